@@ -235,8 +235,7 @@ const receiver = z
       error: (issue) => receiverProblem(issue.input as never) ?? "",
     }),
   );
-/** `timeout_s`: of a command, in runs of before. */
-export type Receiver = z.infer<typeof receiver> & { timeout_s?: number | undefined };
+export type Receiver = z.infer<typeof receiver>;
 /** Whether a receiver is told on this occasion. */
 export const isTold = ({ on }: Receiver, occasion: Occasion): boolean =>
   on?.includes(occasion) ?? true;
@@ -530,16 +529,10 @@ const shared = {
 /** How long one review of Codex may take. */
 export const CODEX_MINUTES = 30;
 
-/** What runs of before have recorded by settings that no file has any more: they go on with it. */
-interface Before {
-  convergence?: boolean;
-  notify?: Receiver[] | undefined;
-}
-
 /** Most acceptance criteria of a story: each costs evidence in six reviews. */
 export const MAX_CRITERIA = 12;
 
-type Recorded = z.infer<z.ZodMiniObject<typeof shared>> & Before;
+type Recorded = z.infer<z.ZodMiniObject<typeof shared>>;
 /** A workflow adds its own fields to this type where it defines them, each of them optional. */
 export interface Settings extends Recorded {}
 

@@ -21,7 +21,7 @@ export interface ArtifactFacts
 
 /** A command with all the facts that the engine decides on; they were gathered outside. */
 export type Command =
-  | ({ do: "start" } & Omit<EventOf<"run_created">, "type" | "void_calls">)
+  | ({ do: "start" } & Omit<EventOf<"run_created">, "type">)
   | ({
       do: "dispatch";
       agentType: string;
@@ -119,10 +119,8 @@ export type Command =
    */
   | ({ do: "unclaimed" } & Omit<EventOf<"unclaimed">, "type" | "run">)
   | { do: "change"; request: Request }
-  /**
-   * A request for a new run while this one is live; older journals do not say how it is started.
-   */
-  | { do: "second_request"; request: Request; start?: Start }
+  /** A request for a new run while this one is live. */
+  | { do: "second_request"; request: Request; start: Start }
   /** The person calls the arbiter of the run's panel, on this topic. */
   | { do: "consult"; topic: Request }
   | { do: "cancel"; reason: string }

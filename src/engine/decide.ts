@@ -253,7 +253,6 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
     ...about,
     workflow: workflow.name,
     request: excerpt(command.request),
-    void_calls: [],
   };
   const decision = new Decision(workflow, preview(null, [created])!);
   decision.add(...chain(workflow, decision.run, gatesOf(workflow, decision.run)));

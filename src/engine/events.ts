@@ -39,13 +39,12 @@ const testedCommand = z.object({
   /** Counts of tests that its report, or its output, tells. */
   passed: z.number(),
   failed: z.number(),
-  /** Left out by versions that did not know it. */
-  skipped: z.optional(z.number()),
+  skipped: z.number(),
   /**
    * By what its tests are known: the runner's own report, its output, or its exit code alone, which
    * names none.
    */
-  told_by: z.optional(z.enum(["report", "output", "exit"])),
+  told_by: z.enum(["report", "output", "exit"]),
   /** Whose report it is. */
   runner: z.optional(z.string()),
 });
@@ -108,10 +107,7 @@ const stated = {
 };
 const taskId = z.string().check(z.regex(TASK_ID));
 const findingId = z.string().check(z.regex(FINDING_ID));
-/**
- * Not checked again: they were when the run began, and an older journal lacks the fields of later
- * versions.
- */
+/** Not checked again: they were when the run began. */
 const settings = z.custom<Settings>((value) => typeof value === "object" && value !== null);
 const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
 const host = z.object({ pid: z.number(), start: z.string() });
@@ -137,7 +133,8 @@ const head = z.object({ branch: maybe(z.string()), commit: maybe(z.string()) });
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
-const used = z.optional(z.record(z.string(), z.array(z.number()))); // `Counts` of src/prices.ts; older ones lack them
+/** `Counts` of src/prices.ts; missing where nobody counted by model. */
+const used = z.optional(z.record(z.string(), z.array(z.number())));
 /**
  * What its own test shows of a finding; `before`: it fails without the change, too. Both are
  * missing where none was run.
@@ -182,20 +179,13 @@ export const EVENTS = {
      * Fingerprint of the person's key: whoever has that may take the run over on another machine.
      */
     key: z.optional(sha),
-    /**
-     * What that key alone can say of this run; missing in older journals, which nobody can adopt.
-     */
+    /** What that key alone can say of this run; without it nobody can adopt the run. */
     seal: z.optional(sha),
     /**
      * Who does a role in this run, in the order in which they are tried; a role that is left out
      * has the workflow's.
      */
     assigned: z.optional(z.record(z.string(), z.array(who))),
-    /**
-     * In older journals, agents of a run that this one replaced: whatever they still call is
-     * denied. Empty since.
-     */
-    void_calls: z.array(z.string()),
   }),
   task_created: event("task_created", {
     task: taskId,
@@ -234,9 +224,9 @@ export const EVENTS = {
      * Session of the host that the driver starts for it; missing where a main thread dispatches.
      */
     agent: z.optional(z.string()),
-    /** What this dispatch may use; missing in older journals. */
+    /** What this dispatch may use; missing where nothing bounds it. */
     bounds: z.optional(spent),
-    /** Where the person's repository stood; missing without one, and in older journals. */
+    /** Where the person's repository stood; missing without one. */
     head: z.optional(head),
     /**
      * The commit that holds the project's files before the first work; only of the task that begins
@@ -270,7 +260,7 @@ export const EVENTS = {
     unpriced: z.optional(z.number()),
     /**
      * Calls that the host itself refused, and what is known of calls that our rules denied; missing
-     * in older journals.
+     * where there are none.
      */
     host_denied: z.optional(z.array(deniedCall)),
     own_denied: z.optional(z.array(deniedCall)),
@@ -389,6 +379,8 @@ export const EVENTS = {
     prior: z.array(
       z.object({
         id: findingId,
+        /** Of another reviewer's; left out: its own. */
+        gate: z.optional(z.string()),
         /** `withdrawn`: it was wrong, says its own reviewer. */
         state: z.enum(["fixed", "open", "withdrawn"]),
         /** Called fixed although its place did not change. */
@@ -400,8 +392,6 @@ export const EVENTS = {
      * the artifact.
      */
     declined: z.optional(z.array(findingId)),
-    /** Only in older journals: minor findings of other reviewers that this review calls fixed. */
-    known: z.optional(z.array(z.object({ gate: z.string(), id: findingId }))),
     /**
      * The status that the review itself gave, where code changed it: a review that asks only for
      * minor changes counts as approved.
@@ -447,8 +437,7 @@ export const EVENTS = {
     text: maybe(z.string()),
     labels: z.array(z.string()),
     /**
-     * Commands that it shows whole: what its answer approves. Left out where it is about none, and
-     * in older journals.
+     * Commands that it shows whole: what its answer approves. Left out where it is about none.
      */
     commands: z.optional(z.array(z.string())),
     request: maybe(request),
@@ -461,11 +450,7 @@ export const EVENTS = {
     why: z.optional(
       z.array(
         z.object({
-          /**
-           * `contradiction`: only in older journals, of a finding that wanted back what another
-           * reviewer's fix took away.
-           */
-          reason: z.enum(["same_subject", "repeated", "stalled", "contradiction", "declined"]),
+          reason: z.enum(["same_subject", "repeated", "stalled", "declined"]),
           round: z.number(),
           findings: z.array(findingId),
         }),
@@ -474,14 +459,7 @@ export const EVENTS = {
   }),
   /** The person has changed settings while a question about commands was open. */
   settings_read: event("settings_read", { settings }),
-  /**
-   * `text`: in older journals, a command that the person wrote without having chosen to name one.
-   */
-  reason_wanted: event("reason_wanted", {
-    question: questionId,
-    option: maybe(z.string()),
-    text: z.optional(z.string()),
-  }),
+  reason_wanted: event("reason_wanted", { question: questionId, option: maybe(z.string()) }),
   /**
    * The host's dialog was opened with these questions; `printed`: the session printed them whole,
    * without one.
@@ -494,8 +472,6 @@ export const EVENTS = {
     via: z.enum(["dialog", "prompt", "command", "cli"]),
     session: maybe(z.string()),
   }),
-  /** Only in older journals: an accepted file was found changed by hand. */
-  edited: event("edited", { task: taskId, path: z.string(), sha, asked: z.boolean() }),
   /**
    * What code noticed and the person has to know of; `what` and `key` tell it from others. `asked`:
    * the run waits for their word.
@@ -515,10 +491,10 @@ export const EVENTS = {
   auto_approved: event("auto_approved", {
     task: taskId,
     kind: z.string(),
-    /** What agents assumed; in older journals also what the program settled. */
+    /** What agents assumed. */
     assumptions: z.array(z.string()),
     /** What the program settled in the person's place. */
-    unasked: z.optional(z.array(z.string())),
+    unasked: z.array(z.string()),
   }),
   request_changed: event("request_changed", { request, back: z.string() }),
   delivered: event("delivered", {
@@ -530,9 +506,7 @@ export const EVENTS = {
       z.object({
         requests: z.number(),
         tokens: z.number(),
-        /**
-         * Tokens in the context of its newest answer; missing before one, and in older journals.
-         */
+        /** Tokens in the context of its newest answer; missing before one. */
         context: z.optional(z.number()),
         used,
       }),

@@ -21,12 +21,6 @@ import {
 /** A label as the host's dialog has it: without commas. */
 const plain = (text: string | null): string | null => text?.replaceAll(",", ";").trim() ?? null;
 
-/**
- * Asked by earlier versions, about a file that was changed by hand: such a run goes on without an
- * answer.
- */
-const ASKED_BEFORE = ["edited", "edited-wrong"];
-
 /** Asked about what code noticed: whether the run goes on. */
 export const NOTICED = "noticed";
 /** Asked at the end: whose are the files that no call of the run has changed. */
@@ -62,8 +56,9 @@ function release(run: Run, task: Task, keepsRunning: boolean): void {
 /** What an artifact says of earlier findings. */
 function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
   for (const answer of e.prior) {
+    const { gate = task.gate } = answer;
     const earlier = run.findings.find(
-      (finding) => finding.gate === task.gate && finding.id === answer.id,
+      (finding) => finding.gate === gate && finding.id === answer.id,
     );
     if (earlier && answer.state !== "open") {
       earlier.state = answer.state;
@@ -71,12 +66,6 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
       earlier.closed_by = task.id;
       earlier.untouched = answer.untouched === true;
     }
-  }
-  for (const { gate, id } of e.known ?? []) {
-    const minor = run.findings.find(
-      (finding) => finding.gate === gate && finding.id === id && finding.state === "open",
-    );
-    if (minor) Object.assign(minor, { state: "fixed", closed_by: task.id });
   }
   // The person's own version of a fix answers no finding anew.
   if (task.kind === "fix" && e.by !== "person")
@@ -263,10 +252,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
   },
-  edited() {},
   auto_approved(_task, e, run) {
     run.assumptions = [...new Set([...run.assumptions, ...e.assumptions])];
-    run.unasked = [...new Set([...(run.unasked ?? []), ...(e.unasked ?? [])])];
+    run.unasked = [...new Set([...run.unasked, ...e.unasked])];
   },
 };
 
@@ -319,7 +307,7 @@ const ON_RUN: {
   },
   asked(run, e) {
     run.asked += 1;
-    if (!ASKED_BEFORE.includes(e.kind)) run.questions.push(newQuestion(e));
+    run.questions.push(newQuestion(e));
   },
   reason_wanted(run, e) {
     const open = run.questions.find((question) => question.id === e.question);

@@ -607,7 +607,7 @@ function assume(
   const assumptions = [...(artifact?.assumptions ?? []), ...assumed]
     .slice(0, 30)
     .map((text) => clipBytes(text, 400));
-  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions, unasked: [] });
   // The agent is not dispatched again for answers that it assumed itself: later briefs have its
   // assumptions.
   if (artifact && questions.length > 0)

@@ -62,8 +62,6 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
  * of reason only what happened since counts.
  */
 export function noProgress(run: Run, review: Task, { stall }: Pick<ReviewGate, "stall">): Why[] {
-  // Runs older than this setting have no value for it; it counts as on.
-  if (run.settings.convergence === false) return [];
   const all = tasksOf(run, review.gate);
   const reviews = all.slice(0, all.indexOf(review) + 1);
   const why = [sameSubject, repeated, stall ? unmoved : stalled].flatMap(

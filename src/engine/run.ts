@@ -1,4 +1,3 @@
-import type { Settings } from "../settings.ts";
 import type { TestedFinding } from "./commands.ts";
 import type { EventOf, Facts } from "./events.ts";
 import type { Bounds } from "./workflow.ts";
@@ -32,8 +31,8 @@ export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
 /** The dispatch that a running task waits for; results of any other dispatch are ignored. */
 export interface Dispatch
   extends Pick<EventOf<"dispatched">, "call" | "nonce" | "session" | "host" | "subject" | "check"> {
-  /** The object with what its agent was told; missing in a snapshot of an earlier version. */
-  brief?: string;
+  /** The object with what its agent was told. */
+  brief: string;
   agent: string | null;
   process: Host | null;
   /** Hash of what the artifact says that the agent has written; missing before that. */
@@ -195,9 +194,6 @@ export interface PlannedItem extends Omit<EventOf<"item_planned">, "type" | "run
 
 /* The run and its parts as they begin. What each field is for stands here; `evolve.ts` says what becomes of it. */
 
-/** For runs that began before there were settings for tests. */
-const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
-
 /** Who carries a run on: a session of the host, or a driver, whose session is a name alone. */
 export interface RunOwner {
   session: string;
@@ -221,12 +217,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    // Older journals lack some settings.
-    settings: {
-      ...event.settings,
-      tests: event.settings.tests ?? OLD_TESTS,
-      secrets: event.settings.secrets ?? [],
-    } as Settings,
+    settings: event.settings,
     /** What the person chose at the start, and later at a checkpoint. */
     options: event.options ?? {},
     status: "running" as RunStatus,
@@ -243,17 +234,15 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     decisions: [] as Decision[],
     warnings: [] as Raised[],
     assumptions: [] as string[],
-    /** What the program settled in the person's place; in older journals among the assumptions. */
+    /** What the program settled in the person's place. */
     unasked: [] as string[],
-    void_calls: event.void_calls.map(
-      (call): VoidCall => ({ call, agent: null, session: session ?? "", host }),
-    ),
+    void_calls: [] as VoidCall[],
     /** The newest calls that were dispatches: by them a late notification is known as ours. */
-    calls: [...event.void_calls],
+    calls: [] as string[],
     delivered: null as { directive: string; session: string; reminder: boolean } | null,
     /**
      * What each session's main thread had used at its first directive, and at its newest; missing
-     * in older journals.
+     * before the first.
      */
     main: undefined as { session: string; from: MainUse; now: MainUse }[] | undefined,
     /** As that of a task, for what holds up or turns the whole run. */
@@ -265,7 +254,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     snapshot: undefined as string | undefined,
     /** The project's files as the newest accepted task left them; missing before that. */
     kept: undefined as { task: string; tree: string | null; commit: string } | undefined,
-    /** Fingerprint of the key of whoever began it; missing in older journals. */
+    /** Fingerprint of the key of whoever began it; missing where there was none. */
     key: event.key,
     seal: event.seal,
     /** What code noticed; missing before the first. */

@@ -82,15 +82,9 @@ export async function replacedBy(
   );
   if (replaced?.type !== "answered") return undefined;
   const question = before.questions.find((question) => question.id === replaced.question);
-  if (!question?.request) return undefined;
+  if (!question?.request || !question.start) return undefined;
+  const { start } = question;
   await endWork(hook, before);
-  // Older journals do not say how it is started: then like this run.
-  const start = question.start ?? {
-    workflow: before.workflow,
-    entry: before.entry,
-    auto: before.auto,
-    options: {},
-  };
   const read = await settingsOr(hook);
   if ("refusal" in read) return read.refusal;
   const { project, env } = hook;

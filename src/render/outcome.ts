@@ -1,5 +1,6 @@
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
+import { told } from "../engine/upcast.ts";
 import { countsText, plural } from "../text.ts";
 import { skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
@@ -51,10 +52,12 @@ const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => 
 
 /** Runs of commands that an artifact tells; what its commands are in others are their texts. */
 const testedIn = (commands: unknown) =>
-  (Array.isArray(commands) ? commands : []).filter(
-    (one): one is Parameters<typeof endOf>[0] & { command: string } =>
-      typeof one === "object" && one !== null && "state" in one && "passed" in one,
-  );
+  (Array.isArray(commands) ? commands : [])
+    .filter(
+      (one): one is Parameters<typeof endOf>[0] & { command: string } =>
+        typeof one === "object" && one !== null && "state" in one && "passed" in one,
+    )
+    .map(told);
 
 /**
  * Outcomes beside a review's that ask for more; what a review's counts as is in the data of its

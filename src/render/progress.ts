@@ -176,7 +176,7 @@ const LINES: Writer = {
     `${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`,
   ],
   // A task may pass in several parts: its commands, and what its agent assumed.
-  auto_approved: (run, { task, assumptions, unasked = [] }, { paint }) => {
+  auto_approved: (run, { task, assumptions, unasked }, { paint }) => {
     const all = [...unasked, ...assumptions];
     const [first, ...more] = all.filter((one) => !one.endsWith(ASSUMED_TO_RUN));
     if (first === undefined && all.length > 0) return [];

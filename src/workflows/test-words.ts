@@ -35,10 +35,10 @@ type Counted = Pick<TestedCommand, "passed" | "failed" | "skipped" | "told_by" |
 
 /** `41 passed, 1 failed, 3 skipped`; null where its tests are not known. */
 export function countsOf(counted: Counted): string | null {
-  const { passed, failed, skipped = 0 } = counted;
-  if ((counted.told_by ?? (passed + failed === 0 ? "exit" : "output")) === "exit") return null;
+  const { passed, failed, skipped, told_by } = counted;
+  if (told_by === "exit") return null;
   const more = (count: number, what: string): string => (count > 0 ? `, ${count} ${what}` : "");
-  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${counted.told_by === "output" ? " (by its output)" : ""}`;
+  return `${passed} passed${more(failed, "failed")}${more(skipped, "skipped")}${told_by === "output" ? " (by its output)" : ""}`;
 }
 
 /** How one command ended, in a few words. */

@@ -135,8 +135,6 @@ export function whyText(
         return isOne
           ? `${ids} comes again after it was ${closed(why)} in round ${round}`
           : `${ids} come again after they were ${closed(why)}`;
-      case "contradiction":
-        return `${ids} ${isOne ? "contradicts" : "contradict"} another reviewer`;
       case "declined":
         return ids === ""
           ? "its author declined a request, and the reviewer repeats it"

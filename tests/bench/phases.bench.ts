@@ -1,17 +1,12 @@
 // What the phases workflow costs in the real host: a wave of three plans side by side against one
 // after the other, what a phase of ten plans leaves in the main thread, what a phase asks of it
 // from its discussion to its verification, and the briefs of all agents from `new-project` to the
-// end of a milestone. And what it costs to look at 500 phases with 5,000 plans that another tool
-// has written: the last one is due. bun tests/bench/phases.bench.ts [waves] [context] [requests]
-// [briefs] [reading]
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { readRoadmapText, roadmapText } from "../../src/workflows/phases/planning/roadmap.ts";
-import { FORMS, inForm } from "../fixtures/planning/forms.ts";
+// end of a milestone. And what it costs to look at 500 phases with 5,000 plans: the last one is
+// due. bun tests/bench/phases.bench.ts [waves] [context] [requests] [briefs] [reading]
 import type { Model } from "../harness/model.ts";
 import { bringsItsFile, planFile } from "../harness/phases/execute.ts";
 import { DOCUMENT } from "../harness/phases/new-project.ts";
-import { phaseOf } from "../harness/phases/project.ts";
+import { phaseOf, planningOf, planOf, summaryOf } from "../harness/phases/project.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, readBrief, type Worker } from "../harness/team.ts";
@@ -212,43 +207,22 @@ const [PHASES, PLANS] = [500, 10];
 
 /** CPU of a look at a large project, as whole processes; the floor is the program's own start. */
 function reading(): void {
-  const form = FORMS.find(({ name }) => name === "as the tool wrote it")!;
-  const project = inForm(form);
-  const copy = (number: number, text: string): string =>
-    text
-      .replaceAll("02-01", `${two(number)}-01`)
-      .replaceAll("02-x", `${two(number)}-x`)
-      .replace("Phase 2", `Phase ${number}`);
-  const planning = join(project, ".planning");
-  const of = (kind: string): string =>
-    readFileSync(join(planning, `phases/02-search/02-01-${kind}.md`), "utf8");
-  const files: Record<string, string> = {};
-  const added = Array.from({ length: PHASES - 2 }, (_, at) => ({
-    ...{ number: `${at + 3}`, name: `Part ${at + 3}`, goal: "It works" },
-    ...{ depends_on: [`${at + 2}`], requirements: ["NOTE-02"], criteria: ["It can be seen"] },
-    done: at + 3 < PHASES,
+  const project = makeProject();
+  const phases = Array.from({ length: PHASES }, (_, at) => ({
+    ...{ number: `${at + 1}`, name: `Part ${at + 1}`, requirements: ["GREET-01"] },
+    ...{ depends_on: at === 0 ? [] : [`${at}`], done: at + 1 < PHASES },
   }));
-  for (let number = 3; number <= PHASES; number++) {
+  const files = planningOf(phases);
+  for (let number = 1; number <= PHASES; number++)
     for (let plan = 1; plan <= PLANS; plan++) {
+      const id = `${two(number)}-${two(plan)}`;
+      const path = `.planning/phases/${two(number)}-part/${id}`;
       if (number === PHASES)
-        git(project, "commit", "-q", "--allow-empty", "-m", `feat(${number}-${two(plan)}): a part`);
-      for (const kind of ["PLAN", "SUMMARY"])
-        files[`.planning/phases/${two(number)}-part/${two(number)}-${two(plan)}-${kind}.md`] = copy(
-          number,
-          of(kind),
-        )
-          .replace(/^plan: 01$/m, `plan: ${two(plan)}`)
-          .replace(/## Task Commits[^#]*/, "");
+        git(project, "commit", "-q", "--allow-empty", "-m", `feat(${id}): a part`);
+      files[`${path}-PLAN.md`] = planOf(id);
+      files[`${path}-SUMMARY.md`] = summaryOf(id, { commits: [] });
     }
-  }
-  const { phases } = readRoadmapText(
-    readFileSync(join(planning, "ROADMAP.md"), "utf8"),
-    "",
-  ).roadmap;
-  const roadmap = roadmapText({
-    phases: [...phases.map((one) => ({ ...one, done: true })), ...added],
-  });
-  writeFiles(project, { ...files, ".planning/ROADMAP.md": roadmap });
+  writeFiles(project, files);
   const cpu = (...args: string[]): number => {
     const [first, ...more] = Array.from({ length: 3 }, () => {
       const { resourceUsage } = Bun.spawnSync(

@@ -3,13 +3,13 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ROADMAP_OF } from "../harness/phases/project.ts";
 import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import {
   carriedOutByHand,
   planFile,
   planText,
   project,
-  roadmapText,
   write,
 } from "../workflows/phases/planning-given.ts";
 import { cli, PROGRAM } from "./cli.ts";
@@ -18,7 +18,7 @@ afterAll(cleanup);
 
 const TWO = [
   { number: "1", name: "Base", done: true },
-  { number: "2", name: "Search", depends: "Phase 1" },
+  { number: "2", name: "Search", depends_on: ["1"] },
 ];
 const given = (root = tempDir()): string => {
   project(root, TWO);
@@ -77,11 +77,11 @@ describe("show", () => {
 
   test("what is wrong is shown with its file and line", async () => {
     const root = given();
-    write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }]));
+    write(root, "ROADMAP.md", ROADMAP_OF([...TWO, { number: "2", name: "Again" }]));
     const { code, out } = await cli(root, ["roadmap"]);
     expect(code).toBe(3);
-    expect(out).toContain(".planning/ROADMAP.md:23: found Phase 2 again (first in line 13)");
-    write(root, "ROADMAP.md", roadmapText(TWO));
+    expect(out).toContain(".planning/ROADMAP.md:24: found Phase 2 again (first in line 14)");
+    write(root, "ROADMAP.md", ROADMAP_OF(TWO));
     write(root, "config.json", "{");
     const broken = await cli(root, ["roadmap"]);
     expect([broken.code, broken.out.match(/config\.json: it is/g)?.length]).toEqual([3, 1]);

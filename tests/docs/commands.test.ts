@@ -151,7 +151,7 @@ const MAKES: Record<string, () => Promise<string> | string> = {
     const at = makeProject();
     planning.project(at, [
       { number: "1", name: "Base", done: true },
-      { number: "2", name: "Search", depends: "Phase 1" },
+      { number: "2", name: "Search", depends_on: ["1"] },
       { number: "3", name: "Rates" },
       { number: "4", name: "Export" },
     ]);

@@ -7,6 +7,7 @@ import {
   chainOf,
   command,
   dispatched,
+  ENTRY,
   ends,
   given,
   givenOn,
@@ -20,7 +21,7 @@ import {
 import { small } from "./small.ts";
 
 const changes = command({ do: "change", request: request("Greet in French") });
-const second = command({ do: "second_request", request: request("Another thing") });
+const second = command({ do: "second_request", start: ENTRY, request: request("Another thing") });
 
 describe("a request that changes in the middle of a run", () => {
   test.each([
@@ -133,7 +134,10 @@ describe("a second request while a run is live", () => {
   const asked = [started(), until("T4"), second];
 
   test("is the person's to decide; the newest counts", () => {
-    const story = given(...asked, command({ do: "second_request", request: request("A third") }));
+    const story = given(
+      ...asked,
+      command({ do: "second_request", start: ENTRY, request: request("A third") }),
+    );
     expect(story.now.questions).toMatchObject([
       {
         kind: "second-request",

@@ -48,7 +48,6 @@ const draft = (over?: Round) => objects(DRAFT, over);
 
 const why = (story: Story): Why[] => story.now.questions[0]?.why ?? [];
 const reasons = (story: Story): string[] => why(story).map((one) => one.reason);
-const off = started({ settings: { convergence: false } });
 
 describe("the subject is what an earlier round reviewed", () => {
   test("fixes that undo each other are asked about before the next one is spawned", () => {
@@ -261,12 +260,5 @@ describe("what the person decides", () => {
     );
     expect(openKinds(story)).toEqual(["escalation"]);
     expect(why(story)).toEqual([]);
-  });
-
-  test("with the setting off only the limits end a loop; a run of before it has it on", () => {
-    const loop = Array.from({ length: 10 }, () => draft({ subject: "a" }));
-    expect(openKinds(given(off, ...loop))).toEqual([]);
-    const old = started({ settings: { convergence: undefined } });
-    expect(reasons(given(old, ...loop.slice(0, 2)))).toEqual(["same_subject"]);
   });
 });

@@ -13,6 +13,7 @@ import {
   answered,
   command,
   dispatched,
+  ENTRY,
   ends,
   type Given,
   given,
@@ -62,7 +63,7 @@ describe("the id of a directive", () => {
       command({ do: "go_on" }),
     ],
     "a question about the run": [
-      command({ do: "second_request", request: request("More") }),
+      command({ do: "second_request", start: ENTRY, request: request("More") }),
       answered("leave"),
     ],
     "a lost agent": [dispatched("T7"), isLost("T7")],
@@ -237,7 +238,7 @@ class Session {
   pauses(): void {
     if (this.chance() < 0.5)
       this.story.do({ do: "hold", failure: { failure: "rate_limit", message: "m", until: null } });
-    else this.story.do({ do: "second_request", request: request("More") });
+    else this.story.do({ do: "second_request", start: ENTRY, request: request("More") });
     this.prompt();
   }
 

@@ -17,6 +17,8 @@ import { small } from "./small.ts";
 export const hash = (name: string): string =>
   new Bun.CryptoHasher("sha256").update(name).digest("hex");
 export const HOST = { pid: 100, start: "1" };
+/** How a second request is started. */
+export const ENTRY = { workflow: "small", entry: "start", auto: false, options: {} };
 export const request = (text: string): Request => ({ text, sha: hash(text), bytes: text.length });
 
 /**

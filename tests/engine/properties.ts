@@ -10,7 +10,7 @@ import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
 import { isItemDone } from "../../src/engine/wave.ts";
 import { FREE_TEXT, type Workflow, type WorkGate } from "../../src/engine/workflow.ts";
 import { runs } from "../harness/in-full.ts";
-import { facts, nonceOf, Story, SUBJECT } from "./given.ts";
+import { ENTRY, facts, nonceOf, Story, SUBJECT } from "./given.ts";
 import { type Move, moves, play, type Says } from "./random-run.ts";
 
 /** A long play shrinks slowly to little: the seed repeats it, the error says what was wrong. */
@@ -327,7 +327,7 @@ function asCommand(story: Story, { pick, spice }: Move): Command {
     },
     { do: "lost", task: task.id, nonce, why: "gone" },
     { do: "attach", session: "s9", host: null, force: true },
-    { do: "second_request", request: story.now.request },
+    { do: "second_request", start: ENTRY, request: story.now.request },
     { do: "deliver", directive: "stopped:cancelled", session: "s1", reminder: false },
     {
       do: "answer",

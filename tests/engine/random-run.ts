@@ -8,6 +8,7 @@ import { isLive, type Run, type Task } from "../../src/engine/run.ts";
 import type { Workflow } from "../../src/engine/workflow.ts";
 import type { Settings } from "../../src/settings.ts";
 import {
+  ENTRY,
   facts,
   HOST,
   hash,
@@ -277,7 +278,9 @@ export function commandOf(
     case "change":
       return spice % 5 === 0 ? { do: "change", request: request(`Change ${pick}`) } : null;
     case "second":
-      return spice % 5 === 0 ? { do: "second_request", request: request(`Second ${pick}`) } : null;
+      return spice % 5 === 0
+        ? { do: "second_request", start: ENTRY, request: request(`Second ${pick}`) }
+        : null;
     case "notice":
       return {
         do: "notice",

@@ -50,6 +50,8 @@ const tested =
         log: null,
         passed: 0,
         failed: 0,
+        skipped: 0,
+        told_by: "exit",
       })),
     });
     ends(name, outcome, { subject: at })(given);

@@ -3,6 +3,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";
+import { assumptionsOf } from "../harness/phases/discuss.ts";
+import { isCodeReview, reviewedCode } from "../harness/phases/execute.ts";
 import { draftFrom, isProse, type Known, proseFor } from "../harness/phases/new-project.ts";
 import { approvedPlans, namedIn } from "../harness/phases/plan.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
@@ -97,43 +99,6 @@ const roadmap = (project: FieldProject) => ({
 const analogOf = (project: FieldProject, root: string): string =>
   Object.keys(project.files).find((path) => /\.\w+$/.test(path) && existsSync(join(root, path)))!;
 
-const assumptions = (project: FieldProject, root: string) => ({
-  boundary: `${project.request}, and nothing else.`,
-  discretion: ["names of variables"],
-  code: [`${analogOf(project, root)} has the style`],
-  deferred: project.outOfScope,
-  assumptions: [
-    {
-      area: "Form",
-      text: "It is done in the files that are there",
-      evidence: [{ file: analogOf(project, root), shows: "the style" }],
-      confidence: "high",
-      otherwise: [],
-    },
-    {
-      id: "A2",
-      area: "Tests",
-      text: "The tests that are there stay as they are",
-      evidence: [],
-      confidence: "low",
-      otherwise: [{ choice: "They are written anew", means: "more to read" }],
-    },
-  ],
-});
-
-const research = (project: FieldProject, root: string) => ({
-  Domain: project.title,
-  Confidence: "HIGH",
-  Summary: "The smallest change does, in the style of what is there.",
-  "Standard Stack": "What the project has.",
-  "Architecture Patterns": `As \`${analogOf(project, root)}\` does it.`,
-  "Don't Hand-Roll": "None.",
-  "Common Pitfalls": "Tests that were there have to pass as before.",
-  "Code Examples": "None.",
-  "Open Questions": "None.",
-  Sources: `- \`${analogOf(project, root)}\` — the style`,
-});
-
 /** The phase of a brief, by the criteria that it names. */
 function phaseOf(project: FieldProject, brief: Brief): PlannedPhase {
   const texts = namedIn(brief, "Criteria: true once the phase is done").map(({ text }) => text);
@@ -141,27 +106,6 @@ function phaseOf(project: FieldProject, brief: Brief): PlannedPhase {
   if (found === undefined)
     throw new Error(`no phase of ${project.name} has the criteria ${texts.join("; ")}`);
   return found;
-}
-
-function patterns(project: FieldProject, brief: Brief) {
-  const analog = analogOf(project, rootOf(brief));
-  const files = [
-    ...new Set(
-      phaseOf(project, brief).plans.flatMap((plan) => plan.tasks.flatMap((one) => one.files)),
-    ),
-  ];
-  const rows = files.map(
-    (file) => `| \`${file}\` | a part | as before | \`${analog}\` | role-match |`,
-  );
-  const parts = files.map(
-    (file) => `### \`${file}\`\n\n**Analog:** \`${analog}:1-3\`\n\nIts style.\n`,
-  );
-  return {
-    "File Classification": `| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |\n|---|---|---|---|---|\n${rows.join("\n")}`,
-    "Pattern Assignments": parts.join("\n"),
-    "Shared Patterns": "None.",
-    "No Analog Found": "None.",
-  };
 }
 
 function plans(project: FieldProject, brief: Brief) {
@@ -256,11 +200,11 @@ export function phases(project: FieldProject): Role {
     ];
     if (path === "project.json") return writes(() => draft(project, brief));
     if (path === "roadmap.json") return writes(() => roadmap(project));
-    if (path === "discuss-assumptions.json") return writes(() => assumptions(project, root));
-    if (path === "plan-research.json") return writes(() => research(project, root));
-    if (path === "plan-patterns.json") return writes(() => patterns(project, brief));
+    if (path === "discuss-assumptions.json")
+      return writes(() => assumptionsOf(brief, analogOf(project, root)));
     if (path === "plan-plans.json") return writes(() => plans(project, brief));
     if (path === "plan-check.json") return writes(() => approvedPlans(brief));
+    if (isCodeReview(brief)) return writes(() => reviewedCode());
     if (path === "verification.json") return writes(() => verification(project, brief));
     if (isProse(path))
       return writes(() => proseFor(brief, `Seen in ${analogOf(project, root)}: ${project.what}.`));

@@ -22,7 +22,7 @@ import {
   runs,
   type Step,
 } from "./agents.ts";
-import { type FieldProject, listed } from "./project.ts";
+import type { FieldProject } from "./project.ts";
 
 const areasOf = ({ team }: FieldProject): Record<string, string[]> =>
   team?.areas ?? { app: ["**"] };
@@ -103,10 +103,9 @@ Nothing is secret here.
 `;
 }
 
-const pullRequest = (area: string, files: string[], project: FieldProject) => ({
+const pullRequest = (area: string, project: FieldProject) => ({
   title: `PR: ${area}`,
   summary: `${project.title}.`,
-  files: files.map((path) => ({ path, change: "as the design says" })),
   how_to_test: project.tests === null ? "Look at it." : `\`${project.tests}\``,
   open_points: [project.team?.openPoints?.[area] ?? ""].filter(Boolean),
 });
@@ -191,7 +190,6 @@ export function team(project: FieldProject): Role {
       const moved = Object.fromEntries(
         Object.entries(project.moves ?? {}).filter(([, to]) => isFirst && Object.hasOwn(files, to)),
       );
-      const all = listed(project, root, Object.keys({ ...moved, ...files }));
       const placed = Object.fromEntries(
         Object.entries(files).map(([file, text]) => [`${base}/${file}`, text]),
       );
@@ -200,7 +198,7 @@ export function team(project: FieldProject): Role {
         ...renames(moved, inBase),
         ...changesAll(base, placed),
         ...tried,
-        ...gate({ pull_request: pullRequest(area, all, project), ...declined }),
+        ...gate({ pull_request: pullRequest(area, project), ...declined }),
       ];
     }
     if (path === "gates/stage-05-security.json")
@@ -222,7 +220,7 @@ export function team(project: FieldProject): Role {
         ...seen,
         ...changesAll(root, testChange),
         ...tried,
-        ...gate({ tests: mappings(project), failing: [] }),
+        ...gate({ tests: mappings(project) }),
       ];
     if (path === "gates/stage-08.json")
       return [

@@ -1,7 +1,7 @@
 // Models of several vendors behind one loopback address, scripted: OpenAI's chat completions (which
 // xAI, DeepSeek, Mistral, Gemini's own such address, Ollama and vLLM speak, too) and Anthropic's
 // messages. It answers, or misbehaves.
-import { onCleanup } from "./project.ts";
+import { type ModelOptions, startModel } from "./model.ts";
 
 /** What a model is asked. */
 export interface ModelAsked {
@@ -189,16 +189,12 @@ function endless(first: string, chunk: string | null, everyMs: number): Readable
  */
 export function modelServer(
   script: ModelScript,
-  { tls }: { tls?: { key: string; cert: string } } = {},
+  options: Pick<ModelOptions, "tls"> = {},
 ): ModelServer {
   const log: ModelCall[] = [];
-  const server = Bun.serve({
-    port: 0,
-    hostname: "127.0.0.1",
-    idleTimeout: 0,
-    development: false,
-    ...(tls && { tls }),
-    async fetch(request) {
+  const { url, stop } = startModel({
+    ...options,
+    async vendor(request) {
       const { pathname } = new URL(request.url);
       const body = (await request.json()) as Json;
       const nth = 1 + log.filter((one) => one.model === body.model).length;
@@ -244,8 +240,6 @@ export function modelServer(
       return new Response(text, { headers: { "content-type": "application/json", ...headers } });
     },
   });
-  const url = `${tls ? "https" : "http"}://127.0.0.1:${server.port}`;
-  onCleanup(() => void server.stop(true));
   return {
     url,
     log,
@@ -262,7 +256,7 @@ export function modelServer(
           key ? [[key, `key-of-${id}-0123`]] : [],
         ),
       ),
-    stop: () => server.stop(true),
+    stop,
   };
 }
 

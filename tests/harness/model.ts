@@ -1,4 +1,5 @@
-// One loopback server that plays the model for Claude Code and for Codex, as a script decides.
+// One loopback server that plays the model for Claude Code, for Codex and behind a vendor's address,
+// as a script decides.
 import {
   handingBack,
   isJudging,
@@ -34,6 +35,10 @@ export interface ModelOptions {
    * it. 0 unless said otherwise.
    */
   severity?: (turn: Turn) => number;
+  /** Answers all requests itself, as a vendor does: see `modelServer`. */
+  vendor?: (request: Request) => Promise<Response>;
+  /** It speaks https with this certificate. */
+  tls?: { key: string; cert: string };
 }
 
 /** One model request that reached the server. */
@@ -91,7 +96,13 @@ const codexParts = ({ input, instructions, tools }: ResponsesBody) => {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Starts the server on a free loopback port. It is stopped by `stop` or by `cleanup`. */
-export function startModel({ script, codex, severity = () => 0 }: ModelOptions): Model {
+export function startModel({
+  script,
+  codex,
+  severity = () => 0,
+  vendor,
+  tls,
+}: ModelOptions): Model {
   const requests: LoggedRequest[] = [];
   const judged: Model["judged"][number][] = [];
   const otherPaths: string[] = [];
@@ -179,7 +190,10 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
     port: 0,
     hostname: "127.0.0.1",
     idleTimeout: 0,
+    development: false,
+    ...(tls && { tls }),
     fetch(request) {
+      if (vendor) return vendor(request);
       const { pathname } = new URL(request.url);
       const route = `${request.method} ${pathname}`;
       if (route === "POST /v1/messages") return answerMessages(request);
@@ -201,7 +215,7 @@ export function startModel({ script, codex, severity = () => 0 }: ModelOptions):
   onCleanup(stop);
 
   return {
-    url: `http://127.0.0.1:${server.port}`,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${server.port}`,
     requests,
     judged,
     otherPaths,

@@ -76,21 +76,19 @@ export const writes = (brief: Brief, path: string): boolean =>
 export function builds(brief: Brief, files: Files, over: Record<string, unknown> = {}): Work {
   const area = itemOf(brief);
   const base = workdir(brief);
-  const paths = Object.keys(files);
   const placed = Object.fromEntries(
     Object.entries(files).map(([path, text]) => [base === "" ? path : `${base}/${path}`, text]),
   );
   return {
-    artifact: gateOf(brief, { pull_request: request(area, paths), ...over }),
+    artifact: gateOf(brief, { pull_request: request(area), ...over }),
     edits: placed,
   };
 }
 
 /** What an owner says of what it built. */
-export const request = (title: string, paths: string[], open_points: string[] = []) => ({
+export const request = (title: string, open_points: string[] = []) => ({
   title,
   summary: "Done.",
-  files: paths.map((path) => ({ path, change: "changed" })),
   how_to_test: "Run the tests.",
   open_points,
 });
@@ -155,10 +153,10 @@ const MODULES: Modules = [
 /** Tests for the criteria of a brief; without one the tests that are there are run again. */
 export function tested(brief: Brief, modules = MODULES): Work {
   if (!brief.text.includes("hello returns the name"))
-    return { artifact: gateOf(brief, { tests: [], failing: [] }) };
+    return { artifact: gateOf(brief, { tests: [] }) };
   const file = "tests/greet.test.js";
   const tests = ["says hello", "says bye"].map((test, at) => ({ criterion: at + 1, test, file }));
-  return { artifact: gateOf(brief, { tests, failing: [] }), edits: { [file]: TESTS(modules) } };
+  return { artifact: gateOf(brief, { tests }), edits: { [file]: TESTS(modules) } };
 }
 
 /** An answer to each question of the form. */

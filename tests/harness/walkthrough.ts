@@ -141,7 +141,7 @@ function built(brief: Brief, area: string): Work {
   return {
     artifact: gateOf(brief, `stage-04-${area}`, {
       files_changed: [path],
-      pull_request: request("Backend", [path]),
+      pull_request: request("Backend"),
     }),
     edits: { [path]: routes({ leaks: false, misses }) },
   };

@@ -11,7 +11,7 @@ import { change, readRun } from "../../src/run/life/run.ts";
 import { type Answer, answerTo } from "../harness/hook.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { discussAnswer } from "../harness/phases/discuss.ts";
-import { greeter } from "../harness/phases/greeter.ts";
+import { greeter } from "../harness/phases/project.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { PhasesRun } from "../workflows/phases/play.ts";
 

@@ -6,7 +6,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { findProject } from "../../src/project/project.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
@@ -14,8 +14,8 @@ import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
 import { FORMS, foreign } from "../fixtures/planning/forms.ts";
 import { type Answer, typed } from "../harness/hook.ts";
 import { approveSettings } from "../harness/known.ts";
+import { ROADMAP_OF } from "../harness/phases/project.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
-import { roadmapText } from "../workflows/phases/planning-given.ts";
 
 // As in the process of a hook.
 beforeAll(() => speak(inHost));
@@ -244,26 +244,13 @@ describe("a request while a run is live", () => {
       { number: "1", name: "Base" },
       { number: "2", name: "Search" },
     ];
-    writeFiles(root, { ".planning/ROADMAP.md": roadmapText(phases) });
+    writeFiles(root, { ".planning/ROADMAP.md": ROADMAP_OF(phases) });
     await types(root, "debug", "The search fails");
     await types(root, "cancel", "");
     const { reason } = await types(root, "execute-phase", "");
     expect(reason).toBe(
       "Nothing was started. Type the number of a phase first; open are 1 (Base), 2 (Search). For example /multi-ai:execute-phase 1",
     );
-  });
-
-  test("a request that an older version kept starts a run like the one that it replaces", async () => {
-    const root = makeProject();
-    await types(root, "team", "--track full --auto Add a page");
-    const { request } = runOf(root);
-    change(findProject(root), () => [{ do: "second_request", request }]);
-    await answered(root, "replace");
-    expect(runOf(root)).toMatchObject({
-      workflow: "team",
-      auto: true,
-      request: { text: "Add a page" },
-    });
   });
 });
 

@@ -1,6 +1,6 @@
 // A person at the terminal: a session with the plugin whose agents can be held, and what a test
 // waits for.
-import { foldRecorded } from "../../src/run/life/run.ts";
+import { fold } from "../../src/engine/evolve.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import type { HostVersion } from "../harness/host.ts";
 import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";
@@ -101,7 +101,7 @@ export async function untilLeft(
  * between two of them.
  */
 function isOneMoment({ events, state, tasks }: Left): boolean {
-  const run = foldRecorded(null, events);
+  const run = fold(null, events);
   return (
     run === null ||
     (state.status === run.status &&

@@ -2,7 +2,7 @@
 // out.
 
 import { type Model, startModel } from "../harness/model.ts";
-import { PROJECT_FILE, REQUIREMENTS_OF, ROADMAP_OF } from "../harness/phases/project.ts";
+import { planningOf } from "../harness/phases/project.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
 import { DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { reading, team } from "../harness/team.ts";
@@ -24,15 +24,12 @@ export function phaseCourse(functions: string[]) {
   const project = makeProject({
     files: {
       ...DEFAULT_FILES,
-      ".planning/PROJECT.md": PROJECT_FILE,
-      ".planning/REQUIREMENTS.md": REQUIREMENTS_OF(
+      ...planningOf(
+        [{ number: "1", name: "Sentences", criteria, requirements: ids }],
         Object.fromEntries(
           functions.map((fn, at) => [ids[at]!, `\`${fn}(name)\` is a sentence for one person`]),
         ),
       ),
-      ".planning/ROADMAP.md": ROADMAP_OF([
-        { number: "1", name: "Sentences", criteria, requirements: ids },
-      ]),
     },
   });
   const script = reading(team(honestPhases()));

@@ -66,6 +66,7 @@ import {
   SESSION,
 } from "../cli/make-run.ts";
 import { startTeam } from "../cli/make-team-run.ts";
+import { ENTRY } from "../engine/given.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
 import { artifactText, type Brief } from "../harness/team.ts";
@@ -366,7 +367,7 @@ describe("files that no call has changed, such as a dev server's", () => {
 
   test("where a new request replaces the run meanwhile, they stay the person's, and the run is complete", async () => {
     await ends(GEN, null);
-    change(made.project, () => [{ do: "second_request", request: made.run.request }]);
+    change(made.project, () => [{ do: "second_request", start: ENTRY, request: made.run.request }]);
     const asked = readRun(made.project)!.questions.find(({ kind }) => kind === "second-request")!;
     await cli(made.root, ["decide", "replace", "--question", asked.id]);
     made = { ...made, run: readRun(made.project)! };

@@ -161,7 +161,7 @@ describe("what a person who watches is told", () => {
   test("tests that --auto lets run are said once", () => {
     const [runs, other] = ["bun test runs: --auto approved it", "Codes are typed exactly"];
     const approved = (assumptions: string[]) =>
-      lines({ type: "auto_approved", task: "T8", kind: "story", assumptions });
+      lines({ type: "auto_approved", task: "T8", kind: "story", assumptions, unasked: [] });
     expect(approved([runs])).toEqual([]);
     expect(approved([runs, other])).toEqual([`  1:05    T8 Code Review - Opus: assumed: ${other}`]);
     expect(approved([])).toEqual(["  1:05    T8 Code Review - Opus: nobody is asked"]);

@@ -227,7 +227,6 @@ test("a plan reviewer's line names the rewrites after its verdict, and none befo
     brief.writes.endsWith(file) && brief.round <= rounds;
   const { project, run } = await makeRun({
     answers: { story: { option: "approve", text: null } },
-    settings: { convergence: false },
     worker: (brief) =>
       asks("/review-sonnet.json", 2)(brief) || asks("/review-codex.json", 1)(brief)
         ? planObjection(brief)

@@ -1,9 +1,9 @@
 // Recorded councils, folded anew: who voted what, what became of the plan's tasks, and which phase
 // was when.
 import { describe, expect, test } from "bun:test";
+import { fold } from "../../src/engine/evolve.ts";
 import type { Run, Task } from "../../src/engine/run.ts";
 import { phaseOf } from "../../src/render/phase.ts";
-import { foldRecorded } from "../../src/run/life/run.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import { viewOf } from "../../src/workflows/council/status.ts";
 import { seatTasks, voteFacts } from "../../src/workflows/council/vote/recorded.ts";
@@ -19,7 +19,7 @@ function phases(name: string): string[] {
   const all: string[] = [];
   let run: Run | null = null;
   for (const batch of journalOf(name).batches) {
-    run = foldRecorded(run, batch);
+    run = fold(run, batch);
     const phase = phaseOf(run, workflowOf("council"));
     if (phase !== all.at(-1)) all.push(phase);
   }

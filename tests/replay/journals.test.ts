@@ -5,10 +5,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../src/engine/directive.ts";
 import { EVENTS } from "../../src/engine/events.ts";
+import { fold } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { runView } from "../../src/render/view.ts";
 import { projections } from "../../src/run/life/projections.ts";
-import { foldRecorded } from "../../src/run/life/run.ts";
 import { given, started } from "../workflows/multi-ai/given.ts";
 import { Team } from "../workflows/team/given.ts";
 import { FOLDER, folded, journalOf, NAMES } from "./recorded.ts";
@@ -48,7 +48,7 @@ describe.each(NAMES)("%s", (name) => {
   test("is in an orderly state after each of its decisions", () => {
     let run: Run | null = null;
     for (const batch of batches) {
-      run = foldRecorded(run, batch);
+      run = fold(run, batch);
       const ready = run!.tasks.filter(
         (task) => task.status === "ready" || task.status === "running",
       );

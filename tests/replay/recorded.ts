@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
+import { fold } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { foldRecorded } from "../../src/run/life/run.ts";
+import { inTodaysForm } from "../../src/run/life/read.ts";
 import { START, scan } from "../../src/store/journal.ts";
 
 export const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");
@@ -14,9 +15,8 @@ export const NAMES = readdirSync(FOLDER)
 export function journalOf(name: string): { batches: Recorded[][]; broken: unknown } {
   const batches: Recorded[][] = [];
   const bytes = readFileSync(join(FOLDER, `${name}.jsonl`));
-  const { broken } = scan(bytes, START, (batch) => batches.push(batch as unknown as Recorded[]));
+  const { broken } = scan(bytes, START, (batch) => batches.push(batch.flatMap(inTodaysForm)));
   return { batches, broken };
 }
 
-export const folded = (batches: Recorded[][]): Run | null =>
-  batches.reduce<Run | null>(foldRecorded, null);
+export const folded = (batches: Recorded[][]): Run | null => batches.reduce<Run | null>(fold, null);

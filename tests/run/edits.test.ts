@@ -9,6 +9,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { taskOf } from "../../src/engine/run.ts";
 import { restoreReads } from "../../src/run/audit/edits.ts";
+import { inTodaysForm } from "../../src/run/life/read.ts";
 import { readRun, recordedEvents } from "../../src/run/life/run.ts";
 import { reportOf } from "../../src/run/views/report.ts";
 import { getObject, MAX_OBJECT_BYTES } from "../../src/store/objects.ts";
@@ -136,7 +137,7 @@ test("a run that an earlier version left with the question which one counts goes
     },
     ...{ text: null, labels: [], request: null },
   });
-  const open = evolve(run, [edited, asked])!;
+  const open = evolve(run, [edited, asked].flatMap(inTodaysForm))!;
   expect(directive(open)).toMatchObject({ do: "dispatch", tasks: [PLAN_OPUS] });
   const answered = earlier(3, {
     type: "answered",

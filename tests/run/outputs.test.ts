@@ -123,6 +123,7 @@ describe("the files of a run", () => {
       ...RE_REVIEWED,
       "lessons-learned.md",
       "retrospective.md",
+      "test-report.md",
     ]);
     expect(all().filter((path) => path.startsWith("gates/"))).toHaveLength(14);
     expect(JSON.parse(read("pipeline/gates/stage-01.json"))).not.toHaveProperty("nonce");

@@ -46,14 +46,6 @@ test.each<[Partial<Tested>, string]>([
   expect(endOf(ran(over))).toBe(text);
 });
 
-test("a line of an older journal, which did not say how its tests are known", () => {
-  const { told_by: _t, runner: _r, ...old } = ran();
-  expect(endOf(old)).toBe("41 passed, 1 failed, 3 skipped");
-  expect(endOf({ ...old, passed: 0, failed: 0, skipped: undefined })).toBe(
-    "exit code 1, its tests are not known",
-  );
-});
-
 describe("what the one who mends is told", () => {
   const red = ran({
     tests: [

@@ -94,40 +94,6 @@ export const commitFiles = (
     return put(repo, { ...build, branch, checkedOut: true, ...message, of: { files } });
   });
 
-/**
- * A branch with these commits alone, on the parent of the first one. Commits that others landed in
- * between are not in it. After a kill the same call leaves it as it is. A branch of that name with
- * other files is the person's.
- */
-export const branchOfCommits = (
-  project: Project,
-  build: Build,
-  { branch, commits }: { branch: string; commits: readonly string[] },
-): OnBranch =>
-  aloneIn(project, build, (repo) => {
-    let tip: string | null = null;
-    for (const commit of commits) {
-      const parent = repo.commitAt(`${commit}^`);
-      if (tip === null || parent === null || parent === tip) tip = commit;
-      else {
-        const tree = repo.treeWith(tip, afterwards(repo.changesBetween(parent, commit)));
-        const message = repo.text(["log", "-1", "--format=%B", commit]);
-        tip = repo.commitTree(tree, [tip], message, authorOf(repo));
-      }
-    }
-    const ref = `${HEADS}${branch}`;
-    const there = repo.commitAt(ref);
-    if (tip === null || (there !== null && repo.treeAt(there) === repo.treeAt(tip)))
-      return { ok: true, commit: tip };
-    if (there !== null)
-      throw new SnapshotFailed(
-        `a branch ${branch} with other files already exists`,
-        `rename it: git branch -m ${typed(branch)} <name>`,
-      );
-    repo.setRef(ref, tip, null);
-    return { ok: true, commit: tip };
-  });
-
 function put(
   repo: Repository,
   { branch, checkedOut, title, trailers = {}, form, of, contains = [] }: BranchCommit,

@@ -199,7 +199,7 @@ export async function takeDecision(
   const outcome = clean(
     lacks !== null
       ? `${question}: ${optionLabel(run, asked, lacks)} needs ${wants(lacks)}.`
-      : recorded(call, run, asked, option, answerText),
+      : recorded(call, asked, option, answerText),
   );
   if (call.goesOnHere(now)) return goneOn(outcome, run, changed);
   const data = {
@@ -237,19 +237,14 @@ function lackedBy(events: ReturnType<typeof tried>): string | null {
   return wanted?.type === "reason_wanted" ? wanted.option : null;
 }
 
-function recorded(
-  call: Call,
-  run: Run,
-  asked: Question,
-  option: string | null,
-  answerText: string,
-): string {
+function recorded(call: Call, asked: Question, option: string | null, answerText: string): string {
   const { id, request, start } = asked;
   if (option === BACK) return `${id} is asked again, with all of its options.`;
   const recorded = recordedText(id, answerText);
   // The session that replaces a run starts the new one at once.
-  if (request === null || option !== "replace" || call.session !== null) return recorded;
-  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
+  if (request === null || start === null || option !== "replace" || call.session !== null)
+    return recorded;
+  const line = startLine(start, oneLine(request.text));
   return `${recorded}\nThe new request was not started; type ${line}`;
 }
 

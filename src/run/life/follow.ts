@@ -4,7 +4,7 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { disk } from "../../store/disk.ts";
 import { journalPath, readState } from "../../store/reader.ts";
-import { foldRecorded, RUN, readRun } from "./read.ts";
+import { RUN, readRun } from "./read.ts";
 import { change } from "./run.ts";
 
 /** Follows the journal of a run that is driven, for whoever shows its progress. */
@@ -35,7 +35,7 @@ export function tailRun(project: Project, listener: Follower["listener"]) {
     seen = now;
     const evolve: typeof RUN.evolve = (before, batch) => {
       const events = batch as unknown as readonly Recorded[];
-      const after = foldRecorded(before, events)!;
+      const after = RUN.evolve(before, batch)!;
       if (after.run !== lastSeen.run || events[0]!.seq > lastSeen.seq) {
         lastSeen = { run: after.run, seq: events.at(-1)!.seq };
         if (!isSilent) listener(after, events);

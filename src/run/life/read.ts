@@ -1,6 +1,7 @@
 import type { Recorded } from "../../engine/events.ts";
-import { fold as foldBatch } from "../../engine/evolve.ts";
+import { fold } from "../../engine/evolve.ts";
 import type { Run } from "../../engine/run.ts";
+import { type Line, upcast } from "../../engine/upcast.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { type Evolve, readEvents, readState } from "../../store/reader.ts";
@@ -12,15 +13,12 @@ import { WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";
  * nothing that decides.
  */
 
-/**
- * The run after one more batch of its journal, also of an older version. Changes the run in place.
- */
-export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run | null {
-  const [first] = batch;
-  const name = first?.type === "run_created" ? first.workflow : run?.workflow;
-  const upcast =
-    name !== undefined && WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
-  return foldBatch(run, upcast ? batch.map(upcast) : batch);
+/** An event of any version in today's form. Its run's id begins with the workflow. */
+export function inTodaysForm(line: Line): Recorded[] {
+  const name = line.run.slice(0, line.run.lastIndexOf("-"));
+  const own = WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
+  const events = upcast(line) as Recorded[];
+  return own ? events.map(own) : events;
 }
 
 /**
@@ -28,7 +26,8 @@ export function foldRecorded(run: Run | null, batch: readonly Recorded[]): Run |
  * events that a snapshot of this version covers are not checked again, so nearly every hook does
  * without it.
  */
-const CHECKED: Pick<Evolve<Run>, "problem" | "isNewer"> = {
+const CHECKED: Omit<Evolve<Run>, "evolve"> = {
+  upcast: inTodaysForm,
   problem: (event) => schema().problemIn(event),
   isNewer: (event) => schema().isUnknown(event),
 };
@@ -45,7 +44,7 @@ export const recordedEvents = (project: Project): Recorded[] =>
 export const RUN: Evolve<Run> = {
   // The state may be changed in place: the store shares it with nobody before it has read to the
   // end.
-  evolve: (run, batch) => foldRecorded(run, batch as unknown as readonly Recorded[]),
+  evolve: (run, batch) => fold(run, batch as unknown as readonly Recorded[]),
   ...CHECKED,
   version: VERSION,
 };

@@ -16,7 +16,7 @@ import { hasOutputs, writeOutputs } from "../publish/outputs.ts";
 import { isGuarded, projections } from "./projections.ts";
 import { RUN, readRun, readRunFast } from "./read.ts";
 
-export { foldRecorded, readRun, readRunFast, recordedEvents } from "./read.ts";
+export { readRun, readRunFast, recordedEvents } from "./read.ts";
 
 /** How a project's journal is folded into its run. */
 const runFold = (project: Project): Fold<Run> => ({

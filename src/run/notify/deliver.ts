@@ -114,6 +114,7 @@ function dueNotices(
   const { state, seq } = readState<Run>(
     project.task,
     {
+      ...RUN,
       evolve: (run, batch) => {
         // A read that met a repair begins again.
         if (run === null) due = [];
@@ -127,7 +128,6 @@ function dueNotices(
         due.push(...notices.map((notice) => ({ run: then, notice })));
         return after;
       },
-      problem: RUN.problem!,
     },
     "read",
   );

@@ -13,15 +13,14 @@ import { jsonOf, type Message } from "./message.ts";
 
 export type Sent = { state: "sent" } | { state: "failed"; why: string };
 
-/** In milliseconds: of one try, and before each further one. */
+/** In milliseconds: of one try, and before each further one; what a command may take. */
 export interface Patience {
   limit: number;
   pauses: number[];
+  command: number;
 }
 
-const PATIENCE: Patience = { limit: 10_000, pauses: [1_000, 4_000] };
-/** Seconds that a command may take. */
-const COMMAND_S = 60;
+const PATIENCE: Patience = { limit: 10_000, pauses: [1_000, 4_000], command: 60_000 };
 /** Bytes that are read of each of a command's outputs. */
 const MAX_OUTPUT = 64 * 1024;
 
@@ -69,7 +68,8 @@ export async function send(
   const problem =
     variableProblem(receiver.url_env, env, true) ?? variableProblem(receiver.token_env, env, false);
   if (problem !== null) return failed(problem);
-  if (receiver.kind === "command") return runCommand(receiver, message, { env, root });
+  if (receiver.kind === "command")
+    return runCommand(receiver, message, { env, root, timeoutMs: patience.command });
   // A run that an older version has begun may name another.
   if (receiver.kind !== "telegram" && receiver.kind !== "webhook")
     return failed("this kind is no longer supported: use a webhook or a command");
@@ -120,9 +120,9 @@ async function postOnce(
  * shell where it needs one. @returns what came of it; never rejects
  */
 async function runCommand(
-  { command = "", timeout_s = COMMAND_S }: Receiver,
+  { command = "" }: Receiver,
   message: Message,
-  { env, root }: { env: Env; root: string },
+  { env, root, timeoutMs }: { env: Env; root: string; timeoutMs: number },
 ): Promise<Sent> {
   const line = readCommandLine(command);
   const [program, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
@@ -132,12 +132,12 @@ async function runCommand(
     cwd: root,
     env: { ...withoutAgents(env), [IN_TESTS]: "1" },
     stdin: `${JSON.stringify(jsonOf(message))}\n`,
-    timeoutMs: timeout_s * 1_000,
+    timeoutMs,
     maxOutputBytes: MAX_OUTPUT,
   });
   if (ran.outcome === "exited" && ran.exitCode === 0) return { state: "sent" };
   const ends: Record<string, string> = {
-    timeout: `it was stopped after ${timeout_s} s`,
+    timeout: `it was stopped after ${timeoutMs / 1_000} s`,
     exited: `it ended with ${ran.exitCode ?? ran.signal}`,
   };
   return failed(ends[ran.outcome] ?? "it could not be started");

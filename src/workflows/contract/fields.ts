@@ -11,7 +11,10 @@ export const MAX_TEXT = 4_000;
 /** Most entries of one list of an artifact. */
 export const MAX_LIST = 60;
 
-export const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
+/** A text of at most so many characters that is not empty. */
+export const textUpTo = (most: number) =>
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+export const text = textUpTo(MAX_TEXT);
 export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(MAX_TEXT))));
 export const list = <T extends z.ZodMiniType>(item: T) =>
   z.array(item).check(z.maxLength(MAX_LIST));
@@ -42,9 +45,7 @@ export const stamp = { task: taskId, nonce: z.string().check(z.regex(/^[0-9a-f]{
 /** A question for the person; the host's dialog takes two to four options, with short labels. */
 export const question = z.object({
   question: text,
-  options: z
-    .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(80)))
-    .check(z.minLength(2), z.maxLength(4)),
+  options: z.array(textUpTo(80)).check(z.minLength(2), z.maxLength(4)),
   answer: optionalText,
 });
 

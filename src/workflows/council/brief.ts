@@ -10,6 +10,7 @@ import { itemOf, snapshotFacts } from "../execute/plan.ts";
 import { briefsOf } from "../kit/brief.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
+import type { BriefText } from "../kit/stages.ts";
 import { type KnownMinor, MAX_KNOWN } from "../review/known.ts";
 import { memoryText } from "./audit/memory.ts";
 import { auditOf, EXECUTOR_CONSTRAINTS } from "./audit/record.ts";
@@ -84,11 +85,14 @@ function minorsFor({ project, run }: Scene, task: Task): KnownMinor[] {
 type Part = (facts: CouncilFacts) => BriefPart | BriefPart[];
 
 /** What the council has to say beside what every brief says. */
-const councilText = (work: (facts: CouncilFacts) => string, ...parts: Part[]) => ({
-  work: work as (facts: KitFacts) => string,
-  more: (facts: KitFacts) => parts.flatMap((part) => part(facts as CouncilFacts)),
+const councilText = (
+  work: (facts: CouncilFacts) => string,
+  ...parts: Part[]
+): BriefText<CouncilFacts> => ({
+  work,
+  more: (facts) => parts.flatMap((part) => part(facts)),
   // What the votes say stands in the parts.
-  use: (path: string) => (path.startsWith(SEATS_FOLDER) ? ("none" as const) : "shown"),
+  use: (path) => (path.startsWith(SEATS_FOLDER) ? "none" : "shown"),
 });
 
 /** The same for whoever has the refined prompt in the place of the request. */

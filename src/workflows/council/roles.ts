@@ -3,7 +3,6 @@ import type { Settings } from "../../settings.ts";
 import { shown } from "../../text.ts";
 import type { Told } from "../contract/contract.ts";
 import { REVIEWER, SEAT_IDS, seatOf } from "./seats.ts";
-import type { CouncilSettings } from "./settings.ts";
 
 /** Who does which role, by the vendors whose key is there. */
 
@@ -51,11 +50,7 @@ function whoFrom(role: string, text: string, models: Record<string, string>): Ta
 
 /** Whom the person named for a role, the best first; undefined: nobody. */
 function usedBy({ council }: Settings, role: string): readonly string[] | undefined {
-  // As runs of earlier versions have recorded it.
-  const { use, roles } = (council ?? {}) as CouncilSettings & {
-    roles?: Record<string, { use?: string[] }>;
-  };
-  const named = use?.[role] ?? roles?.[role]?.use;
+  const named = council?.use?.[role];
   return typeof named === "string" ? [named] : named;
 }
 

@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
-import type { Ask, CheckGate, Entry, Functions, Workflow } from "../../engine/workflow.ts";
+import type { Ask, CheckGate, Functions, Workflow } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
 import { snapshotFacts } from "../execute/plan.ts";
 import { checked } from "../kit/checked.ts";
@@ -235,28 +235,26 @@ const voted = chainOf({
     ...building(MASTER_PLAN),
   ],
   back: { planning: "seat-plan", requirements: "refine" },
+  variants: { option: "ask", of: { yes: [] } },
+  // A plan that is there already, without asking the seats again.
+  entries: {
+    build: [
+      check(TAKE, {
+        title: "Load the plan",
+        token: "APPROVED",
+        writes: TAKEN,
+        on: { pass: "next", fail: { ask: TAKE, options: { again: { move: "again" }, stop } } },
+      }),
+      consent({
+        anew: { move: { redo: TAKE }, when: "skipsDone", sets: { begun: "anew" } },
+        again: { move: { redo: TAKE } },
+      }),
+      ...building(TAKEN),
+    ],
+  },
 });
 
-/** A plan that is there already, without asking the seats again. */
-const built = chainOf({
-  name: "council",
-  stages: [
-    check(TAKE, {
-      title: "Load the plan",
-      token: "APPROVED",
-      writes: TAKEN,
-      on: { pass: "next", fail: { ask: TAKE, options: { again: { move: "again" }, stop } } },
-    }),
-    consent({
-      anew: { move: { redo: TAKE }, when: "skipsDone", sets: { begun: "anew" } },
-      again: { move: { redo: TAKE } },
-    }),
-    ...building(TAKEN),
-  ],
-});
-
-const { start } = voted.workflow.entries as { start: Entry };
-const { start: build } = built.workflow.entries as { start: Entry };
+const { start, build } = voted.workflow.entries;
 
 /** Where the council is only asked nothing is built. */
 const ofBuild = [
@@ -268,15 +266,12 @@ const ofBuild = [
   "take",
   "take-commits",
 ];
-const gates = start.gates.map((gate) =>
+const gates = start!.gates.map((gate) =>
   ofBuild.includes(gate.key) ? { ...gate, part: "build" } : gate,
 );
 
 export const council: Workflow = {
   ...voted.workflow,
-  entries: {
-    start: { ...start, gates, variants: { option: "ask", of: { yes: [] } } },
-    build: { ...build, back: {} },
-  },
+  entries: { start: { ...start!, gates }, build: build! },
 };
 export const chain = { ...voted, workflow: council };

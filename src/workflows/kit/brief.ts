@@ -82,7 +82,10 @@ export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => (
 });
 
 /** What every brief tells, in this order. */
-function parts(facts: KitFacts, { failures, request, more, passed }: BriefText): BriefPart[] {
+function parts<F extends KitFacts>(
+  facts: F,
+  { failures, request, more, passed }: BriefText<F>,
+): BriefPart[] {
   const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
@@ -91,7 +94,7 @@ function parts(facts: KitFacts, { failures, request, more, passed }: BriefText):
     {
       title: "Acceptance criteria",
       body: facts.tellsCriteria
-        ? facts.criteria.map(({ id, text }) => `- ${id}: ${text}`).join("\n")
+        ? facts.criteria.map(({ id, text }) => `- ${id}: ${oneLine(text)}`).join("\n")
         : "",
     },
     { title: "Decided by the person", body: decisions(run) },
@@ -133,7 +136,7 @@ const OF_EXTERNAL: Record<string, string> = {
   "plan-review": reviewPlan,
 };
 
-function workText({ work, again }: BriefText, facts: KitFacts): string {
+function workText<F extends KitFacts>({ work, again }: BriefText<F>, facts: F): string {
   if (again !== undefined && facts.isAgain) return again;
   return typeof work === "string" ? work : work(facts);
 }
@@ -143,7 +146,7 @@ const isTold = (path: string, { run, task: { fixes }, findings }: KitFacts): boo
   fixes !== null && findings.length > 0 && taskOf(run, fixes)?.writes === path;
 
 /** The brief that a stage's words are. */
-export const briefOf = (text: BriefText): Brief<KitFacts> => ({
+export const briefOf = <F extends KitFacts>(text: BriefText<F>): Brief<F> => ({
   work: (facts) => {
     const { who, schema } = facts.task;
     const around = (who.provider !== undefined && OF_EXTERNAL[schema]) || "{{BRIEF}}";
@@ -154,5 +157,7 @@ export const briefOf = (text: BriefText): Brief<KitFacts> => ({
   shows: (facts) => text.shows?.(facts) ?? [],
 });
 
-export const briefsOf = (texts: Record<string, BriefText>): Record<string, Brief<KitFacts>> =>
+export const briefsOf = <F extends KitFacts>(
+  texts: Record<string, BriefText<F>>,
+): Record<string, Brief<F>> =>
   Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, briefOf(text)]));

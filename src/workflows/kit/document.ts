@@ -19,14 +19,10 @@ export const page = (head: string, sections: Record<string, string>): string =>
 type Texts = Record<string, string>;
 
 interface DocumentSpec {
-  /** The document of a task. */
-  path(task: Task): string;
-  /** Sections by title, each with what its writer puts there. */
-  sections: Texts;
-  /** Texts for the head, in the same way. */
+  /** Texts for the head, each with what its writer puts there. */
   fields?: Texts;
   head?(texts: Texts): string;
-  maxKb: number;
+  maxKb?: number;
 }
 
 const textField = (form: string) =>
@@ -34,8 +30,15 @@ const textField = (form: string) =>
     form: () => JSON.stringify(form.trim()),
   });
 
-/** What such a document has before it is checked for anything of its own. */
-export function documentKind({ path, sections, fields = {}, head, maxKb }: DocumentSpec) {
+/**
+ * Such a document. `path`: where a task's is; `sections`: by title, each with what its writer puts
+ * there.
+ */
+export function documentKind(
+  path: string | ((task: Task) => string),
+  sections: Texts,
+  { fields = {}, head, maxKb = 48 }: DocumentSpec = {},
+) {
   const forms = { ...fields, ...sections };
   const shape = Object.entries(forms).map(([name, form]) => [name, textField(form)]);
   const schema = z.catchall(
@@ -68,7 +71,7 @@ export function documentKind({ path, sections, fields = {}, head, maxKb }: Docum
     ],
   );
   const written = (value: Texts, _: unknown, task: Task) => [
-    { path: path(task), text: documentOf(value) },
+    { path: typeof path === "string" ? path : path(task), text: documentOf(value) },
   ];
   return { ...kind, written, problemsOf, documentOf };
 }

@@ -42,8 +42,10 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
   const { project, workflow, run } = scene;
   const gate = gateOf(workflow, run, task.gate);
   const review = task.kind !== "fix" && gate.gate === "review" ? gate : null;
-  const isOfTree = review !== null && "tree" in review.of;
-  const before = review === null ? undefined : lastReview(run, task);
+  // A panel that has no document judges what is there.
+  const isPanel = task.kind !== "fix" && gate.gate === "panel" && gate.of === undefined;
+  const isOfTree = isPanel || (review !== null && "tree" in review.of);
+  const before = review !== null || isPanel ? lastReview(run, task) : undefined;
   return lazily({
     scene: () => scene,
     run: () => run,
@@ -67,7 +69,6 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     nextFinding: () => firstFinding(run, task),
     /** What changed: since the reviewer's last round, or by the whole change. */
     diff: () => {
-      if (review === null) return null;
       if (!isOfTree) return before ? documentDiff(scene, task, before) : null;
       return before
         ? treeDiff(

@@ -34,8 +34,8 @@ import { TEST_PARTS } from "./test-parts.ts";
  */
 
 /** What a brief says: the text, or what makes it of the facts of a dispatch. */
-export interface BriefText {
-  work: string | ((facts: KitFacts) => string);
+export interface BriefText<F extends KitFacts = KitFacts> {
+  work: string | ((facts: F) => string);
   /** In place of it for a reviewer who has looked before. */
   again?: string;
   /** It holds the output of what failed. */
@@ -43,11 +43,11 @@ export interface BriefText {
   /** It leaves out the request. */
   request?: false;
   /** What its agent has to know beside what every brief of the kit says. */
-  more?(facts: KitFacts): BriefPart[];
+  more?(facts: F): BriefPart[];
   /** It names the tests that passed. */
   passed?: true;
-  use?: Brief<KitFacts>["use"];
-  shows?: Brief<KitFacts>["shows"];
+  use?: Brief<F>["use"];
+  shows?: Brief<F>["shows"];
 }
 type Said = BriefText | BriefText["work"];
 const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
@@ -209,10 +209,10 @@ const resultMoves: Record<string, Move> = {
   failed: { ...partial, ask: "failed" },
 };
 
+type OfGate = "token" | "part" | "each" | "when" | "reads" | "writes" | "documents";
+
 export interface WorkSpec
-  extends Partial<
-    Pick<ProduceGate, "token" | "reads" | "writes" | "on" | "tests" | "stays" | "stuck">
-  > {
+  extends Partial<Pick<ProduceGate, OfGate | "on" | "tests" | "stays" | "stuck">> {
   key: string;
   title: string;
   who: Who;
@@ -223,8 +223,11 @@ export interface WorkSpec
    * of a change.
    */
   kind?: string;
-  /** The part of the project that it may change; left out: all of it. */
-  edits?: Part;
+  /**
+   * The part of the project that it may change, or its name where the workflow has a rule of its
+   * own; left out: all of it.
+   */
+  edits?: Part | string;
   /** Left out: it is none of the chain's data. */
   brief?: Said;
   /** By what name the brief is known, where that is not the key. */
@@ -271,6 +274,7 @@ export function work(spec: WorkSpec): Stage {
           schema: kind,
           brief: briefName,
           ...(isChange && { edits: author.edits!, stays: true as const, on: resultMoves }),
+          ...(typeof edits === "string" && { edits }),
           ...more,
           token,
           reads,
@@ -284,7 +288,7 @@ export function work(spec: WorkSpec): Stage {
           : { [`fix-${slug(called)}`]: briefText(fix ?? `A reviewer asked for changes. ${MEND}`) }),
       },
       ...(isChange && { kinds: { [kind]: "result" as const } }),
-      ...(edits && { parts: { [key]: edits } }),
+      ...(typeof edits === "object" && { parts: { [key]: edits } }),
     }),
   };
 }
@@ -320,6 +324,8 @@ interface ReviewedSpec {
   /** Begins the names of their files. */
   files?: string;
   brief: string;
+  /** What they have to know beside what every brief of the kit says. */
+  more?: BriefText["more"];
   /** A rule: where it does not hold, nobody looks. */
   when?: string;
   /** The part of the workflow that one belongs to, where a variant leaves it out. */
@@ -467,6 +473,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
           [`review-${name}`]: {
             work,
             again: REVIEW_AGAIN,
+            ...(spec.more && { more: spec.more }),
             ...(of === undefined ? ofTree(opened, reads, group) : OF_FILE),
           },
         },
@@ -478,10 +485,16 @@ export function reviewed(spec: ReviewedSpec): Stage {
   };
 }
 
+/** A gate that is a stage by itself: a review, or a panel, by rules of the workflow's own. */
+export const single = (gate: Gate): Stage => ({
+  bring: ({ after }) => ({ gates: [{ ...gate, after }], briefs: {} }),
+});
+
 interface AskedSpec extends Omit<Ask, "ask"> {
   key: string;
   title: string;
   token?: string;
+  part?: string;
   /** A rule: where it does not hold, nobody is asked. */
   when?: string;
 }
@@ -490,9 +503,14 @@ interface AskedSpec extends Omit<Ask, "ask"> {
  * The person decides whether the run goes on: the question of this key, whose words the workflow
  * has.
  */
-export const asked = ({ key, title, token = slug(key), when, ...ask }: AskedSpec): Stage => ({
+export const asked = ({ key, title, token = slug(key), part, when, ...ask }: AskedSpec): Stage => ({
   bring: ({ after }) => ({
-    gates: [checkpointGate({ key, title, token, after, ...(when && { when }) }, ask)],
+    gates: [
+      checkpointGate(
+        { key, title, token, after, ...(part && { part }), ...(when && { when }) },
+        ask,
+      ),
+    ],
     briefs: {},
   }),
 });
@@ -615,6 +633,8 @@ const LOOKS: Bounds = { tool_calls: 300, minutes: 90, tokens: 6_000_000 };
 interface ChainSpec extends Partial<Omit<Workflow, "name" | "entries">> {
   name: string;
   stages: readonly Stage[];
+  /** Other entries, by name. Of their stages only the gates count: all else comes from `stages`. */
+  entries?: Record<string, readonly Stage[]>;
   /** Gates that a changed request may go back to; left out: the first one. */
   back?: Record<string, string>;
   variants?: Workflow["entries"][string]["variants"];
@@ -629,17 +649,8 @@ export interface Chain {
   adds: Adds[];
 }
 
-/** Puts stages one behind the other. @throws Error where two of them bring the same gate */
-export function chainOf({
-  name,
-  stages,
-  back,
-  variants,
-  limits,
-  bounds,
-  rules,
-  ...more
-}: ChainSpec): Chain {
+/** Stages one behind the other. @throws Error where two of them bring the same gate */
+function inOrder(name: string, stages: readonly Stage[]): { gates: Gate[]; brought: Brought[] } {
   const authors = stages.flatMap(({ author }) => author ?? []);
   const guards = stages.find((stage) => stage.guards !== undefined)?.guards;
   const gates: Gate[] = [];
@@ -652,6 +663,26 @@ export function chainOf({
     gates.push(...one.gates);
     brought.push(one);
   }
+  return { gates, brought };
+}
+
+/** A workflow of stages one behind the other. */
+export function chainOf({
+  name,
+  stages,
+  entries = {},
+  back,
+  variants,
+  limits,
+  bounds,
+  rules,
+  ...more
+}: ChainSpec): Chain {
+  const { gates, brought } = inOrder(name, stages);
+  const others = Object.entries(entries).map(([entry, some]) => [
+    entry,
+    { gates: inOrder(name, some).gates, back: {} },
+  ]);
   const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(
     field: K,
   ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
@@ -689,6 +720,7 @@ export function chainOf({
       ...Object.fromEntries(tables),
       entries: {
         start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } },
+        ...Object.fromEntries(others),
       },
     },
     briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),

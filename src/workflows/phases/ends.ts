@@ -8,11 +8,13 @@ import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit, orCannot } from "../execute/checks/place.ts";
 import { isDone, snapshotFacts } from "../execute/plan.ts";
 import { dropHandOff, hasWorked, leaveHandOff } from "./left.ts";
-import { CONFIG, PLANNING, STATE } from "./paths.ts";
-import { readConfigText } from "./planning/config.ts";
+import { PLANNING, STATE } from "./paths.ts";
+import { DEFAULT_CONFIG } from "./planning/config.ts";
 import { readText, unwritten } from "./planning/files.ts";
+import { configIn } from "./planning/read.ts";
 import type { Undone } from "./planning/state.ts";
 import { writeState } from "./state.ts";
+import { texts } from "./words.ts";
 import { PARTS } from "./workflow.ts";
 
 /**
@@ -62,45 +64,33 @@ const decisionsOf = (run: Run): string[] =>
 const hasGoneOn = (outcome: string | null): boolean =>
   ["pass", "gaps", "human_needed"].includes(outcome ?? "");
 
+/** Tasks of plans that a run carries out. */
+const plannedIn = (run: Run) =>
+  (snapshotFacts(run)?.items ?? []).flatMap(({ n, name, plan, task }) =>
+    plan === undefined || task === undefined ? [] : [{ item: String(n), name, plan, task }],
+  );
+
 /**
  * Tasks of plans whose executors ran out of tries, or came to nothing else, for whoever carries
  * them out again.
  */
 function undoneIn(run: Run): Undone[] {
-  return (snapshotFacts(run)?.items ?? []).flatMap(({ n, name, plan, task }) => {
-    const item = String(n);
+  return plannedIn(run).flatMap(({ item, name, plan, task }) => {
     const own = run.tasks.filter((task) => task.item === item && !task.void);
     const by = own.findLast((one) => one.schema === "task-result" && one.dispatches > 0)?.who.model;
     const dropped = run.items?.findLast((one) => one.item === item)?.dropped ?? null;
     const isSpent =
       dropped !== null || own.findLast(({ outcome }) => outcome !== null)?.outcome === "spent";
-    if (
-      plan === undefined ||
-      task === undefined ||
-      by === undefined ||
-      !isSpent ||
-      isDone(run, item)
-    )
-      return [];
-    const problems = own.findLast((one) => one.facts.problems)?.facts.problems as
-      | string[]
-      | undefined;
-    return [
-      {
-        plan,
-        task,
-        model: by,
-        why: cut(fold(`${name}: ${(problems ?? [dropped ?? ""]).join("; ")}`), MAX_LONG),
-      },
-    ];
+    if (by === undefined || !isSpent || isDone(run, item)) return [];
+    const problems = own.findLast((one) => one.facts.problems)?.facts.problems ?? dropped;
+    const why = cut(fold(`${name}: ${texts(problems).join("; ")}`), MAX_LONG);
+    return [{ plan, task, model: by, why }];
   });
 }
 
 /** Those that are done. */
 const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
-  (snapshotFacts(run)?.items ?? []).flatMap(({ n, plan, task }) =>
-    plan !== undefined && task !== undefined && isDone(run, String(n)) ? [{ plan, task }] : [],
-  );
+  plannedIn(run).flatMap(({ item, plan, task }) => (isDone(run, item) ? [{ plan, task }] : []));
 
 /**
  * The failed check that a run ended with and that nobody has taken up; null: none. A look that came
@@ -114,8 +104,7 @@ export function errorOf(run: Run): string | null {
   );
   if (last === undefined || hasGoneOn(last.outcome) || /-(?:survey|prepare)$/.test(last.gate))
     return null;
-  const [first = String(last.facts.reason ?? last.note)] =
-    (last.facts.problems as string[] | undefined) ?? [];
+  const [first = String(last.facts.reason ?? last.note)] = texts(last.facts.problems);
   return cut(fold(`${commandOf(run)}, ${last.subject}: ${first}`), MAX_LONG);
 }
 
@@ -142,12 +131,9 @@ function record(scene: Scene): string[] {
   return [...unwritten(wrote), ...left];
 }
 
-const configOf = (root: string) =>
-  readConfigText(readText(root, CONFIG, []) ?? "{}", CONFIG).config;
-
 /** Where the config wants branches of its own: else the one that is checked out has the commits. */
 export const branches = (root: string): string[] =>
-  configOf(root).branching === "none" ? [] : ["gsd/"];
+  (configIn(root) ?? DEFAULT_CONFIG).branching === "none" ? [] : ["gsd/"];
 
 /**
  * Commits what is changed below `.planning` on the branch that is checked out, unless the project's
@@ -156,8 +142,8 @@ export const branches = (root: string): string[] =>
  * possible, and what helps
  */
 function commitPlanning({ project, run }: Scene, trailers: Record<string, string> = {}): string[] {
-  const config = configOf(project.root);
-  if (!config.commit_docs || !isInGit(project)) return [];
+  const { commit_docs } = configIn(project.root) ?? DEFAULT_CONFIG;
+  if (!commit_docs || !isInGit(project)) return [];
   const isSecret = denyList(run.settings.secrets);
   const made = commitFiles(
     project,
@@ -228,7 +214,7 @@ const recordedBy =
     if (!hasGoneOn(done.outcome)) return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];
-    const all = [...((done.facts?.warnings as string[] | undefined) ?? []), ...warnings];
+    const all = [...texts(done.facts?.warnings), ...warnings];
     return {
       ...done,
       facts: { ...done.facts, [RECORDED]: true, ...(all.length === 0 ? {} : { warnings: all }) },

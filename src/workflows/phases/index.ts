@@ -33,20 +33,12 @@ const start = () => require("./start.ts") as typeof import("./start.ts");
 const ends = () => require("./ends.ts") as typeof import("./ends.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 
-/**
- * Every command begins with the models that the project's config names, and says why `next` has
- * chosen it and whether it is the last.
- */
-const profiled = ({ resolves, ...command }: StartCommand): StartCommand => ({
+/** A start of each command also says why `next` has chosen it, and whether it is the last. */
+const starting = (command: StartCommand, isTyped: boolean): StartCommand => ({
   ...command,
   tells: () => announced(command.entry),
   hint: hintOf,
-  resolves: () => start().withModels(resolves!()),
-});
-/** One that is typed starts nothing that it could not begin with. */
-const asked = ({ resolves, ...command }: StartCommand): StartCommand => ({
-  ...command,
-  resolves: () => start().unlessRefused(resolves!()),
+  resolves: () => start().starting(command.resolves!(), isTyped),
 });
 /** Starts the command that comes next by what `.planning` says. Its entry is any of them. */
 const next: StartCommand = {
@@ -59,9 +51,8 @@ const next: StartCommand = {
 };
 const typed = Object.entries(PARTS).map(([entry, { start: command }]) => {
   const flags = { ...EVERY_RUN, ...command.flags };
-  return [entry, asked({ entry, strict: false, ...command, flags })] as const;
+  return [entry, starting({ entry, strict: false, ...command, flags }, true)];
 });
-const starts = [...typed, ["next", next] as const];
 
 /**
  * A project in phases, a command for each step: what lasts stands in `.planning/`, in the formats
@@ -69,7 +60,7 @@ const starts = [...typed, ["next", next] as const];
  */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
-  starts: Object.fromEntries(starts.map(([name, command]) => [name, profiled(command)])),
+  starts: { ...Object.fromEntries(typed), next: starting(next, false) },
   follows: (root, run) =>
     run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run),
   onward: ({ root }) => standing().onwardOf(root),

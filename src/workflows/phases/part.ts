@@ -14,7 +14,7 @@ import type { Ground } from "../kit/ground.ts";
 
 /** One command of the workflow: what starts it, its gates, and all that they name. */
 export interface Part<F = unknown>
-  extends Partial<Pick<Functions, "regrade" | "rules" | "selectors" | "shows" | "bars" | "waves">> {
+  extends Partial<Pick<Functions, "regrade" | "rules" | "selectors" | "shows" | "waves">> {
   /** What starts it. */
   start: Start;
   gates: Gate[];

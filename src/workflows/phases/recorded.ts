@@ -1,6 +1,8 @@
+import type * as z from "zod/mini";
 import type { Run, Task } from "../../engine/run.ts";
-import { accepted } from "../../record/accepted.ts";
+import { accepted, acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
+import { stripStamp } from "../contract/stamp.ts";
 
 /** What a run has on record, by gate. */
 
@@ -12,6 +14,16 @@ export const newest = (run: Run, ...gates: string[]): Task | undefined =>
 /** The artifact, or the record of the program, that counts; null: there is none, or it is gone. */
 export const recordOf = <T>({ project, run }: At, gate: string): T | null =>
   accepted<T>(project, newest(run, gate)?.artifact ?? null);
+
+/** The same with what may be left out filled in: objects hold what was written. */
+export const recordAs = <T>(schema: z.ZodMiniType<T>, at: At, gate: string): T | null =>
+  schema.safeParse(recordOf(at, gate)).data ?? null;
+
+/** A document of the run as `.planning` has it, below this head; null: there is none. */
+export function pageOf({ project, run }: At, path: string, head: string): string | null {
+  const text = acceptedText(project, run, path);
+  return text && `${head}\n\n${stripStamp(text).trim()}\n`;
+}
 
 /** What the journal keeps of it. */
 export const factsOf = <T>(run: Run, gate: string): Partial<T> =>

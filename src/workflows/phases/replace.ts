@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../engine/run.ts";
-import type { Project } from "../../project/project.ts";
 import { removeFile } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { MAX_OBJECT_BYTES, putObject } from "../../store/objects.ts";
@@ -9,6 +8,7 @@ import { readPlain } from "../../store/plain-file.ts";
 import type { CheckResult } from "../contract/contract.ts";
 import { clipped, result } from "../execute/checks/place.ts";
 import { applyChanges, type Change, put } from "./planning/files.ts";
+import type { At } from "./recorded.ts";
 import { made, Stopped } from "./stopped.ts";
 
 /** A file that new ones take the place of, as it was when their author began. */
@@ -20,11 +20,10 @@ export interface Replaced {
 interface Documents {
   /** By path relative to the project. */
   texts: ReadonlyMap<string, string>;
-  replaced: readonly Replaced[];
+  /** Left out: whoever typed the command wants a new one, whatever is there. */
+  replaced?: readonly Replaced[];
   /** Other changes that are made with them. */
   more?: readonly Change[];
-  /** The person lets go of what they changed meanwhile. */
-  overwrite: boolean;
   /** What the journal keeps of it. `removed`: files whose place was taken. */
   facts(removed: string[]): Record<string, unknown>;
 }
@@ -38,15 +37,17 @@ const shaOf = (path: string): string | null =>
  * it or nothing: what stands in the way is found before the first file is written. A second call
  * with the same texts changes nothing more. @throws Stopped
  */
-export function replaced(project: Project, task: Task, documents: Documents): CheckResult {
-  const { texts, replaced: old, more = [], overwrite, facts } = documents;
+export function replaced({ project, run }: At, task: Task, documents: Documents): CheckResult {
+  const { texts, replaced: old, more = [], facts } = documents;
   const at = (path: string): string => join(project.root, path);
-  const known = new Map(old.map(({ path, sha }) => [path, sha]));
+  const known = new Map(old?.map(({ path, sha }) => [path, sha]));
   const changed = [...new Set([...known.keys(), ...texts.keys()])].filter((path) => {
     const sha = shaOf(at(path));
     return sha !== null && sha !== known.get(path) && sha !== sha256(texts.get(path) ?? "");
   });
-  if (changed.length > 0 && !overwrite)
+  // The person lets go of what they changed meanwhile.
+  const overwrites = old === undefined || run.options.overwrite === "yes";
+  if (changed.length > 0 && !overwrites)
     return result(task, "changed", { facts: { changed: clipped(changed) } });
   const removed = [...known.keys()].filter((path) => !texts.has(path) && existsSync(at(path)));
   for (const path of [...removed, ...texts.keys()]) {

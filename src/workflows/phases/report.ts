@@ -23,20 +23,14 @@ import {
   verdictOf,
   verificationOf,
 } from "./verify/recorded.ts";
-
-const textsOf = (value: unknown): string[] =>
-  typeof value === "string"
-    ? [value]
-    : Array.isArray(value)
-      ? value.filter((one) => typeof one === "string")
-      : [];
+import { texts } from "./words.ts";
 
 /** What its checks have stated under one of these names, each once. */
 const stated = (run: Run, ...names: string[]): string[] => [
   ...new Set(
     run.tasks
       .filter((task) => !task.void && task.who.program !== undefined && task.outcome !== null)
-      .flatMap(({ facts }) => names.flatMap((name) => textsOf(facts[name]))),
+      .flatMap(({ facts }) => names.flatMap((name) => texts(facts[name]))),
   ),
 ];
 

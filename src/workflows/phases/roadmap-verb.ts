@@ -13,7 +13,7 @@ import { byNumber } from "./planning/numbers.ts";
 import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { readOverview } from "./planning/read.ts";
 import { openTests, openTestsLines } from "./planning/uat.ts";
-import { isFinished, routeText, routeWords } from "./routes.ts";
+import { foldersOf, isFinished, routeText, routeWords } from "./routes.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next. */
 
@@ -22,7 +22,7 @@ const rowsOf = ({ roadmap, phases }: Planning) =>
     .toSorted((one, other) => byNumber(one.number, other.number))
     .map((phase) => {
       const { number, name, depends_on } = phase;
-      const folders = phases.filter((phase) => phase.number === number);
+      const folders = foldersOf({ phases }, number);
       const plans = folders.flatMap((folder) => folder.named);
       const finished = plans.filter(({ summary }) => summary !== null).length;
       const uat_open = folders.flatMap(openTests).length;

@@ -17,7 +17,7 @@ import {
   type Verification,
 } from "./planning/model.ts";
 import { byNumber } from "./planning/numbers.ts";
-import { archivedMilestones, existing, readPhase } from "./planning/read.ts";
+import { archivedMilestones, existing, readOverview, readPhase } from "./planning/read.ts";
 import { namesState } from "./planning/verification.ts";
 import { staleReason } from "./verify/seen.ts";
 
@@ -407,7 +407,7 @@ function lookAt(root: string, number: PhaseNumber): PhaseLook {
 }
 
 /** `planning`: of this project, as it was read. */
-export function routeFacts(root: string, planning: Planning): RouteFacts {
+export function routeFacts(root: string, planning: Planning = readOverview(root)): RouteFacts {
   const known = new Map<PhaseNumber, PhaseLook>();
   return {
     planning,

@@ -7,11 +7,9 @@ import type { Deciding, Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
 import { notBegun, routeIn } from "./next-route.ts";
 import { CONFIG } from "./paths.ts";
-import { readConfigText } from "./planning/config.ts";
-import { readText } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
 import { readQuickTasks } from "./planning/quick.ts";
-import { readOverview, readRoot } from "./planning/read.ts";
+import { configIn, readOverview } from "./planning/read.ts";
 import { routeText, routeWords } from "./routes.ts";
 import { ADVANCE, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
 import { PARTS } from "./workflow.ts";
@@ -22,7 +20,7 @@ const MOST_TASKS = 3;
 export function decides(root: string): Deciding[] {
   const does = "starts the next command after each one";
   const wish = { file: CONFIG, field: "workflow.auto_advance", value: true, does };
-  return readRoot(root).config.auto_advance ? [wish] : [];
+  return configIn(root)?.auto_advance ? [wish] : [];
 }
 
 /** What a plain `next` is told by that. */
@@ -86,29 +84,21 @@ type Resolve = (
 ) => Resolved;
 
 /**
- * The same start, unless its command would not begin. `next` has asked that of the command that it
- * starts.
- */
-export const unlessRefused =
-  (resolve: Resolve): Resolve =>
-  (root, ...more) => {
-    const found = resolve(root, ...more);
-    const problem = found.ok ? notBegun(root, found.entry, found.options) : null;
-    return problem === null ? found : { ok: false, problem };
-  };
-
-/**
  * The same start, with the models that the project's config names; what it settles itself comes
- * first.
+ * first. `isTyped`: not, where its command would not begin; `next` has asked that of the command
+ * that it starts.
  */
-export const withModels =
-  (resolve: Resolve): Resolve =>
-  (root, ...models) => {
-    const resolved = resolve(root, ...models);
-    const text = resolved.ok ? readText(root, CONFIG, []) : null;
-    if (!resolved.ok || text === null) return resolved;
-    const { config } = readConfigText(text, CONFIG);
-    return { ...resolved, options: { [MODELS]: config.models, ...resolved.options } };
+export const starting =
+  (resolve: Resolve, isTyped: boolean): Resolve =>
+  (root, ...asked) => {
+    const found = resolve(root, ...asked);
+    if (!found.ok) return found;
+    const problem = isTyped ? notBegun(root, found.entry, found.options) : null;
+    if (problem !== null) return { ok: false, problem };
+    const config = configIn(root);
+    return config === null
+      ? found
+      : { ...found, options: { [MODELS]: config.models, ...found.options } };
   };
 
 /**
@@ -117,7 +107,7 @@ export const withModels =
  * change is as it was, and only the person can tell why.
  */
 export function nextOf(root: string, { status, entry, options }: Run): Resolved {
-  const found = withModels(resolves)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
+  const found = starting(resolves, false)(root, "", { [UNTIL_ASKED]: options[UNTIL_ASKED]! });
   if (!found.ok) return found;
   const { phase, command_reason: why, [STEPS]: step } = found.options;
   const command = typedOf(found);

@@ -1,5 +1,5 @@
 import { here } from "../../plugin.ts";
-import { clip, fit, type Layout, oneLine, plural, wrap } from "../../text.ts";
+import { clip, fit, type Layout, oneLine, plural, wrapWhole } from "../../text.ts";
 import type { NextStep } from "../contract/contract.ts";
 import { pauseLines, pausesOf } from "./left.ts";
 import { routeIn } from "./next-route.ts";
@@ -173,13 +173,18 @@ export function standingLines(
     quick,
     problems > 0 && `${plural(problems, "problem")}, ${here("roadmap")} shows them`,
   ];
-  const line = fit(parts.filter(Boolean).join(" · "), width);
+  // A command that is named stands whole.
+  const lines = wrapWhole(parts.filter(Boolean).join(" · "), width);
   const { what, why, type } = next;
   const tests = [
     ...clip(untested, MOST_UNTESTED, (text) => fit(text, width)),
     ...pauseLines(pauses, { width }).map((text) => fit(text, width)),
   ];
   return isLive
-    ? [line, ...tests]
-    : [line, ...tests, ...wrap(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width)];
+    ? [...lines, ...tests]
+    : [
+        ...lines,
+        ...tests,
+        ...wrapWhole(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width, 0),
+      ];
 }

@@ -11,7 +11,9 @@ export class Stopped extends Cannot {}
 /** Something that the run has on record. @throws Stopped where it is gone */
 export function due<T>(recorded: T | null | undefined): T {
   if (recorded === null || recorded === undefined)
-    throw new Stopped("an earlier result of this run is gone from .task/objects");
+    throw new Stopped(
+      "an earlier result of this run is gone from .task/objects: stop, and start over",
+    );
   return recorded;
 }
 

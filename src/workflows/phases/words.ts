@@ -2,8 +2,9 @@ import { needsShell } from "../../command-line.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { again, faultLines, stop, titled } from "../words.ts";
 
-/** A fact of a check that lists texts; empty where it says none. */
-export const texts = (fact: unknown): string[] => (Array.isArray(fact) ? fact.map(String) : []);
+/** A fact of a check that is a text or lists some; empty where it says none. */
+export const texts = (fact: unknown): string[] =>
+  typeof fact === "string" ? [fact] : Array.isArray(fact) ? fact.map(String) : [];
 
 /** The lines of a question that are a fact of the check which it is about. */
 export const factLines =

@@ -37,7 +37,7 @@ const all = Object.values(PARTS);
 export const merged = <T>(of: (part: Part) => Record<string, T> | undefined): Record<string, T> =>
   Object.assign({}, ...all.map(of));
 
-const TABLES = ["bounds", "roles", "rules", "selectors", "shows", "bars", "waves"] as const;
+const TABLES = ["bounds", "roles", "rules", "selectors", "shows", "waves"] as const;
 type Table = (typeof TABLES)[number];
 
 /**

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Run, Task } from "../../engine/run.ts";
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, acceptedText, handedText, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -10,6 +10,8 @@ import { areasOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { type Brief, parseBrief } from "./documents/brief.ts";
 import { parseDesignSpec } from "./documents/design-spec.ts";
+import type { PullRequest } from "./documents/pull-request.ts";
+import type { Mapping } from "./documents/test-report.ts";
 import { BRIEF, SPEC } from "./paths.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 
@@ -59,6 +61,35 @@ export function notesOf({ project, run }: Kept): RoleNotes[] {
   return counting
     .filter(({ schema }) => schema === "design-notes" && !isAnswered)
     .map((task) => ({ role: roleOf(task), notes: notesIn(project, task) }));
+}
+
+/**
+ * An owner's pull request: its newest words on what is built, with all files that it changed and
+ * all that it ever left open; undefined where it has handed in none.
+ */
+export function pullRequestOf({ project, run }: Kept, item: string) {
+  const built = acceptedTasks(run).filter(
+    (task) => task.schema === "stage-04" && task.item === item,
+  );
+  const requests = built.flatMap(
+    ({ artifact }) =>
+      accepted<{ pull_request?: PullRequest }>(project, artifact)?.pull_request ?? [],
+  );
+  const newest = requests.at(-1);
+  return (
+    newest && {
+      ...newest,
+      files: [...new Set(built.flatMap((task) => teamFacts(task).files ?? []))],
+      open_points: [...new Set(requests.flatMap((request) => request.open_points.map(fold)))],
+    }
+  );
+}
+
+/** The newest word of the tester, and its tests of the criteria; null: none, or it is gone. */
+export function testReportOf({ project, run }: Kept): { task: Task; tests: Mapping[] } | null {
+  const task = acceptedTasks(run).findLast(({ schema }) => schema === "stage-07");
+  const report = accepted<{ tests?: Mapping[] }>(project, task?.artifact ?? null);
+  return task && report ? { task, tests: report.tests ?? [] } : null;
 }
 
 /**

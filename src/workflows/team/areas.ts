@@ -96,12 +96,3 @@ export function ownersOfFiles(run: Run, paths: readonly string[]): string[] {
   const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
   return found.size > 0 ? [...found] : changedAreas(run);
 }
-
-/**
- * Owners of a path that an area's owner may not change: none where it is its own, shared with it,
- * or nobody's.
- */
-export function foreignOwners(path: string, area: string, areas: Areas): string[] {
-  const names = ownersOf(areas)(path);
-  return names.includes(area) ? [] : names;
-}

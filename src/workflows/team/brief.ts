@@ -1,10 +1,11 @@
 import { fence, oneLine, someOf } from "../../text.ts";
-import { ASSUMED } from "../brief-parts.ts";
-import type { Brief, BriefPart } from "../contract/contract.ts";
+import type { BriefPart } from "../contract/contract.ts";
+import { briefsOf } from "../kit/brief.ts";
+import type { BriefText } from "../kit/stages.ts";
 import { CODE_WORK } from "../review/own-work.ts";
 import { partText, TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
-import { BRIEF, CONTEXT } from "./paths.ts";
+import { CONTEXT } from "./paths.ts";
 
 /**
  * What each brief of the workflow says: what to do now, and what its agent has to know for it. The
@@ -17,11 +18,9 @@ const place = ({ workdir }: BriefFacts): string =>
   workdir === null
     ? ""
     : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere but the file that you hand in.`;
-const tree = ({ workdir }: BriefFacts): string =>
-  workdir === null ? "" : ` The code that you judge stands in ${workdir}; leave it as it was.`;
 
-const beside = ({ others }: BriefFacts): string =>
-  others
+const beside = ({ isShared }: BriefFacts): string =>
+  isShared
     ? " Other owners build theirs at the same time, before you or after you: rely on the contracts that you all read. What is red for want of their part alone is no fault of yours, and no open point."
     : "";
 
@@ -46,15 +45,15 @@ const ownWork = ({ places }: BriefFacts): string =>
     return own.length === 0 ? "" : ` In ${own.join(", ")}: ${work}`;
   }).join("");
 
-/** What those get who look back. */
-const LOOKING_BACK = ["retro", "lessons"];
+/** Briefs of those who look back. */
+export const LOOKING_BACK = ["retro", "lessons"];
 /**
  * These open no other files than those of their tasks, and get them shown; each other role opens
  * code with them.
  */
-const SHOWN = [...REVIEWS, "signoff", "summary", "lessons"];
-const CRITERIA = "Acceptance criteria";
-const NEEDED = ["Decided by the person", "Open warnings", "Lessons of earlier runs"];
+export const SHOWN = [...REVIEWS, "signoff", "summary", "lessons"];
+/** They get what failed, as the program saw it. */
+const MENDING = ["fix-checks", "fix-outdated", "fix-team-tests"];
 
 /** By the name that a gate gives its brief. */
 export const TEXTS: Record<string, Said> = {
@@ -74,23 +73,23 @@ export const TEXTS: Record<string, Said> = {
     `Build the area ${facts.item}'s part of what is asked for; try it, and run the tests.${beside(facts)}${place(facts)}`,
   "fix-merge": (facts) =>
     `What you built for the area ${facts.item} does not merge with the work of others (both sides below). Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
-  "fix-checks": (facts) =>
-    `The program's checks before the reviews failed in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
+  "fix-checks": ({ item }) =>
+    `The program's checks before the reviews failed in the area ${item} (below). Mend each failure, and run them again.`,
   "fix-outdated":
     "Tests that passed before the build fail now (below). Judge each by what is asked for: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in `open_points` with the owner whose code breaks it. What failed before the build, too, is left as it is.",
-  "fix-security": (facts) =>
-    `The security review holds the change back (below). Close each way in through the area ${facts.item}, or decline an entry that is wrong, and run the tests.${place(facts)}`,
-  "fix-review": (facts) =>
-    `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.${place(facts)}`,
-  "fix-team-tests": (facts) =>
-    `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Mend each failure, and run them again.${place(facts)}`,
-  security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
+  "fix-security": ({ item }) =>
+    `The security review holds the change back (below). Close each way in through the area ${item}, or decline an entry that is wrong, and run the tests.`,
+  "fix-review": ({ item }) =>
+    `Reviewers asked for changes in the area ${item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.`,
+  "fix-team-tests": ({ item }) =>
+    `Tests, lint or types that the program ran fail in the area ${item} (below). Mend each failure, and run them again.`,
+  security: "Review the change for what an attacker could do with it.",
   "peer-review": (facts) =>
-    `Review the work of other owners: ${facts.reviews.map(partText).join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${tree(facts)}${ownWork(facts)}`,
+    `Review the work of other owners: ${facts.reviews.map(partText).join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${ownWork(facts)}`,
   ruling:
     "A contradiction needs your ruling (below). Where the person has decided, carry that out; else decide by what was asked for. Mend the design, where you read one, wherever it says otherwise, and say which owner changes what.",
   qa: (facts) =>
-    `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.${place(facts)}`,
+    `Show ${facts.criteria.length > 0 ? "for each criterion, by a test of its own, whether it is met" : "by tests whether what the request asks for is there"}, and run all tests.`,
   signoff:
     "Decide whether the feature is what was asked for, by pipeline/test-report.md and the tests that it names.",
   summary: ({ undecidedDeploy }) =>
@@ -105,29 +104,28 @@ export const TEXTS: Record<string, Said> = {
  * By the name that a gate gives its brief: what to do, then what code, people or other roles said
  * that it needs.
  */
-export const BRIEFS: Record<string, Brief<BriefFacts>> = Object.fromEntries(
-  Object.entries(TEXTS).map(([name, words]) => [
-    name,
-    {
-      work: (facts) =>
-        `You are ${facts.role}. ${typeof words === "string" ? words : words(facts)}${facts.again ? againText(name) : ""}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
-      parts: (facts) => [
-        ...facts.common,
-        ...material(facts).filter(({ title }) =>
-          LOOKING_BACK.includes(name)
-            ? NEEDED.includes(title)
-            : // The feature brief has them, and stands in this one.
-              title !== CRITERIA || !SHOWN.includes(name) || !facts.reads.includes(BRIEF),
-        ),
-      ],
-      use(path, { hasContext }) {
-        if (path === CONTEXT && !hasContext) return "none";
-        // Of whoever looks back their own files are what it needs.
-        return name === "retro" ? "there" : SHOWN.includes(name) ? "shown" : "opened";
+export const BRIEFS = briefsOf(
+  Object.fromEntries(
+    Object.entries(TEXTS).map(([name, words]): [string, BriefText<BriefFacts>] => [
+      name,
+      {
+        work: (facts) =>
+          `You are ${facts.role}. ${typeof words === "string" ? words : words(facts)}${facts.again ? againText(name) : ""}${facts.first.length === 0 ? "" : ` Read first: ${facts.first.join(", ")}.`}`,
+        more: (facts) => [
+          ...(LOOKING_BACK.includes(name) ? [] : material(facts)),
+          { title: "Open warnings", body: bullets(facts.warnings.map(warningText)) },
+          { title: "Lessons of earlier runs", body: bullets(facts.lessons) },
+        ],
+        ...(MENDING.includes(name) && { failures: true }),
+        use(path, { hasContext }) {
+          if (path === CONTEXT && !hasContext) return "none";
+          // Of whoever looks back their own files are what it needs.
+          return name === "retro" ? "there" : SHOWN.includes(name) ? "shown" : "opened";
+        },
+        shows: () => (name === "lessons" ? ["pipeline/retrospective.md"] : []),
       },
-      shows: () => (name === "lessons" ? ["pipeline/retrospective.md"] : []),
-    },
-  ]),
+    ]),
+  ),
 );
 
 const bullets = (lines: string[]): string => lines.map((line) => `- ${oneLine(line)}`).join("\n");
@@ -135,46 +133,55 @@ const quoted = (entries: { by: string; text: string }[]): string =>
   entries.map(({ by, text }) => `From ${by}:\n${fence(text)}`).join("\n");
 const code = (globs: readonly string[]): string =>
   globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
+const warningText = ({ id, text }: BriefFacts["warnings"][number]): string => `${id}: ${text}`;
 
-/** Names of failing tests, or of files, that a brief lists of one command. */
+/** Names of files that a brief lists of one command. */
 const MAX_FAILED = 30;
 
 /** A command that the program ran; what it printed says more than names, where it did not pass. */
-function commandLine({
-  command,
-  ended,
-  isRed,
-  failed,
-  output,
-}: BriefFacts["tests"][number]): string {
+function commandLine({ command, ended, failed, output }: BriefFacts["checks"][number]): string {
   const names = failed.map((name) => JSON.stringify(oneLine(name)));
   const failing = names.length === 0 ? "" : `; failed: ${someOf(names, MAX_FAILED)}`;
-  const printed = isRed && output !== "" ? `\n${fence(output)}` : "";
+  const printed = output === "" ? "" : `\n${fence(output)}`;
   return `- \`${oneLine(command)}\`: ${oneLine(ended)}${failing}${printed}`;
 }
 
-/** What the program ran; before the build it is no work of whoever builds. */
-function ranLines({ tests, beforeBuild }: BriefFacts): string {
-  const lines = tests.map(commandLine);
-  if (beforeBuild && tests.some((test) => test.isRed))
+/** What the program ran beside tests; before the build it is no work of whoever builds. */
+function ranLines({ checks, beforeBuild }: BriefFacts): string {
+  const lines = checks.map(commandLine);
+  if (beforeBuild && checks.some(({ output }) => output !== ""))
     lines.push("What failed then is nobody's to mend, unless it is what is asked for.");
   return lines.join("\n");
 }
 
-/**
- * All that a brief may tell beside the request and the diff; a part without content has an empty
- * body.
- */
+/** Both sides of what does not merge. */
+const bothSides = ({
+  path,
+  against,
+  ours,
+  theirs,
+}: BriefFacts["conflicts"][number]): [title: string, body: string][] =>
+  (
+    [
+      ["you have", ours],
+      [`${against} has`, theirs],
+    ] as const
+  ).map(([whose, text]) => [
+    `${oneLine(path)} as ${whose} it`,
+    text === null ? "deleted, or not text" : fence(text),
+  ]);
+
+/** What the briefs of those tell who work on the feature; a part without content has no body. */
 function material(facts: BriefFacts): BriefPart[] {
   const areas = Object.entries(facts.areas).map(([name, globs]) => `- ${name}: ${code(globs)}`);
+  const declined = facts.declined.map(({ by, text, reason }) => ({
+    by,
+    text: `${text}\nDeclined, because: ${reason}`,
+  }));
   const parts: [title: string, body: string][] = [
-    ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],
-    [ASSUMED, facts.assumed === null ? "" : fence(facts.assumed)],
-    [CRITERIA, facts.criteria.map(({ number, text }) => `${number}. ${oneLine(text)}`).join("\n")],
     // pm has to do with what is wanted, not with who builds it.
     ["Areas", facts.role === "pm" ? "" : areas.join("\n")],
     ["Open questions", bullets(facts.openQuestions)],
-    ["Open warnings", bullets(facts.warnings.map(({ id, text }) => `${id}: ${text}`))],
     [
       "Notes of the owners",
       facts.notes.length === 0
@@ -182,15 +189,7 @@ function material(facts: BriefFacts): BriefPart[] {
         : fence(bullets(facts.notes.map(({ name, note }) => `${name}: ${note}`))),
     ],
     ["What has to be mended", quoted(facts.blockers)],
-    [
-      "Declined by owners: look anew, and approve without it if they are right",
-      quoted(
-        facts.declined.map(({ by, text, reason }) => ({
-          by,
-          text: `${text}\nDeclined, because: ${reason}`,
-        })),
-      ),
-    ],
+    ["Declined by owners: look anew, and approve without it if they are right", quoted(declined)],
     [
       "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",
       bullets(facts.rejudged),
@@ -199,13 +198,8 @@ function material(facts: BriefFacts): BriefPart[] {
       "Left open by owners as they handed in; later work may have done it",
       quoted(facts.openPoints),
     ],
-    [
-      "Conflicts",
-      bullets(facts.conflicts.map(({ path, against }) => `${path}: also changed by ${against}`)),
-    ],
-    [`Tests, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
-    ["Changed files", bullets(facts.files)],
-    ["Lessons of earlier runs", bullets(facts.lessons)],
+    ...facts.conflicts.flatMap(bothSides),
+    [`Checks, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
   ];
   return parts.map(([title, body]) => ({ title, body }));
 }

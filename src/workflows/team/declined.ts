@@ -1,6 +1,8 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { Caught } from "../contract/contract.ts";
+import { peer } from "./gates.ts";
 import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
+import { tasksOf } from "./standing.ts";
 
 /**
  * What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area:
@@ -32,32 +34,25 @@ const entriesOf = (task: Task): { area: string | null; text: string }[] => [
 export function askedOf(run: Run, task: Task): { by: string; text: string; isReview: boolean }[] {
   const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
   if (!found) return [];
-  const gate = found.gate.split(":")[0]!;
   // An owner mends what any seat of the round asks of its area.
-  const rounds =
-    found.schema === "peer-review" && task.fixes !== null
-      ? run.tasks.filter(
-          (task) => task.gate.split(":")[0] === gate && task.schema === "peer-review" && !task.void,
-        )
-      : [found];
-  const newest = new Map(
-    rounds.filter((round) => round.acceptedSeq > 0).map((round) => [round.gate, round]),
-  );
+  const isOfRound = found.schema === "peer-review" && task.fixes !== null;
+  const round = isOfRound ? tasksOf(run, peer.key) : [found];
+  const spoken = round.filter(({ acceptedSeq }) => acceptedSeq > 0);
+  const newest = new Map(spoken.map((one) => [one.gate, one]));
   const isOther = (area: string | null): boolean =>
     area !== null && task.schema === "stage-04" && area !== task.item;
   return [...newest.values()].flatMap((one) => {
     const by = one.who.program ? "the program" : roleOf(one);
     const isReview = REVIEWS.includes(one.schema);
-    const asked = changesAsked(one);
-    const raised = asked.flatMap(({ area, escalation }) =>
+    const raised = changesAsked(one).flatMap(({ area, escalation }) =>
       escalation ? [{ area, text: escalation.reason }] : [],
     );
-    const own = [...entriesOf(one), ...raised].filter(({ area }) => !isOther(area));
-    return own.map(({ area, text }) => ({
-      by,
-      text: area === null ? text : `${area}: ${text}`,
-      isReview,
-    }));
+    return [...entriesOf(one), ...raised]
+      .filter(({ area }) => !isOther(area))
+      .map(({ area, text }) => ({
+        ...{ by, isReview },
+        text: area === null ? text : `${area}: ${text}`,
+      }));
   });
 }
 

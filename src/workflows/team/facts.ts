@@ -2,44 +2,32 @@ import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { filesIn } from "../../project/project.ts";
-import { accepted, baseOf, isFile } from "../../record/accepted.ts";
+import { baseOf, isFile } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { readCache } from "../../store/disk.ts";
-import { fence } from "../../text.ts";
-import {
-  assumptions,
-  attemptParts,
-  broughtPart,
-  type Diff,
-  decisions,
-  diffPart,
-  lastReview,
-  othersPart,
-  requestPart,
-  steeringPart,
-  treeDiff,
-  unseenPart,
-  unshownPart,
-} from "../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { briefOf, documentText, notesOf, programRecord } from "./accepted.ts";
+import { attemptParts, type Diff, lastReview, treeDiff } from "../brief-parts.ts";
+import type { Dispatched } from "../contract/contract.ts";
+import type { KitFacts } from "../kit/facts.ts";
+import type { Ground } from "../kit/ground.ts";
+import { lazily } from "../kit/lazily.ts";
+import { testsTold } from "../test-words.ts";
+import { briefOf, documentText, notesOf, programRecord, pullRequestOf } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
+import { LOOKING_BACK, SHOWN } from "./brief.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { parseBrief } from "./documents/brief.ts";
 import { parseLessons, standing } from "./documents/lessons.ts";
-import type { PullRequest } from "./documents/pull-request.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
-import { BRIEF, CONTEXT, isOwnFile, LESSONS } from "./paths.ts";
+import { ADRS, BRIEF, CONTEXT, isOwnFile, LESSONS } from "./paths.ts";
 import { placeOf, reviewsOf } from "./peer-review/tally.ts";
-import { roleOf, teamFacts, timestamp } from "./recorded.ts";
+import { roleOf, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
 import { newestOf } from "./standing.ts";
 import { trackOf } from "./tracks.ts";
 import { openWarnings } from "./warnings.ts";
-import { labelOf, wordsOf } from "./words/questions.ts";
 
 /** What a brief says of a task, and what its artifact is checked against. */
 export function taskFacts(run: Run, task: Task) {
@@ -91,6 +79,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     document: (path: string): string | null =>
       documentText(isOwnFile(path) ? project.root : work, path),
     list: (folder: string): string[] => filesIn(join(project.root, folder)),
+    ownAdrs: adrsOf(run),
     /**
      * Files that this task changed, without those of the workflow's folder; null where that is
      * unknown.
@@ -110,6 +99,12 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
   };
 }
 
+/** Files of decisions that this run has recorded, without their folder. */
+export const adrsOf = ({ tasks }: Run): string[] =>
+  tasks
+    .flatMap((task) => task.handed)
+    .flatMap(({ path }) => (path.startsWith(ADRS) ? path.slice(ADRS.length) : []));
+
 /** Numbers of the criteria of the accepted brief, else of the one that is there. */
 export function criteriaNumbers({
   brief,
@@ -120,110 +115,93 @@ export function criteriaNumbers({
   return criteria.map((criterion) => criterion.number);
 }
 
-/**
- * What a role's brief and the forms in it are made of, read once for a dispatch. Texts of others
- * are material.
- */
-export type BriefFacts = ReturnType<typeof briefFacts>;
+/** What the brief tells the stages of the kit. */
+export const GROUND: Ground = {
+  criteria: (at) =>
+    (briefOf(at)?.criteria ?? []).map(({ number, text }) => ({ id: String(number), text })),
+  criteriaIn: "brief",
+  inBrief: true,
+};
 
-/** What one brief tells: changed files, and last lines of what a command printed. */
-const MAX_FILES = 200;
+/** What a role's brief and the forms in it are made of. Texts of others are material. */
+export type BriefFacts = ReturnType<typeof addTeamFacts>;
+
+/** Last lines of what a command printed that one brief tells. */
 const MAX_LINES = 30;
 
-/** Everything that a role's brief is made of. */
-export function briefFacts(scene: Scene, task: Task, { nonce, subject, now }: Dispatched) {
+/** What the briefs of the workflow are made of beside what all are. */
+export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject }: Dispatched) {
   const { project, run } = scene;
   const { root } = project;
-  const criteria = briefOf(scene)?.criteria ?? [];
   // The check that a fix answers, else the newest one.
   const ran =
     task.fixes === null
       ? acceptedTasks(run).findLast((acceptedTask) => acceptedTask.who.program)
       : taskOf(run, task.fixes);
   const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
-  const conflicts = (record?.conflicts ?? []).filter((conflict) => conflict.area === task.item);
   const work = workFolder(project, run, task);
   // As long as nothing was asked or decided it is a heading.
   const hasContext = /^[^#\s]/m.test(readCache(join(root, CONTEXT))?.toString() ?? "");
   const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
-  const change = isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null;
-  const notes = task.schema === "stage-02" ? notesOf(scene) : [];
-  const rulings = acceptedTasks(run).filter((acceptedTask) => acceptedTask.schema === "ruling");
-  return {
+  const isBack = LOOKING_BACK.includes(task.brief);
+  const own = {
     /**
      * The same task was done before in this run: a later round, or the person or a later task asked
      * for changes.
      */
-    again: isAgain(run, task),
-    common: [
-      requestPart({ project: root, run }),
-      ...attemptParts(scene, task, subject, teamFacts(task).blockers),
-      ...conflicts.flatMap(bothSides),
-      ...(isReview
-        ? [
-            () => diffPart(change),
-            () => othersPart(scene, subject),
-            () => broughtPart(run),
-            () => steeringPart(scene, subject),
-            () => unseenPart(scene, subject),
-            () => unshownPart(run),
-          ].map((make) => unlessUnreadable(make, { title: "", body: "" }))
-        : []),
-    ],
-    task: { id: task.id },
-    nonce,
-    ...taskFacts(run, task),
-    now: timestamp(now),
-    project: root,
-    areas: areasOf(run.settings),
-    criteria,
+    again: () => isAgain(run, task),
+    attempt: () => attemptParts(scene, task, subject, teamFacts(task).blockers),
+    // The feature brief has them, where it stands in this one.
+    tellsCriteria: () => !isBack && !(SHOWN.includes(task.brief) && task.reads.includes(BRIEF)),
+    tests: () => (isBack ? null : testsTold(project, run, subject)),
+    diff: () => (isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null),
+    areas: () => areasOf(run.settings),
     // Whoever builds reads in the design what was taken of them.
-    notes: notes.flatMap(({ role, notes: own }) =>
-      own.map((note, at) => ({ name: `${role} ${at + 1}`, note })),
-    ),
-    blockers: [
+    notes: () =>
+      (task.schema === "stage-02" ? notesOf(scene) : []).flatMap(({ role, notes }) =>
+        notes.map((note, at) => ({ name: `${role} ${at + 1}`, note })),
+      ),
+    blockers: () => [
       ...(task.topic
         ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }]
         : []),
       ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
-      ...rulings
+      ...acceptedTasks(run)
+        .filter(({ schema }) => schema === "ruling")
         .flatMap((ruling) => teamFacts(ruling).note || [])
         .map((text) => ({ by: "principal", text })),
     ],
-    decision:
-      decisions(
-        run,
-        ({ kind, option }) => `${wordsOf(kind).header}, ${labelOf({ kind, option })}`,
-      ) || null,
-    declined: declinedSince(run, task),
-    assumed: assumptions(run) || null,
-    workdir: work === root ? null : work,
+    declined: () => declinedSince(run, task),
+    workdir: () => (work === root ? null : work),
     /** Of earlier runs, whole. */
-    lessons: standing(parseLessons(documentText(root, LESSONS)).lessons).map(
-      ({ id, title, text }) => `${id} ${title}: ${text}`,
-    ),
-    tests: (record?.commands ?? []).map(
-      ({ command, state, ended = state, failed, output, lines }) => ({
-        ...{ command, ended, isRed: state !== "passed", failed },
-        output: state === "known" ? "" : output || lines.slice(-MAX_LINES).join("\n"),
-      }),
-    ),
-    rejudged: isReview ? rejudged(run) : [],
-    beforeBuild: ran?.who.program === "baseline",
-    files: change?.files.slice(0, MAX_FILES) ?? [],
-    conflicts: conflicts.map(({ path, against }) => ({ path, against })),
-    qa: testGlobs(run),
+    lessons: () =>
+      standing(parseLessons(documentText(root, LESSONS)).lessons).map(
+        ({ id, title, text }) => `${id} ${title}: ${text}`,
+      ),
+    /** What the program ran beside tests. */
+    checks: () =>
+      (record?.commands ?? [])
+        .filter(({ name }) => name !== "tests")
+        .map(({ command, state, ended = state, failed = [], lines = [] }) => ({
+          ...{ command, ended, failed },
+          output: state === "passed" ? "" : lines.slice(-MAX_LINES).join("\n"),
+        })),
+    beforeBuild: () => ran?.who.program === "baseline",
+    rejudged: () => (isReview ? rejudged(run) : []),
+    conflicts: () => (record?.conflicts ?? []).filter((conflict) => conflict.area === task.item),
+    qa: () => testGlobs(run),
     /** Other owners build as well, at the same time or in turn. */
-    others: areasWithWork(run).length > 1,
-    openPoints: openPointsFor(scene, task),
+    isShared: () => areasWithWork(run).length > 1,
+    openPoints: () => openPointsFor(scene, task),
     /** Nothing could tell whether what was deployed works. */
-    undecidedDeploy: teamFacts(newestOf(run, "deploy")).status === "WARN",
-    first: ["AGENTS.md", "CLAUDE.md", ...(hasContext ? [CONTEXT] : [])]
-      .map((path) => join(root, path))
-      .filter(isFile),
-    hasContext,
-    reads: task.reads,
+    undecidedDeploy: () => teamFacts(newestOf(run, "deploy")).status === "WARN",
+    first: () =>
+      ["AGENTS.md", "CLAUDE.md", ...(hasContext ? [CONTEXT] : [])]
+        .map((path) => join(root, path))
+        .filter(isFile),
+    hasContext: () => hasContext,
   };
+  return lazily(own, Object.assign(base, taskFacts(run, task)));
 }
 
 const isAgain = (run: Run, task: Task): boolean =>
@@ -235,23 +213,6 @@ const rejudged = (run: Run): string[] =>
   acceptedTasks(run).flatMap((acceptedTask) =>
     acceptedTask.outcome === "outdated" ? (teamFacts(acceptedTask).blockers ?? []) : [],
   );
-
-/** Both sides of what does not merge. */
-const bothSides = ({
-  path,
-  against,
-  ours,
-  theirs,
-}: NonNullable<ProgramRecord["conflicts"]>[number]): BriefPart[] =>
-  (
-    [
-      ["you have", ours],
-      [`${against} has`, theirs],
-    ] as const
-  ).map(([whose, text]) => ({
-    title: `${path} as ${whose} it`,
-    body: text === null ? "deleted, or not text" : fence(text),
-  }));
 
 /**
  * The change: of a reviewer since its last look, in its parts, and from the beginning where one of
@@ -275,20 +236,16 @@ function changeFor(scene: Scene, task: Task, subject: string | null): Diff | nul
 }
 
 /**
- * What owners left open in their newest pull requests: a reviewer gets that of the parts that it
+ * What owners left open in their pull requests: a reviewer gets that of the parts that it
  * reviews, others that of others.
  */
-function openPointsFor({ project, run }: Scene, task: Task): { by: string; text: string }[] {
+function openPointsFor(scene: Scene, task: Task): { by: string; text: string }[] {
+  const { run } = scene;
   const reviewed = task.schema === "peer-review" ? reviewsOf(run, task) : null;
   const of = partNames(run.settings).filter(
     (part) => reviewed?.includes(part) ?? part !== task.item,
   );
-  return of.flatMap((part) => {
-    const built = acceptedTasks(run).findLast(
-      (acceptedTask) => acceptedTask.edits !== null && acceptedTask.item === part,
-    );
-    const handedIn = built && accepted<{ pull_request?: PullRequest }>(project, built.artifact);
-    const points = handedIn?.pull_request?.open_points ?? [];
-    return points.map((point) => ({ by: ownerRole(part), text: point }));
-  });
+  return of.flatMap((part) =>
+    (pullRequestOf(scene, part)?.open_points ?? []).map((text) => ({ by: ownerRole(part), text })),
+  );
 }

@@ -1,19 +1,18 @@
 import {
-  type Ask,
   type Bounds,
   type CheckGate,
-  type CheckpointGate,
   type Choice,
   type Fix,
-  type Gate,
+  type HeldAsk,
+  type HeldChoice,
   type HeldMove,
   type Move,
   type PanelGate,
-  type ProduceGate,
   review,
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
-import { checkGate, checkpointGate, inTurn, produceGate } from "../kit/gates.ts";
+import { checked } from "../kit/checked.ts";
+import { asked, type Stage, single, type WorkSpec, work } from "../kit/stages.ts";
 import { baselineCannotRun, nameAnother } from "../tests.ts";
 import {
   ADRS,
@@ -30,7 +29,7 @@ import {
 } from "./paths.ts";
 import type { Outcome } from "./statuses.ts";
 
-/** What the gates of the team workflow have in common. */
+/** The stages of the team workflow, and what their gates have in common. */
 
 export const bounds: Record<string, Bounds> = {
   pm: { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
@@ -44,64 +43,55 @@ export const bounds: Record<string, Bounds> = {
 const stop = { move: "hold" } as const;
 
 /** How a gate names its stage: `01` to `09`. */
-const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stage, after: [] });
+const ofStage = (stage: string) => ({ token: `stage-${stage}`, part: stage });
 
-/** What a role's own gate is called, and where it lies. */
-const gateFile = (name: string) => ({
-  writes: `${GATES}/stage-${name}.json`,
-  schema: `stage-${name}`,
-});
+/** Where the gate of a role lies. */
+const gateFile = (kind: string): string => `${GATES}/${kind}.json`;
 
 /** Moves by what a task comes to; `statuses.ts` says what each outcome means. */
 type Moves = Partial<Record<Outcome, Move>>;
 
 /** A role's own gate says that it cannot go on: the person hears why. */
-const failed: Ask = {
+const failed = {
   ask: "gate-failed",
-  options: { again: { move: "again", reason: true }, accept: asks.accept, stop },
-};
+  options: { again: asks.hint, accept: asks.accept, stop },
+} satisfies HeldAsk;
+const redesign: HeldChoice = { move: { redo: "design" }, reason: true };
 const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
-
-type Produced = Pick<ProduceGate, "key" | "title"> &
-  Partial<Omit<ProduceGate, "gate" | "stuck" | "bounded" | "on" | "token" | "part" | "who">> & {
-    on?: Moves;
-  };
 
 /**
  * A role's part of a stage: its gate's file, or a document of its own, which says nothing but that
  * it is done.
  */
-const produce = (role: string, stage: string, gate: Produced): ProduceGate =>
-  produceGate({
-    ...gateFile(stage),
-    ...((gate.schema === undefined || gate.schema.startsWith("stage-")) && { on: gateMoves }),
-    ...gate,
+function role(
+  name: string,
+  stage: string,
+  { kind = `stage-${stage}`, ...spec }: Omit<WorkSpec, "who" | "on"> & { on?: Moves },
+): Stage {
+  return work({
+    ...(kind.startsWith("stage-") && { writes: gateFile(kind), on: gateMoves }),
+    ...spec,
     ...ofStage(stage),
-    who: { role },
+    kind,
+    who: { role: name },
   });
+}
 
 /** What every review of one role has; the person may go on without it. */
 const reviewBy = (role: string, key: string) => ({
-  key,
-  after: [],
-  reviewer: role,
-  group: key,
-  who: { role },
-  brief: key,
-  bounded: asks.boundedOrWaived,
-  stuck: asks.stuckOrWaived,
-  stale: asks.stale,
+  ...{ key, group: key, brief: key, after: [], reviewer: role, who: { role } },
+  ...{ bounded: asks.boundedOrWaived, stuck: asks.stuckOrWaived, stale: asks.stale },
 });
 
 /** pm answers what was asked since the design; an answer that changes the brief is the person's. */
-const clarification = (key: string, stage: string, before: string): ProduceGate =>
-  produce("pm", stage, {
+const clarification = (key: string, stage: string, before: string): Stage =>
+  role("pm", stage, {
     key,
     title: `Clarification before ${before}`,
     when: "openQuestions",
     reads: [CONTEXT],
-    ...gateFile("03"),
-    brief: "clarify",
+    kind: "stage-03",
+    briefName: "clarify",
     on: { ...gateMoves, scope_changed: failed },
   });
 
@@ -115,42 +105,37 @@ const checkpoint = (
   redo: string,
   unless: string,
   more: Record<string, Omit<Choice, "move">> = {},
-): CheckpointGate => {
+): Stage => {
   const on = { move: "next", unless } as const;
   const key = `checkpoint-${which}`;
-  return checkpointGate(
-    { ...ofStage(stage), key, title: `Checkpoint ${which.toUpperCase()}`, token: key },
-    {
-      auto: "proceed",
-      shows: which === "c" ? "deploy" : "checks",
-      passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-      options: {
-        proceed: on,
-        ...Object.fromEntries(
-          Object.entries(more).map(([name, choice]) => [name, { ...on, ...choice }]),
-        ),
-        revise: { move: { redo }, reason: true },
-        stop: which === "a" ? { ...asks.stop, when: "isFull" } : asks.stop,
-        name: {
-          ...on,
-          reason: true,
-          tests: "named",
-          ...(which === "c" ? { when: "deployAsked" } : {}),
-        },
+  return asked({
+    ...{ ...ofStage(stage), key, title: `Checkpoint ${which.toUpperCase()}`, token: key },
+    auto: "proceed",
+    shows: which === "c" ? "deploy" : "checks",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: on,
+      ...Object.fromEntries(
+        Object.entries(more).map(([name, choice]) => [name, { ...on, ...choice }]),
+      ),
+      revise: { move: { redo }, reason: true },
+      stop: which === "a" ? { ...asks.stop, when: "isFull" } : asks.stop,
+      name: {
+        ...on,
+        reason: true,
+        tests: "named",
+        ...(which === "c" ? { when: "deployAsked" } : {}),
       },
     },
-  );
+  });
 };
 
 /** What an owner does in its area, at first and when it mends what somebody found. */
-const ownersWork = {
-  writes: `${GATES}/stage-04-{item}.json`,
-  edits: "area",
-  schema: "stage-04",
-};
+const ownersWork = { writes: gateFile("stage-04-{item}"), edits: "area" };
 
 const ownerFix = (title: string, token: string, brief: string): Fix => ({
   ...ownersWork,
+  schema: "stage-04",
   who: { role: "{role}" },
   each: { over: "owners" },
   title: `${title} - {item}`,
@@ -171,7 +156,7 @@ function check(
   program: string,
   stage: string,
   gate: Pick<CheckGate, "key" | "title" | "when"> & { on?: Moves; mend: Move; past?: Move },
-): CheckGate {
+): Stage {
   const { mend, past = "next", on, ...own } = gate;
   // Where commands of the project are run, another one may be named, which runs then in the place
   // of those that were shown.
@@ -183,7 +168,7 @@ function check(
     ...name,
   };
   const without = { again: asks.again, waive: { ...asks.waive, move: past }, stop };
-  return checkGate({
+  return checked({
     ...own,
     ...ofStage(stage),
     who: { program },
@@ -205,15 +190,13 @@ function check(
 const buildAgain = mend("Build again", "stage-04", "fix-checks");
 const mendSecurity = mend("Fix security", "stage-05", "fix-security");
 
-const approvedDesign = { ...gateFile("02"), documents: [SPEC] };
-
 /** Stages 01 to 03: requirements, design, clarification. */
-const before: Gate[] = [
-  produce("pm", "01", {
+const before: Stage[] = [
+  role("pm", "01", {
     key: "brief",
     title: "Brief",
     documents: [BRIEF],
-    brief: "team-brief",
+    briefName: "team-brief",
     on: {
       ...gateMoves,
       done: { if: "briefHolds", then: "next", else: "again" },
@@ -228,56 +211,65 @@ const before: Gate[] = [
   checkpoint("a", "01", "brief", "proceed", {
     full: { when: "isLight", sets: { wanted_track: "full" } },
   }),
-  produce("principal", "02", {
+  role("principal", "02", {
     key: "design",
     title: "Draft design",
     reads: [BRIEF],
     writes: SPEC,
-    schema: "design-draft",
+    kind: "design-draft",
   }),
-  produce("{role}", "02", {
+  role("{role}", "02", {
     key: "notes",
     title: "Design notes - {item}",
     each: { over: "areas" },
     reads: [BRIEF, SPEC],
     writes: `${REVIEW_FOLDER}/{role}.json`,
-    schema: "design-notes",
+    kind: "design-notes",
   }),
-  produce("principal", "02", {
+  role("principal", "02", {
     key: "answers",
     title: "Answer notes",
-    ...approvedDesign,
+    documents: [SPEC],
     reads: [BRIEF, SPEC],
   }),
-  review({
-    ...reviewBy("pm", "scope"),
-    ...ofStage("02"),
-    title: "Confirm scope",
-    of: { file: SPEC },
-    reads: [BRIEF, SPEC],
-    writes: `${REVIEW_FOLDER}/pm.json`,
-    schema: "scope-review",
-    statuses: { approved: { counts: "approval" }, needs_changes: { counts: "changes" } },
-    on: {
-      approved: "next",
-      needs_changes: {
-        fix: {
-          ...approvedDesign,
-          who: { role: "principal" },
-          title: "Amend design",
-          token: "stage-02",
-          brief: "design-fix",
-        },
-        then: "self",
+  single(
+    review({
+      ...reviewBy("pm", "scope"),
+      ...ofStage("02"),
+      title: "Confirm scope",
+      of: { file: SPEC },
+      reads: [BRIEF, SPEC],
+      writes: `${REVIEW_FOLDER}/pm.json`,
+      schema: "scope-review",
+      statuses: {
+        approved: { counts: "approval" },
+        needs_changes: { counts: "changes" },
+        escalate: { counts: "question" },
       },
-    },
-    limit: {
-      ask: "escalation",
-      options: { accept: asks.accept, redo: { move: { redo: "design" }, reason: true }, stop },
-    },
-  }),
+      on: {
+        approved: "next",
+        escalate: { ...failed, options: { ...failed.options, redo: redesign } },
+        needs_changes: {
+          fix: {
+            writes: gateFile("stage-02"),
+            documents: [SPEC],
+            schema: "stage-02",
+            who: { role: "principal" },
+            title: "Amend design",
+            token: "stage-02",
+            brief: "design-fix",
+          },
+          then: "self",
+        },
+      },
+      limit: {
+        ask: "escalation",
+        options: { accept: asks.accept, redo: redesign, stop },
+      },
+    }),
+  ),
   checkpoint("b", "02", "design", "proceedWithQuestions"),
-  produce("pm", "03", {
+  role("pm", "03", {
     key: "clarify",
     title: "Clarification",
     when: "openQuestions",
@@ -290,6 +282,7 @@ const before: Gate[] = [
 const counted: Choice = { move: { tally: "peer" } };
 export const peer: PanelGate = {
   ...ofStage("06"),
+  after: [],
   gate: "panel",
   key: "peer",
   panel: "peer",
@@ -323,7 +316,7 @@ export const peer: PanelGate = {
 };
 
 /** Stages 04 to 06: build, checks, security, reviews by one another. */
-const build: Gate[] = [
+const build: Stage[] = [
   check("baseline", "04", {
     key: "baseline",
     title: "Baseline",
@@ -331,7 +324,7 @@ const build: Gate[] = [
     on: { no_baseline: baselineCannotRun },
     mend: "again",
   }),
-  produce("{role}", "04", {
+  role("{role}", "04", {
     key: "build",
     stays: true,
     title: "Build - {item}",
@@ -361,36 +354,41 @@ const build: Gate[] = [
     on: { warn: "next", outdated: mend("Update tests", "stage-05", "fix-outdated") },
     mend: mend("Fix checks", "stage-05", "fix-checks"),
   }),
-  review({
-    ...reviewBy("security", "security"),
-    title: "Security review",
-    // No part: what a change says asks for it, whatever the track.
-    token: "stage-05",
-    when: "securityDue",
-    of: { tree: "all" },
-    reads: [BRIEF, SPEC, ADRS],
-    ...gateFile("05-security"),
-    statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
-    on: {
-      approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: { fix: { move: mendSecurity }, lift: asks.overrule, stop },
+  single(
+    review({
+      ...reviewBy("security", "security"),
+      title: "Security review",
+      // No part: what a change says asks for it, whatever the track.
+      token: "stage-05",
+      when: "securityDue",
+      of: { tree: "all" },
+      reads: [BRIEF, SPEC, ADRS],
+      writes: gateFile("stage-05-security"),
+      schema: "stage-05-security",
+      statuses: { approved: { counts: "approval" }, veto: { counts: "rejection" } },
+      on: {
+        approved: "next",
+        veto: {
+          ask: "veto",
+          auto: "fix",
+          options: { fix: { move: mendSecurity }, lift: asks.overrule, stop },
+        },
       },
-    },
-    limit: {
-      ask: "escalation",
-      options: { continue: { move: mendSecurity }, lift: asks.overrule, stop },
-    },
-  }),
-  peer,
+      limit: {
+        ask: "escalation",
+        options: { continue: { move: mendSecurity }, lift: asks.overrule, stop },
+      },
+    }),
+  ),
+  single(peer),
 ];
 
-const testersWork = { ...gateFile("07"), edits: "tests", brief: "qa" };
 /** The tester's gate and report say otherwise than the program saw. */
 const mendReport: Move = {
-  fix: { ...testersWork, who: { role: "dev-qa" }, title: "Correct report", token: "stage-07" },
+  fix: {
+    ...{ writes: gateFile("stage-07"), schema: "stage-07", edits: "tests", brief: "qa" },
+    ...{ who: { role: "dev-qa" }, title: "Correct report", token: "stage-07" },
+  },
   then: "self",
 };
 /**
@@ -401,7 +399,7 @@ const approvals: Move = { tally: "peer", reviews: ["security"] };
 
 const without = { without: asks.waive, stop };
 /** `more`: what else may be done where files have changed since they were tested. */
-const deployment = (more: Record<string, Choice> = {}): Gate =>
+const deployment = (more: Record<string, Choice> = {}): Stage =>
   check("deploy", "08", {
     key: "deploy",
     title: "Deploy",
@@ -418,28 +416,28 @@ const deployment = (more: Record<string, Choice> = {}): Gate =>
   });
 
 /** What an earlier run has finished is deployed, and nothing of it is done again. */
-export const release: Gate[] = inTurn("", [
-  checkpointGate(
-    { ...ofStage("08"), key: "release", title: "Release" },
-    {
-      auto: "proceed",
-      shows: "deploy",
-      options: {
-        proceed: { move: "next" },
-        stop: asks.stop,
-        name: { move: "next", reason: true, tests: "named" },
-      },
+export const release: Stage[] = [
+  asked({
+    ...ofStage("08"),
+    key: "release",
+    title: "Release",
+    auto: "proceed",
+    shows: "deploy",
+    options: {
+      proceed: { move: "next" },
+      stop: asks.stop,
+      name: { move: "next", reason: true, tests: "named" },
     },
-  ),
+  }),
   deployment(),
-]);
+];
 
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
-const after: Gate[] = [
-  produce("dev-qa", "07", {
+const after: Stage[] = [
+  role("dev-qa", "07", {
     key: "qa",
     title: "Write tests",
-    ...testersWork,
+    edits: "tests",
     reads: [BRIEF, SPEC],
     on: { ...gateMoves, fail: "next" },
   }),
@@ -455,31 +453,31 @@ const after: Gate[] = [
   checkpoint("c", "07", "qa", "release", {
     deploy: { when: "canDeploy", sets: { deploy: "asked" } },
   }),
-  produce("pm", "08", {
+  role("pm", "08", {
     key: "signoff",
     title: "Sign off",
     when: "signedByHand",
     reads: [BRIEF, TEST_REPORT, CONTEXT],
   }),
   deployment({ check: { move: { redo: "qa-tests" } } }),
-  produce("pm", "08", {
+  role("pm", "08", {
     key: "summary",
     title: "Stakeholder summary",
     when: "deployed",
     reads: [BRIEF, CONTEXT],
     writes: `${P}/deploy-log.json`,
-    schema: "deploy-log",
+    kind: "deploy-log",
   }),
-  produce("{role}", "09", {
+  role("{role}", "09", {
     key: "retro",
     title: "Retrospective - {item}",
     each: { over: "roles" },
     when: "tookPart",
     reads: [BRIEF, CONTEXT],
     writes: `${P}/retro/{role}.json`,
-    schema: "retro",
+    kind: "retro",
   }),
-  produce("principal", "09", { key: "lessons", title: "Lessons", reads: [RETROSPECTIVE, LESSONS] }),
+  role("principal", "09", { key: "lessons", title: "Lessons", reads: [RETROSPECTIVE, LESSONS] }),
 ];
 
-export const gates: Gate[] = inTurn("", [...before, ...build, ...after]);
+export const stages: Stage[] = [...before, ...build, ...after];

@@ -1,14 +1,16 @@
-import { type ArtifactKind, EVERY_RUN, type WorkflowModule } from "../contract/contract.ts";
+import { type ArtifactKind, EVERY_RUN } from "../contract/contract.ts";
+import { workflow } from "../kit/index.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "./paths.ts";
+import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE, TEST_REPORT } from "./paths.ts";
 import { noDeployment } from "./shows.ts";
 import { LEAST, trackOf } from "./tracks.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
 import { SKIP_REASONS, stagesOf, statusTable, type TeamView, visualize } from "./words/status.ts";
-import { team } from "./workflow.ts";
+import { chain } from "./workflow.ts";
 
+const facts = () => require("./facts.ts") as typeof import("./facts.ts");
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
 const commands = () => require("./checks/commands.ts") as typeof import("./checks/commands.ts");
 
@@ -32,56 +34,52 @@ const KINDS = [
  * A feature through nine stages: gates that code checks or writes, owners of areas, reviews of one
  * another.
  */
-export const teamModule: WorkflowModule<BriefFacts> = {
-  workflow: team,
-  starts: {
-    team: {
-      entry: "start",
-      request: "<feature>",
-      flags: {
-        track: {
-          takes: "variant",
-          value: "<track>",
-          about: "Which stages run; without it quick, and a checkpoint offers all of them",
-        },
-        areas: {
-          takes: "names",
-          value: "<a,b>",
-          about: "Areas that build, where no design says which",
-          known: (settings) => Object.keys(areasOf(settings)),
-          what: "areas of the settings",
-        },
-        deploy: {
-          takes: "name",
-          value: "<environment>",
-          alone: "asked",
-          about: "Deploy after the sign-off; without a name to the environment of the settings",
-        },
-        ...EVERY_RUN,
+export const teamModule = workflow<BriefFacts>(chain, {
+  request: "<feature>",
+  ground: () => facts().GROUND,
+  start: {
+    flags: {
+      track: {
+        takes: "variant",
+        value: "<track>",
+        about: "Which stages run; without it quick, and a checkpoint offers all of them",
       },
-      strict: true,
-      issue: true,
-      large: "divides them among owners of areas",
-      defaults: { track: LEAST },
-      resolves: () => (require("./finished.ts") as typeof import("./finished.ts")).resolves,
-      tells: ({ options }) => ({
-        does: "A brief, a design where it is needed, areas that are built by their owners and reviewed by one another, QA, and a sign-off",
-        asks: "You decide at up to three checkpoints",
-        leaves: `The change stays uncommitted in your working tree${options.deploy === undefined ? "" : "; the last checkpoint asks before anything is deployed"}`,
-        // See docs/benchmarks.md, "What a run asks of the model".
-        measured: {
-          session:
-            "A feature over two areas, all stages, took 260 k tokens of agents, 400 k of the main thread",
-          direct: "A feature over two areas, all stages, took 220 k tokens",
-        },
-      }),
-      hint: ({ options: { finished } }) =>
-        finished ? `Deploys what ${finished} has finished; no agent works.` : null,
-      refuses(options, settings) {
-        const why =
-          options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
-        return why === null ? null : `--deploy: ${why}.`;
+      areas: {
+        takes: "names",
+        value: "<a,b>",
+        about: "Areas that build, where no design says which",
+        known: (settings) => Object.keys(areasOf(settings)),
+        what: "areas of the settings",
       },
+      deploy: {
+        takes: "name",
+        value: "<environment>",
+        alone: "asked",
+        about: "Deploy after the sign-off; without a name to the environment of the settings",
+      },
+      ...EVERY_RUN,
+    },
+    strict: true,
+    large: "divides them among owners of areas",
+    defaults: { track: LEAST },
+    resolves: () => (require("./finished.ts") as typeof import("./finished.ts")).resolves,
+    tells: ({ options }) => ({
+      does: "A brief, a design where it is needed, areas that are built by their owners and reviewed by one another, QA, and a sign-off",
+      asks: "You decide at up to three checkpoints",
+      leaves: `The change stays uncommitted in your working tree${options.deploy === undefined ? "" : "; the last checkpoint asks before anything is deployed"}`,
+      // See docs/benchmarks.md, "What a run asks of the model".
+      measured: {
+        session:
+          "A feature over two areas, all stages, took 260 k tokens of agents, 400 k of the main thread",
+        direct: "A feature over two areas, all stages, took 220 k tokens",
+      },
+    }),
+    hint: ({ options: { finished } }) =>
+      finished ? `Deploys what ${finished} has finished; no agent works.` : null,
+    refuses(options, settings) {
+      const why =
+        options.deploy === undefined ? null : noDeployment(trackOf({ options }), settings);
+      return why === null ? null : `--deploy: ${why}.`;
     },
   },
   settings: async () => (await import("./settings.ts")).TEAM_SETTINGS,
@@ -91,10 +89,8 @@ export const teamModule: WorkflowModule<BriefFacts> = {
       async () => (await import("./kinds/index.ts")).KINDS[name] as ArtifactKind,
     ]),
   ),
-  briefFacts: (...of) => (require("./facts.ts") as typeof import("./facts.ts")).briefFacts(...of),
-  get briefs() {
-    return (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS;
-  },
+  addsFacts: (...of) => facts().addTeamFacts(...of),
+  briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => (await import("./checks/index.ts")).CHECKS,
   questions: TEAM_WORDS,
   skipReasons: SKIP_REASONS,
@@ -102,7 +98,7 @@ export const teamModule: WorkflowModule<BriefFacts> = {
   editRule,
   commands: (scene) => commands().ownCommands(scene),
   tests: (...of) => commands().testsToRun(...of),
-  lasting: [CONTEXT, RETROSPECTIVE, LESSONS],
+  lasting: [CONTEXT, RETROSPECTIVE, LESSONS, TEST_REPORT],
   outlives: [LESSONS, ADRS, `${P}/earlier/`],
   outputs: (scene) =>
     (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
@@ -122,4 +118,4 @@ export const teamModule: WorkflowModule<BriefFacts> = {
     maxLines: 100,
   },
   views: { visualize },
-};
+});

@@ -10,7 +10,7 @@ import { type Workstream, worktreePath } from "../../project/worktrees/names.ts"
 import type { Scene } from "../../record/scene.ts";
 import { ownFoldersAside } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
-import { areasOf, foreignOwners, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
+import { areasOf, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
 
 /** Where tests are in most projects. */
 const TEST_GLOBS = [
@@ -71,15 +71,16 @@ export function workFolder(project: Project, run: Run, task: Task): string {
 /** Why a task may not change a file, by its name in the project, in words for its agent. */
 export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
   const isTest = isTestOf(run);
-  const areas = areasOf(run.settings);
+  const ownersFor = ownersOf(areasOf(run.settings));
   return ownFoldersAside(workflow, (name) => {
     const noTest = `${name} is not a test file: what is wrong in it is a failing test, which its owner fixes`;
     if (task.edits === "tests" || task.item === TESTS) return isTest(name) ? null : noTest;
     if (task.item === PRINCIPAL) return null;
     if (isTest(name))
       return `${name} is a test file, which belongs to dev-qa. Say in open_points what should change there`;
-    const owners = foreignOwners(name, task.item ?? "", areas);
-    return owners.length > 0
+    const owners = ownersFor(name);
+    // Its own, shared with it, or nobody's.
+    return owners.length > 0 && !owners.includes(task.item ?? "")
       ? `${name} belongs to ${owners.map((owner) => `dev-${owner}`).join(" and ")}. Leave it, and name it in open_points`
       : null;
   });

@@ -19,7 +19,7 @@ export const CONTEXT = `${P}/context.md`;
 export const RETROSPECTIVE = `${P}/retrospective.md`;
 export const LESSONS = `${P}/lessons-learned.md`;
 
-export const pullRequestPath = (area: string | null): string => `${P}/pr-${area}.md`;
+export const pullRequestPath = (area: string): string => `${P}/pr-${area}.md`;
 
 /** Whether a path is one of these: they are no part of the project that is built. */
 export const isOwnFile = (path: string): boolean => path.startsWith(`${P}/`);

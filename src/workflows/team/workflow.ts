@@ -1,5 +1,5 @@
-import type { Workflow } from "../../engine/workflow.ts";
-import { bounds, gates, release } from "./gates.ts";
+import { chainOf } from "../kit/stages.ts";
+import { bounds, release, stages } from "./gates.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";
 import { byOwner, refusesRuling, regrade, SELECTORS, TEAM_BARS, TEAM_RULES } from "./rules.ts";
@@ -7,7 +7,7 @@ import { named, SHOWS } from "./shows.ts";
 import { TRACKS } from "./tracks.ts";
 
 /** Nine stages with gates, checkpoints, areas with owners, and reviews by one another. */
-export const team: Workflow = {
+export const chain = chainOf({
   name: "team",
   files: P,
   limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
@@ -26,14 +26,10 @@ export const team: Workflow = {
   named,
   panels: { peer: { standings, changesIn, ownerOf: byOwner, refuses: refusesRuling } },
   regrade,
-  idle: "idle",
-  complete: "complete",
-  entries: {
-    start: {
-      gates,
-      variants: { option: "track", of: TRACKS },
-      back: { planning: "design", requirements: "brief" },
-    },
-    release: { gates: release, back: {} },
-  },
-};
+  stages,
+  entries: { release },
+  variants: { option: "track", of: TRACKS },
+  back: { planning: "design", requirements: "brief" },
+});
+
+export const team = chain.workflow;

@@ -20,15 +20,15 @@ const talked = {
   deferred: ["other languages"],
 };
 
-/** The assumptions of the phase; each correction becomes one of its own. */
-export const assumptionsOf = (brief: Brief) => ({
+/** The assumptions of the phase; each correction becomes one of its own. `file`: one that is there. */
+export const assumptionsOf = (brief: Brief, file = "src/greet.ts") => ({
   ...talked,
   criteria: brief.text.includes("has no success criteria") ? ["A word finds its note"] : [],
   assumptions: [
     {
       area: "Form",
       text: "Each function is a file of its own, as greet is",
-      evidence: [{ file: "src/greet.ts", shows: "one function per file" }],
+      evidence: [{ file, shows: "one function per file" }],
       confidence: "high",
     },
     {

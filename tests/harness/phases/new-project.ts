@@ -118,14 +118,16 @@ export const ROADMAP = {
 
 /** Whether a brief asks for a document of sections, by the file that it writes. */
 export const isProse = (writes: string): boolean =>
-  /(?:^|phases\/)(?:project-(?:research-\w+|codebase|synthesis)|map-codebase)\.json$/.test(writes);
+  /(?:^|phases\/)(?:project-(?:research-\w+|codebase|synthesis)|map-codebase|plan-(?:research|patterns))\.json$/.test(
+    writes,
+  );
 
 /** A document by its form, with the same words in each of its sections. */
 export function proseFor(
   { text }: Pick<Brief, "text">,
   words = "Seen in src/greet.ts: greet() takes a name and returns a text.",
 ): Record<string, string> {
-  const names = [...text.slice(text.lastIndexOf('"nonce": ')).matchAll(/^ {2}"(.+?)": "</gm)];
+  const names = [...text.slice(text.lastIndexOf('"nonce": ')).matchAll(/^ {2}"(.+?)": "/gm)];
   return Object.fromEntries(names.map(([, name]) => [name!, words]));
 }
 

@@ -2,6 +2,7 @@
 // `goodbye(name)`, gets a plan.
 import { readFileSync } from "node:fs";
 import type { Brief } from "../team.ts";
+import { proseFor } from "./new-project.ts";
 
 export const nameOf = (brief: Brief): string =>
   brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
@@ -22,34 +23,6 @@ export function namedIn(brief: Brief, title: string): { id: string; text: string
 /** Ids of findings that the brief puts before its agent. */
 export const findingIds = (brief: Brief): string[] =>
   [...brief.text.matchAll(/^- (F\d+) \(/gm)].map(([, id]) => id!);
-
-export const RESEARCH = {
-  Domain: "functions that make a sentence",
-  Confidence: "HIGH",
-  Summary: "One pure function per file beside greet, each with its test.",
-  "Standard Stack": "bun test, which is there.",
-  "Architecture Patterns": "A pure function per file, as src/greet.ts.",
-  "Don't Hand-Roll": "Nothing of it is in a library.",
-  "Common Pitfalls": "An empty name gives an odd sentence.",
-  "Code Examples": `\`\`\`ts
-export const f = (name: string): string => "Hello, ".concat(name);
-\`\`\``,
-  "Open Questions": "None.",
-  Sources: "- `src/greet.ts` — the form of a function",
-};
-
-export const PATTERNS = {
-  "File Classification": `| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
-|---|---|---|---|---|
-| \`src/new.ts\` | function | name in, sentence out | \`src/greet.ts\` | exact |`,
-  "Pattern Assignments": `### \`src/new.ts\`
-
-**Analog:** \`src/greet.ts:1-4\`
-
-A pure function with a comment of one line.`,
-  "Shared Patterns": "Names are joined with concat.",
-  "No Analog Found": "None.",
-};
 
 export interface PlanTaskGiven {
   fn: string;
@@ -143,9 +116,8 @@ export const changesPlans = (brief: Brief, over: Record<string, unknown> = {}) =
 export function planAnswer(brief: Brief): Record<string, unknown> | string | undefined {
   switch (nameOf(brief)) {
     case "plan-research.json":
-      return RESEARCH;
     case "plan-patterns.json":
-      return PATTERNS;
+      return proseFor(brief);
     case "plan-plans.json":
       return plansOf(brief, {
         note: findingIds(brief).length > 0 ? ` An empty name is refused (${brief.task}).` : "",

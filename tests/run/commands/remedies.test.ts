@@ -1,6 +1,7 @@
 // A message names only commands that work: whatever a command answers, in each state of a run, each
 // command in it is tried.
 // Runs: in full too.
+
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +17,7 @@ import { parkedRuns } from "../../../src/store/archive.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { apply, makeRun, STATES } from "../../cli/make-run.ts";
 import { teamRun } from "../../cli/team-run.ts";
+import { ENTRY } from "../../engine/given.ts";
 import { answerTo, typed } from "../../harness/hook.ts";
 import { someOf } from "../../harness/in-full.ts";
 import { allStartedHere } from "../../harness/known.ts";
@@ -109,6 +111,7 @@ const ROOTS: Record<string, { make: () => Promise<string>; foreign?: true }> = {
       const made = await STATES["review running"]();
       apply(made.project, {
         do: "second_request",
+        start: ENTRY,
         request: storeRequest(made.project, "Something else"),
       });
       return made.root;

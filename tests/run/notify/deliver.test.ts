@@ -23,7 +23,7 @@ import { receiver } from "./receiver.ts";
 afterEach(cleanup);
 
 const SOURCES = join(import.meta.dir, "..", "..", "..", "src");
-const NOW = { limit: 5_000, pauses: [0, 0] };
+const NOW = { limit: 5_000, pauses: [0, 0], command: 60_000 };
 const deliver = (project: Project, env: Record<string, string | undefined> = {}) =>
   deliverNotices(project, env, NOW);
 

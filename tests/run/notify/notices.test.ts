@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Recorded } from "../../../src/engine/events.ts";
+import { fold } from "../../../src/engine/evolve.ts";
 import { panelGates } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
-import { foldRecorded } from "../../../src/run/life/read.ts";
+import { inTodaysForm } from "../../../src/run/life/read.ts";
 import { messageOf } from "../../../src/run/notify/message.ts";
 import { noticesOf } from "../../../src/run/notify/notices.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
@@ -164,13 +165,13 @@ describe("of a run of before", () => {
   test.each(names)("%s: what its journal has to tell", (name) => {
     const batches: Recorded[][] = [];
     scan(readFileSync(join(folder, name)), START, (batch) =>
-      batches.push(batch as unknown as Recorded[]),
+      batches.push(batch.flatMap(inTodaysForm)),
     );
     let run: Run | null = null;
     const all: Notice[] = [];
     for (const batch of batches) {
       const before = structuredClone(run);
-      run = foldRecorded(run, batch);
+      run = fold(run, batch);
       all.push(...noticesOf(workflowOf(run!.workflow), before, run!, batch));
     }
     const of = (on: Notice["on"]): Notice[] => all.filter((one) => one.on === on);

@@ -15,7 +15,7 @@ const MESSAGE = { ...testMessage("/home/me/shop", "2026-01-01"), text: "3 < 4 & 
 const TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw";
 const ENV = { TOKEN, PATH: "" };
 
-const patience = (limit = 5_000): Patience => ({ limit, pauses: [0, 0] });
+const patience = (limit = 5_000): Patience => ({ limit, pauses: [0, 0], command: 1_000 });
 const to = (one: Receiver, env: Record<string, string | undefined> = ENV, how = patience()) =>
   send(one, MESSAGE, { env, root: "/home/me/shop", patience: how });
 
@@ -158,8 +158,8 @@ const FOR_COMMAND = {
   title: 'it\'s "$(touch pwned)"',
   data: { on: "end", run: "r-1" },
 };
-const runs = (command: string, root = makeProject(), more: Partial<Receiver> = {}) =>
-  send({ kind: "command", command, ...more }, FOR_COMMAND, { env: COMMAND_ENV, root });
+const runs = (command: string, root = makeProject(), more: { patience?: Patience } = {}) =>
+  send({ kind: "command", command }, FOR_COMMAND, { env: COMMAND_ENV, root, ...more });
 
 describe("a command", () => {
   test("gets the message as JSON, in the project's folder, and nothing by which it could answer", async () => {
@@ -178,7 +178,7 @@ describe("a command", () => {
   test.each([
     ["sh -c 'echo one; echo two >&2; exit 3'", {}, "it ended with 3"],
     ["no-such-program-here", {}, "it could not be started"],
-    ["sleep 600", { timeout_s: 1 }, "it was stopped after 1 s"],
+    ["sleep 600", { patience: patience() }, "it was stopped after 1 s"],
     ["sh -c 'yes x | head -c 3000000 >&2; exit 1'", {}, "it ended with 1"],
   ])("%s fails, and says why in one line", async (command, more, why) => {
     expect(await runs(command, undefined, more)).toEqual({ state: "failed", why });

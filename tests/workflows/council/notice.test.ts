@@ -1,8 +1,8 @@
 // What a message about a council says beside what every message says.
 import { expect, test } from "bun:test";
+import { fold } from "../../../src/engine/evolve.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
-import { foldRecorded } from "../../../src/run/life/run.ts";
 import type { Notice } from "../../../src/workflows/contract/notice.ts";
 import { reportParts } from "../../../src/workflows/council/report.ts";
 import { notice, viewOf } from "../../../src/workflows/council/status.ts";
@@ -15,7 +15,7 @@ const { batches } = journalOf("host-new-council-veto");
 function runAt(type: string): Run {
   let run: Run | null = null;
   for (const batch of batches) {
-    run = foldRecorded(run, batch);
+    run = fold(run, batch);
     if (batch.some((event) => event.type === type)) break;
   }
   return run!;

@@ -6,13 +6,15 @@ import { parseArtifact } from "../../../src/run/audit/accept.ts";
 import { documentKind } from "../../../src/workflows/kit/document.ts";
 
 const NONCE = "ab".repeat(16);
-const kind = documentKind({
-  path: ({ item }) => `docs/${item}.md`,
-  sections: { Findings: "<what you found>", Risks: "- `<file>` — <what goes wrong>" },
-  fields: { Confidence: "<HIGH | LOW>" },
-  head: ({ Confidence }) => `**Confidence:** ${Confidence}`,
-  maxKb: 1,
-});
+const kind = documentKind(
+  ({ item }) => `docs/${item}.md`,
+  { Findings: "<what you found>", Risks: "- `<file>` — <what goes wrong>" },
+  {
+    fields: { Confidence: "<HIGH | LOW>" },
+    head: ({ Confidence }) => `**Confidence:** ${Confidence}`,
+    maxKb: 1,
+  },
+);
 const task = { id: "T1", item: "stack" } as Task;
 const scene = {} as Scene;
 const filled = { Confidence: "HIGH", Findings: "Seen in a.ts.", Risks: "None." };

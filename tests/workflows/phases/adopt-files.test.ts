@@ -2,7 +2,7 @@
 // `roadmap adopt` reads files at the top of `.planning` in the forms of GSD and of earlier versions
 // once, and writes ours, in one commit; what it does not understand stays and is listed.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { adoptedRequirements } from "../../../src/workflows/phases/adopt/requirements.ts";
@@ -309,6 +309,7 @@ test("a state with its front matter, and tasks left undone; its text and what do
 
 Phase: 126 of 5 (Search)
 Status: error: it fails
+Stopped at: 02-01, task 1
 
 - 02-01, task 2, was not done by sonnet: too long
 - Ask Ada
@@ -332,6 +333,7 @@ progress: many
   expect(fields).toEqual({
     gsd_state_version: "1.0",
     ...{ milestone: "v1.0", milestone_name: "milestone", before_progress: "many" },
+    stopped_at: "02-01, task 1",
     // Whoever corrects one of both places has corrected it.
     status: "executing",
     ...{ decisions: ["By words"], concerns: ["Tim's key"] },
@@ -351,9 +353,9 @@ test("nothing is written before the person's word; then one commit, which git ta
   const shown = adopt(root, []).lines.join("\n");
   expect(shown).toContain("Written in this program's form, in one commit: .planning/ROADMAP.md");
   expect(shown).toContain(
-    "Kept as it is, at the end of each file:\n  .planning/STATE.md: all of its text\n",
+    "Kept as it is, at the end of each file:\n  .planning/ROADMAP.md: lines 8-10, 16-21, 27-37\n",
   );
-  expect(shown).toContain("\n  .planning/ROADMAP.md: lines 3-10, 16-21, 27-37\n");
+  expect(shown).toContain("\n  .planning/STATE.md: all of its text\n");
   const { asks } = typed(root);
   expect(git(root, "status", "--porcelain")).toBe("");
   const { lines } = asks!.then();
@@ -369,6 +371,14 @@ test("nothing is written before the person's word; then one commit, which git ta
   expect(existsSync(join(root, ".planning/before-adopt"))).toBe(false);
   git(root, "revert", "--no-edit", commit!);
   expect(git(root, "diff", before.trim())).toBe("");
+});
+
+test("a plan that is no text stops its phase alone", () => {
+  const root = foreign(GSD_FORM);
+  const path = join(root, ".planning/phases/02-search/02-01-PLAN.md");
+  writeFileSync(path, Buffer.from("caf\u00e9", "latin1"));
+  convert(root);
+  expect(readOverview(root)).toMatchObject({ adopted: true, problems: [] });
 });
 
 test("what git does not have as it is lies beside, and what is staged stays staged", () => {

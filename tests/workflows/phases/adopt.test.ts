@@ -26,7 +26,7 @@ import { standingOf } from "../../../src/workflows/phases/state.ts";
 import { convert, FORMS, foreign, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { runs, someOf } from "../../harness/in-full.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
-import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
+import { carriedOut, isCodeReview, reviewedCode, taskIn } from "../../harness/phases/execute.ts";
 import { planAnswer } from "../../harness/phases/plan.ts";
 import { verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, DEFAULT_FILES, filesBelow, git, writeFiles } from "../../harness/project.ts";
@@ -47,6 +47,7 @@ const MOST = 10;
 const honest: Agent = (brief, task) => {
   const planned = discussAnswer(brief) ?? planAnswer(brief);
   if (planned !== undefined && planned !== null) return planned;
+  if (isCodeReview(brief)) return reviewedCode();
   if (task.schema === "phase-verification") return verificationFor(brief);
   const fn = taskIn(brief).replace("Write ", "");
   if (fn === "Greet")
@@ -204,7 +205,7 @@ test("a plan that the person takes as done is carried out by nobody", () => {
 test("a verification that was taken as passed says nothing of a project that changed since", async () => {
   const root = inForm(FORMS[0]!);
   say(root, { reports: "done" }).then();
-  const verified = () => routeFacts(root, readOverview(root)).look("1").stale;
+  const verified = () => routeFacts(root).look("1").stale;
   expect(verified()).toBeNull();
   writeFiles(root, { "src/greet.ts": "export {};\n" });
   expect(verified()).toContain("src/greet.ts changed");
@@ -242,7 +243,7 @@ test("a plan that is not taken as done is carried out again, also where its box 
   expect(adopt(root, []).lines.join("\n")).not.toMatch(/^(?:plans|unbuilt) \(/m);
   expect(standingOf(root)!.phases).toEqual({ done: 0, total: 2 });
   // Nor may the milestone be completed over it.
-  const facts = routeFacts(root, readOverview(root));
+  const facts = routeFacts(root);
   expect(milestoneStanding(facts).hard.join("\n")).toContain("execute-phase 1");
   const before = read(root, path);
   const run = new PhasesRun(root, honest);
@@ -257,7 +258,7 @@ test("a plan that is not taken as done is carried out again, also where its box 
 test("a summary without its plan that is not taken as done leaves its phase to be planned", () => {
   const root = inForm(FORMS.find(({ name }) => name === "a summary without its plan")!);
   say(root, { plans: "open" }).then();
-  const facts = routeFacts(root, readOverview(root));
+  const facts = routeFacts(root);
   expect(phaseRoute(facts, "2")).toMatchObject({ action: "plan-phase" });
 });
 

@@ -6,11 +6,11 @@ import { sceneOf } from "../../../src/workflows/index.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";
 import { carriedOut } from "../../harness/phases/execute.ts";
-import { greeter } from "../../harness/phases/greeter.ts";
 import { planAnswer } from "../../harness/phases/plan.ts";
-import { executed, planOf, summaryOf } from "../../harness/phases/project.ts";
+import { greeter } from "../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../harness/project.ts";
 import { brings, execute, PHASE, planFile, project } from "./execute/given.ts";
+import { project as milestone } from "./milestone/given.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
@@ -133,23 +133,7 @@ describe("an execution that comes to nothing", () => {
 });
 
 test("a milestone's archive is a commit", async () => {
-  const root = makeProject();
-  const head = git(root, "rev-parse", "HEAD");
-  const said = (phase: string) =>
-    `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: passed\nscore: 1/1 must-haves verified\ncommit: "${head}"\n---\n\n# Report\n`;
-  const files = executed(head, [
-    { number: "1", name: "Greeting", criteria: ["It greets"], done: true },
-    { number: "2", name: "Goodbye", criteria: ["It says goodbye"], done: true },
-  ]);
-  writeFiles(root, {
-    ...files,
-    ".planning/config.json": "{}\n",
-    ".planning/REQUIREMENTS.md": files[".planning/REQUIREMENTS.md"]!.replaceAll("- [ ]", "- [x]"),
-    ".planning/phases/01-greeting/01-VERIFICATION.md": said("01-greeting"),
-    ".planning/phases/02-goodbye/02-01-PLAN.md": planOf("02-01"),
-    ".planning/phases/02-goodbye/02-01-SUMMARY.md": summaryOf("02-01", { commits: [head] }),
-    ".planning/phases/02-goodbye/02-VERIFICATION.md": said("02-goodbye"),
-  });
+  const root = milestone({ ".planning/config.json": "{}\n" });
   const play = new PhasesRun(root, () => {
     throw new Error("no agent is asked");
   });

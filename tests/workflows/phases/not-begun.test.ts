@@ -6,19 +6,13 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../../src/run/life/run.ts";
-import { executed } from "../../harness/phases/project.ts";
-import { cleanup, type Files, git, makeProject, writeFiles } from "../../harness/project.ts";
-import { GREETING, project as milestone, verification } from "./milestone/given.ts";
+import { executedAt, verificationOf } from "../../harness/phases/project.ts";
+import { cleanup, makeProject } from "../../harness/project.ts";
+import { GREETING, project as milestone } from "./milestone/given.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
 
-/** A phase that is carried out, and not verified. */
-function project(over: Files = {}): string {
-  const root = makeProject();
-  writeFiles(root, { ...executed(git(root, "rev-parse", "HEAD")), ...over });
-  return root;
-}
 const nobody = (): never => {
   throw new Error("an agent is asked");
 };
@@ -31,48 +25,39 @@ async function refused(root: string, command: string, request: string): Promise<
   return problem!;
 }
 
+const TICKED =
+  ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is multi-ai run complete-milestone";
+
 describe("starts nothing", () => {
   test.each<[string, string, string, () => string, string]>([
     [
       "execute-phase without an open plan",
       "execute-phase",
       "1",
-      project,
+      executedAt,
       "all plans of phase 1 are done: type multi-ai run verify-work 1",
     ],
     [
       "plan-phase of a phase that is carried out",
       "plan-phase",
       "1",
-      project,
+      executedAt,
       "all plans of phase 1 are done: type multi-ai run verify-work 1; what it finds missing can be planned",
     ],
-    [
-      "plan-phase of a phase that is ticked",
-      "plan-phase",
-      "1",
-      () => milestone(),
-      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is multi-ai run complete-milestone",
-    ],
-    [
-      "discuss-phase of one",
-      "discuss-phase",
-      "1",
-      () => milestone(),
-      ".planning/ROADMAP.md:<n>: phase 1 is complete; untick it to plan it again; next is multi-ai run complete-milestone",
-    ],
+    ["plan-phase of a phase that is ticked", "plan-phase", "1", () => milestone(), TICKED],
+    ["discuss-phase of one", "discuss-phase", "1", () => milestone(), TICKED],
     [
       "execute-phase of a phase without plans",
       "execute-phase",
       "2",
-      project,
+      executedAt,
       "phase 2 has no plan yet: type multi-ai run plan-phase 2; next is multi-ai run verify-work 1",
     ],
     [
       "complete-milestone with open phases",
       "complete-milestone",
       "",
-      project,
+      executedAt,
       "phase 2: nothing is written about it yet; multi-ai run discuss-phase 2; next is multi-ai run verify-work 1",
     ],
     [
@@ -95,7 +80,7 @@ describe("starts nothing", () => {
   });
 
   test("verify-work of a plan without a summary", async () => {
-    const root = project();
+    const root = executedAt();
     rmSync(join(root, GREETING, "01-01-SUMMARY.md"));
     expect(await refused(root, "verify-work", "1")).toEndWith(
       "01-01-PLAN.md: it has no summary: type multi-ai run execute-phase 1",
@@ -104,8 +89,8 @@ describe("starts nothing", () => {
 });
 
 test("a phase with gaps is planned, although its plans are carried out", async () => {
-  const root = project({
-    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", {
+  const root = executedAt({
+    [`${GREETING}/01-VERIFICATION.md`]: verificationOf("01-greeting", {
       status: "gaps_found",
       score: "1/2",
       more: "",

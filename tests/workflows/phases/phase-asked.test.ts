@@ -10,7 +10,7 @@ import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
 import { phaseAsked } from "../../../src/workflows/phases/phase-found.ts";
-import { project, roadmapText, write } from "./planning-given.ts";
+import { project, write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -50,6 +50,8 @@ test("the request of a start names its phase again", () => {
   if (!first.ok) throw new Error(first.problem);
   expect(asked(first.request)).toEqual(first);
 });
+
+import { ROADMAP_OF } from "../../harness/phases/project.ts";
 
 describe("what names no phase that is there", () => {
   test.each([
@@ -94,7 +96,7 @@ describe("what names no phase that is there", () => {
     write(
       at,
       "ROADMAP.md",
-      roadmapText([
+      ROADMAP_OF([
         { number: "1", name: "Base", done: true },
         { number: "2", name: "Search" },
       ]),

@@ -12,20 +12,15 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { treeOf } from "../../../src/project/tree.ts";
-import { numbersIn, twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
-import { planText as renderPlan } from "../../../src/workflows/phases/planning/plan.ts";
-import { requirementsText as writtenRequirements } from "../../../src/workflows/phases/planning/requirements.ts";
+import { twoDigits } from "../../../src/workflows/phases/planning/numbers.ts";
+import { setPhaseDone } from "../../../src/workflows/phases/planning/roadmap.ts";
 import {
-  setPhaseDone,
-  roadmapText as written,
-} from "../../../src/workflows/phases/planning/roadmap.ts";
-
-export interface GivenPhase {
-  number: string;
-  name: string;
-  done?: boolean;
-  depends?: string;
-}
+  type PhaseGiven,
+  planningOf,
+  planOf,
+  summaryOf,
+  verificationOf,
+} from "../../harness/phases/project.ts";
 
 let tick = 1_767_225_600;
 
@@ -43,73 +38,31 @@ export const has = (root: string, path: string): boolean =>
 export const remove = (root: string, path: string): void =>
   rmSync(join(root, ".planning", path), { recursive: true, force: true });
 
-export const roadmapText = (phases: readonly GivenPhase[]): string =>
-  written({
-    title: "Notes",
-    phases: phases.map(({ number, name, depends = "", done = false }) => ({
-      ...{ number, name, done },
-      goal: `${name} works`,
-      depends_on: numbersIn(depends),
-      requirements: [`NOTE-0${Math.trunc(Number(number))}`],
-      criteria: [`${name} can be seen`],
-    })),
-  });
-
-export const requirementsText = writtenRequirements({
-  title: "Notes",
-  requirements: ["Notes are kept", "Notes are found", "Notes are shown"].map((text, at) => ({
-    ...{ id: `NOTE-0${at + 1}`, text, scope: "v1", done: false },
-  })),
-});
+const idOf = (phase: string, plan: number): string =>
+  `${twoDigits(phase)}-${String(plan).padStart(2, "0")}`;
 
 export const planText = (phase: string, plan: number, more = ""): string =>
-  renderPlan({
-    ...{ phase: `${twoDigits(phase)}-x`, plan: String(plan).padStart(2, "0"), wave: 1 },
-    files_modified: [`src/x${plan}.ts`],
-    requirements: ["NOTE-01"],
-    must_haves: { truths: ["It works"], artifacts: [] },
-    objective: "Do it.",
-    tasks: [
-      {
-        ...{ name: "Task 1: It", files: [`src/x${plan}.ts`], action: "Write it." },
-        ...{ commands: ["true"], done: "It is there" },
-      },
-    ],
-    ...(Bun.YAML.parse(more) as object | null),
+  planOf(idOf(phase, plan), {
+    files: [`src/x${plan}.ts`],
+    commands: ["true"],
+    more: { requirements: ["GREET-01"], ...(Bun.YAML.parse(more) as object | null) },
   });
 
-export const summaryText = (phase: string, plan: number, commit?: string): string => `---
-phase: ${twoDigits(phase)}-x
-plan: ${String(plan).padStart(2, "0")}
-self-check: passed
-commits: [${commit === undefined ? "" : JSON.stringify(commit)}]
-requirements-completed: [NOTE-01]
----
-
-# Phase ${phase} Plan ${plan} Summary
-
-**It works**
-
-## Decisions Made
-
-- Kept it small
-
-## Self-Check: PASSED
-`;
+export const summaryText = (phase: string, plan: number, commit?: string): string =>
+  summaryOf(idOf(phase, plan), {
+    commits: commit === undefined ? [] : [commit],
+    files: [],
+  }).replace("duration:", "requirements-completed: [GREET-01]\nduration:");
 
 export const verificationText = (
   phase: string,
   status: "passed" | "gaps_found" | "human_needed",
   more = "",
-): string => `---
-phase: ${twoDigits(phase)}-x
-verified: 2026-01-04T10:00:00Z
-status: ${status}
-score: ${status === "passed" ? "1/1" : "0/1"} must-haves verified
-${more}---
-
-# Verification
-`;
+): string =>
+  verificationOf(`${twoDigits(phase)}-x`, {
+    ...{ status, more },
+    score: status === "passed" ? "1/1" : "0/1",
+  });
 
 /** The line by which a verification names the project as it is now. */
 export function treeLine(root: string): string {
@@ -134,15 +87,10 @@ export function carriedOutByHand(root: string, phase: string, plan: number): voi
 }
 
 /** A project with these phases, of which nothing is written yet. */
-export function project(root: string, phases: readonly GivenPhase[]): void {
-  write(
-    root,
-    "PROJECT.md",
-    "# Notes\n\n## What This Is\n\nNotes\n\n## Core Value\n\nKept\n\n## Requirements\n\nSome\n",
-  );
-  write(root, "REQUIREMENTS.md", requirementsText);
-  write(root, "ROADMAP.md", roadmapText(phases));
-  write(root, "config.json", '{ "mode": "yolo" }\n');
+export function project(root: string, phases: readonly PhaseGiven[]): void {
+  const { ".planning/STATE.md": _, ...files } = planningOf(phases, undefined, { mode: "yolo" });
+  for (const [path, text] of Object.entries(files))
+    write(root, path.replace(".planning/", ""), text);
 }
 
 /**
@@ -164,7 +112,7 @@ export function leave(
     case "new-project":
       project(root, [
         { number: "1", name: "Base" },
-        { number: "2", name: "Search", depends: "Phase 1" },
+        { number: "2", name: "Search", depends_on: ["1"] },
       ]);
       break;
     case "discuss-phase":

@@ -16,7 +16,7 @@ import { stateText, withQuickTask } from "../../../src/workflows/phases/planning
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
 import { writeState } from "../../../src/workflows/phases/state.ts";
-import { greeter } from "../../harness/phases/greeter.ts";
+import { greeter } from "../../harness/phases/project.ts";
 import { cleanup, type Files, filesBelow, makeProject, writeFiles } from "../../harness/project.ts";
 import type { Work } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";

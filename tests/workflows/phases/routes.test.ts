@@ -25,32 +25,32 @@ import {
   routeWords,
 } from "../../../src/workflows/phases/routes.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
+import { standingLines, standingOf } from "../../../src/workflows/phases/state.ts";
+import { type PhaseGiven, ROADMAP_OF } from "../../harness/phases/project.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import {
   file,
   folder,
-  type GivenPhase,
   leave,
   planFile,
   planText,
   project,
   read,
   remove,
-  requirementsText,
-  roadmapText,
   summaryText,
   treeLine,
   verificationText,
   write,
 } from "./planning-given.ts";
+
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
 afterAll(cleanup);
 
-const TWO: GivenPhase[] = [
+const TWO: PhaseGiven[] = [
   { number: "1", name: "Base", done: true },
-  { number: "2", name: "Search", depends: "Phase 1" },
+  { number: "2", name: "Search", depends_on: ["1"] },
 ];
 const routeAt = (root: string): Route => {
   const planning = readOverview(root);
@@ -81,7 +81,7 @@ const verified =
   };
 
 test("what the person put off holds nothing else up, and comes last; another tool may never have asked", () => {
-  const three: GivenPhase[] = [...TWO, { number: "3", name: "Show", depends: "Phase 2" }];
+  const three: PhaseGiven[] = [...TWO, { number: "3", name: "Show", depends_on: ["2"] }];
   const root = given(verified("human_needed"), three);
   expect(routeAt(root)).toMatchObject({ action: "discuss-phase", phase: "3" });
   expect(routeAt(given(verified("human_needed")))).toMatchObject({
@@ -103,13 +103,22 @@ test("what the person put off holds nothing else up, and comes last; another too
 
 test("an error in STATE.md comes before a file that is missing", () => {
   const root = given((at) => {
-    write(at, "milestones/v1.0-ROADMAP.md", roadmapText([TWO[0]!]));
+    write(at, "milestones/v1.0-ROADMAP.md", ROADMAP_OF([TWO[0]!]));
     write(at, "STATE.md", stateText({ status: "error: the tests of 02-01 fail" }));
     for (const path of ["ROADMAP.md", "REQUIREMENTS.md"]) remove(at, path);
   });
   expect(routeAt(root).action).toBe("debug");
   remove(root, "STATE.md");
   expect(routeAt(root)).toMatchObject({ action: "done", row: "between milestones" });
+});
+
+test("a narrow status breaks lines, and cuts no command that it names", () => {
+  const root = given((at) => write(at, "config.json", '{ "mode": "turbo" }'));
+  const lines = standingLines(standingOf(root)!, { width: 60 }, false);
+  expect(lines.every((line) => line.length <= 60)).toBe(true);
+  const text = lines.join(" ").replace(/\s+/g, " ");
+  expect(text).toContain("1 problem, multi-ai roadmap shows them");
+  expect(text).toContain("Next in the project: multi-ai run discuss-phase 2 (discuss phase 2");
 });
 
 test("next tells a change of a text that does not count, with its field", () => {
@@ -227,7 +236,7 @@ describe("each row", () => {
   });
 
   test("a done phase leads to the next one, a decimal one in its place although it stands last", () => {
-    const phases: GivenPhase[] = [
+    const phases: PhaseGiven[] = [
       TWO[0]!,
       { number: "2", name: "Search" },
       { number: "1.1", name: "Hot fix" },
@@ -236,17 +245,17 @@ describe("each row", () => {
   });
 
   test("a phase that waits is passed over", () => {
-    const phases: GivenPhase[] = [
-      { number: "1", name: "Base", depends: "Phase 3" },
+    const phases: PhaseGiven[] = [
+      { number: "1", name: "Base", depends_on: ["3"] },
       { number: "3", name: "Search" },
     ];
     expect(routeAt(given(() => {}, phases)).phase).toBe("3");
   });
 
   test("a phase that depends on one of an earlier milestone does not wait for it", () => {
-    expect(
-      routeAt(given(() => {}, [{ number: "4", name: "Sync", depends: "Phase 3" }])).phase,
-    ).toBe("4");
+    expect(routeAt(given(() => {}, [{ number: "4", name: "Sync", depends_on: ["3"] }])).phase).toBe(
+      "4",
+    );
   });
 
   test("a box that was ticked over open work does not count", () => {
@@ -281,13 +290,12 @@ describe("what only a person can mend is said with file and line", () => {
     ],
     [
       "a number twice in the roadmap",
-      (root) => write(root, "ROADMAP.md", roadmapText([...TWO, { number: "2", name: "Again" }])),
-      ".planning/ROADMAP.md:23: found Phase 2 again (first in line 13)",
+      (root) => write(root, "ROADMAP.md", ROADMAP_OF([...TWO, { number: "2", name: "Again" }])),
+      ".planning/ROADMAP.md:24: found Phase 2 again (first in line 14)",
     ],
     [
       "a dependency that is not there",
-      (root) =>
-        write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, depends: "Phase 7" }])),
+      (root) => write(root, "ROADMAP.md", ROADMAP_OF([TWO[0]!, { ...TWO[1]!, depends_on: ["7"] }])),
       ".planning/ROADMAP.md: phase 2 waits for 7; expected one that waits for none",
     ],
     [
@@ -296,9 +304,9 @@ describe("what only a person can mend is said with file and line", () => {
         write(
           root,
           "ROADMAP.md",
-          roadmapText([
-            { number: "1", name: "A", depends: "Phase 2" },
-            { number: "2", name: "B", depends: "Phase 1" },
+          ROADMAP_OF([
+            { number: "1", name: "A", depends_on: ["2"] },
+            { number: "2", name: "B", depends_on: ["1"] },
           ]),
         ),
       ".planning/ROADMAP.md: phase 1 waits for 2; expected one that waits for none",
@@ -327,7 +335,7 @@ describe("what only a person can mend is said with file and line", () => {
     [
       "no roadmap, and work behind the milestone that is archived",
       (root) => {
-        write(root, "milestones/v1.0-ROADMAP.md", roadmapText([TWO[0]!]));
+        write(root, "milestones/v1.0-ROADMAP.md", ROADMAP_OF([TWO[0]!]));
         executed(root);
         for (const path of ["ROADMAP.md", "REQUIREMENTS.md"]) remove(root, path);
       },
@@ -339,7 +347,7 @@ describe("what only a person can mend is said with file and line", () => {
         write(
           root,
           "REQUIREMENTS.md",
-          requirementsText.replace("requirements:", "requirements: ["),
+          read(root, "REQUIREMENTS.md").replace("requirements:", "requirements: ["),
         );
         write(root, "STATE.md", stateText({ status: "error: the tests of 02-01 fail" }));
       },
@@ -389,7 +397,7 @@ describe("what only a person can mend is said with file and line", () => {
     write(
       root,
       "ROADMAP.md",
-      roadmapText([
+      ROADMAP_OF([
         { number: "2", name: "Search" },
         { number: "3", name: "Later" },
       ]),
@@ -475,7 +483,7 @@ describe("with a history", () => {
       file("1", "VERIFICATION"),
       verificationText("1", "passed", `commit: "${"a".repeat(40)}"\n`),
     );
-    write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, done: true }]));
+    write(root, "ROADMAP.md", ROADMAP_OF([TWO[0]!, { ...TWO[1]!, done: true }]));
     expect(routeAt(root)).toMatchObject({
       action: "verify-work",
       phase: "2",
@@ -486,7 +494,7 @@ describe("with a history", () => {
   test("the last phase is verified anew where later work changed what it stands on", () => {
     const root = repository();
     const seen = carriedOut(root, 1);
-    write(root, "ROADMAP.md", roadmapText([TWO[0]!, { ...TWO[1]!, done: true }]));
+    write(root, "ROADMAP.md", ROADMAP_OF([TWO[0]!, { ...TWO[1]!, done: true }]));
     verdict(root, "passed", seen);
     expect(routeAt(root).action).toBe("complete-milestone");
     write(root, "../src/later.ts", "later\n");

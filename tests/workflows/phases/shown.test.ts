@@ -10,19 +10,14 @@ import { glanceAt, viewOf } from "../../../src/run/views/status.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
-import { executed } from "../../harness/phases/project.ts";
+import { executedAt } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
-import { cleanup, git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { project as milestone } from "./milestone/given.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
 
-function project(): string {
-  const root = makeProject();
-  writeFiles(root, executed(git(root, "rev-parse", "HEAD")));
-  return root;
-}
 const verify = (root: string, sees: VerifierSees = {}) =>
   new PhasesRun(root, (brief) => verificationFor(brief, sees));
 const status = (run: PhasesRun): string => statusText(viewOf(run.project, run.run));
@@ -31,7 +26,7 @@ const report = (run: PhasesRun): string =>
 
 describe("a verification that passes", () => {
   test("status says where the project stands; the report what held and by what; STATE.md is brought up to date", async () => {
-    const root = project();
+    const root = executedAt();
     const run = verify(root);
     expect(await run.type("verify-work", "1")).toBeNull();
     expect(status(run)).toMatch(
@@ -76,7 +71,7 @@ test("behind the end of a milestone the next one is named, which `next` does not
 });
 
 test("a report names what comes next in the project of its own run alone", async () => {
-  const run = verify(project());
+  const run = verify(executedAt());
   await run.start("verify-work", { options: { phase: "01" } });
   const steps = (): string => reportText(reportFacts(run.project, run.run));
   // While a run is live its own next step counts.
@@ -109,14 +104,14 @@ test("a folder with a project and no run says where it stands, one without says 
       [],
       {},
     ).noRunText();
-  expect(text(project())).toMatch(
+  expect(text(executedAt())).toMatch(
     /\nProject: phase 1 .*\nNext in the project: multi-ai run verify-work 1 \(verify phase 1 /,
   );
   expect(text(tempDir())).not.toContain("Project:");
 });
 
 test("a run that was given up on a failed look is no error of the project", async () => {
-  const root = project();
+  const root = executedAt();
   const run = verify(root);
   writeFiles(root, { ".planning/phases/01-greeting/01-02-PLAN.md": "no plan\n" });
   await run.start("verify-work", { options: { phase: "01" } });

@@ -9,10 +9,10 @@ import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { withShipped } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../src/workflows/phases/planning/state.ts";
 import { writeState } from "../../../src/workflows/phases/state.ts";
+import type { PhaseGiven } from "../../harness/phases/project.ts";
 import {
   carriedOutByHand,
   file,
-  type GivenPhase,
   has,
   planFile,
   planText,
@@ -25,9 +25,9 @@ import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
 
-const PHASES: GivenPhase[] = [
+const PHASES: PhaseGiven[] = [
   { number: "1", name: "Base", done: true },
-  { number: "2", name: "Search", depends: "Phase 1" },
+  { number: "2", name: "Search", depends_on: ["1"] },
 ];
 const TOLD = {
   now: "2026-01-04T10:00:00.000Z",

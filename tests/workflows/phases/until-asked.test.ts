@@ -13,7 +13,7 @@ import { hintText, readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
-import { greeter } from "../../harness/phases/greeter.ts";
+import { greeter } from "../../harness/phases/project.ts";
 import { cleanup, makeProject, onCleanup, writeFiles } from "../../harness/project.ts";
 import { PhasesRun } from "./play.ts";
 

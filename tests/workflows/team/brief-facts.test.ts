@@ -7,18 +7,14 @@ import { agentFor } from "../../../src/plugin.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { briefOf as roleBrief } from "../../../src/run/life/brief.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
-import { BRIEFS } from "../../../src/workflows/team/brief.ts";
 import { currentTree } from "../../../src/workflows/team/checks/check.ts";
-import { briefFacts } from "../../../src/workflows/team/facts.ts";
-import { BRIEF } from "../../../src/workflows/team/paths.ts";
+import { teamModule } from "../../../src/workflows/team/index.ts";
 import { makeTeamRun, startTeam } from "../../cli/make-team-run.ts";
 import { cleanup, type Files, makeProject } from "../../harness/project.ts";
 import { request } from "../../harness/small-team.ts";
 import type { Brief } from "../../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../../harness/walkthrough.ts";
 import { runOf } from "../../host/from-outside.ts";
-
-import { factsOf } from "./kinds/brief-facts.ts";
 
 afterEach(cleanup);
 
@@ -67,14 +63,27 @@ test("what was asked and decided is named to be read once there is some of it", 
   expect(bare.text).not.toContain("context.md");
 });
 
-test("criteria stand once in a brief", () => {
-  const told = (name: string, reads: string[]): boolean =>
-    BRIEFS[name]!.parts(factsOf({ reads })).some(({ title }) => title === "Acceptance criteria");
-  expect([told("scope", [BRIEF]), told("scope", []), told("build", [BRIEF])]).toEqual([
-    false,
-    true,
-    true,
-  ]);
+test("criteria stand once in a brief", async () => {
+  const { run, project } = await makeTeamRun({
+    answer: ({ kind }) =>
+      kind.startsWith("checkpoint-") ? { option: "proceed", text: null } : null,
+    until: (now) =>
+      now.tasks.some((task) => task.gate === "peer:backend" && task.status === "ready"),
+  });
+  const told = (gate: string, more: Partial<Task> = {}) => {
+    const task = { ...run.tasks.find((one) => one.gate === gate)!, ...more };
+    return teamModule.briefFacts(sceneOf(project, run), task, {
+      nonce: NONCE,
+      subject: null,
+      now: "",
+    }).tellsCriteria;
+  };
+  expect([
+    told("scope"),
+    told("scope", { reads: [] }),
+    told("build:backend"),
+    told("retro:pm"),
+  ]).toEqual([false, true, true, false]);
 });
 
 test("lessons of earlier runs stand whole in the brief of whoever decides, builds, tests or reviews", async () => {
@@ -126,7 +135,7 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
     return brief.writes.endsWith("stage-04-platform.json")
       ? {
           ...work,
-          artifact: { ...(work.artifact as object), pull_request: request("Queue", [], points) },
+          artifact: { ...(work.artifact as object), pull_request: request("Queue", points) },
         }
       : work;
   };
@@ -144,7 +153,7 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
   const scene = sceneOf(project, run);
   const { tree } = currentTree(scene);
   const factsOf = (gate: string) =>
-    briefFacts(scene, run.tasks.find((task) => task.gate === gate)!, {
+    teamModule.briefFacts(scene, run.tasks.find((task) => task.gate === gate)!, {
       nonce: NONCE,
       subject: tree,
       now: "2026-01-01T00:00:00Z",
@@ -158,15 +167,11 @@ test("what owners left open goes to those whom it concerns, and a reviewer gets 
   expect(left("peer:backend")).toEqual([form!, test!, queue!]);
   expect(left("peer:platform")).toEqual([limiter]);
   expect(left("security")).toEqual([limiter, form!, test!, queue!]);
-  expect(factsOf("peer:backend").files.filter((one) => one.startsWith("src/backend/"))).toEqual([]);
-  const diff = factsOf("peer:backend")
-    .common.map((one) => one.body)
-    .join("\n");
+  const diff = factsOf("peer:backend").diff!.text;
   expect(diff).toContain("+++ b/src/frontend/");
   expect(diff).not.toContain("+++ b/src/backend/");
-  expect(factsOf("security").files.some((one) => one.startsWith("src/backend/"))).toBe(true);
+  expect(factsOf("security").diff!.files.some((one) => one.startsWith("src/backend/"))).toBe(true);
   // The newest record is of stage 05.
   expect(factsOf("peer:backend").beforeBuild).toBe(false);
   expect(factsOf("build:backend").notes).toEqual([]);
-  expect(factsOf("qa").decision).toBe("- Checkpoint A, Proceed: Keep it small");
 });

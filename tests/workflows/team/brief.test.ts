@@ -265,16 +265,14 @@ describe("briefs", () => {
     );
     const hostile = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
     const over = hostile.map((text) => ({
-      decision: text,
       blockers: [{ by: "dev-backend", text }],
       notes: [{ name: "dev-backend 1", note: text }],
-      criteria: [{ number: 1, text }],
+      criteria: [{ id: "1", text }],
       openQuestions: [text],
       warnings: [{ id: "W1", text }],
       lessons: [text],
-      files: [text],
-      conflicts: [{ path: text, against: "backend" }],
-      tests: [{ command: text, ended: text, isRed: true, failed: [text], output: text }],
+      conflicts: [{ path: text, area: "frontend", against: "backend", ours: text, theirs: text }],
+      checks: [{ command: text, ended: text, failed: [text], output: text }],
     }));
     fc.assert(
       fc.property(over, (facts) => {
@@ -296,9 +294,8 @@ describe("briefs", () => {
     const build = brief("build", "stage-04", { workdir: "/trees/frontend" });
     expect(build).toContain("Work in /trees/frontend");
     expect(build).toContain("area frontend alone: `src/frontend/**`");
-    const review = brief("peer-review", "peer-review", { workdir: "/trees/merged" });
+    const review = brief("peer-review", "peer-review", {});
     expect(review).toContain("one entry for each of `backend`, `größe`, and no other");
-    expect(review).toContain("/trees/merged");
   });
 
   test("only what is there on this track, and what others do only where it is so", () => {
@@ -315,7 +312,7 @@ describe("briefs", () => {
     ];
     for (const text of texts)
       expect(text).not.toMatch(/pipeline\/brief\.md|design-spec|ADRs|Read first|the brief asked/);
-    const said = (others: boolean) => brief("build", "stage-04", { others });
+    const said = (isShared: boolean) => brief("build", "stage-04", { isShared });
     expect(said(true)).toContain(
       "after you: rely on the contracts that you all read. What is red for want of their part",
     );
@@ -331,16 +328,18 @@ describe("briefs", () => {
   test("what failed before the build is told as that, and is nobody's to mend", () => {
     const brief = (over: Over) => briefText("build", "stage-04", "pipeline/x", factsOf(over));
     const nobodys = "What failed then is nobody's to mend, unless it is what is asked for.";
-    expect(brief({ beforeBuild: true })).toMatch(/## Tests, run by the program before the build\n/);
+    expect(brief({ beforeBuild: true })).toMatch(
+      /## Checks, run by the program before the build\n/,
+    );
     expect(brief({ beforeBuild: true })).toContain(nobodys);
     expect(brief({})).not.toContain(nobodys);
-    const green = factsOf().tests.map((one) => ({ ...one, isRed: false, failed: [] }));
-    expect(brief({ beforeBuild: true, tests: green })).not.toContain(nobodys);
+    const checks = factsOf().checks.map((one) => ({ ...one, failed: [], output: "" }));
+    expect(brief({ beforeBuild: true, checks })).not.toContain(nobodys);
     // Whoever looks back or changes tests that contradict the feature does not need it, or has it in a sentence.
     for (const beforeBuild of [true, false])
-      expect(
-        briefText("retro", "retro", "pipeline/x", factsOf({ beforeBuild, assumed: "- x" })),
-      ).not.toMatch(/Tests, run by the program|Assumed by agents/);
+      expect(briefText("retro", "retro", "pipeline/x", factsOf({ beforeBuild }))).not.toContain(
+        "Checks, run by the program",
+      );
     expect(briefText("fix-outdated", "stage-04", "pipeline/x", factsOf())).toContain(
       "What failed before the build, too, is left as it is.",
     );
@@ -367,21 +366,20 @@ describe("briefs", () => {
       warnings: [],
       notes: [],
       blockers: [],
-      decision: null,
       lessons: [],
     };
     const none = {
       ...empty,
       criteria: [],
       areas: {},
-      tests: [],
-      files: [],
-      components: [],
+      checks: [],
       conflicts: [],
       openPoints: [],
     };
     for (const { parts } of Object.values(BODIES))
-      expect(parts(factsOf(none)).filter(({ body }) => body !== "")).toEqual([]);
+      expect(
+        parts(factsOf(none)).filter(({ title, body }) => title !== "Request" && body !== ""),
+      ).toEqual([]);
     expect(KINDS["stage-02"]!.form(factsOf(none))).not.toContain("closed_warnings");
     expect(KINDS["deploy-log"]!.form(factsOf())).toContain('{"id": "W2", "text": "<');
     expect(KINDS["deploy-log"]!.form(factsOf(none))).toContain('"known_limits": []');

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import type { Project } from "../../../src/project/project.ts";
 import { reviewedIn } from "../../../src/run/views/worth.ts";
 import { caughtBlockers } from "../../../src/workflows/team/declined.ts";
+import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
 const reviewed = () => new Team({}, { track: "full" }).until("Peer review - frontend");
@@ -33,6 +34,14 @@ test("what pm asks of the design counts as well, and its next look says whether 
   ]);
   team.until();
   expect(caughtBlockers(team.now)).toMatchObject([{ problem: "SMS is in it", state: "mended" }]);
+});
+
+test("what pm says of the scope that a person has to decide is asked, and the design may start over", () => {
+  const team = new Team({}, { track: "full" }).until("Confirm scope");
+  team.end("Confirm scope", { status: "ESCALATE", blockers: ["Is SMS wanted?"] }, "escalate");
+  expect(openKinds(team)).toEqual(["gate-failed"]);
+  answered("redo", "Leave SMS out")(team);
+  expect(team.ready().map((task) => task.subject)).toEqual(["Draft design v2"]);
 });
 
 test("another seat has missed only what is in an area that it looked at", () => {

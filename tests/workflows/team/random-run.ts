@@ -86,7 +86,7 @@ function outcomes(task: Task): string[] {
     case "stage-03":
       return ["done", "fail", "scope_changed"];
     case "scope-review":
-      return ["approved", "needs_changes"];
+      return ["approved", "needs_changes", "escalate"];
     case "stage-05-security":
       return ["approved", "veto"];
     case "program-record":

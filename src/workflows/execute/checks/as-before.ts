@@ -145,7 +145,7 @@ export async function withoutCode(
     return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
   const { ran, taken } = again;
   const runsTests = (command: string): boolean =>
-    green.some((one) => one.command === command && (one.told_by ?? "exit") !== "exit");
+    green.some((one) => one.command === command && one.told_by !== "exit");
   // A test that has to be red is no build that is.
   const counts =
     planned.tdd && green.some(({ command }) => runsTests(command)) ? runsTests : () => true;

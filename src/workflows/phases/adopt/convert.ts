@@ -16,7 +16,15 @@ import {
   WORKSTREAMS,
 } from "../paths.ts";
 import { isDocument } from "../planning/document.ts";
-import { type Change, isThere, type Move, namesIn, put, readText } from "../planning/files.ts";
+import {
+  type Change,
+  isThere,
+  type Move,
+  namesIn,
+  put,
+  readText,
+  type Tell,
+} from "../planning/files.ts";
 import { frontMatterOf } from "../planning/front-matter.ts";
 import { type PhaseNumber, type Problem, problemIn, problemText } from "../planning/model.ts";
 import { namesOf } from "../planning/numbers.ts";
@@ -31,12 +39,14 @@ import {
   roadmapText,
 } from "../planning/roadmap.ts";
 import { STATE_KIND, stateText } from "../planning/state.ts";
+import { UAT_KIND } from "../planning/uat.ts";
 import { WISHES } from "../planning/wishes.ts";
 import { type Adopted, rangesOf } from "./left-lines.ts";
 import { adoptedPlan } from "./plan.ts";
 import { adoptedRequirements } from "./requirements.ts";
 import { adoptedRoadmap } from "./roadmap.ts";
 import { adoptedState } from "./state.ts";
+import { adoptedUat } from "./uat.ts";
 
 /** What becomes of files in another form: each is read once, and written in ours. */
 
@@ -86,6 +96,13 @@ function movesOf(root: string, name: string): Move[] {
   ].filter(({ from }) => isThere(root, from));
 }
 
+/** People and agents read `PROJECT.md`: all of it is the person's. */
+const adoptedProject = (source: string): Adopted<{ title: string }> => ({
+  fields: { title: titleOf(readMarkdown(source)) ?? "" },
+  below: `\n${source.replace(/^# .*\s*/, "")}`,
+  left: null,
+});
+
 /** Null: there is nothing to convert. Nothing is written. `root`: the project. */
 export function conversionOf(root: string) {
   const workstream = activeWorkstream(root);
@@ -95,82 +112,71 @@ export function conversionOf(root: string) {
   const kept: string[] = [];
   const writes: Change[] = [];
   const folder = workstream === null ? PLANNING : `${WORKSTREAMS}/${workstream}`;
-  /** The text of a file in another form, by the place where it will be. */
-  const foreign = (path: string, kind: { key: string }): string | null => {
-    const from = OF_WORKSTREAM.includes(path) ? `${folder}/${basename(path)}` : path;
-    const text = readText(root, from, problems);
+  /** A file in another form, by the place where it will be; null: there is none. */
+  const take = <Found extends Left>(
+    path: string,
+    kind: { key: string },
+    adopted: (text: string, tell: Tell) => Found | null,
+  ): Found | null => {
+    const isMoved = OF_WORKSTREAM.some((one) => path === one || path.startsWith(`${one}/`));
+    const from = isMoved ? `${folder}${path.slice(PLANNING.length)}` : path;
+    // A file of one phase stops that phase alone.
+    const text = readText(root, from, path.startsWith(`${PHASES}/`) ? [] : problems);
     if (text === null || isDocument(kind, text)) return null;
+    const found = adopted(text.replace(/^\uFEFF/, ""), (line, problem) =>
+      notes.push(problemText(problemIn(path, problem, line))),
+    );
+    if (found === null) return null;
     texts[from] = text;
-    return text.replace(/^\uFEFF/, "");
-  };
-  const tellOf =
-    (path: string) =>
-    (line: number | null, problem: string): void => {
-      notes.push(problemText(problemIn(path, problem, line)));
-    };
-  const write = (path: string, text: string, source: string, left: Left): void => {
-    kept.push(...leftText(path, source, left));
-    writes.push(put(path, text));
+    kept.push(...leftText(path, text, found));
+    return found;
   };
 
   const archived = archivedMilestones(root);
-  const read = (path: string) => {
-    const text = foreign(path, ROADMAP_KIND);
-    return text === null ? null : { ...adoptedRoadmap(text, tellOf(path), archived), source: text };
-  };
-  const roadmap = read(ROADMAP);
-  const requirements = foreign(REQUIREMENTS, REQUIREMENTS_KIND);
+  const readRoadmap = (text: string, tell: Tell) => adoptedRoadmap(text, tell, archived);
+  const roadmap = take(ROADMAP, ROADMAP_KIND, readRoadmap);
+  const requirements = take(REQUIREMENTS, REQUIREMENTS_KIND, adoptedRequirements);
   if (requirements !== null) {
-    const read = adoptedRequirements(requirements, tellOf(REQUIREMENTS));
-    const { fields, below } = read;
+    const { fields, below } = requirements;
     const phaseOf = (id: string) =>
       roadmap?.fields.phases.find((phase) => phase.requirements.includes(id))?.number;
     const all = fields.requirements.map((requirement) => ({
       ...requirement,
       phase: requirement.phase ?? phaseOf(requirement.id),
     }));
-    write(
-      REQUIREMENTS,
-      requirementsText({ ...fields, requirements: all }, below),
-      requirements,
-      read,
-    );
+    writes.push(put(REQUIREMENTS, requirementsText({ ...fields, requirements: all }, below)));
   }
-  const stateBefore = foreign(STATE, STATE_KIND);
-  const state = stateBefore === null ? null : adoptedState(stateBefore, tellOf(STATE));
+  const state = take(STATE, STATE_KIND, adoptedState);
   if (state !== null) {
-    const { fields, below } = state;
-    write(STATE, stateText(fields, below), stateBefore!, state);
-    const { milestone: version, milestone_name: name } = fields;
+    writes.push(put(STATE, stateText(state.fields, state.below)));
+    const { milestone: version, milestone_name: name } = state.fields;
     // Another tool calls it so where it knows none.
     if (roadmap?.fields.phases.length && version && name !== "milestone")
       roadmap.fields.milestone ??= { version: String(version), name: name ?? "" };
   }
-  const project = foreign(PROJECT, PROJECT_KIND);
-  if (project !== null) {
-    // People and agents read it: all of it is the person's.
-    const title = titleOf(readMarkdown(project)) ?? "";
-    const below = `\n${project.replace(/^# .*\s*/, "")}`;
-    write(PROJECT, projectText({ title }, below), project, { below, left: null });
-  }
+  const project = take(PROJECT, PROJECT_KIND, adoptedProject);
+  if (project !== null) writes.push(put(PROJECT, projectText(project.fields, project.below)));
   const unread = unreadKeys(readText(root, CONFIG, problems));
   notes.push(...given(unread.length > 0, `${CONFIG}: nothing here reads ${someOf(unread, MOST)}`));
   for (const path of archived.map(archivedRoadmap)) {
-    const over = read(path);
-    if (over !== null) write(path, roadmapText(over.fields, over.below), over.source, over);
+    const over = take(path, ROADMAP_KIND, readRoadmap);
+    if (over !== null) writes.push(put(path, roadmapText(over.fields, over.below)));
   }
-  const phases = `${folder}/${basename(PHASES)}`;
+  const phases = `${folder}${PHASES.slice(PLANNING.length)}`;
   for (const { name, number } of foldersOf(root, [], phases)) {
-    const from = `${phases}/${name}`;
-    for (const file of namesOf(number, namesIn(root, from, [])).plans) {
-      const text = readText(root, `${from}/${file.name}`, []);
-      if (text === null || isDocument(PLAN_KIND, text)) continue;
-      const path = `${PHASES}/${name}/${file.name}`;
-      const plan = adoptedPlan(text, { folder: name, phase: number, file }, tellOf(path));
-      if (plan === null) continue;
-      texts[`${from}/${file.name}`] = text;
-      write(path, plan.text, text, plan);
-    }
+    const { plans, uat } = namesOf(number, namesIn(root, `${phases}/${name}`, []));
+    const made = [
+      ...plans.map((file) => {
+        const place = { folder: name, phase: number, file };
+        const path = `${PHASES}/${name}/${file.name}`;
+        return { path, by: take(path, PLAN_KIND, (text, tell) => adoptedPlan(text, place, tell)) };
+      }),
+      ...uat.map((file) => {
+        const path = `${PHASES}/${name}/${file}`;
+        return { path, by: take(path, UAT_KIND, (text, tell) => adoptedUat(text, name, tell)) };
+      }),
+    ];
+    for (const { path, by } of made) if (by !== null) writes.push(put(path, by.text));
   }
   const moves = workstream === null ? [] : movesOf(root, workstream);
   if (Object.keys(texts).length + moves.length === 0) return null;
@@ -183,7 +189,6 @@ export function conversionOf(root: string) {
     );
     return roadmapText({ ...roadmap.fields, ...of, phases } as RoadmapFields, roadmap.below);
   };
-  if (roadmap !== null) kept.push(...leftText(ROADMAP, roadmap.source, roadmap));
   const text = roadmapOf([]);
   return {
     workstream,

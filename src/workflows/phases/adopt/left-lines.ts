@@ -1,4 +1,5 @@
 import type { Line } from "../../markdown.ts";
+import { textsIn } from "../planning/document.ts";
 
 /** A file of another form, read once. */
 export interface Adopted<Fields> {
@@ -7,6 +8,16 @@ export interface Adopted<Fields> {
   below: string;
   /** The lines of that which say something, from 1; null: all of the text is left. */
   left: number[] | null;
+}
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/**
+ * Whether each word of a text is in these fields, or one that says nothing more. `others`: such
+ * words.
+ */
+export function isHeldIn(text: string, fields: unknown, others = ""): boolean {
+  const known = new Set(wordsOf([others, ...textsIn(fields).map(([, value]) => value)].join(" ")));
+  return wordsOf(text.replace(/^\s*\d+[.)]\s/, "")).every((word) => known.has(word));
 }
 
 /** Lines with their ends. */

@@ -13,6 +13,7 @@ import {
   planNumber,
 } from "../planning/numbers.ts";
 import { isCheckpoint, namesList, or, type PhaseTask, planText, words } from "../planning/plan.ts";
+import { isHeldIn } from "./left-lines.ts";
 
 /**
  * A plan of GSD, or of an earlier version of this program: its tasks are blocks such as `<task
@@ -99,37 +100,12 @@ const referencesIn = (text: string): string[] =>
 const isReferences = (text: string): boolean =>
   linesOf(text).every((line) => line.trim() === "" || /^\s*@\S+\s*$/.test(line));
 
-/** Blocks that become fields: of each task, of one that a person does, of a feature, of others. */
-const PARTS = ["name", "files", "done", "behavior", "acceptance_criteria"];
-const OF_PERSON = ["action", "what-built", "decision", "context", "instructions", "how-to-verify"];
-const OF_FEATURE = ["implementation", "verify"];
-const OF_TASK = ["action", "verify"];
+/** What a checkpoint is answered with, which its question says. */
+const RESUME = /<resume-signal>[\s\S]*?<\/resume-signal>/gi;
 
 /** Whether fields hold all of a task. */
-function isHeld(task: Block): boolean {
-  const { type } = taskOf(task);
-  const more = isCheckpoint({ type })
-    ? [...OF_PERSON, "resume-signal"]
-    : task.tag === "feature"
-      ? OF_FEATURE
-      : OF_TASK;
-  const parts = [...PARTS, ...more].flatMap((tag) => blocksIn(task, tag).slice(0, 1));
-  const isWhole = (part: Block): boolean => {
-    if (part.tag === "files") return !part.text.includes("(");
-    if (part.tag !== "verify") return true;
-    const named = blocksIn(part, "automated");
-    const commands = named.flatMap(({ text }) => linesOf(plainText(text)));
-    return (
-      leftOf(part.text, named).below === "" &&
-      commands.every((line) => commandsOf(line).join() === line.trim())
-    );
-  };
-  return (
-    /^(?:\s*(?:type|tdd|gate)="[^"]*")*\s*$/.test(task.attributes) &&
-    parts.every((part) => part.isClosed && isWhole(part)) &&
-    leftOf(task.text, parts).below === ""
-  );
-}
+const isHeld = (task: Block): boolean =>
+  isHeldIn(task.text.replace(RESUME, "").replace(/<\/?[\w-]+(?:\s[^<>]*)?>/g, " "), taskOf(task));
 
 /** A text without these blocks, and tags around nothing but them; with the lines that are left. */
 function leftOf(text: string, blocks: readonly Block[]): { below: string; lines: number[] } {
@@ -333,7 +309,7 @@ function taskOf(task: Block): PhaseTask {
   // How a look is answered is said by the question: GSD takes other words for it.
   const resumes = /:human-verify\b/.test(type) ? [] : ["resume-signal"];
   const forPerson = [
-    textIn(...OF_PERSON),
+    textIn("action", "what-built", "decision", "context", "instructions", "how-to-verify"),
     optionsIn(isDecision ? task.text : ""),
     textIn(...resumes),
   ];

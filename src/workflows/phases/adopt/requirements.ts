@@ -4,7 +4,7 @@ import { cellsOf, isRule } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import type { RequirementsFields } from "../planning/requirements.ts";
-import { type Adopted, leftLines } from "./left-lines.ts";
+import { type Adopted, isHeldIn, leftLines } from "./left-lines.ts";
 
 /**
  * `REQUIREMENTS.md` as GSD and versions before this one write it: a list entry with its id in bold
@@ -20,9 +20,10 @@ const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
 const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
 const LABEL = /^\*\*(Defined|Core Value):\*\*\s*(.*)$/;
 const POINT = /^[-*+]\s+(.*)$/;
-const STATUS = /^(?:|-|pending|open|in progress|not started)$|^(complete|completed|done|x|✅|✓)$/i;
-/** A phase in a cell: `Phase 01`, `3`, and words behind it. */
-const PHASE = /^(?:phase\s+)?(\d+(?:\.\d+)*)\.?\s*(.*)$|^[-—–]?$/i;
+const DONE = /^(?:complete|completed|done|x|✅|✓)$/i;
+const PHASE = /^(?:phase\s+)?(\d+(?:\.\d+)*)/i;
+/** Words that fields stand for. */
+const OTHERS = "phase complete completed done x pending open in progress not started";
 
 /** A row of a table: of each cell the name of its column, in small letters. */
 type Row = [column: string, cell: string][];
@@ -48,22 +49,17 @@ function tablesIn(lines: readonly Line[]) {
 function rowOf(row: Row) {
   const cellOf = (name: RegExp): string => row.find(([column]) => name.test(column))?.[1] ?? "";
   const id = row.find(([, cell]) => IS_ID.test(cell))?.[1];
+  if (id === undefined) return null;
   const text = row.find(
     ([column, cell]) => cell !== id && /^(?:requirement|description|text|what)/.test(column),
   )?.[1];
-  const phase = PHASE.exec(cellOf(/^phase/));
-  const status = STATUS.exec(cellOf(/^status/));
-  const isKnown = row.every(
-    ([column, cell]) => ["", id, text].includes(cell) || /^(?:phase|status)/.test(column),
-  );
-  return id === undefined
-    ? null
-    : {
-        ...{ id, text, phase: phase?.[1] && plainNumber(phase[1]) },
-        done: status?.[1] !== undefined,
-        /** No cell says anything else. */
-        isWhole: isKnown && phase !== null && !phase[2] && status !== null,
-      };
+  const [, number] = PHASE.exec(cellOf(/^phase/)) ?? [];
+  const found = { id, text, phase: number && plainNumber(number) };
+  const cells = row.map(([, cell]) => cell).join(" ");
+  return {
+    ...{ ...found, done: DONE.test(cellOf(/^status/)) },
+    isWhole: isHeldIn(cells, [found, number], OTHERS),
+  };
 }
 
 /** Pure. */

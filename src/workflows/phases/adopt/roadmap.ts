@@ -4,8 +4,9 @@ import { itemsOf } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import { isReserved, numbersIn, plainNumber } from "../planning/numbers.ts";
+import { versions } from "../planning/read.ts";
 import type { PhaseFields, RoadmapFields } from "../planning/roadmap.ts";
-import { type Adopted, leftLines } from "./left-lines.ts";
+import { type Adopted, isHeldIn, leftLines } from "./left-lines.ts";
 
 /**
  * `ROADMAP.md` as GSD and versions before this one write it: for each phase a line with a box, and
@@ -31,7 +32,7 @@ const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
 /** A phase whose number is missing, where it tells a goal: `## Phase Details` is none. */
 const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
 const BOX = new RegExp(
-  String.raw`^\s*[-*+]\s+\[(.)\]\s(.*?)\bPhase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
+  String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
 );
 const LABEL =
   /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
@@ -45,11 +46,10 @@ const ID_RANGE =
 /** A milestone that is at work, or not begun, also without a sign. */
 const IN_PROGRESS = /🚧|🔄|\(in progress\)/iu;
 const PLANNED = /📋|\(planned\)/iu;
-/** What stands behind a milestone's name and is said by its phases. */
-const NO_WORDS = /^(?:phases?|[\d.,+\s–—-]|\(in progress\))*$/i;
-/** A list of numbers, and what says that there is none. */
-const NUMBERS_ALONE =
-  /^(?:phases?\b|and\b|to\b|nothing\b|none\b|n\/a\b|\(first phase\)|[\d.,&\s–—-])*$/i;
+/** Words that fields of a phase or a milestone stand for. */
+const OTHERS =
+  "goal risk depends on requirements success criteria what must be true phase phases inserted " +
+  "nothing none tbd n a and to through thru first x completed in progress";
 const MOST_IDS = 500;
 /** Characters of a list of names; what is longer is none. */
 const MAX_LIST = 4_000;
@@ -93,8 +93,6 @@ const newPhase = (number: PhaseNumber, name: string): PhaseFields => ({
   completed: undefined,
 });
 
-/** The order of two versions. */
-const versions = new Intl.Collator("en", { numeric: true });
 const newest = (all: readonly string[]): string | null =>
   all.toSorted(versions.compare).at(-1) ?? null;
 
@@ -134,11 +132,10 @@ export function adoptedRoadmap(
       placed.push({ phase: newPhase(number, found[2]!), from: at, to: -1 });
   }
   const milestones = lines.flatMap(({ text }, at) => {
-    const [whole, mark, version, name] = (counts[at] && MILESTONE.exec(text)) || [];
+    const [, mark, version, name] = (counts[at] && MILESTONE.exec(text)) || [];
     if (version === undefined) return [];
     const [, range = ""] = /\bPhases?\s+([\d.][\d.,\s–-]*)/i.exec(text) ?? [];
-    const rest = text.slice(whole!.length);
-    return [{ at, mark, version, name: fold(name ?? ""), numbers: numbersIn(range), text, rest }];
+    return [{ at, mark, version, name: fold(name ?? ""), numbers: numbersIn(range), text }];
   });
   const current = milestones
     .filter(({ text }) => IN_PROGRESS.test(text))
@@ -188,17 +185,16 @@ export function adoptedRoadmap(
   for (const [at, { text }] of lines.entries()) {
     const found = counts[at] && !inSection(at) ? BOX.exec(text) : null;
     if (found === null) continue;
-    const [, mark = "", before = "", named = "", rest = ""] = found;
+    const [, mark = "", named = "", rest = ""] = found;
     const number = plainNumber(named);
     if (isReserved(number) || isLater(number, at)) continue;
     if (!/[ x]/.test(mark)) tell(at + 1, `the box [${mark}] of phase ${number} counts as ticked`);
     const isDone = mark !== " ";
     const known = phases.find((phase) => phase.number === number);
-    const [, remark = "", words = "", completed = ""] =
-      /^(\([^)]*\):\s*)?(.*?)\s*(\(completed [^()]*\))?\s*$/.exec(rest) ?? [];
+    const words = rest.replace(/^\([^)]*\):\s*/, "").replace(/\s*\(completed [^()]*\)\s*$/, "");
     const [, name = words, goal = ""] =
       /^(.*?)(?:\*\*\s*[-—–:]?\s*|\s+[-—–]\s+)(.*)$/.exec(words) ?? [];
-    const date = isDone ? /\(completed (\d{4}-\d\d-\d\d)\)/.exec(completed)?.[1] : undefined;
+    const date = isDone ? /\(completed (\d{4}-\d\d-\d\d)\)/.exec(rest)?.[1] : undefined;
     const phase = known ?? newPhase(number, name);
     phase.goal ||= fold(goal);
     if (known === undefined) {
@@ -207,16 +203,11 @@ export function adoptedRoadmap(
     }
     Object.assign(phase, { done: isDone, completed: date });
     // A line whose words are in no field stays.
-    const isHeld =
-      /^[*_]*$/.test(before) &&
-      /^(?:\(INSERTED\):\s*)?$/i.test(remark) &&
-      newPhase(number, name).name === phase.name &&
-      [phase.goal, ""].includes(fold(goal)) &&
-      (completed !== "") === (date !== undefined);
-    if (isHeld) used.add(at);
+    if (isHeldIn(text, [phase, named], OTHERS)) used.add(at);
   }
   const isOver = phases.length === 0;
-  if (current !== undefined && !isOver && NO_WORDS.test(current.rest)) used.add(current.at);
+  if (current !== undefined && !isOver && isHeldIn(current.text, current, OTHERS))
+    used.add(current.at);
   const title = titleOf(lines) ?? "";
   const heading = lines.findIndex((line) => line.heading?.title === title);
   if (heading >= 0) used.add(heading);
@@ -253,8 +244,6 @@ interface Label {
   /** Its lines. */
   at: number[];
   text: string;
-  /** Words in parentheses stand beside its name. */
-  hasRemark: boolean;
 }
 
 /** What stands behind each label of a section, and below it up to an empty line or a list. */
@@ -268,9 +257,7 @@ function labelsIn(lines: readonly Line[], { from, to }: PlacedPhase): Map<string
     const label = kind === "plain" ? LABEL.exec(whole) : null;
     if (label !== null) {
       const name = fold(label[1]!.replace(/\([^()]*\)/, "")).toLowerCase();
-      const remark = /\(([^()]*)\)/.exec(whole.slice(0, whole.length - label[2]!.length))?.[1];
-      const hasRemark = !/^(?:what must be true)?$/i.test(remark ?? "");
-      last = { at: isBroken ? [at, at + 1] : [at], text: label[2]!, hasRemark };
+      last = { at: isBroken ? [at, at + 1] : [at], text: label[2]! };
       if (isBroken) at++;
       if (!labels.has(name)) labels.set(name, last);
     } else if (kind !== "plain" || heading !== null || END_OF_LABEL.test(text) || ITEM.test(text))
@@ -287,50 +274,39 @@ function labelsIn(lines: readonly Line[], { from, to }: PlacedPhase): Map<string
 function fill(placed: PlacedPhase, lines: readonly Line[], tell: Tell, used: Set<number>): void {
   const { phase, to } = placed;
   const labels = labelsIn(lines, placed);
-  /** What stands behind a label. `isHeld`: whether a text has no words that are in no field. */
-  const value = (name: string, isHeld = (_: string): boolean => true): string => {
+  /** Lines whose words may all be in fields. */
+  const read: number[] = [];
+  const value = (name: string): string => {
     const label = labels.get(name);
-    const text = fold(label?.text ?? "");
-    if (isHeld(text) && !label?.hasRemark) for (const at of label?.at ?? []) used.add(at);
-    return text;
+    read.push(...(label?.at ?? []));
+    return fold(label?.text ?? "");
   };
   phase.goal = value("goal");
   phase.risk = value("risk") || undefined;
   const criteria = labels.get("success criteria")?.at.at(-1);
   if (criteria !== undefined) {
-    value("success criteria", (text) => text === "");
+    value("success criteria");
     const next = [...labels.values()].find(({ at }) => at[0]! > criteria)?.at[0] ?? to;
     const { items } = itemsOf(lines.slice(criteria + 1, next));
     const numbered = items.filter(({ number }) => number !== null);
-    const listed = (numbered.length > 0 ? numbered : items).filter(({ text }) => text !== "");
-    phase.criteria = listed.map(({ text }) => text);
+    const listed = numbered.length > 0 ? numbered : items;
+    phase.criteria = listed.flatMap(({ text }) => (text === "" ? [] : text));
     for (let at = criteria + 1, isIn = true; at < next && isIn; at++) {
       isIn = /^\s*$|^\s+\S/.test(lines[at]!.text) || ITEM.test(lines[at]!.text);
-      const item = items.findLast(({ line }) => line <= at + 1);
-      if (isIn && (item === undefined || listed.includes(item))) used.add(at);
+      if (isIn) read.push(at);
     }
   }
-  const isId = (one: string): boolean => /^\S*\d\S*$/.test(one);
-  const isNone = (one: string): boolean => /^(?:$|none|nothing|tbd|n\/a|[-—–]$)/i.test(one);
-  const idsIn = (text: string): string[] =>
-    text
-      .slice(0, MAX_LIST)
-      .replace(/[[\]*`]|\([^()]*\)/g, "")
-      .replace(ID_RANGE, idsOfRange)
-      .split(",")
-      .map(fold);
-  const ids = idsIn(
-    value(
-      "requirements",
-      (text) =>
-        text.length <= MAX_LIST &&
-        !text.includes("(") &&
-        idsIn(text).every((one) => isId(one) || isNone(one)),
-    ),
+  const ids = value("requirements")
+    .slice(0, MAX_LIST)
+    .replace(/[[\]*`]|\([^()]*\)/g, "")
+    .replace(ID_RANGE, idsOfRange);
+  for (const id of ids.split(",").map(fold)) {
+    if (/^\S*\d\S*$/.test(id)) phase.requirements.push(id);
+    else if (id !== "" && !/^(?:none|nothing|tbd|n\/a|[-—–]$)/i.test(id))
+      tell(labels.get("requirements")!.at[0]! + 1, `"${id}" is no requirement's id`);
+  }
+  phase.depends_on = numbersIn(value("depends on").slice(0, MAX_LIST)).filter(
+    (number) => number !== "0",
   );
-  phase.requirements = ids.filter(isId);
-  for (const one of ids.filter((one) => !isId(one) && !isNone(one)))
-    tell(labels.get("requirements")!.at[0]! + 1, `"${one}" is no requirement's id`);
-  const depends = value("depends on", (text) => NUMBERS_ALONE.test(text));
-  phase.depends_on = numbersIn(depends.slice(0, MAX_LIST)).filter((number) => number !== "0");
+  for (const at of read) if (isHeldIn(lines[at]!.text, phase, OTHERS)) used.add(at);
 }

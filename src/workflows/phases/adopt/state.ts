@@ -13,7 +13,6 @@ import type { Adopted } from "./left-lines.ts";
 
 /** What stands above the front matter, such as a comment on the license. */
 const ABOVE = /^(?:\s*<!--[\s\S]*?-->\s*|\s*#[^\n]*\n)+(?=---[ \t]*\r?\n)/;
-const STATUS = /^\s*(?:\*\*Status:\*\*|Status:)[ \t]+(.*)$/;
 const ERROR = /^(?:error|failed)\b/i;
 const UNDONE = /^- (\S+), task (\d+), was not done by (\S+): (.+)$/;
 /** A number that would lose what stands behind its point: `1.0`. */
@@ -37,14 +36,20 @@ export function adoptedState(source: string, tell: Tell): Adopted<Parameters<typ
     return [key, typeof value === "number" && DECIMALS.test(text) ? text : value];
   });
   const lines = readMarkdown(body);
-  const inText = lines.flatMap(({ kind, heading, text }) =>
-    kind === "plain" && heading === null ? (STATUS.exec(text)?.[1] ?? []) : [],
-  )[0];
+  /** What the text says behind a label. */
+  const behind = (label: string): string | undefined => {
+    const pattern = new RegExp(`^\\s*(?:\\*\\*${label}:\\*\\*|${label}:)[ \\t]+(.*)$`);
+    return lines.flatMap(({ kind, heading, text }) =>
+      kind === "plain" && heading === null ? (pattern.exec(text)?.[1] ?? []) : [],
+    )[0];
+  };
+  const inText = behind("Status");
   const written = front?.fields.status;
   const isWritten = typeof written === "string";
   // Both places say an error until somebody corrects one of them.
   const isCorrected = isWritten && ERROR.test(written) && !ERROR.test(inText ?? written);
   const all: Record<string, unknown> = {
+    stopped_at: behind("Stopped at"),
     ...Object.fromEntries(fields),
     status: fold(isWritten && !isCorrected ? written : (inText ?? "")),
     decisions: listed(lines, /^(?:key )?decisions\b/i),

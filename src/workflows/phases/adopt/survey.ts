@@ -23,7 +23,7 @@ import { vouchedIn } from "./vouched.ts";
  */
 
 /** One thing that the person can say something of. */
-export type Doubt = NonNullable<ReturnType<typeof doubt>>;
+export type Doubt = ReturnType<typeof doubt>[number];
 
 export const KINDS = ["earlier", "squashed", "plans", "unbuilt", "reports"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -34,18 +34,15 @@ export interface Adoption extends Record<Kind, Doubt[]> {
 }
 
 /**
- * A doubt about these texts, with their hashes by path relative to the project; null: one of them
- * is empty or cannot be read, and so nobody can vouch for it. `problems`: why nobody can tell, a
- * line each with its file.
+ * A doubt about these texts, with their hashes by path relative to the project; none where one of
+ * them is empty or cannot be read: nobody can vouch for it. `problems`: why nobody can tell, a line
+ * each with its file.
  */
 function doubt(root: string, phase: string, paths: readonly string[], problems: string[]) {
   const texts = paths.map((path) => [path, readText(root, path, []) ?? ""] as const);
-  if (texts.some(([, text]) => text.trim() === "")) return null;
-  return {
-    phase,
-    texts: Object.fromEntries(texts.map(([path, text]) => [path, sha256(text)])),
-    problems,
-  };
+  if (texts.some(([, text]) => text.trim() === "")) return [];
+  const hashes = texts.map(([path, text]) => [path, sha256(text)]);
+  return [{ phase, texts: Object.fromEntries(hashes) as Record<string, string>, problems }];
 }
 
 /** Whether the person has not said of one of these texts that it does not count. */
@@ -72,8 +69,7 @@ function doneDoubts(
     const [failed] = FAILED_CHECK.exec(readText(root, summary.path, []) ?? "") ?? [];
     if (failed !== undefined) problems.unshift(`${summary.path}: it says "${failed.trim()}"`);
     const paths = [summary.path, ...(plan !== undefined && unread.length > 0 ? [plan.path] : [])];
-    const one = doubt(root, number, paths, problems);
-    return one === null ? [] : [one];
+    return doubt(root, number, paths, problems);
   });
 }
 
@@ -94,18 +90,26 @@ function reportDoubt(
   root: string,
   { number, plans, summaries, verification, report, isAgain }: PhaseFolder,
   isTicked: boolean,
-): Doubt | null {
+): Doubt[] {
   // Of a phase without any work nothing could be verified; one with gaps is planned for.
-  if (report === null || isAgain || plans.length + summaries.length === 0) return null;
+  if (report === null || isAgain || plans.length + summaries.length === 0) return [];
   const isUnclear = verification?.status === "passed" && !namesState(verification) && isTicked;
   const status = frontMatterOf(readText(root, report, []) ?? "")?.fields.status;
+  if (!isUnclear && verification !== null) return [];
+  const found = status === undefined ? "no status" : `the status ${shown(status)}`;
   const why = isUnclear
     ? "it does not say which state of the project it saw"
-    : `found ${status === undefined ? "no status" : `the status ${shown(status)}`}, expected passed, gaps_found or human_needed`;
-  return isUnclear || verification === null
-    ? doubt(root, number, [report], [`${report}: ${why}`])
-    : null;
+    : `found ${found}, expected passed, gaps_found or human_needed`;
+  return doubt(root, number, [report], [`${report}: ${why}`]);
 }
+
+/** The phases of the roadmap that have a folder. */
+const foldersIn = (planning: Planning) =>
+  (planning.roadmap?.phases ?? []).flatMap(({ number, done }) =>
+    foldersOf(planning, number)
+      .slice(0, 1)
+      .map((folder) => ({ folder, done })),
+  );
 
 /**
  * One piece of finished work that nothing shows to be done; null: there is none. Of work that this
@@ -113,12 +117,13 @@ function reportDoubt(
  */
 export function firstDoubt(root: string, planning: Planning): Doubt | null {
   const { open } = vouchedIn(root);
-  const done = new Set(planning.roadmap?.phases.flatMap((one) => (one.done ? one.number : [])));
-  const doubts = planning.phases.values().flatMap((folder) => {
-    const isOthers = folder.summaries.some((one) => one.self_check === "unknown" && !one.vouched);
-    const work = isOthers ? doneDoubts(root, folder, {}) : [];
-    return [...work, ...[reportDoubt(root, folder, done.has(folder.number)) ?? []].flat()];
-  });
+  const doubts = foldersIn(planning)
+    .values()
+    .flatMap(({ folder, done }) => {
+      const isOthers = folder.summaries.some((one) => one.self_check === "unknown" && !one.vouched);
+      const work = isOthers ? doneDoubts(root, folder, {}) : [];
+      return [...work, ...reportDoubt(root, folder, done)];
+    });
   return doubts.find(({ texts }) => isAsked(open, texts)) ?? null;
 }
 
@@ -144,12 +149,8 @@ export function adoptionOf(
   const planning = conversion?.roadmap ? { ...read, roadmap: conversion.roadmap } : read;
   const { texts = {} } = conversion ?? {};
   const open = conversion?.roadmap ? {} : vouchedIn(root).open;
-  const isOpen = (one: Doubt | null): one is Doubt => one !== null && isAsked(open, one.texts);
-  const folders = (planning.roadmap?.phases ?? []).flatMap(({ number, done }) =>
-    foldersOf(planning, number)
-      .slice(0, 1)
-      .map((folder) => ({ folder, done })),
-  );
+  const isOpen = (one: Doubt): boolean => isAsked(open, one.texts);
+  const folders = foldersIn(planning);
   const ticked = folders.flatMap(({ folder, done }) => (done ? [folder] : []));
   const all = folders.flatMap(({ folder }) => doneDoubts(root, folder, texts)).filter(isOpen);
   const squashed = all.filter(({ texts }) => cameWithWork(root, Object.keys(texts)[0]!));
@@ -157,9 +158,9 @@ export function adoptionOf(
     folder.plans
       // Where the person said that a summary does not count, this is answered.
       .filter(({ path }) => !isThere(root, path.replace(/PLAN\.md$/, "SUMMARY.md")))
-      .map(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
+      .flatMap(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
-  const reports = folders.map(({ folder, done }) => reportDoubt(root, folder, done));
+  const reports = folders.flatMap(({ folder, done }) => reportDoubt(root, folder, done));
   const known = new Set(all.flatMap((one) => one.problems));
   return {
     earlier: earlierDoubts(planning, conversion?.earlier ?? []),

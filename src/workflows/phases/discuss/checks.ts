@@ -1,5 +1,4 @@
 import type { Run } from "../../../engine/run.ts";
-import { accepted, acceptedFiles } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -8,8 +7,9 @@ import { bullets, inline, newSections, paragraphs } from "../planning/edit.ts";
 import { change } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { setCriteria } from "../planning/roadmap.ts";
+import { newest, recordAs } from "../recorded.ts";
 import { replaced } from "../replace.ts";
-import { Stopped } from "../stopped.ts";
+import { due } from "../stopped.ts";
 import { adviceSchema, assumptionsSchema } from "./kinds.ts";
 import {
   ADVICE,
@@ -39,20 +39,13 @@ function wordsOf(run: Run): string[] {
 
 /** What was talked over. @throws Stopped */
 function talkOf(scene: Scene) {
-  const { project, run } = scene;
-  // What the objects hold is what was written: the schemas fill in what may be left out.
-  const files = acceptedFiles(run);
-  const [talked, advised] = [files.get(ASSUMPTIONS), files.get(ADVICE)];
-  const assumptions =
-    assumptionsSchema.safeParse(accepted(project, talked?.sha ?? null)).data ?? null;
-  const advice = adviceSchema.safeParse(accepted(project, advised?.sha ?? null)).data ?? null;
-  const record = discussRecord(scene);
-  if (record === null || (assumptions === null && advice === null))
-    throw new Stopped("what was talked over is gone from .task/objects: discuss the phase again");
+  const { run } = scene;
+  const assumptions = recordAs(assumptionsSchema, scene, ASSUMPTIONS);
+  const advice = recordAs(adviceSchema, scene, ADVICE);
   return {
-    ...{ folder: record.folder, replaced: record.replaced, context: record.context },
+    ...due(discussRecord(scene)),
     /** Not that of today: the same check again, after a break, writes the same text. */
-    date: (talked?.task.ended_at ?? advised?.task.ended_at ?? run.updated_at).slice(0, 10),
+    date: (newest(run, ASSUMPTIONS, ADVICE)?.ended_at ?? run.updated_at).slice(0, 10),
     /** Nobody was asked. */
     assumed: assumes(run),
     /** The person's own words, each once. */
@@ -60,30 +53,26 @@ function talkOf(scene: Scene) {
     /** What they answered, by question. */
     answers: answers(run),
     /** One of both was made. */
+    made: due(assumptions ?? advice),
     ...{ assumptions, advice },
   };
 }
-type Talk = Omit<ReturnType<typeof talkOf>, "folder" | "replaced">;
+type Talk = ReturnType<typeof talkOf>;
 
 /** It goes into the phase's CONTEXT.md. */
 export const publish: Check = async (scene, task) => {
-  const { project, run } = scene;
   const talk = talkOf(scene);
   const path = `${talk.folder}/${talk.context.phase}-CONTEXT.md`;
-  return replaced(project, task, {
+  return replaced(scene, task, {
     texts: new Map([[path, contextText(talk)]]),
     // Two contexts of one phase would say two things. An earlier version noted none.
     replaced: talk.replaced ?? [],
     more: lacksCriteria(scene)
-      ? [change(ROADMAP, (text) => setCriteria(text, talk.context.phase, criteriaOf(talk)))]
+      ? [change(ROADMAP, (text) => setCriteria(text, talk.context.phase, talk.made.criteria))]
       : [],
-    overwrite: run.options.overwrite === "yes",
     facts: () => ({ path }),
   });
 };
-
-const criteriaOf = ({ assumptions, advice }: Talk): string[] =>
-  (assumptions ?? advice)?.criteria ?? [];
 
 /** The same as the phase's CONTEXT.md. Pure. */
 
@@ -124,7 +113,7 @@ const byPath = (references: readonly { path: string; why: string }[]): string[] 
  * name them.
  */
 function decisionLines(talk: Talk): string[] {
-  const { assumptions, advice } = talk;
+  const { assumptions, advice, made } = talk;
   const decisions = [
     ...(assumptions?.assumptions ?? []).map((assumption) => ({
       area: assumption.area,
@@ -142,13 +131,14 @@ function decisionLines(talk: Talk): string[] {
       all.map(({ text }) => `- **D-${String(++number).padStart(2, "0")}:** ${inline(text)}`),
     ],
   );
-  const discretion = bullets((assumptions ?? advice)?.discretion ?? []);
-  return newSections(...sections, ["### Claude's Discretion", discretion]).slice(0, -1);
+  return newSections(...sections, ["### Claude's Discretion", bullets(made.discretion)]).slice(
+    0,
+    -1,
+  );
 }
 
-export function contextText(talk: Talk): string {
-  const { context, assumptions, advice } = talk;
-  const made = assumptions ?? advice;
+function contextText(talk: Talk): string {
+  const { context, assumptions, made } = talk;
   const evidence = (assumptions?.assumptions ?? []).flatMap((assumption) => assumption.evidence);
   const references = [
     ...context.files.map(({ path, about }) => ({ path, why: about })),
@@ -161,12 +151,12 @@ export function contextText(talk: Talk): string {
     "**Status:** Ready for planning",
     "",
     ...newSections(
-      ["## Phase Boundary", [paragraphs(made?.boundary ?? context.goal)]],
+      ["## Phase Boundary", [paragraphs(made.boundary)]],
       ["## Implementation Decisions", decisionLines(talk)],
       ["## Canonical References", bullets(byPath(references))],
-      ["## Existing Code Insights", bullets(made?.code ?? [])],
+      ["## Existing Code Insights", bullets(made.code)],
       ["## Specific Ideas", bullets(talk.words)],
-      ["## Deferred Ideas", bullets(made?.deferred ?? [])],
+      ["## Deferred Ideas", bullets(made.deferred)],
     ),
   ].join("\n");
 }

@@ -28,11 +28,10 @@ export const discussPhase: Part<KitFacts> = {
       on: { existing: onExisting },
     }),
     produce({
-      key: "discuss-assumptions",
+      key: ASSUMPTIONS,
       title: "Assumptions about the phase",
       when: "discussAssumes",
       who: { role: "assumptions-analyzer" },
-      writes: ASSUMPTIONS,
       on: {
         done: "next",
         // With --auto: so what is assumed is on record, and not in the file alone.
@@ -45,16 +44,15 @@ export const discussPhase: Part<KitFacts> = {
         ask: CORRECTED,
         auto: "accept",
         passes: { when: "discussYolo", option: "accept" },
-        options: { accept, correct: { move: { redo: "discuss-assumptions" }, reason: true }, stop },
+        options: { accept, correct: { move: { redo: ASSUMPTIONS }, reason: true }, stop },
       },
     ),
     produce({
-      key: "discuss-advice",
+      key: ADVICE,
       title: "Variants for the phase",
       after: [SURVEY],
       when: "discussAdvises",
       who: { role: "advisor-researcher" },
-      writes: ADVICE,
       on: {
         done: "next",
         questions: { ask: CHOSEN, auto: "answer", assumes: "always", options: { answer: again } },
@@ -63,7 +61,7 @@ export const discussPhase: Part<KitFacts> = {
     check({
       key: "discuss-publish",
       title: "Write the context",
-      after: ["discuss-correct", "discuss-advice"],
+      after: ["discuss-correct", ADVICE],
       on: { changed: onChanged },
     }),
   ]),
@@ -74,8 +72,8 @@ export const discussPhase: Part<KitFacts> = {
     discussYolo: (run) => surveyFacts(run, SURVEY).yolo === true,
   },
   artifacts: {
-    "discuss-assumptions": async () => (await import("./kinds.ts")).assumptionsKind,
-    "discuss-advice": async () => (await import("./kinds.ts")).adviceKind,
+    [ASSUMPTIONS]: async () => (await import("./kinds.ts")).assumptionsKind,
+    [ADVICE]: async () => (await import("./kinds.ts")).adviceKind,
   },
   briefs: () => (require("./brief.ts") as typeof import("./brief.ts")).BRIEFS,
   checks: async () => ({

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { cut, given, shown } from "../../../text.ts";
-import { list, optionalList, stamp, text } from "../../contract/fields.ts";
+import { list, optionalList, stamp, text, textUpTo } from "../../contract/fields.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
@@ -22,10 +22,7 @@ import {
 
 /** What both ways of talking a phase over write beside what is open. */
 
-const area = about(
-  z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
-  "what it is about, in a word or two",
-);
+const area = about(textUpTo(60), "what it is about, in a word or two");
 
 const opening = { ...stamp, boundary: about(text, "what the phase is, and what it is not") };
 const closing = {
@@ -111,7 +108,7 @@ const MAX_SCORE = 10;
 const [FEW, MANY] = [2, 4];
 
 const variant = z.object({
-  name: about(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)), "a few words"),
+  name: about(textUpTo(60), "a few words"),
   means: text,
   pros: list(text),
   cons: list(text),

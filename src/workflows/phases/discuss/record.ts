@@ -2,17 +2,15 @@ import type * as z from "zod/mini";
 import type { Run } from "../../../engine/run.ts";
 import { cut, fold } from "../../../text.ts";
 import { bare } from "../../sections.ts";
-import { WORK } from "../paths.ts";
 import { type PlanRecord, planRecord, surveyFacts } from "../plan/record.ts";
 import type { At } from "../recorded.ts";
 import type { adviceSchema, assumptionsSchema } from "./kinds.ts";
 
-/** What a run of `discuss-phase` has on record, and where. */
-
-export const ASSUMPTIONS = `${WORK}/discuss-assumptions.json`;
-export const ADVICE = `${WORK}/discuss-advice.json`;
+/** What a run of `discuss-phase` has on record. */
 
 export const SURVEY = "discuss-survey";
+export const ASSUMPTIONS = "discuss-assumptions";
+export const ADVICE = "discuss-advice";
 /** Questions whose answers are what the person said. */
 export const CORRECTED = "discuss-assumed";
 export const CHOSEN = "discuss-choose";

@@ -1,10 +1,8 @@
-import type { Task } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { accepted } from "../../../record/accepted.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { stop } from "../../words.ts";
-import { type At, recordOf } from "../recorded.ts";
+import { type At, newest, recordOf } from "../recorded.ts";
 import {
+  ADVICE,
   type Advice,
   ASSUMPTIONS,
   type Assumptions,
@@ -19,7 +17,7 @@ import {
 
 /** A line for each assumption, those first that are least sure. */
 const assumptionLines = (at: At): string[] =>
-  (recordOf<Assumptions>(at, "discuss-assumptions")?.assumptions ?? [])
+  (recordOf<Assumptions>(at, ASSUMPTIONS)?.assumptions ?? [])
     .toSorted((a, b) => CONFIDENCE.indexOf(b.confidence) - CONFIDENCE.indexOf(a.confidence))
     .map(({ confidence, text }) => `(${confidence}) ${text}`);
 
@@ -27,8 +25,8 @@ const assumptionLines = (at: At): string[] =>
  * The table of one question: each variant with its score, what it means, and what speaks for and
  * against it.
  */
-function variantLines(project: Project, task: Task, asked: string): string[] {
-  const all = accepted<Advice>(project, task.artifact)?.questions ?? [];
+function variantLines(at: At, asked: string): string[] {
+  const all = recordOf<Advice>(at, ADVICE)?.questions ?? [];
   const one = all.find((each) => askedAs(each) === askedAs({ question: asked }));
   if (one === undefined) return [];
   return [
@@ -47,7 +45,10 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     header: "Assumptions",
     title: ({ run }) =>
       `Phase ${run.options.phase} will be planned on these assumptions. Are they right?`,
-    lines: (scene) => ({ lines: assumptionLines(scene), file: ASSUMPTIONS }),
+    lines: (scene) => ({
+      lines: assumptionLines(scene),
+      file: newest(scene.run, ASSUMPTIONS)?.writes ?? null,
+    }),
     options: {
       accept: { label: "Right", description: "They go into the phase's context" },
       correct: { label: "Correct", description: "Say what is wrong; they are rewritten" },
@@ -57,8 +58,8 @@ export const QUESTIONS: Record<string, QuestionWords> = {
   [CHOSEN]: {
     header: "Choose",
     title: (_scene, question) => question.text ?? "",
-    lines: ({ project }, question, task) => ({
-      lines: variantLines(project, task, question.text ?? ""),
+    lines: (scene, question, task) => ({
+      lines: variantLines(scene, question.text ?? ""),
       file: task.writes,
     }),
     options: {},

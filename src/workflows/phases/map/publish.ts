@@ -1,23 +1,17 @@
-import { acceptedText } from "../../../record/accepted.ts";
 import type { Check } from "../../contract/contract.ts";
-import { stripStamp } from "../../contract/stamp.ts";
 import { CODEBASE, CODEBASE_MAP } from "../paths.ts";
+import { type At, pageOf } from "../recorded.ts";
 import { replaced } from "../replace.ts";
 import { due } from "../stopped.ts";
 
-/** The map as a document. */
-export const mapText = (text: string): string => `# Code base\n\n${stripStamp(text).trim()}\n`;
-
 export const MAP = `${CODEBASE}/CODEBASE.md`;
 
-/**
- * Writes the map in the place of the last one, which is kept in the run's objects: whoever types
- * the command wants a new one.
- */
-export const publish: Check = async ({ project, run }, task) =>
-  replaced(project, task, {
-    texts: new Map([[MAP, mapText(due(acceptedText(project, run, CODEBASE_MAP)))]]),
-    replaced: [],
-    overwrite: true,
+/** The map as a document; null: nobody has made one. */
+export const mapOf = (at: At): string | null => pageOf(at, CODEBASE_MAP, "# Code base");
+
+/** Writes the map in the place of the last one, which is kept in the run's objects. */
+export const publish: Check = async (scene, task) =>
+  replaced(scene, task, {
+    texts: new Map([[MAP, due(mapOf(scene))]]),
     facts: () => ({ path: MAP }),
   });

@@ -10,7 +10,6 @@ import { bullets, inline, newSections, newTable } from "../planning/edit.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { PhaseFolder, Planning, Requirement, RoadmapPhase } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
-import { readOverview } from "../planning/read.ts";
 import { factsOf } from "../recorded.ts";
 import { replaced } from "../replace.ts";
 import { foldersOf, hasGaps, routeFacts } from "../routes.ts";
@@ -95,7 +94,7 @@ function lookOf(planning: Planning, name: string): Survey {
 
 export const survey: Check = async (scene, task) => {
   const { root } = scene.project;
-  const facts = routeFacts(root, readOverview(root));
+  const facts = routeFacts(root);
   const { planning } = facts;
   const { version, hard } = completable(root, facts, scene.run.options.version, true);
   const { title, milestone } = planning.roadmap!;
@@ -233,7 +232,7 @@ export function auditText(audit: Audit): string {
 function auditNow(scene: Scene, criteria: Criteria | null) {
   const { project, run } = scene;
   const [look, answer] = [due(surveyOf(scene)), verificationOf(scene)];
-  const facts = routeFacts(project.root, readOverview(project.root));
+  const facts = routeFacts(project.root);
   const { planning } = facts;
   const { phases } = due(planning.roadmap);
   const judged = look.musts.map((must) => ({
@@ -252,9 +251,7 @@ function auditNow(scene: Scene, criteria: Criteria | null) {
       state === "passed" ? "the program ran it" : cut(fold(lines.at(-1) ?? state), MAX_ITEM);
     return { name: `${command} passes`, status: state, evidence };
   });
-  const { hard, open } = forBoth(() =>
-    standingOf(routeFacts(project.root, readOverview(project.root))),
-  );
+  const { hard, open } = forBoth(() => standingOf(routeFacts(project.root)));
   const folderOf = ({ number }: RoadmapPhase) => foldersOf(planning, number)[0];
   return {
     version: versionOf(facts, factsOf<{ version: string }>(run, GATE.survey).version),
@@ -297,11 +294,8 @@ export const publish: Check = async (scene, task) => {
     ...gaps.integration.map(({ name, status, evidence }) => `${name}: ${status}, ${evidence}`),
     ...gaps.phases,
   ];
-  return replaced(project, task, {
+  return replaced(scene, task, {
     texts: new Map([[path, auditText(audit)]]),
-    replaced: [],
-    // As with a map: whoever types the command wants a new one.
-    overwrite: true,
     facts: () => ({
       ...{ path, audited: `${version}: ${line}` },
       gaps: found.slice(0, MAX_GAPS).map((one) => cut(fold(one), MAX_ITEM)),

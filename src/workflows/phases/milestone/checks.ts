@@ -12,7 +12,7 @@ import { applyChanges, change, filesIn, isThere, kept, readText } from "../plann
 import { type Problem, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { concluded, type Outcome, PROJECT_KIND } from "../planning/project.ts";
-import { nextVersion, readOverview } from "../planning/read.ts";
+import { nextVersion } from "../planning/read.ts";
 import { withShipped } from "../planning/roadmap.ts";
 import { openTestsLines } from "../planning/uat.ts";
 import {
@@ -170,11 +170,11 @@ function milestoneNow(
 
 export const survey: Check = async (scene, task) => {
   const { project, run } = scene;
-  const facts = routeFacts(project.root, readOverview(project.root));
+  const facts = routeFacts(project.root);
   const found = completable(project.root, facts, run.options.version);
   const { version, open, audit } = found;
   // What is left open goes into a file of the project, read again as its texts name commands.
-  const again = () => routeFacts(project.root, readOverview(project.root));
+  const again = () => routeFacts(project.root);
   const kept = forBoth(() => completable(project.root, again(), run.options.version)).open;
   const record = milestoneNow(scene, facts, { ...found, open: kept });
   const stated = {
@@ -270,9 +270,9 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   );
 }
 
-export const archive: Check = async ({ project, run }, task) => {
-  const milestone = due(milestoneOf(project, run));
-  archiveMilestone(project.root, milestone);
+export const archive: Check = async (scene, task) => {
+  const milestone = due(milestoneOf(scene));
+  archiveMilestone(scene.project.root, milestone);
   const { version } = milestone;
   const at = archiveOf(milestone);
   return result(task, "pass", {

@@ -77,8 +77,8 @@ export const completeMilestone: Part = {
     "milestone-approval": {
       header: "Milestone",
       title: () => "Complete this milestone?",
-      lines: ({ project, run }) => {
-        const found = milestoneOf(project, run);
+      lines: (scene) => {
+        const found = milestoneOf(scene);
         return { lines: found === null ? [] : milestoneLines(found), file: null };
       },
       options: {

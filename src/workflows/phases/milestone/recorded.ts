@@ -1,7 +1,5 @@
-import { acceptedTasks, type Run } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { accepted } from "../../../record/accepted.ts";
 import { archivedRoadmap, MILESTONES, PLANNING } from "../paths.ts";
+import { type At, newest, recordOf } from "../recorded.ts";
 import type { Milestone } from "./checks.ts";
 
 /** What completing a milestone has on record. */
@@ -17,8 +15,7 @@ export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
   phases: `${MILESTONES}/${version}-phases`,
 });
 
-export function milestoneOf(project: Project, run: Run): Milestone | null {
-  const task = acceptedTasks(run).findLast(({ gate }) => gate === MILESTONE_SURVEY);
-  const found = accepted<Milestone>(project, task?.artifact ?? null);
-  return found && { ...found, waived: found.waived ?? task?.waiver?.reason ?? null };
+export function milestoneOf(at: At): Milestone | null {
+  const found = recordOf<Milestone>(at, MILESTONE_SURVEY);
+  return found && { ...found, waived: newest(at.run, MILESTONE_SURVEY)?.waiver?.reason ?? null };
 }

@@ -1,8 +1,7 @@
 import { shownPath } from "../../../project/changes.ts";
-import { acceptedFiles } from "../../../record/accepted.ts";
 import { fence, plural } from "../../../text.ts";
 import { decisions } from "../../brief-parts.ts";
-import type { Brief, BriefPart } from "../../contract/contract.ts";
+import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { MILESTONES, PROJECT } from "../paths.ts";
@@ -60,15 +59,8 @@ const ASKS: Record<string, string> = {
     "What goes wrong in projects of this kind, how does one notice early, and what prevents it?",
 };
 
-/** Files of this run that were accepted. */
-const use: Brief<KitFacts>["use"] = (path, { run }) =>
-  [...acceptedFiles(run).keys()].some(
-    (one) => one === path || (path.endsWith("/") && one.startsWith(path)),
-  )
-    ? "shown"
-    : "none";
 /** To those who work with what the project was found to be, and not with the request. */
-const behind = { request: false, use } as const;
+const behind = { request: false } as const;
 
 const CODEBASE = {
   work: "Map this code base, for whoever will plan and build in it.",
@@ -88,7 +80,6 @@ export const BRIEFS = briefsOf({
         ? `${work} Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it.`
         : work;
     },
-    use,
     more: parts("document", "earlier", "code"),
   },
   "project-research": {

@@ -8,23 +8,17 @@ import { WISHES, type Wish } from "../planning/wishes.ts";
 
 /** What of `config.json` a run settles by its options, which are called as the wishes. */
 export type Wishes = Omit<PlanningConfig, "skip_discuss" | "auto_advance">;
-type Setting = keyof Wishes;
 const NAMES = Object.keys(WISHES).filter(
   (name) => !["skip_discuss", "auto_advance"].includes(name),
-) as Setting[];
+) as (keyof Wishes)[];
 
 /** A wish as the value of an option. */
-function optionOf(wish: string | boolean): string {
-  if (typeof wish === "string") return wish;
-  return wish ? "yes" : "no";
-}
+const optionOf = (wish: string | boolean): string =>
+  typeof wish === "string" ? wish : wish ? "yes" : "no";
 
 /** What a configuration settles, as options of the run. */
-export const optionsOf = (config: Wishes): Record<Setting, string> =>
-  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])])) as Record<
-    Setting,
-    string
-  >;
+export const optionsOf = (config: Wishes): Record<string, string> =>
+  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])]));
 
 /** What `config.json` holds of a run's options. */
 export const configOf = (options: Readonly<Record<string, string>>): Wishes =>
@@ -50,7 +44,7 @@ interface ConfigQuestion {
   git?: true;
   /** Label and description of each option, in the order in which they are offered. */
   options: Record<string, [label: string, description: string]>;
-  /** What each option settles; left out: the setting that the question is called as. */
+  /** What options settle; left out: the setting that the question is called as. */
   sets?: Record<string, Record<string, string>>;
 }
 
@@ -77,7 +71,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
         "Seven short questions; config.json has the answers, and may be changed at any time",
       ],
     },
-    sets: { usual: { [CONFIGURED]: "yes" }, choose: {} },
+    sets: { usual: { [CONFIGURED]: "yes" } },
   },
   mode: {
     header: "Mode",
@@ -130,7 +124,6 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
       none: ["The branch you are on", "Each task is a commit there"],
       phase: ["One per phase", "gsd/phase-02-name, created when the phase is built"],
       milestone: ["One per milestone", "gsd/v1.0-name"],
-      plan: ["One per plan", "gsd/phase-02-plan-01 next to your branch, to review plan by plan"],
     },
   },
   tdd: {
@@ -154,9 +147,6 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
 
 const gateKey = (key: string): string => `project-${key}`;
 
-const setsOf = (key: string, option: string): Record<string, string> =>
-  CONFIG_QUESTIONS[key]?.sets?.[option] ?? { [key]: option };
-
 const mapped = <T, U>(
   table: Record<string, T>,
   to: (name: string, value: T) => U,
@@ -168,7 +158,7 @@ const mapped = <T, U>(
  * dialog.
  */
 export const configGates = (after: string[]) =>
-  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options }]) =>
+  Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options, sets }]) =>
     checkpoint(
       {
         ...{ key: gateKey(key), title, part: SETUP, when: git ? "projectGitOpen" : "projectOpen" },
@@ -177,8 +167,8 @@ export const configGates = (after: string[]) =>
       {
         auto: Object.keys(options)[0]!,
         options: mapped(options, (option) => {
-          const sets = setsOf(key, option);
-          return { move: "next" as const, ...(Object.keys(sets).length > 0 && { sets }) };
+          const settled = sets ? sets[option] : { [key]: option };
+          return { move: "next" as const, ...(settled && { sets: settled }) };
         }),
       },
     ),

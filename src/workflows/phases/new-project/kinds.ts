@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Scene } from "../../../record/scene.ts";
 import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
-import { list, MAX_TEXT, optionalList, question, stamp } from "../../contract/fields.ts";
+import { list, MAX_TEXT, optionalList, question, stamp, textUpTo } from "../../contract/fields.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { refusing } from "../../kit/problems.ts";
@@ -34,7 +34,7 @@ const MAX_QUESTIONS = 8;
 /** Characters of its texts. */
 const [MAX_NAME, MAX_LINE] = [80, 500];
 
-const line = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_LINE));
+const line = textUpTo(MAX_LINE);
 const answerTo = (field: Field) =>
   z.strictObject({
     points: list(about(line, FIELDS[field])).check(z.minLength(1)),
@@ -53,7 +53,7 @@ const requirement = z.strictObject({
 
 const projectDraft = z.strictObject({
   ...stamp,
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME)),
+  name: textUpTo(MAX_NAME),
   summary: line,
   core_value: line,
   ...fields,
@@ -184,7 +184,6 @@ const [FEWEST_CRITERIA, MOST_CRITERIA] = [2, 5];
 /** Characters of its texts. */
 const [MAX_PHASE_NAME, MAX_GOAL, MAX_PHASE_LINE] = [60, 300, 240];
 
-const atMost = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
 /**
  * It stands in headings and names of folders. `(INSERTED)` is GSD's mark of a phase that came in
  * between.
@@ -194,14 +193,14 @@ export const PHASE_NAME =
 const NAME_RULE =
   "words in plain text: letters, digits and . , : ; & + ' / ( ) ! ? -, with a letter or digit first";
 const phase = z.strictObject({
-  name: atMost(MAX_PHASE_NAME).check(z.regex(PHASE_NAME, NAME_RULE)),
-  goal: atMost(MAX_GOAL),
+  name: textUpTo(MAX_PHASE_NAME).check(z.regex(PHASE_NAME, NAME_RULE)),
+  goal: textUpTo(MAX_GOAL),
   criteria: z
-    .array(about(atMost(MAX_PHASE_LINE), "what can be observed"))
+    .array(about(textUpTo(MAX_PHASE_LINE), "what can be observed"))
     .check(z.minLength(FEWEST_CRITERIA), z.maxLength(MOST_CRITERIA)),
-  requirements: z.array(about(atMost(20), "AUTH-01")),
+  requirements: z.array(about(textUpTo(20), "AUTH-01")),
   depends_on: z.array(about(z.int(), "numbers of earlier phases, from 1")),
-  risk: about(atMost(MAX_PHASE_LINE), "low, medium or high, and what may go wrong"),
+  risk: about(textUpTo(MAX_PHASE_LINE), "low, medium or high, and what may go wrong"),
 });
 const roadmapDraft = z.strictObject({
   ...stamp,
@@ -229,10 +228,7 @@ function empty(text: string): string | null {
 /** A roadmap's problems. `requirements`: those of the project. Pure. */
 export function judgeRoadmap(
   { phases }: Pick<RoadmapDraft, "phases">,
-  {
-    requirements,
-    granularity,
-  }: { requirements: readonly Requirement[]; granularity: Wishes["granularity"] },
+  { requirements, granularity }: Pick<ProjectDraft, "requirements"> & Pick<Wishes, "granularity">,
 ): Checked {
   const most = mostPhases(granularity);
   const due = requirements
@@ -290,6 +286,6 @@ const GONE =
 export const roadmapKind = jsonKind(roadmapDraft, (draft, scene) => {
   const known = draftOf(scene);
   if (known === null) return { ...nothing, problems: [GONE], outcome: "" };
-  const requirements = known.requirements.map((requirement) => ({ ...requirement, done: false }));
+  const { requirements } = known;
   return judgeRoadmap(draft, { requirements, granularity: granularityOf(scene.run) });
 });

@@ -1,18 +1,18 @@
+import { documentKind } from "../../kit/document.ts";
 import { CODEBASE_MAP } from "../paths.ts";
-import { prose } from "../prose.ts";
 import { RESEARCH, SYNTHESIS } from "./recorded.ts";
 
 /** Research, what comes of it, and the map of a code base. */
 
 /** What each field of research says; its files are named as the field is. */
-export const researchKind = prose(({ item }) => `${RESEARCH}${item}.md`, {
+export const researchKind = documentKind(({ item }) => `${RESEARCH}${item}.md`, {
   Findings: "<what you found, each point with what it rests on>",
   Recommendation: "<what this project should do, and why not otherwise>",
   Risks: "<what goes wrong here, and how one notices>",
   Sources: "<files, addresses, or that it is what you know>",
 });
 
-export const synthesisKind = prose(SYNTHESIS, {
+export const synthesisKind = documentKind(SYNTHESIS, {
   Summary: "<what a planner must know if they read nothing else>",
   Stack: "<what is used, and why>",
   Features: "<what has to be there, and what can wait>",
@@ -22,7 +22,7 @@ export const synthesisKind = prose(SYNTHESIS, {
   "Open questions": "<what no researcher could settle; or None>",
 });
 
-export const codebaseKind = prose(CODEBASE_MAP, {
+export const codebaseKind = documentKind(CODEBASE_MAP, {
   Stack: "<languages, frameworks, versions, how it is built and run>",
   Integrations: "<services, databases, addresses that it talks to>",
   Architecture: "<the parts and layers, what calls what, where it is entered>",

@@ -1,21 +1,8 @@
-import type { Run } from "../../../engine/run.ts";
-import type { Project } from "../../../project/project.ts";
-import { acceptedText } from "../../../record/accepted.ts";
 import { fold, given, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { stripStamp } from "../../contract/stamp.ts";
 import { result } from "../../execute/checks/place.ts";
-import { MAP, mapText } from "../map/publish.ts";
-import {
-  CODEBASE_MAP,
-  CONFIG,
-  GITKEEP,
-  PHASES,
-  PLANNING,
-  PROJECT,
-  REQUIREMENTS,
-  ROADMAP,
-} from "../paths.ts";
+import { MAP, mapOf } from "../map/publish.ts";
+import { CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
 import { editDocument } from "../planning/document.ts";
 import { CannotEdit } from "../planning/edit.ts";
@@ -28,7 +15,8 @@ import {
   ROADMAP_KIND,
   roadmapText as writtenRoadmap,
 } from "../planning/roadmap.ts";
-import { made, Stopped } from "../stopped.ts";
+import { type At, pageOf } from "../recorded.ts";
+import { due, made, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";
 import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
@@ -54,19 +42,13 @@ function planned(before: string | null, settled: Settled): string {
   });
 }
 
-function changesOf(project: Project, run: Run, settled: Settled): Change[] {
-  const research = acceptedText(project, run, SYNTHESIS);
-  const map = acceptedText(project, run, CODEBASE_MAP);
+function changesOf(at: At, settled: Settled): Change[] {
+  const documents = [
+    { path: `${PLANNING}/research/RESEARCH.md`, text: pageOf(at, SYNTHESIS, "# Research") },
+    { path: MAP, text: mapOf(at) },
+  ];
   return [
-    ...(research === null
-      ? []
-      : [
-          kept(
-            `${PLANNING}/research/RESEARCH.md`,
-            `# Research\n\n${stripStamp(research).trim()}\n`,
-          ),
-        ]),
-    ...(map === null ? [] : [kept(MAP, mapText(map))]),
+    ...documents.flatMap(({ path, text }) => (text === null ? [] : [kept(path, text)])),
     // One that was there has answered what a run settles.
     kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
@@ -78,18 +60,15 @@ function changesOf(project: Project, run: Run, settled: Settled): Change[] {
   ];
 }
 
-export const publish: Check = async ({ project, run }, task) => {
-  const settled = settledBy(project, run);
-  if (settled === null)
-    throw new Stopped("what was approved is gone from .task/objects; stop, and start over");
+export const publish: Check = async (scene, task) => {
+  const { root } = scene.project;
+  const settled = settledBy(scene);
   // Those of an earlier milestone may have stayed.
-  if (
-    foldersOf(project.root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first)
-  )
+  if (foldersOf(root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
     throw new Stopped(
       `${PHASES}: found phases that were not there before, expected none; move them away`,
     );
-  const written = made(applyChanges(project.root, changesOf(project, run, settled)));
+  const written = made(applyChanges(root, changesOf(scene, settled)));
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
   // The roadmap first, and not research and maps: a report names only some.
@@ -173,17 +152,16 @@ function roadmapOfProject({ draft, version, phases, first }: Settled) {
 export const roadmapText = (settled: Settled): string => writtenRoadmap(roadmapOfProject(settled));
 
 /** All that the files of a new project are made of. */
-export type Settled = NonNullable<ReturnType<typeof settledBy>>;
+export type Settled = ReturnType<typeof settledBy>;
 
-/** What a run of `new-project` came to; null: some of it is not kept any more. */
-export function settledBy(project: Project, run: Run) {
-  const at = { project, run };
-  const [draft, roadmap, survey] = [draftOf(at), roadmapOf(at), surveyOf(at)];
-  if (draft === null || roadmap === null || survey === null) return null;
+/** What a run of `new-project` came to. @throws Stopped where some of it is not kept any more */
+export function settledBy(at: At) {
+  const { run } = at;
+  const survey = due(surveyOf(at));
   return {
-    draft,
+    draft: due(draftOf(at)),
     /** Numbered by their order, from 1. */
-    phases: roadmap.phases,
+    phases: due(roadmapOf(at)).phases,
     /** Number that the first of them has in the project. */
     first: survey.first,
     /** The milestone, such as `v1.0`. */

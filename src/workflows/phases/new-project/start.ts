@@ -1,9 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Resolved } from "../../contract/contract.ts";
-import { CONFIG, PLANNING } from "../paths.ts";
-import { problemText } from "../planning/model.ts";
-import { archivedMilestones, existing, readOverview } from "../planning/read.ts";
+import { configIn } from "../planning/read.ts";
 import { CONFIGURED, optionsOf, SETUP } from "./config-questions.ts";
 import { STAGE } from "./recorded.ts";
 
@@ -16,17 +12,7 @@ const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
  * answered.
  */
 export function resolves(root: string, request: string): Resolved {
-  const planning = readOverview(root);
-  const there = existing(planning, archivedMilestones(root).length > 0);
-  if (there !== null) return { ok: false, problem: there };
-  // Even a run that ends at once would write STATE.md.
-  const wrong = planning.exists
-    ? planning.problems.find(({ file }) => file === PLANNING)
-    : undefined;
-  if (wrong !== undefined) return { ok: false, problem: problemText(wrong) };
-  const config = existsSync(join(root, CONFIG))
-    ? { ...optionsOf(planning.config), [CONFIGURED]: "yes" }
-    : {};
+  const config = configIn(root);
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
   const words = request.slice(typed.length).trim();
@@ -40,7 +26,7 @@ export function resolves(root: string, request: string): Resolved {
     request: words === "" ? idea : words,
     options: {
       [STAGE]: SETUP,
-      ...config,
+      ...(config && { ...optionsOf(config), [CONFIGURED]: "yes" }),
       ...(document === undefined ? {} : { document }),
       ...(words === "" && document === undefined ? { unsaid: "yes" } : {}),
     },

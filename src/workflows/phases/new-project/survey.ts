@@ -9,6 +9,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
+import { isProgram } from "../../execute/test-file.ts";
 import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
@@ -26,15 +27,9 @@ import { Stopped } from "../stopped.ts";
  * What there is before a project begins: a project already, code, git, the document that was named.
  */
 
-/** Endings of files that somebody has programmed in. */
-const CODE = new Set(
-  (
-    "ts,tsx,js,jsx,mjs,cjs,mts,cts,py,pyi,go,rs,java,kt,kts,scala,groovy,c,h,cc,cpp,cxx,hpp,hh,m,mm,cs,fs,vb,rb,php,pl,pm,lua,r,jl,swift,dart,ex,exs,erl,hrl,hs,ml,mli,clj,cljs,elm," +
-    "sh,bash,zsh,ps1,sql,vue,svelte,astro,html,css,scss,sass,less,zig,nim,v,sol,tf,proto,graphql,ipynb,asm,s,f90,cob,pas,ada,d,cr"
-  ).split(","),
-);
-const isCode = (path: string): boolean =>
-  CODE.has(/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
+/** What else somebody has programmed in, although no task is shown by it. */
+const MORE_CODE = /\.(?:pyi|hrl|mli|sh|bash|zsh|ps1|v|sol|tf|ipynb|asm|s|f90|cob|pas|ada|d|cr)$/i;
+const isCode = (path: string): boolean => isProgram(path) || MORE_CODE.test(path);
 
 /**
  * The milestone behind those of the archive, and the number of its first phase: numbers go on over

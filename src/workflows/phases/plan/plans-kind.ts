@@ -9,6 +9,7 @@ import {
   optionalText,
   stamp,
   text,
+  textUpTo,
 } from "../../contract/fields.ts";
 import { type CheckContext, inContext } from "../../kit/context.ts";
 import { documentReview } from "../../kit/document-review.ts";
@@ -18,7 +19,7 @@ import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { answerProblems } from "../../review/declined.ts";
 import { planId } from "../planning/numbers.ts";
-import { firstNumber, judgePlans, MAX_PLANS, MAX_TASKS } from "./judge.ts";
+import { firstNumber, judgePlans } from "./judge.ts";
 import {
   GROUND,
   PLAN_TYPES,
@@ -28,14 +29,16 @@ import {
   TASK_TYPES,
 } from "./record.ts";
 
-const short = z.string().check(z.trim(), z.minLength(1), z.maxLength(300));
-const path = z.string().check(z.trim(), z.minLength(1), z.maxLength(400));
-const ID = [z.trim(), z.minLength(1), z.maxLength(60)];
-const id = z.string().check(...ID);
+const MAX_PLANS = 20;
+/** Tasks of one plan: whoever carries it out does all of them in one context. */
+const MAX_TASKS = 8;
+const MAX_ID = 60;
+const id = textUpTo(MAX_ID);
+const path = textUpTo(400);
 const file = about(path, "file");
 
 const writtenTask = z.strictObject({
-  name: short,
+  name: textUpTo(300),
   type: z.enum(TASK_TYPES),
   /** It has to be seen failing before it passes. */
   tdd: z.boolean(),
@@ -54,7 +57,7 @@ const writtenTask = z.strictObject({
 
 const writtenPlan = z.strictObject({
   /** `02-01`: the phase, and its number there. */
-  id: described(z.string().check(...ID), {
+  id: described(textUpTo(MAX_ID), {
     form: ({ scene }) => {
       const context = planContext(scene);
       return context === null ? null : `"${planId(context.phase, firstNumber(context))}"`;
@@ -74,7 +77,7 @@ const writtenPlan = z.strictObject({
     artifacts: list(z.strictObject({ path: file, provides: text })),
     key_links: list(z.strictObject({ from: file, to: file, via: text })),
   }),
-  tasks: list(writtenTask).check(z.minLength(1)),
+  tasks: z.array(writtenTask).check(z.minLength(1), z.maxLength(MAX_TASKS)),
 });
 
 /** What is checked of the plans of this phase. */
@@ -106,7 +109,7 @@ function rules({ scene }: KitFacts): string[] {
 export const plansSchema = z.strictObject({
   ...stamp,
   approach: about(text, "how these plans bring about every criterion of the phase"),
-  plans: described(list(writtenPlan).check(z.minLength(1)), { rules }),
+  plans: described(z.array(writtenPlan).check(z.minLength(1), z.maxLength(MAX_PLANS)), { rules }),
   answered: toldAs(optionalList(findingId), answers.answered),
   declined: toldAs(optionalList(z.strictObject({ id: findingId, reason: text })), answers.declined),
 });

@@ -1,4 +1,4 @@
-import { prose } from "../prose.ts";
+import { documentKind } from "../../kit/document.ts";
 import { PATTERNS, RESEARCH } from "./record.ts";
 
 /** What is found out before a phase is planned. Sections as GSD has them. */
@@ -6,7 +6,7 @@ import { PATTERNS, RESEARCH } from "./record.ts";
 /**
  * `plan-research.md`, by phase-researcher: what is to be known before the phase is planned.
  */
-export const researchKind = prose(
+export const researchKind = documentKind(
   RESEARCH,
   {
     Summary: "<what a planner has to know, in a paragraph, and the one recommendation>",
@@ -32,7 +32,7 @@ export const researchKind = prose(
 /**
  * `plan-patterns.md`, by pattern-mapper: what here each file of the phase should look like.
  */
-export const patternsKind = prose(PATTERNS, {
+export const patternsKind = documentKind(PATTERNS, {
   "File Classification": `| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
 |---|---|---|---|---|
 | \`<path>\` | <what it is> | <what goes in and out> | \`<path of the analog, or none>\` | <exact / role-match / partial / none> |`,

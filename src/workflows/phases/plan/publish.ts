@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
+import { accepted, latest } from "../../../record/accepted.ts";
 import { findingTexts } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { stripStamp } from "../../contract/stamp.ts";
-import { result } from "../../execute/checks/place.ts";
 import { put } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { planText } from "../planning/plan.ts";
+import { pageOf } from "../recorded.ts";
 import { replaced } from "../replace.ts";
-import { filesOf, normalised, waveNumbers } from "./judge.ts";
+import { due } from "../stopped.ts";
+import { normalised, waveNumbers } from "./judge.ts";
 import { plansSchema } from "./plans-kind.ts";
 import {
   PATTERNS,
@@ -32,36 +32,29 @@ const PROSE = [
 
 /** What the researchers of this run wrote, as the phase keeps it, by path. */
 function proseOf(
-  { project, run }: Scene,
+  scene: Scene,
   { context: { phase, name: of }, folder }: PlanRecord,
 ): Map<string, string> {
   return new Map(
     PROSE.flatMap(({ written, name, title, label }) => {
-      const text = acceptedText(project, run, written);
-      const head = `# Phase ${plainNumber(phase)}: ${of} - ${title}\n\n**${label}:** ${run.updated_at.slice(0, 10)}\n`;
-      return text === null
-        ? []
-        : [[`${folder}/${phase}-${name}.md`, `${head}${stripStamp(text).trim()}\n`]];
+      const head = `# Phase ${plainNumber(phase)}: ${of} - ${title}\n\n**${label}:** ${scene.run.updated_at.slice(0, 10)}`;
+      const text = pageOf(scene, written, head);
+      return text === null ? [] : [[`${folder}/${phase}-${name}.md`, text]];
     }),
   );
 }
 
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
-  const record = planRecord(scene);
+  const record = due(planRecord(scene));
   // What the object holds is what was written: the schema fills in what may be left out.
-  const written =
-    plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data?.plans ?? null;
-  if (record === null || written === null)
-    return result(task, "fail", {
-      problems: ["the accepted plans are gone from .task/objects: plan the phase again"],
-    });
+  const written = due(plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data);
   const { context, folder } = record;
   const notes = findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
     at: finding.at ?? "",
     text: `${oneLine(finding.problem)} ${oneLine(finding.fix)}`,
   }));
-  const plans = normalised(withNotes(written, notes));
+  const plans = normalised(withNotes(written.plans, notes));
   const prose = proseOf(scene, record);
   const reads = [...context.files.map((file) => file.path), ...prose.keys()];
   const waves = waveNumbers(plans);
@@ -71,11 +64,10 @@ export const publish: Check = async (scene, task) => {
   ]);
   // One that somebody wrote meanwhile is theirs.
   const fresh = [...prose].filter(([path]) => !existsSync(join(project.root, path)));
-  return replaced(project, task, {
+  return replaced(scene, task, {
     texts: new Map(texts),
     replaced: record.replaced,
     more: fresh.map(([path, text]) => put(path, text)),
-    overwrite: run.options.overwrite === "yes",
     facts: (removed) => ({ paths: [...fresh, ...texts].map(([path]) => path), removed }),
   });
 };
@@ -119,7 +111,7 @@ export const planFile = (
     type: plan.type,
     wave,
     depends_on: plan.depends_on,
-    files_modified: filesOf(plan),
+    files_modified: [...new Set(plan.tasks.flatMap(({ files }) => files))],
     autonomous: plan.tasks.every(isAuto),
     gap_closure: plan.closes.length > 0 || undefined,
     requirements: plan.requirements,

@@ -197,36 +197,41 @@ export function plannableAt(root: string, number: string): Looked {
  * being planned
  */
 export function surveyPhase(root: string, number: string, of: "plans" | "context" = "plans") {
-  const looked = (of === "plans" ? plannableAt : planningAt)(root, number);
+  const isPlanned = of === "plans";
+  const looked = (isPlanned ? plannableAt : planningAt)(root, number);
   const { planning, phase, folder } = looked;
   const { config } = planning;
   const { open } = looked;
-  const ids = open.map((one) => one.id);
-  const commits = planCommits(root, ids);
+  const commits = planCommits(
+    root,
+    open.map((one) => one.id),
+  );
   const context = contextOf(
     looked,
     open.filter((one) => commits.some(({ plan }) => plan === one.id)),
   );
   // Gaps are small, and what they are about was looked into.
   const isFirst = context.gaps.length === 0;
+  const written = isPlanned
+    ? open.map(({ path }) => path)
+    : folder?.context
+      ? [folder.context]
+      : [];
   const record = {
     context,
     /** Relative to the project; it may not be there yet. */
     folder: folderOf(phase, folder),
-    /** Plans that new ones take the place of, each with the hash of its file. */
-    replaced: open.map(({ path }) => withHash(root, path)),
+    /** Files that new ones take the place of, each with its hash. */
+    replaced: written.map((path) => ({
+      path,
+      sha: sha256(readPlain(join(root, path)) ?? ""),
+    })),
     research: isFirst && config.research && !folder?.research,
     patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
   };
-  const unfinished = open.map((one) => existingLine(one, commits));
-  const written = folder?.context ? [withHash(root, folder.context)] : [];
-  return { record, config, unfinished, written };
+  const existing = isPlanned ? open.map((one) => existingLine(one, commits)) : written;
+  return { record, config, existing };
 }
-
-const withHash = (root: string, path: string) => ({
-  path,
-  sha: sha256(readPlain(join(root, path)) ?? ""),
-});
 
 /**
  * The look at a phase whose plans, or whose context, are made: what of it is there already the
@@ -235,12 +240,7 @@ const withHash = (root: string, path: string) => ({
 export const surveying =
   (of: "plans" | "context"): Check =>
   async ({ project, run }) => {
-    const { record, config, unfinished, written } = surveyPhase(
-      project.root,
-      run.options.phase ?? "",
-      of,
-    );
-    const existing = of === "plans" ? unfinished : written.map(({ path }) => path);
+    const { record, config, existing } = surveyPhase(project.root, run.options.phase ?? "", of);
     const asks = existing.length > 0 && run.options.replace !== "yes";
     const { research, patterns } = record;
     const facts = {
@@ -253,6 +253,6 @@ export const surveying =
       outcome: asks ? "existing" : "pass",
       tree: null,
       facts: { ...facts, ...(asks ? { existing: clipped(existing) } : {}) },
-      record: of === "plans" ? record : { ...record, replaced: written },
+      record,
     };
   };

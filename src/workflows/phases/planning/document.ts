@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { here, PLUGIN } from "../../../plugin.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { someOf } from "../../../text.ts";
+import { fold, someOf } from "../../../text.ts";
 import { pathText } from "../../contract/fields.ts";
 import { CannotEdit, inline } from "./edit.ts";
 import type { Tell } from "./files.ts";
@@ -24,6 +24,9 @@ export interface DocumentKind<Fields extends object> {
 /** An object of which unknown keys stay. */
 export const open = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.looseObject(shape) as unknown as z.ZodMiniObject<Shape, z.core.$strip>;
+
+/** A text in one line. */
+export const line = z.pipe(z.string(), z.transform(fold));
 
 /** A field that is left out where it has no value. */
 export const optional = <T extends z.ZodMiniType>(schema: T) =>
@@ -109,7 +112,10 @@ const commentsIn = (front: string): string[] =>
   });
 
 /** Each text in a value with its place, such as `phases[0].goal`. */
-const textsIn = (value: unknown, path: PropertyKey[] = []): [place: string, text: string][] =>
+export const textsIn = (
+  value: unknown,
+  path: PropertyKey[] = [],
+): [place: string, text: string][] =>
   typeof value === "object" && value !== null
     ? Object.entries(value).flatMap(([key, inner]) =>
         textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),
@@ -147,17 +153,20 @@ export function readDocument<Fields extends object>(
   const fields = head.fields(kind.schema);
   const isFrontChanged = hashes === null || hashOf(front) !== hashes.front;
   const below = withLinesBelow(own, isFrontChanged ? commentsIn(front) : []);
-  const untouched = { fields, below, isChanged: false, lineAt: head.lineAt };
+  const untouched = { fields, below, isChanged: false, head };
   if (fields === null || body === null || hashes === null || hashOf(body) === hashes.body)
     return untouched;
   const taken = isFrontChanged ? { wrong: 0 } : takenFrom(kind, fields, body);
   if ("fields" in taken) return { ...untouched, fields: taken.fields, isChanged: true };
   const shown = kind.body(fields);
   if (textOf(shown) === textOf(body)) return untouched;
-  const line = head.bodyLine + taken.wrong;
   const [before = "", now = ""] = [shown, body].map((text) => linesOf(textOf(text))[taken.wrong]);
   const names = isFrontChanged ? "the fields" : fieldsChanged(fields, before, now);
-  tell(line, `a change of this text does not count: change ${names} at the top of the file`, "");
+  tell(
+    head.bodyLine + taken.wrong,
+    `a change of this text does not count: change ${names} at the top of the file`,
+    "",
+  );
   const strays = strayLines(body, shown);
   return { ...untouched, below: withLinesBelow(below, strays), isChanged: true };
 }

@@ -35,13 +35,6 @@ export function sectionAt(lines: readonly string[], title: RegExp): Place | null
   return { at, to: next < 0 ? read.length : next };
 }
 
-/** The end of a section without the empty lines behind it. */
-export function endOf(lines: readonly string[], { at, to }: Place): number {
-  let end = to;
-  while (end > at + 1 && lines[end - 1]!.trim() === "") end--;
-  return end;
-}
-
 /** A text as a cell: in one line, its bars escaped. */
 export const cellText = (text: string): string => inline(text).replace(/(?<!\\)\|/g, "\\|");
 

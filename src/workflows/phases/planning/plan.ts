@@ -121,10 +121,10 @@ export const isCheckpoint = ({ type }: { type: string }): boolean => type.starts
 export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const isOurs = isDocument(PLAN_KIND, source);
-  const fields = (isOurs ? readDocument(PLAN_KIND, source, tell).fields : null) ?? NOTHING;
-  const head = readHead(source, problems.length > 0 ? () => {} : tell);
-  if (!isOurs && problems.length === 0) tell(1, notAdopted());
+  const read = isDocument(PLAN_KIND, source) ? readDocument(PLAN_KIND, source, tell) : null;
+  const fields = read?.fields ?? NOTHING;
+  const head = read?.head ?? readHead(source, tell);
+  if (read === null && problems.length === 0) tell(1, notAdopted());
   checkPhase(head, phase, true);
   const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4}[A-Za-z]?)$/);
   return {

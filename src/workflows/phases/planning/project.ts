@@ -1,12 +1,11 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import { type DocumentKind, documentText, editDocument, open, optional } from "./document.ts";
+import { type DocumentKind, documentText, editDocument, line, open, optional } from "./document.ts";
 import { bullets, inline, newSections, newTable, paragraphs } from "./edit.ts";
 import { or } from "./plan.ts";
 
 /** `PROJECT.md`: what the project is. Every planner reads it first. */
 
-const line = z.pipe(z.string(), z.transform(fold));
 const item = open({ text: line, id: optional(z.string()), version: optional(z.string()) });
 const points = optional(z.array(line));
 const projectFields = open({

@@ -46,23 +46,6 @@ export function quickText({ done, unfinished }: QuickTasks, names = true): strin
   return parts.length === 0 ? null : parts.join(", ");
 }
 
-/** What is recorded of one. */
-type QuickTask = ReturnType<typeof quickTaskOf>;
-/** `name`: of its folder. `files`: those that it changed; null: nobody can tell. */
-const quickTaskOf = (
-  run: Run,
-  id: string,
-  name: string,
-  about: string,
-  files: string[] | null,
-) => ({
-  ...{ id, name, about, files },
-  request: run.request.text,
-  /** ISO 8601. */
-  now: run.updated_at,
-  run: run.run,
-});
-
 /**
  * How GSD names one by the time of its begin: the day, and two seconds of it for each number. `at`:
  * ISO 8601.
@@ -77,13 +60,15 @@ export function quickId(at: string): string {
 /** Files that a summary lists. */
 const MOST_FILES = 100;
 
-/** Its `<id>-SUMMARY.md`. */
-export const quickSummary = ({ id, about, request, now, files, run }: QuickTask): string =>
+/** Its `<id>-SUMMARY.md`. `files`: those that it changed; null: nobody can tell. */
+const quickSummary = (run: Run, id: string, about: string, files: string[] | null): string =>
   [
-    `${renderFrontMatter({ quick_id: id, status: "complete", date: now.slice(0, 10), run })}`,
+    renderFrontMatter({
+      ...{ quick_id: id, status: "complete", date: run.updated_at.slice(0, 10), run: run.run },
+    }),
     `# Quick Task ${id}: ${fold(about)}`,
     "",
-    `**Request:** ${cellText(request)}`,
+    `**Request:** ${cellText(run.request.text)}`,
     "",
     "## Files",
     "",
@@ -107,10 +92,9 @@ export function noteQuickTask({ scene, story, files }: EndedRun): string[] {
   if (changed?.length === 0) return [];
   const about = story();
   const name = `${id}-${hyphened(about).slice(0, 40).replace(/-+$/, "") || "task"}`;
-  const task = quickTaskOf(run, id, name, about, changed);
-  const row = { id, about, date: task.now.slice(0, 10), folder: name };
+  const row = { id, about, date: run.updated_at.slice(0, 10), folder: name };
   const applied = applyChanges(root, [
-    kept(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(task)),
+    kept(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(run, id, about, changed)),
     ...(isThere(root, STATE) ? [change(STATE, (before) => withQuickTask(before, row))] : []),
   ]);
   return unwritten(applied);

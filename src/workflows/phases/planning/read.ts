@@ -25,6 +25,7 @@ import type {
   PhaseFolder,
   PhaseNumber,
   Planning,
+  PlanningConfig,
   Problem,
   Verification,
 } from "./model.ts";
@@ -119,6 +120,12 @@ export function readRoot(root: string) {
     lastOver,
     problems,
   };
+}
+
+/** What `config.json` wants; null: there is none that can be read. */
+export function configIn(root: string): PlanningConfig | null {
+  const text = readText(root, CONFIG, []);
+  return text === null ? null : readConfigText(text, CONFIG).config;
 }
 
 /**
@@ -360,10 +367,13 @@ export function readPlanning(root: string, only?: PhaseNumber, vouched?: Vouchin
 
 const ARCHIVED = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;
 
+/** The order of two versions. */
+export const versions = new Intl.Collator("en", { numeric: true });
+
 /** Their versions, such as `v1.0`, oldest first. `root`: the project. */
 export function archivedMilestones(root: string): string[] {
-  const versions = namesIn(root, MILESTONES, []).flatMap((name) => ARCHIVED.exec(name)?.[1] ?? []);
-  return versions.sort(new Intl.Collator("en", { numeric: true }).compare);
+  const all = namesIn(root, MILESTONES, []).flatMap((name) => ARCHIVED.exec(name)?.[1] ?? []);
+  return all.sort(versions.compare);
 }
 
 /** The version behind them: `v1.2` behind `v1.1`; `v1.0` where there is none. */

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { fold } from "../../../text.ts";
 import {
   type DocumentKind,
   documentText,
   editDocument,
+  line,
   open,
   optional,
   readDocument,
@@ -16,7 +16,6 @@ import { or } from "./plan.ts";
 
 /** `REQUIREMENTS.md`: what the project has to do, now or later, and which phase does it. */
 
-const line = z.pipe(z.string(), z.transform(fold));
 const requirementFields = open({
   /** As phases name it, such as `AUTH-01`. */
   id: z.string(),

@@ -4,6 +4,7 @@ import {
   type DocumentKind,
   documentText,
   editDocument,
+  line,
   open,
   optional,
   readDocument,
@@ -16,7 +17,6 @@ import { namesList, or, words } from "./plan.ts";
 
 /** `ROADMAP.md`: its phases, and the milestone that they belong to. */
 
-const line = z.pipe(z.string(), z.transform(fold));
 const number = z.pipe(
   z
     .pipe(z.union([z.string(), z.number()]), z.transform(String))
@@ -138,10 +138,10 @@ export const phaseOf = (fields: PhaseFields, at: number) => ({
 export function readRoadmapText(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const { fields: read, lineAt } = readDocument(ROADMAP_KIND, source, tell);
+  const { fields: read, head } = readDocument(ROADMAP_KIND, source, tell);
   const fields = read ?? roadmapFields.parse({});
   const phases = fields.phases.map(
-    (phase, at): RoadmapPhase => phaseOf(phase, lineAt(["phases", at])),
+    (phase, at): RoadmapPhase => phaseOf(phase, head.lineAt(["phases", at])),
   );
   for (const [first, again] of twinsOf(phases, (one) => one.number))
     tell(

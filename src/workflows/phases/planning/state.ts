@@ -6,6 +6,7 @@ import {
   documentText,
   editDocument,
   isDocument,
+  line,
   open,
   optional,
   readDocument,
@@ -16,7 +17,6 @@ import { or } from "./plan.ts";
 
 /** `STATE.md`: how far the project is, as the last command left it. */
 
-const line = z.pipe(z.string(), z.transform(fold));
 const count = or(z.int(), 0);
 
 const undoneFields = open({ plan: z.string(), task: z.int(), model: z.string(), why: line });

@@ -20,13 +20,11 @@ export interface ProgramCommand {
   name: string;
   command: string;
   state: string;
-  failed: string[];
   /** How it ended, with the counts of its tests and by what they are known. */
   ended?: string;
-  /** What its failing tests say. */
-  output?: string;
-  /** Of the output's end. */
-  lines: string[];
+  /** Of what is no test: files that it names, and of the output's end. */
+  failed?: string[];
+  lines?: string[];
 }
 
 /**

@@ -66,7 +66,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     if (text === undefined || !holds()) continue;
     const { state, exit, lines } = (await runOne(project, { text, shellAllowed: true }, options))
       .ran;
-    commands.push({ name, command: masked(text), state, failed: [], lines });
+    commands.push({ name, command: masked(text), state, lines });
     exits.push(exit);
   }
   if (set.health !== undefined && holds()) commands.push(await askUntilWell(set.health, signal));
@@ -103,7 +103,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
 };
 
 /** Why one of its steps did not pass. */
-function whyNot({ name, command, state, lines }: ProgramCommand, exit: number | null): string {
+function whyNot({ name, command, state, lines = [] }: ProgramCommand, exit: number | null): string {
   if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when time ran out`;
   const what = name === "deploy" ? "Deployment failed" : "The deployment does not pass its check";
   const why = { timeout: "it did not end in time", not_found: "it could not be started" }[state];
@@ -118,7 +118,6 @@ async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCo
   const asked = {
     name: "health",
     command: `${origin}${pathname}${search === "" ? "" : "?…"}`,
-    failed: [],
   };
   for (;;) {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);

@@ -1,6 +1,5 @@
 import { visible } from "../../../command-line.ts";
-import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
-import { accepted } from "../../../record/accepted.ts";
+import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
@@ -8,7 +7,7 @@ import { given, plural } from "../../../text.ts";
 import { asBefore, lostFacts, lostLines, UNTOLD } from "../../checks/as-before.ts";
 import { shows } from "../../checks/evidence.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
-import { briefOf, documentText } from "../accepted.ts";
+import { briefOf, documentText, testReportOf } from "../accepted.ts";
 import { ownersOfFiles, TESTS } from "../areas.ts";
 import { type Mapping, mappingProblems } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
@@ -334,12 +333,10 @@ function shownBy(record: TestRecord, mapping: Mapping[]) {
 }
 
 /** The tester's report; on a track without a brief there is nothing to report. */
-function reportOf({ project, run }: Scene, criteria: number[]) {
-  const report = acceptedTasks(run).findLast(({ schema }) => schema === "stage-07");
-  const { tests = [] } = accepted<{ tests?: Mapping[] }>(project, report?.artifact ?? null) ?? {};
-  const mapping = criteria.length === 0 ? [] : tests;
-  const document = (path: string): string | null => documentText(project.root, path);
-  const problems = mappingProblems(mapping, criteria, document, isTestOf(run));
+function reportOf(scene: Scene, criteria: number[]) {
+  const mapping = criteria.length === 0 ? [] : (testReportOf(scene)?.tests ?? []);
+  const document = (path: string): string | null => documentText(scene.project.root, path);
+  const problems = mappingProblems(mapping, criteria, document, isTestOf(scene.run));
   return {
     mapping,
     problems,

@@ -11,7 +11,7 @@ import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { given, oneLine, plural, someOf } from "../../../text.ts";
 import { bounded } from "../../checks/test-checks.ts";
 import { testsNamed } from "../../review/named-tests.ts";
-import { endOf, failedTests, failureLine } from "../../test-words.ts";
+import { endOf, failureLine } from "../../test-words.ts";
 import { componentsOf } from "../accepted.ts";
 import { type Areas, areasOf, ownersOf, PRINCIPAL } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
@@ -60,12 +60,10 @@ export const isKnown = ({ red }: Ran): boolean => red === "known" || red === "sa
 
 /** As the record of a check lists it. */
 const testCommand = (ran: Ran): ProgramCommand => ({
-  ...{ name: "tests", command: ran.command, lines: ran.lines },
+  ...{ name: "tests", command: ran.command },
   ...(isKnown(ran)
     ? { state: "known", ended: `${endOf(ran)}; each failure was there before the build, too` }
     : { state: ran.state, ended: endOf(ran) }),
-  failed: ran.tests.filter((test) => test.state === "failed").map(titleOf),
-  output: failedTests(ran),
 });
 
 /** What a record of tests leaves in that of a check; nothing where none was run. */

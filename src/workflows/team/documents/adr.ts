@@ -23,21 +23,25 @@ const slugOf = (title: string): string => {
 };
 
 /**
- * The file of each decision, without its folder: one with the title of one that is there takes its
- * place, others get the next free numbers. `names`: those of the folder.
+ * The file of each decision, without its folder: one with the title of one of this run (`own`)
+ * takes its place, others get the next free numbers. `names`: those of the folder.
  */
-export function adrNames(adrs: readonly Pick<Adr, "title">[], names: readonly string[]): string[] {
+export function adrNames(
+  adrs: readonly Pick<Adr, "title">[],
+  names: readonly string[],
+  own: readonly string[],
+): string[] {
   let last = Math.max(0, ...names.map((name) => Number.parseInt(name, 10) || 0));
   return adrs.map(({ title }) => {
     const file = `-${slugOf(title)}.md`;
-    const same = names.find((name) => name.slice("0000".length) === file);
+    const same = own.find((name) => name.slice("0000".length) === file);
     return same ?? `${String(++last).padStart(4, "0")}${file}`;
   });
 }
 
-/** The same as documents; `day`: such as `2026-03-26`. */
+/** They as documents with these names; `day`: such as `2026-03-26`. */
 export const adrPages = (adrs: readonly Adr[], names: readonly string[], day: string) =>
-  adrNames(adrs, names).map((name, at) => {
+  names.map((name, at) => {
     const { title, context, decision, rationale, consequences } = adrs[at]!;
     const head = `# ${name.slice(0, 4)} — ${fold(title)}\n\n**Status**: Accepted\n**Date**: ${day}`;
     const sections = {

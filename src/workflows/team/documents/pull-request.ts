@@ -5,22 +5,21 @@ import { line, lines } from "../kinds/kind.ts";
 import { listed, ownLines } from "./page.ts";
 
 /**
- * What one area's owner built; `pipeline/pr-<area>.md` is written from it. Which files it changed
- * the trees say.
+ * What one area's owner says of what it built; `pipeline/pr-<area>.md` is written from it, and from
+ * the trees, which say what files it changed.
  */
 export const pullRequest = z.object({
   title: line("what was built, in a few words"),
   summary: line("what it does now, by component"),
-  files: z.array(z.object({ path: line("path"), change: line("what changed") })),
   how_to_test: line("commands, and what they show"),
   open_points: lines("what stays open, and whose it is"),
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
-export const pullRequestPage = (request: PullRequest): string =>
+export const pullRequestPage = (request: PullRequest & { files: string[] }): string =>
   page(`# ${fold(request.title)}`, {
     Summary: ownLines(request.summary),
-    Files: listed(request.files.map(({ path, change }) => `\`${path}\` — ${change}`)),
+    Files: listed(request.files.map((path) => `\`${path}\``)),
     "How to test": ownLines(request.how_to_test),
     "Open points": listed(request.open_points),
   });

@@ -15,8 +15,8 @@ export type Mapping = z.infer<typeof row>;
 export const mappings = described(z.array(row), {
   form: ({ criteria }: BriefFacts) => {
     const rows = criteria.map(
-      ({ number }) =>
-        `\n    {"criterion": ${number}, "test": "<name of the test>", "file": "<path in the project>"}`,
+      ({ id }) =>
+        `\n    {"criterion": ${id}, "test": "<name of the test>", "file": "<path in the project>"}`,
     );
     return rows.length === 0 ? "[]" : `[${rows.join(",")}\n  ]`;
   },

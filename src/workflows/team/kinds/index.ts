@@ -17,20 +17,10 @@ import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
 import { keyed, ownLines } from "../documents/page.ts";
-import { pullRequest, pullRequestPage } from "../documents/pull-request.ts";
-import { mappingProblems, mappings, reportPage } from "../documents/test-report.ts";
-import { type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
-import {
-  ADR_FOLDER,
-  ANSWERS,
-  BRIEF,
-  CODE_REVIEW,
-  DEPLOY_LOG,
-  LESSONS,
-  pullRequestPath,
-  SPEC,
-  TEST_REPORT,
-} from "../paths.ts";
+import { pullRequest } from "../documents/pull-request.ts";
+import { mappingProblems, mappings } from "../documents/test-report.ts";
+import { adrsOf, type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
+import { ADR_FOLDER, ANSWERS, BRIEF, CODE_REVIEW, DEPLOY_LOG, LESSONS, SPEC } from "../paths.ts";
 import { reviewPage, reviewProblems, reviews } from "../peer-review/verdict.ts";
 import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
@@ -62,14 +52,14 @@ const specRules = ({ areas }: BriefFacts): string[] => [
 ];
 
 /** Every decision that there is once these are recorded. */
-const countAdrs = (adrs: readonly { title: string }[], { list }: CheckContext): number =>
-  new Set([...list(ADR_FOLDER), ...adrNames(adrs, list(ADR_FOLDER))]).size;
+const countAdrs = (adrs: readonly { title: string }[], { list, ownAdrs }: CheckContext): number =>
+  new Set([...list(ADR_FOLDER), ...adrNames(adrs, list(ADR_FOLDER), ownAdrs)]).size;
 
 /** What is written of them. */
 const adrsWritten = (adrs: Parameters<typeof adrPages>[0], { project, run }: Scene, task: Task) =>
   adrPages(
     adrs,
-    filesIn(join(project.root, ADR_FOLDER)),
+    adrNames(adrs, filesIn(join(project.root, ADR_FOLDER)), adrsOf(run)),
     (task.started_at ?? run.updated_at).slice(0, 10),
   );
 
@@ -179,7 +169,7 @@ export const KINDS = {
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
-      "`adrs`: new decisions that are costly to turn back, if any; one with the title of one that is there takes its place.",
+      "`adrs`: decisions that are costly to turn back, if any; one with the title of one of this run takes its place.",
     ],
     judge({ adrs = [], answers = [] }, context) {
       const text = context.document(SPEC);
@@ -204,7 +194,7 @@ export const KINDS = {
   }),
 
   /** pm's word on the design's scope. */
-  "scope-review": gateKind({ outcomes: { holds: "approved", not: "needs_changes" } }),
+  "scope-review": gateKind({ outcomes: { PASS: "approved", FAIL: "needs_changes" } }),
 
   /** pm's answer to each question, and a change of scope against the brief as it was accepted. */
   "stage-03": gateKind({
@@ -221,8 +211,9 @@ export const KINDS = {
         },
       ),
     },
+    says: { PASS: "each question has its answer, and `blockers` is empty" },
     rules: () => [
-      "The questions stay word for word, each once. It is `PASS` only where each has its answer.",
+      "The questions stay word for word, each once.",
       "A criterion that stays keeps its number.",
     ],
     judge({ status, answers }, context) {
@@ -275,11 +266,9 @@ export const KINDS = {
       ),
       pull_request: described(z.optional(pullRequest), {}),
     },
-    written: ({ pull_request: request }, _scene, { item }) =>
-      request ? [{ path: pullRequestPath(item), text: pullRequestPage(request) }] : [],
     rules: (facts) => [
       `${ownPart(facts)}. A file of another owner that has to change is an open point, with \`PASS\` too.`,
-      "`pull_request` tells all that your area has built in this run.",
+      "`pull_request` tells all that your area has built in this run. Its files, and open points of before, are kept by the program.",
       ...given(
         facts.mayDecline.length > 0,
         "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
@@ -328,10 +317,10 @@ export const KINDS = {
 
   /** The security review: all but an approval holds the change back. */
   "stage-05-security": gateKind({
-    outcomes: { holds: "approved", not: "veto" },
-    rules: () => [
-      "`FAIL` is a veto, for a way in that must not be shipped. Each blocker names its place, such as `src/a.ts:3`.",
-    ],
+    outcomes: { PASS: "approved", FAIL: "veto", ESCALATE: "veto" },
+    says: {
+      FAIL: "a veto, for a way in that must not be shipped; each blocker names its place, such as `src/a.ts:3`",
+    },
     judge({ blockers }, context) {
       // A test changes nothing that it has looked at.
       const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
@@ -363,15 +352,15 @@ export const KINDS = {
   /** The principal's ruling: what holds where two owners do not agree, and who follows it. */
   ruling: gateKind({
     own: {
-      adr,
-      areas: lines("area that has to change something"),
-      instruction: line("what each of them changes, exactly"),
+      adr: described(z.optional(adr), {}),
+      areas: described(z.optional(lines("area that has to change something")), {}),
+      instruction: described(z.optional(line("what each of them changes, exactly")), {}),
     },
-    written: ({ adr }, scene, task) => adrsWritten([adr], scene, task),
+    written: ({ adr }, scene, task) => (adr ? adrsWritten([adr], scene, task) : []),
     rules: (facts) => [
       `\`areas\`: of ${codeList(Object.keys(facts.areas))}, \`rest\` (files of no area), \`qa\` (test files); none, and an \`instruction\` that says so, if the code is right. Where a design is changed its STATUS line stays.`,
     ],
-    judge({ adr, areas: named, instruction }, context) {
+    judge({ adr, areas: named = [], instruction }, context) {
       // On a track without a design, what lies there is of another run.
       const isDesigned = hasDesign(context.track);
       const design = isDesigned ? context.document(SPEC) : null;
@@ -394,10 +383,14 @@ export const KINDS = {
           ),
           ...unknown,
         ],
+        unfinished: given(
+          !adr || !instruction,
+          "adr, instruction: found nothing, expected both with status PASS",
+        ),
         facts: {
-          counts: { adrs: countAdrs([adr], context) },
+          counts: { adrs: countAdrs(adr ? [adr] : [], context) },
           owners,
-          note: instruction.slice(0, MAX_NOTE),
+          note: instruction?.slice(0, MAX_NOTE),
         },
       };
     },
@@ -405,19 +398,16 @@ export const KINDS = {
 
   /** dev-qa's word, and the mapping of its report against the brief and the test files. */
   "stage-07": gateKind({
-    own: {
-      tests: mappings,
-      failing: z.optional(lines("test, with what was expected and what came")),
+    own: { tests: mappings },
+    says: {
+      PASS: "the test of every entry passed, and none failed that had not before the build",
+      FAIL: "else, with a blocker for each criterion that is not met and for each other new failure",
     },
-    written: ({ tests, failing = [] }, scene) => [
-      { path: TEST_REPORT, text: reportPage(featureOf(scene), tests, failing) },
-    ],
     rules: (facts) => [
       facts.criteria.length === 0
         ? "There are no criteria on this track: `tests` is `[]`."
         : "Each criterion that a test can show has one entry in `tests`, and no test stands for two: its name as it stands in its file, or one case of a parametrised test as the runner prints it. Further tests have none.",
       "The program runs the tests again, and takes names, numbers and owners from its own run: a test that is skipped, or did not run, shows nothing. It runs your tests on the code before the build, too: one that passes there leaves its criterion unknown.",
-      "`PASS`: the test of every entry passed, and none failed that had not before the build. Else `FAIL`, with a blocker for each criterion that is not met and for each other new failure.",
       ...testFiles(facts, "Change no other file."),
     ],
     judge({ status, tests }, context) {

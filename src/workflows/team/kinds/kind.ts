@@ -4,7 +4,8 @@ import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
 import { makeStamp } from "../../contract/stamp.ts";
-import { described, formOf, rulesOf } from "../../kit/form.ts";
+import { about, described } from "../../kit/form.ts";
+import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
 import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
@@ -36,15 +37,13 @@ type Judge<T> = (value: T, context: CheckContext) => Said;
  * `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint
  * behind it.
  */
-const teamKind = <T>(kind: Written<T>, judge: Judge<T>, notesFound = false): TeamKind<T> => ({
-  ...kind,
+const judging = <T>(judge: Judge<T>, notesFound = false): Pick<TeamKind<T>, "judge" | "check"> => ({
   judge: (value, context) => checkedOf(judge(value, context)),
   check(value, scene, task, subject) {
-    const { facts, ...checked } = checkedOf(judge(value, contextOf(scene, task, subject)));
-    return {
-      ...checked,
-      facts: { ...facts, ...(notesFound ? { found: foundCommands(scene) } : {}) },
-    };
+    const checked = checkedOf(judge(value, contextOf(scene, task, subject)));
+    return notesFound
+      ? { ...checked, facts: { ...checked.facts, found: foundCommands(scene) } }
+      : checked;
   },
 });
 
@@ -88,25 +87,19 @@ export const documentKind = ({
   form,
   rules,
   judge,
-}: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> =>
-  teamKind<string>(
-    {
-      form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${form(facts)}`,
-      rules: (facts) => [
-        "The first line stays as it stands, with nothing before it.",
-        ...rules(facts),
-      ],
-    },
-    judge,
-  );
+}: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> => ({
+  form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${form(facts)}`,
+  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
+  ...judging(judge),
+});
 
 /** Most entries of a list. */
 const MAX_LINES = 200;
 
-/** A text, and a list of them; `about`: what its writer puts in. */
-export const line = (about = "…") =>
-  z.string().check(z.maxLength(MAX_TEXT), z.regex(/\S/, "expected a text"), z.describe(about));
-export const lines = (about?: string) => z.array(line(about)).check(z.maxLength(MAX_LINES));
+/** A text, and a list of them; `what`: what its writer puts in. */
+export const line = (what = "…") =>
+  about(z.string().check(z.maxLength(MAX_TEXT), z.regex(/\S/, "expected a text")), what);
+export const lines = (what?: string) => z.array(line(what)).check(z.maxLength(MAX_LINES));
 /** Questions to pm. */
 export const questions = described(z.optional(lines("what only the product manager can decide")), {
   form: ({ role }: BriefFacts) =>
@@ -128,29 +121,26 @@ export function dataKind<T extends object>({
   judge: Judge<T>;
 }): TeamKind<T> {
   const schema = z.object({ ...stamp, ...fields }) as unknown as z.ZodMiniType<T>;
-  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, judge);
+  const judged = judging(judge);
+  return { ...kind, ...jsonKind(schema, judged.check, rules), ...judged };
 }
-
-/** What is told of such fields. */
-const jsonText = (schema: z.ZodMiniType, more?: (facts: BriefFacts) => string[]) => ({
-  form: (facts: BriefFacts) => formOf(schema, facts),
-  rules: (facts: BriefFacts) => [...rulesOf(schema, facts), ...(more?.(facts) ?? [])],
-});
 
 const closed = z.strictObject({ id: z.string().check(z.regex(/^W[1-9]\d{0,5}$/)), reason: line() });
 
-const STATUS_NAMES = Object.keys(ROLE_STATUSES) as (keyof typeof ROLE_STATUSES)[];
+type RoleStatus = keyof typeof ROLE_STATUSES;
+const STATUS_NAMES = Object.keys(ROLE_STATUSES) as RoleStatus[];
+/** What each status says. `own`: in the place of what it says in any gate. */
+const statusRule = (own: Partial<Record<RoleStatus, string>>): string =>
+  STATUS_NAMES.map((one) => `\`${one}\`: ${own[one] ?? ROLE_STATUSES[one].words}.`).join(" ");
 
 /**
  * What every role states; fields of a kind's own stand behind the status. Earlier versions asked
  * for more: it is passed over.
  */
-const head = {
+const head = (says: Partial<Record<RoleStatus, string>>) => ({
   ...stamp,
-  status: described(z.enum(STATUS_NAMES), {
-    rules: () => [STATUS_NAMES.map((one) => `\`${one}\`: ${ROLE_STATUSES[one].words}.`).join(" ")],
-  }),
-};
+  status: described(z.enum(STATUS_NAMES), { rules: () => [statusRule(says)] }),
+});
 const foot = {
   blockers: lines(),
   warnings: described(lines(), {
@@ -165,30 +155,32 @@ const foot = {
       warnings.length === 0 ? null : '[{"id": "<W1>", "reason": "<…>"}]',
   }),
 };
-const common = z.object({ ...head, ...foot, questions });
+const common = z.object({ ...head({}), ...foot, questions });
 type Gate = z.infer<typeof common>;
 
 /**
- * What a role states, with facts of its own. `outcomes`: in the place of those of any gate;
+ * What a role states, with facts of its own. `outcomes`, `says`: in the place of those of any gate;
  * `isLast`: nobody answers what it would ask.
  */
 export function gateKind<O extends object = object>({
   own,
   rules,
   outcomes,
+  says = {},
   notesFound,
   isLast,
   judge,
   ...kind
 }: Partial<Pick<Written<Gate & O>, "documents" | "rules" | "written">> & {
   own?: Fields<O>;
-  outcomes?: { holds: Outcome; not: Outcome };
+  outcomes?: Partial<Record<RoleStatus, Outcome>>;
+  says?: Partial<Record<RoleStatus, string>>;
   notesFound?: true;
   isLast?: true;
   judge?: Judge<Gate & O>;
 }): TeamKind<Gate & O> {
   const schema = z.object({
-    ...{ ...head, ...own, ...foot },
+    ...{ ...head(says), ...own, ...foot },
     ...(isLast ? {} : { questions }),
   }) as unknown as z.ZodMiniType<Gate & O>;
   const judgeGate: Judge<Gate & O> = (value, context) => {
@@ -200,9 +192,7 @@ export function gateKind<O extends object = object>({
       questions = [],
     }: Gate = value;
     const doesHold = holds(status);
-    const byStatus = outcomes
-      ? outcomes[doesHold ? "holds" : "not"]
-      : ROLE_STATUSES[status].outcome;
+    const byStatus = outcomes?.[status] ?? ROLE_STATUSES[status].outcome;
     const own = judge?.(value, context);
     const found = blockers.length > 0 ? shown(blockers) : "none";
     const expected = doesHold
@@ -222,7 +212,8 @@ export function gateKind<O extends object = object>({
       asks: questions,
     };
   };
-  return teamKind({ ...kind, ...jsonText(schema, rules), schema }, judgeGate, notesFound);
+  const judged = judging(judgeGate, notesFound);
+  return { ...kind, ...jsonKind(schema, judged.check, rules), ...judged };
 }
 
 /** A document's problems, each with its path. */

@@ -162,7 +162,7 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
     warnings,
   };
   return [
-    isTests ? testsSeen(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts)),
+    isTests ? testsGate(run, gate) : gateOf(run, gate, OWN[task.schema]?.(run, task, value, facts)),
   ];
 }
 
@@ -170,31 +170,36 @@ function roleGate(run: Run, task: Task, value: Value | null): Gate[] {
  * The gate of stage 07, by the program's own run of the tests, where it has run them; else by the
  * role's word.
  */
-function testsSeen(run: Run, gate: Said): Gate {
-  const seen = tasksOf(run, "qa-tests").findLast(
-    (task) => task.outcome !== null && task.acceptedSeq > gate.task.acceptedSeq,
-  );
-  const {
-    counts = {},
-    flags = {},
-    blockers,
-    owners = [],
-    failing = [],
-    warnings,
-  } = teamFacts(seen);
+function testsGate(run: Run, gate: Said): Gate {
+  const seen = testsSeen(run, gate.task);
+  const { counts = {}, flags = {}, blockers, owners = [], warnings } = teamFacts(seen);
   const status = (seen && verdictOf(seen)) ?? gate.status;
-  const isRed = seen !== undefined && isBad(status);
   return gateOf(run, seen ? { ...gate, status, task: seen, blockers, warnings } : gate, {
     all_acceptance_criteria_met: flags.all_criteria_met ?? null,
     tests_total: counts.tests_total ?? null,
     tests_passed: counts.tests_passed ?? null,
     tests_failed: counts.tests_failed ?? null,
-    failing_tests: isRed ? failing : [],
-    assigned_retry_to: isRed ? owners.join(", ") || PRINCIPAL : null,
+    failing_tests: failingTests(run, gate.task),
+    assigned_retry_to: isRed(seen) ? owners.join(", ") || PRINCIPAL : null,
     criterion_to_test_mapping_is_one_to_one:
       flags.one_to_one ?? teamFacts(gate.task).flags?.one_to_one ?? null,
   });
 }
+
+const isRed = (seen: Task | undefined): boolean =>
+  seen !== undefined && isBad(verdictOf(seen) ?? "none");
+
+/** What failed in the newest run of the tests since the tester's word, where that is red. */
+export function failingTests(run: Run, report: Task): string[] {
+  const seen = testsSeen(run, report);
+  return isRed(seen) ? (teamFacts(seen).failing ?? []) : [];
+}
+
+/** The newest run of the tests since the tester's word; undefined before that. */
+const testsSeen = (run: Run, report: Task): Task | undefined =>
+  tasksOf(run, "qa-tests").findLast(
+    (task) => task.outcome !== null && task.acceptedSeq > report.acceptedSeq,
+  );
 
 /** `stage-05`: a part that nobody ran has not passed. */
 function preReviewGate(run: Run): Gate[] {

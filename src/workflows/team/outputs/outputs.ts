@@ -6,18 +6,28 @@ import { readCache } from "../../../store/disk.ts";
 import type { Outputs } from "../../contract/contract.ts";
 import { stripStamp } from "../../contract/stamp.ts";
 import { budgetText } from "../../money/budget.ts";
-import { notesIn } from "../accepted.ts";
-import { areasOf } from "../areas.ts";
+import { featureOf, notesIn, pullRequestOf, testReportOf } from "../accepted.ts";
+import { areasOf, PRINCIPAL, partNames } from "../areas.ts";
 import { type Context, contextText } from "../documents/context.ts";
 import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
 import { listed } from "../documents/page.ts";
-import { ANSWERS, CONTEXT, LESSONS, P, RETROSPECTIVE } from "../paths.ts";
+import { pullRequestPage } from "../documents/pull-request.ts";
+import { reportPage } from "../documents/test-report.ts";
+import {
+  ANSWERS,
+  CONTEXT,
+  LESSONS,
+  P,
+  pullRequestPath,
+  RETROSPECTIVE,
+  TEST_REPORT,
+} from "../paths.ts";
 import { timestamp } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
 import { labelOf, wordsOf } from "../words/questions.ts";
 import { diagramText, stagesOf } from "../words/status.ts";
-import { gateFiles, type Value } from "./gate-files.ts";
+import { failingTests, gateFiles, type Value } from "./gate-files.ts";
 
 /**
  * What the program writes below `pipeline/`, from a run's state, what was accepted and what the
@@ -36,12 +46,20 @@ export function outputs(scene: Scene): Outputs {
     [RETROSPECTIVE]: retrospective(scene),
     [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
     [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
+    [TEST_REPORT]: testReport(scene),
   };
+  for (const part of [...partNames(run.settings), PRINCIPAL]) {
+    const request = pullRequestOf(scene, part);
+    if (request) own[pullRequestPath(part)] = pullRequestPage(request);
+  }
   const documents = Object.entries(own).flatMap(([path, text]) =>
-    text === null ? [] : [{ path, text, ofRole: false }],
+    text === null ? [] : [{ path, text, ofRole: OF_ROLES.test(path) }],
   );
   return { files: [...gates, ...documents, ...lessons], problems };
 }
+
+/** Made of what roles hand in: earlier versions wrote it when they took that in. */
+const OF_ROLES = /\/(?:pr-[^/]+|test-report)\.md$/;
 
 /**
  * Lessons of all runs, with those that this run has promoted once it has; the file itself says
@@ -63,6 +81,13 @@ function lessonsFile({ project, run }: Scene): Outputs {
   const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
   const file = { path: LESSONS, text: printLessons({ ...next, run: run.run }), ofRole: true };
   return { files: [file], problems: next.problems };
+}
+
+/** `pipeline/test-report.md`, with what fails by the program's own run. */
+function testReport(scene: Scene): string | null {
+  const report = testReportOf(scene);
+  if (report === null) return null;
+  return reportPage(featureOf(scene), report.tests, failingTests(scene.run, report.task));
 }
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */

@@ -39,6 +39,7 @@ const accept = {
 };
 const waive = "Continue without it; say why, the status shows it";
 const stop = { label: "Stop", description: "The run waits here until you resume it" };
+const redo = { label: "Redesign", description: "Say what to change; the design starts over" };
 const without = { label: "Do not deploy", description: waive };
 
 /** What owners declined of what this reviewer had asked, and why. */
@@ -277,6 +278,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   "gate-failed": about("Not passed", ": its own result says that it does not pass. What now?", {
     again: { label: "Retry", description: "Say what to do differently" },
     accept,
+    redo,
     stop,
   }),
   veto: about("Veto", ": security does not let this pass. What now?", {
@@ -366,7 +368,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: reasonLines,
     options: {
       ...escalation.options,
-      redo: { label: "Redesign", description: "Say what to change; the design starts over" },
+      redo,
       lift: { label: "Lift the veto", description: "Continue against the reviewer; say why" },
       stop,
     },

@@ -3,9 +3,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { executed } from "../../../harness/phases/project.ts";
+import { executedAt } from "../../../harness/phases/project.ts";
 import { verificationFor } from "../../../harness/phases/verify.ts";
-import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
+import { cleanup, writeFiles } from "../../../harness/project.ts";
 import { AUTO, brings, execute, planFile, project } from "../execute/given.ts";
 import { PhasesRun } from "../play.ts";
 
@@ -18,8 +18,7 @@ const shown = (run: PhasesRun): string => (run.open.length === 0 ? run.run.statu
 
 /** verify-work on a phase that was carried out, with one of its files changed. */
 async function verified(path: string, change: (text: string) => string): Promise<string> {
-  const root = makeProject();
-  writeFiles(root, executed(git(root, "rev-parse", "HEAD")));
+  const root = executedAt();
   writeFiles(root, { [path]: change(readFileSync(join(root, path), "utf8")) });
   const run = new PhasesRun(root, (brief) => verificationFor(brief));
   return shown(await run.start("verify-work", { options: { phase: "01" }, auto: true }));

@@ -7,7 +7,7 @@ import { answers } from "../../../../src/workflows/phases/discuss/record.ts";
 import { QUESTIONS } from "../../../../src/workflows/phases/discuss/words.ts";
 import { readPhase } from "../../../../src/workflows/phases/planning/read.ts";
 import { adviceOf, assumptionsOf, discussAnswer } from "../../../harness/phases/discuss.ts";
-import { greeter } from "../../../harness/phases/greeter.ts";
+import { greeter } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";
@@ -20,6 +20,18 @@ const honest =
   (change: (brief: Brief) => Record<string, unknown> | undefined = () => undefined): Agent =>
   (brief) =>
     change(brief) ?? discussAnswer(brief)!;
+/** What an agent makes is spoilt once. */
+function spoiltOnce<T extends Record<string, unknown>>(
+  made: (brief: Brief) => T,
+  spoil: (made: T) => void,
+): Agent {
+  let tries = 0;
+  return (brief) => {
+    const one = made(brief);
+    if (tries++ === 0) spoil(one);
+    return one;
+  };
+}
 const ADVISOR = { options: { advisor: "yes" } };
 
 async function discussed(
@@ -94,12 +106,7 @@ describe("assumptions", () => {
       /assumptions\[0\]\.evidence: found none/,
     ],
   ])("%s is refused", async (_what, spoil, problem) => {
-    let tries = 0;
-    const agent = honest((brief) => {
-      const made = assumptionsOf(brief);
-      if (tries++ === 0) spoil(made.assumptions);
-      return made;
-    });
+    const agent = spoiltOnce(assumptionsOf, (made) => spoil(made.assumptions));
     const play = await discussed({}, { agent });
     expect(play.refused.join("\n")).toMatch(problem);
     expect(play.open[0]).toMatchObject({ kind: "discuss-assumed" });
@@ -108,11 +115,7 @@ describe("assumptions", () => {
   test.each(["src/greet.ts:10-20", "`src/greet.ts`", "./src/greet.ts", "src/"])(
     "rest on %s as a file",
     async (file) => {
-      const agent = honest((brief) => {
-        const made = assumptionsOf(brief);
-        Object.assign(made.assumptions[0]!, { evidence: [{ file, shows: "x" }] });
-        return made;
-      });
+      const agent = honest((brief) => assumptionsOf(brief, file));
       const play = await discussed({}, { agent });
       await play.answer("accept");
       expect(play.refused).toEqual([]);
@@ -174,12 +177,10 @@ describe("variants", () => {
   });
 
   test("two questions in the same words are refused: one answer would count for both", async () => {
-    let tries = 0;
-    const agent = honest(() => {
-      const made = adviceOf();
-      if (tries++ === 0) made.questions.push({ ...made.questions[0]!, area: "Lists" });
-      return made;
-    });
+    const agent = spoiltOnce(
+      adviceOf,
+      ({ questions }) => void questions.push({ ...questions[0]!, area: "Lists" }),
+    );
     const play = await discussed(ADVISOR, { agent });
     expect(play.refused.join("\n")).toMatch(
       /What becomes of an empty name\? is there more than once/,
@@ -211,12 +212,7 @@ describe("variants", () => {
     ["one variant alone", (one) => one.variants.splice(0, 2), /variants/],
     ["a score beyond ten", (one) => Object.assign(one.variants[1]!, { score: 11 }), /score/],
   ])("%s is refused", async (_what, spoil, problem) => {
-    let tries = 0;
-    const agent = honest(() => {
-      const made = adviceOf();
-      if (tries++ === 0) spoil(made.questions[0]!);
-      return made;
-    });
+    const agent = spoiltOnce(adviceOf, ({ questions }) => spoil(questions[0]!));
     const play = await discussed(ADVISOR, { agent });
     expect(play.refused.join("\n")).toMatch(problem);
     expect(play.open[0]).toMatchObject({ kind: "discuss-choose" });

@@ -10,11 +10,12 @@ import { readAuditText } from "../../../../src/workflows/phases/planning/audit.t
 import { frontMatterOf } from "../../../../src/workflows/phases/planning/front-matter.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
-import { planOf, summaryOf } from "../../../harness/phases/project.ts";
+import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
+import { planOf, summaryOf, verificationOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, type Files, git, writeFiles } from "../../../harness/project.ts";
 import { PhasesRun } from "../play.ts";
-import { GOODBYE, GREETING, project, text, verification } from "./given.ts";
+import { GOODBYE, GREETING, project, text } from "./given.ts";
 
 afterEach(cleanup);
 
@@ -193,7 +194,7 @@ describe("what is open", () => {
   });
 
   test("while a phase has gaps no agent is asked, and no command runs", async () => {
-    const gaps = verification("02-goodbye", { status: "gaps_found", score: "0/1" });
+    const gaps = verificationOf("02-goodbye", { status: "gaps_found", score: "0/1" });
     const root = milestone({ [`${GOODBYE}/02-VERIFICATION.md`]: gaps });
     const { run, fields } = await audited(root);
     expect(run.briefs.size).toBe(0);
@@ -205,9 +206,10 @@ describe("what is open", () => {
 
 test("what phases leave for later is tech debt, by phase, and asks for a reason", async () => {
   const root = milestone({
-    [`${GREETING}/01-UAT.md`]:
-      "---\nstatus: complete\n---\n\n### 1. Hear it\nexpected: a voice\nresult: skipped\n",
-    [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", {
+    [`${GREETING}/01-UAT.md`]: uatText({
+      tests: [{ number: 1, name: "Hear it", result: "skipped" }],
+    }),
+    [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", {
       more: 'commit: "<head>"\naccepted: [The door is slow]\n',
     }),
   });

@@ -1,21 +1,13 @@
 // A milestone of two phases, whose requirements each have a phase.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { executed, planOf, summaryOf } from "../../../harness/phases/project.ts";
+import { executed, planOf, summaryOf, verificationOf } from "../../../harness/phases/project.ts";
 import { type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
 
 export const text = (root: string, path: string): string => readFileSync(join(root, path), "utf8");
 
 export const GREETING = ".planning/phases/01-greeting";
 export const GOODBYE = ".planning/phases/02-goodbye";
-export const verification = (
-  phase: string,
-  over: { status?: string; score?: string; more?: string } = {},
-): string => {
-  const { status = "passed", score = "2/2", more = 'commit: "<head>"\n' } = over;
-  return `---\nphase: ${phase}\nverified: 2026-01-04T10:00:00Z\nstatus: ${status}\nscore: ${score} must-haves verified\n${more}---\n\n# Report\n`;
-};
-
 /** Two phases that are done and verified. */
 export function project(over: Files = {}): string {
   const root = makeProject();
@@ -28,10 +20,10 @@ export function project(over: Files = {}): string {
   writeFiles(root, {
     ...files,
     ".planning/REQUIREMENTS.md": requirements,
-    [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting"),
+    [`${GREETING}/01-VERIFICATION.md`]: verificationOf("01-greeting"),
     [`${GOODBYE}/02-01-PLAN.md`]: planOf("02-01"),
     [`${GOODBYE}/02-01-SUMMARY.md`]: summaryOf("02-01", { commits: [head] }),
-    [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye"),
+    [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye"),
     ...over,
   });
   const reports = [`${GREETING}/01-VERIFICATION.md`, `${GOODBYE}/02-VERIFICATION.md`];

@@ -12,12 +12,13 @@ import {
   type Milestone,
 } from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
-import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
+import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { setRequirementDone } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
+import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
-import { planOf } from "../../../harness/phases/project.ts";
+import { planOf, verificationOf } from "../../../harness/phases/project.ts";
 import {
   cleanup,
   type Files,
@@ -27,7 +28,7 @@ import {
 } from "../../../harness/project.ts";
 import { treeLine } from "../planning-given.ts";
 import { PhasesRun } from "../play.ts";
-import { GOODBYE, GREETING, project, text, verification } from "./given.ts";
+import { GOODBYE, GREETING, project, text } from "./given.ts";
 
 afterEach(cleanup);
 
@@ -35,6 +36,9 @@ const nobody = () => {
   throw new Error("no agent is asked");
 };
 const complete = (root: string) => new PhasesRun(root, nobody);
+/** With `--auto`. */
+const completed = (root: string) => complete(root).start("complete-milestone", { auto: true });
+const problems = (run: PhasesRun) => run.task("Look at").facts.problems as string[];
 /** Every file of `.planning`, with its text. */
 const filesOf = (root: string): Record<string, string> =>
   Object.fromEntries(
@@ -85,7 +89,7 @@ describe("a milestone in which all is done", () => {
       `- ✅ **v1.0 Polite** - Phases 1-2 (shipped ${run.run.created_at.slice(0, 10)})\n`,
     );
     expect(after[".planning/ROADMAP.md"]).not.toContain("Phase 2:");
-    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({ action: "done" });
+    expect(routeOf(routeFacts(root))).toMatchObject({ action: "done" });
     expect(pullRequest(reportFacts(run.project, run.run)).title).toBe(
       "Complete milestone v1.0 Polite",
     );
@@ -98,12 +102,10 @@ describe("a milestone in which all is done", () => {
 
   test("with --auto nobody is asked; a second one gets the next version", async () => {
     const root = project();
-    expect((await complete(root).start("complete-milestone", { auto: true })).run.status).toBe(
-      "complete",
-    );
-    const again = await complete(root).start("complete-milestone", { auto: true });
+    expect((await completed(root)).run.status).toBe("complete");
+    const again = await completed(root);
     expect(again.open).toMatchObject([{ kind: "phase-blocked" }]);
-    expect(again.task("Look at").facts.problems).toEqual([
+    expect(problems(again)).toEqual([
       'milestone v1.0 is complete; multi-ai run new-project "<idea>"',
     ]);
   });
@@ -112,9 +114,9 @@ describe("a milestone in which all is done", () => {
     const root = makeProject({ git: false });
     writeFiles(root, onlyPlanning(filesOf(project())));
     writeFiles(root, {
-      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { more: treeLine(root) }),
+      [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", { more: treeLine(root) }),
     });
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect(run.run.status).toBe("complete");
   });
 });
@@ -127,10 +129,10 @@ describe("what keeps it from beginning", () => {
     const root = project(over);
     if (remove !== undefined) rmSync(join(root, remove));
     const before = filesOf(root);
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect(run.open).toMatchObject([{ kind: "phase-blocked" }]);
     expect(filesOf(root)).toEqual(before);
-    return (run.task("Look at").facts.problems as string[]).join("\n");
+    return problems(run).join("\n");
   };
   test.each([
     [
@@ -141,7 +143,7 @@ describe("what keeps it from beginning", () => {
     [
       "gaps",
       {
-        [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", {
+        [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", {
           status: "gaps_found",
           score: "1/2",
         }),
@@ -150,7 +152,7 @@ describe("what keeps it from beginning", () => {
     ],
     [
       "passed with 1 of 3",
-      { [`${GOODBYE}/02-VERIFICATION.md`]: verification("02-goodbye", { score: "1/3" }) },
+      { [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", { score: "1/3" }) },
       /1 of 3 criteria are met/,
     ],
     [
@@ -182,7 +184,7 @@ describe("what keeps it from beginning", () => {
 
 describe("what the person may let pass, with a reason and never by --auto", () => {
   const asked = async (root: string) => {
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect(run.open).toMatchObject([
       { kind: "milestone-open", options: ["again", "waive", "stop"] },
     ]);
@@ -192,7 +194,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const root = project();
     rmSync(join(root, GOODBYE, "02-VERIFICATION.md"));
     const run = await asked(root);
-    expect(run.task("Look at").facts.problems).toEqual([
+    expect(problems(run)).toEqual([
       "phase 2: its plans are done, and nothing is verified yet; multi-ai run verify-work 2",
     ]);
     await run.answer("waive", "A demo.");
@@ -203,32 +205,32 @@ describe("what the person may let pass, with a reason and never by --auto", () =
   });
   test("verifications of another state", async () => {
     const root = project({
-      [`${GREETING}/01-VERIFICATION.md`]: verification("01", {
+      [`${GREETING}/01-VERIFICATION.md`]: verificationOf("01", {
         more: `tree: "git:${"0".repeat(40)}"\n`,
       }),
-      [`${GOODBYE}/02-VERIFICATION.md`]: verification("02", {
+      [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02", {
         more: `tree: "git:${"1".repeat(40)}"\n`,
       }),
     });
     const run = await asked(root);
-    expect((run.task("Look at").facts.problems as string[]).join("\n")).toMatch(
+    expect(problems(run).join("\n")).toMatch(
       /no verification covers the project as it is now: .*verify-work 2$/,
     );
   });
   test("what commands of a verification left in the checkout is no change", async () => {
     const more = 'commit: "<head>"\nleft_by_commands:\n  - "cover.out"\n';
     const left = {
-      [`${GREETING}/01-VERIFICATION.md`]: verification("01-greeting", { more }),
+      [`${GREETING}/01-VERIFICATION.md`]: verificationOf("01-greeting", { more }),
       "cover.out": "mode: set\n",
     };
     const root = project(left);
-    const run = await complete(root).start("complete-milestone", { auto: true });
+    const run = await completed(root);
     expect([run.open, run.run.status]).toEqual([[], "complete"]);
   });
   test("tests that no person has settled", async () => {
-    const uat = "---\nstatus: partial\n---\n\n### 1. Hear it\nexpected: a voice\nresult: blocked\n";
+    const uat = uatText({ tests: [{ number: 1, name: "Hear it", result: "blocked" }] });
     const run = await asked(project({ [`${GOODBYE}/02-UAT.md`]: uat }));
-    expect(run.task("Look at").facts.problems).toEqual([
+    expect(problems(run)).toEqual([
       "Phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); multi-ai run verify-work 2",
     ]);
   });
@@ -239,7 +241,6 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     const GAPS =
       'gaps:\n  requirements:\n    - id: "GREET-02"\n      status: unsatisfied\n    - GREET-01: half\n    - id: GREET-03\n      status: satisfied\n  integration: []\n  flows:\n    - name: "From hello to goodbye"\ntech_debt:\n  - phase: 01-greeting\n    items: ["no limit"]\n';
     const found = `${AUDIT}: gaps_found: GREET-02, GREET-01: half, From hello to goodbye; tech debt in 1 phase`;
-    const problems = (run: PhasesRun) => run.task("Look at").facts.problems;
 
     test("its gaps stand among what is open, and it goes into the archive", async () => {
       const root = project({ [AUDIT]: auditText("gaps_found", GAPS) });
@@ -280,7 +281,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
         [AUDIT]: auditText("passed", "gaps: []\n"),
         [AUDIT.replace("v1.0", "v2.0")]: auditText("gaps_found"),
       };
-      const run = await complete(project(fine)).start("complete-milestone", { auto: true });
+      const run = await completed(project(fine));
       expect([run.open, run.run.status]).toEqual([[], "complete"]);
     });
   });
@@ -294,9 +295,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
       ),
     });
     const run = await asked(root);
-    expect(run.task("Look at").facts.problems).toEqual([
-      ".planning/REQUIREMENTS.md: GREET-02 not ticked",
-    ]);
+    expect(problems(run)).toEqual([".planning/REQUIREMENTS.md: GREET-02 not ticked"]);
   });
 });
 
@@ -304,7 +303,7 @@ describe("after a break", () => {
   test("each step done twice is as done once", async () => {
     const root = project();
     const run = await complete(root).start("complete-milestone");
-    const milestone = milestoneOf(run.project, run.run)!;
+    const milestone = milestoneOf(run)!;
     // A copy that an earlier version made before it was broken off is no other file.
     writeFiles(root, {
       ".planning/milestones/v1.0-REQUIREMENTS.md": text(root, ".planning/REQUIREMENTS.md"),
@@ -318,7 +317,7 @@ describe("after a break", () => {
   test("nothing that is in the way is overwritten", async () => {
     const root = project();
     const run = await complete(root).start("complete-milestone");
-    const milestone: Milestone = milestoneOf(run.project, run.run)!;
+    const milestone: Milestone = milestoneOf(run)!;
     writeFiles(root, { ".planning/milestones/v1.0-phases/01-greeting/mine.md": "mine\n" });
     expect(() => archiveMilestone(root, milestone)).toThrow(
       ".planning/milestones/v1.0-phases/01-greeting: it is there already, expected none",

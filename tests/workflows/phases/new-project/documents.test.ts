@@ -2,7 +2,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
-import { readMarkdown, sectionsOf } from "../../../../src/workflows/markdown.ts";
 import {
   configOf,
   optionsOf,
@@ -54,39 +53,20 @@ const base: Settled = {
 
 const HOSTILE = [
   "### Phase 9: Mine",
-  "- [x] **Phase 1: Done**",
   "- [x] **GREET-01**: done",
-  "<details>",
   "</details> x",
-  "<!-- hidden",
   "```",
-  "~~~ js",
-  "**Goal**: another",
-  "**Requirements**: X-01",
   "1. first",
-  "12) x",
-  "---",
-  "# Title",
-  "> said",
-  "| a | b |",
-  "status: error",
-  "Status: failed",
-  "Plans:",
-  "=====",
-  "`code` and __bold__",
-  "a\n\n## Out of Scope\n\nb",
 ];
 const text = fc
-  .oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...HOSTILE) },
-    fc.string({ minLength: 1, maxLength: 30, unit: "grapheme" }),
-    fc
-      .tuple(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 10 }))
-      .map((parts) => parts.join("\n")),
+  .array(
+    fc.oneof(
+      fc.constantFrom(...HOSTILE, "---", "status: error", "`a` and __b__", "a\n\n## B\n\nb"),
+      fc.string({ maxLength: 30, unit: "grapheme" }),
+    ),
   )
+  .map((parts) => parts.join(""))
   .filter((one) => fold(one) !== "" && !one.includes("\0"));
-/** As it stands in a file, without the marks that keep it a text. */
-const unmarked = (said: string): string => said.replaceAll("\\", "").replaceAll("&lt;", "<");
 
 test("what is out of scope stands in both files, and no table is empty", () => {
   const draft = structuredClone(base.draft);
@@ -112,8 +92,7 @@ describe("round trips", () => {
         fc.constantFrom("Search", "Über uns", "2nd step: C# (beta)", "Phase 3", "Use C#"),
         fc.stringMatching(/^[a-zÄ0-9][\w #:.(]{0,12}$/).filter((one) => PHASE_NAME.test(one)),
       ),
-      // Empty parentheses are read as no goal.
-      goal: text.filter((one) => !/^\(\s*\)$/.test(fold(one))),
+      goal: text,
       criteria: fc.array(text, { minLength: 2, maxLength: 5 }),
       requirements: fc.uniqueArray(fc.constantFrom("AUTH-01", "AUTH-02", "X1-100"), {
         minLength: 1,
@@ -132,22 +111,15 @@ describe("round trips", () => {
           "ROADMAP.md",
         );
         expect(problems).toEqual([]);
-        expect(
-          roadmap.phases.map((one) => ({
-            ...one,
-            goal: unmarked(one.goal),
-            criteria: one.criteria.map(unmarked),
-            risk: unmarked(one.risk ?? ""),
-          })),
-        ).toMatchObject(
+        expect(roadmap.phases).toMatchObject(
           all.map((one, at) => ({
             number: `${before + at + 1}`,
             name: fold(one.name),
-            goal: unmarked(fold(one.goal)),
-            criteria: one.criteria.map((criterion) => unmarked(fold(criterion))),
+            goal: fold(one.goal),
+            criteria: one.criteria.map(fold),
             requirements: one.requirements,
             depends_on: one.depends_on.map((number) => `${before + number}`),
-            risk: unmarked(fold(one.risk)),
+            risk: fold(one.risk),
             done: false,
           })),
         );
@@ -173,20 +145,17 @@ describe("round trips", () => {
         const settled = { ...base, draft, decisions: [{ asked: words, said: words }] };
         const read = readRequirementsText(requirementsText(settled), "REQUIREMENTS.md");
         expect(read.problems).toEqual([]);
-        const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+        expect(read.requirements).toEqual(
+          requirements.map((one) => ({ ...one, text: fold(one.text), done: false }) as never),
+        );
         expect(
-          read.requirements.map((one) => ({ ...one, text: unmarked(one.text) })).sort(byId),
-        ).toEqual(
-          requirements
-            .map((one) => ({ ...one, text: unmarked(fold(one.text)), done: false }) as never)
-            .sort(byId),
-        );
-        expect(sectionsOf(readMarkdown(projectText(settled)), 2).map(({ title }) => title)).toEqual(
-          [
-            ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
-            ...["Scope", "Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
-          ],
-        );
+          projectText(settled)
+            .match(/^## .*/gm)
+            ?.map((one) => one.slice(3)),
+        ).toEqual([
+          ...["What This Is", "Core Value", "Requirements", "Context", "Constraints"],
+          ...["Scope", "Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
+        ]);
       }),
       { numRuns: 300 },
     );

@@ -136,6 +136,33 @@ describe("a roadmap", () => {
     });
   });
 
+  test.each<[string, object[], string]>([
+    [
+      "a requirement in two phases",
+      [first, { ...second, requirements: ["GREET-01", "GREET-02"] }],
+      "found GREET-01 2 times",
+    ],
+    ["a requirement in none", [first], "found GREET-02 0 times"],
+    [
+      "a requirement that nobody has",
+      [first, { ...second, requirements: ["GREET-02", "X-01"] }],
+      'found "X-01"',
+    ],
+    [
+      "one that is for later",
+      [first, { ...second, requirements: ["GREET-02", "LANG-01"] }],
+      'found "LANG-01", expected requirements of scope v1',
+    ],
+    [
+      "a cycle",
+      [{ ...first, depends_on: [2] }, second],
+      "phases[0].depends_on: found 2, expected phases before this one",
+    ],
+    ["a phase that is not there", [first, { ...second, depends_on: [7] }], "found 7, expected"],
+  ])("%s is refused", (_what, phases, problem) => {
+    expect(roadmap(phases).problems.join("\n")).toContain(problem);
+  });
+
   test("has names that differ, and criteria that do", () => {
     expect(roadmap([first, { ...second, name: " greeting! " }]).problems).toEqual([
       expect.stringContaining('phases[1].name: found " greeting! "'),

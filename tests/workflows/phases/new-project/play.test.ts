@@ -16,16 +16,24 @@ import {
   settledBy,
 } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
-import { endOf, sectionAt } from "../../../../src/workflows/phases/planning/edit.ts";
+import { sectionAt } from "../../../../src/workflows/phases/planning/edit.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
-import { cleanup, filesBelow, makeProject, writeFiles } from "../../../harness/project.ts";
+import {
+  cleanup,
+  type Files,
+  filesBelow,
+  makeProject,
+  writeFiles,
+} from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";
 
 afterEach(cleanup);
 
-const EMPTY = { "README.md": "# New\n" };
+const empty = (files: Files = {}): string =>
+  makeProject({ files: { "README.md": "# New\n", ...files } });
+const withIdea = (): string => empty({ "idea.md": DOCUMENT });
 const honest: Agent = (brief) => newProjectFor(brief)!;
 /** Other words of one agent, by the end of what it writes; undefined: as an honest one. */
 const but =
@@ -53,9 +61,11 @@ function sectionLines(text: string, title: RegExp): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   const place = sectionAt(lines, title);
   if (place === null) return [];
-  const own = lines.slice(place.at + 1, endOf(lines, place));
-  const first = own.findIndex((line) => line.trim() !== "");
-  return first < 0 ? [] : own.slice(first);
+  const own = lines
+    .slice(place.at + 1, place.to)
+    .join("\n")
+    .trim();
+  return own === "" ? [] : own.split("\n");
 }
 
 const tree = (root: string): string[] => filesBelow(join(root, ".planning"));
@@ -76,9 +86,14 @@ async function answerAll(run: PhasesRun, options: Record<string, string> = {}): 
   }
 }
 
+async function untilApproval(run: PhasesRun): Promise<void> {
+  for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
+    await run.answer(run.open[0]!.options[0]!);
+}
+
 describe("with --auto and a document", () => {
   test("nobody is asked; the files say what the document says, and GSD's names are all there", async () => {
-    const root = makeProject({ files: { ...EMPTY, "docs/idea.md": DOCUMENT } });
+    const root = empty({ "docs/idea.md": DOCUMENT });
     const run = await begun(root, "@docs/idea.md", { auto: true });
     const text = reportText(reportFacts(run.project, run.run), undefined, null);
     expect(text).toMatch(/\nWritten \(\d+\)\n {2}\.planning\/ROADMAP\.md\n/);
@@ -124,7 +139,7 @@ describe("with --auto and a document", () => {
     const half = DOCUMENT.split("\n")
       .filter((line) => !/May|network/.test(line))
       .join("\n");
-    const root = makeProject({ files: { ...EMPTY, "idea.md": half } });
+    const root = empty({ "idea.md": half });
     const run = await begun(root, "@idea.md for the fair", { auto: true });
     expect([run.run.status, run.refused]).toEqual(["complete", []]);
     expect(run.run.assumptions).toEqual([
@@ -140,7 +155,7 @@ describe("with --auto and a document", () => {
   });
 
   test("a draft that quotes what nobody wrote is sent back with the place", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     let once = true;
     const agent = but("project.json", (brief) => {
       if (!once) return undefined;
@@ -153,37 +168,26 @@ describe("with --auto and a document", () => {
     expect(run.run.status).toBe("complete");
   });
 
-  test.each<[string, Record<string, string>, RegExp]>([
-    ["no such file", {}, /idea\.md: found nothing, expected a document/],
-    ["an empty one", { "idea.md": "  \n" }, /idea\.md: found nothing/],
-  ])("%s blocks, with what helps", async (_what, files, problem) => {
-    const root = makeProject({ files: { ...EMPTY, ...files } });
-    const run = await begun(root, "@idea.md", { auto: true });
+  test.each<[string, string, Files, RegExp]>([
+    ["no such file", "@idea.md", {}, /idea\.md: found nothing, expected a document/],
+    ["an empty one", "@idea.md", { "idea.md": "  \n" }, /idea\.md: found nothing/],
+    ["one outside of the project", "@../../etc/passwd", {}, /outside of the project/],
+    ["nothing that says what the project is", "", {}, /@doc\.md/],
+  ])("%s blocks: nobody can be asked", async (_what, typed, files, problem) => {
+    const root = empty(files);
+    const run = await begun(root, typed, { auto: true });
     expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
     expect((run.task("Look at the folder").facts.problems as string[])[0]).toMatch(problem);
+    if (typed !== "@idea.md") return;
     writeFiles(root, { "idea.md": DOCUMENT });
     await run.answer("again");
     expect(run.run.status).toBe("complete");
-  });
-
-  test("nothing that says what the project is blocks: nobody can be asked", async () => {
-    const root = makeProject({ files: EMPTY });
-    const run = await begun(root, "", { auto: true });
-    expect((run.task("Look at the folder").facts.problems as string[])[0]).toContain("@doc.md");
-  });
-
-  test("a document outside of the project is not read", async () => {
-    const root = makeProject({ files: EMPTY });
-    const run = await begun(root, "@../../etc/passwd", { auto: true });
-    expect((run.task("Look at the folder").facts.problems as string[])[0]).toContain(
-      "outside of the project",
-    );
   });
 });
 
 describe("a person is asked", () => {
   test("how it is worked on, together; what is open about the project; and whether the roadmap is right", async () => {
-    const root = makeProject({ files: EMPTY });
+    const root = empty();
     const run = await begun(root, "A program that greets people");
     // Most people want what is usual: one question, and the others only for whoever asks for them.
     expect(run.open).toMatchObject([{ kind: "project-process", options: ["usual", "choose"] }]);
@@ -246,7 +250,7 @@ describe("a person is asked", () => {
   });
 
   test("as usual: about the project at once, and config.json says what is usual", async () => {
-    const root = makeProject({ files: EMPTY });
+    const root = empty();
     const run = await begun(root, "A program that greets people");
     await run.answer("usual");
     expect(run.open.map((one) => one.kind)).toEqual(Array(6).fill("project-questions"));
@@ -260,14 +264,14 @@ describe("a person is asked", () => {
   });
 
   test("a field that the person left to the model counts as said by them", async () => {
-    const root = makeProject({ files: EMPTY });
+    const root = empty();
     const run = await begun(root, "A program that greets people");
     await answerAll(run, { "project-agents": "verifier" });
     expect([run.refused, run.run.status]).toEqual([[], "complete"]);
   });
 
   test("a roadmap that they want otherwise is made again from their words", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     const agent = but("roadmap.json", (brief) =>
       brief.text.includes("One phase is enough")
         ? {
@@ -283,8 +287,7 @@ describe("a person is asked", () => {
         : undefined,
     );
     const run = await begun(root, "@idea.md", { agent });
-    for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
-      await run.answer(run.open[0]!.options[0]!);
+    await untilApproval(run);
     await run.answer("revise", "One phase is enough");
     expect(run.briefs.get("Roadmap v2") ?? [...run.briefs].at(-1)![1]).toContain(
       "One phase is enough",
@@ -295,7 +298,7 @@ describe("a person is asked", () => {
   });
 
   test("who said YOLO is asked for nothing more, and finds what was assumed", async () => {
-    const root = makeProject({ files: EMPTY });
+    const root = empty();
     const run = await begun(root, "A program that greets people");
     await answerAll(run, { "project-mode": "yolo" });
     expect(run.run.status).toBe("complete");
@@ -307,7 +310,7 @@ describe("a person is asked", () => {
   });
 
   test("without git nothing about git is asked", async () => {
-    const root = makeProject({ files: EMPTY, git: false });
+    const root = makeProject({ files: { "README.md": "# New\n" }, git: false });
     const run = await (await begun(root, "x")).answer("choose");
     expect(run.open.map((one) => one.kind)).toEqual(
       ["mode", "granularity", "agents", "models", "tdd"].map((one) => `project-${one}`),
@@ -321,7 +324,7 @@ describe("models", () => {
     ["balanced", ["opus", "opus", "sonnet", "sonnet", "haiku"]],
     ["budget", ["sonnet", "sonnet", "haiku", "haiku", "haiku"]],
   ])("%s, chosen in the dialog, is who does the rest of the same run", async (profile, models) => {
-    const root = makeProject({ files: EMPTY });
+    const root = empty();
     const run = await begun(root, "A program that greets people");
     await answerAll(run, { "project-models": profile, "project-mode": "yolo" });
     const of = (subject: string) => run.task(subject).who.model;
@@ -389,72 +392,29 @@ describe("code that is there", () => {
   });
 });
 
-describe("a roadmap that does not hold is sent back", () => {
-  const [first, second] = ROADMAP.phases as [
-    (typeof ROADMAP.phases)[0],
-    (typeof ROADMAP.phases)[0],
-  ];
-  test.each<[string, object[], string]>([
-    [
-      "a requirement in two phases",
-      [first, { ...second, requirements: ["GREET-01", "GREET-02"] }],
-      "found GREET-01 2 times",
-    ],
-    ["a requirement in none", [first], "found GREET-02 0 times"],
-    [
-      "a requirement that nobody has",
-      [first, { ...second, requirements: ["GREET-02", "X-01"] }],
-      'found "X-01"',
-    ],
-    [
-      "one that is for later",
-      [first, { ...second, requirements: ["GREET-02", "LANG-01"] }],
-      'found "LANG-01", expected requirements of scope v1',
-    ],
-    [
-      "a cycle",
-      [{ ...first, depends_on: [2] }, second],
-      "phases[0].depends_on: found 2, expected phases before this one",
-    ],
-    [
-      "a phase that depends on itself",
-      [first, { ...second, depends_on: [2] }],
-      "found 2, expected phases before",
-    ],
-    [
-      "a phase that is not there",
-      [first, { ...second, depends_on: [7] }],
-      "found 7, expected phases before",
-    ],
-    [
-      "a criterion that says nothing",
-      [first, { ...second, criteria: ["It works", "The page says goodbye to its name"] }],
-      "expected what a user, a command or a test can observe",
-    ],
-    ["a phase without criteria", [first, { ...second, criteria: [] }], "phases[1].criteria"],
-  ])("%s", async (_what, phases, problem) => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
-    let tries = 0;
-    const agent = but("roadmap.json", () => (tries++ === 0 ? { phases } : undefined));
-    const run = await begun(root, "@idea.md", { auto: true, agent });
-    expect(run.refused.join("\n")).toContain(problem);
-    expect(run.run.status).toBe("complete");
-    expect(readPlanning(root).problems).toEqual([]);
-  });
+test("a roadmap that does not hold is sent back", async () => {
+  const root = withIdea();
+  let tries = 0;
+  const agent = but("roadmap.json", () =>
+    tries++ === 0 ? { phases: [{ ...ROADMAP.phases[0]!, criteria: [] }] } : undefined,
+  );
+  const run = await begun(root, "@idea.md", { auto: true, agent });
+  expect(run.refused.join("\n")).toContain("phases[0].criteria");
+  expect(run.run.status).toBe("complete");
+  expect(readPlanning(root).problems).toEqual([]);
 });
 
 describe("what is there already", () => {
   test("a second new-project is refused, with the way on, and nothing is changed", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     await begun(root, "@idea.md", { auto: true });
     // What happened last stands in STATE.md, whatever that was.
     const files = () => tree(root).filter((path) => path !== "STATE.md");
     const texts = () => files().map((path) => readFileSync(join(root, ".planning", path), "utf8"));
     const before = texts();
-    expect(resolves(root, "@idea.md")).toEqual({
-      ok: false,
-      problem: expect.stringMatching(/ROADMAP\.md.*expected none\. multi-ai run next continues it/),
-    });
+    expect(await new PhasesRun(root, honest).type("new-project", "@idea.md")).toMatch(
+      /ROADMAP\.md.*expected none\. multi-ai run next continues it/,
+    );
     const run = await new PhasesRun(root, honest).start("new-project", {
       request: "again",
       auto: true,
@@ -465,18 +425,15 @@ describe("what is there already", () => {
     expect(texts()).toEqual(before);
   });
 
-  test("beside workstreams none begins", () => {
-    const root = makeProject({
-      files: { ...EMPTY, ".planning/workstreams/shop/ROADMAP.md": "# Roadmap\n" },
-    });
-    expect(resolves(root, "An idea")).toEqual({
-      ok: false,
-      problem: expect.stringContaining("it has the form of GSD or of an earlier version"),
-    });
+  test("beside workstreams none begins", async () => {
+    const root = empty({ ".planning/workstreams/shop/ROADMAP.md": "# Roadmap\n" });
+    expect(await new PhasesRun(root, honest).type("new-project", "An idea")).toContain(
+      "it has the form of GSD or of an earlier version",
+    );
   });
 
   test("files that appear while it runs are not written over", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     const agent = but("roadmap.json", () => {
       writeFiles(root, {
         ".planning/REQUIREMENTS.md": "# Mine\n",
@@ -502,11 +459,10 @@ describe("what is there already", () => {
   });
 
   test("what an attempt that was broken off has written already is its own", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     const run = await begun(root, "@idea.md");
-    for (let most = 0; run.open[0]!.kind !== "project-approval" && most < 20; most++)
-      await run.answer(run.open[0]!.options[0]!);
-    const settled = settledBy(run.project, run.run)!;
+    await untilApproval(run);
+    const settled = settledBy(run);
     writeFiles(root, {
       ".planning/REQUIREMENTS.md": requirementsText(settled),
       ".planning/ROADMAP.md": roadmapText(settled),
@@ -517,7 +473,7 @@ describe("what is there already", () => {
   });
 
   test("a link in the place of .planning is not followed", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     mkdirSync(join(root, "elsewhere"));
     symlinkSync("elsewhere", join(root, ".planning"));
     const run = await begun(root, "@idea.md", { auto: true });
@@ -526,7 +482,7 @@ describe("what is there already", () => {
   });
 
   test("nor is one below it that appears while it runs", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     const agent = but("roadmap.json", () => {
       mkdirSync(join(root, "elsewhere"));
       mkdirSync(join(root, ".planning"));
@@ -541,7 +497,7 @@ describe("what is there already", () => {
   });
 
   test("a configuration that is there answers for the person, and keeps what is unknown", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     const own = { mode: "yolo", depth: "quick", workflow: { research: false }, theirs: { x: 1 } };
     writeFiles(root, { ".planning/config.json": JSON.stringify(own) });
     const run = await begun(root, "@idea.md");
@@ -550,7 +506,7 @@ describe("what is there already", () => {
   });
 
   test("a milestone behind others goes on with their numbers, and leaves PROJECT.md as it is", async () => {
-    const root = makeProject({ files: { ...EMPTY, "idea.md": DOCUMENT } });
+    const root = withIdea();
     const done = await begun(root, "@idea.md", { auto: true });
     const [project, roadmap] = [
       done.text(".planning/PROJECT.md"),

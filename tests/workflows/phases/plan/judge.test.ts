@@ -1,11 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import {
-  isTestPath,
-  judgePlans,
-  MAX_PLANS,
-  MAX_TASKS,
-} from "../../../../src/workflows/phases/plan/judge.ts";
+import { isTestPath, judgePlans } from "../../../../src/workflows/phases/plan/judge.ts";
+import { plansSchema } from "../../../../src/workflows/phases/plan/plans-kind.ts";
 import type { PlanContext, WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
 import { context, plan, sound, task } from "./given.ts";
 
@@ -184,17 +180,21 @@ describe("tasks", () => {
   });
 
   test("many plans and many tasks are refused, and problems are not listed without end", () => {
-    const many = Array.from({ length: MAX_PLANS + 1 }, (_, at) =>
-      plan(`02-${String(at + 1).padStart(2, "0")}`),
-    );
-    const all = judgePlans(many, context({ due: [] }));
-    expect(all[0]).toContain(`expected at most ${MAX_PLANS}`);
-    const tasks = Array.from({ length: MAX_TASKS + 1 }, (_, at) =>
-      task({ name: `T${at}`, files: ["src/p01.ts"] }),
-    );
-    expect(problem({ tasks })).toContain(`expected at most ${MAX_TASKS}`);
-    const wrong = many.map((one) => ({ ...one, depends_on: ["x", "y"] }));
-    expect(judgePlans(wrong, context({ due: [] })).at(-1)).toMatch(/^and \d+ more problems$/);
+    const many = Array.from({ length: 21 }, (_, at) => ({
+      ...plan(`02-${String(at + 1).padStart(2, "0")}`),
+      depends_on: ["x", "y"],
+    }));
+    expect(judgePlans(many, context({ due: [] })).at(-1)).toMatch(/^and \d+ more problems$/);
+    const tasks = Array.from({ length: 9 }, (_, at) => task({ name: `T${at}` }));
+    for (const plans of [many, [plan("02-01", { tasks })]]) {
+      const said = plansSchema.safeParse({
+        task: "T1",
+        nonce: "0".repeat(32),
+        approach: "a",
+        plans,
+      });
+      expect(said.error?.issues).toMatchObject([{ code: "too_big" }]);
+    }
   });
 });
 

@@ -3,6 +3,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
+import { fold } from "../../../../src/text.ts";
 import { judgePlans, waveNumbers } from "../../../../src/workflows/phases/plan/judge.ts";
 import { planFile, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
 import type { WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
@@ -79,145 +80,62 @@ test("waves go by the dependencies", () => {
   ]);
 });
 
-/**
- * Words as people and models write them, with what a reader of YAML, XML or markdown may stumble
- * over.
- */
-const words = fc
-  .oneof(
-    fc.string({ minLength: 1, maxLength: 30 }),
-    fc.constantFrom(
-      "a: b",
-      "- x",
-      "# y",
-      "<task>",
-      "</action>",
-      "```",
-      "true",
-      "01",
-      "'q'",
-      '"q"',
-      "a & b",
-      "[x]",
-      "{y}",
-    ),
-  )
-  .map((one) => one.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, "").trim())
-  .filter((one) => one !== "");
-const path = fc.oneof(
-  fc.constantFrom(
-    "src/a.ts",
-    "./src//b.ts",
-    "app/(x)/[id]/page.tsx",
-    "src/{a,b}.ts",
-    "src/{a,{b,c}}.ts",
-    "docs/**",
-    "a b.md",
-    "été/ü.py",
-  ),
-  words,
+const HOSTILE = [
+  "a: b",
+  "- x",
+  "# y",
+  "---",
+  "true",
+  "01",
+  "'q'",
+  '"q"',
+  "</action>",
+  "`x",
+  "~~~~\n",
+];
+const said = fc
+  .array(fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom(...HOSTILE)), { maxLength: 6 })
+  .map((parts) => parts.join("").replace(/\r\n?/g, "\n").trim())
+  .filter((one) => one !== "" && !/[\p{Cc}\u2028\u2029\ufeff]/u.test(one.replaceAll("\n", "")));
+const path = fc.constantFrom(
+  ...["src/a.ts", "./src//b.ts", "app/(x)/[id]/page.tsx", "src/{a,{b,c}}.ts", "docs/**"],
+  ...["a b.md", "été/ü.py"],
+);
+const command = fc.constantFrom(
+  "bun test a.test.ts",
+  'grep -q "x < y" a && b',
+  "npm test -- -t '#'",
 );
 
-test("any plan that is accepted is read back with its files, commands, dependencies and requirements", () => {
-  let accepted = 0;
+test("any plan that is accepted is read back as it was written", () => {
   fc.assert(
     fc.property(
+      ...[said, said, said, said],
       fc.array(path, { minLength: 1, maxLength: 4 }),
-      fc.array(
-        fc.oneof(
-          fc.constantFrom(
-            "bun test a.test.ts",
-            'grep -q "x < y" a && true',
-            "npm test -- -t '</verify>'",
-          ),
-          words,
-        ),
-        {
-          minLength: 1,
-          maxLength: 3,
-        },
-      ),
-      words,
-      fc.array(words, { minLength: 1, maxLength: 3 }),
+      fc.array(command, { minLength: 1, maxLength: 3 }),
       fc.boolean(),
-      (files, commands, said, truths, tdd) => {
-        const tests = tdd ? ["tests/a.test.ts"] : [];
+      (objective, name, action, done, some, commands, tdd) => {
+        const files = [...some, ...(tdd ? ["tests/a.test.ts"] : [])];
+        const written = task({ name: fold(name), action, done, files, commands, tdd });
         const one = plan("02-01", {
-          objective: said,
+          objective,
           requirements: ["STOR-02", "STOR-03"],
-          must_haves: { truths, artifacts: [], key_links: [{ from: said, to: said, via: said }] },
-          tasks: [
-            task({
-              name: said,
-              action: said,
-              done: said,
-              files: [...files, ...tests],
-              commands,
-              tdd,
-            }),
-          ],
+          must_haves: { truths: [action], artifacts: [], key_links: [] },
+          tasks: [written],
         });
-        if (judgePlans([one], context()).length > 0) return;
-        accepted++;
+        expect(judgePlans([one], context())).toEqual([]);
         const back = read(one);
-        expect(back.problems).toEqual([]);
         expect(back).toMatchObject({
-          id: "02-01",
-          wave: 1,
-          depends_on: [],
+          ...{ problems: [], id: "02-01", wave: 1, depends_on: [], objective },
           requirements: ["STOR-02", "STOR-03"],
         });
-        expect(back.tasks).toHaveLength(1);
-        expect(back.tasks[0]!.commands).toEqual(commands);
-        expect(back.tasks[0]!.tdd).toBe(tdd);
-        expect(back.tasks[0]!.files.map(projectPath)).toEqual(
-          [...files, ...tests].map(projectPath),
-        );
-        expect(back.must_haves.truths).toEqual(truths);
+        expect(back.tasks).toMatchObject([
+          { name: fold(name).normalize("NFC"), action, done, commands, tdd },
+        ]);
+        expect(back.tasks[0]!.files.map(projectPath)).toEqual(files.map(projectPath));
+        expect(back.must_haves.truths).toEqual([action]);
       },
     ),
-    { numRuns: 400 },
-  );
-  expect(accepted).toBeGreaterThan(50);
-});
-
-test("any text can stand in it", () => {
-  const said = fc
-    .array(
-      fc.oneof(
-        fc.string({ unit: "grapheme" }),
-        fc.constantFrom(
-          "</action>",
-          '<task type="auto">',
-          "```",
-          "`x",
-          "<!--",
-          "-->",
-          "&lt;",
-          "&amp;lt;/name>",
-          "---",
-          "\n",
-          "# a",
-          "~~~~\n",
-          "</objective>",
-          "<done>",
-        ),
-      ),
-      { maxLength: 6 },
-    )
-    .map((parts) => parts.join("").replace(/\r\n?/g, "\n").trim())
-    .filter((one) => one !== "" && !/[\p{Cc}\u2028\u2029\ufeff]/u.test(one.replaceAll("\n", "")));
-  fc.assert(
-    fc.property(said, said, said, said, (objective, name, action, done) => {
-      const one = task({ name: name.replace(/\s+/g, " "), action, done });
-      const back = read(plan("02-01", { objective, tasks: [one, { ...one, action: done }] }));
-      expect(back.problems).toEqual([]);
-      expect(back.objective).toBe(objective);
-      expect(back.tasks.map((each) => [each.name, each.action, each.done])).toEqual([
-        [one.name.normalize("NFC"), action, done],
-        [one.name.normalize("NFC"), done, done],
-      ]);
-    }),
     { numRuns: 300 },
   );
 });

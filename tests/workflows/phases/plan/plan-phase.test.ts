@@ -9,7 +9,6 @@ import { surveyPhase } from "../../../../src/workflows/phases/plan/survey.ts";
 import { planText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
-import { greeter, REQUIREMENTS_TEXT, ROADMAP_TEXT } from "../../../harness/phases/greeter.ts";
 import {
   approvedPlans,
   changesPlans,
@@ -18,6 +17,7 @@ import {
   planAnswer,
   plansOf,
 } from "../../../harness/phases/plan.ts";
+import { greeter } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
 import { type Agent, PhasesRun } from "../play.ts";
@@ -25,6 +25,9 @@ import { type Agent, PhasesRun } from "../play.ts";
 afterEach(cleanup);
 
 const FOLDER = ".planning/phases/01-farewells";
+const [REQUIREMENTS_TEXT, ROADMAP_TEXT] = ["REQUIREMENTS", "ROADMAP"].map(
+  (name) => greeter()[`.planning/${name}.md`]!,
+) as [string, string];
 const PLAN = `${FOLDER}/01-01-PLAN.md`;
 const ALL = [
   "Look at the phase",
@@ -35,23 +38,20 @@ const ALL = [
   "Write the plans",
 ];
 
-/** Honest agents; `change` may answer in their place. */
-const honest =
-  (
-    change: (brief: Brief) => Record<string, unknown> | string | undefined = () => undefined,
-  ): Agent =>
+const honest: Agent = (brief) => planAnswer(brief)!;
+/** Who writes this file answers otherwise. */
+const says =
+  (file: string, answer: (brief: Brief) => Record<string, unknown> | string): Agent =>
   (brief) =>
-    change(brief) ?? planAnswer(brief)!;
-const checks =
-  (answer: (brief: Brief) => Record<string, unknown>): Agent =>
-  (brief) =>
-    nameOf(brief) === "plan-check.json" ? answer(brief) : planAnswer(brief)!;
+    nameOf(brief) === file ? answer(brief) : planAnswer(brief)!;
+const checks = (answer: (brief: Brief) => Record<string, unknown>): Agent =>
+  says("plan-check.json", answer);
 
 const projectOf = (agent: Agent, files: Files = greeter()) =>
   new PhasesRun(makeProject({ files }), agent);
 
 async function planned(
-  agent: Agent = honest(),
+  agent: Agent = honest,
   files?: Files,
   more: Parameters<PhasesRun["type"]>[2] = {},
 ) {
@@ -109,7 +109,7 @@ describe("a phase that can be planned", () => {
   });
 
   test("a decimal phase is planned in a folder of its own, with its own requirement", async () => {
-    const play = projectOf(honest(), greeter());
+    const play = projectOf(honest, greeter());
     expect(await play.type("plan-phase", "1.1 keep it short")).toBeNull();
     expect(play.run).toMatchObject({ status: "complete", options: { phase: "01.1" } });
     expect(plansIn(play, "1.1")).toMatchObject([{ id: "01.1-01", requirements: ["WORD-03"] }]);
@@ -119,7 +119,7 @@ describe("a phase that can be planned", () => {
 
   test("what the config does not want is left out, with the reason", async () => {
     const play = await planned(
-      honest(),
+      honest,
       greeter({ workflow: { research: false, plan_check: false } }),
     );
     expect(play.run.status).toBe("complete");
@@ -133,7 +133,7 @@ describe("a phase that can be planned", () => {
 
   test("research that is there is read and not made again; in an empty project there are no patterns", async () => {
     const files = { [`${FOLDER}/01-RESEARCH.md`]: "# Phase 1: Farewells - Research\n\nOurs.\n" };
-    const play = await planned(honest(), greeter({}, files));
+    const play = await planned(honest, greeter({}, files));
     expect(play.subjects).toContain("(Research the phase)");
     expect(play.text(`${FOLDER}/01-RESEARCH.md`)).toContain("Ours.");
     expect(play.briefs.get("Plan the phase")).toContain(
@@ -142,28 +142,12 @@ describe("a phase that can be planned", () => {
     const only = Object.fromEntries(
       Object.entries(greeter()).filter(([path]) => path.startsWith(".planning")),
     );
-    const empty = (brief: Brief) =>
-      nameOf(brief) === "plan-research.md"
-        ? (planAnswer(brief) as string).replace("HIGH", "LOW").replace(/- `src.*$/m, "None.")
-        : undefined;
-    expect((await planned(honest(empty), only)).subjects).toContain("(Map patterns for the phase)");
-  });
-
-  test("a section of research with nothing to say says None, as its brief tells", async () => {
-    const play = await planned(
-      honest((brief) =>
-        nameOf(brief) === "plan-research.md"
-          ? (planAnswer(brief) as string).replace("bun test, which is there.", "None.")
-          : undefined,
-      ),
-    );
-    expect(play.briefs.get("Research the phase")).toContain("one without anything says `None.`");
-    expect([play.refused, play.run.status]).toEqual([[], "complete"]);
+    expect((await planned(honest, only)).subjects).toContain("(Map patterns for the phase)");
   });
 
   test("CONTEXT.md reaches the researchers and the planner by its name", async () => {
     const files = { [`${FOLDER}/CONTEXT.md`]: "# Context\n\n- **D-01:** No exclamation marks\n" };
-    const play = await planned(honest(), greeter({}, files));
+    const play = await planned(honest, greeter({}, files));
     for (const subject of ["Research the phase", "Plan the phase"])
       expect(play.briefs.get(subject)).toContain(
         `${FOLDER}/CONTEXT.md: what is settled about this phase, and who said it`,
@@ -176,7 +160,7 @@ describe("a phase that can be planned", () => {
       ".planning/codebase/STACK.md": "# Stack\n",
       [`${FOLDER}/01-CONTEXT.md`]: "# Context\n\n- **D-01:** No exclamation marks\n",
     };
-    const play = projectOf(honest(), greeter({}, files));
+    const play = projectOf(honest, greeter({}, files));
     expect(await play.type("plan-phase", "2")).toBeNull();
     const [research, plan] = ["Research the phase", "Plan the phase"].map(
       (subject) => play.briefs.get(subject)!,
@@ -219,9 +203,7 @@ describe("a phase that can be planned", () => {
 
   test("where the project is built test first, plans that are not are refused and made again", async () => {
     let tries = 0;
-    const agent = honest((brief) =>
-      nameOf(brief) === "plan-plans.json" ? plansOf(brief, { tdd: tries++ > 0 }) : undefined,
-    );
+    const agent = says("plan-plans.json", (brief) => plansOf(brief, { tdd: tries++ > 0 }));
     const play = await planned(agent, greeter({ workflow: { tdd_mode: true } }));
     expect(play.refused[0]).toContain("tdd: found false");
     expect(plansIn(play)[0]).toMatchObject({ type: "tdd", tasks: [{ tdd: true }] });
@@ -231,7 +213,7 @@ describe("a phase that can be planned", () => {
 describe("a phase that cannot be planned", () => {
   test("with the roadmap lost nothing starts, and where it is to be found is said", async () => {
     const { ".planning/ROADMAP.md": _, ...files } = greeter();
-    expect(await projectOf(honest(), files).type("plan-phase", "1")).toContain(
+    expect(await projectOf(honest, files).type("plan-phase", "1")).toContain(
       "git log -- .planning/ROADMAP.md",
     );
   });
@@ -270,7 +252,7 @@ describe("a phase that cannot be planned", () => {
   ])(
     "%s: nothing is started; what finds it later goes on once that is mended",
     async (_what, files, problem) => {
-      const play = projectOf(honest(), greeter({}, files));
+      const play = projectOf(honest, greeter({}, files));
       expect(await play.type("plan-phase", "1")).toMatch(problem);
       expect(readRun(play.project)).toBeNull();
       // It came behind the start.
@@ -290,7 +272,7 @@ describe("a phase that cannot be planned", () => {
   );
 
   test("a plan that is a folder is told as one", async () => {
-    const play = projectOf(honest(), greeter({}, { [`${FOLDER}/01-01-PLAN.md/x`]: "x" }));
+    const play = projectOf(honest, greeter({}, { [`${FOLDER}/01-01-PLAN.md/x`]: "x" }));
     expect(await play.type("plan-phase", "1")).toMatch(
       /01-01-PLAN\.md: it is a folder; expected your own file/,
     );
@@ -298,7 +280,7 @@ describe("a phase that cannot be planned", () => {
 
   test("what is wrong in another phase's files does not hold this one up", async () => {
     const play = await planned(
-      honest(),
+      honest,
       greeter({}, { ".planning/phases/02-toasts/02-01-PLAN.md": "no front matter" }),
     );
     expect(play.run.status).toBe("complete");
@@ -336,15 +318,13 @@ describe("the check of the plans", () => {
   });
 
   test("how the plans are laid out is no change that a check has to read", async () => {
-    const play = await planned(
-      honest((brief) => {
-        if (nameOf(brief) === "plan-check.json")
-          return brief.round === 1 ? changesPlans(brief) : approvedPlans(brief);
-        if (nameOf(brief) !== "plan-plans.json") return undefined;
-        const plans = { task: brief.task, nonce: brief.nonce, ...(planAnswer(brief) as object) };
-        return JSON.stringify(plans, null, brief.round === 1 ? 7 : 3);
-      }),
-    );
+    const play = await planned((brief) => {
+      if (nameOf(brief) === "plan-check.json")
+        return brief.round === 1 ? changesPlans(brief) : approvedPlans(brief);
+      if (nameOf(brief) !== "plan-plans.json") return planAnswer(brief)!;
+      const plans = { task: brief.task, nonce: brief.nonce, ...(planAnswer(brief) as object) };
+      return JSON.stringify(plans, null, brief.round === 1 ? 7 : 3);
+    });
     const brief = play.briefs.get("Check the plans v2")!;
     // Two objectives; what was answered is not of the plan.
     expect(brief.match(/^\+ .*/gm)).toHaveLength(2);
@@ -453,7 +433,7 @@ describe("plans that are there", () => {
   const own = (id: string, more?: string) => ({ [`${FOLDER}/${id}-PLAN.md`]: OWN(id, more) });
 
   test("are kept unless the person lets them go, with --auto too", async () => {
-    const play = await planned(honest(), greeter({}, own("01-01")), { auto: true });
+    const play = await planned(honest, greeter({}, own("01-01")), { auto: true });
     expect(play.open[0]).toMatchObject({ kind: "phase-existing" });
     expect(play.shown).toContain("01-01-PLAN.md: What I want.");
     await play.answer("stop");
@@ -461,7 +441,7 @@ describe("plans that are there", () => {
   });
 
   test("let go, new ones take their place; their text is kept", async () => {
-    const play = await planned(honest(), greeter({}, { ...own("01-01"), ...own("01-03") }));
+    const play = await planned(honest, greeter({}, { ...own("01-01"), ...own("01-03") }));
     await play.answer("replace");
     expect(play.run.status).toBe("complete");
     expect(plansIn(play).map((plan) => plan.objective)).toEqual([
@@ -481,8 +461,7 @@ describe("plans that are there", () => {
   test("that are done stay: new ones go behind them, and cover what they do not", async () => {
     const summary = `---\nphase: 01-farewells\nplan: 01\nrequirements-completed: [WORD-01]\n---\n\n# Summary\n\n## Concerns\n\nMind the empty name.\n`;
     const play = await planned(
-      honest((brief) => {
-        if (nameOf(brief) !== "plan-plans.json") return undefined;
+      says("plan-plans.json", (brief) => {
         const all = plansOf(brief);
         return { ...all, plans: [{ ...all.plans[1]!, id: "01-02" }] };
       }),
@@ -495,7 +474,7 @@ describe("plans that are there", () => {
   });
 
   test("that were begun are told as such; let go, no new plan gets the number that commits name", async () => {
-    const play = projectOf(honest(), greeter({}, { ...own("01-01"), ...own("01-02") }));
+    const play = projectOf(honest, greeter({}, { ...own("01-01"), ...own("01-02") }));
     const { root } = play.project;
     writeFiles(root, { "src/own.ts": "export {};\n" });
     git(root, "add", "src/own.ts");

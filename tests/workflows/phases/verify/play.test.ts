@@ -86,7 +86,7 @@ test("commands that one question has no room for are named with their file, and 
   const path = ".planning/phases/01-greeting/01-01-PLAN.md";
   writeFiles(root, { [path]: planOf("01-01", { commands }) });
   // What next names begins.
-  expect(routeOf(routeFacts(root, readOverview(root))).action).toBe("verify-work");
+  expect(routeOf(routeFacts(root)).action).toBe("verify-work");
   const run = await verify(root).start("verify-work", { ...PHASE, auto: true });
   const { facts } = run.task("Look at the phase");
   const more = 61 - (facts.commands as string[]).length;
@@ -189,12 +189,12 @@ describe("where something of the usual is missing", () => {
     const run = await verify(root).start("verify-work", AUTO);
     expect(run.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "passed", commit: null });
-    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({
+    expect(routeOf(routeFacts(root))).toMatchObject({
       action: "discuss-phase",
       phase: "2",
     });
     writeFiles(root, { "src/greet.ts": "export const greet = 1;\n" });
-    expect(routeFacts(root, readOverview(root)).look("1").stale).toMatch(/another state/);
+    expect(routeFacts(root).look("1").stale).toMatch(/another state/);
   });
 
   test("a detached HEAD is no hindrance", async () => {
@@ -296,7 +296,7 @@ describe("gaps", () => {
     await again.answer("another");
     expect(again.run.status).toBe("complete");
     expect(verified(root)).toMatchObject({ status: "gaps_found", escalated: false });
-    expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({
+    expect(routeOf(routeFacts(root))).toMatchObject({
       action: "plan-phase",
       row: "gaps",
     });
@@ -326,7 +326,7 @@ describe("gaps", () => {
         expect(run.run.status).toBe("failed");
         // A failed check that nobody owns: to look again and stop does not end it, and to look when
         // it is mended does.
-        expect(routeOf(routeFacts(root, readOverview(root)))).toMatchObject({
+        expect(routeOf(routeFacts(root))).toMatchObject({
           action: "debug",
           row: "error",
         });

@@ -21,9 +21,8 @@ const builds =
     const area = /stage-04-(\w+)\.json$/.exec(brief.writes)?.[1] ?? "";
     const { artifact } = walkthrough(brief);
     const own = files[area] ?? {};
-    const paths = Object.keys(own);
     return {
-      artifact: { ...(artifact as object), pull_request: request(area, paths) },
+      artifact: { ...(artifact as object), pull_request: request(area) },
       edits: own,
     };
   };

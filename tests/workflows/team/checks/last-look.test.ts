@@ -77,7 +77,7 @@ describe("lint behind the last tests", () => {
     expect(seen.facts.blockers).toEqual([
       expect.stringMatching(/^Lint failed: bun lint\.js \(exit 1\): .*src\/frontend\/b\.js/),
     ]);
-    expect(seen.commands![0]!.lines.join("\n")).toContain("src/frontend/b.js:1: say const");
+    expect(seen.commands![0]!.lines!.join("\n")).toContain("src/frontend/b.js:1: say const");
   });
 
   test("that names tests alone goes to the tester, who alone may touch them", async () => {

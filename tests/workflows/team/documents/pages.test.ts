@@ -2,7 +2,11 @@ import { expect, test } from "bun:test";
 import { tmpdir } from "node:os";
 import { adrNames } from "../../../../src/workflows/team/documents/adr.ts";
 import { answerProblems } from "../../../../src/workflows/team/documents/answers.ts";
-import { mappingProblems } from "../../../../src/workflows/team/documents/test-report.ts";
+import { pullRequestPage } from "../../../../src/workflows/team/documents/pull-request.ts";
+import {
+  mappingProblems,
+  reportPage,
+} from "../../../../src/workflows/team/documents/test-report.ts";
 import { KINDS, walkthrough } from "../kinds/given.ts";
 
 const data = (path: string) => JSON.parse(walkthrough(path));
@@ -13,9 +17,7 @@ test.each<[kind: string, data: string, pages: string[]]>([
     "gates/stage-02.json",
     ["adr/0001-email-delivery-via-queue.md", "design-review/principal.md"],
   ],
-  ["stage-04", "gates/stage-04-backend.json", ["pr-backend.md"]],
   ["peer-review", "code-review/by-frontend.json", ["code-review/by-frontend.md"]],
-  ["stage-07", "gates/stage-07.json", ["test-report.md"]],
   ["deploy-log", "deploy-log.json", ["deploy-log.md"]],
 ])(
   "what people read of %s is written from it, byte for byte as in the seed",
@@ -32,14 +34,25 @@ test.each<[kind: string, data: string, pages: string[]]>([
   },
 );
 
-test.each<[titles: string[], names: string[], expected: string[]]>([
-  [["Token not in response"], ["0001-a.md", "x.svg"], ["0002-token-not-in-response.md"]],
-  [["Größe: 2 × 3", "Größe"], ["0007-a.md"], ["0008-größe-2-3.md", "0009-größe.md"]],
-  [["A b", "C"], ["0001-a-b.md"], ["0001-a-b.md", "0002-c.md"]],
-  [["../../x", "…"], [], ["0001-x.md", "0002-decision.md"]],
-])("decisions %j beside %j are %j", (titles, names, expected) => {
+test("a pull request and the test report are written byte for byte as in the seed", () => {
+  const { pull_request, files_changed: files } = data("gates/stage-04-backend.json");
+  const { tests } = data("gates/stage-07.json");
+  expect([
+    pullRequestPage({ ...pull_request, files }),
+    reportPage("Password Reset via Email", tests, []),
+  ]).toEqual([walkthrough("pr-backend.md"), walkthrough("test-report.md")]);
+});
+
+test.each<[titles: string[], names: string[], own: string[], expected: string[]]>([
+  [["Token not in response"], ["0001-a.md", "x.svg"], [], ["0002-token-not-in-response.md"]],
+  [["Größe: 2 × 3", "Größe"], ["0007-a.md"], [], ["0008-größe-2-3.md", "0009-größe.md"]],
+  [["A b", "C"], ["0001-a-b.md"], ["0001-a-b.md"], ["0001-a-b.md", "0002-c.md"]],
+  // Of an earlier run: it stays.
+  [["A b", "C"], ["0001-a-b.md"], [], ["0002-a-b.md", "0003-c.md"]],
+  [["../../x", "…"], [], [], ["0001-x.md", "0002-decision.md"]],
+])("decisions %j beside %j, of this run %j, are %j", (titles, names, own, expected) => {
   const adrs = titles.map((title) => ({ title }));
-  expect(adrNames(adrs, names)).toEqual(expected);
+  expect(adrNames(adrs, names, own)).toEqual(expected);
 });
 
 test("each note has an answer by its name", () => {

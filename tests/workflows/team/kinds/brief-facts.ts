@@ -1,23 +1,29 @@
 // Facts of a brief of the team workflow, and what a writer puts into the holes of a form.
+import type { Run, Task } from "../../../../src/engine/run.ts";
 import type { BriefFacts } from "../../../../src/workflows/team/facts.ts";
 
 export const NONCE = "ab12".repeat(8);
 
+const NO_PART = { title: "", body: "" };
+const REQUEST = { text: "Reset passwords", sha: "ab", bytes: 15 };
+
 /** Facts of a run in the middle of everything; `over` makes the case. */
 export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
-  again: false,
-  common: [],
-  task: { id: "T7" },
+  ...{ again: false, isAgain: false, scene: undefined as never, subject: null, statuses: [] },
+  run: { request: REQUEST, options: {}, assumptions: [], decisions: [] } as unknown as Run,
+  task: { id: "T7", fixes: null, who: {}, schema: "" } as unknown as Task,
+  ...{ findings: [], nextFinding: 1, insisted: [], minors: [], untouched: [], touches: [] },
+  ...{ attempt: [], diff: null, whole: null, tests: null, tellsCriteria: true },
+  ...{ unseen: NO_PART, unshown: NO_PART, brought: NO_PART, others: NO_PART, steering: NO_PART },
   nonce: NONCE,
   role: "dev-frontend",
   item: "frontend",
   track: "full",
-  now: "2026-03-26T10:00:00Z",
   project: "/project",
   areas: { backend: ["src/backend/**"], frontend: ["src/frontend/**"], größe: ["src/größe/**"] },
   criteria: [
-    { number: 1, text: "POST /auth/password-reset answers 200." },
-    { number: 2, text: "A used token answers 410." },
+    { id: "1", text: "POST /auth/password-reset answers 200." },
+    { id: "2", text: "A used token answers 410." },
   ],
   openQuestions: ["Do we have Redis in the stack?", "Which sender?"],
   warnings: [
@@ -32,32 +38,29 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   reviews: ["backend", "größe"],
   places: new Map(),
   blockers: [{ by: "dev-backend", text: "src/frontend/a.ts:3 sends the token twice." }],
-  decision: "A — the token stays in the backend.",
-  assumed: null,
   mayDecline: [],
   declined: [],
   workdir: null,
   lessons: ["L001 — Contracts: review across areas. Reinforced: 1 (last: 2026-03-26)"],
-  tests: [
+  checks: [
     {
-      command: "bun test",
-      ended: "4 passed, 1 failed",
-      isRed: true,
-      failed: ["answers 200"],
-      output: "expected 200, received 404",
+      command: "bun lint.js",
+      ended: "failed",
+      failed: ["src/frontend/a.ts"],
+      output: "src/frontend/a.ts:1: say const",
     },
   ],
-  files: ["src/frontend/a.ts"],
   qa: ["tests/**"],
-  conflicts: [{ path: "src/shared.ts", against: "backend" }],
-  others: true,
+  conflicts: [
+    { path: "src/shared.ts", area: "frontend", against: "backend", ours: "a", theirs: null },
+  ],
+  isShared: true,
   undecidedDeploy: false,
   beforeBuild: false,
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
   first: ["/project/AGENTS.md", "/project/pipeline/context.md"],
   hasContext: true,
-  reads: [],
   ...over,
 });
 

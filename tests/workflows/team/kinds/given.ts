@@ -68,6 +68,7 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
       [...new Set([...Object.keys(DOCUMENTS), ...Object.keys(documents)])]
         .filter((path) => path.startsWith(`${at}/`) && document(path) !== null)
         .map((path) => path.slice(at.length + 1)),
+    ownAdrs: ["0001-email-delivery-via-queue.md"],
     changed: [],
     changedAreas: Object.keys(areas),
     trees: () => undefined,

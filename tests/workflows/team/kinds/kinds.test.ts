@@ -189,7 +189,7 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     {},
     /expected one of none: no reviewer asks for anything here/,
   ],
-  ["ruling", "no decision", { adr: undefined }, {}, /adr: found nothing/],
+  ["ruling", "no decision", { adr: undefined }, {}, /adr, instruction: found nothing/],
   ["stage-04", "no pull request", { pull_request: undefined }, {}, /pull_request: found nothing/],
   ["stage-07", "no tests", { tests: [] }, {}, /expected a test for criterion 6/],
   [
@@ -279,7 +279,9 @@ describe("what code knows of a gate", () => {
     expect(said("stage-02", { answers: undefined }, { notes: [] }).problems).toEqual([]);
   });
 
-  test("scope: changes have reasons, which the principal reads", () => {
+  test("scope: changes have reasons, which the principal reads; what a person has to decide is theirs", () => {
+    const escalated = { status: "ESCALATE", blockers: ["Is SMS wanted?"] };
+    expect(said("scope-review", escalated).outcome).toBe("escalate");
     expect(said("scope-review", { status: "FAIL", blockers: ["SMS is in it"] })).toMatchObject({
       problems: [],
       outcome: "needs_changes",
@@ -334,6 +336,19 @@ describe("what code knows of a gate", () => {
         outcome: "veto",
         facts: { owners: ["frontend"] },
       });
+  });
+
+  test("ruling: one that a person has to make decides nothing itself", () => {
+    const none = { adr: undefined, areas: undefined, instruction: undefined };
+    const escalated = { ...none, status: "ESCALATE", blockers: ["Which of both is wanted?"] };
+    expect(said("ruling", escalated)).toMatchObject({
+      problems: [],
+      outcome: "escalate",
+      facts: { owners: [] },
+    });
+    expect(said("ruling", none).problems).toEqual([
+      "adr, instruction: found nothing, expected both with status PASS",
+    ]);
   });
 
   test("ruling: who follows it; on a track without a design nothing of another run's is read", () => {

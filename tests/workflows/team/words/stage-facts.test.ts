@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from "bun:test";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Question } from "../../../../src/engine/run.ts";
 import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { cli } from "../../../cli/cli.ts";
 import { makeTeamRun } from "../../../cli/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
+import { walkthrough } from "../kinds/given.ts";
 
 afterAll(cleanup);
 
@@ -115,6 +116,12 @@ test("the report of the walkthrough in a project, from its own files; also when 
   expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(
     Array(4).fill(true),
   );
+
+  const page = (name: string): string => readFileSync(join(root, "pipeline", name), "utf8");
+  // Its fix says nothing of them any more.
+  expect(page("pr-backend.md")).toMatch(/## Files\n\n- `src\/backend\/\S+`\n- .*\n- .*\n\n/);
+  expect(page("pr-backend.md")).toEndWith("- The rate limiter is in memory (W1)\n");
+  expect(page("test-report.md")).toBe(walkthrough("test-report.md"));
 
   rmSync(join(root, "pipeline"), { recursive: true });
   writeFileSync(join(root, "src/backend/routes/auth.js"), "");
