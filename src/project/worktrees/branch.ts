@@ -259,7 +259,7 @@ function changesOnto(
   changes: TreeChange[],
   clash: (one: TreeChange) => Entry | null,
 ) {
-  const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  const there = repo.entriesOf(tree);
   return new Map(
     changes.map((change) => {
       const merged = mergeEntries(repo, change.from, there.get(change.path) ?? null, change.to);
@@ -295,9 +295,7 @@ export const takeCommits = (
       throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
     const head = repo.commitAt("HEAD");
     const empty = emptyTree(repo.place.places.sha256);
-    const present = new Map(
-      repo.entriesOf(repo.checkoutTree()).map(({ path, mode, hash }) => [path, { mode, hash }]),
-    );
+    const present = repo.entriesOf(repo.checkoutTree());
     let [tip, made] = [head, 0];
     // In the order in which they were made, which several at once do not keep in the journal.
     const ordered = repo.lines([
@@ -314,11 +312,7 @@ export const takeCommits = (
         return { commit, parent, changes: repo.changesBetween(parent ?? empty, commit) };
       });
     // Of two commits on one file the branch may have both already: the older alone would not fit.
-    const onBranch = new Map(
-      head
-        ? repo.entriesOf(repo.treeAt(head)).map(({ path, mode, hash }) => [path, { mode, hash }])
-        : [],
-    );
+    const onBranch = repo.entriesOf(head ? repo.treeAt(head) : empty);
     const last = new Map(
       due.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to] as const)),
     );
