@@ -1,7 +1,7 @@
 // What the models of the phases demo answer: a basket goes from an idea through two phases, the
 // first with a gap, to its milestone.
 import { existsSync, readFileSync } from "node:fs";
-import { carriedOut, taskIn } from "../tests/harness/phases/execute.ts";
+import { carriedOut, reviewedCode, taskIn } from "../tests/harness/phases/execute.ts";
 import {
   approvedPlans,
   findingIds,
@@ -368,6 +368,8 @@ function work(brief: Brief): Work {
       return { artifact: approvedPlans(brief) };
     case "verification.json":
       return { artifact: verification(brief) };
+    case "code-review-peer.json":
+      return { artifact: reviewedCode() };
     default:
       return carriedOut(brief, BUILT[taskIn(brief)]!);
   }

@@ -4,7 +4,7 @@ import { PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { isInside, type Rooted } from "../project/project.ts";
 import { readCache } from "../store/disk.ts";
-import { sha256 } from "../store/journal.ts";
+import { randomHex, sha256 } from "../store/journal.ts";
 import type { Env } from "./outside.ts";
 
 /**
@@ -51,11 +51,10 @@ export function keyOf(secret: string) {
 export function ownKey(env: Env, project: Rooted): Key | null {
   const path = keyFile(env, project);
   if (path === null) return null;
-  const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("hex");
   // One that is there stays.
   attempt(() => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(path, `${secret}\n`, { flag: "wx", mode: 0o600 });
+    writeFileSync(path, `${randomHex(32)}\n`, { flag: "wx", mode: 0o600 });
   }, undefined);
   return keyIn(path);
 }

@@ -105,6 +105,10 @@ export class BrokenChain extends Error {
   }
 }
 
+/** So many random bytes, in hex. */
+export const randomHex = (bytes: number): string =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString("hex");
+
 /** SHA-256 in hex; of a string, its UTF-8 bytes. */
 export const sha256 = (content: string | Uint8Array): string =>
   new Bun.CryptoHasher("sha256").update(content).digest("hex");

@@ -1,23 +1,10 @@
 /** What markdown documents have in common: sections that have to be there, lists and tables. */
-import { fold, shown } from "../text.ts";
+import { fold } from "../text.ts";
+import { refusing } from "./contract/problems.ts";
 import { type Line, type Section, sectionsOf } from "./markdown.ts";
 
-/** One problem as a sentence: where, what was found, what is expected. */
-export const problemAt = (
-  place: string,
-  line: number | null,
-  found: unknown,
-  expected: string,
-): string =>
-  `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
-
-export type Refuse = (line: number | null, found: unknown, expected: string) => void;
-/** Adds what is wrong at one place of a document to its problems. */
-export const refusing =
-  (problems: string[], place: string): Refuse =>
-  (line, found, expected) => {
-    problems.push(problemAt(place, line, found, expected));
-  };
+/** Behind the name of a place. */
+export const inLine = (line: number | null): string => (line === null ? "" : `, line ${line}`);
 
 /**
  * How two names are compared: white space, letter case and the form of accents do not tell them
@@ -27,6 +14,9 @@ export const nameKey = (text: string): string => fold(text).normalize("NFC").toL
 
 const isBlank = (section: Section): boolean =>
   section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+
+export const namesOf = <N extends string>(sections: Record<N, string>): N[] =>
+  Object.keys(sections) as N[];
 
 /**
  * The sections of these names (heading rank 2), each exactly once and with something in it; what is
@@ -44,20 +34,24 @@ export function requiredSections<N extends string>(
     const refuse = refusing(problems, `## ${name}`);
     const [first, second] = same;
     found[name] = first ?? null;
-    if (!first) refuse(null, undefined, "this section");
+    if (!first) refuse("", "nothing", "this section");
     if (second)
-      refuse(second.line, `## ${name} again`, `it once (the first is in line ${first!.line})`);
-    if (first && isBlank(first)) refuse(first.line, undefined, "some text in this section");
+      refuse(
+        inLine(second.line),
+        `"## ${name} again"`,
+        `it once (the first is in line ${first!.line})`,
+      );
+    if (first && isBlank(first)) refuse(inLine(first.line), "nothing", "some text in this section");
   }
   return found;
 }
 
-/** The text of a section; empty where it is missing. */
-export const textOf = (section: Section | null): string =>
-  section?.lines
+/** The text of a section. */
+export const textOf = ({ lines }: Pick<Section, "lines">): string =>
+  lines
     .map((line) => line.text)
     .join("\n")
-    .trim() ?? "";
+    .trim();
 
 export interface Item {
   /** Of a numbered list. */
@@ -154,7 +148,7 @@ export function tableOf(
     (line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")),
   );
   if (start < 0) {
-    refuse(null, undefined, `a table | ${columns.join(" | ")} |`);
+    refuse("", "nothing", `a table | ${columns.join(" | ")} |`);
     return null;
   }
   const rows: Row[] = [];
@@ -163,7 +157,12 @@ export function tableOf(
     const cells = cellsOf(line.text);
     while (cells.length < columns.length && line.text.trim().endsWith("|")) cells.push("");
     if (cells.length === columns.length) rows.push({ cells, line: line.number });
-    else refuse(line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`);
+    else
+      refuse(
+        inLine(line.number),
+        `"${cells.length} cells"`,
+        `${columns.length}: ${columns.join(", ")}`,
+      );
   }
   return rows;
 }

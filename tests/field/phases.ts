@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isOwnCommand } from "../../src/workflows/own-commands.ts";
 import { assumptionsOf } from "../harness/phases/discuss.ts";
+import { isCodeReview, reviewedCode } from "../harness/phases/execute.ts";
 import { draftFrom, isProse, type Known, proseFor } from "../harness/phases/new-project.ts";
 import { approvedPlans, namedIn } from "../harness/phases/plan.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
@@ -203,6 +204,7 @@ export function phases(project: FieldProject): Role {
       return writes(() => assumptionsOf(brief, analogOf(project, root)));
     if (path === "plan-plans.json") return writes(() => plans(project, brief));
     if (path === "plan-check.json") return writes(() => approvedPlans(brief));
+    if (isCodeReview(brief)) return writes(() => reviewedCode());
     if (path === "verification.json") return writes(() => verification(project, brief));
     if (isProse(path))
       return writes(() => proseFor(brief, `Seen in ${analogOf(project, root)}: ${project.what}.`));

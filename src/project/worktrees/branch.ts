@@ -94,40 +94,6 @@ export const commitFiles = (
     return put(repo, { ...build, branch, checkedOut: true, ...message, of: { files } });
   });
 
-/**
- * A branch with these commits alone, on the parent of the first one. Commits that others landed in
- * between are not in it. After a kill the same call leaves it as it is. A branch of that name with
- * other files is the person's.
- */
-export const branchOfCommits = (
-  project: Project,
-  build: Build,
-  { branch, commits }: { branch: string; commits: readonly string[] },
-): OnBranch =>
-  aloneIn(project, build, (repo) => {
-    let tip: string | null = null;
-    for (const commit of commits) {
-      const parent = repo.commitAt(`${commit}^`);
-      if (tip === null || parent === null || parent === tip) tip = commit;
-      else {
-        const tree = repo.treeWith(tip, afterwards(repo.changesBetween(parent, commit)));
-        const message = repo.text(["log", "-1", "--format=%B", commit]);
-        tip = repo.commitTree(tree, [tip], message, authorOf(repo));
-      }
-    }
-    const ref = `${HEADS}${branch}`;
-    const there = repo.commitAt(ref);
-    if (tip === null || (there !== null && repo.treeAt(there) === repo.treeAt(tip)))
-      return { ok: true, commit: tip };
-    if (there !== null)
-      throw new SnapshotFailed(
-        `a branch ${branch} with other files already exists`,
-        `rename it: git branch -m ${typed(branch)} <name>`,
-      );
-    repo.setRef(ref, tip, null);
-    return { ok: true, commit: tip };
-  });
-
 function put(
   repo: Repository,
   { branch, checkedOut, title, trailers = {}, form, of, contains = [] }: BranchCommit,
@@ -293,7 +259,7 @@ function changesOnto(
   changes: TreeChange[],
   clash: (one: TreeChange) => Entry | null,
 ) {
-  const there = new Map(repo.entriesOf(tree).map(({ path, mode, hash }) => [path, { mode, hash }]));
+  const there = repo.entriesOf(tree);
   return new Map(
     changes.map((change) => {
       const merged = mergeEntries(repo, change.from, there.get(change.path) ?? null, change.to);
@@ -329,9 +295,7 @@ export const takeCommits = (
       throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
     const head = repo.commitAt("HEAD");
     const empty = emptyTree(repo.place.places.sha256);
-    const present = new Map(
-      repo.entriesOf(repo.checkoutTree()).map(({ path, mode, hash }) => [path, { mode, hash }]),
-    );
+    const present = repo.entriesOf(repo.checkoutTree());
     let [tip, made] = [head, 0];
     // In the order in which they were made, which several at once do not keep in the journal.
     const ordered = repo.lines([
@@ -348,11 +312,7 @@ export const takeCommits = (
         return { commit, parent, changes: repo.changesBetween(parent ?? empty, commit) };
       });
     // Of two commits on one file the branch may have both already: the older alone would not fit.
-    const onBranch = new Map(
-      head
-        ? repo.entriesOf(repo.treeAt(head)).map(({ path, mode, hash }) => [path, { mode, hash }])
-        : [],
-    );
+    const onBranch = repo.entriesOf(head ? repo.treeAt(head) : empty);
     const last = new Map(
       due.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to] as const)),
     );

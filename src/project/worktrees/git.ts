@@ -64,11 +64,7 @@ const INSIDE = "Inside: ";
  * Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain
  * worktree.
  */
-const SETTINGS = [
-  "core.protectHFS=true",
-  "submodule.recurse=false",
-  "worktree.useRelativePaths=false",
-];
+const SETTINGS = ["core.protectHFS=true", "worktree.useRelativePaths=false"];
 
 /**
  * The repository around a project. `place` is the whole of it, `prefix` the project's folder in it:
@@ -278,9 +274,10 @@ export class Repository {
     );
   }
 
-  /** Every file, link and submodule of a tree or commit. */
-  entriesOf(tree: string) {
-    return treeEntries(this.git(["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1"));
+  /** Every file, link and submodule of a tree or commit, by its path. */
+  entriesOf(tree: string): Map<string, Entry> {
+    const listed = this.git(["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1");
+    return new Map(treeEntries(listed).map(({ path, mode, hash }) => [path, { mode, hash }]));
   }
 
   /** The content of a file of a tree. */

@@ -152,7 +152,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
 function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
   const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
   if (added.length === 0) return [];
-  const before = new Set(repo.entriesOf(base).map(({ path }) => path));
+  const before = repo.entriesOf(base);
   const isThere = (path: string): boolean => {
     const cell = cells.get(path);
     return cell === undefined ? before.has(path) : cell.to !== null;
@@ -171,7 +171,7 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
   if (folds !== "true") return clashes;
   const folded = (path: string): string => foldedName(pathText(path));
   // Later entries win in a map; reversed, the name that was there first does.
-  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const first = [...before.keys(), ...cells.keys()].filter(isThere).reverse();
   const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
     const other = names.get(folded(path));

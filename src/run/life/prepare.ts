@@ -13,7 +13,7 @@ import { gitNotice } from "../../record/git-notice.ts";
 import { isTree, type SubjectResult } from "../../record/subject.ts";
 import { isAsLooked } from "../../record/watched.ts";
 import { type DispatchItem, dispatchItem, isCheck } from "../../render/directive.ts";
-import { sha256 } from "../../store/journal.ts";
+import { randomHex, sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { changedAtEnd } from "../audit/calls.ts";
@@ -69,10 +69,6 @@ type Check = (start: Start) => Stop | null | Promise<Stop | null>;
 /** In this order: a later check relies on the earlier ones. */
 const CHECKS: Check[] = [isDue, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
 
-/** A new nonce: 128 random bits, in hex. */
-const newNonce = (): string =>
-  Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
-
 /**
  * Checks that a task may start, keeps what was there, writes the brief, and records that the task
  * is at work.
@@ -107,7 +103,7 @@ async function begin({ run, task, subject: subjectNow, ...starter }: Start): Pro
   if (!snapshot.ok) return { ok: false, ...cannotStart(task, snapshot.problem) };
   // Whoever worked on it before may have been killed in the middle of a command.
   const lastChanges = changedAtEnd(project, run, task);
-  const nonce = newNonce();
+  const nonce = randomHex(16);
   const item = dispatchItem(run, task);
   const head = headOf(project.root);
   try {

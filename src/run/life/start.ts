@@ -19,7 +19,7 @@ import {
   stampOf,
   UnsafeFile,
 } from "../../store/disk.ts";
-import { BrokenChain, sha256 } from "../../store/journal.ts";
+import { BrokenChain, randomHex, sha256 } from "../../store/journal.ts";
 import { putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
@@ -70,8 +70,6 @@ interface StartOptions {
   driver?: true;
   /** The key of whoever starts it. */
   key?: Key | null | undefined;
-  /** Where providers find their keys; that of this process where it is left out. */
-  env?: Record<string, string | undefined>;
   /**
    * Notes, outside of the project, that the run is of this machine, and who carries it on: before
    * its journal begins, and when it has begun.
@@ -81,10 +79,6 @@ interface StartOptions {
   keep?: (project: Project, run: string) => void;
 }
 
-/** A run's id: `<workflow>-<8 hex>`. */
-const newRunId = (workflow: string): string =>
-  `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
-
 /**
  * Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run
  * is live
@@ -93,14 +87,9 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const before = readRun(project);
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
-  const run = newRunId(options.workflow);
+  const run = `${options.workflow}-${randomHex(4)}`;
   options.note?.(project, run);
-  const assigned = assignedNow(
-    options.workflow,
-    project,
-    options.settings,
-    options.env ?? process.env,
-  );
+  const assigned = assignedNow(options.workflow, project, options.settings, process.env);
   const changed = change(project, () => [
     {
       do: "start",

@@ -6,18 +6,11 @@ import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
 import { given } from "../../text.ts";
 import { passesAlways } from "../execute/plan-rules.ts";
 import { isCode, isTestFile } from "../execute/test-file.ts";
+import { commentLines } from "../review/comments.ts";
 import { SHEBANG, SHELL } from "./files-started.ts";
 
 /** Work without what it does: what passes with that is shown by names and comments alone. */
 
-const COMMENT = /^\s*(?:\/\/|\/?\*|#(?!include|!)|--|;|%|<!--)/;
-/** Comments of several lines, by the end of a file's name; the last for all others. */
-const BLOCKS: [RegExp, RegExp][] = [
-  [/\.py$/, /("""|''')[\s\S]*?\1/g],
-  [/\.rb$/, /^=begin\b[\s\S]*?^=end\b/gm],
-  [/\.(?:html?|vue|svelte|astro|md)$/, /<!--[\s\S]*?-->/g],
-  [/(?:)/, /(?<=^|\s)\/\*[\s\S]*?\*\//g],
-];
 const EXPORTED =
   /^\s*export\s+(?:(?:async\s+)?function\*?|(?:abstract\s+)?class|(?:const\s+)?enum|const|let|var)\s+([\w$]+)/gm;
 const LISTED = /^\s*export\s*\{([^}]*)\}/gm;
@@ -97,8 +90,9 @@ function emptiedScript(path: string, text: string): string | null {
 export function emptied(path: string, whole: string): string {
   const script = emptiedScript(path, whole);
   if (script !== null) return script;
-  const [, block] = BLOCKS.find(([is]) => is.test(path))!;
-  const text = whole.replace(block, "");
+  const isComment = commentLines(path, whole);
+  const lines = whole.split("\n");
+  const text = lines.filter((_, at) => !isComment(at + 1)).join("\n");
   const [, instead] = INSTEAD.find(([is]) => is.test(path)) ?? [];
   const bare = instead === undefined ? whole : withoutBodies(whole, instead);
   if (bare !== whole) return path.endsWith(".go") ? withoutUnused(bare) : bare;
@@ -113,8 +107,7 @@ export function emptied(path: string, whole: string): string {
   const isDefault =
     isScript && (listed.includes("default") || /^\s*export\s+default\b/m.test(text));
   return [
-    ...(whole.match(block) ?? []),
-    ...text.split("\n").filter((line) => COMMENT.test(line) || HANDED_ON.test(line)),
+    ...lines.filter((line, at) => isComment(at + 1) || HANDED_ON.test(line)),
     ...[...new Set(names)].map((name) =>
       isScript ? `export const ${name} = undefined;` : `${name} = None`,
     ),

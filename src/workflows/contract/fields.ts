@@ -21,12 +21,12 @@ export const list = <T extends z.ZodMiniType>(item: T) =>
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
 /**
- * Commands as the settings take them; defined here too, because an artifact's schema would load
- * those of the settings.
+ * A command as the settings take it; defined here too, because an artifact's schema would load those
+ * of the settings.
  */
-const commandText = z
+export const commandText = z
   .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/));
+  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "one line"));
 export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
 
 const taskId = z.string().check(z.regex(TASK_ID));

@@ -1,7 +1,8 @@
-import { fold } from "../../text.ts";
+import { fold, shown } from "../../text.ts";
+import { refusing } from "../contract/problems.ts";
 import { stripStamp } from "../contract/stamp.ts";
 import { type Line, readMarkdown, titleOf } from "../markdown.ts";
-import { nameKey, problemAt, refusing, requiredSections } from "../sections.ts";
+import { inLine, nameKey, requiredSections, textOf } from "../sections.ts";
 import { type PlannedRecord, type PlanTask, tasksNamed } from "./plan.ts";
 
 /**
@@ -107,6 +108,7 @@ interface ReadPart {
 /** The parts of a plan in their order; what stands above the first section is none. */
 function readParts(lines: readonly Line[], problems: string[]): ReadPart[] {
   const parts: ReadPart[] = [];
+  const refuse = refusing(problems, "## Tasks");
   let section = "";
   for (const line of lines) {
     const { level = 0, title = "" } = line.heading ?? {};
@@ -120,18 +122,12 @@ function readParts(lines: readonly Line[], problems: string[]): ReadPart[] {
       parts.push({ key: section, lines: [], task: null });
     } else {
       if (level === 3 && section === TASKS)
-        problems.push(problemAt("## Tasks", line.number, title, '"### Task <n>: <name>"'));
+        refuse(inLine(line.number), shown(title), '"### Task <n>: <name>"');
       parts.at(-1)?.lines.push(line);
     }
   }
   return parts;
 }
-
-const textOf = (lines: readonly Line[]): string =>
-  lines
-    .map(({ text }) => text)
-    .join("\n")
-    .trim();
 
 /** What stands in backticks. */
 const codeIn = (text: string): string[] =>
@@ -174,7 +170,7 @@ function taskOf({ key, lines, task }: ReadPart, problems: string[]): PlanDocumen
     const { line, text } = fields.get(nameKey(name)) ?? { line: null, text: "" };
     const values = [...new Set(by(text))];
     if (values.length === 0 && !/^none\b/i.test(text))
-      refuse(line, text || undefined, `**${name}**: \`None.\`, or ${wanted}`);
+      refuse(inLine(line), shown(text || undefined), `**${name}**: \`None.\`, or ${wanted}`);
     return values;
   };
   const code = (name: Field): string[] => read(name, "each in backticks", codeIn);
@@ -186,7 +182,7 @@ function taskOf({ key, lines, task }: ReadPart, problems: string[]): PlanDocumen
     ),
     setup: code("Commands"),
     criteria: code("Success criteria"),
-    details: textOf(details),
+    details: textOf({ lines: details }),
   };
 }
 
@@ -199,7 +195,7 @@ export function readPlan(text: string): { plan: PlanDocument; problems: string[]
   const sections = parts.filter(({ key, task }) => task === null && key !== TASKS);
   const plan = {
     title: titleOf(lines) ?? "",
-    sections: Object.fromEntries(sections.map(({ key, lines: own }) => [key, textOf(own)])),
+    sections: Object.fromEntries(sections.map((section) => [section.key, textOf(section)])),
     tasks: parts.filter(({ task }) => task !== null).map((part) => taskOf(part, problems)),
   };
   return { plan, problems };

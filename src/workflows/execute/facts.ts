@@ -19,6 +19,7 @@ import {
   type PlanTask,
   snapshotTask,
   streamOf,
+  TASK_RESULT,
 } from "./plan.ts";
 
 /** What a record of a check of an item holds, as far as a brief tells it. */
@@ -33,8 +34,11 @@ const NO_CRITERIA = fixedGround([]);
 /** What the brief of an executor is made of. */
 export type ExecuteFacts = ReturnType<typeof addExecuteFacts>;
 
-export const executeFacts = (...of: [Scene, Task, Dispatched]): ExecuteFacts =>
-  addExecuteFacts(kitFacts(NO_CRITERIA, ...of), ...of);
+/** Those of any task; what only an executor is told has an executor's alone. */
+export function executeFacts(...of: [Scene, Task, Dispatched]): ExecuteFacts {
+  const base = kitFacts(NO_CRITERIA, ...of);
+  return of[1].schema === TASK_RESULT ? addExecuteFacts(base, ...of) : (base as ExecuteFacts);
+}
 
 /** What every brief is made of, with what that of a task of an item needs beside. */
 export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Dispatched) {

@@ -2,7 +2,7 @@ import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, EXECUTE_RULES, executor, PLAN_WAVE, WAITS_RULES } from "./gates.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { EXECUTE_LIMITS, planWave } from "./plan.ts";
+import { EXECUTE_LIMITS, planWave, TASK_RESULT } from "./plan.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
 
 /**
@@ -19,7 +19,7 @@ export const execution = {
   rules: EXECUTE_RULES,
   settings: async () => (await import("./settings.ts")).EXECUTE_SETTINGS,
   artifacts: {
-    "task-result": async (): Promise<ArtifactKind<unknown, ExecuteFacts>> =>
+    [TASK_RESULT]: async (): Promise<ArtifactKind<unknown, ExecuteFacts>> =>
       (await import("./kind.ts")).kind,
   },
   /** What the brief of an executor is made of. */

@@ -4,10 +4,12 @@ import { foldedName, pathIn } from "../../project/project.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders, isTree } from "../../record/subject.ts";
-import { given, someOf } from "../../text.ts";
+import { given } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
-import { described, formOf } from "../kit/form.ts";
+import { described } from "../kit/form.ts";
+import { jsonKind } from "../kit/kind.ts";
+import { asTheyWere } from "../kit/result.ts";
 import { nothing } from "../review/check.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { baseOfItem, streamOf } from "./plan.ts";
@@ -43,8 +45,6 @@ export interface ResultContext {
   pathOf: (named: string) => string;
 }
 
-const SHOWN = 8;
-
 /**
  * A result's problems, and what it says of itself; whether the item is done is decided by what the
  * program sees. Pure.
@@ -55,10 +55,7 @@ export function judgeResult(value: TaskResult, { changed, pathOf }: ResultContex
   const untrue = real === undefined ? [] : named.filter((path) => !real.has(foldedName(path)));
   const reason = value.reason?.trim() || null;
   const problems = [
-    ...given(
-      untrue.length > 0,
-      `changed_files: ${someOf(untrue, SHOWN)}: not changed by this task, expected only files that it created, changed or deleted`,
-    ),
+    ...asTheyWere(untrue, "task"),
     ...given(
       value.status !== "done" && reason === null,
       `reason: found nothing, expected what is missing, and why, where status is "${value.status}"`,
@@ -106,10 +103,10 @@ function contextOf(
  * `tasks/<item>.json`, written by executor: what was done for one task of the plan. Its word passes
  * nothing by itself.
  */
-export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
-  schema: taskResult,
-  form: (facts) => formOf(taskResult, facts),
-  rules: ({ item }) => [
+export const kind: ArtifactKind<TaskResult, ExecuteFacts> = jsonKind(
+  taskResult,
+  (value, scene, task, subject) => judgeResult(value, contextOf(scene, task.item, subject)),
+  ({ item }) => [
     "`changed_files` names every file that was created, changed or deleted for this task, in earlier attempts too, and no other. Paths are relative to the project, with forward slashes.",
     "`done` needs every success criterion met; the program runs each of them itself.",
     ...given(
@@ -118,5 +115,4 @@ export const kind: ArtifactKind<TaskResult, ExecuteFacts> = {
     ),
     "Where Claude Code refused you a command, and nothing else is missing, say `partial` with the reason and put that command into `denied`: what the program itself runs decides.",
   ],
-  check: (value, scene, task, subject) => judgeResult(value, contextOf(scene, task.item, subject)),
-};
+);

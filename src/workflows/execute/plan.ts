@@ -9,6 +9,9 @@ import { levelsOf, type Placed } from "./order.ts";
 /** Limits by name: executors at work at once, and how often one task is tried. */
 export const EXECUTE_LIMITS = { width: 3, tries: 3 };
 
+/** Kind of what an executor writes. */
+export const TASK_RESULT = "task-result";
+
 /** Tasks that a plan may have. */
 export const MAX_PLAN_TASKS = 60;
 

@@ -13,7 +13,7 @@ import { isTree } from "../../record/subject.ts";
 import { passedTests } from "../../record/tests.ts";
 import type { Checked } from "../contract/contract.ts";
 import type { Change } from "../review/change.ts";
-import { nothing, type ReviewContext } from "../review/check.ts";
+import { type ReviewContext, uncheckable } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { type PlanText, pathProblem } from "../review/evidence.ts";
 import { nearestQuote } from "../review/quote.ts";
@@ -151,5 +151,5 @@ export const inContext =
     const lost = ground.lost?.(scene) ?? null;
     return lost === null
       ? check(value, contextOf(ground, scene, task, subject, pathsOf(value)))
-      : { ...nothing, problems: [lost], outcome: "" };
+      : uncheckable(lost);
   };

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Task } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
-import type { ArtifactKind } from "../contract/contract.ts";
+import type { Checked } from "../contract/contract.ts";
 import { stamp } from "../contract/fields.ts";
 import { nothing } from "../review/check.ts";
 import { described } from "./form.ts";
@@ -25,9 +25,14 @@ interface DocumentSpec {
   maxKb?: number;
 }
 
-const textField = (form: string) =>
-  described(z.string().check(z.trim(), z.minLength(1)), {
-    form: () => JSON.stringify(form.trim()),
+const filled = () => z.string().check(z.trim(), z.minLength(1));
+
+/** The lines of a form that nobody has filled in. */
+const unfilled = (forms: Texts, texts: Texts): string[] =>
+  Object.entries(forms).flatMap(([name, form]) => {
+    const lines = (texts[name] ?? "").split("\n").map((line) => line.trim());
+    const left = form.split("\n").find((line) => line.includes("<") && lines.includes(line));
+    return left === undefined ? [] : [`${name}: found ${left}, expected text in its place`];
   });
 
 /**
@@ -40,38 +45,32 @@ export function documentKind(
   { fields = {}, head, maxKb = 48 }: DocumentSpec = {},
 ) {
   const forms = { ...fields, ...sections };
-  const shape = Object.entries(forms).map(([name, form]) => [name, textField(form)]);
+  const shape = Object.entries(forms).map(([name, form]) => [
+    name,
+    described(filled(), { form: () => JSON.stringify(form) }),
+  ]);
   const schema = z.catchall(
     z.object({ ...stamp, ...Object.fromEntries(shape) }),
-    z.string().check(z.trim(), z.minLength(1)),
+    filled(),
   ) as unknown as z.ZodMiniType<Texts>;
   const documentOf = (value: Texts): string => {
-    const texts = Object.entries(value).filter(
-      ([name]) => !Object.hasOwn({ ...stamp, ...fields }, name),
+    const texts = Object.entries(value).flatMap(([name, text]) =>
+      Object.hasOwn({ ...stamp, ...fields }, name) ? [] : [[oneLine(name), text]],
     );
-    const named = texts.map(([name, text]) => [oneLine(name), text]);
-    return page(head?.(value) ?? "", Object.fromEntries(named)).trimStart();
+    return page(head?.(value) ?? "", Object.fromEntries(texts)).trimStart();
   };
-  const problemsOf = (value: Texts): string[] => {
+  const check = (value: Texts): Checked => {
     const size = Buffer.byteLength(documentOf(value));
-    const unfilled = Object.entries(forms).flatMap(([name, form]) => {
-      const lines = (value[name] ?? "").split("\n").map((line) => line.trim());
-      const left = form.split("\n").find((line) => line.includes("<") && lines.includes(line));
-      return left === undefined ? [] : [`${name}: found ${left}, expected text in its place`];
-    });
-    return size > maxKb * 1024
-      ? [`the whole file: found ${size} bytes, expected at most ${maxKb * 1024}`]
-      : unfilled;
+    const tooLong = `the whole file: found ${size} bytes, expected at most ${maxKb * 1024}`;
+    const problems = size > maxKb * 1024 ? [tooLong] : unfilled(forms, value);
+    return { ...nothing, problems, outcome: "done" };
   };
-  const kind: ArtifactKind<Texts> = jsonKind(
-    schema,
-    (value) => ({ ...nothing, problems: problemsOf(value), outcome: "done" }),
-    () => [
+  return {
+    ...jsonKind(schema, check, () => [
       `Each section is a field with its text, which may be markdown; one without anything says \`None.\`. Others may follow, as fields of their own. At most ${maxKb} kB.`,
+    ]),
+    written: (value: Texts, _: unknown, task: Task) => [
+      { path: typeof path === "string" ? path : path(task), text: documentOf(value) },
     ],
-  );
-  const written = (value: Texts, _: unknown, task: Task) => [
-    { path: typeof path === "string" ? path : path(task), text: documentOf(value) },
-  ];
-  return { ...kind, written, problemsOf, documentOf };
+  };
 }

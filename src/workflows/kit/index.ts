@@ -73,6 +73,18 @@ const partRule =
     return part === undefined ? null : (path) => (part.may(path, item) ? null : part.why);
   };
 
+/** What the kit has for a chain: its briefs, kinds of artifacts, and words of questions. */
+export function broughtBy(chain: Chain, ground: () => Ground) {
+  const data = JSON.stringify(chain.workflow);
+  return {
+    briefs: () => mapped(chain.briefs, brief().briefOf),
+    artifacts: mapped(chain.kinds, (made) => () => KINDS[made](ground())),
+    questions: Object.fromEntries(
+      Object.entries(KIT_QUESTIONS).filter(([question]) => data.includes(`"ask":"${question}"`)),
+    ),
+  };
+}
+
 /** The module of a chain. */
 export function workflow<F extends KitFacts = KitFacts>(
   chain: Chain,
@@ -97,10 +109,7 @@ export function workflow<F extends KitFacts = KitFacts>(
     ...(Object.keys(chain.parts).length > 0 ? [partRule(chain.parts)] : []),
     ...brought.flatMap((one) => one.editRule ?? []),
   ];
-  const data = JSON.stringify(chain.workflow);
-  const asked = Object.entries(KIT_QUESTIONS).filter(([question]) =>
-    data.includes(`"ask":"${question}"`),
-  );
+  const kits = broughtBy(chain, ground);
   return {
     starts: {
       [name]: {
@@ -125,17 +134,11 @@ export function workflow<F extends KitFacts = KitFacts>(
     checks: () => loaded(brought.map((one) => one.checks)),
     settings: () => loaded(brought.map((one) => one.settings)),
     skipReasons: joined("skipReasons"),
-    artifacts: {
-      ...mapped(chain.kinds, (made) => () => KINDS[made](ground())),
-      ...joined("artifacts"),
-    },
+    artifacts: { ...kits.artifacts, ...joined("artifacts") },
     get briefs() {
-      return Object.assign(
-        mapped(chain.briefs, brief().briefOf),
-        ...brought.map((one) => one.briefs?.()),
-      );
+      return Object.assign(kits.briefs(), ...brought.map((one) => one.briefs?.()));
     },
-    questions: { ...Object.fromEntries(asked), ...joined("questions") },
+    questions: { ...kits.questions, ...joined("questions") },
     report: {
       unasked: "what the request means",
       maxLines: 60,

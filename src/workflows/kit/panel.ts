@@ -1,7 +1,23 @@
-import type { Ask, Fix, PanelGate, PanelRules, ProduceGate } from "../../engine/workflow.ts";
+import type {
+  Ask,
+  Fix,
+  PanelGate,
+  PanelRules,
+  ProduceGate,
+  Verdict,
+} from "../../engine/workflow.ts";
 import { bounded as outOfBounds } from "../contract/asks.ts";
 import { produceGate } from "./gates.ts";
 import type { Stage } from "./stages.ts";
+
+/** What the verdicts of a panel's seats on one part come to. */
+export const counted = <V extends Verdict>(verdicts: V[]) => ({
+  verdicts,
+  approved: verdicts
+    .filter((verdict) => verdict.verdict === "approved" && !verdict.stale)
+    .map((verdict) => verdict.seat),
+  changes: verdicts.filter((verdict) => verdict.verdict === "changes" && !verdict.overruled),
+});
 
 /** What is written in one step of a panel; its brief has the name of its key. */
 type Step = Pick<ProduceGate, "key" | "title" | "token" | "writes" | "schema">;

@@ -62,6 +62,13 @@ function onlyDenied(
 /** How many paths one refusal names. */
 const MAX_SHOWN = 8;
 
+/** What is wrong where these files are said to be changed. `by`: what has not changed them. */
+export const asTheyWere = (files: readonly string[], by: "run" | "task"): string[] =>
+  given(
+    files.length > 0,
+    `changed_files: ${someOf(files, MAX_SHOWN)}: not changed by this ${by}, expected only files that it created, changed or deleted`,
+  );
+
 /**
  * Files that are said to be changed and are as they were. What the tree does not hold, such as an
  * ignored file, may be.
@@ -74,11 +81,7 @@ function unchangedFiles(named: readonly string[], { change, work }: ResultContex
     const path = work.pathOf(one).normalize("NFC");
     return !isChanged(foldedName(path)) && (change.read(path) !== null || !work.isIgnored(path));
   });
-  if (still.length === 0) return [];
-  const shown = someOf(still.map(shownLine), MAX_SHOWN);
-  return [
-    `changed_files: ${shown}: not changed by this run, expected only files that it created, changed or deleted`,
-  ];
+  return asTheyWere(still.map(shownLine), "run");
 }
 
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "change" | "work">;

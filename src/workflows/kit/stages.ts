@@ -324,6 +324,8 @@ interface ReviewedSpec {
   /** Begins the names of their files. */
   files?: string;
   brief: string;
+  /** What they have to know beside what every brief of the kit says. */
+  more?: BriefText["more"];
   /** A rule: where it does not hold, nobody looks. */
   when?: string;
   /** The part of the workflow that one belongs to, where a variant leaves it out. */
@@ -471,6 +473,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
           [`review-${name}`]: {
             work,
             again: REVIEW_AGAIN,
+            ...(spec.more && { more: spec.more }),
             ...(of === undefined ? ofTree(opened, reads, group) : OF_FILE),
           },
         },

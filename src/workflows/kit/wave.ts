@@ -1,10 +1,10 @@
 import type { Ask } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
-import { TAKE_RULES, TAKINGS } from "../execute/plan.ts";
+import { TAKE_RULES, TAKINGS, TASK_RESULT } from "../execute/plan.ts";
 import { checked } from "./checked.ts";
 import { asked, fixBriefs, RESULT, type Stage } from "./stages.ts";
 
-type Spec = Omit<Parameters<typeof execution.gates>[0], "after" | "waits">;
+type Spec = Omit<Parameters<typeof execution.gates>[0], "after">;
 
 const WHOLE = "completion";
 
@@ -73,7 +73,7 @@ export const wave = (spec: Spec): Stage => ({
         artifacts: execution.artifacts,
         briefs: () => execution.briefs,
         addsFacts: (base, scene, task, ...of) =>
-          task.edits === "item" ? execution.addFacts(base, scene, task, ...of) : base,
+          task.schema === TASK_RESULT ? execution.addFacts(base, scene, task, ...of) : base,
         checks: execution.checks,
         questions: execution.questions,
         skipReasons: {

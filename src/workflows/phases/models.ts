@@ -17,7 +17,10 @@ const WORK: [agents: string[], models: Record<PlanningConfig["models"], string>]
   // They work long, and what is wrong shows when it is run.
   [["phase-executor", "debugger"], { quality: "opus", balanced: "sonnet", budget: "sonnet" }],
   [
-    ["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
+    [
+      ...["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
+      "code-reviewer",
+    ],
     { quality: "opus", balanced: "sonnet", budget: "haiku" },
   ],
   // Code checks the form of what they say; what they miss costs a round.

@@ -15,6 +15,13 @@ import type { Review } from "./verdict.ts";
 /** An artifact that says nothing beside its outcome. */
 export const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
 
+/** Of an artifact that cannot be checked: what that takes is gone. */
+export const uncheckable = (problem: string): Checked => ({
+  ...nothing,
+  problems: [problem],
+  outcome: "",
+});
+
 /** What a review is checked against. */
 export interface ReviewContext {
   /** Ids of the criteria; empty where there are none yet. */
@@ -62,11 +69,15 @@ export const judged = <F extends Review["findings"][number]>(
   isOutside: (one: F) => boolean,
 ): Judged => all.map((one) => ({ id: one.id, severity: one.severity, outside: isOutside(one) }));
 
+/** Of an earlier finding; one that nobody knows holds a change back. */
+export const severityOf = (
+  id: string,
+  earlier: readonly { id: string; severity: string }[],
+): string => earlier.find((one) => one.id === id)?.severity ?? "major";
+
 /** What a status needs beside the word, by what it counts as (`STATUSES`). */
 const NEEDS = {
   approval(review: Review, findings: Judged, open: readonly Earlier[]): string[] {
-    const isHeavy = (id: string): boolean =>
-      (open.find((one) => one.id === id)?.severity ?? "major") !== "minor";
     return [
       ...findings
         .filter((finding) => !finding.outside && finding.severity !== "minor")
@@ -75,7 +86,7 @@ const NEEDS = {
             `${finding.id} is a ${finding.severity}; ask for changes, or lower the severity if it does not block`,
         ),
       ...stillOpen(review)
-        .filter(isHeavy)
+        .filter((id) => severityOf(id, open) !== "minor")
         .map((id) => `the earlier finding ${id} is still open`),
       ...review.criteria
         .filter((criterion) => !criterion.met)
@@ -147,11 +158,10 @@ export function reviewOutcome(
 ) {
   const counts = (status: string) => STATUSES[status as keyof typeof STATUSES].counts;
   const approval = allowedStatuses.find((allowedStatus) => counts(allowedStatus) === "approval");
-  const severityOf = (id: string): string => open.find((one) => one.id === id)?.severity ?? "major";
   const isNoted =
     counts(review.status) === "changes" &&
     findings.every((finding) => finding.outside || finding.severity === "minor") &&
-    stillOpen(review).every((id) => severityOf(id) === "minor") &&
+    stillOpen(review).every((id) => severityOf(id, open) === "minor") &&
     review.criteria.every((criterion) => criterion.met);
   return {
     prior: answersOf(answersTo(review, open), open),

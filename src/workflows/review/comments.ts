@@ -17,22 +17,22 @@ const HASH: Marks = { line: /^#(?!!)/, blocks: [] };
 const MARKUP: Marks = { line: null, blocks: [["<!--", "-->"]] };
 const BY_ENDING: [endings: string, marks: Marks][] = [
   [
-    "js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp hpp cs go rs swift dart zig groovy proto",
+    "js jsx mjs cjs ts tsx mts cts java kt kts scala c h cc cpp cxx hh hpp m mm cs fs go rs swift dart zig d groovy proto",
     C,
   ],
   ["css", { line: null, blocks: C.blocks }],
-  ["scss less", C],
+  ["scss sass less", C],
   ["php", { line: /^(?:\/\/|#(?!\[))/, blocks: C.blocks }],
-  ["py pyi", { line: HASH.line, blocks: ['"""', "'''"].map((mark) => [mark, mark]) }],
+  ["py pyi pyx", { line: HASH.line, blocks: ['"""', "'''"].map((mark) => [mark, mark]) }],
   ["rb", { line: HASH.line, blocks: [["=begin", "=end"]] }],
-  ["sh bash zsh fish pl r jl ex exs nim tf yml yaml toml", HASH],
+  ["sh bash zsh fish pl pm r jl ex exs nim tf yml yaml toml graphql", HASH],
   ["sql", { line: /^--/, blocks: C.blocks }],
   ["lua", { line: /^--(?!\[\[)/, blocks: [["--[[", "]]"]] }],
   ["hs elm", { line: /^--(?![!#$%&*+./<=>?@\\^|~:])/, blocks: [["{-", "-}"]] }],
   ["clj cljs lisp el scm", { line: /^;/, blocks: [] }],
   ["erl tex", { line: /^%/, blocks: [] }],
-  ["html htm xml svg", MARKUP],
-  ["vue svelte", { line: C.line, blocks: [...C.blocks, ...MARKUP.blocks] }],
+  ["html htm xml svg erb eex heex hbs ejs twig liquid", MARKUP],
+  ["vue svelte astro", { line: C.line, blocks: [...C.blocks, ...MARKUP.blocks] }],
 ];
 
 /**

@@ -36,6 +36,14 @@ export function carriedOut(
   };
 }
 
+/** A review of the code of a phase; it finds nothing. */
+export const reviewedCode = (over: object = {}) => ({
+  ...{ status: "approved", summary: "It holds together.", criteria: [], findings: [], prior: [] },
+  ...over,
+});
+export const isCodeReview = ({ writes }: Pick<Brief, "writes">): boolean =>
+  writes.endsWith("/code-review-peer.json");
+
 /** One task of a plan's file. */
 export interface TaskGiven {
   name: string;

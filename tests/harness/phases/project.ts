@@ -140,7 +140,7 @@ export const verificationOf = (
 
 /** Two phases, the first of them executed, in a project of which `commit` is in the history. */
 export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): Files => ({
-  ...planningOf(phases, { "GREET-01": "A greeting", "GREET-02": "A goodbye" }, NOT_COMMITTED),
+  ...planningOf(phases, { "GREET-01": "A greeting", "GREET-02": "A goodbye" }, ALONE),
   ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01"),
   ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
 });
@@ -150,24 +150,37 @@ export function executedAt(more: Files = {}, phases?: PhaseGiven[]): string {
   writeFiles(root, { ...executed(git(root, "rev-parse", "HEAD"), phases), ...more });
   return root;
 }
-const NOT_COMMITTED = { commit_docs: false };
+/** What single commands are tried with: no commits of `.planning`, and no review of the code. */
+const ALONE = { commit_docs: false, workflow: { code_review: false } };
 const PHASES_GIVEN: PhaseGiven[] = [
   { number: "1", name: "Greeting", criteria: ["`bun test` passes", "A person is greeted by name"] },
   { number: "2", name: "Goodbye", criteria: ["A person hears goodbye"] },
 ];
 
-/** A project with one phase of these plans, by their ids. */
+/** A project with one phase of these plans, by their ids; nobody reviews their code. */
 export function phaseOf(
   plans: Record<string, string>,
   {
     config = {},
     number = "1",
     folder = ".planning/phases/01-greeting",
-  }: { config?: object; number?: string; folder?: string } = {},
+  }: {
+    config?: { workflow?: object; [key: string]: unknown };
+    number?: string;
+    folder?: string;
+  } = {},
 ): Files {
   const phase = { number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] };
   return {
-    ...planningOf([phase], { "GREET-01": "A greeting" }, { ...NOT_COMMITTED, ...config }),
+    ...planningOf(
+      [phase],
+      { "GREET-01": "A greeting" },
+      {
+        ...ALONE,
+        ...config,
+        workflow: { ...ALONE.workflow, ...config.workflow },
+      },
+    ),
     ...Object.fromEntries(
       Object.entries(plans).map(([id, text]) => [`${folder}/${id}-PLAN.md`, text]),
     ),

@@ -2,7 +2,7 @@
 // a phase for each group.
 import type { Brief, Work, Worker } from "../team.ts";
 import { discussAnswer } from "./discuss.ts";
-import { carriedOut, taskIn } from "./execute.ts";
+import { carriedOut, isCodeReview, reviewedCode, taskIn } from "./execute.ts";
 import { DOCUMENT, draftFor, newProjectFor, ROADMAP } from "./new-project.ts";
 import { planAnswer } from "./plan.ts";
 import { verificationFor } from "./verify.ts";
@@ -88,6 +88,7 @@ export function honestPhases(
     if (known) return { artifact: known };
     const fn = /Write (\w+)/.exec(taskIn(brief))?.[1];
     if (fn) return carriedOut(brief, filesOf(fn));
+    if (isCodeReview(brief)) return { artifact: reviewedCode() };
     return { artifact: verificationFor(brief, { line: null }) };
   };
   // An agent is asked again after every tool call: what it means to write must not move under it.

@@ -13,8 +13,8 @@ export const LOW = 7, HIGH = 19;
 export default class Tax {}
 `;
   expect(emptied("src/tax.js", text).split("\n")).toEqual([
-    "/** Adds tax. */",
     "// tax in percent",
+    "/** Adds tax. */",
     "export const tax = undefined;",
     "export const LOW = undefined;",
     "export default undefined;",

@@ -21,22 +21,16 @@ import {
 } from "../../harness/council.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { startedHere } from "../../harness/known.ts";
-import type { Turn } from "../../harness/model.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
-import type { Work, Worker } from "../../harness/team.ts";
+import type { Worker } from "../../harness/team.ts";
 import { failsTask } from "../../host/council-workers.ts";
-import { PhasesRun } from "../phases/play.ts";
+import { CouncilRun } from "./run.ts";
 
 afterEach(cleanup);
 
-class CouncilRun extends PhasesRun {
-  protected override readonly workflow = "council";
-  constructor(root: string, worker: Worker = honestCouncil()) {
-    super(root, (brief) => worker(brief, {} as Turn) as Work);
-  }
-
+class BuildRun extends CouncilRun {
   /** Where commits go is not asked: tests/workflows/execute/take.test.ts does. */
-  override start(entry: string, of: Parameters<PhasesRun["start"]>[1] = {}): Promise<this> {
+  override start(entry: string, of: Parameters<CouncilRun["start"]>[1] = {}): Promise<this> {
     return super.start(entry, {
       ...of,
       settings: { execute: { commits: "files" }, ...of.settings },
@@ -45,13 +39,13 @@ class CouncilRun extends PhasesRun {
 }
 
 /** A council that was asked; its id. */
-async function asked(root: string): Promise<{ run: CouncilRun; id: string }> {
-  const run = new CouncilRun(root);
+async function asked(root: string): Promise<{ run: BuildRun; id: string }> {
+  const run = new BuildRun(root);
   expect(await run.type("council", `ask ${REQUEST}`)).toBeNull();
   startedHere(run.project, run.run.run);
   return { run, id: run.run.run };
 }
-const report = (run: CouncilRun): string =>
+const report = (run: BuildRun): string =>
   reportText(reportFacts(run.project, run.run), { ...PLAIN_LAYOUT, width: 200 });
 const built = (root: string): boolean => existsSync(join(root, "src/goodbye.ts"));
 
@@ -107,7 +101,7 @@ function misnumbers(seat: string): Worker {
 
 describe("votes", () => {
   test("no seat is refused for a number, nor for an answer to what it has settled", async () => {
-    const run = new CouncilRun(makeProject(), misnumbers("deepseek-code"));
+    const run = new BuildRun(makeProject(), misnumbers("deepseek-code"));
     await run.type("council", `ask ${REQUEST}`);
     expect([run.refused, run.run.status]).toEqual([[], "complete"]);
     expect(
@@ -130,7 +124,7 @@ describe("council build", () => {
   inFull("of an asked council: consent, tasks and checks, and no seat is asked", async () => {
     const root = makeProject();
     const { id } = await asked(root);
-    const run = new CouncilRun(root);
+    const run = new BuildRun(root);
     expect(await run.type("council", `build ${id}`)).toBeNull();
     expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([
       ["consent", ["approve", "again", "stop"]],
@@ -156,14 +150,14 @@ describe("council build", () => {
   test("with --auto it asks nobody about what the council approved, and asks where that was changed since", async () => {
     const root = makeProject();
     const { id } = await asked(root);
-    const run = new CouncilRun(root);
+    const run = new BuildRun(root);
     await run.type("council", `build ${id}`, { auto: true });
     expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
     const other = makeProject();
     const second = await asked(other);
     const plan = join(other, ".task/council/master_plan.md");
     writeFileSync(plan, readFileSync(plan, "utf8").replace("src/thanks.ts", "src/other.ts"));
-    const again = new CouncilRun(other);
+    const again = new BuildRun(other);
     await again.type("council", `build ${second.id}`, { auto: true });
     expect(again.shown).toContain(
       `From ${second.id}: this plan was changed since its council voted`,
@@ -178,7 +172,7 @@ describe("council build", () => {
     const { approvals, ...votes } = JSON.parse(readFileSync(verdict, "utf8"));
     const five = approvals.filter((seat: string) => seat !== "mistral-security");
     writeFileSync(verdict, JSON.stringify({ ...votes, approvals: five }));
-    const run = new CouncilRun(root);
+    const run = new BuildRun(root);
     await run.type("council", `build ${id}`, { auto: true });
     expect([five.length, run.open.map(({ kind }) => kind), built(root)]).toEqual([
       5,
@@ -192,13 +186,13 @@ describe("council build", () => {
     "of a failed council, by its run: what it has landed is left out, unless all is wanted again",
     async () => {
       const root = makeProject();
-      const failed = new CouncilRun(root, failsTask());
+      const failed = new BuildRun(root, failsTask());
       await failed.type("council", REQUEST, { auto: true });
       const { run: id, status } = failed.run;
       startedHere(failed.project, id);
       expect(status).toBe("failed");
       expect(report(failed)).toContain(`To build its plan: multi-ai run council "build ${id}"`);
-      const run = new CouncilRun(root);
+      const run = new BuildRun(root);
       await run.type("council", `build ${id}`);
       expect(run.open[0]!.options).toEqual(["approve", "anew", "again", "stop"]);
       expect(run.shown).toContain(`Task 2 Thanks: already done by ${id}, left out`);
@@ -212,7 +206,7 @@ describe("council build", () => {
       expect(run.task("Final check").facts).toMatchObject({ done: 1, total: 1 });
       // What the person has changed since is not what was landed.
       writeFileSync(join(root, "src/thanks.ts"), "");
-      const again = new CouncilRun(root);
+      const again = new BuildRun(root);
       await again.type("council", `build ${id}`);
       expect(again.open[0]!.options).toEqual(["approve", "again", "stop"]);
       await again.answer("stop");
@@ -223,7 +217,7 @@ describe("council build", () => {
     "of the PLAN.md that a council has left; a build is built again by its own run",
     async () => {
       const root = makeProject();
-      const first = new CouncilRun(root, failsTask());
+      const first = new BuildRun(root, failsTask());
       await first.type("council", REQUEST);
       await first.answer("approve");
       expect(first.open.map(({ kind }) => kind)).toEqual(["execute-spent"]);
@@ -231,7 +225,7 @@ describe("council build", () => {
       const { run: of } = first.run;
       for (const path of ["src/thanks.ts", "tests/thanks.test.ts"])
         rmSync(join(root, path), { force: true });
-      const run = new CouncilRun(root, failsTask());
+      const run = new BuildRun(root, failsTask());
       const plan = join(root, ".task/council/PLAN.md");
       const text = readFileSync(plan, "utf8");
       writeFileSync(plan, text.replace("- src/goodbye.ts", "- src/other.ts"));
@@ -248,7 +242,7 @@ describe("council build", () => {
       const { run: id, status } = run.run;
       startedHere(run.project, id);
       expect(status).toBe("failed");
-      const last = new CouncilRun(root);
+      const last = new BuildRun(root);
       await last.type("council", `build ${id}`);
       await last.answer("approve");
       expect([last.refused, last.open, last.run.status, built(root)]).toEqual([
@@ -270,7 +264,7 @@ describe("council build", () => {
         "`../out.ts`",
       ),
     );
-    const run = new CouncilRun(root);
+    const run = new BuildRun(root);
     await run.type("council", "build plan.md", { auto: true });
     expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([
       ["take-plan", ["again", "stop"]],
@@ -302,14 +296,14 @@ describe("council build", () => {
     async () => {
       const root = makeProject();
       writeFileSync(join(root, "plan.md"), masterPlanText());
-      const run = new CouncilRun(root);
+      const run = new BuildRun(root);
       await run.type("council", "build plan.md", { auto: true });
       expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
     },
   );
 
   test("what is nowhere starts nothing, and says what is expected", async () => {
-    const run = new CouncilRun(makeProject());
+    const run = new BuildRun(makeProject());
     for (const named of ["council-0badcafe", "docs/none.md"])
       expect(await run.type("council", `build ${named}`)).toContain(`no plan at "${named}"`);
   });

@@ -11,19 +11,11 @@ import {
   revision,
   seatOf,
 } from "../../harness/council.ts";
-import type { Turn } from "../../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
-import type { Brief, Work, Worker } from "../../harness/team.ts";
-import { PhasesRun } from "../phases/play.ts";
+import type { Brief } from "../../harness/team.ts";
+import { CouncilRun } from "./run.ts";
 
 afterEach(cleanup);
-
-class CouncilRun extends PhasesRun {
-  protected override readonly workflow = "council";
-  constructor(root: string, worker: Worker = honestCouncil()) {
-    super(root, (brief) => worker(brief, {} as Turn) as Work);
-  }
-}
 
 const briefs = async (
   change: Parameters<typeof honestCouncil>[0],

@@ -11,19 +11,12 @@ import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { announced, assigns } from "../../../src/workflows/council/roles.ts";
 import { honestCouncil, REQUEST, source } from "../../harness/council.ts";
 import { startedHere } from "../../harness/known.ts";
-import type { Turn } from "../../harness/model.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
-import type { Brief, Work, Worker } from "../../harness/team.ts";
-import { PhasesRun } from "../phases/play.ts";
+import type { Brief, Worker } from "../../harness/team.ts";
+import { CouncilRun } from "./run.ts";
 
 afterEach(cleanup);
 
-class CouncilRun extends PhasesRun {
-  protected override readonly workflow = "council";
-  constructor(root: string, worker: Worker = honestCouncil()) {
-    super(root, (brief) => worker(brief, {} as Turn) as Work);
-  }
-}
 const COMMAND = "bun test tests/goodbye.test.ts";
 const PROOF = `import { expect, test } from "bun:test";
 import { goodbye } from "../src/goodbye.ts";

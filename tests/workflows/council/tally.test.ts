@@ -30,21 +30,30 @@ const standing = (council: Council) => {
 };
 const endOf = (council: Council) => ends(council.run, null, standings(council.run));
 
+/** A plan on which all others have voted, too, and that this seat wants changed, or vetoes. */
+const disputed = (
+  seat = CODE,
+  given: Parameters<Council["vote"]>[2] = { objections: [blocker("F1")] },
+  word: "REVISE" | "REJECT" = "REVISE",
+): Council => new Council().plan("one").vote(seat, word, given).others(seat);
+
+const veto = { at: "Security", condition: "Escape the name." };
+const vetoed = (...objections: ReturnType<typeof blocker>[]): Council =>
+  disputed(
+    SECURITY,
+    { objections: objections.length > 0 ? objections : [blocker("F1")], veto },
+    "REJECT",
+  );
+
 describe("who looks again", () => {
   test("while one asks for changes: that one", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1", "Security")] })
-      .others(CODE);
+    const council = disputed(CODE, { objections: [blocker("F1", "Security")] });
     expect(standing(council)).toMatchObject({ required: 1, changes: [CODE], looking: [CODE] });
     expect(standing(council).reviewers).toEqual([CODE]);
   });
 
   test("once nobody asks for changes, everybody whose approval is of an older plan", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
-      .others(CODE)
+    const council = disputed()
       .plan("two", { Security: "s2" })
       .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] });
     expect(countOf(council)).toMatchObject({ approved: false, approvals: [CODE] });
@@ -54,10 +63,7 @@ describe("who looks again", () => {
   });
 
   test("a seat that asked for changes and is silent on the next plan still asks for them", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1", "Security", "No.", "major")] })
-      .others(CODE)
+    const council = disputed(CODE, { objections: [blocker("F1", "Security", "No.", "major")] })
       .plan("two", { Security: "s2" }, [{ id: `${CODE}/F1`, state: "taken" }])
       .silent(CODE);
     expect(standing(council)).toMatchObject({ required: 1, changes: [CODE], approved: [] });
@@ -82,22 +88,13 @@ describe("who looks again", () => {
       .others(CODE);
     minor.plan("two").silent(CODE);
     expect(countOf(minor.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
-    const overruled = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
-      .others(CODE);
+    const overruled = disputed();
     overruled.decides("overrule", CODE).plan("two").silent(CODE);
     expect(countOf(overruled.others(CODE))).toMatchObject({ approved: true, abstained: [CODE] });
   });
 
   test("the person may overrule what a silent seat holds to, and that is told", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
-      .others(CODE)
-      .plan("two")
-      .silent(CODE)
-      .others(CODE);
+    const council = disputed().plan("two").silent(CODE).others(CODE);
     expect(standing(council).changes).toEqual([CODE]);
     council.decides("overrule", CODE, "Known.");
     expect(countOf(council)).toMatchObject({ approved: true, asks: [], minority: [CODE] });
@@ -109,20 +106,13 @@ describe("who looks again", () => {
   });
 
   test("a vote that asked for changes of an older plan is void: its seat is asked as if it had never spoken", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
-      .others(CODE)
-      .plan("two");
+    const council = disputed().plan("two");
     expect(standing(council)).toMatchObject({ required: 6, changes: [], reviewers: [...SEAT_IDS] });
     expect(standing(council).looking).not.toContain(CODE);
   });
 
   test("nor does one that approved the plan before and is silent on this one", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
-      .others(CODE)
+    const council = disputed()
       .plan("two")
       .vote(CODE, "APPROVE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] })
       .others(CODE, DEVIL)
@@ -135,13 +125,7 @@ describe("who looks again", () => {
   });
 
   test("what is overruled counts in the place of an approval, on that plan alone", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(SECURITY, "REJECT", {
-        objections: [blocker("F1")],
-        veto: { at: "Security", condition: "Escape it." },
-      })
-      .others(SECURITY);
+    const council = vetoed();
     expect(standing(council)).toMatchObject({ changes: [SECURITY] });
     council.decides("overrule", SECURITY);
     expect(countOf(council)).toMatchObject({ approved: true, minority: [SECURITY] });
@@ -151,8 +135,6 @@ describe("who looks again", () => {
     expect(standing(council).reviewers).toContain(SECURITY);
   });
 });
-
-const veto = { at: "Security", condition: "Escape the name." };
 
 describe("whose votes they are", () => {
   const used = (name: string) => ({
@@ -250,10 +232,7 @@ describe("whose votes they are", () => {
 
 describe("when the person has to decide", () => {
   test("a veto that the next plan does not clear; the first one goes on", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(SECURITY, "REJECT", { objections: [blocker("F1")], veto })
-      .others(SECURITY);
+    const council = vetoed();
     expect(endOf(council)).toBeNull();
     council
       .plan("two", { Security: "s2" })
@@ -266,10 +245,7 @@ describe("when the person has to decide", () => {
   });
 
   test("a second veto while another blocker of the first is open", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(SECURITY, "REJECT", { objections: [blocker("F1"), blocker("F2", "Risks")], veto })
-      .others(SECURITY)
+    const council = vetoed(blocker("F1"), blocker("F2", "Risks"))
       .plan("two", { Security: "s2" })
       .vote(SECURITY, "REJECT", {
         prior: [
@@ -282,10 +258,7 @@ describe("when the person has to decide", () => {
   });
 
   test("not a second veto about something else, when the first was cleared", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(SECURITY, "REJECT", { objections: [blocker("F1")], veto })
-      .others(SECURITY)
+    const council = vetoed()
       .plan("two", { Security: "s2" })
       .vote(SECURITY, "REJECT", {
         prior: [{ id: `${SECURITY}/F1`, state: "cleared" }],
@@ -311,10 +284,7 @@ describe("when the person has to decide", () => {
   });
 
   test("a plan that was there before, under another hash", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(CODE, "REVISE", { objections: [blocker("F1"), blocker("F2", "Risks")] })
-      .others(CODE)
+    const council = disputed(CODE, { objections: [blocker("F1"), blocker("F2", "Risks")] })
       .plan("two", { Security: "s2" })
       .vote(CODE, "REVISE", { prior: [{ id: `${CODE}/F1`, state: "cleared" }] })
       .plan("three");
@@ -323,10 +293,9 @@ describe("when the person has to decide", () => {
   });
 
   test("an objection that comes back a second time after it was cleared", () => {
-    const council = new Council()
-      .plan("1")
-      .vote(CODE, "REVISE", { objections: [blocker("F1", "Task 1", "The exit code is not said")] })
-      .others(CODE);
+    const council = disputed(CODE, {
+      objections: [blocker("F1", "Task 1", "The exit code is not said")],
+    });
     for (let n = 2; n <= 3; n++) {
       council.plan(`${n}`, { "Task 1": `1.${n}` });
       expect(endOf(council)).toBeNull();
@@ -339,10 +308,7 @@ describe("when the person has to decide", () => {
   });
 
   test("three plans that left no fewer objections open", () => {
-    const council = new Council()
-      .plan("1")
-      .vote(CODE, "REVISE", { objections: [blocker("F1")] })
-      .others(CODE);
+    const council = disputed();
     for (let n = 2; n <= 4; n++) {
       expect(endOf(council)).toBeNull();
       council
@@ -367,10 +333,7 @@ describe("when the person has to decide", () => {
   });
 
   test("nothing, while the round of confirmations goes on", () => {
-    const council = new Council()
-      .plan("one")
-      .vote(VALIDATION, "REVISE", { objections: [blocker("F1")] })
-      .others(VALIDATION);
+    const council = disputed(VALIDATION, { objections: [blocker("F1")] });
     council
       .plan("two")
       .vote(VALIDATION, "APPROVE", { prior: [{ id: `${VALIDATION}/F1`, state: "cleared" }] });

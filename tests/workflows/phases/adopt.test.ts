@@ -26,7 +26,7 @@ import { standingOf } from "../../../src/workflows/phases/state.ts";
 import { convert, FORMS, foreign, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { runs, someOf } from "../../harness/in-full.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
-import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
+import { carriedOut, isCodeReview, reviewedCode, taskIn } from "../../harness/phases/execute.ts";
 import { planAnswer } from "../../harness/phases/plan.ts";
 import { verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, DEFAULT_FILES, filesBelow, git, writeFiles } from "../../harness/project.ts";
@@ -47,6 +47,7 @@ const MOST = 10;
 const honest: Agent = (brief, task) => {
   const planned = discussAnswer(brief) ?? planAnswer(brief);
   if (planned !== undefined && planned !== null) return planned;
+  if (isCodeReview(brief)) return reviewedCode();
   if (task.schema === "phase-verification") return verificationFor(brief);
   const fn = taskIn(brief).replace("Write ", "");
   if (fn === "Greet")

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { WISHES } from "../../../src/workflows/phases/planning/wishes.ts";
 import { phases } from "../../../src/workflows/phases/workflow.ts";
 
-const ROLES = readdirSync(join(import.meta.dir, "../../../prompts/roles")).map((file) =>
-  file.replace(".md", ""),
-);
+const ROLES = ["prompts/roles", "agents"]
+  .flatMap((folder) => readdirSync(join(import.meta.dir, "../../..", folder)))
+  .map((file) => file.replace(".md", ""));
 /** From the dearest on. */
 const MODELS = ["opus", "sonnet", "haiku"];
 

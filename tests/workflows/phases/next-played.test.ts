@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "bun:test";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts, routeOf } from "../../../src/workflows/phases/routes.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
-import { carriedOut, taskIn } from "../../harness/phases/execute.ts";
+import { carriedOut, isCodeReview, reviewedCode, taskIn } from "../../harness/phases/execute.ts";
 import { DOCUMENT, newProjectFor } from "../../harness/phases/new-project.ts";
 import { planAnswer } from "../../harness/phases/plan.ts";
 import { verificationFor } from "../../harness/phases/verify.ts";
@@ -22,6 +22,7 @@ const honest =
   (brief, task) => {
     const planned = newProjectFor(brief) ?? discussAnswer(brief) ?? planAnswer(brief);
     if (planned !== undefined && planned !== null) return planned;
+    if (isCodeReview(brief)) return reviewedCode();
     if (task.schema === "phase-verification") return verificationFor(brief, { line: null });
     const fn = taskIn(brief).replace("Write ", "");
     return carriedOut(brief, {

@@ -25,6 +25,7 @@ import {
   routeWords,
 } from "../../../src/workflows/phases/routes.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
+import { standingLines, standingOf } from "../../../src/workflows/phases/state.ts";
 import { type PhaseGiven, ROADMAP_OF } from "../../harness/phases/project.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import {
@@ -109,6 +110,15 @@ test("an error in STATE.md comes before a file that is missing", () => {
   expect(routeAt(root).action).toBe("debug");
   remove(root, "STATE.md");
   expect(routeAt(root)).toMatchObject({ action: "done", row: "between milestones" });
+});
+
+test("a narrow status breaks lines, and cuts no command that it names", () => {
+  const root = given((at) => write(at, "config.json", '{ "mode": "turbo" }'));
+  const lines = standingLines(standingOf(root)!, { width: 60 }, false);
+  expect(lines.every((line) => line.length <= 60)).toBe(true);
+  const text = lines.join(" ").replace(/\s+/g, " ");
+  expect(text).toContain("1 problem, multi-ai roadmap shows them");
+  expect(text).toContain("Next in the project: multi-ai run discuss-phase 2 (discuss phase 2");
 });
 
 test("next tells a change of a text that does not count, with its field", () => {

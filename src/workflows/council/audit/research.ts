@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
+import { refusing } from "../../contract/problems.ts";
 import { jsonKind } from "../../kit/kind.ts";
-import { refusing } from "../../kit/problems.ts";
-import { nothing } from "../../review/check.ts";
+import { nothing, uncheckable } from "../../review/check.ts";
 import type { CouncilFacts } from "../brief.ts";
 import { type AuditResult, errorFacts, errorField } from "./audit.ts";
 import { auditOf } from "./record.ts";
@@ -70,9 +70,7 @@ export const kind = jsonKind(
   researchPacket,
   (packet, { project, run }) => {
     const audit = auditOf(project, run);
-    return audit === null
-      ? { ...nothing, problems: [GONE], outcome: "" }
-      : judgeResearch(packet, audit);
+    return audit === null ? uncheckable(GONE) : judgeResearch(packet, audit);
   },
   ({ audit }: CouncilFacts) => [
     `\`for\` is the id of the missing work that an entry serves, or \`project\` for what serves all of it: ${[...(audit?.missing_work ?? []).map((one) => one.id), PROJECT].join(", ")}. An entry for completed work is refused.`,

@@ -7,6 +7,7 @@ import { ownTests } from "../../checks/own-tests.ts";
 import { type HasProgram, missingProgram, onPath } from "../../checks/starts.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { optionalList, stamp, text } from "../../contract/fields.ts";
+import { refusing } from "../../contract/problems.ts";
 import {
   documentText,
   OBJECTIONS,
@@ -18,7 +19,6 @@ import { circleOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { about, described, formOf, rulesOf, type Stamped } from "../../kit/form.ts";
-import { refusing } from "../../kit/problems.ts";
 import { nothing } from "../../review/check.ts";
 import { answeredOnce } from "../../review/evidence.ts";
 import { MASTER_PLAN } from "../paths.ts";

@@ -1,6 +1,7 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Item, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { firstLines, oneLine } from "../../../text.ts";
+import { counted } from "../../kit/panel.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
   BLOCKED,
@@ -247,13 +248,7 @@ export function standings(run: Run): PartVerdict[] {
   const verdicts = looking.map(verdictOf);
   const due = [...verdicts.map((verdict) => verdict.seat), ...unheard];
   const reviewers = SEATS.map((seat) => seat.id).filter((seat) => due.includes(seat));
-  const approved = verdicts
-    .filter((verdict) => verdict.verdict === "approved" && !verdict.stale)
-    .map((verdict) => verdict.seat);
-  const changes = verdicts.filter(
-    (verdict) => verdict.verdict === "changes" && verdict.overruled !== true,
-  );
-  return [{ part: PART, required: due.length, reviewers, verdicts, approved, changes }];
+  return [{ part: PART, required: due.length, reviewers, ...counted(verdicts) }];
 }
 
 export const ownerOf = (part: string): Item => ({ item: part, role: PLAN_MAKER });

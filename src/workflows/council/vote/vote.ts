@@ -5,10 +5,10 @@ import type { Scene } from "../../../record/scene.ts";
 import { cut, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
+import { refusing } from "../../contract/problems.ts";
 import { partAt } from "../../execute/document.ts";
 import { described, formOf, type Stamped } from "../../kit/form.ts";
-import { refusing } from "../../kit/problems.ts";
-import { nothing } from "../../review/check.ts";
+import { nothing, severityOf, uncheckable } from "../../review/check.ts";
 import { answeredOnce, checkPlanPlace } from "../../review/evidence.ts";
 import { MASTER_PLAN } from "../paths.ts";
 import { SEAT_IDS, seatOf } from "../seats.ts";
@@ -113,10 +113,7 @@ function wordProblems(
   const refuse = refusing(problems);
   const open = prior
     .filter((one) => one.state === "open")
-    .map(({ id }) => ({
-      id,
-      severity: owed.find((other) => other.id === id)?.severity ?? "major",
-    }));
+    .map(({ id }) => ({ id, severity: severityOf(id, owed) }));
   const heavy = [...findings, ...open].filter((one) => one.severity !== "minor");
   const hasFeedback = feedback.trim() !== "";
   if (word === "APPROVE") {
@@ -243,8 +240,6 @@ export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   },
   check(value, scene, task) {
     const context = contextOf(scene, task);
-    return context === null
-      ? { ...nothing, problems: [LOST], outcome: "" }
-      : judgeVote(value, context);
+    return context === null ? uncheckable(LOST) : judgeVote(value, context);
   },
 };

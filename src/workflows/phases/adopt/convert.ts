@@ -39,12 +39,14 @@ import {
   roadmapText,
 } from "../planning/roadmap.ts";
 import { STATE_KIND, stateText } from "../planning/state.ts";
+import { UAT_KIND } from "../planning/uat.ts";
 import { WISHES } from "../planning/wishes.ts";
 import { type Adopted, rangesOf } from "./left-lines.ts";
 import { adoptedPlan } from "./plan.ts";
 import { adoptedRequirements } from "./requirements.ts";
 import { adoptedRoadmap } from "./roadmap.ts";
 import { adoptedState } from "./state.ts";
+import { adoptedUat } from "./uat.ts";
 
 /** What becomes of files in another form: each is read once, and written in ours. */
 
@@ -161,14 +163,21 @@ export function conversionOf(root: string) {
     if (over !== null) writes.push(put(path, roadmapText(over.fields, over.below)));
   }
   const phases = `${folder}${PHASES.slice(PLANNING.length)}`;
-  for (const { name, number } of foldersOf(root, [], phases))
-    for (const file of namesOf(number, namesIn(root, `${phases}/${name}`, [])).plans) {
-      const path = `${PHASES}/${name}/${file.name}`;
-      const plan = take(path, PLAN_KIND, (text, tell) =>
-        adoptedPlan(text, { folder: name, phase: number, file }, tell),
-      );
-      if (plan !== null) writes.push(put(path, plan.text));
-    }
+  for (const { name, number } of foldersOf(root, [], phases)) {
+    const { plans, uat } = namesOf(number, namesIn(root, `${phases}/${name}`, []));
+    const made = [
+      ...plans.map((file) => {
+        const place = { folder: name, phase: number, file };
+        const path = `${PHASES}/${name}/${file.name}`;
+        return { path, by: take(path, PLAN_KIND, (text, tell) => adoptedPlan(text, place, tell)) };
+      }),
+      ...uat.map((file) => {
+        const path = `${PHASES}/${name}/${file}`;
+        return { path, by: take(path, UAT_KIND, (text, tell) => adoptedUat(text, name, tell)) };
+      }),
+    ];
+    for (const { path, by } of made) if (by !== null) writes.push(put(path, by.text));
+  }
   const moves = workstream === null ? [] : movesOf(root, workstream);
   if (Object.keys(texts).length + moves.length === 0) return null;
   const of = workstream === null ? {} : { workstream };

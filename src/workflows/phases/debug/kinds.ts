@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
-import { MAX_COMMAND } from "../../../command-line.ts";
 import { isTree } from "../../../record/subject.ts";
 import { shown } from "../../../text.ts";
-import { optionalText, stamp, text } from "../../contract/fields.ts";
+import { commandText, optionalText, stamp, text } from "../../contract/fields.ts";
 import { passesAlways } from "../../execute/plan-rules.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
@@ -11,10 +10,6 @@ import { wordsAlone } from "../same-words.ts";
 import { filesHandedIn, sessionOf } from "./session-file.ts";
 
 /** What debugger writes, and what it is held to. */
-
-const command = z
-  .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(MAX_COMMAND), z.regex(/^[^\r\n]*$/, "one line"));
 
 /** Commands whose end says nothing of the project. */
 const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
@@ -30,7 +25,7 @@ export const hypothesisSchema = z.strictObject({
   hypothesis: about(text, "one cause, so exact that a test can show it to be wrong"),
   test: described(
     z.strictObject({
-      command,
+      command: commandText,
       exit: z.enum(["zero", "nonzero"]),
       output: z.optional(optionalText),
     }),
@@ -68,12 +63,15 @@ export const hypothesis = jsonKind(hypothesisSchema, (value, scene) => {
 
 export const reproductionSchema = z.strictObject({
   ...stamp,
-  command: described(about(command, "one line that runs this test, and as little else as can be"), {
-    rules: () => [
-      "`command` exits with another code than 0 now, because of the bug and of nothing else, and with 0 once it is mended.",
-      "Nothing but test files is created or changed; nothing at all where a test that is there fails already.",
-    ],
-  }),
+  command: described(
+    about(commandText, "one line that runs this test, and as little else as can be"),
+    {
+      rules: () => [
+        "`command` exits with another code than 0 now, because of the bug and of nothing else, and with 0 once it is mended.",
+        "Nothing but test files is created or changed; nothing at all where a test that is there fails already.",
+      ],
+    },
+  ),
   shows: about(text, "what fails, and why only because of the cause"),
 });
 

@@ -104,7 +104,7 @@ export const changedBetween = (
   { project }: At,
   from: string | null,
   to: string | null,
-): string[] | null => (from === null || to === null ? null : changedWork(project, [from, to]));
+): string[] | null => changedWork(project, [from, to]);
 
 /** Attempts at the failing test since the newest cause was found, oldest first. */
 function attempts(run: Run): Task[] {

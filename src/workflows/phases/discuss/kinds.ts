@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { cut, given, shown } from "../../../text.ts";
 import { list, optionalList, stamp, text, textUpTo } from "../../contract/fields.ts";
+import { refusing } from "../../contract/problems.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
-import { refusing } from "../../kit/problems.ts";
 import { duplicates, nothing, sameLabels } from "../../review/check.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { isThere } from "../planning/files.ts";

@@ -1,12 +1,15 @@
 import { again, stop } from "../../contract/asks.ts";
-import type { Check } from "../../contract/contract.ts";
+import type { Brief, Check } from "../../contract/contract.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
+import { fixedGround } from "../../kit/ground.ts";
+import { broughtBy, chainOf, reviewed } from "../../kit/index.ts";
+import { wave, whole } from "../../kit/wave.ts";
 import { noteApproved } from "../approved.ts";
 import { check, checkpoint, inTurn } from "../gates.ts";
-import { type Part, startOfPhase } from "../part.ts";
+import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { executeCommands, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
+import { executeCommands, plannedParts, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -35,8 +38,7 @@ const before = inTurn(token, [
   ),
 ]);
 
-const carried = execution.gates({
-  after: ["execute-consent"],
+const spec = {
   plan: TASKS,
   files: WORK,
   token,
@@ -47,22 +49,43 @@ const carried = execution.gates({
     title: "Write the summary after task {item}",
     when: "executeEndsPlan",
   },
+} as const;
+
+const publish = check({
+  key: "execute-publish",
+  title: "Record what was done",
+  token,
+  // What the next commands go by is nobody's but the person's to let stand.
+  on: {
+    touched: {
+      ask: "execute-touched",
+      options: { keep: { move: "again", sets: { touched: "kept" } }, again, stop },
+    },
+  },
 });
 
-const behind = inTurn(token, [
-  check({
-    key: "execute-publish",
-    title: "Record what was done",
-    after: ["completion"],
-    // What the next commands go by is nobody's but the person's to let stand.
-    on: {
-      touched: {
-        ask: "execute-touched",
-        options: { keep: { move: "again", sets: { touched: "kept" } }, again, stop },
-      },
-    },
-  }),
-]);
+const REVIEWER = "code-reviewer";
+
+const chain = chainOf({
+  name: "execute-phase",
+  stages: [
+    { bring: () => ({ gates: before, briefs: {} }) },
+    wave(spec),
+    reviewed({
+      key: "code-review",
+      title: "Code Review",
+      reviewers: [{ name: "peer", title: "Peer", who: () => ({ role: REVIEWER }) }],
+      when: "executeReviews",
+      more: ({ scene }) => plannedParts(scene),
+      brief:
+        "The plans of a phase are carried out, each task by an executor that saw it alone, and passed its commands. Review what they are together: what the commands do not test, and where tasks meet.",
+    }),
+    whole(spec),
+    { bring: ({ after }) => ({ gates: [{ ...publish, after }], briefs: {} }) },
+  ],
+});
+const { limits, rules = {} } = chain.workflow;
+const brought = broughtBy(chain, () => fixedGround([]));
 
 /** The first check behind the consent notes what was approved. */
 const noting = ({ snapshot, ...checks }: Record<string, Check>): Record<string, Check> => ({
@@ -75,16 +98,24 @@ const noting = ({ snapshot, ...checks }: Record<string, Check>): Record<string, 
 
 export const executePhase: Part<ExecuteFacts> = {
   start: startOfPhase("execute-phase"),
-  gates: [...before, ...carried, ...behind],
-  limits: execution.limits,
-  bounds: { "phase-executor": execution.bounds.executor! },
-  roles: { executor: { agent: "phase-executor", model: "sonnet" } },
-  rules: { ...execution.rules, ...RULES },
+  gates: chain.workflow.entries.start!.gates,
+  limits,
+  ...agents(
+    {
+      [REVIEWER]: { model: "sonnet", tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+    },
+    {
+      bounds: { "phase-executor": execution.bounds.executor! },
+      roles: { executor: { agent: "phase-executor", model: "sonnet" } },
+    },
+  ),
+  rules: { ...rules, ...RULES },
   shows: SHOWS,
   waves: execution.waves,
-  artifacts: execution.artifacts,
+  artifacts: { ...brought.artifacts, ...execution.artifacts } as Part<ExecuteFacts>["artifacts"],
   facts: execution.facts,
-  briefs: () => execution.briefs,
+  briefs: () =>
+    ({ ...brought.briefs(), ...execution.briefs }) as Record<string, Brief<ExecuteFacts>>,
   checks: async () => ({
     ...noting(await execution.checks()),
     ...(await execution.waits.checks()),
@@ -92,13 +123,14 @@ export const executePhase: Part<ExecuteFacts> = {
     "execute-summary": (await import("./publish.ts")).summarize,
     "execute-publish": (await import("./publish.ts")).publish,
   }),
-  questions: { ...execution.questions, ...QUESTIONS },
+  questions: { ...brought.questions, ...execution.questions, ...QUESTIONS },
   skipReasons: {
     ...execution.waits.skipReasons,
     dropped: "its task failed, or one before it did",
     executeHasTasks: "an earlier run did all of their tasks",
     executeIsInOrder:
       "the plans run only scripts of the project and its tests, or what you approved before",
+    executeReviews: "config.json wants none, or a task is not done",
     executeEndsPlan: "its plan is not finished yet",
   },
   commands: executeCommands,

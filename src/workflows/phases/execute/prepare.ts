@@ -84,6 +84,8 @@ export function statedOf(
     waves: waves.length,
     /** There is a git repository. */
     git: isInGit(project),
+    /** What they are together is reviewed; missing in a run of before. */
+    ...(planning.config.code_review ? { reviews: true as const } : {}),
     /** Tasks that have their commit are not done again. */
     skips: plans.some((plan) => plan.done.length > 0),
     /** What the person has to know before anything is done. */
@@ -296,7 +298,7 @@ export type Phase = ReturnType<typeof lookAtPhase>;
 
 /** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { planning: { config, roadmap }, folder }: PhaseAt): string | null {
-  if (["none", "plan"].includes(config.branching)) return headOf(root)?.branch ?? null;
+  if (config.branching === "none") return headOf(root)?.branch ?? null;
   const { version, name } = roadmap?.milestone ?? { version: "v1.0", name: "" };
   // STATE.md may say anything, such as `v1.0 beta`.
   const number = version.split(".").map(hyphened).filter(Boolean).join(".");

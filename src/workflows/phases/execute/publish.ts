@@ -1,5 +1,4 @@
 import type { Run } from "../../../engine/run.ts";
-import { branchOfCommits } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -7,7 +6,6 @@ import { failed, result } from "../../execute/checks/place.ts";
 import type { TaskResult } from "../../execute/kind.ts";
 import {
   branchOf,
-  buildOf,
   checksOf,
   commitsOf,
   completionFacts,
@@ -16,7 +14,6 @@ import {
   itemOf,
   lookOf,
   type PlanTask,
-  planningTask,
   resultsOf,
   shownOf,
   snapshotFacts,
@@ -25,18 +22,17 @@ import {
 } from "../../execute/plan.ts";
 import { vouching } from "../adopt/vouched.ts";
 import { ownHandOff } from "../left.ts";
-import { CONFIG, PHASES } from "../paths.ts";
-import { readConfigText } from "../planning/config.ts";
+import { PHASES } from "../paths.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
 import { readSummaryText, renderSummary } from "../planning/summary.ts";
-import { type Looked, withLook } from "../planning/uat.ts";
+import { type Looked, newUat, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
 import { touchedSince } from "./kept.ts";
-import { type CarriedPlan, endsPlan, TASKS, type TasksRecord } from "./recorded.ts";
+import { type CarriedPlan, endsPlan, type TasksRecord, tasksRecord } from "./recorded.ts";
 import { lookName } from "./tasks.ts";
 
 /**
@@ -68,10 +64,6 @@ const isOutdated = (run: Run, plan: CarriedPlan): boolean =>
     criteria.some((criterion) => completionFacts(run)?.gone?.includes(criterion)),
   );
 
-/** What a run carries out, in full; null: it is not kept any more. */
-const tasksRecord = ({ project, run }: Scene): TasksRecord | null =>
-  accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
-
 const GONE = "what this run carries out is gone from .task/objects";
 
 /** `02-01-SUMMARY.md`, beside the plan. */
@@ -87,14 +79,11 @@ export const summarize: Check = async (scene, task) => {
   const record = tasksRecord(scene);
   const plan = record?.plans.find(({ id }) => id === itemOf(run, task)?.plan);
   if (record === null || plan === undefined) return result(task, "cannot", { problems: [GONE] });
-  const ends = endsPlan(run, task);
   const problems = [
     ...noteLook(scene, record, task.item),
-    ...(ends ? writeSummary(scene, record, plan) : []),
+    ...(endsPlan(run, task) ? writeSummary(scene, record, plan) : []),
   ];
-  if (problems.length > 0) return result(task, "cannot", { problems });
-  const warnings = ends ? ownBranch(scene, plan) : [];
-  return result(task, "pass", warnings.length > 0 ? { facts: { warnings } } : {});
+  return problems.length > 0 ? result(task, "cannot", { problems }) : result(task, "pass", {});
 };
 
 const uatPath = ({ phase: { folder, number } }: TasksRecord): string =>
@@ -114,28 +103,11 @@ function noteLook({ project, run }: Scene, record: TasksRecord, item: string | n
     expected: record.details?.[own.n] ?? own.name,
     ...(seen.isRight ? { result: "pass" } : { result: "issue", reported: seen.text }),
   };
-  const unread: Problem[] = [];
-  const before = readText(project.root, path, unread);
-  if (unread.length > 0) return unread.map(problemText);
-  const after = withLook(before, record.phase.folder, look, run.updated_at);
-  return after === null || after === before
-    ? []
-    : unwritten(applyChanges(project.root, [put(path, after)]));
-}
-
-/** The plan's own branch, where the project's config wants that. @returns why there is none */
-function ownBranch(scene: Scene, plan: CarriedPlan): string[] {
-  const { project, run } = scene;
-  const { config } = readConfigText(readText(project.root, CONFIG, []) ?? "{}", CONFIG);
-  const commits = commitsByTask(scene, plan).filter((one) => one !== null);
-  if (config.branching !== "plan" || commits.length === 0) return [];
-  const [phase, number] = plan.id.split(/-(?=\w+$)/);
-  const branch = `gsd/phase-${phase}-plan-${number}`;
-  const made = branchOfCommits(project, buildOf(run, [".task"]), {
-    branch,
-    commits: [...new Set(commits)],
-  });
-  return made.ok ? [] : [`${branch} was not made: ${made.problem}; ${made.remedy}`];
+  // What was right at the first look is no test.
+  if (seen.isRight && !isThere(project.root, path)) return [];
+  const edit = (before: string | null): string =>
+    withLook(before ?? newUat(record.phase.folder, run.updated_at), look, run.updated_at);
+  return unwritten(applyChanges(project.root, [{ path, edit }]));
 }
 
 /** Items of a plan, in their order. */

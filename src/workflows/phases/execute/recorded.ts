@@ -1,18 +1,23 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
+import { accepted } from "../../../record/accepted.ts";
+import type { BriefPart } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import {
+  commitsOf,
   criteriaOf,
   isLook,
   itemOf,
   type PlannedFacts,
   type PlannedRecord,
   plannedFacts,
+  planningTask,
   snapshotFacts,
 } from "../../execute/plan.ts";
 import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
+import type { At } from "../recorded.ts";
 import type { Kept } from "./kept.ts";
 import type { carried, statedOf } from "./prepare.ts";
 import type { doneTasks } from "./tasks.ts";
@@ -52,6 +57,17 @@ export const tasksFacts = (run: Run) => ({
   ...(plannedFacts(run, TASKS) as Pick<TasksFacts, "tasks"> & Partial<TasksFacts>),
 });
 
+/** The same in full; null: it is not kept any more. */
+export const tasksRecord = ({ project, run }: At): TasksRecord | null =>
+  accepted<TasksRecord>(project, planningTask(run, TASKS)?.artifact ?? null);
+
+/** What was planned, for whoever looks at all of it. */
+export function plannedParts(at: At): BriefPart[] {
+  const { sections = [], plans = [] } = tasksRecord(at) ?? {};
+  const lines = plans.map(({ path, objective }) => `- ${path}: ${objective}`);
+  return [...sections, { title: "Plans", body: lines.join("\n") }];
+}
+
 /** Commands of all plans that are carried out, and of the project's own tests, each once. */
 export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): string[] => [
   ...new Set([...criteriaOf(tasks), ...tests]),
@@ -90,6 +106,11 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
+  /** All tasks are done, with commits of them that nobody has reviewed. */
+  executeReviews: (run) =>
+    tasksFacts(run).reviews === true &&
+    commitsOf(run).length > 0 &&
+    (run.items ?? []).every(({ dropped }) => dropped === null),
   executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>

@@ -124,7 +124,6 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
       none: ["The branch you are on", "Each task is a commit there"],
       phase: ["One per phase", "gsd/phase-02-name, created when the phase is built"],
       milestone: ["One per milestone", "gsd/v1.0-name"],
-      plan: ["One per plan", "gsd/phase-02-plan-01 next to your branch, to review plan by plan"],
     },
   },
   tdd: {

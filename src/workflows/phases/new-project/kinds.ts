@@ -3,10 +3,10 @@ import type { Scene } from "../../../record/scene.ts";
 import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_TEXT, optionalList, question, stamp, textUpTo } from "../../contract/fields.ts";
+import { refusing } from "../../contract/problems.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
-import { refusing } from "../../kit/problems.ts";
-import { duplicates, nothing, sameLabels, unanswered } from "../../review/check.ts";
+import { duplicates, nothing, sameLabels, unanswered, uncheckable } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { asQuoted, isQuoted, wordsAlone } from "../same-words.ts";
 import { granularityOf, mostPhases, type Wishes } from "./config-questions.ts";
@@ -285,7 +285,7 @@ const GONE =
  */
 export const roadmapKind = jsonKind(roadmapDraft, (draft, scene) => {
   const known = draftOf(scene);
-  if (known === null) return { ...nothing, problems: [GONE], outcome: "" };
+  if (known === null) return uncheckable(GONE);
   const { requirements } = known;
   return judgeRoadmap(draft, { requirements, granularity: granularityOf(scene.run) });
 });

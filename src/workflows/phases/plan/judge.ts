@@ -1,11 +1,11 @@
 import { commandsProblem, visible } from "../../../command-line.ts";
 import { projectPath } from "../../../project/globs.ts";
 import { firstLines, shown, someOf } from "../../../text.ts";
+import { refusing } from "../../contract/problems.ts";
 import { levelsOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
 import { isTestFile } from "../../execute/test-file.ts";
-import { refusing } from "../../kit/problems.ts";
 import { duplicates } from "../../review/check.ts";
 import { planId } from "../planning/numbers.ts";
 import { orderProblems } from "../planning/waves.ts";

@@ -1,131 +1,137 @@
 import { basename } from "node:path";
+import * as z from "zod/mini";
 import { startHere } from "../../../plugin.ts";
 import { countsText, cut, fold, plural } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
-import { inline, newSections, sectionAt, withLines } from "./edit.ts";
+import {
+  type DocumentKind,
+  documentText,
+  editDocument,
+  isDocument,
+  notAdopted,
+  open,
+  optional,
+  readDocument,
+} from "./document.ts";
+import { inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
-import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
+import { or } from "./plan.ts";
 
 /**
- * `NN-UAT.md`: what a person tries out of a phase, and how each test went. Only results and words
- * of the person are written here, and what follows from them.
+ * `NN-UAT.md`: what a person tries out of a phase, and how each test went. Its front matter is what
+ * counts, and its body shows that to people.
  */
 
-export type UatResult = "pending" | "pass" | "issue" | "skipped" | "blocked";
-export interface UatTest {
-  number: number;
-  name: string;
+const line = z.pipe(z.string(), z.transform(fold));
+const uatResult = z.enum(["pending", "pass", "issue", "skipped", "blocked"]);
+export type UatResult = z.output<typeof uatResult>;
+const testFields = open({
+  number: z.int(),
+  name: line,
   /** What the person should see; empty: nothing says it. */
-  expected: string;
-  result: UatResult;
-  /** What was said of it, or why it could not be tried; empty: nothing. */
-  said: string;
-}
-interface PlacedTest extends UatTest {
-  /**
-   * Line of its result, from 1; null: it has none, and `end` is the last line that it says
-   * something in.
-   */
-  line: number | null;
-  end: number;
-  /** First and last line of what a person reported; null: nothing. */
-  reported: [number, number] | null;
+  expected: or(line, ""),
+  result: or(uatResult, "pending"),
+  /** What is wrong, in the person's words. */
+  reported: optional(line),
+  /** Why it could not be tried. */
+  reason: optional(line),
+});
+const uatFields = open({
+  /** What the results come to. As all up to the tests it is written, and not read. */
+  status: z.optional(z.unknown()),
+  phase: z.optional(z.unknown()),
+  source: z.optional(z.unknown()),
+  started: z.optional(z.unknown()),
+  updated: z.optional(z.unknown()),
+  tests: or(z.array(testFields), []),
+});
+type UatFields = z.output<typeof uatFields>;
+type TestFields = UatFields["tests"][number];
+
+const heading = ({ number, name }: TestFields): string => `### ${number}. ${inline(name)}`;
+const resultLine = (result: UatResult): string =>
+  `result: ${result === "pending" ? "[pending]" : result}`;
+
+const testLines = (test: TestFields): string[] => [
+  heading(test),
+  ...(test.expected === "" ? [] : [`expected: ${inline(test.expected)}`]),
+  resultLine(test.result),
+  // A quote in it would end it.
+  ...(test.reported ? [`reported: "${inline(test.reported).replaceAll('"', "'")}"`] : []),
+  ...(test.reason ? [`reason: ${inline(test.reason)}`] : []),
+  "",
+];
+
+function bodyOf({ tests }: UatFields): string {
+  const count = (label: string, result: UatResult): string =>
+    `${label}: ${tests.filter((test) => test.result === result).length}`;
+  return newSections(
+    ["## Tests", tests.flatMap(testLines).slice(0, -1)],
+    [
+      "## Summary",
+      [
+        `total: ${tests.length}`,
+        count("passed", "pass"),
+        count("issues", "issue"),
+        ...(["pending", "skipped", "blocked"] as const).map((result) => count(result, result)),
+      ],
+    ],
+  ).join("\n");
 }
 
-/** Any other word is one that nobody has settled yet. */
-const RESULTS: Record<string, UatResult> = {
-  ...{ pass: "pass", passed: "pass", issue: "issue", fail: "issue", failed: "issue" },
-  ...{ skip: "skipped", skipped: "skipped", blocked: "blocked" },
+/** What the results of a body say. */
+function edited(fields: UatFields, lines: readonly string[]): UatFields {
+  for (const test of fields.tests) {
+    const at = lines.indexOf(heading(test));
+    const result = at < 0 ? "" : lines.slice(at).find((text) => text.startsWith("result: "));
+    const known = uatResult.options.find((one) => resultLine(one) === result);
+    test.result = known ?? test.result;
+  }
+  return fields;
+}
+
+export const UAT_KIND: DocumentKind<UatFields> = {
+  schema: uatFields,
+  key: "tests",
+  body: bodyOf,
+  edited,
 };
-const RESULT = /^((?:[-*+][ \t]+)?(?:\*\*)?result(?::(?:\*\*)?|\*\*:))[^\w[\r\n]*\[?([\w-]*)\]?/i;
-const NUMBERED = /^(\d{1,4})\.(?!\d)\s*(.*)$/;
-const FIELD = /^(?:[-*+][ \t]+)?(?:\*\*)?(expected|reported|reason):(?:\*\*)?[ \t]*(.*)$/i;
-const BLOCK = /^[|>][\d+-]*\s*(?:#.*)?$/;
+
+/** The whole file. `below`: what else is kept in it. */
+export function uatText(fields: z.input<typeof uatFields>, below?: string): string {
+  const { status: _, tests, ...rest } = uatFields.parse(fields);
+  return documentText(UAT_KIND, { status: statusOf(tests), ...rest, tests }, below);
+}
+
+/** What the whole comes to, in the words of GSD. */
+const statusOf = (tests: readonly TestFields[]): string =>
+  tests.some(({ result }) => result === "pending" || result === "blocked") ? "partial" : "complete";
 
 /** What is shown of a text of it. */
 const MAX_TEXT = 400;
-const shown = (text: string): string =>
-  cut(fold(text.trim().replace(/^(["'])(.*)\1$/s, "$2")), MAX_TEXT);
+
+/** A test as people are asked about it. */
+const shownTest = ({ number, name, expected, result, reported, reason }: TestFields) => ({
+  ...{ number, result },
+  name: cut(name, MAX_TEXT),
+  expected: cut(expected, MAX_TEXT),
+  /** What was said of it, or why it could not be tried; empty: nothing. */
+  said: cut(reported ?? reason ?? "", MAX_TEXT),
+});
+export type UatTest = ReturnType<typeof shownTest>;
 
 /** Tests that nobody has settled. */
-export const isOpenTest = ({ result }: Pick<UatTest, "result">): boolean =>
+const isOpenTest = ({ result }: Pick<UatTest, "result">): boolean =>
   result === "pending" || result === "issue" || result === "blocked";
 
-/**
- * The tests with their lines: headings such as `### 1. Log in`, each with `expected:` and
- * `result:`.
- */
-function placed(text: string): PlacedTest[] {
-  const raw = linesOf(text);
-  const tests: PlacedTest[] = [];
-  let open: PlacedTest | null = null;
-  for (const { number, kind, heading, text: line } of readMarkdown(text)) {
-    // What is further in is what somebody should see.
-    const title = line.startsWith("#") ? heading : null;
-    if (title !== null) {
-      const [, at, name = ""] = (title.level === 3 && NUMBERED.exec(title.title)) || [];
-      open =
-        at === undefined
-          ? null
-          : {
-              number: Number(at),
-              name: shown(name) || at,
-              ...UNTRIED,
-              line: null,
-              end: number,
-              reported: null,
-            };
-      if (open !== null) tests.push(open);
-    }
-    if (open === null || kind !== "plain" || line.trim() === "") continue;
-    open.end = number;
-    const result = RESULT.exec(line);
-    if (result !== null && open.line === null) {
-      open.line = number;
-      open.result = RESULTS[result[2]!.toLowerCase()] ?? "pending";
-    }
-    const [, field, value = ""] = FIELD.exec(line) ?? [];
-    if (field === undefined) continue;
-    const key = field.toLowerCase() === "expected" ? "expected" : "said";
-    const more = upTo(raw, number, BLOCK.test(value) ? /^\S/ : ENDS);
-    if (field.toLowerCase() === "reported") open.reported ??= [number, number + more.length];
-    open[key] ||= shown((BLOCK.test(value) ? more : [value, ...more]).join("\n"));
-  }
-  return tests;
-}
-const UNTRIED = { expected: "", result: "pending" as UatResult, said: "" };
-
-/** A text that goes on over lines ends at an empty one, a field or a heading. */
-const ENDS = /^\s*$|^(?:[-*+][ \t]+)?(?:\*\*)?[\w-]+:|^#/;
-
-/** The lines from here up to one that begins so. */
-function upTo(lines: readonly string[], from: number, end: RegExp): string[] {
-  let at = from;
-  while (at < lines.length && !end.test(lines[at]!)) at++;
-  return lines.slice(from, at);
-}
-
-/** It says of itself that something in it is open. */
-const OPEN_STATUS = /^(?:testing|partial|pending|blocked|diagnosed|failed|in_progress)$/i;
-
-/** What the text of one says, as far as it can be read. Pure. */
+/** What the text of one says. Pure. */
 export function readUatText(source: string, { path }: { path: string }) {
   const problems: Problem[] = [];
-  const head = readHead(source, () => {});
-  const status = head.fieldOf("status");
-  const tests: UatTest[] = placed(source).map(
-    ({ line: _, end: __, reported: ___, ...test }) => test,
-  );
-  if (tests.length === 0 && status !== null && OPEN_STATUS.test(status)) {
-    const expected =
-      "headings such as `### 1. <what is tried>`, with `expected:` and `result: [pending]` below each";
-    telling(path, problems)(
-      frontMatterOf(source)?.at.get("status")?.line ?? 1,
-      `found status ${status} and no test, expected ${expected}`,
-    );
-  }
-  return { path, tests, problems };
+  const tell = telling(path, problems);
+  const isOurs = isDocument(UAT_KIND, source);
+  if (!isOurs && source !== "") tell(1, notAdopted());
+  const fields = isOurs ? readDocument(UAT_KIND, source, tell).fields : null;
+  return { path, tests: (fields?.tests ?? []).map(shownTest), problems };
 }
 
 /** Those of a phase that nobody has settled, each with its file. */
@@ -150,129 +156,61 @@ export const openTestsLines = (phases: readonly Pick<PhaseFolder, "number" | "ua
     ];
   });
 
-const COUNT =
-  /^((?:[-*+][ \t]+)?(?:\*\*)?(total|passed|issues|pending|skipped|blocked):(?:\*\*)?[ \t]*)\d+/i;
-const STATUS = /^((["']?)status\2[ \t]*:[ \t]*(["']?))[\w-]+/;
-
-/** What the whole comes to, in the words of GSD. */
-const statusOf = (results: readonly UatResult[], before: string): string =>
-  results.some((result) => result === "pending" || result === "blocked")
-    ? "partial"
-    : before === "diagnosed" && results.includes("issue")
-      ? before
-      : "complete";
-
 /** What a person said of a test; `reported`: what is wrong, in their words. */
 export interface UatAnswer extends Pick<UatTest, "number" | "name"> {
   result: "pass" | "issue";
   reported?: string | null;
 }
 
-/** In one line; a quote in it would end it. */
-const reportedLine = (said: string): string => `reported: "${fold(said).replaceAll('"', "'")}"`;
-
-/**
- * The text with what a person said of tests that are still open in it: results, their words, counts
- * and status, and nothing else; what another has settled meanwhile stays. `now`: ISO 8601. Pure.
- */
-export function withResults(text: string, said: readonly UatAnswer[], now: string): string {
-  const tests = placed(text);
-  const news = new Map(
-    tests.flatMap((test) => {
-      const found = said.find(({ number, name }) => number === test.number && name === test.name);
-      const isNews =
-        found !== undefined && (found.result !== test.result || (found.reported ?? "") !== "");
-      return isNews && isOpenTest(test) ? [[test, found]] : [];
-    }),
-  );
-  if (news.size === 0) return text;
-  const results = tests.map((test) => news.get(test)?.result ?? test.result);
-  const countOf = (result: UatResult): number => results.filter((one) => one === result).length;
-  const counts: Record<string, number> = {
-    ...{ total: results.length, passed: countOf("pass"), issues: countOf("issue") },
-    ...{ pending: countOf("pending"), skipped: countOf("skipped"), blocked: countOf("blocked") },
-  };
-  const at = frontMatterOf(text)?.at;
-  const [status, updated] = [at?.get("status"), at?.get("updated")];
-  return withLines(text, (lines) => {
-    const edit = (
-      line: number,
-      pattern: RegExp,
-      by: (label: string, name: string) => string,
-    ): void => {
-      lines[line - 1] = lines[line - 1]!.replace(pattern, (_, label: string, name: string) =>
-        by(label, name),
-      );
-    };
-    if (status !== undefined)
-      edit(status.line, STATUS, (label) => `${label}${statusOf(results, status.rest)}`);
-    if (updated !== undefined) edit(updated.line, /:.*$/, () => `: ${now}`);
-    const summary = sectionAt(lines, /^summary$/i);
-    for (let line = summary?.at ?? 0; line < (summary?.to ?? 0); line++)
-      edit(line + 1, COUNT, (label, name) => `${label}${counts[name.toLowerCase()]}`);
-    // The last one first: so lines of the others stay where they are.
-    for (const [{ end, line, reported: before }, { result, reported }] of [...news].toReversed()) {
-      const words = reported ? [reportedLine(reported)] : [];
-      if (line !== null) edit(line, RESULT, (label) => `${label} ${result}`);
-      lines.splice(
-        line ?? end,
-        0,
-        ...(line === null ? [`result: ${result}`] : []),
-        ...(before === null ? words : []),
-      );
-      if (before !== null && words.length > 0)
-        lines.splice(before[0] - 1, before[1] - before[0] + 1, ...words);
-    }
-  });
+/** The test with an answer to it; what another has settled meanwhile stays. */
+function answered(test: TestFields, { result, reported }: Omit<UatAnswer, "number">): TestFields {
+  if (!isOpenTest(test)) return test;
+  return { ...test, result, ...(reported ? { reported: fold(reported) } : {}) };
 }
 
+const withTests = (fields: UatFields, tests: TestFields[], now: string): UatFields =>
+  Bun.deepEquals(tests, fields.tests)
+    ? fields
+    : { ...fields, status: statusOf(tests), updated: now, tests };
+
+/** The text with what a person said of tests in it. `now`: ISO 8601. Pure. @throws CannotEdit */
+export const withResults = (text: string, answers: readonly UatAnswer[], now: string): string =>
+  editDocument(UAT_KIND, text, (fields) => {
+    const tests = fields.tests.map((test) => {
+      const { number, name } = shownTest(test);
+      const answer = answers.find((one) => one.number === number && one.name === name);
+      return answer === undefined ? test : answered(test, answer);
+    });
+    return withTests(fields, tests, now);
+  });
+
 /** What a person looked at while plans were carried out. */
-export interface Looked extends Pick<UatAnswer, "result" | "reported"> {
-  name: string;
+export interface Looked extends Omit<UatAnswer, "number"> {
   /** What they were asked to see. */
   expected: string;
 }
 
 /** A text as the name of a test. */
-export const testName = (text: string): string => shown(inline(text));
+export const testName = (text: string): string => cut(fold(text), MAX_TEXT);
+
+/** A file without a test. `folder`: the phase's, by its name. */
+export const newUat = (folder: string, now: string): string =>
+  uatText({ phase: folder, started: now, updated: now });
 
 /**
  * The text with such a look as a test of its own; one that was right is only noted where it was
- * wrong before. `before`: null where there is no file yet. `folder`: the phase's, by its name.
- * Null: there is nothing to say. Pure.
+ * wrong before. Pure. @throws CannotEdit
  */
-export function withLook(
-  before: string | null,
-  folder: string,
-  look: Looked,
-  now: string,
-): string | null {
-  const { expected, result, reported } = look;
-  const name = testName(look.name);
-  const known = placed(before ?? "").findLast((test) => test.name === name && isOpenTest(test));
-  if (known === undefined && result === "pass") return before;
-  if (known !== undefined)
-    return withResults(before!, [{ number: known.number, name, result, reported }], now);
-  const text = before ?? newText(folder, now);
-  const number = 1 + Math.max(0, ...placed(text).map((test) => test.number));
-  const test = [`### ${number}. ${name}`, `expected: ${inline(expected)}`, "result: [pending]"];
-  const tests = withLines(text, (lines) => {
-    const begin = lines.findIndex((line) => /^## Tests\b/i.test(line));
-    const next = lines.findIndex((line, at) => at > begin && /^##? /.test(line));
-    if (begin < 0) lines.push("", "## Tests", "", ...test, "");
-    else lines.splice(next < 0 ? lines.length : next, 0, ...test, "");
+export const withLook = (text: string, look: Looked, now: string): string =>
+  editDocument(UAT_KIND, text, (fields) => {
+    const name = testName(look.name);
+    const known = fields.tests.findLast((test) => test.name === name && isOpenTest(test));
+    if (known === undefined && look.result === "pass") return fields;
+    const number = 1 + Math.max(0, ...fields.tests.map((test) => test.number));
+    const added = testFields.parse({ number, name, expected: look.expected });
+    const tests =
+      known === undefined
+        ? [...fields.tests, answered(added, look)]
+        : fields.tests.map((test) => (test === known ? answered(test, look) : test));
+    return withTests(fields, tests, now);
   });
-  return withResults(tests, [{ number, name, result, reported }], now);
-}
-
-const newText = (folder: string, now: string): string =>
-  [
-    renderFrontMatter({ status: "testing", phase: folder, source: [], started: now, updated: now }),
-    ...newSections(
-      ["## Tests", []],
-      [
-        "## Summary",
-        ["total", "passed", "issues", "pending", "skipped", "blocked"].map((one) => `${one}: 0`),
-      ],
-    ),
-  ].join("\n");

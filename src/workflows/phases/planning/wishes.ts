@@ -37,17 +37,18 @@ export const WISHES = {
   // Which agents are asked.
   research: yes("workflow.research"),
   plan_check: yes("workflow.plan_check"),
+  code_review: yes("workflow.code_review"),
   // Theirs has more names, of which none is dearer than `balanced`.
   models: wish("balanced", ["quality", "balanced", "budget"], ["model_profile"], {
     inherit: "balanced",
     adaptive: "balanced",
   }),
-  // `none`: commits go on the branch that is checked out alone; `plan`: each plan has a branch of
-  // its own beside that.
+  // `none`: commits go on the branch that is checked out; so did `plan`.
   branching: wish(
     "none",
-    ["none", "phase", "milestone", "plan"],
+    ["none", "phase", "milestone"],
     ["git.branching_strategy", "branching_strategy"],
+    { plan: "none" },
   ),
   tdd: no("workflow.tdd_mode"),
   // A phase is planned at once, and not talked over first.

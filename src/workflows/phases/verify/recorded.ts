@@ -7,8 +7,8 @@ import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine } from "../../../text.ts";
 import { runsUnasked } from "../../own-commands.ts";
 import type { OpenTest } from "../planning/model.ts";
-import { type At, factsOf, recordOf } from "../recorded.ts";
-import type { surveyOfPhase } from "./checks.ts";
+import { type At, factsOf, newest, recordOf } from "../recorded.ts";
+import type { consentFacts, surveyOfPhase } from "./checks.ts";
 import type { verification } from "./kind.ts";
 import type { judgedRound } from "./publish.ts";
 
@@ -188,27 +188,23 @@ export function humanAnswers(run: Run): Decision[] {
 /** Key of the question about them. */
 export const CONSENT_GATE = "verify-consent";
 
-const survey = (run: Run) => run.tasks.findLast((task) => task.gate === GATE.survey && !task.void);
+type Stated = ReturnType<typeof consentFacts>;
 
 /** Commands of criteria and plans. */
 export const verifyCommands = (run: Run): string[] =>
-  (survey(run)?.facts.commands as string[] | undefined) ?? [];
+  factsOf<Stated>(run, GATE.survey).commands ?? [];
 
 /**
  * Those of them that the person approved in an earlier run of the phase; missing in a run of
  * before.
  */
-export const knownCommands = (run: Run): string[] =>
-  (survey(run)?.facts.known as string[] | undefined) ?? [];
+export const knownCommands = (run: Run): string[] => factsOf<Stated>(run, GATE.survey).known ?? [];
 
 /** How many more commands there are, in the survey's file, and how many of them are asked about. */
-export const moreCommands = (
-  run: Run,
-): { more: number; more_asked: number; file: string | null } => {
-  const { facts = {}, writes = null } = survey(run) ?? {};
-  const { more = 0, more_asked = 0 } = facts as { more?: number; more_asked?: number };
-  return { more, more_asked, file: more > 0 ? writes : null };
-};
+export function moreCommands(run: Run) {
+  const { more = 0, more_asked = 0 } = factsOf<Stated>(run, GATE.survey);
+  return { more, more_asked, file: more > 0 ? newest(run, GATE.survey)!.writes : null };
+}
 
 export const RULES: Functions["rules"] = {
   verifyIsSettled: isSettled,

@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ChangedFile, changedFiles } from "../../../project/changes.ts";
+import { type ChangedFile, changedBetween } from "../../../project/changes.ts";
 import { diskTree } from "../../../project/disk-tree.ts";
 import { placesOf, runGit } from "../../../project/git.ts";
 import { headOf } from "../../../project/head.ts";
-import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import type { Located, Project } from "../../../project/project.ts";
 import { baseTree, treeOf } from "../../../project/tree.ts";
 import { someOf } from "../../../text.ts";
@@ -24,19 +23,14 @@ export const EXCLUDED = [".task", PLANNING];
  */
 export const changedWork = (
   project: Located,
-  [from, to]: [from: string, to: string],
+  [from, to]: [from: string | null, to: string | null],
   left: readonly string[] = [],
 ): string[] | null =>
-  unlessUnreadable(
-    () =>
-      changedFiles(project, from, to)
-        .map(({ path }) => path)
-        .filter(
-          (path) =>
-            !left.includes(path) && !EXCLUDED.some((folder) => path.startsWith(`${folder}/`)),
-        ),
-    null as string[] | null,
-  );
+  changedBetween(project, from, to)
+    ?.map(({ path }) => path)
+    .filter(
+      (path) => !left.includes(path) && !EXCLUDED.some((folder) => path.startsWith(`${folder}/`)),
+    ) ?? null;
 
 /**
  * Files that differ from the commit that is checked out, without what runs of tests and builds
@@ -46,11 +40,7 @@ export function uncommitted(project: Project): ChangedFile[] | null {
   if (!isInGit(project)) return null;
   const base = baseTree(project, { exclude: EXCLUDED });
   const now = treeOf(project, { exclude: EXCLUDED, committable: true });
-  if (!base.ok || !now.ok) return null;
-  return unlessUnreadable(
-    () => changedFiles(project, base.tree, now.tree),
-    null as ChangedFile[] | null,
-  );
+  return base.ok && now.ok ? changedBetween(project, base.tree, now.tree) : null;
 }
 
 /**
@@ -86,8 +76,7 @@ export function commitSeen(
     });
     if (!found.ok) continue;
     const commit = found.out.toString().trim();
-    const trees: [string, string] = [treeish(project.root, commit), tree];
-    if (changedWork(project, trees)?.length === 0) return commit;
+    if (changedWork(project, [treeish(project.root, commit), tree])?.length === 0) return commit;
   }
   return head;
 }
@@ -127,10 +116,9 @@ function staleBy(project: Located, of: Seen): string | null {
   if (!now.ok)
     return `the project cannot be compared with what its verification saw: ${now.problem}`;
   if (seen === now.tree) return null;
-  const changed = (from: string): string[] | null => changedWork(project, [from, now.tree], left);
-  const files =
-    (seen === null ? null : changed(seen)) ??
-    (commit === null ? null : changed(treeish(project.root, commit)));
+  const changed = (from: string | null): string[] | null =>
+    changedWork(project, [from, now.tree], left);
+  const files = changed(seen) ?? changed(commit && treeish(project.root, commit));
   const what = commit === null ? "another state" : `commit ${commit.slice(0, 12)}`;
   if (files !== null && files.length === 0) return null;
   if (files !== null)

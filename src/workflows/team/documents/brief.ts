@@ -1,7 +1,8 @@
 /** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
-import { namesOf } from "../../kit/sections-form.ts";
+import { shown } from "../../../text.ts";
+import { refusing } from "../../contract/problems.ts";
 import { readMarkdown, type Section } from "../../markdown.ts";
-import { itemsOf, refusing, requiredSections, saysNone } from "../../sections.ts";
+import { inLine, itemsOf, namesOf, requiredSections, saysNone } from "../../sections.ts";
 
 export type Brief = ReturnType<typeof parseBrief>["brief"];
 
@@ -22,7 +23,11 @@ function listOf(section: Section | null, problems: string[]): string[] {
   if (section === null || saysNone(found)) return [];
   const texts = found.items.flatMap(({ text }) => (text === "" ? [] : text));
   if (texts.length === 0)
-    refusing(problems, `## ${section.title}`)(section.line, "no list", 'a list, or "None"');
+    refusing(problems, `## ${section.title}`)(
+      inLine(section.line),
+      '"no list"',
+      'a list, or "None"',
+    );
   return texts;
 }
 
@@ -31,11 +36,15 @@ function criteriaOf(section: Section | null, problems: string[]) {
   const refuse = refusing(problems, "## Acceptance Criteria");
   const items = itemsOf(section?.lines ?? []).items;
   if (section !== null && items.length === 0)
-    refuse(section.line, "no numbered list", "criteria as 1. …, 2. …");
+    refuse(inLine(section.line), '"no numbered list"', "criteria as 1. …, 2. …");
   return items.map(({ number, text, line }, index) => {
     const expected = `number ${index + 1} with its text`;
     if (number !== index + 1 || text === "")
-      refuse(line, text === "" ? "an empty item" : (number ?? "no number"), expected);
+      refuse(
+        inLine(line),
+        shown(text === "" ? "an empty item" : (number ?? "no number")),
+        expected,
+      );
     return { number: index + 1, text };
   });
 }

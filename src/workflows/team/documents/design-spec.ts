@@ -3,16 +3,19 @@
  * and criterion.
  */
 
-import { namesOf, tableForm } from "../../kit/sections-form.ts";
+import { shown } from "../../../text.ts";
+import { refusing } from "../../contract/problems.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
-import { bare, nameKey, refusing, requiredSections, tableOf } from "../../sections.ts";
+import { bare, inLine, nameKey, namesOf, requiredSections, tableOf } from "../../sections.ts";
 
 const OWNERSHIP = "## Component Ownership";
 const COLUMNS = ["Component", "Area", "Criteria", "Paths"] as const;
 export const DESIGN_SECTIONS = {
   Architecture: "<parts, data, how they work together, what happens when one fails>",
   "API Contracts": "<each entry: request, response, every error, limits>",
-  "Component Ownership": tableForm(COLUMNS, ["<name>", "<area>", "<1, 2>", "`<glob>`, `<glob>`"]),
+  "Component Ownership": `| ${COLUMNS.join(" | ")} |
+|---|---|---|---|
+| <name> | <area> | <1, 2> | \`<glob>\`, \`<glob>\` |`,
   Security: "<what is secret and where it may go; who may call what, how often>",
 };
 
@@ -25,7 +28,7 @@ function statusOf(lines: readonly Line[], problems: string[]): (typeof STATUSES)
   const found = statuses.join(" and").trim();
   const status = STATUSES.find((one) => one === found) ?? null;
   const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
-  if (status === null) refusing(problems, "STATUS")(null, found || undefined, expected);
+  if (status === null) refusing(problems)("STATUS", shown(found || undefined), expected);
   return status;
 }
 
@@ -68,17 +71,18 @@ export function parseDesignSpec(
   const components = rows.map(({ cells, line }) => {
     const [name, areaCell, criteriaCell] = cells.map(bare) as [string, string, string];
     const area = areaNamed(areaCell, areas);
-    if (area === null) refuseAt(line, areaCell, `one of the areas: ${areas.join(", ")}`);
+    if (area === null)
+      refuseAt(inLine(line), shown(areaCell), `one of the areas: ${areas.join(", ")}`);
     const numbers = criteriaOf(criteriaCell, criteria);
     const known = `criteria of the brief (${criteria.join(", ")}) as in 1, 3-5, or - for none`;
-    if (numbers === null) refuseAt(line, criteriaCell, known);
+    if (numbers === null) refuseAt(inLine(line), shown(criteriaCell), known);
     return { name, area: area ?? areaCell, criteria: numbers ?? [] };
   });
   const covered = new Set(components.flatMap((component) => component.criteria));
   for (const criterion of criteria.filter((number) => !covered.has(number)))
     refuseAt(
-      section?.line ?? null,
-      `no component for criterion ${criterion}`,
+      inLine(section?.line ?? null),
+      `"no component for criterion ${criterion}"`,
       "each criterion in a row",
     );
   return { spec: { status, components }, problems };

@@ -6,9 +6,8 @@ import type { Scene } from "../../../record/scene.ts";
 import { MAX_CRITERIA } from "../../../settings.ts";
 import { fold, given, oneLine, shown } from "../../../text.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
+import { page } from "../../kit/document.ts";
 import { described } from "../../kit/form.ts";
-import { sectionsForm } from "../../kit/sections-form.ts";
-import { problemAt } from "../../sections.ts";
 import { featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { adr, adrNames, adrPages } from "../documents/adr.ts";
@@ -45,7 +44,7 @@ const wantedIn = ({ criteria, outOfScope, stories }: Brief): string =>
 const MAX_NOTE = 400;
 
 const specForm = (status: "DRAFT" | "APPROVED"): string =>
-  sectionsForm(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
+  page(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
 const specRules = ({ areas }: BriefFacts): string[] => [
   `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and its files as globs, which this area owns, or nobody. Test files are dev-qa's, whatever row names them.`,
@@ -108,9 +107,7 @@ export const KINDS = {
   /** pm's brief, whose open questions are for the person. */
   "stage-01": gateKind({
     notesFound: true,
-    documents: () => [
-      { path: BRIEF, form: sectionsForm("# Feature Brief: <title>", BRIEF_SECTIONS) },
-    ],
+    documents: () => [{ path: BRIEF, form: page("# Feature Brief: <title>", BRIEF_SECTIONS) }],
     rules: () => [
       `Most features take 3 to 9 criteria; more than ${MAX_CRITERIA} are refused: each costs a test of its own and a place in every review.`,
       "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief takes the first one, and is `PASS` with it.",
@@ -231,9 +228,7 @@ export const KINDS = {
       const now = text === null ? null : parseBrief(text);
       const isChanged =
         context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
-      const unanswered = open.map((one) =>
-        problemAt("answers", null, undefined, `an answer to: ${one}`),
-      );
+      const unanswered = open.map((one) => `answers: found nothing, expected an answer to: ${one}`);
       const criteria: Record<string, number> =
         now === null ? {} : { criteria: now.brief.criteria.length };
       const counts = {

@@ -8,6 +8,7 @@ import {
   treesOf,
 } from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
+import { counted } from "../../kit/panel.ts";
 import {
   areasOf,
   authorsOf,
@@ -149,13 +150,8 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
       const stale = review.tree !== trees[area];
       newest.set(task.item, { ...review, part, seat: task.item, task, stale, overruled });
     }
-    const verdicts = [...newest.values()];
-    const approved = verdicts
-      .filter((verdict) => verdict.verdict === "approved" && !verdict.stale)
-      .map((verdict) => verdict.seat);
-    const changes = verdicts.filter(
-      (verdict) => verdict.verdict === "changes" && !verdict.overruled,
-    );
+    const count = counted([...newest.values()]);
+    const { verdicts, approved, changes } = count;
     const required = requiredApprovals(run, area);
     const open = changes.some(
       (change) => change.escalation !== null && !isDecided(run, gate, change),
@@ -164,15 +160,7 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
     const enough =
       approved.length + verdicts.filter((verdict) => verdict.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return {
-      part: area,
-      required,
-      reviewers: inOrder(run, area),
-      verdicts,
-      approved,
-      changes,
-      status,
-    };
+    return { ...count, part: area, required, reviewers: inOrder(run, area), status };
   });
 }
 

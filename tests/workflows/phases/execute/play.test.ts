@@ -10,7 +10,7 @@ import { reportFacts } from "../../../../src/run/views/report.ts";
 import { PLAIN } from "../../../../src/text.ts";
 import { moduleOf, workflowOf } from "../../../../src/workflows/index.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
-import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts";
+import { openTestsLines, uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";
@@ -66,32 +66,6 @@ test("a task that changes only a repository inside says so, and where to commit"
 });
 
 describe("plans in waves", () => {
-  test("where the config wants a branch for each plan, it has that plan's commits alone", async () => {
-    const config = { git: { branching_strategy: "plan" } };
-    const root = project(TWO, { config });
-    const start = git(root, "rev-parse", "HEAD");
-    const branch = git(root, "symbolic-ref", "--short", "HEAD");
-    const run = await execute(root).start("execute-phase", AUTO);
-    expect(run.run.status).toBe("complete");
-    const titles = (of: string): string[] =>
-      git(root, "log", "--format=%s", "--reverse", `${start}..${of}`).split("\n");
-    expect(titles("gsd/phase-01-plan-01")).toEqual([
-      "feat(01-01): bring one",
-      "feat(01-01): bring two",
-    ]);
-    expect(git(root, "diff", "--name-only", start, "gsd/phase-01-plan-01").split("\n")).toEqual([
-      "src/one.txt",
-      "src/two.txt",
-    ]);
-    // Beside the other plan of its wave, whatever came first there.
-    expect(titles("gsd/phase-01-plan-02").filter((one) => one.startsWith("feat(01-02)"))).toEqual([
-      "feat(01-02): bring three",
-    ]);
-    expect(titles(branch)).toHaveLength(4);
-    expect(git(root, "symbolic-ref", "--short", "HEAD")).toBe(branch);
-    expect(git(root, "status", "--porcelain", "--", ".", ":!.planning")).toBe("");
-  });
-
   test("each task gets a commit of its own on the branch that is checked out, each plan a summary that holds", async () => {
     const root = project(TWO);
     const branch = git(root, "symbolic-ref", "--short", "HEAD");
@@ -674,7 +648,9 @@ describe("what waits for the person", () => {
   test("what is right at the next look is no open test any more", async () => {
     const root = project({ "01-01": planFile("01-01", [brings("one"), look]) });
     writeFiles(root, {
-      [`${FOLDER}/01-UAT.md`]: "## Tests\n\n### 1. Plan 01-01: Look at it\nresult: issue\n",
+      [`${FOLDER}/01-UAT.md`]: uatText({
+        tests: [{ number: 1, name: "Plan 01-01: Look at it", result: "issue" }],
+      }),
     });
     const run = await execute(root).start("execute-phase", AUTO);
     await run.answer("approved");

@@ -10,6 +10,7 @@ import { readAuditText } from "../../../../src/workflows/phases/planning/audit.t
 import { frontMatterOf } from "../../../../src/workflows/phases/planning/front-matter.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
+import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { planOf, summaryOf, verificationOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, type Files, git, writeFiles } from "../../../harness/project.ts";
@@ -205,8 +206,9 @@ describe("what is open", () => {
 
 test("what phases leave for later is tech debt, by phase, and asks for a reason", async () => {
   const root = milestone({
-    [`${GREETING}/01-UAT.md`]:
-      "---\nstatus: complete\n---\n\n### 1. Hear it\nexpected: a voice\nresult: skipped\n",
+    [`${GREETING}/01-UAT.md`]: uatText({
+      tests: [{ number: 1, name: "Hear it", result: "skipped" }],
+    }),
     [`${GOODBYE}/02-VERIFICATION.md`]: verificationOf("02-goodbye", {
       more: 'commit: "<head>"\naccepted: [The door is slow]\n',
     }),

@@ -16,6 +16,7 @@ import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts"
 import { setRequirementDone } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
+import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { planOf, verificationOf } from "../../../harness/phases/project.ts";
 import {
@@ -227,7 +228,7 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     expect([run.open, run.run.status]).toEqual([[], "complete"]);
   });
   test("tests that no person has settled", async () => {
-    const uat = "---\nstatus: partial\n---\n\n### 1. Hear it\nexpected: a voice\nresult: blocked\n";
+    const uat = uatText({ tests: [{ number: 1, name: "Hear it", result: "blocked" }] });
     const run = await asked(project({ [`${GOODBYE}/02-UAT.md`]: uat }));
     expect(problems(run)).toEqual([
       "Phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); multi-ai run verify-work 2",

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
+import { carriedOut, isCodeReview, reviewedCode, taskIn } from "../../../harness/phases/execute.ts";
 import { planAnswer } from "../../../harness/phases/plan.ts";
 import { greeter } from "../../../harness/phases/project.ts";
 import { verificationFor } from "../../../harness/phases/verify.ts";
@@ -33,9 +33,11 @@ test("next leads from plans to gaps, to plans for them, to their execution and a
   let unmet: Record<string, string> = { [THANKS]: "It thanks nobody." };
   const agent: Agent = (brief) =>
     planAnswer(brief) ??
-    (taskIn(brief) === ""
-      ? verificationFor(brief, { unmet })
-      : carriedOut(brief, written(taskIn(brief))));
+    (isCodeReview(brief)
+      ? reviewedCode()
+      : taskIn(brief) === ""
+        ? verificationFor(brief, { unmet })
+        : carriedOut(brief, written(taskIn(brief))));
   const next = async () => {
     rmSync(join(root, ".task"), { recursive: true, force: true });
     const run = new PhasesRun(root, agent);

@@ -3,7 +3,7 @@
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { openTestsLines } from "../../../../src/workflows/phases/planning/uat.ts";
+import { openTestsLines, uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { act } from "../../../../src/workflows/phases/roadmap-verb.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
 import { standingLines, standingOf } from "../../../../src/workflows/phases/state.ts";
@@ -17,35 +17,19 @@ afterEach(cleanup);
 
 const UAT = ".planning/phases/01-greeting/01-UAT.md";
 const REPORT = ".planning/phases/01-greeting/01-VERIFICATION.md";
-const TEXT = `---
-status: testing
-phase: 01-greeting
----
-
-## Tests
-
-### 1. Greet Ada
-expected: Ada reads her name
-result: [pending]
-
-### 2. Greet nobody
-expected: A friendly sentence
-result: issue
-reported: "it says undefined"
-
-### 3. Greet loudly
-expected: Big letters
-result: pass
-
-## Summary
-
-total: 3
-passed: 1
-issues: 1
-pending: 1
-skipped: 0
-blocked: 0
-`;
+const TEXT = uatText({
+  phase: "01-greeting",
+  tests: [
+    { number: 1, name: "Greet Ada", expected: "Ada reads her name" },
+    {
+      ...{ number: 2, name: "Greet nobody", expected: "A friendly sentence" },
+      ...{ result: "issue", reported: "it says undefined" },
+    },
+    { number: 3, name: "Greet loudly", expected: "Big letters", result: "pass" },
+  ],
+});
+/** What each test came to, and how many of each there are. */
+const body = (text: string): string => /## Tests\n.*(?=\n<!--)/s.exec(text)![0];
 
 function project(text = TEXT): string {
   const root = makeProject();
@@ -81,8 +65,9 @@ test("what is open is said where the project stands, and asked until the person 
   await run.answer("yes");
   expect(run.run.status).toBe("complete");
   expect(verified(root)).toMatchObject({ status: "passed", met: 2, total: 2 });
-  expect(run.text(UAT)).toBe(
-    TEXT.replace("testing", "complete")
+  expect(run.text(UAT)).toStartWith("---\nstatus: complete\n");
+  expect(body(run.text(UAT))).toBe(
+    body(TEXT)
       .replace("[pending]", "pass")
       .replace("result: issue", "result: pass")
       .replace("passed: 1\nissues: 1\npending: 1", "passed: 3\nissues: 0\npending: 0"),
@@ -105,8 +90,8 @@ test("a no is a gap of the phase, by what was expected; once a plan has closed i
   expect(run.text(REPORT)).toContain(
     "- Greet Ada: Ada reads her name: The person says: Her name is spelled Adda\n",
   );
-  expect(run.text(UAT)).toBe(
-    TEXT.replace("testing", "complete")
+  expect(body(run.text(UAT))).toBe(
+    body(TEXT)
       .replace("[pending]", 'issue\nreported: "Her name is spelled Adda"')
       .replace("issues: 1\npending: 1", "issues: 2\npending: 0"),
   );
@@ -123,7 +108,7 @@ test("what the person settles in the file meanwhile stays; without such a file n
   const root = project();
   const run = await verify(root);
   await run.answer("revise", "No");
-  const mine = TEXT.replace("[pending]", "skipped\nreason: mine");
+  const mine = TEXT.replace("result: pending", "result: skipped\n    reason: mine");
   writeFiles(root, { [UAT]: mine });
   await run.answer("later");
   expect(run.text(UAT)).toBe(mine);
@@ -134,13 +119,14 @@ test("what the person settles in the file meanwhile stays; without such a file n
 });
 
 test("what a person found wrong while the plans were carried out is a gap without another question, and the verifier is told", async () => {
-  const look = `## Tests
-
-### 1. Plan 01-01: Look at it
-expected: It greets
-result: issue
-reported: "No module named shelf"
-`;
+  const look = uatText({
+    tests: [
+      {
+        ...{ number: 1, name: "Plan 01-01: Look at it", expected: "It greets" },
+        ...{ result: "issue", reported: "No module named shelf" },
+      },
+    ],
+  });
   const root = project(look);
   const plan = ".planning/phases/01-greeting/01-01-PLAN.md";
   const checkpoint = { name: "Look at it", type: "checkpoint:human-verify" };
