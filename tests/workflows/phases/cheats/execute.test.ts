@@ -258,14 +258,12 @@ describe("files of .planning that an executor's script writes", () => {
     [".planning/phases/02-bye/02-01-SUMMARY.md", "# Done\n", "created"],
   ])("%s is the person's to let stand, also with --auto", async (path, text, how) => {
     const root = project(ONE);
+    const before = how === "changed" ? readFileSync(`${root}/${path}`, "utf8") : null;
     const run = await forge(root, { [path]: text });
     expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
     expect(run.shown).toContain(`${path} was ${how} during the run, and not by the program`);
     rmSync(`${root}/${path}`);
-    if (how === "changed")
-      writeFiles(root, {
-        [path]: `${JSON.stringify({ mode: "interactive", commit_docs: false })}\n`,
-      });
+    if (before !== null) writeFiles(root, { [path]: before });
     await run.answer("again");
     expect([run.run.status, run.open]).toEqual(["complete", []]);
   });
