@@ -61,6 +61,9 @@ export const statText = (stat: Stats | undefined, until = Number.POSITIVE_INFINI
 /** The time in such a text, in milliseconds. */
 export const timeIn = (text: string): number => Number(/[\d.]+/.exec(text)?.[0] ?? 0);
 
+/** A place where nobody may look has nothing that git could read either. */
+const seenAt = (path: string | Buffer) => attempt(() => statAt(path), undefined);
+
 /** Which file an index is, wherever it is moved. */
 export function indexText(index: string): string {
   const stat = statAt(index);
@@ -80,7 +83,7 @@ export const writeListing = (index: string, listing: Listing): void =>
 
 /** Paths of the project of which the kernel says something else by now. */
 export const othersOf = (place: Place, seen: readonly Seen[]): string[] =>
-  seen.flatMap(([path, stat]) => (statText(statAt(namedPath(place, path))) === stat ? [] : [path]));
+  seen.flatMap(([path, stat]) => (statText(seenAt(namedPath(place, path))) === stat ? [] : [path]));
 
 /**
  * Whether what was listed is still the whole: no folder has another entry, and no rule has changed.
@@ -89,7 +92,7 @@ export const isWhole = (
   place: Place,
   { rules, folders }: Pick<Listing, "rules" | "folders">,
 ): boolean =>
-  rules.every(([path, stat]) => statText(statAt(path)) === stat) &&
+  rules.every(([path, stat]) => statText(seenAt(path)) === stat) &&
   othersOf(place, folders).length === 0;
 
 /**
@@ -104,7 +107,7 @@ export function decidingOn(
 ): Pick<Listing, "rules" | "folders"> {
   const seen = (path: string, whole: string | Buffer): Seen => [
     path,
-    statText(statAt(whole), began),
+    statText(seenAt(whole), began),
   ];
   return {
     rules: rulesOf(place, repositories).map((path) => seen(path, path)),

@@ -46,6 +46,15 @@ export const foldersIn = (folder: string): string[] =>
 export const readPlainText = (path: string, limit = MAX_BYTES): string | null =>
   readPlain(path, limit)?.toString("utf8") ?? null;
 
-/** What lies there; undefined: nothing. A folder above it may be a file by now. */
-export const statAt = (path: string | Buffer): Stats | undefined =>
-  attempt(() => lstatSync(path, { throwIfNoEntry: false }), undefined);
+/**
+ * What lies there; undefined: nothing, also where a folder above it is a file by now, or nothing can
+ * have that name. @throws where nobody may look: whether something lies there is unknown.
+ */
+export function statAt(path: string | Buffer): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (/^E(?:ACCES|PERM|IO)$/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    return undefined;
+  }
+}

@@ -50,7 +50,7 @@ function placeholders(root: string): string[] {
   const ofGit =
     git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
   return [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit].filter((path) => {
-    const found = statAt(path);
+    const found = attempt(() => statAt(path), undefined);
     return isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path));
   });
 }
