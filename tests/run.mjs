@@ -2,7 +2,7 @@
 // types, lint, built files and tests, most files of them in a process of their own. The last line is always `N passed, N failed`.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { freemem, tmpdir } from "node:os";
+import { availableParallelism, freemem, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
 import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
@@ -25,8 +25,8 @@ const LIMIT_MS = 3_000_000;
 const TEST_MS = 1_200_000;
 /** Who carries the field's runs: a driver, as by `multi-ai run`, unless a session is asked for. */
 const FIELD_CARRIER = process.env.MULTI_AI_CARRIER === "session" ? "session" : "direct";
-/** Jobs at a time: most of them wait for programs that they have started. */
-const LANES = 7;
+/** Jobs at a time: some wait for what they have started, and more than these only wait for each other. */
+const LANES = 2 * availableParallelism();
 /**
  * Words of specs that start a program, change a file, or change what other specs see of their process. A file without any is
  * pure: such files share processes, as most of their time went into reading the source of the program.

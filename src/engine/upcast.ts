@@ -56,7 +56,7 @@ const FORMS: Record<string, (line: Line) => Line[]> = {
 /** A command of a test run in today's form, in an event or in the record of a run. */
 export const told = <C extends object>(command: C) => {
   const { passed, failed } = command as { passed?: number; failed?: number };
-  const told_by = (passed ?? 0) + (failed ?? 0) === 0 ? ("exit" as const) : ("output" as const);
+  const told_by = (passed ?? 0) + (failed ?? 0) === 0 ? ("exit" as const) : ("report" as const);
   return { skipped: 0, told_by, ...command };
 };
 

@@ -165,7 +165,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
 type Journalled = NonNullable<CheckResult["tested"]>;
 const OF_COMMAND = [
   ...(["command", "shell", "state", "exit", "signal", "ms", "lines", "log"] as const),
-  ...(["passed", "failed", "skipped"] as const),
+  ...(["passed", "failed", "skipped", "told_by"] as const),
 ];
 
 /** The record as the journal has it: without the tests. */

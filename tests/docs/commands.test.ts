@@ -2,6 +2,7 @@
 // what the page gives it.
 // Runs: in full too, first.
 // Not in npm test: ^in the host .*(?:--auto|--until-asked)$
+// Not in npm test: ^in the host .*/multi-ai:(?:new-project|next|debug|[a-z]+-(?:phase|milestone|work))
 
 import { afterAll, describe, expect, spyOn, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";

@@ -2,6 +2,7 @@
 // Files of a live run that are torn, deleted, spoilt or older than the clock says, and locks of the
 // dead: the next hook goes on or says exactly what to do.
 // Runs: in full too.
+// Not in npm test: a clock that goes back
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

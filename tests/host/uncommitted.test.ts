@@ -1,8 +1,7 @@
 // Guarantee: Nothing is lost.
 // What a person has in a checkout and nowhere else outlives the ordinary git commands of an agent,
 // in the host.
-// Runs: in full too, first.
-// In npm test: ^uncommitted work \(.*git stash -q
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

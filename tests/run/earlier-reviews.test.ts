@@ -1,4 +1,6 @@
 // A review whose reviewer looks again stays readable, under one scheme of names in all workflows.
+// Runs: in full too.
+// Not in npm test: ^the team keeps
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -36,23 +36,24 @@ interface Kind {
 const COMES = /^(?:blocked|ready)$/;
 
 /**
- * The task whose agent comes next, as far as nobody has to decide before it; a wave and a question
- * start no host.
+ * The task whose agent comes next, as far as nobody has to decide or to work before it; a wave and a
+ * question start no host.
  */
 export function agentNext(run: Run): Task | undefined {
   const workflow = workflowOf(run.workflow);
   const ownOf = (task: Task) => ownGate(workflow, run, task);
-  const isAsked = (task: Task): boolean =>
-    !isOver(task) && (ownOf(task)?.gate === "checkpoint" || isBehindQuestion(task));
-  const isBehindQuestion = (task: Task): boolean =>
-    task.blocked_by.some((id) => {
+  const isAgents = (task: Task): boolean => {
+    const gate = isCheck(run, task) ? undefined : ownOf(task);
+    return gate !== undefined && isWork(gate);
+  };
+  // Only checks stand between it and what is at work or over.
+  const isNear = (task: Task): boolean =>
+    task.blocked_by.every((id) => {
       const before = taskOf(run, id);
-      return before !== undefined && isAsked(before);
+      if (before === undefined || isOver(before)) return true;
+      return isCheck(run, before) ? isNear(before) : isAgents(before) && !COMES.test(before.status);
     });
-  return run.tasks.find((task) => {
-    const gate = COMES.test(task.status) && !isCheck(run, task) ? ownOf(task) : undefined;
-    return gate !== undefined && isWork(gate) && !isBehindQuestion(task);
-  });
+  return run.tasks.find((task) => COMES.test(task.status) && isAgents(task) && isNear(task));
 }
 
 /** The hosts of a run's agents; one waits for the brief of the agent that comes next. */

@@ -1,6 +1,7 @@
 // What executors are told of the plan that was approved: each thing once, and what seats found
 // minor.
-// Runs: first.
+// Runs: in full too, first.
+// Not in npm test: ^a vote names|^what tests the project
 import { afterEach, expect, test } from "bun:test";
 import {
   approval,

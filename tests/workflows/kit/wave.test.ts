@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
+import { TASK_RESULT } from "../../../src/workflows/execute/plan.ts";
 import { checked } from "../../../src/workflows/kit/checked.ts";
 import { chainOf, reviewed, work, workflow } from "../../../src/workflows/kit/index.ts";
 import { wave, whole } from "../../../src/workflows/kit/wave.ts";
@@ -88,7 +89,7 @@ test("an executor is told its own task, and others what every brief tells", () =
   };
   const dispatched = { nonce: "ab".repeat(16), subject: null, now: "" };
   const plan = story.task("Plan");
-  const executor: Task = { ...plan, item: "1", edits: "item" };
+  const executor: Task = { ...plan, schema: TASK_RESULT, item: "1", edits: "item" };
   const factsOf = (task: Task) => module.briefFacts(scene, task, dispatched);
   expect(factsOf(plan).criteria).toEqual([{ id: "AC1", text: "It is noted" }]);
   expect(factsOf(plan)).not.toHaveProperty("folder");

@@ -130,7 +130,7 @@ export const executePhase: Part<ExecuteFacts> = {
     executeHasTasks: "an earlier run did all of their tasks",
     executeIsInOrder:
       "the plans run only scripts of the project and its tests, or what you approved before",
-    executeReviews: "config.json wants none, or a task is not done",
+    executeReviews: "it is turned off or a task is not done",
     executeEndsPlan: "its plan is not finished yet",
   },
   commands: executeCommands,
