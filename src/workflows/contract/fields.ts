@@ -118,8 +118,8 @@ export function problemsOf(value: unknown, issues: readonly Issue[]): string[] {
   const ofType = issues.filter(({ code }) => code === "invalid_type");
   const misplaced = new Set(ofType.map(({ path }) => pathText(path)));
   // What has another type has no size to speak of: a list for a text needs no more entries.
-  const said = issues.filter((one) => ofType.includes(one) || !misplaced.has(pathText(one.path)));
-  return said.slice(0, 12).map((issue) => {
+  const kept = issues.filter((one) => ofType.includes(one) || !misplaced.has(pathText(one.path)));
+  return kept.slice(0, 12).map((issue) => {
     const place = pathText(issue.path);
     if (issue.code === "unrecognized_keys")
       return `${place}: found the unknown fields ${issue.keys.join(", ")}`;
