@@ -32,7 +32,7 @@ const FORMS: Record<string, (line: Line) => Line[]> = {
   },
   /** Tests that were skipped were not counted, and it was not noted what told of them. */
   tested: (line) => {
-    const commands = listOf(line.commands).map(told);
+    const commands = listOf(line.commands).map(commandToday);
     return [Array.isArray(line.commands) ? { ...line, commands } : line];
   },
   /** Minor findings of other reviewers that it calls fixed were a list of their own. */
@@ -54,7 +54,7 @@ const FORMS: Record<string, (line: Line) => Line[]> = {
 };
 
 /** A command of a test run in today's form, in an event or in the record of a run. */
-export const told = <C extends object>(command: C) => {
+export const commandToday = <C extends object>(command: C) => {
   const { passed, failed } = command as { passed?: number; failed?: number };
   const told_by = (passed ?? 0) + (failed ?? 0) === 0 ? ("exit" as const) : ("report" as const);
   return { skipped: 0, told_by, ...command };

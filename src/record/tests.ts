@@ -129,11 +129,15 @@ export const testRuns = (
   run: Run,
   isBaseline: boolean,
 ): { task: Task; record: TestRecord }[] =>
-  run.tasks.flatMap((task) => {
-    const isOf = task.who.program !== undefined && (task.who.program === "baseline") === isBaseline;
-    const record = isOf && task.kind !== "fix" ? testRecordOf(project, task) : null;
-    return record?.baseline === isBaseline ? [{ task, record }] : [];
-  });
+  run.tasks
+    .flatMap((task) => {
+      const isOf =
+        task.who.program !== undefined && (task.who.program === "baseline") === isBaseline;
+      const record = isOf && task.kind !== "fix" ? testRecordOf(project, task) : null;
+      return record?.baseline === isBaseline ? [{ task, record }] : [];
+    })
+    // A check that is repeated stands behind all tasks that the run began with.
+    .sort(({ task: a }, { task: b }) => (a.started_at ?? "").localeCompare(b.started_at ?? ""));
 
 /** Records of the test runs before the implementation. */
 export const baselineRecords = (project: Project, run: Run): TestRecord[] =>

@@ -1,6 +1,6 @@
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
-import { told } from "../engine/upcast.ts";
+import { commandToday } from "../engine/upcast.ts";
 import { countsText, plural } from "../text.ts";
 import { skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
@@ -57,7 +57,7 @@ const testedIn = (commands: unknown) =>
       (one): one is Parameters<typeof endOf>[0] & { command: string } =>
         typeof one === "object" && one !== null && "state" in one && "passed" in one,
     )
-    .map(told);
+    .map(commandToday);
 
 /**
  * Outcomes beside a review's that ask for more; what a review's counts as is in the data of its

@@ -18,7 +18,7 @@ import {
 } from "../../src/record/tests.ts";
 import { type TestCase, titleOf } from "../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import { getObject } from "../../src/store/objects.ts";
+import { getObject, putObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { testLines, testsReport, testsTold } from "../../src/workflows/test-words.ts";
 import { makeRun } from "../cli/make-run.ts";
@@ -476,6 +476,17 @@ test.each([
   const tree = newestTests(project, run)!.record.after;
   expect(testLines(testsTold(project, run, tree)).includes(`- ${note}.`)).toBe(isTold);
   expect(testsReport(project, run, tree).last.includes(note)).toBe(isTold);
+});
+
+test("the newest run of tests is the one that began last, wherever its task stands", () => {
+  const project = findProject(makeProject());
+  const record = JSON.stringify({ baseline: false, commands: [] });
+  const ran = (id: string, started_at: string) => ({
+    ...{ id, started_at, kind: "gate", void: false, who: { program: "tests" } },
+    artifact: putObject(project.task, record),
+  });
+  const tasks = [ran("T1", "2026-01-01T00:02:00Z"), ran("T2", "2026-01-01T00:01:00Z")];
+  expect(newestTests(project, { tasks } as unknown as Run)!.task.id).toBe("T1");
 });
 
 const titles = (one: TestedWithCases, state: TestCase["state"]): string[] =>

@@ -5,7 +5,7 @@ import { isObject } from "../../store/small-file.ts";
 import { fence, given } from "../../text.ts";
 import type { ArtifactKind, Brief, ExternalPrompt } from "../../workflows/contract/contract.ts";
 import { makeStamp, stripStamp } from "../../workflows/contract/stamp.ts";
-import { partText } from "../life/brief.ts";
+import { listsText, partText } from "../life/brief.ts";
 import { filesOfBrief, filesText, sourcesOf, withoutNonces } from "../life/shown-files.ts";
 
 /**
@@ -76,7 +76,7 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
   const how = isJson ? "one JSON object" : "the text of one markdown document, not fenced,";
   const empty = isJson ? "`[]`" : "`None.`";
   return [
-    `Answer with ${how} in exactly this form, and with nothing before or after it. Replace each \`<…>\`; all else stays, unless a rule below says otherwise. Lists and sections take as many entries as there are; an empty one is ${empty}.`,
+    `Answer with ${how} in exactly this form, and with nothing before or after it. Replace each \`<…>\`; all else stays, unless a rule below says otherwise.${listsText([form], empty)}`,
     isJson ? form : fence(form, "markdown"),
     "",
     ...(isJson

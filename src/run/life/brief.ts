@@ -129,6 +129,12 @@ export function header(
 export const partText = ({ title, body }: BriefPart): string =>
   body === "" ? "" : `## ${title}\n${body}\n\n`;
 
+/** What is said of lists, where one of these forms has any. */
+export const listsText = (forms: readonly string[], empty: string): string =>
+  forms.some((form) => !form.startsWith("{") || form.includes("["))
+    ? ` Lists take as many entries as there are; what is empty is ${empty}.`
+    : "";
+
 /**
  * What to write, and how. Documents come first: they are checked together with the artifact when
  * that is written.
@@ -149,9 +155,11 @@ function writeText<F>(
     : documents.length === 0
       ? "`[]`"
       : "`[]` in JSON and `None.` in markdown";
+  const forms = [form, ...(kind.documents?.(facts) ?? []).map((one) => one.form)];
+  const lists = listsText(forms, empty);
   const how = `${isJson ? "as plain JSON" : "as markdown"} in exactly this form`;
   return [
-    `The program reads what you write here: write it with the Write tool, whatever you were told about report files. Replace each \`<…>\` of a form; all else stays, unless a rule below says otherwise. Lists take as many entries as there are; what is empty is ${empty}. If a file exists, read it first: it cannot be overwritten unread.`,
+    `The program reads what you write here: write it with the Write tool, whatever you were told about report files. Replace each \`<…>\` of a form; all else stays, unless a rule below says otherwise.${lists} If a file exists, read it first: it cannot be overwritten unread.`,
     "",
     ...documents,
     `${documents.length > 0 ? "Then " : ""}${root}/${writes}, ${how}:\n${isJson ? form : fence(form, "markdown")}`,

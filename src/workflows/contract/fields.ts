@@ -114,10 +114,15 @@ export function expected(issue: Issue, kinds: Readonly<Record<string, string>> =
 }
 
 /** Every problem of a parsed value as one line each: field, what was found, what is expected. */
-export const problemsOf = (value: unknown, issues: readonly Issue[]): string[] =>
-  issues.slice(0, 12).map((issue) => {
+export function problemsOf(value: unknown, issues: readonly Issue[]): string[] {
+  const ofType = issues.filter(({ code }) => code === "invalid_type");
+  const misplaced = new Set(ofType.map(({ path }) => pathText(path)));
+  // What has another type has no size to speak of: a list for a text needs no more entries.
+  const kept = issues.filter((one) => ofType.includes(one) || !misplaced.has(pathText(one.path)));
+  return kept.slice(0, 12).map((issue) => {
     const place = pathText(issue.path);
     if (issue.code === "unrecognized_keys")
       return `${place}: found the unknown fields ${issue.keys.join(", ")}`;
     return `${place}: found ${shown(at(value, issue.path))}, expected ${expected(issue)}`;
   });
+}

@@ -142,7 +142,9 @@ export const answers = {
 export const criteriaForm =
   (more = "") =>
   ({ criteria }: KitFacts): string =>
-    `[\n${criteria.map(({ id }) => `    {"id": "${id}", "met": <true | false>${more}}`).join(",\n")}\n  ]`;
+    criteria.length === 0
+      ? "[]"
+      : `[\n${criteria.map(({ id }) => `    {"id": "${id}", "met": <true | false>${more}}`).join(",\n")}\n  ]`;
 
 const QUESTIONS_FORM = '[{"question": "<…>", "options": ["<label>", "<label>"], "answer": null}]';
 const QUESTION_RULE =
@@ -184,7 +186,8 @@ export const reviewFields = <T extends z.ZodMiniType, S extends string>(
     list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(evidence) })),
     {
       form: criteriaForm(`, "evidence": [${form.evidence}]`),
-      rules: () => ["A criterion that is not met may have empty evidence."],
+      rules: ({ criteria }) =>
+        given(criteria.length > 0, "A criterion that is not met may have empty evidence."),
     },
   ),
   findings: described(optionalList(finding), {

@@ -116,7 +116,7 @@ const testRules = ({ run }: KitFacts): string[] => {
   const commands = testsOf(run).map(({ text }) => `\`${oneLine(text)}\``);
   return given(
     commands.length > 0,
-    `Prove a finding where you can: "test": {"file": "<a new test file, where ${commands.join(" or ")} looks for them>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven, and never minor. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
+    `Prove a finding where you can, by ${commands.join(" or ")}: "test": {"file": "<a new test file that the command runs>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven, and never minor. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
   );
 };
 
@@ -131,7 +131,10 @@ export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> =
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [
     'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
-    `Evidence quotes a line that this change wrote, a comment or a line that only moved only with the "reason" why it is what is asked for. Or it is ${namesTests(facts) ? `{"test": "<name>"}, a test that passed in ${facts.tests!.file}, another for each criterion, or with the "reason" why it shows a second one; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+    ...given(
+      facts.criteria.length > 0,
+      `Evidence quotes a line that this change wrote, a comment or a line that only moved only with the "reason" why it is what is asked for. Or it is ${namesTests(facts) ? `{"test": "<name>"}, a test that passed in ${facts.tests!.file}, another for each criterion, or with the "reason" why it shows a second one; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
+    ),
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...rulesOf(schema, facts),
     ...testRules(facts),

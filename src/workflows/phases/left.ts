@@ -112,7 +112,7 @@ const block = (tag: string, lines: readonly string[]): string[] => [
 function handOffText(
   run: Run,
   folder: string,
-  said: { why: string; next: string; decisions: string[] },
+  handover: { why: string; next: string; decisions: string[] },
 ): string {
   const tasks = run.tasks.filter((task) => !task.void && task.status !== "skipped");
   const done = tasks.filter(({ status }) => status === "done");
@@ -128,11 +128,11 @@ function handOffText(
       },
       ...{ status: "in_progress", last_updated: run.updated_at, multi_ai_run: run.run },
     }),
-    ...block("current_state", [`${run.entry} ${run.options.phase}: ${fold(said.why)}`]),
+    ...block("current_state", [`${run.entry} ${run.options.phase}: ${fold(handover.why)}`]),
     ...block("completed_work", bullets(subjects(done))),
     ...block("remaining_work", bullets(subjects(open))),
-    ...block("decisions_made", bullets(said.decisions)),
-    ...block("next_action", [`${START} ${said.next}`]),
+    ...block("decisions_made", bullets(handover.decisions)),
+    ...block("next_action", [`${START} ${handover.next}`]),
   ].join("\n");
 }
 

@@ -72,9 +72,9 @@ function elsewhere(root: string, from: string): string[] {
       ];
 }
 
-export function act({ root, from, layout, args: [verb, ...said] }: ProjectCall): ProjectAnswer {
+export function act({ root, from, layout, args: [verb, ...rest] }: ProjectCall): ProjectAnswer {
   if (verb === ADOPT)
-    return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, said);
+    return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, rest);
   if (verb !== undefined) {
     const wrong = `found "${verb}", expected nothing after roadmap, or ${ADOPT}`;
     return { isBroken: false, lines: [], data: {}, wrong };

@@ -5,7 +5,7 @@ import type { BriefText } from "../kit/stages.ts";
 import { CODE_WORK } from "../review/own-work.ts";
 import { partText, TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
-import { CONTEXT } from "./paths.ts";
+import { CONTEXT, LESSONS } from "./paths.ts";
 
 /**
  * What each brief of the workflow says: what to do now, and what its agent has to know for it. The
@@ -117,12 +117,12 @@ export const BRIEFS = briefsOf(
           { title: "Lessons of earlier runs", body: bullets(facts.lessons) },
         ],
         ...(MENDING.includes(name) && { failures: true }),
-        use(path, { hasContext }) {
-          if (path === CONTEXT && !hasContext) return "none";
+        use(path) {
+          // The words before and a part of its own tell them.
+          if ([CONTEXT, LESSONS].includes(path)) return "none";
           // Of whoever looks back their own files are what it needs.
           return name === "retro" ? "there" : SHOWN.includes(name) ? "shown" : "opened";
         },
-        shows: () => (name === "lessons" ? ["pipeline/retrospective.md"] : []),
       },
     ]),
   ),
@@ -188,7 +188,7 @@ function material(facts: BriefFacts): BriefPart[] {
         ? ""
         : fence(bullets(facts.notes.map(({ name, note }) => `${name}: ${note}`))),
     ],
-    ["What has to be mended", quoted(facts.blockers)],
+    ["Found wrong or decided", quoted(facts.blockers)],
     ["Declined by owners: look anew, and approve without it if they are right", quoted(declined)],
     [
       "Tests that passed before the build and failed on this change; dev-qa has looked at them since, and how they run now stands below",

@@ -199,7 +199,6 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
       ["AGENTS.md", "CLAUDE.md", ...(hasContext ? [CONTEXT] : [])]
         .map((path) => join(root, path))
         .filter(isFile),
-    hasContext: () => hasContext,
   };
   return lazily(own, Object.assign(base, taskFacts(run, task)));
 }

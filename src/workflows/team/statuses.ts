@@ -35,8 +35,11 @@ export const holds = (status: GateStatus): boolean => status === "PASS" || statu
 
 /** Statuses that a role may state, with the outcome of its gate and what its brief says of it. */
 export const ROLE_STATUSES = {
-  PASS: { outcome: "done", words: "all that was asked for is done, and `blockers` is empty" },
-  FAIL: { outcome: "fail", words: "it is not, and each blocker says what is missing" },
+  PASS: {
+    outcome: "done",
+    words: "nothing that was asked for is missing or wrong, and `blockers` is empty",
+  },
+  FAIL: { outcome: "fail", words: "something is missing or wrong, and each blocker says what" },
   ESCALATE: {
     outcome: "escalate",
     words: "a person has to decide, and a blocker says what, with the options",

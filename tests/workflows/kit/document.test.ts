@@ -56,6 +56,10 @@ describe("a document of sections", () => {
     ]);
   });
 
+  test("a list in the place of a text is one problem, and not that it is empty", () => {
+    expect(problemsOf({ ...filled, Risks: [] })).toEqual(["Risks: found [], expected string"]);
+  });
+
   test.each<[string, object, string]>([
     ["a section is missing", { Risks: undefined }, "Risks: found nothing"],
     ["a section is empty", { Risks: " " }, "Risks: "],

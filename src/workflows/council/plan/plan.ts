@@ -244,7 +244,7 @@ const masterPlan = z.strictObject({
   tasks: z.array(
     z.strictObject({
       name: about(text, "name"),
-      details: prose("what to do: an executor sees this task alone"),
+      details: prose("what to do: an executor sees no other task"),
       files: texts("path or glob"),
       depends_on: z.array(about(z.number(), "number of a task")),
       commands: texts("command that sets it up"),
@@ -329,9 +329,9 @@ export const kind: ArtifactKind<MasterPlan, PlanBriefFacts> = {
   form: (facts) => formOf(masterPlan, facts),
   rules: (facts) => [
     "Texts may be markdown, with line breaks as `\\n`; headings in them begin with `####`.",
-    `One to ${MAX_PLAN_TASKS} tasks; the first one is Task 1, and texts name them so. \`files\` holds only paths, \`commands\` and \`success_criteria\` only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters.`,
+    `One to ${MAX_PLAN_TASKS} tasks; the first one is Task 1, and texts name them so. \`commands\` and \`success_criteria\` hold only commands, up to ${MAX_COMMANDS} of each, every one within one line and ${MAX_COMMAND} characters.`,
     `\`files\` are all that the task creates or changes: paths or globs from the project's root, with forward slashes, up to ${MAX_FILES}. Tasks that may change the same file are carried out one after the other.`,
-    "`depends_on` has numbers of tasks, mostly none. `commands` set the task up; most have none.",
+    "`depends_on` and `commands` are mostly empty.",
     "Each task has at least one success criterion: a command that the program runs, in a shell where it needs one, and that fails as long as the task is not done; what passes today, such as all tests, may stand beside it. New tests are in a new file where the project allows it: through a changed one a criterion proves nothing. The person is shown every command before the first task.",
     ...rulesOf(masterPlan, facts),
   ],

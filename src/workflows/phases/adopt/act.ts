@@ -73,7 +73,7 @@ function kindLines(found: Adoption, kind: Kind, bare: readonly PhaseNumber[]): s
   return [
     `${kind} (${found[kind].length}): ${what}: ${namesOf(found[kind])}`,
     ...clip(found[kind], MOST, ({ problems }) => `  ${problems[0]}`),
-    ...Object.entries(may).map(([said, means]) => `  ${kind}=${said}: ${means}`),
+    ...Object.entries(may).map(([answer, means]) => `  ${kind}=${answer}: ${means}`),
     ...given(
       may.verify !== undefined && first !== undefined,
       `  phase ${first?.phase} has no success criteria to verify: ${startHere("discuss-phase", first?.phase)} writes them`,
@@ -84,7 +84,7 @@ function kindLines(found: Adoption, kind: Kind, bare: readonly PhaseNumber[]): s
 /** What was typed, such as `plans=done`. A text says what is wrong. */
 function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | string {
   const possible = kinds.flatMap((kind) =>
-    Object.keys(WORDS[kind].may).map((said) => `${kind}=${said}`),
+    Object.keys(WORDS[kind].may).map((answer) => `${kind}=${answer}`),
   );
   const expected =
     possible.length === 0 ? "nothing: there is nothing to say" : `some of ${possible.join(", ")}`;
@@ -99,8 +99,8 @@ function answersIn(words: readonly string[], kinds: readonly Kind[]): Answers | 
 
 /** What these answers come to. */
 function vouchedBy(root: string, found: Adoption, answers: Answers): Vouched {
-  const of = (kinds: readonly Kind[], ...said: Said[]): Doubt[] =>
-    kinds.flatMap((kind) => (said.includes(answers[kind]!) ? found[kind] : []));
+  const of = (kinds: readonly Kind[], ...accepted: Said[]): Doubt[] =>
+    kinds.flatMap((kind) => (accepted.includes(answers[kind]!) ? found[kind] : []));
   // What is carried out again is verified again.
   const outdated = found.reports.filter(({ phase }) =>
     of(KINDS, "open").some((doubt) => doubt.phase === phase),
@@ -228,11 +228,11 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   const bare = phases.filter(({ criteria }) => criteria.length === 0).map(({ number }) => number);
   const kinds = KINDS.filter((kind) => found[kind].length > 0);
   const code = codeOf(found, conversion?.texts);
-  const [typedCode, ...said] = words;
-  const answers = answersIn(said, kinds);
+  const [typedCode, ...typedAnswers] = words;
+  const answers = answersIn(typedAnswers, kinds);
   const isSomething = kinds.length > 0 || conversion !== null;
   if (words.length > 0 && isSomething) {
-    const lacks = conversion === null && said.length === 0;
+    const lacks = conversion === null && typedAnswers.length === 0;
     if (typedCode !== code || lacks)
       return answered({
         wrong: `found "${typedCode}", expected the code that ${here("roadmap adopt")} shows, then your answers; if what it shows has changed, so has the code`,

@@ -282,8 +282,8 @@ function optionsIn(task: string): string {
       const [id = "", name = ""] = ["id", "name"].map(
         (one) => new RegExp(`\\b${one}="([^"]*)"`, "i").exec(attributes!)?.[1],
       );
-      const said = inner!.replace(/<(pros|cons)>/gi, "; $1: ").replace(/<[^>]*>/g, " ");
-      return `- ${[id, name, said]
+      const about = inner!.replace(/<(pros|cons)>/gi, "; $1: ").replace(/<[^>]*>/g, " ");
+      return `- ${[id, name, about]
         .map((one) => oneLine(one).replace(/ ;/g, ";"))
         .filter((one) => one !== "")
         .join(": ")}`;

@@ -71,9 +71,9 @@ function testsByHeading(source: string, lines: readonly Line[], used: Set<number
     if (key === undefined || test[key] !== undefined) continue;
     const isBlock = BLOCK.test(value);
     const more = upTo(raw, at + 1, isBlock ? /^\S/ : ENDS);
-    const said = fold(unquoted((isBlock ? more : [value, ...more]).join("\n")));
-    if (said === "") continue;
-    test[key] = said;
+    const answer = fold(unquoted((isBlock ? more : [value, ...more]).join("\n")));
+    if (answer === "") continue;
+    test[key] = answer;
     for (let line = at; line <= at + more.length; line++)
       if (raw[line]!.trim() !== "") used.add(line);
   }

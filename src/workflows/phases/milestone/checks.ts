@@ -94,11 +94,11 @@ function auditSays(root: string, version: string, phases: RouteFacts["planning"]
   const problems: Problem[] = [];
   const text = readText(root, path, problems);
   const audit = text === null ? null : readAuditText(text, path);
-  const told = [...problems, ...(audit?.problems ?? [])].map(problemText);
+  const unread = [...problems, ...(audit?.problems ?? [])].map(problemText);
   const work = phases.flatMap(({ name }) => filesIn(root, `${PHASES}/${name}`));
   const again = `(stale: its phases have changed since; ${startHere("audit-milestone")} writes it again)`;
   const called = isOlder(root, path, work) ? `${path} ${again}` : path;
-  if (told.length > 0) return { open: told, line: `${called} cannot be read` };
+  if (unread.length > 0) return { open: unread, line: `${called} cannot be read` };
   const line = `${called}: ${audit?.open ?? "passed"}`;
   return { open: audit?.open ? [line] : [], line };
 }

@@ -26,11 +26,11 @@ const MAX_NAME = 80;
  * `what`: the request without them.
  */
 function startOf(entry: string, request: string, what: string): Part["start"] {
-  const resolves = (_root: string, said: string): Resolved => {
-    const [, version, words = ""] = WORDS.exec(said.trim()) ?? [];
+  const resolves = (_root: string, typed: string): Resolved => {
+    const [, version, words = ""] = WORDS.exec(typed.trim()) ?? [];
     const name = titleOf(oneLine(words), MAX_NAME);
     const options = { ...(version && { version: `v${version}` }), ...(name && { name }) };
-    return { ok: true, entry, request: said.trim() || what, options };
+    return { ok: true, entry, request: typed.trim() || what, options };
   };
   return { request, strict: true, bare: true, resolves: () => resolves };
 }

@@ -19,7 +19,7 @@ export const synthesisKind = documentKind(SYNTHESIS, {
   Architecture: "<the parts, and what goes between them>",
   Pitfalls: "<what goes wrong, and in which phase to see to it>",
   "What it means for the roadmap": "<which phases, in which order, and why>",
-  "Open questions": "<what no researcher could settle; or None>",
+  "Open questions": "<what no researcher could settle>",
 });
 
 export const codebaseKind = documentKind(CODEBASE_MAP, {

@@ -34,15 +34,15 @@ export function phaseParts(context: PlanContext | null | undefined): BriefPart[]
 
 const more = ({ scene }: KitFacts): BriefPart[] => phaseParts(planContext(scene));
 
-/** Research and map of the whole project. */
-const EARLIER = [`${PLANNING}/research/RESEARCH.md`, `${PLANNING}/codebase`];
+/** Research of the whole project. */
+const EARLIER = `${PLANNING}/research/RESEARCH.md`;
 
 const toResearch = {
   more(facts: KitFacts): BriefPart[] {
-    const earlier = EARLIER.filter((path) => existsSync(join(facts.project, path)));
+    const isThere = existsSync(join(facts.project, EARLIER));
     const known = {
       title: "Known of the whole project already",
-      body: earlier.map((path) => `- ${path}`).join("\n"),
+      body: isThere ? `- ${EARLIER}` : "",
     };
     return [...more(facts), known];
   },

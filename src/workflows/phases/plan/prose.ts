@@ -3,9 +3,7 @@ import { PATTERNS, RESEARCH } from "./record.ts";
 
 /** What is found out before a phase is planned. Sections as GSD has them. */
 
-/**
- * `plan-research.md`, by phase-researcher: what is to be known before the phase is planned.
- */
+/** By phase-researcher: what is to be known before the phase is planned. */
 export const researchKind = documentKind(
   RESEARCH,
   {
@@ -29,9 +27,7 @@ export const researchKind = documentKind(
   },
 );
 
-/**
- * `plan-patterns.md`, by pattern-mapper: what here each file of the phase should look like.
- */
+/** By pattern-mapper: what here each file of the phase should look like. */
 export const patternsKind = documentKind(PATTERNS, {
   "File Classification": `| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
 |---|---|---|---|---|

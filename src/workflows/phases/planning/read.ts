@@ -237,12 +237,12 @@ export function folderOf(
     vouched.has("done", path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
   const readReport = (text: string, path: string): Verification | null => {
-    const said = vouched.verified(path, text);
+    const taken = vouched.verified(path, text);
     const read = readVerificationText(text, { phase: number, path });
-    const one = read ?? (said && readVerificationText(PASSED, { phase: number, path }));
+    const one = read ?? (taken && readVerificationText(PASSED, { phase: number, path }));
     if (one === null || namesState(one)) return one;
     const passed = { status: "passed" as const, met: one.total, gaps: [], escalated: false };
-    return said === null ? one : { ...one, ...passed, tree: said.tree, commit: said.commit };
+    return taken === null ? one : { ...one, ...passed, tree: taken.tree, commit: taken.commit };
   };
   const reportPath = `${folder}/${report}`;
   const written =

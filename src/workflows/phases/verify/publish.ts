@@ -56,11 +56,11 @@ export function gapsOf(
   const counts = ({ id }: { id: string }): boolean => outdated.every((one) => one.id !== id);
   const asked = humanItems({ human }, survey).map((item, index) => ({
     item,
-    said: answers[index],
+    answer: answers[index],
   }));
-  const isSaid = (option: string) => asked.filter((one) => one.said?.option === option);
+  const answeredBy = (option: string) => asked.filter(({ answer }) => answer?.option === option);
   const later = asked
-    .filter((one) => one.said === undefined || one.said.option === "later")
+    .filter(({ answer }) => answer === undefined || answer.option === "later")
     .map(({ item }) => item.of);
   /** What does not hold, with what is missing. */
   const gaps = [
@@ -74,16 +74,16 @@ export function gapsOf(
       .filter((artifact) => missing.includes(artifact.id) && counts(artifact))
       .map((artifact) => gap(artifact.id, artifact.provides)),
     ...knownWrong(survey).map(({ of, said }) => gap(of, personSays(said))),
-    ...isSaid("revise").map(({ item, said }) => {
+    ...answeredBy("revise").map(({ item, answer }) => {
       // An open test of theirs is named by the same words.
       const asked = human.includes(item)
         ? `${sentence(item.test)} Expected: ${sentence(item.expected)} `
         : "";
-      return gap(item.of, `${asked}${personSays(said?.text)}`);
+      return gap(item.of, `${asked}${personSays(answer?.text)}`);
     }),
   ];
   // A test of a person is no must.
-  const seen = isSaid("yes").filter(({ item }) => human.includes(item));
+  const seen = answeredBy("yes").filter(({ item }) => human.includes(item));
   const met = musts.filter((must) => must.verdict === "met").length + seen.length;
   // `later`: what the person will look at another time.
   return { gaps, later, met };
@@ -134,10 +134,10 @@ function triedIn(
   { root }: Project,
   { survey, answer, answers, now }: VerificationDocument,
 ): Change[] {
-  const said = answers.slice(answer.human.length);
+  const ofTests = answers.slice(answer.human.length);
   const asked = (survey.uat ?? []).filter(({ known }) => !known);
   const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {
-    const { option = "later", text = null } = said[at] ?? {};
+    const { option = "later", text = null } = ofTests[at] ?? {};
     if (option === "yes") return [{ ...test, result: "pass" }];
     return option === "revise" ? [{ ...test, result: "issue", reported: text }] : [];
   });

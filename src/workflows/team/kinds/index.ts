@@ -40,9 +40,6 @@ import {
 const wantedIn = ({ criteria, outOfScope, stories }: Brief): string =>
   JSON.stringify([criteria, outOfScope, stories]);
 
-/** Characters of an instruction that the briefs of those get who follow it. */
-const MAX_NOTE = 400;
-
 const specForm = (status: "DRAFT" | "APPROVED"): string =>
   page(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
 
@@ -75,8 +72,8 @@ const MAX_NOTES = 8;
 /** What its author may change, in words. */
 const ownPart = ({ item, areas: { [item ?? ""]: globs } }: BriefFacts): string =>
   globs
-    ? `Code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
-    : `Of the project ${partText(item ?? "")} alone`;
+    ? `Change code of the area ${item} alone: ${codeList(globs)}; a file of no area only where your part needs it`
+    : `Change ${partText(item ?? "")} alone`;
 
 /**
  * The reviewer's entry that an owner means: as its brief shows it, or without the area or the key
@@ -263,7 +260,7 @@ export const KINDS = {
     },
     rules: (facts) => [
       `${ownPart(facts)}. A file of another owner that has to change is an open point, with \`PASS\` too.`,
-      "`pull_request` tells all that your area has built in this run. Its files, and open points of before, are kept by the program.",
+      "`pull_request` tells all that you have built in this run. Its files, and open points of before, are kept by the program.",
       ...given(
         facts.mayDecline.length > 0,
         "An entry of a reviewer that is wrong goes into `declined`: its text as it stands above, and the reason, what in code, design or brief shows it. Change nothing for it; its reviewer reads the reason.",
@@ -385,7 +382,7 @@ export const KINDS = {
         facts: {
           counts: { adrs: countAdrs(adr ? [adr] : [], context) },
           owners,
-          note: instruction?.slice(0, MAX_NOTE),
+          note: instruction,
         },
       };
     },

@@ -29,7 +29,7 @@ type Review = z.infer<typeof review>;
 export const reviews = described(z.array(review).check(z.minLength(1)), {
   rules: ({ reviews }: BriefFacts) => [
     `\`reviews\` has one entry for each of ${codeList(reviews)}, and no other.`,
-    "`changes` needs at least one blocker; `approved` has none: its `blockers` is `[]`. What does not hold the change up is a remark in the summary.",
+    "`changes` has at least one blocker, `approved` none. What does not hold the change up is a remark in the summary.",
     'Only where design and code contradict each other and either could be meant, its entry has, beside that blocker, `"escalation": {"reason": "<the contradiction>", "decision": "<the question for the person>", "options": ["<one way, with its consequence>", "<the other>"]}`, with two to four options.',
     "Change no file of the project: a reviewer that does has not reviewed.",
   ],

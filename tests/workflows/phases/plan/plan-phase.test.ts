@@ -165,9 +165,10 @@ describe("a phase that can be planned", () => {
     const [research, plan] = ["Research the phase", "Plan the phase"].map(
       (subject) => play.briefs.get(subject)!,
     );
-    const known =
-      "## Known of the whole project already\n- .planning/research/RESEARCH.md\n- .planning/codebase\n";
+    const known = "## Known of the whole project already\n- .planning/research/RESEARCH.md\n";
     expect([research, plan].map((text) => text!.includes(known))).toEqual([true, false]);
+    // Its form has texts alone: an empty list would be refused.
+    expect([research, plan].map((text) => text!.includes("`[]`"))).toEqual([false, true]);
     expect(plan).toContain(
       `${FOLDER}/01-CONTEXT.md: what was settled about a phase that this one builds on`,
     );

@@ -60,7 +60,6 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
   first: ["/project/AGENTS.md", "/project/pipeline/context.md"],
-  hasContext: true,
   ...over,
 });
 

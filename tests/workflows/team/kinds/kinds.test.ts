@@ -357,6 +357,8 @@ describe("what code knows of a gate", () => {
       owners: ["backend"],
       note: expect.stringContaining("Send the reset link by email"),
     });
+    const instruction = "Send it by email. ".repeat(100);
+    expect(said("ruling", { instruction }).facts.note).toBe(instruction);
     for (const spec of [null, "# Of another run\n"])
       expect(
         said("ruling", {}, { track: "quick", ...doc("design-spec.md", spec) }).problems,
