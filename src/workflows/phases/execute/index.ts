@@ -4,6 +4,7 @@ import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
 import { fixedGround } from "../../kit/ground.ts";
 import { broughtBy, chainOf, reviewed } from "../../kit/index.ts";
+import { single } from "../../kit/stages.ts";
 import { wave, whole } from "../../kit/wave.ts";
 import { noteApproved } from "../approved.ts";
 import { check, checkpoint, inTurn } from "../gates.ts";
@@ -81,7 +82,7 @@ const chain = chainOf({
         "The plans of a phase are carried out, each task by an executor that saw it alone, and passed its commands. Review what they are together: what the commands do not test, and where tasks meet.",
     }),
     whole(spec),
-    { bring: ({ after }) => ({ gates: [{ ...publish, after }], briefs: {} }) },
+    single(publish),
   ],
 });
 const { limits, rules = {} } = chain.workflow;
@@ -130,7 +131,7 @@ export const executePhase: Part<ExecuteFacts> = {
     executeHasTasks: "an earlier run did all of their tasks",
     executeIsInOrder:
       "the plans run only scripts of the project and its tests, or what you approved before",
-    executeReviews: "it is turned off or a task is not done",
+    executeReviews: "it is turned off or has no whole to see",
     executeEndsPlan: "its plan is not finished yet",
   },
   commands: executeCommands,

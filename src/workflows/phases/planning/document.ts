@@ -100,13 +100,13 @@ function takenFrom<Fields extends object>(
   fields: Fields,
   body: string,
 ): { fields: Fields } | { wrong: number } {
-  const lines = linesOf(textOf(body)).map((line) =>
-    line
-      .replace(/^(\s*- \[)X(?=\])/, "$1x")
-      // Who takes a tick back mostly leaves its date.
-      .replace(/^(- \[ \] .*) \(completed [^()]*\)$/, "$1"),
-  );
   const before = linesOf(textOf(kind.body(fields)));
+  const lines = linesOf(textOf(body)).map((line) => {
+    const text = line.replace(/^(\s*- \[)X(?=\])/, "$1x");
+    // Who takes a tick back mostly leaves its date.
+    const wasTicked = before.includes(text.replace(/^- \[ \]/, "- [x]")) && !before.includes(text);
+    return wasTicked ? text.replace(/^(- \[ \] .*) \(completed [^()]*\)$/, "$1") : text;
+  });
   const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
   const after = linesOf(textOf(kind.body(edited)));
   if (lines.join("\n") === after.join("\n")) return { fields: edited };

@@ -95,7 +95,7 @@ function edited(fields: RoadmapFields, lines: readonly string[]): RoadmapFields 
   for (const phase of fields.phases) {
     const called = `Phase ${RegExp.escape(phase.number)}: (.+?)(?: \\(INSERTED\\))?`;
     const box = new RegExp(
-      `^- \\[([ x])\\] \\*\\*${called}\\*\\* -(?: .*?)?(?: \\(completed ([^()]*)\\))?$`,
+      `^- \\[([ x])\\] \\*\\*${called}\\*\\* -(?: .*?)?(?: \\(completed (\\d{4}-\\d\\d-\\d\\d)\\))?$`,
     );
     const heading = new RegExp(`^### ${called}$`);
     const firstOf = (pattern: RegExp): string[] =>

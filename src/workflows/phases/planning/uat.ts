@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import * as z from "zod/mini";
 import { startHere } from "../../../plugin.ts";
 import { countsText, cut, fold, plural } from "../../../text.ts";
-import { notAdopted, open, optional, planningDocument } from "./document.ts";
+import { line, notAdopted, open, optional, planningDocument } from "./document.ts";
 import { inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
@@ -13,7 +13,6 @@ import { or } from "./plan.ts";
  * counts, and its body shows that to people.
  */
 
-const line = z.pipe(z.string(), z.transform(fold));
 const uatResult = z.enum(["pending", "pass", "issue", "skipped", "blocked"]);
 export type UatResult = z.output<typeof uatResult>;
 const testFields = open({
