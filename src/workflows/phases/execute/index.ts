@@ -10,7 +10,16 @@ import { noteApproved } from "../approved.ts";
 import { check, checkpoint, inTurn } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { executeCommands, plannedParts, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
+import {
+  CODE_REVIEW,
+  earlierPart,
+  executeCommands,
+  plannedParts,
+  RULES,
+  SHOWS,
+  TASKS,
+  tasksFacts,
+} from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -73,11 +82,11 @@ const chain = chainOf({
     { bring: () => ({ gates: before, briefs: {} }) },
     wave(spec),
     reviewed({
-      key: "code-review",
+      key: CODE_REVIEW.key,
       title: "Code Review",
-      reviewers: [{ name: "peer", title: "Peer", who: () => ({ role: REVIEWER }) }],
+      reviewers: [{ name: CODE_REVIEW.name, title: "Peer", who: () => ({ role: REVIEWER }) }],
       when: "executeReviews",
-      more: ({ scene }) => plannedParts(scene),
+      more: ({ scene }) => [...plannedParts(scene), earlierPart(scene)],
       brief:
         "The plans of a phase are carried out, each task by an executor that saw it alone, and passed its commands. Review what they are together: what the commands do not test, and where tasks meet.",
     }),

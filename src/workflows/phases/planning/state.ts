@@ -41,7 +41,7 @@ const stateFields = open({
     { total_phases: 0, completed_phases: 0, total_plans: 0, completed_plans: 0, percent: 0 },
   ),
   decisions: or(z.array(line), []),
-  /** What else stood in the way when the project was adopted. */
+  /** What else stands in the way: a person takes it out. */
   concerns: or(z.array(line), []),
   /** Tasks that were left undone. */
   undone: or(z.array(undoneFields), []),
@@ -203,6 +203,7 @@ function withNews(before: Partial<StateFields>, state: NewState): StateFields {
             percent: percentOf(state),
           },
     decisions: [...known, ...decisions.map(fold).filter((one) => !known.includes(one))],
+    concerns: [...new Set([...(before.concerns ?? []), ...state.concerns])],
     undone: state.undone,
   });
 }

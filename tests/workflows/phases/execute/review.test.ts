@@ -58,7 +58,7 @@ describe("the code of a phase", () => {
       ]);
       expect(run.run.findings).toMatchObject([{ id: "F1", state: "fixed" }]);
       expect(readFileSync(join(root, "src/two.txt"), "utf8")).toBe("two.\n");
-      expect(git(root, "log", "-1", "--format=%s")).toBe("Make the tasks hold together");
+      expect(git(root, "log", "-1", "--format=%s")).toBe("Mend what the review found");
       expect(git(root, "status", "--porcelain", "--", "src")).toBe("");
       expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("## Self-Check: PASSED");
       const brief = run.briefs.get("Code Review - Peer");
@@ -67,6 +67,21 @@ describe("the code of a phase", () => {
       expect(brief).toContain(`## Plans\n- ${fileOf("01-01")}: Bring 01-01.\n`);
     },
   );
+
+  test("stands in STATE.md where the run is stopped before its reviewer has approved it", async () => {
+    const root = project(PLAN, ON);
+    const broken = (brief: Brief): Work => {
+      if (isCodeReview(brief)) throw new Error("the host has ended");
+      return bringer(brief);
+    };
+    const run = execute(root, broken);
+    await run.start("execute-phase", AUTO).catch(() => {});
+    run.cancel();
+    expect(run.run.status).toBe("cancelled");
+    expect(run.text(".planning/STATE.md")).toContain(
+      `### Blockers/Concerns\n\n- [Phase ${run.run.options.phase}]: its code review did not end (run ${run.run.run})`,
+    );
+  });
 
   test("is reviewed by the model that the profile names", async () => {
     const root = project(PLAN, { config: { ...ON.config, model_profile: "quality" } });
