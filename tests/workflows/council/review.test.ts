@@ -100,7 +100,7 @@ describe("the code of a council", () => {
     expect(readFileSync(join(root, "src/goodbye.ts"), "utf8")).toBe(mended);
     expect(git(root, "log", "--format=%s").split("\n").sort()).toEqual([
       "Goodbye",
-      "Mend what the review found",
+      "Fix what the review found",
       "Thanks",
       "start",
     ]);

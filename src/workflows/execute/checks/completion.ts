@@ -180,7 +180,7 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   const trailers = { Run: run.run, Item: "together" };
   return commitOf(scene, {
     title: run.findings.some(({ state }) => state === "fixed")
-      ? "Mend what the review found"
+      ? "Fix what the review found"
       : "Make the tasks hold together",
     trailers,
     of: { files: (name) => own.has(name) },

@@ -102,7 +102,7 @@ function reportDoubt(
     ? "it does not say which state of the project it saw"
     : isKnown
       ? "its phase, score or gaps cannot be read"
-      : `found ${found}, expected ${STATUSES.join(", ")}`;
+      : `found ${found}, expected one of ${STATUSES.join(", ")}`;
   return doubt(root, number, [report], [`${report}: ${why}`]);
 }
 

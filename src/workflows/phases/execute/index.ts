@@ -112,7 +112,7 @@ export const executePhase: Part<ExecuteFacts> = {
   limits,
   ...agents(
     {
-      [REVIEWER]: { model: "sonnet", tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+      [REVIEWER]: { model: "opus", tool_calls: 300, minutes: 90, tokens: 6_000_000 },
     },
     {
       bounds: { "phase-executor": execution.bounds.executor! },
