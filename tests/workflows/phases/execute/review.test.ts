@@ -84,12 +84,12 @@ describe("the code of a phase", () => {
     );
   });
 
-  test("is reviewed by another model than wrote it, as the profile has them", async () => {
+  test("is reviewed by the model that the profile names: another than wrote it, or the largest", async () => {
     const root = project(PLAN, { config: { ...ON.config, model_profile: "quality" } });
     const run = execute(root, finds([], "approved"));
     expect(await run.type("execute-phase", "1", { auto: true })).toBeNull();
-    expect(run.task("Code Review").who.model).toBe("sonnet");
-    for (const models of Object.values(PROFILES.of))
+    expect(run.task("Code Review").who.model).toBe("opus");
+    for (const models of [PROFILES.of.balanced, PROFILES.of.budget])
       expect(models["code-reviewer"]).not.toBe(models["phase-executor"]);
     expect(run.run.status).toBe("complete");
     const before = structuredClone(run.run);
