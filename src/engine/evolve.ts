@@ -60,12 +60,14 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
     const earlier = run.findings.find(
       (finding) => finding.gate === gate && finding.id === answer.id,
     );
-    if (earlier && answer.state !== "open") {
-      earlier.state = answer.state;
-      earlier.fixed_in = task.version;
-      earlier.closed_by = task.id;
-      earlier.untouched = answer.untouched === true;
-    }
+    if (!earlier || answer.state === "open") continue;
+    // Of another reviewer's it only says that it is done with.
+    if (gate !== task.gate && earlier.state !== "open") continue;
+    earlier.state = answer.state;
+    earlier.closed_by = task.id;
+    if (gate !== task.gate) continue;
+    earlier.fixed_in = task.version;
+    earlier.untouched = answer.untouched === true;
   }
   // The person's own version of a fix answers no finding anew.
   if (task.kind === "fix" && e.by !== "person")

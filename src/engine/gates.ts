@@ -162,7 +162,7 @@ export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
 }
 
 export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
-  const gate = gatesOf(workflow, run).find((gate) => gate.key === key);
+  const gate = gatesOf(workflow, run).find((candidate) => candidate.key === key);
   if (!gate) throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
   return gate;
 }

@@ -83,9 +83,8 @@ export function giveUp(
     giveUp(
       decision,
       task,
-      possibleMoves(endsOf(decision, task).stuck).find(
-        (possibleMove) => typeof possibleMove === "object",
-      ) ?? "fail",
+      possibleMoves(endsOf(decision, task).stuck).find((move) => typeof move === "object") ??
+        "fail",
     );
   else apply(decision, how, task);
 }

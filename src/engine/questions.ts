@@ -81,7 +81,7 @@ export function askChange(decision: Decision, request: Request): void {
  * A run that cannot go back keeps its request: what was typed is another command, or comes too late
  * for it.
  */
-export function askSecond(decision: Decision, request: Request, start?: Start): void {
+export function askSecond(decision: Decision, request: Request, start: Start): void {
   const { change, ...options } = SECOND.options;
   decision.askRun(
     { ...SECOND, options: goesBack(decision) ? SECOND.options : options },

@@ -44,9 +44,13 @@ const FORMS: Record<string, (line: Line) => Line[]> = {
   asked: (line) => {
     if (ASKED_OF_EDITS.includes(line.kind))
       return [line, { ...line, type: "question_closed", question: line.question }];
-    if (!Array.isArray(line.why)) return [line];
+    // A second request was started as the run was, whose id begins with its workflow.
+    const workflow = line.run.slice(0, line.run.lastIndexOf("-"));
+    const start = { workflow, entry: "start", auto: false, options: {} };
+    const asked = line.kind === "second-request" ? { start, ...line } : line;
+    if (!Array.isArray(line.why)) return [asked];
     // That a finding wanted back what another reviewer's fix took away is no reason any more.
-    return [{ ...line, why: listOf(line.why).filter(({ reason }) => reason !== "contradiction") }];
+    return [{ ...asked, why: listOf(line.why).filter(({ reason }) => reason !== "contradiction") }];
   },
   edited: (line) => [nothing(line)],
   /** What the program settled stood among what agents assumed. */

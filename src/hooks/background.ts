@@ -28,9 +28,9 @@ function newsOf({ project }: HookCall, run: Run): News[] {
     ];
     return [{ name: END, text: lines.filter((line) => line !== null).join("\n") }];
   }
-  const open = viewQuestions(project, run).map((viewQuestion) => ({
-    name: viewQuestion.id,
-    text: `multi-ai: run ${run.run} is waiting for you.\n${clean(questionText(viewQuestion, inHost("decide")))}`,
+  const open = viewQuestions(project, run).map((question) => ({
+    name: question.id,
+    text: `multi-ai: run ${run.run} is waiting for you.\n${clean(questionText(question, inHost("decide")))}`,
   }));
   if (open.length > 0) return open;
   const how = `${inHost("resume --background")} continues it in the background, ${inHost("resume")} in this session.`;

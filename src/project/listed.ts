@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { readCache, writeFileAtomic } from "../store/disk.ts";
 import { valueIn } from "../store/loose.ts";
-import { statAt } from "../store/plain-file.ts";
+import { seenAt, statAt } from "../store/plain-file.ts";
 import { foldersApart } from "./files.ts";
 import { entriesOf, gitPlaces, openStore, ownIgnoreFile, runGit } from "./git.ts";
 import { leftBehind, nameOf, PLACES } from "./left-behind.ts";
@@ -60,9 +60,6 @@ export const statText = (stat: Stats | undefined, until = Number.POSITIVE_INFINI
 
 /** The time in such a text, in milliseconds. */
 export const timeIn = (text: string): number => Number(/[\d.]+/.exec(text)?.[0] ?? 0);
-
-/** A place where nobody may look has nothing that git could read either. */
-const seenAt = (path: string | Buffer) => attempt(() => statAt(path), undefined);
 
 /** Which file an index is, wherever it is moved. */
 export function indexText(index: string): string {

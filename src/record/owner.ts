@@ -46,8 +46,8 @@ export function notedOwner(
   run: string,
   env: Env = process.env,
 ): NotedOwner | null {
-  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((readNote) =>
-    isNoted(readNote, run),
+  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((note) =>
+    isNoted(note, run),
   );
   // Each installation of the plugin has a folder of its own: the last note counts.
   return found.sort((a, b) => a.at.localeCompare(b.at)).at(-1) ?? null;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
+import { commandToday } from "../engine/upcast.ts";
 import { changedBetween } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { type TestCase, testOfLine, titleOf } from "../runners/report.ts";
@@ -114,7 +115,7 @@ export function testRecordOf(project: Project, task: Pick<Task, "artifact">): Te
   const commands = stored.commands.map(
     ({ passed_tests: passed = [], failed_tests: failed = [], ...one }): TestedWithCases => ({
       ...byNames({ passed, failed }),
-      ...one,
+      ...commandToday(one),
     }),
   );
   return { ...stored, commands };

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
+import { remembering } from "../process/once.ts";
 import { entriesOf, modulesIn, placesOf, runGit } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
@@ -116,7 +117,10 @@ export const matters = (name: string, value: string): boolean =>
   MATTERS.test(name) && !OF_LFS.test(`${name}=${value}`);
 
 /** The settings of a file of git that count, as git reads them; all of it where git cannot. */
-function gitSettings(root: string, text: string): string {
+const gitSettings = (root: string, text: string): string =>
+  settingsIn(JSON.stringify([root, text]));
+const settingsIn = remembering((asked: string): string => {
+  const [root, text] = JSON.parse(asked) as [string, string];
   const listed = runGit(["config", "--file", "-", "--list", "-z"], {
     cwd: root,
     stdin: Buffer.from(text, "latin1"),
@@ -126,7 +130,7 @@ function gitSettings(root: string, text: string): string {
     return matters(name, value.join("\n"));
   });
   return listed.ok ? counted.join("\0") : text;
-}
+});
 
 /** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
 function settingsFiles({ project, env }: Place): string[] {

@@ -58,3 +58,7 @@ export function statAt(path: string | Buffer): Stats | undefined {
     return undefined;
   }
 }
+
+/** What can be seen there; undefined: nothing lies there, or nobody may look. */
+export const seenAt = (path: string | Buffer): Stats | undefined =>
+  attempt(() => statAt(path), undefined);

@@ -77,6 +77,11 @@ const FORMS: [what: string, line: object, today: object[]][] = [
     [{ type: "asked" }, { type: "question_closed", question: "Q2" }],
   ],
   [
+    "a second request is started as the run was",
+    { ...ASKED, kind: "second-request", task: null },
+    [{ start: { entry: "start", auto: false, options: {} } }],
+  ],
+  [
     "a contradiction is no reason any more",
     { ...ASKED, why: [LOOP, { ...LOOP, reason: "contradiction" }] },
     [{ why: [LOOP] }],

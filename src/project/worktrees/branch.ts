@@ -164,7 +164,7 @@ function refuse(
       `the branch ${branch} already exists, and this run did not create it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
-  const lost = contains.findLast((contain) => tip === null || !repo.isAncestor(contain, tip));
+  const lost = contains.findLast((commit) => tip === null || !repo.isAncestor(commit, tip));
   if (lost !== undefined)
     throw new SnapshotFailed(
       `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run committed`,

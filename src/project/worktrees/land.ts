@@ -140,11 +140,11 @@ function sorted(
   return { going, changed: [...new Set(changed)] };
 }
 
-function sameFile(buffer: Buffer, other: Buffer): boolean {
-  const [a, b] = [lstatSync(buffer), lstatSync(other)];
+function sameFile(path: Buffer, other: Buffer): boolean {
+  const [a, b] = [lstatSync(path), lstatSync(other)];
   if (a.isSymbolicLink() && b.isSymbolicLink())
-    return readlinkSync(buffer, { encoding: "buffer" }).equals(
+    return readlinkSync(path, { encoding: "buffer" }).equals(
       readlinkSync(other, { encoding: "buffer" }),
     );
-  return a.isFile() && b.isFile() && readFileSync(buffer).equals(readFileSync(other));
+  return a.isFile() && b.isFile() && readFileSync(path).equals(readFileSync(other));
 }

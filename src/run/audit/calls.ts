@@ -26,7 +26,7 @@ import type { Env } from "../../record/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
 import { removeFile } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
-import { entriesIn, statAt } from "../../store/plain-file.ts";
+import { entriesIn, seenAt, statAt } from "../../store/plain-file.ts";
 import { given, someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { keepDrafts, keepIgnored, putBackDrafts, putBackIgnored } from "./drafts.ts";
@@ -108,17 +108,17 @@ function filesNow(project: Project, run: Run, env: Env): { tree: string; beside:
 export function hashAt(project: Project, path: string): string {
   const whole = join(project.root, path);
   const link = (): string => `${sha256(readlinkSync(whole))}`;
-  const stat = statAt(whole);
-  const hash =
-    stat === undefined
-      ? ""
-      : attempt(() => (stat.isSymbolicLink() ? link() : shaOf(whole).sha256), "?");
+  const hash = attempt(() => {
+    const stat = statAt(whole);
+    if (stat === undefined) return "";
+    return stat.isSymbolicLink() ? link() : shaOf(whole).sha256;
+  }, "?");
   return hash.slice(0, 16);
 }
 
-/** When a path was last changed, or, of one that is gone, the folder that it was in. */
+/** When a path was last changed, or, of one that is gone, the folder that it was in, or that can be seen. */
 function changedAt(project: Project, path: string): number {
-  const stat = statAt(join(project.root, path));
+  const stat = seenAt(join(project.root, path));
   return stat?.ctimeMs ?? (path === "." ? 0 : changedAt(project, dirname(path)));
 }
 

@@ -35,7 +35,7 @@ import { snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls } from "../../record/authors.ts";
 import { keepNoted, keptRef, snapshotOf } from "../../record/refs.ts";
 import { sha256 } from "../../store/journal.ts";
-import { readPlain, statAt } from "../../store/plain-file.ts";
+import { readPlain, seenAt, statAt } from "../../store/plain-file.ts";
 import { placeOf } from "./accepted-state.ts";
 import { firstTree } from "./subject.ts";
 
@@ -158,7 +158,7 @@ const hasMarkers = (text: Buffer | null): boolean =>
 
 /** Whether a file may be run and was not to be, or the other way round. `mode`: git's. */
 function isOtherMode(file: string, mode: string | undefined): boolean {
-  const stat = statAt(file);
+  const stat = seenAt(file);
   return (
     stat?.isFile() === true &&
     /^100/.test(mode ?? "") &&
@@ -211,8 +211,9 @@ export function putBackDrafts(project: Project, run: Run, ended: Ended): PutBack
     const now = (path: string): Buffer | null => readPlain(join(project.root, path));
     const moved = added.map(now);
     const lies = (path: string): "file" | "folder" | null => {
-      const stat = statAt(join(project.root, path));
-      return stat === undefined ? null : stat.isDirectory() ? "folder" : "file";
+      // Where nobody may look, nothing is known to be gone.
+      const stat = attempt(() => statAt(join(project.root, path)), null);
+      return stat === undefined ? null : stat?.isDirectory() ? "folder" : "file";
     };
     const isGone = (path: string): boolean => lies(path) !== "file";
     const kept = (path: string) => blobs.get(hashIn(drafts, path) ?? "");
@@ -298,14 +299,14 @@ function inGit({ root }: Project, { before, at }: Ended, paths: readonly string[
       const [, hash, path] = /^\d+ \w+ ([0-9a-f]{40,})\t(.+)$/s.exec(entry) ?? [];
       if (hash) head.set(whole(path!), hash);
     }
-    const there = own.filter((path) => statAt(join(cwd, path))?.isFile());
+    const there = own.filter((path) => seenAt(join(cwd, path))?.isFile());
     const hashes = asked(["hash-object", "--stdin-paths"], pathLines(there)).toString();
     const answers = asked(["cat-file", "--batch-check"], hashes).toString().split("\n");
     // What the command itself has added or committed is its own work. Git touches objects again
     // that it needs.
     const objects = join(placesOf(cwd)?.common ?? cwd, "objects");
     const isOld = (hash: string): boolean =>
-      (statAt(join(objects, hash.slice(0, 2), hash.slice(2)))?.birthtimeMs ?? 0) < at;
+      (seenAt(join(objects, hash.slice(0, 2), hash.slice(2)))?.birthtimeMs ?? 0) < at;
     for (const [index, path] of there.entries()) {
       const [, hash] = /^([0-9a-f]{40,}) blob /.exec(answers[index] ?? "") ?? [];
       if (hash && isOld(hash)) held.add(whole(named(path)));

@@ -274,18 +274,21 @@ export interface Sparse {
   listed: string | null;
 }
 
-/** That of a project, where a command names it. */
+/** That of a project, where a command names it; undefined also where git cannot tell. */
 export function sparseBefore({ root }: Project, line: string): Sparse | undefined {
   if (!/\bsparse-checkout\b/.test(line)) return undefined;
-  const cone = ["config", "--type=bool", "--get", "core.sparseCheckoutCone"];
+  const isOn = (setting: string): boolean =>
+    answer({ root }, ["config", "--type=bool", "--get", setting]) === "true";
+  if (!isOn("core.sparseCheckout")) return { isCone: false, listed: null };
   const { ok, out } = git({ root }, ["sparse-checkout", "list"]);
-  return { isCone: answer({ root }, cone) === "true", listed: ok ? out.toString() : null };
+  return ok ? { isCone: isOn("core.sparseCheckoutCone"), listed: out.toString() } : undefined;
 }
 
 /** Puts that back; returns what is told of it. */
 export function sparseAgain(project: Project, line: string, was: Sparse | undefined): string[] {
-  const is = was && sparseBefore(project, line);
-  if (!is || JSON.stringify(is) === JSON.stringify(was)) return [];
+  // An earlier version noted something else.
+  const is = was?.listed === undefined ? undefined : sparseBefore(project, line);
+  if (was === undefined || !is || JSON.stringify(is) === JSON.stringify(was)) return [];
   const set = ["sparse-checkout", "set", was.isCone ? "--cone" : "--no-cone", "--stdin"];
   const done =
     was.listed === null

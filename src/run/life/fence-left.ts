@@ -17,7 +17,7 @@ import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import type { Env } from "../../record/outside.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
-import { foldersIn, statAt } from "../../store/plain-file.ts";
+import { foldersIn, seenAt } from "../../store/plain-file.ts";
 import { readable } from "./read.ts";
 
 /** What fences leave behind them when their hosts and drivers are killed. */
@@ -50,7 +50,7 @@ function placeholders(root: string): string[] {
   const ofGit =
     git === null ? [] : [join(git.common, "config.lock"), ...gitFolders(git).map(ofWorktree)];
   return [...[...names, JOURNAL].map((name) => join(root, name)), ...ofGit].filter((path) => {
-    const found = attempt(() => statAt(path), undefined);
+    const found = seenAt(path);
     return isPlaceholder(found) || (found?.size === 0 && found.isFile() && unread(path));
   });
 }

@@ -3,6 +3,7 @@ import { fold } from "../../engine/evolve.ts";
 import type { Run } from "../../engine/run.ts";
 import { type Line, upcast } from "../../engine/upcast.ts";
 import { attempt } from "../../process/attempt.ts";
+import { remembering } from "../../process/once.ts";
 import type { Project } from "../../project/project.ts";
 import { type Evolve, readEvents, readState } from "../../store/reader.ts";
 import { VERSION } from "../../version.ts";
@@ -15,11 +16,14 @@ import { WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";
 
 /** An event of any version in today's form. Its run's id begins with the workflow. */
 export function inTodaysForm(line: Line): Recorded[] {
-  const name = line.run.slice(0, line.run.lastIndexOf("-"));
-  const own = WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined;
   const events = upcast(line) as Recorded[];
+  const own = upcasterOf(line.run).ofWorkflow;
   return own ? events.map(own) : events;
 }
+const upcasterOf = remembering((run: string) => {
+  const name = run.slice(0, run.lastIndexOf("-"));
+  return { ofWorkflow: WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined };
+});
 
 /**
  * What is wrong with an event, by its schema; null: nothing. Loads the schema library on use:

@@ -170,7 +170,7 @@ export function setFilesAside(project: Project, run: Run): number {
   if (folder === null) return 0;
   const { workflow, outlives = [] } = moduleOf(run.workflow);
   const stays = (path: string): boolean =>
-    outlives.some((outlive) => path === outlive || path.startsWith(outlive));
+    outlives.some((place) => path === place || path.startsWith(place));
   const own = ownFiles(project, run).filter(
     (path) => path.startsWith(`${workflow.files}/`) && !stays(path),
   );

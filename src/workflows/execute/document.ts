@@ -138,13 +138,17 @@ const FIELD = new RegExp(`^[-+*]\\s+\\*\\*(${FIELDS.join("|")})\\*\\*\\s*:\\s*(.
 const IS_TASKS = /^(?:task\s+\d{1,3}(?:,\s*|$))+$/i;
 
 const CODE = /(`+)[^`]*\1/g;
-/** Whether the line right below a field belongs to it; words behind a field are details. */
+/**
+ * Whether the line right below a field belongs to it: the field is left open, or the line is nothing
+ * but code. Words below a field are details.
+ */
 const belongs = (text: string, line: string): boolean =>
-  text === "" ||
-  /[,\\]$/.test(text) ||
-  text.replace(CODE, "").includes("`") ||
-  (/^\s*[-+*]\s/.test(line) && line.includes("`")) ||
-  (line.trim() !== "" && line.replace(CODE, "").replace(/\band\b|[\s,.;\\]/g, "") === "");
+  line.trim() !== "" &&
+  (/[,\\]$/.test(text) ||
+    text.replace(CODE, "").includes("`") ||
+    isCodeAlone(line.replace(/^\s*[-+*]\s+/, "")));
+const isCodeAlone = (text: string): boolean =>
+  text.replace(CODE, "").replace(/\band\b|[\s,.;\\]/g, "") === "";
 /** A field's text with one more line of it, which may be an item of a list. */
 const goingOn = (text: string, line: string): string =>
   `${text.replace(/\\$/, "").trim()} ${line.trim().replace(/^[-+*]\s+/, "")}`.trim();

@@ -32,16 +32,17 @@ const NO_TASK: PlanTask = { n: 0, name: "", files: [], after: [], setup: [], cri
 const NO_CRITERIA = fixedGround([]);
 
 /** What the brief of an executor is made of. */
-export type ExecuteFacts = ReturnType<typeof addExecuteFacts>;
+export type ExecuteFacts = ReturnType<typeof executorsFacts>;
 
-/** Those of any task; what only an executor is told has an executor's alone. */
-export function executeFacts(...of: [Scene, Task, Dispatched]): ExecuteFacts {
-  const base = kitFacts(NO_CRITERIA, ...of);
-  return of[1].schema === TASK_RESULT ? addExecuteFacts(base, ...of) : (base as ExecuteFacts);
-}
+/** Those of any task. */
+export const executeFacts = (...of: [Scene, Task, Dispatched]): ExecuteFacts =>
+  addExecuteFacts(kitFacts(NO_CRITERIA, ...of), ...of);
 
-/** What every brief is made of, with what that of a task of an item needs beside. */
-export function addExecuteFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Dispatched) {
+/** What every brief is made of, with what an executor's alone needs beside. */
+export const addExecuteFacts = (base: KitFacts, ...of: [Scene, Task, Dispatched]): ExecuteFacts =>
+  of[1].schema === TASK_RESULT ? executorsFacts(base, ...of) : (base as ExecuteFacts);
+
+function executorsFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Dispatched) {
   const { project, workflow, run } = scene;
   const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));

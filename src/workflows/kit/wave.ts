@@ -1,6 +1,6 @@
 import type { Ask } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
-import { TAKE_RULES, TAKINGS, TASK_RESULT } from "../execute/plan.ts";
+import { TAKE_RULES, TAKINGS } from "../execute/plan.ts";
 import { checked } from "./checked.ts";
 import { asked, fixBriefs, RESULT, type Stage } from "./stages.ts";
 
@@ -72,8 +72,7 @@ export const wave = (spec: Spec): Stage => ({
         settings: execution.settings,
         artifacts: execution.artifacts,
         briefs: () => execution.briefs,
-        addsFacts: (base, scene, task, ...of) =>
-          task.schema === TASK_RESULT ? execution.addFacts(base, scene, task, ...of) : base,
+        addsFacts: execution.addFacts,
         checks: execution.checks,
         questions: execution.questions,
         skipReasons: {

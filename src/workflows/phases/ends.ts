@@ -7,6 +7,7 @@ import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
 import { isInGit, orCannot } from "../execute/checks/place.ts";
 import { isDone, snapshotFacts } from "../execute/plan.ts";
+import { CODE_REVIEW, isReviewDue } from "./execute/recorded.ts";
 import { dropHandOff, hasWorked, leaveHandOff } from "./left.ts";
 import { PLANNING, STATE } from "./paths.ts";
 import { DEFAULT_CONFIG } from "./planning/config.ts";
@@ -88,6 +89,20 @@ function undoneIn(run: Run): Undone[] {
   });
 }
 
+/** A review of the code of a phase that came to no end: nobody begins it again. */
+function unreviewedIn(run: Run): string[] {
+  const planned = plannedIn(run);
+  const isWhole = planned.length > 0 && planned.every(({ item }) => isDone(run, item));
+  const review = run.tasks.findLast(
+    (task) => task.gate === `${CODE_REVIEW.key}-${CODE_REVIEW.name}` && !task.void,
+  );
+  if (run.status === "complete" || !isWhole || !isReviewDue(run)) return [];
+  if (review === undefined || review.outcome === "approved") return [];
+  const open = run.findings.flatMap(({ id, state }) => (state === "open" ? [id] : []));
+  const found = open.length === 0 ? "" : `, with ${open.join(", ")} open`;
+  return [`[Phase ${run.options.phase}]: its code review did not end${found} (run ${run.run})`];
+}
+
 /** Those that are done. */
 const carriedIn = (run: Run): Pick<Undone, "plan" | "task">[] =>
   plannedIn(run).flatMap(({ item, plan, task }) => (isDone(run, item) ? [{ plan, task }] : []));
@@ -122,6 +137,7 @@ function record(scene: Scene): string[] {
     decisions: decisionsOf(run),
     carried: carriedIn(run),
     undone: undoneIn(run),
+    concerns: unreviewedIn(run),
     // A run that was stopped, or that could not begin, has mended nothing.
     ...(error === null && run.status !== "complete" ? {} : { error }),
   });

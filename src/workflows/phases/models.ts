@@ -16,11 +16,10 @@ const WORK: [agents: string[], models: Record<PlanningConfig["models"], string>]
   [["phase-planner", "roadmapper"], { quality: "opus", balanced: "opus", budget: "sonnet" }],
   // They work long, and what is wrong shows when it is run.
   [["phase-executor", "debugger"], { quality: "opus", balanced: "sonnet", budget: "sonnet" }],
+  // Another model than the executor's; where that is the largest, no smaller one is.
+  [["code-reviewer"], { quality: "opus", balanced: "opus", budget: "haiku" }],
   [
-    [
-      ...["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
-      "code-reviewer",
-    ],
+    ["project-researcher", "phase-researcher", "assumptions-analyzer", "advisor-researcher"],
     { quality: "opus", balanced: "sonnet", budget: "haiku" },
   ],
   // Code checks the form of what they say; what they miss costs a round.

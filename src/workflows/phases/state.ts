@@ -31,6 +31,8 @@ export interface Told {
    * plan is done.
    */
   carried?: Pick<Undone, "plan" | "task">[];
+  /** What else the person has to know of from now on. */
+  concerns?: string[];
   undone?: Undone[];
   /**
    * A check that failed and that nobody has taken up; null: none; left out: as it stands in the
@@ -64,7 +66,16 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
   const before = state?.status ?? null;
   const kept =
     before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
-  const { error = null, now, last, stopped_at, decisions, carried = [], undone = [] } = news;
+  const {
+    error = null,
+    now,
+    last,
+    stopped_at,
+    decisions,
+    carried = [],
+    undone = [],
+    concerns = [],
+  } = news;
   const isOpen = ({ plan, task }: Undone): boolean =>
     plans.some((one) => one.id === plan && !isDone(one)) &&
     ![...carried, ...undone].some((one) => one.plan === plan && one.task === task);
@@ -91,7 +102,7 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
       total: all.length,
     },
     plans: { done: plans.filter(isDone).length, total: plans.length },
-    ...{ now, last, stopped_at, decisions },
+    ...{ now, last, stopped_at, decisions, concerns },
     undone: [...(state?.undone ?? []).filter(isOpen), ...undone],
   };
 }

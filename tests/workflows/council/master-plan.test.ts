@@ -141,6 +141,19 @@ test.each([
   expect(plan.tasks[2]!.details).toBe(readPlan(PLAN_TEXT).plan.tasks[2]!.details);
 });
 
+test.each([
+  ["`test -f README.md`\n- Keep `greet()` as it is", ["test -f README.md"]],
+  ["`test -f README.md`\n\n`greet()`", ["test -f README.md"]],
+])(
+  "words below a field, and what stands behind a blank line, are details: %j",
+  (text, criteria) => {
+    const { plan, problems } = readPlan(without("`grep -q greet README.md`", text));
+    expect(problems).toEqual([]);
+    expect(plan.tasks[2]!.criteria).toEqual(criteria);
+    expect(plan.tasks[2]!.details).toContain("greet()");
+  },
+);
+
 test("a field in a block of code is refused", () => {
   const text = without("`grep -q greet README.md`", "\n```\ngrep -q greet README.md\n```");
   expect(readPlan(text).problems.join("\n")).toContain("Success criteria**: `None.`, or each in");

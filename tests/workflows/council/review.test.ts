@@ -99,8 +99,8 @@ describe("the code of a council", () => {
     );
     expect(readFileSync(join(root, "src/goodbye.ts"), "utf8")).toBe(mended);
     expect(git(root, "log", "--format=%s").split("\n").sort()).toEqual([
+      "Fix what the review found",
       "Goodbye",
-      "Make the tasks hold together",
       "Thanks",
       "start",
     ]);

@@ -308,7 +308,7 @@ test("a self-check that failed, and a status that nobody knows, are shown", () =
   const screen = adopt(root, []).lines.join("\n");
   expect(screen).toContain('01-01-SUMMARY.md: it says "## Self-Check: FAILED"');
   expect(screen).toContain(
-    '01-VERIFICATION.md: found the status "approved", expected passed, gaps_found or human_needed',
+    '01-VERIFICATION.md: found the status "approved", expected one of passed, gaps_found, human_needed',
   );
   say(root, { reports: "done" }).then();
   const [folder] = readOverview(root).phases;

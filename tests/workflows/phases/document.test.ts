@@ -91,6 +91,34 @@ test("a person takes a tick back, or sets one with its date", () => {
   expect(setPhaseDone(setPhaseDone(dated, "1", true), "1", false)).toBe(done);
 });
 
+test("words of an entry that look like a date of completion stand in no tick's way", () => {
+  const roadmap = roadmapText({
+    title: "Notes",
+    phases: [
+      { number: "1", name: "Base", goal: "Notes are kept" },
+      { number: "2", name: "Filter", goal: "Notes are shown (completed and open)" },
+    ],
+  });
+  for (const [at, name] of [
+    [0, "Base"],
+    [1, "Filter"],
+  ] as const) {
+    const ticked = roadmap.replace(`- [ ] **Phase ${at + 1}`, `- [x] **Phase ${at + 1}`);
+    expect([phases(ticked)[at], problems(ticked)]).toEqual([[name, true], []]);
+  }
+  const requirements = requirementsText({
+    requirements: [
+      { id: "LIST-01", text: "List tasks" },
+      { id: "LIST-02", text: "Filter tasks (completed only)" },
+    ],
+  });
+  const ticked = requirements.replace("[ ] **LIST-01", "[x] **LIST-01");
+  expect(readRequirementsText(ticked, "R")).toMatchObject({
+    requirements: [{ done: true }, { done: false }],
+    problems: [],
+  });
+});
+
 test("a milestone that is over goes with its phases, and a line says so", () => {
   const shipped = { version: "v1.0", name: "Notes", phases: "Phases 1-2", date: "2026-02-01" };
   const over = withShipped(`${ROADMAP}mine\n`, shipped);

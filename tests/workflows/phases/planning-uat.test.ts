@@ -130,6 +130,18 @@ function adopted(source: string) {
   return { ...made, notes, ...read(made.text) };
 }
 
+test.each([
+  ["issue - the button does nothing", { result: "issue", said: "the button does nothing" }],
+  ["blocked (no API key)", { result: "blocked", said: "no API key" }],
+  ["**pass**", { result: "pass", said: "" }],
+  ["[pending]", { result: "pending", said: "" }],
+])("what stands behind a result is kept: %s", (result, test) => {
+  const { text, tests } = adopted(
+    `## Tests\n\n### 1. Look\nexpected: it is there\nresult: ${result}\n`,
+  );
+  expect(tests ?? text).toMatchObject([test]);
+});
+
 const GSD = `---
 status: testing
 phase: 02-search

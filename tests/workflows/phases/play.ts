@@ -163,6 +163,11 @@ export class PhasesRun {
     return this.goOn();
   }
 
+  /** The person ends the run. */
+  cancel(): void {
+    change(this.project, () => [{ do: "cancel", reason: "by the person" }]);
+  }
+
   async goOn(): Promise<this> {
     for (let steps = 0; steps < MAX_STEPS; steps++) {
       if (this.open.length > 0 || !isLive(this.run)) return this;

@@ -179,7 +179,9 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   const own = new Set(changed.map(({ path }) => path));
   const trailers = { Run: run.run, Item: "together" };
   return commitOf(scene, {
-    title: "Make the tasks hold together",
+    title: run.findings.some(({ state }) => state === "fixed")
+      ? "Fix what the review found"
+      : "Make the tasks hold together",
     trailers,
     of: { files: (name) => own.has(name) },
   });

@@ -7,7 +7,7 @@ import type { ProjectAnswer } from "../../contract/contract.ts";
 import { isInGit } from "../../execute/checks/place.ts";
 import { routeIn } from "../next-route.ts";
 import { ACTIVE_WORKSTREAM, PLANNING, WORKSTREAMS } from "../paths.ts";
-import { applyChanges, namesIn } from "../planning/files.ts";
+import { applyChanges, namesIn, unwritten } from "../planning/files.ts";
 import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { twinsOf } from "../planning/numbers.ts";
 import { readOverview, readPlanning, readRoot } from "../planning/read.ts";
@@ -186,9 +186,10 @@ const titled = (title: string, lines: string[]): string[] =>
 function converted(root: string, conversion: Conversion, done: readonly PhaseNumber[]): string[] {
   const applied = applyChanges(root, conversion.steps(done));
   if (!applied.ok) return applied.problems.map(problemText);
-  const { stopped_at = null } = conversion.state ?? {};
-  const news = { last: "Adopted .planning", stopped_at: stopped_at ?? null, decisions: [] };
-  if (conversion.state !== null) writeState(root, { ...news, now: new Date().toISOString() });
+  const stopped_at = conversion.state?.stopped_at ?? null;
+  const news = { last: "Adopted .planning", stopped_at, decisions: [] };
+  const now = new Date().toISOString();
+  const wrote = conversion.state === null ? null : writeState(root, { ...news, now });
   const project = findProject(root);
   const moved = conversion.moves.flatMap(({ from, to }) => [from, to]);
   const isOwn = (name: string): boolean =>
@@ -203,6 +204,7 @@ function converted(root: string, conversion: Conversion, done: readonly PhaseNum
   const undo = commit === null ? null : `git revert ${commit.slice(0, 12)} takes it back.`;
   return [
     `Written: ${someOf(applied.written, MOST)}.`,
+    ...(wrote === null ? [] : unwritten(wrote)),
     ...given(undo !== null, String(undo)),
     ...given(made?.ok === false, `It is not committed: ${made?.ok === false && made.problem}`),
   ];
@@ -247,7 +249,11 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     ...kinds.flatMap((kind) => kindLines(found, kind, bare)),
     ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
   ];
-  const data = { ...found, code, ...(conversion && { notes: conversion.notes }) };
+  const data = {
+    ...found,
+    code,
+    ...(conversion && { notes: conversion.notes, kept: conversion.kept }),
+  };
   if (!isSomething) return nextBehind(root, [...shown, "There is nothing here to adopt."], found);
   if (words.length === 0) {
     const typed = here(
@@ -281,8 +287,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     );
     const now = conversion === null ? found : adoptionOf(root, readPlanning(root));
     if (noted.length > 0) vouch(root, vouchedBy(root, now, answers));
-    const unsaid = KINDS.filter((kind) => !(kind in answers) && now[kind].length > 0);
-    const counts = unsaid.map((kind) => `${kind} (${now[kind].length})`).join(", ");
+    const left = adoptionOf(root, readPlanning(root));
+    const unsaid = KINDS.filter((kind) => !(kind in answers) && left[kind].length > 0);
+    const counts = unsaid.map((kind) => `${kind} (${left[kind].length})`).join(", ");
     wrote.push(...given(counts !== "", `Still to be said: ${counts}; ${here("roadmap adopt")}.`));
     const lines = [...wrote, ...(noted.length === 0 ? [] : ["Noted:", ...noted]), ""];
     return nextBehind(root, lines, data);

@@ -15,7 +15,7 @@ import {
   STATE,
   WORKSTREAMS,
 } from "../paths.ts";
-import { isDocument } from "../planning/document.ts";
+import type { Known } from "../planning/document.ts";
 import {
   type Change,
   isThere,
@@ -115,14 +115,14 @@ export function conversionOf(root: string) {
   /** A file in another form, by the place where it will be; null: there is none. */
   const take = <Found extends Left>(
     path: string,
-    kind: { key: string },
+    kind: Known,
     adopted: (text: string, tell: Tell) => Found | null,
   ): Found | null => {
     const isMoved = OF_WORKSTREAM.some((one) => path === one || path.startsWith(`${one}/`));
     const from = isMoved ? `${folder}${path.slice(PLANNING.length)}` : path;
     // A file of one phase stops that phase alone.
     const text = readText(root, from, path.startsWith(`${PHASES}/`) ? [] : problems);
-    if (text === null || isDocument(kind, text)) return null;
+    if (text === null || kind.is(text)) return null;
     const found = adopted(text.replace(/^\uFEFF/, ""), (line, problem) =>
       notes.push(problemText(problemIn(path, problem, line))),
     );

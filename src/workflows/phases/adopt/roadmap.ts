@@ -154,20 +154,31 @@ export function adoptedRoadmap(
     const of = milestoneOf(phase.number, from);
     return of !== undefined && shipped !== null && versions.compare(of.version, shipped) < 0;
   };
-  const isPlanned = (number: PhaseNumber, line: number): boolean => {
+  for (const one of placed) if (one.to < 0) one.to = lines.length;
+  const boxes = lines.flatMap(({ text }, at) => {
+    const number = counts[at] ? BOX.exec(text)?.[2] : undefined;
+    return number === undefined ? [] : [milestoneOf(plainNumber(number), at)];
+  });
+  const withPhases = [
+    ...placed.map(({ phase, from }) => milestoneOf(phase.number, from)),
+    ...boxes,
+  ];
+  // Where the current one has no phases, the first of those that are planned is due.
+  const due =
+    current !== undefined && withPhases.includes(current)
+      ? current
+      : withPhases
+          .flatMap((one) => (one !== undefined && PLANNED.test(one.text) ? [one] : []))
+          .toSorted((one, other) => versions.compare(one.version, other.version))[0];
+  const isLater = (number: PhaseNumber, line: number): boolean => {
     const of = milestoneOf(number, line);
     return (
       of !== undefined &&
-      (current === undefined
-        ? PLANNED.test(of.text)
-        : versions.compare(of.version, current.version) > 0)
+      due !== undefined &&
+      (due === current || PLANNED.test(of.text)) &&
+      versions.compare(of.version, due.version) > 0
     );
   };
-  for (const one of placed) if (one.to < 0) one.to = lines.length;
-  // Where all of them are of milestones that are only planned, the first of these is due.
-  const isLater = placed.every(({ phase, from }) => isPlanned(phase.number, from))
-    ? () => false
-    : isPlanned;
   const taken = placed.filter(({ phase: { number, name }, from }) => {
     if (!isLater(number, from)) return true;
     tell(from + 1, `Phase ${number} (${name}) is of a later milestone: it is not taken over yet`);

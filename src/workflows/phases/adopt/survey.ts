@@ -1,7 +1,7 @@
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
-import { doneProblems } from "../execute/done.ts";
+import { doneProblems, summaryOf } from "../execute/done.ts";
 import { changesOf, commitThatAdded } from "../execute/history.ts";
 import { PLANNING, ROADMAP } from "../paths.ts";
 import { isThere, readText } from "../planning/files.ts";
@@ -12,7 +12,7 @@ import {
   type Planning,
   problemText,
 } from "../planning/model.ts";
-import { namesState } from "../planning/verification.ts";
+import { namesState, STATUSES } from "../planning/verification.ts";
 import { foldersOf } from "../routes.ts";
 import { type Conversion, conversionOf } from "./convert.ts";
 import { vouchedIn } from "./vouched.ts";
@@ -97,9 +97,12 @@ function reportDoubt(
   const status = frontMatterOf(readText(root, report, []) ?? "")?.fields.status;
   if (!isUnclear && verification !== null) return [];
   const found = status === undefined ? "no status" : `the status ${shown(status)}`;
+  const isKnown = STATUSES.some((one) => one === status);
   const why = isUnclear
     ? "it does not say which state of the project it saw"
-    : `found ${found}, expected passed, gaps_found or human_needed`;
+    : isKnown
+      ? "its phase, score or gaps cannot be read"
+      : `found ${found}, expected one of ${STATUSES.join(", ")}`;
   return doubt(root, number, [report], [`${report}: ${why}`]);
 }
 
@@ -157,7 +160,11 @@ export function adoptionOf(
   const unbuilt = ticked.flatMap((folder) =>
     folder.plans
       // Where the person said that a summary does not count, this is answered.
-      .filter(({ path }) => !isThere(root, path.replace(/PLAN\.md$/, "SUMMARY.md")))
+      .filter(
+        (plan) =>
+          summaryOf(folder, plan) === undefined &&
+          !isThere(root, plan.path.replace(/PLAN\.md$/, "SUMMARY.md")),
+      )
       .flatMap(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
   const reports = folders.flatMap(({ folder, done }) => reportDoubt(root, folder, done));

@@ -27,7 +27,8 @@ function resultOf(text: string): UatResult {
 }
 
 const NUMBERED = /^(\d{1,4})\.(?!\d)\s*(.*)$/;
-const RESULT = /^(?:[-*+][ \t]+)?(?:\*\*)?result(?::(?:\*\*)?|\*\*:)(.*)$/i;
+const RESULT =
+  /^(?:[-*+][ \t]+)?(?:\*\*)?result(?::(?:\*\*)?|\*\*:)([^a-z]*(?:\w+[\]*]*)?)(?:[ \t]*[-—–:,.][ \t]+|[ \t]*)(.*)$/i;
 const FIELD = /^(?:[-*+][ \t]+)?(?:\*\*)?(expected|reported|reason):(?:\*\*)?[ \t]*(.*)$/i;
 const BLOCK = /^[|>][\d+-]*\s*(?:#.*)?$/;
 /** A text that goes on over lines ends at an empty one, a field or a heading. */
@@ -61,9 +62,11 @@ function testsByHeading(source: string, lines: readonly Line[], used: Set<number
     if (kind !== "plain") continue;
     if (/^summary$/i.test(section) && COUNT.test(text)) used.add(at);
     if (test === null) continue;
-    const result = RESULT.exec(text)?.[1];
+    const [, result, remark = ""] = RESULT.exec(text) ?? [];
     if (result !== undefined && test.result === undefined) {
       test.result = resultOf(result);
+      const words = fold(unquoted(remark.replace(/^\((.*)\)$/, "$1")));
+      if (words !== "") test[test.result === "issue" ? "reported" : "reason"] = words;
       used.add(at);
     }
     const [, field, value = ""] = FIELD.exec(text) ?? [];

@@ -1,14 +1,7 @@
 import * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
 import { oneLine } from "../../../text.ts";
-import {
-  type DocumentKind,
-  documentText,
-  isDocument,
-  open,
-  optional,
-  readDocument,
-} from "../planning/document.ts";
+import { open, optional, planningDocument } from "../planning/document.ts";
 import { newSections } from "../planning/edit.ts";
 import { readText } from "../planning/files.ts";
 import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
@@ -45,7 +38,7 @@ const fieldLines = (fields: Record<string, string>): string[] =>
 const listed = (all: readonly Record<string, string>[]): string[] =>
   all.flatMap((one) => fieldLines(one).map((text, at) => `${at === 0 ? "-" : " "} ${text}`));
 
-const SESSION: DocumentKind<Session> = {
+const SESSION = planningDocument({
   schema: sessionFields,
   key: "eliminated",
   body: ({ symptoms, eliminated, evidence, resolution }) =>
@@ -55,12 +48,12 @@ const SESSION: DocumentKind<Session> = {
       ["## Evidence", listed(evidence)],
       ["## Resolution", fieldLines(resolution)],
     ).join("\n"),
-};
+});
 
 /** What a session's file says, and what stands below that. Another tool's says less, and stays. */
 function parts(text: string): { session: Session; below: string } {
-  const { fields, below } = isDocument(SESSION, text)
-    ? readDocument(SESSION, text, () => {})
+  const { fields, below } = SESSION.is(text)
+    ? SESSION.read(text, () => {})
     : { fields: null, below: text };
   if (fields !== null) return { session: fields, below };
   const front = frontMatterOf(text);
@@ -75,7 +68,7 @@ export const readSession = (text: string): Session => parts(text).session;
 /** The text with these fields changed. */
 export function withSession(text: string, change: Partial<z.input<typeof sessionFields>>): string {
   const { session, below } = parts(text);
-  return documentText(SESSION, sessionFields.parse({ ...session, ...change }), below);
+  return SESSION.text({ ...session, ...change }, below);
 }
 
 export const newSession = (

@@ -4,12 +4,22 @@ import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
 import { fixedGround } from "../../kit/ground.ts";
 import { broughtBy, chainOf, reviewed } from "../../kit/index.ts";
+import { single } from "../../kit/stages.ts";
 import { wave, whole } from "../../kit/wave.ts";
 import { noteApproved } from "../approved.ts";
 import { check, checkpoint, inTurn } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
-import { executeCommands, plannedParts, RULES, SHOWS, TASKS, tasksFacts } from "./recorded.ts";
+import {
+  CODE_REVIEW,
+  earlierPart,
+  executeCommands,
+  plannedParts,
+  RULES,
+  SHOWS,
+  TASKS,
+  tasksFacts,
+} from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
 
 /**
@@ -72,16 +82,16 @@ const chain = chainOf({
     { bring: () => ({ gates: before, briefs: {} }) },
     wave(spec),
     reviewed({
-      key: "code-review",
+      key: CODE_REVIEW.key,
       title: "Code Review",
-      reviewers: [{ name: "peer", title: "Peer", who: () => ({ role: REVIEWER }) }],
+      reviewers: [{ name: CODE_REVIEW.name, title: "Peer", who: () => ({ role: REVIEWER }) }],
       when: "executeReviews",
-      more: ({ scene }) => plannedParts(scene),
+      more: ({ scene }) => [...plannedParts(scene), earlierPart(scene)],
       brief:
         "The plans of a phase are carried out, each task by an executor that saw it alone, and passed its commands. Review what they are together: what the commands do not test, and where tasks meet.",
     }),
     whole(spec),
-    { bring: ({ after }) => ({ gates: [{ ...publish, after }], briefs: {} }) },
+    single(publish),
   ],
 });
 const { limits, rules = {} } = chain.workflow;
@@ -102,7 +112,7 @@ export const executePhase: Part<ExecuteFacts> = {
   limits,
   ...agents(
     {
-      [REVIEWER]: { model: "sonnet", tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+      [REVIEWER]: { model: "opus", tool_calls: 300, minutes: 90, tokens: 6_000_000 },
     },
     {
       bounds: { "phase-executor": execution.bounds.executor! },
@@ -130,7 +140,7 @@ export const executePhase: Part<ExecuteFacts> = {
     executeHasTasks: "an earlier run did all of their tasks",
     executeIsInOrder:
       "the plans run only scripts of the project and its tests, or what you approved before",
-    executeReviews: "it is turned off or a task is not done",
+    executeReviews: "it is turned off or has no whole to see",
     executeEndsPlan: "its plan is not finished yet",
   },
   commands: executeCommands,

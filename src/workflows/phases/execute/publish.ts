@@ -1,6 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { putObject } from "../../../store/objects.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 import type { TaskResult } from "../../execute/kind.ts";
@@ -148,6 +149,8 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
     branchOf(run),
   );
   if (problems.length > 0) return problems.map(problemText);
+  // Of a text that does not count any more a copy stays.
+  if (there !== null && there !== text) putObject(project.task, there);
   return unwritten(applyChanges(project.root, [put(path, text)]));
 }
 

@@ -68,6 +68,17 @@ export function plannedParts(at: At): BriefPart[] {
   return [...sections, { title: "Plans", body: lines.join("\n") }];
 }
 
+/** What earlier runs have done of these plans: it is in no diff of this one. */
+export function earlierPart(at: At): BriefPart {
+  const lines = (tasksRecord(at)?.plans ?? []).flatMap(({ id, done }) =>
+    done.map(({ task, name, commit }) => `- ${id}, task ${task}: ${name}: ${commit}`),
+  );
+  return {
+    title: "Done by earlier runs, and not in this diff: open these commits, too",
+    body: lines.join("\n"),
+  };
+}
+
 /** Commands of all plans that are carried out, and of the project's own tests, each once. */
 export const commandsOf = ({ tasks = [], tests = [] }: Partial<PlannedFacts>): string[] => [
   ...new Set([...criteriaOf(tasks), ...tests]),
@@ -101,16 +112,21 @@ export function endsPlan(run: Run, { item }: { item?: string | null }): boolean 
   );
 }
 
+/** The gate of the review of the code, and who looks. */
+export const CODE_REVIEW = { key: "code-review", name: "peer" };
+
+/** Whether no task was given up, and this run has commits, which nobody has reviewed. */
+export function isReviewDue(run: Run): boolean {
+  const isWhole = (run.items ?? []).every(({ dropped }) => dropped === null);
+  return tasksFacts(run).reviews === true && commitsOf(run).length > 0 && isWhole;
+}
+
 export const RULES: Functions["rules"] = {
   ...execution.waits.rules,
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
-  /** All tasks are done, with commits of them that nobody has reviewed. */
-  executeReviews: (run) =>
-    tasksFacts(run).reviews === true &&
-    commitsOf(run).length > 0 &&
-    (run.items ?? []).every(({ dropped }) => dropped === null),
+  executeReviews: isReviewDue,
   executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>

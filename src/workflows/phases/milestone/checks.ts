@@ -6,7 +6,6 @@ import { result } from "../../execute/checks/place.ts";
 import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { isOlder } from "../planning/age.ts";
 import { auditOf, readAuditText } from "../planning/audit.ts";
-import { isDocument } from "../planning/document.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
 import { applyChanges, change, filesIn, isThere, kept, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
@@ -246,7 +245,7 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   const roadmap = readText(root, ROADMAP, []);
   const audit = auditOf(root, version);
   // Agents alone read it: one that a person wrote, or that cannot be read, holds nothing up.
-  const describes = isDocument(PROJECT_KIND, readText(root, PROJECT, []) ?? "");
+  const describes = PROJECT_KIND.is(readText(root, PROJECT, []) ?? "");
   made(
     applyChanges(root, [
       { path: MILESTONES_FILE, edit: (before) => withEntry(before, milestone) },

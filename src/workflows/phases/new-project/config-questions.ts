@@ -48,7 +48,9 @@ interface ConfigQuestion {
   sets?: Record<string, Record<string, string>>;
 }
 
-const agents = (research: string, plan_check: string) => ({ research, plan_check });
+const agents = (research: string, plan_check: string, code_review: string) => ({
+  ...{ research, plan_check, code_review },
+});
 
 /** The part of a run that settles how the project is worked on. */
 export const SETUP = "setup";
@@ -97,14 +99,14 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
     header: "Agents",
     title: "Which agents work besides planner and executors?",
     options: {
-      all: ["All", "Research, a check of each plan, verification"],
-      checks: ["No research", "Plans are checked, phases verified"],
-      verifier: ["Verifier alone", "Phases are always verified; plans are not checked"],
+      all: ["All", "Research, a check of each plan, code review, verification"],
+      checks: ["No research", "Plans are checked, code is reviewed, phases verified"],
+      verifier: ["Verifier alone", "Phases are verified; plans are not checked, code not reviewed"],
     },
     sets: {
-      all: agents("yes", "yes"),
-      checks: agents("no", "yes"),
-      verifier: agents("no", "no"),
+      all: agents("yes", "yes", "yes"),
+      checks: agents("no", "yes", "yes"),
+      verifier: agents("no", "no", "no"),
     },
   },
   models: {

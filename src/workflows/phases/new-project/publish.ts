@@ -4,7 +4,6 @@ import { result } from "../../execute/checks/place.ts";
 import { MAP, mapOf } from "../map/publish.ts";
 import { CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
-import { editDocument } from "../planning/document.ts";
 import { CannotEdit } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
 import { projectText as writtenProject } from "../planning/project.ts";
@@ -33,7 +32,7 @@ const fresh = (path: string, text: string): Change => ({
 /** The roadmap: new, in that of earlier milestones, or written already. */
 function planned(before: string | null, settled: Settled): string {
   if (before === null) return roadmapText(settled);
-  return editDocument(ROADMAP_KIND, before, (fields) => {
+  return ROADMAP_KIND.edit(before, (fields) => {
     const { milestone, phases } = roadmapOfProject(settled);
     const namesOf = (all: readonly { name: string }[]): string => all.map((one) => one.name).join();
     if (fields.phases.length === 0) return { ...fields, milestone, phases };

@@ -7,11 +7,7 @@ import { CannotEdit, inline } from "./edit.ts";
 import type { Tell } from "./files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
 
-/**
- * A document of `.planning` whose front matter is what counts. Its body shows that to people, and is
- * written anew with each change; what stands below the body's last line is the person's.
- */
-export interface DocumentKind<Fields extends object> {
+interface Form<Fields extends object> {
   schema: z.ZodMiniType<Fields>;
   /** A field that every document of this kind has. */
   key: string;
@@ -19,6 +15,29 @@ export interface DocumentKind<Fields extends object> {
   body(fields: Fields): string;
   /** The fields, with what lines of a body that a person has changed say otherwise. */
   edited?(fields: Fields, lines: readonly string[]): Fields;
+}
+
+/**
+ * A document of `.planning` whose front matter is what counts. Its body shows that to people, and is
+ * written anew with each change; what stands below the body's last line is the person's.
+ */
+export const planningDocument = <Fields extends object, Input>(
+  form: Form<Fields> & { schema: z.ZodMiniType<Fields, Input> },
+) => ({
+  schema: form.schema,
+  /** Whether a text is such a document, in our form. */
+  is: (source: string): boolean => isDocument(form, source),
+  /** The whole file. `below`: what else is kept in it. */
+  text: (fields: Input, below?: string): string =>
+    documentText(form, form.schema.parse(fields), below),
+  read: (source: string, tell: Tell) => readDocument(form, source, tell),
+  /** @throws CannotEdit */
+  edit: (source: string, edit: (fields: Fields) => Fields): string =>
+    editDocument(form, source, edit),
+});
+/** Whether a text is one of these documents. */
+export interface Known {
+  is(source: string): boolean;
 }
 
 /** An object of which unknown keys stay. */
@@ -43,8 +62,8 @@ const textOf = (text: string): string => linesOf(text).join("\n").trim();
 const hashOf = (text: string): string => sha256(textOf(text)).slice(0, 6);
 
 /** The text of a document. `below`: what a person has written under the body. */
-export function documentText<Fields extends object>(
-  { body }: DocumentKind<Fields>,
+function documentText<Fields extends object>(
+  { body }: Form<Fields>,
   fields: Fields,
   below = "",
 ): string {
@@ -59,7 +78,7 @@ export const notAdopted = (): string =>
   `it has the form of GSD or of an earlier version; ${here("roadmap adopt")} shows what becomes of it`;
 
 /** Whether a text is a document of this kind. */
-export const isDocument = ({ key }: Pick<DocumentKind<object>, "key">, source: string): boolean =>
+const isDocument = ({ key }: Pick<Form<object>, "key">, source: string): boolean =>
   END.test(source) || frontMatterOf(source)?.fields[key] !== undefined;
 
 /** Front matter, body and what stands below that; without the body's last line all is below. */
@@ -77,17 +96,17 @@ function partsOf(source: string) {
 
 /** The fields, if each line of a changed body is as it was, or as these fields make it. */
 function takenFrom<Fields extends object>(
-  kind: DocumentKind<Fields>,
+  kind: Form<Fields>,
   fields: Fields,
   body: string,
 ): { fields: Fields } | { wrong: number } {
-  const lines = linesOf(textOf(body)).map((line) =>
-    line
-      .replace(/^(\s*- \[)X(?=\])/, "$1x")
-      // Who takes a tick back mostly leaves its date.
-      .replace(/^(- \[ \] .*) \(completed [^()]*\)$/, "$1"),
-  );
   const before = linesOf(textOf(kind.body(fields)));
+  const lines = linesOf(textOf(body)).map((line) => {
+    const text = line.replace(/^(\s*- \[)X(?=\])/, "$1x");
+    // Who takes a tick back mostly leaves its date.
+    const wasTicked = before.includes(text.replace(/^- \[ \]/, "- [x]")) && !before.includes(text);
+    return wasTicked ? text.replace(/^(- \[ \] .*) \(completed [^()]*\)$/, "$1") : text;
+  });
   const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
   const after = linesOf(textOf(kind.body(edited)));
   if (lines.join("\n") === after.join("\n")) return { fields: edited };
@@ -143,11 +162,7 @@ const withLinesBelow = (below: string, lines: readonly string[]): string =>
  * that can be told; else it is told where to change it. `fields`: null where they cannot be read.
  * Pure.
  */
-export function readDocument<Fields extends object>(
-  kind: DocumentKind<Fields>,
-  source: string,
-  tell: Tell,
-) {
+function readDocument<Fields extends object>(kind: Form<Fields>, source: string, tell: Tell) {
   const { front, body, below: own, hashes } = partsOf(source);
   const head = readHead(front, tell, `${kind.key}:`);
   const fields = head.fields(kind.schema);
@@ -175,8 +190,8 @@ export function readDocument<Fields extends object>(
  * A document with its fields changed, and what a person has added. One that stays the same is not
  * written anew. @throws CannotEdit
  */
-export function editDocument<Fields extends object>(
-  kind: DocumentKind<Fields>,
+function editDocument<Fields extends object>(
+  kind: Form<Fields>,
   source: string,
   edit: (fields: Fields) => Fields,
 ): string {

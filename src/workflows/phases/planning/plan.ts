@@ -1,14 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import {
-  type DocumentKind,
-  documentText,
-  isDocument,
-  notAdopted,
-  open,
-  optional,
-  readDocument,
-} from "./document.ts";
+import { notAdopted, open, optional, planningDocument } from "./document.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import { type PhaseNumber, type Problem, problemText } from "./model.ts";
@@ -121,7 +113,7 @@ export const isCheckpoint = ({ type }: { type: string }): boolean => type.starts
 export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const read = isDocument(PLAN_KIND, source) ? readDocument(PLAN_KIND, source, tell) : null;
+  const read = PLAN_KIND.is(source) ? PLAN_KIND.read(source, tell) : null;
   const fields = read?.fields ?? NOTHING;
   const head = read?.head ?? readHead(source, tell);
   if (read === null && problems.length === 0) tell(1, notAdopted());
@@ -200,12 +192,11 @@ const bodyOf = ({ phase, plan, objective, reads, tasks, must_haves }: PlanFields
     ...["</output>", ""],
   ].join("\n");
 
-export const PLAN_KIND: DocumentKind<PlanFields> = {
+export const PLAN_KIND = planningDocument({
   schema: planFields,
   key: "tasks",
   body: bodyOf,
-};
+});
 
 /** The whole file of a plan. `below`: what else is kept in it. */
-export const planText = (fields: z.input<typeof planFields>, below?: string): string =>
-  documentText(PLAN_KIND, planFields.parse(fields), below);
+export const planText = PLAN_KIND.text;

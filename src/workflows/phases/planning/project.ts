@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import { type DocumentKind, documentText, editDocument, line, open, optional } from "./document.ts";
+import { line, open, optional, planningDocument } from "./document.ts";
 import { bullets, inline, newSections, newTable, paragraphs } from "./edit.ts";
 import { or } from "./plan.ts";
 
@@ -101,15 +101,14 @@ function edited(fields: ProjectFields, lines: readonly string[]): ProjectFields 
   return fields;
 }
 
-export const PROJECT_KIND: DocumentKind<ProjectFields> = {
+export const PROJECT_KIND = planningDocument({
   schema: projectFields,
   key: "title",
   body: bodyOf,
   edited,
-};
+});
 
-export const projectText = (fields: z.input<typeof projectFields>, below?: string): string =>
-  documentText(PROJECT_KIND, projectFields.parse(fields), below);
+export const projectText = PROJECT_KIND.text;
 
 /** What a milestone has built and decided. */
 export interface Outcome {
@@ -124,7 +123,7 @@ export const concluded = (
   date: string,
   { validated, decisions }: Outcome,
 ): string =>
-  editDocument(PROJECT_KIND, source, (fields) => {
+  PROJECT_KIND.edit(source, (fields) => {
     const outcome = `Shipped in ${version}`;
     const isKnown = ({ id }: { id: string }): boolean =>
       (fields.validated ?? []).some((one) => one.id === id && one.version === version);

@@ -17,7 +17,7 @@ import {
   WORKSTREAMS,
 } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
-import { isDocument, notAdopted } from "./document.ts";
+import { type Known, notAdopted } from "./document.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
 import { renderFrontMatter } from "./front-matter.ts";
 import type {
@@ -76,9 +76,9 @@ export function readRoot(root: string) {
   const read = <T>(path: string, of: (text: string) => T): T | null =>
     exists ? readWith(root, path, of, problems) : null;
   let adopted = true;
-  const readOwn = <T>(path: string, kind: { key: string }, of: (text: string) => T): T | null =>
+  const readOwn = <T>(path: string, kind: Known, of: (text: string) => T): T | null =>
     read(path, (text) => {
-      if (isDocument(kind, text)) return of(text);
+      if (kind.is(text)) return of(text);
       adopted = false;
       return null;
     });

@@ -1,13 +1,5 @@
 import * as z from "zod/mini";
-import {
-  type DocumentKind,
-  documentText,
-  editDocument,
-  line,
-  open,
-  optional,
-  readDocument,
-} from "./document.ts";
+import { line, open, optional, planningDocument } from "./document.ts";
 import { bullets, CannotEdit, inline, newSections, newTable, titleLine } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { Problem, Requirement } from "./model.ts";
@@ -87,18 +79,18 @@ function edited(fields: RequirementsFields, lines: readonly string[]): Requireme
   return fields;
 }
 
-export const REQUIREMENTS_KIND: DocumentKind<RequirementsFields> = {
+export const REQUIREMENTS_KIND = planningDocument({
   schema: requirementsFields,
   key: "requirements",
   body: bodyOf,
   edited,
-};
+});
 
 /** What a text of requirements says. Pure. */
 export function readRequirementsText(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const { fields } = readDocument(REQUIREMENTS_KIND, source, tell);
+  const { fields } = REQUIREMENTS_KIND.read(source, tell);
   const requirements = (fields?.requirements ?? []).map(
     ({ id, text, scope, done }): Requirement => ({ id, text, scope, done }),
   );
@@ -107,14 +99,11 @@ export function readRequirementsText(source: string, path: string) {
   return { requirements, problems };
 }
 
-export const requirementsText = (
-  fields: z.input<typeof requirementsFields>,
-  below?: string,
-): string => documentText(REQUIREMENTS_KIND, requirementsFields.parse(fields), below);
+export const requirementsText = REQUIREMENTS_KIND.text;
 
 /** Marks a requirement as done, or takes that back. @throws CannotEdit */
 export const setRequirementDone = (source: string, id: string, done: boolean): string =>
-  editDocument(REQUIREMENTS_KIND, source, (fields) => {
+  REQUIREMENTS_KIND.edit(source, (fields) => {
     if (!fields.requirements.some((requirement) => requirement.id === id))
       throw new CannotEdit(`found no ${id}, expected an entry of it`);
     const requirements = fields.requirements.map((requirement) =>

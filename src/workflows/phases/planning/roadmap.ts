@@ -1,14 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import {
-  type DocumentKind,
-  documentText,
-  editDocument,
-  line,
-  open,
-  optional,
-  readDocument,
-} from "./document.ts";
+import { line, open, optional, planningDocument } from "./document.ts";
 import { CannotEdit, entry, inline, newSections, paragraphs, titleLine } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "./model.ts";
@@ -103,7 +95,7 @@ function edited(fields: RoadmapFields, lines: readonly string[]): RoadmapFields 
   for (const phase of fields.phases) {
     const called = `Phase ${RegExp.escape(phase.number)}: (.+?)(?: \\(INSERTED\\))?`;
     const box = new RegExp(
-      `^- \\[([ x])\\] \\*\\*${called}\\*\\* -(?: .*?)?(?: \\(completed ([^()]*)\\))?$`,
+      `^- \\[([ x])\\] \\*\\*${called}\\*\\* -(?: .*?)?(?: \\(completed (\\d{4}-\\d\\d-\\d\\d)\\))?$`,
     );
     const heading = new RegExp(`^### ${called}$`);
     const firstOf = (pattern: RegExp): string[] =>
@@ -119,12 +111,12 @@ function edited(fields: RoadmapFields, lines: readonly string[]): RoadmapFields 
   return fields;
 }
 
-export const ROADMAP_KIND: DocumentKind<RoadmapFields> = {
+export const ROADMAP_KIND = planningDocument({
   schema: roadmapFields,
   key: "phases",
   body: bodyOf,
   edited,
-};
+});
 
 /** `at`: the line of its entry, from 1. */
 export const phaseOf = (fields: PhaseFields, at: number) => ({
@@ -138,7 +130,7 @@ export const phaseOf = (fields: PhaseFields, at: number) => ({
 export function readRoadmapText(source: string, path: string) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const { fields: read, head } = readDocument(ROADMAP_KIND, source, tell);
+  const { fields: read, head } = ROADMAP_KIND.read(source, tell);
   const fields = read ?? roadmapFields.parse({});
   const phases = fields.phases.map(
     (phase, at): RoadmapPhase => phaseOf(phase, head.lineAt(["phases", at])),
@@ -156,8 +148,7 @@ export function readRoadmapText(source: string, path: string) {
 }
 
 /** The text of a roadmap. `below`: what a person has written under its body. */
-export const roadmapText = (fields: z.input<typeof roadmapFields>, below?: string): string =>
-  documentText(ROADMAP_KIND, roadmapFields.parse(fields), below);
+export const roadmapText = ROADMAP_KIND.text;
 
 /** A roadmap with one of its phases changed. @throws CannotEdit */
 const withPhase = (
@@ -165,7 +156,7 @@ const withPhase = (
   of: PhaseNumber,
   change: (phase: PhaseFields) => PhaseFields,
 ): string =>
-  editDocument(ROADMAP_KIND, source, (fields) => {
+  ROADMAP_KIND.edit(source, (fields) => {
     if (!fields.phases.some((phase) => samePhase(phase.number, of)))
       throw new CannotEdit(`found no Phase ${plainNumber(of)}, expected an entry of it`);
     const phases = fields.phases.map((phase) =>
@@ -193,7 +184,7 @@ export const setCriteria = (source: string, of: PhaseNumber, criteria: readonly 
 
 /** The roadmap without the phases of its milestone, which is over. One without phases stays. */
 export const withShipped = (source: string, shipped: Shipped): string =>
-  editDocument(ROADMAP_KIND, source, (fields) =>
+  ROADMAP_KIND.edit(source, (fields) =>
     fields.phases.length === 0
       ? fields
       : {

@@ -1,16 +1,7 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import type { stateOf } from "../state.ts";
-import {
-  type DocumentKind,
-  documentText,
-  editDocument,
-  isDocument,
-  line,
-  open,
-  optional,
-  readDocument,
-} from "./document.ts";
+import { line, open, optional, planningDocument } from "./document.ts";
 import { bullets, inline, newSections, newTable } from "./edit.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
 import { or } from "./plan.ts";
@@ -50,7 +41,7 @@ const stateFields = open({
     { total_phases: 0, completed_phases: 0, total_plans: 0, completed_plans: 0, percent: 0 },
   ),
   decisions: or(z.array(line), []),
-  /** What else stood in the way when the project was adopted. */
+  /** What else stands in the way: a person takes it out. */
   concerns: or(z.array(line), []),
   /** Tasks that were left undone. */
   undone: or(z.array(undoneFields), []),
@@ -151,7 +142,7 @@ function bodyOf(fields: StateFields): string {
   ].join("\n");
 }
 
-export const STATE_KIND: DocumentKind<StateFields> = {
+export const STATE_KIND = planningDocument({
   schema: stateFields,
   key: "decisions",
   body: bodyOf,
@@ -159,15 +150,13 @@ export const STATE_KIND: DocumentKind<StateFields> = {
     const status = lines.find((line) => line.startsWith(STATUS))?.slice(STATUS.length);
     return status === undefined ? fields : { ...fields, status };
   },
-};
+});
 
 const ERROR = /^(?:error|failed)\b[\s:—–-]*(.*)$/i;
 
 /** What a text of STATE.md says; null: it is in another form, or cannot be read. Pure. */
 export function readStateText(source: string) {
-  const fields = isDocument(STATE_KIND, source)
-    ? readDocument(STATE_KIND, source, () => {}).fields
-    : null;
+  const fields = STATE_KIND.is(source) ? STATE_KIND.read(source, () => {}).fields : null;
   if (fields === null) return null;
   const { status, stopped_at, undone, milestone, milestone_name } = fields;
   const error = ERROR.exec(status);
@@ -214,27 +203,27 @@ function withNews(before: Partial<StateFields>, state: NewState): StateFields {
             percent: percentOf(state),
           },
     decisions: [...known, ...decisions.map(fold).filter((one) => !known.includes(one))],
+    concerns: [...new Set([...(before.concerns ?? []), ...state.concerns])],
     undone: state.undone,
   });
 }
 
 /** A STATE.md by what is known now. `before`: null where there is none; one in another form stays. */
 export function renderState(before: string | null, state: NewState): string {
-  if (before !== null && isDocument(STATE_KIND, before))
-    return editDocument(STATE_KIND, before, (fields) => withNews(fields, state));
+  if (before !== null && STATE_KIND.is(before))
+    return STATE_KIND.edit(before, (fields) => withNews(fields, state));
   return stateText(withNews({}, state), before === null ? "" : `\n${before}`);
 }
 
-export const stateText = (fields: z.input<typeof stateFields>, below?: string): string =>
-  documentText(STATE_KIND, stateFields.parse(fields), below);
+export const stateText = STATE_KIND.text;
 
 /** With a task of another workflow; one that is there stays the only one. */
 export const withQuickTask = (
   source: string,
   task: Omit<StateFields["quick_tasks"][number], "commit">,
 ): string =>
-  isDocument(STATE_KIND, source)
-    ? editDocument(STATE_KIND, source, (fields) =>
+  STATE_KIND.is(source)
+    ? STATE_KIND.edit(source, (fields) =>
         fields.quick_tasks.some(({ id }) => id === task.id)
           ? fields
           : {

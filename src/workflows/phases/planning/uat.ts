@@ -2,16 +2,7 @@ import { basename } from "node:path";
 import * as z from "zod/mini";
 import { startHere } from "../../../plugin.ts";
 import { countsText, cut, fold, plural } from "../../../text.ts";
-import {
-  type DocumentKind,
-  documentText,
-  editDocument,
-  isDocument,
-  notAdopted,
-  open,
-  optional,
-  readDocument,
-} from "./document.ts";
+import { line, notAdopted, open, optional, planningDocument } from "./document.ts";
 import { inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
@@ -22,7 +13,6 @@ import { or } from "./plan.ts";
  * counts, and its body shows that to people.
  */
 
-const line = z.pipe(z.string(), z.transform(fold));
 const uatResult = z.enum(["pending", "pass", "issue", "skipped", "blocked"]);
 export type UatResult = z.output<typeof uatResult>;
 const testFields = open({
@@ -90,17 +80,17 @@ function edited(fields: UatFields, lines: readonly string[]): UatFields {
   return fields;
 }
 
-export const UAT_KIND: DocumentKind<UatFields> = {
+export const UAT_KIND = planningDocument({
   schema: uatFields,
   key: "tests",
   body: bodyOf,
   edited,
-};
+});
 
 /** The whole file. `below`: what else is kept in it. */
 export function uatText(fields: z.input<typeof uatFields>, below?: string): string {
-  const { status: _, tests, ...rest } = uatFields.parse(fields);
-  return documentText(UAT_KIND, { status: statusOf(tests), ...rest, tests }, below);
+  const { tests, ...rest } = uatFields.parse(fields);
+  return UAT_KIND.text({ ...rest, status: statusOf(tests), tests }, below);
 }
 
 /** What the whole comes to, in the words of GSD. */
@@ -128,9 +118,9 @@ const isOpenTest = ({ result }: Pick<UatTest, "result">): boolean =>
 export function readUatText(source: string, { path }: { path: string }) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
-  const isOurs = isDocument(UAT_KIND, source);
+  const isOurs = UAT_KIND.is(source);
   if (!isOurs && source !== "") tell(1, notAdopted());
-  const fields = isOurs ? readDocument(UAT_KIND, source, tell).fields : null;
+  const fields = isOurs ? UAT_KIND.read(source, tell).fields : null;
   return { path, tests: (fields?.tests ?? []).map(shownTest), problems };
 }
 
@@ -175,7 +165,7 @@ const withTests = (fields: UatFields, tests: TestFields[], now: string): UatFiel
 
 /** The text with what a person said of tests in it. `now`: ISO 8601. Pure. @throws CannotEdit */
 export const withResults = (text: string, answers: readonly UatAnswer[], now: string): string =>
-  editDocument(UAT_KIND, text, (fields) => {
+  UAT_KIND.edit(text, (fields) => {
     const tests = fields.tests.map((test) => {
       const { number, name } = shownTest(test);
       const answer = answers.find((one) => one.number === number && one.name === name);
@@ -202,7 +192,7 @@ export const newUat = (folder: string, now: string): string =>
  * wrong before. Pure. @throws CannotEdit
  */
 export const withLook = (text: string, look: Looked, now: string): string =>
-  editDocument(UAT_KIND, text, (fields) => {
+  UAT_KIND.edit(text, (fields) => {
     const name = testName(look.name);
     const known = fields.tests.findLast((test) => test.name === name && isOpenTest(test));
     if (known === undefined && look.result === "pass") return fields;

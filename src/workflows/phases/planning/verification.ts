@@ -6,6 +6,9 @@ import { or } from "./plan.ts";
 
 /** `NN-VERIFICATION.md`: its front matter is what was found, and its body shows that to people. */
 
+/** What a verification comes to. */
+export const STATUSES = ["passed", "gaps_found", "human_needed"] as const;
+
 const gap = z.union([
   z.object({ truth: z.string(), reason: or(z.string(), "") }),
   z.pipe(
@@ -14,7 +17,7 @@ const gap = z.union([
   ),
 ]);
 const fieldsOfVerification = z.object({
-  status: z.enum(["passed", "gaps_found", "human_needed"]),
+  status: z.enum(STATUSES),
   score: or(z.string().check(z.regex(/^\d{1,4}\/\d{1,4}\b/)), "0/0"),
   tree: z.catch(z.nullish(z.string().check(z.regex(/^(?:git|disk|dir):[0-9a-f]+$/))), null),
   gaps: or(z.array(gap), []),

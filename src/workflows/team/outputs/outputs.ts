@@ -52,14 +52,13 @@ export function outputs(scene: Scene): Outputs {
     const request = pullRequestOf(scene, part);
     if (request) own[pullRequestPath(part)] = pullRequestPage(request);
   }
+  // Earlier versions took these in as a role wrote them.
+  const handed = new Set(run.tasks.flatMap((task) => task.handed.map(({ path }) => path)));
   const documents = Object.entries(own).flatMap(([path, text]) =>
-    text === null ? [] : [{ path, text, ofRole: OF_ROLES.test(path) }],
+    text === null ? [] : [{ path, text, ofRole: handed.has(path) }],
   );
   return { files: [...gates, ...documents, ...lessons], problems };
 }
-
-/** Made of what roles hand in: earlier versions wrote it when they took that in. */
-const OF_ROLES = /\/(?:pr-[^/]+|test-report)\.md$/;
 
 /**
  * Lessons of all runs, with those that this run has promoted once it has; the file itself says

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../../src/engine/run.ts";
 import { RULES } from "../../../../src/workflows/phases/execute/recorded.ts";
+import { PROFILES } from "../../../../src/workflows/phases/models.ts";
 import { isCodeReview, reviewedCode } from "../../../harness/phases/execute.ts";
 import { cleanup, git } from "../../../harness/project.ts";
 import type { Brief, Work } from "../../../harness/team.ts";
@@ -53,12 +54,12 @@ describe("the code of a phase", () => {
       expect(run.subjects.slice(-2)).toEqual([`${how} Code - Peer v1`, "Code Review - Peer v2"]);
       const who = (subject: string) => run.task(subject).who;
       expect([who("Code Review - Peer"), who(`${how} Code - Peer`)]).toMatchObject([
-        { agent: "code-reviewer", model: "sonnet" },
+        { agent: "code-reviewer", model: "opus" },
         { agent: "phase-executor" },
       ]);
       expect(run.run.findings).toMatchObject([{ id: "F1", state: "fixed" }]);
       expect(readFileSync(join(root, "src/two.txt"), "utf8")).toBe("two.\n");
-      expect(git(root, "log", "-1", "--format=%s")).toBe("Make the tasks hold together");
+      expect(git(root, "log", "-1", "--format=%s")).toBe("Fix what the review found");
       expect(git(root, "status", "--porcelain", "--", "src")).toBe("");
       expect(run.text(fileOf("01-01", "SUMMARY"))).toContain("## Self-Check: PASSED");
       const brief = run.briefs.get("Code Review - Peer");
@@ -68,11 +69,28 @@ describe("the code of a phase", () => {
     },
   );
 
-  test("is reviewed by the model that the profile names", async () => {
+  test("stands in STATE.md where the run is stopped before its reviewer has approved it", async () => {
+    const root = project(PLAN, ON);
+    const broken = (brief: Brief): Work => {
+      if (isCodeReview(brief)) throw new Error("the host has ended");
+      return bringer(brief);
+    };
+    const run = execute(root, broken);
+    await run.start("execute-phase", AUTO).catch(() => {});
+    run.cancel();
+    expect(run.run.status).toBe("cancelled");
+    expect(run.text(".planning/STATE.md")).toContain(
+      `### Blockers/Concerns\n\n- [Phase ${run.run.options.phase}]: its code review did not end (run ${run.run.run})`,
+    );
+  });
+
+  test("is reviewed by the model that the profile names: another than wrote it, or the largest", async () => {
     const root = project(PLAN, { config: { ...ON.config, model_profile: "quality" } });
     const run = execute(root, finds([], "approved"));
     expect(await run.type("execute-phase", "1", { auto: true })).toBeNull();
     expect(run.task("Code Review").who.model).toBe("opus");
+    for (const models of [PROFILES.of.balanced, PROFILES.of.budget])
+      expect(models["code-reviewer"]).not.toBe(models["phase-executor"]);
     expect(run.run.status).toBe("complete");
     const before = structuredClone(run.run);
     for (const { facts } of before.tasks) delete facts.reviews;
