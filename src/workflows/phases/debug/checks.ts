@@ -11,6 +11,7 @@ import { type Problem, problemText } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
 import { due, made, Stopped } from "../stopped.ts";
+import { planningNow } from "../touched.ts";
 import {
   expectedOf,
   fixOf,
@@ -80,7 +81,7 @@ const survey: Check = async ({ project: { root }, run }, task) => {
     }),
   );
   const found: Survey = { slug, file, trigger };
-  return result(task, "pass", { survey: found });
+  return result(task, "pass", { survey: found, planning: planningNow(root) });
 };
 
 /** Runs a command. @throws Stopped where you have not allowed it */

@@ -16,6 +16,7 @@ import { statAt } from "../../../store/plain-file.ts";
 import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
 import { type Problem, problemIn, problemText } from "./model.ts";
+import { noteWritten } from "./written.ts";
 
 /**
  * The disk side of `.planning`: nothing there is followed through a link, and nothing is read
@@ -212,6 +213,7 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     makeFolders(root, dirname(path));
     writeFileAtomic(join(root, path), after!);
   }
+  if (written.length > 0) noteWritten(root, written);
   return { ok: true, written: written.map(([path]) => path) };
 }
 
