@@ -15,6 +15,7 @@ import { acquire } from "../../../store/lock.ts";
 import { statAt } from "../../../store/plain-file.ts";
 import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
+import { headProblem } from "./front-matter.ts";
 import { type Problem, problemIn, problemText } from "./model.ts";
 import { noteWritten } from "./written.ts";
 
@@ -194,6 +195,9 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
       file.after = edit(file.after);
       if (Buffer.byteLength(file.after) > MAX_BYTES)
         throw new CannotEdit(`it would have more than ${MAX_BYTES} bytes`);
+      // Nobody can repair what the program wrote and cannot read.
+      const unread = path.endsWith(".md") ? headProblem(file.after) : null;
+      if (unread !== null && headProblem(before ?? "") === null) throw new CannotEdit(unread);
     } catch (error) {
       if (!(error instanceof CannotEdit)) throw error;
       problems.push(problemIn(path, error.message));
