@@ -234,16 +234,15 @@ function touchedIn(scene: Scene): string[] {
 const LAST = Object.values(PARTS).map(({ gates }) => (gates.at(-1) as CheckGate).who.program);
 
 /**
- * A command's last check, which records its end beside what it publishes, and commits both where
- * the project wants that.
+ * A command's last check, once nobody else has changed what it goes by: it records the command's
+ * end beside what it publishes, and commits both where the project wants that.
  */
 const recordedBy =
   (check: Check): Check =>
-  async (scene, ...more) => {
-    const [task] = more;
+  async (scene, task, signal) => {
     const problems = touchedIn(scene);
     if (problems.length > 0) return result(task, "touched", { problems });
-    const done = await check(scene, ...more);
+    const done = await check(scene, task, signal);
     if (!hasGoneOn(done.outcome)) return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];
