@@ -129,6 +129,14 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   return at && { fields, at };
 }
 
+/** Why the front matter of a text cannot be read; null: it can, or there is none. */
+export function headProblem(text: string): string | null {
+  const problems: string[] = [];
+  const { yaml } = splitFrontMatter(text);
+  if (yaml !== null) parseFrontMatter(yaml, (_, problem) => problems.push(problem));
+  return problems[0] ?? null;
+}
+
 /** The fields of a text that has front matter which can be read; null: it has none. */
 export function frontMatterOf(text: string): FrontMatter | null {
   const { yaml } = splitFrontMatter(text);

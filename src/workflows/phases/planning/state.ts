@@ -142,6 +142,9 @@ function bodyOf(fields: StateFields): string {
   ].join("\n");
 }
 
+/** Decisions, and quick tasks, that it keeps: the newest. What no reader takes is of no use. */
+const MOST_KEPT = 300;
+
 export const STATE_KIND = planningDocument({
   schema: stateFields,
   key: "decisions",
@@ -202,7 +205,9 @@ function withNews(before: Partial<StateFields>, state: NewState): StateFields {
             completed_plans: plans.done,
             percent: percentOf(state),
           },
-    decisions: [...known, ...decisions.map(fold).filter((one) => !known.includes(one))],
+    decisions: [...known, ...decisions.map(fold).filter((one) => !known.includes(one))].slice(
+      -MOST_KEPT,
+    ),
     concerns: [...new Set([...(before.concerns ?? []), ...state.concerns])],
     undone: state.undone,
   });
@@ -230,7 +235,9 @@ export const withQuickTask = (
               ...fields,
               last_activity: task.date,
               last_event: `Completed quick task ${task.id}: ${fold(task.about)}`,
-              quick_tasks: [...fields.quick_tasks, { ...task, commit: undefined }],
+              quick_tasks: [...fields.quick_tasks, { ...task, commit: undefined }].slice(
+                -MOST_KEPT,
+              ),
             },
       )
     : source;
