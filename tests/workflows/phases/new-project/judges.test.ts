@@ -42,7 +42,7 @@ describe("what a project is", () => {
   test.each(["summary", "core_value", "assumptions"])("%s is no text of several lines", (field) => {
     const text = "Words\n- [x] **Phase 1: A** - b";
     const given = draft({ [field]: field === "assumptions" ? [text] : text });
-    expect(projectKind.schema.safeParse(given).error?.issues).toContainEqual(
+    expect(projectKind.schema!.safeParse(given).error?.issues).toContainEqual(
       expect.objectContaining({ message: "one line" }),
     );
   });
