@@ -21,26 +21,20 @@ interface Form<Fields extends object> {
  * A document of `.planning` whose front matter is what counts. Its body shows that to people, and is
  * written anew with each change; what stands below the body's last line is the person's.
  */
-export const planningDocument = <Fields extends object, Input>({
-  schema,
-  ...given
-}: Form<Fields> & { schema: z.ZodMiniType<Fields, Input> }) => {
-  // A text that looks like the body's last line does not end it.
-  const body = (fields: Fields): string => given.body(fields).replace(LAST_LINE, "&lt;!--");
-  const form: Form<Fields> = { ...given, schema, body };
-  return {
-    schema,
-    /** Whether a text is such a document, in our form. */
-    is: (source: string): boolean => isDocument(form, source),
-    /** The whole file. `below`: what else is kept in it. */
-    text: (fields: Input, below?: string): string =>
-      documentText(form, schema.parse(fields), below),
-    read: (source: string, tell: Tell) => readDocument(form, source, tell),
-    /** @throws CannotEdit */
-    edit: (source: string, edit: (fields: Fields) => Fields): string =>
-      editDocument(form, source, edit),
-  };
-};
+export const planningDocument = <Fields extends object, Input>(
+  form: Form<Fields> & { schema: z.ZodMiniType<Fields, Input> },
+) => ({
+  schema: form.schema,
+  /** Whether a text is such a document, in our form. */
+  is: (source: string): boolean => isDocument(form, source),
+  /** The whole file. `below`: what else is kept in it. */
+  text: (fields: Input, below?: string): string =>
+    documentText(form, form.schema.parse(fields), below),
+  read: (source: string, tell: Tell) => readDocument(form, source, tell),
+  /** @throws CannotEdit */
+  edit: (source: string, edit: (fields: Fields) => Fields): string =>
+    editDocument(form, source, edit),
+});
 /** Whether a text is one of these documents. */
 export interface Known {
   is(source: string): boolean;
@@ -62,7 +56,6 @@ export const optional = <T extends z.ZodMiniType>(schema: T) =>
 
 /** The body's last line, with hashes of the front matter and the body as they were written. */
 const END = /^<!-- multi-ai ([0-9a-f]{6}) ([0-9a-f]{6}): [^\n]*-->[ \t]*\r?(?:\n|$)/m;
-const LAST_LINE = /^<!--(?= multi-ai )/gm;
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[\s\S]*?\n)?---[ \t]*\r?(?:\n|$)/;
 
 /** Lines without blanks at their ends, which editors take away. */
@@ -73,14 +66,18 @@ const sayingLines = (text: string): string[] => trimmedLines(text).filter(says);
 const textOf = (text: string): string => trimmedLines(text).join("\n").trim();
 const hashOf = (text: string): string => sha256(textOf(text)).slice(0, 6);
 
+/** The body. A text in it that looks like its last line does not end it. */
+const bodyOf = <Fields extends object>({ body }: Form<Fields>, fields: Fields): string =>
+  body(fields).replace(/^<!--(?= multi-ai )/gm, "&lt;!--");
+
 /** The text of a document. `below`: what a person has written under the body. */
 function documentText<Fields extends object>(
-  { body }: Form<Fields>,
+  kind: Form<Fields>,
   fields: Fields,
   below = "",
 ): string {
   const front = renderFrontMatter(fields as Record<string, unknown>);
-  const shown = body(fields).trimEnd();
+  const shown = bodyOf(kind, fields).trimEnd();
   const says = "what stands below this line is yours; above it, change the fields at the top";
   return `${front}${shown}\n\n<!-- ${PLUGIN} ${hashOf(front)} ${hashOf(shown)}: ${says} -->\n${below}`;
 }
@@ -120,7 +117,8 @@ function takenFrom<Fields extends object>(
 ): { fields: Fields } | { wrong: number; names: string } {
   const lines = trimmedLines(body).map((line) => line.replace(/^(\s*- \[)X(?=\])/, "$1x"));
   const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
-  const [before, after] = [sayingLines(kind.body(fields)), sayingLines(kind.body(edited))];
+  const before = sayingLines(bodyOf(kind, fields));
+  const after = sayingLines(bodyOf(kind, edited));
   const places = [...lines.keys()].filter((at) => says(lines[at]!));
   const isAfter = (place: number, at: number): boolean =>
     lines[place] === after[at] ||
@@ -185,7 +183,7 @@ function readDocument<Fields extends object>(kind: Form<Fields>, source: string,
   const front = FRONT_MATTER.exec(source)?.[0] ?? "";
   const head = readHead(front, tell, `${kind.key}:`);
   const fields = head.fields(kind.schema);
-  const shown = fields === null ? "" : kind.body(fields);
+  const shown = fields === null ? "" : bodyOf(kind, fields);
   const { body, below: own, hashes } = partsOf(source.slice(front.length), sayingLines(shown));
   const isFrontChanged = hashes === null || hashOf(front) !== hashes.front;
   const below = withLinesBelow(own, isFrontChanged ? commentsIn(front) : []);

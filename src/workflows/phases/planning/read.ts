@@ -84,9 +84,9 @@ export function readRoot(root: string) {
       return null;
     });
   const project = read(PROJECT, (text) => {
-    const told: Problem[] = [];
-    if (PROJECT_KIND.is(text)) PROJECT_KIND.read(text, telling(PROJECT, told));
-    return { problems: told };
+    const changes: Problem[] = [];
+    if (PROJECT_KIND.is(text)) PROJECT_KIND.read(text, telling(PROJECT, changes));
+    return { problems: changes };
   });
   const requirements = readOwn(REQUIREMENTS, REQUIREMENTS_KIND, (text) =>
     readRequirementsText(text, REQUIREMENTS),
