@@ -166,6 +166,16 @@ Plans:
     expect(found.left).toContain(isBox ? 3 : goal === "" ? 4 : 5);
   });
 
+  test.each<[string, string, string, boolean]>([
+    ["an entry that speaks of it", "", "\n## Notes\n- [x] Reviewed the plan of Phase 1\n", false],
+    ["an entry with a link to it", "- [x] [Phase 1: Base](#base)\n", "\n", true],
+    ["a mark before it", "- [x] **[wip] Phase 1: Base**\n", "\n", true],
+    ["criteria at the end of the file", "", "**Success Criteria**:\n  1. It is so\n", false],
+  ])("%s: whether it is ticked is what its box says", (_, above, below, done) => {
+    const text = `# R\n\n${above}\n### Phase 1: Base\n**Goal**: Notes are kept\n${below}`;
+    expect(roadmap(text).fields.phases).toMatchObject([{ number: "1", name: "Base", done }]);
+  });
+
   test("a milestone that is planned for later stays as it is, and is told", () => {
     const later = "### v2.0 Teams (Planned)\n\n#### Phase 5: Sharing\n**Goal**: TBD\n";
     const now = "### 🚧 v1.1 Sync (In Progress)\n\n#### Phase 3: Sync\n**Goal**: Sync\n";

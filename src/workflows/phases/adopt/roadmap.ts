@@ -31,8 +31,10 @@ const REMARK = /^(\[[^\]]*\])|^.*?\d\s*(\((?!INSERTED\))[^)]*\))\s*:/i;
 const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
 /** A phase whose number is missing, where it tells a goal: `## Phase Details` is none. */
 const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
+/** With words before it, an entry only speaks of a phase. */
 const BOX = new RegExp(
-  String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
+  String.raw`^\s*[-*+]\s+\[(.)\]\s\P{L}{0,40}(?:\[[^\]]{0,40}\]\P{L}{0,40})?Phase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
+  "u",
 );
 const LABEL =
   /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
