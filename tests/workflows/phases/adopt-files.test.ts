@@ -2,7 +2,7 @@
 // `roadmap adopt` reads files at the top of `.planning` in the forms of GSD and of earlier versions
 // once, and writes ours, in one commit; what it does not understand stays and is listed.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { adoptedRequirements } from "../../../src/workflows/phases/adopt/requirements.ts";
@@ -14,7 +14,7 @@ import { requirementsText } from "../../../src/workflows/phases/planning/require
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
-import { convert, FORMS, foreign, isThere, read, write } from "../../fixtures/planning/forms.ts";
+import { convert, FORMS, foreign, read, write } from "../../fixtures/planning/forms.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 
 afterAll(cleanup);
@@ -355,7 +355,7 @@ test("nothing is written before the person's word; then one commit, which git ta
   const root = foreign(GSD_FORM);
   const before = git(root, "rev-parse", "HEAD");
   const shown = adopt(root, []).lines.join("\n");
-  expect(shown).toContain("Written in this program's form, in one commit: .planning/ROADMAP.md");
+  expect(shown).toContain("To be written in this program's form: .planning/ROADMAP.md");
   expect(shown).toContain(
     "Kept as it is, at the end of each file:\n  .planning/ROADMAP.md: lines 8-10, 16-21, 27-37\n",
   );
@@ -385,17 +385,61 @@ test("a plan that is no text stops its phase alone", () => {
   expect(readOverview(root)).toMatchObject({ adopted: true, problems: [] });
 });
 
-test("what git does not have as it is lies beside, and what is staged stays staged", () => {
+test.each<[string, boolean, (root: string) => void]>([
+  ["has it as it was edited", true, () => {}],
+  [
+    "never had it",
+    true,
+    (root) => {
+      git(root, "rm", "-qr", "--cached", ".planning");
+      git(root, "commit", "-qm", "away");
+    },
+  ],
+  [
+    "has no commit",
+    true,
+    (root) => {
+      git(root, "add", "-A");
+      git(root, "update-ref", "-d", "HEAD");
+    },
+  ],
+  [
+    "ignores it",
+    false,
+    (root) => {
+      git(root, "rm", "-qr", "--cached", ".planning");
+      write(root, "../.gitignore", ".planning/\n");
+    },
+  ],
+  ["gets no commit of it", false, (root) => write(root, "config.json", '{"commit_docs": false}')],
+  ["is on no branch", false, (root) => git(root, "checkout", "-q", "--detach")],
+  ["is not there", false, (root) => rmSync(join(root, ".git"), { recursive: true })],
+])("the way back that is named holds where git %s", (_, isCommitted, edit) => {
   const root = foreign(GSD_FORM);
-  const text = `${read(root, "ROADMAP.md")}\nMine.\n`;
-  write(root, "ROADMAP.md", text);
+  write(root, "ROADMAP.md", `${read(root, "ROADMAP.md")}\nMine.\n`);
+  edit(root);
+  const names = ["ROADMAP.md", "REQUIREMENTS.md", "phases/02-search/02-01-PLAN.md"];
+  const texts = (folder = "") => names.map((name) => read(root, folder + name));
+  const before = texts();
+  const hasGit = existsSync(join(root, ".git"));
   write(root, "../src/mine.ts", "mine\n");
-  git(root, "add", "src/mine.ts");
-  typed(root).asks!.then();
-  expect(read(root, "before-adopt/ROADMAP.md")).toBe(text);
+  if (hasGit) git(root, "add", "src/mine.ts");
+  expect(adopt(root, []).lines.join("\n")).toContain("To be written in this program's form: ");
+  const shown = typed(root).asks!.then().lines.join("\n");
   expect(read(root, "ROADMAP.md")).toEndWith("\nMine.\n");
-  expect(isThere(root, "before-adopt/REQUIREMENTS.md")).toBe(false);
-  expect(git(root, "status", "--porcelain", "src").trim()).toBe("A  src/mine.ts");
+  if (hasGit)
+    expect(git(root, "status", "--porcelain", "src/mine.ts").trim()).toBe("A  src/mine.ts");
+  const [, commit] = /git revert ([0-9a-f]+) takes it back/.exec(shown) ?? [];
+  expect(commit !== undefined).toBe(isCommitted);
+  if (commit !== undefined) {
+    git(root, "commit", "-qm", "mine");
+    git(root, "revert", "--no-edit", commit);
+    expect(texts()).toEqual(before);
+    expect(adopt(root, ["undo"]).lines.join("\n")).toContain("git revert of its commit");
+  } else {
+    expect(shown).toContain("Files as they were are in .planning/before-adopt.");
+    expect(texts("before-adopt/")).toEqual(before);
+  }
 });
 
 test("every command says in one line what is to be typed, and none writes", () => {

@@ -14,7 +14,7 @@ import { readOverview, readPlanning, readRoot } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
 import { writeState } from "../state.ts";
 import { stateNow } from "../verify/seen.ts";
-import { type Conversion, conversionOf } from "./convert.ts";
+import { BEFORE, type Conversion, conversionOf } from "./convert.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
 import { forget, nothingVouched, textsSaid, type Vouched, vouch, vouching } from "./vouched.ts";
 
@@ -149,7 +149,10 @@ function workstreamsToName(root: string): string | null {
 function undone(root: string): ProjectAnswer {
   const paths = textsSaid(root);
   if (paths.length === 0)
-    return nextBehind(root, ["You have not answered anything here: there is nothing to undo."]);
+    return nextBehind(root, [
+      "You have not answered anything here: there is nothing to undo.",
+      `Files from before adopt: git revert of its commit, or the copies in ${BEFORE}.`,
+    ]);
   const does = ["This discards your answers about:", ...paths.map((path) => `  ${path}`)].join(
     "\n",
   );
@@ -161,16 +164,15 @@ function undone(root: string): ProjectAnswer {
 }
 
 /** What becomes of files in another form, in lines. */
-const conversionLines = ({ workstream, texts, notes, kept, moves }: Conversion): string[] => [
+const conversionLines = ({ workstream, texts, notes, kept }: Conversion): string[] => [
   ...given(
     workstream !== null,
     `The workstream ${workstream} moves to ${PLANNING}; what is there moves to ${WORKSTREAMS}.`,
   ),
   ...given(
     Object.keys(texts).length > 0,
-    `Written in this program's form, in one commit: ${someOf(Object.keys(texts), MOST)}`,
+    `To be written in this program's form: ${someOf(Object.keys(texts), MOST)}`,
   ),
-  ...given(moves.length > 0 && Object.keys(texts).length === 0, "One commit holds it."),
   ...titled("Kept as it is, at the end of each file:", kept),
   ...titled("Not understood:", notes),
 ];
@@ -184,28 +186,38 @@ const titled = (title: string, lines: string[]): string[] =>
  * done, or what is in the way
  */
 function converted(root: string, conversion: Conversion, done: readonly PhaseNumber[]): string[] {
-  const applied = applyChanges(root, conversion.steps(done));
+  const project = findProject(root);
+  const isWanted = readRoot(root).config.commit_docs && isInGit(project) && headOf(root)?.branch;
+  const commit = (title: string, paths: readonly string[]) =>
+    isWanted
+      ? commitFiles(
+          project,
+          { run: "adopt", exclude: [".task"] },
+          {
+            title,
+            files: (name) => paths.some((path) => name === path || name.startsWith(`${path}/`)),
+          },
+        )
+      : null;
+  const { texts, moves } = conversion;
+  // What git does not have as it is would be gone with the commit that is taken back.
+  const before = [...Object.keys(texts), ...moves.map(({ from }) => from)];
+  const isKept = commit("docs: .planning before adopt", before)?.ok === true;
+  const applied = applyChanges(root, conversion.steps(done, isKept));
   if (!applied.ok) return applied.problems.map(problemText);
   const stopped_at = conversion.state?.stopped_at ?? null;
   const news = { last: "Adopted .planning", stopped_at, decisions: [] };
   const now = new Date().toISOString();
   const wrote = conversion.state === null ? null : writeState(root, { ...news, now });
-  const project = findProject(root);
-  const moved = conversion.moves.flatMap(({ from, to }) => [from, to]);
-  const isOwn = (name: string): boolean =>
-    applied.written.includes(name) ||
-    moved.some((path) => name === path || name.startsWith(`${path}/`));
-  const isWanted = readRoot(root).config.commit_docs && isInGit(project);
-  const build = { run: "adopt", exclude: [".task"] };
-  const made = isWanted
-    ? commitFiles(project, build, { title: "docs: adopt .planning", files: isOwn })
-    : null;
-  const commit = made?.ok ? made.commit : null;
-  const undo = commit === null ? null : `git revert ${commit.slice(0, 12)} takes it back.`;
+  const moved = moves.flatMap(({ from, to }) => [from, to]);
+  const made = commit("docs: adopt .planning", [...applied.written, ...moved]);
+  const isCopied = applied.written.some((path) => path.startsWith(BEFORE));
   return [
-    `Written: ${someOf(applied.written, MOST)}.`,
+    ...given(applied.written.length > 0, `Written: ${someOf(applied.written, MOST)}.`),
     ...(wrote === null ? [] : unwritten(wrote)),
-    ...given(undo !== null, String(undo)),
+    ...(made?.ok && made.commit
+      ? [`git revert ${made.commit.slice(0, 12)} takes it back.`]
+      : given(isCopied, `Files as they were are in ${BEFORE}.`)),
     ...given(made?.ok === false, `It is not committed: ${made?.ok === false && made.problem}`),
   ];
 }
@@ -262,7 +274,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     const how =
       conversion === null
         ? `No file is changed; ${here(`roadmap adopt ${UNDO}`)} undoes your answers. Say what is true:`
-        : "Nothing is written before you type:";
+        : `The way back is a commit of its own, or ${BEFORE}. Nothing is written before you type:`;
     return answered({ lines: [...shown, "", how, typed], data });
   }
   const noted = kinds.flatMap((kind) => {

@@ -53,7 +53,7 @@ import { adoptedUat } from "./uat.ts";
 /** Files of one workstream; what else lies at the top belongs to all of them. */
 const OF_WORKSTREAM = [ROADMAP, REQUIREMENTS, STATE, PHASES];
 /** Where files go that git does not have as they are. */
-const BEFORE = `${PLANNING}/before-adopt`;
+export const BEFORE = `${PLANNING}/before-adopt`;
 
 export type Conversion = NonNullable<ReturnType<typeof conversionOf>>;
 
@@ -204,11 +204,14 @@ export function conversionOf(root: string) {
     earlier: roadmap?.earlier ?? [],
     /** What it will be; null: there is none, or it is in our form. */
     roadmap: text === null ? null : readRoadmapText(text, ROADMAP).roadmap,
-    /** All changes, the roadmap last: with it the project is adopted. */
-    steps(done: readonly PhaseNumber[]): (Change | Move)[] {
+    /**
+     * All changes, the roadmap last: with it the project is adopted. `isKept`: what git has as it
+     * is needs no copy.
+     */
+    steps(done: readonly PhaseNumber[], isKept: boolean): (Change | Move)[] {
       const changed = roadmapOf(done);
       const copies = Object.entries(texts)
-        .filter(([path, before]) => !isCommitted(root, path, before))
+        .filter(([path, before]) => !isKept || !isCommitted(root, path, before))
         .map(([path, before]) => put(`${BEFORE}/${path.slice(PLANNING.length + 1)}`, before));
       return [...copies, ...moves, ...writes, ...(changed === null ? [] : [put(ROADMAP, changed)])];
     },
