@@ -270,6 +270,28 @@ test("requirements by bold, lines, sections and the table of phases; doubles are
   expect(found.below).toEndWith("## Traceability\n\n**Coverage:** all\n");
 });
 
+test.each<[line: string, found: object | null, note: string]>([
+  ["- [ ] **PRÜF-01**: two", { id: "PRÜF-01", text: "two" }, ""],
+  ["- [ ] **REQ1**: two", { id: "REQ1", text: "two" }, ""],
+  ["- [ ] **A.04** two", { id: "A.04", text: "two" }, ""],
+  ["- **A-05 — two**", { id: "A-05", text: "two", scope: "v1" }, ""],
+  ["- [ ] A-02 two", { id: "A-02", text: "two" }, ""],
+  ["- [X] A-02 two", { done: true }, "the box [X] of A-02 counts as ticked"],
+  ["- [~] **A-02**: two", { done: false }, "the box [~] of A-02 counts as open"],
+  ["- ~~**A-06**: two~~", null, "has no id such as AUTH-01"],
+  ["- [ ] two", null, '"- [ ] two" has no id'],
+  ["- **v2.0** two", null, ""],
+  ["|ID|What|Status|\n|-|-|-|\n|R1|two|approved|", { id: "R1", done: false }, 'status "approved"'],
+  ["|ID|What|Status|\n|-|-|-|\n|R1|two|Verified|", { id: "R1", done: true }, ""],
+])("a requirement written as %p is taken, or told with its line", (line, found, note) => {
+  const notes = told((tell) => {
+    const { fields, below } = adoptedRequirements(`# R\n\n## v1\n\n${line}\n`, tell);
+    expect(fields.requirements).toMatchObject(found === null ? [] : [found]);
+    if (found === null) expect(below).toContain(line);
+  });
+  expect(notes).toEqual(note === "" ? [] : [expect.stringContaining(note)]);
+});
+
 test("requirements in a table, points out of scope without an id, and a title of one word", () => {
   const text = `# Requirements
 
