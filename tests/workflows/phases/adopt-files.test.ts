@@ -193,6 +193,7 @@ Plans:
     [GSD.replace("### Phase 04:", "### Phase 3:"), "31 Phase 3 stands here again"],
     [GSD.replace("[STOR-02 through STOR-04]", "all of it"), '33 "all of it" is no requirement'],
     [GSD.replace("STOR-04]", "STOR-99999]"), "33 "],
+    [GSD.replace("**Risk**: high", "**Status**: Complete"), "34 found the status Complete and no"],
   ])("what is doubtful is told with its line: %#", (text, note) => {
     expect(roadmap(text).notes.join("\n")).toContain(note);
   });
@@ -403,6 +404,12 @@ test("a plan that is no text stops its phase alone", () => {
   const root = foreign(GSD_FORM);
   const path = join(root, ".planning/phases/02-search/02-01-PLAN.md");
   writeFileSync(path, Buffer.from("caf\u00e9", "latin1"));
+  write(root, "phases/01-base/01-01-PLAN.md", "---\na: [\n---\n");
+  expect(
+    adopt(root, [])
+      .lines.join("\n")
+      .match(/01-01-PLAN\.md:\d+: .*not valid YAML/g),
+  ).toHaveLength(1);
   convert(root);
   expect(readOverview(root)).toMatchObject({ adopted: true, problems: [] });
 });
@@ -553,14 +560,68 @@ describe("workstreams", () => {
     const root = makeProject();
     write(root, "workstreams/billing/ROADMAP.md", "# Roadmap\n\n### Phase 1: x\n");
     expect(routeIn(root, readOverview(root)).action).toBe("adopt");
-    expect(adopt(root, []).lines).toEqual([
-      "Write the name of one workstream into .planning/active-workstream: billing.",
-    ]);
+    const named = "Write the name of one workstream into .planning/active-workstream";
+    expect(adopt(root, []).lines).toEqual([`${named}: billing.`]);
+    write(root, "PROJECT.md", "# Notes\n");
+    expect(adopt(root, []).lines[0]).toBe(`${named}: billing.`);
+    activate(root, "biling");
+    expect(adopt(root, []).lines[0]).toBe(`${named}, not "biling": billing.`);
     activate(root, "billing");
     convert(root);
     expect(routeIn(root, readOverview(root)).action).not.toBe("adopt");
+    expect(adopt(root, []).lines.join("\n")).not.toContain(named);
+    activate(root, "biling");
+    expect(adopt(root, []).lines[0]).toContain('not "biling"');
   });
 });
+
+test.each([
+  ["in lines", "**Phase 1: Base**\nGoal: x\n\n**Phase 2: Search**\n- **Goal:** y\n", [5, 8], null],
+  ["in lists", "- **Phase 1: Base** — x ✅\n- **Phase 2: Search** — y\n", [5, 6], null],
+  [
+    "in rows",
+    "| # | Phase | Status |\n|-|-|-|\n| 1 | Base | Complete |\n| 2 | Search | |\n",
+    [7, 8],
+    null,
+  ],
+  ["in lines and headings", "**Phase 1: Base**\n\n### Phase 2: Search\n", [5], null],
+  ["without folders", "**Phase 8: Base**\n", [5], null],
+  ["beside others", "**Phase 8: Base**\n\n### Phase 1: Base\n### Phase 2: Search\n", [], [5]],
+])(
+  "phases %s are told with their lines, and none with a folder is lost",
+  (_, text, lines, told) => {
+    const root = foreign(GSD_FORM);
+    write(root, "ROADMAP.md", `# Roadmap\n\n## Phase Details\n\n${text}`);
+    const shown = adopt(root, []);
+    const at = [...shown.lines.join("\n").matchAll(/ROADMAP\.md:(\d+): .*"### Phase/g)];
+    expect(at.map((one) => Number(one[1]))).toEqual(told ?? lines);
+    expect(shown.isBroken).toBe(told === null);
+    expect(shown.lines.join("\n")).not.toContain('"Phase Details" is no phase');
+  },
+);
+
+test.each(["", "- 📋 **v1.1 Next** — Phases 3+ (planned)\n"])(
+  "between GSD's milestones the next one begins: %p",
+  (planned) => {
+    const root = foreign(GSD_FORM);
+    write(
+      root,
+      "ROADMAP.md",
+      `# Roadmap\n\n## Milestones\n\n- ✅ **v1.0 MVP** — Phases 1-2 (shipped 2026-01-01)\n${planned}\n<details>\n<summary>✅ v1.0 MVP</summary>\n\n- [x] Phase 1: Base\n- [x] Phase 2: Search\n\n</details>\n\n## Progress\n\n| Phase | Milestone | Status |\n|-|-|-|\n| 1. Base | v1.0 | Complete |\n`,
+    );
+    write(
+      root,
+      "milestones/v1.0-ROADMAP.md",
+      "# Roadmap\n\n### Phase 1: Base\n### Phase 2: Search\n",
+    );
+    rmSync(join(root, ".planning/REQUIREMENTS.md"));
+    rmSync(join(root, ".planning/phases"), { recursive: true });
+    convert(root);
+    expect(routeIn(root, readOverview(root))).toMatchObject({
+      ...{ row: "between milestones", action: "done", problems: [] },
+    });
+  },
+);
 
 test("roadmaps of the archive are adopted with the rest: numbers go on behind them", () => {
   const root = makeProject();

@@ -7,14 +7,14 @@ import type { ProjectAnswer } from "../../contract/contract.ts";
 import { isInGit } from "../../execute/checks/place.ts";
 import { routeIn } from "../next-route.ts";
 import { ACTIVE_WORKSTREAM, PLANNING, WORKSTREAMS } from "../paths.ts";
-import { applyChanges, namesIn, unwritten } from "../planning/files.ts";
+import { applyChanges, namesIn, readText, unwritten } from "../planning/files.ts";
 import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { twinsOf } from "../planning/numbers.ts";
-import { readOverview, readPlanning, readRoot } from "../planning/read.ts";
+import { activeWorkstream, readOverview, readPlanning, readRoot } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
 import { writeState } from "../state.ts";
 import { stateNow } from "../verify/seen.ts";
-import { BEFORE, type Conversion, conversionOf } from "./convert.ts";
+import { BEFORE, type Conversion, conversionOf, workstreamAtTop } from "./convert.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
 import { forget, nothingVouched, textsSaid, type Vouched, vouch, vouching } from "./vouched.ts";
 
@@ -140,9 +140,15 @@ const UNDO = "undo";
 /** Where nobody has said which workstream is worked on; null: there is none, or it is said. */
 function workstreamsToName(root: string): string | null {
   const names = namesIn(root, WORKSTREAMS, []);
-  return names.length === 0 || readRoot(root).adopted
+  const found = readText(root, ACTIVE_WORKSTREAM, [])?.trim() ?? "";
+  const isSaid =
+    found === ""
+      ? readRoot(root).adopted
+      : [activeWorkstream(root), workstreamAtTop(root)].includes(found);
+  const wrong = found === "" ? "" : `, not "${found}"`;
+  return names.length === 0 || isSaid
     ? null
-    : `Write the name of one workstream into ${ACTIVE_WORKSTREAM}: ${someOf(names, MOST)}.`;
+    : `Write the name of one workstream into ${ACTIVE_WORKSTREAM}${wrong}: ${someOf(names, MOST)}.`;
 }
 
 /** All answers are taken back: a ticked phase that one of them had opened counts as done again. */
@@ -231,7 +237,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (conversion !== null && conversion.problems.length > 0)
     return answered({ isBroken: true, lines: conversion.problems.map(problemText) });
   const named = workstreamsToName(root);
-  if (conversion === null && named !== null) return answered({ lines: [named] });
+  const aside = given(named !== null, String(named));
+  if (conversion === null && named !== null && !readRoot(root).adopted)
+    return answered({ lines: aside });
   // Where git took an adoption back, everything is asked again.
   const isAnew = conversion !== null && conversion.roadmap !== null;
   const read = readPlanning(root, undefined, isAnew ? nothingVouched(root) : vouching(root));
@@ -257,6 +265,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     return answered({ wrong: "found no answer for earlier, expected one: it is written down" });
   const { mend } = found;
   const shown = [
+    ...aside,
     ...(conversion === null ? [] : conversionLines(conversion)),
     ...kinds.flatMap((kind) => kindLines(found, kind, bare)),
     ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),

@@ -84,10 +84,15 @@ function isCommitted(root: string, path: string, text: string): boolean {
   return shown.ok && shown.out.toString() === text;
 }
 
+/** The workstream whose files stand at the top; null: nothing says one. */
+export function workstreamAtTop(root: string): string | null {
+  const named = frontMatterOf(readText(root, ROADMAP, []) ?? "")?.fields.workstream;
+  return typeof named === "string" ? named : null;
+}
+
 /** The files of the active workstream take the place of those at the top, which go to their own. */
 function movesOf(root: string, name: string): Move[] {
-  const named = frontMatterOf(readText(root, ROADMAP, []) ?? "")?.fields.workstream;
-  const before = typeof named === "string" ? named : "root";
+  const before = workstreamAtTop(root) ?? "root";
   const inFolder = (path: string, of: string): string => `${WORKSTREAMS}/${of}/${basename(path)}`;
   const all = (of: string): string[] => OF_WORKSTREAM.map((path) => inFolder(path, of));
   return [
@@ -163,7 +168,20 @@ export function conversionOf(root: string) {
     if (over !== null) writes.push(put(path, roadmapText(over.fields, over.below)));
   }
   const phases = `${folder}${PHASES.slice(PLANNING.length)}`;
-  for (const { name, number } of foldersOf(root, [], phases)) {
+  const folders = foldersOf(root, [], phases);
+  // A phase that is in no roadmap would be carried out by nobody.
+  for (const [number, line] of roadmap?.unread ?? []) {
+    const folder = folders.find((one) => one.number === number)?.name;
+    if (folder !== undefined || roadmap!.fields.phases.length === 0)
+      problems.push(
+        problemIn(
+          ROADMAP,
+          `phase ${number} is not understood, expected "### Phase ${number}: <name>" in a line of its own`,
+          line,
+        ),
+      );
+  }
+  for (const { name, number } of folders) {
     const { plans, uat } = namesOf(number, namesIn(root, `${phases}/${name}`, []));
     const made = [
       ...plans.map((file) => {
