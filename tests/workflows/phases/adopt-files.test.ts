@@ -14,6 +14,7 @@ import { requirementsText } from "../../../src/workflows/phases/planning/require
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
+import { standingLines, standingOf } from "../../../src/workflows/phases/state.ts";
 import { convert, FORMS, foreign, read, write } from "../../fixtures/planning/forms.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 
@@ -474,6 +475,9 @@ test.each<[string, boolean, (root: string) => void]>([
 test("every command says in one line what is to be typed, and none writes", () => {
   const root = foreign(GSD_FORM);
   const before = git(root, "rev-parse", "HEAD");
+  expect(standingLines(standingOf(root)!, { width: 99 }, false)[0]).toContain(
+    "no phase is adopted",
+  );
   for (const [entry, request] of [
     ["plan-phase", "2"],
     ["complete-milestone", ""],

@@ -41,7 +41,10 @@ const WORDS: Record<Kind, { what: string; may: Means }> = {
     what: "plans whose summary is in one commit with code, so that nothing shows whose work it is",
     may: OF_WORK,
   },
-  plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
+  plans: {
+    what: "plans with a summary that is not by this program, or does not hold",
+    may: OF_WORK,
+  },
   unbuilt: {
     what: "plans without a summary, in phases that are ticked",
     may: { done: DONE, open: "they are still to be carried out" },

@@ -128,9 +128,12 @@ export function conversionOf(root: string) {
     // A file of one phase stops that phase alone.
     const text = readText(root, from, path.startsWith(`${PHASES}/`) ? [] : problems);
     if (text === null || kind.is(text)) return null;
+    const told: string[] = [];
     const found = adopted(text.replace(/^\uFEFF/, ""), (line, problem) =>
-      notes.push(problemText(problemIn(path, problem, line))),
+      told.push(problemText(problemIn(path, problem, line))),
     );
+    // One that cannot be read is told by whoever reads its phase, which one that moves has no more.
+    if (found !== null || workstream !== null) notes.push(...told);
     if (found === null) return null;
     texts[from] = text;
     kept.push(...leftText(path, text, found));

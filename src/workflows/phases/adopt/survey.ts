@@ -168,7 +168,7 @@ export function adoptionOf(
       .flatMap(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
   const reports = folders.flatMap(({ folder, done }) => reportDoubt(root, folder, done));
-  const known = new Set([...all.flatMap((one) => one.problems), ...(conversion?.notes ?? [])]);
+  const known = new Set(all.flatMap((one) => one.problems));
   return {
     earlier: earlierDoubts(planning, conversion?.earlier ?? []),
     squashed,
