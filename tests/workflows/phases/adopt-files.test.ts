@@ -590,6 +590,7 @@ test.each([
   ],
   ["in lines and headings", "**Phase 1: Base**\n\n### Phase 2: Search\n", [5], null],
   ["without folders", "**Phase 8: Base**\n", [5], null],
+  ["of before", "✅ v0.9 Old\n\n| Phase |\n|-|\n| 1. Base |\n\n### Phase 2: Search\n", [], []],
   ["beside others", "**Phase 8: Base**\n\n### Phase 1: Base\n### Phase 2: Search\n", [], [5]],
 ])(
   "phases %s are told with their lines, and none with a folder is lost",

@@ -196,7 +196,8 @@ const titled = (title: string, lines: string[]): string[] =>
  */
 function converted(root: string, conversion: Conversion, done: readonly PhaseNumber[]): string[] {
   const project = findProject(root);
-  const isWanted = readRoot(root).config.commit_docs && isInGit(project) && headOf(root)?.branch;
+  const isWanted =
+    readRoot(root).config.commit_docs && isInGit(project) && headOf(root)?.branch !== null;
   const commit = (title: string, paths: readonly string[]) =>
     isWanted
       ? commitFiles(

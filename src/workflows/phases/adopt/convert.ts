@@ -132,7 +132,7 @@ export function conversionOf(root: string) {
     const found = adopted(text.replace(/^\uFEFF/, ""), (line, problem) =>
       told.push(problemText(problemIn(path, problem, line))),
     );
-    // One that cannot be read is told by whoever reads its phase, which one that moves has no more.
+    // Why one cannot be read is told with its phase, which nobody reads while it moves.
     if (found !== null || workstream !== null) notes.push(...told);
     if (found === null) return null;
     texts[from] = text;

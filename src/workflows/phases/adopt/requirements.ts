@@ -137,7 +137,7 @@ export function adoptedRequirements(source: string, tell: Tell): Adopted<Require
       const id = marked ?? plain;
       const isNow = box !== undefined || /\bv1\b/i.test(section);
       const scope = scopeOf(LATER.test(section) || !isNow);
-      const done = /^x$/i.test(box ?? "");
+      const done = DONE.test(box ?? "");
       if (!/^[ x]$/.test(box ?? " "))
         tell(at + 1, `the box [${box}] of ${id} counts as ${done ? "ticked" : "open"}`);
       const words = /^(.*)\*\*$/.exec(rest)?.[1] ?? rest;

@@ -3,7 +3,7 @@ import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
 import type { PhaseNumber } from "../planning/model.ts";
-import { isReserved, numbersIn, plainNumber } from "../planning/numbers.ts";
+import { byNumber, isReserved, numbersIn, plainNumber } from "../planning/numbers.ts";
 import { versions } from "../planning/read.ts";
 import type { PhaseFields, RoadmapFields } from "../planning/roadmap.ts";
 import { type Adopted, isHeldIn, leftLines } from "./left-lines.ts";
@@ -250,8 +250,15 @@ export function adoptedRoadmap(
     const row = isRow && /phase/i.test(head) ? IN_ROW.exec(text) : null;
     const named = counts[at] ? (IN_LINE.exec(text) ?? row)?.[1] : undefined;
     const number = named === undefined ? "" : plainNumber(named);
+    // What a table says of phases before the first one is history.
+    const isEarlier =
+      row !== null &&
+      shipped !== null &&
+      phases.length > 0 &&
+      phases.every((one) => byNumber(number, one.number) < 0);
     const isKnown =
       over.has(number) ||
+      isEarlier ||
       [...placed.map(({ phase }) => phase), ...phases].some((one) => one.number === number);
     if (number === "" || isKnown || isReserved(number) || isLater(number, at) || unread.has(number))
       continue;
