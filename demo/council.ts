@@ -56,18 +56,11 @@ const RESEARCH = {
   error: null,
 };
 
-const seatPlan = (seat: string): string => `## Approach
-
-One pure function per file, beside basket.ts, as ${seat} sees it.
-
-## Tasks
-
-Discount and shipping, then the order that uses both, each with its test.
-
-## Risks
-
-Rounding, and codes that nobody gave out.
-`;
+const seatPlan = (seat: string) => ({
+  Approach: `One pure function per file, beside basket.ts, as ${seat} sees it.`,
+  Tasks: "Discount and shipping, then the order that uses both, each with its test.",
+  Risks: "Rounding, and codes that nobody gave out.",
+});
 
 const LOOKUP = "The code is looked up in a table of percentages.";
 const LIMIT = "Shipping costs 490 cents, and nothing for dear baskets.";
@@ -248,13 +241,10 @@ function builds(brief: Brief): Work {
  * that it writes.
  */
 export function answer(brief: Brief): Work {
-  const { task, nonce } = brief;
-  const stamped = (text: string): string =>
-    nonce === "" ? text : `<!-- task: ${task} nonce: ${nonce} -->\n${text}`;
   const seat = seatOf(brief);
   if (seat !== "" && isVote(brief))
     return { artifact: brief.round === 1 ? firstVote(brief) : approval(brief) };
-  if (seat !== "") return { artifact: stamped(seatPlan(seat)) };
+  if (seat !== "") return { artifact: seatPlan(seat) };
   switch (brief.writes.slice(brief.writes.lastIndexOf("/") + 1)) {
     case "refined-prompt.json":
       return { artifact: REFINED };

@@ -55,7 +55,7 @@ async function main(): Promise<number> {
 Look at it:
   ${project}/.task/report.html    the report as a page for a browser
   ${project}
-  git -C '${project}' status      what the run changed
+  git -C '${project}' status      what the run changed; the line git diff above is typed there
   ${project}/.task/events.jsonl   everything that happened; beside it the plan, the verdicts, the state
   ${typedThere(place, "report")}   the report again; log and status tell more
 ${staysText(place)}

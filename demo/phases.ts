@@ -2,13 +2,8 @@
 // first with a gap, to its milestone.
 import { existsSync, readFileSync } from "node:fs";
 import { carriedOut, reviewedCode, taskIn } from "../tests/harness/phases/execute.ts";
-import {
-  approvedPlans,
-  findingIds,
-  namedIn,
-  nameOf,
-  stamped,
-} from "../tests/harness/phases/plan.ts";
+import { isProse, proseFor } from "../tests/harness/phases/new-project.ts";
+import { approvedPlans, findingIds, namedIn, nameOf } from "../tests/harness/phases/plan.ts";
 import { verificationFor } from "../tests/harness/phases/verify.ts";
 import type { Brief, Work, Worker } from "../tests/harness/team.ts";
 
@@ -86,14 +81,9 @@ const ROADMAP = {
   ],
 };
 
+/** What each section of a document says: the same few words do for so small a project. */
 const RESEARCHED =
   "One pure function per file beside src/basket.ts, each with a test; Bun brings all that this needs.";
-
-/** The form of a text with its places filled in: the same few words do for so small a project. */
-function filledIn({ text }: Brief): string {
-  const [form = ""] = text.slice(text.lastIndexOf("<!-- task: ")).split("\n```");
-  return `${form.replaceAll(/^<[^!\n].*>$/gm, RESEARCHED).trimEnd()}\n`;
-}
 
 /** What the phase of a brief is about. */
 const isFirst = (brief: Brief): boolean => /^01\b/m.test(phaseIn(brief));
@@ -128,67 +118,6 @@ function assumptions(brief: Brief) {
     deferred: ["codes that end on a date"],
   };
 }
-
-const RESEARCH = `**Domain:** prices in whole cents
-**Confidence:** HIGH
-
-## Summary
-
-One pure function per file beside src/basket.ts, each with its test.
-
-## Standard Stack
-
-bun test, which is there.
-
-## Architecture Patterns
-
-A pure function of cents, as in src/basket.ts.
-
-## Don't Hand-Roll
-
-Nothing of it is in a library.
-
-## Common Pitfalls
-
-Cents that are no whole number after a discount.
-
-## Code Examples
-
-\`\`\`ts
-export const half = (cents: number): number => Math.round(cents / 2);
-\`\`\`
-
-## Open Questions
-
-None.
-
-## Sources
-
-- \`src/basket.ts\` — the form of a function
-`;
-
-const PATTERNS = `## File Classification
-
-| New/Modified File | Role | Data Flow | Closest Analog | Match Quality |
-|---|---|---|---|---|
-| a file of \`src/\` | function | cents in, cents out | \`src/basket.ts\` | exact |
-
-## Pattern Assignments
-
-### A file of \`src/\`
-
-**Analog:** \`src/basket.ts:8-11\`
-
-A pure function with a comment of one line.
-
-## Shared Patterns
-
-Amounts are whole cents.
-
-## No Analog Found
-
-None.
-`;
 
 interface Planned {
   fn: string;
@@ -349,8 +278,7 @@ function verification(brief: Brief) {
 }
 
 function work(brief: Brief): Work {
-  if (/phases\/(?:research\/\w+|synthesis|codebase)\.md$/.test(brief.writes))
-    return { artifact: filledIn(brief) };
+  if (isProse(brief.writes)) return { artifact: proseFor(brief, RESEARCHED) };
   switch (nameOf(brief)) {
     case "project.json":
       return { artifact: PROJECT };
@@ -358,10 +286,6 @@ function work(brief: Brief): Work {
       return { artifact: ROADMAP };
     case "discuss-assumptions.json":
       return { artifact: assumptions(brief) };
-    case "plan-research.md":
-      return { artifact: stamped(brief, RESEARCH) };
-    case "plan-patterns.md":
-      return { artifact: stamped(brief, PATTERNS) };
     case "plan-plans.json":
       return { artifact: plans(brief) };
     case "plan-check.json":

@@ -311,7 +311,9 @@ async function drive(call: Call): Promise<Answer> {
   if (claude === null) {
     const where = call.value("claude") ?? "on PATH";
     throw new Ends(
-      broken(`Claude Code was not found (${where}). Install it, or name it: --claude <path>`),
+      broken(
+        `Claude Code was not found (${where}). Install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>`,
+      ),
     );
   }
   const lacking = live && lackingHere(call.project, live);

@@ -86,11 +86,12 @@ export const worth: Command = {
     ];
     const asked = `Other people's runs: ${here("worth <file>")} reads what ${here("export")} wrote.`;
     const nothing =
-      own === 0 && wanted === null
+      own === 0 && wanted === null && unreadable.length === 0
         ? call.noRunText()
         : `No${wanted === null ? "" : ` ${wanted}`} run here has a review yet.`;
     const none = [...notes, nothing, asked].join("\n");
-    if (reviewed.length === 0) return args.length > 0 ? no(none, data) : done(none, data);
+    if (reviewed.length === 0)
+      return args.length > 0 || lost.length > 0 ? no(none, data) : done(none, data);
     const head = `${plural(reviewed.length, "run")} with reviews${runs.size > own ? `, files included` : ""}.`;
     return done([head, ...notes, ...worthLines(reviewers, call)].join("\n"), data);
   },

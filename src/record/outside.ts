@@ -178,9 +178,9 @@ function beginningIn(bytes: Buffer): { run: string; first: string } | null {
 
 /**
  * What is noted of a run: that it was begun here, by whom it was taken, and so on. `approved` is of
- * a phase, `adopted` of a project. Each kind has a folder of its own.
+ * a phase, `adopted` and `planning` of a project. Each kind has a folder of its own.
  */
-type NoteKind = "runs" | "taken" | "git" | "programs" | "approved" | "adopted";
+type NoteKind = "runs" | "taken" | "git" | "programs" | "approved" | "adopted" | "planning";
 
 /** Name of the file for a run in a project, which is known by where it lies. */
 const noteFile = (kind: NoteKind, project: Project, run: string): string =>

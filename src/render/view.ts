@@ -331,6 +331,8 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;
   if (view.kept === "archived")
     return `${typedHere(`report --run ${run.run}`)} shows what was done`;
+  if (!isLive(run) && view.reach === "foreign")
+    return `${FOREIGN} ${typedHere("report")} shows what its files say`;
   if (run.status === "complete") return `${typedHere("report")} shows what was done; ${onward}`;
   if (!isLive(run))
     return `${startText(run)} starts a new run; ${typedHere("report")} shows what was done`;

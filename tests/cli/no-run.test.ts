@@ -54,7 +54,7 @@ test("in a folder below, the project's is named; all of it in few lines", async 
       line,
       [
         `No run here (${root}).`,
-        'Start one: multi-ai run <workflow> "<request>", or in Claude Code /multi-ai <request>',
+        'Start one: multi-ai run multi-ai "<request>", or in Claude Code /multi-ai <request>',
       ],
     ]);
   }

@@ -61,7 +61,7 @@ test("without a run it says how one is started", async () => {
   expect([code, out]).toEqual([
     0,
     expect.stringMatching(
-      /^No run here .*\nStart one: multi-ai run <workflow> "<request>", or in Claude Code \/multi-ai <request>\n$/,
+      /^No run here .*\nStart one: multi-ai run multi-ai "<request>", or in Claude Code \/multi-ai <request>\n$/,
     ),
   ]);
 });

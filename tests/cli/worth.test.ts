@@ -305,6 +305,16 @@ test("only the newest runs of a long history are read, and how many are not is s
   );
 });
 
+test("a run that cannot be read is not called none", async () => {
+  const root = makeProject();
+  mkdirSync(join(root, ".task"));
+  writeFileSync(join(root, ".task/events.jsonl"), "no journal\n");
+  const { code, out, err } = await cli(root, ["worth"]);
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toContain("1 run could not be read: the run here (");
+  expect(err).not.toContain("Start one");
+});
+
 test("at a terminal its lines are broken between words and coloured only where that is wanted", async () => {
   const { root } = await archived();
   const line = `stty cols 50; exec '${process.execPath}' '${PROGRAM}' worth`;

@@ -122,7 +122,7 @@ export const projectOf = (brief: Brief): string =>
   brief.writes.slice(0, brief.writes.indexOf("/.task/"));
 /** The seat that a brief is for; empty for every other role. */
 export const seatOf = (brief: Brief): string =>
-  ["plans", "seats"].includes(folder(brief)) ? name(brief).replace(/\.\w+$/, "") : "";
+  ["drafts", "seats"].includes(folder(brief)) ? name(brief).replace(/\.\w+$/, "") : "";
 export const isVote = (brief: Brief): boolean => folder(brief) === "seats";
 
 /**

@@ -304,4 +304,13 @@ describe("a run of this machine", () => {
       expect(await goesOn(other)).toBe(true);
     }
   });
+
+  test("that is over says in a copy that it is none of there", async () => {
+    const [root, env] = [makeProject(), machine()];
+    await types(root, env, "multi-ai", "Add x");
+    await types(root, env, "cancel");
+    const next = async (at: string) => (await cli(at, ["status", "--json"], env)).json.next;
+    expect(await next(root)).not.toContain("was not started on this machine");
+    expect(await next(copied(root))).toContain("was not started on this machine");
+  });
 });

@@ -33,7 +33,7 @@ test("/multi-ai:roadmap adopt asks once, costs no request, and the built phase i
     });
   const shown = await type("/multi-ai:roadmap adopt");
   expect(shown.results.join("\n")).toContain(
-    "plans (2): plans with a summary, but nothing shows the work: 01-01, 02-01",
+    "plans (2): plans with a summary that is not by this program, or does not hold: 01-01, 02-01",
   );
   const [code] = /(?<=adopt )[0-9a-f]{6}/.exec(shown.results.join("\n"))!;
   const { results } = await type(`/multi-ai:roadmap adopt ${code} plans=done`, shown.home);

@@ -89,6 +89,12 @@ describe("a file that an agent has written", () => {
       story({ summary: undefined }),
       /: summary: found nothing, expected string$/,
     ],
+    [
+      "a zero byte",
+      story({ acceptance_criteria: [{ id: "AC1", text: "a\0b" }] }),
+      /: acceptance_criteria\[0\]\.text: found a zero byte or half a character, expected text$/,
+    ],
+    ["half a character", story({ title: "a\ud83d" }), /: title: found .*, expected text$/],
     ["an empty text", story({ title: " " }), /: title: found " ", expected at least 1 character$/],
     [
       "a text without end",

@@ -208,7 +208,7 @@ export const breakAt = ({
 export const doorOf = ({ session }: Pick<Context, "session">): Door =>
   session === null ? "terminal" : "host";
 
-const anyStart = (): string => startHere("<workflow>", "<request>");
+const anyStart = (): string => startHere(PLUGIN, "<request>");
 
 /**
  * How a command is typed: `/multi-ai:<name>` in the host, the program as it was called in a
@@ -419,7 +419,7 @@ export function whichRun(call: Call): ArchivedRun {
         : error instanceof UnsafeFile
           ? `it ${error.problem}`
           : messageOf(error);
-    const text = `Run ${id} is parked, and its journal cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
+    const text = `The journal of run ${id} cannot be read: ${problem}. It stays as it is; no other run depends on it.`;
     throw new Ends({ ...no(text, { run: id }), exit: 3 });
   }
   const known = knownRuns(call.project);

@@ -69,6 +69,16 @@ export const pathText = (path: readonly PropertyKey[]): string =>
     .join("")
     .replace(/^\./, "") || "the whole file";
 
+/** What is wrong with texts that no document can hold as they are, each with its place. */
+export const textProblems = (value: unknown, path: PropertyKey[] = []): string[] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        textProblems(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+      )
+    : typeof value === "string" && (value.includes("\0") || !value.isWellFormed())
+      ? [`${pathText(path)}: found a zero byte or half a character, expected text`]
+      : [];
+
 /** What a size of a value counts. */
 const unitOf = (origin: string, count: number | bigint): string => {
   const isOne = Number(count) === 1;

@@ -5,7 +5,7 @@ import { commitFiles } from "../../project/worktrees/branch.ts";
 import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
-import { isInGit, orCannot } from "../execute/checks/place.ts";
+import { isInGit, orCannot, result } from "../execute/checks/place.ts";
 import { isDone, snapshotFacts } from "../execute/plan.ts";
 import { CODE_REVIEW, isReviewDue } from "./execute/recorded.ts";
 import { dropHandOff, hasWorked, leaveHandOff } from "./left.ts";
@@ -14,9 +14,11 @@ import { DEFAULT_CONFIG } from "./planning/config.ts";
 import { readText, unwritten } from "./planning/files.ts";
 import { configIn } from "./planning/read.ts";
 import type { Undone } from "./planning/state.ts";
+import { recordOf } from "./recorded.ts";
 import { writeState } from "./state.ts";
+import { type PlanningFiles, touchedSince } from "./touched.ts";
 import { texts } from "./words.ts";
-import { PARTS } from "./workflow.ts";
+import { PARTS, partOf } from "./workflow.ts";
 
 /**
  * What a run comes to, as `STATE.md` has it, and the commit of `.planning` that a command ends
@@ -209,24 +211,38 @@ export function outputs(scene: Scene): Outputs {
   if (isRecorded) return { files: [], problems: [] };
   // A command that was stopped before it had any work of an agent has changed nothing.
   if (status === "cancelled" && !tasks.some(isDelivered)) return { files: [], problems: [] };
-  const problems = record(scene);
+  const problems = [...touchedIn(scene), ...record(scene)];
   // What is written later is the person's, or of the next command.
   if (status !== "complete" && hasWorked(run))
     problems.push(...commitPlanning(scene, { Ended: run.run }));
   return { files: [], problems };
 }
 
+/**
+ * What something other than the program has changed below `.planning` while this run's commands and
+ * agents were at work. Empty where the person lets it stand, or where that was not noted.
+ */
+function touchedIn(scene: Scene): string[] {
+  const { entry, options } = scene.run;
+  const before = recordOf<{ planning?: PlanningFiles }>(scene, partOf(entry).gates[0]!.key);
+  return before?.planning === undefined || options.touched === "kept"
+    ? []
+    : touchedSince(scene.project.root, before.planning);
+}
+
 /** The last check of each command. */
 const LAST = Object.values(PARTS).map(({ gates }) => (gates.at(-1) as CheckGate).who.program);
 
 /**
- * A command's last check, which records its end beside what it publishes, and commits both where
- * the project wants that.
+ * A command's last check, once nobody else has changed what it goes by: it records the command's
+ * end beside what it publishes, and commits both where the project wants that.
  */
 const recordedBy =
   (check: Check): Check =>
-  async (scene, ...more) => {
-    const done = await check(scene, ...more);
+  async (scene, task, signal) => {
+    const problems = touchedIn(scene);
+    if (problems.length > 0) return result(task, "touched", { problems });
+    const done = await check(scene, task, signal);
     if (!hasGoneOn(done.outcome)) return done;
     const run: Run = { ...scene.run, status: "complete", updated_at: new Date().toISOString() };
     const warnings = [...record({ ...scene, run }), ...commitPlanning(scene)];

@@ -16,6 +16,12 @@ export const blocked: Ask = {
   options: { again, give_up: { move: "fail" }, stop },
 };
 
+/** What the next commands go by is nobody's but the person's to let stand. */
+const onTouched: Ask = {
+  ask: "execute-touched",
+  options: { keep: { move: "again", sets: { touched: "kept" } }, again, stop },
+};
+
 export const inPart = (part: string, gates: readonly Gate[]): Gate[] =>
   gates.map((gate) => ({ ...gate, part }));
 
@@ -32,7 +38,7 @@ export const check = (gate: Partial<CheckGate> & Pick<CheckGate, "key" | "title"
     limit: blocked,
     stuck: blocked,
     ...gate,
-    on: { pass: "next", fail: blocked, ...gate.on },
+    on: { pass: "next", fail: blocked, touched: onTouched, ...gate.on },
   });
 
 /** Nobody but the person lets go of what was made before. */

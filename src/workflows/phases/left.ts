@@ -94,13 +94,6 @@ function authorOf(root: string, path: string): string | null {
   return typeof run === "string" ? run : null;
 }
 
-/** What this run left itself, in the folder of its phase. */
-export function ownHandOff(scene: Pick<Scene, "project" | "run">): string[] {
-  const folder = folderOf(scene);
-  const path = `${folder}/${NAME}`;
-  return folder !== null && authorOf(scene.project.root, path) === scene.run.run ? [path] : [];
-}
-
 const block = (tag: string, lines: readonly string[]): string[] => [
   `<${tag}>`,
   ...lines,

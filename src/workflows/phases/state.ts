@@ -175,7 +175,7 @@ export function standingLines(
   const { phase, phases, percent, untested, pauses, quick, problems, next } = standing;
   const done =
     phases.total === 0
-      ? "no phase is planned"
+      ? `no phase is ${next.action === "adopt" ? "adopted yet" : "planned"}`
       : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
     // Numbers go on over milestones, and have decimals: how many there are is said beside them.
@@ -188,7 +188,7 @@ export function standingLines(
   const lines = wrapWhole(parts.filter(Boolean).join(" · "), width);
   const { what, why, type } = next;
   const tests = [
-    ...clip(untested, MOST_UNTESTED, (text) => fit(text, width)),
+    ...clip(untested, MOST_UNTESTED, String).flatMap((text) => wrapWhole(text, width, 0)),
     ...pauseLines(pauses, { width }).map((text) => fit(text, width)),
   ];
   return isLive

@@ -44,6 +44,16 @@ export const WORDS: Record<string, QuestionWords> = {
       stop: { ...stop, description: "End the run; the old one stays" },
     },
   },
+  "execute-touched": {
+    header: "Planning",
+    title: titled(": files in .planning were changed during the run. Was that you?"),
+    lines: factLines("problems"),
+    options: {
+      keep: { label: "It was me", description: "They stay as they are" },
+      again: { ...again, description: "Look again after you restore them" },
+      stop,
+    },
+  },
   "phase-changed": {
     header: "Changed",
     title: () => "This was written or edited by hand during the run. Which version counts?",

@@ -6,8 +6,6 @@ import { proseFor } from "./new-project.ts";
 
 export const nameOf = (brief: Brief): string =>
   brief.writes.slice(brief.writes.lastIndexOf("/") + 1);
-export const stamped = ({ task, nonce }: Brief, text: string): string =>
-  `<!-- task: ${task} nonce: ${nonce} -->\n${text}`;
 
 /** Lines such as `- AC1: text` below a title of the brief. */
 export function namedIn(brief: Brief, title: string): { id: string; text: string }[] {

@@ -510,6 +510,14 @@ describe("the plan as data", () => {
       expect(planOf(data({ details })).problems.join()).toContain("would say something else");
     },
   );
+  test.each(["a\n## Security\nx", "<!-- later -->"])(
+    "so is a section that the file would not have as it is: %j",
+    (architecture) => {
+      expect(planOf({ ...data({}), architecture }).problems.join()).toContain(
+        "would say something",
+      );
+    },
+  );
   test("text with headings and code of its own is none", () => {
     const details = "#### How\n```md\n## Tasks\n```\nThen *go on*.";
     expect(planOf(data({ details })).problems).toEqual([]);

@@ -2,7 +2,7 @@
 // `roadmap adopt` reads files at the top of `.planning` in the forms of GSD and of earlier versions
 // once, and writes ours, in one commit; what it does not understand stays and is listed.
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { adopt } from "../../../src/workflows/phases/adopt/act.ts";
 import { adoptedRequirements } from "../../../src/workflows/phases/adopt/requirements.ts";
@@ -14,7 +14,8 @@ import { requirementsText } from "../../../src/workflows/phases/planning/require
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
 import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
-import { convert, FORMS, foreign, isThere, read, write } from "../../fixtures/planning/forms.ts";
+import { standingLines, standingOf } from "../../../src/workflows/phases/state.ts";
+import { convert, FORMS, foreign, read, write } from "../../fixtures/planning/forms.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 
 afterAll(cleanup);
@@ -166,6 +167,16 @@ Plans:
     expect(found.left).toContain(isBox ? 3 : goal === "" ? 4 : 5);
   });
 
+  test.each<[string, string, string, boolean]>([
+    ["an entry that speaks of it", "", "\n## Notes\n- [x] Reviewed the plan of Phase 1\n", false],
+    ["an entry with a link to it", "- [x] [Phase 1: Base](#base)\n", "\n", true],
+    ["a mark before it", "- [x] **[wip] Phase 1: Base**\n", "\n", true],
+    ["criteria at the end of the file", "", "**Success Criteria**:\n  1. It is so\n", false],
+  ])("%s: whether it is ticked is what its box says", (_, above, below, done) => {
+    const text = `# R\n\n${above}\n### Phase 1: Base\n**Goal**: Notes are kept\n${below}`;
+    expect(roadmap(text).fields.phases).toMatchObject([{ number: "1", name: "Base", done }]);
+  });
+
   test("a milestone that is planned for later stays as it is, and is told", () => {
     const later = "### v2.0 Teams (Planned)\n\n#### Phase 5: Sharing\n**Goal**: TBD\n";
     const now = "### 🚧 v1.1 Sync (In Progress)\n\n#### Phase 3: Sync\n**Goal**: Sync\n";
@@ -193,6 +204,7 @@ Plans:
     [GSD.replace("### Phase 04:", "### Phase 3:"), "31 Phase 3 stands here again"],
     [GSD.replace("[STOR-02 through STOR-04]", "all of it"), '33 "all of it" is no requirement'],
     [GSD.replace("STOR-04]", "STOR-99999]"), "33 "],
+    [GSD.replace("**Risk**: high", "**Status**: Complete"), "34 found the status Complete and no"],
   ])("what is doubtful is told with its line: %#", (text, note) => {
     expect(roadmap(text).notes.join("\n")).toContain(note);
   });
@@ -268,6 +280,28 @@ test("requirements by bold, lines, sections and the table of phases; doubles are
   });
   expect(found.below).toContain("- [ ] **STOR-01**: again\n");
   expect(found.below).toEndWith("## Traceability\n\n**Coverage:** all\n");
+});
+
+test.each<[line: string, found: object | null, note: string]>([
+  ["- [ ] **PRÜF-01**: two", { id: "PRÜF-01", text: "two" }, ""],
+  ["- [ ] **REQ1**: two", { id: "REQ1", text: "two" }, ""],
+  ["- [ ] **A.04** two", { id: "A.04", text: "two" }, ""],
+  ["- **A-05 — two**", { id: "A-05", text: "two", scope: "v1" }, ""],
+  ["- [ ] A-02 two", { id: "A-02", text: "two" }, ""],
+  ["- [X] A-02 two", { done: true }, "the box [X] of A-02 counts as ticked"],
+  ["- [~] **A-02**: two", { done: false }, "the box [~] of A-02 counts as open"],
+  ["- ~~**A-06**: two~~", null, "has no id such as AUTH-01"],
+  ["- [ ] two", null, '"- [ ] two" has no id'],
+  ["- **v2.0** two", null, ""],
+  ["|ID|What|Status|\n|-|-|-|\n|R1|two|approved|", { id: "R1", done: false }, 'status "approved"'],
+  ["|ID|What|Status|\n|-|-|-|\n|R1|two|Verified|", { id: "R1", done: true }, ""],
+])("a requirement written as %p is taken, or told with its line", (line, found, note) => {
+  const notes = told((tell) => {
+    const { fields, below } = adoptedRequirements(`# R\n\n## v1\n\n${line}\n`, tell);
+    expect(fields.requirements).toMatchObject(found === null ? [] : [found]);
+    if (found === null) expect(below).toContain(line);
+  });
+  expect(notes).toEqual(note === "" ? [] : [expect.stringContaining(note)]);
 });
 
 test("requirements in a table, points out of scope without an id, and a title of one word", () => {
@@ -355,7 +389,7 @@ test("nothing is written before the person's word; then one commit, which git ta
   const root = foreign(GSD_FORM);
   const before = git(root, "rev-parse", "HEAD");
   const shown = adopt(root, []).lines.join("\n");
-  expect(shown).toContain("Written in this program's form, in one commit: .planning/ROADMAP.md");
+  expect(shown).toContain("To be written in this program's form: .planning/ROADMAP.md");
   expect(shown).toContain(
     "Kept as it is, at the end of each file:\n  .planning/ROADMAP.md: lines 8-10, 16-21, 27-37\n",
   );
@@ -381,26 +415,79 @@ test("a plan that is no text stops its phase alone", () => {
   const root = foreign(GSD_FORM);
   const path = join(root, ".planning/phases/02-search/02-01-PLAN.md");
   writeFileSync(path, Buffer.from("caf\u00e9", "latin1"));
+  write(root, "phases/01-base/01-01-PLAN.md", "---\na: [\n---\n");
+  expect(
+    adopt(root, [])
+      .lines.join("\n")
+      .match(/01-01-PLAN\.md:\d+: .*not valid YAML/g),
+  ).toHaveLength(1);
   convert(root);
   expect(readOverview(root)).toMatchObject({ adopted: true, problems: [] });
 });
 
-test("what git does not have as it is lies beside, and what is staged stays staged", () => {
+test.each<[string, boolean, (root: string) => void]>([
+  ["has it as it was edited", true, () => {}],
+  [
+    "never had it",
+    true,
+    (root) => {
+      git(root, "rm", "-qr", "--cached", ".planning");
+      git(root, "commit", "-qm", "away");
+    },
+  ],
+  [
+    "has no commit",
+    true,
+    (root) => {
+      git(root, "add", "-A");
+      git(root, "update-ref", "-d", "HEAD");
+    },
+  ],
+  [
+    "ignores it",
+    false,
+    (root) => {
+      git(root, "rm", "-qr", "--cached", ".planning");
+      write(root, "../.gitignore", ".planning/\n");
+    },
+  ],
+  ["gets no commit of it", false, (root) => write(root, "config.json", '{"commit_docs": false}')],
+  ["is on no branch", false, (root) => git(root, "checkout", "-q", "--detach")],
+  ["is not there", false, (root) => rmSync(join(root, ".git"), { recursive: true })],
+])("the way back that is named holds where git %s", (_, isCommitted, edit) => {
   const root = foreign(GSD_FORM);
-  const text = `${read(root, "ROADMAP.md")}\nMine.\n`;
-  write(root, "ROADMAP.md", text);
+  write(root, "ROADMAP.md", `${read(root, "ROADMAP.md")}\nMine.\n`);
+  edit(root);
+  const names = ["ROADMAP.md", "REQUIREMENTS.md", "phases/02-search/02-01-PLAN.md"];
+  const texts = (folder = "") => names.map((name) => read(root, folder + name));
+  const before = texts();
+  const hasGit = existsSync(join(root, ".git"));
   write(root, "../src/mine.ts", "mine\n");
-  git(root, "add", "src/mine.ts");
-  typed(root).asks!.then();
-  expect(read(root, "before-adopt/ROADMAP.md")).toBe(text);
+  if (hasGit) git(root, "add", "src/mine.ts");
+  expect(adopt(root, []).lines.join("\n")).toContain("To be written in this program's form: ");
+  const shown = typed(root).asks!.then().lines.join("\n");
   expect(read(root, "ROADMAP.md")).toEndWith("\nMine.\n");
-  expect(isThere(root, "before-adopt/REQUIREMENTS.md")).toBe(false);
-  expect(git(root, "status", "--porcelain", "src").trim()).toBe("A  src/mine.ts");
+  if (hasGit)
+    expect(git(root, "status", "--porcelain", "src/mine.ts").trim()).toBe("A  src/mine.ts");
+  const [, commit] = /git revert ([0-9a-f]+) takes it back/.exec(shown) ?? [];
+  expect(commit !== undefined).toBe(isCommitted);
+  if (commit !== undefined) {
+    git(root, "commit", "-qm", "mine");
+    git(root, "revert", "--no-edit", commit);
+    expect(texts()).toEqual(before);
+    expect(adopt(root, ["undo"]).lines.join("\n")).toContain("git revert of its commit");
+  } else {
+    expect(shown).toContain("Files as they were are in .planning/before-adopt.");
+    expect(texts("before-adopt/")).toEqual(before);
+  }
 });
 
 test("every command says in one line what is to be typed, and none writes", () => {
   const root = foreign(GSD_FORM);
   const before = git(root, "rev-parse", "HEAD");
+  expect(standingLines(standingOf(root)!, { width: 99 }, false)[0]).toContain(
+    "no phase is adopted",
+  );
   for (const [entry, request] of [
     ["plan-phase", "2"],
     ["complete-milestone", ""],
@@ -487,14 +574,69 @@ describe("workstreams", () => {
     const root = makeProject();
     write(root, "workstreams/billing/ROADMAP.md", "# Roadmap\n\n### Phase 1: x\n");
     expect(routeIn(root, readOverview(root)).action).toBe("adopt");
-    expect(adopt(root, []).lines).toEqual([
-      "Write the name of one workstream into .planning/active-workstream: billing.",
-    ]);
+    const named = "Write the name of one workstream into .planning/active-workstream";
+    expect(adopt(root, []).lines).toEqual([`${named}: billing.`]);
+    write(root, "PROJECT.md", "# Notes\n");
+    expect(adopt(root, []).lines[0]).toBe(`${named}: billing.`);
+    activate(root, "biling");
+    expect(adopt(root, []).lines[0]).toBe(`${named}, not "biling": billing.`);
     activate(root, "billing");
     convert(root);
     expect(routeIn(root, readOverview(root)).action).not.toBe("adopt");
+    expect(adopt(root, []).lines.join("\n")).not.toContain(named);
+    activate(root, "biling");
+    expect(adopt(root, []).lines[0]).toContain('not "biling"');
   });
 });
+
+test.each([
+  ["in lines", "**Phase 1: Base**\nGoal: x\n\n**Phase 2: Search**\n- **Goal:** y\n", [5, 8], null],
+  ["in lists", "- **Phase 1: Base** — x ✅\n- **Phase 2: Search** — y\n", [5, 6], null],
+  [
+    "in rows",
+    "| # | Phase | Status |\n|-|-|-|\n| 1 | Base | Complete |\n| 2 | Search | |\n",
+    [7, 8],
+    null,
+  ],
+  ["in lines and headings", "**Phase 1: Base**\n\n### Phase 2: Search\n", [5], null],
+  ["without folders", "**Phase 8: Base**\n", [5], null],
+  ["of before", "✅ v0.9 Old\n\n| Phase |\n|-|\n| 1. Base |\n\n### Phase 2: Search\n", [], []],
+  ["beside others", "**Phase 8: Base**\n\n### Phase 1: Base\n### Phase 2: Search\n", [], [5]],
+])(
+  "phases %s are told with their lines, and none with a folder is lost",
+  (_, text, lines, told) => {
+    const root = foreign(GSD_FORM);
+    write(root, "ROADMAP.md", `# Roadmap\n\n## Phase Details\n\n${text}`);
+    const shown = adopt(root, []);
+    const at = [...shown.lines.join("\n").matchAll(/ROADMAP\.md:(\d+): .*"### Phase/g)];
+    expect(at.map((one) => Number(one[1]))).toEqual(told ?? lines);
+    expect(shown.isBroken).toBe(told === null);
+    expect(shown.lines.join("\n")).not.toContain('"Phase Details" is no phase');
+  },
+);
+
+test.each(["", "- 📋 **v1.1 Next** — Phases 3+ (planned)\n"])(
+  "between GSD's milestones the next one begins: %p",
+  (planned) => {
+    const root = foreign(GSD_FORM);
+    write(
+      root,
+      "ROADMAP.md",
+      `# Roadmap\n\n## Milestones\n\n- ✅ **v1.0 MVP** — Phases 1-2 (shipped 2026-01-01)\n${planned}\n<details>\n<summary>✅ v1.0 MVP</summary>\n\n- [x] Phase 1: Base\n- [x] Phase 2: Search\n\n</details>\n\n## Progress\n\n| Phase | Milestone | Status |\n|-|-|-|\n| 1. Base | v1.0 | Complete |\n`,
+    );
+    write(
+      root,
+      "milestones/v1.0-ROADMAP.md",
+      "# Roadmap\n\n### Phase 1: Base\n### Phase 2: Search\n",
+    );
+    rmSync(join(root, ".planning/REQUIREMENTS.md"));
+    rmSync(join(root, ".planning/phases"), { recursive: true });
+    convert(root);
+    expect(routeIn(root, readOverview(root))).toMatchObject({
+      ...{ row: "between milestones", action: "done", problems: [] },
+    });
+  },
+);
 
 test("roadmaps of the archive are adopted with the rest: numbers go on behind them", () => {
   const root = makeProject();

@@ -157,6 +157,16 @@ test.each<[string, (text: string) => string, object]>([
     { files_modified: ["src/a.ts", "src/b.ts"] },
   ],
   [
+    "a comment above its fields",
+    (text) => `<!-- SPDX-License-Identifier: MIT -->\n# mine\n${text}`,
+    { files_modified: ["./src/search.ts", "src/{a,b}.ts"], requirements: ["STOR-02"] },
+  ],
+  [
+    "a remark at a file that has to be there",
+    (text) => text.replace('- path: "src/search.ts"', '- path: "src/search.ts (new)"'),
+    { must_haves: { artifacts: [{ path: "src/search.ts" }] } },
+  ],
+  [
     "files as texts",
     (text) => text.replace('- path: "src/search.ts"\n      provides: "Search"', "- src/search.ts"),
     { must_haves: { artifacts: [{ path: "src/search.ts", provides: "" }] } },

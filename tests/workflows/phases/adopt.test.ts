@@ -179,7 +179,7 @@ test("without words all of it stands on one screen, and nothing is noted", () =>
   const { lines, asks } = adopt(root, []);
   expect(asks).toBeUndefined();
   expect(lines.join("\n")).toContain(
-    "plans (2): plans with a summary, but nothing shows the work: 01-01, 02-01",
+    "plans (2): plans with a summary that is not by this program, or does not hold: 01-01, 02-01",
   );
   expect(route(root).action).toBe("adopt");
 });
@@ -289,7 +289,7 @@ const shown = (root: string): string =>
 test("what nobody has said stands behind the answer, and in the roadmap until it is said", () => {
   const root = lost();
   expect(shown(root)).toContain(
-    "Not shown to be done: .planning/phases/01-base/01-01-SUMMARY.md: nothing here shows",
+    "Not shown to be done: .planning/phases/01-base/01-01-SUMMARY.md: this program has not carried",
   );
   expect(say(root, { plans: "done" }).then().lines.join("\n")).toContain(
     "Still to be said: reports (1); multi-ai roadmap adopt.",

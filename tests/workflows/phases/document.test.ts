@@ -97,14 +97,17 @@ test("words of an entry that look like a date of completion stand in no tick's w
     phases: [
       { number: "1", name: "Base", goal: "Notes are kept" },
       { number: "2", name: "Filter", goal: "Notes are shown (completed and open)" },
+      { number: "3", name: "Old", goal: "As it was (completed 2026-01-01)" },
     ],
   });
-  for (const [at, name] of [
-    [0, "Base"],
-    [1, "Filter"],
-  ] as const) {
+  for (const [at, name] of ["Base", "Filter", "Old"].entries()) {
     const ticked = roadmap.replace(`- [ ] **Phase ${at + 1}`, `- [x] **Phase ${at + 1}`);
     expect([phases(ticked)[at], problems(ticked)]).toEqual([[name, true], []]);
+    for (const date of [null, "2026-02-01"]) {
+      const done = setPhaseDone(roadmap, String(at + 1), true, date);
+      const open = done.replace("- [x] **Phase", "- [ ] **Phase");
+      expect([phases(open)[at], problems(open)]).toEqual([[name, false], []]);
+    }
   }
   const requirements = requirementsText({
     requirements: [
@@ -117,6 +120,38 @@ test("words of an entry that look like a date of completion stand in no tick's w
     requirements: [{ done: true }, { done: false }],
     problems: [],
   });
+  const done = setRequirementDone(requirements, "LIST-02", true);
+  expect(readRequirementsText(done.replace("[x]", "[ ]"), "R")).toMatchObject({
+    requirements: [{ done: false }, { done: false }],
+    problems: [],
+  });
+});
+
+const TICKED = "- [x] **Phase 1: Base** - kept";
+test.each([TICKED, "- [ ] **Phase 1: Other** - kept"])("an overview with %p is no box", (line) => {
+  const text = roadmapText({
+    ...{ title: "Notes", overview: `Notes.\n${line}` },
+    phases: [
+      { number: "1", name: "Base", goal: "kept" },
+      { number: "2", name: "Search" },
+    ],
+  });
+  const renamed = text.replace("### Phase 2: Search", "### Phase 2: Find");
+  expect(phases(renamed)).toEqual([
+    ["Base", false],
+    ["Find", false],
+  ]);
+  const ticked = text.replace("- [ ] **Phase 1: Base", "- [x] **Phase 1: Base");
+  expect([phases(ticked)[0], problems(ticked)]).toEqual([["Base", true], []]);
+});
+
+test("an editor that takes blanks away at the end of lines changes nothing", () => {
+  const text = roadmapText({ title: "N", phases: [{ number: "1", name: "Base" }] });
+  const stripped = text.replace(/[ \t]+$/gm, "");
+  expect(stripped).not.toBe(text);
+  expect(setPhaseDone(stripped, "1", false)).toBe(stripped);
+  const ticked = stripped.replace("- [ ]", "- [x]");
+  expect([phases(ticked), problems(ticked)]).toEqual([[["Base", true]], []]);
 });
 
 test("a milestone that is over goes with its phases, and a line says so", () => {
@@ -142,7 +177,12 @@ describe("what a person changes", () => {
     expect(phases(done)[0]).toEqual(["Base", true]);
   });
 
-  test.each<[string, [string, string][], string, boolean]>([
+  const TICK: [string, string] = ["- [ ] **Phase 2", "- [x] **Phase 2"];
+  test.each<[string, [string | RegExp, string][], string, boolean]>([
+    ["a box beside a key of their own", [TICK, ["title:", "owner: Ada\ntitle:"]], "Search", true],
+    ["a box beside a comment of theirs", [TICK, ["title:", "# why\ntitle:"]], "Search", true],
+    ["a box behind an empty line", [[TICK[0], `\n${TICK[1]}`]], "Search", true],
+    ["no last line", [[/<!-- multi-ai .*\n/g, ""]], "Search", false],
     ["a box", [["- [ ] **Phase 2", "- [x] **Phase 2"]], "Search", true],
     ["a box in capitals", [["- [ ] **Phase 2", "- [X] **Phase 2"]], "Search", true],
     ["a title in one place", [["### Phase 2: Search", "### Phase 2: Find"]], "Find", false],
@@ -155,7 +195,7 @@ describe("what a person changes", () => {
     expect([phases(text)[1], problems(text)]).toEqual([[name, done], []]);
     const next = setPhaseDone(text, "1", true);
     expect([phases(next)[1], problems(next)]).toEqual([[name, done], []]);
-    expect(next).toContain(`### Phase 2: ${name}\n`);
+    expect(next.split(`### Phase 2: ${name}\n`)).toHaveLength(2);
     expect(next).not.toContain("\r");
   });
 
@@ -194,6 +234,16 @@ describe("what a person changes", () => {
       ["Find", false],
     ]);
     expect(problems(text)).toHaveLength(1);
+  });
+
+  test("a box in a text without its last line is told, and nothing stands twice", () => {
+    const text = ROADMAP.replace(/<!-- multi-ai .*\n/, "").replace(...TICK);
+    expect(phases(text)).toEqual(phases(ROADMAP));
+    expect(problems(text)).toEqual([
+      expect.objectContaining({ problem: expect.stringContaining("does not count"), of: "" }),
+    ]);
+    const next = setPhaseDone(text, "1", true);
+    expect(next.split("-->\n")[1]!.trim()).toBe("- [x] **Phase 2: Search** - Notes are found");
   });
 
   test("a document by hand needs no more than its fields; text under them, and comments, stay", () => {

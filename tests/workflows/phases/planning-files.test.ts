@@ -44,6 +44,19 @@ describe("changes below .planning", () => {
     expect(existsSync(join(root, ROADMAP))).toBe(false);
   });
 
+  test("write nothing that cannot be read", () => {
+    const root = scratch();
+    const text = `---\n${Bun.YAML.stringify({ truths: Array(60).fill("x".repeat(3_900)) })}\n---\n`;
+    expect(problems(applyChanges(root, [put(ROADMAP, text)]))[0]).toMatch(
+      /^\.planning\/ROADMAP\.md the front matter comes to more than 200000 characters/,
+    );
+    expect(existsSync(join(root, ROADMAP))).toBe(false);
+    // What a person left unreadable may be taken over as it is.
+    mkdirSync(join(root, ".planning"), { recursive: true });
+    writeFileSync(join(root, ROADMAP), text);
+    expect(problems(applyChanges(root, [change(ROADMAP, grown)]))).toEqual([]);
+  });
+
   test.each([
     "README.md",
     ".planning",

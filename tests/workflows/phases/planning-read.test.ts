@@ -201,6 +201,10 @@ describe("a folder that is in order", () => {
         /^p:\d+: a change of this text does not count: change tasks\[0\]\.commands\[0\] at/,
       ),
     ]);
+    const objective = "x\n<!-- multi-ai abcdef abcdef: x -->\ny";
+    expect(
+      read(planText({ phase: "2", plan: "01", objective, tasks: [{ name: "n" }] })),
+    ).toMatchObject({ objective, notes: [] });
     const inFront = PLAN.replace(`- ${command}`, "- bun test");
     expect(read(inFront)).toMatchObject({ notes: [], tasks: [{ commands: ["bun test"] }, {}] });
   });

@@ -223,6 +223,8 @@ describe("another form", () => {
       "| # | What | Expected | Result |\n|-|-|-|-|\n| 1 | A | B | ❌ |\n",
       "issue",
     ],
+    ["a table of remarks", "| Check | OK? | Remarks |\n|-|-|-|\n| A | fail | no |\n", "issue"],
+    ["a comment above the fields", "<!-- x -->\n---\na: 1\n---\n### 1. A\nresult: pass\n", "pass"],
     ["a table without a word", "|Scenario|Result|\n|--|--|\n| A | |\n", "pending"],
   ] as const)("%s is read", (_name, text, result) => {
     const { tests, problems } = adopted(text);
@@ -248,6 +250,8 @@ describe("another form", () => {
     expect(tests).toMatchObject([{ number: 1, result: "pending" }]);
     expect([notes, below]).toEqual([[expect.stringContaining("no test")], "\nWe tried it.\n"]);
     expect(adopted(text.replace("partial", "complete")).tests).toEqual([]);
+    const table = "| Test | Erwartet | Ergebnis |\n|-|-|-|\n| A | B | ❌ |\n";
+    expect(adopted(text.replace("partial", "complete") + table).tests).toHaveLength(1);
   });
 
   test("in whatever text, no word of it is lost, and ours is made of it", () => {

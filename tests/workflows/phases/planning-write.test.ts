@@ -44,6 +44,8 @@ describe("a summary", () => {
       self_check: "passed",
     });
     expect(read({ ...SUMMARY, unchecked: true }).self_check).toBe("unchecked");
+    const comma = { created: ["src/a,b.ts"], modified: [], deleted: [] };
+    expect(read({ ...SUMMARY, ...comma }).files).toEqual(["src/a,b.ts"]);
     expect(renderSummary(SUMMARY)).toContain("- `src/old.ts` - deleted");
     expect(renderSummary(SUMMARY)).toContain("Slow from 10,000 notes on");
   });

@@ -5,9 +5,10 @@ import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { errorOf, outputs } from "../../../src/workflows/phases/ends.ts";
+import { projectText } from "../../../src/workflows/phases/planning/project.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { withShipped } from "../../../src/workflows/phases/planning/roadmap.ts";
-import { stateText } from "../../../src/workflows/phases/planning/state.ts";
+import { STATE_KIND, stateText } from "../../../src/workflows/phases/planning/state.ts";
 import { writeState } from "../../../src/workflows/phases/state.ts";
 import type { PhaseGiven } from "../../harness/phases/project.ts";
 import {
@@ -111,6 +112,40 @@ test("what a person or another tool has written stays: unknown fields, text belo
   write(root, "STATE.md", "# Mine\n\nStatus: error: x\n");
   expect(readOverview(root).error).toBeNull();
   expect(stateOf(root)).toEndWith("\n# Mine\n\nStatus: error: x\n");
+});
+
+test("of very many decisions it keeps the newest, so that it can be read", () => {
+  const root = given(oneOfTwo);
+  const decisions = Array.from({ length: 800 }, (_, at) => `${at} ${"x".repeat(190)}`);
+  for (const more of [decisions, ["the last one"]])
+    expect(writeState(root, { ...TOLD, decisions: more })).toMatchObject({ ok: true });
+  const { fields } = STATE_KIND.read(read(root, "STATE.md"), () => {});
+  expect([fields?.decisions.length, fields?.decisions.at(-1)]).toEqual([300, "the last one"]);
+});
+
+test("entries that a person takes out or adds count; another change of the text is told", () => {
+  const root = given(oneOfTwo);
+  const before = { decisions: ["# Keep it"], concerns: ["The key expired", "A"] };
+  write(root, "STATE.md", stateText(before));
+  write(
+    root,
+    "STATE.md",
+    stateOf(root).replace("- The key expired\n- A\n", "").replace("- \\#", "- B\n- \\#"),
+  );
+  expect(readOverview(root).problems).toEqual([]);
+  const text = stateOf(root);
+  expect(text).toContain("\n- B\n- \\# Keep it\n\n### Blockers/Concerns\n\nNone\n");
+  expect(text).toEndWith("-->\n");
+  write(root, "STATE.md", text.replace("Plan: 2", "Plan: 1"));
+  write(
+    root,
+    "PROJECT.md",
+    projectText({ title: "N", active: [{ text: "x" }] }).replace("[ ] x", "[ ] y"),
+  );
+  expect(readOverview(root).problems.map(({ file, of }) => [file, of])).toEqual([
+    [".planning/PROJECT.md", ""],
+    [".planning/STATE.md", ""],
+  ]);
 });
 
 test("numbers that go on over milestones stand beside how many there are", () => {

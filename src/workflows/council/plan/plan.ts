@@ -305,18 +305,21 @@ export function planOf(data: MasterPlan): GivenPlan & { answers: Answer[] } {
     })),
   };
   const text = documentText(plan);
-  return { plan, text, answers: objections, problems: misread(plan, readPlan(text).plan) };
+  return { plan, text, answers: objections, problems: misread(plan, readPlan(text)) };
 }
 
 /** Whoever has the file built again has to get the same tasks and sections. */
-function misread(plan: PlanDocument, read: PlanDocument): string[] {
-  const [is, was] = [read, plan].map(({ sections, tasks }) => [
+function misread(plan: PlanDocument, read: ReturnType<typeof readPlan>): string[] {
+  const [is, was] = [read.plan, plan].map(({ sections, tasks }) => [
     Object.keys(sections),
     tasks.map(({ details: _, ...task }) => task),
   ]);
   return given(
-    !isDeepStrictEqual(is, was),
-    `the texts: found a heading of rank 1 to 3, a field such as **Files**, or code that is not closed; expected none: ${MASTER_PLAN} is written from them, and would say something else`,
+    read.problems.length > 0 || !isDeepStrictEqual(is, was),
+    [
+      `the texts: found a heading of rank 1 to 3, a field such as **Files**, nothing but a comment, or code that is not closed; expected none: ${MASTER_PLAN} is written from them, and would say something else`,
+      ...read.problems,
+    ].join("; "),
   );
 }
 

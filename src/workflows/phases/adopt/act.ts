@@ -7,14 +7,14 @@ import type { ProjectAnswer } from "../../contract/contract.ts";
 import { isInGit } from "../../execute/checks/place.ts";
 import { routeIn } from "../next-route.ts";
 import { ACTIVE_WORKSTREAM, PLANNING, WORKSTREAMS } from "../paths.ts";
-import { applyChanges, namesIn, unwritten } from "../planning/files.ts";
+import { applyChanges, namesIn, readText, unwritten } from "../planning/files.ts";
 import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { twinsOf } from "../planning/numbers.ts";
-import { readOverview, readPlanning, readRoot } from "../planning/read.ts";
+import { activeWorkstream, readOverview, readPlanning, readRoot } from "../planning/read.ts";
 import { routeText, routeWords } from "../routes.ts";
 import { writeState } from "../state.ts";
 import { stateNow } from "../verify/seen.ts";
-import { type Conversion, conversionOf } from "./convert.ts";
+import { BEFORE, type Conversion, conversionOf, workstreamAtTop } from "./convert.ts";
 import { type Adoption, adoptionOf, codeOf, type Doubt, KINDS, type Kind } from "./survey.ts";
 import { forget, nothingVouched, textsSaid, type Vouched, vouch, vouching } from "./vouched.ts";
 
@@ -41,7 +41,10 @@ const WORDS: Record<Kind, { what: string; may: Means }> = {
     what: "plans whose summary is in one commit with code, so that nothing shows whose work it is",
     may: OF_WORK,
   },
-  plans: { what: "plans with a summary, but nothing shows the work", may: OF_WORK },
+  plans: {
+    what: "plans with a summary that is not by this program, or does not hold",
+    may: OF_WORK,
+  },
   unbuilt: {
     what: "plans without a summary, in phases that are ticked",
     may: { done: DONE, open: "they are still to be carried out" },
@@ -140,16 +143,25 @@ const UNDO = "undo";
 /** Where nobody has said which workstream is worked on; null: there is none, or it is said. */
 function workstreamsToName(root: string): string | null {
   const names = namesIn(root, WORKSTREAMS, []);
-  return names.length === 0 || readRoot(root).adopted
+  const found = readText(root, ACTIVE_WORKSTREAM, [])?.trim() ?? "";
+  const isSaid =
+    found === ""
+      ? readRoot(root).adopted
+      : [activeWorkstream(root), workstreamAtTop(root)].includes(found);
+  const wrong = found === "" ? "" : `, not "${found}"`;
+  return names.length === 0 || isSaid
     ? null
-    : `Write the name of one workstream into ${ACTIVE_WORKSTREAM}: ${someOf(names, MOST)}.`;
+    : `Write the name of one workstream into ${ACTIVE_WORKSTREAM}${wrong}: ${someOf(names, MOST)}.`;
 }
 
 /** All answers are taken back: a ticked phase that one of them had opened counts as done again. */
 function undone(root: string): ProjectAnswer {
   const paths = textsSaid(root);
   if (paths.length === 0)
-    return nextBehind(root, ["You have not answered anything here: there is nothing to undo."]);
+    return nextBehind(root, [
+      "You have not answered anything here: there is nothing to undo.",
+      `Files from before adopt: git revert of its commit, or the copies in ${BEFORE}.`,
+    ]);
   const does = ["This discards your answers about:", ...paths.map((path) => `  ${path}`)].join(
     "\n",
   );
@@ -161,16 +173,15 @@ function undone(root: string): ProjectAnswer {
 }
 
 /** What becomes of files in another form, in lines. */
-const conversionLines = ({ workstream, texts, notes, kept, moves }: Conversion): string[] => [
+const conversionLines = ({ workstream, texts, notes, kept }: Conversion): string[] => [
   ...given(
     workstream !== null,
     `The workstream ${workstream} moves to ${PLANNING}; what is there moves to ${WORKSTREAMS}.`,
   ),
   ...given(
     Object.keys(texts).length > 0,
-    `Written in this program's form, in one commit: ${someOf(Object.keys(texts), MOST)}`,
+    `To be written in this program's form: ${someOf(Object.keys(texts), MOST)}`,
   ),
-  ...given(moves.length > 0 && Object.keys(texts).length === 0, "One commit holds it."),
   ...titled("Kept as it is, at the end of each file:", kept),
   ...titled("Not understood:", notes),
 ];
@@ -184,28 +195,39 @@ const titled = (title: string, lines: string[]): string[] =>
  * done, or what is in the way
  */
 function converted(root: string, conversion: Conversion, done: readonly PhaseNumber[]): string[] {
-  const applied = applyChanges(root, conversion.steps(done));
+  const project = findProject(root);
+  const isWanted =
+    readRoot(root).config.commit_docs && isInGit(project) && headOf(root)?.branch !== null;
+  const commit = (title: string, paths: readonly string[]) =>
+    isWanted
+      ? commitFiles(
+          project,
+          { run: "adopt", exclude: [".task"] },
+          {
+            title,
+            files: (name) => paths.some((path) => name === path || name.startsWith(`${path}/`)),
+          },
+        )
+      : null;
+  const { texts, moves } = conversion;
+  // What git does not have as it is would be gone with the commit that is taken back.
+  const before = [...Object.keys(texts), ...moves.map(({ from }) => from)];
+  const isKept = commit("docs: .planning before adopt", before)?.ok === true;
+  const applied = applyChanges(root, conversion.steps(done, isKept));
   if (!applied.ok) return applied.problems.map(problemText);
   const stopped_at = conversion.state?.stopped_at ?? null;
   const news = { last: "Adopted .planning", stopped_at, decisions: [] };
   const now = new Date().toISOString();
   const wrote = conversion.state === null ? null : writeState(root, { ...news, now });
-  const project = findProject(root);
-  const moved = conversion.moves.flatMap(({ from, to }) => [from, to]);
-  const isOwn = (name: string): boolean =>
-    applied.written.includes(name) ||
-    moved.some((path) => name === path || name.startsWith(`${path}/`));
-  const isWanted = readRoot(root).config.commit_docs && isInGit(project);
-  const build = { run: "adopt", exclude: [".task"] };
-  const made = isWanted
-    ? commitFiles(project, build, { title: "docs: adopt .planning", files: isOwn })
-    : null;
-  const commit = made?.ok ? made.commit : null;
-  const undo = commit === null ? null : `git revert ${commit.slice(0, 12)} takes it back.`;
+  const moved = moves.flatMap(({ from, to }) => [from, to]);
+  const made = commit("docs: adopt .planning", [...applied.written, ...moved]);
+  const isCopied = applied.written.some((path) => path.startsWith(BEFORE));
   return [
-    `Written: ${someOf(applied.written, MOST)}.`,
+    ...given(applied.written.length > 0, `Written: ${someOf(applied.written, MOST)}.`),
     ...(wrote === null ? [] : unwritten(wrote)),
-    ...given(undo !== null, String(undo)),
+    ...(made?.ok && made.commit
+      ? [`git revert ${made.commit.slice(0, 12)} takes it back.`]
+      : given(isCopied, `Files as they were are in ${BEFORE}.`)),
     ...given(made?.ok === false, `It is not committed: ${made?.ok === false && made.problem}`),
   ];
 }
@@ -219,7 +241,9 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
   if (conversion !== null && conversion.problems.length > 0)
     return answered({ isBroken: true, lines: conversion.problems.map(problemText) });
   const named = workstreamsToName(root);
-  if (conversion === null && named !== null) return answered({ lines: [named] });
+  const aside = given(named !== null, String(named));
+  if (conversion === null && named !== null && !readRoot(root).adopted)
+    return answered({ lines: aside });
   // Where git took an adoption back, everything is asked again.
   const isAnew = conversion !== null && conversion.roadmap !== null;
   const read = readPlanning(root, undefined, isAnew ? nothingVouched(root) : vouching(root));
@@ -245,6 +269,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     return answered({ wrong: "found no answer for earlier, expected one: it is written down" });
   const { mend } = found;
   const shown = [
+    ...aside,
     ...(conversion === null ? [] : conversionLines(conversion)),
     ...kinds.flatMap((kind) => kindLines(found, kind, bare)),
     ...(mend.length === 0 ? [] : ["To fix by hand:", ...clip(mend, MOST, (one) => `  ${one}`)]),
@@ -262,7 +287,7 @@ export function adopt(root: string, words: readonly string[]): ProjectAnswer {
     const how =
       conversion === null
         ? `No file is changed; ${here(`roadmap adopt ${UNDO}`)} undoes your answers. Say what is true:`
-        : "Nothing is written before you type:";
+        : `The way back is a commit of its own, or ${BEFORE}. Nothing is written before you type:`;
     return answered({ lines: [...shown, "", how, typed], data });
   }
   const noted = kinds.flatMap((kind) => {

@@ -53,7 +53,7 @@ import { adoptedUat } from "./uat.ts";
 /** Files of one workstream; what else lies at the top belongs to all of them. */
 const OF_WORKSTREAM = [ROADMAP, REQUIREMENTS, STATE, PHASES];
 /** Where files go that git does not have as they are. */
-const BEFORE = `${PLANNING}/before-adopt`;
+export const BEFORE = `${PLANNING}/before-adopt`;
 
 export type Conversion = NonNullable<ReturnType<typeof conversionOf>>;
 
@@ -84,10 +84,15 @@ function isCommitted(root: string, path: string, text: string): boolean {
   return shown.ok && shown.out.toString() === text;
 }
 
+/** The workstream whose files stand at the top; null: nothing says one. */
+export function workstreamAtTop(root: string): string | null {
+  const named = frontMatterOf(readText(root, ROADMAP, []) ?? "")?.fields.workstream;
+  return typeof named === "string" ? named : null;
+}
+
 /** The files of the active workstream take the place of those at the top, which go to their own. */
 function movesOf(root: string, name: string): Move[] {
-  const named = frontMatterOf(readText(root, ROADMAP, []) ?? "")?.fields.workstream;
-  const before = typeof named === "string" ? named : "root";
+  const before = workstreamAtTop(root) ?? "root";
   const inFolder = (path: string, of: string): string => `${WORKSTREAMS}/${of}/${basename(path)}`;
   const all = (of: string): string[] => OF_WORKSTREAM.map((path) => inFolder(path, of));
   return [
@@ -123,9 +128,12 @@ export function conversionOf(root: string) {
     // A file of one phase stops that phase alone.
     const text = readText(root, from, path.startsWith(`${PHASES}/`) ? [] : problems);
     if (text === null || kind.is(text)) return null;
+    const told: string[] = [];
     const found = adopted(text.replace(/^\uFEFF/, ""), (line, problem) =>
-      notes.push(problemText(problemIn(path, problem, line))),
+      told.push(problemText(problemIn(path, problem, line))),
     );
+    // Why one cannot be read is told with its phase, which nobody reads while it moves.
+    if (found !== null || workstream !== null) notes.push(...told);
     if (found === null) return null;
     texts[from] = text;
     kept.push(...leftText(path, text, found));
@@ -163,7 +171,20 @@ export function conversionOf(root: string) {
     if (over !== null) writes.push(put(path, roadmapText(over.fields, over.below)));
   }
   const phases = `${folder}${PHASES.slice(PLANNING.length)}`;
-  for (const { name, number } of foldersOf(root, [], phases)) {
+  const folders = foldersOf(root, [], phases);
+  // A phase that is in no roadmap would be carried out by nobody.
+  for (const [number, line] of roadmap?.unread ?? []) {
+    const folder = folders.find((one) => one.number === number)?.name;
+    if (folder !== undefined || roadmap!.fields.phases.length === 0)
+      problems.push(
+        problemIn(
+          ROADMAP,
+          `phase ${number} is not understood, expected "### Phase ${number}: <name>" in a line of its own`,
+          line,
+        ),
+      );
+  }
+  for (const { name, number } of folders) {
     const { plans, uat } = namesOf(number, namesIn(root, `${phases}/${name}`, []));
     const made = [
       ...plans.map((file) => {
@@ -204,11 +225,14 @@ export function conversionOf(root: string) {
     earlier: roadmap?.earlier ?? [],
     /** What it will be; null: there is none, or it is in our form. */
     roadmap: text === null ? null : readRoadmapText(text, ROADMAP).roadmap,
-    /** All changes, the roadmap last: with it the project is adopted. */
-    steps(done: readonly PhaseNumber[]): (Change | Move)[] {
+    /**
+     * All changes, the roadmap last: with it the project is adopted. `isKept`: what git has as it
+     * is needs no copy.
+     */
+    steps(done: readonly PhaseNumber[], isKept: boolean): (Change | Move)[] {
       const changed = roadmapOf(done);
       const copies = Object.entries(texts)
-        .filter(([path, before]) => !isCommitted(root, path, before))
+        .filter(([path, before]) => !isKept || !isCommitted(root, path, before))
         .map(([path, before]) => put(`${BEFORE}/${path.slice(PLANNING.length + 1)}`, before));
       return [...copies, ...moves, ...writes, ...(changed === null ? [] : [put(ROADMAP, changed)])];
     },

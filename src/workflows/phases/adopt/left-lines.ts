@@ -45,7 +45,7 @@ export function leftLines(
   const raw = rawLines(source);
   const isBlank = (at: number): boolean => (raw[at] ?? "").trim() === "";
   // A comment within a line is in no field.
-  const isUsed = (at: number): boolean => used.has(at) && !raw[at]!.includes("<!--");
+  const isUsed = (at: number): boolean => used.has(at) && !raw[at]?.includes("<!--");
   const isText = (at: number): boolean =>
     lines[at]!.heading === null && !isUsed(at) && !isBlank(at);
   const isLeft = (at: number): boolean => {

@@ -61,7 +61,7 @@ export function adoptedPlan(
   });
   const fields = head.fields(fieldsOfPlan) ?? fieldsOfPlan.parse({});
   if (isUnread) return null;
-  const { body, bodyLine } = head;
+  const { above, body, bodyLine } = head;
   const tasks = tasksIn(body, (line, problem) => tell((line ?? 1) + bodyLine - 1, problem));
   const [objective] = blocksIn(masked(body), "objective");
   const goal = plainText(objective?.text ?? "");
@@ -79,19 +79,27 @@ export function adoptedPlan(
     ...blocksIn(masked(body), "task|feature").filter((one) => one.isClosed && isHeld(one)),
   ].filter(({ isClosed }) => isClosed);
   const left = leftOf(body, held);
+  const below = above === "" ? left.below : `\n${above.trim()}\n${left.below}`;
   const text = planText(
     {
       ...rest,
       ...{ phase: folder, plan: numberText(plan), tasks },
       depends_on: fields.depends_on.map((one) => otherPlan(one, phase)),
       files_modified: files_modified.flatMap(pathsOf),
+      must_haves: {
+        ...fields.must_haves,
+        artifacts: fields.must_haves.artifacts.map((one) => {
+          const [path = one.path, ...more] = pathsOf(one.path);
+          return more.length > 0 ? one : { ...one, path };
+        }),
+      },
       autonomous: fields.autonomous !== false,
       objective: goal,
       reads: contexts.flatMap((block) => referencesIn(block.text)),
     },
-    left.below,
+    below,
   );
-  return { text, below: left.below, left: left.lines.map((line) => line + bodyLine - 1) };
+  return { text, below, left: left.lines.map((line) => line + bodyLine - 1) };
 }
 
 /** Files that a block names, one in each line: `@src/search.ts`. */

@@ -11,19 +11,28 @@ import { type Adopted, isHeldIn, leftLines } from "./left-lines.ts";
  * for each; a box where it belongs to this milestone.
  */
 
-const ID = String.raw`[A-Za-z][\w-]*-\d+[a-z]?`;
+const ID = String.raw`\p{L}[\p{L}\p{N}_-]*-\d+[a-z]?`;
+/** In bold, or in a column of ids: no version, such as `v1.0`. */
+const MARKED_ID = String.raw`(?!v\d)\p{L}[\p{L}\p{N}_.-]*\d[a-z]?`;
+const MARK = String.raw`(?:\*\*|__|\x60)`;
+/** Its box, its id in bold or plain, and its text; a plain id may stand behind a box alone. */
 const ENTRY = new RegExp(
-  String.raw`^\s*[-*+]\s+(?:\[(.)\]\s+)?(?:\*\*|__|\x60)?(${ID})\s*(?:(?:\*\*|__|\x60)\s*[:—–-]?|:(?:\*\*|__|\x60)?)\s*(.*)$`,
+  String.raw`^\s*[-*+]\s+(?:\[(.)\]\s+)?(?:${MARK}(${MARKED_ID})\s*(?:${MARK}\s*[:—–-]?|[:—–-]${MARK}?)|(${ID})\s*(?:${MARK}\s*[:—–-]?|:${MARK}?|(?<=\]\s+\S+-\d\d+\s+)))\s*(.*)$`,
+  "u",
 );
-const IS_ID = new RegExp(`^${ID}$`);
+const IS_ID = new RegExp(`^${ID}$`, "u");
+const IS_MARKED_ID = new RegExp(`^${MARKED_ID}$`, "u");
+/** What looks like one, and is none. */
+const MEANT = new RegExp(String.raw`^\s*[-*+]\s+(?:\[.\]|\S*${MARK}${MARKED_ID}${MARK})`, "u");
 const OUT = /\bout of scope\b|\bnon-?goals?\b/i;
 const LATER = /\bv[2-9]\b|\bfuture\b|\blater\b|\bdeferred\b|\bnice to have\b/i;
 const LABEL = /^\*\*(Defined|Core Value):\*\*\s*(.*)$/;
 const POINT = /^[-*+]\s+(.*)$/;
-const DONE = /^(?:complete|completed|done|x|✅|✓)$/i;
+const DONE = /^(?:complete|completed|done|verified|x|✅|✓)$/i;
+const OPEN = /^(?:|pending|open|to ?do|planned|blocked|in progress|not started|[-—–])$/i;
 const PHASE = /^(?:phase\s+)?(\d+(?:\.\d+)*)/i;
 /** Words that fields stand for. */
-const OTHERS = "phase complete completed done x pending open in progress not started";
+const OTHERS = "phase complete completed done verified x pending open in progress not started";
 
 /** A row of a table: of each cell the name of its column, in small letters. */
 type Row = [column: string, cell: string][];
@@ -48,7 +57,9 @@ function tablesIn(lines: readonly Line[]) {
 /** What a row says of a requirement; null: it names none. */
 function rowOf(row: Row) {
   const cellOf = (name: RegExp): string => row.find(([column]) => name.test(column))?.[1] ?? "";
-  const id = row.find(([, cell]) => IS_ID.test(cell))?.[1];
+  const id = row.find(([column, cell]) =>
+    (/^(?:id|req)/.test(column) ? IS_MARKED_ID : IS_ID).test(cell),
+  )?.[1];
   if (id === undefined) return null;
   const text = row.find(
     ([column, cell]) => cell !== id && /^(?:requirement|description|text|what)/.test(column),
@@ -57,7 +68,7 @@ function rowOf(row: Row) {
   const found = { id, text, phase: number && plainNumber(number) };
   const cells = row.map(([, cell]) => cell).join(" ");
   return {
-    ...{ ...found, done: DONE.test(cellOf(/^status/)) },
+    ...{ ...found, done: DONE.test(cellOf(/^status/)), status: cellOf(/^status/) },
     isWhole: isHeldIn(cells, [found, number], OTHERS),
   };
 }
@@ -91,7 +102,12 @@ export function adoptedRequirements(source: string, tell: Tell): Adopted<Require
       if (isOut) outOfScope.push(fold(row.flatMap(([, cell]) => cell || []).join(": ")));
       return isOut;
     }
-    const { id, text, phase, done, isWhole } = found;
+    const { id, text, phase, done, status, isWhole } = found;
+    if (!done && !OPEN.test(status))
+      tell(
+        at + 1,
+        `${id} has the status "${status}", expected Complete or Pending: it says nothing`,
+      );
     if (phase) phases.set(id, phase);
     if (text === undefined) return isWhole;
     const scope = scopeOf(LATER.test(section));
@@ -117,10 +133,16 @@ export function adoptedRequirements(source: string, tell: Tell): Adopted<Require
     const label = LABEL.exec(text);
     const point = OUT.test(section) ? POINT.exec(text) : null;
     if (found !== null) {
-      const [, box, id = "", rest = ""] = found;
-      const scope = scopeOf(LATER.test(section) || box === undefined);
-      const done = box !== undefined && box !== " ";
-      const one = { id, text: fold(rest), scope, done, phase: undefined, group } as const;
+      const [, box, marked, plain = "", rest = ""] = found;
+      const id = marked ?? plain;
+      const isNow = box !== undefined || /\bv1\b/i.test(section);
+      const scope = scopeOf(LATER.test(section) || !isNow);
+      const done = DONE.test(box ?? "");
+      if (!/^[ x]$/.test(box ?? " "))
+        tell(at + 1, `the box [${box}] of ${id} counts as ${done ? "ticked" : "open"}`);
+      const words = /^(.*)\*\*$/.exec(rest)?.[1] ?? rest;
+      const text = fold(words.includes("**") ? rest : words);
+      const one = { id, text, scope, done, phase: undefined, group } as const;
       const added = { ...one };
       goOn = null;
       if (!add(at + 1, added)) continue;
@@ -137,6 +159,8 @@ export function adoptedRequirements(source: string, tell: Tell): Adopted<Require
       used.add(at);
     } else {
       goOn = null;
+      if (MEANT.test(text))
+        tell(at + 1, `${JSON.stringify(text.trim())} has no id such as AUTH-01`);
       if (label === null) continue;
       labels[label[1]!] = label[2]!;
       used.add(at);

@@ -3,7 +3,7 @@ import { type Line, readMarkdown, titleOf } from "../../markdown.ts";
 import { itemsOf } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
 import type { PhaseNumber } from "../planning/model.ts";
-import { isReserved, numbersIn, plainNumber } from "../planning/numbers.ts";
+import { byNumber, isReserved, numbersIn, plainNumber } from "../planning/numbers.ts";
 import { versions } from "../planning/read.ts";
 import type { PhaseFields, RoadmapFields } from "../planning/roadmap.ts";
 import { type Adopted, isHeldIn, leftLines } from "./left-lines.ts";
@@ -31,9 +31,17 @@ const REMARK = /^(\[[^\]]*\])|^.*?\d\s*(\((?!INSERTED\))[^)]*\))\s*:/i;
 const MEANT = /^(?:\[[^\]]*\]\s*)?Phase\s+\d/i;
 /** A phase whose number is missing, where it tells a goal: `## Phase Details` is none. */
 const UNNUMBERED = /^(?:\[[^\]]*\]\s*)?Phase\b(?!s?\s+\d)/i;
+/** With words before it, an entry only speaks of a phase. */
 const BOX = new RegExp(
-  String.raw`^\s*[-*+]\s+\[(.)\]\s.*?\bPhase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
+  String.raw`^\s*[-*+]\s+\[(.)\]\s\P{L}{0,40}(?:\[[^\]]{0,40}\]\P{L}{0,40})?Phase\s+(${NUMBER})(?=[:\s*(]|$):?\s*(.*)$`,
+  "u",
 );
+/** A phase in a line or a row of its own, which is no heading: `**Phase 1: Setup**`. */
+const IN_LINE = new RegExp(
+  String.raw`^\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\[.\]\s+)?[*_~]*Phase\s+(${NUMBER})(?=[:\s*(—–]|$)`,
+  "i",
+);
+const IN_ROW = new RegExp(String.raw`^\s*\|\s*[*_]*(?:Phase\s+)?(${NUMBER})(?=[.:\s*|])`, "i");
 const LABEL =
   /^\s*(?:[-*+]\s+)?\*\*([^*:]{1,60})(?::\*\*|\*\*(?:\s*\([^)]*\))?:)(?:\s*\([^)]*\):?)?[ \t]*(.*)$/;
 /** Bold that goes on in the next line. */
@@ -100,6 +108,8 @@ const newest = (all: readonly string[]): string | null =>
 export interface AdoptedRoadmap extends Adopted<RoadmapFields> {
   /** Phases that are open in a milestone before one that is over. */
   earlier: PhaseNumber[];
+  /** Phases that were not understood, with their lines from 1. */
+  unread: Map<PhaseNumber, number>;
 }
 
 /** `archived`: versions of milestones in the archive. Pure. */
@@ -216,6 +226,50 @@ export function adoptedRoadmap(
     // A line whose words are in no field stays.
     if (isHeldIn(text, [phase, named], OTHERS)) used.add(at);
   }
+  const openPhases = taken.filter(({ phase }) => !phase.done);
+  for (const one of openPhases) {
+    const status = labelsIn(lines, one).get("status");
+    if (status !== undefined && /^\W*(?:complete|done|verified|✅)/iu.test(status.text))
+      tell(
+        status.at[0]! + 1,
+        `found the status ${fold(status.text)} and no ticked box: phase ${one.phase.number} is open`,
+      );
+  }
+  /** Phases of a milestone that is over. */
+  const over = new Set([
+    ...milestones.flatMap(({ mark, numbers }) => (mark === "✅" ? numbers : [])),
+    ...lines.flatMap(({ text }, at) =>
+      counts[at]
+        ? []
+        : [...text.matchAll(/\bPhase\s+([\d.]*\d)/gi)].map((one) => plainNumber(one[1]!)),
+    ),
+  ]);
+  const unread = new Map<PhaseNumber, number>();
+  let head = "";
+  for (const [at, { text }] of lines.entries()) {
+    const isRow = /^\s*\|/.test(text);
+    head = isRow ? head || text : "";
+    const row = isRow && /phase/i.test(head) ? IN_ROW.exec(text) : null;
+    const named = counts[at] ? (IN_LINE.exec(text) ?? row)?.[1] : undefined;
+    const number = named === undefined ? "" : plainNumber(named);
+    // What a table says of phases before the first one is history.
+    const isEarlier =
+      row !== null &&
+      shipped !== null &&
+      phases.length > 0 &&
+      phases.every((one) => byNumber(number, one.number) < 0);
+    const isKnown =
+      over.has(number) ||
+      isEarlier ||
+      [...placed.map(({ phase }) => phase), ...phases].some((one) => one.number === number);
+    if (number === "" || isKnown || isReserved(number) || isLater(number, at) || unread.has(number))
+      continue;
+    unread.set(number, at + 1);
+    tell(
+      at + 1,
+      `${JSON.stringify(text.trim())} is no phase: expected "### Phase ${number}: <name>"`,
+    );
+  }
   const isOver = phases.length === 0;
   if (current !== undefined && !isOver && isHeldIn(current.text, current, OTHERS))
     used.add(current.at);
@@ -228,13 +282,13 @@ export function adoptedRoadmap(
       overview: undefined,
       milestone:
         current && !isOver ? { version: current.version, name: nameOf(current.name) } : undefined,
-      shipped: undefined,
+      // What is over stands in the text.
+      shipped: isOver && shipped !== null ? [] : undefined,
       phases,
     },
     ...leftLines(source, lines, used),
-    earlier: taken
-      .filter((one) => !one.phase.done && isBefore(one))
-      .map(({ phase }) => phase.number),
+    unread,
+    earlier: openPhases.filter(isBefore).map(({ phase }) => phase.number),
   };
 }
 
@@ -244,11 +298,13 @@ const nameOf = (name: string): string => name.replace(/\s*\((?:in progress|plann
 /** Whether what stands under a heading tells a goal, as a phase does. */
 function hasGoal(lines: readonly Line[], at: number): boolean {
   const next = lines.findIndex(({ heading }, index) => index > at && heading !== null);
-  return lines
-    .slice(at + 1, next < 0 ? lines.length : next)
-    .some(
+  const below = lines.slice(at + 1, next < 0 ? lines.length : next);
+  return (
+    !below.some(({ text }) => IN_LINE.test(text)) &&
+    below.some(
       ({ kind, text }) => kind === "plain" && /^goal$/i.test(fold(LABEL.exec(text)?.[1] ?? "")),
-    );
+    )
+  );
 }
 
 interface Label {

@@ -11,8 +11,6 @@ import type { Adopted } from "./left-lines.ts";
  * that were left undone count, and its text stays as it is.
  */
 
-/** What stands above the front matter, such as a comment on the license. */
-const ABOVE = /^(?:\s*<!--[\s\S]*?-->\s*|\s*#[^\n]*\n)+(?=---[ \t]*\r?\n)/;
 const ERROR = /^(?:error|failed)\b/i;
 const UNDONE = /^- (\S+), task (\d+), was not done by (\S+): (.+)$/;
 /** A number that would lose what stands behind its point: `1.0`. */
@@ -27,10 +25,8 @@ function listed(lines: readonly Line[], title: RegExp): string[] {
 
 /** Pure. */
 export function adoptedState(source: string, tell: Tell): Adopted<Parameters<typeof stateText>[0]> {
-  const above = ABOVE.exec(source)?.[0] ?? "";
-  const rest = source.slice(above.length);
-  const { body } = readHead(rest, tell);
-  const front = frontMatterOf(rest);
+  const { above, body } = readHead(source, tell);
+  const front = frontMatterOf(source);
   const fields = Object.entries(front?.fields ?? {}).map(([key, value]) => {
     const text = asWritten(front, key) ?? "";
     return [key, typeof value === "number" && DECIMALS.test(text) ? text : value];

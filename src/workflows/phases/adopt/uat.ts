@@ -2,7 +2,7 @@ import { fold } from "../../../text.ts";
 import { type Line, readMarkdown } from "../../markdown.ts";
 import { cellsOf } from "../../sections.ts";
 import type { Tell } from "../planning/files.ts";
-import { frontMatterOf, linesOf } from "../planning/front-matter.ts";
+import { frontMatterOf, linesOf, readHead } from "../planning/front-matter.ts";
 import { type UatResult, uatText } from "../planning/uat.ts";
 import { leftLines } from "./left-lines.ts";
 
@@ -87,8 +87,8 @@ function testsByHeading(source: string, lines: readonly Line[], used: Set<number
 const COLUMNS = {
   number: /^(?:#|no\.?|nr\.?|id|test #)$/i,
   expected: /\bexpected\b/i,
-  result: /^(?:\w+ )?(?:result|status|outcome|verdict)$|^pass/i,
-  reason: /\b(?:notes?|comments?|reason|reported|details|evidence)\b/i,
+  result: /^(?:\w+ )?(?:result|status|outcome|verdict)$|^(?:pass|ok\b)/i,
+  reason: /\b(?:notes?|comments?|remarks?|reason|reported|details|evidence)\b/i,
   name: /\b(?:test|scenario|check|case|step|what|criteri|behaviou?r|item|feature|name|action)/i,
 };
 
@@ -132,7 +132,6 @@ function testsInTables(lines: readonly Line[]): Test[] {
   return tests;
 }
 
-const RULE = /^---[ \t]*$/;
 /** It says of itself that something in it is open. */
 const OPEN_STATUS = /^(?:testing|partial|pending|blocked|diagnosed|failed|in_progress)$/i;
 
@@ -146,13 +145,14 @@ export function adoptedUat(source: string, folder: string, tell: Tell) {
   );
   const used = new Set<number>();
   // What cannot be read of it stays below.
-  const body =
-    front === null ? 0 : lines.findIndex(({ text }, at) => at > 0 && RULE.test(text)) + 1;
-  for (let at = 0; at < body; at++) if (!/^\s*#/.test(lines[at]!.text)) used.add(at);
+  const { above, bodyLine } = readHead(source, () => {});
+  for (let at = linesOf(above).length - 1; front !== null && at < bodyLine - 1; at++)
+    if (!/^\s*#/.test(lines[at]!.text)) used.add(at);
   const found = testsByHeading(source, lines, used);
   const tests = found.length > 0 ? found : testsInTables(lines);
-  if (tests.length === 0 && OPEN_STATUS.test(String(fields.status ?? ""))) {
-    tell(1, `found status ${fields.status} and no test: all of its text is one`);
+  const hasTable = lines.some(({ kind, text }) => kind === "plain" && /^\s*\|/.test(text));
+  if (tests.length === 0 && (hasTable || OPEN_STATUS.test(String(fields.status ?? "")))) {
+    tell(1, "found no test: all of its text is one");
     tests.push({ number: 1, name: "What stands at the end of this file" });
   }
   const left = leftLines(source, lines, used);

@@ -6,11 +6,12 @@ import { removeFile } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result, runAs, treeAt } from "../../execute/checks/place.ts";
-import { applyChanges, put, readText } from "../planning/files.ts";
+import { applyChanges, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
 import { due, made, Stopped } from "../stopped.ts";
+import { planningNow } from "../touched.ts";
 import {
   expectedOf,
   fixOf,
@@ -44,8 +45,8 @@ const MAX_LINE = 380;
 const line = (text: string): string => cut(oneLine(text), MAX_LINE);
 
 /** Writes a file below `.planning`, as nobody else does at that moment. @throws Stopped */
-const write = (root: string, path: string, text: string): unknown =>
-  made(applyChanges(root, [put(path, text)]));
+const write = (root: string, path: string, edit: () => string): unknown =>
+  made(applyChanges(root, [{ path, edit }]));
 
 /** The session's text as it stands on the disk, or a new one where it is gone. */
 const textOf = (root: string, { file, trigger }: Survey, now: string): string =>
@@ -72,15 +73,13 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   if (unread.length > 0) throw new Stopped(...unread.map(problemText));
   const now = run.updated_at;
   const trigger = readSession(text ?? "").trigger || run.request.text;
-  write(
-    root,
-    file,
+  write(root, file, () =>
     withSession(text ?? newSession(trigger, now, symptomsOf(root, trigger)), {
       ...{ trigger, status: "investigating", updated: now },
     }),
   );
   const found: Survey = { slug, file, trigger };
-  return result(task, "pass", { survey: found });
+  return result(task, "pass", { survey: found, planning: planningNow(root) });
 };
 
 /** Runs a command. @throws Stopped where you have not allowed it */
@@ -123,17 +122,15 @@ const test: Check = async (scene, task, signal) => {
   const { outcome, found } = compared(supposed, ran);
   const at = now.updated_at;
   const evidence = line(`${predicted.command} ${found}; expected ${expectedOf(predicted)}`);
-  const text = withSession(textOf(project.root, known, at), {
-    status: outcome === "root_cause" ? "fixing" : "investigating",
-    updated: at,
-  });
+  const status = outcome === "root_cause" ? "fixing" : "investigating";
   const checked = `${hypothesis} (${predicted.command})`;
   const implication = outcome === "cannot" ? "nothing: the test did not finish" : supposed.proves;
-  const noted =
-    outcome === "ruled_out"
+  write(project.root, known.file, () => {
+    const text = withSession(textOf(project.root, known, at), { status, updated: at });
+    return outcome === "ruled_out"
       ? withEntry(text, "eliminated", { hypothesis, evidence, timestamp: at })
       : withEntry(text, "evidence", { timestamp: at, checked, found, implication });
-  write(project.root, known.file, noted);
+  });
   return result(task, outcome, { lines: ran.lines, facts: { evidence } });
 };
 
@@ -209,8 +206,9 @@ const close: Check = async (scene, task) => {
     verification: `${command} failed before the fix and passes after it`,
     files_changed: `[${files.join(", ")}]`,
   };
-  const text = textOf(project.root, known, at);
-  write(project.root, path, withSession(text, { status: RESOLVED, updated: at, resolution }));
+  write(project.root, path, () =>
+    withSession(textOf(project.root, known, at), { status: RESOLVED, updated: at, resolution }),
+  );
   removeFile(join(project.root, known.file));
   return result(task, "pass", { facts: { path } });
 };

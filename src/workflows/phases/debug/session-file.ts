@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
 import { oneLine } from "../../../text.ts";
 import { open, optional, planningDocument } from "../planning/document.ts";
-import { newSections } from "../planning/edit.ts";
-import { readText } from "../planning/files.ts";
+import { CannotEdit, newSections } from "../planning/edit.ts";
+import { readText, type Tell } from "../planning/files.ts";
 import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
 import { or } from "../planning/plan.ts";
 import { type At, newest } from "../recorded.ts";
@@ -50,10 +50,13 @@ const SESSION = planningDocument({
     ).join("\n"),
 });
 
-/** What a session's file says, and what stands below that. Another tool's says less, and stays. */
-function parts(text: string): { session: Session; below: string } {
+/**
+ * What a session's file says, and what stands below that. Another tool's says less, and stays.
+ * `tell`: of ours, what cannot be read.
+ */
+function parts(text: string, tell: Tell = () => {}): { session: Session; below: string } {
   const { fields, below } = SESSION.is(text)
-    ? SESSION.read(text, () => {})
+    ? SESSION.read(text, tell)
     : { fields: null, below: text };
   if (fields !== null) return { session: fields, below };
   const front = frontMatterOf(text);
@@ -65,9 +68,13 @@ function parts(text: string): { session: Session; below: string } {
 }
 export const readSession = (text: string): Session => parts(text).session;
 
-/** The text with these fields changed. */
+/** The text with these fields changed. @throws CannotEdit for a slip in it, which would lose all */
 export function withSession(text: string, change: Partial<z.input<typeof sessionFields>>): string {
-  const { session, below } = parts(text);
+  const problems: string[] = [];
+  const { session, below } = parts(text, (line, problem, of) => {
+    if (of === undefined) problems.push(`line ${line}: ${problem}`);
+  });
+  if (problems.length > 0) throw new CannotEdit(problems.join("; "));
   return SESSION.text({ ...session, ...change }, below);
 }
 

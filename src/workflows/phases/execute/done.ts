@@ -61,7 +61,7 @@ export function doneProblems(
   const works = lazily({ all: () => (isInGit ? worksOf(root, id) : []) });
   const unknown = (why: string): Problem[] => [problemIn(path, why)];
   if (summary.self_check === "unknown" && works.all.every(({ task }) => task === null))
-    return unknown(`nothing here shows that ${id} is done: this program has not carried it out`);
+    return unknown(`this program has not carried out ${id}, and cannot tell whether it is done`);
   // What had to hold of its work stands in the plan: without it a verification looks for less.
   if (plan === null)
     return unknown(`its plan, ${basename(path).replace(/SUMMARY\.md$/, "PLAN.md")}, is gone`);

@@ -1,4 +1,4 @@
-import { again, stop } from "../../contract/asks.ts";
+import { stop } from "../../contract/asks.ts";
 import type { Brief, Check } from "../../contract/contract.ts";
 import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
@@ -61,18 +61,7 @@ const spec = {
   },
 } as const;
 
-const publish = check({
-  key: "execute-publish",
-  title: "Record what was done",
-  token,
-  // What the next commands go by is nobody's but the person's to let stand.
-  on: {
-    touched: {
-      ask: "execute-touched",
-      options: { keep: { move: "again", sets: { touched: "kept" } }, again, stop },
-    },
-  },
-});
+const publish = check({ key: "execute-publish", title: "Record what was done", token });
 
 const REVIEWER = "code-reviewer";
 

@@ -23,10 +23,10 @@ import { readOverview } from "../planning/read.ts";
 import type { Undone } from "../planning/state.ts";
 import { orderTold, wavesOf } from "../planning/waves.ts";
 import { Stopped } from "../stopped.ts";
+import { planningNow } from "../touched.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
 import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
 import { CHANGING, isBranch, planCommits } from "./history.ts";
-import { keptNow } from "./kept.ts";
 import { commandsOf, type TasksRecord } from "./recorded.ts";
 import {
   commitType,
@@ -134,7 +134,7 @@ export const prepare: Check = async (scene, task) => {
     details,
     sections: sectionsOf(looked),
     notes,
-    kept: keptNow(project.root),
+    planning: planningNow(project.root),
     plans: plans.map(carried),
   };
   return result(task, "pass", { facts: { ...facts }, commands: commandsOf(facts), ...record });

@@ -22,7 +22,6 @@ import {
   warningsOf,
 } from "../../execute/plan.ts";
 import { vouching } from "../adopt/vouched.ts";
-import { ownHandOff } from "../left.ts";
 import { PHASES } from "../paths.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
@@ -32,22 +31,15 @@ import { type Looked, newUat, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
-import { touchedSince } from "./kept.ts";
 import { type CarriedPlan, endsPlan, type TasksRecord, tasksRecord } from "./recorded.ts";
 import { lookName } from "./tasks.ts";
 
 /**
- * Looks whether .planning says what it said, and writes summaries of plans that no task was left
- * for, or of which less is shown by now: all others have theirs behind their last task.
+ * Writes summaries of plans that no task was left for, or of which less is shown by now: all others
+ * have theirs behind their last task.
  */
 export const publish: Check = async (scene, task) => {
   const record = due(tasksRecord(scene));
-  const looked = (snapshotFacts(scene.run)?.items ?? []).some(isLook) ? [uatPath(record)] : [];
-  const own = [...record.plans.map(summaryPath), ...looked, ...ownHandOff(scene)];
-  const touched =
-    record.kept === undefined ? [] : touchedSince(scene.project.root, record.kept, own);
-  if (touched.length > 0 && scene.run.options.touched !== "kept")
-    return result(task, "touched", { problems: touched });
   const problems = record.plans
     .filter((plan) => itemsOf(scene.run, plan).length === 0 || isOutdated(scene.run, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));

@@ -18,7 +18,7 @@ import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { At } from "../recorded.ts";
-import type { Kept } from "./kept.ts";
+import type { PlanningFiles } from "../touched.ts";
 import type { carried, statedOf } from "./prepare.ts";
 import type { doneTasks } from "./tasks.ts";
 
@@ -46,7 +46,7 @@ export interface TasksRecord extends PlannedRecord {
    */
   notes?: string[];
   /** Files of `.planning` before the first task; undefined in a record of an earlier version. */
-  kept?: Kept;
+  planning?: PlanningFiles;
 }
 
 /** Rules and lists that the gates of this part name. Pure. */

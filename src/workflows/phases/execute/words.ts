@@ -3,9 +3,9 @@ import { execution } from "../../execute/index.ts";
 import { hollowLines } from "../../execute/plan-rules.ts";
 import { reachLines } from "../../execute/reach.ts";
 import { whyAsked } from "../../own-commands.ts";
-import { again, stop, titled } from "../../words.ts";
+import { stop, titled } from "../../words.ts";
 import { newLines } from "../approved.ts";
-import { factLines, runsLabel } from "../words.ts";
+import { runsLabel } from "../words.ts";
 import {
   executeCommands,
   knownCommands,
@@ -47,16 +47,6 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       },
       anew: { label: "Redo all", description: "Every task runs again, even if it has its commit" },
       again: { label: "Look again", description: "After you fix it, or change the plans" },
-      stop,
-    },
-  },
-  "execute-touched": {
-    header: "Planning",
-    title: titled(": files in .planning were changed during the run. Was that you?"),
-    lines: factLines("problems"),
-    options: {
-      keep: { label: "It was me", description: "They stay as they are" },
-      again: { ...again, description: "Look again after you restore them" },
       stop,
     },
   },

@@ -14,6 +14,7 @@ import { factsOf } from "../recorded.ts";
 import { replaced } from "../replace.ts";
 import { foldersOf, hasGaps, routeFacts } from "../routes.ts";
 import { due } from "../stopped.ts";
+import { planningNow } from "../touched.ts";
 import { commandsIn, consentFacts, numbered } from "../verify/checks.ts";
 import { movedBy } from "../verify/publish.ts";
 import {
@@ -101,7 +102,8 @@ export const survey: Check = async (scene, task) => {
   const found = lookOf(planning, `${version} ${milestone?.name ?? title}`);
   const folders = [PLANNING, ...planning.phases.map(({ name }) => `${PHASES}/${name}`)];
   const stated = { version, open: hard.length, ...consentFacts(scene, found, folders) };
-  return { ...result(task, "pass", { facts: stated }), record: found };
+  const record = { ...found, planning: planningNow(root) };
+  return { ...result(task, "pass", { facts: stated }), record };
 };
 
 /** What a phase leaves for later, by its own files. */

@@ -34,7 +34,7 @@ const MAX_QUESTIONS = 8;
 /** Characters of its texts. */
 const [MAX_NAME, MAX_LINE] = [80, 500];
 
-const line = textUpTo(MAX_LINE);
+const line = textUpTo(MAX_LINE).check(z.regex(/^[^\r\n]*$/, "one line"));
 const answerTo = (field: Field) =>
   z.strictObject({
     points: list(about(line, FIELDS[field])).check(z.minLength(1)),

@@ -15,6 +15,8 @@ import type { PlanContext, WrittenPlan, WrittenTask } from "./record.ts";
 
 const MAX_FILES = 40;
 const MAX_PROBLEMS = 20;
+/** Characters of one plan: its file holds a little more than that. */
+const MAX_PLAN = 150_000;
 
 const PLANNING = /^(?:\.\/)*\.planning(?:\/|$)/i;
 /** Whether what a plan names is a test, as the executor tells them, or a folder of tests. */
@@ -161,6 +163,11 @@ export function judgePlans(plans: readonly WrittenPlan[], context: PlanContext):
   const problems: string[] = [];
   const refuse = refusing(problems);
   if (total > MAX_PLAN_TASKS) refuse("plans", `${total} tasks`, `at most ${MAX_PLAN_TASKS} in all`);
+  for (const plan of plans) {
+    const size = JSON.stringify(plan).length;
+    if (size > MAX_PLAN)
+      refuse(plan.id, `${size} characters`, `at most ${MAX_PLAN}: make two plans of it`);
+  }
   const ids = idProblems(plans, context);
   problems.push(...(ids.length > 0 ? ids : order.map(({ file, problem }) => `${file}.${problem}`)));
   problems.push(

@@ -58,17 +58,26 @@ export const optional = <T extends z.ZodMiniType>(schema: T) =>
 const END = /^<!-- multi-ai ([0-9a-f]{6}) ([0-9a-f]{6}): [^\n]*-->[ \t]*\r?(?:\n|$)/m;
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[\s\S]*?\n)?---[ \t]*\r?(?:\n|$)/;
 
-const textOf = (text: string): string => linesOf(text).join("\n").trim();
+/** Lines without blanks at their ends, which editors take away. */
+const trimmedLines = (text: string): string[] => linesOf(text).map((line) => line.trimEnd());
+/** Whether a line says something: the word for an empty list does not. */
+const says = (line: string): boolean => !/^(?:None)?$/.test(line);
+const sayingLines = (text: string): string[] => trimmedLines(text).filter(says);
+const textOf = (text: string): string => trimmedLines(text).join("\n").trim();
 const hashOf = (text: string): string => sha256(textOf(text)).slice(0, 6);
+
+/** The body. A text in it that looks like its last line does not end it. */
+const bodyOf = <Fields extends object>({ body }: Form<Fields>, fields: Fields): string =>
+  body(fields).replace(/^<!--(?= multi-ai )/gm, "&lt;!--");
 
 /** The text of a document. `below`: what a person has written under the body. */
 function documentText<Fields extends object>(
-  { body }: Form<Fields>,
+  kind: Form<Fields>,
   fields: Fields,
   below = "",
 ): string {
   const front = renderFrontMatter(fields as Record<string, unknown>);
-  const shown = body(fields).trimEnd();
+  const shown = bodyOf(kind, fields).trimEnd();
   const says = "what stands below this line is yours; above it, change the fields at the top";
   return `${front}${shown}\n\n<!-- ${PLUGIN} ${hashOf(front)} ${hashOf(shown)}: ${says} -->\n${below}`;
 }
@@ -81,17 +90,23 @@ export const notAdopted = (): string =>
 const isDocument = ({ key }: Pick<Form<object>, "key">, source: string): boolean =>
   END.test(source) || frontMatterOf(source)?.fields[key] !== undefined;
 
-/** Front matter, body and what stands below that; without the body's last line all is below. */
-function partsOf(source: string) {
-  const front = FRONT_MATTER.exec(source)?.[0] ?? "";
-  const end = END.exec(source);
-  if (end === null) return { front, body: null, below: source.slice(front.length), hashes: null };
-  return {
-    front,
-    body: source.slice(front.length, end.index),
-    below: source.slice(end.index + end[0].length),
-    hashes: { front: end[1]!, body: end[2]! },
-  };
+/**
+ * The body, and what stands below it. Without the body's last line it is as long as the one that is
+ * expected, if it begins as that does.
+ */
+function partsOf(text: string, expected: readonly string[]) {
+  const end = END.exec(text);
+  if (end !== null)
+    return {
+      body: text.slice(0, end.index),
+      below: text.slice(end.index + end[0].length),
+      hashes: { front: end[1]!, body: end[2]! },
+    };
+  const lines = text.split(/(?<=\n)/);
+  const places = [...lines.keys()].filter((at) => says(lines[at]!.trimEnd()));
+  const isOurs = lines[places[0]!]?.trimEnd() === expected[0];
+  const to = isOurs ? (places[expected.length - 1] ?? lines.length - 1) + 1 : 0;
+  return { body: lines.slice(0, to).join(""), below: lines.slice(to).join(""), hashes: null };
 }
 
 /** The fields, if each line of a changed body is as it was, or as these fields make it. */
@@ -99,23 +114,25 @@ function takenFrom<Fields extends object>(
   kind: Form<Fields>,
   fields: Fields,
   body: string,
-): { fields: Fields } | { wrong: number } {
-  const before = linesOf(textOf(kind.body(fields)));
-  const lines = linesOf(textOf(body)).map((line) => {
-    const text = line.replace(/^(\s*- \[)X(?=\])/, "$1x");
-    // Who takes a tick back mostly leaves its date.
-    const wasTicked = before.includes(text.replace(/^- \[ \]/, "- [x]")) && !before.includes(text);
-    return wasTicked ? text.replace(/^(- \[ \] .*) \(completed [^()]*\)$/, "$1") : text;
-  });
+): { fields: Fields } | { wrong: number; names: string } {
+  const lines = trimmedLines(body).map((line) => line.replace(/^(\s*- \[)X(?=\])/, "$1x"));
   const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
-  const after = linesOf(textOf(kind.body(edited)));
-  if (lines.join("\n") === after.join("\n")) return { fields: edited };
-  const wrong = lines.findIndex((line, at) => line !== before[at] && line !== after[at]);
-  if (wrong >= 0) return { wrong };
-  return lines.length === before.length && lines.length === after.length
-    ? { fields: edited }
-    : { wrong: Math.min(lines.length, before.length) - 1 };
+  const before = sayingLines(bodyOf(kind, fields));
+  const after = sayingLines(bodyOf(kind, edited));
+  const places = [...lines.keys()].filter((at) => says(lines[at]!));
+  const isAfter = (place: number, at: number): boolean =>
+    lines[place] === after[at] ||
+    // Who takes a tick back mostly leaves its date.
+    (before[at] !== after[at] && lines[place]!.replace(COMPLETED, "") === after[at]);
+  const found = places.findIndex((place, at) => lines[place] !== before[at] && !isAfter(place, at));
+  const isWhole = places.length === after.length;
+  if (isWhole && (places.every(isAfter) || (found < 0 && places.length === before.length)))
+    return { fields: edited };
+  const at = found < 0 ? Math.min(places.length, before.length) - 1 : found;
+  const wrong = places[at] ?? 0;
+  return { wrong, names: fieldsChanged(fields, before[at] ?? "", lines[wrong] ?? "") };
 }
+const COMPLETED = / \(completed \d{4}-\d\d-\d\d\)$/;
 
 /** Lines that a person wrote where the program writes: they go below. */
 function strayLines(body: string, shown: string): string[] {
@@ -163,23 +180,23 @@ const withLinesBelow = (below: string, lines: readonly string[]): string =>
  * Pure.
  */
 function readDocument<Fields extends object>(kind: Form<Fields>, source: string, tell: Tell) {
-  const { front, body, below: own, hashes } = partsOf(source);
+  const front = FRONT_MATTER.exec(source)?.[0] ?? "";
   const head = readHead(front, tell, `${kind.key}:`);
   const fields = head.fields(kind.schema);
+  const shown = fields === null ? "" : bodyOf(kind, fields);
+  const { body, below: own, hashes } = partsOf(source.slice(front.length), sayingLines(shown));
   const isFrontChanged = hashes === null || hashOf(front) !== hashes.front;
   const below = withLinesBelow(own, isFrontChanged ? commentsIn(front) : []);
   const untouched = { fields, below, isChanged: false, head };
-  if (fields === null || body === null || hashes === null || hashOf(body) === hashes.body)
-    return untouched;
-  const taken = isFrontChanged ? { wrong: 0 } : takenFrom(kind, fields, body);
+  if (fields === null || hashOf(body) === hashes?.body) return untouched;
+  // Fields that are as they were when the body was written, whatever else was changed beside them.
+  const areAsWritten = hashes !== null && (!isFrontChanged || hashOf(shown) === hashes.body);
+  const taken = areAsWritten ? takenFrom(kind, fields, body) : { wrong: 0, names: "the fields" };
   if ("fields" in taken) return { ...untouched, fields: taken.fields, isChanged: true };
-  const shown = kind.body(fields);
-  if (textOf(shown) === textOf(body)) return untouched;
-  const [before = "", now = ""] = [shown, body].map((text) => linesOf(textOf(text))[taken.wrong]);
-  const names = isFrontChanged ? "the fields" : fieldsChanged(fields, before, now);
+  if (textOf(shown) === textOf(body) || (hashes === null && body === "")) return untouched;
   tell(
     head.bodyLine + taken.wrong,
-    `a change of this text does not count: change ${names} at the top of the file`,
+    `a change of this text does not count: change ${taken.names} at the top of the file`,
     "",
   );
   const strays = strayLines(body, shown);

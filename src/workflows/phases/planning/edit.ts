@@ -92,6 +92,19 @@ export const entry = (text: string): string => begun(inline(text));
 export const bullets = (texts: readonly string[], none = "None"): string[] =>
   texts.length === 0 ? [none] : texts.map((text) => `- ${entry(text)}`);
 
+/** The lines under a heading; null: there is none. */
+export function linesUnder(lines: readonly string[], heading: string): string[] | null {
+  const from = lines.indexOf(heading);
+  const next = lines.findIndex((line, at) => at > from && line.startsWith("#"));
+  return from < 0 ? null : lines.slice(from + 1, next < 0 ? undefined : next);
+}
+
+/** The list under a heading as a person left it. An entry whose line stays keeps its text. */
+export const listUnder = (lines: readonly string[], heading: string, texts: readonly string[]) =>
+  linesUnder(lines, heading)
+    ?.filter((line) => line.startsWith("- "))
+    .map((line) => texts.find((text) => line === `- ${entry(text)}`) ?? line.slice(2));
+
 /** A text of several lines that holds no heading, and no code that stays open. */
 export const paragraphs = (text: string): string =>
   text

@@ -15,7 +15,9 @@ import { acquire } from "../../../store/lock.ts";
 import { statAt } from "../../../store/plain-file.ts";
 import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
+import { headProblem } from "./front-matter.ts";
 import { type Problem, problemIn, problemText } from "./model.ts";
+import { noteWritten } from "./written.ts";
 
 /**
  * The disk side of `.planning`: nothing there is followed through a link, and nothing is read
@@ -193,6 +195,9 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
       file.after = edit(file.after);
       if (Buffer.byteLength(file.after) > MAX_BYTES)
         throw new CannotEdit(`it would have more than ${MAX_BYTES} bytes`);
+      // Nobody can repair what the program wrote and cannot read.
+      const unread = path.endsWith(".md") ? headProblem(file.after) : null;
+      if (unread !== null && headProblem(before ?? "") === null) throw new CannotEdit(unread);
     } catch (error) {
       if (!(error instanceof CannotEdit)) throw error;
       problems.push(problemIn(path, error.message));
@@ -212,6 +217,7 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     makeFolders(root, dirname(path));
     writeFileAtomic(join(root, path), after!);
   }
+  if (written.length > 0) noteWritten(root, written);
   return { ok: true, written: written.map(([path]) => path) };
 }
 

@@ -19,6 +19,8 @@ interface FrontMatter {
 const MAX_LENGTH = 200_000;
 
 const RULE = /^---[ \t]*$/;
+/** What may stand above the first one, such as a comment on the license. */
+const ABOVE = /^(?:\s*<!--[\s\S]*?-->\s*|\s*#[^\n]*\n)+(?=---[ \t]*\r?\n["']?[\w.-]+["']?[ \t]*:)/;
 /** A field at the outermost level. */
 const KEY = /^["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
 
@@ -26,17 +28,22 @@ const KEY = /^["']?([\w.-]+)["']?[ \t]*:(?:[ \t]+(.*))?$/;
 export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
 
 /**
- * What stands between the two lines, null where the file has none; the body, and the line of the
- * file that it begins in.
+ * What stands between the two lines, null where the file has none; what is above, the body, and the
+ * line of the file that it begins in.
  */
-function splitFrontMatter(text: string) {
-  const lines = linesOf(text.replace(/^\uFEFF/, ""));
-  const end = RULE.test(lines[0] ?? "")
-    ? lines.findIndex((line, at) => at > 0 && RULE.test(line))
+function splitFrontMatter(source: string) {
+  const text = source.replace(/^\uFEFF/, "");
+  const [above = ""] = ABOVE.exec(text) ?? [];
+  const begin = linesOf(above).length - 1;
+  const lines = linesOf(text);
+  const end = RULE.test(lines[begin] ?? "")
+    ? lines.findIndex((line, at) => at > begin && RULE.test(line))
     : -1;
-  if (end < 0) return { yaml: null, body: lines.join("\n"), bodyLine: 1 };
+  if (end < 0) return { yaml: null, above: "", body: lines.join("\n"), bodyLine: 1 };
   return {
-    yaml: lines.slice(1, end).join("\n"),
+    // Empty lines stand for those above: each field keeps its line.
+    yaml: "\n".repeat(begin) + lines.slice(begin + 1, end).join("\n"),
+    above,
     body: lines.slice(end + 1).join("\n"),
     bodyLine: end + 2,
   };
@@ -129,6 +136,14 @@ export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   return at && { fields, at };
 }
 
+/** Why the front matter of a text cannot be read; null: it can, or there is none. */
+export function headProblem(text: string): string | null {
+  const problems: string[] = [];
+  const { yaml } = splitFrontMatter(text);
+  if (yaml !== null) parseFrontMatter(yaml, (_, problem) => problems.push(problem));
+  return problems[0] ?? null;
+}
+
 /** The fields of a text that has front matter which can be read; null: it has none. */
 export function frontMatterOf(text: string): FrontMatter | null {
   const { yaml } = splitFrontMatter(text);
@@ -175,7 +190,7 @@ type Head = ReturnType<typeof readHead>;
  * matter.
  */
 export function readHead(source: string, tell: Tell, example?: string) {
-  const { yaml, body, bodyLine } = splitFrontMatter(source);
+  const { yaml, above, body, bodyLine } = splitFrontMatter(source);
   if (yaml === null && example !== undefined)
     tell(
       1,
@@ -203,6 +218,7 @@ export function readHead(source: string, tell: Tell, example?: string) {
         tell(lineAt(issue.path), problemsOf(front.fields, [issue]).join("; "));
       return null;
     },
+    above,
     body,
     bodyLine,
   };

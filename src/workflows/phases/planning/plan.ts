@@ -26,25 +26,22 @@ export const or = <T extends z.ZodMiniType>(schema: T, none: z.output<T>) =>
     z.nullish(schema),
     z.transform((value) => value ?? none),
   );
-/** A list of words, or one of them alone. */
-export const words = or(
-  z.pipe(
-    z.union([z.array(word), plain]),
-    z.transform((value) =>
-      (Array.isArray(value) ? value : [String(value).trim()]).filter((one) => one !== ""),
+/** A list of words, or one text in its place. `parts`: what such a text stands for. */
+const wordsBy = (parts: (text: string) => string[]) =>
+  or(
+    z.pipe(
+      z.union([z.array(word), plain]),
+      z.transform((value) =>
+        (Array.isArray(value) ? value : parts(String(value)))
+          .map((one) => one.trim())
+          .filter((one) => one !== ""),
+      ),
     ),
-  ),
-  [],
-);
-/** Names, without a comma in them: `"one, two"` are two. */
-export const namesList = z.pipe(
-  words,
-  z.transform((list) =>
-    (list.length === 1 ? list[0]!.split(",").map((one) => one.trim()) : list).filter(
-      (one) => one !== "",
-    ),
-  ),
-);
+    [],
+  );
+export const words = wordsBy((text) => [text]);
+/** Names: the text `one, two` stands for two of them. */
+export const namesList = wordsBy((text) => text.split(","));
 /** What the file of a plan, or on it, says of its place. */
 export const ofPhase = {
   phase: z.optional(z.union([z.string(), z.number()])),

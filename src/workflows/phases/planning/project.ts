@@ -1,7 +1,15 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { line, open, optional, planningDocument } from "./document.ts";
-import { bullets, inline, newSections, newTable, paragraphs } from "./edit.ts";
+import {
+  bullets,
+  inline,
+  linesUnder,
+  listUnder,
+  newSections,
+  newTable,
+  paragraphs,
+} from "./edit.ts";
 import { or } from "./plan.ts";
 
 /** `PROJECT.md`: what the project is. Every planner reads it first. */
@@ -84,19 +92,14 @@ function bodyOf(fields: ProjectFields): string {
 
 /** What texts and lists of a body say: people describe their project in it. */
 function edited(fields: ProjectFields, lines: readonly string[]): ProjectFields {
-  const under = (heading: string): string[] | null => {
-    const from = lines.indexOf(`## ${heading}`);
-    const next = lines.findIndex((line, at) => at > from && line.startsWith("#"));
-    return from < 0 ? null : lines.slice(from + 1, next < 0 ? undefined : next);
-  };
   for (const [heading, key] of Object.entries(TEXTS)) {
-    const own = under(heading);
-    if (own !== null && fields[key] !== undefined) fields[key] = own.join("\n").trim();
+    const before = fields[key];
+    const text = linesUnder(lines, `## ${heading}`)?.join("\n").trim();
+    if (before !== undefined && text !== paragraphs(before)) fields[key] = text ?? before;
   }
   for (const [heading, key] of Object.entries(LISTS)) {
-    const own = under(heading)?.filter((one) => one.startsWith("- "));
-    if (own !== undefined && fields[key] !== undefined)
-      fields[key] = own.map((one) => one.slice(2));
+    const before = fields[key];
+    if (before !== undefined) fields[key] = listUnder(lines, `## ${heading}`, before) ?? before;
   }
   return fields;
 }

@@ -40,6 +40,7 @@ import {
   summaryOf,
 } from "./numbers.ts";
 import { readPlanText } from "./plan.ts";
+import { PROJECT_KIND } from "./project.ts";
 import { REQUIREMENTS_KIND, readRequirementsText } from "./requirements.ts";
 import { ROADMAP_KIND, readRoadmapText } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
@@ -82,7 +83,11 @@ export function readRoot(root: string) {
       adopted = false;
       return null;
     });
-  const project = read(PROJECT, () => true);
+  const project = read(PROJECT, (text) => {
+    const changes: Problem[] = [];
+    if (PROJECT_KIND.is(text)) PROJECT_KIND.read(text, telling(PROJECT, changes));
+    return { problems: changes };
+  });
   const requirements = readOwn(REQUIREMENTS, REQUIREMENTS_KIND, (text) =>
     readRequirementsText(text, REQUIREMENTS),
   );
@@ -90,6 +95,9 @@ export function readRoot(root: string) {
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, readStateText);
   for (const one of [requirements, roadmap, config]) problems.push(...(one?.problems ?? []));
+  // Of these two nothing else is needed to go on.
+  for (const one of [project, state])
+    problems.push(...(one?.problems ?? []).filter(({ of }) => of === ""));
   let lastOver: PhaseNumber | null = null;
   if (exists && !isThere(root, ROADMAP)) {
     for (const path of archivedMilestones(root).slice(-1).map(archivedRoadmap)) {

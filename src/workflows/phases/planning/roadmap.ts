@@ -94,14 +94,16 @@ function bodyOf({ title, overview, milestone, shipped = [], phases }: RoadmapFie
 function edited(fields: RoadmapFields, lines: readonly string[]): RoadmapFields {
   for (const phase of fields.phases) {
     const called = `Phase ${RegExp.escape(phase.number)}: (.+?)(?: \\(INSERTED\\))?`;
+    const goal = RegExp.escape(inline(phase.goal));
     const box = new RegExp(
-      `^- \\[([ x])\\] \\*\\*${called}\\*\\* -(?: .*?)?(?: \\(completed (\\d{4}-\\d\\d-\\d\\d)\\))?$`,
+      `^- \\[([ x])\\] \\*\\*${called}\\*\\* -(?: ${goal})?(?: \\(completed (\\d{4}-\\d\\d-\\d\\d)\\))?$`,
     );
     const heading = new RegExp(`^### ${called}$`);
-    const firstOf = (pattern: RegExp): string[] =>
-      lines.map((text) => pattern.exec(text)?.slice(1)).find(Boolean) ?? [];
-    const [mark, name, date] = firstOf(box);
-    const names = [name, ...firstOf(heading)];
+    // An overview, which may look like a box, stands above those of the phases.
+    const lastOf = (pattern: RegExp): string[] =>
+      lines.map((text) => pattern.exec(text)?.slice(1)).findLast(Boolean) ?? [];
+    const [mark, name, date] = lastOf(box);
+    const names = [name, ...lastOf(heading)];
     if (mark !== undefined && (mark === "x") !== phase.done) {
       phase.done = mark === "x";
       phase.completed = phase.done ? date : undefined;

@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
+import { STATE } from "../paths.ts";
 import type { stateOf } from "../state.ts";
 import { line, open, optional, planningDocument } from "./document.ts";
-import { bullets, inline, newSections, newTable } from "./edit.ts";
+import { bullets, inline, listUnder, newSections, newTable } from "./edit.ts";
+import { telling } from "./files.ts";
+import type { Problem } from "./model.ts";
 import { plainNumber, twoDigits } from "./numbers.ts";
 import { or } from "./plan.ts";
 
@@ -95,7 +98,11 @@ function phaseText({
     : `${number}${name}, ${phase_order}${of}`;
 }
 
+const undoneText = (one: Undone): string =>
+  `${one.plan}, task ${one.task}, was not done by ${one.model}: ${one.why}`;
+
 const STATUS = "Status: ";
+const [DECISIONS, CONCERNS] = ["### Decisions", "### Blockers/Concerns"];
 
 function bodyOf(fields: StateFields): string {
   const { current_plan, plans_in_phase, last_activity, last_event, undone, concerns, quick_tasks } =
@@ -104,9 +111,6 @@ function bodyOf(fields: StateFields): string {
     current_plan === undefined
       ? "Not started"
       : `${current_plan} of ${plans_in_phase ?? "?"} in current phase`;
-  const left = undone.map(
-    (one) => `${one.plan}, task ${one.task}, was not done by ${one.model}: ${one.why}`,
-  );
   const rows = quick_tasks.map(({ id, about, date, folder, commit }) => [
     ...[id, about, date, commit ?? "—", `[${folder}](./quick/${folder}/)`],
   ]);
@@ -128,8 +132,8 @@ function bodyOf(fields: StateFields): string {
         ],
       ],
       ["## Accumulated Context", []],
-      ["### Decisions", bullets(fields.decisions)],
-      ["### Blockers/Concerns", bullets([...left, ...concerns])],
+      [DECISIONS, bullets(fields.decisions)],
+      [CONCERNS, bullets([...undone.map(undoneText), ...concerns])],
       ...(rows.length === 0 ? [] : [["### Quick Tasks Completed", table] as const]),
       [
         "## Session Continuity",
@@ -142,13 +146,23 @@ function bodyOf(fields: StateFields): string {
   ].join("\n");
 }
 
+/** Decisions, and quick tasks, that it keeps: the newest. What no reader takes is of no use. */
+const MOST_KEPT = 300;
+
 export const STATE_KIND = planningDocument({
   schema: stateFields,
   key: "decisions",
   body: bodyOf,
   edited(fields, lines) {
     const status = lines.find((line) => line.startsWith(STATUS))?.slice(STATUS.length);
-    return status === undefined ? fields : { ...fields, status };
+    const left = fields.undone.map(undoneText);
+    const concerns = listUnder(lines, CONCERNS, [...left, ...fields.concerns]);
+    return {
+      ...fields,
+      status: status ?? fields.status,
+      decisions: listUnder(lines, DECISIONS, fields.decisions) ?? fields.decisions,
+      concerns: concerns?.filter((one) => !left.includes(one)) ?? fields.concerns,
+    };
   },
 });
 
@@ -156,7 +170,9 @@ const ERROR = /^(?:error|failed)\b[\s:—–-]*(.*)$/i;
 
 /** What a text of STATE.md says; null: it is in another form, or cannot be read. Pure. */
 export function readStateText(source: string) {
-  const fields = STATE_KIND.is(source) ? STATE_KIND.read(source, () => {}).fields : null;
+  const problems: Problem[] = [];
+  const tell = telling(STATE, problems);
+  const fields = STATE_KIND.is(source) ? STATE_KIND.read(source, tell).fields : null;
   if (fields === null) return null;
   const { status, stopped_at, undone, milestone, milestone_name } = fields;
   const error = ERROR.exec(status);
@@ -166,6 +182,7 @@ export function readStateText(source: string) {
     status,
     undone,
     error: error === null ? null : error[1] || (stopped_at ?? status),
+    problems,
   };
 }
 
@@ -202,7 +219,9 @@ function withNews(before: Partial<StateFields>, state: NewState): StateFields {
             completed_plans: plans.done,
             percent: percentOf(state),
           },
-    decisions: [...known, ...decisions.map(fold).filter((one) => !known.includes(one))],
+    decisions: [...known, ...decisions.map(fold).filter((one) => !known.includes(one))].slice(
+      -MOST_KEPT,
+    ),
     concerns: [...new Set([...(before.concerns ?? []), ...state.concerns])],
     undone: state.undone,
   });
@@ -230,7 +249,9 @@ export const withQuickTask = (
               ...fields,
               last_activity: task.date,
               last_event: `Completed quick task ${task.id}: ${fold(task.about)}`,
-              quick_tasks: [...fields.quick_tasks, { ...task, commit: undefined }],
+              quick_tasks: [...fields.quick_tasks, { ...task, commit: undefined }].slice(
+                -MOST_KEPT,
+              ),
             },
       )
     : source;

@@ -27,6 +27,7 @@ import { samePhase } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
 import { openTests, testName, type UatTest } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
+import { planningNow } from "../touched.ts";
 import { outdatedIn } from "./outdated.ts";
 import {
   CONSENT_GATE,
@@ -182,7 +183,10 @@ export const survey: Check = async (scene, task) => {
     ...consentFacts(scene, found, [found.folder]),
     uat: found.uat.filter(({ known }) => !known).length,
   };
-  return { ...result(task, "pass", { facts }), record: found };
+  return {
+    ...result(task, "pass", { facts }),
+    record: { ...found, planning: planningNow(scene.project.root) },
+  };
 };
 
 /**

@@ -2,13 +2,16 @@
 import { afterEach, expect, test } from "bun:test";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
 import { BUGGY, debuggerWork, FIXED, NO_POINT, SYMPTOM } from "../../../harness/phases/debug.ts";
-import { cleanup, makeProject } from "../../../harness/project.ts";
+import { planningOf } from "../../../harness/phases/project.ts";
+import { cleanup, type Files, makeProject } from "../../../harness/project.ts";
 import { type Agent, PhasesRun } from "../play.ts";
 
 afterEach(cleanup);
 
-async function debug(agent: Agent): Promise<PhasesRun> {
-  const root = makeProject({ files: BUGGY });
+const ROADMAP = ".planning/ROADMAP.md";
+
+async function debug(agent: Agent, files: Files = {}): Promise<PhasesRun> {
+  const root = makeProject({ files: { ...BUGGY, ...files } });
   const meant = resolves(root, SYMPTOM);
   if (!meant.ok) throw new Error(meant.problem);
   return new PhasesRun(root, agent).start("debug", {
@@ -61,4 +64,24 @@ test("with --auto a fix that nothing but a look at text shows waits for the pers
   expect([run.refused, run.open.map(({ kind }) => kind)]).toEqual([[], ["debug-accept"]]);
   await run.answer("fixed");
   expect(run.run.status).toBe("complete");
+});
+
+test("a roadmap that the fix changes, too, is the person's to let stand, also with --auto", async () => {
+  const files = planningOf([
+    { number: "1", name: "Greeting" },
+    { number: "2", name: "Goodbye" },
+  ]);
+  const before = String(files[ROADMAP]);
+  const after = before.replace("- [ ] **Phase 2", "- [x] **Phase 2");
+  const agent: Agent = (brief) => {
+    if (!brief.writes.endsWith("debug-fix.json")) return debuggerWork(brief);
+    const { artifact, edits } = debuggerWork(brief) as { artifact: object; edits: Files };
+    return { artifact, edits: { ...edits, [ROADMAP]: after } };
+  };
+  const run = await debug(agent, files);
+  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
+  expect(run.shown).toContain(`${ROADMAP} was changed during the run, and not by the program`);
+  expect(run.shown).not.toContain(".planning/debug/");
+  await run.answer("keep");
+  expect([run.run.status, run.text(ROADMAP)]).toEqual(["complete", after]);
 });

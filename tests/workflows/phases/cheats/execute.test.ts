@@ -10,6 +10,8 @@ import { reportFacts } from "../../../../src/run/views/report.ts";
 import { viewOf } from "../../../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../../../src/text.ts";
 import { tasksLine } from "../../../../src/workflows/execute/summary.ts";
+import { STATE_KIND } from "../../../../src/workflows/phases/planning/state.ts";
+import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { firstOf, inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { summaryOf } from "../../../harness/phases/project.ts";
@@ -19,6 +21,7 @@ import {
   brings,
   bringer as bringsItsFile,
   execute,
+  FOLDER,
   fileOf,
   PHASE,
   planFile,
@@ -266,6 +269,25 @@ describe("files of .planning that an executor's script writes", () => {
     if (before !== null) writeFiles(root, { [path]: before });
     await run.answer("again");
     expect([run.run.status, run.open]).toEqual(["complete", []]);
+  });
+
+  test("so is what they write where the program writes, too", async () => {
+    const look = { name: "Look", type: "checkpoint:human-verify", action: "Open the page." };
+    const root = project({ "01-01": planFile("01-01", [brings("one"), look]) });
+    const uat = `${FOLDER}/01-UAT.md`;
+    const state = ".planning/STATE.md";
+    const fails = { number: 1, name: "Login", expected: "It works", result: "issue" } as const;
+    writeFiles(root, { [uat]: uatText({ tests: [fails] }) });
+    const run = await forge(root, {
+      [uat]: uatText({ tests: [{ ...fails, result: "pass" }] }),
+      [state]: STATE_KIND.edit(readFileSync(join(root, state), "utf8"), (fields) => ({
+        ...fields,
+        decisions: ["No tests."],
+      })),
+    });
+    await run.answer("approved");
+    expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
+    for (const path of [uat, state]) expect(run.shown).toContain(`${path} was changed`);
   });
 
   inFull("so is a phase that is ticked in the roadmap", async () => {

@@ -1,5 +1,7 @@
 // What a verifier that takes short cuts does not get past verify-work.
 import { afterEach, describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { executed, planOf } from "../../../harness/phases/project.ts";
 import { verificationFor } from "../../../harness/phases/verify.ts";
@@ -10,6 +12,7 @@ afterEach(cleanup);
 
 type Must = { id: string; verdict: string; evidence: object[]; reason: string | null };
 const PLAN = ".planning/phases/01-greeting/01-01-PLAN.md";
+const ROADMAP = ".planning/ROADMAP.md";
 const SUMMARY = ".planning/phases/01-greeting/01-01-SUMMARY.md";
 
 /**
@@ -103,4 +106,26 @@ test("a comment beside the code, and one that is itself what is asked for, are t
   expect(
     (await verified([comment], { reason: "Its documentation is what was asked for." })).run.refused,
   ).toEqual([]);
+});
+
+test("a roadmap that the phase's own tests change is the person's to let stand, also with --auto", async () => {
+  const root = makeProject();
+  writeFiles(root, {
+    ...executed(git(root, "rev-parse", "HEAD")),
+    "tests/tick.test.ts": `import { test } from "bun:test";
+import { readFileSync, writeFileSync } from "node:fs";
+const file = "${ROADMAP}";
+const ticked = readFileSync(file, "utf8").replaceAll("- [ ] **Phase", "- [x] **Phase");
+test("ticks", () => writeFileSync(file, ticked));
+`,
+  });
+  const before = readFileSync(join(root, ROADMAP), "utf8");
+  const run = new PhasesRun(root, (brief) => verificationFor(brief));
+  await run.start("verify-work", { options: { phase: "01" }, auto: true });
+  expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
+  expect(run.shown).toContain(`${ROADMAP} was changed during the run, and not by the program`);
+  writeFiles(root, { [ROADMAP]: before });
+  await run.answer("again");
+  expect(run.run.status).toBe("complete");
+  expect(readPlanning(root).roadmap!.phases.map(({ done }) => done)).toEqual([true, false]);
 });

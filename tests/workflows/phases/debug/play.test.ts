@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { newSession } from "../../../../src/workflows/phases/debug/session-file.ts";
+import { newSession, withEntry } from "../../../../src/workflows/phases/debug/session-file.ts";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
 import {
   BUGGY,
@@ -136,6 +136,24 @@ test("a session goes on in a new run with what was ruled out, and never tests it
   expect(run.run.tasks.filter(({ gate }) => gate === "debug-test").length).toBe(1);
   expect(told(run, "Hypothesis")).toContain(`- ${LAST_LINE.hypothesis} (`);
   expect(run.text(CLOSED).match(/^- hypothesis: lines\(\)/gm)?.length).toBe(1);
+});
+
+test("a slip of the person in a session's fields stops it with its line, and loses nothing", async () => {
+  const file = ".planning/debug/totals.md";
+  const known = withEntry(newSession(SYMPTOM, "2026-01-01", { actual: "3" }), "eliminated", {
+    hypothesis: "rounding",
+    evidence: "no round() anywhere",
+  });
+  const slip = known.replace('symptoms:\n  actual: "3"', "symptoms: the total is 3");
+  const root = makeProject({ files: { ...BUGGY, [file]: slip } });
+  const run = await debug(root, debuggerWork, { ...quiet, typed: "totals" });
+  expect(kinds(run)).toEqual(["phase-blocked"]);
+  expect(run.shown).toContain(`${file}: line 6: symptoms: found "the total is 3", expected`);
+  expect(run.text(file)).toBe(slip);
+  writeFiles(root, { [file]: known });
+  await run.answer("again");
+  expect(run.run.status).toBe("complete");
+  expect(run.text(".planning/debug/resolved/totals.md")).toContain("- hypothesis: rounding\n");
 });
 
 test("words that were typed before, as by next, open the same session; other words begin their own", () => {

@@ -6,6 +6,8 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { reportFacts } from "../../../../src/run/views/report.ts";
+import { sceneOf } from "../../../../src/workflows/index.ts";
+import { outputs } from "../../../../src/workflows/phases/ends.ts";
 import { readAuditText } from "../../../../src/workflows/phases/planning/audit.ts";
 import { frontMatterOf } from "../../../../src/workflows/phases/planning/front-matter.ts";
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
@@ -281,4 +283,18 @@ test("a project that changed meanwhile is looked at again before anything is wri
   await run.answer("again");
   expect(run.run.status).toBe("complete");
   expect(text(root, AUDIT)).toContain("integration: 2/2");
+});
+
+test("what something else writes below .planning meanwhile is the person's to let stand", async () => {
+  const root = milestone();
+  const run = new PhasesRun(root, (brief) => {
+    writeFiles(root, { ".planning/config.json": '{ "mode": "yolo" }\n' });
+    return verificationFor(brief);
+  });
+  await run.start("audit-milestone", { auto: true });
+  expect(run.open).toMatchObject([{ kind: "execute-touched" }]);
+  expect(existsSync(join(root, AUDIT))).toBe(false);
+  await run.answer("stop");
+  const { problems } = outputs(sceneOf(run.project, run.run));
+  expect(problems[0]).toMatch(/^\.planning\/config\.json was (?:created|changed) during the run/);
 });

@@ -2,7 +2,11 @@
 // stays.
 // Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
-import { concluded, projectText } from "../../../../src/workflows/phases/planning/project.ts";
+import {
+  concluded,
+  PROJECT_KIND,
+  projectText,
+} from "../../../../src/workflows/phases/planning/project.ts";
 import { cleanup, writeFiles } from "../../../harness/project.ts";
 import { PhasesRun } from "../play.ts";
 import { GOODBYE, project, text } from "./given.ts";
@@ -65,6 +69,12 @@ describe("a milestone that is over", () => {
     expect(after).toContain("\n- Bun alone\n- No network\n");
     expect(after).toContain("\n- [ ] A farewell, in MY words (GREET-02)\n");
     expect(after).toEndWith(MINE);
+  });
+
+  test("has the fields beside a changed one as they were", () => {
+    const given = { title: "Greeter", core_value: "<!-- none -->", context: ["# b", "plain"] };
+    const text = projectText({ ...given, stack: ["Bun"] }).replace("\n- Bun\n", "\n- Node\n");
+    expect(PROJECT_KIND.read(text, () => {}).fields).toMatchObject({ ...given, stack: ["Node"] });
   });
 
   test("adds to what an earlier milestone validated", () => {

@@ -7,6 +7,7 @@ import {
   type Material,
   PHASE_NAME,
   type ProjectDraft,
+  projectKind,
 } from "../../../../src/workflows/phases/new-project/kinds.ts";
 import type { Requirement } from "../../../../src/workflows/phases/planning/model.ts";
 import { DOCUMENT, draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
@@ -36,6 +37,14 @@ describe("what a project is", () => {
       outcome: "done",
       assumptions: [],
     });
+  });
+
+  test.each(["summary", "core_value", "assumptions"])("%s is no text of several lines", (field) => {
+    const text = "Words\n- [x] **Phase 1: A** - b";
+    const given = draft({ [field]: field === "assumptions" ? [text] : text });
+    expect(projectKind.schema!.safeParse(given).error?.issues).toContainEqual(
+      expect.objectContaining({ message: "one line" }),
+    );
   });
 
   test.each(SIX)("%s has to be answered", (field) => {

@@ -185,6 +185,11 @@ describe("tasks", () => {
       depends_on: ["x", "y"],
     }));
     expect(judgePlans(many, context({ due: [] })).at(-1)).toMatch(/^and \d+ more problems$/);
+    const truths = Array.from({ length: 60 }, (_, at) => `${at} ${"x".repeat(3_900)}`);
+    const must_haves = { truths, artifacts: [], key_links: [] };
+    expect(judgePlans([plan("02-01", { must_haves })], context({ due: [] }))).toEqual([
+      expect.stringMatching(/^02-01: found 23\d{4} characters, expected at most 150000: make two/),
+    ]);
     const tasks = Array.from({ length: 9 }, (_, at) => task({ name: `T${at}` }));
     for (const plans of [many, [plan("02-01", { tasks })]]) {
       const said = plansSchema.safeParse({

@@ -481,7 +481,7 @@ describe("before anything is looked at", () => {
   test("a summary that this program has not written", async () => {
     const path = ".planning/phases/01-greeting/01-01-SUMMARY.md";
     expect(await refusal({ [path]: "# Done\n" })).toMatch(
-      /01-01-SUMMARY\.md: nothing here shows that 01-01 is done/,
+      /01-01-SUMMARY\.md: this program has not carried out 01-01/,
     );
   });
   test("a plan that is no YAML, with its line", async () => {

@@ -52,6 +52,7 @@ test("what is open is said where the project stands, and asked until the person 
     "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); multi-ai run verify-work 1";
   expect(openTestsLines(readOverview(root).phases)).toEqual([line]);
   expect(standingLines(standingOf(root)!, settings, false)).toContain(line);
+  expect(standingLines(standingOf(root)!, { width: 60 }, false).join(" ")).toContain(line);
   expect(act({ root, from: root, layout: { ...settings, paint }, args: [] }).lines).toContain(line);
   const run = await verify(root, { human: ["`bun test`"] });
   expect(run.open[0]).toMatchObject({ kind: "verify-human" });
