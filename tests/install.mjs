@@ -77,7 +77,7 @@ function installFolder(folder, what, say) {
  */
 export function install({ development = false, server = false, say = (line) => console.log(line) }) {
   if (!isInstalled(root) || installedBun() === null) installFolder(root, "Bun and the libraries", say);
-  if (development && !isInstalled(join(root, "tests"))) installFolder(join(root, "tests"), "the tools of tests/, with Claude Code and Codex: about 1 GB", say);
+  if (development && !isInstalled(join(root, "tests"))) installFolder(join(root, "tests"), "the tools of tests/, with Claude Code and Codex: 1.5 GB", say);
   if (server && !isInstalled(join(root, "server"))) installFolder(join(root, "server"), "the packages of server/, with a PostgreSQL", say);
   const bun = installedBun();
   if (bun === null)

@@ -27,6 +27,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
   if (!isLive(run))
     return done(`Run ${run.run} is already over (${run.status}). ${next(call, run)}`, {
       run: run.run,
+      status: run.status,
     });
   // What a command has changed that goes on is the run's, for a rollback.
   const working = run.tasks.filter(({ status }) => status === "running");

@@ -14,6 +14,7 @@ export const park: Command = {
     if (!isLive(run))
       return done(`Run ${run.run} is over (${run.status}); ${call.typed("reset")} archives it.`, {
         run: run.run,
+        status: run.status,
       });
     const busy = agentsAtWork(run);
     const { run: now } = call.change([{ do: "interrupt", note: "the run was parked" }]);
