@@ -25,11 +25,14 @@ const ENTRIES = ["new-project", ...[1, 2, 3].flatMap(() => PHASE), "complete-mil
 const makeGreeter = () => makeProject({ files: { ...DEFAULT_FILES, "idea.md": DOCUMENT } });
 const entryOf = ({ events }: Left) => ofType(events, "run_created").at(-1)?.entry;
 
-/** What a project has come to, without what differs from one time to the next. */
+/**
+ * What a project has come to, without what differs from one time to the next: times, and hashes,
+ * which YAML quotes where they look like a number.
+ */
 function endOf(project: string) {
   const text = (path: string) =>
     readFileSync(join(project, path), "utf8").replaceAll(
-      /\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|\b[0-9a-f]{7,64}\b|\b\d+(?:s|min)\b/g,
+      /\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|"?\b[0-9a-f]{7,64}\b"?|(?<=<!-- multi-ai )\w{6} \w{6}|\b\d+(?:s|min)\b/g,
       "…",
     );
   const files = readdirSync(join(project, ".planning"), {

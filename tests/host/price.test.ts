@@ -59,9 +59,9 @@ inFull("the same small change in a session", async () => {
 
 /**
  * Main requests of a phase, from its discussion to its verification, whatever it has of plans side
- * by side.
+ * by side. One of them is for the review of its code.
  */
-const PHASE = 10;
+const PHASE = 11;
 
 describe("a phase", () => {
   test("at a terminal, with all that is asked: its report costs no request, and the next prompt brings it", async () => {

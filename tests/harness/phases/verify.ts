@@ -26,7 +26,8 @@ const GREETS = {
 function lineIn({ writes }: Pick<Brief, "writes">): Line | null {
   const root = writes.slice(0, writes.indexOf("/.task/"));
   if (!existsSync(join(root, "src"))) return null;
-  for (const name of readdirSync(join(root, "src")).filter((one) => one.endsWith(".ts"))) {
+  const names = readdirSync(join(root, "src")).filter((one) => one.endsWith(".ts"));
+  for (const name of names.sort()) {
     const lines = readFileSync(join(root, "src", name), "utf8").split("\n");
     const at = lines.findIndex((line) => /^\s*(?:export|return)\b.*[();]/.test(line));
     if (at >= 0) return { file: `src/${name}`, line: at + 1, quote: lines[at]!.trim() };

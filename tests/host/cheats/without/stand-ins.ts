@@ -66,6 +66,7 @@ const approvedUnseen = {
   ok: true,
   bytes: null,
   strays: [],
+  written: [],
   artifact: {
     ...{ sha: sha256(""), outcome: "approved", findings: [], prior: [], questions: [] },
     ...{ assumptions: [], reason: null },
