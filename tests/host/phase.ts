@@ -14,9 +14,9 @@ const COMMANDS = ["discuss-phase", "plan-phase", "execute-phase", "verify-work"]
 
 /**
  * A phase of so many plans, which do not wait for each other, in a project that has nothing else;
- * each function is a plan.
+ * each function is a plan. `config`: of the project.
  */
-export function phaseCourse(functions: string[]) {
+export function phaseCourse(functions: string[], config: object = {}) {
   const ids = functions.map((_, at) => `WORD-0${at + 1}`);
   const criteria = functions.map(
     (fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`,
@@ -29,6 +29,7 @@ export function phaseCourse(functions: string[]) {
         Object.fromEntries(
           functions.map((fn, at) => [ids[at]!, `\`${fn}(name)\` is a sentence for one person`]),
         ),
+        config,
       ),
     },
   });

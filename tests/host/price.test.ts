@@ -59,9 +59,10 @@ inFull("the same small change in a session", async () => {
 
 /**
  * Main requests of a phase, from its discussion to its verification, whatever it has of plans side
- * by side. One of them is for the review of its code.
+ * by side.
  */
-const PHASE = 11;
+const PHASE = 10;
+const UNREVIEWED = { workflow: { code_review: false } };
 
 describe("a phase", () => {
   test("at a terminal, with all that is asked: its report costs no request, and the next prompt brings it", async () => {
@@ -76,8 +77,10 @@ describe("a phase", () => {
 
   for (const functions of [["sorry"], ["sorry", "thanks", "cheers"]])
     inFull(`of ${functions.length}, in claude -p; and none by itself`, async () => {
-      const session = await carried("session", phaseCourse(functions));
-      expect(requestsOf(session, "main")).toBeLessThanOrEqual(PHASE);
+      const plain = await carried("session", phaseCourse(functions, UNREVIEWED));
+      expect(requestsOf(plain, "main")).toBeLessThanOrEqual(PHASE);
+      const reviewed = await carried("session", phaseCourse(functions));
+      expect(requestsOf(reviewed, "main")).toBeLessThanOrEqual(PHASE + 1);
       const direct = await carried("direct", phaseCourse(functions));
       expect([requestsOf(direct, "main"), requestsOf(direct, "judge")]).toEqual([0, 0]);
     });
