@@ -1,17 +1,28 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { attempt } from "./attempt.ts";
+import { once } from "./once.ts";
 import { isThere } from "./signal.ts";
 import { hasEnded, type ListedProcess, processOf } from "./table.ts";
 
 /**
- * This machine's name. On Linux from the kernel: loading `node:os` takes longer than everything
- * else that a lock needs.
+ * What process ids count in: this start of this machine and, on Linux, the namespace of ids, of
+ * which each container has one. A machine's name is none of it: a Mac takes it from the network.
+ * Where the system tells of no start, the name has to do.
  */
-export function hostName(): string {
-  const ofKernel = (): string => readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-  const name = process.platform === "linux" ? attempt(ofKernel, null) : null;
-  return name ?? process.getBuiltinModule("node:os").hostname();
-}
+export const processScope = once((): string => {
+  const onLinux = (): string => {
+    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+    return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
+  };
+  const bySysctl = (): string =>
+    Bun.spawnSync(["sysctl", "-n", "kern.bootsessionuuid"], {
+      env: { PATH: "/usr/sbin:/sbin:/usr/bin:/bin" },
+    })
+      .stdout.toString()
+      .trim();
+  const told = attempt(process.platform === "linux" ? onLinux : bySysctl, "");
+  return told || process.getBuiltinModule("node:os").hostname();
+});
 
 /**
  * When the process started, as text that two processes with the same id do not share. Null when no
@@ -32,22 +43,14 @@ export function alive(pid: number, start: string | null): boolean {
   const seen = look(pid);
   if (seen === null) return isThere(pid);
   if (hasEnded(seen)) return false;
-  // ps rounds to seconds, and our own start is computed from the uptime: both may be one off.
-  const isNear =
-    process.platform !== "linux" && Math.abs(Number(seen.started) - Number(start)) <= 2;
-  return start === null || seen.started === start || isNear;
+  return start === null || seen.started === start;
 }
 
-function look(pid: number): Pick<ListedProcess, "state" | "started"> | null {
-  // Asking ps costs some milliseconds, and every transaction asks for itself.
-  if (pid === process.pid && process.platform !== "linux")
-    return { state: "R", started: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  return processOf(pid);
-}
+const look = (pid: number): ListedProcess | null =>
+  pid === process.pid ? ownEntry() : processOf(pid);
 
-/** When this machine was started, in milliseconds since 1970. */
-export const bootedAt = (): number =>
-  Date.now() - process.getBuiltinModule("node:os").uptime() * 1_000;
+/** Asking ps costs some milliseconds, and every transaction asks for itself. */
+const ownEntry = once(() => processOf(process.pid));
 
 /** This process, as others find it; null where the system does not tell. */
 export function ownProcess(): { pid: number; start: string } | null {

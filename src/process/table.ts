@@ -194,6 +194,14 @@ const beganWith =
 export const startedWith = (variable: string): ListedProcess[] =>
   listedWhole().filter((one) => one.pid !== process.pid && beganWith(variable)(one));
 
+/** When this machine was started, in milliseconds since 1970. The time of sleep counts. */
+export function bootedAt(): number {
+  const seconds = onLinux
+    ? Number.parseFloat(readFileSync("/proc/uptime", "utf8"))
+    : process.getBuiltinModule("node:os").uptime();
+  return Date.now() - seconds * 1_000;
+}
+
 /** In milliseconds: what the start of a process is counted in. */
 const START_UNIT = onLinux ? 10 : 1_000;
 
@@ -208,15 +216,14 @@ export function hasLooseProcesses(
   roots: ReadonlySet<number>,
 ): boolean {
   const all = listedWhole();
-  const own = all.find(({ pid }) => pid === process.pid);
   const waitedFor = new Set([
     process.pid,
     ...roots,
     ...descendants(all, roots).map(({ pid }) => pid),
   ]);
-  const age = Date.now() - since - process.uptime() * 1_000;
+  const zero = onLinux ? bootedAt() : 0;
   const isNew = ({ started }: ListedProcess): boolean =>
-    own !== undefined && (Number(started) - Number(own.started)) * START_UNIT + age >= -START_UNIT;
+    zero + (Number(started) + 1) * START_UNIT >= since;
   return all.some((one) => !waitedFor.has(one.pid) && isNew(one) && beganWith(variable)(one));
 }
 

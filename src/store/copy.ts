@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
-import { bootedAt } from "../process/identity.ts";
+import { bootedAt } from "../process/table.ts";
 import {
   createFolder,
   createTaskFolder,

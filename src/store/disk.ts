@@ -16,10 +16,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { hostName, startTime } from "../process/identity.ts";
+import { processScope, startTime } from "../process/identity.ts";
 
 /**
- * Who holds a lock. `start` tells two processes with one id apart; null where it cannot be known.
+ * Who holds a lock. `host`: what its id counts in, see `processScope`; a name of the machine up to
+ * 0.4. `start` tells two processes with one id apart; null where it cannot be known.
  */
 export type Owner = { pid: number; host: string; start: string | null };
 
@@ -46,7 +47,7 @@ export const disk = {
   /** This process. */
   owner: (): Owner => ({
     pid: process.pid,
-    host: hostName(),
+    host: processScope(),
     start: startTime(process.pid),
   }),
 };

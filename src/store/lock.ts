@@ -2,10 +2,14 @@ import { alive } from "../process/identity.ts";
 import { createFile, disk, errorCode, type Owner, readCache, removeFile } from "./disk.ts";
 import { fieldsIn } from "./loose.ts";
 
-/** A lock that is held. `tookOverFrom`: the dead process whose lock was removed for it, if any. */
-type Held = { release: () => void; tookOverFrom: Owner | null };
+/**
+ * A lock that is held. `tookOverFrom`: whose lock was removed for it, if any; `hadExpired`: it is
+ * not known whether that process has ended.
+ */
+type Held = { release: () => void; tookOverFrom: Owner | null; hadExpired: boolean };
 
-type Seen = { text: string; owner: Owner | null };
+/** `written`: in milliseconds since 1970. */
+type Seen = { text: string; owner: Owner | null; written: number };
 
 /** Who asks: its own line for a lock, and since when it has seen which locks without an owner. */
 type Asking = { me: Owner; mine: string; unreadableSince: Map<string, number> };
@@ -14,10 +18,15 @@ const MAX_TAKEOVER_DEPTH = 3;
 // Between creating the file and writing the owner lie microseconds: the owner of a lock that is
 // empty for so long has died.
 const UNREADABLE_MS = 250;
+/**
+ * Nobody holds a lock for so long. Whether a process of another machine or container, or from before
+ * a restart, still runs is not told here: its lock counts until then.
+ */
+const EXPIRES_MS = 60_000;
 
 /**
  * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a
- * dead process of this host is removed. Null: the caller goes on without it; the lock only saves
+ * dead process is removed, and one that has expired. Null: the caller goes on without it; the lock only saves
  * work, the journal's chain is what protects it.
  */
 export function acquire(path: string, waitMs: number): Held | null {
@@ -29,7 +38,10 @@ export function acquire(path: string, waitMs: number): Held | null {
   for (let pause = 1; ; pause = Math.min(pause * 1.5, 15)) {
     const created = create(path, mine);
     if (created === "impossible") return null;
-    if (created === "done") return { release: () => release(path, mine), tookOverFrom };
+    if (created === "done") {
+      const hadExpired = tookOverFrom !== null && tookOverFrom.host !== me.host;
+      return { release: () => release(path, mine), tookOverFrom, hadExpired };
+    }
     const seen = look(path);
     if (seen !== null && isAbandoned(path, seen, by) && takeOver(path, seen, by, 1)) {
       tookOverFrom = seen.owner;
@@ -51,17 +63,20 @@ function create(path: string, text: string): "done" | "taken" | "impossible" {
 }
 
 function look(path: string): Seen | null {
-  if (disk.lstat(path) === undefined) return null;
+  const found = disk.lstat(path);
+  if (found === undefined) return null;
   const text = readCache(path)?.toString() ?? "";
   const owner = fieldsIn(text);
   const isOne = typeof owner.pid === "number" && typeof owner.host === "string";
-  return { text, owner: isOne ? (owner as Owner) : null };
+  return { text, owner: isOne ? (owner as Owner) : null, written: found.mtimeMs };
 }
 
 function isAbandoned(path: string, seen: Seen, { me, unreadableSince }: Asking): boolean {
   if (seen.owner !== null) {
     unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+    if (seen.owner.host === me.host) return !alive(seen.owner.pid, seen.owner.start);
+    // A clock that was set back makes it younger than nothing.
+    return Math.abs(Date.now() - seen.written) >= EXPIRES_MS;
   }
   const since = unreadableSince.get(path) ?? disk.elapsed();
   unreadableSince.set(path, since);

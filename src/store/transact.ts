@@ -47,8 +47,14 @@ export type Decision<S> = {
 
 export type Copy = { folder: string; isOurs: () => boolean };
 
-/** `warning`: why the derived files could not be written, although the events are recorded. */
+/**
+ * `warning`: why the derived files could not be written, although the events are recorded, or that
+ * a lock of a process nobody knows was removed.
+ */
 type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
+
+const EXPIRED =
+  "The lock .task/lock was removed: a process of another machine or container, or from before a restart, left it there.";
 
 /** Milliseconds to wait for the lock. */
 const LOCK_WAIT_MS = 2_000;
@@ -65,14 +71,14 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
     if (decision.decide(null, false).length === 0) return { state: null, appended: [] };
     createTaskFolder(dir);
   }
-  return locked(dir, (isHeld) => {
+  return locked(dir, (isHeld, hadExpired) => {
     const found = decision.copy?.() ?? null;
     const copy = found !== null && hasCopy(found.folder) ? found : null;
     const mended = copy !== null && isHeld && settle(dir, copy.folder, copy.isOurs);
     try {
       for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
         const done = attempt(dir, fold, { ...decision, copy: copy?.folder, mended }, isHeld);
-        if (done !== null) return done;
+        if (done !== null) return hadExpired ? { warning: EXPIRED, ...done } : done;
         disk.sleep(Math.random() * 5);
       }
       throw new Error(
@@ -86,16 +92,16 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
 
 /**
  * Runs `work` under the store's lock, or without it (`isHeld` false) when it could not be had in
- * time.
+ * time. `hadExpired`: see `acquire`.
  */
-export function locked<T>(dir: string, work: (isHeld: boolean) => T): T {
+export function locked<T>(dir: string, work: (isHeld: boolean, hadExpired: boolean) => T): T {
   const held = acquire(join(dir, "lock"), LOCK_WAIT_MS);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid);
       sweep(join(dir, "objects"), held.tookOverFrom.pid);
     }
-    return work(held !== null);
+    return work(held !== null, held?.hadExpired === true);
   } finally {
     held?.release();
   }

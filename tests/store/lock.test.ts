@@ -1,6 +1,6 @@
 // Runs: together.
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTime } from "../../src/process/identity.ts";
 import type { Disk, Owner } from "../../src/store/disk.ts";
@@ -82,11 +82,25 @@ describe("the lock", () => {
     expect(readdirSync(p.root)).toEqual([]);
   });
 
-  test("of a process on another host is never taken over", () => {
+  test.each([
+    ["nobody knows", { ...dead(), host: "elsewhere" }, 59, null],
+    ["nobody knows", { ...dead(), host: "elsewhere" }, 61, "elsewhere"],
+    [
+      "nobody knows, written by a clock that was set back",
+      { ...dead(), host: "elsewhere" },
+      -61,
+      "elsewhere",
+    ],
+    ["lives", me, 3_600, null],
+  ])("of a process that %s is taken over when it has expired", (_, owner, age, from) => {
     using p = project();
     const lock = join(p.root, "lock");
-    writeFileSync(lock, JSON.stringify({ ...dead(), host: "elsewhere" }));
-    expect(take(lock, me, 2_000, timeless())).toBeNull();
+    writeFileSync(lock, JSON.stringify(owner));
+    const written = Date.now() / 1_000 - age;
+    utimesSync(lock, written, written);
+    const held = take(lock, me, 2_000, timeless());
+    expect(held?.tookOverFrom?.host ?? null).toBe(from);
+    expect(held?.hadExpired).toBe(from === null ? undefined : true);
   });
 
   test("whose owner died before it wrote its name is taken over after a moment", () => {
@@ -108,6 +122,16 @@ test("a transaction goes on without a lock that it cannot have, and says so in i
   expect(state!.keys).toEqual(["a", "b"]);
   expect(appended[0]!.unlocked).toStartWith(`${process.pid}-`);
   expect(existsSync(join(p.task, "lock"))).toBe(true);
+});
+
+test("a lock that had expired is spoken of once", () => {
+  using p = project();
+  transact(p.task, counting, record(["a"]));
+  const lock = join(p.task, "lock");
+  writeFileSync(lock, JSON.stringify({ pid: 1, host: "elsewhere", start: null }));
+  utimesSync(lock, 1, 1);
+  expect(transact(p.task, counting, record(["b"])).warning).toContain(".task/lock was removed");
+  expect(transact(p.task, counting, record(["c"])).warning).toBeUndefined();
 });
 
 test("a takeover removes what the dead process left half written", () => {

@@ -231,7 +231,7 @@ describe("several at once", () => {
   });
 });
 
-const HOST = (await import("../../../src/process/identity.ts")).hostName();
+const HOST = (await import("../../../src/process/identity.ts")).processScope();
 
 describe("a receiver that fails", () => {
   const frozen = (project: Project): string[] =>
