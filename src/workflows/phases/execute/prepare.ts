@@ -194,7 +194,7 @@ const NO_GIT =
   "There is no git repository here, but a plan needs its commits to count as done: choose git init, or create one";
 
 /** What the person has to know of their checkout before anything is done. */
-function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phase): string[] {
+function checkoutNotes({ project, run }: Scene, { branch, open }: Phase): string[] {
   // Of a repository that was made for this run nothing is committed yet.
   if (run.options.git === "init") return [];
   const notes: string[] = [];
@@ -203,7 +203,7 @@ function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phas
     notes.push(
       `HEAD is detached at ${head.commit?.slice(0, 12)}: commits go to ${branch ?? "a branch of the run"}, which starts there; to start on a branch: git switch <branch>`,
     );
-  const left = leftByCommands(planning.phases);
+  const left = leftByCommands(project.root);
   const dirty = uncommitted(project)?.flatMap(({ path }) => (left.includes(path) ? [] : [path]));
   if (dirty === undefined)
     return [...notes, "git cannot tell which files are uncommitted; see git status"];

@@ -293,7 +293,7 @@ const MAX_LEFT = 200;
 function leftFrom(scene: Scene, before: string[] | null): string[] {
   const now = before === null ? null : uncommittedNew(scene);
   if (before === null || now === null) return [];
-  const earlier = leftByCommands(readOverview(scene.project.root).phases);
+  const earlier = leftByCommands(scene.project.root);
   return now.filter((path) => !before.includes(path) || earlier.includes(path)).slice(0, MAX_LEFT);
 }
 

@@ -720,13 +720,15 @@ describe("before anything is done", () => {
     },
   );
 
-  inFull("what commands of a verification left there is no such file", async () => {
+  test("what commands of a verification left there, of this phase or another, is no such file", async () => {
     const root = project(ONE);
-    const verification =
-      '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';
+    const verification = (phase: string, left: string) =>
+      `---\nphase: ${phase}\nstatus: gaps_found\nleft_by_commands:\n  - "${left}"\n---\n`;
     writeFiles(root, {
-      ".planning/phases/01-greeting/01-VERIFICATION.md": verification,
+      ".planning/phases/01-greeting/01-VERIFICATION.md": verification("01-greeting", "cover.out"),
+      ".planning/phases/02-goodbye/02-VERIFICATION.md": verification("02-goodbye", "trace.out"),
       "cover.out": "mode: set\n",
+      "trace.out": "1\n",
     });
     const run = await execute(root).start("execute-phase", AUTO);
     expect([run.run.status, run.open]).toEqual(["complete", []]);
