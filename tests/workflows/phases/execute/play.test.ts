@@ -959,7 +959,7 @@ describe("commits without a summary", () => {
       expect([...run.briefs.keys()]).toEqual(["Task 1"]);
       expect(run.briefs.get("Task 1")).toContain("Task 2 of plan 01-01");
       expect(summaries(root)[0]).toMatchObject({
-        self_check: true,
+        self_check: "passed",
         problems: [],
         files: ["src/one.txt", "src/two.txt"],
       });
@@ -1016,7 +1016,7 @@ describe("commits without a summary", () => {
     await run.answer("approve");
     expect([run.run.status, run.briefs.size]).toEqual(["complete", 0]);
     expect(summaries(root)[0]).toMatchObject({
-      self_check: true,
+      self_check: "passed",
       problems: [],
       files: ["src/one.txt"],
     });
