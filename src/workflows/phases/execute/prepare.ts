@@ -25,7 +25,7 @@ import { orderTold, wavesOf } from "../planning/waves.ts";
 import { Stopped } from "../stopped.ts";
 import { planningNow } from "../touched.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
-import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
+import { onUnheld, openPlans, unheldSummaries } from "./done.ts";
 import { CHANGING, isBranch, planCommits } from "./history.ts";
 import { commandsOf, type TasksRecord } from "./recorded.ts";
 import {
@@ -328,7 +328,7 @@ export function lookAtPhase(root: string, number: string) {
   const at = phaseAt(root, number);
   const { phase, folder, plans } = at;
   const branch = branchOf(root, at);
-  const left = plans.filter((plan) => summaryOf(folder, plan) === undefined);
+  const left = openPlans(folder);
   // Of those that are not carried out here, nobody waits either.
   const others = folder.named
     .map(({ id }) => id)

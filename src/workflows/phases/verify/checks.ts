@@ -17,7 +17,7 @@ import {
 } from "../../execute/checks/place.ts";
 import { isOwnCommand, runsUnasked } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
-import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
+import { onUnheld, openPlans, unheldSummaries } from "../execute/done.ts";
 import { lookName, plainName } from "../execute/tasks.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
 import { type PhaseAt, phaseAt } from "../phase-found.ts";
@@ -54,7 +54,7 @@ const isOfVerification = (error: string, phase: PhaseNumber): boolean =>
   samePhase(/^verify-work (\S+),/.exec(error)?.[1] ?? "", phase);
 
 /** What keeps a phase from being verified, each with the file that it is about. */
-function problemsOf(root: string, { planning, phase, folder, plans, problems }: PhaseAt): string[] {
+function problemsOf(root: string, { planning, phase, folder, problems }: PhaseAt): string[] {
   const { error } = planning;
   const unheld = unheldSummaries(root, folder);
   return [
@@ -63,8 +63,8 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
       error !== null && !isOfVerification(error, phase.number),
       `STATE.md: the phase is in error: ${error}; type ${startHere("debug")}, or correct its status after you fix it`,
     ),
-    ...plans
-      .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
+    ...openPlans(folder)
+      .filter((plan) => plan.problems.length === 0)
       .map(
         ({ path }) =>
           `${path}: it has no summary: type ${startHere("execute-phase", phase.number)}`,
