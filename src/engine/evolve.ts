@@ -330,7 +330,7 @@ const ON_RUN: {
   answered(run, e) {
     const open = closed(run, e.question);
     if (open === undefined) return;
-    const asking = open.text ? taskOf(run, open.task ?? "") : undefined;
+    const asking = open.text ? taskOf(run, open.task) : undefined;
     if (asking && plain(e.text) !== plain(open.labels[0] ?? null)) asking.as_assumed = false;
     if (open.kind === NOTICED) for (const notice of openNotices(run)) notice.known = true;
     if (open.kind === WHOSE)

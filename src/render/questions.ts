@@ -132,7 +132,7 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const heading = clipLine(title, MAX_TITLE_CHARS);
   // Of a question that is cut here the artifact has the rest.
   const isCut = heading !== clipLine(title, Number.POSITIVE_INFINITY);
-  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
+  const file = facts.file ?? (isCut ? taskOf(run, question.task)?.writes : null);
   const head = [
     heading,
     ...(question.commands ?? []).map(
