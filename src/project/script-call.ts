@@ -6,11 +6,15 @@ import { nameOf } from "../host/shell-words.ts";
  */
 
 /** Options that name the folder in which a runner works, or the package of it. */
-const FOLDER = /^(?:-C|--(?:directory|prefix|cwd|dir|workspace|filter))$/;
-/** The same letters are switches of other runners. */
+const FOLDER = /^--(?:directory|prefix|cwd|dir|workspace|filter)$/;
+/** The same letters are switches of other runners: `-C` of Maven has no value. */
 const FOLDER_SHORT = new Map([
-  ["npm", "-w"],
-  ["pnpm", "-F"],
+  ["npm", /^-[Cw]$/],
+  ["pnpm", /^-[CF]$/],
+  ["make", /^-C$/],
+  ["gmake", /^-C$/],
+  ["rake", /^-C$/],
+  ["mise", /^-C$/],
 ]);
 
 /** The folder as it is named, null: where it is started; and the words, without `run`. */
@@ -22,7 +26,7 @@ export function scriptCall(
   let folder: string | null = null;
   for (let at = 0; at < args.length; at++) {
     const [, name = args[at]!, joined] = /^(--[^=]+)=(.*)$/s.exec(args[at]!) ?? [];
-    if (FOLDER.test(name) || name === FOLDER_SHORT.get(runner))
+    if (FOLDER.test(name) || FOLDER_SHORT.get(runner)?.test(name))
       folder = joined ?? args[++at] ?? null;
     else if (!name.startsWith("-")) words.push(name);
   }
@@ -36,5 +40,7 @@ export function packageCall(command: string): { folder: string | null; name: str
   if (!/^(?:npm|pnpm|yarn|bun)$/.test(runner)) return null;
   const { folder, words } = scriptCall(runner, args);
   const name = /^[\w:.-]+/.exec(words[0] ?? "")?.[0];
-  return name === undefined ? null : { folder, name };
+  // Its own runner, whatever script has that name.
+  const isOwn = runner === "bun" && name === "test" && !args.includes("run");
+  return name === undefined || isOwn ? null : { folder, name };
 }

@@ -140,6 +140,7 @@ test("options and a folder before a script's name do not hide it", () => {
     "pnpm -r run out",
     "npm --prefix web run web",
     "npm --prefix=web run web",
+    "mvn -C deploy",
   ])
     expect([command, isAsked(command, root)]).toEqual([command, true]);
   for (const command of [

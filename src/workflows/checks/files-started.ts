@@ -46,11 +46,12 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
         .map((word) => word.replace(/^["'(]+|["')]+$/g, ""));
       if (words[0] === "cd") folder = words[1] ?? "";
       const call = packageCall(part);
-      const home = projectPath(posix.join(call?.folder ?? "", "package.json"));
-      const scripts = call === null ? {} : scriptsOf(textOf(home) ?? undefined);
+      const home = posix.join(folder, call?.folder ?? "");
+      const manifest = projectPath(posix.join(home, "package.json"));
+      const scripts = call === null ? {} : scriptsOf(textOf(manifest) ?? undefined);
       for (const name of [`pre${call?.name}`, `${call?.name}`, `post${call?.name}`])
         if (Object.hasOwn(scripts, name))
-          open.add(call?.folder ? `cd ${call.folder}\n${scripts[name]}` : String(scripts[name]));
+          open.add(home === "." ? String(scripts[name]) : `cd ${home}\n${scripts[name]}`);
       if (/^g?make$/.test(words[0]!)) {
         for (const one of included) found.add(projectPath(one));
         const first = /^(\w[^\s:=]*):(?!=)/m.exec(rules)?.[1] ?? "";
