@@ -1,4 +1,4 @@
-import { nameOf } from "../host/shell-words.ts";
+import { posix } from "node:path";
 
 /**
  * What a call of a script runner names. Pure, and apart from what reads the files: every shell
@@ -36,7 +36,7 @@ export function scriptCall(
 /** The script of package.json that a command runs; null: it runs none. */
 export function packageCall(command: string): { folder: string | null; name: string } | null {
   const [program = "", ...args] = command.trim().split(/\s+/);
-  const runner = nameOf(program);
+  const runner = posix.basename(program);
   if (!/^(?:npm|pnpm|yarn|bun)$/.test(runner)) return null;
   const { folder, words } = scriptCall(runner, args);
   const name = /^[\w:.-]+/.exec(words[0] ?? "")?.[0];
