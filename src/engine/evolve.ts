@@ -9,6 +9,7 @@ import {
   newRun,
   newTask,
   openNotices,
+  openQuestion,
   ownedBy,
   type Question,
   type Run,
@@ -262,7 +263,7 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
 
 /** Takes a question away: what waited for it is due anew. */
 function closed(run: Run, id: string): Question | undefined {
-  const open = run.questions.find((question) => question.id === id);
+  const open = openQuestion(run, id);
   run.questions = run.questions.filter((question) => question.id !== id);
   const task = open?.task ? taskOf(run, open.task) : undefined;
   if (task) task.turn += 1;
@@ -312,7 +313,7 @@ const ON_RUN: {
     run.questions.push(newQuestion(e));
   },
   reason_wanted(run, e) {
-    const open = run.questions.find((question) => question.id === e.question);
+    const open = openQuestion(run, e.question);
     if (!open) return;
     open.wants_reason = e.option;
     open.shown = open.seen = false;
@@ -329,7 +330,7 @@ const ON_RUN: {
   answered(run, e) {
     const open = closed(run, e.question);
     if (open === undefined) return;
-    const asking = open.text ? taskOf(run, open.task ?? "") : undefined;
+    const asking = open.text ? taskOf(run, open.task) : undefined;
     if (asking && plain(e.text) !== plain(open.labels[0] ?? null)) asking.as_assumed = false;
     if (open.kind === NOTICED) for (const notice of openNotices(run)) notice.known = true;
     if (open.kind === WHOSE)

@@ -51,7 +51,7 @@ function retryOrAsk(
   note: string,
   isLast = false,
 ): void {
-  decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });
+  returnTask(decision, task, reason, note);
   if (!isLast && decision.task(task.id)[COUNTERS[reason]] < MAX_FAILED_DISPATCHES) return;
   const gate = decision.gate(task);
   const moves = reason === "stale" || reason === "changed";
@@ -264,12 +264,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     // It is not sent back: the person is asked.
     decision.spend(task, spent);
     const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${result.problems.slice(0, 8).join("\n")}`;
-    decision.add({
-      type: "returned",
-      task: task.id,
-      reason: "bounded",
-      note: clipBytes(note, 8_000),
-    });
+    returnTask(decision, task, "bounded", note);
     const { bounded, stuck } = endsOf(decision, task);
     giveUp(decision, task, bounded ?? stuck);
     return;
@@ -332,8 +327,7 @@ function noAnswer(
   // At the ceiling the run itself asks, and the task starts again when it may go on.
   const startsAgain = passes || failure === CEILING.ask;
   // The notification of an agent is on its way.
-  if (startsAgain || ofHost)
-    decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  if (startsAgain || ofHost) returnTask(decision, task, "api", "");
   if (passes) pause(decision, { failure, message, until }, task.id);
   if (startsAgain) return;
   decision.add({
@@ -471,11 +465,11 @@ export function substitute(decision: Decision, by: Who | { other: string[] }, ta
   decision.add({ type: "substituted", task: task.id, who });
 }
 
-/** The task is dispatched again, because the person says so; `note` is told to its next agent. */
+/** The task is dispatched again; `note` is told to its next agent. */
 export function returnTask(
   decision: Decision,
   task: Task,
-  reason: "again" | "answered",
+  reason: "again" | "answered" | "api" | "bounded" | "changed" | "invalid" | "lost" | "stale",
   note: string,
 ): void {
   decision.add({ type: "returned", task: task.id, reason, note: clipBytes(note, 8_000) });

@@ -3,7 +3,7 @@ import { type Decision, excerpt } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { gatesFrom, gatesOf, holds, keysFrom, panelGates } from "./gates.ts";
 import { limitOf } from "./rounds.ts";
-import { isOver, type Request, type Run, type Task, tasksOf, treesOf } from "./run.ts";
+import { isOver, type Request, type Run, type Task, taskOf, tasksOf, treesOf } from "./run.ts";
 import { fixTasks, redo, repeatGate, waitFor } from "./tasks.ts";
 import type { Gate, PanelGate, PartVerdict, ReviewGate, Verdict, Workflow } from "./workflow.ts";
 
@@ -457,7 +457,7 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
 export function heldByPanels({ workflow, run }: Decision): Set<string> {
   const held = new Set<string>();
   for (const { task: id } of run.questions) {
-    const task = run.tasks.find((task) => task.id === id);
+    const task = taskOf(run, id);
     const gate =
       task &&
       isOver(task) &&

@@ -20,11 +20,13 @@ import {
   AT_QUESTION,
   isOver,
   isReadBy,
+  openQuestion,
   type Question,
   type Request,
   type Run,
   type Start,
   type Task,
+  taskOf,
 } from "./run.ts";
 import { redo } from "./tasks.ts";
 import { type Ask, type Choice, type Fix, FREE_TEXT, type Workflow } from "./workflow.ts";
@@ -90,7 +92,7 @@ export function askSecond(decision: Decision, request: Request, start: Start): v
 }
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
-  const open = decision.run.questions.find((question) => question.id === command.question);
+  const open = openQuestion(decision.run, command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
   if (!isReadBy(open, command))
     throw new Refused("unread", `${open.id} was neither shown here nor named`);
@@ -158,7 +160,7 @@ export function plainYes(
  */
 export function commandsShown(workflow: Workflow, run: Run, open: Question) {
   const { commands, task: of } = open;
-  const task = run.tasks.find(({ id }) => id === of);
+  const task = taskOf(run, of);
   if (!commands?.length || task === undefined) return null;
   const ask = asksIn(ownGate(workflow, run, task)).find((ask) => ask.ask === open.kind);
   const all = ask?.shows === undefined ? (task.commands ?? []) : shownAs(workflow, run, ask.shows);

@@ -462,8 +462,11 @@ export type Question = ReturnType<typeof newQuestion>;
 export const isLive = (run: Run): boolean =>
   run.status === "running" || run.status === "waiting_for_user";
 
-export const taskOf = (run: Run, id: string): Task | undefined =>
+export const taskOf = (run: Run, id: string | null): Task | undefined =>
   run.tasks.find((task) => task.id === id);
+/** A question that waits for an answer. */
+export const openQuestion = (run: Run, id: string | null | undefined): Question | undefined =>
+  run.questions.find((question) => question.id === id);
 /** The task at work in this call, or with this agent; undefined: there is none. */
 export const taskOfCall = (run: Run | null, call: string | null): Task | undefined =>
   run?.tasks.find(({ dispatch }) => dispatch !== null && dispatch.call === call);

@@ -1,6 +1,6 @@
 import { type CommandOf, Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive, openQuestion, type Run } from "../engine/run.ts";
 import { context, endTurn, type Output, withMessage } from "../host/answer.ts";
 import { answersTold, dialogAnswer } from "../render/questions.ts";
 import type { Changed } from "../run/life/run.ts";
@@ -88,7 +88,7 @@ function lateText(run: Run, answers: Record<string, unknown>): string[] {
 
 /** What the person reads of a question that their answer has left open. */
 function openText(hook: HookCall, run: Run, id: string, why: string): string {
-  const open = run.questions.find((question) => question.id === id)!;
+  const open = openQuestion(run, id)!;
   const { options } = viewQuestion(hook.project, run, open);
   const letters = options
     .map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`)

@@ -1,4 +1,4 @@
-import type { Run } from "../engine/run.ts";
+import { openQuestion, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
@@ -81,7 +81,7 @@ export async function replacedBy(
     (event) => event.type === "answered" && event.option === "replace",
   );
   if (replaced?.type !== "answered") return undefined;
-  const question = before.questions.find((question) => question.id === replaced.question);
+  const question = openQuestion(before, replaced.question);
   if (!question?.request || !question.start) return undefined;
   const { start } = question;
   await endWork(hook, before);

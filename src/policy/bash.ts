@@ -28,11 +28,15 @@ const SETTINGS_RULES: Record<SettingsAct, string> = {
 
 /** Loaded for few commands: it reads files of the project. */
 const scripts =
+  (root: string) =>
   (folder: string): Started =>
   (...asked) =>
     (
       require("../project/named-scripts.ts") as typeof import("../project/named-scripts.ts")
-    ).scriptsIn(folder)(...asked);
+    ).scriptsIn(
+      folder,
+      root,
+    )(...asked);
 
 /** What the rules on commands say about a call that runs one. */
 export function judgeBash(
@@ -48,7 +52,7 @@ export function judgeBash(
     task: join(root, ".task"),
     folder,
     home,
-    scripts,
+    scripts: scripts(root),
     ...rules,
   });
 }

@@ -1,4 +1,5 @@
 import { called, commandsIn, nameOf } from "../host/shell-words.ts";
+import { scriptCall } from "../project/script-call.ts";
 
 /**
  * Whether a command sends work off the machine, or changes what others run. One rule: it leaves
@@ -155,7 +156,9 @@ export function leaving(
   if (READS_WORDS.test(program) || HERE.test(text)) return "stays";
   if (isVerbProgram(program)) return "leaves";
   const words = args.filter((arg) => !arg.startsWith("-"));
-  const runs = words[0] === "run" ? words.slice(1) : words;
+  const runs = RUNS_SCRIPTS.test(program)
+    ? scriptCall(program, args).words
+    : words.slice(words[0] === "run" ? 1 : 0);
   if (INTERPRETER.test(program)) {
     const file = runs[0] ?? "";
     if (/[./]/.test(file) && isVerbProgram(file)) return "leaves";

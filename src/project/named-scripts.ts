@@ -1,25 +1,27 @@
 import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { posix, resolve } from "node:path";
 import { readArtifact } from "../store/small-file.ts";
 import { readPackage } from "./package-json.ts";
+import { isInside, realPath } from "./project.ts";
+import { scriptCall } from "./script-call.ts";
 
 /**
  * What scripts of a project hold, by their names: those of package.json, and the targets of a
  * makefile.
  */
 
-/** Options that name the folder in which a runner works. */
-const FOLDER = /^(?:-C|--directory|--prefix|--cwd|--dir)$/;
+/** Makefiles that are read for one call. */
+const MAX_MAKEFILES = 40;
+const INCLUDE = /^[-s]?include\s+([^#\n]+)/gm;
 
 /**
  * A function that has the texts of a script which a runner calls by a name; null: none is known.
  */
 export const scriptsIn =
-  (folder: string) =>
+  (folder: string, project = folder) =>
   (runner: string, target: string, args: string[]): string[] | null => {
-    const at = args.findIndex((arg) => FOLDER.test(arg));
-    const root = at < 0 ? folder : resolve(folder, args[at + 1] ?? ".");
-    if (/^g?make$/.test(runner)) return recipesOf(makefileIn(root), target);
+    const root = resolve(folder, scriptCall(runner, args).folder ?? ".");
+    if (/^g?make$/.test(runner)) return recipesOf(makefileIn(root, project), target);
     return /^(?:npm|pnpm|yarn|bun|npm-run-all|run-[sp])$/.test(runner)
       ? packageScripts(root, target)
       : null;
@@ -36,15 +38,45 @@ function packageScripts(root: string, name: string): string[] | null {
   return found.length === 0 ? null : found;
 }
 
-function makefileIn(root: string): string {
+/** What make reads in a folder; nothing from outside the folder and the project. */
+function makefileIn(root: string, project: string): string {
+  const textOf = (path: string): string | null => {
+    const whole = realPath(resolve(root, path));
+    if (![root, project].some((folder) => isInside(whole, realPath(folder)))) return null;
+    const file = readArtifact(whole);
+    return file.ok ? new TextDecoder().decode(file.bytes) : null;
+  };
   try {
     const names = readdirSync(root);
-    const name = ["GNUmakefile", "makefile", "Makefile"].find((one) => names.includes(one));
-    const file = name === undefined ? null : readArtifact(join(root, name));
-    return file?.ok ? new TextDecoder().decode(file.bytes) : "";
+    return makefileOf((path) => (path.includes("/") || names.includes(path) ? textOf(path) : null))
+      .rules;
   } catch {
     return "";
   }
+}
+
+/**
+ * The text of a project's makefile with that of all that it includes, and the paths of these. Make
+ * takes every path from the folder in which it works.
+ */
+export function makefileOf(textOf: (path: string) => string | null): {
+  rules: string;
+  included: string[];
+} {
+  const main = ["GNUmakefile", "makefile", "Makefile"].find((one) => textOf(one) !== null);
+  // What is found on the way is read behind it, and nothing twice.
+  const all = new Set(main === undefined ? [] : [main]);
+  const texts: string[] = [];
+  for (const path of all) {
+    const text = textOf(path) ?? "";
+    texts.push(text);
+    const names = [...text.replace(/\\\n/g, " ").matchAll(INCLUDE)].flatMap(([, list]) =>
+      list!.trim().split(/\s+/),
+    );
+    for (const name of names.map((one) => posix.normalize(one)))
+      if (all.size < MAX_MAKEFILES && textOf(name) !== null) all.add(name);
+  }
+  return { rules: texts.join("\n"), included: [...all].slice(1) };
 }
 
 /**

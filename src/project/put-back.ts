@@ -14,7 +14,7 @@ import { standsFor } from "./stand-in.ts";
  * Puts changed files of a folder back to what a tree has of them; what it does not have is removed.
  * @throws TreeUnreadable
  */
-export function putBack(
+export function putBackFiles(
   project: Project,
   folder: string,
   tree: string,
@@ -35,9 +35,9 @@ export function putBack(
 }
 
 /** The same; false where what the tree has cannot be read any more. */
-export const couldPutBack = (...of: Parameters<typeof putBack>): boolean =>
+export const couldPutBack = (...of: Parameters<typeof putBackFiles>): boolean =>
   unlessUnreadable(() => {
-    putBack(...of);
+    putBackFiles(...of);
     return true;
   }, false);
 

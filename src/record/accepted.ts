@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
-import { acceptedTasks, type Head, type Run, type Task } from "../engine/run.ts";
+import { acceptedTasks, type Head, type Run, type Task, taskOf } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
 import { readJson } from "../store/json.ts";
 import { getObject } from "../store/objects.ts";
@@ -107,7 +107,7 @@ export function asking(project: Project, run: Run): string[] {
 /** Whether other commits were checked out between the start of a run and this task. */
 function isHeadMoved(run: Run, work: Task): boolean {
   const isBefore = (id: string): boolean =>
-    (run.tasks.find((task) => task.id === id)?.started_at ?? "~") <= (work.started_at ?? "");
+    (taskOf(run, id)?.started_at ?? "~") <= (work.started_at ?? "");
   const [first, ...later] = run.heads;
   return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
 }

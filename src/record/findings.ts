@@ -85,7 +85,7 @@ export function declineOf(
   run: Run,
   { declined_by: by, id }: Finding,
 ): string | null {
-  const fix = by === null ? undefined : taskOf(run, by);
+  const fix = taskOf(run, by);
   const result = accepted<{ declined?: { id: string; reason: string }[] }>(
     project,
     fix?.artifact ?? null,

@@ -347,7 +347,7 @@ export const isQuiet = (project: Project, before: Before): boolean =>
 export const touchedSince = (project: Project, before: Before): Touched[] =>
   changesSince(placeOf(project, before.run), before).map((one) =>
     one.remedy === "put_back"
-      ? { ...one, ...putBack(project, one.path, before.texts[one.path] ?? null) }
+      ? { ...one, ...undo(project, one.path, before.texts[one.path] ?? null) }
       : one,
   );
 
@@ -390,7 +390,7 @@ const isPacked = (git: string, run: string, commit: string): boolean =>
  * Writes a file as it was and keeps what stood there, which may be the person's; what cannot be,
  * the person is asked about.
  */
-const putBack = (
+const undo = (
   project: Project,
   path: string,
   was: string | null,

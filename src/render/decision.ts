@@ -1,5 +1,5 @@
 import { questionsToAsk } from "../engine/directive.ts";
-import type { Question, Run } from "../engine/run.ts";
+import { openQuestion, type Question, type Run } from "../engine/run.ts";
 import { meantAnswer, type QuestionView, wantsWords } from "./questions.ts";
 
 /** Changes the request of the run. */
@@ -26,10 +26,7 @@ export function readDecision(
   run: Run,
   show: (question: Question) => QuestionView,
 ): ParsedDecision {
-  const open =
-    named === null
-      ? questionsToAsk(run)[0]
-      : run.questions.find((question) => question.id === named);
+  const open = named === null ? questionsToAsk(run)[0] : openQuestion(run, named);
   // A question may have an option of that name; a new request has words.
   const isOption = reason === null && open?.options.includes(CHANGE);
   if (option === CHANGE && !isOption)

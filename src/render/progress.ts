@@ -1,6 +1,6 @@
 import type { EventOf, Recorded } from "../engine/events.ts";
 import { ASSUMED_TO_RUN } from "../engine/outcomes.ts";
-import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
+import { type Finding, openQuestion, type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, given, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
 import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
@@ -236,7 +236,7 @@ const PASSING: {
   ) => Passing;
 } = {
   asked(run, { question: id }) {
-    const open = run.questions.find((question) => question.id === id);
+    const open = openQuestion(run, id);
     const title =
       open &&
       questionWords(run.workflow, open.kind).title(

@@ -1,7 +1,7 @@
 import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
 import { commandsShown, plainYes } from "../engine/questions.ts";
-import { type Question, type Run, taskOf } from "../engine/run.ts";
+import { openQuestion, type Question, type Run, taskOf } from "../engine/run.ts";
 import { clip, cut, fit, oneLine } from "../text.ts";
 import type { QuestionLines } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
@@ -132,7 +132,7 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const heading = clipLine(title, MAX_TITLE_CHARS);
   // Of a question that is cut here the artifact has the rest.
   const isCut = heading !== clipLine(title, Number.POSITIVE_INFINITY);
-  const file = facts.file ?? (isCut ? taskOf(run, question.task ?? "")?.writes : null);
+  const file = facts.file ?? (isCut ? taskOf(run, question.task)?.writes : null);
   const head = [
     heading,
     ...(question.commands ?? []).map(
@@ -283,7 +283,7 @@ export const recordedText = (id: string, answer: string): string =>
 export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
   return (events as readonly EventBody[]).flatMap((event) => {
     if (event.type !== "answered" || event.text === null) return [];
-    const open = run.questions.find((question) => question.id === event.question);
+    const open = openQuestion(run, event.question);
     // A label of the question's own is no more than what was picked.
     if (open?.labels.some((text) => label(text) === event.text)) return [];
     const what =

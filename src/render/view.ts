@@ -7,6 +7,7 @@ import {
   isLive,
   isOver,
   isPersons,
+  openQuestion,
   type Run,
   rounds,
   type Task,
@@ -281,7 +282,7 @@ export function takeUp(run: Run): string {
 
 /** The questions that are open, and the line that answers the first of them. */
 function answerOf(run: Run, questions: string[], where = ": "): string {
-  const first = run.questions.find((question) => question.id === questions[0])!;
+  const first = openQuestion(run, questions[0])!;
   const { length } = first.labels.length > 0 ? first.labels : first.options;
   return `${questions.join(", ")}${where}${answerLine(first.id, first.wants_reason !== null, length, typedHere("decide"))}`;
 }

@@ -113,7 +113,7 @@ export function settle(dir: string, copy: string, isOurs: () => boolean): boolea
   } catch (error) {
     if (!(error instanceof UnsafeFile)) throw error;
     if (decisionsIn(kept).hashes.length === 0) throw error;
-    putBack(dir, kept);
+    restoreJournal(dir, kept);
     return true;
   }
   if (journal === null || (journal.length === 0 && kept.length === 0)) return false;
@@ -126,7 +126,7 @@ export function settle(dir: string, copy: string, isOurs: () => boolean): boolea
   const isLeft =
     standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
   if (standing === "changed" || (standing === "other" && !isLeft)) {
-    putBack(dir, kept);
+    restoreJournal(dir, kept);
     return true;
   }
   if (isLeft) removeFile(journalIn(copy));
@@ -135,7 +135,7 @@ export function settle(dir: string, copy: string, isOurs: () => boolean): boolea
 }
 
 /** Replaces the journal by what counts of the copy; what stands there is set aside. */
-const putBack = (dir: string, kept: Buffer): void => {
+const restoreJournal = (dir: string, kept: Buffer): void => {
   const bytes = kept.subarray(0, decisionsIn(kept).end);
   replaceJournal(dir, journalIn(dir), { bytes, named: "changed" });
 };
@@ -222,6 +222,6 @@ export function revive(dir: string, copy: string): boolean {
   if (kept === null || decisionsIn(kept).hashes.length === 0) return false;
   createTaskFolder(dir);
   mendObjects(dir, copy);
-  putBack(dir, kept);
+  restoreJournal(dir, kept);
   return true;
 }

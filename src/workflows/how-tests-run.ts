@@ -1,4 +1,5 @@
 import { attempt } from "../process/attempt.ts";
+import { packageCall } from "../project/script-call.ts";
 import { isRunFile } from "../project/steering.ts";
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { given, someOf } from "../text.ts";
@@ -14,8 +15,10 @@ export const scriptsOf = (text = "{}"): Record<string, unknown> => fieldsOf(obje
  * The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any
  * other command.
  */
-export const scriptOf = (command: string): string[] =>
-  /^(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?([\w:.-]+)/.exec(command)?.slice(1, 2) ?? [];
+export const scriptOf = (command: string): string[] => {
+  const call = packageCall(command);
+  return call?.folder === null ? [call.name] : [];
+};
 
 /** Files that hold settings of test runners among other things, and how to read these. */
 const MIXED: [RegExp, (text: string) => unknown][] = [

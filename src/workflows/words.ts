@@ -35,7 +35,7 @@ import { LOST, type QuestionLines, type QuestionWords } from "./contract/contrac
 
 /** The task that a question is about, in words; of one about the run its id. */
 function about(run: Run, question: Question): string {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
+  const task = taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
 }
 
@@ -113,7 +113,7 @@ export function whyText(
   run: Run,
   { why, task }: Pick<Question, "why" | "task">,
 ): string {
-  const asked = task === null ? undefined : taskOf(run, task);
+  const asked = taskOf(run, task);
   // A run of an earlier version may wait at a gate that is no more.
   const gate = gatesOf(workflow, run).find(({ key }) => key === asked?.gate);
   const what = gate?.gate === "review" && "file" in gate.of ? "the plan" : "the code";
@@ -167,7 +167,7 @@ export function sidesOf(
 
 /** Two lines for each finding that its author declined: what the reviewer wants, and why not. */
 function declinedSides({ project, workflow, run }: Scene, { why, task }: Question): string[] {
-  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const own = taskOf(run, task)?.gate;
   const ids = why.flatMap((one) => (one.reason === "declined" ? one.findings : []));
   // Where a gate has no findings of its own, the fix itself says what it declined.
   const before =

@@ -1,7 +1,7 @@
 // Guarantee: Least privilege.
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { scriptsIn } from "../../src/project/named-scripts.ts";
@@ -124,4 +124,39 @@ test("what is no package.json or makefile says nothing", () => {
   expect(isAsked("npm run out", root)).toBe(false);
   expect(isAsked("make out", root)).toBe(false);
   expect(isAsked("npm run deploy", root)).toBe(true);
+});
+
+test("options and a folder before a script's name do not hide it", () => {
+  const root = project(scripts({ out: "npm publish", build: "tsc" }));
+  mkdirSync(join(root, "web"));
+  writeFileSync(
+    join(root, "web/package.json"),
+    scripts({ web: "npm publish", ok: "tsc" })["package.json"]!,
+  );
+  for (const command of [
+    "npm -s run out",
+    "npm --silent run-script out",
+    "yarn -s out",
+    "pnpm -r run out",
+    "npm --prefix web run web",
+    "npm --prefix=web run web",
+    "mvn -C deploy",
+  ])
+    expect([command, isAsked(command, root)]).toEqual([command, true]);
+  for (const command of [
+    "npm -s run build",
+    "npm --prefix web run ok",
+    "npm --prefix deploy run ok",
+  ])
+    expect([command, isAsked(command, root)]).toEqual([command, false]);
+});
+
+test("a target of an included makefile is judged; cycles and what is missing end", () => {
+  const root = project({
+    Makefile: "include a.mk\n-include none.mk ../outside.mk\nfine:\n\ttrue\n",
+    "a.mk": "include Makefile a.mk b.mk\n",
+    "b.mk": "out:\n\tnpm publish\n",
+  });
+  expect(isAsked("make out", root)).toBe(true);
+  expect(isAsked("make fine", root)).toBe(false);
 });

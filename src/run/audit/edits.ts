@@ -34,7 +34,7 @@ export const byAgent = (run: Run, path: string, owner: Task): boolean =>
  * Puts a file back as it was accepted; its path, with where what stood there is kept. @throws
  * UnsafeFile
  */
-export function putBack(
+export function restoreAccepted(
   project: Project,
   path: string,
   is: Uint8Array | null,
@@ -71,7 +71,7 @@ export function restoreOwn(project: Project, run: Run): void {
     )
       continue;
     const was = getObject(project.task, own.sha);
-    if (was !== null) attempt(() => putBack(project, writes, null, was), null);
+    if (was !== null) attempt(() => restoreAccepted(project, writes, null, was), null);
   }
 }
 
@@ -94,7 +94,7 @@ export function restoreReads(project: Project, run: Run, task: Task) {
         if (is?.equals(was)) continue;
         const isEdit = is !== null && senseOf(is) !== senseOf(was) && !byAgent(run, path, owner);
         const isOurs = isByProgram(project, run, path);
-        const named = putBack(project, path, is, was);
+        const named = restoreAccepted(project, path, is, was);
         if (isEdit && !isOurs) edited.push(named);
       } catch (error) {
         const why = error instanceof UnsafeFile ? error.message : String(error);

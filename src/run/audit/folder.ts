@@ -33,7 +33,7 @@ import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
 import { isAtWork, isByProgram } from "../publish/outputs.ts";
-import { byAgent, putBack } from "./edits.ts";
+import { byAgent, restoreAccepted } from "./edits.ts";
 import { notice } from "./notice.ts";
 
 /**
@@ -110,7 +110,7 @@ function mendAccepted(
     const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
     const is = was === null || !mayHaveChanged(file) ? was : readCache(file);
     if (was === null || (is !== null && senseOf(is) === senseOf(was))) return [];
-    return attempt(() => [putBack(project, path, is, was)], []);
+    return attempt(() => [restoreAccepted(project, path, is, was)], []);
   });
 }
 

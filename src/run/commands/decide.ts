@@ -2,7 +2,7 @@ import { type CommandOf, type Command as EngineCommand, Refused } from "../../en
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { CHANGE as CHANGE_ASK } from "../../engine/questions.ts";
-import { isLive, isReadBy, type Question, type Run } from "../../engine/run.ts";
+import { isLive, isReadBy, openQuestion, type Question, type Run } from "../../engine/run.ts";
 import { livingOwner } from "../../host/host.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
 import { BACK, optionLabel, questionText, recordedText, saidAs } from "../../render/questions.ts";
@@ -51,9 +51,7 @@ export function afterwards(call: Call, run: Run): string {
 /** The answer to an unknown option: the options that exist, and the closest one. */
 function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string): Answer {
   const open =
-    entered.question === null
-      ? questionsToAsk(run)[0]
-      : run.questions.find((question) => question.id === entered.question);
+    entered.question === null ? questionsToAsk(run)[0] : openQuestion(run, entered.question);
   const decide = call.typed("decide");
   const problem = entered.option === CHANGE ? `${wrong}: ${decide} ${CHANGE} --reason "…"` : wrong;
   if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
@@ -85,7 +83,7 @@ function notRead(
   { option, reason }: SaidDecision,
 ): Answer {
   const decide = call.typed("decide");
-  const open = run.questions.find((question) => question.id === answer.question)!;
+  const open = openQuestion(run, answer.question)!;
   // Behind it nothing is asked outside of the session that owns the run: the line has all that the
   // option counts with.
   const lacks = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
@@ -171,7 +169,7 @@ export async function takeDecision(
   if (decision.change !== undefined) return changeRequest(call, run, decision.change);
   const { question, option, text } = decision;
   const { session } = call;
-  const asked = run.questions.find((one) => one.id === question)!;
+  const asked = openQuestion(run, question)!;
   const via = session === null ? "cli" : "command";
   const answer: CommandOf<"answer"> = {
     do: "answer",

@@ -1,7 +1,7 @@
 import { spentBy } from "../../engine/bounds.ts";
 import { directive, questionsToAsk } from "../../engine/directive.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { isLive, type Question, type Run, rounds, type Task } from "../../engine/run.ts";
+import { isLive, type Question, type Run, rounds, type Task, taskOf } from "../../engine/run.ts";
 import type { Gate } from "../../engine/workflow.ts";
 import { heldReason } from "../../render/directive.ts";
 import { currentTask, phaseOf } from "../../render/phase.ts";
@@ -51,7 +51,7 @@ function blockerOf(run: Run): string | null {
   if (run.paused !== null) return heldReason(run.paused);
   const [open] = questionsToAsk(run);
   if (!open) return isLive(run) ? null : run.reason;
-  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  const failed = taskOf(run, open.task)?.failure;
   return `question ${open.id} (${questionName(run.workflow, open.kind)}) is open${failed ? `: ${failed.message}` : ""}`;
 }
 
@@ -74,7 +74,7 @@ function reasonOf(run: Run, root: string, open: Question, task: Task | undefined
 function questionOf(run: Run, root: string, open: Question): Record<string, unknown> {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, open.kind);
-  const task = run.tasks.find((task) => task.id === open.task);
+  const task = taskOf(run, open.task);
   const own = open.labels.map((label) => ({ key: "answer", label }));
   return {
     id: open.id,

@@ -145,7 +145,7 @@ function personNeeded(
 }
 
 function taskName(run: Run, id: string | null): string {
-  const task = id === null ? undefined : taskOf(run, id);
+  const task = taskOf(run, id);
   return task === undefined ? run.run : `${task.id} ${task.subject}`;
 }
 

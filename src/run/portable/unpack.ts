@@ -32,7 +32,7 @@ import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts"
 import { journalPath } from "../../store/reader.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { neededObjects, placeOf } from "../audit/accepted-state.ts";
-import { putBack } from "../audit/edits.ts";
+import { restoreAccepted } from "../audit/edits.ts";
 import { newDriver } from "../life/background.ts";
 import { readable } from "../life/read.ts";
 import { rollBack } from "../life/rollback.ts";
@@ -418,7 +418,7 @@ function take(
 /** Writes a file of the run; what stood there is kept. */
 function restore(project: Project, path: string, was: Buffer): void {
   const is = readCache(join(project.root, path));
-  if (!is?.equals(was)) putBack(project, path, is, was);
+  if (!is?.equals(was)) restoreAccepted(project, path, is, was);
 }
 
 /**

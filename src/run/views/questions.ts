@@ -36,7 +36,7 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
     const isChange = question.kind === CHANGE;
     return { lines: isChange ? [...lines, REPLACES] : lines, whole: true, file: null };
   }
-  const task = question.task === null ? undefined : taskOf(run, question.task);
+  const task = taskOf(run, question.task);
   // About the whole run: what it has used, where nothing else.
   if (!task) return { lines: linesAbout(run, question) ?? spentLines(run), file: null };
   const words = questionWords(run.workflow, question.kind);

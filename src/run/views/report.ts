@@ -8,6 +8,7 @@ import {
   isLive,
   type Run,
   type Task,
+  taskOf,
   tasksOf,
 } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
@@ -81,7 +82,7 @@ function handedIn(project: Project, run: Run): Refusal[] {
     stale = event.type === "returned" && event.reason === "stale" ? event.task : null;
     // One edit during a review makes its verdict stale, and then its tests run again.
     if (event.type === "returned" && event.reason === "changed" && event.task === before) return [];
-    const { subject = "", writes = "" } = run.tasks.find((task) => task.id === event.task) ?? {};
+    const { subject = "", writes = "" } = taskOf(run, event.task) ?? {};
     const problems = isRefused
       ? event.problems.map((problem) => problem.replace(`${writes}: `, ""))
       : [event.note];

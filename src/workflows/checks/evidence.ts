@@ -1,5 +1,5 @@
 import type { TestedCommand } from "../../engine/events.ts";
-import type { Run } from "../../engine/run.ts";
+import { type Run, taskOf } from "../../engine/run.ts";
 import { LOCK_FILE } from "../small/path-rules.ts";
 import { type Unshown, unshownIn } from "../unshown.ts";
 
@@ -54,7 +54,7 @@ const ASSET =
 export function unshownToAsk(run: Run): Unshown[] {
   const waived = run.decisions
     .filter((decision) => decision.kind === UNSHOWN && decision.option === "waive")
-    .flatMap((decision) => run.tasks.find(({ id }) => id === decision.task)?.facts.unshown ?? []);
+    .flatMap((decision) => taskOf(run, decision.task)?.facts.unshown ?? []);
   return unshownIn(run).filter(
     ({ path, added, removed }) =>
       !LOCK_FILE.test(path) &&

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import { projectPath } from "../../project/globs.ts";
-import { recipesOf } from "../../project/named-scripts.ts";
+import { makefileOf, recipesOf } from "../../project/named-scripts.ts";
+import { packageCall } from "../../project/script-call.ts";
 import { isCode } from "../execute/test-file.ts";
-import { scriptOf, scriptsOf } from "../how-tests-run.ts";
+import { scriptsOf } from "../how-tests-run.ts";
 
 /**
  * Which files tests are started with, and which runners load before them, by the texts that name
@@ -25,7 +26,6 @@ export const isShell = (path: string): boolean => SHELL.test(path) || path.endsW
 const STARTS =
   /^(?:node|bun|deno|run|tsx|ts-node|python[\d.]*|pypy[\d.]*|ruby|php|perl|lua|Rscript|julia|sh|bash|zsh|dash|ksh|source|\.)$/;
 const LOADS = /^--?(?:preload|import|require|loader|experimental-loader|r|p)$/;
-const INCLUDE = /^[-s]?include\s+(.+)$/gm;
 
 /**
  * Files that commands name: programs and scripts that they start, with what scripts of a shell, of
@@ -36,9 +36,7 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
   const found = new Set<string>();
   // What is found on the way is read behind it.
   const open = new Set(commands);
-  const scripts = scriptsOf(textOf("package.json") ?? undefined);
-  const main = ["GNUmakefile", "makefile", "Makefile"].find((one) => textOf(one) !== null);
-  const { rules, included } = rulesOf(main, textOf);
+  const { rules, included } = makefileOf((path) => textOf(projectPath(path)));
   for (const text of open) {
     let folder = "";
     for (const part of text.split(/\n|&&|\|\|?|;/)) {
@@ -47,10 +45,15 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
         .split(/[\s=]+/)
         .map((word) => word.replace(/^["'(]+|["')]+$/g, ""));
       if (words[0] === "cd") folder = words[1] ?? "";
-      const names = scriptOf(part.trim()).flatMap((name) => [`pre${name}`, name, `post${name}`]);
-      for (const name of names) if (Object.hasOwn(scripts, name)) open.add(String(scripts[name]));
+      const call = packageCall(part);
+      const home = posix.join(folder, call?.folder ?? "");
+      const manifest = projectPath(posix.join(home, "package.json"));
+      const scripts = call === null ? {} : scriptsOf(textOf(manifest) ?? undefined);
+      for (const name of [`pre${call?.name}`, `${call?.name}`, `post${call?.name}`])
+        if (Object.hasOwn(scripts, name))
+          open.add(home === "." ? String(scripts[name]) : `cd ${home}\n${scripts[name]}`);
       if (/^g?make$/.test(words[0]!)) {
-        for (const one of included) found.add(one);
+        for (const one of included) found.add(projectPath(one));
         const first = /^(\w[^\s:=]*):(?!=)/m.exec(rules)?.[1] ?? "";
         for (const recipe of recipesOf(
           rules,
@@ -71,25 +74,6 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
     }
   }
   return found;
-}
-
-/** The text of a makefile with that of all that it includes. */
-function rulesOf(
-  main: string | undefined,
-  textOf: TextOf,
-): { rules: string; included: ReadonlySet<string> } {
-  const all = new Set(main === undefined ? [] : [main]);
-  const texts: string[] = [];
-  for (const path of all) {
-    const text = textOf(path) ?? "";
-    texts.push(text);
-    const names = [...text.matchAll(INCLUDE)]
-      .flatMap(([, list]) => list!.trim().split(/\s+/))
-      .map(projectPath);
-    for (const name of names) if (textOf(name) !== null) all.add(name);
-  }
-  if (main !== undefined) all.delete(main);
-  return { rules: texts.join("\n"), included: all };
 }
 
 /** What configuration of runners says that these load. */

@@ -4,7 +4,7 @@ import type { TestedFinding } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { changedBetween, changedFiles, filesOf } from "../../project/changes.ts";
 import { realPath } from "../../project/project.ts";
-import { putBack, putBackFile } from "../../project/put-back.ts";
+import { putBackFile, putBackFiles } from "../../project/put-back.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
@@ -101,7 +101,7 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   const base = baseOf(run);
   if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
   const before = await look(scene, test, (folder) =>
-    putBack(project, folder, base, changedFiles(project, base, tree)),
+    putBackFiles(project, folder, base, changedFiles(project, base, tree)),
   );
   // Of what is new a test fails before, too, and otherwise.
   return before.shown === "proven" && before.failure === failure

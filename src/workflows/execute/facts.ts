@@ -47,7 +47,7 @@ function executorsFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Di
   const item = itemOf(run, task) ?? NO_TASK;
   const stream = task.item === null ? null : streamOf(run, task.item, excludedFolders(workflow));
   const plannedRecord = accepted<PlannedRecord>(project, snapshotTask(run)?.artifact ?? null);
-  const answered = task.fixes === null ? undefined : taskOf(run, task.fixes);
+  const answered = taskOf(run, task.fixes);
   const record = accepted<CheckRecord>(project, answered?.artifact ?? null);
   const own = {
     /** The folder to work in, and whether that is a worktree of the item alone. */

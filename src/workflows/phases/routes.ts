@@ -2,12 +2,11 @@ import { here, startHere } from "../../plugin.ts";
 import { findProject } from "../../project/project.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { lazily } from "../kit/lazily.ts";
-import { onUnheld, unheldSummaries } from "./execute/done.ts";
+import { onUnheld, openPlans, unheldSummaries } from "./execute/done.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
 import {
   type PhaseFolder,
   type PhaseNumber,
-  type PhasePlan,
   type Planning,
   type Problem,
   problemIn,
@@ -88,13 +87,6 @@ const mend = (row: string, why: string, ...problems: Problem[]): Route =>
 
 /** Names that a sentence lists. */
 const MOST = 5;
-
-/** Plans that are carried out here; those of another workflow are its own. */
-const plansOf = (folder: PhaseFolder | null): PhasePlan[] => folder?.plans ?? [];
-
-/** Plans of a phase without a summary. */
-const openPlans = (folder: PhaseFolder): PhasePlan[] =>
-  plansOf(folder).filter(({ plan }) => !folder.summaries.some((summary) => summary.plan === plan));
 
 /** Whether a verification says that the phase is not reached. */
 export const hasGaps = (verification: Verification | null): boolean =>
@@ -255,7 +247,8 @@ function rowOf(
   if (own.length + look.problems.length > 0)
     return unreadable("unreadable phase", [...own, ...look.problems]);
   if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(), ...look.unheld);
-  const plans = plansOf(folder);
+  // Those that are carried out here; those of another workflow are its own.
+  const plans = folder?.plans ?? [];
   // Of what was done the plan may be gone.
   if (folder === null || (plans.length === 0 && folder.summaries.length === 0)) {
     const missing = "it is missing, expected the requirements that phases name";

@@ -35,7 +35,7 @@ export function caughtFindings(scene: Scene): Caught[] {
   const wordsOf = wordsReader(project, run);
   return run.findings.map((finding) => {
     const words = wordsOf(finding);
-    const closer = finding.closed_by === null ? undefined : taskOf(run, finding.closed_by);
+    const closer = taskOf(run, finding.closed_by);
     // The newest fix before it was closed that says so: an earlier one was not enough.
     const mender = saidOf(finding).findLast(
       ({ task, reason }) => reason === null && isBefore(task, closer),

@@ -30,6 +30,7 @@ const FILES: Record<string, string> = {
   "web/vitest.config.ts":
     'export default { test: { setupFiles: ["./setup.ts"], name: "src/cart.js" } };\n',
   "web/setup.ts": "",
+  "web/package.json": JSON.stringify({ scripts: { unit: "bun test --preload ./setup.ts" } }),
 };
 const textOf = (path: string): string | null => FILES[path] ?? null;
 
@@ -46,6 +47,11 @@ test.each<[string, string[]]>([
       "verify.py",
     ],
   ],
+  [
+    "npm -s run all",
+    ["ci/before.sh", "ci/data/in.txt", "ci/tool", "setup.mjs", "src/cli.js", "verify.py"],
+  ],
+  ["npm --prefix web run unit", ["web/setup.ts"]],
   ["make test", ["rules.mk", "verify.py"]],
   ["make", ["rules.mk", "verify.py"]],
   ["cd ci && sh other.sh", ["ci/other.sh"]],

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { needsShell } from "../../../command-line.ts";
 import type { ArtifactFacts } from "../../../engine/commands.ts";
+import { clipBytes } from "../../../engine/decision.ts";
 import { approvedCommands, type Run, type Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git.ts";
 import { SnapshotFailed } from "../../../project/place.ts";
@@ -125,7 +126,7 @@ export const runAs = (project: Project, run: Run, test: TestToRun, signal: Abort
     timeoutMs: run.settings.tests.timeout_minutes * 60_000,
   });
 
-/** Most problems that a check names, and characters of each: they stand in the journal. */
+/** Most problems that a check names, and bytes of each: they stand in the journal. */
 const MAX_PROBLEMS = 12;
 const MAX_PROBLEM = 400;
 /** Names that a line lists. */
@@ -134,7 +135,7 @@ export const SHOWN = 5;
 const MAX_REASON = 500;
 
 export const clipped = (lines: readonly string[]): string[] =>
-  firstLines(lines, MAX_PROBLEMS).map((firstLine) => cut(firstLine, MAX_PROBLEM));
+  firstLines(lines, MAX_PROBLEMS).map((one) => clipBytes(one, MAX_PROBLEM));
 
 /** A check's result whose record is what it found out. */
 export function result(task: Task, outcome: string, found: Found): CheckResult {

@@ -1,7 +1,7 @@
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
-import { doneProblems, summaryOf } from "../execute/done.ts";
+import { doneProblems, openPlans } from "../execute/done.ts";
 import { changesOf, commitThatAdded } from "../execute/history.ts";
 import { PLANNING, ROADMAP } from "../paths.ts";
 import { isThere, readText } from "../planning/files.ts";
@@ -158,13 +158,9 @@ export function adoptionOf(
   const all = folders.flatMap(({ folder }) => doneDoubts(root, folder, texts)).filter(isOpen);
   const squashed = all.filter(({ texts }) => cameWithWork(root, Object.keys(texts)[0]!));
   const unbuilt = ticked.flatMap((folder) =>
-    folder.plans
+    openPlans(folder)
       // Where the person said that a summary does not count, this is answered.
-      .filter(
-        (plan) =>
-          summaryOf(folder, plan) === undefined &&
-          !isThere(root, plan.path.replace(/PLAN\.md$/, "SUMMARY.md")),
-      )
+      .filter(({ path }) => !isThere(root, path.replace(/PLAN\.md$/, "SUMMARY.md")))
       .flatMap(({ path }) => doubt(root, folder.number, [path], [`${path}: it has no summary`])),
   );
   const reports = folders.flatMap(({ folder, done }) => reportDoubt(root, folder, done));

@@ -16,11 +16,9 @@ import { CHANGING, lostReason, planCommits, plansNamed, wasDeleted } from "./his
 
 /** Whether a plan is done: its summary says so, and what it says is there. */
 
-/** The summary of a plan; undefined: there is none. */
-export const summaryOf = (
-  folder: Pick<PhaseFolder, "summaries">,
-  { plan }: Pick<PhasePlan, "plan">,
-) => folder.summaries.find((summary) => summary.plan === plan);
+/** Plans of a phase without a summary. */
+export const openPlans = ({ plans, summaries }: PhaseFolder): PhasePlan[] =>
+  plans.filter(({ plan }) => !summaries.some((summary) => summary.plan === plan));
 
 /** Commits of a plan that changed something of the project. `id`: such as `02-01`. */
 const worksOf = (root: string, id: string) => planCommits(root, [id], "branches", CHANGING.code);

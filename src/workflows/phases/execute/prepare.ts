@@ -25,7 +25,7 @@ import { orderTold, wavesOf } from "../planning/waves.ts";
 import { Stopped } from "../stopped.ts";
 import { planningNow } from "../touched.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
-import { onUnheld, summaryOf, unheldSummaries } from "./done.ts";
+import { onUnheld, openPlans, unheldSummaries } from "./done.ts";
 import { CHANGING, isBranch, planCommits } from "./history.ts";
 import { commandsOf, type TasksRecord } from "./recorded.ts";
 import {
@@ -194,7 +194,7 @@ const NO_GIT =
   "There is no git repository here, but a plan needs its commits to count as done: choose git init, or create one";
 
 /** What the person has to know of their checkout before anything is done. */
-function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phase): string[] {
+function checkoutNotes({ project, run }: Scene, { branch, open }: Phase): string[] {
   // Of a repository that was made for this run nothing is committed yet.
   if (run.options.git === "init") return [];
   const notes: string[] = [];
@@ -203,7 +203,7 @@ function checkoutNotes({ project, run }: Scene, { branch, open, planning }: Phas
     notes.push(
       `HEAD is detached at ${head.commit?.slice(0, 12)}: commits go to ${branch ?? "a branch of the run"}, which starts there; to start on a branch: git switch <branch>`,
     );
-  const left = leftByCommands(planning.phases);
+  const left = leftByCommands(project.root);
   const dirty = uncommitted(project)?.flatMap(({ path }) => (left.includes(path) ? [] : [path]));
   if (dirty === undefined)
     return [...notes, "git cannot tell which files are uncommitted; see git status"];
@@ -328,7 +328,7 @@ export function lookAtPhase(root: string, number: string) {
   const at = phaseAt(root, number);
   const { phase, folder, plans } = at;
   const branch = branchOf(root, at);
-  const left = plans.filter((plan) => summaryOf(folder, plan) === undefined);
+  const left = openPlans(folder);
   // Of those that are not carried out here, nobody waits either.
   const others = folder.named
     .map(({ id }) => id)

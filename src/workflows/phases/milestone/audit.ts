@@ -3,8 +3,8 @@ import { forBoth } from "../../../plugin.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
-import { PHASES, PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { clipped, result } from "../../execute/checks/place.ts";
+import { PLANNING, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { auditOf } from "../planning/audit.ts";
 import { bullets, inline, newSections, newTable } from "../planning/edit.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
@@ -100,8 +100,7 @@ export const survey: Check = async (scene, task) => {
   const { version, hard } = completable(root, facts, scene.run.options.version, true);
   const { title, milestone } = planning.roadmap!;
   const found = lookOf(planning, `${version} ${milestone?.name ?? title}`);
-  const folders = [PLANNING, ...planning.phases.map(({ name }) => `${PHASES}/${name}`)];
-  const stated = { version, open: hard.length, ...consentFacts(scene, found, folders) };
+  const stated = { version, open: hard.length, ...consentFacts(scene, found) };
   const record = { ...found, planning: planningNow(root) };
   return { ...result(task, "pass", { facts: stated }), record };
 };
@@ -280,8 +279,6 @@ function auditNow(scene: Scene, criteria: Criteria | null) {
   };
 }
 
-const MAX_GAPS = 20;
-
 export const publish: Check = async (scene, task) => {
   const { project } = scene;
   const criteria = criteriaOf(scene);
@@ -300,9 +297,9 @@ export const publish: Check = async (scene, task) => {
     texts: new Map([[path, auditText(audit)]]),
     facts: () => ({
       ...{ path, audited: `${version}: ${line}` },
-      gaps: found.slice(0, MAX_GAPS).map((one) => cut(fold(one), MAX_ITEM)),
-      warnings: audit.debt.map(({ phase, items }) =>
-        cut(`tech debt of ${phase}: ${items.join("; ")}`, MAX_ITEM),
+      gaps: clipped(found.map(fold)),
+      warnings: clipped(
+        audit.debt.map(({ phase, items }) => `tech debt of ${phase}: ${items.join("; ")}`),
       ),
     }),
   });

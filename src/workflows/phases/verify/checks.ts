@@ -17,7 +17,7 @@ import {
 } from "../../execute/checks/place.ts";
 import { isOwnCommand, runsUnasked } from "../../own-commands.ts";
 import { approvedBefore, noteApproved } from "../approved.ts";
-import { onUnheld, summaryOf, unheldSummaries } from "../execute/done.ts";
+import { onUnheld, openPlans, unheldSummaries } from "../execute/done.ts";
 import { lookName, plainName } from "../execute/tasks.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
 import { type PhaseAt, phaseAt } from "../phase-found.ts";
@@ -35,6 +35,7 @@ import {
   moreCommands,
   nameOf,
   type SeenTest,
+  type Survey,
   surveyOf,
   verifyCommands,
 } from "./recorded.ts";
@@ -53,7 +54,7 @@ const isOfVerification = (error: string, phase: PhaseNumber): boolean =>
   samePhase(/^verify-work (\S+),/.exec(error)?.[1] ?? "", phase);
 
 /** What keeps a phase from being verified, each with the file that it is about. */
-function problemsOf(root: string, { planning, phase, folder, plans, problems }: PhaseAt): string[] {
+function problemsOf(root: string, { planning, phase, folder, problems }: PhaseAt): string[] {
   const { error } = planning;
   const unheld = unheldSummaries(root, folder);
   return [
@@ -62,8 +63,8 @@ function problemsOf(root: string, { planning, phase, folder, plans, problems }: 
       error !== null && !isOfVerification(error, phase.number),
       `STATE.md: the phase is in error: ${error}; type ${startHere("debug")}, or correct its status after you fix it`,
     ),
-    ...plans
-      .filter((plan) => plan.problems.length === 0 && summaryOf(folder, plan) === undefined)
+    ...openPlans(folder)
+      .filter((plan) => plan.problems.length === 0)
       .map(
         ({ path }) =>
           `${path}: it has no summary: type ${startHere("execute-phase", phase.number)}`,
@@ -180,7 +181,7 @@ export const survey: Check = async (scene, task) => {
   if (low !== null) throw new Stopped(low);
   const found = verifyingAt(scene.project.root, scene.run.options.phase ?? "");
   const facts = {
-    ...consentFacts(scene, found, [found.folder]),
+    ...consentFacts(scene, found),
     uat: found.uat.filter(({ known }) => !known).length,
   };
   return {
@@ -191,40 +192,54 @@ export const survey: Check = async (scene, task) => {
 
 /**
  * Commands that the person is asked about: those that one question has room for; how many more they
- * find in the survey's own file, and whether any of them is one to be asked about. `folders`: of
- * phases in which they may have approved some before.
+ * find in the survey's own file, and whether any of them is one to be asked about.
  */
-export function consentFacts(
-  scene: Scene,
-  found: Pick<ReturnType<typeof surveyOfPhase>, "commands">,
-  folders: readonly string[],
-) {
+export function consentFacts(scene: Scene, found: Looked & Pick<Survey, "commands">) {
   const { run } = scene;
   // The person wants no command run: then nothing counts as failed by one.
   if (!run.settings.tests.run) found.commands = [];
   const all = found.commands.map((command) => command.command);
-  const known = new Set(folders.flatMap((folder) => approvedBefore(scene, folder, all)));
+  const known = approvedIn(scene, found, all);
+  const listed = (count: number) => {
+    const commands = all.slice(0, count);
+    return { commands, known: commands.filter((command) => known.includes(command)) };
+  };
   const fits = (count: number): boolean =>
-    Buffer.byteLength(JSON.stringify(all.slice(0, count))) <= MAX_COMMANDS;
-  const commands = all.filter((_, at) => fits(at + 1));
-  const more = all.slice(commands.length);
-  const asked = more.filter((one) => !known.has(one) && !runsUnasked(run, one));
+    Buffer.byteLength(JSON.stringify(listed(count))) <= MAX_COMMANDS;
+  const first = listed(all.filter((_, at) => fits(at + 1)).length);
+  const more = all.slice(first.commands.length);
+  const asked = more.filter((one) => !known.includes(one) && !runsUnasked(run, one));
   return {
-    commands,
-    known: commands.filter((command) => known.has(command)),
+    ...first,
     ...(more.length === 0 ? {} : { more: more.length, more_asked: asked.length }),
   };
 }
 
+/** What is looked at: a phase, or all of them (`phase`: empty). */
+type Looked = Pick<Survey, "phase" | "folder">;
+
+/** Those of these commands that the person approved when they were asked about what is looked at. */
+const approvedIn = (
+  scene: Scene,
+  { phase, folder }: Looked,
+  commands: readonly string[],
+): string[] =>
+  [
+    folder,
+    ...(phase === "" ? readOverview(scene.project.root).phases : []).map(
+      ({ name }) => `${PHASES}/${name}`,
+    ),
+  ].flatMap((one) => approvedBefore(scene, one, commands));
+
 /** Whether the person may be taken at their word about a command that the question had no room for. */
-function inFile(scene: Scene, command: string, folder: string): TestToRun | null {
+function inFile(scene: Scene, command: string, looked: Looked): TestToRun | null {
   const { run } = scene;
   if (verifyCommands(run).includes(command)) return null;
   const consent = run.tasks.findLast((task) => task.gate === CONSENT_GATE && !task.void);
   const isAnswered =
     moreCommands(run).more_asked > 0 &&
     run.decisions.some(({ task, option }) => task === consent?.id && option === "approve");
-  if (isAnswered || approvedBefore(scene, folder, [command]).length > 0)
+  if (isAnswered || approvedIn(scene, looked, [command]).length > 0)
     return { text: command, shellAllowed: true };
   return runsUnasked(run, command) ? { text: command, shellAllowed: false } : null;
 }
@@ -278,7 +293,7 @@ const MAX_LEFT = 200;
 function leftFrom(scene: Scene, before: string[] | null): string[] {
   const now = before === null ? null : uncommittedNew(scene);
   if (before === null || now === null) return [];
-  const earlier = leftByCommands(readOverview(scene.project.root).phases);
+  const earlier = leftByCommands(scene.project.root);
   return now.filter((path) => !before.includes(path) || earlier.includes(path)).slice(0, MAX_LEFT);
 }
 
@@ -306,7 +321,7 @@ export const criteria: Check = async (scene, task, signal) => {
   const tests: TestCase[] = [];
   for (const { id, command } of survey.commands) {
     // What nobody has allowed does not run.
-    const test = approvedAs(run, command) ?? inFile(scene, command, survey.folder);
+    const test = approvedAs(run, command) ?? inFile(scene, command, survey);
     if (test === null) {
       commands.push({
         id,

@@ -5,7 +5,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { clipped, result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { newTable } from "../planning/edit.ts";
 import { applyChanges, type Change, change, isThere, put } from "../planning/files.ts";
@@ -191,7 +191,7 @@ export const publish: Check = async (scene, task) => {
   const gapTexts = gaps.map((gap) => gapText(gap, survey));
   const facts = {
     ...{ path, status: accepted === null ? verdict.status : "accepted", round, met, total },
-    gaps: gapTexts.slice(0, 20).map((gapText) => cut(gapText, 300)),
+    gaps: clipped(gapTexts),
     ...(gapTexts.length > 0 ? { reason: cut(gapTexts.join(" · "), 500) } : {}),
   };
   const ended = verdict.status === "human_needed" ? verdict.status : "pass";

@@ -10,7 +10,8 @@ import { baseTree, treeOf } from "../../../project/tree.ts";
 import { someOf } from "../../../text.ts";
 import { isInGit } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
-import type { PhaseFolder, Verification } from "../planning/model.ts";
+import type { Verification } from "../planning/model.ts";
+import { readOverview } from "../planning/read.ts";
 import { namesState } from "../planning/verification.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
@@ -44,11 +45,11 @@ export function uncommitted(project: Project): ChangedFile[] | null {
 }
 
 /**
- * Files that commands of verifications have left in the checkout: no commit has them, and they are
- * nobody's work.
+ * Files that commands of verifications, of any phase, have left in the checkout: no commit has
+ * them, and they are nobody's work.
  */
-export const leftByCommands = (phases: readonly Pick<PhaseFolder, "verification">[]): string[] => [
-  ...new Set(phases.flatMap(({ verification }) => verification?.left ?? [])),
+export const leftByCommands = (root: string): string[] => [
+  ...new Set(readOverview(root).phases.flatMap(({ verification }) => verification?.left ?? [])),
 ];
 
 /** A commit as a tree of the project, which may be a folder of its repository. */

@@ -1,4 +1,4 @@
-import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
+import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import type { OutputFile } from "../../contract/contract.ts";
 import { PRINCIPAL } from "../areas.ts";
 import { GATES } from "../paths.ts";
@@ -79,8 +79,7 @@ const endOf = (run: Run, task: Task): string => timestamp(task.ended_at ?? run.u
 function carried(run: Run, task: Task, own: readonly string[] = []): string[] {
   return openAt(run, task.acceptedSeq).map(({ id, text, task: raised }) => {
     const entry = own.find((one) => one.startsWith(`${id}:`));
-    const stage =
-      raised === task.id ? "" : (run.tasks.find((task) => task.id === raised)?.token ?? "");
+    const stage = raised === task.id ? "" : (taskOf(run, raised)?.token ?? "");
     return entry ?? `${id}: ${text}${stage === "" ? "" : ` (${stage})`}`;
   });
 }

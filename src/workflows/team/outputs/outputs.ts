@@ -91,7 +91,7 @@ function testReport(scene: Scene): string | null {
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
 function titleOf(run: Run, { kind, task }: Decision): string {
-  const [, stage] = /^stage-(\d+)/.exec(taskOf(run, task ?? "")?.token ?? "") ?? [];
+  const [, stage] = /^stage-(\d+)/.exec(taskOf(run, task)?.token ?? "") ?? [];
   const { header } = wordsOf(kind);
   const what = stage === undefined ? header : `Stage ${Number(stage)} ${header.toLowerCase()}`;
   return `${what}${isEscalation(kind) ? " resolved" : ""}`;

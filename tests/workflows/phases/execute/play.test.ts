@@ -720,13 +720,15 @@ describe("before anything is done", () => {
     },
   );
 
-  inFull("what commands of a verification left there is no such file", async () => {
+  test("what commands of a verification left there, of this phase or another, is no such file", async () => {
     const root = project(ONE);
-    const verification =
-      '---\nphase: 01-greeting\nstatus: gaps_found\nleft_by_commands:\n  - "cover.out"\n---\n';
+    const verification = (phase: string, left: string) =>
+      `---\nphase: ${phase}\nstatus: gaps_found\nleft_by_commands:\n  - "${left}"\n---\n`;
     writeFiles(root, {
-      ".planning/phases/01-greeting/01-VERIFICATION.md": verification,
+      ".planning/phases/01-greeting/01-VERIFICATION.md": verification("01-greeting", "cover.out"),
+      ".planning/phases/02-goodbye/02-VERIFICATION.md": verification("02-goodbye", "trace.out"),
       "cover.out": "mode: set\n",
+      "trace.out": "1\n",
     });
     const run = await execute(root).start("execute-phase", AUTO);
     expect([run.run.status, run.open]).toEqual(["complete", []]);
@@ -957,7 +959,7 @@ describe("commits without a summary", () => {
       expect([...run.briefs.keys()]).toEqual(["Task 1"]);
       expect(run.briefs.get("Task 1")).toContain("Task 2 of plan 01-01");
       expect(summaries(root)[0]).toMatchObject({
-        self_check: true,
+        self_check: "passed",
         problems: [],
         files: ["src/one.txt", "src/two.txt"],
       });
@@ -1014,7 +1016,7 @@ describe("commits without a summary", () => {
     await run.answer("approve");
     expect([run.run.status, run.briefs.size]).toEqual(["complete", 0]);
     expect(summaries(root)[0]).toMatchObject({
-      self_check: true,
+      self_check: "passed",
       problems: [],
       files: ["src/one.txt"],
     });

@@ -5,6 +5,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import { writeNotes } from "../../../../src/record/outside.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { outputs } from "../../../../src/workflows/phases/ends.ts";
@@ -122,6 +123,29 @@ describe("a milestone in which all is done", () => {
     expect(openIn(root).open).toBe(`gaps_found: ${joint}`);
   });
 });
+
+test.each([
+  { count: 200, letter: "x", is: "!=", found: "passed | the program ran it", audit: "passed" },
+  { count: 20, letter: "界", is: "=", found: "failed", audit: "gaps_found" },
+])(
+  "$count long commands that were approved for a phase run unasked, as all phases are looked at: $audit",
+  async ({ count, letter, is, found, audit }) => {
+    const root = milestone();
+    const commands = Array.from({ length: count }, (_, at) => {
+      const word = letter.repeat(letter === "x" ? 60 : 300);
+      return `test ${word}${at} ${is} y`;
+    });
+    const criteria = commands.map((command) => `\n      - "\`${command}\` passes"`).join("");
+    const roadmap = text(root, ".planning/ROADMAP.md");
+    writeFiles(root, {
+      ".planning/ROADMAP.md": roadmap.replace("\n      - It greets\n", `${criteria}\n`),
+    });
+    const { project: at } = new PhasesRun(root, () => ({}));
+    writeNotes(process.env, at, "approved", GREETING, { commands });
+    expect((await audited(root)).fields).toMatchObject({ status: audit });
+    expect(text(root, AUDIT).split(`${is} y passes | ${found}`)).toHaveLength(count + 1);
+  },
+);
 
 describe("what is open", () => {
   test("a requirement that the whole does not fulfil, one that no phase has, and one for a person", async () => {
