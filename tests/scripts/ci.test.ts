@@ -1,5 +1,5 @@
 // The workflow that runs `npm test` on each platform: only what GitHub knows by the parts that it
-// uses, and only commands that people are told.
+// uses, and only commands that people are told. And the container for who works on this.
 // Runs: together.
 import { expect, test } from "bun:test";
 import { z } from "zod";
@@ -35,6 +35,7 @@ const Workflow = z.strictObject({
 });
 
 const README = read("README.md");
+const [, NODE] = /Node (\d+)\.\d+ or newer/.exec(README)!;
 const { jobs } = Workflow.parse(Bun.YAML.parse(read(".github/workflows/ci.yml")));
 
 test("each platform has a job, and the Node that is named", () => {
@@ -45,10 +46,9 @@ test("each platform has a job, and the Node that is named", () => {
     "macos-15",
     "macos-15-intel",
   ]);
-  const [, oldest] = /Node (\d+)\.\d+ or newer/.exec(README)!;
   const node = hosted!.steps.find((step) => "uses" in step && step.uses.includes("setup-node"));
-  expect(node).toMatchObject({ with: { "node-version": Number(oldest) } });
-  expect(musl!.container).toBe(`node:${oldest}-alpine`);
+  expect(node).toMatchObject({ with: { "node-version": Number(NODE) } });
+  expect(musl!.container).toBe(`node:${NODE}-alpine`);
 });
 
 test("each step is a command of the readme, or installs a program that it asks for", () => {
@@ -60,4 +60,10 @@ test("each step is a command of the readme, or installs a program that it asks f
       const [, added] = /^apk add (\S+)$/.exec(step.run) ?? [];
       expect(added === undefined ? told : needs).toContain(added ?? step.run);
     }
+});
+
+test("the container has that Node, and git", () => {
+  const container = z.strictObject({ name: z.string(), image: z.string() });
+  const { image } = container.parse(JSON.parse(read(".devcontainer/devcontainer.json")));
+  expect(image).toBe(`mcr.microsoft.com/devcontainers/javascript-node:${NODE}`);
 });
