@@ -23,6 +23,13 @@ shed_options() {
   unset MULTI_AI_BUN_OPTIONS
   [ -z "${BUN_OPTIONS-}" ] || export MULTI_AI_BUN_OPTIONS="$BUN_OPTIONS"
   unset BUN_OPTIONS BUN_INSPECT BUN_INSPECT_CONNECT_TO BUN_INSPECT_NOTIFY BUN_INSPECT_PRELOAD BUN_RUNTIME_TRANSPILER_CACHE_PATH MULTI_AI_COMPILED_FOR
+  [ "${HOME-}" ] || ask_home
+}
+
+# Where no home is named the host takes the one that the system has for this user, and its transcripts lie there.
+ask_home() {
+  eval "HOME=~$(command -p id -un 2>/dev/null)"
+  case $HOME in /*) export HOME ;; *) unset HOME ;; esac
 }
 
 # Whether a folder of PATH, or of a variable that a project may set, may hold the program: it is none of packages that a

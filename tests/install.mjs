@@ -51,7 +51,7 @@ function npm(folder, args) {
   // What the calling npm was given for its own run must not steer this one.
   const steering = /^(NODE_ENV|npm_(command|lifecycle.*|package.*|config_(ignore_scripts|omit|production)))$/i;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !steering.test(name)));
-  const done = spawnSync(command, [...first, ...args, "--no-fund", "--no-audit", "--no-update-notifier", "--loglevel=error"], {
+  const done = spawnSync(command, [...first, ...args], {
     cwd: folder,
     env,
     encoding: "utf8",

@@ -32,7 +32,7 @@ const RUNNERS_OWN =
  * names.
  */
 const ALSO_RUNNERS =
-  /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+|(?:GNU)?[Mm]akefile|[Jj]ustfile|Taskfile\.ya?ml|Rakefile|noxfile\.py|(?:site|user)customize\.py|[\w.-]+\.pth|\.env\.test(?:\.local)?)$/;
+  /(?:^|\/)(?:vite\.config\.\w+|(?:jest|vitest)[.-]setup\.\w+|setupTests\.\w+|(?:GNU)?[Mm]akefile|[Jj]ustfile|[Tt]askfile(?:\.dist)?\.ya?ml|Rakefile|noxfile\.py|(?:site|user)customize\.py|[\w.-]+\.pth|\.env\.test(?:\.local)?)$/;
 
 /** The first kind that fits a path is its kind. */
 const KINDS: Kind[] = [

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, fstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PLUGIN } from "../plugin.ts";
 import { ANYBODY_WRITES, isOwnFolder, OTHERS_WRITE } from "../process/own-folder.ts";
 import { isInside, type Project, type Rooted, realPath } from "../project/project.ts";
 import { openRegular, ownFolder, readCache, readRange, writeFileAtomic } from "../store/disk.ts";
@@ -57,6 +58,14 @@ export function outsideFolders(env: Env, project: Rooted): string[] {
   return [...dataFolders(env), last].filter((folder) => !isInside(folder, project.root));
 }
 
+/** Where it may be noted; the last is made where no other place can be written. */
+function notingFolders(env: Env, project: Rooted): string[] {
+  const all = allData(env);
+  const named = all === null ? [] : [join(all, `${PLUGIN}-${PLUGIN}`)];
+  const places = [...outsideFolders(env, project), ...named];
+  return [...new Set(places)].filter((folder) => !isInside(folder, project.root));
+}
+
 /** The same with the folder in which another data folder would be found. */
 export const outsidePlaces = (env: Env, { root }: Rooted): string[] =>
   [allData(env) ?? [], outsideFolders(env, { root })]
@@ -90,7 +99,7 @@ export const writeOutside = (env: Env, project: Rooted, name: string, value: unk
 /** The same for text. @throws NoRecord */
 export function writeOutsideText(env: Env, project: Rooted, name: string, text: string): string {
   const file = firstOutside(env, project, name, (one) => writeFileAtomic(one, text));
-  if (file === null) throw new NoRecord(outsideFolders(env, project));
+  if (file === null) throw new NoRecord(notingFolders(env, project));
   return file;
 }
 
@@ -105,7 +114,7 @@ function firstOutside(
   name: string,
   use: (file: string) => void,
 ): string | null {
-  for (const folder of outsideFolders(env, project)) {
+  for (const folder of notingFolders(env, project)) {
     const file = join(folder, "outside", name);
     try {
       for (const one of [folder, join(folder, "outside"), dirname(file)]) {

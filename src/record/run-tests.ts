@@ -6,6 +6,7 @@ import { IN_TESTS } from "../plugin.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
+import { taskCache } from "../project/taskfile.ts";
 import { countsFailed, plainOutput, readTestOutput } from "../project/test-output.ts";
 import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
@@ -146,9 +147,16 @@ async function runReporting(
 ) {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
-  const environment = options.asItStands
-    ? { ...withoutAgents(options.env), NO_COLOR: "1" }
-    : testEnvironment(options.env);
+  const reports = join(project.task, "reports");
+  mkdirSync(reports, { recursive: true });
+  const folder = mkdtempSync(join(reports, "run-"));
+  const environment = {
+    ...(options.asItStands
+      ? { ...withoutAgents(options.env), NO_COLOR: "1" }
+      : testEnvironment(options.env)),
+    // Empty each time: what an agent has run before is never "up to date" here.
+    ...taskCache(project.root, folder),
+  };
   const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
     runProcess({
       command: command!,
@@ -168,11 +176,8 @@ async function runReporting(
       isAsked: false,
     };
   };
-  if (line.shell || options.asItStands) return asItStands();
-  const reports = join(project.task, "reports");
-  mkdirSync(reports, { recursive: true });
-  const folder = mkdtempSync(join(reports, "run-"));
   try {
+    if (line.shell || options.asItStands) return await asItStands();
     const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
     if (call === null) return await asItStands();
     const startedAt = Date.now();

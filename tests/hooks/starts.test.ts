@@ -15,7 +15,7 @@ import { FORMS, foreign } from "../fixtures/planning/forms.ts";
 import { type Answer, typed } from "../harness/hook.ts";
 import { approveSettings } from "../harness/known.ts";
 import { ROADMAP_OF } from "../harness/phases/project.ts";
-import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 
 // As in the process of a hook.
 beforeAll(() => speak(inHost));
@@ -419,6 +419,12 @@ describe("what is typed behind /multi-ai", () => {
     expect(systemMessage).toMatch(/^Cost: .*tokens/m);
     const { systemMessage: auto } = await types(makeProject(), PLUGIN, "--auto Add x");
     expect(auto).toContain("You are asked only when nothing can be assumed");
+  });
+
+  test("where a Taskfile is, a start says where go-task's cache is", async () => {
+    const files = { ...DEFAULT_FILES, "Taskfile.yml": "version: '3'\n" };
+    const { systemMessage } = await types(makeProject({ files }), PLUGIN, "Add x");
+    expect(systemMessage).toMatch(/^There is a Taskfile: .*\(TASK_TEMP_DIR\)\.$/m);
   });
 
   test("a council of one model says so, and how to have others", async () => {

@@ -8,6 +8,7 @@ import { findProject } from "../../src/project/project.ts";
 import { fenceLack } from "../../src/run/life/fence.ts";
 import { putFence, sessionFence, sessionSettings } from "../../src/run/life/session-fence.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { WITH_TASKFILE } from "../harness/go-task.ts";
 import { startModel } from "../harness/model.ts";
 import {
   cleanup,
@@ -60,6 +61,7 @@ unix.close();
 `;
 const FILES: Files = {
   ...DEFAULT_FILES,
+  ...WITH_TASKFILE,
   ".gitignore": "node_modules\n",
   "package.json":
     '{ "name": "greeter", "private": true, "type": "module", "dependencies": { "ms": "2.1.3" } }\n',
@@ -167,6 +169,7 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
       "npm ci --no-audit --no-fund; ls node_modules",
       "git add -A && git commit -qm Work --allow-empty && git log --format=%s -1",
       "echo Later >> README.md && git stash && git stash pop && git worktree list && git checkout README.md",
+      "sh tools/task test; sh tools/task test",
     ];
     const { printed, code, err, state } = await fenced(version, () => commands, home);
     expect(printed[0]).toContain("served\nunix");
@@ -177,6 +180,7 @@ describe.skipIf(lack !== null).each(HOST_VERSIONS)("in the %s host", (version) =
     expect(printed[3]!.trim()).toEndWith("Work");
     expect(printed[4]).toContain("Dropped refs/stash");
     expect(printed[4]).toMatch(/project +[0-9a-f]{7,} \[main\]/);
+    expect(printed[5]).toMatch(/^ran in \/.*\ntask: Task "test" is up to date/);
     expect([code, err, state.status]).toEqual([0, "", "complete"]);
   });
 

@@ -48,6 +48,23 @@ describe("manifests", () => {
       expect(text).toMatch(/answer (?:them )?in text/);
     },
   );
+  test("the oldest Node that is named starts every package, and npm says nothing of others", async () => {
+    const { engines } = await json("package.json");
+    const [, oldest] = /^>=(\d+\.\d+)$/.exec(engines.node) ?? [];
+    for (const page of ["README.md", "CONTRIBUTING.md", "server/README.md"])
+      expect(await Bun.file(join(repository, page)).text()).toContain(`Node ${oldest} or newer`);
+    for (const folder of ["", "tests", "server"]) {
+      const { packages } = await json(join(folder, "package-lock.json"));
+      const wanted: [string, { engines?: { node?: string } }][] = Object.entries(packages);
+      const fails = wanted.filter(
+        ([, one]) => !Bun.semver.satisfies(`${oldest}.0`, one.engines?.node ?? "*"),
+      );
+      expect(fails.map(([name]) => name)).toEqual([]);
+      const rules = await Bun.file(join(repository, folder, ".npmrc")).text();
+      for (const rule of ["fund=false", "audit=false", "update-notifier=false", "loglevel=error"])
+        expect(rules.split("\n")).toContain(rule);
+    }
+  });
   test("the root package installs nothing for development", async () => {
     const { dependencies, devDependencies } = await json("package.json");
     expect(Object.keys(dependencies).sort()).toEqual([

@@ -76,6 +76,19 @@ export function copyPlugin(folder: string) {
   return root;
 }
 
+/** The plugin as it comes through what keeps no executable bits; returns its root. */
+export function withoutBits(folder: string): string {
+  const root = join(folder, "multi-ai");
+  for (const part of ["src", "hooks", "bin", "agents", "prompts", "commands", "skills"])
+    cpSync(join(repository, part), join(root, part), { recursive: true });
+  for (const part of [".claude-plugin", "plugin.json", "package.json", "package-lock.json"])
+    cpSync(join(repository, part), join(root, part), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
+  for (const part of ["bin/multi-ai", "hooks/guard.sh", "hooks/find-bun.sh", "hooks/no-run.sh"])
+    chmodSync(join(root, part), 0o644);
+  return root;
+}
+
 /**
  * Puts a Bun at \`path\`: a link to the one that runs the tests, npm's stub, or a file that may not
  * be run.

@@ -8,6 +8,7 @@ import { needsShell, readCommandLine } from "../../src/command-line.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { alive, startTime } from "../../src/process/identity.ts";
 import { findProject } from "../../src/project/project.ts";
+import { isRunFile } from "../../src/project/steering.ts";
 import { runTests, type TestOptions } from "../../src/record/run-tests.ts";
 import {
   newestTests,
@@ -22,6 +23,7 @@ import { getObject, putObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
 import { testLines, testsReport, testsTold } from "../../src/workflows/test-words.ts";
 import { makeRun } from "../cli/make-run.ts";
+import { WITH_TASKFILE } from "../harness/go-task.ts";
 import { patient } from "../harness/patience.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { implementation } from "../harness/workers.ts";
@@ -296,6 +298,18 @@ describe("running the tests", () => {
       return record.commands[0]!.lines.join();
     };
     expect([await seen(false), await seen(true)]).toEqual(["false", "undefined"]);
+  });
+
+  test("go-task has an empty cache each time, and none in .task/", async () => {
+    const root = makeProject({ files: { ...DEFAULT_FILES, ...WITH_TASKFILE } });
+    for (const name of Object.keys(WITH_TASKFILE))
+      expect([name, isRunFile(name)]).toEqual([name, name !== "tools/task"]);
+    for (const line of ["sh tools/task test", "sh tools/task test | cat"])
+      for (const _ of ["first", "again"]) {
+        const { commands } = await run(root, [line]);
+        expect(commands[0]!.lines.join()).toStartWith("ran in /");
+      }
+    expect(existsSync(join(root, ".task/checksum"))).toBe(false);
   });
 
   test("runners are not told that a model reads along, and colour is left out", async () => {

@@ -163,6 +163,18 @@ test("what is believed outside of the project is there before a command is, and 
   expect(outsideFolders(env, project).filter((folder) => folder.startsWith("/tmp/"))).toEqual([]);
 });
 
+test("go-task has its cache with the agent's temporary files where a Taskfile is", () => {
+  const cacheWith = (...names: string[]) => {
+    const root = makeProject({ files: Object.fromEntries(names.map((name) => [name, ""])) });
+    const { env, end } = fenceFor(findProject(root), { HOME: tempDir() }, PLAIN);
+    end();
+    return env.TASK_TEMP_DIR?.replace(env.TMPDIR!, "TMPDIR");
+  };
+  for (const name of ["Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "Taskfile.dist.yml"])
+    expect([name, cacheWith("a.txt", name)]).toEqual([name, "TMPDIR/go-task"]);
+  expect(cacheWith("Taskfile.md")).toBeUndefined();
+});
+
 test("git in the fence passes over the sandbox's devices, keeps the person's own rules, and sees files of such names", () => {
   const root = makeProject({ files: { ...DEFAULT_FILES, ".claude/settings.json": "{}" } });
   const home = tempDir();

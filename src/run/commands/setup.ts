@@ -30,8 +30,9 @@ async function byLauncher(
   words: string[],
 ): Promise<Answer> {
   const { exitCode, stdout, stderr } = await runProcess({
-    command: launcher(),
-    args: ["setup", ...words],
+    // An archive or a mount may have lost its executable bit.
+    command: "/bin/sh",
+    args: [launcher(), "setup", ...words],
     cwd: from,
     env,
     timeoutMs: patience,

@@ -5,6 +5,7 @@ import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import { filesIn, type Project } from "../../project/project.ts";
+import { hasTaskfile } from "../../project/taskfile.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { archiveIndex } from "../../record/history.ts";
@@ -221,6 +222,9 @@ function largeText(
   );
 }
 
+const CACHE_MOVED =
+  "There is a Taskfile: go-task's cache would be in .task/, so its tests get a temporary folder (TASK_TEMP_DIR).";
+
 /** Of the host, in milliseconds; 0: no limit. */
 const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
 const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, silently, with exit 0: ${WAIT}=0 removes that limit; a run without a session has none.`;
@@ -269,6 +273,7 @@ export async function beginningText(
     }),
     isHeadless && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
+    hasTaskfile(project.root) ? CACHE_MOVED : null,
     // A small terminal shows the last lines: they are those that say what comes.
     ...roles,
     ...(announced === undefined

@@ -7,6 +7,7 @@ import { pathApart } from "../../process/path.ts";
 import { fileText, ownIgnoreFile, placesOf, runGit } from "../../project/git.ts";
 import { PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
+import { taskCache } from "../../project/taskfile.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
 import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
@@ -264,6 +265,7 @@ export function fenceFor(
     env: {
       TMPDIR: temporary,
       CLAUDE_CODE_TMPDIR: temporary,
+      ...taskCache(root, temporary),
       ...passesOver(rules, Number(env.GIT_CONFIG_COUNT ?? 0)),
     },
     end: () => attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined),

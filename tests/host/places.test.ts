@@ -1,0 +1,160 @@
+// A short run to its end in places that are not as most machines are: docs/host.md has the table.
+// Runs: in full only.
+import { afterEach, expect, test } from "bun:test";
+import { chmodSync, cpSync, readdirSync, realpathSync, symlinkSync } from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { startModel } from "../harness/model.ts";
+import { cleanup, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { claudePath, makeSandbox, SYSTEM_PATH } from "../harness/sandbox.ts";
+import { team, type Worker } from "../harness/team.ts";
+import { honest, STORY } from "../harness/workers.ts";
+import { withoutBits } from "../plugin/temp-plugin.ts";
+import { left } from "./scenario.ts";
+
+afterEach(cleanup);
+
+const ROOT = join(import.meta.dir, "../..");
+
+interface Place {
+  project: string;
+  home: string;
+  env: Record<string, string>;
+  /** The words that start the program. */
+  program: string[];
+}
+
+/** Everybody does good work; the implementer runs a command first, and the program one as a test. */
+function commanded(): { worker: Worker; printed: string[] } {
+  const printed: string[] = [];
+  const work = honest(({ writes }) =>
+    writes.endsWith("/user-story.json")
+      ? { ...STORY, test_commands: ["git diff --check"] }
+      : undefined,
+  );
+  let asked = 0;
+  const worker: Worker = (brief, turn) => {
+    if (!brief.writes.endsWith("/impl-result.json")) return work(brief);
+    const input = { command: "git status --short | wc -l", description: "Look" };
+    if (asked++ === 0) return { calls: [{ name: "Bash", input }] };
+    if (printed.length === 0) printed.push(turn.toolResults.map(({ text }) => text).join("\n"));
+    return work(brief);
+  };
+  return { worker, printed };
+}
+
+/** What of a machine is otherwise. */
+type Otherwise = (place: Place) => Partial<Pick<Place, "env" | "program">>;
+
+/** Where the host starts no command. */
+const NO_SHELL = "no bash and no zsh";
+
+/** The system's programs without some of them. */
+function systemWithout(...names: string[]): string {
+  const folder = tempDir("system-");
+  for (const name of readdirSync("/usr/bin"))
+    if (!names.includes(name)) symlinkSync(join("/usr/bin", name), join(folder, name));
+  return folder;
+}
+
+const PLACES: Record<string, Otherwise> = {
+  "no ps": ({ env }) => ({
+    env: { ...env, PATH: env.PATH!.replace(SYSTEM_PATH, systemWithout("ps")) },
+  }),
+  "256 open files": ({ program }) => ({
+    program: ["sh", "-c", 'ulimit -n 256 && exec "$@"', "sh", ...program],
+  }),
+  "a PATH of /usr/bin:/bin": ({ env }) => ({ env: { ...env, PATH: SYSTEM_PATH } }),
+  "core.fileMode=false": ({ project }) => {
+    git(project, "config", "core.fileMode", "false");
+    chmodSync(join(project, "README.md"), 0o755);
+    return {};
+  },
+  "core.autocrlf=true": ({ project }) => {
+    git(project, "config", "core.autocrlf", "true");
+    git(project, "rm", "-rq", "--cached", ".");
+    git(project, "reset", "-q", "--hard");
+    return {};
+  },
+  "a plugin without executable bits": ({ program: [, ...words] }) => {
+    const copy = withoutBits(tempDir("copy-"));
+    return { program: ["sh", join(copy, "bin/multi-ai"), ...words] };
+  },
+};
+
+/** All of the disk as it is. */
+const DISK = ["--dev-bind", "/", "/"];
+const hasNamespaces =
+  Bun.which("bwrap") !== null && Bun.spawnSync(["bwrap", ...DISK, "true"]).exitCode === 0;
+const busybox = Bun.which("busybox");
+
+/** Words that hide programs of the system. */
+const without = (...names: string[]): string[] =>
+  names.flatMap((name) => {
+    const path = Bun.which(name, { PATH: "/usr/bin" });
+    return path === null ? [] : ["--bind", "/dev/null", path];
+  });
+
+/** What busybox has, in the place of the system's programs, with what a run needs beside it. */
+function busyboxAlone(): string[] {
+  const folder = tempDir("busybox-");
+  const applets = Bun.spawnSync([busybox!, "--list"]).stdout.toString().trim().split("\n");
+  for (const name of applets) symlinkSync(busybox!, join(folder, name));
+  for (const name of ["git", "bash"]) cpSync(realpathSync(`/usr/bin/${name}`), join(folder, name));
+  return [...DISK, "--ro-bind", folder, "/usr/bin"];
+}
+
+/** Places in a namespace of their own, by the words that make it. */
+const NAMESPACES: Record<string, (place: Place) => string[]> = {
+  "no HOME": ({ home }) => [...DISK, "--bind", home, userInfo().homedir, "--unsetenv", "HOME"],
+  "a root that is read-only": ({ project, home }) => [
+    ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+    ...[project, home].flatMap((path) => ["--bind", path, path]),
+  ],
+  "a first process that reaps nothing": () => [
+    ...[...DISK, "--unshare-pid", "--as-pid-1", "--proc", "/proc"],
+  ],
+  "no /bin/bash, and a bash on PATH": ({ env, home }) => {
+    cpSync("/usr/bin/bash", join(home, "bin/bash"));
+    return [...DISK, ...without("bash"), "--setenv", "PATH", `${home}/bin:${env.PATH}`];
+  },
+  [NO_SHELL]: () => [...DISK, ...without("bash", "zsh")],
+  ...(busybox !== null && { "busybox in the place of the system's programs": busyboxAlone }),
+};
+if (hasNamespaces)
+  for (const [name, words] of Object.entries(NAMESPACES))
+    PLACES[name] = (place) => ({ program: ["bwrap", ...words(place), ...place.program] });
+else console.log("No bwrap here: nothing is tried in a namespace of its own.");
+
+test.each(Object.keys(PLACES))("%s", async (name) => {
+  const project = makeProject();
+  const home = tempDir("home-");
+  const { worker, printed } = commanded();
+  const model = startModel({ script: team(worker), codex: codexReviewer() });
+  const { env } = makeSandbox({ version: "new", project, model, home });
+  const place = { project, home, env, program: [join(ROOT, "bin/multi-ai")] };
+  const { program, env: here } = { ...place, ...PLACES[name]!(place) };
+  const play = async (...words: string[]) => {
+    const child = Bun.spawn([...program, ...words], {
+      ...{ cwd: project, env: here, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
+    });
+    onCleanup(() => child.kill("SIGKILL"));
+    const [out, err] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+    ]);
+    return { out, err, code: await child.exited };
+  };
+  const words = ["run", "--claude", claudePath("new"), "--allowed-tools", "Bash(git status:*)"];
+  const run = await play(...words, "multi-ai", "Say goodbye", "--quick", "--auto");
+  expect([run.code, run.err, run.code === 0 ? "" : run.out]).toEqual([0, "", ""]);
+  expect(left(project).state.status).toBe("complete");
+  expect(printed.join()).toStartWith(name === NO_SHELL ? "No suitable shell found." : "0");
+  const changed = git(project, "status", "--porcelain", "-uall").trimEnd().split("\n").sort();
+  expect(changed).toEqual(["?? src/goodbye.ts", "?? tests/goodbye.test.ts"]);
+  const status = await play("status");
+  expect([status.code, status.err]).toEqual([0, ""]);
+  expect(status.out).toContain("complete");
+  expect(model.failures).toEqual([]);
+});
