@@ -79,17 +79,13 @@ no_run() {
   done
   watches
 }
-# Whether a session stays open behind its turn: the names of src/host/entry-points.ts that do.
-stays() {
-  case ${CLAUDE_CODE_ENTRYPOINT-} in cli | claude-vscode | claude-desktop | claude-desktop-3p | jetbrains) ;; *) return 1 ;; esac
-}
 watches() {
   watched=
   # Said once for each session: this event comes behind a compaction too.
   [ -z "${1-}" ] || case $(command -p cat) in *'"source":"compact"'*) watches ;; esac
-  case ${CLAUDE_PLUGIN_DATA-} in
+  case ${CLAUDE_CODE_ENTRYPOINT-}:${CLAUDE_PLUGIN_DATA-} in
     *[\"\\[:cntrl:]]*) ;;
-    /*) ! stays || watched=',"watchPaths":["'$CLAUDE_PLUGIN_DATA'/background.txt"]' ;;
+    cli:/*) watched=',"watchPaths":["'$CLAUDE_PLUGIN_DATA'/background.txt"]' ;;
   esac
   [ -z "$watched${1-}" ] || printf '{"hookSpecificOutput":{"hookEventName":"%s"%s}%s}\n' "$event" "$watched" "${1-}"
   exit 0
@@ -116,8 +112,11 @@ takes_name() {
   return 1
 }
 
-# Where the session may end the checks run in the other hook of the event.
-[ "$class" != checks ] || stays || exit 0
+# Where the session may end (src/host/entry-points.ts) the checks run in the other hook of the event.
+case $class:${CLAUDE_CODE_ENTRYPOINT-} in
+  checks:cli | checks:claude-vscode | checks:claude-desktop | checks:claude-desktop-3p | checks:jetbrains) ;;
+  checks:*) exit 0 ;;
+esac
 [ "$event" != CwdChanged ] || watches
 unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}

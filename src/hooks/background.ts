@@ -90,7 +90,7 @@ export function watching({ env }: HookCall, output: Output): Output {
 
 /** FileChanged: the newest line of the project's driver, shown in passing. */
 export function driverSaid({ project, env, at }: HookCall): Output {
-  const bell = at.stays ? bellOf(env) : null;
+  const bell = at.terminal ? bellOf(env) : null;
   const [root, line = ""] = (bell === null ? "" : (readCache(bell)?.toString() ?? "")).split("\n");
   return root === project.root && line !== ""
     ? { systemMessage: `multi-ai: ${cut(clean(line), HOST_TABLE)}` }

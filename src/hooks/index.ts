@@ -190,7 +190,7 @@ async function withOutcomesShown(hook: HookCall, output: Output): Promise<Output
 }
 
 async function watching(hook: HookCall, output: Output): Promise<Output> {
-  return hook.payload.event === "SessionStart" && hook.at.stays
+  return hook.payload.event === "SessionStart" && hook.at.terminal
     ? (await import("./background.ts")).watching(hook, output)
     : output;
 }

@@ -12,11 +12,14 @@ export interface EntryPoint {
   /** What a hook says is shown to the person; elsewhere the main thread has to print it. */
   shows: boolean;
   /**
-   * It stays open behind a turn: a check that runs beside it wakes it, and it watches the file that
-   * tells of a run in the background. hooks/guard.sh has the same names.
+   * It stays open behind a turn: what runs beside it, such as a check, wakes it. hooks/guard.sh has
+   * the same names.
    */
   stays: boolean;
-  /** A dialog has little room: what was printed above it is not in it once more. */
+  /**
+   * A screen of rows: the line that tells in passing of a run in the background is seen on no other,
+   * and a dialog has little room, so that it does not repeat what was printed above it.
+   */
   terminal: boolean;
   /** Nothing is typed into it: its one prompt, and what goes on with it, comes from a shell. */
   shell: boolean;
@@ -65,7 +68,6 @@ export const hasDialog = (env: Env): boolean =>
  */
 function asksItsApp(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 1) return false;
-  const words = commandLine(pid);
-  const by = words.indexOf("--permission-prompt-tool");
-  return (by >= 0 && words[by + 1] === "stdio") || words.includes("--sdk-url");
+  const line = ` ${commandLine(pid).join(" ")} `;
+  return / --permission-prompt-tool[ =]stdio | --sdk-url[ =]/.test(line);
 }

@@ -6,7 +6,7 @@ import { onCleanup } from "./project.ts";
 import { claudePath, makeSandbox, type SandboxOptions } from "./sandbox.ts";
 
 type Input = Record<string, unknown>;
-interface Asked {
+export interface Asked {
   question: string;
   options: { label: string }[];
 }
