@@ -112,8 +112,11 @@ takes_name() {
   return 1
 }
 
-# Without a screen the checks run in the other hook of the event.
-[ "$class:${CLAUDE_CODE_ENTRYPOINT-}" = checks:cli ] || [ "$class" != checks ] || exit 0
+# Where the session may end (src/host/entry-points.ts) the checks run in the other hook of the event.
+case $class:${CLAUDE_CODE_ENTRYPOINT-} in
+  checks:cli | checks:claude-vscode | checks:claude-desktop | checks:claude-desktop-3p | checks:jetbrains) ;;
+  checks:*) exit 0 ;;
+esac
 [ "$event" != CwdChanged ] || watches
 unset MULTI_AI_HOME MULTI_AI_AGAIN
 MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}

@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import type { Output } from "../host/answer.ts";
-import { hasDialog, isAlive, livingOwner } from "../host/host.ts";
+import { isAlive, livingOwner } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
 import { heldReason } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
@@ -89,8 +89,8 @@ export function watching({ env }: HookCall, output: Output): Output {
 }
 
 /** FileChanged: the newest line of the project's driver, shown in passing. */
-export function driverSaid({ project, env }: HookCall): Output {
-  const bell = hasDialog(env) ? bellOf(env) : null;
+export function driverSaid({ project, env, at }: HookCall): Output {
+  const bell = at.terminal ? bellOf(env) : null;
   const [root, line = ""] = (bell === null ? "" : (readCache(bell)?.toString() ?? "")).split("\n");
   return root === project.root && line !== ""
     ? { systemMessage: `multi-ai: ${cut(clean(line), HOST_TABLE)}` }

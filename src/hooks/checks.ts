@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { context, messageIn, type Output, swallow, withMessage } from "../host/answer.ts";
-import { hasDialog, isAlive } from "../host/host.ts";
+import { isAlive } from "../host/host.ts";
 import { heldText, printText } from "../render/directive.ts";
 import { workEnvironment } from "../run/life/background.ts";
 import { hasDueChecks, runDueChecks } from "../run/life/checks.ts";
@@ -36,7 +36,7 @@ async function runAll(hook: HookCall): Promise<string> {
 }
 
 /**
- * Runs what is due behind an event of a session with a screen. Returns what wakes the main thread;
+ * Runs what is due behind an event of a session that stays open. Returns what wakes the main thread;
  * null: nothing does.
  */
 export async function attendChecks(hook: HookCall): Promise<string | null> {
@@ -52,16 +52,16 @@ export async function attendChecks(hook: HookCall): Promise<string | null> {
   return `${WAKE} ${problem}`.trim();
 }
 
-/** The answer of an event of a session without a screen, behind the checks that were due. */
+/** The answer of an event of a session that may end, behind the checks that were due. */
 export async function behindChecks(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
-  if (hasDialog(hook.env) || agent !== null || !areDue(hook, hook.run)) return output;
+  if (hook.at.stays || agent !== null || !areDue(hook, hook.run)) return output;
   // The person reads a question that is open at once, and what is due runs behind its answer.
   if (event.startsWith("UserPrompt") && hook.run!.questions.length > 0) return output;
   const problem = await runAll(hook);
   const text = problem === "" ? hook.textBehind(hook.deliver("always")) : null;
   const run = hook.run!;
-  const words = problem || heldText(run);
+  const words = problem || heldText(run, hook.readAt);
   if (text !== null) return withMessage(context(event, text), messageIn(output));
   if (words === "") return output;
   return event === "UserPromptSubmit"

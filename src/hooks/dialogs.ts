@@ -17,7 +17,9 @@ export function fillDialog(hook: HookCall): Output {
   if (!/^Q\d+\?/.test(first))
     return deny("The run waits for the person's answer; ask that first.", hook.remedy());
   hook.change(() => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
-  const isPrinted = wasPrinted(hook.project, run, hook.payload.session);
+  const isPrinted = hook.at.terminal
+    ? wasPrinted(hook.project, run, hook.payload.session)
+    : () => false;
   return rewrite({
     questions: questionsToAsk(run).map((one) => {
       const shown = inSession(hook.project, run, one);

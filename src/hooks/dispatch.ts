@@ -86,7 +86,7 @@ async function callProblem(hook: HookCall, run: Run, task: Task): Promise<Refusa
   if (!hook.owns(run)) return elsewhere(run, hook);
   // The person declined it, and the model tries again in the same turn.
   const halt = task.status === "running" ? await hook.haltSoon() : null;
-  if (halt !== null) return { refuse: heldText(hook.change(() => [halt]).run!) };
+  if (halt !== null) return { refuse: heldText(hook.change(() => [halt]).run!, hook.readAt) };
   return isCheck(run, task)
     ? { refuse: `${task.id} is a check, which code starts.`, next: true }
     : null;

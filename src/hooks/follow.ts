@@ -1,6 +1,5 @@
 import type { Run } from "../engine/run.ts";
 import { context, endTurn, messageIn, type Output, swallow, withMessage } from "../host/answer.ts";
-import { hasDialog } from "../host/host.ts";
 import { beginBehind } from "../run/life/begin.ts";
 import type { Follows, HookCall } from "./step.ts";
 
@@ -9,11 +8,11 @@ import type { Follows, HookCall } from "./step.ts";
  * in one line, and the report stays with the run. `output`: the answer of the event so far.
  */
 export function follow(hook: HookCall, run: Run, next: Follows, output: Output): Output {
-  const { payload, env } = hook;
+  const { payload } = hook;
   const { changed, line } = beginBehind(hook, run, next, hook.newOwner(), [hook.deliver("once")]);
   hook.renew();
   const text = hook.deliveredText(changed);
-  const isWaiting = hasDialog(env) && hook.onlyWaiting(changed.run!);
+  const isWaiting = hook.at.shows && hook.onlyWaiting(changed.run!);
   if (text !== null && !isWaiting)
     return withMessage(withMessage(context(payload.event, text), line), messageIn(output));
   // What ends the turn is all that the host shows of it.

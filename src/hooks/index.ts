@@ -1,7 +1,6 @@
 import { Refused } from "../engine/commands.ts";
 import { block, type Output, STEP } from "../host/answer.ts";
 import { CALL } from "../host/driver.ts";
-import { hasDialog } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { HAND_BACK, mayRun } from "../host/shell-call.ts";
 import { PLUGIN } from "../plugin.ts";
@@ -180,7 +179,7 @@ async function withOutcomesShown(hook: HookCall, output: Output): Promise<Output
   const mayAsk =
     event !== "PreToolUse" && agent === null && output?.hookSpecificOutput !== undefined;
   const isTold = tells(payload);
-  const run = (isTold || mayAsk) && hasDialog(hook.env) ? hook.run : null;
+  const run = (isTold || mayAsk) && hook.at.shows ? hook.run : null;
   if (run === null) return output;
   if (isTold && run.owner?.driver)
     return (await import("./background.ts")).withBackground(hook, run, output);
@@ -191,7 +190,7 @@ async function withOutcomesShown(hook: HookCall, output: Output): Promise<Output
 }
 
 async function watching(hook: HookCall, output: Output): Promise<Output> {
-  return hook.payload.event === "SessionStart" && hasDialog(hook.env)
+  return hook.payload.event === "SessionStart" && hook.at.terminal
     ? (await import("./background.ts")).watching(hook, output)
     : output;
 }

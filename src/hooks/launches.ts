@@ -21,7 +21,7 @@ export async function launched(hook: HookCall): Promise<Output> {
 
 function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output {
   const { payload, project } = hook;
-  if (run.paused !== null) return endTurn(heldText(run));
+  if (run.paused !== null) return endTurn(heldText(run, hook.readAt));
   // It ended before this hook ran: its notification brings the directive.
   if (task?.dispatch?.call !== payload.call)
     return hook.onlyWaiting(run) ? endTurn("All is well: the run continues by itself.") : null;

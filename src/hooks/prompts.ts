@@ -1,7 +1,7 @@
 import type { Command } from "../engine/commands.ts";
 import { isLive, type Run, type Task, taskOfCall, voidCallsOf } from "../engine/run.ts";
 import { context, type Output, swallow } from "../host/answer.ts";
-import { callOfAgent, hasDialog } from "../host/host.ts";
+import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { inHost } from "../plugin.ts";
 import { lookUntil } from "../process/look.ts";
@@ -124,8 +124,8 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
     if (!command.result.ok) continue;
     steps.push(command);
     const { call: of, agent: by, session, host } = one.dispatch!;
-    // Without a screen checks run here, and the run may be over when they come.
-    if (!hasDialog(hook.env))
+    // Where the session may end checks run here, and the run may be over when they come.
+    if (!hook.at.stays)
       noteOrphans(project, run.run, [{ call: of, agent: by, session, host, ended: true }]);
   }
   steps.push(...laterSpent(hook, run, call, agent));
@@ -139,7 +139,10 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   if (isGiven) return context("UserPromptSubmit", hook.directiveFor(changed.run!));
   const nothing = `${run.run}: nothing to do for this notification.`;
   return swallow(
-    heldText(changed.run!) || problemOf(payload) || hook.atWork(changed.run) || nothing,
+    heldText(changed.run!, hook.readAt) ||
+      problemOf(payload) ||
+      hook.atWork(changed.run) ||
+      nothing,
   );
 }
 

@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { context, type Output, withMessage } from "../host/answer.ts";
-import { hasDialog, isAlive, livingOwner, sameHost } from "../host/host.ts";
+import { isAlive, livingOwner, sameHost } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
 import { taking } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
@@ -53,7 +53,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     // Without a word of the person, who has opened the session again, nothing goes on.
     const { next } = glanceAt(changed.run!);
     const line =
-      window || !hasDialog(hook.env) ? "" : `multi-ai: run ${run.run} is not over. Next: ${next}`;
+      window || !hook.at.shows ? "" : `multi-ai: run ${run.run} is not over. Next: ${next}`;
     return withMessage(
       context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`),
       clean(line),

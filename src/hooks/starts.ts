@@ -1,6 +1,5 @@
 import { openQuestion, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
-import { hasDialog } from "../host/host.ts";
 import { inHost } from "../plugin.ts";
 import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
@@ -17,7 +16,7 @@ import type { HookCall } from "./step.ts";
  * The answer after a change: the directive as context for the model, else a message for the person.
  */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
-  const atWork = hasDialog(hook.env) ? hook.atWork(changed.run) : "";
+  const atWork = hook.at.stays ? hook.atWork(changed.run) : "";
   const text = atWork === "" ? hook.deliveredText(changed) : null;
   return text === null
     ? block(lead || atWork || "Nothing to do: agents are running.")

@@ -11,14 +11,15 @@ import {
 } from "../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf, taskOfAgent } from "../engine/run.ts";
 import { context, type Output } from "../host/answer.ts";
-import { hasDialog, hasTaskTools, hostIdentity } from "../host/host.ts";
+import { type EntryPoint, entryPoint, hasDialog } from "../host/entry-points.ts";
+import { hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
 import { attempt } from "../process/attempt.ts";
 import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
 import type { NewOwner } from "../record/owner.ts";
-import { atWorkText, directiveText, isCheck } from "../render/directive.ts";
+import { atWorkText, directiveText, isCheck, type ReadAt } from "../render/directive.ts";
 import { endedText, following } from "../run/life/following.ts";
 import { haltCommand } from "../run/life/halted.ts";
 import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
@@ -121,6 +122,16 @@ export class HookCall {
     return { host: this.host, session, transcript, root: this.startFolder ?? this.project.root };
   }
 
+  /** What can be done where the host was opened. */
+  get at(): EntryPoint {
+    return entryPoint(this.env);
+  }
+
+  /** Where a text for the person is read. */
+  get readAt(): ReadAt {
+    return this.at.shell ? "shell" : "session";
+  }
+
   /** The folder in which the host was started. */
   get startFolder(): string | undefined {
     return this.env.MULTI_AI_PROJECT_START ?? this.env.CLAUDE_PROJECT_DIR;
@@ -131,9 +142,8 @@ export class HookCall {
    * one: the checks are code's.
    */
   nextFor(run: Run): Directive {
-    // The task list of `claude -p` ends with the process: completing its last entries is not worth
-    // a request.
-    const lasts = isLive(run) || hasDialog(this.env);
+    // A task list ends with its process: completing its last entries is not worth a request there.
+    const lasts = isLive(run) || this.at.stays;
     return directive(run, {
       mirror: lasts && hasTaskTools(this.env),
       isOthers: (task) => isCheck(run, task),
@@ -236,7 +246,7 @@ export class HookCall {
    * such as entries of the host's list.
    */
   showsEnd(next: Directive): boolean {
-    return hasDialog(this.env) && next.do === "done" && next.mirror.length === 0;
+    return this.at.shows && next.do === "done" && next.mirror.length === 0;
   }
 
   /** A command that records that this screen shows the end of the run; null when it has. */
@@ -299,7 +309,8 @@ export class HookCall {
     return directiveText(run, next, {
       shown: next.do === "ask" ? viewQuestions(this.project, run) : [],
       report: isLive(run) ? "" : this.reportOf(run),
-      dialog: hasDialog(this.env),
+      at: this.readAt,
+      dialog: next.do === "ask" && hasDialog(this.env),
       hasTaskTools: hasTaskTools(this.env),
       ...reading,
     });
@@ -312,7 +323,7 @@ export class HookCall {
   atWorkNow(run: Run, tasks: string[]): string {
     const working = tasks.map((id) => taskOf(run, id)!);
     return atWorkText(run, working, {
-      isInformed: hasDialog(this.env),
+      isInformed: this.at.shows,
       now: new Date().toISOString(),
     });
   }

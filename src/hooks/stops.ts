@@ -14,7 +14,8 @@ import {
 import { block, context, type Output } from "../host/answer.ts";
 import { apiFailure } from "../host/api-failure.ts";
 import { withDenials } from "../host/denials.ts";
-import { callOfAgent, hasDialog } from "../host/host.ts";
+import { hasDialog } from "../host/entry-points.ts";
+import { callOfAgent } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { maskKept } from "../project/mask-text.ts";
@@ -140,19 +141,18 @@ interface TurnEnd {
   next: Directive;
   /** The main thread was reminded of what is due, and has not done it. */
   isUnheeded: boolean;
-  hasScreen: boolean;
 }
 
 /** Why the run does not go on by itself, as the person is told: the first of these that holds. */
 const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] = [
   {
     holds: ({ run }) => run.paused !== null,
-    text: ({ run, hasScreen }) => heldText(run, hasScreen ? "session" : "shell"),
+    text: ({ hook, run }) => heldText(run, hook.readAt),
   },
   {
     // The dialog was left, or did not open.
-    holds: ({ run, next, isUnheeded, hasScreen }) =>
-      next.do === "ask" && hasScreen && (isUnheeded || wasShown(run)),
+    holds: ({ hook, run, next, isUnheeded }) =>
+      next.do === "ask" && hasDialog(hook.env) && (isUnheeded || wasShown(run)),
     text: ({ hook, run }) =>
       [
         "The run is waiting for you. Type an option's letter or label, or anything else to discuss it first.",
@@ -163,7 +163,7 @@ const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] 
   },
   {
     holds: ({ next, isUnheeded }) => next.do !== "ask" && isUnheeded,
-    text: ({ run, next, hasScreen }) => undoneText(run, next, hasScreen ? "session" : "shell"),
+    text: ({ hook, run, next }) => undoneText(run, next, hook.readAt),
   },
 ];
 
@@ -202,8 +202,8 @@ function reminder(hook: HookCall, now: Run | null) {
 /** Forgets the calls of earlier dispatches and runs that the host does not run any more. */
 function forgetGone(hook: HookCall): void {
   const isGone = goneFrom(hook);
-  // Of one that has ended the notification may still come; without a screen the session ends soon.
-  forgetOrphans(hook.project, (one) => isGone(one) && (hasDialog(hook.env) || one.ended !== true));
+  // Of one that has ended the notification may still come, while the session may end soon.
+  forgetOrphans(hook.project, (one) => isGone(one) && (hook.at.stays || one.ended !== true));
   const voids = (hook.run?.void_calls ?? []).filter(isGone);
   if (voids.length > 0) hook.change(() => voids.map(({ call }) => ({ do: "gone", call })));
 }
@@ -228,22 +228,24 @@ export async function stop(hook: HookCall): Promise<Output> {
   ]);
   const { run } = changed;
   if (run === null) return null;
-  const hasScreen = hasDialog(hook.env);
-  const given = hook.deliveredText(changed, { onScreen: hasScreen });
+  const { shows } = hook.at;
+  const given = hook.deliveredText(changed, { onScreen: shows });
   const next = hook.nextFor(run);
-  const turn = { hook, run, next, isUnheeded: wasReminded(run, next, session), hasScreen };
+  const turn = { hook, run, next, isUnheeded: wasReminded(run, next, session) };
   const reason = given === null ? REASONS.find(({ holds }) => holds(turn))?.text(turn) : undefined;
-  // Where a dialog asks, the model's own words are nothing that the person has read.
-  notePrinted(hook, run, [reason ?? "", ...(hasScreen ? [] : [lastMessage])].join("\n"));
+  // Where the host shows the questions, the model's own words are nothing that the person has read.
+  notePrinted(hook, run, [reason ?? "", ...(shows ? [] : [lastMessage])].join("\n"));
   if (given !== null) return context("Stop", given);
   if (reason === undefined) {
     releaseOver(hook, run);
     return null;
   }
-  // `claude -p` shows nothing but what the model says, so there the model says it, once.
-  return !hasScreen && changed.events.some((event) => event.type === "held")
-    ? context("Stop", printText(run, reason))
-    : { systemMessage: reason };
+  // Where nothing is shown but what the model says, the model says it, once.
+  const isNew =
+    next.do === "ask"
+      ? !hook.payload.isKeptOn && !isPrinted(hook, next.questions)
+      : changed.events.some((event) => event.type === "held");
+  return !shows && isNew ? context("Stop", printText(run, reason)) : { systemMessage: reason };
 }
 
 /** The report was given: open entries of the host's task list do not keep the hooks active. */

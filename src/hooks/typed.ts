@@ -2,7 +2,7 @@ import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
-import { hasDialog } from "../host/host.ts";
+import { hasDialog } from "../host/entry-points.ts";
 import { saysGoOn } from "../render/directive.ts";
 import {
   answersTold,
@@ -39,6 +39,13 @@ function besideAnswer({ payload, project }: HookCall, run: Run, open: Question):
   };
 }
 
+/** The words that a question waits for, where no dialog takes them. */
+function ownWords({ payload, env }: HookCall, { wants_reason }: Question) {
+  const text = payload.prompt.trim();
+  const isTalk = text === "" || /[?？]$/.test(text) || saysGoOn(text);
+  return wants_reason === null || isTalk || hasDialog(env) ? null : { option: null, text };
+}
+
 /**
  * A prompt while the run is live: exactly an option's label or letter is an answer, anything else
  * is left to the model.
@@ -48,7 +55,8 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const open = questionsToAsk(run)[0];
   if (!hook.owns(run)) return open ? besideAnswer(hook, run, open) : null;
   const shown = open ? viewQuestions(project, run)[0] : undefined;
-  const meant = open && shown ? meantAnswer(run, shown, open, payload.prompt) : null;
+  const meant =
+    open && shown ? (meantAnswer(run, shown, open, payload.prompt) ?? ownWords(hook, open)) : null;
   // Words that were typed before a question about commands was shown approve none of them: its
   // dialog opens.
   const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
@@ -89,7 +97,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     : undefined;
   if (replaced) return replaced;
   const text = hook.deliveredText(changed);
-  const atWork = hasDialog(hook.env) ? hook.atWork(changed.run) : "";
+  const atWork = hook.at.stays ? hook.atWork(changed.run) : "";
   const toldWith = (lines: string[]): string => [...lines, atWork].filter(Boolean).join("\n");
   // Nothing is left to a model: the prompt ends here, as the command that answers does.
   if (answer && open && text === null)
@@ -98,7 +106,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     );
   // The person asks for something else while a question is open: that comes first.
   const first =
-    answer === null && hasDialog(hook.env)
+    answer === null
       ? "First do what the person asks in this prompt, if it asks for anything; answer it in text, whole. Then:\n"
       : "";
   return withMessage(

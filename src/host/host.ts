@@ -36,10 +36,6 @@ export const mayLive = (host: Host | null): boolean => host === null || isAlive(
 export const sameHost = (a: Host | null, b: Host | null): boolean =>
   a !== null && b !== null && a.pid === b.pid && a.start === b.start;
 
-/** The interactive program can show a dialog; `claude -p` cannot. */
-export const hasDialog = (env: Record<string, string | undefined>): boolean =>
-  env.CLAUDE_CODE_ENTRYPOINT === "cli";
-
 /** The host has its task tools only when this is set. */
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
   /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");

@@ -112,6 +112,8 @@ export function narrow(value: unknown) {
       return { id: textOr(task.id), type: textOr(task.type), status: textOr(task.status) };
     }),
     lastMessage: text(raw, "last_assistant_message"),
+    /** Whether a hook has kept this turn going already. */
+    isKeptOn: raw.stop_hook_active === true,
     /** Kind of the API's failure, in StopFailure. */
     error: textOr(raw.error),
     hostTask: text(raw, "task_id"),

@@ -247,10 +247,19 @@ export function processAncestors(from = process.ppid): Ancestor[] {
 /**
  * What a process runs. A command's words in a listing are split at blanks, also inside of paths.
  */
-function programOf({ pid, command }: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
-  if (command !== null) return { executable: null, argv: command.split(/\s+/).slice(0, 2) };
-  const line = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), null);
+function programOf(one: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
+  const words = wordsOf(one);
   // That of another user's process is not told.
-  const executable = attempt(() => readlinkSync(`/proc/${pid}/exe`), null);
-  return line === null ? null : { executable, argv: line.split("\0").slice(0, 2) };
+  const executable = attempt(() => readlinkSync(`/proc/${one.pid}/exe`), null);
+  return words === null ? null : { executable, argv: words.slice(0, 2) };
+}
+
+const wordsOf = ({ pid, command }: ListedProcess): string[] | null =>
+  command?.split(/\s+/) ??
+  attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0"), null);
+
+/** The words that a process was started with; none where the system does not tell. */
+export function commandLine(pid: number): string[] {
+  const one = processOf(pid);
+  return (one && wordsOf(one)) ?? [];
 }

@@ -131,14 +131,23 @@ const progress = (run: Run): string => {
 const fromShell = (words: string, lead = "In a shell"): string =>
   `${lead}, with claude -p: claude --continue -p "${words}", with the options of the first call.`;
 
-const answerFromShell = (shown: QuestionView): string =>
-  fromShell(
-    `${inHost("decide")} ${wantsWords(shown) ? `--question ${shown.id} --reason …` : `A --question ${shown.id}`}`,
-  );
+/** How a question is answered that the main thread has printed. */
+function answerHere(shown: QuestionView, at: ReadAt): string {
+  const words = wantsWords(shown);
+  if (at === "shell")
+    return fromShell(
+      `${inHost("decide")} ${words ? `--question ${shown.id} --reason …` : `A --question ${shown.id}`}`,
+    );
+  return words
+    ? "Or type it as your next message."
+    : 'Or type the letter alone, or with words: "B: …".';
+}
 
 interface DirectiveContext {
   shown: QuestionView[];
   report: string;
+  /** Where the person reads it. */
+  at: ReadAt;
   /** The host can show a dialog; without one the question is printed. */
   dialog: boolean;
   /** The host has its own task list switched on. */
@@ -182,11 +191,11 @@ export function directiveText(run: Run, directive: Directive, context: Directive
     case "ask":
       return context.dialog
         ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(context.shown)])}`
-        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${context.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerFromShell(context.shown[0]!)}`;
+        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${context.shown.map((one) => questionText(one, inHost("decide"))).join("\n\n")}\n${answerHere(context.shown[0]!, context.at)}`;
     case "wait":
       return `${head}${progress(run)}. Agents are running; the run continues by itself. Do nothing for it now.`;
     case "held":
-      return `${head}${heldText(run, context.dialog ? "session" : "shell")}`;
+      return `${head}${heldText(run, context.at)}`;
     case "done": {
       if (context.isRead === true)
         return `${head}The run is complete, and the person has read this report. Do nothing for it by yourself:\n\n${context.report}`;
@@ -194,10 +203,10 @@ export function directiveText(run: Run, directive: Directive, context: Directive
         mirror.length > 0
           ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
           : "";
-      // On a screen the host takes what is said as markdown: `__init__.py` would lose its
-      // underscores.
-      const report = context.dialog ? fence(context.report) : context.report;
-      return `${head}The run is complete. Print this report${context.dialog ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
+      // In a session what is said is taken as markdown: `__init__.py` would lose its underscores.
+      const isFenced = context.at === "session";
+      const report = isFenced ? fence(context.report) : context.report;
+      return `${head}The run is complete. Print this report${isFenced ? " with its fence" : ""} word for word and end your turn${also}:\n\n${report}`;
     }
     case "stopped": {
       const also = context.report === "" ? ";" : ", then print the following word for word;";
@@ -289,7 +298,7 @@ export const saysGoOn = (prompt: string): boolean =>
  * Where a text is read: in a session that words are typed into, behind `claude -p`, or where
  * nothing is typed.
  */
-type ReadAt = "session" | "shell" | "elsewhere";
+export type ReadAt = "session" | "shell" | "elsewhere";
 
 /** What becomes of a person who does not wait for a provider. */
 export const soonerText = ({ failure }: Paused): string =>

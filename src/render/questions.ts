@@ -214,9 +214,13 @@ export function typedAnswer(
   return { option: picked.key, text: reason };
 }
 
+/** What people write before the option that lets the run go on. */
+const YES = /^(?:yes|ok|okay)\b[\s,.:;!–—-]*/i;
+
 /**
- * The same, with words beside a plain yes ("A: only if the tests stay") as what they may be, a
- * condition: the question's option for words of their own, or, where it has none, no answer.
+ * The same, also with a yes before a plain yes ("yes, approve"). Words beside one ("A: only if the
+ * tests stay") are what they may be, a condition: the question's option for words of their own, or,
+ * where it has none, no answer.
  */
 export function meantAnswer(
   run: Run,
@@ -224,19 +228,15 @@ export function meantAnswer(
   question: Question,
   prompt: string,
 ): Answer | null {
-  const answer = typedAnswer(shown, question, prompt);
-  if (
-    answer === null ||
-    answer.option === null ||
-    answer.text === null ||
-    question.labels.length > 0
-  )
-    return answer;
+  const said = typedAnswer(shown, question, prompt);
+  const answer = said ?? typedAnswer(shown, question, prompt.trim().replace(YES, ""));
+  if (answer === null || question.labels.length > 0) return said;
   const plain =
-    question.wants_reason === null
+    question.wants_reason === null && answer.option !== null
       ? plainYes(workflowOf(run.workflow), run, question, answer.option)
       : null;
-  if (plain === null) return answer;
+  if (plain === null) return said;
+  if (answer.text === null) return answer;
   return plain.other ? { option: null, text: answer.text } : null;
 }
 

@@ -386,13 +386,8 @@ describe("what is typed behind /multi-ai", () => {
     writeFileSync(join(bin, "claude"), "#!/bin/sh\n", { mode: 0o755 });
     const offers = async (mode: string, path: string) => {
       const over = { permission_mode: mode };
-      const { systemMessage } = await types(
-        makeProject(),
-        PLUGIN,
-        "Add x",
-        over,
-        `${path}:/usr/bin:/bin`,
-      );
+      const env = { PATH: `${path}:/usr/bin:/bin`, CLAUDE_CODE_ENTRYPOINT: "cli" };
+      const { systemMessage } = (await typed(makeProject(), PLUGIN, "Add x", { env }, over))!;
       return systemMessage!.includes(
         "To keep this session free, start with --background next time",
       );

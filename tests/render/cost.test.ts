@@ -149,7 +149,9 @@ describe("a run whose API gives no answer", () => {
       why: `The run is waiting; nothing is lost. ${why}.`,
       dispatch: [],
     });
-    expect(directiveText(now, next, { shown: [], report: "", dialog: true })).toContain(why);
+    expect(
+      directiveText(now, next, { shown: [], report: "", at: "session", dialog: true }),
+    ).toContain(why);
   });
 
   test.each([

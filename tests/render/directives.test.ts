@@ -38,7 +38,14 @@ function said(story: Story, { dialog = true, mirror = false } = {}): string {
   const shown = run.questions.map((question) =>
     shownQuestion(run, question, { lines: [], file: null }),
   );
-  return directiveText(run, next, { shown, report: "The report.", dialog, hasTaskTools: mirror });
+  const at = dialog ? "session" : "shell";
+  return directiveText(run, next, {
+    shown,
+    report: "The report.",
+    at,
+    dialog,
+    hasTaskTools: mirror,
+  });
 }
 const at = (...steps: Step[]): Story => given(started(), ...steps);
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
+import { entryPoint, hasDialog } from "../../host/entry-points.ts";
 import { sandboxHasHoles } from "../../host/program.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -248,8 +249,7 @@ export async function beginningText(
       : costLines(run, usualCost(project, kindOf(workflow, run)), announced?.measured);
   const auto = start.auto || settings.auto;
   const lack = asks ? null : fenceLack(env, project.root);
-  // Somebody may read what a session prints; nobody answers it.
-  const isHeadless = asks && env.CLAUDE_CODE_ENTRYPOINT === "sdk-cli";
+  const isAsked = asks && hasDialog(env);
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), {
     workflow: start.workflow,
@@ -267,22 +267,18 @@ export async function beginningText(
     lacking,
     aside,
     ...preflight(project, mode, {
-      asks: asks && !isHeadless,
+      asks: isAsked,
       fenced,
       own: [".task", ...foldersOfRuns(project, start.workflow)],
     }),
-    isHeadless && !env[WAIT] ? ENDS_AGENTS : null,
+    asks && entryPoint(env).shell && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
     hasTaskfile(project.root) ? CACHE_MOVED : null,
     // A small terminal shows the last lines: they are those that say what comes.
     ...roles,
     ...(announced === undefined
       ? []
-      : toldLines(
-          announced,
-          auto,
-          asks && !isHeadless && backgroundProblem(project, env, mode) === null,
-        )),
+      : toldLines(announced, auto, isAsked && backgroundProblem(project, env, mode) === null)),
     ...cost,
   ].filter((line) => line !== null);
 }
