@@ -28,5 +28,7 @@ export function laneAsMac(root, folder) {
   // Temporary files are behind a link there.
   mkdirSync(join(at, "private/var"), { recursive: true });
   symlinkSync("private/var", join(at, "var"));
-  return { cwd, env: { TMPDIR: join(at, "var/"), BUN_OPTIONS: `--preload=${preload}` } };
+  // What its tools do otherwise than those of GNU and Linux.
+  const PATH = `${join(cwd, "tests/mac/bin")}:${process.env.PATH}`;
+  return { cwd, env: { PATH, TMPDIR: join(at, "var/"), BUN_OPTIONS: `--preload=${preload}` } };
 }
