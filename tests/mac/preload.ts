@@ -48,7 +48,8 @@ const opens = (path: unknown): string => {
   real.closeSync(real.openSync(at, "r"));
   return at;
 };
-replace("realpathSync", (path, ...rest) => (real.realpathSync as Asks)(opens(path), ...rest));
+const realpath: Asks = (path, ...rest) => (real.realpathSync as Asks)(opens(path), ...rest);
+replace("realpathSync", Object.assign(realpath, { native: realpath }));
 
 // The name of a Mac comes from the network, and changes with it.
 const name = process.env.MAC_HOST_NAME;
