@@ -9,6 +9,7 @@ import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
 import { fieldLine, fieldTable, readField } from "./field/table.mjs";
 import { cheatsLine, cheatsTable, readCheats } from "./host/cheats/table.mjs";
 import { install, root } from "./install.mjs";
+import { laneAsMac } from "./mac/copy.mjs";
 import { whenRun } from "./when.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
@@ -51,6 +52,8 @@ const MODES = {
   // Of any spec what root alone can play.
   "--as-root": { plays: [], env: {} },
 };
+/** Where the program finds what macOS has: see mac/preload.ts. */
+const MAC_ONLY = "as on macOS only";
 /** Words of specs that no other run has. */
 const ONLY_THERE = ["in full only", "with cheats only", "in the field"];
 
@@ -80,9 +83,9 @@ function specs(mode, isFiltered) {
 }
 
 /** Runs a program in a group of its own; past the limit the group is ended. Resolves with exit code (null: ended) and output. */
-function run(command, args, env) {
+function run(command, args, env, cwd = root) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     running.add(child);
     let output = "";
     let late = false;
@@ -152,10 +155,10 @@ const cheatsFile = join(reports, "cheats.jsonl");
 const fieldFile = join(reports, "field.jsonl");
 /** What the hook compiles of itself is compiled once for all tests: see harness/compiled.ts. */
 const sharedData = mkdtempSync(join(reports, "data-"));
-function compileProgram(bun) {
-  const entry = `${sharedData}/program${root}`;
+function compileProgram(bun, plugin) {
+  const entry = `${sharedData}/program${plugin}`;
   mkdirSync(dirname(entry), { recursive: true });
-  spawnSync(bun, ["--no-install", "--config=hooks/bunfig.toml", "src/hooks/compile.ts", entry], { cwd: root });
+  spawnSync(bun, ["--no-install", "--config=hooks/bunfig.toml", "src/hooks/compile.ts", entry], { cwd: plugin });
 }
 process.on("exit", () => {
   for (const child of running) endGroup(child);
@@ -212,7 +215,7 @@ function jobs(bun, filters, mode) {
   ];
   let reported = 0;
   /** Specs in one process; with a pattern those of their tests whose names it matches. */
-  const specJob = (name, files, { isFirst = false, part = null, more = {} } = {}) => ({
+  const specJob = (name, files, { isFirst = false, part = null, more = {}, cwd = root } = {}) => ({
     name,
     isFirst,
     work: async () => {
@@ -221,7 +224,7 @@ function jobs(bun, filters, mode) {
       const kept = ["--reporter=junit", `--reporter-outfile=${report}`];
       const paths = files.map((path) => `./${path}`);
       const args = ["test", ...only, `--timeout=${TEST_MS}`, ...kept, ...paths];
-      const { code, output } = await run(bun, args, { ...env, ...more });
+      const { code, output } = await run(bun, args, { ...env, ...more }, cwd);
       // Without a report the file did not load, or the process was ended.
       const text = existsSync(report) ? readFileSync(report, "utf8") : null;
       return { ...countTests(text, code), ...(part === null ? {} : { skipped: 0 }), output };
@@ -236,15 +239,20 @@ function jobs(bun, filters, mode) {
       ? [{ name: `${file} by a driver`, own: { MULTI_AI_CARRIER: "direct" } }]
       : []),
   ];
+  /** On a Mac all is. */
+  const hasMac = mode === undefined && process.platform === "linux";
   const wanted = specs(mode, filters.length > 0)
-    .flatMap((spec) => [
-      { ...spec, name: spec.file, own: {} },
+    .flatMap(({ mac, ...spec }) => [
+      ...(spec.words.includes(MAC_ONLY) ? [] : [{ ...spec, name: spec.file, own: {} }]),
+      ...(hasMac && mac !== null ? [{ ...spec, name: `${spec.file} (as on macOS)`, part: mac, isMac: true }] : []),
       ...(mode === "--faults" ? again(spec).map((more) => ({ ...spec, ...more })) : []),
     ])
     .filter(({ name }) => isWanted(name, filters));
   const isPure = ({ words, part, source }) =>
     mode !== "--as-root" && words.length === 0 && part === null && !TOUCHES.test(source);
-  const isShared = ({ words }) => mode !== "--as-root" && words.join() === "together";
+  const isShared = ({ words, isMac }) => mode !== "--as-root" && !isMac && words.join() === "together";
+  const lane = wanted.some(({ isMac }) => isMac) ? laneAsMac(root, reports) : null;
+  if (lane !== null) compileProgram(bun, lane.cwd);
   const groupsOf = (isOf, size) => {
     const files = wanted.filter(isOf).map(({ file }) => file);
     return Array.from({ length: Math.ceil(files.length / size) }, (_, at) =>
@@ -257,11 +265,12 @@ function jobs(bun, filters, mode) {
     ...groups.map((files) => specJob(files.join(", "), files)),
     ...wanted
       .filter((spec) => !isPure(spec) && !isShared(spec))
-      .map(({ name, file, words, part, own }) =>
+      .map(({ name, file, words, part, own, isMac }) =>
         specJob(name, [file], {
           isFirst: words.includes("first"),
           part: mode === "--as-root" ? AS_ROOT : mode === "--faults" ? null : part,
-          more: { ...own, ...(words.includes("on disk") ? ON_DISK : {}) },
+          more: isMac ? lane.env : { ...own, ...(words.includes("on disk") ? ON_DISK : {}) },
+          cwd: isMac ? lane.cwd : root,
         }),
       ),
   ];
@@ -292,7 +301,7 @@ async function main(words) {
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true, server: true });
-  compileProgram(bun);
+  compileProgram(bun, root);
   const counts = await perform(jobs(bun, filters, mode));
   // Of a part of the specs there may be none.
   const isNothing = counts.length === 0 && mode !== "--as-root";

@@ -7,6 +7,7 @@
 //   by a driver too   in full a second time, its scenarios carried by a driver
 //   on both databases in full a second time, on the embedded PostgreSQL
 //   on disk           its temporary files are on a disk: its commands' sandbox has a /dev of its own
+//   as on macOS only  in the lane that is named below alone
 //   together          it is short and leaves nothing in its process, which it shares with others
 //   first             it takes long, so it begins before the others
 // A spec without the line is a part of `npm test` alone. Of some specs `npm test` has a part: tests
@@ -22,6 +23,7 @@ const WORDS = [
   "by a driver too",
   "on both databases",
   "on disk",
+  "as on macOS only",
   "together",
   "first",
 ];
@@ -29,8 +31,8 @@ const WORDS = [
 const matchedByOne = (patterns) => patterns.map((pattern) => `(?:${pattern})`).join("|");
 
 /**
- * The words of the spec whose source this is, and the pattern of its tests in `npm test` (null: it
- * has all of them). Throws where its head has a word that means nothing.
+ * The words of the spec whose source this is, and patterns: of its tests in `npm test` (null: it has
+ * all of them), and of those that run as on macOS (null: none). Throws where its head has a word that means nothing.
  */
 export function whenRun(source, file) {
   const head = /^(?:\/\/.*\n)*/.exec(source)[0];
@@ -45,5 +47,10 @@ export function whenRun(source, file) {
   const [wanted, others] = [lines("In npm test"), lines("Not in npm test")];
   const not = others.length > 0 ? `(?!.*(?:${matchedByOne(others)}))` : "";
   const only = wanted.length > 0 ? `(?=.*(?:${matchedByOne(wanted)}))` : "";
-  return { words, part: `${not}${only}` === "" ? null : `^${not}${only}` };
+  const mac = words.includes("as on macOS only") ? ["all"] : lines("As on macOS");
+  return {
+    words,
+    part: `${not}${only}` === "" ? null : `^${not}${only}`,
+    mac: mac.length === 0 ? null : mac.includes("all") ? "." : matchedByOne(mac),
+  };
 }

@@ -10,8 +10,11 @@ const CODE = 'import "bun:test";\n// Runs: first.\n';
 test.each([
   ["nothing", "// About it.\n", [], null],
   ["words", "// About it.\n// Runs: in full only, first.\n", ["in full only", "first"], null],
-])("a head with %s", (_, head, words, part) => {
-  expect(whenRun(head + CODE, "a.test.ts")).toEqual({ words, part });
+  ["all as on macOS", "// Runs: first.\n// As on macOS: all\n", ["first"], "."],
+  ["some as on macOS", "// As on macOS: ^a\n// As on macOS: b$\n", [], "(?:^a)|(?:b$)"],
+  ["nothing elsewhere", "// Runs: as on macOS only.\n", ["as on macOS only"], "."],
+])("a head with %s", (_, head, words, mac) => {
+  expect(whenRun(head + CODE, "a.test.ts")).toEqual({ words, part: null, mac });
 });
 
 const NAMES = ["folders: a link", "folders: by name", "files: by name", "files: a link"];

@@ -112,6 +112,12 @@ const readText = (path: string): string => (existsSync(path) ? readFileSync(path
 /** Types a line, or presses a key, at what is new on the screen; null: nothing yet. */
 type Person = (fresh: string) => string | null;
 
+/** What runs a line of a shell at a terminal of its own. */
+const inTerminal = (line: string): string =>
+  process.platform === "darwin"
+    ? `script -q /dev/null sh -c ${quote(line)}`
+    : `script -qefc ${quote(line)} /dev/null`;
+
 /**
  * A command of a shell as an orphan at a terminal of its own, with a person at it. `screen`: what
  * they saw.
@@ -126,7 +132,7 @@ async function seated(
   const [keys, screen] = [join(folder, "keys"), join(folder, "screen")];
   Bun.spawnSync(["mkfifo", keys]);
   writeFileSync(screen, "");
-  const terminal = `SHELL=/bin/sh exec script -qefc ${quote(line)} /dev/null <${quote(keys)} 3>&1 4>&2 >${quote(screen)}`;
+  const terminal = `SHELL=/bin/sh exec ${inTerminal(line)} <${quote(keys)} 3>&1 4>&2 >${quote(screen)}`;
   // Opened for both, so that it waits for nobody.
   const keyboard = openSync(keys, constants.O_RDWR);
   let answered = 0;

@@ -1,5 +1,6 @@
 // The program's own checks: code starts them, and no main thread. Without a screen the hook that
 // finds one due runs it; on a screen a hook of its own does, and wakes the session.
+// As on macOS: all
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";

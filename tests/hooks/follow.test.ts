@@ -2,6 +2,7 @@
 // A run of a session that is followed by another one: which event begins it, in whose session, and
 // what ends that.
 // Runs: together.
+// As on macOS: all
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: What a command changed is noticed.
 // What commands can do that no rule on their text sees, each run as a shell runs it, and what
 // notices it afterwards.
+// As on macOS: all
 
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -53,6 +54,10 @@ const script = (body: string): void => {
   unseen("sh tools/x.sh");
 };
 
+/** Edits a file by a script of sed; each system has its own option to do that in place. */
+const edited = (edit: string, path: string): string =>
+  `sed '${edit}' ${path} > edited && mv edited ${path}`;
+
 const BODY = "printf forged >> .task/state.json";
 describe("a fold that is changed is written again, by whatever it was changed", () => {
   const bun = `'${process.execPath}'`;
@@ -73,16 +78,13 @@ describe("a fold that is changed is written again, by whatever it was changed", 
   });
 });
 
+const JOURNAL = ".task/events.jsonl";
 describe("the journal", () => {
   test.each([
-    [
-      "a line that is altered",
-      'sed -i \'5s/"type":"/"type":"x/\' .task/events.jsonl',
-      /broken at line [56]: /,
-    ],
-    ["a value that is altered", "sed -i '3s/T/U/' .task/events.jsonl", /broken at line [34]: /],
-    ["a line that is gone", "sed -i 5d .task/events.jsonl", /broken at line 5: /],
-    ["last lines that are gone", "sed -i '$d' .task/events.jsonl", /\.task\/events\.jsonl/],
+    ["a line that is altered", edited('5s/"type":"/"type":"x/', JOURNAL), /broken at line [56]: /],
+    ["a value that is altered", edited("3s/T/U/", JOURNAL), /broken at line [34]: /],
+    ["a line that is gone", edited("5d", JOURNAL), /broken at line 5: /],
+    ["last lines that are gone", edited("$d", JOURNAL), /\.task\/events\.jsonl/],
     [
       "a line that fits no other",
       `echo '{"seq":99,"at":"2030-01-01T00:00:00.000Z","type":"task_done","run":"x","task":"T9","prev":"${"0".repeat(64)}"}' >> .task/events.jsonl`,
@@ -96,7 +98,7 @@ describe("the journal", () => {
 
 test("an accepted story is what it was when the next task reads it", () => {
   const story = text(".task/user-story.json");
-  script("sed -i 's/AC1/AC9/' .task/user-story.json");
+  script(edited("s/AC1/AC9/", ".task/user-story.json"));
   expect(text(".task/user-story.json")).not.toBe(story);
   expect(
     restoreReads(made.project, readRun(made.project)!, taskOf(made.run, CODE_SONNET)!).problem,

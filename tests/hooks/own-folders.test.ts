@@ -1,6 +1,7 @@
 // Guarantee: Least privilege.
 // The plugin's own folders, among them the one for its data: what lies there is run as code of the
 // hook.
+// As on macOS: all
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

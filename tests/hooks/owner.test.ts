@@ -1,6 +1,7 @@
 // Each way in which a session takes a run notes that session, its host and its transcript outside
 // of the project.
 // Runs: together.
+// As on macOS: all
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Host } from "../../src/engine/run.ts";

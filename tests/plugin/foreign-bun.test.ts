@@ -2,6 +2,7 @@
 // Whose Bun the hook and the launcher start: never one of the project that they are started for,
 // nor with its options.
 // Runs: together.
+// As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // Guarantee: Closed inside a run, silent outside.
+// As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // Runs: together.
+// As on macOS: all
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // One of our agents is not started where no run gives it a brief.
 // Runs: together.
+// As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // The status line, started by the launcher as the host does: whatever lies there, one line or none.
+// As on macOS: all
 import { afterAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { statusLine } from "../../src/cli/statusline.ts";

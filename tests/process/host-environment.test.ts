@@ -1,6 +1,7 @@
 // npm without install scripts leaves a text in the place of bun: commands of a run find a Bun that
 // starts, and the person's own first.
 // Runs: together.
+// As on macOS: all
 import { afterAll, expect, test } from "bun:test";
 import { chmodSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";

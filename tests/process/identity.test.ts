@@ -1,6 +1,6 @@
 // Runs: together.
+// As on macOS: all
 import { describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
 import { alive, startTime } from "../../src/process/identity.ts";
 
 describe("a process", () => {
@@ -23,26 +23,27 @@ describe("a process", () => {
     expect(alive(child.pid, start)).toBe(false);
   });
 
-  test.if(process.platform === "linux")(
-    "that has ended but was not reaped is not alive",
-    async () => {
-      // The shell starts a child and then becomes a program that never reaps it.
-      const parent = Bun.spawn(["sh", "-c", "sleep 1000 & echo $!; exec cat"], {
-        stdin: "pipe",
-        stdout: "pipe",
-      });
-      const { value } = await parent.stdout.getReader().read();
-      const pid = Number(new TextDecoder().decode(value));
-      while (readFileSync(`/proc/${parent.pid}/comm`, "utf8") !== "cat\n") await Bun.sleep(1);
-      expect(alive(pid, startTime(pid))).toBe(true);
-      process.kill(pid, "SIGKILL");
-      while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) await Bun.sleep(1);
-      expect(startTime(pid)).toBeNull();
-      expect(alive(pid, null)).toBe(false);
-      parent.stdin.end();
-      await parent.exited;
-    },
-  );
+  test("that has ended but was not reaped is not alive", async () => {
+    // The shell starts a child and then becomes a program that never reaps it.
+    const parent = Bun.spawn(["sh", "-c", "sleep 1000 & echo $!; exec cat"], {
+      stdin: "pipe",
+      stdout: "pipe",
+    });
+    const { value } = await parent.stdout.getReader().read();
+    const pid = Number(new TextDecoder().decode(value));
+    const told = (column: string, of: number): string =>
+      Bun.spawnSync(["ps", "-o", `${column}=`, "-p", String(of)])
+        .stdout.toString()
+        .trim();
+    while (told("command", parent.pid) !== "cat") await Bun.sleep(1);
+    expect(alive(pid, startTime(pid))).toBe(true);
+    process.kill(pid, "SIGKILL");
+    while (!told("stat", pid).startsWith("Z")) await Bun.sleep(1);
+    expect(startTime(pid)).toBeNull();
+    expect(alive(pid, null)).toBe(false);
+    parent.stdin.end();
+    await parent.exited;
+  });
 
   test.each([0, -1, 1.5, Number.NaN, 2 ** 31])("%p is none", (pid) => {
     expect(startTime(pid)).toBeNull();

@@ -1,5 +1,6 @@
 // What programs of the person are started with: nothing of the project stands in their place, or is
 // loaded into them.
+// As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";

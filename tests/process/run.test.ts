@@ -1,4 +1,5 @@
 // Guarantee: Secrets stay out of prompts.
+// As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   existsSync,

@@ -1,5 +1,6 @@
 // Guarantee: The journal is the truth.
 // Runs: together.
+// As on macOS: all
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,4 +1,5 @@
 // Runs: together.
+// As on macOS: all
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
