@@ -98,8 +98,8 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   // Also what ran in processes of its own ran as on macOS: ps counts from 1970, Linux' kernel from
   // its start.
   const journal = readFileSync(join(project, ".task/events.jsonl"), "utf8");
-  const start = Number(/"host":\{"pid":\d+,"start":"(\d+)"/.exec(journal)![1]);
-  expect(start > 1_000_000_000).toBe(process.platform === "darwin");
+  const began = Number(/"host":\{"pid":\d+,"start":"(\d+)"/.exec(journal)![1]);
+  expect(began > 1_000_000_000).toBe(process.platform === "darwin");
   expect(readFileSync(join(project, "src/discount.ts"), "utf8")).toContain(
     "Object.hasOwn(PERCENT, code)",
   );
