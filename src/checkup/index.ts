@@ -13,6 +13,7 @@ import {
 } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
+import { installing } from "../process/installing.ts";
 import { apart } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { hostAmong, processAncestors } from "../process/table.ts";
@@ -225,7 +226,9 @@ async function providerFinding(provider: Provider, env: Env, isNamed: boolean): 
 const gitCheckup: Checkup = async (input) => {
   const version = await gitIn(input, "--version");
   if (version.exitCode !== 0)
-    return [error("git", "not found; it is needed to compare the project's files", "install git")];
+    return [
+      error("git", "not found; it is needed to compare the project's files", installing(["git"])),
+    ];
   const place = noPlace({ root: input.project }, input.env);
   if (place !== null) return [{ name: "Folder", state: "error", found: place, remedy: null }];
   const refused = rehearse({ root: input.project }, WORKFLOW_NAMES);

@@ -51,7 +51,8 @@ export async function runForCall(
   place: Place,
 ): Promise<ProcessResult> {
   const env = { ...place.env, ...OF_AGENT, [CALL]: call };
-  const result = await runProcess({ ...place, command, args, env });
+  const result = await runProcess({ ...place, command, args, env, endsAll: true });
+  // And what was at work for too short a time to be seen below the host.
   await endStartedWith(`${CALL}=${call}`);
   return result;
 }

@@ -23,7 +23,7 @@ import {
 } from "../host/shell-call.ts";
 import { isNear } from "../host/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
-import { isInside, type Project, realPath } from "../project/project.ts";
+import { foldedName, isInside, type Project, realPath } from "../project/project.ts";
 import { laterOf } from "../project/steering.ts";
 import { asking } from "../record/accepted.ts";
 import { type Env, isForeign, isKnownPlace, outsideFolders } from "../record/outside.ts";
@@ -95,9 +95,10 @@ function guarded(project: Project, more: NonNullable<Place["kept"]>): NonNullabl
  */
 function mayBeSettings(path: string): boolean {
   const config = process.env.CLAUDE_CONFIG_DIR;
-  return [path, realPath(path)].some(
-    (one) => /claude|\.mcp\.json$/i.test(one) || (config !== undefined && one.startsWith(config)),
-  );
+  const near = config && foldedName(config);
+  return [path, realPath(path)]
+    .map(foldedName)
+    .some((one) => /claude|\.mcp\.json$/.test(one) || (near && one.startsWith(near)));
 }
 
 /** What a command does to settings of the host; `bound`: by an agent of the run. */

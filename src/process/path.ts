@@ -1,9 +1,18 @@
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { attempt } from "./attempt.ts";
 
 /** A path without links; null where nothing is there. */
-export const linkless = (path: string): string | null => attempt(() => realpathSync(path), null);
+export const linkless = (path: string): string | null =>
+  attempt(() => {
+    const found = statSync(path);
+    if (found.isFile() || found.isDirectory()) return realpathSync(path);
+    // macOS opens what it is asked for: a named pipe would wait for its other end.
+    const folder = realpathSync(dirname(resolve(path)));
+    return lstatSync(path).isSymbolicLink()
+      ? linkless(resolve(folder, readlinkSync(path)))
+      : join(folder, basename(path));
+  }, null);
 
 /** The nearest folder, from `from` upward, for which `holds` is true; null: none. */
 export function upward(from: string, holds: (folder: string) => boolean): string | null {

@@ -1,9 +1,10 @@
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, resolve } from "node:path";
 import { attempt } from "./attempt.ts";
+import { atMoments, Family } from "./family.ts";
 import { lookUntil } from "./look.ts";
 import { isThere } from "./signal.ts";
-import { descendants, type ListedProcess, runningProcesses, startedWith } from "./table.ts";
+import { type ListedProcess, startedWith } from "./table.ts";
 
 const MAX_LINE_CHARS = 1_048_576;
 
@@ -120,6 +121,11 @@ export interface ProcessRequest {
   maxOutputBytes?: number;
   signal?: AbortSignal;
   /**
+   * Ends with the group what has left it, also what outlives its own parents: it is looked for while
+   * the child lives.
+   */
+  endsAll?: boolean;
+  /**
    * Called for each line of output as it arrives, without its end; a line is cut at 1 MiB. What it
    * throws is dropped.
    */
@@ -200,13 +206,19 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
       stderr: error instanceof Error ? error.message : String(error),
     });
   }
-  const guard = endWithThisProcess(child.pid);
+  const family = new Family(child.pid);
+  const guard = endWithThisProcess(child.pid, family);
+  const looks = request.endsAll ? atMoments(() => guard.tell(family.beside())) : null;
 
   if (stdin && typeof stdin !== "string") void feed(child.stdin as Bun.FileSink, stdin);
 
   const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
   const onLine = request.onLine;
-  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
+  const onOutput = (line: string) => {
+    looks?.stir();
+    onLine?.(line, "stdout");
+  };
+  const stdout = drain(child.stdout, limit, (looks ?? onLine) && onOutput);
   const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
   const drained = Promise.all([stdout.done, stderr.done]);
 
@@ -215,13 +227,14 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   if (first === "exited") await Promise.race([settledWithin(drained, graceMs), stop.reason]);
   stop.clear();
 
-  await endGroup(child.pid, graceMs);
+  looks?.end();
+  await endGroup(child.pid, graceMs, family);
   await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
   stdout.abandon();
   stderr.abandon();
   child.unref();
   liveGroups.delete(child.pid);
-  guard?.kill("SIGKILL");
+  guard.end();
 
   return ended(first, {
     exitCode: child.exitCode,
@@ -254,19 +267,16 @@ async function feed(input: Bun.FileSink, texts: AsyncIterable<string>): Promise<
  * SIGKILL to descendants that are left. Returns when all are gone, or a second after SIGKILL. A pid
  * that leads no group is ignored. Never rejects.
  */
-export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS): Promise<void> {
+export async function endGroup(
+  pid: number,
+  graceMs: number = DEFAULT_GRACE_MS,
+  family = new Family(pid),
+): Promise<void> {
   // kill(-1) means every process there is, kill(0) our own group.
-  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !isThere(-pid)) return;
-  const family = new Map<number, string>();
-  const left = (): ListedProcess[] => {
-    const table = runningProcesses();
-    const known = table.filter(
-      (entry) => entry.group === pid || family.get(entry.pid) === entry.started,
-    );
-    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
-    for (const entry of rest) family.set(entry.pid, entry.started);
-    return rest;
-  };
+  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid) return;
+  // By group: the system may not list the processes.
+  if (!isThere(-pid) && !family.isKnown()) return;
+  let members = family.look();
   const toAll = (signal: EndSignal, members: ListedProcess[]) => {
     kill(-pid, signal);
     for (const entry of members) if (entry.group !== pid) kill(entry.pid, signal);
@@ -275,24 +285,22 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
   // Codex runs commands in a sandbox with a session of its own, which is not recognised as a
   // descendant once its parent has ended: so all processes are stopped while the descendants are
   // found.
-  let members = left();
-  for (let known = 0, looks = 0; known < family.size && looks < MAX_LOOKS; looks++) {
-    known = family.size;
+  for (let known = 0, looks = 0; known < members.length && looks < MAX_LOOKS; looks++) {
+    known = members.length;
     toAll("SIGSTOP", members);
     await Bun.sleep(SETTLE_MS);
-    members = left();
+    members = family.look();
   }
   toAll("SIGTERM", members);
   toAll("SIGCONT", members);
   await lookUntil(
-    () => left().some((entry) => entry.group === pid),
+    () => family.look().some((entry) => entry.group === pid),
     (isLeft) => !isLeft,
     graceMs,
   );
-  // By group: the system may not list the processes.
   toAll("SIGKILL", []);
   const endRest = (): boolean => {
-    const rest = left();
+    const rest = family.look();
     for (const entry of rest) kill(entry.pid, "SIGKILL");
     return rest.length === 0;
   };
@@ -314,23 +322,23 @@ export async function endStartedWith(variable: string): Promise<void> {
     await lookUntil(end("SIGKILL"), Boolean, 1_000);
 }
 
-const liveGroups = new Set<number>();
+const liveGroups = new Map<number, Family>();
 
 /**
  * Of what outlives this process: the end of its input, which this process holds open, is the end of
- * ours, by `kill -9` too.
+ * ours, by `kill -9` too. A line of it names what is at work outside of the group.
  */
-const GUARD = ["/bin/sh", "-c", 'read -r end; kill -9 "-$0"'];
+const GUARD = ["/bin/sh", "-c", 'while read -r now; do beside=$now; done; kill -9 "-$0" $beside'];
 
 /**
  * Ends the child's group when this process ends: a detached child would outlive it. Returns what
  * does so at a `kill -9`.
  */
-function endWithThisProcess(pid: number) {
+function endWithThisProcess(pid: number, family: Family) {
   if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
     process.on("exit", endLiveGroups);
-  liveGroups.add(pid);
-  return attempt(() => {
+  liveGroups.set(pid, family);
+  const guard = attempt(() => {
     const pipes = { stdin: "pipe", stdout: "ignore", stderr: "ignore" } as const;
     const guard = Bun.spawn([...GUARD, String(pid)], {
       ...pipes,
@@ -341,13 +349,24 @@ function endWithThisProcess(pid: number) {
     guard.unref();
     return guard;
   }, null);
+  let told = "";
+  return {
+    tell: (beside: number[]) => {
+      const line = `${beside.join(" ")}\n`;
+      if (line === told) return;
+      told = line;
+      // It may have been ended by somebody.
+      attempt(() => guard?.stdin.write(line) && guard.stdin.flush(), 0);
+    },
+    end: () => guard?.kill("SIGKILL"),
+  };
 }
 
 function endLiveGroups(): void {
   if (liveGroups.size === 0) return;
-  const family = descendants(runningProcesses(), liveGroups);
-  for (const pid of liveGroups) kill(-pid, "SIGKILL");
-  for (const { pid } of family) kill(pid, "SIGKILL");
+  const members = [...liveGroups.values()].flatMap((family) => family.look());
+  for (const pid of liveGroups.keys()) kill(-pid, "SIGKILL");
+  for (const { pid } of members) kill(pid, "SIGKILL");
 }
 
 /** False: it is gone already. */

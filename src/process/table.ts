@@ -151,13 +151,11 @@ export const hostAmong = (ancestors: Ancestor[]): Ancestor | null => ancestors.f
  * tells; null: there is none.
  */
 export function runningHost(): number | null {
-  const uid = process.geteuid?.();
   const own = onLinux
     ? runningProcesses()
-    : fromPs("-U", String(uid)).filter((one) => !hasEnded(one));
+    : fromPs("-U", String(process.geteuid?.())).filter((one) => !hasEnded(one));
   const found = own.find((one) => {
-    const isOwn = !onLinux || attempt(() => statSync(`/proc/${one.pid}`).uid, null) === uid;
-    const program = isOwn && programOf(one);
+    const program = isOwn(one) && programOf(one);
     return program && isHost({ pid: one.pid, parent: one.parent, ...program });
   });
   return found?.pid ?? null;
@@ -182,17 +180,29 @@ export const startedByHost = (
 const listedWhole = (): ListedProcess[] =>
   onLinux ? runningProcesses() : fromPs("-A", "-E").filter((one) => !hasEnded(one));
 
-const beganWith =
-  (variable: string) =>
-  ({ pid, command }: ListedProcess): boolean =>
-    (command?.split(" ") ?? environmentOf(pid)).includes(variable);
+/**
+ * Whether a process began with a variable; null: the system shows none of its environment, as macOS
+ * does of its own programs, or it has none.
+ */
+function beganWith(variable: string, { pid, command }: ListedProcess): boolean | null {
+  const shown = command?.split(" ") ?? environmentOf(pid);
+  if (shown.includes(variable)) return true;
+  return shown.some((one) => /^\w+=/.test(one)) ? false : null;
+}
+
+/** Whether a process' parent is gone and the leader of its group, too, as what a shell has left. */
+const isLeft = (all: readonly ListedProcess[], { parent, group }: ListedProcess): boolean =>
+  parent === 1 && !all.some(({ pid }) => pid === group);
+
+const isOwn = ({ pid }: ListedProcess): boolean =>
+  !onLinux || attempt(() => statSync(`/proc/${pid}`).uid, null) === process.geteuid?.();
 
 /**
  * Running processes that began with this in their environment (`NAME=value`); without this one.
  * Empty where the system does not tell.
  */
 export const startedWith = (variable: string): ListedProcess[] =>
-  listedWhole().filter((one) => one.pid !== process.pid && beganWith(variable)(one));
+  listedWhole().filter((one) => one.pid !== process.pid && beganWith(variable, one));
 
 /** When this machine was started, in milliseconds since 1970. The time of sleep counts. */
 export function bootedAt(): number {
@@ -207,8 +217,9 @@ const START_UNIT = onLinux ? 10 : 1_000;
 
 /**
  * Whether processes are at work that began since then, in milliseconds since 1970, with this in
- * their environment, and that descend from none of the `roots`, as all does that somebody still
- * waits for. False where the system does not tell.
+ * their environment or, where that is not shown, as what a shell has left, and that descend from
+ * none of the `roots`, as all does that somebody still waits for. False where the system does not
+ * tell.
  */
 export function hasLooseProcesses(
   variable: string,
@@ -224,7 +235,9 @@ export function hasLooseProcesses(
   const zero = onLinux ? bootedAt() : 0;
   const isNew = ({ started }: ListedProcess): boolean =>
     zero + (Number(started) + 1) * START_UNIT >= since;
-  return all.some((one) => !waitedFor.has(one.pid) && isNew(one) && beganWith(variable)(one));
+  const isOurs = (one: ListedProcess): boolean =>
+    beganWith(variable, one) ?? (isLeft(all, one) && isOwn(one));
+  return all.some((one) => !waitedFor.has(one.pid) && isNew(one) && isOurs(one));
 }
 
 const environmentOf = (pid: number): string[] =>
@@ -244,9 +257,28 @@ export function processAncestors(from = process.ppid): Ancestor[] {
   return found;
 }
 
+/** More than the blanks of any real path. */
+const MAX_BLANKS = 16;
+
 /**
- * What a process runs. A command's words in a listing are split at blanks, also inside of paths.
+ * The words of a command in a listing, which does not tell blanks between words from those
+ * in a path. The first two, where that matters, end where a file is.
  */
+export function listedWords(
+  command: string,
+  isFile = (path: string): boolean => attempt(() => statSync(path).isFile(), false),
+): string[] {
+  const words = command.split(/\s/);
+  const next = (): string[] => {
+    const most = words[0]?.startsWith("/") ? Math.min(words.length, MAX_BLANKS) : 0;
+    for (let count = 1; count <= most; count++)
+      if (isFile(words.slice(0, count).join(" "))) return [words.splice(0, count).join(" ")];
+    return words.splice(0, 1);
+  };
+  return [...next(), ...next(), ...words];
+}
+
+/** What a process runs. */
 function programOf(one: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
   const words = wordsOf(one);
   // That of another user's process is not told.
@@ -255,8 +287,9 @@ function programOf(one: ListedProcess): Pick<Ancestor, "executable" | "argv"> | 
 }
 
 const wordsOf = ({ pid, command }: ListedProcess): string[] | null =>
-  command?.split(/\s+/) ??
-  attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0"), null);
+  command === null
+    ? attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0"), null)
+    : listedWords(command);
 
 /** The words that a process was started with; none where the system does not tell. */
 export function commandLine(pid: number): string[] {

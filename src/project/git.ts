@@ -333,6 +333,21 @@ export function insideOf(folder: string, path: string): string | null {
 
 const ATTRIBUTES = "attributes";
 
+/** How a repository takes names that differ by case or Unicode form alone, as lines of a config. */
+const namesOf = ({ common }: Places): string =>
+  [
+    ...readText(join(common, "config")).matchAll(
+      /^\s*((?:ignorecase|precomposeunicode)\s*=\s*(?:true|false))\s*$/gim,
+    ),
+  ]
+    .map(([, line]) => `\t${line}\n`)
+    .join("");
+
+/** The same as `git init` finds it out; the disks of a Mac ignore the form, whatever the case. */
+const foldsHere = (store: string): string =>
+  (existsSync(join(store, "head")) ? "\tignorecase = true\n" : "") +
+  (process.platform === "darwin" ? "\tprecomposeunicode = true\n" : "");
+
 /**
  * Makes `<scratch>/git`, a bare repository with the project's objects as alternates, and returns
  * its path. Trees are read through it, so the project's config, attributes and work tree have no
@@ -371,8 +386,10 @@ export function openStore(scratch: string, places: Places | null): string {
   const format = theirs?.sha256
     ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n"
     : "";
-  keep(join(store, "config"), `[core]\n\tbare = true\n\tquotePath = false\n${ignores}${format}`);
   keep(join(store, "HEAD"), "ref: refs/heads/none\n");
+  const folds = theirs === null ? foldsHere(store) : namesOf(theirs);
+  const core = `\tbare = true\n\tquotePath = false\n${folds}${ignores}`;
+  keep(join(store, "config"), `[core]\n${core}${format}`);
   return store;
 }
 

@@ -115,6 +115,8 @@ export function git(
 }
 
 const REMEDIES: [RegExp, string][] = [
+  // What macOS has in git's place until its tools are there, and again after an update of it.
+  [/xcode-select|xcrun/, "type xcode-select --install, and try again once it is done"],
   [
     /filter/,
     "install that filter's program. If only this repository's .git/config names it, it was not started, as that file may come from an archive. If the filter is yours, set it with git config --global",

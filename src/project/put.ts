@@ -28,6 +28,7 @@ import {
   pathText,
   SnapshotFailed,
 } from "./place.ts";
+import { sameName } from "./project.ts";
 
 /**
  * One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it;
@@ -104,9 +105,18 @@ export function applyChanges(
   changes: readonly Carried[],
   seen: (path: string) => Stats | undefined,
 ): void {
+  // Where the disk folds names, a file that gets its earlier spelling again answers to both.
+  const goes = (path: string, now: Stats): boolean =>
+    changes.some(
+      (one) =>
+        one.kind === "deleted" &&
+        sameName(pathText(one.path), pathText(path)) &&
+        sameStat(seen(one.path), now),
+    );
   for (const { path, kind } of changes) {
     const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    const same =
+      kind === "added" ? !now || now.isDirectory() || goes(path, now) : sameStat(seen(path), now);
     if (!same)
       throw new SnapshotFailed(
         `${JSON.stringify(pathText(path))} changed just now`,

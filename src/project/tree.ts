@@ -7,6 +7,7 @@
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
+import { installing } from "../process/installing.ts";
 import { filesOf, foldersApart, isWithin } from "./files.ts";
 import {
   type Failure,
@@ -81,7 +82,7 @@ export function taken(
       if (places === null)
         throw new SnapshotFailed(
           "git is not installed; it is needed to compare the project's files",
-          "install git; the project itself need not be a repository",
+          `${installing(["git"])}; the project itself need not be a repository`,
         );
       return { ok: true, tree: take(places, again) };
     } catch (error) {

@@ -122,6 +122,29 @@ describe("Claude Code's own settings", () => {
       "ask",
     );
   });
+  test("under each spelling that a disk may take for the same file, by a tool and by a command", () => {
+    const before = process.env.CLAUDE_CONFIG_DIR;
+    process.env.CLAUDE_CONFIG_DIR = "/home/Ren\u00e9/Agents";
+    try {
+      for (const file_path of [
+        at(".claude/Settings.json"),
+        at(".CLAUDE/\u017fettings.json"),
+        at(".MCP.j\u017fon"),
+        "/home/rene\u0301/agents/settings.json",
+      ]) {
+        const isOwn = file_path.startsWith("/home");
+        const command = `echo '{}' > ${file_path}`;
+        expect([
+          file_path,
+          own("Write", { file_path, content: "{}" }),
+          own("Bash", { command }),
+        ]).toEqual([file_path, ...(isOwn ? ["deny", "deny"] : ["ask", "ask"])]);
+      }
+    } finally {
+      if (before === undefined) delete process.env.CLAUDE_CONFIG_DIR;
+      else process.env.CLAUDE_CONFIG_DIR = before;
+    }
+  });
   test("files of that name elsewhere are the project's, and those of the person no agent writes", () => {
     for (const path of [
       "tests/fixtures/.claude/settings.json",

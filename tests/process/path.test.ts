@@ -2,10 +2,10 @@
 // loaded into them.
 // As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { apart, ownHome } from "../../src/process/path.ts";
+import { apart, linkless, ownHome } from "../../src/process/path.ts";
 import { runGit } from "../../src/project/git.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
@@ -86,5 +86,45 @@ describe("a home folder", () => {
         else process.env[name] = before;
       }
     }
+  });
+});
+
+describe("a path without links", () => {
+  const folder = realpathSync(tempDir());
+  const at = (name: string): string => join(folder, name);
+  mkdirSync(at("real"));
+  writeFileSync(at("real/file"), "");
+  symlinkSync("real", at("link"));
+  Bun.spawnSync(["mkfifo", at("real/pipe")]);
+  symlinkSync("link/pipe", at("to-pipe"));
+  symlinkSync("to-pipe", at("link/again"));
+  test.each([
+    ["link/file", "real/file"],
+    ["link/pipe", "real/pipe"],
+    ["to-pipe", "real/pipe"],
+    ["none", null],
+    ["link/again", null],
+  ])("%s: %p", (name, real) => expect(linkless(at(name))).toBe(real === null ? null : at(real)));
+
+  test("a named pipe that a command names holds no rule up where the system opens what is asked for", () => {
+    const preload = at("opens.ts");
+    writeFileSync(
+      preload,
+      `const fs = require("node:fs"); const real = fs.realpathSync;
+      fs.realpathSync = (path, ...rest) => { fs.closeSync(fs.openSync(path, "r")); return real(path, ...rest); };`,
+    );
+    const src = join(import.meta.dir, "../../src");
+    const code = `import { judgeCommand } from "${src}/policy/command.ts";
+      import { isInside, realPath } from "${src}/project/project.ts";
+      const folder = ${JSON.stringify(folder)};
+      const kept = (path) => isInside(path, "/nowhere") ? "kept" : (realPath(path), null);
+      for (const line of ["cat to-pipe", "echo x > link/pipe", "sh real/pipe", "rm -rf to-pipe"])
+        judgeCommand(line, { root: folder, task: folder + "/.task", folder, home: "/nowhere", kept, scripts: () => [] });
+      console.log("answered");`;
+    const { stdout } = Bun.spawnSync([process.execPath, "--preload", preload, "-e", code], {
+      timeout: 10_000,
+      killSignal: "SIGKILL",
+    });
+    expect(stdout.toString()).toBe("answered\n");
   });
 });

@@ -238,6 +238,42 @@ describe("what a child leaves behind", () => {
     expect(result).toMatchObject({ outcome: "exited", exitCode: 0 });
   });
 
+  // In a session of its own, without a mark, and its parent ends long before the child does.
+  const loose = (file: string, end: string): string =>
+    `const parent = Bun.spawn([process.execPath, "-e", \`
+      const loose = Bun.spawn(["sh", "-c", "echo $$ > ${file}; trap '' TERM HUP; while :; do sleep 0.1; done"],
+        { detached: true, env: { PATH: process.env.PATH }, stdio: ["ignore", "ignore", "ignore"] });
+      loose.unref(); await Bun.sleep(700);\`], { detached: true, stdio: ["ignore", "ignore", "ignore"] });
+    console.log("begun"); await parent.exited; ${end}`;
+
+  test("what outlives its parents outside of the group is ended with a child that ends all", async () => {
+    const file = fresh("pid");
+    const request = { command: process.execPath, cwd: scratch, env: { PATH: process.env.PATH } };
+    const result = await runProcess({
+      ...request,
+      args: ["-e", loose(file, "await Bun.sleep(200);")],
+      killGraceMs: 200,
+      endsAll: true,
+    });
+    expect(result).toMatchObject({ outcome: "exited", exitCode: 0, stdout: "begun\n" });
+    expect(hasEnded(pidIn(file))).toBe(true);
+  });
+
+  test.each(["process.exit(0)", 'process.kill(process.pid, "SIGKILL")'])(
+    "nor does it outlive ours (%s)",
+    async (end) => {
+      const file = fresh("pid");
+      const child = loose(file, "await Bun.sleep(60_000);");
+      const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../src/process/run.ts"))};
+        void runProcess({ command: process.execPath, args: ["-e", ${JSON.stringify(child)}], cwd: ".", endsAll: true,
+          env: { PATH: process.env.PATH } });
+        await Bun.sleep(2_500); ${end};`;
+      const ours = Bun.spawn([process.execPath, "-e", outer], { cwd: scratch });
+      await ours.exited;
+      await until(() => hasEnded(pidIn(file)));
+    },
+  );
+
   test.each(["process.exit(0)", 'process.kill(process.pid, "SIGKILL")'])(
     "our end in the middle of runs takes their groups along (%s)",
     async (end) => {

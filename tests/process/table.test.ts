@@ -1,11 +1,13 @@
 // As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Ancestor,
   hasEnded,
+  hasLooseProcesses,
   hostAmong,
+  listedWords,
   PS_COLUMNS,
   parsePs,
   parseStat,
@@ -107,6 +109,26 @@ describe("what the system says", () => {
     expect(parsePs("")).toEqual([]);
   });
 
+  test.each([
+    ["claude --continue", ["claude", "--continue"]],
+    ["-zsh", ["-zsh"]],
+    ["/u/Application Support/C/claude -p", ["/u/Application Support/C/claude", "-p"]],
+    ["/u/Application Support/C/claude", ["/u/Application Support/C/claude"]],
+    ["node /u/Application Support/C/claude -p", ["node", "/u/Application Support/C/claude"]],
+    ["/gone/a b", ["/gone/a", "b"]],
+  ])("the words of %p in a listing", (command, words) => {
+    const isFile = (path: string): boolean => path === "/u/Application Support/C/claude";
+    expect(listedWords(command, isFile).slice(0, 2)).toEqual(words);
+  });
+
+  test("a host whose path has blanks is known from a listing", () => {
+    const folder = join(tempDir(), "Application Support");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "claude"), "");
+    const argv = listedWords(`${folder}/claude --output-format stream-json`);
+    expect(hostAmong([ancestor(null, ...argv)])?.argv[0]).toBe(join(folder, "claude"));
+  });
+
   test("the real ps lists what /proc lists, with our columns", () => {
     const env = { PATH: process.env.PATH!, LC_ALL: "C", TZ: "UTC" };
     const { stdout } = Bun.spawnSync(["ps", "-ww", "-o", PS_COLUMNS, "-p", String(process.pid)], {
@@ -133,6 +155,40 @@ test("the processes above this one are found up to the first", () => {
   const [first, ...rest] = processAncestors();
   expect([first!.pid, first!.argv.length > 0]).toEqual([process.ppid, true]);
   for (const one of rest) expect(one.pid).not.toBe(process.pid);
+});
+
+describe("what a command has left at work", () => {
+  const MARK = "LEFT_BY=table-test";
+  test.each([
+    ["with its mark", "", true],
+    ["without an environment", "env -i", null],
+    ["with another one", "env LEFT_BY=other", false],
+  ])("%s", async (_, env, isOurs) => {
+    const since = Date.now();
+    const file = join(tempDir(), "pid");
+    // In a group of its own, as a host starts a shell, which ends before it.
+    const shell = Bun.spawn(["sh", "-c", `${env} sleep 60 & echo $! > ${file}`], {
+      env: { PATH: process.env.PATH, LEFT_BY: "table-test" },
+      stdio: ["ignore", "ignore", "ignore"],
+      detached: true,
+    });
+    await shell.exited;
+    const pid = Number(readFileSync(file, "utf8"));
+    try {
+      const name = () =>
+        Bun.spawnSync(["ps", "-o", "comm=", "-p", `${pid}`])
+          .stdout.toString()
+          .trim();
+      while (!/sleep$/.test(name())) await Bun.sleep(5);
+      // Some systems give it to another one than the first.
+      const left = isOurs ?? processOf(pid)!.parent === 1;
+      expect(hasLooseProcesses(MARK, since, new Set())).toBe(left);
+      expect(hasLooseProcesses(MARK, since + 60_000, new Set())).toBe(false);
+      expect(hasLooseProcesses(MARK, since, new Set([pid]))).toBe(false);
+    } finally {
+      process.kill(pid, "SIGKILL");
+    }
+  });
 });
 
 describe("below a host", () => {

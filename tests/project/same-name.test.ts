@@ -2,14 +2,24 @@
 // them for one.
 // Runs: together.
 import { expect, test } from "bun:test";
-import { linkSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { settingsAct } from "../../src/policy/settings-files.ts";
+import { filesOf } from "../../src/project/changes.ts";
 import { diskTree } from "../../src/project/disk-tree.ts";
-import { sameName } from "../../src/project/project.ts";
+import { placesOf } from "../../src/project/git.ts";
+import { sameName, treeStore } from "../../src/project/project.ts";
+import { applyChanges } from "../../src/project/put.ts";
 import { located, projects } from "./tree-projects.ts";
 
-const { root, HOME, folder, write, repository, at, names } = projects();
+const { root, HOME, folder, git, write, repository, at, names } = projects();
+
+/** The files of a project's tree. */
+function filesIn(project: string): string[] {
+  const taken = diskTree(located(project), at());
+  if (!taken.ok) throw new Error(taken.problem);
+  return filesOf(located(project), taken.tree).map(({ path }) => path);
+}
 
 test.each([
   ["settings.json", "Settings.JSON", true],
@@ -62,4 +72,41 @@ test("a file that is renamed by case alone is one file, also where the disk stil
   // Another file of such a name is one of its own.
   write(project, { "A.txt": "1\n" });
   expect(names(project, before, tree(before))).toContain("a A.txt");
+});
+
+test("ignore rules are read as the project's disk takes names, also without git and in a repository inside", () => {
+  const files = { ".gitignore": "Build\n", "build/out.js": "1\n" };
+  const plain = folder();
+  write(plain, files);
+  expect(filesIn(plain)).toContain("build/out.js");
+  // A disk that folds names answers so.
+  write(plain, { ".task/objects/trees/git/head": "" });
+  expect(filesIn(plain)).toEqual([".gitignore"]);
+
+  const project = repository();
+  const inside = { "inside/.gitignore": "Build\n", "inside/build/out.js": "1\n" };
+  git(project, "init", "-q", "inside");
+  write(project, inside);
+  expect(filesIn(project)).toContain("inside/build/out.js");
+  git(project, "config", "core.ignorecase", "true");
+  expect(filesIn(project)).not.toContain("inside/build/out.js");
+  expect(filesIn(project)).toContain("inside/.gitignore");
+});
+
+test("a file gets its earlier spelling again, although the disk says that it is there", () => {
+  const project = repository({ "new.ts": "2\n" });
+  linkSync(join(project, "new.ts"), join(project, "New.ts"));
+  write(project, { ".task/objects/trees/ready": "1\n" });
+  const seen = lstatSync(join(project, "new.ts"));
+  const ready = Buffer.from(join(project, ".task/objects/trees/ready"));
+  const [scratch, places] = [treeStore(located(project)), placesOf(project)!];
+  applyChanges(
+    { places, scratch, exclude: [".task"], timeout: 30_000 },
+    [
+      { path: "New.ts", kind: "added", ready, mode: "100644" },
+      { path: "new.ts", kind: "deleted", ready: null, mode: "" },
+    ],
+    (path) => (path === "new.ts" ? seen : undefined),
+  );
+  expect(readdirSync(project).sort()).toEqual([".git", ".task", "New.ts"]);
 });

@@ -5,11 +5,17 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync 
 import { basename, join } from "node:path";
 import { pluginRoot } from "../../src/host/program.ts";
 import { restoreOptions } from "../../src/process/environment.ts";
+import { installing } from "../../src/process/installing.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
 import { fenceFor, fenceLack, passesOver, sandboxSettings } from "../../src/run/life/fence.ts";
 import { forgetTemporary, leaveGit, tidy } from "../../src/run/life/fence-left.ts";
-import { ownRegistries, registriesIn } from "../../src/run/life/package-managers.ts";
+import {
+  cachesOf,
+  MANAGERS,
+  ownRegistries,
+  registriesIn,
+} from "../../src/run/life/package-managers.ts";
 import { sessionFence } from "../../src/run/life/session-fence.ts";
 import {
   cleanup,
@@ -22,7 +28,6 @@ import {
 
 afterEach(cleanup);
 
-const CACHES = process.platform === "darwin" ? "Library/Caches" : ".cache";
 const given = {
   home: "/home/ada",
   files: [],
@@ -104,8 +109,32 @@ test("of the folder for caches only the managers' own can be written", () => {
   });
   expect(writes).toEqual(expect.arrayContaining(["/home/ada/c/node-gyp", "/home/ada/c/yarn"]));
   expect(writes).not.toContain("/home/ada/c");
-  expect(settings({ files: ["go.mod"] }).writes).toContain(join("/home/ada", CACHES, "go-build"));
-  expect(settings({ files: ["go.mod"] }).writes).not.toContain(join("/home/ada", CACHES));
+  expect(settings({ files: ["go.mod"] }).writes).toContain("/home/ada/.cache/go-build");
+  expect(settings({ files: ["go.mod"] }).writes).not.toContain("/home/ada/.cache");
+});
+
+test("on macOS caches are in its folder for them and in XDG's, as tools keep to the one or the other", () => {
+  const used = MANAGERS.filter(({ files }) =>
+    ["package.json", "pnpm-lock.yaml", "uv.lock"].some((name) => files.test(name)),
+  );
+  const at = (isMac: boolean) => used.flatMap((one) => cachesOf(one, "/u", {}, isMac));
+  const ofMac = ["/u/Library/pnpm", "/u/Library/Caches/pnpm", "/u/Library/Caches/node-gyp"];
+  const both = ["/u/.cache/uv", "/u/.cache/node", "/u/.local/share/uv", "/u/.npm"];
+  expect(at(true)).toEqual(expect.arrayContaining([...ofMac, ...both]));
+  expect(at(false)).toEqual(expect.arrayContaining(both));
+  expect(at(false).filter((path) => path.includes("Library"))).toEqual([]);
+});
+
+test("a remedy names what installs packages on this machine", () => {
+  const on = (...there: string[]) =>
+    installing(["bubblewrap", "socat"], { dnf: ["bubblewrap"] }, (name) => there.includes(name));
+  expect(on("apt-get", "brew")).toBe("install bubblewrap and socat (apt install bubblewrap socat)");
+  expect(on("dnf")).toBe("install bubblewrap and socat (dnf install bubblewrap)");
+  expect(on("pacman")).toContain("(pacman -S bubblewrap socat)");
+  expect(on("apk")).toContain("(apk add bubblewrap socat)");
+  expect(on("brew")).toContain("(brew install bubblewrap socat)");
+  expect(on("nix")).toContain("(nix profile install nixpkgs#bubblewrap nixpkgs#socat)");
+  expect(on()).toBe("install bubblewrap and socat");
 });
 
 test("a cache is where a variable puts it, in the home", () => {

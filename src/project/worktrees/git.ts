@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { installing } from "../../process/installing.ts";
 import { remembering } from "../../process/once.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
@@ -350,7 +351,7 @@ function repositoryOf(project: Project, build: Build): Repository {
   if (!hasGit())
     throw new SnapshotFailed(
       "git is not installed, and worktrees need it",
-      `install git, ${local}`,
+      `${installing(["git"])}, ${local}`,
     );
   const places = placesOf(project.root);
   const whole = places && placesOf(places.top);

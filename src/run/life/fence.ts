@@ -3,16 +3,18 @@ import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pluginApart, sandboxHasHoles, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
+import { installing } from "../../process/installing.ts";
 import { pathApart } from "../../process/path.ts";
-import { fileText, ownIgnoreFile, placesOf, runGit } from "../../project/git.ts";
+import { ownIgnoreFile, placesOf, runGit } from "../../project/git.ts";
 import { PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { taskCache } from "../../project/taskfile.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
 import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
+import { readPlainText } from "../../store/plain-file.ts";
 import { commonDenied, gitDenied, made, namesIn, SETTINGS, temporaryPrefix } from "./fence-left.ts";
-import { CACHE, MANAGERS } from "./package-managers.ts";
+import { cachesOf, MANAGERS } from "./package-managers.ts";
 
 /**
  * The host's own sandbox around the commands of an agent whose host this program starts: they write
@@ -50,7 +52,6 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
   const moved = Object.entries(env).flatMap(([name, path]) =>
     NAMES_CACHE.test(name) && path ? [path] : [],
   );
-  const cache = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(home, CACHE);
   // Denied in there it would take the caches with it.
   const temporary = isInside(home, "/tmp") ? [] : ["/tmp"];
   return {
@@ -65,8 +66,7 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
       filesystem: {
         allowWrite: [
           ...new Set([...writes, ...temporary]),
-          ...used.flatMap(({ caches }) => caches.map((path) => join(home, path))),
-          ...used.flatMap(({ cached = [] }) => cached.map((path) => join(cache, path))),
+          ...used.flatMap((one) => cachesOf(one, home, env)),
           ...moved.filter((path) => path.startsWith("/") && isInside(path, home) && path !== home),
         ],
         denyWrite: [...denied],
@@ -92,7 +92,7 @@ const PROBE: Partial<
       "bwrap",
       ..."--ro-bind / / --dev /dev --unshare-net --unshare-pid --proc /proc true".split(" "),
     ],
-    remedy: "install the packages bubblewrap and socat (apt install bubblewrap socat)",
+    remedy: installing(["bubblewrap", "socat"]),
   },
   darwin: {
     programs: ["sandbox-exec"],
@@ -167,7 +167,7 @@ function fileNames(root: string): string[] {
  * of them.
  */
 function ignoreRules(root: string, prefix: string, env: Env): string {
-  const own = attempt(() => fileText(realpathSync(ownIgnoreFile(root, env))), null) ?? "";
+  const own = readPlainText(ownIgnoreFile(root, env)) ?? "";
   const shown = [...PLACES.filter((name) => !existsSync(join(root, name))), `${SETTINGS}/*`];
   const there = namesIn(join(root, SETTINGS)).map((name) => `!/${prefix}${SETTINGS}/${name}`);
   return [

@@ -1,20 +1,25 @@
-import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { isTrusted } from "../../host/program.ts";
-import { attempt } from "../../process/attempt.ts";
-import { fileText } from "../../project/git.ts";
 import type { Env } from "../../record/outside.ts";
+import { readPlainText } from "../../store/plain-file.ts";
 
 /**
  * What the package managers of a project need outside of it: their registries, and their caches.
  */
 
-/**
- * Package managers by the files that show them: the public registries, the caches in the home, and
- * those in its folder for caches.
- */
-export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cached?: string[] }[] = [
+interface Manager {
+  files: RegExp;
+  hosts: string[];
+  /** In the home; `onMac`: there alone. */
+  caches: string[];
+  onMac?: string[];
+  /** In the folders for caches. */
+  cached?: string[];
+}
+
+/** Package managers by the files that show them: the public registries, and their caches. */
+export const MANAGERS: Manager[] = [
   {
     files: /^package\.json$/,
     hosts: [
@@ -31,9 +36,16 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
     files: /^pnpm-lock\.yaml$/,
     hosts: [],
     caches: [".local/share/pnpm", ".local/state/pnpm"],
+    onMac: ["Library/pnpm", ".pnpm-state"],
     cached: ["pnpm"],
   },
-  { files: /^yarn\.lock$/, hosts: [], caches: [".yarn"], cached: ["yarn"] },
+  {
+    files: /^yarn\.lock$/,
+    hosts: [],
+    caches: [".yarn"],
+    onMac: ["Library/Caches/Yarn"],
+    cached: ["yarn"],
+  },
   { files: /^bun\.lockb?$/, hosts: [], caches: [".bun/install/cache"] },
   {
     files: /^deno\.jsonc?$/,
@@ -81,8 +93,21 @@ export const MANAGERS: { files: RegExp; hosts: string[]; caches: string[]; cache
     caches: [".nuget/packages"],
   },
 ];
-/** The folder for caches in a home. */
-export const CACHE = process.platform === "darwin" ? "Library/Caches" : ".cache";
+
+/** The caches of a manager. On macOS some tools keep to its folder for them, others to XDG's. */
+export function cachesOf(
+  { caches, onMac = [], cached = [] }: Manager,
+  home: string,
+  env: Env,
+  isMac = process.platform === "darwin",
+): string[] {
+  const named = env.XDG_CACHE_HOME?.startsWith("/") ? env.XDG_CACHE_HOME : join(home, ".cache");
+  const folders = [named, ...(isMac ? [join(home, "Library/Caches")] : [])];
+  return [
+    ...[...caches, ...(isMac ? onMac : [])].map((path) => join(home, path)),
+    ...folders.flatMap((folder) => cached.map((name) => join(folder, name))),
+  ];
+}
 
 /**
  * Where registries are named in a project, a home, or for a whole machine, and variables and keys
@@ -141,7 +166,7 @@ export function ownRegistries(root: string, env: Env): string[] {
   const folders = [...(isTrusted(env, root) ? [root] : []), env.HOME || homedir(), "/etc"];
   const texts = folders
     .flatMap((folder) => NAMING.map((name) => join(folder, name)))
-    .map((path) => attempt(() => fileText(realpathSync(path)), null) ?? "");
+    .map((path) => readPlainText(path) ?? "");
   const ofVariables = Object.entries(env).flatMap(([name, value]) =>
     NAMES_REGISTRY.test(name) ? (value ?? "") : [],
   );

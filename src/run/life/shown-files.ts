@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
-import { attempt } from "../../process/attempt.ts";
+import { linkless } from "../../process/path.ts";
 import { changedFiles, shownPath } from "../../project/changes.ts";
 import { denyList, LEFT_OUT } from "../../project/deny-list.ts";
 import type { Mask } from "../../project/mask.ts";
@@ -136,8 +136,8 @@ interface Source {
  */
 function isOfProject(root: string, path: string): boolean {
   const isPlain = path.split("/").every((part) => !["", ".", "..", ".task", ".git"].includes(part));
-  const real = isPlain ? attempt(() => realpathSync(join(root, path)), null) : null;
-  return real?.startsWith(`${realpathSync(root)}/`) === true && lstatSync(real).isFile();
+  const real = isPlain ? linkless(join(root, path)) : null;
+  return real?.startsWith(`${linkless(root)}/`) === true && lstatSync(real).isFile();
 }
 
 /**
