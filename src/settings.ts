@@ -329,6 +329,23 @@ const CEILING: About<z.infer<typeof ceiling>> = {
   examples: [40_000_000],
 };
 
+/** Models of the host's agents. */
+const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
+const OF_CODEX = /^codex\/([\w.:@-]{1,100})$/;
+const agentModel = z
+  .string()
+  .check(
+    z.refine(
+      (model) => OF_HOST.includes(model) || OF_CODEX.test(model),
+      `expected ${OF_HOST.join(", ")}, or codex/ and the name of a model`,
+    ),
+  );
+/** The model of an agent that is a Codex; null: it is the host's. */
+export const codexModel = (model: string): string | null => OF_CODEX.exec(model)?.[1] ?? null;
+/** Whether a model is one that an agent can have; all others are those of providers. */
+export const isOfAgent = (model: string): boolean =>
+  OF_HOST.includes(model) || OF_CODEX.test(model);
+
 /** Every field may be left out. */
 const shared = {
   $schema: setting(z.string(), {
@@ -381,11 +398,12 @@ const shared = {
     examples: [{ implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } }],
   }),
   ceiling_tokens: setting(ceiling, CEILING),
-  models: setting(z.record(z.string(), z.enum(["opus", "sonnet", "haiku", "inherit"])), {
-    description: "The model of an agent, by the agent's name, instead of the workflow's own.",
+  models: setting(z.record(z.string(), agentModel), {
+    description:
+      "The model of an agent, by the agent's name, instead of the workflow's own: opus, sonnet, haiku, inherit, or codex/<model>. With that Codex is the agent, in runs that multi-ai run or the background carries on. See docs/providers.md.",
     default: {},
     power: "chooses the models that work and review",
-    examples: [{ implementer: "opus", "code-reviewer": "inherit" }],
+    examples: [{ implementer: "codex/gpt-6.1-sol", "code-reviewer": "inherit" }],
   }),
   codex: group("The external reviewer.", {
     dispatch: setting(z.enum(["check", "agent"]), {
@@ -399,6 +417,12 @@ const shared = {
       otherwise: "its own",
       power: "chooses the model that reviews",
       examples: ["gpt-6.1-sol"],
+    }),
+    profile: setting(z.string().check(z.regex(/^[\w-]{1,50}$/, "expected a name such as work")), {
+      description: "Profile for Codex: work takes work.config.toml in its home, too.",
+      otherwise: "none",
+      power: "chooses where Codex sends prompts",
+      examples: ["work"],
     }),
     missing: setting(z.enum(["ask", "opus", "waive"]), {
       description:

@@ -15,7 +15,7 @@ import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
 import type { Scene } from "../../record/scene.ts";
 import { withUnshown } from "../../record/shown.ts";
-import { CODEX_MINUTES } from "../../settings.ts";
+import { CODEX_MINUTES, isOfAgent } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../../store/objects.ts";
@@ -32,9 +32,6 @@ import { artifactOf, promptFromBrief, withoutPaths } from "./external-prompt.ts"
 
 /** For all of one attempt. */
 const TIMEOUT_S = 600;
-/** Models of the host, which no provider has. */
-const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
-
 /**
  * `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words.
  */
@@ -104,7 +101,7 @@ function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): 
 function modelOf({ run, task, provider }: Asked): string | undefined {
   if (provider.id === "codex") return run.settings.codex.model;
   // The model of a task may be that of the host's agent which stands in.
-  return task.who.model === "" || OF_HOST.includes(task.who.model)
+  return task.who.model === "" || isOfAgent(task.who.model)
     ? (run.settings.providers?.[provider.id]?.model ?? undefined)
     : task.who.model;
 }
@@ -155,6 +152,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
         cwd: project.root,
         timeoutMs,
         model: modelOf(asked),
+        profile: provider.program === null ? undefined : run.settings.codex.profile,
         maxOutputTokens: own?.max_output_tokens,
         env: apart(process.env, project.root),
         signal,
