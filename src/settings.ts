@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
+import { isOfAgent, OF_HOST } from "./plugin.ts";
 
 /**
  * The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and
@@ -329,22 +330,9 @@ const CEILING: About<z.infer<typeof ceiling>> = {
   examples: [40_000_000],
 };
 
-/** Models of the host's agents. */
-const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
-const OF_CODEX = /^codex\/([\w.:@-]{1,100})$/;
 const agentModel = z
   .string()
-  .check(
-    z.refine(
-      (model) => OF_HOST.includes(model) || OF_CODEX.test(model),
-      `expected ${OF_HOST.join(", ")}, or codex/ and the name of a model`,
-    ),
-  );
-/** The model of an agent that is a Codex; null: it is the host's. */
-export const codexModel = (model: string): string | null => OF_CODEX.exec(model)?.[1] ?? null;
-/** Whether a model is one that an agent can have; all others are those of providers. */
-export const isOfAgent = (model: string): boolean =>
-  OF_HOST.includes(model) || OF_CODEX.test(model);
+  .check(z.refine(isOfAgent, `expected ${OF_HOST.join(", ")}, or codex/ and the name of a model`));
 
 /** Every field may be left out. */
 const shared = {

@@ -110,7 +110,7 @@ function withoutServers(env: Env, profile?: string): string[] {
 /** In milliseconds: to start a sandbox takes a tenth of a second. */
 const SANDBOX_LIMIT_MS = 20_000;
 /** What stands in the output of a command that has run. */
-const RAN = "multi-ai-ran";
+export const RAN = "multi-ai-ran";
 
 /** Says that it runs; and that it must not, where it can write to the file that it is given. */
 const TRIES = `[ -n "$1" ] && (: >>"$1") 2>/dev/null && echo "it can write $1" >&2 || echo ${RAN}`;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readRegular } from "../store/disk.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
-import { execArguments } from "./codex-arguments.ts";
+import { execArguments, sandboxProblem } from "./codex-arguments.ts";
 import { CodexEvents } from "./codex-events.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
-import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
+import { type FailureFacts, failedAsk, oneLine, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 
 /**
@@ -40,7 +40,12 @@ const REMEDIES: Remedies = {
 export async function ask(command: string, request: AskRequest): Promise<AskResult> {
   const started = performance.now();
   let usage: Usage | undefined;
-  const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
+  let warning: string | undefined;
+  const took = () => ({
+    ...(usage && { usage }),
+    ...(warning && { warning }),
+    durationMs: performance.now() - started,
+  });
   const about = { title: "Codex", limitMs: request.timeoutMs, remedies: REMEDIES };
   const fail = (failure: AskFailure, facts: FailureFacts = {}): AskResult =>
     failedAsk(about, failure, facts, took());
@@ -58,8 +63,8 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const result = await runProcess({
       ...{ command, cwd: request.cwd, env: request.env, signal: request.signal },
       args: [
-        ...execArguments(request),
-        ...["--sandbox", "read-only", "--output-last-message", answerFile],
+        ...[...execArguments(request), "--sandbox", "read-only"],
+        ...["--output-last-message", answerFile],
         "-",
       ],
       stdin: request.prompt,
@@ -78,6 +83,9 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
       return fail(failure, { words, resetsAt: failure === "quota" ? resetsAt : undefined });
     }
+    // Its events say nothing of commands that its sandbox could not start.
+    const problem = usage?.calls ? null : await sandboxProblem(command, request);
+    if (problem !== null) warning = `Codex could run nothing: ${oneLine(problem, 240)}`;
     const answer = answerIn(answerFile, request.json === true);
     if ("problem" in answer)
       return fail("invalid_output", { words: answer.problem, raw: answer.raw });

@@ -11,6 +11,9 @@ function plainWords(message: string): string {
   return typeof inner === "string" && inner !== "" ? inner : message;
 }
 
+/** Each row has counts: those of a row without are looked for in the next one. */
+const NO_TOKENS = { input_tokens: 0, output_tokens: 0 };
+
 /** Items of a turn that are no calls of tools. */
 const WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 
@@ -42,10 +45,10 @@ export class CodexEvents {
       this.lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       this.failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "turn.started") this.row({ content: [] });
+    if (event.type === "turn.started") this.row([]);
     if (event.type === "item.completed" && !WORDS.has(event.item?.type)) {
       this.calls += 1;
-      this.row({ content: [callOf(fieldsOf(event.item))] });
+      this.row([callOf(fieldsOf(event.item))]);
     }
     const {
       input_tokens: input,
@@ -70,25 +73,22 @@ export class CodexEvents {
         Math.floor((sum * (one + 1)) / requests) - Math.floor((sum * one) / requests);
       const { input, cached, output } = this.tokens!;
       const fresh = share(input - cached);
-      this.row({
-        content: [],
-        usage: {
-          input_tokens: fresh,
-          cache_read_input_tokens: share(cached),
-          output_tokens: share(output),
-        },
+      this.row([], {
+        input_tokens: fresh,
+        cache_read_input_tokens: share(cached),
+        output_tokens: share(output),
       });
     }
     if (failure !== null)
-      this.row(
-        { content: [{ type: "text", text: failure.words }] },
-        { isApiErrorMessage: true, error: failure.failure },
-      );
+      this.row([{ type: "text", text: failure.words }], NO_TOKENS, {
+        isApiErrorMessage: true,
+        error: failure.failure,
+      });
   }
 
-  private row(message: object, more: object = {}): void {
+  private row(content: object[], usage: object = NO_TOKENS, more: object = {}): void {
     const { model } = this;
-    const own = { id: crypto.randomUUID(), model, role: "assistant", ...message };
+    const own = { id: crypto.randomUUID(), model, role: "assistant", content, usage };
     const timestamp = new Date().toISOString();
     this.keep(JSON.stringify({ type: "assistant", timestamp, message: own, ...more }));
   }

@@ -50,6 +50,8 @@ export interface Took {
   /** The model that says it has answered, where it has another name. */
   answered?: string;
   usage?: Usage;
+  /** What the person should know of how it came about. */
+  warning?: string;
   durationMs: number;
 }
 

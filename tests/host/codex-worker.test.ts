@@ -37,14 +37,22 @@ const drive = (models: Record<string, string>, worker: Worker = honest()) => {
 test("Codex implements, and Claude Code reviews", async () => {
   const { end, project, model } = drive({ implementer: "codex/gpt-6.1-sol" });
   const { out, state, tasks, events } = await end;
+  for (const r of model.requests.filter((q) => q.thread === "codex"))
+    console.log(r.at, JSON.stringify(r.reply).slice(0, 150), r.text.slice(0, 300));
   expect(state.status).toBe("complete");
   // What it changed is its own, by the files before and after.
   const [changed] = ofType(events, "changed");
   expect(Object.keys(changed!.files).sort()).toEqual(["src/goodbye.ts", "tests/goodbye.test.ts"]);
   expect(ofType(events, "noticed")).toEqual([]);
-  // Its events say what it took: three requests of 100 and 20 tokens, and three commands.
+  // Its events say what it took: five requests of 100 and 20 tokens, and four commands.
   const spent = ofType(events, "spent").find((one) => one.task === "T6")!;
-  expect(spent).toMatchObject({ tool_calls: 4, tokens: 600 });
+  expect(spent).toMatchObject({
+    tool_calls: 4,
+    tokens: 600,
+    used: { "gpt-6.1-sol": [500, 0, 0, 100] },
+  });
+  const said = model.requests.map(({ text }) => text).join();
+  expect(said).toContain("1 pass");
   expect(out).toContain("Implementation (implementer, codex/gpt-6.1-sol)");
   expect(model.failures).toEqual([]);
   expect(readdirSync(project)).not.toContain(".aws");

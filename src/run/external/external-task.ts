@@ -6,6 +6,7 @@ import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
 import type { Run, Spent, Task } from "../../engine/run.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../../host/transcript.ts";
+import { isOfAgent } from "../../plugin.ts";
 import { costOf } from "../../prices.ts";
 import { apart } from "../../process/path.ts";
 import { MIN_SECRET_LENGTH } from "../../project/mask.ts";
@@ -15,7 +16,7 @@ import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
 import type { Scene } from "../../record/scene.ts";
 import { withUnshown } from "../../record/shown.ts";
-import { CODEX_MINUTES, isOfAgent } from "../../settings.ts";
+import { CODEX_MINUTES } from "../../settings.ts";
 import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../../store/objects.ts";
@@ -24,7 +25,7 @@ import type { ArtifactKind, Document, ExternalPrompt } from "../../workflows/con
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { checkArtifact, writeDocuments } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
-
+import { notice } from "../audit/notice.ts";
 import { subjectOf } from "../audit/subject.ts";
 import { beforeEnd } from "../audit/take-in.ts";
 import { change } from "../life/run.ts";
@@ -42,6 +43,7 @@ type Answer = { spent: Spent } & (
       written: Document[];
       artifact: ArtifactFacts;
       subject: string | null;
+      warning?: string | undefined;
     }
   | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
@@ -190,6 +192,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
         artifact: { ...checked.artifact, ...(raw !== null && { raw }) },
         subject,
         spent,
+        warning: result.warning,
       };
     problems = checked.problems;
     before = result.raw;
@@ -197,6 +200,13 @@ async function answerTo(asked: Asked): Promise<Answer> {
   const message = `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`;
   return failed("invalid_output", mask(message), spent);
 }
+
+const warningOf = ({ id, subject }: Task, text: string): CommandOf<"notice"> =>
+  notice(
+    "reviewer",
+    sha256(`${id} ${text}`).slice(0, 16),
+    `${id} ${subject}: ${text}. Its verdict rests on what it was shown.`,
+  );
 
 /** What stands behind the prompt when an answer was refused. */
 const mendText = (before: string, problems: string[]): string =>
@@ -247,7 +257,8 @@ export async function externalTask(project: Project, id: string, nonce: string):
     result: { ok: true, artifact },
   };
   const before = await beforeEnd({ project, env: process.env }, run, task, ended);
-  const { events } = change(project, () => [...before, ended]);
+  const warned = answer.warning === undefined ? [] : [warningOf(task, answer.warning)];
+  const { events } = change(project, () => [...before, ...warned, ended]);
   return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);
 
   /** Counts what was paid for a dispatch that the task does not wait for any more. */

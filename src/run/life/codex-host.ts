@@ -50,6 +50,9 @@ const instructionsOf = (agent: string): string =>
 /** The name of the permissions that it gets. */
 const PERMISSIONS = "multi-ai";
 
+/** Its shells begin with the PATH of the driver, as Claude Code's do, and not with a profile's. */
+const OWN_PATH = "allow_login_shell=false";
+
 const REFUSES =
   "Codex works in a run only inside its own sandbox, and that does not start here. Use Linux with user namespaces or macOS, and keep CODEX_HOME outside of TMPDIR; or give the agent another model in models.";
 
@@ -120,7 +123,7 @@ export class CodexHost implements AgentHost {
     const events = new CodexEvents(model, (row) => appendFileSync(transcript, `${row}\n`));
     const args = [
       ...execArguments({ ...at, model, profile, inherit: "all" }),
-      ...settings.flatMap((setting) => ["--config", setting]),
+      ...[...settings, OWN_PATH].flatMap((setting) => ["--config", setting]),
       "-",
     ];
     begun();
