@@ -9,7 +9,7 @@ import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import { placesOf } from "../../project/git.ts";
-import { isInside, type Project } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { execArguments, sandboxProblem, table } from "../../providers/codex-arguments.ts";
 import { failureIn } from "../../providers/codex-ask.ts";
 import { CodexEvents } from "../../providers/codex-events.ts";
@@ -140,13 +140,14 @@ export class CodexHost implements AgentHost {
   async end(): Promise<void> {}
 
   /** The narrower of two places counts, so that a folder may be written in one that may not. */
-  private permissions({ settings }: ReturnType<typeof placeFor>, result: string): string[] {
+  private permissions({ settings, env }: ReturnType<typeof placeFor>, result: string): string[] {
     const { project, edits } = this.of;
     const { allowWrite, denyWrite } = settings.sandbox.filesystem;
     const git = placesOf(edits?.folder ?? project.root);
     const folders = git === null ? [] : [git.gitDir, git.common];
-    const temporary = allowWrite.filter((path) => edits !== null || isInside(path, "/tmp"));
-    const writes = [...temporary.filter((path) => !folders.includes(path)), result];
+    // In each of them the sandbox makes mount points, and a killed one leaves them: none for all.
+    const own = allowWrite.filter((path) => !["/tmp", ...folders].includes(path));
+    const writes = [...(edits === null ? [env.TMPDIR] : own), result];
     const denied = [...folders, ...denyWrite, join(project.root, ".claude")];
     const rules = new Map<string, "read" | "write">([[":root", "read"]]);
     if (edits !== null) {
