@@ -1,4 +1,4 @@
-// Guarantee: Codex may do the work of an agent.
+// Guarantee: Codex as an agent keeps to its sandbox.
 // Runs: in full too, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
@@ -117,7 +117,7 @@ function atLongCommand() {
 }
 
 const untilAtWork = (project: string) =>
-  eventually(() => atWork(project).some((line) => line.includes("sleep\x300")));
+  eventually(() => atWork(project).some((line) => line.startsWith("sleep 600")));
 const untilNobody = (project: string) => eventually(() => atWork(project).length === 0);
 
 describe("Codex at work is ended with its run", () => {
