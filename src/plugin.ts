@@ -123,11 +123,9 @@ export function agentFor(
 export const isOwnAgent = (type: unknown): boolean =>
   typeof type === "string" && type.startsWith(`${PLUGIN}:`);
 
-/** Models of the host's own agents. */
-export const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
-const OF_CODEX = /^codex\/([\w.:@-]{1,100})$/;
+/** The model of an agent: one of the host's, or Codex with one of its own. */
+export const OF_AGENT = /^(?:opus|sonnet|haiku|inherit|codex\/([\w.:@-]{1,100}))$/;
 /** The model of an agent that is a Codex; null: it is the host's. */
-export const codexModel = (model: string): string | null => OF_CODEX.exec(model)?.[1] ?? null;
+export const codexModel = (model: string): string | null => OF_AGENT.exec(model)?.[1] ?? null;
 /** Whether a model is one that an agent can have; all others are those of providers. */
-export const isOfAgent = (model: string): boolean =>
-  OF_HOST.includes(model) || OF_CODEX.test(model);
+export const isOfAgent = (model: string): boolean => OF_AGENT.test(model);

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
-import { isOfAgent, OF_HOST } from "./plugin.ts";
+import { OF_AGENT } from "./plugin.ts";
 
 /**
  * The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and
@@ -332,7 +332,9 @@ const CEILING: About<z.infer<typeof ceiling>> = {
 
 const agentModel = z
   .string()
-  .check(z.refine(isOfAgent, `expected ${OF_HOST.join(", ")}, or codex/ and the name of a model`));
+  .check(
+    z.regex(OF_AGENT, "expected opus, sonnet, haiku, inherit, or codex/ and the name of a model"),
+  );
 
 /** Every field may be left out. */
 const shared = {
