@@ -63,8 +63,6 @@ const drive = (
 test("Codex implements, and Claude Code reviews", async () => {
   const { end, project, model } = drive({ implementer: CODEX });
   const { out, state, tasks, events } = await end;
-  for (const r of model.requests.filter((q) => q.thread === "codex"))
-    console.log(r.at, JSON.stringify(r.reply).slice(0, 150), r.text.slice(0, 300));
   expect(state.status).toBe("complete");
   // What it changed is its own, by the files before and after.
   const [changed] = ofType(events, "changed");
@@ -78,7 +76,8 @@ test("Codex implements, and Claude Code reviews", async () => {
     used: { "gpt-6.1-sol": [500, 0, 0, 100] },
   });
   const said = model.requests.map(({ text }) => text).join();
-  expect(said).toContain("1 pass");
+  expect(said).toContain("2 pass");
+  expect(out).toContain(": complete; T6 by Codex: kept to its sandbox");
   expect(out).toContain("Implementation (implementer, codex/gpt-6.1-sol)");
   expect(model.failures).toEqual([]);
   expect(readdirSync(project)).not.toContain(".aws");
