@@ -192,6 +192,7 @@ export const report = z.object({
   snapshot: maybe,
   accepted: maybe,
   rolled_back: maybe,
+  by_codex: z.optional(texts),
   in_git: z.boolean(),
   has_remote: z.boolean(),
   onward: z.optional(z.strictObject({ command: text, does: text })),

@@ -122,3 +122,10 @@ export function agentFor(
 /** Whether a type of agent, as the host names it, is one of this plugin's. */
 export const isOwnAgent = (type: unknown): boolean =>
   typeof type === "string" && type.startsWith(`${PLUGIN}:`);
+
+/** The model of an agent: one of the host's, or Codex with one of its own. */
+export const OF_AGENT = /^(?:opus|sonnet|haiku|inherit|codex\/([\w.:@-]{1,100}))$/;
+/** The model of an agent that is a Codex; null: it is the host's. */
+export const codexModel = (model: string): string | null => OF_AGENT.exec(model)?.[1] ?? null;
+/** Whether a model is one that an agent can have; all others are those of providers. */
+export const isOfAgent = (model: string): boolean => OF_AGENT.test(model);

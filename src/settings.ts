@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "./command-line.ts";
+import { OF_AGENT } from "./plugin.ts";
 
 /**
  * The settings of a project in `.claude/multi-ai.json`: the fields that all workflows share, and
@@ -329,6 +330,12 @@ const CEILING: About<z.infer<typeof ceiling>> = {
   examples: [40_000_000],
 };
 
+const agentModel = z
+  .string()
+  .check(
+    z.regex(OF_AGENT, "expected opus, sonnet, haiku, inherit, or codex/ and the name of a model"),
+  );
+
 /** Every field may be left out. */
 const shared = {
   $schema: setting(z.string(), {
@@ -381,11 +388,12 @@ const shared = {
     examples: [{ implementer: { tool_calls: 300, minutes: 90, tokens: 4_000_000 } }],
   }),
   ceiling_tokens: setting(ceiling, CEILING),
-  models: setting(z.record(z.string(), z.enum(["opus", "sonnet", "haiku", "inherit"])), {
-    description: "The model of an agent, by the agent's name, instead of the workflow's own.",
+  models: setting(z.record(z.string(), agentModel), {
+    description:
+      "The model of an agent, by the agent's name, instead of the workflow's own: opus, sonnet, haiku, inherit, or codex/<model>. With that Codex is the agent, in runs that multi-ai run or the background carries on. See docs/providers.md.",
     default: {},
     power: "chooses the models that work and review",
-    examples: [{ implementer: "opus", "code-reviewer": "inherit" }],
+    examples: [{ implementer: "codex/gpt-6.1-sol", "code-reviewer": "inherit" }],
   }),
   codex: group("The external reviewer.", {
     dispatch: setting(z.enum(["check", "agent"]), {
@@ -399,6 +407,12 @@ const shared = {
       otherwise: "its own",
       power: "chooses the model that reviews",
       examples: ["gpt-6.1-sol"],
+    }),
+    profile: setting(z.string().check(z.regex(/^[\w-]{1,50}$/, "expected a name such as work")), {
+      description: "Profile for Codex: work takes work.config.toml in its home, too.",
+      otherwise: "none",
+      power: "chooses where Codex sends prompts",
+      examples: ["work"],
     }),
     missing: setting(z.enum(["ask", "opus", "waive"]), {
       description:

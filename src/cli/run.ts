@@ -167,7 +167,7 @@ export function ending(call: Call, end: DriveEnd): Answer {
           );
     }
     case "host_failed": {
-      const lead = `Claude Code failed:\n${end.output}`;
+      const lead = end.output;
       if (end.run !== null && end.run.questions.length > 0)
         return answer(3, question(call, end.run, lead).text);
       const next = isLive(end.run) ? `${goOn()}, after you fix that` : here("dry-run");

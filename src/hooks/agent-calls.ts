@@ -1,28 +1,10 @@
-import { type Run, type Task, taskOfCall } from "../engine/run.ts";
+import { taskOfCall } from "../engine/run.ts";
 import { deny, type Output } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import { boundCall } from "../policy/policy.ts";
-import type { Project } from "../project/project.ts";
-import { worktreeOf } from "../run/audit/work.ts";
-import type { Change } from "../run/life/run.ts";
-import { sceneOf } from "../workflows/index.ts";
+import { bindStep } from "../run/audit/work.ts";
 import { noteCall } from "./judge.ts";
 import type { HookCall } from "./step.ts";
-
-/**
- * Notes which agent works on a task: from now on hooks see each of its calls. What is done in a
- * worktree that shows.
- */
-export function bindStep(project: Project, run: Run, task: Task, agent: string): Change {
-  const isSeen = task.edits !== null && worktreeOf(sceneOf(project, run), task) === null;
-  return {
-    do: "bind",
-    task: task.id,
-    call: task.dispatch!.call,
-    agent,
-    ...(isSeen && { calls: true }),
-  };
-}
 
 /** Notes which agent works on the task of its call. */
 export function bind(hook: HookCall): void {

@@ -2,8 +2,8 @@ import { decide } from "../engine/decide.ts";
 import type { Run } from "../engine/run.ts";
 import { type Output, replace, sendBack } from "../host/answer.ts";
 import { takeIn } from "../run/audit/take-in.ts";
+import { bindStep } from "../run/audit/work.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { bindStep } from "./agent-calls.ts";
 import type { HookCall } from "./step.ts";
 import { agentAtWork, refusedText } from "./stops.ts";
 

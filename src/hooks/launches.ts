@@ -1,7 +1,7 @@
 import { type Run, type Task, taskOfCall } from "../engine/run.ts";
 import { endTurn, type Output } from "../host/answer.ts";
 import { heldText } from "../render/directive.ts";
-import { bindStep } from "./agent-calls.ts";
+import { bindStep } from "../run/audit/work.ts";
 import type { HookCall } from "./step.ts";
 
 /**

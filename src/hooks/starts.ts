@@ -1,15 +1,17 @@
 import { openQuestion, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
-import { inHost } from "../plugin.ts";
+import { codexModel, inHost } from "../plugin.ts";
 import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
 import { type Beginning, beginningText, beginRun } from "../run/life/begin.ts";
 import { tidyUnused } from "../run/life/fence-left.ts";
+import { forDriver } from "../run/life/prepare.ts";
 import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
+import { startNameOf, workflowOf } from "../workflows/index.ts";
 import type { HookCall } from "./step.ts";
 
 /**
@@ -44,6 +46,15 @@ export async function settingsOr(
 
 /** Starts a run. */
 export async function begin(hook: HookCall, beginning: Beginning): Promise<Output> {
+  const { settings, start } = beginning;
+  const agents = workflowOf(start.workflow).bounds;
+  const other = Object.entries(settings.models).find(
+    ([agent, model]) => agent in agents && codexModel(model) !== null,
+  );
+  if (other !== undefined)
+    return block(
+      `The run did not start: ${forDriver(...other, `run ${startNameOf(start)}`)}, or here with --background.`,
+    );
   const changed = beginRun(beginning, hook.newOwner(), [hook.deliver("once")]);
   hook.renew();
   const message = await beginningText(beginning, changed, hook.payload.permissionMode);

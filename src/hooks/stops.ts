@@ -21,12 +21,12 @@ import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { maskKept } from "../project/mask-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
 import { questionText } from "../render/questions.ts";
+import { bindStep } from "../run/audit/work.ts";
 import { following } from "../run/life/following.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import type { Change, Changed } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
-import { bindStep } from "./agent-calls.ts";
 import { type HookCall, wasShown } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */

@@ -38,7 +38,7 @@ async function* later(text: Promise<string>) {
 }
 
 /** What a program is started with. */
-type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdin">;
+type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdin" | "onLine">;
 
 /**
  * Runs a program of a driver for a call until it has ended, and ends what it has left at work.
@@ -58,12 +58,39 @@ export async function runForCall(
 }
 
 /**
+ * A program that is one agent, started by a driver for one call. What it did, with its cost, stands
+ * in the transcript of its session; its result lies where the task writes it.
+ */
+export interface AgentHost {
+  /** For people. */
+  readonly title: string;
+  /** Names the agent, and its transcript. */
+  readonly session: string;
+  readonly call: string;
+  /**
+   * Hooks of this plugin run in it: they bind it to its task, decide before each call, keep it to
+   * its bounds, and record what calls change. For one without, its sandbox decides, and its driver
+   * does the rest.
+   */
+  readonly hasHooks: boolean;
+  /**
+   * Gives the agent its brief, and resolves when all of it has ended: by itself, or by the signal.
+   * `begun`: it has its brief, and is about to ask its model. Never rejects.
+   */
+  work(brief: string, signal: AbortSignal, begun: () => void): Promise<ProcessResult>;
+  /** Ends a host that is not needed. */
+  end(): Promise<void>;
+}
+
+/**
  * A Claude Code that is one agent. It is started before its brief is known and waits for that, as
  * it takes seconds until it can ask its model.
  */
-export class AgentHost {
+export class ClaudeHost implements AgentHost {
+  readonly title = "Claude Code";
   readonly session = crypto.randomUUID();
   readonly call = directCall(this.session);
+  readonly hasHooks = true;
   private readonly brief = Promise.withResolvers<string>();
   private readonly stop = new AbortController();
   /** When all of it has ended. Never rejects. */
@@ -75,9 +102,6 @@ export class AgentHost {
     this.ended = runForCall(this.call, command!, args, place);
   }
 
-  /**
-   * Gives the agent its brief, and resolves when all of it has ended: by itself, or by the signal.
-   */
   async work(brief: string, signal: AbortSignal): Promise<ProcessResult> {
     const stop = () => this.stop.abort();
     signal.addEventListener("abort", stop, { once: true });
@@ -88,7 +112,6 @@ export class AgentHost {
     return result;
   }
 
-  /** Ends a host that is not needed. */
   async end(): Promise<void> {
     this.stop.abort();
     await this.ended;

@@ -1,12 +1,13 @@
 import { isUtf8 } from "node:buffer";
-import { realpathSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readRegular } from "../store/disk.ts";
-import { valueIn } from "../store/loose.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
+import { execArguments, sandboxProblem } from "./codex-arguments.ts";
+import { CodexEvents } from "./codex-events.ts";
 import { errorLine, INSTALL, isLoggedOut, LOGIN } from "./codex-state.ts";
-import { type FailureFacts, failedAsk, type Remedies } from "./failures.ts";
+import { type FailureFacts, failedAsk, oneLine, type Remedies } from "./failures.ts";
 import type { AskFailure, AskRequest, AskResult, Usage } from "./provider.ts";
 
 /**
@@ -25,6 +26,9 @@ const PHRASES: [AskFailure, RegExp][] = [
   ],
 ];
 
+const failureOf = (words: string): AskFailure =>
+  PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
+
 const REMEDIES: Remedies = {
   not_installed: `run \`${INSTALL}\`, then \`${LOGIN}\`, then retry`,
   not_logged_in: `run \`${LOGIN}\` in a terminal, then retry`,
@@ -36,7 +40,12 @@ const REMEDIES: Remedies = {
 export async function ask(command: string, request: AskRequest): Promise<AskResult> {
   const started = performance.now();
   let usage: Usage | undefined;
-  const took = () => ({ ...(usage && { usage }), durationMs: performance.now() - started });
+  let warning: string | undefined;
+  const took = () => ({
+    ...(usage && { usage }),
+    ...(warning && { warning }),
+    durationMs: performance.now() - started,
+  });
   const about = { title: "Codex", limitMs: request.timeoutMs, remedies: REMEDIES };
   const fail = (failure: AskFailure, facts: FailureFacts = {}): AskResult =>
     failedAsk(about, failure, facts, took());
@@ -47,29 +56,36 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
 
     if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null)
       return fail("not_installed", { words: `${command}: not found on PATH` });
-    if (await isLoggedOut(command, request.env)) return fail("not_logged_in");
+    if (await isLoggedOut(command, request.env, request.profile)) return fail("not_logged_in");
 
-    const events = eventReader();
+    const events = new CodexEvents();
     request.sending?.();
     const result = await runProcess({
       ...{ command, cwd: request.cwd, env: request.env, signal: request.signal },
-      args: execArguments(request, answerFile),
+      args: [
+        ...[...execArguments(request), "--sandbox", "read-only"],
+        ...["--output-last-message", answerFile],
+        "-",
+      ],
       stdin: request.prompt,
       timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - started)),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
-    const { failed, lastError } = events.seen();
-    usage = events.seen().usage;
+    const { failed, lastError } = events;
+    usage = events.usage;
     const stopped = WITHOUT_END[result.outcome];
     if (stopped)
       return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
     if (result.exitCode !== 0 || failed !== undefined) {
       const words = failed ?? lastError ?? errorLine(result);
-      const failure = PHRASES.find(([, phrases]) => phrases.test(words))?.[0] ?? "failed";
+      const failure = failureOf(words);
       // When the limit ends, in Codex' own words and the person's local time.
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
       return fail(failure, { words, resetsAt: failure === "quota" ? resetsAt : undefined });
     }
+    // Its events say nothing of commands that its sandbox could not start.
+    const problem = usage?.calls ? null : await sandboxProblem(command, request);
+    if (problem !== null) warning = `Codex could run nothing: ${oneLine(problem, 240)}`;
     const answer = answerIn(answerFile, request.json === true);
     if ("problem" in answer)
       return fail("invalid_output", { words: answer.problem, raw: answer.raw });
@@ -79,15 +95,6 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const words = error instanceof Error ? error.message : String(error);
     return fail("failed", { words });
   }
-}
-
-/**
- * The text of an error as Codex reports it; a reply of the server comes as raw JSON and is taken
- * apart.
- */
-function plainWords(message: string): string {
-  const inner = (valueIn(message) as { error?: { message?: unknown } } | null)?.error?.message;
-  return typeof inner === "string" && inner !== "" ? inner : message;
 }
 
 /** The failure of a process that did not end by itself; undefined when it did. */
@@ -100,84 +107,17 @@ const WITHOUT_END: Partial<Record<ProcessResult["outcome"], AskFailure>> = {
   },
 };
 
-/**
- * What a reviewer has no use for, and Codex would describe in each request: agents of its own,
- * goals, questions to a person, modes, images, and skills, which could instruct it in the name of
- * what it reviews. What a version does not know it passes over.
- */
-const UNUSED = [
-  ...["agents.enabled", "features.goals", "features.sleep_tool", "features.view_image"],
-  ...["tools.experimental_request_user_input.enabled", "skills.include_instructions"],
-  "include_collaboration_mode_instructions",
-].map((setting) => `${setting}=false`);
-
-function execArguments(request: AskRequest, answerFile: string): string[] {
-  const settings = [
-    // The person's own settings may let commands out of the sandbox after a review by a model.
-    'approval_policy="never"',
-    // AGENTS.md would instruct the reviewer in the name of what it reviews.
-    "project_doc_max_bytes=0",
-    // Project settings can start programs outside the sandbox, if the person once trusted the
-    // project.
-    `projects=${untrusted(request.cwd)}`,
-    // Variables with secrets are not for commands that a model makes up.
-    'shell_environment_policy.inherit="core"',
-    ...UNUSED,
-  ];
-  return [
-    "exec",
-    "--json",
-    "--skip-git-repo-check",
-    ...["--sandbox", "read-only"],
-    ...["--output-last-message", answerFile],
-    ...(request.model ? [`--model=${request.model}`] : []),
-    // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no
-    // colours.
-    ...["--ephemeral", "--ignore-rules", "--color", "never"],
-    ...settings.flatMap((setting) => ["--config", setting]),
-    "-",
-  ];
-}
-
-/** An inline TOML table: Codex takes trust from the folder itself or from the git root above it. */
-function untrusted(cwd: string): string {
-  const folders = new Set<string>();
-  for (const start of [cwd, realpathSync(cwd)]) {
-    for (let folder = start; !folders.has(folder); folder = dirname(folder)) folders.add(folder);
-  }
-  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
-}
-
-/** Items of a turn that are no calls of tools. */
-const WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
-
-/**
- * Collects what the `--json` events say about failure and cost; everything else in them is text of
- * the model.
- */
-function eventReader() {
-  let failed: string | undefined;
-  let lastError: string | undefined;
-  let usage: Omit<Usage, "calls"> | undefined;
-  let calls = 0;
-  const read = (line: string) => {
-    const event = JSON.parse(line);
-    // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit
-    // code are final.
-    if (event.type === "error" && typeof event.message === "string")
-      lastError = plainWords(event.message);
-    if (event.type === "turn.failed")
-      failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS.has(event.item?.type)) calls += 1;
-    const {
-      input_tokens: input,
-      cached_input_tokens: cached,
-      output_tokens: output,
-    } = (event.type === "turn.completed" && event.usage) || {};
-    if (Number.isFinite(input) && Number.isFinite(output))
-      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
-  };
-  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
+/** Why an agent gave no answer, where waiting or the person may end that; null: it may have. */
+export function failureIn(
+  result: ProcessResult,
+  { failed, lastError }: Pick<CodexEvents, "failed" | "lastError">,
+): { failure: AskFailure; words: string } | null {
+  if (result.outcome !== "exited" || (result.exitCode === 0 && failed === undefined)) return null;
+  const words = failed ?? lastError ?? errorLine(result);
+  const failure = failureOf(words);
+  return failure === "quota" || failure === "not_logged_in"
+    ? { failure: "quota", words: `Codex: ${words}` }
+    : null;
 }
 
 function answerIn(

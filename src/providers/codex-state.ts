@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readPlainText } from "../store/plain-file.ts";
+import { homeOf, settingsTexts } from "./codex-arguments.ts";
 import { oneLine } from "./failures.ts";
 import type { AskRequest, ProviderState } from "./provider.ts";
 
@@ -36,16 +37,18 @@ const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
  * Whether something that `codex login status` does not know gives it access, or may: a key in the
  * environment, or a model provider of the person's own.
  */
-function hasOtherLogin(env: Env): boolean {
-  const folder = env.CODEX_HOME || join(env.HOME ?? "", ".codex");
-  const config = readPlainText(join(folder, "config.toml")) ?? "";
-  const isKeyed = KEYS.some((key) => env[key]) || readPlainText(join(folder, "auth.json")) !== null;
-  return isKeyed || /^\s*(?:model_provider|profile)\s*=/m.test(config);
+function hasOtherLogin(env: Env, profile?: string): boolean {
+  const isKeyed =
+    KEYS.some((key) => env[key]) || readPlainText(join(homeOf(env), "auth.json")) !== null;
+  return (
+    isKeyed ||
+    settingsTexts(env, profile).some((text) => /^\s*(?:model_provider|profile)\s*=/m.test(text))
+  );
 }
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */
-export const isLoggedOut = async (command: string, env: Env): Promise<boolean> =>
-  !hasOtherLogin(env) && saysNoLogin(await answerOf(command, ["login", "status"], env));
+export const isLoggedOut = async (command: string, env: Env, profile?: string): Promise<boolean> =>
+  !hasOtherLogin(env, profile) && saysNoLogin(await answerOf(command, ["login", "status"], env));
 
 /** The line of stderr that says most. */
 export function errorLine(result: ProcessResult): string {
@@ -61,7 +64,7 @@ export function errorLine(result: ProcessResult): string {
  * Whether Codex can review: installed and logged in. Whether it is new enough it says itself when
  * it is asked.
  */
-export async function probe(command: string, env: Env): Promise<ProviderState> {
+export async function probe(command: string, env: Env, profile?: string): Promise<ProviderState> {
   const login = await answerOf(command, ["login", "status"], env);
   if (login.outcome === "not_found")
     return lacks("Codex is not installed", `run \`${INSTALL}\`, then \`${LOGIN}\``);
@@ -71,7 +74,7 @@ export async function probe(command: string, env: Env): Promise<ProviderState> {
       `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`,
       `run \`codex login status\` in a terminal, or install again: \`${INSTALL}\``,
     );
-  return hasOtherLogin(env)
+  return hasOtherLogin(env, profile)
     ? { ok: true, found: "with its own credentials" }
     : lacks("Codex is not logged in", `run \`${LOGIN}\``);
 }

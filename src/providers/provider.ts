@@ -14,6 +14,8 @@ export interface AskRequest {
   timeoutMs: number;
   /** The provider's own default when absent. */
   model?: string;
+  /** Which of the person's profiles a program takes; its own settings when absent. */
+  profile?: string | undefined;
   /** Tokens that the answer may have; the provider's own bound when absent. A program has none. */
   maxOutputTokens?: number;
   /** The whole environment of the program, and where keys are looked for; nothing is inherited. */
@@ -48,6 +50,8 @@ export interface Took {
   /** The model that says it has answered, where it has another name. */
   answered?: string;
   usage?: Usage;
+  /** What the person should know of how it came about. */
+  warning?: string;
   durationMs: number;
 }
 
@@ -105,6 +109,6 @@ export interface Provider {
   /** How a person gets it going, as one clause. */
   setup: string;
   /** Looks without spending anything: no model is called, no request made. */
-  probe(env: AskRequest["env"]): Promise<ProviderState>;
+  probe(env: AskRequest["env"], profile?: string): Promise<ProviderState>;
   ask(request: AskRequest): Promise<AskResult>;
 }

@@ -190,12 +190,12 @@ const tasksText = ({ tasks, fixes }: ReportFacts): string =>
   tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
 
 /** How the run stands, and why it ended where it is not complete. */
-export function stateText({ status, reason, unknown }: ReportFacts, by = BY): string {
+export function stateText({ status, reason, unknown, by_codex }: ReportFacts, by = BY): string {
   const isOver = ["complete", "cancelled", "failed"].includes(status);
   const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
   const ended = reason === BY_PERSON ? reason : `${status}${why}`;
   const open = unknownText(unknown);
-  return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${statusWords(status)}${why}`}${open === "" ? "" : `; ${open}`}`;
+  return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${statusWords(status)}${why}`}${open === "" ? "" : `; ${open}`}${by_codex ? `; ${by_codex.join(", ")} by Codex: kept to its sandbox, without a rule before each call` : ""}`;
 }
 
 /** What nobody was asked with `--auto`, and what all the same; without it null. */

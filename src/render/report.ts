@@ -165,6 +165,8 @@ export interface CommonReport {
   accepted: string | null;
   /** The newest rollback that is not undone, in words. */
   rolled_back: string | null;
+  /** Tasks whose agent was a Codex, in which no hook runs; left out: none. */
+  by_codex?: string[];
   /** The project is in a repository of git. */
   in_git: boolean;
   /** That has a remote, where pull requests go. */

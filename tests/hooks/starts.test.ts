@@ -180,6 +180,22 @@ describe("/multi-ai:team", () => {
   });
 });
 
+test("with an agent that is Codex a session starts no run, and names what does", async () => {
+  const models = (agent: string) => JSON.stringify({ models: { [agent]: "codex/gpt-6.1-sol" } });
+  const root = makeProject();
+  writeFiles(root, { ".claude/multi-ai.json": models("implementer") });
+  approveSettings(root);
+  const { reason } = await types(root, "multi-ai", "--auto Say goodbye");
+  expect(reason).toContain("gives implementer the model codex/gpt-6.1-sol");
+  expect(reason).toContain("multi-ai run multi-ai in a terminal, or here with --background");
+  expect(existsSync(join(root, ".task"))).toBe(false);
+  // An agent of another workflow.
+  writeFiles(root, { ".claude/multi-ai.json": models("phase-executor") });
+  approveSettings(root);
+  await types(root, "multi-ai", "--auto Say goodbye");
+  expect(runOf(root).status).toBe("running");
+});
+
 describe("a request while a run is live", () => {
   const answered = async (root: string, option: string): Promise<Answer> =>
     types(root, "decide", option);

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { RAN } from "../../src/providers/codex-arguments.ts";
 import type { FakeProgram } from "./provider.contract.ts";
 
 export interface FakeCodexOptions {
@@ -22,6 +23,7 @@ RECORD='${record}'
 case "$1 $2" in
   "login status") ${options.login ?? "echo 'Logged in using ChatGPT' >&2"}; exit ;;
 esac
+[ "$1" = sandbox ] && { echo ${RAN}; exit; }
 ${(options.lacks ?? []).map((flag) => `case " $* " in *" ${flag} "*) echo "error: unexpected argument '${flag}' found" >&2; exit 2 ;; esac`).join("\n")}
 printf '%s\\n' "$@" > "$RECORD/arguments"
 while [ $# -gt 0 ]; do

@@ -143,13 +143,8 @@ describe("Codex", () => {
   test("runs read-only, and trusts nothing of the project", async () => {
     const { recorded, folder } = await run(WRITES, { model: "gpt-x" });
     const given = recorded("arguments").trim().split("\n");
-    expect(given.slice(0, 5)).toEqual([
-      "exec",
-      "--json",
-      "--skip-git-repo-check",
-      "--sandbox",
-      "read-only",
-    ]);
+    expect(given.slice(0, 3)).toEqual(["exec", "--json", "--skip-git-repo-check"]);
+    expect(given.join(" ")).toContain("--sandbox read-only");
     expect(given.at(-1)).toBe("-");
     for (const expected of [
       "--model=gpt-x",

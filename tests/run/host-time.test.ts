@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 /** A host that a driver looks at, by a clock of its own. */
 function watched({ agent = null as string | null, minutes = 10 as number | null } = {}) {
   let now = Date.parse("2030-01-01T00:00:00Z");
-  const time = new HostTime(() => now);
+  const time = new HostTime("Claude Code", () => now);
   const dispatch = {
     agent,
     bounds: minutes === null ? null : { minutes, tokens: 1, tool_calls: 1 },

@@ -165,7 +165,7 @@ describe("settings", async () => {
     [{ auto: "yes" }, /auto: found "yes", expected true or false/],
     [
       { models: { planner: "gpt" } },
-      /models\.planner: found "gpt", expected one of "opus", "sonnet", "haiku", "inherit"/,
+      /models\.planner: found "gpt", expected opus, sonnet, haiku, inherit, or codex\/ and the name of a model/,
     ],
     [
       { codex: { dispatch: "shell" } },

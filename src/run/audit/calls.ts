@@ -59,6 +59,8 @@ interface Begun {
   at: number;
   /** The tree of the project's files before it; missing: they were not looked at. */
   tree?: string;
+  /** In milliseconds: how long it may run, where that is not the limit of the host's commands. */
+  most?: number;
   /** A shell in the background, which nothing tells the end of. */
   lasts?: true;
   /** The command's line, and how the repositories stood before it. */
@@ -86,8 +88,12 @@ const MAX_COMMAND_MS = 10 * 60_000;
 const MAX_HASHED = 500;
 
 const prefixOf = (task: string): string => `command-${task}-`;
-const noteOf = (project: Project, env: Env, task: string, { call, agent }: Payload): string =>
-  join(notesOf(project, env), `${prefixOf(task)}${noteName(call || `${agent}`)}`);
+const noteOf = (
+  project: Project,
+  env: Env,
+  task: string,
+  { call, agent }: Pick<Payload, "call" | "agent">,
+): string => join(notesOf(project, env), `${prefixOf(task)}${noteName(call || `${agent}`)}`);
 
 /**
  * What lies in the project: the tree of its files, and what is beside them; null where git cannot
@@ -258,8 +264,9 @@ export function noteCommand(
   project: Project,
   run: Run,
   task: Task,
-  payload: Payload,
+  payload: Pick<Payload, "call" | "session" | "cwd" | "agent" | "tool" | "input">,
   env: Env,
+  most?: number,
 ): void {
   if (task.edits === null) return;
   const at = Date.now();
@@ -307,7 +314,8 @@ export function noteCommand(
     ...(seen && { tree: seen }),
   });
   const { call, session } = payload;
-  const about = { run: run.run, task: task.id, call, session, at, ...(seen && { tree: seen }) };
+  const kept = { ...(seen && { tree: seen }), ...(most !== undefined && { most }) };
+  const about = { run: run.run, task: task.id, call, session, at, ...kept };
   const begun: Begun = { ...about, line, states: states, sparse: sparseBefore(project, line) };
   writeNote(noteOf(project, env, task.id, payload), begun);
 }
@@ -425,7 +433,10 @@ export function changedAtEnd(
       begun.session !== undefined && hasLooseCommands(run, begun.session, begun.at)
         ? [runsOn(task)]
         : [];
-    return [...loose, ...since(project, run, task, begun, env, begun.at + MAX_COMMAND_MS)];
+    return [
+      ...loose,
+      ...since(project, run, task, begun, env, begun.at + (begun.most ?? MAX_COMMAND_MS)),
+    ];
   });
   return [...beside, ...changed];
 }

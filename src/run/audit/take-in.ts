@@ -1,5 +1,5 @@
 import type { CommandOf } from "../../engine/commands.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { failureOf } from "../../host/api-failure.ts";
 import { callTimes } from "../../host/call-times.ts";
 import { deniedAll, hostDenials, wasRefused, withDenials } from "../../host/denials.ts";
@@ -38,17 +38,19 @@ export interface EndedAgent {
  */
 export async function endedCommand(
   project: Project,
-  run: Run,
-  task: Task,
+  before: Run,
+  { id }: Task,
   blockable: boolean,
   over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
-  const { nonce } = task.dispatch!;
-  const lastChanges = changedAtEnd(project, run, task, {
+  const lastChanges = changedAtEnd(project, before, taskOf(before, id)!, {
     isThere: blockable,
     wasRefused: (call) => wasRefused(over.transcript, over.agent, call),
   });
-  if (lastChanges.length > 0) change(project, () => lastChanges);
+  // What it has changed last is a part of what is checked.
+  const run = (lastChanges.length > 0 ? change(project, () => lastChanges).run : null) ?? before;
+  const task = taskOf(run, id)!;
+  const { nonce } = task.dispatch!;
   const mask = maskKept(project.root, 0);
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());

@@ -2,18 +2,34 @@
 import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { needsShell } from "../../command-line.ts";
-import { approvedCommands, type Task } from "../../engine/run.ts";
+import type { CommandOf } from "../../engine/commands.ts";
+import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/changes.ts";
 import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { quote } from "../../text.ts";
-import { moduleOf } from "../../workflows/index.ts";
+import { moduleOf, sceneOf } from "../../workflows/index.ts";
 
 /** The worktree that a task works in; null: the project itself. */
 export const worktreeOf = (scene: Scene, task: Task): Workstream | null =>
   moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null;
+
+/**
+ * Notes which agent works on a task: from now on each of its calls is seen. What is done in a worktree
+ * that shows.
+ */
+export function bindStep(project: Project, run: Run, task: Task, agent: string): CommandOf<"bind"> {
+  const isSeen = task.edits !== null && worktreeOf(sceneOf(project, run), task) === null;
+  return {
+    do: "bind",
+    task: task.id,
+    call: task.dispatch!.call,
+    agent,
+    ...(isSeen && { calls: true }),
+  };
+}
 
 /** Where a task works, found once for all that is asked about a call of its agent. */
 export type Workplace = ReturnType<typeof workplaceOf>;

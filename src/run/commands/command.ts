@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
-import { isAlive, transcriptIn } from "../../host/host.ts";
+import { isAlive } from "../../host/host.ts";
 import { here, inHost, PLUGIN, startHere, type Typed } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { upward } from "../../process/path.ts";
@@ -15,6 +15,7 @@ import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import { clean, oneLine, type Paint, PLAIN_LAYOUT, someOf, type Zone } from "../../text.ts";
 import { standingText, startText, startTexts } from "../../workflows/index.ts";
+import { transcriptFor } from "../audit/agent-files.ts";
 import { changedByGone } from "../audit/calls.ts";
 import { haltCommand } from "../life/halted.ts";
 import { parkedHere } from "../life/parked.ts";
@@ -339,7 +340,7 @@ export function callOf(
       const { run: found } = call.change([]);
       const left = found === null ? [] : changedByGone(project, found, env);
       const run = left.length > 0 ? call.change(left).run : found;
-      const halt = haltCommand(run, (session) => transcriptIn(env, session));
+      const halt = haltCommand(run, (session) => transcriptFor(project, env, session));
       return halt === null ? run : call.change([halt]).run;
     },
 

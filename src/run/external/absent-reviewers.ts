@@ -36,7 +36,7 @@ export async function lackingReviewers(
   const lines: string[] = [];
   for (const [id, gates] of gatesByProvider(workflow)) {
     const provider = providerOf(id, settings.providers);
-    const state = await provider?.probe(env);
+    const state = await provider?.probe(env, settings.codex.profile);
     if (!state || state.ok) continue;
     const then = `Without it ${insteadOf(settings.codex.missing, auto)} ("codex": {"missing"} in the settings)`;
     lines.push(

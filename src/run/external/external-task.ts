@@ -6,6 +6,7 @@ import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
 import type { Run, Spent, Task } from "../../engine/run.ts";
 import { CACHE_READ_WEIGHT, exactMinutes } from "../../host/transcript.ts";
+import { isOfAgent } from "../../plugin.ts";
 import { costOf } from "../../prices.ts";
 import { apart } from "../../process/path.ts";
 import { MIN_SECRET_LENGTH } from "../../project/mask.ts";
@@ -24,7 +25,7 @@ import type { ArtifactKind, Document, ExternalPrompt } from "../../workflows/con
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { checkArtifact, writeDocuments } from "../audit/accept.ts";
 import { beginCheck, waitingTask } from "../audit/check.ts";
-
+import { notice } from "../audit/notice.ts";
 import { subjectOf } from "../audit/subject.ts";
 import { beforeEnd } from "../audit/take-in.ts";
 import { change } from "../life/run.ts";
@@ -32,9 +33,6 @@ import { artifactOf, promptFromBrief, withoutPaths } from "./external-prompt.ts"
 
 /** For all of one attempt. */
 const TIMEOUT_S = 600;
-/** Models of the host, which no provider has. */
-const OF_HOST = ["opus", "sonnet", "haiku", "inherit"];
-
 /**
  * `spent`: what all attempts used together. `until`: when a limit ends, in the provider's words.
  */
@@ -45,6 +43,7 @@ type Answer = { spent: Spent } & (
       written: Document[];
       artifact: ArtifactFacts;
       subject: string | null;
+      warning?: string | undefined;
     }
   | { ok: false; failure: AskFailure | typeof CEILING.ask; message: string; until: string | null }
 );
@@ -104,7 +103,7 @@ function withAnswer(spent: Spent, { run, provider }: Asked, result: AskResult): 
 function modelOf({ run, task, provider }: Asked): string | undefined {
   if (provider.id === "codex") return run.settings.codex.model;
   // The model of a task may be that of the host's agent which stands in.
-  return task.who.model === "" || OF_HOST.includes(task.who.model)
+  return task.who.model === "" || isOfAgent(task.who.model)
     ? (run.settings.providers?.[provider.id]?.model ?? undefined)
     : task.who.model;
 }
@@ -155,6 +154,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
         cwd: project.root,
         timeoutMs,
         model: modelOf(asked),
+        profile: provider.program === null ? undefined : run.settings.codex.profile,
         maxOutputTokens: own?.max_output_tokens,
         env: apart(process.env, project.root),
         signal,
@@ -192,6 +192,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
         artifact: { ...checked.artifact, ...(raw !== null && { raw }) },
         subject,
         spent,
+        warning: result.warning,
       };
     problems = checked.problems;
     before = result.raw;
@@ -199,6 +200,13 @@ async function answerTo(asked: Asked): Promise<Answer> {
   const message = `${provider.title} gave no valid answer in ${MAX_ANSWERS} tries: ${problems[0]}`;
   return failed("invalid_output", mask(message), spent);
 }
+
+const warningOf = ({ id, subject }: Task, text: string): CommandOf<"notice"> =>
+  notice(
+    "reviewer",
+    sha256(`${id} ${text}`).slice(0, 16),
+    `${id} ${subject}: ${text}. Its verdict rests on what it was shown.`,
+  );
 
 /** What stands behind the prompt when an answer was refused. */
 const mendText = (before: string, problems: string[]): string =>
@@ -249,7 +257,8 @@ export async function externalTask(project: Project, id: string, nonce: string):
     result: { ok: true, artifact },
   };
   const before = await beforeEnd({ project, env: process.env }, run, task, ended);
-  const { events } = change(project, () => [...before, ended]);
+  const warned = answer.warning === undefined ? [] : [warningOf(task, answer.warning)];
+  const { events } = change(project, () => [...before, ...warned, ended]);
   return events.some(({ type }) => type !== "noticed" && type !== "asked") || paidFor(answer.spent);
 
   /** Counts what was paid for a dispatch that the task does not wait for any more. */

@@ -2,13 +2,15 @@ import { existsSync } from "node:fs";
 import { ownGate } from "../../engine/gates.ts";
 import { isOver, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { isWork } from "../../engine/workflow.ts";
-import { AgentHost } from "../../host/agent-host.ts";
+import { type AgentHost, ClaudeHost } from "../../host/agent-host.ts";
+import { codexModel } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import { openWorkstream } from "../../project/worktrees/worktrees.ts";
 import { dispatchItem, isCheck } from "../../render/directive.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "../audit/work.ts";
+import { CodexHost } from "./codex-host.ts";
 import { fenceFor } from "./fence.ts";
 import { ownRegistries } from "./package-managers.ts";
 
@@ -58,7 +60,7 @@ export function agentNext(run: Run): Task | undefined {
 
 /** The hosts of a run's agents; one waits for the brief of the agent that comes next. */
 export class AgentHosts {
-  private waiting: { kind: Kind; host: AgentHost } | null = null;
+  private waiting: { kind: Kind; host: ClaudeHost } | null = null;
 
   /** What the fence lets through, as it was before any command of the run. */
   private readonly registries: string[];
@@ -70,6 +72,8 @@ export class AgentHosts {
 
   /** The host for a task's agent: the waiting one, if it was started for such a task. */
   take(run: Run, task: Task): AgentHost {
+    const codex = this.codexFor(run, task);
+    if (codex !== null) return codex;
     const kind = this.kindFor(run, task);
     // A host sees only at its start that there is such a worktree. Why it cannot be made, `prepare`
     // says.
@@ -83,7 +87,8 @@ export class AgentHosts {
   /** While somebody works, starts the host of the agent that comes next. */
   foresee(run: Run): void {
     const next = agentNext(run);
-    const kind = next === undefined ? null : this.kindFor(run, next);
+    const kind =
+      next === undefined || codexModel(next.who.model) !== null ? null : this.kindFor(run, next);
     if (kind === null || Bun.deepEquals(this.waiting?.kind, kind)) return;
     if (kind.fence?.stream && !existsSync(this.folder(kind.fence.stream))) return;
     void this.waiting?.host.end();
@@ -95,8 +100,31 @@ export class AgentHosts {
     await this.waiting?.host.end();
   }
 
+  /** The worktree of a task whose agent runs commands. */
+  private streamOf(run: Run, task: Task): Workstream | null {
+    const { project } = this.request;
+    return task.edits === null
+      ? null
+      : worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task);
+  }
+
+  /** A Codex for a task; null: its model is one of Claude Code's. Before its brief it is nothing. */
+  private codexFor(run: Run, task: Task): CodexHost | null {
+    const { project, env } = this.request;
+    const { agent, model } = dispatchItem(run, task);
+    const named = codexModel(model);
+    if (named === null) return null;
+    const stream = this.streamOf(run, task);
+    const folder = stream === null ? project.root : this.folder(stream);
+    return new CodexHost({
+      ...{ project, env, agent, model: named, profile: run.settings.codex.profile, task },
+      edits: task.edits === null ? null : { folder, inWorktree: stream !== null },
+      registries: this.registries,
+    });
+  }
+
   private kindFor(run: Run, task: Task): Kind {
-    const { project, claude, args, fenced } = this.request;
+    const { claude, args, fenced } = this.request;
     const { agent, model } = dispatchItem(run, task);
     const words = [
       claude,
@@ -107,7 +135,7 @@ export class AgentHosts {
     ];
     // Others run no commands, and the sandbox costs each of their requests.
     if (fenced === null || task.edits === null) return { words, fence: null };
-    const stream = worktreeOf({ project, run, workflow: workflowOf(run.workflow) }, task);
+    const stream = this.streamOf(run, task);
     // Git's own folder of a worktree is denied to commands where the host does not know the
     // worktree.
     return {
@@ -120,13 +148,13 @@ export class AgentHosts {
     return worktreePath(this.request.project, run, area);
   }
 
-  private start({ words, fence }: Kind): AgentHost {
+  private start({ words, fence }: Kind): ClaudeHost {
     const { project, env, fenced } = this.request;
     const { registries } = this;
     const own =
       fence &&
       fenceFor(project, env, { mode: fenced!, inWorktree: fence.stream !== null, registries });
-    const host = new AgentHost([...words, ...(own?.args ?? [])], {
+    const host = new ClaudeHost([...words, ...(own?.args ?? [])], {
       cwd: project.root,
       env: { ...env, ...own?.env },
     });

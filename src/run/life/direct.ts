@@ -2,20 +2,24 @@ import { directive } from "../../engine/directive.ts";
 import { type Dispatch, isLive, type Run, type Task, taskOf } from "../../engine/run.ts";
 import type { AgentHost } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
-import { isAlive, livingOwner, transcriptIn } from "../../host/host.ts";
-import { spentSince } from "../../host/transcript.ts";
+import { isAlive, livingOwner } from "../../host/host.ts";
+import { shareUsed, spentSince, transcriptBytes, usageIn } from "../../host/transcript.ts";
 import { attempt } from "../../process/attempt.ts";
 import { ownProcess } from "../../process/identity.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import type { Mask } from "../../project/mask.ts";
 import { maskKept } from "../../project/mask-text.ts";
+import type { Project } from "../../project/project.ts";
 import { isGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { cut, oneLine } from "../../text.ts";
+import { bringResults, transcriptFor } from "../audit/agent-files.ts";
+import { noteCommand } from "../audit/calls.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
 import { type EndedAgent, takeIn } from "../audit/take-in.ts";
+import { bindStep } from "../audit/work.ts";
 import { startNotifying } from "../notify/start.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
@@ -23,7 +27,7 @@ import { newDriver } from "./background.ts";
 import { endOf, loseCheck, runCheck } from "./checks.ts";
 import { forgetTemporary, leaveGit, tidy } from "./fence-left.ts";
 import { type Follower, followRun } from "./follow.ts";
-import { HostTime, UNGUARDED } from "./host-time.ts";
+import { HostTime, mostFor, UNGUARDED } from "./host-time.ts";
 import { leaveDriver } from "./leave-driver.ts";
 import { forgetOrphans } from "./orphans.ts";
 import { prepare } from "./prepare.ts";
@@ -75,8 +79,8 @@ const DEATH_SHOWN = 200;
 /** A task at work: its agent, or its check. */
 interface Work {
   call: string;
-  /** Session of the agent's host; null: a check. */
-  session: string | null;
+  /** The agent's host; null: a check. */
+  host: AgentHost | null;
   time: HostTime;
   stop: AbortController;
   done: Promise<void>;
@@ -155,6 +159,7 @@ function runNow({ project, env }: DriveRequest): Run | null {
  * most.
  */
 function deathOf(
+  title: string,
   { outcome, exitCode, signal, stderr }: ProcessResult,
   mask: Mask,
 ): string | undefined {
@@ -164,8 +169,17 @@ function deathOf(
     errorLines.findLast((errorLine) => /error|fatal|cannot|denied/i.test(errorLine)) ??
     errorLines.at(-1)!;
   const why = cut(oneLine(line), DEATH_SHOWN);
-  return `Claude Code ended with ${signal ?? `exit code ${exitCode}`}${why ? `: ${why}` : ""}`;
+  return `${title} ended with ${signal ?? `exit code ${exitCode}`}${why ? `: ${why}` : ""}`;
 }
+
+/** Why nothing more is started, for the person. */
+const failureOf = ({ title }: AgentHost, words: string): string => `${title} failed:\n${words}`;
+
+/** All that an agent without hooks does, as one command of its task. */
+const wholeCall = ({ root }: Project, { call, session }: AgentHost) => ({
+  ...{ call, session, cwd: root, agent: session },
+  ...{ tool: "Bash", input: { command: "" } },
+});
 
 /** One drive of a run: who works, and what could not be started. */
 class Drive {
@@ -285,10 +299,16 @@ class Drive {
    * Why work has to end that is still somebody's. Null: it goes on, as a check does, which has a
    * limit of its own.
    */
-  private endOf(dispatch: Dispatch, { session, time }: Work): { fault: string | null } | null {
-    return session === null
-      ? null
-      : time.look(dispatch, () => transcriptIn(this.request.env, session) !== null);
+  private endOf(dispatch: Dispatch, { host, time }: Work): { fault: string | null } | null {
+    if (host === null) return null;
+    const transcript = () => transcriptFor(this.request.project, this.request.env, host.session);
+    const end = time.look(dispatch, () => transcript() !== null);
+    if (end !== null) return end.fault === null ? end : { fault: failureOf(host, end.fault) };
+    // Where hooks run they say so to the agent before, and then deny its calls.
+    const { agent, bounds } = dispatch;
+    if (host.hasHooks || bounds === null || agent === null) return null;
+    const used = usageIn(transcriptBytes(transcript() ?? "", agent));
+    return shareUsed(dispatch, { ...used, minutes: 0 }) >= 1 ? { fault: null } : null;
   }
 
   /** Starts a task; returns why it could not be, null where it was. */
@@ -329,10 +349,10 @@ class Drive {
       });
     this.working.set(task.id, {
       call,
-      session: own?.session ?? null,
+      host: own,
       stop,
       done,
-      time: new HostTime(),
+      time: new HostTime(own?.title ?? ""),
     });
     return null;
   }
@@ -350,26 +370,37 @@ class Drive {
     brief: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const { env } = this.request;
+    const { project, env } = this.request;
     const now = runNow(this.request);
-    const dispatch = (now && taskOf(now, id))?.dispatch ?? null;
-    const result = await host.work(brief, signal);
-    if (this.request.fenced !== null) tidy(this.request.project.root);
-    const transcript = transcriptIn(env, host.session);
+    const task = now && taskOf(now, id);
+    const dispatch = task?.dispatch ?? null;
+    const begun = (): void => {
+      if (host.hasHooks || !now || !task) return;
+      const bound = change(project, () => [bindStep(project, now, task, host.session)]).run;
+      const mine = bound && taskOf(bound, id);
+      if (mine?.dispatch?.call === host.call)
+        noteCommand(project, bound!, mine, wholeCall(project, host), env, mostFor(mine.dispatch));
+    };
+    const result = await host.work(brief, signal, begun);
+    if (this.request.fenced !== null) tidy(project.root);
+    const transcript = transcriptFor(project, env, host.session);
     // It has asked nobody anything: the host itself does not start.
-    const mask = maskKept(this.request.project.root, 0);
+    const mask = maskKept(project.root, 0);
     if (transcript === null && result.outcome !== "cancelled")
-      this.failure =
+      this.failure = failureOf(
+        host,
         mask([result.stderr, result.stdout].join("\n")).trim().slice(-STDERR_SHOWN) ||
-        `exit ${result.exitCode}`;
+          `exit ${result.exitCode}`,
+      );
     // No hook of it has been heard: what it wrote, it wrote without any rule, and the next one
     // would do the same.
     const heard = attempt(() => runNow(this.request), null)?.tasks.find(
       (task) => task.id === id,
     )?.dispatch;
-    const isUnheard = transcript !== null && heard?.call === host.call && heard.agent === null;
-    if (isUnheard && result.outcome === "exited") this.failure = UNGUARDED;
-    const died = isUnheard ? UNGUARDED : deathOf(result, mask);
+    const isUnheard =
+      host.hasHooks && transcript !== null && heard?.call === host.call && heard.agent === null;
+    if (isUnheard && result.outcome === "exited") this.failure = failureOf(host, UNGUARDED);
+    const died = isUnheard ? UNGUARDED : deathOf(host.title, result, mask);
     await this.takeIn(id, host.call, dispatch, {
       transcript: isUnheard ? "" : (transcript ?? ""),
       agent: host.session,
@@ -396,6 +427,7 @@ class Drive {
       if (isVoid) change(project, () => [...paid, { do: "gone", call }]);
       return;
     }
+    const now = over.agent === null ? run : bringResults(project, env, run, task, over.agent);
     const { nonce } = task.dispatch;
     if (task.runs_on)
       change(project, () => [{ do: "changed", task: id, files: {}, runs_on: false }]);
@@ -404,7 +436,7 @@ class Drive {
         { do: "lost", task: id, nonce, why: over.died ?? "it never started" },
       ]);
     // Stopped by the person: what is not finished is given to another agent when the run goes on.
-    else await takeIn({ project, env }, run, task, over, signal.aborted);
+    else await takeIn({ project, env }, now, taskOf(now, id)!, over, signal.aborted);
   }
 
   /** Ends everything that is still at work. */

@@ -235,8 +235,8 @@ export const passesOver = (file: string, at = 0): Record<string, string> => ({
   [`GIT_CONFIG_VALUE_${at}`]: file,
 });
 
-/** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
-export function fenceFor(
+/** What an agent's commands are kept to, in the form of the host's settings. `end`: removes it. */
+export function placeFor(
   { root, task: record }: Project,
   env: Env,
   {
@@ -244,7 +244,7 @@ export function fenceFor(
     inWorktree,
     registries,
   }: { mode: string; inWorktree: boolean; registries: readonly string[] },
-): { args: string[]; env: Env; end: () => void } {
+) {
   const temporary = realpathSync(mkdtempSync(join(env.TMPDIR || tmpdir(), temporaryPrefix())));
   // A task that works in a worktree has its folder there.
   const records = inWorktree
@@ -261,13 +261,26 @@ export function fenceFor(
   const rules = join(temporary, "git-ignore");
   writeFileSync(rules, passedOver);
   return {
-    args: ["--settings", JSON.stringify(settings)],
+    settings,
     env: {
       TMPDIR: temporary,
-      CLAUDE_CODE_TMPDIR: temporary,
       ...taskCache(root, temporary),
       ...passesOver(rules, Number(env.GIT_CONFIG_COUNT ?? 0)),
     },
     end: () => attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined),
+  };
+}
+
+/** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
+export function fenceFor(...of: Parameters<typeof placeFor>): {
+  args: string[];
+  env: Env;
+  end: () => void;
+} {
+  const { settings, env, end } = placeFor(...of);
+  return {
+    args: ["--settings", JSON.stringify(settings)],
+    env: { ...env, CLAUDE_CODE_TMPDIR: env.TMPDIR },
+    end,
   };
 }

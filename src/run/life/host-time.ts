@@ -17,9 +17,13 @@ const START_MS = 300_000;
  */
 const SLEPT_MS = 10_000;
 
-const HANGS = "Claude Code did not start working within five minutes.";
+const hangs = (title: string) => `${title} did not start working within five minutes.`;
 export const UNGUARDED =
   "This plugin's hooks do not run in the Claude Code that was started, so its rules would not apply.";
+
+/** How long an agent may work for a dispatch, in milliseconds. */
+export const mostFor = ({ bounds }: Pick<Dispatch, "bounds">): number =>
+  (bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES) * 60_000;
 
 /** How long the host of one agent has had, as its driver sees that. */
 export class HostTime {
@@ -28,7 +32,10 @@ export class HostTime {
   /** When it was first seen to ask its model. */
   private asks: number | null = null;
 
-  constructor(private readonly now: () => number = Date.now) {
+  constructor(
+    private readonly title: string,
+    private readonly now: () => number = Date.now,
+  ) {
     this.seen = now();
   }
 
@@ -40,13 +47,12 @@ export class HostTime {
     const now = this.now();
     this.worked += workedBetween(this.seen, now, SLEPT_MS);
     this.seen = now;
-    const minutes = bounds === null ? MAX_MINUTES : bounds.minutes + GRACE_MINUTES;
-    if (this.worked > minutes * 60_000) return { fault: null };
+    if (this.worked > mostFor({ bounds })) return { fault: null };
     // A hook has run in it.
     if (agent !== null) return null;
     if (this.asks === null && asksNow()) this.asks = this.worked;
     if (this.asks !== null)
       return this.worked - this.asks > UNGUARDED_MS ? { fault: UNGUARDED } : null;
-    return this.worked > START_MS ? { fault: HANGS } : null;
+    return this.worked > START_MS ? { fault: hangs(this.title) } : null;
   }
 }

@@ -1,9 +1,10 @@
 import { type Run, taskOf } from "../../engine/run.ts";
-import { isAlive, transcriptIn } from "../../host/host.ts";
+import { isAlive } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { lookUntil } from "../../process/look.ts";
 import type { Project } from "../../project/project.ts";
 import { type Env, wasBegunHere } from "../../record/outside.ts";
+import { bringResults, transcriptFor } from "../audit/agent-files.ts";
 import { endWork } from "../audit/check.ts";
 import { takeIn } from "../audit/take-in.ts";
 import { readRun } from "./run.ts";
@@ -35,9 +36,10 @@ export async function leaveDriver(
     const now = readRun(project);
     const task = now && taskOf(now, id);
     const agent = task?.dispatch?.agent ?? null;
-    const transcript = agent === null ? null : transcriptIn(env, agent);
-    if (task?.status === "running" && transcript !== null)
-      await takeIn({ project, env }, now!, task, { transcript, agent }, true);
+    const transcript = agent === null ? null : transcriptFor(project, env, agent);
+    if (task?.status !== "running" || transcript === null) continue;
+    const brought = bringResults(project, env, now!, task, agent!);
+    await takeIn({ project, env }, brought, taskOf(brought, id)!, { transcript, agent }, true);
   }
   return readRun(project);
 }

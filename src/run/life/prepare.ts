@@ -4,7 +4,8 @@ import { Refused } from "../../engine/commands.ts";
 import { decide } from "../../engine/decide.ts";
 import { isRunAsked } from "../../engine/directive.ts";
 import { type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
-import { inHost } from "../../plugin.ts";
+import { isDirectCall } from "../../host/driver.ts";
+import { codexModel, inHost, PLUGIN } from "../../plugin.ts";
 import { once } from "../../process/once.ts";
 import { headOf } from "../../project/head.ts";
 import { TreeUnreadable } from "../../project/kept/trees.ts";
@@ -67,7 +68,7 @@ export type Prepared =
 type Check = (start: Start) => Stop | null | Promise<Stop | null>;
 
 /** In this order: a later check relies on the earlier ones. */
-const CHECKS: Check[] = [isDue, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
+const CHECKS: Check[] = [isDue, hasDriver, hasKnownSettings, hasItsFiles, hasSubject, hasKnownGit];
 
 /**
  * Checks that a task may start, keeps what was there, writes the brief, and records that the task
@@ -165,6 +166,18 @@ function isDue({ run, task, session, call, host }: Start): Stop | null {
     if (!(error instanceof Refused)) throw error;
     return { refuse: `${error.message}.`, next: true };
   }
+}
+
+/** Why a session does not start an agent, and what starts it. */
+export const forDriver = (agent: string, model: string, how = "run --continue"): string =>
+  `the setting models gives ${agent} the model ${model}, and Codex as an agent needs a driver: ${PLUGIN} ${how} in a terminal`;
+
+/** A session's host starts no other agents than its own. */
+function hasDriver({ run, task, call }: Start): Stop | null {
+  const isOther = codexModel(task.who.model) !== null && !isCheck(run, task);
+  return isOther && !isDirectCall(call)
+    ? { refuse: `${task.id} cannot start here: ${forDriver(task.who.agent, task.who.model)}.` }
+    : null;
 }
 
 /** Whether settings that decide whether hooks run are as they were. */

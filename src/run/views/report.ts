@@ -13,6 +13,7 @@ import {
 } from "../../engine/run.ts";
 import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
+import { codexModel } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
@@ -22,6 +23,7 @@ import { nowRef } from "../../project/worktrees/names.ts";
 import { byAuthor, type Other } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { mainUsed } from "../../render/cost.ts";
+import { isCheck } from "../../render/directive.ts";
 import {
   type Refusal,
   type ReportFacts,
@@ -242,6 +244,11 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
   if (files === null) missing.add("the project's trees");
   const counted = run.tasks.filter((task) => task.status === "done");
+  const byCodex = run.tasks.flatMap((task) =>
+    task.dispatches > 0 && !isCheck(run, task) && codexModel(task.who.model) !== null
+      ? [task.id]
+      : [],
+  );
   const unsent = unsentText(project, run.run);
   const issue = issueOf(run);
   return {
@@ -301,6 +308,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     rolled_back: rolledBack(project, run),
     in_git: placesOf(project.root) !== null,
     has_remote: hasRemote(project.root),
+    ...(byCodex.length > 0 && { by_codex: byCodex }),
     ...(onward === null ? {} : { onward }),
     missing: [...missing],
   };

@@ -1,6 +1,6 @@
 import { gateOf } from "../../engine/gates.ts";
 import { isLive, type Run, type Task } from "../../engine/run.ts";
-import { isAlive, transcriptIn } from "../../host/host.ts";
+import { isAlive } from "../../host/host.ts";
 import { lastStep } from "../../host/last-step.ts";
 import { transcriptBytes } from "../../host/transcript.ts";
 import type { Mask } from "../../project/mask.ts";
@@ -15,6 +15,7 @@ import { type Reach, type RunView, runView, type Step } from "../../render/view.
 import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { testStanding } from "../../workflows/test-words.ts";
+import { transcriptFor } from "../audit/agent-files.ts";
 import { rolledBack } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
@@ -84,7 +85,7 @@ export function transcriptsAtWork(project: Project, run: Run): { id: string; byt
     const owner = owners.findLast((owner) => owner.session === session);
     if (owner === undefined) return [];
     // An agent with a host of its own has the transcript of that.
-    const transcript = owner.transcript || transcriptIn(process.env, agent!) || "";
+    const transcript = owner.transcript || transcriptFor(project, process.env, agent!) || "";
     return [{ id, bytes: transcriptBytes(transcript, agent!) }];
   });
 }

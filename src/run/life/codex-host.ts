@@ -1,0 +1,178 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Task } from "../../engine/run.ts";
+import { type AgentHost, runForCall } from "../../host/agent-host.ts";
+import { directCall } from "../../host/driver.ts";
+import { pluginRoot } from "../../host/program.ts";
+import { PLUGIN } from "../../plugin.ts";
+import { attempt } from "../../process/attempt.ts";
+import { apart } from "../../process/path.ts";
+import type { ProcessResult } from "../../process/run.ts";
+import { placesOf } from "../../project/git.ts";
+import type { Project } from "../../project/project.ts";
+import { execArguments, sandboxProblem, table } from "../../providers/codex-arguments.ts";
+import { failureIn } from "../../providers/codex-ask.ts";
+import { CodexEvents } from "../../providers/codex-events.ts";
+import { INSTALL, isLoggedOut, LOGIN } from "../../providers/codex-state.ts";
+import type { Env } from "../../record/outside.ts";
+import { ownTranscript, resultFolder } from "../audit/agent-files.ts";
+import { placeFor } from "./fence.ts";
+
+/**
+ * A Codex CLI that is one agent. No hook runs in it: its sandbox keeps its commands to the task's
+ * folder, and what the program knows of it are its events and the files before and after it.
+ */
+
+/** What one is started for. */
+export interface CodexWork {
+  project: Project;
+  env: Env;
+  /** The agent's name as the host has it: whose instructions it gets. */
+  agent: string;
+  model: string;
+  profile: string | undefined;
+  task: Pick<Task, "writes" | "documents">;
+  /** Where it may change files: the project or a worktree; null: nowhere. */
+  edits: { folder: string; inWorktree: boolean } | null;
+  registries: readonly string[];
+}
+
+/** Mount points that the sandbox makes in a folder, and leaves there. */
+const MADE = [".agents", ".aws", ".codex"];
+
+/** The instructions of an agent of the host, without its head. */
+const instructionsOf = (agent: string): string =>
+  readFileSync(
+    join(pluginRoot(), "agents", `${agent.replace(`${PLUGIN}:`, "")}.md`),
+    "utf8",
+  ).replace(/^---\n[\s\S]*?\n---\n/, "");
+
+/** The name of the permissions that it gets. */
+const PERMISSIONS = "multi-ai";
+
+/** Its shells begin with the PATH of the driver, as Claude Code's do, and not with a profile's. */
+const OWN_PATH = "allow_login_shell=false";
+
+const REFUSES =
+  "Codex works in a run only inside its own sandbox, and that does not start here. Use Linux with user namespaces or macOS, and keep CODEX_HOME outside of TMPDIR; or give the agent another model in models.";
+
+const failed = (stderr: string): ProcessResult => ({
+  outcome: "exited",
+  exitCode: 1,
+  signal: null,
+  stdout: "",
+  stderr,
+  truncated: false,
+  durationMs: 0,
+});
+
+export class CodexHost implements AgentHost {
+  readonly title = "Codex";
+  readonly session = crypto.randomUUID();
+  readonly call = directCall(this.session);
+  readonly hasHooks = false;
+
+  constructor(
+    private readonly of: CodexWork,
+    private readonly command = "codex",
+  ) {}
+
+  async work(brief: string, signal: AbortSignal, begun: () => void): Promise<ProcessResult> {
+    const { project, edits } = this.of;
+    const place = placeFor(project, this.of.env, {
+      mode: "",
+      inWorktree: edits?.inWorktree ?? false,
+      registries: this.of.registries,
+    });
+    const folders = edits === null ? [] : [edits.folder];
+    const made = folders.flatMap((one) => MADE.map((name) => join(one, name)));
+    const own = made.filter((path) => existsSync(path));
+    try {
+      return await this.started(brief, signal, begun, place);
+    } catch (error) {
+      return failed(error instanceof Error ? error.message : String(error));
+    } finally {
+      place.end();
+      for (const path of made) if (!own.includes(path)) attempt(() => rmdirSync(path), undefined);
+    }
+  }
+
+  private async started(
+    brief: string,
+    signal: AbortSignal,
+    begun: () => void,
+    place: ReturnType<typeof placeFor>,
+  ): Promise<ProcessResult> {
+    const { project, model, profile, task } = this.of;
+    const env: Env = { ...apart(this.of.env, project.root), ...place.env };
+    const at = { cwd: project.root, env };
+    if (Bun.which(this.command, { PATH: env.PATH ?? "" }) === null)
+      return failed(`Codex is not installed: run \`${INSTALL}\`, then \`${LOGIN}\`.`);
+    if (await isLoggedOut(this.command, env, profile))
+      return failed(`Codex is not logged in: run \`${LOGIN}\`.`);
+    const result = resultFolder(project, this.of.env, this.session);
+    for (const path of [...task.documents, task.writes])
+      mkdirSync(dirname(join(result, path)), { recursive: true, mode: 0o700 });
+    const settings = this.permissions(place, result);
+    const problem = await sandboxProblem(this.command, at, {
+      settings,
+      denied: join(project.task, "events.jsonl"),
+    });
+    if (problem !== null) return failed(`${REFUSES}\n${problem}`);
+    const transcript = ownTranscript(project, this.of.env, this.session);
+    const events = new CodexEvents(model, (row) => appendFileSync(transcript, `${row}\n`));
+    const args = [
+      ...execArguments({ ...at, model, profile, inherit: "all" }),
+      ...[...settings, OWN_PATH].flatMap((setting) => ["--config", setting]),
+      "-",
+    ];
+    begun();
+    const ended = await runForCall(this.call, this.command, args, {
+      ...at,
+      signal,
+      stdin: this.prompt(brief, result),
+      onLine: (line, stream) => stream === "stdout" && events.read(line),
+    });
+    events.end(failureIn(ended, events));
+    return ended;
+  }
+
+  async end(): Promise<void> {}
+
+  /** The narrower of two places counts, so that a folder may be written in one that may not. */
+  private permissions({ settings, env }: ReturnType<typeof placeFor>, result: string): string[] {
+    const { project, edits } = this.of;
+    const { allowWrite, denyWrite } = settings.sandbox.filesystem;
+    const git = placesOf(edits?.folder ?? project.root);
+    const folders = git === null ? [] : [git.gitDir, git.common];
+    // In each of them the sandbox makes mount points, and a killed one leaves them: none for all.
+    const own = allowWrite.filter((path) => !["/tmp", ...folders].includes(path));
+    const writes = [...(edits === null ? [env.TMPDIR] : own), result];
+    const denied = [...folders, ...denyWrite, join(project.root, ".claude")];
+    const rules = new Map<string, "read" | "write">([[":root", "read"]]);
+    if (edits !== null) {
+      rules.set(edits.folder, "write");
+      denied.push(join(edits.folder, ".git"));
+    }
+    for (const path of denied) if (existsSync(path)) rules.set(path, "read");
+    for (const path of writes) if (existsSync(path)) rules.set(path, "write");
+    const filesystem = table([...rules].map(([path, access]) => [path, JSON.stringify(access)]));
+    return [
+      `default_permissions=${JSON.stringify(PERMISSIONS)}`,
+      `permissions.${PERMISSIONS}.filesystem=${filesystem}`,
+    ];
+  }
+
+  /** Its instructions, and the brief with the folder that it can write its result to. */
+  private prompt(brief: string, result: string): string {
+    const { project, agent, task } = this.of;
+    const moved = [...task.documents, task.writes].reduce(
+      (text, path) => text.replaceAll(`${project.root}/${path}`, join(result, path)),
+      brief,
+    );
+    return `${instructionsOf(agent)}
+You are that agent for one task, in ${project.root}. Your commands run in a sandbox: no network, and git's own folder is read-only. Where this text speaks of a Write tool, write the file by your own means. Files named under \`.task/\` cannot be changed; your result goes to ${result}, by the paths below.
+
+${moved}`;
+  }
+}

@@ -1,0 +1,118 @@
+// Each program that may be an agent keeps one contract: Claude Code and Codex, on scripted models.
+// Runs: in full too, on disk.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type AgentHost, ClaudeHost } from "../../src/host/agent-host.ts";
+import { transcriptBytes, usageIn } from "../../src/host/transcript.ts";
+import { startedWith } from "../../src/process/table.ts";
+import { findProject, type Project } from "../../src/project/project.ts";
+import { resultFolder, transcriptFor } from "../../src/run/audit/agent-files.ts";
+import { CodexHost } from "../../src/run/life/codex-host.ts";
+import { type Model, startModel } from "../harness/model.ts";
+import { eventually } from "../harness/patience.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+
+afterEach(cleanup);
+
+const WRITES = ".task/result.json";
+const BRIEF = "run: r1\ntask: T1\n\nDo it.";
+
+type Env = Record<string, string>;
+interface Kind {
+  host(project: Project, env: Env): AgentHost;
+  /** Where its commands put the result. */
+  result(project: Project, env: Env, host: AgentHost): string;
+}
+
+const KINDS: Record<string, Kind> = {
+  "Claude Code": {
+    host: ({ root }, env) =>
+      new ClaudeHost(
+        [claudePath("new"), "--model", "sonnet", "--permission-mode", "bypassPermissions"],
+        { cwd: root, env },
+      ),
+    result: ({ root }) => join(root, WRITES),
+  },
+  Codex: {
+    host: (project, env) =>
+      new CodexHost({
+        ...{
+          project,
+          env,
+          agent: "multi-ai:implementer",
+          model: "gpt-6.1-sol",
+          profile: undefined,
+        },
+        task: { writes: WRITES, documents: [] },
+        edits: { folder: project.root, inWorktree: false },
+        registries: [],
+      }),
+    result: (project, env, { session }) => join(resultFolder(project, env, session), WRITES),
+  },
+};
+
+/** A model of either that runs one command, and then says that it is done. */
+function given(kind: Kind, command: (result: string) => string) {
+  let line = "";
+  const root = makeProject();
+  const model: Model = startModel({
+    script: (turn) =>
+      turn.toolResults.length === 0
+        ? { calls: [{ name: "Bash", input: { command: line } }] }
+        : { text: "done" },
+    codex: ({ outputs }) => (outputs.length === 0 ? { exec: line } : { text: "done" }),
+  });
+  const { env } = makeSandbox({ version: "new", project: root, model });
+  const project = findProject(root)!;
+  mkdirSync(project.task, { recursive: true });
+  const host = kind.host(project, env);
+  const result = kind.result(project, env, host);
+  line = command(result);
+  const left = () => startedWith(`MULTI_AI_CALL=${host.call}`);
+  return { project, env, model, host, result, left };
+}
+
+describe.each(Object.entries(KINDS))("%s as an agent", (title, kind) => {
+  test("one that is not needed asks nothing, and leaves nothing", async () => {
+    const { host, model, left } = given(kind, () => "true");
+    await host.end();
+    expect(host.title).toBe(title);
+    expect(host.call).toContain(host.session);
+    expect(model.requests).toEqual([]);
+    expect(left()).toEqual([]);
+  });
+
+  test("it does its brief: the result is there, and its transcript says what it took", async () => {
+    const { host, project, env, result, left } = given(
+      kind,
+      (path) => `echo '{"a":1}' > '${path}' && echo x > made.txt`,
+    );
+    let begun = 0;
+    const ended = await host.work(BRIEF, new AbortController().signal, () => begun++);
+    expect([ended.outcome, ended.exitCode, ended.stderr.includes("failed")]).toEqual([
+      "exited",
+      0,
+      false,
+    ]);
+    expect(begun).toBe(host.hasHooks ? 0 : 1);
+    expect(readFileSync(result, "utf8").trim()).toBe('{"a":1}');
+    expect(existsSync(join(project.root, "made.txt"))).toBe(true);
+    const transcript = transcriptFor(project, env, host.session)!;
+    const used = usageIn(transcriptBytes(transcript, host.session));
+    expect(used.tool_calls).toBe(1);
+    expect(used.tokens).toBeGreaterThan(0);
+    expect(left()).toEqual([]);
+  });
+
+  test("it ends by the signal, with all that it has started", async () => {
+    const { host, left } = given(kind, () => "touch begun.txt; sleep 600");
+    const stop = new AbortController();
+    const ended = host.work(BRIEF, stop.signal, () => {});
+    expect(await eventually(() => left().length > 1, 30_000)).toBe(true);
+    stop.abort();
+    expect((await ended).outcome).toBe("cancelled");
+    expect(left()).toEqual([]);
+  });
+});

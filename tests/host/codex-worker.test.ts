@@ -1,0 +1,178 @@
+// Guarantee: Codex as an agent keeps to its sandbox.
+// Runs: in full too, on disk.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { attempt } from "../../src/process/attempt.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { briefOfCodex, codexTeam } from "../harness/codex-team.ts";
+import { type CodexReply, type CodexTurn, startModel } from "../harness/model.ts";
+import { eventually } from "../harness/patience.ts";
+import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
+import { claudePath, codexPath, makeSandbox } from "../harness/sandbox.ts";
+import { type Brief, team, type Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { left, ofType } from "./scenario.ts";
+import { started } from "./started.ts";
+
+afterEach(cleanup);
+
+const CODEX = "codex/gpt-6.1-sol";
+
+interface Given {
+  worker?: Worker;
+  /** What Codex' model answers to the brief of an agent in place of the worker's turn. */
+  instead?: (brief: Brief, turn: CodexTurn) => CodexReply | undefined;
+  inFront?: string[];
+}
+
+const drive = (
+  models: Record<string, string>,
+  { worker = honest(), instead = () => undefined, inFront = [] }: Given = {},
+) => {
+  const settings = JSON.stringify({ models, tests: { run: false } });
+  const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
+  const honestly = codexTeam(worker as never, codexReviewer());
+  const model = startModel({
+    script: team(worker),
+    codex: (turn) => {
+      const brief = briefOfCodex(turn.prompt);
+      return (brief && instead(brief, turn)) ?? honestly(turn);
+    },
+  });
+  const { env, home } = makeSandbox({ version: "new", project, model, inFront });
+  const words = ["run", "--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
+  const { child, end } = started(project, env, [...words, "multi-ai", "Say goodbye", "--auto"]);
+  const typed = (...given: string[]) => started(project, env, given).end;
+  const goesOn = async () => {
+    await typed("run", "--continue", ...words.slice(1));
+    return left(project);
+  };
+  return {
+    typed,
+    goesOn,
+    project,
+    home,
+    model,
+    env,
+    child,
+    end: end.then((printed) => ({ ...printed, ...left(project) })),
+  };
+};
+
+test("Codex implements, and Claude Code reviews", async () => {
+  const { end, project, model } = drive({ implementer: CODEX });
+  const { out, state, tasks, events } = await end;
+  expect(state.status).toBe("complete");
+  // What it changed is its own, by the files before and after.
+  const [changed] = ofType(events, "changed");
+  expect(Object.keys(changed!.files).sort()).toEqual(["src/goodbye.ts", "tests/goodbye.test.ts"]);
+  expect(ofType(events, "noticed")).toEqual([]);
+  // Its events say what it took: five requests of 100 and 20 tokens, and four commands.
+  const spent = ofType(events, "spent").find((one) => one.task === "T6")!;
+  expect(spent).toMatchObject({
+    tool_calls: 4,
+    tokens: 600,
+    used: { "gpt-6.1-sol": [500, 0, 0, 100] },
+  });
+  const said = model.requests.map(({ text }) => text).join();
+  expect(said).toContain("2 pass");
+  expect(out).toContain(": complete; T6 by Codex: kept to its sandbox");
+  expect(out).toContain("Implementation (implementer, codex/gpt-6.1-sol)");
+  expect(model.failures).toEqual([]);
+  expect(readdirSync(project)).not.toContain(".aws");
+  expect(tasks.length).toBe(9);
+});
+
+test("Claude Code implements, and Codex plans and reviews", async () => {
+  const { end } = drive({ planner: CODEX, "plan-reviewer": CODEX, "code-reviewer": CODEX });
+  const { state, events } = await end;
+  expect(state.status).toBe("complete");
+  expect(ofType(events, "noticed")).toEqual([]);
+  // Those that change nothing write nothing but their result.
+  expect(ofType(events, "changed").map(({ task }) => task)).toEqual(["T6", "T6"]);
+});
+
+/** Processes that work in a project for an agent that is a Codex. */
+const atWork = (project: string): string[] =>
+  readdirSync("/proc").flatMap((pid) => {
+    const words = attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8"), "");
+    const line = words.replaceAll("\0", " ");
+    const isThere = attempt(() => readlinkSync(`/proc/${pid}/cwd`), "") === project;
+    return isThere && /codex|sleep/.test(line) ? [line] : [];
+  });
+
+const isImplementer = ({ writes }: Brief): boolean => writes.endsWith("impl-result.json");
+
+/** The implementer has a command at work that takes long, at its first dispatch. */
+function atLongCommand() {
+  const briefs = new Set<string>();
+  const instead: Given["instead"] = (brief) => {
+    if (!isImplementer(brief)) return undefined;
+    briefs.add(brief.nonce);
+    return briefs.size === 1 ? { exec: "sleep 600" } : undefined;
+  };
+  return { briefs, run: drive({ implementer: CODEX }, { instead }) };
+}
+
+const untilAtWork = (project: string) =>
+  eventually(() => atWork(project).some((line) => line.startsWith("sleep 600")));
+const untilNobody = (project: string) => eventually(() => atWork(project).length === 0);
+
+describe("Codex at work is ended with its run", () => {
+  test.each(["cancel", "park"])("%s", async (verb) => {
+    const { run } = atLongCommand();
+    expect(await untilAtWork(run.project)).toBe(true);
+    const { code, out, err } = await run.typed(verb);
+    expect([code, out, err]).toEqual([0, expect.any(String), expect.any(String)]);
+    await run.end;
+    expect(await untilNobody(run.project)).toBe(true);
+  });
+
+  test("kill -9 of the driver: nothing is left, and the run goes on", async () => {
+    const { run, briefs } = atLongCommand();
+    expect(await untilAtWork(run.project)).toBe(true);
+    run.child.kill("SIGKILL");
+    expect(await untilNobody(run.project)).toBe(true);
+    const { state, events } = await run.goesOn();
+    expect(state.status).toBe("complete");
+    expect(briefs.size).toBe(2);
+    expect(
+      ofType(events, "accepted")
+        .map(({ task }) => task)
+        .sort(),
+    ).toEqual("T1 T2 T3 T4 T5 T6 T7 T8 T9".split(" "));
+  });
+
+  test("kill -9 behind its result: that is taken in, and nobody is paid for it again", async () => {
+    const nonces = new Set<string>();
+    let isWritten = false;
+    const instead: Given["instead"] = (brief, { outputs }) => {
+      if (!isImplementer(brief)) return undefined;
+      nonces.add(brief.nonce);
+      isWritten = outputs.length === 4;
+      return isWritten ? { text: "done", hold: new Promise(() => {}) } : undefined;
+    };
+    const run = drive({ implementer: CODEX }, { instead });
+    expect(await eventually(() => isWritten)).toBe(true);
+    run.child.kill("SIGKILL");
+    expect(await untilNobody(run.project)).toBe(true);
+    const { state, events } = await run.goesOn();
+    expect(state.status).toBe("complete");
+    expect(nonces.size).toBe(1);
+    expect(ofType(events, "spent").some(({ task }) => task === "T6")).toBe(true);
+  });
+});
+
+test("where its sandbox does not start, Codex does not work, and says why", async () => {
+  const folder = tempDir("no-sandbox-");
+  const script = `#!/bin/sh\n[ "$1" = sandbox ] && { echo no namespaces here >&2; exit 1; }\nexec '${codexPath()}' "$@"\n`;
+  writeFileSync(join(folder, "codex"), script, { mode: 0o755 });
+  const { end, project, model } = drive({ "requirements-gatherer": CODEX }, { inFront: [folder] });
+  const { err, out, code } = await end;
+  expect(code).toBe(3);
+  expect(out).toContain("no namespaces here");
+  expect(err).toContain("Codex failed:\nCodex works in a run only inside its own sandbox");
+  expect(model.requests).toEqual([]);
+  expect(existsSync(join(project, ".task/user-story.json"))).toBe(false);
+});
