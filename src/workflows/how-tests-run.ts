@@ -12,12 +12,12 @@ const objectIn = (text: string): Record<string, unknown> => fieldsIn(text.replac
 export const scriptsOf = (text = "{}"): Record<string, unknown> => fieldsOf(objectIn(text).scripts);
 
 /**
- * The script of package.json that a command runs: `check:all` of `npm run check:all`; none for any
- * other command.
+ * The script of a package.json that a command runs, in whatever folder: `check:all` of `npm run
+ * check:all`; none for any other command.
  */
 export const scriptOf = (command: string): string[] => {
   const call = packageCall(command);
-  return call?.folder === null ? [call.name] : [];
+  return call === null ? [] : [call.name];
 };
 
 /** Files that hold settings of test runners among other things, and how to read these. */

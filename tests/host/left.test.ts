@@ -160,9 +160,10 @@ describe("a phase that is put aside while a task of it is at work", () => {
   test.each(typed)(
     "/multi-ai:%s in a new session goes on from its hand-off, which is gone then",
     async (command, asked) => {
-      const { project, model, text } = await putAside();
+      const { project, model, terminal, text } = await putAside();
       const before = model.requests.length;
-      const common = { version: "new", project, model } as const;
+      // The same person: what the program noted of its own files lies in their home.
+      const common = { version: "new", project, model, home: terminal.home } as const;
       let now = await play({ ...common, prompt: `/multi-ai:${command}` });
       const kinds: string[] = [];
       for (
