@@ -293,6 +293,7 @@ const DESCRIPTIONS: Record<string, string> = {
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   accepted:
     "The git ref with the files as the run left them; null: none is kept, or they have changed since.",
+  by_codex: "Tasks whose agent was Codex, in which no rule decides before a call; left out: none.",
   rolled_back:
     "When the newest rollback that is not undone was, to which state it went, and how to undo it; null: there is none.",
   in_git: "The project is in a repository of git.",

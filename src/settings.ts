@@ -390,7 +390,7 @@ const shared = {
   ceiling_tokens: setting(ceiling, CEILING),
   models: setting(z.record(z.string(), agentModel), {
     description:
-      "The model of an agent, by the agent's name, instead of the workflow's own: opus, sonnet, haiku, inherit, or codex/<model>. With that Codex is the agent, in runs that multi-ai run or the background carries on. See docs/providers.md.",
+      "The model of an agent, by the agent's name, instead of the workflow's own: opus, sonnet, haiku, inherit, or codex/<model>. With that Codex is the agent, in runs from a terminal or in the background. See docs/providers.md.",
     default: {},
     power: "chooses the models that work and review",
     examples: [{ implementer: "codex/gpt-6.1-sol", "code-reviewer": "inherit" }],

