@@ -269,7 +269,7 @@ function jobs(bun, filters, mode) {
         specJob(name, [file], {
           isFirst: words.includes("first"),
           part: mode === "--as-root" ? AS_ROOT : mode === "--faults" ? null : part,
-          more: isMac ? lane.env : { ...own, ...(words.includes("on disk") ? ON_DISK : {}) },
+          more: { ...own, ...(isMac ? lane.env : {}), ...(words.includes("on disk") ? ON_DISK : {}) },
           cwd: isMac ? lane.cwd : root,
         }),
       ),

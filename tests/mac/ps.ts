@@ -77,7 +77,9 @@ function listed(pid: string, booted: number): Listed[] {
   try {
     const { uid } = statSync(`/proc/${pid}`);
     const [state, parent, group] = fields as [string, string, string];
-    const started = booted + Math.floor(Number(fields[19]) / TICKS);
+    // When the machine started is told in whole seconds: on a Mac it is one of these two, and never
+    // earlier than the second in which the process began.
+    const started = booted + Math.floor(Number(fields[19]) / TICKS) + 1;
     return [{ pid, uid, state, parent, group, started, name: stat.slice(from + 1, to) }];
   } catch {
     return [];
@@ -102,17 +104,21 @@ const OF_SYSTEM = /^\/(?:usr\/)?s?bin\//;
 
 const words = (text: string): string => visible(text.split("\0").join(" ").trimEnd());
 
+function programOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    // Another user's.
+    return "";
+  }
+}
+
 function command(one: Listed, withEnvironment: boolean): string {
   if (one.state === "Z") return "<defunct>";
   const line = words(read(`/proc/${one.pid}/cmdline`));
   if (line === "") return `(${one.name})`;
   if (!withEnvironment) return line;
-  let program = "";
-  try {
-    program = readlinkSync(`/proc/${one.pid}/exe`);
-  } catch {
-    // Another user's.
-  }
+  const program = programOf(one.pid);
   const isHidden = OF_SYSTEM.test(program) && !INSTALLED.test(program);
   const environment = isHidden ? "" : words(read(`/proc/${one.pid}/environ`));
   return environment === "" ? line : `${line} ${environment}`;
@@ -137,6 +143,7 @@ const COLUMNS: Record<string, (one: Listed, withEnvironment: boolean) => string>
   pgid: ({ group }) => group.padStart(5),
   uid: ({ uid }) => String(uid).padStart(5),
   stat: ({ state }) => (state === "D" ? "U" : state).padEnd(4),
+  comm: ({ pid, name }) => programOf(pid) || name,
   lstart: ({ started }) => moment(started).padEnd(28),
   command,
 };
