@@ -46,9 +46,11 @@ export function atMoments(look: () => void): { stir: () => void; end: () => void
   let gap = FIRST_MS;
   let least = FIRST_MS;
   let timer: Timer | undefined;
+  let isOver = false;
   const wait = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(tick, Math.max(gap, least));
+    // The last output may arrive behind the end.
+    if (!isOver) timer = setTimeout(tick, Math.max(gap, least));
   };
   const tick = (): void => {
     const began = performance.now();
@@ -66,6 +68,9 @@ export function atMoments(look: () => void): { stir: () => void; end: () => void
         wait();
       }
     },
-    end: () => clearTimeout(timer),
+    end: () => {
+      isOver = true;
+      clearTimeout(timer);
+    },
   };
 }
