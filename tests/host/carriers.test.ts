@@ -30,7 +30,7 @@ import { breakJournal } from "../store/broken.ts";
 import { runOf } from "./from-outside.ts";
 import { holdAgent } from "./person.ts";
 import { type Left, left, ofType, play } from "./scenario.ts";
-import { started } from "./started.ts";
+import { carried } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -65,18 +65,10 @@ function drive({ version, worker = honest(), ...given }: Driven) {
     "--allowed-tools",
     "Bash(bun test:*)",
   ];
-  const { child, end } = started(project, { ...env, ...given.env }, [
+  return carried({ project, home, model, env: { ...env, ...given.env } }, [
     ...words,
     ...(given.args ?? REQUEST),
   ]);
-  return {
-    project,
-    home,
-    model,
-    env,
-    child,
-    end: end.then((printed) => ({ ...printed, ...left(project) })),
-  };
 }
 
 /** The same in a session, whose main thread starts the agents. */

@@ -13,7 +13,7 @@ import { claudePath, codexPath, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
-import { started } from "./started.ts";
+import { carried, started } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -42,21 +42,15 @@ const drive = (
   });
   const { env, home } = makeSandbox({ version: "new", project, model, inFront });
   const words = ["run", "--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
-  const { child, end } = started(project, env, [...words, "multi-ai", "Say goodbye", "--auto"]);
   const typed = (...given: string[]) => started(project, env, given).end;
   const goesOn = async () => {
     await typed("run", "--continue", ...words.slice(1));
     return left(project);
   };
   return {
+    ...carried({ project, home, model, env }, [...words, "multi-ai", "Say goodbye", "--auto"]),
     typed,
     goesOn,
-    project,
-    home,
-    model,
-    env,
-    child,
-    end: end.then((printed) => ({ ...printed, ...left(project) })),
   };
 };
 
