@@ -16,8 +16,7 @@ export class Family {
   isKnown = (): boolean => this.members.size > 0;
 
   /** Those that run now. The others are forgotten: their numbers may be given again. */
-  look(): ListedProcess[] {
-    const table = runningProcesses();
+  look(table = runningProcesses()): ListedProcess[] {
     const known = table.filter(
       (one) => this.groups.has(one.group) || this.members.get(one.pid) === one.started,
     );

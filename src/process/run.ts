@@ -4,7 +4,7 @@ import { attempt } from "./attempt.ts";
 import { atMoments, Family } from "./family.ts";
 import { lookUntil } from "./look.ts";
 import { isThere } from "./signal.ts";
-import { type ListedProcess, startedWith } from "./table.ts";
+import { type ListedProcess, runningProcesses, startedWith } from "./table.ts";
 
 const MAX_LINE_CHARS = 1_048_576;
 
@@ -364,7 +364,8 @@ function endWithThisProcess(pid: number, family: Family) {
 
 function endLiveGroups(): void {
   if (liveGroups.size === 0) return;
-  const members = [...liveGroups.values()].flatMap((family) => family.look());
+  const table = runningProcesses();
+  const members = [...liveGroups.values()].flatMap((family) => family.look(table));
   for (const pid of liveGroups.keys()) kill(-pid, "SIGKILL");
   for (const { pid } of members) kill(pid, "SIGKILL");
 }

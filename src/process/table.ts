@@ -206,14 +206,26 @@ export const startedWith = (variable: string): ListedProcess[] =>
 
 /** When this machine was started, in milliseconds since 1970. The time of sleep counts. */
 export function bootedAt(): number {
-  const seconds = onLinux
-    ? Number.parseFloat(readFileSync("/proc/uptime", "utf8"))
-    : process.getBuiltinModule("node:os").uptime();
-  return Date.now() - seconds * 1_000;
+  const exact = (): number => Number.parseFloat(readFileSync("/proc/uptime", "utf8"));
+  const seconds = onLinux ? attempt(exact, Number.NaN) : Number.NaN;
+  // In whole seconds.
+  const told = (): number => process.getBuiltinModule("node:os").uptime();
+  return Date.now() - (Number.isNaN(seconds) ? told() : seconds) * 1_000;
 }
 
 /** In milliseconds: what the start of a process is counted in. */
 const START_UNIT = onLinux ? 10 : 1_000;
+
+/**
+ * When the starts of processes count from on Linux, in milliseconds since 1970. A container may
+ * tell its own time as the machine's, and the time of this process lacks sleep: the earlier counts.
+ */
+function ticksBegan(all: readonly ListedProcess[]): number {
+  const own = all.find(({ pid }) => pid === process.pid);
+  const ticks = Number(own?.started ?? Number.NaN);
+  const byOwn = Date.now() - process.uptime() * 1_000 - ticks * START_UNIT;
+  return Number.isNaN(byOwn) ? bootedAt() : Math.min(bootedAt(), byOwn);
+}
 
 /**
  * Whether processes are at work that began since then, in milliseconds since 1970, with this in
@@ -232,7 +244,7 @@ export function hasLooseProcesses(
     ...roots,
     ...descendants(all, roots).map(({ pid }) => pid),
   ]);
-  const zero = onLinux ? bootedAt() : 0;
+  const zero = onLinux ? ticksBegan(all) : 0;
   const isNew = ({ started }: ListedProcess): boolean =>
     zero + (Number(started) + 1) * START_UNIT >= since;
   const isOurs = (one: ListedProcess): boolean =>

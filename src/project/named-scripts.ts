@@ -40,9 +40,10 @@ function packageScripts(root: string, name: string): string[] | null {
 
 /** What make reads in a folder; nothing from outside the folder and the project. */
 function makefileIn(root: string, project: string): string {
+  const folders = [root, project].map(realPath);
   const textOf = (path: string): string | null => {
     const whole = realPath(resolve(root, path));
-    if (![root, project].some((folder) => isInside(whole, realPath(folder)))) return null;
+    if (!folders.some((folder) => isInside(whole, folder))) return null;
     const file = readArtifact(whole);
     return file.ok ? new TextDecoder().decode(file.bytes) : null;
   };

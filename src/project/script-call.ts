@@ -24,14 +24,22 @@ export function scriptCall(
 ): { folder: string | null; words: string[] } {
   const words: string[] = [];
   let folder: string | null = null;
+  let isOfScript = false;
   for (let at = 0; at < args.length; at++) {
     const [, name = args[at]!, joined] = /^(--[^=]+)=(.*)$/s.exec(args[at]!) ?? [];
-    if (FOLDER.test(name) || FOLDER_SHORT.get(runner)?.test(name))
+    // What stands behind the script's name is the script's; npm and make take their own options there, too.
+    isOfScript ||=
+      name === "--" || (/^(?:yarn|pnpm|bun)$/.test(runner) && withoutRun(words).length > 0);
+    if (isOfScript) words.push(...(name.startsWith("-") ? [] : [name]));
+    else if (FOLDER.test(name) || FOLDER_SHORT.get(runner)?.test(name))
       folder = joined ?? args[++at] ?? null;
     else if (!name.startsWith("-")) words.push(name);
   }
-  return { folder, words: /^run(?:-script)?$/.test(words[0] ?? "") ? words.slice(1) : words };
+  return { folder, words: withoutRun(words) };
 }
+
+const withoutRun = (words: string[]): string[] =>
+  /^run(?:-script)?$/.test(words[0] ?? "") ? words.slice(1) : words;
 
 /** The script of package.json that a command runs; null: it runs none. */
 export function packageCall(command: string): { folder: string | null; name: string } | null {

@@ -121,7 +121,7 @@ const TRIES = `[ -n "$1" ] && (: >>"$1") 2>/dev/null && echo "it can write $1" >
  */
 export async function sandboxProblem(
   command: string,
-  { cwd, env }: Pick<AskRequest, "cwd" | "env">,
+  { cwd, env, signal }: Pick<AskRequest, "cwd" | "env" | "signal">,
   { settings, denied }: { settings: readonly string[]; denied: string } = READ_ONLY,
 ): Promise<string | null> {
   const args = [
@@ -129,7 +129,8 @@ export async function sandboxProblem(
     ...[`projects=${untrusted(cwd)}`, ...settings].flatMap((one) => ["--config", one]),
     ...["--", "/bin/sh", "-c", TRIES, "sh", denied],
   ];
-  const result = await runProcess({ command, args, cwd, env, timeoutMs: SANDBOX_LIMIT_MS });
+  const place = { cwd, env, ...(signal && { signal }) };
+  const result = await runProcess({ command, args, ...place, timeoutMs: SANDBOX_LIMIT_MS });
   return result.stdout.includes(RAN) ? null : lastLine(result);
 }
 

@@ -17,7 +17,12 @@ const PROBE_LIMIT_MS = 10_000;
 const NOT_LOGGED_IN = /not logged in/i;
 
 /** What Codex says of itself; not in the project: what lies there must not matter. */
-const answerOf = (command: string, args: string[], env: Env): Promise<ProcessResult> =>
+const answerOf = (
+  command: string,
+  args: string[],
+  env: Env,
+  signal?: AbortSignal,
+): Promise<ProcessResult> =>
   runProcess({
     command,
     args,
@@ -25,6 +30,7 @@ const answerOf = (command: string, args: string[], env: Env): Promise<ProcessRes
     env,
     timeoutMs: PROBE_LIMIT_MS,
     maxOutputBytes: 65_536,
+    ...(signal && { signal }),
   });
 
 const saysNoLogin = ({ outcome, exitCode, stdout, stderr }: ProcessResult): boolean =>
@@ -47,8 +53,14 @@ function hasOtherLogin(env: Env, profile?: string): boolean {
 }
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */
-export const isLoggedOut = async (command: string, env: Env, profile?: string): Promise<boolean> =>
-  !hasOtherLogin(env, profile) && saysNoLogin(await answerOf(command, ["login", "status"], env));
+export const isLoggedOut = async (
+  command: string,
+  env: Env,
+  profile?: string,
+  signal?: AbortSignal,
+): Promise<boolean> =>
+  !hasOtherLogin(env, profile) &&
+  saysNoLogin(await answerOf(command, ["login", "status"], env, signal));
 
 /** The line of stderr that says most. */
 export function errorLine(result: ProcessResult): string {

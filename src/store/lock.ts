@@ -12,27 +12,27 @@ type Held = { release: () => void; tookOverFrom: Owner | null; hadExpired: boole
 type Seen = { text: string; owner: Owner | null; written: number };
 
 /** Who asks: its own line for a lock, and since when it has seen which locks without an owner. */
-type Asking = { me: Owner; mine: string; unreadableSince: Map<string, number> };
+type Asking = { me: Owner; mine: string; expiresMs: number; unreadableSince: Map<string, number> };
 
 const MAX_TAKEOVER_DEPTH = 3;
 // Between creating the file and writing the owner lie microseconds: the owner of a lock that is
 // empty for so long has died.
 const UNREADABLE_MS = 250;
 /**
- * Nobody holds a lock for so long. Whether a process of another machine or container, or from before
+ * No transaction takes so long. Whether a process of another machine or container, or from before
  * a restart, still runs is not told here: its lock counts until then.
  */
 const EXPIRES_MS = 60_000;
 
 /**
  * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a
- * dead process is removed, and one that has expired. Null: the caller goes on without it; the lock only saves
+ * dead process is removed, and one of a process that nobody knows after `expiresMs`. Null: the caller goes on without it; the lock only saves
  * work, the journal's chain is what protects it.
  */
-export function acquire(path: string, waitMs: number): Held | null {
+export function acquire(path: string, waitMs: number, expiresMs = EXPIRES_MS): Held | null {
   const me = disk.owner();
   const mine = `${JSON.stringify(me)}\n`;
-  const by: Asking = { me, mine, unreadableSince: new Map() };
+  const by: Asking = { me, mine, expiresMs, unreadableSince: new Map() };
   const began = disk.elapsed();
   let tookOverFrom: Owner | null = null;
   for (let pause = 1; ; pause = Math.min(pause * 1.5, 15)) {
@@ -71,12 +71,16 @@ function look(path: string): Seen | null {
   return { text, owner: isOne ? (owner as Owner) : null, written: found.mtimeMs };
 }
 
-function isAbandoned(path: string, seen: Seen, { me, unreadableSince }: Asking): boolean {
+function isAbandoned(
+  path: string,
+  seen: Seen,
+  { me, expiresMs, unreadableSince }: Asking,
+): boolean {
   if (seen.owner !== null) {
     unreadableSince.delete(path);
     if (seen.owner.host === me.host) return !alive(seen.owner.pid, seen.owner.start);
     // A clock that was set back makes it younger than nothing.
-    return Math.abs(Date.now() - seen.written) >= EXPIRES_MS;
+    return Math.abs(Date.now() - seen.written) >= expiresMs;
   }
   const since = unreadableSince.get(path) ?? disk.elapsed();
   unreadableSince.set(path, since);

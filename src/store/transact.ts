@@ -98,8 +98,10 @@ export function locked<T>(dir: string, work: (isHeld: boolean, hadExpired: boole
   const held = acquire(join(dir, "lock"), LOCK_WAIT_MS);
   try {
     if (held?.tookOverFrom) {
-      sweep(dir, held.tookOverFrom.pid);
-      sweep(join(dir, "objects"), held.tookOverFrom.pid);
+      // The number of a process that nobody knows may be another one's here.
+      const pid = held.hadExpired ? 0 : held.tookOverFrom.pid;
+      sweep(dir, pid);
+      sweep(join(dir, "objects"), pid);
     }
     return work(held !== null, held?.hadExpired === true);
   } finally {

@@ -1,6 +1,6 @@
 // A run is the same whoever carries it on: a session whose main thread starts agents, or a driver
 // that starts a host for each.
-// Runs: in full too, first.
+// Runs: in full too, on disk, first.
 // Not in npm test: both carry
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";

@@ -141,6 +141,9 @@ test("options and a folder before a script's name do not hide it", () => {
     "npm --prefix web run web",
     "npm --prefix=web run web",
     "mvn -C deploy",
+    "npm run out -- --dir=web",
+    "npm run out -- --prefix web",
+    "yarn out --dir web",
   ])
     expect([command, isAsked(command, root)]).toEqual([command, true]);
   for (const command of [

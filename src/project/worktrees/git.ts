@@ -413,7 +413,7 @@ export const aloneIn = <T>(
     createTaskFolder(project.task);
     createFolder(worktreesFolder(project));
     const file = join(worktreesFolder(project), `${lock}.lock`);
-    const held = acquire(file, MINUTE);
+    const held = acquire(file, MINUTE, 60 * MINUTE);
     if (held === null)
       throw new SnapshotFailed(
         `the worktrees of ${lock} are in use by another process (${file})`,

@@ -39,18 +39,21 @@ export interface EndedAgent {
 export async function endedCommand(
   project: Project,
   before: Run,
-  { id }: Task,
+  ended: Task,
   blockable: boolean,
   over: EndedAgent = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
-  const lastChanges = changedAtEnd(project, before, taskOf(before, id)!, {
+  const { nonce } = ended.dispatch!;
+  const lastChanges = changedAtEnd(project, before, ended, {
     isThere: blockable,
     wasRefused: (call) => wasRefused(over.transcript, over.agent, call),
   });
   // What it has changed last is a part of what is checked.
-  const run = (lastChanges.length > 0 ? change(project, () => lastChanges).run : null) ?? before;
-  const task = taskOf(run, id)!;
-  const { nonce } = task.dispatch!;
+  const after = lastChanges.length > 0 ? change(project, () => lastChanges).run : null;
+  const changed = after && taskOf(after, ended.id);
+  // Somebody may have taken the task from it meanwhile.
+  const isStill = changed?.dispatch?.nonce === nonce;
+  const [run, task] = isStill ? [after!, changed] : [before, ended];
   const mask = maskKept(project.root, 0);
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());

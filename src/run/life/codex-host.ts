@@ -79,20 +79,21 @@ export class CodexHost implements AgentHost {
 
   async work(brief: string, signal: AbortSignal, begun: () => void): Promise<ProcessResult> {
     const { project, edits } = this.of;
-    const place = placeFor(project, this.of.env, {
-      mode: "",
-      inWorktree: edits?.inWorktree ?? false,
-      registries: this.of.registries,
-    });
     const folders = edits === null ? [] : [edits.folder];
     const made = folders.flatMap((one) => MADE.map((name) => join(one, name)));
     const own = made.filter((path) => existsSync(path));
+    let place: ReturnType<typeof placeFor> | null = null;
     try {
+      place = placeFor(project, this.of.env, {
+        mode: "",
+        inWorktree: edits?.inWorktree ?? false,
+        registries: this.of.registries,
+      });
       return await this.started(brief, signal, begun, place);
     } catch (error) {
       return failed(error instanceof Error ? error.message : String(error));
     } finally {
-      place.end();
+      place?.end();
       for (const path of made) if (!own.includes(path)) attempt(() => rmdirSync(path), undefined);
     }
   }
@@ -108,16 +109,20 @@ export class CodexHost implements AgentHost {
     const at = { cwd: project.root, env };
     if (Bun.which(this.command, { PATH: env.PATH ?? "" }) === null)
       return failed(`Codex is not installed: run \`${INSTALL}\`, then \`${LOGIN}\`.`);
-    if (await isLoggedOut(this.command, env, profile))
+    if (await isLoggedOut(this.command, env, profile, signal))
       return failed(`Codex is not logged in: run \`${LOGIN}\`.`);
     const result = resultFolder(project, this.of.env, this.session);
     for (const path of [...task.documents, task.writes])
       mkdirSync(dirname(join(result, path)), { recursive: true, mode: 0o700 });
     const settings = this.permissions(place, result);
-    const problem = await sandboxProblem(this.command, at, {
-      settings,
-      denied: join(project.task, "events.jsonl"),
-    });
+    const problem = await sandboxProblem(
+      this.command,
+      { ...at, signal },
+      {
+        settings,
+        denied: join(project.task, "events.jsonl"),
+      },
+    );
     if (problem !== null) return failed(`${REFUSES}\n${problem}`);
     const transcript = ownTranscript(project, this.of.env, this.session);
     const events = new CodexEvents(model, (row) => appendFileSync(transcript, `${row}\n`));

@@ -84,7 +84,7 @@ export function sandboxSettings({ home, files, registries, writes, denied, env, 
 
 /** What starts the sandbox on this machine: with these arguments, if it works. */
 const PROBE: Partial<
-  Record<NodeJS.Platform, { programs: string[]; command: string[]; remedy: string }>
+  Record<NodeJS.Platform, { programs: string[]; command: string[]; remedy: () => string }>
 > = {
   linux: {
     programs: ["bwrap", "socat"],
@@ -92,12 +92,12 @@ const PROBE: Partial<
       "bwrap",
       ..."--ro-bind / / --dev /dev --unshare-net --unshare-pid --proc /proc true".split(" "),
     ],
-    remedy: installing(["bubblewrap", "socat"]),
+    remedy: () => installing(["bubblewrap", "socat"]),
   },
   darwin: {
     programs: ["sandbox-exec"],
     command: ["sandbox-exec", "-p", "(version 1)(allow default)", "/usr/bin/true"],
-    remedy: "it is part of macOS",
+    remedy: () => "it is part of macOS",
   },
 };
 
@@ -131,7 +131,7 @@ export function fenceLack(
     return own === null || own !== Bun.which(name, { PATH: env.PATH ?? "" });
   });
   if (lacking.length > 0)
-    return { why: `${lacking.join(" and ")} not found outside the project`, remedy };
+    return { why: `${lacking.join(" and ")} not found outside the project`, remedy: remedy() };
   const tried = Bun.spawnSync(command, {
     env: { ...env, PATH },
     stdin: "ignore",
@@ -142,7 +142,7 @@ export function fenceLack(
     ? null
     : {
         why: `${command[0]} does not work here: ${tried.stderr.toString().trim().slice(0, 200)}`,
-        remedy,
+        remedy: remedy(),
       };
 }
 

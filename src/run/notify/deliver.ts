@@ -33,6 +33,8 @@ const MAX_RUNS = 50;
  * may end with it.
  */
 const LOCK_WAIT = 300;
+/** Milliseconds; all that is due is sent under one lock, each to a receiver that may be slow. */
+const LOCK_EXPIRES = 3_600_000;
 export const TO_THE_END = 60_000;
 
 /** A notice, and the run behind the batch of the journal that gives it. */
@@ -54,7 +56,7 @@ export async function deliverNotices(
   const count = { sent: 0, failed: 0 };
   if (!ownFolder(project.task) || isForeign(project, env)) return count;
   for (let seen = -1; seen !== journalSize(project); ) {
-    const held = acquire(join(project.task, LOCK), wait);
+    const held = acquire(join(project.task, LOCK), wait, LOCK_EXPIRES);
     if (held === null) return count;
     try {
       seen = journalSize(project);

@@ -52,6 +52,11 @@ test.each<[string, string[]]>([
     ["ci/before.sh", "ci/data/in.txt", "ci/tool", "setup.mjs", "src/cli.js", "verify.py"],
   ],
   ["npm --prefix web run unit", ["web/setup.ts"]],
+  ["npm run unit --prefix web", ["web/setup.ts"]],
+  [
+    "npm -s run all -- --dir web",
+    ["ci/before.sh", "ci/data/in.txt", "ci/tool", "setup.mjs", "src/cli.js", "verify.py"],
+  ],
   ["make test", ["rules.mk", "verify.py"]],
   ["make", ["rules.mk", "verify.py"]],
   ["cd ci && sh other.sh", ["ci/other.sh"]],

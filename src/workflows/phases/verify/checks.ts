@@ -232,15 +232,14 @@ const approvedIn = (
   ].flatMap((one) => approvedBefore(scene, one, commands));
 
 /** Whether the person may be taken at their word about a command that the question had no room for. */
-function inFile(scene: Scene, command: string, looked: Looked): TestToRun | null {
+function inFile(scene: Scene, command: string, approved: readonly string[]): TestToRun | null {
   const { run } = scene;
   if (verifyCommands(run).includes(command)) return null;
   const consent = run.tasks.findLast((task) => task.gate === CONSENT_GATE && !task.void);
   const isAnswered =
     moreCommands(run).more_asked > 0 &&
     run.decisions.some(({ task, option }) => task === consent?.id && option === "approve");
-  if (isAnswered || approvedIn(scene, looked, [command]).length > 0)
-    return { text: command, shellAllowed: true };
+  if (isAnswered || approved.includes(command)) return { text: command, shellAllowed: true };
   return runsUnasked(run, command) ? { text: command, shellAllowed: false } : null;
 }
 
@@ -319,9 +318,14 @@ export const criteria: Check = async (scene, task, signal) => {
   const before = uncommittedNew(scene);
   const commands: Criteria["commands"] = [];
   const tests: TestCase[] = [];
+  const approved = approvedIn(
+    scene,
+    survey,
+    survey.commands.map(({ command }) => command),
+  );
   for (const { id, command } of survey.commands) {
     // What nobody has allowed does not run.
-    const test = approvedAs(run, command) ?? inFile(scene, command, survey);
+    const test = approvedAs(run, command) ?? inFile(scene, command, approved);
     if (test === null) {
       commands.push({
         id,
