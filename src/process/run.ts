@@ -208,7 +208,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
   }
   const family = new Family(child.pid);
   const guard = endWithThisProcess(child.pid, family);
-  const looks = request.endsAll ? atMoments(() => guard.tell(family.beside())) : null;
+  const looks = request.endsAll ? atMoments((table) => guard.tell(family.beside(table))) : null;
 
   if (stdin && typeof stdin !== "string") void feed(child.stdin as Bun.FileSink, stdin);
 

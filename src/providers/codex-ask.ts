@@ -71,13 +71,14 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - started)),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
-    const { failed, lastError } = events;
     usage = events.usage;
     const stopped = WITHOUT_END[result.outcome];
     if (stopped)
-      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
-    if (result.exitCode !== 0 || failed !== undefined) {
-      const words = failed ?? lastError ?? errorLine(result);
+      return fail(stopped, {
+        words: events.lastError ?? (stopped === "failed" ? result.stderr : ""),
+      });
+    const words = wordsIn(result, events);
+    if (words !== null) {
       const failure = failureOf(words);
       // When the limit ends, in Codex' own words and the person's local time.
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
@@ -107,13 +108,19 @@ const WITHOUT_END: Partial<Record<ProcessResult["outcome"], AskFailure>> = {
   },
 };
 
+type Told = Pick<CodexEvents, "failed" | "lastError">;
+
+/** What Codex that ended by itself says went wrong; null: nothing did. */
+const wordsIn = (result: ProcessResult, { failed, lastError }: Told): string | null =>
+  result.exitCode === 0 && failed === undefined ? null : (failed ?? lastError ?? errorLine(result));
+
 /** Why an agent gave no answer, where waiting or the person may end that; null: it may have. */
 export function failureIn(
   result: ProcessResult,
-  { failed, lastError }: Pick<CodexEvents, "failed" | "lastError">,
+  events: Told,
 ): { failure: AskFailure; words: string } | null {
-  if (result.outcome !== "exited" || (result.exitCode === 0 && failed === undefined)) return null;
-  const words = failed ?? lastError ?? errorLine(result);
+  const words = result.outcome === "exited" ? wordsIn(result, events) : null;
+  if (words === null) return null;
   const failure = failureOf(words);
   return failure === "quota" || failure === "not_logged_in"
     ? { failure: "quota", words: `Codex: ${words}` }

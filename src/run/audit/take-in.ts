@@ -19,6 +19,7 @@ import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
 import { readTaskArtifact, writeDocuments } from "./accept.ts";
 import { keptAfter } from "./accepted-state.ts";
+import { bringResults } from "./agent-files.ts";
 import { changedAtEnd, changedByHooks } from "./calls.ts";
 import { strayQuestion } from "./strays.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
@@ -135,7 +136,9 @@ export async function takeIn(
   over: EndedAgent,
   isCut: boolean,
 ): Promise<void> {
-  const command = await endedCommand(at.project, run, task, false, over);
+  const { agent } = over;
+  const brought = agent === null ? run : bringResults(at.project, at.env, run, task, agent);
+  const command = await endedCommand(at.project, brought, taskOf(brought, task.id)!, false, over);
   if (isCut && !command.result.ok) {
     const { spent } = command;
     const { call } = task.dispatch!;
