@@ -1,6 +1,6 @@
 import { commandLine } from "../process/table.ts";
 
-type Env = Record<string, string | undefined>;
+type Env = NodeJS.ProcessEnv;
 
 /** What can be done where Claude Code was opened. */
 export interface EntryPoint {

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, resolve } from "node:path";
-import { attempt } from "./attempt.ts";
+import { attempt, messageOf } from "./attempt.ts";
 import { atMoments, Family } from "./family.ts";
 import { lookUntil } from "./look.ts";
 import { isThere } from "./signal.ts";
@@ -105,7 +105,7 @@ export interface ProcessRequest {
   args: string[];
   cwd: string;
   /** The whole environment of the child: nothing is inherited. */
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   /** Texts that come one by one: the program waits for each, then gets the end of its input. */
   stdin?: string | AsyncIterable<string>;
   /** Without one it may take as long as it takes. */
@@ -203,7 +203,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     });
   } catch (error) {
     return ended("spawn_failed", {
-      stderr: error instanceof Error ? error.message : String(error),
+      stderr: messageOf(error),
     });
   }
   const family = new Family(child.pid);

@@ -16,7 +16,7 @@ import {
   unlinkSync,
 } from "node:fs";
 import { join } from "node:path";
-import { attempt } from "../process/attempt.ts";
+import { attempt, messageOf } from "../process/attempt.ts";
 import { withScratch } from "./git.ts";
 import { type KeptFile, writeState } from "./kept/states.ts";
 import {
@@ -135,7 +135,7 @@ export function applyChanges(
     }
     for (const { path, ready } of changes) if (ready !== null) put(place, path, ready);
   } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
+    throw new Halfway(messageOf(error));
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { attempt } from "../process/attempt.ts";
+import { attempt, messageOf } from "../process/attempt.ts";
 import { installing } from "../process/installing.ts";
 import { filesOf, foldersApart, isWithin } from "./files.ts";
 import {
@@ -87,7 +87,7 @@ export function taken(
       return { ok: true, tree: take(places, again) };
     } catch (error) {
       if (error instanceof SnapshotFailed) return error.failure;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       const remedy = `check free space and permissions of ${treeStore(project)}`;
       return { ok: false, problem: `the project's files could not be hashed: ${why}`, remedy };
     }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../process/attempt.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readRegular } from "../store/disk.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
@@ -93,7 +94,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = messageOf(error);
     return fail("failed", { words });
   }
 }
@@ -136,7 +137,7 @@ function answerIn(
     bytes = readRegular(file, MAX_ANSWER_BYTES);
   } catch (error) {
     return {
-      problem: `its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `its verdict cannot be read: ${messageOf(error)}`,
     };
   }
   if (bytes === null) return { problem: "it wrote no verdict file" };

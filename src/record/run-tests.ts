@@ -35,7 +35,7 @@ const LAST_LINES = 15;
 const LAST_CHARS = 900;
 
 export interface TestOptions {
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   signal: AbortSignal;
   timeoutMs: number;
   baseline: boolean;
@@ -200,18 +200,14 @@ async function runReporting(
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 
 /** An environment without what tells a program that an agent started it. */
-export const withoutAgents = (
-  env: Record<string, string | undefined>,
-): Record<string, string | undefined> =>
+export const withoutAgents = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
 /**
  * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR`
  * asks for it whatever its value, to some; nox ends where both are set.
  */
-const testEnvironment = (
-  env: Record<string, string | undefined>,
-): Record<string, string | undefined> => ({
+const testEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",

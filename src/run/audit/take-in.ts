@@ -111,7 +111,7 @@ export async function endedCommand(
  * review of the tree, how git stands to that.
  */
 export async function beforeEnd(
-  { project, env }: { project: Project; env: Record<string, string | undefined> },
+  { project, env }: { project: Project; env: NodeJS.ProcessEnv },
   run: Run,
   task: Task,
   command: CommandOf<"ended">,
@@ -130,7 +130,7 @@ export async function beforeEnd(
  * `isCut`: it was stopped, and counts only if it had finished.
  */
 export async function takeIn(
-  at: { project: Project; env: Record<string, string | undefined> },
+  at: { project: Project; env: NodeJS.ProcessEnv },
   run: Run,
   task: Task,
   over: EndedAgent,
