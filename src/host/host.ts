@@ -32,10 +32,6 @@ export const livingOwner = (run: { owner: { host: Host | null } | null } | null)
 /** A host that is not known may be alive. */
 export const mayLive = (host: Host | null): boolean => host === null || isAlive(host);
 
-/** Whether two hosts are one process, and so one window of the person. */
-export const sameHost = (a: Host | null, b: Host | null): boolean =>
-  a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-
 /** The host has its task tools only when this is set. */
 export const hasTaskTools = (env: NodeJS.ProcessEnv): boolean =>
   /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");

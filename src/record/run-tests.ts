@@ -12,7 +12,7 @@ import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
-import { type Compared, compareWithBaseline, type RanCommand } from "./compare-tests.ts";
+import { type Compared, compareWithBaseline, NOTHING, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
 import { treeNow } from "./subject.ts";
 import {
@@ -294,10 +294,9 @@ const ranCommand = (project: Project, ran: Ran): RanCommand => ({
 
 /** Of a command that the person has named since: what is red may have been red before. */
 const UNTOLD: Compared = {
+  ...NOTHING,
   red: "unclear",
   why: "it was not run before the change",
-  newFailures: [],
-  gone: [],
 };
 
 /**

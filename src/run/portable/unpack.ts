@@ -30,6 +30,7 @@ import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.t
 import { sha256 } from "../../store/journal.ts";
 import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
+import { firstLines } from "../../text.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { neededObjects, placeOf } from "../audit/accepted-state.ts";
 import { restoreAccepted } from "../audit/edits.ts";
@@ -237,10 +238,13 @@ function changesText(project: Project, { run, state, files }: Found, folder: str
   const changed =
     state === null ? [] : changedFiles(scratchPlace(project, run, folder), state).map(pathText);
   const all = [...changed, ...own, ...ownFiles(run).map(([path]) => path)];
-  const named = (paths: string[], most: number): string[] => [
-    ...paths.slice(0, most).map((path) => `  ${JSON.stringify(path)}`),
-    ...(paths.length > most ? [`  and ${paths.length - most} more`] : []),
-  ];
+  const named = (paths: string[], most: number): string[] =>
+    firstLines(
+      paths.map((path) => `  ${JSON.stringify(path)}`),
+      most,
+      "",
+      "  ",
+    );
   const orders = all.filter(isOrder);
   const others = all.filter((path) => !isOrder(path));
   return [
