@@ -20,6 +20,7 @@ import { attempt, messageOf } from "../process/attempt.ts";
 import { withScratch } from "./git.ts";
 import { type KeptFile, writeState } from "./kept/states.ts";
 import {
+  bytesIn,
   bytesOf,
   fullPath,
   lookAt,
@@ -40,10 +41,6 @@ export type Carried = {
   ready: Buffer | null;
   mode: string;
 };
-
-/** Where the new content of a path lies in a scratch folder. */
-export const readyIn = (folder: string, path: string): Buffer =>
-  Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
 
 /**
  * Thrown when it stopped in the middle, for example on a full disk: some files are changed, others
@@ -161,7 +158,7 @@ export function replaceFiles(
       return {
         path,
         kind,
-        ready: to === null ? null : readyIn(folder, path),
+        ready: to === null ? null : bytesIn(folder, path),
         mode: to?.mode ?? "",
       };
     });

@@ -21,7 +21,7 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
-import { bytesOf, git as gitIn, line, type Place, pathText, SnapshotFailed } from "./place.ts";
+import { bytesIn, git as gitIn, line, type Place, pathText, SnapshotFailed } from "./place.ts";
 import { type Located, treeStore } from "./project.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
@@ -252,7 +252,7 @@ function cleanIndex(
   const isOut = isOutside(place);
   // A folder above it may be a file by now.
   const statOf = (path: string): Stats | null =>
-    attempt(() => lstatSync(Buffer.concat([Buffer.from(`${places.top}/`), bytesOf(path)])), null);
+    attempt(() => lstatSync(bytesIn(places.top, path)), null);
   const isUsed = (folder: string): boolean =>
     [...paths].some((path) => path.startsWith(`${folder}/`));
   let edits = "";

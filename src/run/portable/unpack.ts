@@ -12,6 +12,7 @@ import {
   presentState,
   putRef,
   type State,
+  sameKept,
 } from "../../project/kept/states.ts";
 import { blobsOf } from "../../project/kept/trees.ts";
 import { type Place, pathText } from "../../project/place.ts";
@@ -221,10 +222,9 @@ function scratchPlace(project: Project, run: Run, folder: string): Place {
 /** Files of the project that a state would write or delete. */
 function changedFiles(place: Place, state: State): string[] {
   const present = presentState(place, { also: state.keys(), write: false });
-  return [...new Set([...state.keys(), ...present.keys()])].filter((path) => {
-    const [is, was] = [present.get(path), state.get(path)];
-    return is?.hash !== was?.hash || is?.mode !== was?.mode;
-  });
+  return [...new Set([...state.keys(), ...present.keys()])].filter(
+    (path) => !sameKept(present.get(path), state.get(path)),
+  );
 }
 
 /** Whether a file steers what runs later, or how git works. */
