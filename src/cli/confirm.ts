@@ -51,7 +51,7 @@ function hasLiveRun(project: Project): boolean {
  * it cannot be.
  */
 export async function confirmed(
-  place: { project: Project; env: Record<string, string | undefined> },
+  place: { project: Project; env: NodeJS.ProcessEnv },
   { does, slash }: { does: string; slash: string | null },
   open: typeof ownTerminal = ownTerminal,
   host: () => number | null = runningHost,

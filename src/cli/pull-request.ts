@@ -92,7 +92,7 @@ function planText(
  * The person's environment for what is done in their name, without what would lead git elsewhere
  * and without prompts.
  */
-function ownEnvironment(call: Call): Record<string, string | undefined> {
+function ownEnvironment(call: Call): NodeJS.ProcessEnv {
   const { root } = call.project;
   // Neither hooks of the push nor gh answer for the person: the token is not for them.
   const env = withoutAgents(apart(call.env, root));

@@ -2,10 +2,10 @@ import { phaseOf } from "../render/phase.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { park } from "../run/commands/park.ts";
-import { projectVerb } from "../run/commands/project-verb.ts";
+import { projectCommands } from "../run/commands/project-verb.ts";
 import { report } from "../run/commands/report.ts";
 import { setup } from "../run/commands/setup.ts";
-import { projectVerbs, workflowOfOrDefault } from "../workflows/index.ts";
+import { workflowOfOrDefault } from "../workflows/index.ts";
 import { completion } from "./completion.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";
@@ -64,9 +64,7 @@ export const VERBS: Record<string, Command> = {
     "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",
     "check",
   ),
-  ...Object.fromEntries(
-    Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)]),
-  ),
+  ...projectCommands(),
   run,
   export: exportVerb,
   import: importVerb,

@@ -24,6 +24,7 @@ import {
   isPersons,
   type Run,
   STOPPED,
+  sameHost,
   type Task,
   taskOf,
   tasksOf,
@@ -308,10 +309,7 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     const at = task.dispatch;
     if (task.status !== "running" || !at) continue;
     // A dispatch of this very host goes on, also when the window has another session now (/clear).
-    const same =
-      at.host?.pid === host?.pid &&
-      at.host?.start === host?.start &&
-      (host || at.session === session);
+    const same = host ? sameHost(at.host, host) : at.host === null && at.session === session;
     if (same && !command.force) continue;
     decision.add({
       type: "returned",
@@ -327,7 +325,7 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
     ...(command.driver ? { driver: true as const } : {}),
   });
   // A compaction or another session in the window is no word of the person that the run goes on.
-  const window = host !== null && owner?.host?.pid === host.pid && owner.host.start === host.start;
+  const window = sameHost(owner?.host, host);
   if (paused !== null && isPersons(paused) && window) pause(decision, paused, paused.task);
 }
 

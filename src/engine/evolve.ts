@@ -13,6 +13,7 @@ import {
   ownedBy,
   type Question,
   type Run,
+  sameHost,
   type Task,
   taskOf,
   undecidedFiles,
@@ -384,8 +385,7 @@ const ON_RUN: {
     run.delivered = null;
     run.paused = null;
     for (const one of [...run.tasks.map((task) => task.dispatch), ...run.void_calls])
-      if (one?.host && one.host.pid === e.host?.pid && one.host.start === e.host.start)
-        one.session = e.session;
+      if (one && sameHost(one.host, e.host)) one.session = e.session;
   },
   agent_ended(run, e) {
     for (const voidCall of run.void_calls) if (voidCall.call === e.call) voidCall.ended = true;

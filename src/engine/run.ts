@@ -21,6 +21,9 @@ type TaskStatus =
 type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
 export type TaskWho = EventOf<"task_created">["who"];
 export type Host = { pid: number; start: string };
+/** Whether two hosts are one process, and so one window of the person. */
+export const sameHost = (a: Host | null | undefined, b: Host | null): boolean =>
+  a?.pid === b?.pid && a?.start === b?.start && b !== null;
 export type Request = { text: string; sha: string; bytes: number };
 /** How a run is started, beside its request. */
 export type Start = NonNullable<EventOf<"asked">["start"]>;

@@ -1,5 +1,6 @@
+import { sameHost } from "../engine/run.ts";
 import { block, type Output, swallow } from "../host/answer.ts";
-import { isAlive, sameHost } from "../host/host.ts";
+import { isAlive } from "../host/host.ts";
 import { attempt } from "../process/attempt.ts";
 import { saidByPerson } from "./persons.ts";
 import type { HookCall } from "./step.ts";

@@ -1,6 +1,6 @@
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive, type Run, sameHost } from "../engine/run.ts";
 import { context, type Output, withMessage } from "../host/answer.ts";
-import { isAlive, livingOwner, sameHost } from "../host/host.ts";
+import { isAlive, livingOwner } from "../host/host.ts";
 import { beginningOf } from "../record/outside.ts";
 import { taking } from "../record/owner.ts";
 import { standingText } from "../render/directive.ts";
@@ -40,7 +40,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
   startNotifying(project, run);
   // After /clear, a fork or a /resume the window has another session: the same person, and its
   // agents are still at work.
-  const window = sameHost(run.owner?.host ?? null, hook.host);
+  const window = sameHost(run.owner?.host, hook.host);
   if (!isLive(run)) return over(hook, run, window);
   if (window || hook.owns(run)) {
     // A check outlives its host, but the notification of its end does not: it is ended and

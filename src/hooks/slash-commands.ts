@@ -14,7 +14,7 @@ import { storeRequest } from "../run/life/start.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { takenNames, takenText } from "../run/life/taken-names.ts";
 import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
-import { allStarts, projectVerbs, standingText, startOf } from "../workflows/index.ts";
+import { allStarts, standingText, startOf } from "../workflows/index.ts";
 import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
 import type { HookCall } from "./step.ts";
 
@@ -191,15 +191,12 @@ async function noteStopped(hook: HookCall): Promise<void> {
 
 /** What a terminal has too, with what is loaded for itself alone. */
 async function allCommands(): Promise<Record<string, Command>> {
-  const { projectVerb } = await import("../run/commands/project-verb.ts");
   return {
     ...COMMANDS,
     park: (await import("../run/commands/park.ts")).park,
     report: (await import("../run/commands/report.ts")).report,
     setup: (await import("../run/commands/setup.ts")).setup,
-    ...Object.fromEntries(
-      Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)]),
-    ),
+    ...(await import("../run/commands/project-verb.ts")).projectCommands(),
   };
 }
 

@@ -59,7 +59,7 @@ export class HookCall {
   constructor(
     readonly payload: Payload,
     readonly project: Project,
-    readonly env: Record<string, string | undefined>,
+    readonly env: NodeJS.ProcessEnv,
   ) {
     this.host = hostIdentity(env);
   }

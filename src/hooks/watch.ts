@@ -1,8 +1,7 @@
 import { isEndShown } from "../engine/directive.ts";
-import { taskOfAgent } from "../engine/run.ts";
+import { sameHost, taskOfAgent } from "../engine/run.ts";
 
 import { block, context, type Output } from "../host/answer.ts";
-import { sameHost } from "../host/host.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { mayRun } from "../host/shell-call.ts";
 import { attempt } from "../process/attempt.ts";
@@ -72,9 +71,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   }
   const isAgent = hasOwnHost(payload) && taskOfAgent(run, payload.agent) !== undefined;
   const isOwn =
-    isAgent ||
-    run.owner?.session === payload.session ||
-    sameHost(run.owner?.host ?? null, hook.host);
+    isAgent || run.owner?.session === payload.session || sameHost(run.owner?.host, hook.host);
   if (isOwn && payload.event !== "SessionEnd") {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && mayRun(payload);

@@ -6,7 +6,7 @@ import {
 } from "../process/run.ts";
 import { CALL, directCall } from "./driver.ts";
 
-type Env = Record<string, string | undefined>;
+type Env = NodeJS.ProcessEnv;
 
 /**
  * For an agent's host. A brief is material: the host would read each file that a word such as @name

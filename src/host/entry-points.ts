@@ -1,6 +1,6 @@
 import { commandLine } from "../process/table.ts";
 
-type Env = Record<string, string | undefined>;
+type Env = NodeJS.ProcessEnv;
 
 /** What can be done where Claude Code was opened. */
 export interface EntryPoint {
@@ -43,16 +43,8 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
   "claude-desktop": APP,
   "claude-desktop-3p": APP,
   jetbrains: APP,
-  "sdk-ts": PROGRAM,
-  "sdk-py": PROGRAM,
   "sdk-cli": { ...PROGRAM, shell: true },
-  "local-agent": PROGRAM,
   // Sessions in the web, and those that a phone or another computer opens.
-  remote: PROGRAM,
-  remote_desktop: PROGRAM,
-  remote_mobile: PROGRAM,
-  remote_trigger: PROGRAM,
-  "claude-code-github-action": PROGRAM,
 };
 
 /** Another one is a program: what it can do more shows in its tools. */

@@ -14,7 +14,7 @@ import { transcriptOf } from "./transcript.ts";
 export const HOOK_PATIENCE_MS = 15_000;
 
 /** The host process that called this hook; null when it is not known. */
-export function hostIdentity(env: Record<string, string | undefined>): Host | null {
+export function hostIdentity(env: NodeJS.ProcessEnv): Host | null {
   const pid = Number(env.CLAUDE_PID);
   if (!Number.isInteger(pid) || pid <= 1) return null;
   const start = startTime(pid);
@@ -32,12 +32,8 @@ export const livingOwner = (run: { owner: { host: Host | null } | null } | null)
 /** A host that is not known may be alive. */
 export const mayLive = (host: Host | null): boolean => host === null || isAlive(host);
 
-/** Whether two hosts are one process, and so one window of the person. */
-export const sameHost = (a: Host | null, b: Host | null): boolean =>
-  a !== null && b !== null && a.pid === b.pid && a.start === b.start;
-
 /** The host has its task tools only when this is set. */
-export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
+export const hasTaskTools = (env: NodeJS.ProcessEnv): boolean =>
   /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
 
 /**
@@ -59,10 +55,7 @@ export const isStoppedByPerson = (transcript: string, agent: string): boolean =>
  * The transcript of a session in the folder where the host keeps its sessions; null: there is none.
  * For use outside of it.
  */
-export function transcriptIn(
-  env: Record<string, string | undefined>,
-  session: string,
-): string | null {
+export function transcriptIn(env: NodeJS.ProcessEnv, session: string): string | null {
   const projects = `${env.CLAUDE_CONFIG_DIR || `${env.HOME ?? ""}/.claude`}/projects`;
   if (!/^[\w-]+$/.test(session)) return null;
   const paths = entriesIn(projects).map(({ name }) => `${projects}/${name}/${session}.jsonl`);

@@ -5,7 +5,7 @@ import { isInside, type Rooted, realPath } from "../project/project.ts";
 import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 
-type Env = Record<string, string | undefined>;
+type Env = NodeJS.ProcessEnv;
 
 /** The oldest version of the host that the plugin is tested with, and the newest. */
 export const OLDEST_SUPPORTED_HOST = "2.1.328";

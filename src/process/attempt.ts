@@ -13,3 +13,7 @@ export function attempt<T, U>(
     return otherwise;
   }
 }
+
+/** What a thrown value says. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -11,7 +11,7 @@ const OF_FENCE = /\/outside\/fence\/[0-9a-f]{32}$/;
  * Puts the person's own options of Bun back, for what this process starts in the person's place:
  * tests, or the host. These are in no fence of a session, and git is as it is without one.
  */
-export function restoreOptions(env: Record<string, string | undefined> = process.env): void {
+export function restoreOptions(env: NodeJS.ProcessEnv = process.env): void {
   const kept = env[KEPT];
   delete env[KEPT];
   if (kept !== undefined) env.BUN_OPTIONS = kept;

@@ -27,49 +27,59 @@ export class Family {
   }
 
   /** Those outside of the leader's group. */
-  beside = (): number[] =>
-    this.look().flatMap(({ pid, group }) => (group === this.leader ? [] : [pid]));
+  beside = (table: ListedProcess[]): number[] =>
+    this.look(table).flatMap(({ pid, group }) => (group === this.leader ? [] : [pid]));
 }
 
 /**
  * Milliseconds from a sign of life, which may tell of a command that begins, to the first look; in
- * silence looks are rarer and rarer. None takes more than its share of the time.
+ * silence looks are rarer and rarer. All looks take no more than their share of the time.
  */
 const FIRST_MS = 80;
 const RARER = 1.2;
 const MOST_MS = 1_000;
 const SHARE = 1 / 8;
 
+/** Who looks. One reading of the table serves all. */
+const lookers = new Set<(table: ListedProcess[]) => void>();
+let gap = FIRST_MS;
+/** No look comes before, by the clock of this process. */
+let notBefore = 0;
+let timer: Timer | undefined;
+
+function wait(): void {
+  clearTimeout(timer);
+  timer = setTimeout(lookAll, Math.max(gap, notBefore - performance.now()));
+}
+
+function lookAll(): void {
+  const began = performance.now();
+  const table = runningProcesses();
+  for (const look of lookers) look(table);
+  const ended = performance.now();
+  notBefore = ended + (ended - began) / SHARE;
+  gap = Math.min(gap * RARER, MOST_MS);
+  wait();
+}
+
 /** Looks at moments until `end`. `stir`: there was a sign of life. */
-export function atMoments(look: () => void): { stir: () => void; end: () => void } {
-  let gap = FIRST_MS;
-  let least = FIRST_MS;
-  let timer: Timer | undefined;
-  let isOver = false;
-  const wait = (): void => {
-    clearTimeout(timer);
-    // The last output may arrive behind the end.
-    if (!isOver) timer = setTimeout(tick, Math.max(gap, least));
-  };
-  const tick = (): void => {
-    const began = performance.now();
-    look();
-    least = (performance.now() - began) / SHARE;
-    gap = Math.min(gap * RARER, MOST_MS);
+export function atMoments(look: (table: ListedProcess[]) => void) {
+  const isFirst = lookers.size === 0;
+  lookers.add(look);
+  const stir = (): void => {
+    // The last output may arrive behind the end. And one sign after the other would put off the
+    // look for ever.
+    if (!lookers.has(look) || gap === FIRST_MS) return;
+    gap = FIRST_MS;
     wait();
   };
-  wait();
-  return {
-    stir: () => {
-      // Else one sign after the other would put off the look for ever.
-      if (gap > FIRST_MS) {
-        gap = FIRST_MS;
-        wait();
-      }
-    },
-    end: () => {
-      isOver = true;
-      clearTimeout(timer);
-    },
+  if (isFirst) wait();
+  else stir();
+  const end = (): void => {
+    lookers.delete(look);
+    if (lookers.size > 0) return;
+    clearTimeout(timer);
+    gap = FIRST_MS;
   };
+  return { stir, end };
 }

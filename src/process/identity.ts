@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { attempt } from "./attempt.ts";
 import { once } from "./once.ts";
 import { isThere } from "./signal.ts";
-import { hasEnded, type ListedProcess, processOf } from "./table.ts";
+import { hasEnded, type ListedProcess, processesOf, processOf } from "./table.ts";
 
 /**
  * What process ids count in: this start of this machine and, on Linux, the namespace of ids, of
@@ -14,13 +14,7 @@ export const processScope = once((): string => {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
     return `${boot} ${readlinkSync("/proc/self/ns/pid")}`;
   };
-  const bySysctl = (): string =>
-    Bun.spawnSync(["sysctl", "-n", "kern.bootsessionuuid"], {
-      env: { PATH: "/usr/sbin:/sbin:/usr/bin:/bin" },
-    })
-      .stdout.toString()
-      .trim();
-  const told = attempt(process.platform === "linux" ? onLinux : bySysctl, "");
+  const told = process.platform === "linux" ? attempt(onLinux, "") : fixedEntry(1)?.started;
   return told || process.getBuiltinModule("node:os").hostname();
 });
 
@@ -47,10 +41,15 @@ export function alive(pid: number, start: string | null): boolean {
 }
 
 const look = (pid: number): ListedProcess | null =>
-  pid === process.pid ? ownEntry() : processOf(pid);
+  pid === process.pid ? fixedEntry(pid) : processOf(pid);
 
-/** Asking ps costs some milliseconds, and every transaction asks for itself. */
-const ownEntry = once(() => processOf(process.pid));
+/**
+ * The first process, which began with the machine, and this one. Asking ps costs some milliseconds,
+ * and every transaction asks for both.
+ */
+const fixed = once(() => processesOf(1, process.pid));
+const fixedEntry = (pid: number): ListedProcess | null =>
+  fixed().find((one) => one.pid === pid) ?? null;
 
 /** This process, as others find it; null where the system does not tell. */
 export function ownProcess(): { pid: number; start: string } | null {

@@ -90,7 +90,7 @@ function withoutCode(
  * An environment in which no program of the project is found, and none of its code is loaded into
  * another one.
  */
-export function apart<T extends Record<string, string | undefined>>(env: T, project: string): T {
+export function apart<T extends NodeJS.ProcessEnv>(env: T, project: string): T {
   const kept = Object.entries(env).flatMap(([name, value]) => {
     const safe = value && withoutCode(name, value, project, env.HOME);
     return safe === "" && value !== "" ? [] : [[name, safe] as const];
@@ -102,10 +102,7 @@ export function apart<T extends Record<string, string | undefined>>(env: T, proj
  * The home folder and the one with settings, for a program that reads its settings there: the
  * system's, where a variable names one in the project.
  */
-export function ownHome(
-  env: Record<string, string | undefined>,
-  project: string,
-): Record<string, string | undefined> {
+export function ownHome(env: NodeJS.ProcessEnv, project: string): NodeJS.ProcessEnv {
   const { HOME, XDG_CONFIG_HOME } = env;
   const isPlanted = (folder: string | undefined, home?: string): boolean =>
     folder !== undefined &&

@@ -6,11 +6,7 @@ import { linkless, pathApart } from "./path.ts";
  * null: there is none. One that is a link into the project, or into installed packages, is left
  * out, too.
  */
-export function programApart(
-  name: string,
-  env: Record<string, string | undefined>,
-  project: string,
-): string | null {
+export function programApart(name: string, env: NodeJS.ProcessEnv, project: string): string | null {
   for (const folder of pathApart(env.PATH, project, env.HOME).split(":")) {
     const found = folder === "" ? null : Bun.which(name, { PATH: folder });
     const real = found === null ? null : linkless(found);

@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { delimiter, isAbsolute, resolve } from "node:path";
-import { attempt } from "./attempt.ts";
+import { attempt, messageOf } from "./attempt.ts";
 import { atMoments, Family } from "./family.ts";
 import { lookUntil } from "./look.ts";
 import { isThere } from "./signal.ts";
@@ -105,7 +105,7 @@ export interface ProcessRequest {
   args: string[];
   cwd: string;
   /** The whole environment of the child: nothing is inherited. */
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   /** Texts that come one by one: the program waits for each, then gets the end of its input. */
   stdin?: string | AsyncIterable<string>;
   /** Without one it may take as long as it takes. */
@@ -203,12 +203,12 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
     });
   } catch (error) {
     return ended("spawn_failed", {
-      stderr: error instanceof Error ? error.message : String(error),
+      stderr: messageOf(error),
     });
   }
   const family = new Family(child.pid);
   const guard = endWithThisProcess(child.pid, family);
-  const looks = request.endsAll ? atMoments(() => guard.tell(family.beside())) : null;
+  const looks = request.endsAll ? atMoments((table) => guard.tell(family.beside(table))) : null;
 
   if (stdin && typeof stdin !== "string") void feed(child.stdin as Bun.FileSink, stdin);
 

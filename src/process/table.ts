@@ -21,13 +21,14 @@ export interface ListedProcess {
 const onLinux = process.platform === "linux";
 
 /**
- * One process, also one that has ended but was not reaped; null when there is none, or the system
- * does not tell.
+ * Those of these processes that there are, as far as the system tells; also those that have ended
+ * but were not reaped.
  */
-export function processOf(pid: number): ListedProcess | null {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return null;
-  return onLinux ? fromProc(String(pid)) : (fromPs("-p", String(pid))[0] ?? null);
-}
+export const processesOf = (...pids: number[]): ListedProcess[] =>
+  onLinux ? pids.flatMap((pid) => fromProc(pid) ?? []) : fromPs("-p", pids.join(","));
+
+export const processOf = (pid: number): ListedProcess | null =>
+  Number.isSafeInteger(pid) && pid > 0 ? (processesOf(pid)[0] ?? null) : null;
 
 /** A zombie that nobody reaps, as in many containers, does not run. */
 export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^[ZX]/.test(state);
@@ -45,7 +46,7 @@ function allProcesses(): ListedProcess[] {
 }
 
 /** Null: it has ended while we were looking. */
-const fromProc = (pid: string): ListedProcess | null =>
+const fromProc = (pid: string | number): ListedProcess | null =>
   attempt(() => parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")), null);
 
 /**
@@ -169,10 +170,7 @@ const OF_HOST = "CLAUDECODE";
  * so is a terminal that a command of the host has opened, whose host is not above it. Beyond this
  * process only Linux tells.
  */
-export const startedByHost = (
-  ancestors: Ancestor[],
-  env: Record<string, string | undefined>,
-): boolean =>
+export const startedByHost = (ancestors: Ancestor[], env: NodeJS.ProcessEnv): boolean =>
   env[OF_HOST] !== undefined ||
   ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
 

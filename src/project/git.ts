@@ -86,10 +86,7 @@ export const GIT_TIMEOUT = 30_000;
  * `.task/`, such as the store or a worktree: without the caller's GIT_* variables and without
  * prompts.
  */
-export function gitEnvironment(
-  from: Record<string, string | undefined>,
-  cwd: string,
-): Record<string, string> {
+export function gitEnvironment(from: NodeJS.ProcessEnv, cwd: string): Record<string, string> {
   const kept = Object.entries(from).filter(([name]) => !name.toUpperCase().startsWith("GIT_"));
   const { HOME, XDG_CONFIG_HOME, ...rest } = Object.fromEntries(kept);
   const own = Object.entries(ownHome({ HOME, XDG_CONFIG_HOME }, cwd.split("/.task/", 1)[0]!));
@@ -158,10 +155,7 @@ export function gitAnswer(args: string[], options: RunOptions): string | null {
 }
 
 /** The ignore file of the person's own that git reads in a project; it may not be there. */
-export function ownIgnoreFile(
-  project: string,
-  env: Record<string, string | undefined> = process.env,
-): string {
+export function ownIgnoreFile(project: string, env: NodeJS.ProcessEnv = process.env): string {
   const named = gitAnswer(["config", "--includes", "--path", "--get", "core.excludesFile"], {
     cwd: project,
   });

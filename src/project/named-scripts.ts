@@ -64,20 +64,19 @@ export function makefileOf(textOf: (path: string) => string | null): {
   rules: string;
   included: string[];
 } {
-  const main = ["GNUmakefile", "makefile", "Makefile"].find((one) => textOf(one) !== null);
-  // What is found on the way is read behind it, and nothing twice.
-  const all = new Set(main === undefined ? [] : [main]);
-  const texts: string[] = [];
-  for (const path of all) {
-    const text = textOf(path) ?? "";
-    texts.push(text);
-    const names = [...text.replace(/\\\n/g, " ").matchAll(INCLUDE)].flatMap(([, list]) =>
-      list!.trim().split(/\s+/),
-    );
-    for (const name of names.map((one) => posix.normalize(one)))
-      if (all.size < MAX_MAKEFILES && textOf(name) !== null) all.add(name);
-  }
-  return { rules: texts.join("\n"), included: [...all].slice(1) };
+  const texts = new Map<string, string>();
+  const add = (path: string): boolean => {
+    const isDue = texts.size < MAX_MAKEFILES && !texts.has(path);
+    const text = isDue ? textOf(path) : null;
+    if (text !== null) texts.set(path, text);
+    return text !== null;
+  };
+  ["GNUmakefile", "makefile", "Makefile"].some(add);
+  // What is found on the way is read behind it.
+  for (const text of texts.values())
+    for (const [, names] of text.replace(/\\\n/g, " ").matchAll(INCLUDE))
+      for (const name of names!.trim().split(/\s+/)) add(posix.normalize(name));
+  return { rules: [...texts.values()].join("\n"), included: [...texts.keys()].slice(1) };
 }
 
 /**

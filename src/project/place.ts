@@ -61,8 +61,9 @@ export const pathText = (path: string): string => bytesOf(path).toString("utf8")
 export const latin1 = (text: string): string => Buffer.from(text).toString("latin1");
 
 /** The path of a file in the project, in bytes. */
-export const fullPath = ({ places }: Place, path: string): Buffer =>
-  Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
+export const bytesIn = (folder: string, path: string): Buffer =>
+  Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+export const fullPath = ({ places }: Place, path: string): Buffer => bytesIn(places.project, path);
 
 /** Every folder above a path, the outermost first. */
 export const parentsOf = (path: string): string[] =>

@@ -16,10 +16,11 @@ import {
   unlinkSync,
 } from "node:fs";
 import { join } from "node:path";
-import { attempt } from "../process/attempt.ts";
+import { attempt, messageOf } from "../process/attempt.ts";
 import { withScratch } from "./git.ts";
 import { type KeptFile, writeState } from "./kept/states.ts";
 import {
+  bytesIn,
   bytesOf,
   fullPath,
   lookAt,
@@ -40,10 +41,6 @@ export type Carried = {
   ready: Buffer | null;
   mode: string;
 };
-
-/** Where the new content of a path lies in a scratch folder. */
-export const readyIn = (folder: string, path: string): Buffer =>
-  Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
 
 /**
  * Thrown when it stopped in the middle, for example on a full disk: some files are changed, others
@@ -135,7 +132,7 @@ export function applyChanges(
     }
     for (const { path, ready } of changes) if (ready !== null) put(place, path, ready);
   } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
+    throw new Halfway(messageOf(error));
   }
 }
 
@@ -161,7 +158,7 @@ export function replaceFiles(
       return {
         path,
         kind,
-        ready: to === null ? null : readyIn(folder, path),
+        ready: to === null ? null : bytesIn(folder, path),
         mode: to?.mode ?? "",
       };
     });

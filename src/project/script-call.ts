@@ -5,41 +5,51 @@ import { posix } from "node:path";
  * command of a run comes by here.
  */
 
-/** Options that name the folder in which a runner works, or the package of it. */
-const FOLDER = /^--(?:directory|prefix|cwd|dir|workspace|filter)$/;
-/** The same letters are switches of other runners: `-C` of Maven has no value. */
-const FOLDER_SHORT = new Map([
-  ["npm", /^-[Cw]$/],
-  ["pnpm", /^-[CF]$/],
-  ["make", /^-C$/],
-  ["gmake", /^-C$/],
-  ["rake", /^-C$/],
-  ["mise", /^-C$/],
-]);
+/**
+ * Options that name the folder in which a runner works, or a package of it. The same letters are
+ * switches of other runners: `-C` of Maven has no value.
+ */
+const FOLDER =
+  /^\S+ --(?:directory|prefix|cwd|dir|working-dir)$|^(?:p?npm|g?make|rake|mise) -C$|^composer -d$/;
+const PACKAGE = /^\S+ --(?:workspace|filter)$|^npm -w$|^(?:pnpm|bun) -F$/;
 
-/** The folder as it is named, null: where it is started; and the words, without `run`. */
-export function scriptCall(
-  runner: string,
-  args: readonly string[],
-): { folder: string | null; words: string[] } {
-  const words: string[] = [];
-  let folder: string | null = null;
-  let isOfScript = false;
-  for (let at = 0; at < args.length; at++) {
-    const [, name = args[at]!, joined] = /^(--[^=]+)=(.*)$/s.exec(args[at]!) ?? [];
-    // What stands behind the script's name is the script's; npm and make take their own options there, too.
-    isOfScript ||=
-      name === "--" || (/^(?:yarn|pnpm|bun)$/.test(runner) && withoutRun(words).length > 0);
-    if (isOfScript) words.push(...(name.startsWith("-") ? [] : [name]));
-    else if (FOLDER.test(name) || FOLDER_SHORT.get(runner)?.test(name))
-      folder = joined ?? args[++at] ?? null;
-    else if (!name.startsWith("-")) words.push(name);
-  }
-  return { folder, words: withoutRun(words) };
+export function placeIn(runner: string, option: string): "folder" | "package" | null {
+  const text = `${runner} ${option}`;
+  return FOLDER.test(text) ? "folder" : PACKAGE.test(text) ? "package" : null;
 }
 
-const withoutRun = (words: string[]): string[] =>
-  /^run(?:-script)?$/.test(words[0] ?? "") ? words.slice(1) : words;
+/**
+ * A runner's call in its parts: the places that it names, its other options, its own words, and
+ * what it hands on. `folder`: as it is named, null: where it is started; `words`: without `run`.
+ */
+export function scriptCall(runner: string, args: readonly string[]) {
+  const places: { kind: "folder" | "package"; named: string | undefined }[] = [];
+  const options: string[] = [];
+  const own: string[] = [];
+  let at = 0;
+  // What stands behind the script's name is the script's; npm and make take their own options there, too.
+  const isOver = (): boolean =>
+    args[at] === "--" ||
+    (/^(?:yarn|pnpm|bun|composer|deno)$/.test(runner) && withoutRun(runner, own).length > 0);
+  for (; at < args.length && !isOver(); at++) {
+    const [, name = args[at]!, joined] = /^(--[^=]+)=(.*)$/s.exec(args[at]!) ?? [];
+    const kind = placeIn(runner, name);
+    if (kind !== null) places.push({ kind, named: joined ?? args[++at] });
+    else (name.startsWith("-") ? options : own).push(args[at]!);
+    if (runner === "yarn" && own[0] === "workspace" && own.length === 2)
+      places.push({ kind: "package", named: own.splice(0)[1] });
+  }
+  const hands = args.slice(at);
+  const words = [...own, ...hands.filter((word) => !word.startsWith("-"))];
+  const folder = places.at(-1)?.named ?? null;
+  return { places, folder, options, own, hands, words: withoutRun(runner, words) };
+}
+
+function withoutRun(runner: string, words: string[]): string[] {
+  const first = runner === "deno" ? /^task$/ : runner === "yarn" ? /^(?:run|workspace)$/ : RUN;
+  return first.test(words[0] ?? "") ? words.slice(1) : words;
+}
+const RUN = /^run(?:-script)?$/;
 
 /** The script of package.json that a command runs; null: it runs none. */
 export function packageCall(command: string): { folder: string | null; name: string } | null {

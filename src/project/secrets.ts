@@ -127,7 +127,7 @@ const SHORTEST = 8;
  */
 export function maskOfProject(
   root: string,
-  env: Record<string, string | undefined>,
+  env: NodeJS.ProcessEnv,
   shortest = SHORTEST,
   begun: number | null = null,
 ): Mask {

@@ -6,7 +6,7 @@
  */
 import { copyFileSync, existsSync, lstatSync, type Stats, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { attempt } from "../process/attempt.ts";
+import { attempt, messageOf } from "../process/attempt.ts";
 import { installing } from "../process/installing.ts";
 import { filesOf, foldersApart, isWithin } from "./files.ts";
 import {
@@ -21,7 +21,7 @@ import {
   treeEntries,
   withScratch,
 } from "./git.ts";
-import { bytesOf, git as gitIn, line, type Place, pathText, SnapshotFailed } from "./place.ts";
+import { bytesIn, git as gitIn, line, type Place, pathText, SnapshotFailed } from "./place.ts";
 import { type Located, treeStore } from "./project.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
@@ -87,7 +87,7 @@ export function taken(
       return { ok: true, tree: take(places, again) };
     } catch (error) {
       if (error instanceof SnapshotFailed) return error.failure;
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       const remedy = `check free space and permissions of ${treeStore(project)}`;
       return { ok: false, problem: `the project's files could not be hashed: ${why}`, remedy };
     }
@@ -252,7 +252,7 @@ function cleanIndex(
   const isOut = isOutside(place);
   // A folder above it may be a file by now.
   const statOf = (path: string): Stats | null =>
-    attempt(() => lstatSync(Buffer.concat([Buffer.from(`${places.top}/`), bytesOf(path)])), null);
+    attempt(() => lstatSync(bytesIn(places.top, path)), null);
   const isUsed = (folder: string): boolean =>
     [...paths].some((path) => path.startsWith(`${folder}/`));
   let edits = "";

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../process/attempt.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { readRegular } from "../store/disk.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
@@ -71,13 +72,14 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
       timeoutMs: Math.max(1, request.timeoutMs - (performance.now() - started)),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
-    const { failed, lastError } = events;
     usage = events.usage;
     const stopped = WITHOUT_END[result.outcome];
     if (stopped)
-      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") });
-    if (result.exitCode !== 0 || failed !== undefined) {
-      const words = failed ?? lastError ?? errorLine(result);
+      return fail(stopped, {
+        words: events.lastError ?? (stopped === "failed" ? result.stderr : ""),
+      });
+    const words = wordsIn(result, events);
+    if (words !== null) {
       const failure = failureOf(words);
       // When the limit ends, in Codex' own words and the person's local time.
       const resetsAt = /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
@@ -92,7 +94,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
     const { model } = request;
     return { ok: true, ...answer, ...(model && { model }), ...took() };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = messageOf(error);
     return fail("failed", { words });
   }
 }
@@ -107,13 +109,19 @@ const WITHOUT_END: Partial<Record<ProcessResult["outcome"], AskFailure>> = {
   },
 };
 
+type Told = Pick<CodexEvents, "failed" | "lastError">;
+
+/** What Codex that ended by itself says went wrong; null: nothing did. */
+const wordsIn = (result: ProcessResult, { failed, lastError }: Told): string | null =>
+  result.exitCode === 0 && failed === undefined ? null : (failed ?? lastError ?? errorLine(result));
+
 /** Why an agent gave no answer, where waiting or the person may end that; null: it may have. */
 export function failureIn(
   result: ProcessResult,
-  { failed, lastError }: Pick<CodexEvents, "failed" | "lastError">,
+  events: Told,
 ): { failure: AskFailure; words: string } | null {
-  if (result.outcome !== "exited" || (result.exitCode === 0 && failed === undefined)) return null;
-  const words = failed ?? lastError ?? errorLine(result);
+  const words = result.outcome === "exited" ? wordsIn(result, events) : null;
+  if (words === null) return null;
   const failure = failureOf(words);
   return failure === "quota" || failure === "not_logged_in"
     ? { failure: "quota", words: `Codex: ${words}` }
@@ -129,7 +137,7 @@ function answerIn(
     bytes = readRegular(file, MAX_ANSWER_BYTES);
   } catch (error) {
     return {
-      problem: `its verdict cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `its verdict cannot be read: ${messageOf(error)}`,
     };
   }
   if (bytes === null) return { problem: "it wrote no verdict file" };

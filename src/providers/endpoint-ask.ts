@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import * as z from "zod/mini";
+import { messageOf } from "../process/attempt.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { type Endpoint, type Key, keyOf } from "./endpoint.ts";
 import { type CallError, TooLong, type Trouble, troubleOf } from "./endpoint-trouble.ts";
@@ -110,7 +111,7 @@ export async function ask(
       await sleep(waitMs, undefined, { signal: request.signal }).catch(() => {});
     }
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = messageOf(error);
     return fail("failed", words);
   }
 

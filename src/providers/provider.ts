@@ -19,7 +19,7 @@ export interface AskRequest {
   /** Tokens that the answer may have; the provider's own bound when absent. A program has none. */
   maxOutputTokens?: number;
   /** The whole environment of the program, and where keys are looked for; nothing is inherited. */
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   signal?: AbortSignal;
   /**
    * Called before each time that the prompt is handed over, retries too; when it throws, the prompt

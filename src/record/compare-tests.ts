@@ -113,6 +113,8 @@ const UNREPORTED =
 const UNCOUNTED = "it ended with 0 and counts no failed test, but its output names some";
 const NO_NAMES = "it named tests that passed before the change, and names none now";
 
+export const NOTHING: Compared = { red: null, why: null, newFailures: [], gone: [] };
+
 /**
  * Compares a command with its run before the implementation; null: it was not run then, or did not
  * start.
@@ -128,32 +130,22 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
     now.isCutShort &&
     now.isAsked
   )
-    return { red: "new", why: UNREPORTED, newFailures: [], gone: [] };
+    return { ...NOTHING, red: "new", why: UNREPORTED };
   if (before === null || before.state === "not_found" || before.state === "not_run")
-    return {
-      red: isRed ? "new" : null,
-      why: null,
-      newFailures: isRed ? titlesOf(failed) : [],
-      gone: [],
-    };
+    return isRed ? { ...NOTHING, red: "new", newFailures: titlesOf(failed) } : NOTHING;
   const { told_by: here } = now;
   const { told_by: there } = before;
   // A runner that reported and does not any more has ended early: what it ran says nothing,
   // whatever its exit code.
   if (there === "report" && now.isCutShort === true)
-    return { red: "new", why: NO_REPORT, newFailures: [], gone: [] };
+    return { ...NOTHING, red: "new", why: NO_REPORT };
   // A command that names no test any more may run none: `exit 0` in the place of a test script.
   if (here === "exit" && before.tests.some(isPassed))
-    return {
-      red: "new",
-      why: NO_NAMES,
-      newFailures: [],
-      gone: titlesOf(before.tests.filter(isPassed)),
-    };
+    return { ...NOTHING, red: "new", why: NO_NAMES, gone: titlesOf(before.tests.filter(isPassed)) };
   // A report and an output name the same test in different ways.
   const names = here !== "exit" && here === there ? compareNames(now, before) : null;
-  const gone = titlesOf(names?.gone ?? []);
-  if (!isRed) return { red: null, why: null, newFailures: [], gone };
+  const known = { ...NOTHING, gone: titlesOf(names?.gone ?? []) };
+  if (!isRed) return known;
   // Any other program may write lines like those of a runner: a linter, or what is tested.
   const mayBeNone = now.exit === 0 && here === "output" && countsFailed(now.output) === null;
   if (
@@ -162,18 +154,11 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
       before.tests.some((other) => isFailed(other) && idOf(other) === idOf(one)),
     )
   )
-    return {
-      red: "unclear",
-      why: `${UNCOUNTED}: ${titlesOf(failed).join(", ")}`,
-      newFailures: [],
-      gone,
-    };
-  if (before.state === "passed")
-    return { red: "new", why: null, newFailures: titlesOf(failed), gone };
-  if (names === null || failed.length === 0)
-    return { ...compareOutputs(now, before), newFailures: [], gone };
+    return { ...known, red: "unclear", why: `${UNCOUNTED}: ${titlesOf(failed).join(", ")}` };
+  if (before.state === "passed") return { ...known, red: "new", newFailures: titlesOf(failed) };
+  if (names === null || failed.length === 0) return { ...known, ...compareOutputs(now, before) };
   const newFailures = titlesOf(names.fresh);
-  if (newFailures.length > 0) return { red: "new", why: null, newFailures, gone };
+  if (newFailures.length > 0) return { ...known, red: "new", newFailures };
   const why = [
     ...(names.unclear.length > 0
       ? [`whether it was red before: ${titlesOf(names.unclear).join(", ")}`]
@@ -186,10 +171,10 @@ export function compareWithBaseline(now: RanCommand, before: RanCommand | null):
   if (why.length === 0 && compareOutputs(now, before).red === "unclear")
     why.push(...unnamedFailures(now, before));
   const more = besides(now, before, failed.length);
-  if (more.fresh !== null) return { red: "new", why: more.fresh, newFailures: [], gone };
+  if (more.fresh !== null) return { ...known, red: "new", why: more.fresh };
   why.push(...more.unclear);
-  if (why.length > 0) return { red: "unclear", why: why.join("; "), newFailures: [], gone };
-  return { red: "known", why: null, newFailures: [], gone };
+  if (why.length > 0) return { ...known, red: "unclear", why: why.join("; ") };
+  return { ...known, red: "known" };
 }
 
 /**

@@ -18,7 +18,7 @@ import { entriesIn } from "../store/plain-file.ts";
  * the fence write there.
  */
 
-export type Env = Record<string, string | undefined>;
+export type Env = NodeJS.ProcessEnv;
 
 /**
  * A run that was started here. `first`: hash of the journal's first line, null until that is

@@ -12,7 +12,7 @@ import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
-import { type Compared, compareWithBaseline, type RanCommand } from "./compare-tests.ts";
+import { type Compared, compareWithBaseline, NOTHING, type RanCommand } from "./compare-tests.ts";
 import type { Scene } from "./scene.ts";
 import { treeNow } from "./subject.ts";
 import {
@@ -35,7 +35,7 @@ const LAST_LINES = 15;
 const LAST_CHARS = 900;
 
 export interface TestOptions {
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   signal: AbortSignal;
   timeoutMs: number;
   baseline: boolean;
@@ -200,18 +200,14 @@ async function runReporting(
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 
 /** An environment without what tells a program that an agent started it. */
-export const withoutAgents = (
-  env: Record<string, string | undefined>,
-): Record<string, string | undefined> =>
+export const withoutAgents = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
 /**
  * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR`
  * asks for it whatever its value, to some; nox ends where both are set.
  */
-const testEnvironment = (
-  env: Record<string, string | undefined>,
-): Record<string, string | undefined> => ({
+const testEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
   ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
@@ -298,10 +294,9 @@ const ranCommand = (project: Project, ran: Ran): RanCommand => ({
 
 /** Of a command that the person has named since: what is red may have been red before. */
 const UNTOLD: Compared = {
+  ...NOTHING,
   red: "unclear",
   why: "it was not run before the change",
-  newFailures: [],
-  gone: [],
 };
 
 /**

@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
 import type { DiskOptions } from "../project/disk-tree.ts";
+import type { Failure } from "../project/git.ts";
 import { unlessUnreadable } from "../project/kept/trees.ts";
 import { realPath } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
@@ -61,10 +62,13 @@ export function projectTree(
     ...more,
     index: outsideFile(env, project, `index/${sha256(realPath(project.root)).slice(0, 32)}`),
   });
-  return tree.ok
+  return treeSubject(tree);
+}
+
+export const treeSubject = (tree: { ok: true; tree: string } | Failure): SubjectResult =>
+  tree.ok
     ? { ok: true, subject: tree.tree }
     : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
 
 /** The same; null: it cannot be told. */
 export function treeNow(scene: Scene): string | null {

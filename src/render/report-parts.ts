@@ -222,6 +222,11 @@ const textsPart = (title: string, texts: string[]): Part => ({
   items: texts.map((text) => ({ text })),
 });
 
+const mergingPart = (title: string, texts: string[]): Part => ({
+  ...textsPart(title, texts),
+  merging: true,
+});
+
 const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
   title: "Criteria",
   merging: true,
@@ -240,7 +245,7 @@ const reviewersPart = ({ reviewers }: ReportFacts, shown: Told): Part => ({
 });
 
 const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
-  textsPart(
+  mergingPart(
     "Accepted without approval",
     waivers.map(
       ({ task, subject, kind, reason }) =>
@@ -249,13 +254,11 @@ const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
   );
 
 /** What nobody was asked about. */
-const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]): Part => ({
-  ...textsPart(
+const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]): Part =>
+  mergingPart(
     title,
     texts.map((text) => assumedText(workflow, text)),
-  ),
-  merging: true,
-});
+  );
 
 /**
  * Every finding with what became of it, the open ones first; what was found is shown where there is
@@ -345,17 +348,17 @@ export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: To
     shown.most === WHOLE ? facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`) : [],
   ),
   ...(own?.reviews ?? []),
-  { ...waiversPart(facts, shown), merging: true },
+  waiversPart(facts, shown),
   findingsPart(facts, shown),
   filesPart(facts, own?.written === true),
-  { ...textsPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? []), merging: true },
-  { ...textsPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? []), merging: true },
+  mergingPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? []),
+  mergingPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? []),
   testsPart(facts),
   decisionsPart(facts, shown),
-  { ...textsPart("Shown to no reviewer", facts.unknown.files), merging: true },
+  mergingPart("Shown to no reviewer", facts.unknown.files),
   unaskedPart("Assumed by agents, never asked", facts, facts.auto ? facts.assumptions : []),
   unaskedPart("Passed without asking", facts, facts.unasked),
-  { ...textsPart("Deviations from the plan", facts.deviations), merging: true },
+  mergingPart("Deviations from the plan", facts.deviations),
   textsPart("Noticed", once(facts.notices.map(noticeText))),
   textsPart("Commits and branches during the run", facts.repository),
   textsPart("Refused, stale or denied", refusalTexts(facts)),

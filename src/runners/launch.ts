@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { readCommandLine } from "../command-line.ts";
+import { placeIn, scriptCall } from "../project/script-call.ts";
 import { fieldsIn } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { manifests } from "./place.ts";
@@ -90,61 +91,26 @@ function launched(words: readonly string[]): Omit<Inner, "cwd"> | null {
   };
 }
 
-/**
- * Programs that run scripts of a project, and options: for its folder, for a package of a
- * workspace, and of no weight.
- */
+/** Programs that run scripts of a project, and options of no weight. */
 const MANAGERS = /^(?:npm|pnpm|yarn|bun|composer|deno)$/;
-const FOLDER = ["--prefix", "-C", "--dir", "--cwd", "-d", "--working-dir"];
-const PACKAGE = ["-w", "--workspace", "--filter", "-F"];
 const QUIET = /^(?:-[sqbn]|--silent|--quiet|--if-present|--bun|--no-interaction|--ansi|--no-ansi)$/;
 
-/**
- * A manager's call in its parts: options, words up to `--`, and what is handed on. Null: it is not
- * understood.
- */
+/** A manager's call, with the folder that it works in. Null: it is not understood. */
 function readCall(words: readonly string[], cwd: string) {
   const program = programOf(words[0]);
   if (!MANAGERS.test(program)) return null;
-  let folder = cwd;
-  let packages = 0;
-  const own: string[] = [];
-  let at = 1;
-  // npm takes its own options anywhere before `--`, the others before the script's name.
-  const isOver = (): boolean =>
-    program !== "npm" && own.length > (/^(?:run|task|workspace)$/.test(own[0] ?? "") ? 1 : 0);
-  for (; at < words.length && words[at] !== "--" && !isOver(); at++) {
-    const word = words[at]!;
-    const [, name = word, joined] = /^(--[^=]*)=(.*)$/s.exec(word) ?? [];
-    const isPackage = PACKAGE.includes(name);
-    if (isPackage || FOLDER.includes(name)) {
-      const value = joined ?? words[++at];
-      const found =
-        value === undefined
-          ? null
-          : isPackage
-            ? folderOfPackage(value, folder)
-            : join(folder, value);
-      if (found === null || (isPackage && ++packages > 1)) return null;
-      folder = isAbsolute(value!) ? value! : found;
-    } else if (word.startsWith("-") && !QUIET.test(word)) return null;
-    else if (!word.startsWith("-")) own.push(word);
-    if (program === "yarn" && own.length === 2 && own[0] === "workspace") {
-      const found = folderOfPackage(own[1]!, folder);
-      if (found === null) return null;
-      folder = found;
-      own.length = 0;
-    }
+  const { places, options, own, hands } = scriptCall(program, words.slice(1));
+  const packages = places.filter(({ kind }) => kind === "package").length;
+  if (packages > 1 || !options.every((option) => QUIET.test(option))) return null;
+  let folder: string | null = cwd;
+  for (const { kind, named } of places) {
+    if (folder === null || named === undefined) return null;
+    folder = kind === "package" ? folderOfPackage(named, folder) : resolve(folder, named);
   }
-  const hands = words.slice(at);
+  if (folder === null) return null;
   const passes = hands[0] === "--";
-  return {
-    program,
-    cwd: folder,
-    own,
-    passes,
-    hands: /^(?:npm|composer)$/.test(program) ? hands.slice(1) : hands,
-  };
+  const handsOn = /^(?:npm|composer)$/.test(program) ? hands.slice(1) : hands;
+  return { program, cwd: folder, own, passes, hands: handsOn };
 }
 
 const json = (path: string): Record<string, unknown> => fieldsIn(readPlainText(path));
@@ -253,7 +219,7 @@ export function innerOf(
 export function spelledOut(words: readonly string[]): string[] {
   let at = words.findIndex((word) => programOf(word) === "pnpm") + 1;
   if (at === 0) return [...words];
-  while (words[at]?.startsWith("-")) at += [...FOLDER, ...PACKAGE].includes(words[at]!) ? 2 : 1;
+  while (words[at]?.startsWith("-")) at += placeIn("pnpm", words[at]!) === null ? 1 : 2;
   return /^(?:t|tst|test)$/.test(words[at] ?? "")
     ? words.toSpliced(at, 1, "run", "test")
     : [...words];

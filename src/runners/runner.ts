@@ -19,7 +19,7 @@ export interface Call extends Place {
    */
   report: string;
   /** What the person's environment has of the variables that a runner sets. */
-  env: Readonly<Record<string, string | undefined>>;
+  env: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** What a run has left when it is over. */

@@ -14,7 +14,7 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { processScope, startTime } from "../process/identity.ts";
 
@@ -254,6 +254,12 @@ export function makeFolders(root: string, folder: string): void {
     path = join(path, name);
     createFolder(path);
   }
+}
+
+/** Writes a file of a project, and makes the folders that it needs. */
+export function writeBelow(root: string, path: string, content: string | Uint8Array): void {
+  makeFolders(root, dirname(path));
+  writeFileAtomic(join(root, path), content);
 }
 
 /**

@@ -55,7 +55,7 @@ test("each slash command that texts name is one of the plugin's", () => {
 });
 
 /** What a model reads in the host's shell, where the program is on the PATH, and names of types. */
-const FOR_MODELS = ["policy/policy.ts", "policy/bash.ts", "hooks/launches.ts"];
+const FOR_MODELS = ["policy/policy.ts", "hooks/launches.ts"];
 
 const NAMED = /["`'](?:[^"`']* )?multi-ai (?:(?!uses )[a-z]|--|\$\{)/;
 

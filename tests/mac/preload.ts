@@ -65,17 +65,7 @@ process.uptime = () =>
   uptime() - (sleeps && real.existsSync(sleeps) ? Number(real.readFileSync(sleeps, "utf8")) : 0);
 
 /** The programs of the system that the product asks about processes. */
-const PROGRAMS: Record<string, (args: string[]) => Told> = {
-  ps,
-  sysctl: (args) =>
-    args.join(" ") === "-n kern.bootsessionuuid"
-      ? {
-          code: 0,
-          out: real.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").toUpperCase(),
-          err: "",
-        }
-      : { code: 1, out: "", err: `sysctl: unknown oid '${args.at(-1)}'\n` },
-};
+const PROGRAMS: Record<string, (args: string[]) => Told> = { ps };
 const spawnSync = Bun.spawnSync as (...given: unknown[]) => unknown;
 Object.assign(Bun, {
   spawnSync: (...given: unknown[]) => {

@@ -144,11 +144,14 @@ test("options and a folder before a script's name do not hide it", () => {
     "npm run out -- --dir=web",
     "npm run out -- --prefix web",
     "yarn out --dir web",
+    "yarn workspace web web",
+    "yarn workspace web run web",
   ])
     expect([command, isAsked(command, root)]).toEqual([command, true]);
   for (const command of [
     "npm -s run build",
     "npm --prefix web run ok",
+    "yarn workspace web ok",
     "npm --prefix deploy run ok",
   ])
     expect([command, isAsked(command, root)]).toEqual([command, false]);

@@ -27,6 +27,9 @@ import { foldedName } from "../project.ts";
  * target).
  */
 export type KeptFile = { mode: string; hash: string };
+type MaybeFile = KeptFile | null | undefined;
+export const sameKept = (one: MaybeFile, other: MaybeFile): boolean =>
+  one?.hash === other?.hash && one?.mode === other?.mode;
 /**
  * Files by path relative to the project. Each character of a path is one of its bytes, because
  * names need not be UTF-8.

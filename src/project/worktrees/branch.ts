@@ -3,11 +3,13 @@
  * checkout, or on the one that is checked out. Of the person's index and files nothing changes but
  * what the commit holds. No hook runs and nothing is signed.
  */
+
 import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
 import { isWithin } from "../files.ts";
 import { type Failure, gitErrors } from "../git.ts";
 import { isUnderway } from "../head.ts";
+import { sameKept } from "../kept/states.ts";
 import { type CommitForm, signOff, titleIn } from "../own-commits.ts";
 import { identity, pathText, SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
@@ -21,7 +23,7 @@ import {
   type TreeChange,
 } from "./git.ts";
 import { type Build, refsOf, type Workstream, worktreePath } from "./names.ts";
-import { mergeEntries, sameEntry } from "./three-way.ts";
+import { mergeEntries } from "./three-way.ts";
 import { takeBase } from "./worktrees.ts";
 
 /**
@@ -316,7 +318,7 @@ export const takeCommits = (
     const last = new Map(
       due.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to] as const)),
     );
-    const hasAll = [...last].every(([path, to]) => sameEntry(onBranch.get(path) ?? null, to));
+    const hasAll = [...last].every(([path, to]) => sameKept(onBranch.get(path), to));
     for (const { commit, parent, changes } of hasAll ? [] : due) {
       const entries = changesOnto(repo, tip ?? empty, changes, ({ path }) => {
         throw new SnapshotFailed(
@@ -337,7 +339,7 @@ export const takeCommits = (
         );
     }
     const all = tip === null ? [] : repo.changesBetween(head ?? empty, tip);
-    const gone = all.find(({ path, from }) => sameEntry(present.get(path) ?? null, from));
+    const gone = all.find(({ path, from }) => sameKept(present.get(path), from));
     if (gone !== undefined)
       throw new SnapshotFailed(
         `the folder is without the run's change of ${pathText(gone.path)}`,

@@ -3,12 +3,13 @@
  * has changed meanwhile. Index, HEAD and branches stay as they are. After an interruption the next
  * call goes on.
  */
+
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../git.ts";
-import { fullPath, lookAt, pathText } from "../place.ts";
-import { applyChanges, type Carried, inTheWay, readyIn } from "../put.ts";
+import { sameKept } from "../kept/states.ts";
+import { bytesIn, fullPath, lookAt, pathText } from "../place.ts";
+import { applyChanges, type Carried, inTheWay } from "../put.ts";
 import type { Entry, Repository } from "./git.ts";
-import { sameEntry } from "./three-way.ts";
 
 /**
  * A change of one path: `from` is its entry before, `may` are entries that it may have by now, and
@@ -48,7 +49,7 @@ export function land(repo: Repository, base: string, merged: string): string[] {
       return {
         path,
         kind: isNew ? "added" : "modified",
-        ready: readyIn(folder, path),
+        ready: bytesIn(folder, path),
         mode: to.mode,
       };
     });
@@ -122,14 +123,14 @@ function sorted(
     if (entry === null && there) {
       // An ignored file, which git does not see: only one that an unfinished landing has written is
       // overwritten.
-      if (to === null || !sameFile(fullPath(repo.place, path), readyIn(folder, path)))
+      if (to === null || !sameFile(fullPath(repo.place, path), bytesIn(folder, path)))
         changed.push(path);
     } else if (
-      sameEntry(entry, to) ||
-      (to === null && !there && entry !== null && sameEntry(entry, from))
+      sameKept(entry, to) ||
+      (to === null && !there && entry !== null && sameKept(entry, from))
     )
       continue;
-    else if (may.some((one) => sameEntry(one, entry))) going.push(step);
+    else if (may.some((one) => sameKept(one, entry))) going.push(step);
     else changed.push(path);
   }
   const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));

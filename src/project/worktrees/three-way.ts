@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../store/loose.ts";
 import { gitErrors, withScratch } from "../git.ts";
+import { sameKept } from "../kept/states.ts";
 import { isBinary } from "../kept/trees.ts";
 import { line, parentsOf, pathText, SnapshotFailed } from "../place.ts";
 import { foldedName } from "../project.ts";
@@ -36,9 +37,6 @@ const SUBMODULE = "160000";
 
 /** What the areas together changed. */
 type Cell = { from: Entry | null; to: Entry | null; by: string[] };
-
-export const sameEntry = (a: Entry | null, b: Entry | null): boolean =>
-  a?.mode === b?.mode && a?.hash === b?.hash;
 
 const isFile = (entry: Entry | null): entry is Entry =>
   entry !== null && /^100(644|755)$/.test(entry.mode);
@@ -99,7 +97,7 @@ function startOf(
 ) {
   const shown = settled.find((one) => one.area === area && one.path === path);
   if (shown === undefined) return from;
-  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
+  return sameKept(shown.ours, to) ? shown.base : shown.theirs;
 }
 
 /**
@@ -112,8 +110,8 @@ export function mergeEntries(
   theirs: Entry | null,
   ours: Entry | null,
 ) {
-  if (sameEntry(theirs, ours) || sameEntry(base, ours)) return { entry: theirs };
-  if (sameEntry(base, theirs)) return { entry: ours };
+  if (sameKept(theirs, ours) || sameKept(base, ours)) return { entry: theirs };
+  if (sameKept(base, theirs)) return { entry: ours };
   if (!isFile(base) || !isFile(theirs) || !isFile(ours)) return null;
   // There are only two modes: if one side changed it, the change is taken.
   const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;

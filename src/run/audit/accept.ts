@@ -1,11 +1,11 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { TreeUnreadable } from "../../project/kept/trees.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
 import { numbered, senseOf } from "../../record/written.ts";
-import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
+import { writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
@@ -179,8 +179,7 @@ export function parseArtifact(
 /** Writes what an accepted artifact says for people. @throws UnsafeFile for a folder that is a link */
 export function writeDocuments({ root }: Project, documents: readonly Document[]): void {
   for (const { path, text } of documents) {
-    makeFolders(root, dirname(path));
-    writeFileAtomic(join(root, path), text);
+    writeBelow(root, path, text);
   }
 }
 

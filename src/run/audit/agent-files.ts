@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
 import { transcriptIn } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -7,7 +7,7 @@ import type { Project } from "../../project/project.ts";
 import { notesOf } from "../../record/notes.ts";
 import type { Env } from "../../record/outside.ts";
 import { senseOf } from "../../record/written.ts";
-import { makeFolders, readRegular, writeFileAtomic } from "../../store/disk.ts";
+import { readRegular, writeBelow } from "../../store/disk.ts";
 import { change } from "../life/run.ts";
 
 /** Files of an agent whose host has no hooks: its driver writes its transcript. */
@@ -47,8 +47,7 @@ export function bringResults(
   for (const path of [...task.documents, task.writes]) {
     const bytes = attempt(() => readRegular(join(from, path), MAX_RESULT_BYTES), null);
     if (bytes === null) continue;
-    makeFolders(project.root, dirname(path));
-    writeFileAtomic(join(project.root, path), bytes);
+    writeBelow(project.root, path, bytes);
     const { nonce } = task.dispatch!;
     // Nothing but its commands writes in that folder.
     if (path === task.writes)

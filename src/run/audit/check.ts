@@ -1,4 +1,3 @@
-import { dirname, join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { CALL, isDirectCall } from "../../host/driver.ts";
@@ -7,7 +6,7 @@ import { endGroup, endStartedWith } from "../../process/run.ts";
 import type { Project } from "../../project/project.ts";
 import { type Env, wasBegunHere } from "../../record/outside.ts";
 import { writtenMeanwhile } from "../../record/tests.ts";
-import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
+import { writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -105,8 +104,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);
   // Where a run begins with a check nobody has made the folder yet.
-  makeFolders(project.root, dirname(task.writes));
-  writeFileAtomic(join(project.root, task.writes), text);
+  writeBelow(project.root, task.writes, text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
   // A check that could not run has made nothing that is accepted.
   const kept = outcome === "cannot_run" ? undefined : keptAfter(project, run, tree);

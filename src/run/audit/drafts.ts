@@ -25,6 +25,7 @@ import {
   keptState,
   readNow,
   type State,
+  sameKept,
 } from "../../project/kept/states.ts";
 import { blobsOf, unlessUnreadable } from "../../project/kept/trees.ts";
 import { statText } from "../../project/listed.ts";
@@ -98,8 +99,7 @@ export function keepDrafts(
       (path) => before.has(named(path)) || !isOfCall(path),
     );
     const found = paths.length === 0 ? [] : [...readNow(place, paths.map(named), true)];
-    const isNew = ([path, { hash, mode }]: [string, KeptFile]): boolean =>
-      before.get(path)?.hash !== hash || before.get(path)?.mode !== mode;
+    const isNew = ([path, file]: [string, KeptFile]): boolean => !sameKept(before.get(path), file);
     if (known !== null && !found.some(isNew)) return;
     const message = `multi-ai: the person's uncommitted files while ${run.run} worked`;
     keepNoted(project, place, draftsRef(run.run), new Map([...before, ...found]), message);

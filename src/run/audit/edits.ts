@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { byOthers, type Run, type Task } from "../../engine/run.ts";
 import { here } from "../../plugin.ts";
@@ -8,7 +8,7 @@ import { keptBytes } from "../../project/kept/bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
 import { senseOf } from "../../record/written.ts";
-import { makeFolders, readCache, UnsafeFile, writeFileAtomic } from "../../store/disk.ts";
+import { readCache, UnsafeFile, writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { getObject } from "../../store/objects.ts";
 import { someOf } from "../../text.ts";
@@ -43,8 +43,7 @@ export function restoreAccepted(
   const kept = is && keptBytes(project, is);
   if (is !== null && kept === null)
     throw new UnsafeFile(path, "was changed and is too large to be kept");
-  makeFolders(project.root, dirname(path));
-  writeFileAtomic(join(project.root, path), was);
+  writeBelow(project.root, path, was);
   return kept === null ? path : `${path} (the changed version: ${kept})`;
 }
 

@@ -14,6 +14,7 @@ import {
   projectTree,
   type SubjectResult,
   treeNow,
+  treeSubject,
 } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { worktreeOf } from "./work.ts";
@@ -42,10 +43,7 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
  */
 function worktreeSubject(project: Project, stream: Workstream): SubjectResult {
   const opened = openWorkstream(project, stream);
-  const tree = opened.ok ? workstreamTree(project, stream) : opened;
-  return tree.ok
-    ? { ok: true, subject: tree.tree }
-    : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+  return treeSubject(opened.ok ? workstreamTree(project, stream) : opened);
 }
 
 /**

@@ -19,6 +19,7 @@ import { sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
 import { readTaskArtifact, writeDocuments } from "./accept.ts";
 import { keptAfter } from "./accepted-state.ts";
+import { bringResults } from "./agent-files.ts";
 import { changedAtEnd, changedByHooks } from "./calls.ts";
 import { strayQuestion } from "./strays.ts";
 import { movedDuring, subjectOf } from "./subject.ts";
@@ -110,7 +111,7 @@ export async function endedCommand(
  * review of the tree, how git stands to that.
  */
 export async function beforeEnd(
-  { project, env }: { project: Project; env: Record<string, string | undefined> },
+  { project, env }: { project: Project; env: NodeJS.ProcessEnv },
   run: Run,
   task: Task,
   command: CommandOf<"ended">,
@@ -129,13 +130,15 @@ export async function beforeEnd(
  * `isCut`: it was stopped, and counts only if it had finished.
  */
 export async function takeIn(
-  at: { project: Project; env: Record<string, string | undefined> },
+  at: { project: Project; env: NodeJS.ProcessEnv },
   run: Run,
   task: Task,
   over: EndedAgent,
   isCut: boolean,
 ): Promise<void> {
-  const command = await endedCommand(at.project, run, task, false, over);
+  const { agent } = over;
+  const brought = agent === null ? run : bringResults(at.project, at.env, run, task, agent);
+  const command = await endedCommand(at.project, brought, taskOf(brought, task.id)!, false, over);
   if (isCut && !command.result.ok) {
     const { spent } = command;
     const { call } = task.dispatch!;

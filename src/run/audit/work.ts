@@ -159,9 +159,7 @@ export function strayFiles(
 ): (ChangedFile & { why: string })[] {
   const rule = editRule(scene, task);
   // In the worktree of an item the check behind it finds out which new files commands have left.
-  const sorted =
-    task.edits === "item" &&
-    (moduleOf(scene.run.workflow).worktree?.(scene, task) ?? null) !== null;
+  const sorted = task.edits === "item" && worktreeOf(scene, task) !== null;
   return changed.flatMap((one) => {
     const why = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);
     return why === null ? [] : [{ ...one, why }];

@@ -4,7 +4,7 @@ import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { here, inHost, PLUGIN, startHere, type Typed } from "../../plugin.ts";
-import { attempt } from "../../process/attempt.ts";
+import { attempt, messageOf } from "../../process/attempt.ts";
 import { upward } from "../../process/path.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { openWorktrees } from "../../project/worktrees/left-over.ts";
@@ -110,7 +110,7 @@ export interface Context {
   paint: Paint;
   /** On which clock times are written. */
   zone?: Zone;
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   /**
    * Prints a line now, before the answer: for commands that take long. Goes to standard error with
    * `--json`.
@@ -189,9 +189,6 @@ export function failed(error: unknown, door: Door): Answer {
       : {};
   return { exit: 3, text, data: { error: message, ...place } };
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 /** What went wrong, of a journal with what helps. */
 export const errorText = (error: unknown, typedThere: Typed): string =>

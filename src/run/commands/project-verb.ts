@@ -1,4 +1,5 @@
 import type { ProjectAnswer, ProjectVerb } from "../../workflows/contract/contract.ts";
+import { projectVerbs } from "../../workflows/index.ts";
 import { type Answer, type Call, type Command, done, projectLine, wrongUsage } from "./command.ts";
 
 /** What a verb's own answer is for whoever typed it. `name`: of the verb. */
@@ -31,3 +32,8 @@ export const projectVerb = (name: string, { summary, usage, args, act }: Project
       act()({ root: call.project.root, from: call.from, layout: call, args: call.args }),
     ),
 });
+
+export const projectCommands = (): Record<string, Command> =>
+  Object.fromEntries(
+    Object.entries(projectVerbs()).map(([name, verb]) => [name, projectVerb(name, verb)]),
+  );

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import { isLive, type Run } from "../../engine/run.ts";
-import { livingOwner, sameHost } from "../../host/host.ts";
+import { isLive, type Run, sameHost } from "../../engine/run.ts";
+import { livingOwner } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isGone, keepCopy } from "../../record/copies.ts";
 import { taking } from "../../record/owner.ts";
@@ -40,20 +40,20 @@ const BACKGROUND = "background";
 const atWork = (run: Run): string =>
   `Run ${run.run} belongs to a session that is running (process ${run.owner!.host!.pid}).`;
 
-/** What an agent had finished was the last of the run. */
-const overMeanwhile = (call: Call, run: Run | null): Answer =>
-  done(run === null ? call.noRunText() : standingText(run), {
-    run: run?.run ?? null,
-    status: run?.status ?? null,
-  });
+/** A run without its driver. What an agent had finished may have been the last of it. @throws Ends */
+async function undriven(call: Call, found: Run): Promise<Run> {
+  const run = await leaveDriver(call, found);
+  if (run !== null && isLive(run)) return run;
+  const data = { run: run?.run ?? null, status: run?.status ?? null };
+  throw new Ends(done(run === null ? call.noRunText() : standingText(run), data));
+}
 
 /** A live run goes on in the session that asks for it, unless another one is at work on it. */
 async function takeOver(call: Call, session: Session, found: Run, text: string): Promise<Answer> {
-  const run = await leaveDriver(call, found);
-  if (run === null || !isLive(run)) return overMeanwhile(call, run);
+  const run = await undriven(call, found);
   const force = call.has("force");
   const here = run.owner?.session === session.id && run.owner.host?.pid === session.host?.pid;
-  const window = sameHost(run.owner?.host ?? null, session.host);
+  const window = sameHost(run.owner?.host, session.host);
   if (!here && !window && !force && livingOwner(run) !== null && !run.owner?.driver)
     return no(
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
@@ -82,8 +82,7 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   if (!isConfirmed)
     await call.agreed(`This continues run ${found.run} in the background.`, SLASH, data);
   const isDriven = found.owner?.driver === true && livingOwner(found) !== null;
-  const run = isDriven ? found : await leaveDriver(call, found);
-  if (run === null || !isLive(run)) return overMeanwhile(call, run);
+  const run = isDriven ? found : await undriven(call, found);
   const attach = taking(project, run.run, { ...newDriver(project), background: mode }, env, true);
   const { run: now } = call.change([...(isDriven ? [] : [attach]), { do: "go_on" }]);
   if (!isDriven) await endWork(call, run);

@@ -30,7 +30,7 @@ function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string
  * the start; null when nothing is known to be missing.
  */
 export async function lackingReviewers(
-  env: Record<string, string | undefined>,
+  env: NodeJS.ProcessEnv,
   { workflow, auto, settings }: { workflow: string; auto: boolean; settings: Settings },
 ): Promise<string | null> {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { CEILING, externalCeiling, NOTHING } from "../../engine/bounds.ts";
 import type { ArtifactFacts, CommandOf } from "../../engine/commands.ts";
 import { MAX_ANSWERS } from "../../engine/rounds.ts";
@@ -17,7 +17,7 @@ import type { AskFailure, AskResult, Provider } from "../../providers/provider.t
 import type { Scene } from "../../record/scene.ts";
 import { withUnshown } from "../../record/shown.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
-import { makeFolders, writeFileAtomic } from "../../store/disk.ts";
+import { writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../../store/objects.ts";
 import { fence } from "../../text.ts";
@@ -115,8 +115,7 @@ function keepRaw({ project, run, task, nonce }: Asked, attempt: number, raw: str
   const folder = `${files.startsWith(".task/") ? files : ".task"}/raw`;
   const number = (Math.max(1, task.dispatches) - 1) * MAX_ANSWERS + attempt;
   if (waitingTask(project, task.id, nonce)) {
-    makeFolders(project.root, folder);
-    writeFileAtomic(join(project.root, folder, `${task.id}-${number}.txt`), raw);
+    writeBelow(project.root, `${folder}/${task.id}-${number}.txt`, raw);
   }
   return sha;
 }
@@ -239,8 +238,7 @@ export async function externalTask(project: Project, id: string, nonce: string):
   }
   putObjects(project.task, [answer.bytes]);
   if (waitingTask(project, id, nonce)) {
-    makeFolders(project.root, dirname(task.writes));
-    writeFileAtomic(join(project.root, task.writes), answer.bytes);
+    writeBelow(project.root, task.writes, answer.bytes);
     writeDocuments(project, answer.written);
   }
   const now = subjectOf(project, run, task);

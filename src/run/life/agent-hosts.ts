@@ -16,7 +16,7 @@ import { ownRegistries } from "./package-managers.ts";
 
 export interface AgentHostsRequest {
   project: Project;
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   claude: string;
   /** Arguments of every host. */
   args: string[];

@@ -5,7 +5,7 @@ import { type AgentHost, runForCall } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { pluginRoot } from "../../host/program.ts";
 import { PLUGIN } from "../../plugin.ts";
-import { attempt } from "../../process/attempt.ts";
+import { attempt, messageOf } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import { placesOf } from "../../project/git.ts";
@@ -91,7 +91,7 @@ export class CodexHost implements AgentHost {
       });
       return await this.started(brief, signal, begun, place);
     } catch (error) {
-      return failed(error instanceof Error ? error.message : String(error));
+      return failed(messageOf(error));
     } finally {
       place?.end();
       for (const path of made) if (!own.includes(path)) attempt(() => rmdirSync(path), undefined);

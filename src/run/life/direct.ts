@@ -14,7 +14,7 @@ import { isGone } from "../../record/copies.ts";
 import { type NewOwner, taking } from "../../record/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { cut, oneLine } from "../../text.ts";
-import { bringResults, transcriptFor } from "../audit/agent-files.ts";
+import { transcriptFor } from "../audit/agent-files.ts";
 import { noteCommand } from "../audit/calls.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack, GONE } from "../audit/folder.ts";
@@ -427,7 +427,6 @@ class Drive {
       if (isVoid) change(project, () => [...paid, { do: "gone", call }]);
       return;
     }
-    const now = over.agent === null ? run : bringResults(project, env, run, task, over.agent);
     const { nonce } = task.dispatch;
     if (task.runs_on)
       change(project, () => [{ do: "changed", task: id, files: {}, runs_on: false }]);
@@ -436,7 +435,7 @@ class Drive {
         { do: "lost", task: id, nonce, why: over.died ?? "it never started" },
       ]);
     // Stopped by the person: what is not finished is given to another agent when the run goes on.
-    else await takeIn({ project, env }, now, taskOf(now, id)!, over, signal.aborted);
+    else await takeIn({ project, env }, run, task, over, signal.aborted);
   }
 
   /** Ends everything that is still at work. */

@@ -72,7 +72,7 @@ const shown = (stderr: string): string => cut(oneLine(stderr) || "it said nothin
 export async function readIssue(
   { root }: Rooted,
   { number, repo }: IssueName,
-  env: Record<string, string | undefined>,
+  env: NodeJS.ProcessEnv,
 ): Promise<IssueRead> {
   const address = repo === null ? null : `https://github.com/${repo}/issues/${number}`;
   const what = address === null ? `issue #${number}` : `issue #${number} of ${repo}`;

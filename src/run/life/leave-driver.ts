@@ -4,7 +4,7 @@ import { attempt } from "../../process/attempt.ts";
 import { lookUntil } from "../../process/look.ts";
 import type { Project } from "../../project/project.ts";
 import { type Env, wasBegunHere } from "../../record/outside.ts";
-import { bringResults, transcriptFor } from "../audit/agent-files.ts";
+import { transcriptFor } from "../audit/agent-files.ts";
 import { endWork } from "../audit/check.ts";
 import { takeIn } from "../audit/take-in.ts";
 import { readRun } from "./run.ts";
@@ -38,8 +38,7 @@ export async function leaveDriver(
     const agent = task?.dispatch?.agent ?? null;
     const transcript = agent === null ? null : transcriptFor(project, env, agent);
     if (task?.status !== "running" || transcript === null) continue;
-    const brought = bringResults(project, env, now!, task, agent!);
-    await takeIn({ project, env }, brought, taskOf(brought, id)!, { transcript, agent }, true);
+    await takeIn({ project, env }, now!, task, { transcript, agent }, true);
   }
   return readRun(project);
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
-import { agentsBeside, isAlive, mayLive, sameHost } from "../../host/host.ts";
+import { sameHost } from "../../engine/run.ts";
+import { agentsBeside, isAlive, mayLive } from "../../host/host.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";

@@ -10,10 +10,7 @@ import { placeAside } from "./runs-aside.ts";
 /** Parked runs, and what they mean for a run that begins. */
 
 /** Those that can be brought back: of this machine, and with a journal that can be read. */
-export const parkedHere = (
-  project: Project,
-  env: Record<string, string | undefined> = process.env,
-): Run[] =>
+export const parkedHere = (project: Project, env: NodeJS.ProcessEnv = process.env): Run[] =>
   parkedRuns(project.task)
     .map((name) => placeAside(project, "parked", name))
     .flatMap((place) => (isForeign(project, env, place.task) ? [] : (readable(place) ?? [])));

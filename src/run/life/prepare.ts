@@ -30,7 +30,7 @@ import { NONCE_LINE, ownFile, shows } from "./shown-files.ts";
 /** Who starts a task. */
 export interface Starter {
   project: Project;
-  env: Record<string, string | undefined>;
+  env: NodeJS.ProcessEnv;
   /** The session that the run belongs to, and its process. */
   session: string;
   host: Host | null;

@@ -8,12 +8,12 @@ import { isWithin } from "../../project/files.ts";
 import {
   commitOn,
   ignoredUnder,
-  type KeptFile,
   keptState,
   presentState,
   putRef,
   type SeenFile,
   type State,
+  sameKept,
 } from "../../project/kept/states.ts";
 import { type Place, pathText, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
@@ -73,8 +73,7 @@ function changesTo(
   for (const [path, to] of target) {
     const now = present.get(path);
     if (!now) changes.push({ path, kind: "added", to });
-    else if (now.hash !== to.hash || now.mode !== to.mode)
-      changes.push({ path, kind: "modified", to });
+    else if (!sameKept(now, to)) changes.push({ path, kind: "modified", to });
   }
   const isLater = isWithin(
     inside.filter((one) => ![...target.keys()].some((path) => path.startsWith(`${one}/`))),
@@ -89,9 +88,6 @@ function changesTo(
     if (!ignored.has(path)) changes.push({ path, kind: "deleted", to: null });
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-const isSame = (one: KeptFile | undefined, other: KeptFile | undefined): boolean =>
-  one?.hash === other?.hash && one?.mode === other?.mode;
 
 /** The states before each rollback of a run that is not undone, oldest first. */
 function rollbacks(project: Project, place: Place, run: Run): KeptRef[] {
@@ -214,7 +210,7 @@ export function rollBack(
     const asLeft = [...before, ...[accepted, undo ? drafts : null].filter((one) => one !== null)];
     const isOfRun = all || undo ? () => true : ofRun({ project, run }, null);
     const isAsLeft = (path: string): boolean => {
-      if (asLeft.some((state) => isSame(present.get(path), state.get(path)))) return true;
+      if (asLeft.some((state) => sameKept(present.get(path), state.get(path)))) return true;
       const hash = undo ? null : hashAfterCalls(run, pathText(path));
       return hash === null || hash === "?"
         ? asLeft.length === 0
@@ -292,7 +288,7 @@ function goesOn(
   if (begun === undefined || commitOn(place, ref)?.commit !== begun) return false;
   const before = keptState(place, begun);
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
-    [before, target].some((state) => isSame(present.get(path), state.get(path))),
+    [before, target].some((state) => sameKept(present.get(path), state.get(path))),
   );
 }
 

@@ -3,6 +3,7 @@ import { decide } from "../../engine/decide.ts";
 import type { EventBody, Recorded } from "../../engine/events.ts";
 import { preview } from "../../engine/evolve.ts";
 import { type Run, taskOf } from "../../engine/run.ts";
+import { messageOf } from "../../process/attempt.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { copyFor, dropCopy, keepCopy, setCopyAside } from "../../record/copies.ts";
@@ -49,7 +50,7 @@ export function writeCurrentOutputs(project: Project, run: Run | null): string |
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {
-    return `${workflowOf(run.workflow).files}/ could not be updated: ${error instanceof Error ? error.message : String(error)}`;
+    return `${workflowOf(run.workflow).files}/ could not be updated: ${messageOf(error)}`;
   }
 }
 
@@ -169,7 +170,7 @@ function noted(project: Project, run: Run): string | undefined {
     );
     return problems.length === 0 ? undefined : problems.join("\n");
   } catch (error) {
-    return `the end of ${run.run} could not be recorded in the project's files: ${error instanceof Error ? error.message : String(error)}`;
+    return `the end of ${run.run} could not be recorded in the project's files: ${messageOf(error)}`;
   }
 }
 

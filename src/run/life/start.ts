@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
-import { attempt } from "../../process/attempt.ts";
+import { attempt, messageOf } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { unmark } from "../../record/marks.ts";
@@ -209,7 +209,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
       return setAside(project, `line ${error.line}: ${error.problem}`);
     if (error instanceof UnsafeFile)
       return setAside(project, `${relative(project.root, error.path)} ${error.problem}`);
-    return setAside(project, error instanceof Error ? error.message : String(error));
+    return setAside(project, messageOf(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Host, Run } from "../../engine/run.ts";
-import { livingOwner, sameHost } from "../../host/host.ts";
+import { sameHost } from "../../engine/run.ts";
+import { livingOwner } from "../../host/host.ts";
 
 /**
  * How a session takes over a live run that it does not own: without `--force` only where no other
@@ -12,7 +13,5 @@ export function takeOverOf(
   host: Host | null,
 ): "resume" | "resume --force" | null {
   if (run.owner?.session === session || run.owner?.driver) return null;
-  return sameHost(run.owner?.host ?? null, host) || livingOwner(run) === null
-    ? "resume"
-    : "resume --force";
+  return sameHost(run.owner?.host, host) || livingOwner(run) === null ? "resume" : "resume --force";
 }

@@ -12,6 +12,7 @@ import {
   presentState,
   putRef,
   type State,
+  sameKept,
 } from "../../project/kept/states.ts";
 import { blobsOf } from "../../project/kept/trees.ts";
 import { type Place, pathText } from "../../project/place.ts";
@@ -30,6 +31,7 @@ import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.t
 import { sha256 } from "../../store/journal.ts";
 import { getObject, MAX_OBJECT_BYTES, putObjects } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
+import { firstLines } from "../../text.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { neededObjects, placeOf } from "../audit/accepted-state.ts";
 import { restoreAccepted } from "../audit/edits.ts";
@@ -220,10 +222,9 @@ function scratchPlace(project: Project, run: Run, folder: string): Place {
 /** Files of the project that a state would write or delete. */
 function changedFiles(place: Place, state: State): string[] {
   const present = presentState(place, { also: state.keys(), write: false });
-  return [...new Set([...state.keys(), ...present.keys()])].filter((path) => {
-    const [is, was] = [present.get(path), state.get(path)];
-    return is?.hash !== was?.hash || is?.mode !== was?.mode;
-  });
+  return [...new Set([...state.keys(), ...present.keys()])].filter(
+    (path) => !sameKept(present.get(path), state.get(path)),
+  );
 }
 
 /** Whether a file steers what runs later, or how git works. */
@@ -237,10 +238,13 @@ function changesText(project: Project, { run, state, files }: Found, folder: str
   const changed =
     state === null ? [] : changedFiles(scratchPlace(project, run, folder), state).map(pathText);
   const all = [...changed, ...own, ...ownFiles(run).map(([path]) => path)];
-  const named = (paths: string[], most: number): string[] => [
-    ...paths.slice(0, most).map((path) => `  ${JSON.stringify(path)}`),
-    ...(paths.length > most ? [`  and ${paths.length - most} more`] : []),
-  ];
+  const named = (paths: string[], most: number): string[] =>
+    firstLines(
+      paths.map((path) => `  ${JSON.stringify(path)}`),
+      most,
+      "",
+      "  ",
+    );
   const orders = all.filter(isOrder);
   const others = all.filter((path) => !isOrder(path));
   return [
