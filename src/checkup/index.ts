@@ -311,7 +311,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   ];
   if (waiting !== undefined) {
     const held = waiting.held.map(({ field }) => field).join(", ");
-    const remedy = `${here("trust")} shows them whole, with a code: ${here("trust <code>")} approves them, ${here("trust <code> --without")} works without them`;
+    const remedy = `${here("trust")} shows them whole, with what to type to approve them or to work without them`;
     found.push(
       error(name, `${held}: not approved by you for this project, so no run starts`, remedy),
     );

@@ -92,6 +92,8 @@ const ALSO: Record<string, string> = {
     history: "runs",
     diff: "report",
     version: "--version",
+    doctor: "dry-run",
+    check: "dry-run",
   },
 };
 

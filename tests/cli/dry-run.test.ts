@@ -119,7 +119,7 @@ test("settings that wait for the person's word stop a run: an error, with what t
   const env = { PATH: programs({ claude: CLAUDE }), HOME: tempDir() };
   const held = await cli(project, ["dry-run"], env);
   expect(held.out).toMatch(
-    /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, with a code: multi-ai trust <code> approves them, multi-ai trust <code> --without works/,
+    /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, with what to type to approve them or to work without them/,
   );
   expect([held.code, held.out]).toEqual([
     1,

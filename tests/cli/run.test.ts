@@ -195,8 +195,8 @@ inFull(
     );
     expect(first.err).toMatch(/Next: multi-ai run --continue --claude \S+, when that is over\./);
     expect(stateOf(where).status).toBe("waiting_for_user");
-    expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
-      "Next: open Claude Code here",
+    expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toMatch(
+      /Next: open Claude Code here .+ run multi-ai run --continue --claude \//,
     );
     expect(stateOf(where)).toMatchObject({ status: "running", blocker_reason: null });
     expect((await run(where, "--continue")).code).toBe(0);
