@@ -31,6 +31,7 @@ import { readSettings } from "../run/life/settings.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE, type Settings } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
 import { fieldsIn } from "../store/loose.ts";
+import { given } from "../text.ts";
 import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import {
   type Checkup,
@@ -124,17 +125,12 @@ async function loginFinding(command: string, env: Env): Promise<Finding[]> {
     timeoutMs: LIMIT_MS,
   });
   const { loggedIn } = fieldsIn(stdout);
-  if (typeof loggedIn !== "boolean") return [];
-  const name = "Login";
-  return loggedIn
-    ? [ok(name, `${HOST} is logged in`)]
-    : [
-        error(
-          name,
-          `${HOST} is not logged in, so no agent can work`,
-          `${command} auth login, or set ANTHROPIC_API_KEY`,
-        ),
-      ];
+  if (loggedIn === true) return [ok("Login", `${HOST} is logged in`)];
+  const remedy = `${command} auth login, or set ANTHROPIC_API_KEY`;
+  return given(
+    loggedIn === false,
+    error("Login", `${HOST} is not logged in, so no agent can work`, remedy),
+  );
 }
 
 /** What a look at the host does not need. */

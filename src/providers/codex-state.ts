@@ -72,8 +72,8 @@ export const isLoggedOut = async (
 export async function knownModels(command: string, env: Env, profile?: string): Promise<string[]> {
   if (hasOwnProvider(env, profile)) return [];
   const { stdout } = await answerOf(command, ["debug", "models", "--bundled"], env);
-  const { models } = fieldsIn(stdout);
-  const names = Array.isArray(models) ? models.map((one) => fieldsOf(one).slug) : [];
+  const { models = [] } = fieldsIn(stdout);
+  const names = [models].flat().map((model) => fieldsOf(model).slug);
   return names.filter((name) => typeof name === "string");
 }
 
