@@ -4,8 +4,9 @@
  * the file with it, and tries the examples.
  */
 import { join } from "node:path";
+import type { Who } from "../src/engine/workflow.ts";
 import { type Power, powersOf } from "../src/run/life/trust.ts";
-import { allSettings } from "../src/workflows/index.ts";
+import { allSettings, allWorkflows } from "../src/workflows/index.ts";
 import { describedAs, type Field, isPlain, knownFields, otherwiseOf } from "./settings-schema.ts";
 
 export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
@@ -120,6 +121,47 @@ const askedLines = (name: string, powers: Power[]): string[] =>
     does === null || !isBelow(field, name) ? [] : [`- \`${field}\` waits (${prose(does)}).`],
   );
 
+const AGENTS_TOLD = `In team runs design notes, peer reviews and retrospectives are tasks of the other roles, too.
+
+\`plan-reviewer\` is both of Claude's reviews of the plan, \`code-reviewer\` both of the code. The third review is the program's own call of Codex, with the model of [\`codex.model\`](#codex). \`codex-reviewer\` is only the small agent that makes that call where \`codex.dispatch\` is \`agent\`.
+
+"Codex implements, Claude reviews" is \`{ "models": { "implementer": "codex/gpt-6.1-sol" } }\`, approved with \`multi-ai trust\`. Started with \`multi-ai run multi-ai --quick "<request>"\`, only Claude reviews, unless the change turns out large.`;
+
+/** What a gate or a fix in a workflow's data may have. */
+interface Part {
+  title?: string;
+  who?: Who | { other: string[] };
+}
+
+/** The agents of each workflow, with their models and tasks. */
+export function agentsTable(): string {
+  const rows = Object.values(allWorkflows()).flatMap(({ name, entries, roles = {}, bounds }) => {
+    const parts: Required<Part>[] = [];
+    JSON.stringify(entries, (_, value: Part | null) => {
+      if (value?.title && value.who) parts.push({ title: value.title, who: value.who });
+      return value;
+    });
+    // Whoever has a role by its name is not listed for what each role does.
+    const named = parts.flatMap(({ who }) => ("role" in who ? [who.role] : []));
+    const shared = Object.keys(roles).filter((role) => !named.includes(role));
+    return Object.keys(bounds).map((agent) => {
+      const own = parts.flatMap(({ title, who }) => {
+        const people =
+          "agent" in who
+            ? [who]
+            : "role" in who
+              ? (who.role === "{role}" ? shared : [who.role]).flatMap((role) => roles[role] ?? [])
+              : [];
+        const task = title.replace(/^((?:Fix|Rework) \w+) - .*| (?:- )?\{item\}$/, "$1");
+        return people.flatMap((one) => (one.agent === agent ? [{ task, model: one.model }] : []));
+      });
+      const each = (of: "task" | "model") => [...new Set(own.map((one) => one[of]))].join(", ");
+      return `| ${name} | \`${agent}\` | ${each("model")} | ${each("task")} |`;
+    });
+  });
+  return ["| workflow | agent | its model | its tasks |", "|---|---|---|---|", ...rows].join("\n");
+}
+
 function section(name: string, field: Field, powers: Power[]): string {
   const leaves = leavesOf(field, name);
   const isOne = leaves.length === 1 && leaves[0]!.path === name;
@@ -139,6 +181,7 @@ function section(name: string, field: Field, powers: Power[]): string {
     ...rows,
     "",
     ...(asked.length === 0 ? [] : [...asked, ""]),
+    ...(name === "models" ? [agentsTable(), "", AGENTS_TOLD, ""] : []),
     ...(isShown ? [`\`\`\`json\n${jsonOf({ [name]: example })}\n\`\`\`\n`] : []),
   ].join("\n");
 }

@@ -22,14 +22,16 @@ import { allProviders } from "../providers/index.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Env, isForeign } from "../record/outside.ts";
 import { statusWords } from "../render/outcome.ts";
-import { gatesByProvider } from "../run/external/absent-reviewers.ts";
+import { codexAgents, gatesByProvider, unlistedModels } from "../run/external/absent-reviewers.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { noPlace } from "../run/life/preflight.ts";
 import { rehearse } from "../run/life/rehearsal.ts";
 import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
-import { SETTINGS_FILE } from "../settings.ts";
+import { DEFAULT_SETTINGS, SETTINGS_FILE, type Settings } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
+import { fieldsIn } from "../store/loose.ts";
+import { given } from "../text.ts";
 import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import {
   type Checkup,
@@ -109,8 +111,30 @@ const claudeCheckup: Checkup = async (input) => {
     Bun.semver.order(version, NEWEST_TESTED_HOST) > 0
       ? `, newer than ${NEWEST_TESTED_HOST}, the newest tested version`
       : "";
-  return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
+  return [
+    ok(HOST, `${version}${newer} (${named})`),
+    ...(await loginFinding(named, env)),
+    await loads(input, named, env),
+  ];
 };
+
+/** Whether the host says of itself that it is logged in; where it says nothing, nothing is known. */
+async function loginFinding(command: string, env: Env): Promise<Finding[]> {
+  const { stdout } = await runProcess({
+    ...{ command, args: ["auth", "status"], cwd: tmpdir(), env: { ...env, ...OFFLINE } },
+    timeoutMs: LIMIT_MS,
+  });
+  const { loggedIn } = fieldsIn(stdout);
+  if (loggedIn === true) return [ok("Login", `${HOST} is logged in`)];
+  const remedy = `${command} auth login, or set ANTHROPIC_API_KEY`;
+  return given(
+    loggedIn === false,
+    error("Login", `${HOST} is not logged in, so no agent can work`, remedy),
+  );
+}
+
+/** What a look at the host does not need. */
+const OFFLINE = { DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" };
 
 /** Whether the person has switched the hooks off. */
 const hooksCheckup: Checkup = async ({ env }) =>
@@ -155,7 +179,7 @@ async function loads(
       PLUGIN,
     ],
     cwd: project,
-    env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
+    env: { ...hostEnv, ...OFFLINE },
     timeoutMs: LIMIT_MS,
   });
   const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
@@ -182,7 +206,8 @@ async function loads(
 const providersCheckup: Checkup = async ({ env, project }) => {
   const read = await readSettings(project, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
-  const own = (read.ok && (read.waiting?.whole ?? read.settings).providers) || {};
+  const settings = read.ok ? (read.waiting?.whole ?? read.settings) : DEFAULT_SETTINGS;
+  const { providers: own = {} } = settings;
   const named = new Set(
     WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]),
   );
@@ -195,8 +220,10 @@ const providersCheckup: Checkup = async ({ env, project }) => {
     // The person's own server exists only where the settings name it.
     const isOff = !isWanted && !provider.keys.some((key) => here[key]);
     if (isOff) others.push(provider);
-    else findings.push(await providerFinding(provider, here, isNamed));
+    else findings.push(await providerFinding(provider, here, isNamed, settings));
   }
+  for (const found of await unlistedModels(here, settings))
+    findings.push(warning("Codex", found, "look for a slip; a newer model may be right"));
   for (const id of Object.keys(own))
     if (!allProviders(own).some((provider) => provider.id === id))
       findings.push(
@@ -206,9 +233,16 @@ const providersCheckup: Checkup = async ({ env, project }) => {
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
 
-async function providerFinding(provider: Provider, env: Env, isNamed: boolean): Promise<Finding> {
+async function providerFinding(
+  provider: Provider,
+  env: Env,
+  isNamed: boolean,
+  settings: Settings,
+): Promise<Finding> {
   const { title: name } = provider;
-  const state = await provider.probe(env);
+  const state = await provider.probe(env, settings.codex.profile);
+  const agents = provider.id === "codex" ? codexAgents(settings) : "";
+  if (!state.ok && agents !== "") return error(name, `${state.problem}, ${agents}`, state.remedy);
   if (!state.ok) {
     const then = isNamed
       ? `: at reviews by ${name} the run asks you whether another reviewer takes over`
@@ -216,10 +250,9 @@ async function providerFinding(provider: Provider, env: Env, isNamed: boolean): 
     return warning(name, `${state.problem}${then}`, state.remedy);
   }
   const model = provider.model === null ? "no model set" : `model ${provider.model}`;
-  return ok(
-    name,
-    provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found,
-  );
+  const found =
+    provider.program === null ? `${state.found}, ${model}, ${provider.baseUrl}` : state.found;
+  return ok(name, agents === "" ? found : `${found}, ${agents}`);
 }
 
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
@@ -274,7 +307,7 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   ];
   if (waiting !== undefined) {
     const held = waiting.held.map(({ field }) => field).join(", ");
-    const remedy = `${here("trust")} shows them whole, with a code: ${here("trust <code>")} approves them, ${here("trust <code> --without")} works without them`;
+    const remedy = `${here("trust")} shows them whole, with what to type to approve them or to work without them`;
     found.push(
       error(name, `${held}: not approved by you for this project, so no run starts`, remedy),
     );

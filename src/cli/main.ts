@@ -14,6 +14,7 @@ import {
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
+import { notedOwner } from "../record/owner.ts";
 import { carryOut, parseWords } from "../run/commands/arguments.ts";
 import {
   type Answer,
@@ -26,9 +27,11 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { programHelp } from "../run/commands/help.ts";
+import { readable } from "../run/life/read.ts";
 import { clean, cleanPainted, cut, didYouMean, inColumns, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, nameHere, startOf } from "../workflows/index.ts";
+import { LASTING } from "./run.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -89,6 +92,8 @@ const ALSO: Record<string, string> = {
     history: "runs",
     diff: "report",
     version: "--version",
+    doctor: "dry-run",
+    check: "dry-run",
   },
 };
 
@@ -191,23 +196,28 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
       `--project: found "${from}", which ${what}; expected a folder in which to look for the project`,
     );
   }
-  if (given.help !== true) speak(alsoBehind(typed, given));
+  if (given.help !== true) speak(alsoBehind(typed, given, from));
   return carryOut(name || ALONE, verb, parsed, contextOf(from, json));
 }
 
-/** What is given to one verb and counts for the next as well. */
-const LASTING = ["run", "claude", "permission-mode", "allowed-tools"];
+/** With what the driver of the run here was started. */
+function startedWith(from: string): Record<string, string> {
+  const project = placeOf(from);
+  const run = readable(project);
+  return (run && notedOwner(project, run.run)?.given) ?? {};
+}
 
 /**
  * How a command is typed behind one that was given these: in the same project, and with those of
- * its options that it takes, too.
+ * its options that it takes, too; what goes on with a run also with those of its start.
  */
-function alsoBehind(typed: Typed, given: Record<string, string | true>): Typed {
-  const words = (name: string): string =>
-    typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "";
+function alsoBehind(typed: Typed, own: Record<string, string | true>, from: string): Typed {
   return (command) => {
+    const given = command.startsWith("run --continue") ? { ...startedWith(from), ...own } : own;
+    const words = (name: string): string =>
+      typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "";
     const known = VERBS[command.split(" ", 1)[0]!]?.options ?? {};
-    const lasting = LASTING.filter(
+    const lasting = ["run", ...LASTING].filter(
       (name) => Object.hasOwn(known, name) && !command.split(" ").includes(`--${name}`),
     );
     return typed(

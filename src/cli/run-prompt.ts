@@ -99,10 +99,10 @@ function unknownWorkflow(word: string): Answer {
   const known = Object.keys(allStarts());
   if (/\s/.test(word))
     return wrongUsage(
-      `the workflow is missing before the request; did you mean ${startHere(PLUGIN, word)}? Known: ${known.join(", ")}`,
+      `the workflow is missing before the request; did you mean ${startHere(PLUGIN, word)}?`,
     );
   return wrongUsage(
-    `unknown workflow "${word}"; known: ${known.join(", ")}${didYouMean(word.toLowerCase(), known)}`,
+    `unknown workflow "${word}"${didYouMean(word.toLowerCase(), known) || `; known: ${known.join(", ")}`}`,
   );
 }
 

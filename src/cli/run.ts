@@ -75,6 +75,18 @@ function hostArguments(call: Call, plugin: string, mode: string): string[] {
   ];
 }
 
+/** What is given to a run, and to the next command that goes on with it. */
+export const LASTING = ["claude", "permission-mode", "allowed-tools"];
+
+/** What of that was given here, for commands that are typed elsewhere. */
+const lastingIn = (call: Call, claude: string): Record<string, string> =>
+  Object.fromEntries(
+    LASTING.flatMap((name) => {
+      const value = call.value(name);
+      return value === null ? [] : [[name, name === "claude" ? claude : value]];
+    }),
+  );
+
 /** Who keeps the events. @throws Ends where they cannot be reached */
 async function sinkOf(call: Call): Promise<Sink | null> {
   const where = call.value("sink");
@@ -326,6 +338,7 @@ async function drive(call: Call): Promise<Answer> {
       ),
     );
   const sink = await sinkOf(call);
+  const given = lastingIn(call, claude);
   const begin = (driver: NewOwner, signal: AbortSignal) =>
     begins === null
       ? takeOver(call, driver, signal)
@@ -334,7 +347,7 @@ async function drive(call: Call): Promise<Answer> {
   const tell = isBeside ? bellFor(call) : undefined;
   const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
   const driveAll = async (driven: Driven): Promise<DriveEnd> => {
-    const by = { ...driven, args, fenced, sink, background: isBeside, say: call.say };
+    const by = { ...driven, args, given, fenced, sink, background: isBeside, say: call.say };
     let end = await driveDirect({ ...by, begin });
     // Whoever keeps its events knows of one run.
     for (let next = behind(call, end, background, tell); next && sink === null; ) {

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
+import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 import { homeOf, settingsTexts } from "./codex-arguments.ts";
 import { oneLine } from "./failures.ts";
@@ -14,6 +15,8 @@ export const INSTALL = "npm install -g @openai/codex";
 export const LOGIN = "codex login";
 /** Milliseconds that Codex may take to say something of itself. */
 const PROBE_LIMIT_MS = 10_000;
+/** Bytes of that: its list of models has all their instructions, 745 kB in codex-cli 0.169.0. */
+const MAX_SAID = 8_000_000;
 const NOT_LOGGED_IN = /not logged in/i;
 
 /** What Codex says of itself; not in the project: what lies there must not matter. */
@@ -29,7 +32,7 @@ const answerOf = (
     cwd: tmpdir(),
     env,
     timeoutMs: PROBE_LIMIT_MS,
-    maxOutputBytes: 65_536,
+    maxOutputBytes: MAX_SAID,
     ...(signal && { signal }),
   });
 
@@ -46,11 +49,11 @@ const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
 function hasOtherLogin(env: Env, profile?: string): boolean {
   const isKeyed =
     KEYS.some((key) => env[key]) || readPlainText(join(homeOf(env), "auth.json")) !== null;
-  return (
-    isKeyed ||
-    settingsTexts(env, profile).some((text) => /^\s*(?:model_provider|profile)\s*=/m.test(text))
-  );
+  return isKeyed || hasOwnProvider(env, profile);
 }
+
+const hasOwnProvider = (env: Env, profile?: string): boolean =>
+  settingsTexts(env, profile).some((text) => /^\s*(?:model_provider|profile)\s*=/m.test(text));
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */
 export const isLoggedOut = async (
@@ -61,6 +64,18 @@ export const isLoggedOut = async (
 ): Promise<boolean> =>
   !hasOtherLogin(env, profile) &&
   saysNoLogin(await answerOf(command, ["login", "status"], env, signal));
+
+/**
+ * The models that Codex brings a list of; empty: it has none, or the person's own model provider
+ * has others. It may know newer ones than its list.
+ */
+export async function knownModels(command: string, env: Env, profile?: string): Promise<string[]> {
+  if (hasOwnProvider(env, profile)) return [];
+  const { stdout } = await answerOf(command, ["debug", "models", "--bundled"], env);
+  const { models = [] } = fieldsIn(stdout);
+  const names = [models].flat().map((model) => fieldsOf(model).slug);
+  return names.filter((name) => typeof name === "string");
+}
 
 /** The line of stderr that says most. */
 export function errorLine(result: ProcessResult): string {

@@ -26,11 +26,13 @@ export interface NotedOwner extends Owner {
    * have.
    */
   background?: string;
+  /** Options of the driver's own that it was started with, and that the next one needs again. */
+  given?: Record<string, string>;
 }
 
 /** Whoever takes a run: the host's process and its session, or a driver. */
 export type NewOwner = Omit<Owner, "at"> &
-  Pick<NotedOwner, "root" | "background"> & { driver?: true };
+  Pick<NotedOwner, "root" | "background" | "given"> & { driver?: true };
 
 const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =>
   found.run === run &&

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { Run, Start, Task } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { here, SLASH_COMMANDS, startHere, startInHost } from "../plugin.ts";
+import { here, PLUGIN, SLASH_COMMANDS, startHere, startInHost } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Least, Settings } from "../settings.ts";
@@ -148,11 +148,18 @@ function unknownAgents({ bounds = {}, models }: Settings): string[] {
   return Object.entries({ bounds, models }).flatMap(([field, byAgent]) =>
     Object.keys(byAgent)
       .filter((agent) => !agents.includes(agent))
-      .map(
-        (agent) =>
-          `${field}: no agent "${agent}"${didYouMean(agent, agents)}; expected one of ${agents.join(", ")}`,
-      ),
+      .map((agent) => `${field}: no agent "${agent}"${meantAgent(agent, agents.toSorted())}`),
   );
+}
+
+/** Who was meant by a name: one by the host's name for it, all of a kind, one with a slip; else who there is. */
+function meantAgent(given: string, agents: string[]): string {
+  const name = given.toLowerCase().replace(`${PLUGIN}:`, "");
+  const alike = agents.filter((agent) => agent === name || agent.endsWith(`-${name}`));
+  if (alike.length > 0) return `; did you mean ${alike.join(", ")}?`;
+  const [first] = WORKFLOW_NAMES as [string];
+  const own = Object.keys(workflowOf(first).bounds).toSorted().join(", ");
+  return didYouMean(name, agents) || `; ${first} has ${own}; docs/settings.md lists all agents`;
 }
 
 /** Values in files beside them for which the same holds. */

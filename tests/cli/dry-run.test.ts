@@ -119,7 +119,7 @@ test("settings that wait for the person's word stop a run: an error, with what t
   const env = { PATH: programs({ claude: CLAUDE }), HOME: tempDir() };
   const held = await cli(project, ["dry-run"], env);
   expect(held.out).toMatch(
-    /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, with a code: multi-ai trust <code> approves them, multi-ai trust <code> --without works/,
+    /auto: not approved by you for this project, so no run starts\n +→ multi-ai trust shows them whole, with what to type to approve them or to work without them/,
   );
   expect([held.code, held.out]).toEqual([
     1,
@@ -257,12 +257,75 @@ describe("what costs something is a warning, with exit 0", () => {
   });
 });
 
+describe("who does the work, before a run", () => {
+  const models = { implementer: "codex/gpt-6.1-sol", planner: "codex/gpt-6.1-sool" };
+  const waits = { models, codex: { model: "gpt-9" } };
+  const LOGIN = (login: string) => `case "$*" in
+  "login status") ${login} ;;
+  "debug models --bundled") echo '{"models":[{"slug":"gpt-6.1-sol"},{"slug":"gpt-6-sol"}]}' ;;
+esac`;
+  const withSettings = (settings: object) =>
+    makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
+
+  test("a Codex that is an agent is named, and is an error where it cannot work", async () => {
+    const project = withSettings({ models });
+    const named =
+      "and is the agent of models.implementer (gpt-6.1-sol), models.planner (gpt-6.1-sool)";
+    const there = await dryRun(project, { scripts: { claude: CLAUDE, codex: LOGIN("exit 0") } });
+    expect(there.of("Codex")).toMatchObject({ state: "ok", found: `logged in, ${named}` });
+    const out = { claude: CLAUDE, codex: LOGIN("echo Not logged in; exit 1") };
+    for (const [scripts, problem] of [
+      [out, "Codex is not logged in"],
+      [{ claude: CLAUDE }, "Codex is not installed"],
+    ] as [Record<string, string>, string][])
+      expect((await dryRun(project, { scripts })).of("Codex")).toMatchObject({
+        state: "error",
+        found: `${problem}, ${named}`,
+      });
+  });
+
+  test("a model that Codex' own list has not is a warning, and is refused by nobody", async () => {
+    const scripts = { claude: CLAUDE, codex: LOGIN("exit 0") };
+    const { findings } = await dryRun(withSettings(waits), { scripts });
+    expect(findings.filter((one) => one.name === "Codex" && one.state === "warning")).toEqual([
+      expect.objectContaining({
+        found:
+          "models.planner: gpt-6.1-sool is not in Codex' list of models (gpt-6.1-sol, gpt-6-sol); did you mean gpt-6.1-sol?",
+      }),
+      expect.objectContaining({
+        found: "codex.model: gpt-9 is not in Codex' list of models (gpt-6.1-sol, gpt-6-sol)",
+      }),
+    ]);
+    // A version without a list, and a model provider of the person's own, say nothing of models.
+    const old = { claude: CLAUDE, codex: "exit 0" };
+    const home = tempDir();
+    writeFiles(home, { "config.toml": 'model_provider = "own"\n' });
+    for (const given of [{ scripts: old }, { scripts, env: { CODEX_HOME: home } }]) {
+      const { findings: none } = await dryRun(withSettings(waits), given);
+      expect(none.filter((one) => one.name === "Codex").map(({ state }) => state)).toEqual(["ok"]);
+    }
+  });
+
+  test.each([
+    ['echo "{\\"loggedIn\\": false}"; exit 1', "error"],
+    ['echo "{\\"loggedIn\\": true}"', "ok"],
+    ["exit 1", "unknown"],
+  ])("whether Claude Code is logged in, as it says itself: %s", async (says, state) => {
+    const claude = `[ "$*" = "auth status" ] && { ${says}; exit; }\n${CLAUDE}`;
+    const { code, of } = await dryRun(makeProject(), { scripts: { claude } });
+    const found = of("Login")?.state ?? "unknown";
+    expect([code, found]).toEqual([state === "error" ? 1 : 0, state]);
+    if (state === "error") expect(of("Login").remedy).toContain("claude auth login");
+  });
+});
+
 test.each(hostsOf("new"))("the real Claude Code (%s) loads the plugin", async (version) => {
   const { code, of } = await dryRun(makeProject(), {
     scripts: {},
     args: ["--claude", claudePath(version)],
   });
-  expect([code, of("Plugin").state, of("Claude Code").state]).toEqual([0, "ok", "ok"]);
+  const states = ["Plugin", "Claude Code", "Login"].map((name) => of(name).state);
+  expect([code, ...states]).toEqual([1, "ok", "ok", "error"]);
 });
 
 describe("settings that would do nothing", () => {

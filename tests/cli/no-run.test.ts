@@ -108,6 +108,26 @@ test("a parked run that cannot be read is named, and why", async () => {
   expect((await typed(root, `status --run ${run.run}`)).text).toMatch(/cannot be read: line \d/);
 });
 
+test("a start that would be refused is not named without what comes first", async () => {
+  const file = ".claude/multi-ai.json";
+  const waiting = makeProject({ files: { [file]: '{"auto": true}' } });
+  const wrong = makeProject({ files: { [file]: '{"auto": 1}' } });
+  const { root: over } = await STATES.complete();
+  writeFiles(over, { [file]: '{"auto": true}' });
+  const approve = `Before a start: multi-ai trust shows what ${file} needs your approval for.`;
+  for (const [root, words] of [
+    [waiting, approve],
+    [over, approve],
+    [wrong, `Before a start: ${file}: auto: found 1, expected true or false\nFix ${file}; `],
+  ] as const) {
+    const { text, exit } = await typed(root, "status");
+    expect([text, exit]).toEqual([expect.stringContaining(`\n${words}`), 0]);
+  }
+  const { root: asking } = await STATES["story question open"]();
+  writeFiles(asking, { [file]: '{"auto": true}' });
+  expect((await typed(asking, "status")).text).not.toContain("Before a start");
+});
+
 test("what a killed host's sandbox has left is gone before the settings are read", async () => {
   const root = makeProject();
   const names = [".claude/multi-ai.json", ".claude/settings.json", ".mcp.json", ".git/config.lock"];

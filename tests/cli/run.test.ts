@@ -1,7 +1,8 @@
 // Runs: in full too, first.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { noteOwner } from "../../src/record/owner.ts";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -194,8 +195,8 @@ inFull(
     );
     expect(first.err).toMatch(/Next: multi-ai run --continue --claude \S+, when that is over\./);
     expect(stateOf(where).status).toBe("waiting_for_user");
-    expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toContain(
-      "Next: open Claude Code here",
+    expect((await cli(where.project, ["resume"], { HOME: where.env.HOME! })).out).toMatch(
+      /Next: open Claude Code here .+ run multi-ai run --continue --claude \//,
     );
     expect(stateOf(where)).toMatchObject({ status: "running", blocker_reason: null });
     expect((await run(where, "--continue")).code).toBe(0);
@@ -328,6 +329,24 @@ describe("what is refused before anything starts", () => {
     );
     const data = await cli(root, ["run", "multi-ai", "x", "--json"]);
     expect([data.code, data.json]).toMatchObject([1, { end: "refused", run: run.run }]);
+  });
+
+  test("what goes on with a run has the options that it was started with, wherever it is named", async () => {
+    const { root, run, project } = await STATES["review running"]();
+    const HOME = tempDir();
+    const given = { claude: "/opt/my claude", "allowed-tools": "Bash(bun test:*)" };
+    const by = { host: null, session: "s", transcript: "", root };
+    mkdirSync(join(HOME, ".claude/plugins/data/multi-ai-inline"), { recursive: true });
+    noteOwner(project, run.run, { ...by, given }, { HOME });
+    const typed = (claude: string) =>
+      `multi-ai run --continue --claude ${claude} --allowed-tools "Bash(bun test:*)"`;
+    const another = ["run", "multi-ai", "x"];
+    expect((await cli(root, another, { HOME })).err).toContain(typed('"/opt/my claude"'));
+    const now = await cli(root, [...another, "--claude", "/bin/true"], { HOME });
+    expect(now.err).toContain(typed("/bin/true"));
+    // A session that takes it in between needs none of them.
+    noteOwner(project, run.run, { ...by, session: "t" }, { HOME });
+    expect((await cli(root, another, { HOME })).err).toContain(typed('"/opt/my claude"'));
   });
 
   test("what starts nothing says so to a script, with the exit code of its reason", async () => {

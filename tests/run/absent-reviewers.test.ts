@@ -28,6 +28,18 @@ test("a start without Codex on PATH says which reviews will need it, and what co
   expect(await lackingReviewers({}, { ...start, workflow: "team" })).toBeNull();
 });
 
+test("a start tells what a Codex that is an agent lacks, whatever the workflow, and a model that it may not have", async () => {
+  const settings = { ...DEFAULT_SETTINGS, models: { executor: "codex/gpt-9" } };
+  const start = { workflow: "council", auto: false, settings };
+  expect(await lackingReviewers({ PATH: tempDir() }, start)).toBe(
+    "multi-ai: Codex is not installed, and is the agent of models.executor (gpt-9): run `npm install -g @openai/codex`, then `codex login`.",
+  );
+  const codex = fakeCodex(tempDir(), `echo '{"models":[{"slug":"gpt-6.1-sol"}]}'`);
+  expect(await lackingReviewers(codex.env, start)).toBe(
+    "multi-ai: models.executor: gpt-9 is not in Codex' list of models (gpt-6.1-sol)",
+  );
+});
+
 test.each([
   ["nothing of a login", {}, {}, "is not logged in"],
   ["a login", { "auth.json": "{}" }, {}, null],

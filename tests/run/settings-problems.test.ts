@@ -143,6 +143,12 @@ test.each<[unknown, string[]]>([
   [{ limits: { rounds: "5" } }, ['limits.rounds: found "5", expected a number']],
   [{ limits: { rounds: 1.5 } }, ["limits.rounds: found 1.5, expected a whole number"]],
   [{ models: "opus" }, ['models: found "opus", expected names with their values in { }']],
+  [
+    { models: { implementer: 5 } },
+    [
+      "models.implementer: found 5, expected opus, sonnet, haiku, inherit, or codex/ and the name of a model",
+    ],
+  ],
   [{ tests: "npm test" }, ['tests: found "npm test", expected fields in { }']],
   [
     { checkpoints: { a: { auto_pass_when: "all" } } },
@@ -186,7 +192,7 @@ test.each<[unknown, string[]]>([
     { notify: [{ kind: "telegram", chat_id: 12, token_env: "110201543:AAHdqT" }] },
     [
       "notify[0].token_env: found a text, expected the name of a variable, not its value",
-      "notify[0].chat_id: found 12, expected a text in quotes",
+      "notify[0].chat_id: found 12, expected a number or @channel, in quotes",
     ],
   ],
   [

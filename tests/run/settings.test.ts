@@ -84,6 +84,37 @@ test("a name that is unknown is told with those that are known", async () => {
   );
 });
 
+test("all that is wrong in a file is told at once, whatever kind of fault it is", async () => {
+  const said = await problems({
+    models: { implementer: 5, planer: "opus" },
+    bounds: { planner: { minutes: 5, hours: 1 } },
+    deploy: {},
+    council: { use: { "grok-devil": "nobody/x" } },
+    modles: {},
+  });
+  expect(said.map((line) => line.replace(/^\S+: /, "").split(/[:"]/)[0])).toEqual([
+    ...["bounds.planner.hours", "models.implementer", "deploy.command", "modles"],
+    ...["models", "council.use.grok-devil"],
+  ]);
+  expect((await problems({ models: { planer: "opus" }, council: 5 })).length).toBe(2);
+  for (const whole of [[], "x", 5, null]) expect((await problems([whole][0])).length).toBe(1);
+});
+
+const LIST =
+  "multi-ai has code-reviewer, codex-reviewer, implementer, plan-reviewer, planner, requirements-gatherer; docs/settings.md lists all agents";
+
+test.each([
+  ["planer", "did you mean planner?"],
+  ["Implementer", "did you mean implementer?"],
+  ["multi-ai:implementer", "did you mean implementer?"],
+  ["reviewer", "did you mean code-reviewer, codex-reviewer, plan-reviewer?"],
+  ["wizard", LIST],
+])("an agent %s that there is none: who was meant, or who there is", async (agent, words) => {
+  expect(await problems({ models: { [agent]: "opus" } })).toEqual([
+    `.claude/multi-ai.json: models: no agent "${agent}"; ${words}`,
+  ]);
+});
+
 const KNOWN =
   "host/opus, host/sonnet, host/haiku, codex, anthropic, openai, xai, deepseek, mistral, gemini, ollama, vllm";
 

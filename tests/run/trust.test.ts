@@ -406,6 +406,16 @@ describe("multi-ai trust", () => {
     });
   });
 
+  test("a start in a terminal shows the code each time", async () => {
+    const [root, env] = [makeProject(), home()];
+    write(root, { auto: true });
+    const start = async () =>
+      (await cli(root, ["run", "multi-ai", "Add x to y", "--claude", "/bin/true"], env)).err;
+    const first = await start();
+    expect(first).toMatch(/auto: true[\s\S]*To approve all of it: multi-ai trust [0-9a-f]{10}\n/);
+    expect(await start()).toBe(first);
+  });
+
   test("says what is approved by the code, for what, and until when", async () => {
     const [root, env] = [makeProject(), home()];
     write(root, { auto: true });

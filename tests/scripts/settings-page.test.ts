@@ -3,9 +3,18 @@
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { exampleOf, leavesOf, PAGE, settingsPage } from "../../scripts/settings-page.ts";
+import {
+  agentsTable,
+  exampleOf,
+  leavesOf,
+  PAGE,
+  settingsPage,
+} from "../../scripts/settings-page.ts";
 import { knownFields } from "../../scripts/settings-schema.ts";
 import { readSettings } from "../../src/run/life/settings.ts";
+import { workflowOf } from "../../src/workflows/index.ts";
+import { makeCouncilRun } from "../cli/make-council-run.ts";
+import { STATES } from "../cli/make-run.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -25,6 +34,30 @@ function has(value: unknown, [name = "", ...rest]: string[]): boolean {
 
 test("the page is the one that its script makes", async () => {
   expect(readFileSync(PAGE, "utf8")).toBe(await settingsPage());
+});
+
+test("the table of agents has what agents of runs do, and every agent", async () => {
+  const rows = agentsTable()
+    .split("\n")
+    .slice(2)
+    .map((row) => row.split(" | "));
+  for (const [workflow, made] of [
+    ["multi-ai", await STATES.complete()],
+    ["council", await makeCouncilRun()],
+  ] as const)
+    for (const { who, subject } of made.run.tasks.filter(
+      ({ who }) => who.agent in workflowOf(workflow).bounds,
+    )) {
+      const row = rows.find(
+        ([name, agent]) => name === `| ${workflow}` && agent === `\`${who.agent}\``,
+      );
+      const task = subject.replace(/ v\d+$/, "");
+      expect([
+        subject,
+        row?.[3]?.split(/, | \|/).some((one) => one !== "" && task.startsWith(one)),
+      ]).toEqual([subject, true]);
+    }
+  expect(rows.filter((row) => row.some((cell) => cell === "" || cell === "|"))).toEqual([]);
 });
 
 test("each setting has a type, what it does, and what holds where nobody sets it", () => {

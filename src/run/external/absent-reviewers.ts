@@ -1,9 +1,12 @@
 import type { TaskWho } from "../../engine/run.ts";
+import { codexModel } from "../../plugin.ts";
 import { apart } from "../../process/path.ts";
 import type { Rooted } from "../../project/project.ts";
+import { knownModels } from "../../providers/codex-state.ts";
 import { providerOf } from "../../providers/index.ts";
 import type { Env } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
+import { didYouMean, given, someOf } from "../../text.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 
 /**
@@ -19,6 +22,35 @@ export function gatesByProvider(workflow: string): Map<string, string[]> {
   return found;
 }
 
+/** The models of agents that are a Codex, by the setting. */
+const codexModels = ({ models }: Settings): [setting: string, model: string][] =>
+  Object.entries(models).flatMap(([agent, named]) => {
+    const model = codexModel(named);
+    return model === null ? [] : [[`models.${agent}`, model]];
+  });
+
+/** Which agents are a Codex, in words; empty: none. */
+export function codexAgents(settings: Settings): string {
+  const agents = codexModels(settings).map(([setting, model]) => `${setting} (${model})`);
+  return agents.length === 0 ? "" : `and is the agent of ${agents.join(", ")}`;
+}
+
+/** That Codex' own list has not a model that the settings name: it may know newer ones. */
+export async function unlistedModels(env: Env, settings: Settings): Promise<string[]> {
+  const { model: reviews, profile } = settings.codex;
+  const named = [
+    ...codexModels(settings),
+    ...given(reviews !== undefined, ["codex.model", reviews!] as const),
+  ];
+  const known = named.length === 0 ? [] : await knownModels("codex", env, profile);
+  return named.flatMap(([setting, model]) =>
+    given(
+      known.length > 0 && !known.includes(model),
+      `${setting}: ${model} is not in Codex' list of models (${someOf(known)})${didYouMean(model, known)}`,
+    ),
+  );
+}
+
 /** What becomes of a review whose program is not there. */
 function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string {
   if (missing === "waive") return "these reviews are skipped, and the report shows them as skipped";
@@ -26,8 +58,8 @@ function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string
 }
 
 /**
- * What a run will lack when it comes to its external reviewers, one line for each to the person at
- * the start; null when nothing is known to be missing.
+ * What a run will lack when it comes to its external reviewers and its agents that are a Codex, one
+ * line for each to the person at the start; null when nothing is known to be missing.
  */
 export async function lackingReviewers(
   env: NodeJS.ProcessEnv,
@@ -43,6 +75,11 @@ export async function lackingReviewers(
       `multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`,
     );
   }
+  const agents = codexAgents(settings);
+  const state =
+    agents === "" ? null : await providerOf("codex")!.probe(env, settings.codex.profile);
+  if (state?.ok === false) lines.push(`multi-ai: ${state.problem}, ${agents}: ${state.remedy}.`);
+  lines.push(...(await unlistedModels(env, settings)).map((line) => `multi-ai: ${line}`));
   return lines.length === 0 ? null : lines.join("\n");
 }
 

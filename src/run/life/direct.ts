@@ -40,7 +40,7 @@ import type { Sink } from "./sink.ts";
  * process and ended with it. What an agent has written is taken in when its host is gone.
  */
 
-export interface DriveRequest extends Follower, AgentHostsRequest {
+export interface DriveRequest extends Follower, AgentHostsRequest, Pick<NewOwner, "given"> {
   signal: AbortSignal;
   /**
    * Starts a run that belongs to this driver, or takes over the live one; returns what the person
@@ -91,9 +91,9 @@ interface Work {
  * BrokenChain
  */
 export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
-  const { project, signal } = request;
+  const { project, signal, given = {} } = request;
   const followed = followRun(request);
-  const driver: NewOwner = { ...newDriver(project), host: ownProcess() };
+  const driver: NewOwner = { ...newDriver(project), host: ownProcess(), given };
   const drive = new Drive(request, driver);
   try {
     if (request.fenced !== null) {

@@ -1,12 +1,12 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { allProviders } from "../../providers/index.ts";
 import type { Env } from "../../record/outside.ts";
 import { bare, SETTINGS_FILE, type Settings, WITHOUT_FILE } from "../../settings.ts";
-import { parseJson, readArtifact } from "../../store/small-file.ts";
+import { isObject, parseJson, readArtifact } from "../../store/small-file.ts";
 import { clean, cut, didYouMean, firstLines, oneLine, shown } from "../../text.ts";
 import { at, expected, type Issue, pathText } from "../../workflows/contract/fields.ts";
 import { allSettings, settingsSlips, withRounds } from "../../workflows/index.ts";
@@ -33,11 +33,25 @@ const MAX_PROBLEMS = 12;
 /**
  * The fields that an object of the schema may have, by its path; empty where they are not fixed.
  */
-function namesAt(schema: z.ZodMiniType, path: Path): string[] {
-  let { shape, element, valueType } = bare(schema);
-  for (const key of path)
-    ({ shape, element, valueType } = bare(shape?.[key] ?? element ?? valueType!));
-  return Object.keys(shape ?? {}).filter((name) => !name.startsWith("$"));
+const namesAt = (schema: z.ZodMiniType, path: Path): string[] =>
+  Object.keys(bare(formAt(schema, path)).shape ?? {}).filter((name) => !name.startsWith("$"));
+
+/** The form of what stands at a path. */
+function formAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType {
+  const [key, ...rest] = path;
+  if (key === undefined) return schema;
+  const { shape, element, valueType } = bare(schema);
+  return formAt(shape?.[key] ?? element ?? valueType!, rest);
+}
+
+/** What is expected in the place of a value of another kind: in words of the form, if it has any. */
+function ofKind(schema: z.ZodMiniType, issue: Extract<Issue, { code: "invalid_type" }>): string {
+  const own =
+    issue.expected === "string" &&
+    z
+      .safeParse(formAt(schema, issue.path), "\n")
+      .error?.issues.find(({ code }) => /format|custom/.test(code));
+  return expected(own || issue, KINDS);
 }
 
 /**
@@ -70,10 +84,11 @@ export function settingsProblems(
     const { path } = all[0]!;
     const unknown = all.flatMap((one) => (one.code === "unrecognized_keys" ? one.keys : []));
     // Of a value of another kind its size says nothing.
-    const ofKind = all.filter((one) => one.code === "invalid_type");
-    const wanted = (ofKind.length > 0 ? ofKind : all).flatMap((one) =>
-      one.code === "unrecognized_keys" ? [] : [expected(one, KINDS)],
-    );
+    const kinds = all.filter((one) => one.code === "invalid_type");
+    const wanted =
+      kinds.length > 0
+        ? kinds.map((one) => ofKind(schema, one))
+        : all.flatMap((one) => (one.code === "unrecognized_keys" ? [] : [expected(one, KINDS)]));
     return [
       ...unknown.map((key) => unknownField(schema, [...path, key], at(value, [...path, key]))),
       ...(wanted.length === 0
@@ -126,13 +141,30 @@ export async function readSettings(root: string, env: Env = process.env): Promis
   if (JSON.stringify(json.value).includes('"__proto__":'))
     return refused(["found __proto__, which is not a setting"]);
   const schema = await allSettings();
-  const parsed = schema.safeParse(json.value);
-  if (parsed.success) {
-    const data = { ...parsed.data, limits: withRounds(parsed.data.limits) };
-    const slips = settingsSlips(data, () => allProviders(data.providers).map(({ id }) => id));
-    if (slips.length > 0) return refused(slips);
-    const { settings, waiting } = counting(data, schema, { root }, env);
-    return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
+  const issues = schema.safeParse(json.value).error?.issues ?? [];
+  const parsed = schema.safeParse(without(json.value, issues));
+  const slips = parsed.success
+    ? settingsSlips(parsed.data, () => allProviders(parsed.data.providers).map(({ id }) => id))
+    : [];
+  const problems = [...settingsProblems(json.value, issues, schema), ...slips];
+  if (!parsed.success || problems.length > 0) return refused(problems);
+  const data = { ...parsed.data, limits: withRounds(parsed.data.limits) };
+  const { settings, waiting } = counting(data, schema, { root }, env);
+  return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
+}
+
+/** Settings without what has a wrong form, to see what else is wrong; what lacks something goes whole. */
+function without(value: unknown, issues: readonly Issue[]): unknown {
+  const rest = structuredClone(value);
+  const paths = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => [...issue.path, key])
+      : [issue.path],
+  );
+  for (const path of paths) {
+    const inside = at(rest, path.slice(0, -1));
+    const isThere = isObject(inside) && Object.hasOwn(inside, path.at(-1)!);
+    if (isObject(rest)) delete (isThere ? inside : rest)[String(isThere ? path.at(-1) : path[0])];
   }
-  return refused(settingsProblems(json.value, parsed.error.issues, schema));
+  return rest;
 }

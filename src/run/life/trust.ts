@@ -175,12 +175,12 @@ export const say = (project: Project, { hash }: Waiting, decision: Said, env: En
   noteSettings(project, hash, decision, env);
 
 /**
- * Why nothing starts where settings wait: all of them when that is first said, and then where they
- * can be seen.
+ * Why nothing starts where settings wait: all of them, in a session only when that is first said,
+ * and then where they can be seen.
  */
 export function waitingAtStart(door: Door, waiting: Waiting, project: Project, env: Env): string {
   const lead = "Nothing was started. ";
-  if (waiting.isShown)
+  if (waiting.isShown && door === "host")
     return `${lead}${SETTINGS_FILE} still needs your approval: ${typed(door, "trust")} shows it, with the code that approves it.`;
   attempt(() => say(project, waiting, "shown", env), null);
   return `${lead}${waitingText(door, waiting)}`;

@@ -13,8 +13,6 @@ export interface Finding {
   found: string;
   /** What to do about it; null when there is nothing to do. */
   remedy: string | null;
-  /** The same as data, for `--json`. */
-  facts?: object;
 }
 
 export interface CheckupInput {
