@@ -166,7 +166,7 @@ describe("settings with an error start nothing and say where it is", () => {
     [
       "an unknown model",
       '{"models": {"planner": "gpt"}}',
-      'models.planner: found "gpt", expected one of',
+      'models.planner: found "gpt", expected opus',
     ],
     ["not UTF-8", Buffer.from([0x7b, 0xff, 0x7d]), "not valid UTF-8"],
   ])("%s", (_name, text, message) => {
