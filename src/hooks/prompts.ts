@@ -67,7 +67,7 @@ async function orphanNotification(hook: HookCall, { call, agent }: Notified): Pr
     run?.run !== one.run && parkedRuns(project.task).includes(one.run)
       ? `is parked; ${inHost(`resume ${one.run}`)} continues it`
       : `is ${run?.run === one.run ? "over" : "archived"}; none of it continues`;
-  return given ?? swallow(`Run ${one.run} ${why}.`);
+  return given ?? withoutRequest(hook, run, `Run ${one.run} ${why}.`);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */
@@ -89,6 +89,15 @@ function settled(hook: HookCall): Promise<Run | null> {
 /** Whether an agent of this session has written its result, and so is about to end. */
 const isEnding = ({ payload }: HookCall, { status, dispatch }: Task): boolean =>
   status === "running" && dispatch?.session === payload.session && dispatch.wrote !== undefined;
+
+/**
+ * Ends a prompt of the host without a request to the model. Not while an agent is still about to
+ * end: its message may stand behind this prompt, so the model is asked, and told to wait.
+ */
+const withoutRequest = (hook: HookCall, run: Run | null, reason: string): Output =>
+  run?.tasks.some((task) => isEnding(hook, task)) === true
+    ? context("UserPromptSubmit", hook.directiveFor(run))
+    : swallow(reason);
 
 async function notification(hook: HookCall, run: Run, { call, agent }: Notified): Promise<Output> {
   const { payload, project } = hook;
@@ -138,7 +147,9 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   if (isGiven && hook.showsEnd(next)) return swallow(clean(hook.reportOf(changed.run!)));
   if (isGiven) return context("UserPromptSubmit", hook.directiveFor(changed.run!));
   const nothing = `${run.run}: nothing to do for this notification.`;
-  return swallow(
+  return withoutRequest(
+    hook,
+    changed.run,
     heldText(changed.run!, hook.readAt) ||
       problemOf(payload) ||
       hook.atWork(changed.run) ||

@@ -84,6 +84,22 @@ test("of seats that end together each notification brings what comes next; a sea
   expect(await notified(made, seats[0]!)).toContain('"block"');
 });
 
+test("while an agent is still about to end a notification is not blocked: it would take along what that one's brings", async () => {
+  const made = await makeCouncilRun({ until: (run) => dueTasks(run).length > 1 });
+  const [seat, late, ...others] = dueTasks(made.run) as [Task, Task, ...Task[]];
+  const work = honestCouncil() as (brief: Brief) => Work;
+  await carryOut(made.project, readRun(made.project)!, seat, work);
+  const brief = await dispatchTask(made.project, readRun(made.project)!, late);
+  for (const other of others) await dispatchTask(made.project, readRun(made.project)!, other);
+  expect(await notified(made, seat)).toContain('"block"');
+  mkdirSync(dirname(brief.writes), { recursive: true });
+  writeFileSync(brief.writes, "{}");
+  noteWritten(made.project, late.id);
+  const said = await notified(made, seat);
+  expect(said).not.toContain('"block"');
+  expect(said).toContain("Do nothing for it now");
+});
+
 test("a question comes with each notification until its dialog has opened, and not a second time behind that", async () => {
   const made = await makeRun();
   for (let nth = 0; nth < 2; nth++)
