@@ -8,9 +8,18 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { briefOfCodex, codexTeam } from "../harness/codex-team.ts";
 import { type CodexReply, type CodexTurn, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
-import { claudePath, codexPath, makeSandbox } from "../harness/sandbox.ts";
-import { type Brief, team, type Worker } from "../harness/team.ts";
+import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
+import { phaseOf } from "../harness/phases/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  type Files,
+  git,
+  makeProject,
+  tempDir,
+} from "../harness/project.ts";
+import { claudePath, codexPath, type HostVersion, makeSandbox } from "../harness/sandbox.ts";
+import { type Brief, team, type Work, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
 import { carried, started } from "./started.ts";
@@ -21,6 +30,11 @@ const CODEX = "codex/gpt-6.1-sol";
 
 interface Given {
   worker?: Worker;
+  files?: Files;
+  settings?: object;
+  /** What is typed behind `multi-ai run`. */
+  args?: string[];
+  version?: HostVersion;
   /** What Codex' model answers to the brief of an agent in place of the worker's turn. */
   instead?: (brief: Brief, turn: CodexTurn) => CodexReply | undefined;
   inFront?: string[];
@@ -28,10 +42,18 @@ interface Given {
 
 const drive = (
   models: Record<string, string>,
-  { worker = honest(), instead = () => undefined, inFront = [] }: Given = {},
+  {
+    worker = honest(),
+    instead = () => undefined,
+    inFront = [],
+    args = ["multi-ai", "Say goodbye", "--auto"],
+    version = "new",
+    files = DEFAULT_FILES,
+    settings: more = {},
+  }: Given = {},
 ) => {
-  const settings = JSON.stringify({ models, tests: { run: false } });
-  const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
+  const settings = JSON.stringify({ models, tests: { run: false }, ...more });
+  const project = makeProject({ files: { ...files, ".claude/multi-ai.json": settings } });
   const honestly = codexTeam(worker as never, codexReviewer());
   const model = startModel({
     script: team(worker),
@@ -40,15 +62,15 @@ const drive = (
       return (brief && instead(brief, turn)) ?? honestly(turn);
     },
   });
-  const { env, home } = makeSandbox({ version: "new", project, model, inFront });
-  const words = ["run", "--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
+  const { env, home } = makeSandbox({ version, project, model, inFront });
+  const words = ["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)"];
   const typed = (...given: string[]) => started(project, env, given).end;
   const goesOn = async () => {
     await typed("run", "--continue", ...words.slice(1));
     return left(project);
   };
   return {
-    ...carried({ project, home, model, env }, [...words, "multi-ai", "Say goodbye", "--auto"]),
+    ...carried({ project, home, model, env }, [...words, ...args]),
     typed,
     goesOn,
   };
@@ -85,6 +107,40 @@ test("Claude Code implements, and Codex plans and reviews", async () => {
   expect(ofType(events, "noticed")).toEqual([]);
   // Those that change nothing write nothing but their result.
   expect(ofType(events, "changed").map(({ task }) => task)).toEqual(["T6", "T6"]);
+});
+
+/** What an executor tries in its worktree: what git says there, and files that are not its own. */
+function tries({ text }: Brief): string[] {
+  const at = /Work in (\S+?), a checkout of your own/.exec(text)![1]!;
+  const root = at.slice(0, at.indexOf("/.task/"));
+  const others = [".git", "../x"].map((name) => join(at, name));
+  const records = ["README.md", ".task/events.jsonl", ".git/x", ".git/hooks/pre-commit"];
+  const all = [...others, ...records.map((name) => join(root, name))];
+  return [
+    `cd '${at}' && git status --short && git diff HEAD --stat`,
+    `for one in ${all.join(" ")}; do (: >>$one) 2>&- && echo "wrote $one"; done; true`,
+  ];
+}
+
+test("work in worktrees: each writes its own alone, where git works, and is committed", async () => {
+  const run = drive(
+    { executor: CODEX },
+    {
+      worker: (brief) => ({ ...(bringsItsFile(brief) as Work), commands: tries(brief) }),
+      files: { ...phaseOf(twoWaves()), "README.md": "# Greeter\n" },
+      args: ["execute-phase", "1", "--auto"],
+      settings: { tests: {} },
+    },
+  );
+  const { code, err, state, events } = await run.end;
+  expect([code, err, state.status]).toEqual([0, "", "complete"]);
+  expect([ofType(events, "refused"), ofType(events, "noticed")]).toEqual([[], []]);
+  const said = run.model.requests.map(({ text }) => text).join("\n");
+  expect(said).toContain("?? src/");
+  expect(said).not.toContain("fatal:");
+  expect(said).not.toContain("wrote /");
+  for (const name of ["one", "two", "three", "four"])
+    expect(git(run.project, "log", "--format=%s")).toContain(`: bring ${name}`);
 });
 
 /** Processes that work in a project for an agent that is a Codex. */

@@ -53,6 +53,14 @@ const PERMISSIONS = "multi-ai";
 /** Its shells begin with the PATH of the driver, as Claude Code's do, and not with a profile's. */
 const OWN_PATH = "allow_login_shell=false";
 
+/** Variables that are named like keys are taken from its shells, and git fails without these. */
+const gitKeys = (env: Env): string[] =>
+  Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith("GIT_CONFIG_KEY_")
+      ? [`shell_environment_policy.set.${name}=${JSON.stringify(value)}`]
+      : [],
+  );
+
 const REFUSES =
   "Codex works in a run only inside its own sandbox, and that does not start here. Use Linux with user namespaces or macOS, and keep CODEX_HOME outside of TMPDIR; or give the agent another model in models.";
 
@@ -128,7 +136,7 @@ export class CodexHost implements AgentHost {
     const events = new CodexEvents(model, (row) => appendFileSync(transcript, `${row}\n`));
     const args = [
       ...execArguments({ ...at, model, profile, inherit: "all" }),
-      ...[...settings, OWN_PATH].flatMap((setting) => ["--config", setting]),
+      ...[...settings, OWN_PATH, ...gitKeys(env)].flatMap((setting) => ["--config", setting]),
       "-",
     ];
     begun();
