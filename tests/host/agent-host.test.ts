@@ -116,3 +116,15 @@ describe.each(Object.entries(KINDS))("%s as an agent", (title, kind) => {
     expect(left()).toEqual([]);
   });
 });
+
+test("a Codex that its API refuses ends with the API's words", async () => {
+  const root = makeProject();
+  const words = "The model gpt-6.1-sol does not exist";
+  const model = startModel({ codex: () => ({ status: 404, text: words }) });
+  const { env } = makeSandbox({ version: "new", project: root, model });
+  const project = findProject(root)!;
+  mkdirSync(project.task, { recursive: true });
+  const host = KINDS.Codex!.host(project, env);
+  const ended = await host.work(BRIEF, new AbortController().signal, () => {});
+  expect([ended.exitCode, ended.stderr]).toEqual([1, expect.stringContaining(words)]);
+});

@@ -175,8 +175,11 @@ describe("Codex at work is ended with its run", () => {
     expect(await untilAtWork(run.project)).toBe(true);
     const { code, out, err } = await run.typed(verb);
     expect([code, out, err]).toEqual([0, expect.any(String), expect.any(String)]);
-    await run.end;
+    const { events } = await run.end;
     expect(await untilNobody(run.project)).toBe(true);
+    // Also one that was stopped has cost something; a parked run has its journal elsewhere.
+    if (verb === "cancel")
+      expect(ofType(events, "spent").find(({ task }) => task === "T6")?.tokens).toBe(120);
   });
 
   test("kill -9 of the driver: nothing is left, and the run goes on", async () => {
@@ -211,6 +214,25 @@ describe("Codex at work is ended with its run", () => {
     expect(state.status).toBe("complete");
     expect(nonces.size).toBe(1);
     expect(ofType(events, "spent").some(({ task }) => task === "T6")).toBe(true);
+  });
+});
+
+describe("Codex at work is ended at its bounds, and the person is asked", () => {
+  test.each<[string, object, CodexReply, RegExp]>([
+    ["tokens", { tokens: 700 }, { exec: "sleep 0.3" }, /of 700 tokens/],
+    ["minutes, where its model hangs", { minutes: 0.1 }, { hang: true }, /of 0\.1 minutes/],
+  ])("%s", async (_, bound, reply, words) => {
+    const bounds = { implementer: bound };
+    const instead = (brief: Brief) => (isImplementer(brief) ? reply : undefined);
+    const run = drive({ implementer: CODEX }, { instead, settings: { bounds } });
+    const { code, err, state, events } = await run.end;
+    expect([code, state.status]).toEqual([1, "waiting_for_user"]);
+    expect(err).toMatch(words);
+    expect(ofType(events, "asked").map(({ kind, task }) => [kind, task])).toEqual([
+      ["bounded", "T6"],
+    ]);
+    expect(ofType(events, "spent").at(-1)!.tokens).toBeLessThan(1_500);
+    expect(atWork(run.project)).toEqual([]);
   });
 });
 

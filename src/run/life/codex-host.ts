@@ -10,7 +10,7 @@ import { apart } from "../../process/path.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import { placesOf } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
-import { execArguments, sandboxProblem, table } from "../../providers/codex-arguments.ts";
+import { execArguments, homeOf, sandboxProblem, table } from "../../providers/codex-arguments.ts";
 import { failureIn } from "../../providers/codex-ask.ts";
 import { CodexEvents } from "../../providers/codex-events.ts";
 import { INSTALL, isLoggedOut, LOGIN } from "../../providers/codex-state.ts";
@@ -133,9 +133,10 @@ export class CodexHost implements AgentHost {
     );
     if (problem !== null) return failed(`${REFUSES}\n${problem}`);
     const transcript = ownTranscript(project, this.of.env, this.session);
-    const events = new CodexEvents(model, (row) => appendFileSync(transcript, `${row}\n`));
+    const keep = (row: string) => appendFileSync(transcript, `${row}\n`);
+    const events = new CodexEvents(model, keep, homeOf(env));
     const args = [
-      ...execArguments({ ...at, model, profile, inherit: "all" }),
+      ...execArguments({ ...at, model, profile, isAgent: true }),
       ...[...settings, OWN_PATH, ...gitKeys(env)].flatMap((setting) => ["--config", setting]),
       "-",
     ];
@@ -147,7 +148,8 @@ export class CodexHost implements AgentHost {
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
     events.end(failureIn(ended, events));
-    return ended;
+    // Its own stderr says nothing of what its API has answered.
+    return { ...ended, stderr: events.failed ?? events.lastError ?? ended.stderr };
   }
 
   async end(): Promise<void> {}
