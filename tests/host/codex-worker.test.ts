@@ -18,7 +18,13 @@ import {
   makeProject,
   tempDir,
 } from "../harness/project.ts";
-import { claudePath, codexPath, type HostVersion, makeSandbox } from "../harness/sandbox.ts";
+import {
+  claudePath,
+  codexPath,
+  type HostVersion,
+  hostsOf,
+  makeSandbox,
+} from "../harness/sandbox.ts";
 import { type Brief, team, type Work, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
@@ -27,6 +33,7 @@ import { carried, started } from "./started.ts";
 afterEach(cleanup);
 
 const CODEX = "codex/gpt-6.1-sol";
+const [version] = hostsOf("new") as [HostVersion];
 
 interface Given {
   worker?: Worker;
@@ -34,7 +41,6 @@ interface Given {
   settings?: object;
   /** What is typed behind `multi-ai run`. */
   args?: string[];
-  version?: HostVersion;
   /** What Codex' model answers to the brief of an agent in place of the worker's turn. */
   instead?: (brief: Brief, turn: CodexTurn) => CodexReply | undefined;
   inFront?: string[];
@@ -47,7 +53,6 @@ const drive = (
     instead = () => undefined,
     inFront = [],
     args = ["multi-ai", "Say goodbye", "--auto"],
-    version = "new",
     files = DEFAULT_FILES,
     settings: more = {},
   }: Given = {},
