@@ -101,7 +101,7 @@ test("Codex implements, and Claude Code reviews", async () => {
   expect(out).toContain(": complete; T6 by Codex: kept to its sandbox");
   expect(out).toContain("Implementation (implementer, codex/gpt-6.1-sol)");
   expect(model.failures).toEqual([]);
-  expect(readdirSync(project)).not.toContain(".aws");
+  expect(mountPoints(project)).toEqual([]);
   expect(tasks.length).toBe(9);
 });
 
@@ -157,6 +157,10 @@ const atWork = (project: string): string[] =>
     return isThere && /codex|sleep/.test(line) ? [line] : [];
   });
 
+/** What a sandbox of Codex mounts something on, in a project that has none of it. */
+const mountPoints = (project: string): string[] =>
+  readdirSync(project).filter((name) => /^\.(?:agents|aws|codex)$/.test(name));
+
 const isImplementer = ({ writes }: Brief): boolean => writes.endsWith("impl-result.json");
 
 /** The implementer has a command at work that takes long, at its first dispatch. */
@@ -192,8 +196,11 @@ describe("Codex at work is ended with its run", () => {
     expect(await untilAtWork(run.project)).toBe(true);
     run.child.kill("SIGKILL");
     expect(await untilNobody(run.project)).toBe(true);
+    // Its sandbox leaves mount points, where nothing takes them away.
+    expect(mountPoints(run.project)).not.toEqual([]);
     const { state, events } = await run.goesOn();
     expect(state.status).toBe("complete");
+    expect(mountPoints(run.project)).toEqual([]);
     expect(briefs.size).toBe(2);
     expect(
       ofType(events, "accepted")

@@ -1,11 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Task } from "../../engine/run.ts";
 import { type AgentHost, runForCall } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { pluginRoot } from "../../host/program.ts";
 import { PLUGIN } from "../../plugin.ts";
-import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import { placesOf } from "../../project/git.ts";
@@ -17,6 +16,7 @@ import { INSTALL, isLoggedOut, LOGIN } from "../../providers/codex-state.ts";
 import type { Env } from "../../record/outside.ts";
 import { ownTranscript, resultFolder } from "../audit/agent-files.ts";
 import { placeFor } from "./fence.ts";
+import { forgetMounts } from "./fence-left.ts";
 
 /**
  * A Codex CLI that is one agent. No hook runs in it: its sandbox keeps its commands to the task's
@@ -36,9 +36,6 @@ export interface CodexWork {
   edits: { folder: string; inWorktree: boolean } | null;
   registries: readonly string[];
 }
-
-/** Mount points that the sandbox makes in a folder, and leaves there. */
-const MADE = [".agents", ".aws", ".codex"];
 
 /** The instructions of an agent of the host, without its head. */
 const instructionsOf = (agent: string): string =>
@@ -87,9 +84,7 @@ export class CodexHost implements AgentHost {
 
   async work(brief: string, signal: AbortSignal, begun: () => void): Promise<ProcessResult> {
     const { project, edits } = this.of;
-    const folders = edits === null ? [] : [edits.folder];
-    const made = folders.flatMap((one) => MADE.map((name) => join(one, name)));
-    const own = made.filter((path) => existsSync(path));
+    const since = Date.now();
     let place: ReturnType<typeof placeFor> | null = null;
     try {
       place = placeFor(project, this.of.env, {
@@ -102,7 +97,7 @@ export class CodexHost implements AgentHost {
       return failed(error instanceof Error ? error.message : String(error));
     } finally {
       place?.end();
-      for (const path of made) if (!own.includes(path)) attempt(() => rmdirSync(path), undefined);
+      if (edits !== null) forgetMounts(edits.folder, since);
     }
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { livingOwner } from "../../host/host.ts";
@@ -83,6 +83,12 @@ export function forgetTemporary(env: Env): void {
     if (pid !== undefined && !alive(Number(pid), null))
       attempt(() => rmSync(join(folder, name), { recursive: true, force: true }), undefined);
   }
+}
+
+/** Removes empty folders that the sandbox of a Codex has made in a folder, to mount something there. */
+export function forgetMounts(folder: string, since: number): void {
+  for (const path of [".agents", ".aws", ".codex"].map((name) => join(folder, name)))
+    if ((seenAt(path)?.ctimeMs ?? 0) >= since) attempt(() => rmdirSync(path), undefined);
 }
 
 /** What a fence does to the repository of a project. */
