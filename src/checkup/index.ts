@@ -182,7 +182,8 @@ async function loads(
 const providersCheckup: Checkup = async ({ env, project }) => {
   const read = await readSettings(project, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
-  const own = (read.ok && (read.waiting?.whole ?? read.settings).providers) || {};
+  const shown = read.ok ? (read.waiting?.whole ?? read.settings) : null;
+  const own = shown?.providers ?? {};
   const named = new Set(
     WORKFLOW_NAMES.flatMap((workflow) => [...gatesByProvider(workflow).keys()]),
   );
@@ -195,7 +196,7 @@ const providersCheckup: Checkup = async ({ env, project }) => {
     // The person's own server exists only where the settings name it.
     const isOff = !isWanted && !provider.keys.some((key) => here[key]);
     if (isOff) others.push(provider);
-    else findings.push(await providerFinding(provider, here, isNamed));
+    else findings.push(await providerFinding(provider, here, isNamed, shown?.codex?.profile));
   }
   for (const id of Object.keys(own))
     if (!allProviders(own).some((provider) => provider.id === id))
@@ -206,9 +207,14 @@ const providersCheckup: Checkup = async ({ env, project }) => {
   return [...findings, ...(rest === "" ? [] : [ok("Other models", `not set up here: ${rest}`)])];
 };
 
-async function providerFinding(provider: Provider, env: Env, isNamed: boolean): Promise<Finding> {
+async function providerFinding(
+  provider: Provider,
+  env: Env,
+  isNamed: boolean,
+  profile?: string,
+): Promise<Finding> {
   const { title: name } = provider;
-  const state = await provider.probe(env);
+  const state = await provider.probe(env, profile);
   if (!state.ok) {
     const then = isNamed
       ? `: at reviews by ${name} the run asks you whether another reviewer takes over`
