@@ -248,6 +248,25 @@ describe("Codex at work is ended at its bounds, and the person is asked", () => 
   });
 });
 
+test("a Codex whose account is used up: the run waits, says until when, and goes on", async () => {
+  const briefs = new Set<string>();
+  const resets_at = Math.floor(Date.now() / 1_000) + 3_600;
+  const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at };
+  const instead: Given["instead"] = (brief) => {
+    if (!isImplementer(brief)) return undefined;
+    briefs.add(brief.nonce);
+    return briefs.size === 1 ? { status: 429, error } : undefined;
+  };
+  const run = drive({ implementer: CODEX }, { instead });
+  const { code, err, state, events } = await run.end;
+  expect([code, state.status]).toEqual([3, "waiting_for_user"]);
+  expect(err).toMatch(/is waiting; nothing is lost\. Codex: .*usage limit.* try again at \d/);
+  expect(ofType(events, "held").map(({ task, until }) => [task, until])).toEqual([
+    ["T6", expect.stringMatching(/^\d/)],
+  ]);
+  expect((await run.goesOn()).state.status).toBe("complete");
+});
+
 test("where its sandbox does not start, Codex does not work, and says why", async () => {
   const folder = tempDir("no-sandbox-");
   const script = `#!/bin/sh\n[ "$1" = sandbox ] && { echo no namespaces here >&2; exit 1; }\nexec '${codexPath()}' "$@"\n`;
