@@ -16,7 +16,7 @@ import { INSTALL, isLoggedOut, LOGIN } from "../../providers/codex-state.ts";
 import type { Env } from "../../record/outside.ts";
 import { ownTranscript, resultFolder } from "../audit/agent-files.ts";
 import { placeFor } from "./fence.ts";
-import { forgetMounts } from "./fence-left.ts";
+import { forgetMounts, MOUNTS } from "./fence-left.ts";
 
 /**
  * A Codex CLI that is one agent. No hook runs in it: its sandbox keeps its commands to the task's
@@ -71,6 +71,13 @@ const failed = (stderr: string): ProcessResult => ({
   durationMs: 0,
 });
 
+/**
+ * What one says that has lost its helper programs, without which none of its commands run: others
+ * that start at the same moment take them away.
+ */
+const LOST = /could not create PATH aliases/;
+const MAX_STARTS = 4;
+
 export class CodexHost implements AgentHost {
   readonly title = "Codex";
   readonly session = crypto.randomUUID();
@@ -118,14 +125,9 @@ export class CodexHost implements AgentHost {
     for (const path of [...task.documents, task.writes])
       mkdirSync(dirname(join(result, path)), { recursive: true, mode: 0o700 });
     const settings = this.permissions(place, result);
-    const problem = await sandboxProblem(
-      this.command,
-      { ...at, signal },
-      {
-        settings,
-        denied: join(project.task, "events.jsonl"),
-      },
-    );
+    const denied = join(project.task, "events.jsonl");
+    const tried = () => sandboxProblem(this.command, { ...at, signal }, { settings, denied });
+    const problem = (await tried()) && (await tried());
     if (problem !== null) return failed(`${REFUSES}\n${problem}`);
     const transcript = ownTranscript(project, this.of.env, this.session);
     const keep = (row: string) => appendFileSync(transcript, `${row}\n`);
@@ -136,12 +138,20 @@ export class CodexHost implements AgentHost {
       "-",
     ];
     begun();
-    const ended = await runForCall(this.call, this.command, args, {
-      ...at,
-      signal,
-      stdin: this.prompt(brief, result),
-      onLine: (line, stream) => stream === "stdout" && events.read(line),
-    });
+    const start = async (left: number): Promise<ProcessResult> => {
+      const lost = new AbortController();
+      const ended = await runForCall(this.call, this.command, args, {
+        ...at,
+        signal: AbortSignal.any([signal, lost.signal]),
+        stdin: this.prompt(brief, result),
+        onLine: (line, stream) => {
+          if (stream === "stdout") events.read(line);
+          else if (left > 0 && LOST.test(line)) lost.abort();
+        },
+      });
+      return lost.signal.aborted && !signal.aborted ? start(left - 1) : ended;
+    };
+    const ended = await start(MAX_STARTS - 1);
     events.end(failureIn(ended, events));
     // Its own stderr says nothing of what its API has answered.
     return { ...ended, stderr: events.failed ?? events.lastError ?? ended.stderr };
@@ -155,7 +165,7 @@ export class CodexHost implements AgentHost {
     const { allowWrite, denyWrite } = settings.sandbox.filesystem;
     const git = placesOf(edits?.folder ?? project.root);
     const folders = git === null ? [] : [git.gitDir, git.common];
-    // In each of them the sandbox makes mount points, and a killed one leaves them: none for all.
+    // Not what is everybody's.
     const own = allowWrite.filter((path) => !["/tmp", ...folders].includes(path));
     const writes = [...(edits === null ? [env.TMPDIR] : own), result];
     const denied = [...folders, ...denyWrite, join(project.root, ".claude")];
@@ -165,7 +175,9 @@ export class CodexHost implements AgentHost {
       denied.push(join(edits.folder, ".git"));
     }
     for (const path of denied) if (existsSync(path)) rules.set(path, "read");
-    for (const path of writes) if (existsSync(path)) rules.set(path, "write");
+    // With a rule of its own nothing is mounted there: in a cache, those of two at once would meet.
+    for (const path of writes.filter((one) => existsSync(one)))
+      for (const name of ["", ".git", ...MOUNTS]) rules.set(join(path, name), "write");
     const filesystem = table([...rules].map(([path, access]) => [path, JSON.stringify(access)]));
     return [
       `default_permissions=${JSON.stringify(PERMISSIONS)}`,

@@ -85,9 +85,12 @@ export function forgetTemporary(env: Env): void {
   }
 }
 
-/** Removes empty folders that the sandbox of a Codex has made in a folder, to mount something there. */
+/** Where the sandbox of a Codex mounts something in each folder that is written, beside `.git`. */
+export const MOUNTS = [".agents", ".aws", ".codex"];
+
+/** Removes the empty folders that it has made for that. */
 export function forgetMounts(folder: string, since: number): void {
-  for (const path of [".agents", ".aws", ".codex"].map((name) => join(folder, name)))
+  for (const path of MOUNTS.map((name) => join(folder, name)))
     if ((seenAt(path)?.ctimeMs ?? 0) >= since) attempt(() => rmdirSync(path), undefined);
 }
 
