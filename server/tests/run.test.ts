@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { faults } from "../../tests/faults/counted.ts";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
+import { codexTeam } from "../../tests/harness/codex-team.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../../tests/harness/council.ts";
 import { type Model, startModel } from "../../tests/harness/model.ts";
 import { eventually } from "../../tests/harness/patience.ts";
@@ -152,6 +153,20 @@ test("settings of a repository that nobody has approved are asked about before a
   });
   expect(question?.lines.join()).toContain("tests.commands[0]: bun test");
   expect(model.requests).toEqual([]);
+});
+
+test("a job in which Codex is the implementer completes", async () => {
+  const base = await database();
+  const settings = JSON.stringify({ models: { implementer: "codex/gpt-6.1-sol" } });
+  const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
+  const codex = codexTeam(honest(), codexReviewer());
+  workerProcess(base, project, startModel({ script: team(honest()), codex }));
+  const asked = { project, request: "Say goodbye", options: { auto: true } };
+  const { job } = await base.store.createJob(JobRequest.parse(asked), TOKEN);
+  const now = await reaches(base, job.id, OVER);
+  expect([now.state, now.reason]).toEqual(["complete", null]);
+  expect(await base.store.reportOf(job.id)).toContain("T6 by Codex");
+  expect(git(project, "show", `${now.branch}:src/goodbye.ts`)).toContain("goodbye");
 });
 
 /** An event of a journal, as far as these tests read it. */

@@ -42,10 +42,10 @@ export function execArguments({
   env,
   model,
   profile,
-  inherit = "core",
+  isAgent = false,
 }: Pick<AskRequest, "cwd" | "env" | "model" | "profile"> & {
-  /** Which variables its commands have, without those that are named like secrets. */
-  inherit?: "core" | "all";
+  /** Its commands have all variables, and its session stays in CODEX_HOME: it tells each request. */
+  isAgent?: boolean;
 }): string[] {
   const settings = [
     // The person's own settings may let commands out of the sandbox after a review by a model.
@@ -57,7 +57,7 @@ export function execArguments({
     // project.
     `projects=${untrusted(cwd)}`,
     // Variables with secrets are not for commands that a model makes up.
-    `shell_environment_policy.inherit=${JSON.stringify(inherit)}`,
+    `shell_environment_policy.inherit="${isAgent ? "all" : "core"}"`,
     "shell_environment_policy.ignore_default_excludes=false",
     // A program for the person's screen, at each end of a turn.
     "notify=[]",
@@ -70,9 +70,10 @@ export function execArguments({
     "--skip-git-repo-check",
     ...(model ? [`--model=${model}`] : []),
     ...(profile ? [`--profile=${profile}`] : []),
-    // No copy of the prompt under CODEX_HOME; no rules of the project that allow commands; no
-    // colours.
-    ...["--ephemeral", "--ignore-rules", "--color", "never"],
+    // No copy of a reviewer's prompt under CODEX_HOME; no rules of the project that allow commands;
+    // no colours.
+    ...(isAgent ? [] : ["--ephemeral"]),
+    ...["--ignore-rules", "--color", "never"],
     ...settings.flatMap((setting) => ["--config", setting]),
   ];
 }

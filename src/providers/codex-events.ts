@@ -1,3 +1,4 @@
+import { attempt } from "../process/attempt.ts";
 import { fieldsOf, valueIn } from "../store/loose.ts";
 import type { AskFailure } from "./failures.ts";
 import type { Usage } from "./provider.ts";
@@ -14,6 +15,51 @@ function plainWords(message: string): string {
 /** Each row has counts: those of a row without are looked for in the next one. */
 const NO_TOKENS = { input_tokens: 0, output_tokens: 0 };
 
+type Tokens = Omit<Usage, "calls">;
+
+/** What Codex says that requests took; undefined: nothing. */
+function tokensOf(counts: unknown): Tokens | undefined {
+  const {
+    input_tokens: input,
+    cached_input_tokens: cached,
+    output_tokens: output,
+  } = fieldsOf(counts) as Record<string, number>;
+  return Number.isFinite(input) && Number.isFinite(output)
+    ? {
+        input: input!,
+        cached: Number.isFinite(cached) ? Math.min(cached!, input!) : 0,
+        output: output!,
+      }
+    : undefined;
+}
+
+/** The file in which Codex keeps a session has a row for each request, which its events have not. */
+class Session {
+  private read = 0;
+  private path: string | undefined;
+
+  constructor(
+    private readonly home: string,
+    private readonly thread: string,
+  ) {}
+
+  /** What each request took that has ended since the last look. */
+  requests(): Tokens[] {
+    const files = new Bun.Glob(`sessions/**/*${this.thread}.jsonl`);
+    this.path ??= attempt(() => [...files.scanSync({ cwd: this.home, absolute: true })], [])[0];
+    const { path } = this;
+    if (path === undefined) return [];
+    const bytes = attempt(() => Buffer.from(Bun.mmap(path).subarray(this.read)), Buffer.alloc(0));
+    const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
+    this.read += whole.length;
+    return whole
+      .toString()
+      .split("\n")
+      .filter((row) => row.includes('"type":"token_usage_record"'))
+      .flatMap((row) => tokensOf(fieldsOf(fieldsOf(valueIn(row)).payload).usage) ?? []);
+  }
+}
+
 /** Items of a turn that are no calls of tools. */
 const WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 
@@ -24,13 +70,19 @@ const WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 export class CodexEvents {
   failed: string | undefined;
   lastError: string | undefined;
-  private tokens: Omit<Usage, "calls"> | undefined;
+  private tokens: Tokens | undefined;
   private calls = 0;
+  private session: Session | undefined;
+  private isCounted = false;
 
-  /** `keep`: gets each row of a transcript, as Claude Code writes it; nobody else has to know of two forms. */
+  /**
+   * `keep`: gets each row of a transcript, as Claude Code writes it; nobody else has to know of two
+   * forms. `home`: where Codex keeps its sessions; empty: it keeps none.
+   */
   constructor(
     private readonly model = "",
     private readonly keep: (row: string) => void = () => {},
+    private readonly home = "",
   ) {}
 
   get usage(): Usage | undefined {
@@ -45,45 +97,40 @@ export class CodexEvents {
       this.lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       this.failed = plainWords(String(event.error?.message ?? "the turn failed"));
+    if (event.type === "thread.started" && this.home !== "")
+      this.session = new Session(this.home, String(event.thread_id));
     if (event.type === "turn.started") this.row([]);
     if (event.type === "item.completed" && !WORDS.has(event.item?.type)) {
       this.calls += 1;
       this.row([callOf(fieldsOf(event.item))]);
     }
-    const {
-      input_tokens: input,
-      cached_input_tokens: cached,
-      output_tokens: output,
-    } = (event.type === "turn.completed" && event.usage) || {};
-    if (Number.isFinite(input) && Number.isFinite(output))
-      this.tokens = {
-        input,
-        cached: Number.isFinite(cached) ? Math.min(cached, input) : 0,
-        output,
-      };
+    if (event.type === "turn.completed") this.tokens = tokensOf(event.usage);
+    this.count();
   }
 
   /** Its end, with why it gave no answer where waiting may end that. */
   end(failure: { failure: AskFailure; words: string } | null): void {
-    // Codex tells the sum alone, and a price may depend on the length of one request: they count as
-    // equally long.
-    const requests = this.tokens === undefined ? 0 : this.calls + 1;
-    for (let one = 0; one < requests; one++) {
-      const share = (sum: number): number =>
-        Math.floor((sum * (one + 1)) / requests) - Math.floor((sum * one) / requests);
-      const { input, cached, output } = this.tokens!;
-      const fresh = share(input - cached);
-      this.row([], {
-        input_tokens: fresh,
-        cache_read_input_tokens: share(cached),
-        output_tokens: share(output),
-      });
-    }
+    this.count();
+    // A Codex whose session is kept in another way: its events tell the sum.
+    if (!this.isCounted && this.tokens !== undefined) this.took(this.tokens);
     if (failure !== null)
       this.row([{ type: "text", text: failure.words }], NO_TOKENS, {
         isApiErrorMessage: true,
         error: failure.failure,
       });
+  }
+
+  private count(): void {
+    for (const one of this.session?.requests() ?? []) this.took(one);
+  }
+
+  private took({ input, cached, output }: Tokens): void {
+    this.isCounted = true;
+    this.row([], {
+      input_tokens: input - cached,
+      cache_read_input_tokens: cached,
+      output_tokens: output,
+    });
   }
 
   private row(content: object[], usage: object = NO_TOKENS, more: object = {}): void {

@@ -254,6 +254,14 @@ describe("what costs something is a warning, with exit 0", () => {
       state: "warning",
       remedy: expect.stringContaining("codex login"),
     });
+    // A profile may have a model provider of the person's own, which needs no login.
+    const settings = JSON.stringify({ codex: { profile: "work" } });
+    const profiled = makeProject({ files: { ".claude/multi-ai.json": settings } });
+    const home = tempDir();
+    writeFiles(home, { "work.config.toml": 'model_provider = "mine"\n' });
+    const scripts = { claude: CLAUDE, codex };
+    const there = await dryRun(profiled, { scripts, env: { CODEX_HOME: home } });
+    expect(there.of("Codex")).toMatchObject({ state: "ok", found: "with its own credentials" });
   });
 });
 

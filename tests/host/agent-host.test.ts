@@ -1,7 +1,7 @@
 // Each program that may be an agent keeps one contract: Claude Code and Codex, on scripted models.
 // Runs: in full too, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AgentHost, ClaudeHost } from "../../src/host/agent-host.ts";
 import { transcriptBytes, usageIn } from "../../src/host/transcript.ts";
@@ -11,8 +11,8 @@ import { resultFolder, transcriptFor } from "../../src/run/audit/agent-files.ts"
 import { CodexHost } from "../../src/run/life/codex-host.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
-import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { claudePath, codexPath, makeSandbox } from "../harness/sandbox.ts";
 
 afterEach(cleanup);
 
@@ -54,7 +54,7 @@ const KINDS: Record<string, Kind> = {
 };
 
 /** A model of either that runs one command, and then says that it is done. */
-function given(kind: Kind, command: (result: string) => string) {
+function given(kind: Kind, command: (result: string) => string, more = {}) {
   let line = "";
   const root = makeProject();
   const model: Model = startModel({
@@ -64,7 +64,7 @@ function given(kind: Kind, command: (result: string) => string) {
         : { text: "done" },
     codex: ({ outputs }) => (outputs.length === 0 ? { exec: line } : { text: "done" }),
   });
-  const { env } = makeSandbox({ version: "new", project: root, model });
+  const { env } = makeSandbox({ version: "new", project: root, model, ...more });
   const project = findProject(root)!;
   mkdirSync(project.task, { recursive: true });
   const host = kind.host(project, env);
@@ -115,4 +115,29 @@ describe.each(Object.entries(KINDS))("%s as an agent", (title, kind) => {
     expect((await ended).outcome).toBe("cancelled");
     expect(left()).toEqual([]);
   });
+});
+
+test("two of Codex at once: nothing is mounted in folders of both, and one without helpers starts again", async () => {
+  const folder = tempDir("codex-lost-");
+  const words = "WARNING: proceeding, even though we could not create PATH aliases: No such file";
+  const first = `[ "$1" = exec ] && mkdir '${folder}/seen' && { echo '${words}' >&2; sleep 600; }`;
+  const script = `#!/bin/sh\n${first}\nexec '${codexPath()}' "$@"\n`;
+  writeFileSync(join(folder, "codex"), script, { mode: 0o755 });
+  const list = (path: string) => `ls -A "$TMPDIR" > '${path}'`;
+  const { host, result } = given(KINDS.Codex!, list, { inFront: [folder] });
+  const ended = await host.work(BRIEF, new AbortController().signal, () => {});
+  expect([ended.outcome, ended.exitCode]).toEqual(["exited", 0]);
+  expect(readFileSync(result, "utf8")).not.toMatch(/^\./m);
+});
+
+test("a Codex that its API refuses ends with the API's words", async () => {
+  const root = makeProject();
+  const words = "The model gpt-6.1-sol does not exist";
+  const model = startModel({ codex: () => ({ status: 404, text: words }) });
+  const { env } = makeSandbox({ version: "new", project: root, model });
+  const project = findProject(root)!;
+  mkdirSync(project.task, { recursive: true });
+  const host = KINDS.Codex!.host(project, env);
+  const ended = await host.work(BRIEF, new AbortController().signal, () => {});
+  expect([ended.exitCode, ended.stderr]).toEqual([1, expect.stringContaining(words)]);
 });

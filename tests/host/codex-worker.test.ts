@@ -8,9 +8,24 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { briefOfCodex, codexTeam } from "../harness/codex-team.ts";
 import { type CodexReply, type CodexTurn, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
-import { claudePath, codexPath, makeSandbox } from "../harness/sandbox.ts";
-import { type Brief, team, type Worker } from "../harness/team.ts";
+import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
+import { phaseOf } from "../harness/phases/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  type Files,
+  git,
+  makeProject,
+  tempDir,
+} from "../harness/project.ts";
+import {
+  claudePath,
+  codexPath,
+  type HostVersion,
+  hostsOf,
+  makeSandbox,
+} from "../harness/sandbox.ts";
+import { type Brief, team, type Work, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
 import { carried, started } from "./started.ts";
@@ -18,9 +33,14 @@ import { carried, started } from "./started.ts";
 afterEach(cleanup);
 
 const CODEX = "codex/gpt-6.1-sol";
+const [version] = hostsOf("new") as [HostVersion];
 
 interface Given {
   worker?: Worker;
+  files?: Files;
+  settings?: object;
+  /** What is typed behind `multi-ai run`. */
+  args?: string[];
   /** What Codex' model answers to the brief of an agent in place of the worker's turn. */
   instead?: (brief: Brief, turn: CodexTurn) => CodexReply | undefined;
   inFront?: string[];
@@ -28,10 +48,17 @@ interface Given {
 
 const drive = (
   models: Record<string, string>,
-  { worker = honest(), instead = () => undefined, inFront = [] }: Given = {},
+  {
+    worker = honest(),
+    instead = () => undefined,
+    inFront = [],
+    args = ["multi-ai", "Say goodbye", "--auto"],
+    files = DEFAULT_FILES,
+    settings: more = {},
+  }: Given = {},
 ) => {
-  const settings = JSON.stringify({ models, tests: { run: false } });
-  const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
+  const settings = JSON.stringify({ models, tests: { run: false }, ...more });
+  const project = makeProject({ files: { ...files, ".claude/multi-ai.json": settings } });
   const honestly = codexTeam(worker as never, codexReviewer());
   const model = startModel({
     script: team(worker),
@@ -40,15 +67,15 @@ const drive = (
       return (brief && instead(brief, turn)) ?? honestly(turn);
     },
   });
-  const { env, home } = makeSandbox({ version: "new", project, model, inFront });
-  const words = ["run", "--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"];
+  const { env, home } = makeSandbox({ version, project, model, inFront });
+  const words = ["run", "--claude", claudePath(version), "--allowed-tools", "Bash(bun test:*)"];
   const typed = (...given: string[]) => started(project, env, given).end;
   const goesOn = async () => {
     await typed("run", "--continue", ...words.slice(1));
     return left(project);
   };
   return {
-    ...carried({ project, home, model, env }, [...words, "multi-ai", "Say goodbye", "--auto"]),
+    ...carried({ project, home, model, env }, [...words, ...args]),
     typed,
     goesOn,
   };
@@ -74,7 +101,7 @@ test("Codex implements, and Claude Code reviews", async () => {
   expect(out).toContain(": complete; T6 by Codex: kept to its sandbox");
   expect(out).toContain("Implementation (implementer, codex/gpt-6.1-sol)");
   expect(model.failures).toEqual([]);
-  expect(readdirSync(project)).not.toContain(".aws");
+  expect(mountPoints(project)).toEqual([]);
   expect(tasks.length).toBe(9);
 });
 
@@ -87,6 +114,40 @@ test("Claude Code implements, and Codex plans and reviews", async () => {
   expect(ofType(events, "changed").map(({ task }) => task)).toEqual(["T6", "T6"]);
 });
 
+/** What an executor tries in its worktree: what git says there, and files that are not its own. */
+function tries({ text }: Brief): string[] {
+  const at = /Work in (\S+?), a checkout of your own/.exec(text)![1]!;
+  const root = at.slice(0, at.indexOf("/.task/"));
+  const others = [".git", "../x"].map((name) => join(at, name));
+  const records = ["README.md", ".task/events.jsonl", ".git/x", ".git/hooks/pre-commit"];
+  const all = [...others, ...records.map((name) => join(root, name))];
+  return [
+    `cd '${at}' && git status --short && git diff HEAD --stat`,
+    `for one in ${all.join(" ")}; do (: >>$one) 2>&- && echo "wrote $one"; done; true`,
+  ];
+}
+
+test("work in worktrees: each writes its own alone, where git works, and is committed", async () => {
+  const run = drive(
+    { executor: CODEX },
+    {
+      worker: (brief) => ({ ...(bringsItsFile(brief) as Work), commands: tries(brief) }),
+      files: { ...phaseOf(twoWaves()), "README.md": "# Greeter\n" },
+      args: ["execute-phase", "1", "--auto"],
+      settings: { tests: {} },
+    },
+  );
+  const { code, err, state, events } = await run.end;
+  expect([code, err, state.status]).toEqual([0, "", "complete"]);
+  expect([ofType(events, "refused"), ofType(events, "noticed")]).toEqual([[], []]);
+  const said = run.model.requests.map(({ text }) => text).join("\n");
+  expect(said).toContain("?? src/");
+  expect(said).not.toContain("fatal:");
+  expect(said).not.toContain("wrote /");
+  for (const name of ["one", "two", "three", "four"])
+    expect(git(run.project, "log", "--format=%s")).toContain(`: bring ${name}`);
+});
+
 /** Processes that work in a project for an agent that is a Codex. */
 const atWork = (project: string): string[] =>
   readdirSync("/proc").flatMap((pid) => {
@@ -95,6 +156,10 @@ const atWork = (project: string): string[] =>
     const isThere = attempt(() => readlinkSync(`/proc/${pid}/cwd`), "") === project;
     return isThere && /codex|sleep/.test(line) ? [line] : [];
   });
+
+/** What a sandbox of Codex mounts something on, in a project that has none of it. */
+const mountPoints = (project: string): string[] =>
+  readdirSync(project).filter((name) => /^\.(?:agents|aws|codex)$/.test(name));
 
 const isImplementer = ({ writes }: Brief): boolean => writes.endsWith("impl-result.json");
 
@@ -119,8 +184,11 @@ describe("Codex at work is ended with its run", () => {
     expect(await untilAtWork(run.project)).toBe(true);
     const { code, out, err } = await run.typed(verb);
     expect([code, out, err]).toEqual([0, expect.any(String), expect.any(String)]);
-    await run.end;
+    const { events } = await run.end;
     expect(await untilNobody(run.project)).toBe(true);
+    // Also one that was stopped has cost something; a parked run has its journal elsewhere.
+    if (verb === "cancel")
+      expect(ofType(events, "spent").find(({ task }) => task === "T6")?.tokens).toBe(120);
   });
 
   test("kill -9 of the driver: nothing is left, and the run goes on", async () => {
@@ -128,8 +196,11 @@ describe("Codex at work is ended with its run", () => {
     expect(await untilAtWork(run.project)).toBe(true);
     run.child.kill("SIGKILL");
     expect(await untilNobody(run.project)).toBe(true);
+    // Its sandbox leaves mount points, where nothing takes them away.
+    expect(mountPoints(run.project)).not.toEqual([]);
     const { state, events } = await run.goesOn();
     expect(state.status).toBe("complete");
+    expect(mountPoints(run.project)).toEqual([]);
     expect(briefs.size).toBe(2);
     expect(
       ofType(events, "accepted")
@@ -156,6 +227,44 @@ describe("Codex at work is ended with its run", () => {
     expect(nonces.size).toBe(1);
     expect(ofType(events, "spent").some(({ task }) => task === "T6")).toBe(true);
   });
+});
+
+describe("Codex at work is ended at its bounds, and the person is asked", () => {
+  test.each<[string, object, CodexReply, RegExp]>([
+    ["tokens", { tokens: 700 }, { exec: "sleep 0.3" }, /of 700 tokens/],
+    ["minutes, where its model hangs", { minutes: 0.1 }, { hang: true }, /of 0\.1 minutes/],
+  ])("%s", async (_, bound, reply, words) => {
+    const bounds = { implementer: bound };
+    const instead = (brief: Brief) => (isImplementer(brief) ? reply : undefined);
+    const run = drive({ implementer: CODEX }, { instead, settings: { bounds } });
+    const { code, err, state, events } = await run.end;
+    expect([code, state.status]).toEqual([1, "waiting_for_user"]);
+    expect(err).toMatch(words);
+    expect(ofType(events, "asked").map(({ kind, task }) => [kind, task])).toEqual([
+      ["bounded", "T6"],
+    ]);
+    expect(ofType(events, "spent").at(-1)!.tokens).toBeLessThan(1_500);
+    expect(atWork(run.project)).toEqual([]);
+  });
+});
+
+test("a Codex whose account is used up: the run waits, says until when, and goes on", async () => {
+  const briefs = new Set<string>();
+  const resets_at = Math.floor(Date.now() / 1_000) + 3_600;
+  const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at };
+  const instead: Given["instead"] = (brief) => {
+    if (!isImplementer(brief)) return undefined;
+    briefs.add(brief.nonce);
+    return briefs.size === 1 ? { status: 429, error } : undefined;
+  };
+  const run = drive({ implementer: CODEX }, { instead });
+  const { code, err, state, events } = await run.end;
+  expect([code, state.status]).toEqual([3, "waiting_for_user"]);
+  expect(err).toMatch(/is waiting; nothing is lost\. Codex: .*usage limit.* try again at \d/);
+  expect(ofType(events, "held").map(({ task, until }) => [task, until])).toEqual([
+    ["T6", expect.stringMatching(/^\d/)],
+  ]);
+  expect((await run.goesOn()).state.status).toBe("complete");
 });
 
 test("where its sandbox does not start, Codex does not work, and says why", async () => {

@@ -7,9 +7,13 @@ const LOOK_MS = 250;
 const MINUTE = 60_000;
 
 /** A host that a driver looks at, by a clock of its own. */
-function watched({ agent = null as string | null, minutes = 10 as number | null } = {}) {
+function watched({
+  agent = null as string | null,
+  minutes = 10 as number | null,
+  hasHooks = true,
+} = {}) {
   let now = Date.parse("2030-01-01T00:00:00Z");
-  const time = new HostTime("Claude Code", () => now);
+  const time = new HostTime({ title: "Claude Code", hasHooks }, () => now);
   const dispatch = {
     agent,
     bounds: minutes === null ? null : { minutes, tokens: 1, tool_calls: 1 },
@@ -52,12 +56,16 @@ test("one in which no hook runs has a quarter of a minute behind its first reque
 });
 
 test.each([
-  ["its bound and three minutes", 10, 13],
-  ["two hours, where it has no bound", null, 120],
-])("an agent at work has %s, without the time in which the machine slept", (_, minutes, all) => {
-  const host = watched({ agent: "a1", minutes });
-  expect(host.awake((all - 1) * MINUTE, true)).toBeNull();
-  host.passes(480 * MINUTE);
-  expect(host.awake(MINUTE / 2, true)).toBeNull();
-  expect(host.awake(MINUTE, true)).toBe("over");
-});
+  ["its bound and three minutes", 10, 13, true],
+  ["its bound, where no hook ends it", 10, 10, false],
+  ["two hours, where it has no bound", null, 120, true],
+])(
+  "an agent at work has %s, without the time in which the machine slept",
+  (_, minutes, all, hasHooks) => {
+    const host = watched({ agent: "a1", minutes, hasHooks });
+    expect(host.awake((all - 1) * MINUTE, true)).toBeNull();
+    host.passes(480 * MINUTE);
+    expect(host.awake(MINUTE / 2, true)).toBeNull();
+    expect(host.awake(MINUTE, true)).toBe("over");
+  },
+);

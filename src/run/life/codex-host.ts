@@ -1,22 +1,23 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmdirSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Task } from "../../engine/run.ts";
 import { type AgentHost, runForCall } from "../../host/agent-host.ts";
 import { directCall } from "../../host/driver.ts";
 import { pluginRoot } from "../../host/program.ts";
 import { PLUGIN } from "../../plugin.ts";
-import { attempt, messageOf } from "../../process/attempt.ts";
+import { messageOf } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import { placesOf } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
-import { execArguments, sandboxProblem, table } from "../../providers/codex-arguments.ts";
+import { execArguments, homeOf, sandboxProblem, table } from "../../providers/codex-arguments.ts";
 import { failureIn } from "../../providers/codex-ask.ts";
 import { CodexEvents } from "../../providers/codex-events.ts";
 import { INSTALL, isLoggedOut, LOGIN } from "../../providers/codex-state.ts";
 import type { Env } from "../../record/outside.ts";
 import { ownTranscript, resultFolder } from "../audit/agent-files.ts";
 import { placeFor } from "./fence.ts";
+import { forgetMounts, MOUNTS } from "./fence-left.ts";
 
 /**
  * A Codex CLI that is one agent. No hook runs in it: its sandbox keeps its commands to the task's
@@ -37,9 +38,6 @@ export interface CodexWork {
   registries: readonly string[];
 }
 
-/** Mount points that the sandbox makes in a folder, and leaves there. */
-const MADE = [".agents", ".aws", ".codex"];
-
 /** The instructions of an agent of the host, without its head. */
 const instructionsOf = (agent: string): string =>
   readFileSync(
@@ -52,6 +50,14 @@ const PERMISSIONS = "multi-ai";
 
 /** Its shells begin with the PATH of the driver, as Claude Code's do, and not with a profile's. */
 const OWN_PATH = "allow_login_shell=false";
+
+/** Variables that are named like keys are taken from its shells, and git fails without these. */
+const gitKeys = (env: Env): string[] =>
+  Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith("GIT_CONFIG_KEY_")
+      ? [`shell_environment_policy.set.${name}=${JSON.stringify(value)}`]
+      : [],
+  );
 
 const REFUSES =
   "Codex works in a run only inside its own sandbox, and that does not start here. Use Linux with user namespaces or macOS, and keep CODEX_HOME outside of TMPDIR; or give the agent another model in models.";
@@ -66,6 +72,13 @@ const failed = (stderr: string): ProcessResult => ({
   durationMs: 0,
 });
 
+/**
+ * What one says that has lost its helper programs, without which none of its commands run: others
+ * that start at the same moment take them away.
+ */
+const LOST = /could not create PATH aliases/;
+const MAX_STARTS = 4;
+
 export class CodexHost implements AgentHost {
   readonly title = "Codex";
   readonly session = crypto.randomUUID();
@@ -79,9 +92,7 @@ export class CodexHost implements AgentHost {
 
   async work(brief: string, signal: AbortSignal, begun: () => void): Promise<ProcessResult> {
     const { project, edits } = this.of;
-    const folders = edits === null ? [] : [edits.folder];
-    const made = folders.flatMap((one) => MADE.map((name) => join(one, name)));
-    const own = made.filter((path) => existsSync(path));
+    const since = Date.now();
     let place: ReturnType<typeof placeFor> | null = null;
     try {
       place = placeFor(project, this.of.env, {
@@ -94,7 +105,7 @@ export class CodexHost implements AgentHost {
       return failed(messageOf(error));
     } finally {
       place?.end();
-      for (const path of made) if (!own.includes(path)) attempt(() => rmdirSync(path), undefined);
+      if (edits !== null) forgetMounts(edits.folder, since);
     }
   }
 
@@ -115,31 +126,36 @@ export class CodexHost implements AgentHost {
     for (const path of [...task.documents, task.writes])
       mkdirSync(dirname(join(result, path)), { recursive: true, mode: 0o700 });
     const settings = this.permissions(place, result);
-    const problem = await sandboxProblem(
-      this.command,
-      { ...at, signal },
-      {
-        settings,
-        denied: join(project.task, "events.jsonl"),
-      },
-    );
+    const denied = join(project.task, "events.jsonl");
+    const tried = () => sandboxProblem(this.command, { ...at, signal }, { settings, denied });
+    const problem = (await tried()) && (await tried());
     if (problem !== null) return failed(`${REFUSES}\n${problem}`);
     const transcript = ownTranscript(project, this.of.env, this.session);
-    const events = new CodexEvents(model, (row) => appendFileSync(transcript, `${row}\n`));
+    const keep = (row: string) => appendFileSync(transcript, `${row}\n`);
+    const events = new CodexEvents(model, keep, homeOf(env));
     const args = [
-      ...execArguments({ ...at, model, profile, inherit: "all" }),
-      ...[...settings, OWN_PATH].flatMap((setting) => ["--config", setting]),
+      ...execArguments({ ...at, model, profile, isAgent: true }),
+      ...[...settings, OWN_PATH, ...gitKeys(env)].flatMap((setting) => ["--config", setting]),
       "-",
     ];
     begun();
-    const ended = await runForCall(this.call, this.command, args, {
-      ...at,
-      signal,
-      stdin: this.prompt(brief, result),
-      onLine: (line, stream) => stream === "stdout" && events.read(line),
-    });
+    const start = async (left: number): Promise<ProcessResult> => {
+      const lost = new AbortController();
+      const ended = await runForCall(this.call, this.command, args, {
+        ...at,
+        signal: AbortSignal.any([signal, lost.signal]),
+        stdin: this.prompt(brief, result),
+        onLine: (line, stream) => {
+          if (stream === "stdout") events.read(line);
+          else if (left > 0 && LOST.test(line)) lost.abort();
+        },
+      });
+      return lost.signal.aborted && !signal.aborted ? start(left - 1) : ended;
+    };
+    const ended = await start(MAX_STARTS - 1);
     events.end(failureIn(ended, events));
-    return ended;
+    // Its own stderr says nothing of what its API has answered.
+    return { ...ended, stderr: events.failed ?? events.lastError ?? ended.stderr };
   }
 
   async end(): Promise<void> {}
@@ -150,7 +166,7 @@ export class CodexHost implements AgentHost {
     const { allowWrite, denyWrite } = settings.sandbox.filesystem;
     const git = placesOf(edits?.folder ?? project.root);
     const folders = git === null ? [] : [git.gitDir, git.common];
-    // In each of them the sandbox makes mount points, and a killed one leaves them: none for all.
+    // Not what is everybody's.
     const own = allowWrite.filter((path) => !["/tmp", ...folders].includes(path));
     const writes = [...(edits === null ? [env.TMPDIR] : own), result];
     const denied = [...folders, ...denyWrite, join(project.root, ".claude")];
@@ -160,7 +176,9 @@ export class CodexHost implements AgentHost {
       denied.push(join(edits.folder, ".git"));
     }
     for (const path of denied) if (existsSync(path)) rules.set(path, "read");
-    for (const path of writes) if (existsSync(path)) rules.set(path, "write");
+    // With a rule of its own nothing is mounted there: in a cache, those of two at once would meet.
+    for (const path of writes.filter((one) => existsSync(one)))
+      for (const name of ["", ".git", ...MOUNTS]) rules.set(join(path, name), "write");
     const filesystem = table([...rules].map(([path, access]) => [path, JSON.stringify(access)]));
     return [
       `default_permissions=${JSON.stringify(PERMISSIONS)}`,

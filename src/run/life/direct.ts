@@ -81,7 +81,7 @@ interface Work {
   call: string;
   /** The agent's host; null: a check. */
   host: AgentHost | null;
-  time: HostTime;
+  time: HostTime | null;
   stop: AbortController;
   done: Promise<void>;
 }
@@ -300,7 +300,7 @@ class Drive {
    * limit of its own.
    */
   private endOf(dispatch: Dispatch, { host, time }: Work): { fault: string | null } | null {
-    if (host === null) return null;
+    if (host === null || time === null) return null;
     const transcript = () => transcriptFor(this.request.project, this.request.env, host.session);
     const end = time.look(dispatch, () => transcript() !== null);
     if (end !== null) return end.fault === null ? end : { fault: failureOf(host, end.fault) };
@@ -347,13 +347,7 @@ class Drive {
         this.working.delete(task.id);
         startNotifying(project, readable(project));
       });
-    this.working.set(task.id, {
-      call,
-      host: own,
-      stop,
-      done,
-      time: new HostTime(own?.title ?? ""),
-    });
+    this.working.set(task.id, { call, host: own, stop, done, time: own && new HostTime(own) });
     return null;
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { livingOwner } from "../../host/host.ts";
@@ -83,6 +83,15 @@ export function forgetTemporary(env: Env): void {
     if (pid !== undefined && !alive(Number(pid), null))
       attempt(() => rmSync(join(folder, name), { recursive: true, force: true }), undefined);
   }
+}
+
+/** Where the sandbox of a Codex mounts something in each folder that is written, beside `.git`. */
+export const MOUNTS = [".agents", ".aws", ".codex"];
+
+/** Removes the empty folders that it has made for that. */
+export function forgetMounts(folder: string, since: number): void {
+  for (const path of MOUNTS.map((name) => join(folder, name)))
+    if ((seenAt(path)?.ctimeMs ?? 0) >= since) attempt(() => rmdirSync(path), undefined);
 }
 
 /** What a fence does to the repository of a project. */

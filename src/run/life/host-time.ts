@@ -1,9 +1,10 @@
 import type { Dispatch } from "../../engine/run.ts";
+import type { AgentHost } from "../../host/agent-host.ts";
 import { workedBetween } from "../../host/transcript.ts";
 
 /**
- * How long an agent may work whose dispatch has no limit; and what it has behind its limit, at
- * which the policy ends it.
+ * How long an agent may work whose dispatch has no limit; and what one with hooks has behind its
+ * limit, at which the policy ends it.
  */
 const MAX_MINUTES = 120;
 const GRACE_MINUTES = 3;
@@ -33,7 +34,7 @@ export class HostTime {
   private asks: number | null = null;
 
   constructor(
-    private readonly title: string,
+    private readonly host: Pick<AgentHost, "title" | "hasHooks">,
     private readonly now: () => number = Date.now,
   ) {
     this.seen = now();
@@ -47,12 +48,14 @@ export class HostTime {
     const now = this.now();
     this.worked += workedBetween(this.seen, now, SLEPT_MS);
     this.seen = now;
-    if (this.worked > mostFor({ bounds })) return { fault: null };
+    const most =
+      bounds === null || this.host.hasHooks ? mostFor({ bounds }) : bounds.minutes * 60_000;
+    if (this.worked > most) return { fault: null };
     // A hook has run in it.
     if (agent !== null) return null;
     if (this.asks === null && asksNow()) this.asks = this.worked;
     if (this.asks !== null)
       return this.worked - this.asks > UNGUARDED_MS ? { fault: UNGUARDED } : null;
-    return this.worked > START_MS ? { fault: hangs(this.title) } : null;
+    return this.worked > START_MS ? { fault: hangs(this.host.title) } : null;
   }
 }

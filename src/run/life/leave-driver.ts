@@ -7,6 +7,7 @@ import { type Env, wasBegunHere } from "../../record/outside.ts";
 import { transcriptFor } from "../audit/agent-files.ts";
 import { endWork } from "../audit/check.ts";
 import { takeIn } from "../audit/take-in.ts";
+import { forgetMounts } from "./fence-left.ts";
 import { readRun } from "./run.ts";
 
 /** How long a driver may take to end what it has started. */
@@ -32,7 +33,8 @@ export async function leaveDriver(
     );
   }
   await endWork({ project, env }, run);
-  for (const { id } of run.tasks) {
+  for (const { id, status, dispatch } of run.tasks) {
+    if (status === "running") forgetMounts(project.root, Date.parse(dispatch!.at));
     const now = readRun(project);
     const task = now && taskOf(now, id);
     const agent = task?.dispatch?.agent ?? null;
