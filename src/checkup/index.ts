@@ -9,6 +9,7 @@ import {
   pluginIsInstalled,
   pluginRoot,
   sandboxIsOn,
+  shellRemedy,
   unreadSettings,
 } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
@@ -110,6 +111,14 @@ const claudeCheckup: Checkup = async (input) => {
       ? `, newer than ${NEWEST_TESTED_HOST}, the newest tested version`
       : "";
   return [ok(HOST, `${version}${newer} (${named})`), await loads(input, named, env)];
+};
+
+/** A shell for the commands of agents. */
+const shellCheckup: Checkup = async ({ env }) => {
+  const remedy = shellRemedy(env);
+  return remedy === null
+    ? []
+    : [warning("Shell", "without bash or zsh Claude Code starts no command of an agent", remedy)];
 };
 
 /** Whether the person has switched the hooks off. */
@@ -337,6 +346,7 @@ const journalCheckup: Checkup = async ({ project, task, env }) => {
 const CHECKUPS: Checkup[] = [
   bunCheckup,
   claudeCheckup,
+  shellCheckup,
   hooksCheckup,
   fenceCheckup,
   providersCheckup,

@@ -6,7 +6,14 @@ import { existsSync, mkdirSync, realpathSync, renameSync, symlinkSync } from "no
 import { dirname, join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  git,
+  makeProject,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 import { makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { commanded, DISK, hasNamespaces, LAUNCHER, playRun, verb } from "./play-place.ts";

@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
-import { makeSandbox, SYSTEM_PATH } from "../harness/sandbox.ts";
+import { claudePath, makeSandbox, SYSTEM_PATH } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { withoutBits } from "../plugin/temp-plugin.ts";
-import { commanded, DISK, hasNamespaces, LAUNCHER, playRun } from "./play-place.ts";
+import { commanded, DISK, hasNamespaces, LAUNCHER, playRun, verb } from "./play-place.ts";
 
 afterEach(cleanup);
 
@@ -108,7 +108,13 @@ test.each(Object.keys(PLACES))("%s", async (name) => {
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const { env } = makeSandbox({ version: "new", project, model, home });
   const place = { project, home, env, program: [LAUNCHER] };
-  await playRun({ from: project, ...place, ...PLACES[name]!(place) }, project, "--auto");
+  const typing = { from: project, ...place, ...PLACES[name]!(place) };
+  const dry = await verb(typing, "dry-run", "--json", "--claude", claudePath("new"));
+  const told = await playRun(typing, project, "--auto");
   expect(printed.join()).toStartWith(name === NO_SHELL ? "No suitable shell found." : "0");
+  const says = /without bash or zsh Claude Code starts no command of an agent/gi;
+  expect([dry.out, told].map((text) => text.match(says)?.length ?? 0)).toEqual(
+    name === NO_SHELL ? [1, 1] : [0, 0],
+  );
   expect(model.failures).toEqual([]);
 });

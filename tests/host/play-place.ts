@@ -59,8 +59,10 @@ export async function verb(
   return { out, err, code: await child.exited };
 }
 
-/** Plays the run; what it made lies in `root`, and `status` tells of it there. */
-export async function playRun(typing: Typing, root: string, ...more: string[]): Promise<void> {
+/**
+ * Plays the run; what it made lies in `root`, and `status` tells of it there. What it printed.
+ */
+export async function playRun(typing: Typing, root: string, ...more: string[]): Promise<string> {
   const words = ["run", "--claude", claudePath("new"), "--allowed-tools", "Bash(git status:*)"];
   const run = await verb(typing, ...words, ...more, "multi-ai", "Say goodbye", "--quick");
   expect([run.code, run.err, run.code === 0 ? "" : run.out]).toEqual([0, "", ""]);
@@ -70,4 +72,5 @@ export async function playRun(typing: Typing, root: string, ...more: string[]): 
   const status = await verb(typing, "status");
   expect([status.code, status.err]).toEqual([0, ""]);
   expect(status.out).toContain("complete");
+  return run.out;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
 import { entryPoint, hasDialog } from "../../host/entry-points.ts";
-import { sandboxHasHoles } from "../../host/program.ts";
+import { sandboxHasHoles, shellRemedy } from "../../host/program.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
@@ -256,6 +256,7 @@ export async function beginningText(
     auto,
     settings,
   });
+  const shell = shellRemedy(env);
   const standing = standingText(project.root, PLAIN_LAYOUT, start.workflow);
   return [
     projectText(project, from),
@@ -273,6 +274,7 @@ export async function beginningText(
     }),
     asks && entryPoint(env).shell && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
+    shell && `Without bash or zsh Claude Code starts no command of an agent: ${shell}.`,
     hasTaskfile(project.root) ? CACHE_MOVED : null,
     // A small terminal shows the last lines: they are those that say what comes.
     ...roles,
