@@ -12,7 +12,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
-import { atTerminal, blindly, cli, orphan, PROGRAM } from "./cli.ts";
+import { atTerminal, blindly, cli, inTerminal, orphan, PROGRAM } from "./cli.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
@@ -136,13 +136,13 @@ const inOwnSession = (command: string[]): string[] => [
 const APART: [string, (command: string[]) => string[]][] = [
   [
     "script, with nobody behind it",
-    (command) => ["sh", "-c", `script -qec '${command.join(" ")}' /dev/null </dev/null`],
+    (command) => ["sh", "-c", `${inTerminal(command.join(" "))} </dev/null`],
   ],
   ["a session of its own", inOwnSession],
   ["nohup", (command) => ["nohup", ...command]],
   [
     "script, with the answer typed ahead",
-    (command) => ["sh", "-c", `yes A | script -qec '${command.join(" ")}' /dev/null`],
+    (command) => ["sh", "-c", `yes A | ${inTerminal(command.join(" "))}`],
   ],
   ["a shell in between", (command) => ["sh", "-c", '"$@"; exit $?', "sh", ...command]],
   [
