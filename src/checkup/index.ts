@@ -9,6 +9,7 @@ import {
   pluginIsInstalled,
   pluginRoot,
   sandboxIsOn,
+  shellRemedy,
   unreadSettings,
 } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
@@ -135,6 +136,14 @@ async function loginFinding(command: string, env: Env): Promise<Finding[]> {
 
 /** What a look at the host does not need. */
 const OFFLINE = { DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" };
+
+/** A shell for the commands of agents. */
+const shellCheckup: Checkup = async ({ env }) => {
+  const remedy = shellRemedy(env);
+  return remedy === null
+    ? []
+    : [warning("Shell", "without bash or zsh Claude Code starts no command of an agent", remedy)];
+};
 
 /** Whether the person has switched the hooks off. */
 const hooksCheckup: Checkup = async ({ env }) =>
@@ -370,6 +379,7 @@ const journalCheckup: Checkup = async ({ project, task, env }) => {
 const CHECKUPS: Checkup[] = [
   bunCheckup,
   claudeCheckup,
+  shellCheckup,
   hooksCheckup,
   fenceCheckup,
   providersCheckup,

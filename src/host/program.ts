@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { installing } from "../process/installing.ts";
 import { pathApart, upward } from "../process/path.ts";
 import { isInside, type Rooted, realPath } from "../project/project.ts";
 import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
@@ -31,6 +32,20 @@ export function findClaude(named: string | null, env: Env, project: string): str
     ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path)),
   ];
   return places.map(program).find((found) => found !== null) ?? null;
+}
+
+/** Where the host looks for a shell beside PATH. */
+const SHELL_FOLDERS = ["/bin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
+
+/**
+ * What to install where the host finds no shell for the commands of agents, for which it takes bash
+ * and zsh alone; null: it finds one.
+ */
+export function shellRemedy(env: Env): string | null {
+  const PATH = [env.PATH ?? "", ...SHELL_FOLDERS].join(delimiter);
+  const named = [env.CLAUDE_CODE_SHELL, env.SHELL].filter((path) => /bash|zsh/.test(path ?? ""));
+  const isThere = ["bash", "zsh", ...named].some((name) => Bun.which(name!, { PATH }) !== null);
+  return isThere ? null : installing(["bash"]);
 }
 
 /** Where the host keeps what is the person's own. */

@@ -12,21 +12,28 @@ export interface Project {
   found: "journal" | "git" | "folder";
 }
 
+const JOURNAL = join(".task", "events.jsonl");
+
 /** Where a project lies, for what needs no more of it. */
 export type Rooted = Pick<Project, "root">;
 /** A folder, and where its trees are kept: of a worktree both are not the same project's. */
 export type Located = Pick<Project, "root" | "task">;
 
-/** The nearest `.task/events.jsonl` upward, else the git top level, else the folder itself. */
+/**
+ * The nearest folder upward with `.task/events.jsonl` or `.git`, else the folder itself: a worktree
+ * or a submodule below another project is one of its own, as for git. What lies in a `.task/`
+ * belongs to the project around it, worktrees of tasks included.
+ */
 export function findProject(from: string): Project {
   const start = linkless(from) ?? resolve(from);
-  const journal = upward(start, (folder) => existsSync(join(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync(join(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
+  const has = (folder: string, name: string) => existsSync(join(folder, name));
+  const holdsRun = (folder: string) => has(folder, JOURNAL);
+  const isTop = (folder: string) => has(folder, ".git") && !`${folder}/`.includes("/.task/");
+  const root = upward(start, (folder) => holdsRun(folder) || isTop(folder));
   return {
-    root,
-    task: join(root, ".task"),
-    found: journal !== null ? "journal" : git !== null ? "git" : "folder",
+    root: root ?? start,
+    task: join(root ?? start, ".task"),
+    found: root === null ? "folder" : holdsRun(root) ? "journal" : "git",
   };
 }
 

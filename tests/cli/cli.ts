@@ -113,7 +113,7 @@ const readText = (path: string): string => (existsSync(path) ? readFileSync(path
 type Person = (fresh: string) => string | null;
 
 /** What runs a line of a shell at a terminal of its own. */
-const inTerminal = (line: string): string =>
+export const inTerminal = (line: string): string =>
   process.platform === "darwin"
     ? `script -q /dev/null sh -c ${quote(line)}`
     : `script -qefc ${quote(line)} /dev/null`;

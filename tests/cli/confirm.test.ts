@@ -12,7 +12,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
-import { atTerminal, blindly, cli, orphan, PROGRAM } from "./cli.ts";
+import { atTerminal, blindly, cli, inTerminal, orphan, PROGRAM } from "./cli.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 import { makeRun, STATES } from "./make-run.ts";
 
@@ -123,17 +123,26 @@ describe("at a terminal", () => {
   });
 });
 
+/** As `setsid --wait` does it, which macOS lacks. */
+const inOwnSession = (command: string[]): string[] => [
+  process.execPath,
+  "-e",
+  `const child = Bun.spawn(process.argv.slice(1), { detached: true, stdio: ["inherit", "inherit", "inherit"] });
+   process.exit(await child.exited);`,
+  ...command,
+];
+
 /** Nobody types there: how a built command line is started apart from the host. */
 const APART: [string, (command: string[]) => string[]][] = [
   [
     "script, with nobody behind it",
-    (command) => ["sh", "-c", `script -qec '${command.join(" ")}' /dev/null </dev/null`],
+    (command) => ["sh", "-c", `${inTerminal(command.join(" "))} </dev/null`],
   ],
-  ["setsid", (command) => ["setsid", "--wait", ...command]],
+  ["a session of its own", inOwnSession],
   ["nohup", (command) => ["nohup", ...command]],
   [
     "script, with the answer typed ahead",
-    (command) => ["sh", "-c", `yes A | script -qec '${command.join(" ")}' /dev/null`],
+    (command) => ["sh", "-c", `yes A | ${inTerminal(command.join(" "))}`],
   ],
   ["a shell in between", (command) => ["sh", "-c", '"$@"; exit $?', "sh", ...command]],
   [
@@ -189,7 +198,7 @@ describe("an orphan decides nothing", () => {
 describe("a script", () => {
   /** In a session that no `multi-ai run` was started in. */
   const elsewhere = (root: string, _: string[], env: Record<string, string>) =>
-    orphan(["setsid", "--wait", ...DECIDE], root, env);
+    orphan(inOwnSession(DECIDE), root, env);
   const TOKEN = { MULTI_AI_TOKEN: "a-secret-of-mine-1234" };
 
   test("with the token that the run was started with answers, at a terminal and without one", async () => {

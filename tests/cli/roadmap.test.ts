@@ -12,7 +12,7 @@ import {
   project,
   write,
 } from "../workflows/phases/planning-given.ts";
-import { cli, PROGRAM } from "./cli.ts";
+import { cli, inTerminal, PROGRAM } from "./cli.ts";
 
 afterAll(cleanup);
 
@@ -43,7 +43,7 @@ describe("show", () => {
     const root = given();
     const env = { ...process.env, TERM: "xterm", NO_COLOR: undefined };
     const line = `${process.execPath} ${PROGRAM} roadmap`;
-    const screen = Bun.spawnSync(["script", "-qec", line, "/dev/null"], {
+    const screen = Bun.spawnSync(["sh", "-c", inTerminal(line)], {
       cwd: root,
       env,
     }).stdout.toString();

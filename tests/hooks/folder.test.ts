@@ -169,9 +169,9 @@ describe("a command that changes the record is refused by name, the record is pu
         /objects/,
       ],
       [
-        "sed over all files",
+        "a change of all files",
         {},
-        'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\'',
+        'grep -rl \'"phase"\' . | xargs perl -pi -e \'s/"phase"/"forged"/\'',
         /state\.json/,
       ],
       [
@@ -185,7 +185,7 @@ describe("a command that changes the record is refused by name, the record is pu
       ],
       [
         "a journal that is altered",
-        { "tools/x.sh": "sed -i '3s/T/U/' .task/events.jsonl\n" },
+        { "tools/x.sh": "perl -pi -e 's/T/U/ if $. == 3' .task/events.jsonl\n" },
         "sh tools/x.sh",
         /events\.jsonl/,
       ],
@@ -317,9 +317,9 @@ describe("what the program and agents at work write meanwhile is no change by th
     "chown -R $(id -un) .",
     "git worktree add -q wt && git worktree remove wt",
     "rm -rf node_modules dist && mkdir dist",
-    "grep -rl nothing-of-this . | xargs -r sed -i s/a/b/",
+    "grep -rl nothing-of-this . | xargs perl -pi -e s/a/b/",
     // Writes settings of the host again as they were.
-    "find . -name '*.json' -not -path './.task/*' -exec sed -i s/nothing-of-this/b/ {} +",
+    "find . -name '*.json' -not -path './.task/*' -exec perl -pi -e s/nothing-of-this/b/ {} +",
     "mv .mcp.json .mcp.old && mv .mcp.old .mcp.json && chmod -R u+w .claude",
     // A rule for a tool, as the host writes it.
     `echo '{"permissions":{"allow":["Bash(ls)"]}}' > .claude/settings.local.json`,

@@ -435,7 +435,9 @@ describe("what is typed behind /multi-ai", () => {
   test("where a Taskfile is, a start says where go-task's cache is", async () => {
     const files = { ...DEFAULT_FILES, "Taskfile.yml": "version: '3'\n" };
     const { systemMessage } = await types(makeProject({ files }), PLUGIN, "Add x");
-    expect(systemMessage).toMatch(/^There is a Taskfile: .*\(TASK_TEMP_DIR\)\.$/m);
+    expect(systemMessage).toMatch(
+      /^There is a Taskfile: .* the program's tests get .*For agents' commands set it in your environment, such as TASK_TEMP_DIR=.*\.$/m,
+    );
   });
 
   test("a council of one model says so, and how to have others", async () => {

@@ -157,7 +157,7 @@ describe.skipIf(CARRIER === "direct")("an agent's message", () => {
 
 describe("what an agent has written", () => {
   inFull("counts, and not what a process that was left behind makes of it", async () => {
-    const FLIP = `while :; do f=.task/review-sonnet.json; grep -q needs_changes $f 2>/dev/null && sed -i s/needs_changes/approved/ $f; sleep 0.02; done`;
+    const FLIP = `while :; do f=.task/review-sonnet.json; grep -q needs_changes $f 2>/dev/null && perl -pi -e s/needs_changes/approved/ $f; sleep 0.02; done`;
     const files = { "package.json": '{ "name": "greeter" }\n', "flip.sh": `${FLIP}\n` };
     const project = makeProject({ files });
     const child = Bun.spawn(["sh", "flip.sh"], {

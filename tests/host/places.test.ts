@@ -6,16 +6,13 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox, SYSTEM_PATH } from "../harness/sandbox.ts";
-import { team, type Worker } from "../harness/team.ts";
-import { honest, STORY } from "../harness/workers.ts";
+import { team } from "../harness/team.ts";
 import { withoutBits } from "../plugin/temp-plugin.ts";
-import { left } from "./scenario.ts";
+import { commanded, DISK, hasNamespaces, LAUNCHER, playRun, verb } from "./play-place.ts";
 
 afterEach(cleanup);
-
-const ROOT = join(import.meta.dir, "../..");
 
 interface Place {
   project: string;
@@ -23,25 +20,6 @@ interface Place {
   env: Record<string, string>;
   /** The words that start the program. */
   program: string[];
-}
-
-/** Everybody does good work; the implementer runs a command first, and the program one as a test. */
-function commanded(): { worker: Worker; printed: string[] } {
-  const printed: string[] = [];
-  const work = honest(({ writes }) =>
-    writes.endsWith("/user-story.json")
-      ? { ...STORY, test_commands: ["git diff --check"] }
-      : undefined,
-  );
-  let asked = 0;
-  const worker: Worker = (brief, turn) => {
-    if (!brief.writes.endsWith("/impl-result.json")) return work(brief);
-    const input = { command: "git status --short | wc -l", description: "Look" };
-    if (asked++ === 0) return { calls: [{ name: "Bash", input }] };
-    if (printed.length === 0) printed.push(turn.toolResults.map(({ text }) => text).join("\n"));
-    return work(brief);
-  };
-  return { worker, printed };
 }
 
 /** What of a machine is otherwise. */
@@ -83,10 +61,6 @@ const PLACES: Record<string, Otherwise> = {
   },
 };
 
-/** All of the disk as it is. */
-const DISK = ["--dev-bind", "/", "/"];
-const hasNamespaces =
-  Bun.which("bwrap") !== null && Bun.spawnSync(["bwrap", ...DISK, "true"]).exitCode === 0;
 const busybox = Bun.which("busybox");
 
 /** Words that hide programs of the system. */
@@ -133,28 +107,14 @@ test.each(Object.keys(PLACES))("%s", async (name) => {
   const { worker, printed } = commanded();
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const { env } = makeSandbox({ version: "new", project, model, home });
-  const place = { project, home, env, program: [join(ROOT, "bin/multi-ai")] };
-  const { program, env: here } = { ...place, ...PLACES[name]!(place) };
-  const play = async (...words: string[]) => {
-    const child = Bun.spawn([...program, ...words], {
-      ...{ cwd: project, env: here, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
-    });
-    onCleanup(() => child.kill("SIGKILL"));
-    const [out, err] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
-    ]);
-    return { out, err, code: await child.exited };
-  };
-  const words = ["run", "--claude", claudePath("new"), "--allowed-tools", "Bash(git status:*)"];
-  const run = await play(...words, "multi-ai", "Say goodbye", "--quick", "--auto");
-  expect([run.code, run.err, run.code === 0 ? "" : run.out]).toEqual([0, "", ""]);
-  expect(left(project).state.status).toBe("complete");
+  const place = { project, home, env, program: [LAUNCHER] };
+  const typing = { from: project, ...place, ...PLACES[name]!(place) };
+  const dry = await verb(typing, "dry-run", "--json", "--claude", claudePath("new"));
+  const told = await playRun(typing, project, "--auto");
   expect(printed.join()).toStartWith(name === NO_SHELL ? "No suitable shell found." : "0");
-  const changed = git(project, "status", "--porcelain", "-uall").trimEnd().split("\n").sort();
-  expect(changed).toEqual(["?? src/goodbye.ts", "?? tests/goodbye.test.ts"]);
-  const status = await play("status");
-  expect([status.code, status.err]).toEqual([0, ""]);
-  expect(status.out).toContain("complete");
+  const says = /without bash or zsh Claude Code starts no command of an agent/gi;
+  expect([dry.out, told].map((text) => text.match(says)?.length ?? 0)).toEqual(
+    name === NO_SHELL ? [1, 1] : [0, 0],
+  );
   expect(model.failures).toEqual([]);
 });

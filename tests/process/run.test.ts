@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
+import { hasEnded as isOver, processOf } from "../../src/process/table.ts";
 import { patient } from "../harness/patience.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "processes-")));
@@ -40,10 +41,8 @@ function bun(script: string, rest: Partial<ProcessRequest> = {}) {
 
 /** Gone, or a zombie that nobody reaps. */
 function hasEnded(pid: number): boolean {
-  const state = Bun.spawnSync(["ps", "-o", "stat=", "-p", String(pid)])
-    .stdout.toString()
-    .trim();
-  return state === "" || state.startsWith("Z");
+  const found = processOf(pid);
+  return found === null || isOver(found);
 }
 
 async function until(condition: () => boolean): Promise<void> {

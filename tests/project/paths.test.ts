@@ -5,7 +5,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { topLevel } from "../../src/project/git.ts";
 import { findProject, isInside, realPath } from "../../src/project/project.ts";
-import { cleanup, tempDir } from "../harness/project.ts";
+import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 
 afterAll(cleanup);
 
@@ -17,6 +17,30 @@ test("a path has its links resolved as far as it is there", () => {
   expect(realPath(join(folder, "link", "new", "file"))).toBe(join(folder, "real", "new", "file"));
   expect(realPath("/no-such-folder/file")).toBe("/no-such-folder/file");
   expect(realPath("/")).toBe("/");
+});
+
+test("a project ends where another one, or a repository, begins; not at a task's worktree", () => {
+  const root = tempDir();
+  writeFiles(root, {
+    ".task/events.jsonl": "",
+    ".git/HEAD": "",
+    "packages/web/x": "",
+    "inner/.git": "",
+    "inner/src/x": "",
+    "inner/own/.task/events.jsonl": "",
+    ".task/worktrees/T1/.git": "",
+    ".task/worktrees/T1/src/x": "",
+  });
+  const roots = ["packages/web", "inner/src", "inner/own", ".task/worktrees/T1/src"].map((path) => {
+    const { root: found, found: by } = findProject(join(root, path));
+    return [found.slice(root.length + 1), by];
+  });
+  expect(roots).toEqual([
+    ["", "journal"],
+    ["inner", "git"],
+    ["inner/own", "journal"],
+    ["", "journal"],
+  ]);
 });
 
 test("a folder that comes and goes meanwhile is no error", async () => {

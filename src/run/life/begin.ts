@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Run, Start } from "../../engine/run.ts";
 import { entryPoint, hasDialog } from "../../host/entry-points.ts";
-import { sandboxHasHoles } from "../../host/program.ts";
+import { sandboxHasHoles, shellRemedy } from "../../host/program.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
@@ -223,8 +223,11 @@ function largeText(
   );
 }
 
-const CACHE_MOVED =
-  "There is a Taskfile: go-task's cache would be in .task/, so its tests get a temporary folder (TASK_TEMP_DIR).";
+/** Where go-task has its cache; null: the person has said where. `fenced`: agents are in a fence. */
+const cacheText = (env: Env, fenced: boolean): string | null =>
+  env.TASK_TEMP_DIR
+    ? null
+    : `There is a Taskfile: go-task's cache would be in .task/, so ${fenced ? "all its commands get" : "the program's tests get"} a temporary folder (TASK_TEMP_DIR).${fenced ? "" : " For agents' commands set it in your environment, such as TASK_TEMP_DIR=~/.cache/go-task."}`;
 
 /** Of the host, in milliseconds; 0: no limit. */
 const WAIT = "CLAUDE_CODE_PRINT_BG_WAIT_CEILING_MS";
@@ -256,6 +259,7 @@ export async function beginningText(
     auto,
     settings,
   });
+  const shell = shellRemedy(env);
   const standing = standingText(project.root, PLAIN_LAYOUT, start.workflow);
   return [
     projectText(project, from),
@@ -273,7 +277,8 @@ export async function beginningText(
     }),
     asks && entryPoint(env).shell && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
-    hasTaskfile(project.root) ? CACHE_MOVED : null,
+    shell && `Without bash or zsh Claude Code starts no command of an agent: ${shell}.`,
+    hasTaskfile(project.root) ? cacheText(env, fenced) : null,
     // A small terminal shows the last lines: they are those that say what comes.
     ...roles,
     ...(announced === undefined

@@ -34,7 +34,10 @@ const sha = (text: string): string => new Bun.CryptoHasher("sha256").update(text
 
 /** A program that a check would have started: a group of its own. */
 function program(): { pid: number; start: string } {
-  const child = Bun.spawn(["setsid", "sleep", "600"], { stdio: ["ignore", "ignore", "ignore"] });
+  const child = Bun.spawn(["sleep", "600"], {
+    detached: true,
+    stdio: ["ignore", "ignore", "ignore"],
+  });
   onCleanup(() => child.kill("SIGKILL"));
   return { pid: child.pid, start: startTime(child.pid)! };
 }

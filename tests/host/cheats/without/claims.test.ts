@@ -147,7 +147,7 @@ slowly("without the files as they were accepted", async () => {
   const project = makeProject();
   let read = "";
   const forge = bash(
-    unseen("sed -i 's/returns the goodbye for one person/exists/' $d/user-story.json"),
+    unseen("perl -pi -e 's/returns the goodbye for one person/exists/' $d/user-story.json"),
   );
   const good = first("T6", () => [runner(project), [forge]], honest());
   const worker: Worker = (brief, turn) => {
