@@ -202,7 +202,7 @@ const limitsInWords = (): Record<string, string> =>
   );
 
 /** Limits that count something else than rounds. */
-const NO_ROUNDS = ["width", "tries", "context_left"];
+const NO_ROUNDS = ["width", "tries"];
 
 /**
  * The person's limits with their one of rounds in the place of each that counts rounds and that

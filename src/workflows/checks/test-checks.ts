@@ -33,10 +33,11 @@ const runApproved =
   (baseline: boolean): Check =>
   async (scene, task, signal) => {
     const { project, run } = scene;
+    const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
     const record = await runTests(project, scene, testsOf(run), {
       env: process.env,
       signal,
-      timeoutMs: run.settings.tests.timeout_minutes * 60_000,
+      timeoutMs,
       baseline,
       task: task.id,
     });
@@ -47,12 +48,7 @@ const runApproved =
       .filter((command) => isAbout(command.state))
       .map((command) => command.command);
     const isGreen = !baseline && ["pass", "known"].includes(record.outcome);
-    const asked = {
-      scene,
-      signal,
-      commands: testsOf(run),
-      timeoutMs: run.settings.tests.timeout_minutes * 60_000,
-    };
+    const asked = { scene, signal, commands: testsOf(run), timeoutMs };
     const old = isGreen ? await asBefore(asked, record) : null;
     const isLost = old !== null && old.asked.length > 0;
     const isToCome =

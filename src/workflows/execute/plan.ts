@@ -329,12 +329,13 @@ export function streamOf(run: Run, item: string, exclude: string[]): Workstream 
 const plain = (item: string): string =>
   /^[A-Za-z0-9_-]{1,40}$/.test(item) ? item : sha256(item).slice(0, 12);
 
-/** The newest results of an item's executor: its work and what it mended, oldest first. */
+/** What an item's executor does: its work and what it mends, oldest first. */
+const workOn = (run: Run, item: string | null): Task[] =>
+  run.tasks.filter((task) => task.schema === TASK_RESULT && task.item === item && !task.void);
+
+/** The results of an item's executor, oldest first. */
 export const resultsOf = (run: Run, item: string | null): Task[] =>
-  run.tasks.filter(
-    (task) =>
-      task.schema === "task-result" && task.item === item && !task.void && task.outcome !== null,
-  );
+  workOn(run, item).filter((task) => task.outcome !== null);
 
 /** Checks of an item that have ended, oldest first. */
 export const checksOf = (
@@ -352,11 +353,7 @@ export function baseOfItem(run: Run, item: string | null): string | null {
   const moved = checksOf(run, item, "commit").findLast(
     (task) => typeof task.facts.base === "string",
   );
-  if (moved !== undefined) return moved.facts.base as string;
-  return (
-    run.tasks.find((task) => task.schema === "task-result" && task.item === item && !task.void)
-      ?.base ?? null
-  );
+  return moved === undefined ? (workOn(run, item)[0]?.base ?? null) : (moved.facts.base as string);
 }
 
 /** Nothing that the program looked at speaks against it. */
@@ -504,7 +501,7 @@ const isWaiting = ({ who }: Pick<Task, "who">): boolean => who.program === "wait
 export const wasBegun = (run: Run, item: string): boolean =>
   run.tasks.some(
     (task) =>
-      (task.schema === "task-result" || isWaiting(task)) &&
+      (task.schema === TASK_RESULT || isWaiting(task)) &&
       task.item === item &&
       !task.void &&
       task.dispatches > 0,

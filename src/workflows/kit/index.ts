@@ -58,7 +58,8 @@ async function loaded<T>(
   return Object.assign({}, ...(await Promise.all(all.map((load) => load?.()))));
 }
 
-const mapped = <T, U>(
+/** A table with another value for each of its names. */
+export const mapped = <T, U>(
   table: Record<string, T>,
   to: (value: T, key: string) => U,
 ): Record<string, U> =>

@@ -82,6 +82,9 @@ export function agents(
   };
 }
 
+/** What an agent that looks and writes a document normally needs. */
+export const USUAL = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 };
+
 /** Maps code: of a whole project before it begins, of a phase before it is planned. */
 export const MAPPER = agents({
   "pattern-mapper": { model: "sonnet", tool_calls: 250, minutes: 40, tokens: 4_000_000 },

@@ -47,7 +47,7 @@ type Table = (typeof TABLES)[number];
 export const phases: Workflow = {
   name: "phases",
   files: PLANNING,
-  limits: { revise: 3, gaps: 3, context_left: 15, ...merged((part) => part.limits) },
+  limits: { revise: 3, gaps: 3, ...merged((part) => part.limits) },
   profiles: PROFILES,
   ...(Object.fromEntries(
     TABLES.map((table) => [

@@ -109,14 +109,11 @@ export class PhasesRun {
       options = {},
       auto = false,
       settings = {},
-      context,
     }: {
       request?: string;
       options?: Record<string, string>;
       auto?: boolean;
       settings?: Partial<Settings>;
-      /** Tokens in the context of the session that starts it. */
-      context?: number;
     } = {},
   ): Promise<this> {
     startRun(this.project, {
@@ -129,12 +126,6 @@ export class PhasesRun {
       session: SESSION,
       host: null,
     });
-    if (context !== undefined) {
-      const main = { requests: 1, tokens: context, context };
-      change(this.project, () => [
-        { do: "deliver", directive: "d", session: SESSION, reminder: false, main },
-      ]);
-    }
     return this.goOn();
   }
 

@@ -9,9 +9,8 @@ import { readRegular } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
 import type { Resolved } from "../../contract/contract.ts";
-import { readPlan, recordOf } from "../../execute/document.ts";
+import { readPlan, wavesText } from "../../execute/document.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
-import { planText } from "../../execute/plan-file.ts";
 import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
 import { SEATS } from "../seats.ts";
 import { isMajority } from "../vote/tally.ts";
@@ -158,15 +157,14 @@ export function resolves(
     );
   if (name === "PLAN" && isRewritten(textOf(join(root, typed)) ?? "", found.text))
     return no(
-      `${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`,
+      `${typed} differs from ${found.path}, of which it is only a copy for reading: build that, with your changes`,
     );
   return { ...start, entry: "build", options: { plan: named } };
 }
 
 /** Whether PLAN.md says something else than the plan that it was made of. */
 function isRewritten(text: string, written: string): boolean {
-  const { plan } = readPlan(written);
-  const made = planText(plan.tasks, { phase: "", goal: "" }, recordOf(plan).details);
+  const made = wavesText(readPlan(written).plan, { phase: "", goal: "" });
   const [is, was] = [text, made].map((one) => one.slice(one.indexOf("\n---\n")));
   return is !== was;
 }

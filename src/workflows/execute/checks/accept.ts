@@ -91,11 +91,8 @@ export const accept: Check = async (scene, task, signal) => {
     // Criteria that hold without any work show nothing of it.
     if (isHidden(found.ways)) return say("weakened", [why]);
     if (hasChanged(scene, item, tree)) return say(criteria.length === 0 ? "unchecked" : "pass");
-    const reason = accepted<TaskResult>(
-      scene.project,
-      resultsOf(run, task.item).at(-1)?.artifact ?? null,
-    )?.reason;
-    return say("unchanged", [`it changed nothing; its executor says: ${reason ?? "nothing"}`]);
+    const reason = reasonOf(scene, resultsOf(run, task.item).at(-1)) ?? "nothing";
+    return say("unchanged", [`it changed nothing; its executor says: ${reason}`]);
   }
   const tries = attempts(run, task.item);
   const most = limitOf(workflow, run, "tries");
@@ -293,11 +290,12 @@ function outsideOf(
  * What the newest result says is missing: an item whose executor says so is not done, whatever its
  * criteria show.
  */
-function unfinished({ project, run }: Scene, item: string): string[] {
-  const last: Task | undefined = resultsOf(run, item).at(-1);
-  if (last === undefined || !["partial", "failed"].includes(last.outcome ?? "")) return [];
-  const reason = accepted<TaskResult>(project, last.artifact)?.reason;
-  return [
-    `its executor says it is ${last.outcome === "partial" ? "partly done" : "not done"}: ${reason ?? ""}`,
-  ];
+function unfinished(scene: Scene, item: string): string[] {
+  const last = resultsOf(scene.run, item).at(-1);
+  if (!["partial", "failed"].includes(last?.outcome ?? "")) return [];
+  const part = last?.outcome === "partial" ? "partly" : "not";
+  return [`its executor says it is ${part} done: ${reasonOf(scene, last) ?? ""}`];
 }
+
+const reasonOf = ({ project }: Scene, result: Task | undefined) =>
+  accepted<TaskResult>(project, result?.artifact ?? null)?.reason;

@@ -1,7 +1,7 @@
 import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { check, checkpoint, inTurn, onChanged, onExisting, produce } from "../gates.ts";
-import { agents, type Part, startOfPhase } from "../part.ts";
+import { agents, type Part, startOfPhase, USUAL } from "../part.ts";
 import { surveyFacts } from "../plan/record.ts";
 import { ADVICE, ASSUMPTIONS, CHOSEN, CORRECTED, SURVEY } from "./record.ts";
 import { QUESTIONS } from "./words.ts";
@@ -12,7 +12,6 @@ import { QUESTIONS } from "./words.ts";
  */
 
 const accept = { move: "next" } as const;
-const usual = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 };
 
 export const discussPhase: Part<KitFacts> = {
   start: startOfPhase("discuss-phase", {
@@ -65,7 +64,7 @@ export const discussPhase: Part<KitFacts> = {
       on: { changed: onChanged },
     }),
   ]),
-  ...agents({ "assumptions-analyzer": usual, "advisor-researcher": usual }),
+  ...agents({ "assumptions-analyzer": USUAL, "advisor-researcher": USUAL }),
   rules: {
     discussAssumes: (run) => run.options.advisor === undefined,
     discussAdvises: (run) => run.options.advisor !== undefined,

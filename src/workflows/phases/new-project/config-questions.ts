@@ -1,5 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
+import { mapped } from "../../kit/index.ts";
 import { checkpoint } from "../gates.ts";
 import type { PlanningConfig } from "../planning/model.ts";
 import { WISHES, type Wish } from "../planning/wishes.ts";
@@ -149,12 +150,6 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
 
 const gateKey = (key: string): string => `project-${key}`;
 
-const mapped = <T, U>(
-  table: Record<string, T>,
-  to: (name: string, value: T) => U,
-): Record<string, U> =>
-  Object.fromEntries(Object.entries(table).map(([name, value]) => [name, to(name, value)]));
-
 /**
  * A checkpoint for each question, all behind the first at once: those that are open come in one
  * dialog.
@@ -168,7 +163,7 @@ export const configGates = (after: string[]) =>
       },
       {
         auto: Object.keys(options)[0]!,
-        options: mapped(options, (option) => {
+        options: mapped(options, (_words, option) => {
           const settled = sets ? sets[option] : { [key]: option };
           return { move: "next" as const, ...(settled && { sets: settled }) };
         }),
@@ -184,7 +179,7 @@ export const CONFIG_WORDS: Record<string, QuestionWords> = Object.fromEntries(
     {
       header,
       title: () => title,
-      options: mapped(options, (_name, [label, description]) => ({ label, description })),
+      options: mapped(options, ([label, description]) => ({ label, description })),
     },
   ]),
 );

@@ -3,7 +3,7 @@ import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
 import { check, checkpoint, inPart, inTurn, produce } from "../gates.ts";
-import { agents, MAPPER, type Part } from "../part.ts";
+import { agents, MAPPER, type Part, USUAL } from "../part.ts";
 import { CODEBASE_MAP, WORK as WORK_FOLDER } from "../paths.ts";
 import { factsOf } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
@@ -116,7 +116,7 @@ export const newProject: Part<KitFacts> = {
   ...agents(
     {
       [ROADMAPPER]: { model: "opus", tool_calls: 120, minutes: 30, tokens: 3_000_000 },
-      [RESEARCHER]: { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+      [RESEARCHER]: USUAL,
       "research-synthesizer": { model: "sonnet", tool_calls: 60, minutes: 20, tokens: 2_000_000 },
     },
     MAPPER,

@@ -4,7 +4,7 @@ import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
 import { escalation } from "../../words.ts";
 import { check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
-import { agents, MAPPER, type Part, startOfPhase } from "../part.ts";
+import { agents, MAPPER, type Part, startOfPhase, USUAL } from "../part.ts";
 import {
   CHECKED,
   GROUND,
@@ -95,8 +95,8 @@ export const planPhase: Part<KitFacts> = {
   ...agents(
     {
       "phase-planner": { model: "opus", tool_calls: 250, minutes: 60, tokens: 6_000_000 },
-      "plan-checker": { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 },
-      "phase-researcher": { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_000_000 },
+      "plan-checker": USUAL,
+      "phase-researcher": USUAL,
     },
     MAPPER,
   ),

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { limitOf } from "../../../engine/rounds.ts";
 import { startHere } from "../../../plugin.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { TestCase } from "../../../runners/report.ts";
@@ -177,8 +176,6 @@ export function verifyingAt(root: string, number: string): ReturnType<typeof sur
 
 /** Pre-flight: nothing is looked at, or run, before this has passed. */
 export const survey: Check = async (scene, task) => {
-  const low = lowContext(scene);
-  if (low !== null) throw new Stopped(low);
   const found = verifyingAt(scene.project.root, scene.run.options.phase ?? "");
   const facts = {
     ...consentFacts(scene, found),
@@ -256,28 +253,6 @@ export const commandsIn = (criterion: string): string[] =>
     return passes !== undefined || isOwnCommand(command) ? [command] : [];
   });
 
-/** How much room the session's main thread has left, by the usage rows of its transcript. */
-
-/** Tokens of a context window: the usual one, and the large one of sessions that are beyond the usual. */
-const WINDOWS = [200_000, 1_000_000];
-
-/** Percent of the context that are left; null where the transcript says nothing. Pure. */
-export function contextLeft({ run }: Pick<Scene, "run">): number | null {
-  const used = run.main?.findLast((one) => one.session === run.owner?.session)?.now.context;
-  if (used === undefined) return null;
-  const window = WINDOWS.find((one) => used <= one) ?? used;
-  return Math.floor(((window - used) / window) * 100);
-}
-
-/** Why the session has too little room to go on; null: it has enough, or nobody can tell. */
-function lowContext({ workflow, run }: Pick<Scene, "workflow" | "run">): string | null {
-  const left = contextLeft({ run });
-  const least = limitOf(workflow, run, "context_left");
-  return left === null || left >= least
-    ? null
-    : `this session has ${left} % of its context left, and needs ${least} %: everything is kept; continue after /clear, or in a new session`;
-}
-
 /** Tests of a record that every reader can take: a runner may tell of thousands. */
 const MAX_TESTS = 5_000;
 
@@ -310,6 +285,11 @@ async function passesAnywhere(
   }
 }
 
+const NOT_RUN = {
+  ...{ state: "not_run", exit: null, lines: ["you have not approved it"], log: null },
+  tests: [] as TestCase[],
+};
+
 /** Runs the commands of criteria and plans, and looks whether the files are there that plans promise. */
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
@@ -326,30 +306,12 @@ export const criteria: Check = async (scene, task, signal) => {
   for (const { id, command } of survey.commands) {
     // What nobody has allowed does not run.
     const test = approvedAs(run, command) ?? inFile(scene, command, approved);
-    if (test === null) {
-      commands.push({
-        id,
-        command,
-        state: "not_run",
-        exit: null,
-        lines: ["you have not approved it"],
-        log: null,
-      });
-      continue;
-    }
-    const { ran } = await runAs(project, run, test, signal);
-    const isOwn = ran.state !== "passed" || isOwnCommand(command);
+    const ran = test === null ? NOT_RUN : (await runAs(project, run, test, signal)).ran;
+    const { state, exit, lines, log } = ran;
+    const isOwn = test === null || state !== "passed" || isOwnCommand(command);
     const anywhere =
       isOwn || !(await passesAnywhere(scene, test, signal)) ? {} : { anywhere: true as const };
-    commands.push({
-      id,
-      command,
-      state: ran.state,
-      exit: ran.exit,
-      lines: ran.lines,
-      log: ran.log,
-      ...anywhere,
-    });
+    commands.push({ id, command, state, exit, lines, log, ...anywhere });
     tests.push(...ran.tests.filter((test) => test.state === "passed"));
   }
   const missing = survey.artifacts

@@ -502,22 +502,6 @@ describe("before anything is looked at", () => {
       /01-other: found the number 1, which 01-greeting has, too/,
     );
   });
-
-  test("too little context is left: it stops, keeps all, and goes on in another session", async () => {
-    const root = project();
-    const run = await verify(root).start("verify-work", { ...AUTO, context: 180_000 });
-    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
-    expect(run.task("Look at").facts.problems).toEqual([
-      "this session has 10 % of its context left, and needs 15 %: everything is kept; continue after /clear, or in a new session",
-    ]);
-    expect([...run.briefs.keys()]).toEqual([]);
-    await run.answer("again");
-    expect(run.open[0]).toMatchObject({ kind: "phase-blocked" });
-    run.attach("another");
-    await run.answer("again");
-    expect(run.run.status).toBe("complete");
-    expect(verified(root).status).toBe("passed");
-  });
 });
 
 test("what changes while the verifier looks is not what its verdict is about", async () => {

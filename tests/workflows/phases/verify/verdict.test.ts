@@ -3,11 +3,9 @@
 // what a criterion carries.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { commandsIn, contextLeft } from "../../../../src/workflows/phases/verify/checks.ts";
+import { commandsIn } from "../../../../src/workflows/phases/verify/checks.ts";
 import { gapsOf, openIds, outcomeOf } from "../../../../src/workflows/phases/verify/publish.ts";
 import type { PhaseVerification } from "../../../../src/workflows/phases/verify/recorded.ts";
-import { phases } from "../../../../src/workflows/phases/workflow.ts";
-import { Story, started } from "../../../engine/given.ts";
 
 const item = (of: string) => ({ of, test: `Look at ${of}`, expected: "It is calm", why: "Taste" });
 const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
@@ -107,19 +105,4 @@ test("a criterion carries a command where it is the project's own, or where it s
   expect(commandsIn("`./check.sh --all` exits with 0")).toEqual(["./check.sh --all"]);
   expect(commandsIn("`GET /notes` answers with 200; `rm -rf /` is never run")).toEqual([]);
   expect(commandsIn("a word finds its note")).toEqual([]);
-});
-
-describe("the context that is left", () => {
-  const story = (context?: number) => {
-    const one = new Story(phases);
-    started({ entry: "verify-work", options: { phase: "02" } })(one);
-    const main = { requests: 1, tokens: 10, ...(context === undefined ? {} : { context }) };
-    one.do({ do: "deliver", directive: "d", session: "s1", reminder: false, main });
-    return one.now;
-  };
-  test("is counted against the window that the session must have", () => {
-    expect(contextLeft({ run: story(50_000) })).toBe(75);
-    expect(contextLeft({ run: story(500_000) })).toBe(50);
-    expect(contextLeft({ run: story() })).toBeNull();
-  });
 });
