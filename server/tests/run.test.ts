@@ -1,5 +1,5 @@
 // Whole runs of the product, in the real host against a scripted model, as jobs of the server.
-// Runs: in full only, on both databases, first.
+// Runs: in full only, on both databases, on disk, first.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
