@@ -22,7 +22,9 @@ take() {
 shed_options() {
   unset MULTI_AI_BUN_OPTIONS
   [ -z "${BUN_OPTIONS-}" ] || export MULTI_AI_BUN_OPTIONS="$BUN_OPTIONS"
-  unset BUN_OPTIONS BUN_INSPECT BUN_INSPECT_CONNECT_TO BUN_INSPECT_NOTIFY BUN_INSPECT_PRELOAD BUN_RUNTIME_TRANSPILER_CACHE_PATH MULTI_AI_COMPILED_FOR
+  unset BUN_OPTIONS BUN_INSPECT BUN_INSPECT_CONNECT_TO BUN_INSPECT_NOTIFY BUN_INSPECT_PRELOAD MULTI_AI_COMPILED_FOR
+  # What it has compiled lies in the cache of its packages, which fenced commands of agents write: none, for tests as well.
+  export BUN_RUNTIME_TRANSPILER_CACHE_PATH=0
   [ "${HOME-}" ] || ask_home
 }
 

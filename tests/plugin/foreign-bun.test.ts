@@ -4,7 +4,7 @@
 // Runs: together.
 // As on macOS: all
 import { afterAll, describe, expect, test } from "bun:test";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { copyPlugin, putBun, repository, rootHole, run, tempFolder, write } from "./temp-plugin.ts";
 
@@ -92,6 +92,22 @@ describe("the hook's Bun is never one of the project", () => {
       const bare = run([process.execPath, join(plugin, "src/hook.ts")], { cwd: temp.path, env });
       expect(bare.stdout).toContain("the project's own");
     }
+  });
+
+  test("nor does it run what a cache holds in the place of its source, as agents' commands write there", () => {
+    const large = join(plugin, "src/large.ts");
+    write(large, `console.log("from its source");\n${"// not read\n".repeat(10_000)}`);
+    const home = join(temp.path, "own-home");
+    const cache = join(home, ".bun/install/cache/@t@");
+    const calls = (before: string) =>
+      run(["sh", "-c", `${before} exec "$0" src/large.ts`, process.execPath], {
+        cwd: plugin,
+        env: { HOME: home, PATH: system, BUN_RUNTIME_TRANSPILER_CACHE_PATH: cache },
+      });
+    expect(calls(". hooks/find-bun.sh; shed_options;").stdout).toBe("from its source\n");
+    expect(existsSync(cache)).toBe(false);
+    expect(calls("").stdout).toBe("from its source\n");
+    expect(existsSync(cache)).toBe(true);
   });
 
   // Where sh is bash, as on macOS, it takes functions from the environment, and prefers them to
