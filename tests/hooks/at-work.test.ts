@@ -1,8 +1,8 @@
 // What a person reads who types something while an agent is at work.
-import { afterAll, expect, test } from "bun:test";
+import { afterAll, describe, expect, test } from "bun:test";
 import { ownProcess } from "../../src/process/identity.ts";
 import { makeRunAtWork, SESSION } from "../cli/make-run.ts";
-import { typed } from "../harness/hook.ts";
+import { answerTo, typed } from "../harness/hook.ts";
 import { cleanup } from "../harness/project.ts";
 
 afterAll(cleanup);
@@ -32,3 +32,29 @@ test.each(["", "--force"])(
     expect(second).toMatch(WORKING);
   },
 );
+
+describe("words that ask for a stop", () => {
+  const says = async (prompt: string): Promise<string> => {
+    const { root } = await atWork();
+    return (await answerTo(root, "UserPromptSubmit", { prompt }, SENDER))!.systemMessage!;
+  };
+  const WAYS = "Nothing was stopped: /multi-ai:cancel ends the run, /multi-ai:park puts it aside.";
+
+  test.each(["stop", "Stop!", "please stop the run", "cancel it", "halt now", "abort this task"])(
+    "%p: the line at work names what stops the run",
+    async (prompt) => {
+      const line = await says(prompt);
+      expect(line).toMatch(WORKING);
+      expect(line).toEndWith(WAYS);
+    },
+  );
+
+  test.each(["stop using tabs", "why did it stop?", "don't stop", "stop the server, then go on"])(
+    "%p asks for something else",
+    async (prompt) => {
+      const line = await says(prompt);
+      expect(line).toMatch(WORKING);
+      expect(line).not.toContain("park");
+    },
+  );
+});
