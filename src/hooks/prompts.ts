@@ -146,16 +146,19 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const isGiven = changed.events.some((event) => event.type === "delivered");
   if (isGiven && hook.showsEnd(next)) return swallow(clean(hook.reportOf(changed.run!)));
   if (isGiven) return context("UserPromptSubmit", hook.directiveFor(changed.run!));
-  const nothing = `${run.run}: nothing to do for this notification.`;
   return withoutRequest(
     hook,
     changed.run,
     heldText(changed.run!, hook.readAt) ||
       problemOf(payload) ||
       hook.atWork(changed.run) ||
-      nothing,
+      (await nextText(changed.run!)),
   );
 }
+
+/** What the person does next. The host shows each prompt that is blocked, also one without news. */
+const nextText = async (run: Run): Promise<string> =>
+  clean(`Next: ${(await import("../run/views/status.ts")).glanceAt(run).next}`);
 
 /**
  * What to do next, given with every notification. The host reads several at once, and where one is

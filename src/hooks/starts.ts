@@ -15,13 +15,14 @@ import { startNameOf, workflowOf } from "../workflows/index.ts";
 import type { HookCall } from "./step.ts";
 
 /**
- * The answer after a change: the directive as context for the model, else a message for the person.
+ * The answer after a change: the directive as context for the model, with `lead` before it; else a
+ * message for the person.
  */
 export function proceed(hook: HookCall, changed: Changed, lead = ""): Output {
   const atWork = hook.at.stays ? hook.atWork(changed.run) : "";
   const text = atWork === "" ? hook.deliveredText(changed) : null;
   return text === null
-    ? block(lead || atWork || "Nothing to do: agents are running.")
+    ? block(atWork || "Nothing to do: agents are running.")
     : context(hook.payload.event, `${lead}${lead ? "\n" : ""}${text}`);
 }
 

@@ -325,6 +325,7 @@ export class HookCall {
     return atWorkText(run, working, {
       isInformed: this.at.shows,
       now: new Date().toISOString(),
+      prompt: this.payload.prompt,
     });
   }
 

@@ -235,19 +235,22 @@ function sinceText({ id, subject, dispatch }: Task, now: string): string {
 /**
  * What the person reads while agents work. The host prints a line above it that looks like an
  * error, and keeps it in the main thread's context: how to look and how to end stand in the run's
- * first one alone. `isInformed`: the person has read what came of earlier tasks; `now`: ISO 8601.
+ * first one alone, and where the person asks for the end. `isInformed`: the person has read what
+ * came of earlier tasks; `now`: ISO 8601; `prompt`: what was typed.
  */
 export function atWorkText(
   run: Run,
   tasks: Task[],
-  { isInformed, now }: { isInformed: boolean; now: string },
+  { isInformed, now, prompt = "" }: { isInformed: boolean; now: string; prompt?: string },
 ): string {
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((task) => task.status !== "done");
   const last = isInformed ? "" : lastOutcome(run);
-  const ways = begins
-    ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it."
-    : "";
+  const ways = saysStop(prompt)
+    ? " Nothing was stopped: /multi-ai:cancel ends the run, /multi-ai:park puts it aside."
+    : begins
+      ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it."
+      : "";
   return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} running (${progress(run)}).${ways}`;
 }
 
@@ -293,6 +296,12 @@ export function heldReason({ failure, message, until }: Paused): string {
 const GO_ON = "go on";
 export const saysGoOn = (prompt: string): boolean =>
   /^\W*(go on|continue|resume)\W*$/i.test(prompt);
+
+/** Whether a prompt asks for the end of the work, and for nothing else. */
+const saysStop = (prompt: string): boolean =>
+  /^\W*(please\W+)?(stop|cancel|abort|halt)(\W+(it|that|all|everything|now|please|((the|this|my) )?(run|task|agent|work)s?))*\W*$/i.test(
+    prompt,
+  );
 
 /**
  * Where a text is read: in a session that words are typed into, behind `claude -p`, or where

@@ -297,8 +297,19 @@ function outOfReach(run: Run, reach: Reach): string {
   if (reach === "foreign")
     return `${FOREIGN} ${typedHere("cancel")} ends it, ${typedHere("reset")} archives it. ${takesOver(typedHere, run.run)}`;
   const { do: due, questions } = directive(run);
-  const whose = reach === "resume" ? "" : ", even from a session that is running";
-  return `${inHost(reach)} takes it over for this session${whose}${due === "ask" ? `; then you are asked ${questions.join(", ")}` : ""}`;
+  const asked = questions.join(", ");
+  const takes = `${inHost(reach)} takes it over for this session`;
+  const then = due === "ask" ? `; then you are asked ${asked}` : "";
+  if (reach === "resume") return `${takes}${then}`;
+  // Nobody has to take over what goes on by itself.
+  const there =
+    due === "ask"
+      ? `answer ${asked} in the session that runs it`
+      : due === "held"
+        ? "it waits in the session that runs it"
+        : "nothing to do here: it continues in another session";
+  const isAtWork = run.tasks.some(({ status }) => status === "running");
+  return `${there}; ${takes}${isAtWork ? ", and its running tasks start again" : ""}${then}`;
 }
 
 /** How a run that waits goes on: in its session, else from here. */

@@ -15,7 +15,7 @@ import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { storeRequest } from "../../../src/run/life/start.ts";
 import { parkedRuns } from "../../../src/store/archive.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
-import { apply, makeRun, STATES } from "../../cli/make-run.ts";
+import { apply, makeRun, makeRunAtWork, STATES } from "../../cli/make-run.ts";
 import { teamRun } from "../../cli/team-run.ts";
 import { ENTRY } from "../../engine/given.ts";
 import { answerTo, typed } from "../../harness/hook.ts";
@@ -244,6 +244,28 @@ test("a second session is told how it takes a run over from one that is at work"
   ])
     expect(JSON.stringify(answer)).toContain("/multi-ai:resume --force takes it over");
 });
+
+test.each([
+  [
+    "at work",
+    () => makeRunAtWork("T1", "a1b2c3", { host: alive }),
+    "nothing to do here: it continues in another session; /multi-ai:resume --force takes it over for this session, and its running tasks start again",
+  ],
+  [
+    "with a question",
+    () => makeRun({ host: alive }),
+    "answer Q1 in the session that runs it; /multi-ai:resume --force takes it over for this session; then you are asked Q1",
+  ],
+])(
+  "the status of a run that another session carries, %s, says first what goes on there",
+  async (_state, make, next) => {
+    const { reason } = (await typed((await make()).root, "status", "", {
+      session: OTHER,
+      env: {},
+    }))!;
+    expect(reason!.replaceAll(/\s+/g, " ")).toEndWith(` Next: ${next}`);
+  },
+);
 
 /** What a command may have changed: the journal, and where runs are kept. */
 const stampOf = (root: string): string => {
