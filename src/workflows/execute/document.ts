@@ -1,10 +1,9 @@
-import { fold, oneLine, shown } from "../../text.ts";
+import { fold, shown } from "../../text.ts";
 import { refusing } from "../contract/problems.ts";
 import { stripStamp } from "../contract/stamp.ts";
 import { type Line, readMarkdown, titleOf } from "../markdown.ts";
 import { inLine, nameKey, requiredSections, textOf } from "../sections.ts";
-import { levelsOf } from "./order.ts";
-import { type PlannedRecord, type PlanTask, placed, tasksNamed } from "./plan.ts";
+import { type PlannedRecord, type PlanTask, tasksNamed } from "./plan.ts";
 
 /**
  * A plan as people read it, such as `master_plan.md`: written from its data, and read back where a
@@ -56,11 +55,6 @@ interface Part {
   text: string;
 }
 
-const partOf = (task: PlanDocument["tasks"][number]): Part => {
-  const key = `Task ${task.n}`;
-  return { key, heading: `### ${key}: ${task.name}`, text: taskText(task) };
-};
-
 /** What stands in a plan below its title, in order. */
 export function partsOf({ sections, tasks }: PlanDocument): Part[] {
   const section = (key: string, text = sections[key]): Part[] =>
@@ -68,35 +62,19 @@ export function partsOf({ sections, tasks }: PlanDocument): Part[] {
   return [
     ...BEFORE_TASKS.flatMap((key) => section(key)),
     ...section(TASKS, ""),
-    ...tasks.map(partOf),
+    ...tasks.map((task) => {
+      const key = `Task ${task.n}`;
+      return { key, heading: `### ${key}: ${task.name}`, text: taskText(task) };
+    }),
     ...[...BEHIND_TASKS, OBJECTIONS].flatMap((key) => section(key)),
   ];
 }
 
-const fileOf = (head: string, parts: readonly Pick<Part, "heading" | "text">[]): string =>
-  `${[head, ...parts.map(({ heading, text }) => `${heading}\n${text}`.trim())].join("\n\n")}\n`;
-
 /** The plan as its file. */
-export const documentText = (plan: PlanDocument): string =>
-  fileOf(`# ${plan.title}`, partsOf(plan));
-
-/**
- * Its tasks in their waves, as GSD has it: `PLAN.md`, for people. What is carried out is the plan
- * that was approved.
- */
-export function wavesText({ tasks }: PlanDocument, about: { phase: string; goal: string }): string {
-  const levels = levelsOf(placed(tasks));
-  const waves = [...Map.groupBy(tasks, ({ n }) => levels.get(n)!)].sort(
-    ([one], [other]) => one - other,
-  );
-  const head = Object.entries(about).map(
-    ([key, text]) => `${key}: ${JSON.stringify(oneLine(text))}`,
-  );
-  return fileOf(
-    ["---", ...head, "---"].join("\n"),
-    waves.flatMap(([wave, all]) => [{ heading: `## Wave ${wave}`, text: "" }, ...all.map(partOf)]),
-  );
-}
+export const documentText = (plan: PlanDocument): string => {
+  const below = partsOf(plan).map(({ heading, text }) => `${heading}\n${text}`.trim());
+  return `${[`# ${plan.title}`, ...below].join("\n\n")}\n`;
+};
 
 /** What executors are told of it: each of its own task, and all of what holds for every task. */
 export const recordOf = ({ sections, tasks }: PlanDocument): Required<PlannedRecord> => ({

@@ -1,32 +1,62 @@
 // A plan as a file, for people and for GSD.
 import { expect, test } from "bun:test";
-import { readPlan, wavesText } from "../../../src/workflows/execute/document.ts";
+import { readPlan } from "../../../src/workflows/execute/document.ts";
+import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
+import { planText } from "../../../src/workflows/execute/plan-file.ts";
 
 test("the plan stands in its waves, with all that each task says", () => {
-  const of = (n: number, after: number[], details: string) => ({
-    ...{ n, name: "Login", files: ["src/a b.ts"], after, setup: ["npm ci"], details },
-    criteria: ["bun test", "test -f a"],
+  const of = (n: number, after: number[]): PlanTask => ({
+    ...{
+      n,
+      name: "# Login",
+      files: ["src/a b.ts"],
+      after,
+      setup: ["npm ci"],
+      criteria: ["bun test", "test -f a"],
+    },
   });
-  const plan = { title: "", sections: {}, tasks: [of(1, [], ""), of(2, [1], "Do it.")] };
-  const fields = (after: string) => `- **Files**: \`src/a b.ts\`
-- **Depends on**: ${after}
-- **Commands**: \`npm ci\`
-- **Success criteria**: \`bun test\`, \`test -f a\`
+  const text = planText(
+    [of(1, []), of(2, [1])],
+    { phase: "council-0badcafe", goal: "Add\na login" },
+    { 2: "Do it." },
+  );
+  const commands = `Before the work:
+
+\`\`\`\`sh
+npm ci
+\`\`\`\`
+
+Success criteria:
+
+\`\`\`\`sh
+bun test
+test -f a
+\`\`\`\`
 `;
-  expect(wavesText(plan, { phase: "council-0badcafe", goal: "Add\na login" })).toBe(`---
+  expect(text).toBe(`---
 phase: "council-0badcafe"
 goal: "Add a login"
 ---
 
 ## Wave 1
 
-### Task 1: Login
-${fields("None.")}
+### Task 1: \\# Login
+
+- src/a b.ts
+
+${commands}
 ## Wave 2
 
-### Task 2: Login
+### Task 2: \\# Login
+
+\`\`\`\`markdown
 Do it.
-${fields("Task 1")}`);
+\`\`\`\`
+
+- src/a b.ts
+- after task 1
+
+${commands}`);
 });
 
 test("what an executor gets of a task is what stands below it, whatever else has its name", () => {

@@ -9,8 +9,9 @@ import { readRegular } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
 import type { Resolved } from "../../contract/contract.ts";
-import { readPlan, wavesText } from "../../execute/document.ts";
+import { readPlan, recordOf } from "../../execute/document.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
+import { planText } from "../../execute/plan-file.ts";
 import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
 import { SEATS } from "../seats.ts";
 import { isMajority } from "../vote/tally.ts";
@@ -164,7 +165,8 @@ export function resolves(
 
 /** Whether PLAN.md says something else than the plan that it was made of. */
 function isRewritten(text: string, written: string): boolean {
-  const made = wavesText(readPlan(written).plan, { phase: "", goal: "" });
+  const { plan } = readPlan(written);
+  const made = planText(plan.tasks, { phase: "", goal: "" }, recordOf(plan).details);
   const [is, was] = [text, made].map((one) => one.slice(one.indexOf("\n---\n")));
   return is !== was;
 }

@@ -9,16 +9,18 @@ import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
 import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { readPlan, recordOf, wavesText } from "../document.ts";
+import { readPlan, recordOf } from "../document.ts";
 import {
   buildOf,
   criteriaOf,
   type PlannedRecord,
+  type PlanTask,
   plannedFacts,
   planningTask,
   type SnapshotFacts,
   snapshotTasks,
 } from "../plan.ts";
+import { planText } from "../plan-file.ts";
 import { runHere } from "./here.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
@@ -46,7 +48,7 @@ export const snapshot: Check = async (scene, task, signal) => {
   const tree = must(projectTree(scene));
   const plan =
     planned.plan_folder === undefined
-      ? handedOver(scene, task)
+      ? handedOver(scene, task, tasks)
       : accepted<PlannedRecord>(project, planningTask(run, path)!.artifact);
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
   const tests = (planned.tests ?? []).filter((test) => !criteriaOf(tasks).includes(test));
@@ -98,11 +100,15 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
 }
 
 /** Writes the plan beside the run's other files. @throws UnsafeFile */
-function handedOver({ project, run }: Scene, task: Task): PlannedRecord {
-  const { plan } = readPlan(acceptedText(project, run, task.reads[0] ?? "") ?? "");
+function handedOver(
+  { project, run }: Scene,
+  task: Task,
+  tasks: readonly PlanTask[],
+): PlannedRecord {
+  const record = recordOf(readPlan(acceptedText(project, run, task.reads[0] ?? "") ?? "").plan);
   const folder = join(project.root, dirname(task.writes));
   createFolder(folder);
-  const text = wavesText(plan, { phase: run.run, goal: run.request.text });
+  const text = planText(tasks, { phase: run.run, goal: run.request.text }, record.details);
   writeFileAtomic(join(folder, "PLAN.md"), text);
-  return recordOf(plan);
+  return record;
 }
