@@ -29,7 +29,7 @@ const wrong: [string[], RegExp][] = [
   [["reprot", "--htm"], /unknown verb "reprot"; did you mean multi-ai report\?/],
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],
   [["/multi-ai:status"], /unknown verb "\/multi-ai:status"; did you mean multi-ai status\?/],
-  [["run", "Multi-AI", "x"], /unknown workflow "Multi-AI"; known: multi-ai, /],
+  [["run", "Multi-AI", "x"], /unknown workflow "Multi-AI"; did you mean multi-ai\?/],
   [
     ["Add a password reset"],
     /^unknown verb ".+"; to start a run with it: multi-ai run multi-ai "Add a password reset"\n/,

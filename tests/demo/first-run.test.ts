@@ -1,6 +1,6 @@
 // The first run played again in the real Claude Code: the pictures of docs/first-run.md say what a
 // person sees today.
-// Runs: in full only.
+// Runs: in full only, on disk.
 import { afterEach, expect, test } from "bun:test";
 import { PICTURES, playFirstRun, wordsOf } from "../../scripts/first-run-pictures.ts";
 import { read } from "../docs/pages.ts";

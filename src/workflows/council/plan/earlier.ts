@@ -158,7 +158,7 @@ export function resolves(
     );
   if (name === "PLAN" && isRewritten(textOf(join(root, typed)) ?? "", found.text))
     return no(
-      `${typed} differs from ${found.path}, of which it is only a copy for reading: build that, with your changes`,
+      `${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`,
     );
   return { ...start, entry: "build", options: { plan: named } };
 }
