@@ -47,7 +47,9 @@ fetched() {
 # After half an answer on stdout JSON would be void: exit 2 denies. At a prompt or Stop it would hold the person.
 crashed() {
   what="multi-ai: the hook failed at $event (code $1)"
-  fix="! multi-ai cancel --force ends the run, $fix"
+  # Elsewhere a line that begins with ! reaches the model (src/host/entry-points.ts).
+  case ${CLAUDE_CODE_ENTRYPOINT-} in cli) ends='! multi-ai cancel --force' ;; *) ends='multi-ai cancel --force (in a terminal)' ;; esac
+  fix="$ends ends the run, $fix"
   case $class:$event in
     policy:*) echo "$what, so this call cannot be checked during a run. $fix." >&2 && exit 2 ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;

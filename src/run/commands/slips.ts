@@ -30,7 +30,7 @@ const TERMINAL_ONLY = [
 function verbAs(door: Door, verb: string, rest: string[]): string {
   const words = rest.join(" ").slice(0, 60);
   if (Object.hasOwn(allStarts(), verb)) return startHere(verb, words);
-  return `${typed(door, verb === "help" ? "--help" : verb)} ${words}`.trim();
+  return typed(door, `${verb === "help" ? "--help" : verb} ${words}`.trim());
 }
 
 /**
