@@ -92,11 +92,11 @@ watches() {
   [ -z "$watched${1-}" ] || printf '{"hookSpecificOutput":{"hookEventName":"%s"%s}%s}\n' "$event" "$watched" "${1-}"
   exit 0
 }
-# The begin of what is typed: a command of another program, which may have a name here. Its text would reach a model. Nothing
-# before that field can look like it: there a quote would be escaped.
+# The begin of what is typed: a command of another program, which may have a name here, or one that this plugin may not have.
+# Its text would reach a model. Nothing before that field can look like it: there a quote would be escaped.
 names_other() {
   typed=$(command -p head -c 4000)
-  case $typed in *'"prompt":"/gsd'[-:]*) ;; *) return 1 ;; esac
+  case $typed in *'"prompt":"/gsd'[-:]* | *'"prompt":"/multi-ai:'*) ;; *) return 1 ;; esac
 }
 has_root() {
   CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && has_packages "$MULTI_AI_PROJECT_START"

@@ -115,6 +115,16 @@ describe("an app with dialogs", () => {
   });
 });
 
+test("a command that the plugin does not have is answered, and costs no request", async () => {
+  const { app, model } = open("claude-vscode");
+  app.submit("/multi-ai:statsu");
+  await app.waitFor(/did you mean \/multi-ai:status\?/);
+  app.submit("/multi-ai:log");
+  await app.waitFor(/did you mean multi-ai log \(in a terminal\)\?/);
+  fits(app.shown());
+  expect(mainRequests(model)).toEqual([]);
+});
+
 describe("a program without dialogs", () => {
   for (const [entryPoint, words] of [
     ["sdk-ts", "yes, approve"],
