@@ -62,10 +62,8 @@ export function answeredName(hook: HookCall): Output {
   const [, typed = "", rest = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(hook.payload.prompt.trim()) ?? [];
   const words = clean(oneLine(rest));
   const [, own] = /^\/multi-ai:([\w-]{1,60})$/.exec(typed) ?? [];
-  if (own !== undefined) {
-    const text = isTheirs(hook, own) ? null : strayName(own, words);
-    return text === null ? null : block(text);
-  }
+  const stray = own === undefined || isTheirs(hook, own) ? null : strayName(own, words);
+  if (stray !== null) return block(stray);
   const name = nameHere(typed);
   if (name === null || isInstalled(hook)) return null;
   const known = Object.hasOwn(allStarts(), name)

@@ -102,15 +102,13 @@ export function slipIn(door: Door, name: string, line: string): string | null {
  */
 export function strayName(name: string, rest: string): string | null {
   const slash = [...SLASH_COMMANDS, ...Object.keys(allStarts())].filter((one) => one !== PLUGIN);
-  if ([...slash, START_FILE].includes(name)) return null;
+  if (slash.includes(name) || name === START_FILE) return null;
   // A variant of a command, such as `team-quick`.
-  const meant = [...allVerbs(), ...slash].find((one) => one === name || name.startsWith(`${one}-`));
-  const near =
-    meant === undefined
-      ? didYouMean(name.toLowerCase(), slash, `/${PLUGIN}:`)
-      : `; did you mean ${verbAs("host", meant, [rest])}?`;
-  const all = startInHost(PLUGIN, "--help");
-  return `Nothing was done: there is no command /${PLUGIN}:${name}${near === "" ? `; ${all} lists all.` : near}`;
+  const meant = allVerbs().find((one) => one === name || name.startsWith(`${one}-`));
+  const near = meant
+    ? `; did you mean ${verbAs("host", meant, [rest])}?`
+    : didYouMean(name.toLowerCase(), slash, `/${PLUGIN}:`);
+  return `Nothing was done: there is no command /${PLUGIN}:${name}${near || `; /${PLUGIN} --help lists all.`}`;
 }
 
 const ASKS =
