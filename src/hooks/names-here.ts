@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { block, type Output } from "../host/answer.ts";
 import { configFolder } from "../host/program.ts";
-import { inHost, PLUGIN, SLASH_COMMANDS, startHere } from "../plugin.ts";
+import { PLUGIN } from "../plugin.ts";
 import { strayName } from "../run/commands/slips.ts";
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { entriesIn, readPlainText } from "../store/plain-file.ts";
 import { clean, oneLine } from "../text.ts";
-import { allStarts, nameHere } from "../workflows/index.ts";
+import { nameHere } from "../workflows/index.ts";
 import type { HookCall } from "./step.ts";
 
 /**
@@ -62,18 +62,8 @@ export function answeredName(hook: HookCall): Output {
   const [, typed = "", rest = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(hook.payload.prompt.trim()) ?? [];
   const words = clean(oneLine(rest));
   const [, own] = /^\/multi-ai:([\w-]{1,60})$/.exec(typed) ?? [];
-  const stray = own === undefined || isTheirs(hook, own) ? null : strayName(own, words);
-  if (stray !== null) return block(stray);
-  const name = nameHere(typed);
-  if (name === null || isInstalled(hook)) return null;
-  const known = Object.hasOwn(allStarts(), name)
-    ? startHere(name, words)
-    : SLASH_COMMANDS.includes(name)
-      ? inHost(`${name} ${words}`.trim())
-      : null;
-  return block(
-    known === null
-      ? `No command ${typed} is installed, and ${PLUGIN} has none of this name. /${PLUGIN} help lists what it has; docs/from-gsd.md says what takes the place of what.`
-      : `No command ${typed} is installed. It is called here: ${known}`,
-  );
+  const name = own ?? nameHere(typed);
+  if (name === null || (own === undefined ? isInstalled(hook) : isTheirs(hook, own))) return null;
+  const text = strayName(typed, name, words);
+  return text === null ? null : block(text);
 }

@@ -74,7 +74,7 @@ describe("without a run", () => {
     ["/multi-ai:runs", "did you mean ! multi-ai runs?"],
     ["/multi-ai:help", "did you mean /multi-ai --help?"],
     ["/multi-ai:multi-ai Add x", "did you mean /multi-ai Add x?"],
-    ["/multi-ai:frobnicate", "; /multi-ai --help lists all."],
+    ["/multi-ai:frobnicate", "; /multi-ai --help lists all, and"],
   ])("%s is no command of ours: it is answered", (prompt, meant) => {
     const { said } = typed(prompt);
     expect([said.decision, said.reason]).toEqual(["block", expect.stringContaining(meant)]);

@@ -35,8 +35,7 @@ const allVerbs = (): string[] => [
 ];
 
 /** How a verb is typed there, with what was given to it. */
-function verbAs(door: Door, verb: string, rest: string[]): string {
-  const words = rest.join(" ").slice(0, 60);
+function verbAs(door: Door, verb: string, words: string): string {
   if (Object.hasOwn(allStarts(), verb)) return startHere(verb, words);
   if (verb === "help" && door === "host") return startInHost(PLUGIN, "--help");
   return typed(door, `${verb === "help" ? "--help" : verb} ${words}`.trim());
@@ -89,7 +88,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   const shown = cut(text, 60);
   const asRequest = `To start it as a request: ${startHere(name, `-- ${shown}`)}`;
   if (allVerbs().includes(bare) && (word.startsWith("/") || isCommandLine(rest)))
-    return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest)}? ${asRequest}`;
+    return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest.join(" ").slice(0, 60))}? ${asRequest}`;
   // What such a command takes may be a number.
   if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase()))
     return null;
@@ -97,18 +96,20 @@ export function slipIn(door: Door, name: string, line: string): string | null {
 }
 
 /**
- * What is said of `/multi-ai:<name>` where the host has no such command: it would give that to a
- * model. Null: it has it.
+ * What is said of a command that the host does not have, and would give to a model. `name`: what it
+ * may be called here. Null: the host has it.
  */
-export function strayName(name: string, rest: string): string | null {
-  const slash = [...SLASH_COMMANDS, ...Object.keys(allStarts())].filter((one) => one !== PLUGIN);
-  if (slash.includes(name) || name === START_FILE) return null;
+export function strayName(typedAs: string, name: string, words: string): string | null {
+  const slash = [...SLASH_COMMANDS, START_FILE, ...Object.keys(allStarts())].filter(
+    (one) => one !== PLUGIN,
+  );
+  if (typedAs === `/${PLUGIN}:${name}` && slash.includes(name)) return null;
   // A variant of a command, such as `team-quick`.
   const meant = allVerbs().find((one) => one === name || name.startsWith(`${one}-`));
   const near = meant
-    ? `; did you mean ${verbAs("host", meant, [rest])}?`
+    ? `; did you mean ${verbAs("host", meant, words)}?`
     : didYouMean(name.toLowerCase(), slash, `/${PLUGIN}:`);
-  return `Nothing was done: there is no command /${PLUGIN}:${name}${near || `; /${PLUGIN} --help lists all.`}`;
+  return `Nothing was done: there is no command ${typedAs}${near || `; /${PLUGIN} --help lists all, and docs/from-gsd.md what takes the place of GSD's.`}`;
 }
 
 const ASKS =
