@@ -47,7 +47,9 @@ fetched() {
 # After half an answer on stdout JSON would be void: exit 2 denies. At a prompt or Stop it would hold the person.
 crashed() {
   what="multi-ai: the hook failed at $event (code $1)"
-  fix="! multi-ai cancel --force ends the run, $fix"
+  # Elsewhere a line that begins with ! reaches the model (src/host/entry-points.ts).
+  case ${CLAUDE_CODE_ENTRYPOINT-} in cli) ends='! multi-ai cancel --force' ;; *) ends='multi-ai cancel --force (in a terminal)' ;; esac
+  fix="$ends ends the run, $fix"
   case $class:$event in
     policy:*) echo "$what, so this call cannot be checked during a run. $fix." >&2 && exit 2 ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
@@ -90,11 +92,11 @@ watches() {
   [ -z "$watched${1-}" ] || printf '{"hookSpecificOutput":{"hookEventName":"%s"%s}%s}\n' "$event" "$watched" "${1-}"
   exit 0
 }
-# The begin of what is typed: a command of another program, which may have a name here. Its text would reach a model. Nothing
-# before that field can look like it: there a quote would be escaped.
+# The begin of what is typed: a command of another program, which may have a name here, or one that this plugin may not have.
+# Its text would reach a model. Nothing before that field can look like it: there a quote would be escaped.
 names_other() {
   typed=$(command -p head -c 4000)
-  case $typed in *'"prompt":"/gsd'[-:]*) ;; *) return 1 ;; esac
+  case $typed in *'"prompt":"/gsd'[-:]* | *'"prompt":"/multi-ai:'*) ;; *) return 1 ;; esac
 }
 has_root() {
   CDPATH= cd -P -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && has_packages "$MULTI_AI_PROJECT_START"

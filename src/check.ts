@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { taskOf } from "./engine/run.ts";
+import { speakInHost } from "./host/entry-points.ts";
 import { pluginRoot } from "./host/program.ts";
-import { inHost, ownBun, speak } from "./plugin.ts";
+import { ownBun } from "./plugin.ts";
 import { attempt } from "./process/attempt.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
@@ -70,7 +71,7 @@ async function runCheck(project: Project, id: string, nonce: string): Promise<bo
   // Its words are read where the run is carried on.
   const { owner } = waiting?.run ?? {};
   if (owner?.driver !== true || modeInBackground(project, process.env, waiting!.run) !== null)
-    speak(inHost);
+    speakInHost(process.env);
   return (
     waiting !== null &&
     (await (waiting.task.who.program ? checkTask : externalTask)(project, id, nonce))

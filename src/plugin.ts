@@ -32,14 +32,17 @@ export const SLASH_COMMANDS =
  */
 export const START_FILE = "do";
 
-/**
- * In the host: a slash command; for what is none a line of its shell, where the plugin's programs
- * are found.
- */
+/** Whether the host that this process serves runs a line that begins with `!`, and sends it to no model. */
+let runsLines = true;
+
+/** A line of a shell, in the host: of its own shell, where the plugin's programs are found. */
+const lineInHost = (line: string): string => (runsLines ? `! ${line}` : `${line} (in a terminal)`);
+
+/** In the host: a slash command; for what is none a line of a shell. */
 export const inHost: Typed = (command) =>
   SLASH_COMMANDS.includes(command.split(" ", 1)[0]!)
     ? `/${PLUGIN}:${command}`
-    : `! ${PLUGIN} ${command}`;
+    : lineInHost(`${PLUGIN} ${command}`);
 
 /**
  * In a terminal: the program, by the name by which it was called. `runs`: what is typed to start a
@@ -55,14 +58,18 @@ export const calledAs =
 let voice: Typed = calledAs(PLUGIN);
 
 /** Set once by the program that a process is: all that it says is read in one place. */
-export const speak = (typed: Typed): void => {
+export const speak = (typed: Typed, lines = true): void => {
   voice = typed;
+  runsLines = lines;
 };
 
 /** How a command is typed where this process is read. */
 export const here: Typed = (command) => voice(command);
 /** Whether that is the host. */
 export const isInHost = (): boolean => voice === inHost;
+
+/** A line of a shell, as it is typed where this process is read. */
+export const lineHere = (line: string): string => (isInHost() ? lineInHost(line) : line);
 
 /**
  * How a command that starts a run is typed: `/multi-ai:next`, `multi-ai run next`. `flags`: they

@@ -1,5 +1,5 @@
+import { speakInHost } from "../host/entry-points.ts";
 import type { Payload } from "../host/payload.ts";
-import { inHost, speak } from "../plugin.ts";
 import { isForeign } from "../record/outside.ts";
 import { handle } from "./index.ts";
 import { inOtherWindow } from "./other-window.ts";
@@ -11,7 +11,7 @@ import { hookCall } from "./step.ts";
  * takes as long as two starts of Bun). Returns the exit code.
  */
 export async function answer(payload: Payload): Promise<number> {
-  speak(inHost);
+  speakInHost(process.env);
   const output = await handle(hookCall(payload, projectOf(process.env), process.env));
   // The host reads a refusal from standard error.
   const isRefusal = payload.event === "TaskCompleted" && output !== null;
@@ -25,7 +25,7 @@ export async function answer(payload: Payload): Promise<number> {
  * nothing does.
  */
 export async function attend(payload: Payload): Promise<string | null> {
-  speak(inHost);
+  speakInHost(process.env);
   const call = hookCall(payload, projectOf(process.env), process.env);
   if (isForeign(call.project, call.env) || inOtherWindow(call) !== undefined) return null;
   return (await import("./checks.ts")).attendChecks(call);

@@ -1,16 +1,17 @@
 import { join } from "node:path";
 import { block, type Output } from "../host/answer.ts";
 import { configFolder } from "../host/program.ts";
-import { inHost, PLUGIN, SLASH_COMMANDS, startHere } from "../plugin.ts";
+import { PLUGIN } from "../plugin.ts";
+import { strayName } from "../run/commands/slips.ts";
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { entriesIn, readPlainText } from "../store/plain-file.ts";
 import { clean, oneLine } from "../text.ts";
-import { allStarts, nameHere } from "../workflows/index.ts";
+import { nameHere } from "../workflows/index.ts";
 import type { HookCall } from "./step.ts";
 
 /**
- * Another program's commands, typed where that is not installed: the host knows none of them, and a
- * model would read them.
+ * Commands that the host does not know, and so would give to a model: another program's, typed
+ * where that is not installed, and names that this plugin does not have.
  */
 
 const OTHERS = /^gsd(?:[-:@.]|$)/;
@@ -21,15 +22,26 @@ const hasOwn = (folder: string): boolean =>
     entriesIn(join(folder, kind)).some(({ name }) => OTHERS.test(name)),
   );
 
+/** Where the person and the project have commands of their own. */
+const claudeFolders = ({ project, env }: HookCall): string[] => [
+  configFolder(env),
+  ...[env.MULTI_AI_PROJECT_START || project.root, project.root].map((root) =>
+    join(root, ".claude"),
+  ),
+];
+
+/** Whether a name with this plugin's prefix is a command of theirs. */
+const isTheirs = (hook: HookCall, name: string): boolean =>
+  claudeFolders(hook).some((folder) =>
+    entriesIn(join(folder, "commands", PLUGIN)).some((entry) => entry.name === `${name}.md`),
+  );
+
 /**
  * Whether that program is there: its commands are the person's then, in the project, among their
  * own, or of a plugin.
  */
-function isInstalled({ project, env }: HookCall): boolean {
-  const config = configFolder(env);
-  const roots = [env.MULTI_AI_PROJECT_START || project.root, project.root].map((root) =>
-    join(root, ".claude"),
-  );
+function isInstalled(hook: HookCall): boolean {
+  const config = configFolder(hook.env);
   const { plugins } = fieldsIn(
     readPlainText(join(config, "plugins", "installed_plugins.json")) ?? undefined,
   );
@@ -41,24 +53,17 @@ function isInstalled({ project, env }: HookCall): boolean {
   );
   return (
     Object.keys(fieldsOf(plugins)).some((name) => OTHERS.test(name)) ||
-    [config, ...roots, ...folders].some(hasOwn)
+    [...claudeFolders(hook), ...folders].some(hasOwn)
   );
 }
 
-/** What such a command is called here; null: it is none, or that program is there. */
+/** What such a command is called here; null: it is none, or the host knows it. */
 export function answeredName(hook: HookCall): Output {
   const [, typed = "", rest = ""] = /^(\/\S+)\s*([\s\S]*)$/.exec(hook.payload.prompt.trim()) ?? [];
-  const name = nameHere(typed);
-  if (name === null || isInstalled(hook)) return null;
   const words = clean(oneLine(rest));
-  const known = Object.hasOwn(allStarts(), name)
-    ? startHere(name, words)
-    : SLASH_COMMANDS.includes(name)
-      ? inHost(`${name} ${words}`.trim())
-      : null;
-  return block(
-    known === null
-      ? `No command ${typed} is installed, and ${PLUGIN} has none of this name. /${PLUGIN} help lists what it has; docs/from-gsd.md says what takes the place of what.`
-      : `No command ${typed} is installed. It is called here: ${known}`,
-  );
+  const [, own] = /^\/multi-ai:([\w-]{1,60})$/.exec(typed) ?? [];
+  const name = own ?? nameHere(typed);
+  if (name === null || (own === undefined ? isInstalled(hook) : isTheirs(hook, own))) return null;
+  const text = strayName(typed, name, words);
+  return text === null ? null : block(text);
 }

@@ -10,6 +10,7 @@ import { forgetOrphans, moveOrphans } from "../run/life/orphans.ts";
 import { isGuarded } from "../run/life/projections.ts";
 import { readable } from "../run/life/read.ts";
 import { startNotifying } from "../run/notify/start.ts";
+import { noteOnce } from "../run/views/outcome.ts";
 import { glanceAt } from "../run/views/status.ts";
 import { clean, oneLine } from "../text.ts";
 import { besideText } from "./background.ts";
@@ -60,6 +61,11 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     );
   }
   hook.change(() => []);
+  return othersRun(run);
+}
+
+/** That a live run goes on without this session, and how it comes here; null: the news say it. */
+function othersRun(run: Run): Output {
   if (run.owner?.driver) {
     const text = besideText(run);
     return text === null ? null : { systemMessage: text };
@@ -70,6 +76,12 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
     : "it belongs to another session that is running; /multi-ai:resume --force takes it over";
   return { systemMessage: `multi-ai: run ${run.run} of this project is not over; ${how}.` };
 }
+
+/** The same at a session's first prompt in an app, which shows nothing of SessionStart. */
+export const othersRunOnce = ({ project, payload, at }: HookCall, run: Run): Output =>
+  at.shows && !at.terminal && noteOnce(project, run, `session ${payload.session}`)
+    ? othersRun(run)
+    : null;
 
 /**
  * The run is over: its session is told so once; after that the run is released, and its hooks do

@@ -53,7 +53,10 @@ function ownWords({ payload, env }: HookCall, { wants_reason }: Question) {
 async function typed(hook: HookCall, run: Run): Promise<Output> {
   const { payload, project } = hook;
   const open = questionsToAsk(run)[0];
-  if (!hook.owns(run)) return open ? besideAnswer(hook, run, open) : null;
+  if (!hook.owns(run)) {
+    const told = (await import("./sessions.ts")).othersRunOnce(hook, run);
+    return (open ? besideAnswer(hook, run, open) : null) ?? told;
+  }
   const shown = open ? viewQuestions(project, run)[0] : undefined;
   const meant =
     open && shown ? (meantAnswer(run, shown, open, payload.prompt) ?? ownWords(hook, open)) : null;

@@ -1,3 +1,4 @@
+import { inHost, speak } from "../plugin.ts";
 import { commandLine } from "../process/table.ts";
 
 type Env = NodeJS.ProcessEnv;
@@ -18,7 +19,8 @@ export interface EntryPoint {
   stays: boolean;
   /**
    * A screen of rows: the line that tells in passing of a run in the background is seen on no other,
-   * and a dialog has little room, so that it does not repeat what was printed above it.
+   * and a dialog has little room, so that it does not repeat what was printed above it. It alone
+   * runs lines that begin with `!`.
    */
   terminal: boolean;
   /** Nothing is typed into it: its one prompt, and what goes on with it, comes from a shell. */
@@ -50,6 +52,9 @@ export const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
 /** Another one is a program: what it can do more shows in its tools. */
 export const entryPoint = ({ CLAUDE_CODE_ENTRYPOINT: name = "" }: Env): EntryPoint =>
   Object.hasOwn(ENTRY_POINTS, name) ? ENTRY_POINTS[name]! : PROGRAM;
+
+/** All that this process says is read where Claude Code was opened. */
+export const speakInHost = (env: Env): void => speak(inHost, entryPoint(env).terminal);
 
 /** Whether the main thread has the tool AskUserQuestion, and the person is asked for permission. */
 export const hasDialog = (env: Env): boolean =>

@@ -1,12 +1,9 @@
-import { here, isInHost } from "../plugin.ts";
+import { here, lineHere } from "../plugin.ts";
 import { given } from "../text.ts";
 import type { NextStep } from "../workflows/contract/contract.ts";
 import type { ReportFacts } from "./report.ts";
 
 /** What a person can do with a run whose report they have read. */
-
-/** A line of a shell, as it is typed where the report is read. */
-const inShell = (line: string): string => (isInHost() ? `! ${line}` : line);
 
 /**
  * Shows what the run has changed, and changes nothing. Where no ref has its end, git has no new
@@ -44,7 +41,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     facts.accepted === null
       ? "lists new files, and shows changes to files that git knows"
       : "shows the whole change";
-  const diff = { command: inShell(diffCommand(facts)), does };
+  const diff = { command: lineHere(diffCommand(facts)), does };
   const pullRequest = {
     command: here(`report --pr${of}`),
     does: `prints the text of a pull request${facts.has_remote ? `; ${here(`pr${of}`)} opens one` : ""}`,

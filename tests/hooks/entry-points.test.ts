@@ -91,6 +91,38 @@ async function seat(entry: string, commands: string[] = []) {
   return { now: () => readRun(project)!, types, stops };
 }
 
+describe("another session's run", () => {
+  const said = async (root: string, entry: string, session: string, event: string, more: object) =>
+    (
+      await answerTo(root, event, more, {
+        session,
+        env: { PATH: process.env.PATH, ...named(entry) },
+      })
+    )?.systemMessage ?? null;
+  const line = /of this project is not over; its session is gone; \/multi-ai:resume continues it/;
+
+  test.each(["claude-vscode", "claude-desktop", "jetbrains"])(
+    "is told at a session's first prompt in %s, which shows nothing of SessionStart",
+    async (entry) => {
+      const { root } = await makeRun();
+      const types = (session: string, prompt: string) =>
+        said(root, entry, session, "UserPromptSubmit", { prompt });
+      await said(root, entry, "two", "SessionStart", { source: "startup" });
+      expect(await types("two", "how is my run?")).toMatch(line);
+      expect(await types("two", "A")).toBeNull();
+      expect(await types("three", "A")).toMatch(line);
+      expect(await types("two", "hello")).toBeNull();
+    },
+  );
+
+  test.each(["cli", "sdk-cli"])("is told once in %s", async (entry) => {
+    const { root } = await makeRun();
+    const start = { source: "startup" };
+    expect(await said(root, entry, "two", "SessionStart", start)).toMatch(line);
+    expect(await said(root, entry, "two", "UserPromptSubmit", { prompt: "hello" })).toBeNull();
+  });
+});
+
 describe("a question that is put as text", () => {
   test.each([
     ["sdk-cli", "claude --continue -p"],

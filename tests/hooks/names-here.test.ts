@@ -1,5 +1,5 @@
-// Commands of GSD that are typed in a session where it is not installed: the name here, and no
-// prompt for the model.
+// Commands that the host does not know, of GSD where it is not installed and with a name that the
+// plugin does not have: what is meant, and no prompt for the model.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -41,6 +41,7 @@ function typed(
         HOME: own,
         CLAUDE_CONFIG_DIR: own,
         CLAUDE_PROJECT_DIR: root,
+        CLAUDE_CODE_ENTRYPOINT: "cli",
       },
       stdin: Buffer.from(`${JSON.stringify(payload)}\n`),
     },
@@ -62,6 +63,33 @@ describe("without a run", () => {
     // Longer than what the guard reads of it.
     const { said } = typed(prompt.replace("{long}", "it fails. ".repeat(2000)));
     expect(said).toMatchObject({ decision: "block", reason: expect.stringContaining(name) });
+  });
+
+  test.each([
+    ["/multi-ai:statsu", "did you mean /multi-ai:status?"],
+    ["/multi-ai:Status", "did you mean /multi-ai:status?"],
+    ["/multi-ai:team-quick Say goodbye", "did you mean /multi-ai:team Say goodbye?"],
+    ["/multi-ai:explain T2", "did you mean ! multi-ai explain T2?"],
+    ["/multi-ai:log", "did you mean ! multi-ai log?"],
+    ["/multi-ai:runs", "did you mean ! multi-ai runs?"],
+    ["/multi-ai:help", "did you mean /multi-ai --help?"],
+    ["/multi-ai:multi-ai Add x", "did you mean /multi-ai Add x?"],
+    ["/multi-ai:frobnicate", "; /multi-ai --help lists all, and"],
+  ])("%s is no command of ours: it is answered", (prompt, meant) => {
+    const { said } = typed(prompt);
+    expect([said.decision, said.reason]).toEqual(["block", expect.stringContaining(meant)]);
+  });
+
+  test.each(["status", "do Add x", "team Add x", "next"])(
+    "/multi-ai:%s is ours, and passes",
+    (prompt) => {
+      expect(typed(`/multi-ai:${prompt}`).said).toBeNull();
+    },
+  );
+
+  test("a command of theirs below our name passes", () => {
+    const root = makeProject({ files: { ".claude/commands/multi-ai/deploy.md": "x" } });
+    expect(typed("/multi-ai:deploy", { root }).said).toBeNull();
   });
 
   test.each(["fix the bug", "what does /gsd:next do?", "/compact", 'say "prompt":"/gsd-next"'])(
@@ -109,6 +137,7 @@ describe("without a run", () => {
 
 test("with a live run it is the same", async () => {
   const { root } = await makeRun();
+  expect(typed("/multi-ai:statsu", { root }).said.reason).toContain("/multi-ai:status?");
   const { said } = typed("/gsd:plan-phase 2", { root });
   expect(said).toMatchObject({
     decision: "block",

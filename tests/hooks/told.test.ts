@@ -16,7 +16,7 @@ afterAll(cleanup);
 const PLUGIN = join(import.meta.dir, "..", "..");
 
 /** What the built hook answers to a typed command, through the guard. */
-function typed(root: string, command: string, args = ""): string {
+function typed(root: string, command: string, args = "", entryPoint = "cli"): string {
   const payload = {
     hook_event_name: "UserPromptExpansion",
     session_id: "s",
@@ -30,6 +30,7 @@ function typed(root: string, command: string, args = ""): string {
         PATH: process.env.PATH ?? "",
         HOME: process.env.HOME ?? "/",
         CLAUDE_PROJECT_DIR: root,
+        CLAUDE_CODE_ENTRYPOINT: entryPoint,
       },
       stdin: Buffer.from(JSON.stringify(payload)),
     },
@@ -98,6 +99,20 @@ describe("in the host no text names a terminal's command", () => {
       expect(typed(root, "report", `--run ${run.run}`)).toContain(run.run);
     },
   );
+
+  // What is typed behind `!` an app sends to the model.
+  test("and in an app none begins with !: a command that needs a terminal says so", async () => {
+    const { root } = await STATES.cancelled();
+    const inApp = (command: string, args = "") => typed(root, command, args, "claude-vscode");
+    const report = inApp("report");
+    expect(report).toContain("multi-ai log (in a terminal): what happened, and why it ended");
+    const help = inApp("multi-ai", "--help");
+    expect(help.replaceAll(/\s+/g, " ")).toContain("multi-ai help (in a terminal) lists");
+    const slip = inApp("multi-ai", "log");
+    expect(slip).toContain("did you mean multi-ai log (in a terminal)?");
+    for (const said of [report, help, slip, inApp("status")])
+      expect(said).not.toMatch(/(?:^|\s)! /);
+  });
 
   test("without a run, and with settings that are wrong", () => {
     const root = makeProject();

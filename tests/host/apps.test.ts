@@ -42,7 +42,8 @@ const isComplete = ({ state }: Left) => state.status === "complete";
 
 /** No text that the person was shown names what is not there. */
 const fits = (shown: string[]): void => {
-  for (const text of shown) expect(text).not.toMatch(/in a shell|claude -p|--continue/i);
+  for (const text of shown)
+    expect(text).not.toMatch(/in a shell|claude -p|--continue|(?:^|[\s(])! (?:multi-ai|git) /im);
 };
 
 describe("an app with dialogs", () => {
@@ -112,6 +113,16 @@ describe("an app with dialogs", () => {
       { option: "approve", via: "dialog" },
     ]);
   });
+});
+
+test("a command that the plugin does not have is answered, and costs no request", async () => {
+  const { app, model } = open("claude-vscode");
+  app.submit("/multi-ai:statsu");
+  await app.waitFor(/did you mean \/multi-ai:status\?/);
+  app.submit("/multi-ai:log");
+  await app.waitFor(/did you mean multi-ai log \(in a terminal\)\?/);
+  fits(app.shown());
+  expect(mainRequests(model)).toEqual([]);
 });
 
 describe("a program without dialogs", () => {

@@ -357,6 +357,13 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
           reason: expect.stringMatching(/code 7.*cancel --force/),
         });
       });
+      test.each([
+        ["cli", ". ! multi-ai cancel --force ends"],
+        ["claude-vscode", ". multi-ai cancel --force (in a terminal) ends"],
+      ])("%s: the way out can be typed there", (entry, way) => {
+        const env = { STAND_IN: "crash", CLAUDE_CODE_ENTRYPOINT: entry };
+        expect(fire("PreToolUse", live, { shell, env }).stderr).toContain(way);
+      });
       // In another folder the guard answers by itself.
       const apart = [...closed, "UserPromptExpansion", "CwdChanged"];
       const others = Object.keys(hooks).filter((event) => !apart.includes(event));

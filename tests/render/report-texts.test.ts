@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { speakInHost } from "../../src/host/entry-points.ts";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
@@ -308,6 +309,13 @@ describe("the next step", () => {
     try {
       const look = `! git diff ${chain.snapshot} ${chain.accepted}`;
       expect(typed(chain)).toEqual([look, "/multi-ai:report --pr", "/multi-ai:rollback"]);
+      // An app sends a line that begins with `!` to the model.
+      speakInHost({ CLAUDE_CODE_ENTRYPOINT: "claude-vscode" });
+      expect(typed({ ...chain, status: "failed" })).toEqual([
+        "multi-ai log (in a terminal)",
+        `git diff ${chain.snapshot} ${chain.accepted} (in a terminal)`,
+        "/multi-ai:rollback",
+      ]);
     } finally {
       speak(calledAs("multi-ai"));
     }

@@ -1,6 +1,7 @@
 // What is typed behind /multi-ai: requests start, slips start nothing.
 // Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { speakInHost } from "../../src/host/entry-points.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { asksForHelp, slipIn } from "../../src/run/commands/slips.ts";
 import { readFlags } from "../../src/run/life/start-request.ts";
@@ -76,4 +77,11 @@ describe.each(SLIPS)("%j", (line, meant) => {
   test("starts nothing and says what was meant", () =>
     expect(said(line) ?? "started").toMatch(meant));
   test("starts behind a word --", () => expect(said(`-- ${line}`)).toBeNull());
+});
+
+test("where a line of a shell is none, it is named for a terminal, with what was given to it", () => {
+  speakInHost({ CLAUDE_CODE_ENTRYPOINT: "claude-vscode" });
+  expect(said("log --run r1")).toContain("did you mean multi-ai log --run r1 (in a terminal)?");
+  speakInHost({ CLAUDE_CODE_ENTRYPOINT: "cli" });
+  expect(said("log --run r1")).toContain("did you mean ! multi-ai log --run r1?");
 });

@@ -169,7 +169,7 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
 
 describe("one word that is a command", () => {
   test.each([
-    ["help", "! multi-ai --help"],
+    ["help", "/multi-ai --help"],
     ["status", "/multi-ai:status"],
     ["--auto resume", "/multi-ai:resume"],
     ["/multi-ai:trust", "/multi-ai:trust"],

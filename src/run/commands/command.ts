@@ -25,7 +25,7 @@ import { type Change, type Changed, change } from "../life/run.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../life/runs-aside.ts";
 import { releaseIfGone } from "../life/start.ts";
 import { takeOverOf } from "../life/take-over.ts";
-import { noteEndTold } from "../views/outcome.ts";
+import { END, noteOnce } from "../views/outcome.ts";
 import { plainly, systemText } from "./system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
@@ -323,7 +323,7 @@ export function callOf(
      */
     changeToEnd(steps: Change[], deliver: "once" | "always"): Changed {
       const noted: Change = (run) => {
-        if (session !== null && run?.owner?.driver && !isLive(run)) noteEndTold(project, run);
+        if (session !== null && run?.owner?.driver && !isLive(run)) noteOnce(project, run, END);
         return null;
       };
       return call.change([...steps, noted, releaseIfGone(project, env)], deliver);

@@ -1,5 +1,5 @@
-import { SLASH_COMMANDS, startHere } from "../../plugin.ts";
-import { cut, HOST_TABLE, wrapWhole } from "../../text.ts";
+import { PLUGIN, SLASH_COMMANDS, START_FILE, startHere, startInHost } from "../../plugin.ts";
+import { cut, didYouMean, HOST_TABLE, wrapWhole } from "../../text.ts";
 import { allStarts, projectVerbs, startOf } from "../../workflows/index.ts";
 import { isOption } from "../life/start-request.ts";
 import { flagOption, optionLines } from "./arguments.ts";
@@ -26,11 +26,19 @@ const TERMINAL_ONLY = [
   ...["export", "import", "adopt", "serve", "worker", "token"],
 ];
 
+/** All that can be typed, in either place. */
+const allVerbs = (): string[] => [
+  ...SLASH_COMMANDS,
+  ...TERMINAL_ONLY,
+  ...Object.keys(allStarts()),
+  ...Object.keys(projectVerbs()),
+];
+
 /** How a verb is typed there, with what was given to it. */
-function verbAs(door: Door, verb: string, rest: string[]): string {
-  const words = rest.join(" ").slice(0, 60);
+function verbAs(door: Door, verb: string, words: string): string {
   if (Object.hasOwn(allStarts(), verb)) return startHere(verb, words);
-  return `${typed(door, verb === "help" ? "--help" : verb)} ${words}`.trim();
+  if (verb === "help" && door === "host") return startInHost(PLUGIN, "--help");
+  return typed(door, `${verb === "help" ? "--help" : verb} ${words}`.trim());
 }
 
 /**
@@ -76,21 +84,32 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   const [word, ...rest] = all.filter((one) => !isOwn(one));
   if (word === undefined) return null;
   const bare = word.toLowerCase().replace(/^\/(?:multi-ai:)?/, "");
-  const verbs = [
-    ...SLASH_COMMANDS,
-    ...TERMINAL_ONLY,
-    ...Object.keys(allStarts()),
-    ...Object.keys(projectVerbs()),
-  ];
   const text = [word, ...rest].join(" ");
   const shown = cut(text, 60);
   const asRequest = `To start it as a request: ${startHere(name, `-- ${shown}`)}`;
-  if (verbs.includes(bare) && (word.startsWith("/") || isCommandLine(rest)))
-    return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest)}? ${asRequest}`;
+  if (allVerbs().includes(bare) && (word.startsWith("/") || isCommandLine(rest)))
+    return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest.join(" ").slice(0, 60))}? ${asRequest}`;
   // What such a command takes may be a number.
   if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase()))
     return null;
   return `Nothing was started: "${shown}" does not say what to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. ${asRequest}`;
+}
+
+/**
+ * What is said of a command that the host does not have, and would give to a model. `name`: what it
+ * may be called here. Null: the host has it.
+ */
+export function strayName(typedAs: string, name: string, words: string): string | null {
+  const slash = [...SLASH_COMMANDS, START_FILE, ...Object.keys(allStarts())].filter(
+    (one) => one !== PLUGIN,
+  );
+  if (typedAs === `/${PLUGIN}:${name}` && slash.includes(name)) return null;
+  // A variant of a command, such as `team-quick`.
+  const meant = allVerbs().find((one) => one === name || name.startsWith(`${one}-`));
+  const near = meant
+    ? `; did you mean ${verbAs("host", meant, words)}?`
+    : didYouMean(name.toLowerCase(), slash, `/${PLUGIN}:`);
+  return `Nothing was done: there is no command ${typedAs}${near || `; /${PLUGIN} --help lists all, and docs/from-gsd.md what takes the place of GSD's.`}`;
 }
 
 const ASKS =

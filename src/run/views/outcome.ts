@@ -66,10 +66,12 @@ export const END = "end";
 export const endWasTold = ({ task }: Project, run: Run): boolean =>
   toldOf(join(task, TOLD), run).has(END);
 
-/** Notes the end of a run as told, by an answer that says it. */
-export function noteEndTold({ task }: Project, run: Run): void {
+/** Notes something of a run as told, by an answer that says it; false: it was, or cannot be noted. */
+export function noteOnce({ task }: Project, run: Run, name: string): boolean {
   const path = join(task, TOLD);
-  attempt(() => noteTold(path, run, new Set([...toldOf(path, run), END])), undefined);
+  const told = toldOf(path, run);
+  if (told.has(name)) return false;
+  return attempt(() => noteTold(path, run, told.add(name)), "unnoted") !== "unnoted";
 }
 
 /** @throws where it cannot be noted */
@@ -79,8 +81,8 @@ export function noteTold(path: string, { run }: Run, names: Iterable<string>): v
   writeFileAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
 }
 
-/** What was printed before a question: its id, and the session. */
-const isReading = (name: string): boolean => /^Q\d+ /.test(name);
+/** What one session was told: before a question, by its id, or of another session's run. */
+const isOfSession = (name: string): boolean => /^(?:Q\d+|session) /.test(name);
 
 /**
  * Something beside the tasks that is told once; `name` is its own among all that is told of the
@@ -108,7 +110,7 @@ export function newOutcomes(
   const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
   const names = [
-    ...[...before].filter(isReading),
+    ...[...before].filter(isOfSession),
     ...all.map(nameOf),
     ...more.map(({ name }) => name),
   ];
