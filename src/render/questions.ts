@@ -339,7 +339,7 @@ const howTyped = (shown: QuestionView, options: string): string =>
     : `Type ${options}, or anything else to discuss it first.`;
 
 /** That the run waits for the person, who has left the dialog, or had none. */
-export const waitingText = (shown: QuestionView): string =>
+export const untilTypedText = (shown: QuestionView): string =>
   `The run is waiting for you. ${howTyped(shown, "an option's letter or label")}`;
 
 /** That a question is open after what a person said; `why`: it was no answer. */
