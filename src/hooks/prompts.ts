@@ -3,11 +3,10 @@ import { isLive, type Run, type Task, taskOfCall, voidCallsOf } from "../engine/
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
-import { inHost } from "../plugin.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
-import { forgetOrphans, noteOrphans, orphanOf } from "../run/life/orphans.ts";
+import { forgetOrphans, noteOrphans, orphanOf, parkedText } from "../run/life/orphans.ts";
 import type { Change } from "../run/life/run.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
@@ -63,11 +62,11 @@ async function orphanNotification(hook: HookCall, { call, agent }: Notified): Pr
   const run = await settled(hook);
   const due = run !== null && isLive(run) && hook.owns(run);
   const given = due ? hook.contextBehind((now) => now && wake(hook, now)) : null;
-  const why =
+  const text =
     run?.run !== one.run && parkedRuns(project.task).includes(one.run)
-      ? `is parked; ${inHost(`resume ${one.run}`)} continues it`
-      : `is ${run?.run === one.run ? "over" : "archived"}; none of it continues`;
-  return given ?? withoutRequest(hook, run, `Run ${one.run} ${why}.`);
+      ? parkedText(one.run)
+      : `${one.run} is ${run?.run === one.run ? "over" : "archived"}; none of it continues.`;
+  return given ?? withoutRequest(hook, run, `Run ${text}`);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */

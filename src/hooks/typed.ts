@@ -15,18 +15,29 @@ import {
   saidAs,
   stillOpenText,
 } from "../render/questions.ts";
+import { parkedText, takePark } from "../run/life/orphans.ts";
 import type { Change, Changed } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
+import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
 import type { HookCall } from "./step.ts";
 
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
   const { run } = hook;
-  if (run === null) return null;
+  const parked = hook.ownRun === null ? parkedElsewhere(hook) : null;
+  if (parked !== null || run === null) return parked;
   if (isLive(run)) return typed(hook, run);
   // The end of the run, if its session was not told of it yet.
   return run.released ? null : hook.contextBehind(hook.deliver("once"));
+}
+
+/** The prompt may be meant for the run that another session has parked. */
+function parkedElsewhere({ project, payload }: HookCall): Output {
+  const run = takePark(project, payload.session);
+  return run !== null && parkedRuns(project.task).includes(run)
+    ? { systemMessage: `multi-ai: run ${parkedText(run)}` }
+    : null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
 import { sameHost } from "../../engine/run.ts";
 import { agentsBeside, isAlive, mayLive } from "../../host/host.ts";
+import { inHost } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
@@ -35,8 +36,32 @@ const isOrphan = (one: Partial<Orphan> | null): one is Orphan =>
     (value) => typeof value === "string",
   ) && Number.isSafeInteger(one?.host?.pid ?? 0);
 
+/** In the place of a call: the session itself, which has not heard that its run was parked. */
+const WHOLE_SESSION = "session";
+
+/** Notes, of a run that is parked from elsewhere, that its session is to hear of it. */
+export function notePark(project: Project, run: Run, by: string | undefined): void {
+  const { owner } = run;
+  if (owner === null || owner.driver || owner.session === by || !isAlive(owner.host)) return;
+  const { session, host } = owner;
+  noteOrphans(project, run.run, [{ call: WHOLE_SESSION, agent: null, session, host }]);
+}
+
+/** The run of which this session is to hear that; null: none. It is taken as told. */
+export function takePark(project: Project, session: string): string | null {
+  const isOurs = (one: Orphan): boolean => one.call === WHOLE_SESSION && one.session === session;
+  const noted = orphans(project).find(isOurs);
+  if (noted === undefined) return null;
+  forgetOrphans(project, isOurs);
+  return noted.run;
+}
+
 export const orphans = (project: Project): Orphan[] =>
   read(project).filter((one) => mayLive(one.host));
+
+/** What became of a run that was parked, and what brings it back. */
+export const parkedText = (run: string): string =>
+  `${run} is parked; ${inHost(`resume ${run}`)} continues it.`;
 
 /** The orphan that a call is, or that an agent belongs to. */
 export const orphanOf = (
