@@ -8,7 +8,6 @@ import { heldText } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
 import { forgetOrphans, noteOrphans, orphanOf, parkedText } from "../run/life/orphans.ts";
 import type { Change } from "../run/life/run.ts";
-import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import { type HookCall, wasShown } from "./step.ts";
@@ -62,11 +61,11 @@ async function orphanNotification(hook: HookCall, { call, agent }: Notified): Pr
   const run = await settled(hook);
   const due = run !== null && isLive(run) && hook.owns(run);
   const given = due ? hook.contextBehind((now) => now && wake(hook, now)) : null;
+  const isHere = run?.run === one.run;
   const text =
-    run?.run !== one.run && parkedRuns(project.task).includes(one.run)
-      ? parkedText(one.run)
-      : `${one.run} is ${run?.run === one.run ? "over" : "archived"}; none of it continues.`;
-  return given ?? withoutRequest(hook, run, `Run ${text}`);
+    (isHere ? null : parkedText(project, one.run)) ??
+    `Run ${one.run} is ${isHere ? "over" : "archived"}; none of it continues.`;
+  return given ?? withoutRequest(hook, run, text);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */

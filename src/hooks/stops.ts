@@ -20,7 +20,7 @@ import { hasOwnHost } from "../host/payload.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { maskKept } from "../project/mask-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
-import { questionText, untilTypedText } from "../render/questions.ts";
+import { howTyped, questionText } from "../render/questions.ts";
 import { bindStep } from "../run/audit/work.ts";
 import { following } from "../run/life/following.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
@@ -156,7 +156,7 @@ const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] 
     text: ({ hook, run }) => {
       const shown = viewQuestions(hook.project, run);
       const texts = shown.map((one) => questionText(one, "/multi-ai:decide"));
-      return [untilTypedText(shown[0]!), ...texts].join("\n\n");
+      return [`The run is waiting for you. ${howTyped(shown[0]!)}`, ...texts].join("\n\n");
     },
   },
   {

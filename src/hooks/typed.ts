@@ -15,29 +15,22 @@ import {
   saidAs,
   stillOpenText,
 } from "../render/questions.ts";
-import { parkedText, takePark } from "../run/life/orphans.ts";
+import { takePark } from "../run/life/orphans.ts";
 import type { Change, Changed } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
-import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
 import type { HookCall } from "./step.ts";
 
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
   const { run } = hook;
-  const parked = hook.ownRun === null ? parkedElsewhere(hook) : null;
-  if (parked !== null || run === null) return parked;
+  // The prompt may be meant for the run that another session has parked.
+  const parked = hook.ownRun === null ? takePark(hook.project, hook.payload.session) : null;
+  if (parked !== null) return { systemMessage: `multi-ai: ${parked}` };
+  if (run === null) return null;
   if (isLive(run)) return typed(hook, run);
   // The end of the run, if its session was not told of it yet.
   return run.released ? null : hook.contextBehind(hook.deliver("once"));
-}
-
-/** The prompt may be meant for the run that another session has parked. */
-function parkedElsewhere({ project, payload }: HookCall): Output {
-  const run = takePark(project, payload.session);
-  return run !== null && parkedRuns(project.task).includes(run)
-    ? { systemMessage: `multi-ai: run ${parkedText(run)}` }
-    : null;
 }
 
 /**

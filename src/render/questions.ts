@@ -96,15 +96,11 @@ const named = ({ id }: Question, [first, ...more]: string[]): string =>
 function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
-  const shown = (
-    header: string,
-    text: string[],
-    options: QuestionView["options"],
-  ): QuestionView => ({
+  const shown = (header: string, text: string[], options: typeof AGAIN) => ({
     id: question.id,
     header,
     question: named(question, text),
-    multiple: false,
+    multiple: false as const,
     options,
   });
   if (question.wants_reason !== null) {
@@ -146,7 +142,7 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
 }
 
 /** Its options, also while it waits for words to one of them. */
-function optionsOf(run: Run, question: Question): QuestionView["options"] {
+function optionsOf(run: Run, question: Question): typeof AGAIN {
   if (question.labels.length > 0)
     return question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }));
   const words = questionWords(run.workflow, question.kind);
@@ -159,13 +155,7 @@ function optionsOf(run: Run, question: Question): QuestionView["options"] {
 }
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
-export interface QuestionView {
-  id: string;
-  header: string;
-  question: string;
-  multiple: false;
-  options: { label: string; description: string; key: string }[];
-}
+export type QuestionView = ReturnType<typeof shownQuestion>;
 
 interface Answer {
   option: string | null;
@@ -333,14 +323,10 @@ export const answerLine = (
 export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
 
 /** What is typed in a session to answer it. */
-const howTyped = (shown: QuestionView, options: string): string =>
+export const howTyped = (shown: QuestionView, options = "an option's letter or label"): string =>
   wantsWords(shown)
     ? `Type what it asks for, or ${options}.`
     : `Type ${options}, or anything else to discuss it first.`;
-
-/** That the run waits for the person, who has left the dialog, or had none. */
-export const untilTypedText = (shown: QuestionView): string =>
-  `The run is waiting for you. ${howTyped(shown, "an option's letter or label")}`;
 
 /** That a question is open after what a person said; `why`: it was no answer. */
 export function stillOpenText(shown: QuestionView, why = ""): string {

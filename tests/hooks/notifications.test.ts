@@ -247,7 +247,7 @@ test.each(["another session", "a terminal"])(
     // The guard starts hooks for it.
     expect(existsSync(join(made.root, ".task/left.json"))).toBe(true);
     expect(JSON.parse(await fire(made, "UserPromptSubmit", { prompt: "A" })).systemMessage).toBe(
-      `multi-ai: run ${run} is parked; /multi-ai:resume ${run} continues it.`,
+      `multi-ai: Run ${run} is parked; /multi-ai:resume ${run} continues it.`,
     );
     expect(existsSync(join(made.root, ".task/left.json"))).toBe(false);
     expect(await fire(made, "UserPromptSubmit", { prompt: "A" })).toBe("null");

@@ -5,6 +5,7 @@ import { agentsBeside, isAlive, mayLive } from "../../host/host.ts";
 import { inHost } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
+import { parkedRuns } from "../../store/archive.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { valueIn } from "../../store/loose.ts";
 import { locked } from "../../store/transact.ts";
@@ -47,21 +48,22 @@ export function notePark(project: Project, run: Run, by: string | undefined): vo
   noteOrphans(project, run.run, [{ call: WHOLE_SESSION, agent: null, session, host }]);
 }
 
-/** The run of which this session is to hear that; null: none. It is taken as told. */
+/** What this session is to hear of that, once; null: nothing. */
 export function takePark(project: Project, session: string): string | null {
   const isOurs = (one: Orphan): boolean => one.call === WHOLE_SESSION && one.session === session;
   const noted = orphans(project).find(isOurs);
-  if (noted === undefined) return null;
   forgetOrphans(project, isOurs);
-  return noted.run;
+  return noted ? parkedText(project, noted.run) : null;
 }
 
 export const orphans = (project: Project): Orphan[] =>
   read(project).filter((one) => mayLive(one.host));
 
-/** What became of a run that was parked, and what brings it back. */
-export const parkedText = (run: string): string =>
-  `${run} is parked; ${inHost(`resume ${run}`)} continues it.`;
+/** That a run is parked, and what brings it back; null: it is not. */
+export const parkedText = ({ task }: Project, run: string): string | null =>
+  parkedRuns(task).includes(run)
+    ? `Run ${run} is parked; ${inHost(`resume ${run}`)} continues it.`
+    : null;
 
 /** The orphan that a call is, or that an agent belongs to. */
 export const orphanOf = (
