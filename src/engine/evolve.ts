@@ -325,6 +325,7 @@ const ON_RUN: {
   shown(run, e) {
     for (const open of run.questions.filter((question) => e.questions.includes(question.id))) {
       open.seen = true;
+      open.seen_whole ||= open.wants_reason === null;
       if (!e.printed) open.shown = true;
     }
   },
@@ -380,7 +381,8 @@ const ON_RUN: {
   },
   attached(run, e) {
     // What another session has shown was not shown in this one.
-    if (run.owner?.session !== e.session) for (const open of run.questions) open.seen = false;
+    if (run.owner?.session !== e.session)
+      for (const open of run.questions) open.seen = open.seen_whole = false;
     run.owner = ownedBy(e);
     run.delivered = null;
     run.paused = null;

@@ -94,12 +94,13 @@ export function askSecond(decision: Decision, request: Request, start: Start): v
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = openQuestion(decision.run, command.question);
   if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
-  if (!isReadBy(open, command))
-    throw new Refused("unread", `${open.id} was neither shown here nor named`);
+  // It decides nothing, whoever has read what.
   if (command.option === BACK && open.wants_reason !== null) {
     decision.add({ type: "reason_wanted", question: open.id, option: null });
     return;
   }
+  if (!isReadBy(open, command))
+    throw new Refused("unread", `${open.id} was neither shown here nor named`);
   // Nothing is left to decide there: what stands behind it goes on, or the run ends.
   if (open.task !== null && isGone(decision.workflow, decision.run, decision.task(open.task))) {
     if (command.option === "stop")
@@ -128,8 +129,8 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
  * corrects nothing either.
  */
 const BARE =
-  /^(?:(?:y|yes|yeah|yep|no?|nope|ok|okay|sure|fine|good|great|perfect|thanks|please|lgtm|looks|approved?|accept|go|ahead|on|it|that|this|that's|it's|i|to|me|ship|proceed|do|[a-e])(?:[\s,.!]+|$))+$/;
-const isBare = ({ options }: Question, text: string): boolean => {
+  /^(?:(?:yes|yeah|yep|no|nope|ok|okay|sure|fine|good|great|perfect|thanks|please|lgtm|looks|approved?|accept|go|ahead|on|it|that|this|that's|it's|to|me|ship|proceed|do|[a-z])(?:[\s,.!:]+|$))+$/;
+export const isBare = ({ options }: Question, text: string): boolean => {
   const word = /^(.{0,200}?)[.!]*$/s.exec(text.trim())?.[1]?.toLowerCase();
   // Who asks something has not decided yet.
   return (

@@ -457,6 +457,8 @@ export function newQuestion(e: EventOf<"asked"> & { at: string }) {
      * it does.
      */
     seen: false,
+    /** The same with all of its options, also while it waits for words to one of them. */
+    seen_whole: false,
     at: e.at,
   };
 }
@@ -505,10 +507,11 @@ export const isUnforeseen = ({ task, request }: Question): boolean =>
  */
 export const isReadBy = (
   open: Question,
-  { via, named }: { via: Decision["via"]; named?: boolean },
+  { via, named, option }: { via: Decision["via"]; named?: boolean; option: string | null },
 ): boolean =>
   named === true ||
-  (via !== "cli" && open.seen) ||
+  (via !== "cli" &&
+    (option === null || option === open.wants_reason ? open.seen : open.seen_whole)) ||
   // The dialog names its question, and a terminal shows one above the word that it asks for:
   // commands have to be whole, too.
   ((open.commands ?? []).length === 0 &&

@@ -2,7 +2,7 @@ import { type CommandOf, Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, openQuestion, type Run } from "../engine/run.ts";
 import { context, endTurn, type Output, withMessage } from "../host/answer.ts";
-import { answersTold, dialogAnswer } from "../render/questions.ts";
+import { answersTold, dialogAnswer, NO_ANSWER, stillOpenText } from "../render/questions.ts";
 import type { Changed } from "../run/life/run.ts";
 import { inSession, viewQuestion } from "../run/views/questions.ts";
 import { closedDialogText } from "./dialogs.ts";
@@ -58,8 +58,8 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
     ...late,
     ...answersTold(run, changed.events),
     ...notTaken,
-    ...keptOpen.map((one) => openText(hook, run, one, "")),
-    ...unfit.map((one) => openText(hook, run, one, ": your answer matches none of its options")),
+    ...keptOpen.map((one) => openText(hook, run, one)),
+    ...unfit.map((one) => openText(hook, run, one, NO_ANSWER)),
   ];
   const atWork = hook.atWork(changed.run);
   // Nothing is left to do or to say: what is at work wakes the main thread when it ends, or the
@@ -87,14 +87,8 @@ function lateText(run: Run, answers: Record<string, unknown>): string[] {
 }
 
 /** What the person reads of a question that their answer has left open. */
-function openText(hook: HookCall, run: Run, id: string, why: string): string {
-  const open = openQuestion(run, id)!;
-  const { options } = viewQuestion(hook.project, run, open);
-  const letters = options
-    .map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`)
-    .join(", ");
-  return `${id} is still open${why}. Type ${letters}, or anything else to discuss it first.`;
-}
+const openText = (hook: HookCall, run: Run, id: string, why?: string): string =>
+  stillOpenText(viewQuestion(hook.project, run, openQuestion(run, id)!), why);
 
 /** Whether nothing would be asked now but what the person has just left open. */
 const isKeptOpen = (hook: HookCall, run: Run | null, keptOpen: string[]): boolean =>

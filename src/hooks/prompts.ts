@@ -3,13 +3,11 @@ import { isLive, type Run, type Task, taskOfCall, voidCallsOf } from "../engine/
 import { context, type Output, swallow } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
-import { inHost } from "../plugin.ts";
 import { lookUntil } from "../process/look.ts";
 import { heldText } from "../render/directive.ts";
 import { endWords } from "../render/outcome.ts";
-import { forgetOrphans, noteOrphans, orphanOf } from "../run/life/orphans.ts";
+import { forgetOrphans, noteOrphans, orphanOf, parkedText } from "../run/life/orphans.ts";
 import type { Change } from "../run/life/run.ts";
-import { parkedRuns } from "../store/archive.ts";
 import { clean } from "../text.ts";
 import { hostsPrompt, WAKE } from "./persons.ts";
 import { type HookCall, wasShown } from "./step.ts";
@@ -63,11 +61,11 @@ async function orphanNotification(hook: HookCall, { call, agent }: Notified): Pr
   const run = await settled(hook);
   const due = run !== null && isLive(run) && hook.owns(run);
   const given = due ? hook.contextBehind((now) => now && wake(hook, now)) : null;
-  const why =
-    run?.run !== one.run && parkedRuns(project.task).includes(one.run)
-      ? `is parked; ${inHost(`resume ${one.run}`)} continues it`
-      : `is ${run?.run === one.run ? "over" : "archived"}; none of it continues`;
-  return given ?? withoutRequest(hook, run, `Run ${one.run} ${why}.`);
+  const isHere = run?.run === one.run;
+  const text =
+    (isHere ? null : parkedText(project, one.run)) ??
+    `Run ${one.run} is ${isHere ? "over" : "archived"}; none of it continues.`;
+  return given ?? withoutRequest(hook, run, text);
 }
 
 /** In milliseconds: how long a prompt waits for an agent that is about to end. */

@@ -20,7 +20,7 @@ import { hasOwnHost } from "../host/payload.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../host/transcript.ts";
 import { maskKept } from "../project/mask-text.ts";
 import { heldText, printText, undoneText } from "../render/directive.ts";
-import { questionText } from "../render/questions.ts";
+import { howTyped, questionText } from "../render/questions.ts";
 import { bindStep } from "../run/audit/work.ts";
 import { following } from "../run/life/following.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../run/life/orphans.ts";
@@ -153,13 +153,11 @@ const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] 
     // The dialog was left, or did not open.
     holds: ({ hook, run, next, isUnheeded }) =>
       next.do === "ask" && hasDialog(hook.env) && (isUnheeded || wasShown(run)),
-    text: ({ hook, run }) =>
-      [
-        "The run is waiting for you. Type an option's letter or label, or anything else to discuss it first.",
-        ...viewQuestions(hook.project, run).map((viewQuestion) =>
-          questionText(viewQuestion, "/multi-ai:decide"),
-        ),
-      ].join("\n\n"),
+    text: ({ hook, run }) => {
+      const shown = viewQuestions(hook.project, run);
+      const texts = shown.map((one) => questionText(one, "/multi-ai:decide"));
+      return [`The run is waiting for you. ${howTyped(shown[0]!)}`, ...texts].join("\n\n");
+    },
   },
   {
     holds: ({ next, isUnheeded }) => next.do !== "ask" && isUnheeded,
@@ -179,7 +177,11 @@ function notePrinted(hook: HookCall, run: Run, text: string): void {
   const printed = questionsToAsk(run).filter(
     (one) =>
       (one.commands?.length || isUnforeseen(one)) &&
-      [`${one.id} ·`, ...(one.commands ?? []).map(visible)].every((part) => text.includes(part)),
+      [
+        `${one.id} ·`,
+        // While it waits for words it names none.
+        ...(one.wants_reason === null ? (one.commands ?? []) : []).map(visible),
+      ].every((part) => text.includes(part)),
   );
   if (printed.length > 0)
     hook.change(() => [{ do: "show", questions: printed.map((one) => one.id), printed: true }]);

@@ -1,17 +1,21 @@
 import { Refused } from "../engine/commands.ts";
 import { questionsToAsk } from "../engine/directive.ts";
+import { isBare } from "../engine/questions.ts";
 import { isLive, isPersons, isReadBy, type Question, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
 import { hasDialog } from "../host/entry-points.ts";
 import { saysGoOn } from "../render/directive.ts";
 import {
   answersTold,
+  BACK,
   meantAnswer,
+  NO_ANSWER,
   questionText,
   recordedText,
   saidAs,
-  typedAnswer,
+  stillOpenText,
 } from "../render/questions.ts";
+import { takePark } from "../run/life/orphans.ts";
 import type { Change, Changed } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean } from "../text.ts";
@@ -20,6 +24,9 @@ import type { HookCall } from "./step.ts";
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
   const { run } = hook;
+  // The prompt may be meant for the run that another session has parked.
+  const parked = hook.ownRun === null ? takePark(hook.project, hook.payload.session) : null;
+  if (parked !== null) return { systemMessage: `multi-ai: ${parked}` };
   if (run === null) return null;
   if (isLive(run)) return typed(hook, run);
   // The end of the run, if its session was not told of it yet.
@@ -32,19 +39,26 @@ export async function typedPrompt(hook: HookCall): Promise<Output> {
  */
 function besideAnswer({ payload, project }: HookCall, run: Run, open: Question): Output {
   const prompt = payload.prompt.trim();
-  if (!run.owner?.driver || typedAnswer(viewQuestions(project, run)[0]!, open, prompt) === null)
+  if (
+    !run.owner?.driver ||
+    meantAnswer(run, viewQuestions(project, run)[0]!, open, prompt) === null
+  )
     return null;
   return {
     systemMessage: `multi-ai: ${open.id} of run ${run.run} is still open. If you meant to answer it: /multi-ai:decide ${prompt} --question ${open.id}`,
   };
 }
 
-/** The words that a question waits for, where no dialog takes them. */
-function ownWords({ payload, env }: HookCall, { wants_reason }: Question) {
-  const text = payload.prompt.trim();
-  const isTalk = text === "" || /[?？]$/.test(text) || saysGoOn(text);
-  return wants_reason === null || isTalk || hasDialog(env) ? null : { option: null, text };
+/** The words that a question waits for. */
+function ownWords(prompt: string, open: Question) {
+  const text = prompt.trim();
+  const isTalk = text === "" || isBare(open, text) || saysGoOn(text);
+  return open.wants_reason === null || isTalk ? null : { option: null, text };
 }
+
+/** Whether what is no answer was meant as one: "ok go ahead". */
+const isNearly = (open: Question, prompt: string): boolean =>
+  isBare(open, prompt) && !/[?？]\s*$/.test(prompt);
 
 /**
  * A prompt while the run is live: exactly an option's label or letter is an answer, anything else
@@ -59,11 +73,15 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   }
   const shown = open ? viewQuestions(project, run)[0] : undefined;
   const meant =
-    open && shown ? (meantAnswer(run, shown, open, payload.prompt) ?? ownWords(hook, open)) : null;
+    open && shown
+      ? (meantAnswer(run, shown, open, payload.prompt) ?? ownWords(payload.prompt, open))
+      : null;
   // Words that were typed before a question about commands was shown approve none of them: its
   // dialog opens.
-  const isRead = open !== undefined && isReadBy(open, { via: "prompt" });
-  const answer = isRead ? meant : null;
+  const isRead = meant !== null && isReadBy(open!, { ...meant, via: "prompt" });
+  const isOther = meant?.option && open!.wants_reason && meant.option !== open!.wants_reason;
+  const unread = isOther ? { option: BACK, text: null } : null;
+  const answer = isRead ? meant : unread;
   const steps: Change[] =
     answer && open
       ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }]
@@ -76,7 +94,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
     hook.change(() => (halt === null ? [] : [halt]));
     return null;
   }
-  if (meant !== null && !isRead && !hasDialog(hook.env)) {
+  if (meant !== null && answer === null && !hasDialog(hook.env)) {
     const line = `/multi-ai:decide ${payload.prompt.trim()} --question ${open!.id}`;
     const whole = questionText(shown!, "/multi-ai:decide");
     return block(
@@ -114,6 +132,11 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
       : "";
   return withMessage(
     text === null ? null : context("UserPromptSubmit", `${first}${text}`),
-    toldWith(answersTold(run, changed.events)),
+    toldWith([
+      ...answersTold(run, changed.events),
+      ...(meant === null && !stays && open && isNearly(open, payload.prompt)
+        ? [stillOpenText(shown!, NO_ANSWER)]
+        : []),
+    ]),
   );
 }

@@ -56,10 +56,9 @@ export function readDecision(
         : `Choose an option of ${open.id}: ${list}.`,
     };
   if (option === "") return { ok: true, question: open.id, option: null, text: reason };
-  // Scripts use the option's key. Where the session has gone on to ask for words, only that option
-  // is still meant.
-  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
-  const byKey = open.labels.length === 0 && keys.includes(option) ? { option, text: null } : null;
+  // Scripts use the option's key.
+  const byKey =
+    open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? meantAnswer(run, shown, open, option);
   if (answer === null) {
     const now = words

@@ -96,11 +96,7 @@ const named = ({ id }: Question, [first, ...more]: string[]): string =>
 function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
-  const shown = (
-    header: string,
-    text: string[],
-    options: { label: string; description: string; key: string }[],
-  ) => ({
+  const shown = (header: string, text: string[], options: typeof AGAIN) => ({
     id: question.id,
     header,
     question: named(question, text),
@@ -142,15 +138,20 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const text = [...head, ...lines, ...(file ? [`All of it: ${file}`] : [])];
   const header =
     sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header;
-  const options =
-    question.labels.length > 0
-      ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }))
-      : question.options.map((key) => ({
-          ...(words.options[key] ?? { label: key, description: "" }),
-          ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
-          key,
-        }));
-  return { view: shown(header, text, options), head, file, rows: taken };
+  return { view: shown(header, text, optionsOf(run, question)), head, file, rows: taken };
+}
+
+/** Its options, also while it waits for words to one of them. */
+function optionsOf(run: Run, question: Question): typeof AGAIN {
+  if (question.labels.length > 0)
+    return question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }));
+  const words = questionWords(run.workflow, question.kind);
+  const sides = sidesOf(workflowOf(run.workflow), run, question);
+  return question.options.map((key) => ({
+    ...(words.options[key] ?? { label: key, description: "" }),
+    ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
+    key,
+  }));
 }
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
@@ -184,12 +185,12 @@ const LETTERED = /^([A-Ea-e])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
  * dash or colon, and a reason. Null: it is no answer.
  */
 export function typedAnswer(
-  shown: QuestionView,
+  { options }: Pick<QuestionView, "options">,
   question: Question,
   prompt: string,
 ): Answer | null {
   const typed = prompt.trim();
-  const byLabel = shown.options.find(
+  const byLabel = options.find(
     (option) => option.label.toLowerCase() === label(typed).toLowerCase(),
   );
   const match = LETTERED.exec(typed);
@@ -199,8 +200,8 @@ export function typedAnswer(
   const byLetter =
     letter === undefined
       ? undefined
-      : (shown.options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ??
-        shown.options[letter.toUpperCase().charCodeAt(0) - 65]);
+      : (options.find((option) => option.label.toLowerCase() === letter.toLowerCase()) ??
+        options[letter.toUpperCase().charCodeAt(0) - 65]);
   const picked = byLabel ?? byLetter;
   if (!picked) return null;
   const reason = byLabel ? null : (match?.[2]?.trim() ?? null);
@@ -218,7 +219,8 @@ export function typedAnswer(
 const YES = /^(?:yes|ok|okay)\b[\s,.:;!–—-]*/i;
 
 /**
- * The same, also with a yes before a plain yes ("yes, approve"). Words beside one ("A: only if the
+ * The same of the options that are shown, and of the others while words to one of them are asked
+ * for; also with a yes before a plain yes ("yes, approve"). Words beside one ("A: only if the
  * tests stay") are what they may be, a condition: the question's option for words of their own, or,
  * where it has none, no answer.
  */
@@ -228,11 +230,14 @@ export function meantAnswer(
   question: Question,
   prompt: string,
 ): Answer | null {
-  const said = typedAnswer(shown, question, prompt);
-  const answer = said ?? typedAnswer(shown, question, prompt.trim().replace(YES, ""));
+  const read = (words: string): Answer | null =>
+    typedAnswer(shown, question, words) ??
+    typedAnswer({ options: optionsOf(run, question) }, question, words);
+  const said = read(prompt);
+  const answer = said ?? read(prompt.trim().replace(YES, ""));
   if (answer === null || question.labels.length > 0) return said;
   const plain =
-    question.wants_reason === null && answer.option !== null
+    answer.option !== null
       ? plainYes(workflowOf(run.workflow), run, question, answer.option)
       : null;
   if (plain === null) return said;
@@ -312,6 +317,19 @@ export const answerLine = (
 
 /** Whether an option was chosen already that wants words, which are what it waits for. */
 export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
+
+/** What is typed in a session to answer it. */
+export const howTyped = (shown: QuestionView, options = "an option's letter or label"): string =>
+  wantsWords(shown)
+    ? `Type what it asks for, or ${options}.`
+    : `Type ${options}, or anything else to discuss it first.`;
+
+/** That a question is open after what a person said; `why`: it was no answer. */
+export function stillOpenText(shown: QuestionView, why = ""): string {
+  const letters = shown.options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`);
+  return `${shown.id} is still open${why}. ${howTyped(shown, letters.join(", "))}`;
+}
+export const NO_ANSWER = ": your answer matches none of its options";
 
 /**
  * The question for a place without a dialog: text, options with letters, and how to answer;

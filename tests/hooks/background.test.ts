@@ -62,6 +62,17 @@ test("a command of the plugin notes nothing as told: its answer shows none of it
   expect(start).not.toContain("goes on");
 });
 
+test.each(["A", "yes, approve"])(
+  "%p at its question decides nothing, and is told the line that does",
+  async (prompt) => {
+    const made = await beside();
+    const line = `/multi-ai:decide ${prompt} --question Q1`;
+    expect(await made.says("UserPromptSubmit", { prompt })).toContain(line);
+    expect(readRun(made.project)!.decisions).toEqual([]);
+    expect(await made.says("UserPromptSubmit", { prompt: "yes" })).toBe("");
+  },
+);
+
 test("a run that was cancelled in a terminal is told of at the next prompt, one that was cancelled here is not", async () => {
   const far = await beside();
   await inProcess(["cancel"], terminalContext(far.root, far.env));

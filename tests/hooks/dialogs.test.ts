@@ -196,6 +196,95 @@ describe("a dialog of the run", () => {
   });
 });
 
+describe("words that a question waits for, behind a dialog that was left", () => {
+  /** "Correct" was chosen by its letter, and the dialog that asks for words was left. */
+  const wanting = async (shown = true) => {
+    const one = await seat(["bun test"]);
+    if (shown) {
+      await one.types("hello");
+      await one.opens();
+      await one.types("B");
+    } else await one.slash("B --question Q1");
+    await one.opens();
+    expect(await one.stops()).toContain("Type what it asks for, or an option's letter or label.");
+    expect(one.now().questions).toMatchObject([{ wants_reason: "correct" }]);
+    return one;
+  };
+
+  test("are the next ones that are typed", async () => {
+    const { now, types } = await wanting();
+    expect(await types("say adieu")).toContain("Q1: taken as a correction: say adieu");
+    expect(now().decisions).toMatchObject([{ option: "correct", text: "say adieu" }]);
+  });
+
+  test.each([
+    ["yes, approve", "approve"],
+    ["Approve", "approve"],
+    ["C", "stop"],
+    ["D: bun test tests", "name"],
+  ])("are not %p, which is another option", async (words, option) => {
+    const { now, types } = await wanting();
+    await types(words);
+    expect(now().decisions).toMatchObject([{ option }]);
+  });
+
+  test.each(["approve", "correct --reason say adieu", "--reason say adieu"])(
+    "or /multi-ai:decide %s",
+    async (line) => {
+      const { now, slash } = await wanting();
+      await slash(line);
+      expect(now().decisions).toMatchObject([{ question: "Q1" }]);
+    },
+  );
+
+  test("are no question, and no bare yes, which is said", async () => {
+    const { now, types } = await wanting();
+    expect(await types("what does AC2 mean?")).not.toContain("is still open:");
+    for (const bare of ["yes", "E"])
+      expect(await types(bare)).toContain("Q1 is still open: your answer matches none");
+    expect(now()).toMatchObject({ decisions: [], questions: [{ wants_reason: "correct" }] });
+    await types("A");
+    expect(now().questions).toMatchObject([{ wants_reason: null }]);
+  });
+
+  test("approve no command that was not shown: the question comes back whole", async () => {
+    const { now, types, opens, slash } = await wanting(false);
+    expect(await slash("approve")).toContain("Tests: bun test");
+    await types("approve");
+    expect(now()).toMatchObject({ decisions: [], questions: [{ wants_reason: null }] });
+    expect(await opens()).toContain("Tests: bun test");
+    await types("approve");
+    expect(now().decisions).toMatchObject([{ option: "approve", commands: ["bun test"] }]);
+  });
+});
+
+describe("what is nearly an answer", () => {
+  test.each(["ok go ahead", "Approve.", "Z", "A:", "yes"])(
+    "is none, which is said: %p",
+    async (words) => {
+      const { now, types, opens } = await seat(["bun test"]);
+      await types("hello");
+      await opens();
+      const { systemMessage } = JSON.parse(await types(words));
+      expect(systemMessage).toContain(
+        "Q1 is still open: your answer matches none of its options. Type A Approve, B Correct,",
+      );
+      expect(now().decisions).toEqual([]);
+    },
+  );
+
+  test.each(["what is the weather like?", "A?", "fix the README for me please"])(
+    "is a talk, of which nothing is said: %p",
+    async (words) => {
+      const { now, types, opens } = await seat(["bun test"]);
+      await types("hello");
+      await opens();
+      expect(await types(words)).not.toContain("is still open: ");
+      expect(now().decisions).toEqual([]);
+    },
+  );
+});
+
 describe("honest words", () => {
   test("a bare yes, no or letter in the dialog's own field is asked again, with the options named", async () => {
     for (const word of ["yes", "No", "ok!", "A"]) {

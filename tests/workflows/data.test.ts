@@ -348,6 +348,7 @@ function questionOf(
     wants_reason,
     shown: false,
     seen: false,
+    seen_whole: false,
     at: "",
   };
 }

@@ -56,8 +56,11 @@ function notAnOption(call: Call, run: Run, entered: SaidDecision, wrong: string)
   const problem = entered.option === CHANGE ? `${wrong}: ${decide} ${CHANGE} --reason "…"` : wrong;
   if (!open) return no(`${problem}\n${openText(call, run) || nextText(call, run)}`);
   const shown = viewQuestion(call.project, run, open);
-  const keys = open.wants_reason === null ? open.options : [open.wants_reason];
-  const known = [...keys, ...shown.options.map((option) => option.label.toLowerCase()), CHANGE];
+  const known = [
+    ...open.options,
+    ...shown.options.map((option) => option.label.toLowerCase()),
+    CHANGE,
+  ];
   // A letter stands for an option, and for no word that is like it.
   const hint = entered.option.length < 2 ? "" : didYouMean(entered.option.toLowerCase(), known);
   const text = questionText(shown, decide);
@@ -92,7 +95,8 @@ function notRead(
     words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
   const named = lacks ?? option;
   const line = `${decide} ${named === "" ? "" : `${named} `}--question ${open.id}${why}`;
-  const view = viewQuestion(call.project, run, open);
+  // Also while it waits for words to one of its options.
+  const view = viewQuestion(call.project, run, { ...open, wants_reason: null });
   const { length } = open.commands ?? [];
   const shown =
     call.session === null
@@ -180,7 +184,7 @@ export async function takeDecision(
     session: session?.id ?? null,
     named,
   };
-  if (!isReadBy(asked, { via, named })) return notRead(call, run, answer, entered);
+  if (option !== BACK && !isReadBy(asked, answer)) return notRead(call, run, answer, entered);
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
   const lacks = lackedBy(events);

@@ -2,8 +2,10 @@ import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
 import { sameHost } from "../../engine/run.ts";
 import { agentsBeside, isAlive, mayLive } from "../../host/host.ts";
+import { inHost } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
+import { parkedRuns } from "../../store/archive.ts";
 import { createTaskFolder, readCache, removeFile, writeFileAtomic } from "../../store/disk.ts";
 import { valueIn } from "../../store/loose.ts";
 import { locked } from "../../store/transact.ts";
@@ -35,8 +37,33 @@ const isOrphan = (one: Partial<Orphan> | null): one is Orphan =>
     (value) => typeof value === "string",
   ) && Number.isSafeInteger(one?.host?.pid ?? 0);
 
+/** In the place of a call: the session itself, which has not heard that its run was parked. */
+const WHOLE_SESSION = "session";
+
+/** Notes, of a run that is parked from elsewhere, that its session is to hear of it. */
+export function notePark(project: Project, run: Run, by: string | undefined): void {
+  const { owner } = run;
+  if (owner === null || owner.driver || owner.session === by || !isAlive(owner.host)) return;
+  const { session, host } = owner;
+  noteOrphans(project, run.run, [{ call: WHOLE_SESSION, agent: null, session, host }]);
+}
+
+/** What this session is to hear of that, once; null: nothing. */
+export function takePark(project: Project, session: string): string | null {
+  const isOurs = (one: Orphan): boolean => one.call === WHOLE_SESSION && one.session === session;
+  const noted = orphans(project).find(isOurs);
+  forgetOrphans(project, isOurs);
+  return noted ? parkedText(project, noted.run) : null;
+}
+
 export const orphans = (project: Project): Orphan[] =>
   read(project).filter((one) => mayLive(one.host));
+
+/** That a run is parked, and what brings it back; null: it is not. */
+export const parkedText = ({ task }: Project, run: string): string | null =>
+  parkedRuns(task).includes(run)
+    ? `Run ${run} is parked; ${inHost(`resume ${run}`)} continues it.`
+    : null;
 
 /** The orphan that a call is, or that an agent belongs to. */
 export const orphanOf = (
