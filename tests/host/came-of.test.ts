@@ -1,5 +1,5 @@
 // What came of each task stands on the person's screen, and in no request to a model.
-// Runs: in full only.
+// Runs: in full only, on disk.
 import { afterEach, describe, expect } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";

@@ -1,7 +1,7 @@
 // Guarantee: No run stands still in silence.
 // What the program tells the model to do stands on no screen, whatever the model leaves undone or
 // does wrong. In between the person edits the story as text.
-// Runs: in full only.
+// Runs: in full only, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";

@@ -1,6 +1,6 @@
 // Files that the implementer puts in the place of others, in a plugin that lacks one guarantee:
 // they are believed.
-// Runs: with cheats only.
+// Runs: with cheats only, on disk.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
