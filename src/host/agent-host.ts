@@ -38,7 +38,10 @@ async function* later(text: Promise<string>) {
 }
 
 /** What a program is started with. */
-type Place = Pick<ProcessRequest, "cwd" | "env" | "timeoutMs" | "signal" | "stdin" | "onLine">;
+type Place = Pick<
+  ProcessRequest,
+  "cwd" | "env" | "timeoutMs" | "signal" | "stdin" | "onLine" | "endsAll"
+>;
 
 /**
  * Runs a program of a driver for a call until it has ended, and ends what it has left at work.
@@ -51,7 +54,7 @@ export async function runForCall(
   place: Place,
 ): Promise<ProcessResult> {
   const env = { ...place.env, ...OF_AGENT, [CALL]: call };
-  const result = await runProcess({ ...place, command, args, env, endsAll: true });
+  const result = await runProcess({ endsAll: true, ...place, command, args, env });
   // And what was at work for too short a time to be seen below the host.
   await endStartedWith(`${CALL}=${call}`);
   return result;

@@ -35,6 +35,8 @@ export async function runCheck(
     cwd: project.root,
     env,
     timeoutMs: MAX_MINUTES * 60_000,
+    // Its worker outlives a kill -9 of this process: what it asks of a model is paid once.
+    endsAll: false,
     ...(signal && { signal }),
   };
   await runForCall(call, "/bin/sh", args, place);
