@@ -15,7 +15,6 @@ import {
   saidAs,
   stillOpenText,
 } from "../render/questions.ts";
-import { takePark } from "../run/life/orphans.ts";
 import type { Change, Changed } from "../run/life/run.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { clean } from "../text.ts";
@@ -24,9 +23,6 @@ import type { HookCall } from "./step.ts";
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
   const { run } = hook;
-  // The prompt may be meant for the run that another session has parked.
-  const parked = hook.ownRun === null ? takePark(hook.project, hook.payload.session) : null;
-  if (parked !== null) return { systemMessage: `multi-ai: ${parked}` };
   if (run === null) return null;
   if (isLive(run)) return typed(hook, run);
   // The end of the run, if its session was not told of it yet.

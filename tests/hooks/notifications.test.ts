@@ -233,42 +233,6 @@ test("the end of a call whose run was parked names what brings that back", async
   );
 });
 
-test.each(["another session", "a terminal"])(
-  "at the next prompt of a session whose run was parked from %s stands that it is, once",
-  async (where) => {
-    const made = await makeRun();
-    const { run } = made.run;
-    await fire(made, "SessionStart", { source: "startup" });
-    if (where === "a terminal") expect((await cli(made.root, ["park"])).code).toBe(0);
-    else
-      await answerTo(
-        made.root,
-        "UserPromptExpansion",
-        { command_name: "multi-ai:park", command_args: "", prompt: "/multi-ai:park" },
-        { session: "another", env: IN_TERMINAL },
-      );
-    // The guard starts hooks for it.
-    expect(existsSync(join(made.root, ".task/left.json"))).toBe(true);
-    expect(JSON.parse(await fire(made, "UserPromptSubmit", { prompt: "A" })).systemMessage).toBe(
-      `multi-ai: Run ${run} is parked; /multi-ai:resume ${run} continues it.`,
-    );
-    expect(existsSync(join(made.root, ".task/left.json"))).toBe(false);
-    expect(await fire(made, "UserPromptSubmit", { prompt: "A" })).toBe("null");
-  },
-);
-
-test("a session that parks its run itself is told so by that alone", async () => {
-  const made = await makeRun();
-  await fire(made, "SessionStart", { source: "startup" });
-  await fire(made, "UserPromptExpansion", {
-    command_name: "multi-ai:park",
-    command_args: "",
-    prompt: "/multi-ai:park",
-  });
-  expect(existsSync(join(made.root, ".task/left.json"))).toBe(false);
-  expect(await fire(made, "UserPromptSubmit", { prompt: "A" })).toBe("null");
-});
-
 test("the line at work says for how long agents have worked that did not just begin", async () => {
   const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T1")?.status === "ready" });
   await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!);

@@ -2,7 +2,6 @@ import { relative } from "node:path";
 import { isLive } from "../../engine/run.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
-import { notePark } from "../life/orphans.ts";
 import { readRun } from "../life/run.ts";
 import { moveRun } from "../life/runs-aside.ts";
 import { agentsAtWork, type Command, deniedText, done } from "./command.ts";
@@ -22,7 +21,6 @@ export const park: Command = {
     await endWork(call, run);
     for (const problem of moduleOf(run.workflow).parked?.(sceneOf(call.project, now!)) ?? [])
       call.warn(problem);
-    notePark(call.project, run, call.session?.id);
     const folder = relative(call.project.root, moveRun(call.project, now!, "parked", run.run));
     return done(
       `Run ${run.run} is parked in ${folder}.${busy.length > 0 ? ` ${deniedText(run, busy)}` : ""}\nNext: ${call.typed("resume")} ${run.run} brings it back; ${call.startOf(run)} starts another.`,

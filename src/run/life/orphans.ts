@@ -37,25 +37,6 @@ const isOrphan = (one: Partial<Orphan> | null): one is Orphan =>
     (value) => typeof value === "string",
   ) && Number.isSafeInteger(one?.host?.pid ?? 0);
 
-/** In the place of a call: the session itself, which has not heard that its run was parked. */
-const WHOLE_SESSION = "session";
-
-/** Notes, of a run that is parked from elsewhere, that its session is to hear of it. */
-export function notePark(project: Project, run: Run, by: string | undefined): void {
-  const { owner } = run;
-  if (owner === null || owner.driver || owner.session === by || !isAlive(owner.host)) return;
-  const { session, host } = owner;
-  noteOrphans(project, run.run, [{ call: WHOLE_SESSION, agent: null, session, host }]);
-}
-
-/** What this session is to hear of that, once; null: nothing. */
-export function takePark(project: Project, session: string): string | null {
-  const isOurs = (one: Orphan): boolean => one.call === WHOLE_SESSION && one.session === session;
-  const noted = orphans(project).find(isOurs);
-  forgetOrphans(project, isOurs);
-  return noted ? parkedText(project, noted.run) : null;
-}
-
 export const orphans = (project: Project): Orphan[] =>
   read(project).filter((one) => mayLive(one.host));
 
