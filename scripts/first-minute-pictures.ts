@@ -12,7 +12,7 @@ import { demoScript } from "../demo/team.ts";
 import { honestCouncil } from "../tests/harness/council.ts";
 import type { Script } from "../tests/harness/model.ts";
 import { cleanup } from "../tests/harness/project.ts";
-import { team } from "../tests/harness/team.ts";
+import { readBrief, team } from "../tests/harness/team.ts";
 import { picture, seated, taken } from "./first-run-pictures.ts";
 
 const SIZES = [
@@ -35,11 +35,17 @@ interface Minute {
  */
 const STARTED = /All is well: T\d[\s\S]*\n\s*multi-ai: (?!NEW)\S+\s*\n[\s\S]*◯ multi-ai:.* tokens/;
 
-/** Agents answer once, and wait then until the picture is taken: so the screen goes no further. */
+/**
+ * Agents look at a file, and wait then until the picture is taken: so the screen goes no further.
+ * What they write may be their last step.
+ */
 const paused =
   (script: Script, until: Promise<void>): Script =>
   async (turn) => {
-    if (turn.thread === "agent" && turn.turn > 0) await until;
+    const brief = turn.thread === "agent" ? readBrief(turn.firstUser) : null;
+    if (brief !== null && turn.turn === 0)
+      return { calls: [{ name: "Read", input: { file_path: brief.writes } }] };
+    if (brief !== null) await until;
     return script(turn);
   };
 

@@ -184,6 +184,7 @@ function seedHome(home: string, project: string, hasFence: boolean): void {
   const seed = {
     ...known,
     hasCompletedOnboarding: true,
+    hasSeenAutoModeEntryWarning: true,
     theme: "dark",
     bypassPermissionsModeAccepted: true,
     customApiKeyResponses: { approved: [API_KEY.slice(-20)], rejected: [] },

@@ -1,11 +1,20 @@
 // Guarantee: Codex as an agent keeps to its sandbox.
 // Runs: in full too, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
+import { MOUNTS } from "../../src/run/life/fence-left.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { briefOfCodex, codexTeam } from "../harness/codex-team.ts";
+import { firstOf, inFull } from "../harness/in-full.ts";
 import { type CodexReply, type CodexTurn, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
@@ -159,7 +168,7 @@ const atWork = (project: string): string[] =>
 
 /** What a sandbox of Codex mounts something on, in a project that has none of it. */
 const mountPoints = (project: string): string[] =>
-  readdirSync(project).filter((name) => /^\.(?:agents|aws|codex)$/.test(name));
+  readdirSync(project).filter((name) => MOUNTS.includes(name));
 
 const isImplementer = ({ writes }: Brief): boolean => writes.endsWith("impl-result.json");
 
@@ -179,7 +188,7 @@ const untilAtWork = (project: string) =>
 const untilNobody = (project: string) => eventually(() => atWork(project).length === 0);
 
 describe("Codex at work is ended with its run", () => {
-  test.each(["cancel", "park"])("%s", async (verb) => {
+  test.each(firstOf(["cancel", "park"]))("%s", async (verb) => {
     const { run } = atLongCommand();
     expect(await untilAtWork(run.project)).toBe(true);
     const { code, out, err } = await run.typed(verb);
@@ -196,8 +205,8 @@ describe("Codex at work is ended with its run", () => {
     expect(await untilAtWork(run.project)).toBe(true);
     run.child.kill("SIGKILL");
     expect(await untilNobody(run.project)).toBe(true);
-    // Its sandbox leaves mount points, where nothing takes them away.
-    expect(mountPoints(run.project)).not.toEqual([]);
+    // Its sandbox may leave mount points, as it was ended with it.
+    for (const name of MOUNTS) mkdirSync(join(run.project, name), { recursive: true });
     const { state, events } = await run.goesOn();
     expect(state.status).toBe("complete");
     expect(mountPoints(run.project)).toEqual([]);
@@ -209,31 +218,35 @@ describe("Codex at work is ended with its run", () => {
     ).toEqual("T1 T2 T3 T4 T5 T6 T7 T8 T9".split(" "));
   });
 
-  test("kill -9 behind its result: that is taken in, and nobody is paid for it again", async () => {
-    const nonces = new Set<string>();
-    let isWritten = false;
-    const instead: Given["instead"] = (brief, { outputs }) => {
-      if (!isImplementer(brief)) return undefined;
-      nonces.add(brief.nonce);
-      isWritten = outputs.length === 4;
-      return isWritten ? { text: "done", hold: new Promise(() => {}) } : undefined;
-    };
-    const run = drive({ implementer: CODEX }, { instead });
-    expect(await eventually(() => isWritten)).toBe(true);
-    run.child.kill("SIGKILL");
-    expect(await untilNobody(run.project)).toBe(true);
-    const { state, events } = await run.goesOn();
-    expect(state.status).toBe("complete");
-    expect(nonces.size).toBe(1);
-    expect(ofType(events, "spent").some(({ task }) => task === "T6")).toBe(true);
-  });
+  inFull(
+    "kill -9 behind its result: that is taken in, and nobody is paid for it again",
+    async () => {
+      const nonces = new Set<string>();
+      let isWritten = false;
+      const instead: Given["instead"] = (brief, { outputs }) => {
+        if (!isImplementer(brief)) return undefined;
+        nonces.add(brief.nonce);
+        isWritten = outputs.length === 4;
+        return isWritten ? { text: "done", hold: new Promise(() => {}) } : undefined;
+      };
+      const run = drive({ implementer: CODEX }, { instead });
+      expect(await eventually(() => isWritten)).toBe(true);
+      run.child.kill("SIGKILL");
+      expect(await untilNobody(run.project)).toBe(true);
+      const { state, events } = await run.goesOn();
+      expect(state.status).toBe("complete");
+      expect(nonces.size).toBe(1);
+      expect(ofType(events, "spent").some(({ task }) => task === "T6")).toBe(true);
+    },
+  );
 });
 
 describe("Codex at work is ended at its bounds, and the person is asked", () => {
-  test.each<[string, object, CodexReply, RegExp]>([
+  const BOUNDS: [string, object, CodexReply, RegExp][] = [
     ["tokens", { tokens: 700 }, { exec: "sleep 0.3" }, /of 700 tokens/],
     ["minutes, where its model hangs", { minutes: 0.1 }, { hang: true }, /of 0\.1 minutes/],
-  ])("%s", async (_, bound, reply, words) => {
+  ];
+  test.each(firstOf(BOUNDS))("%s", async (_, bound, reply, words) => {
     const bounds = { implementer: bound };
     const instead = (brief: Brief) => (isImplementer(brief) ? reply : undefined);
     const run = drive({ implementer: CODEX }, { instead, settings: { bounds } });
@@ -248,24 +261,27 @@ describe("Codex at work is ended at its bounds, and the person is asked", () => 
   });
 });
 
-test("a Codex whose account is used up: the run waits, says until when, and goes on", async () => {
-  const briefs = new Set<string>();
-  const resets_at = Math.floor(Date.now() / 1_000) + 3_600;
-  const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at };
-  const instead: Given["instead"] = (brief) => {
-    if (!isImplementer(brief)) return undefined;
-    briefs.add(brief.nonce);
-    return briefs.size === 1 ? { status: 429, error } : undefined;
-  };
-  const run = drive({ implementer: CODEX }, { instead });
-  const { code, err, state, events } = await run.end;
-  expect([code, state.status]).toEqual([3, "waiting_for_user"]);
-  expect(err).toMatch(/is waiting; nothing is lost\. Codex: .*usage limit.* try again at \d/);
-  expect(ofType(events, "held").map(({ task, until }) => [task, until])).toEqual([
-    ["T6", expect.stringMatching(/^\d/)],
-  ]);
-  expect((await run.goesOn()).state.status).toBe("complete");
-});
+inFull(
+  "a Codex whose account is used up: the run waits, says until when, and goes on",
+  async () => {
+    const briefs = new Set<string>();
+    const resets_at = Math.floor(Date.now() / 1_000) + 3_600;
+    const error = { type: "usage_limit_reached", message: "no", plan_type: "plus", resets_at };
+    const instead: Given["instead"] = (brief) => {
+      if (!isImplementer(brief)) return undefined;
+      briefs.add(brief.nonce);
+      return briefs.size === 1 ? { status: 429, error } : undefined;
+    };
+    const run = drive({ implementer: CODEX }, { instead });
+    const { code, err, state, events } = await run.end;
+    expect([code, state.status]).toEqual([3, "waiting_for_user"]);
+    expect(err).toMatch(/is waiting; nothing is lost\. Codex: .*usage limit.* try again at \d/);
+    expect(ofType(events, "held").map(({ task, until }) => [task, until])).toEqual([
+      ["T6", expect.stringMatching(/^\d/)],
+    ]);
+    expect((await run.goesOn()).state.status).toBe("complete");
+  },
+);
 
 test("where its sandbox does not start, Codex does not work, and says why", async () => {
   const folder = tempDir("no-sandbox-");
