@@ -3,6 +3,7 @@ import type { EventDraft } from "./events.ts";
 import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "./gates.ts";
 import {
   isOver,
+  openFindings,
   type Question,
   type Run,
   type Task,
@@ -266,7 +267,7 @@ function reviewsAgain(
   then: "self" | "group",
 ): (ReviewGate | CheckGate)[] {
   const gate = gateOf(workflow, run, review.gate);
-  if (gate.gate === "check") return isBehind(gate) ? [] : [gate];
+  if (gate.gate === "check") return isBehind(gate) ? [] : [...finders(workflow, run, gate), gate];
   if (gate.gate !== "review") return [];
   if (then === "self") return [gate];
   const hasReviewed = (gate: ReviewGate): boolean => {
@@ -280,6 +281,13 @@ function reviewsAgain(
       (one.key === gate.key || hasReviewed(one)),
   );
 }
+
+/** Reviews that a check sums up, and that have something open. */
+const finders = (workflow: Workflow, run: Run, { sums }: CheckGate): ReviewGate[] =>
+  gatesOf(workflow, run).filter(
+    (gate): gate is ReviewGate =>
+      gate.gate === "review" && gate.group === sums && openFindings(run, gate.key).length > 0,
+  );
 
 /** A run as a decision has it by then. */
 type At = Pick<Decision, "workflow" | "run">;

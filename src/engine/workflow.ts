@@ -140,8 +140,11 @@ export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: 
  */
 export type Stuck = Ask | "drop" | "fail" | "leave" | { if: string; then: Stuck; else: Stuck };
 
-/** What a status of a review counts as; only an approval may lead on. */
-export type Counts = "approval" | "changes" | "question" | "rejection";
+/**
+ * What a status of a review counts as; only an approval may lead on, and a report, for which the
+ * review was asked: it approves nothing.
+ */
+export type Counts = "approval" | "changes" | "question" | "rejection" | "report";
 /**
  * The statuses that a review can have. A workflow may keep more about each of them, such as its
  * words.
@@ -149,7 +152,7 @@ export type Counts = "approval" | "changes" | "question" | "rejection";
 type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
 /** One move for each status. */
 export type MovesOf<S extends Statuses> = {
-  [K in keyof S]: S[K]["counts"] extends "approval" ? Move : HeldMove;
+  [K in keyof S]: S[K]["counts"] extends "approval" | "report" ? Move : HeldMove;
 };
 
 /**
@@ -298,6 +301,8 @@ export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   fixes: string;
   /** A review group that begins only on the tree that this check saw. */
   guards?: string;
+  /** A review group whose findings it sums up: those that found something look again behind its fix. */
+  sums?: string;
   on: Record<string, Move>;
   limit: Ask | "drop" | "fail";
 }

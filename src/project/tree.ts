@@ -37,6 +37,8 @@ export interface TreeOptions extends Pick<Place, "exclude"> {
    * Else all of their files.
    */
   committable?: boolean;
+  /** Of a base: the commit, in the place of HEAD. */
+  at?: string;
   /** Takes the folders of repositories inside. */
   repositories?: string[];
   /** Milliseconds for each git process; 30 s when absent. */
@@ -158,12 +160,13 @@ function headTree(place: Place, options: TreeOptions): string {
   const isOut = isOutside(place);
   return withIndex(place, options.keep ?? false, (git) => {
     // Before the first commit HEAD names nothing.
-    const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], {
+    const { at = "HEAD" } = options;
+    const head = runGit(["rev-parse", "--quiet", "--verify", at], {
       cwd: places.top,
       env: gitPlaces(places),
     });
     const listed = head.ok
-      ? git(["ls-tree", "-r", "-z", "--full-tree", "HEAD"]).toString("latin1")
+      ? git(["ls-tree", "-r", "-z", "--full-tree", at]).toString("latin1")
       : "";
     const kept = treeEntries(listed).filter(({ path }) => !isOut(path));
     git(

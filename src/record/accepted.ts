@@ -112,12 +112,16 @@ function isHeadMoved(run: Run, work: Task): boolean {
   return later.some(({ task, head }) => isBefore(task) && head.commit !== first?.head.commit);
 }
 
+/** Option of a run that is about a change which was there before it: the tree which that started from. */
+export const BASE_OPTION = "base";
+
 /**
- * The tree that the change under review started from: the project as the run found it, so that what
+ * The tree that the change under review started from: as the run was told, or the project as the run found it, so that what
  * others change before the first owner begins is seen, too. What git brought meanwhile is no work
  * of the run: then it is the base of the first task that edits.
  */
 export function baseOf(run: Run): string | null {
+  if (run.options[BASE_OPTION] !== undefined) return run.options[BASE_OPTION];
   const work = firstWork(run);
   if (work === undefined) return null;
   return (isHeadMoved(run, work) ? null : recordedStart(run)) ?? work.base;

@@ -32,6 +32,8 @@ const MODULES: Record<string, () => WorkflowModule> = {
   council: () =>
     (require("./council/index.ts") as typeof import("./council/index.ts")).councilModule,
   phases: () => (require("./phases/index.ts") as typeof import("./phases/index.ts")).phasesModule,
+  review: () =>
+    (require("./code-review/index.ts") as typeof import("./code-review/index.ts")).codeReviewModule,
 };
 
 /** Commands of programs that people come from, by what they are called there. */

@@ -1,11 +1,16 @@
 import { fitting } from "../../command-line.ts";
 import type { TestedCommand } from "../../engine/events.ts";
+import { changedBetween } from "../../project/changes.ts";
+import type { Project } from "../../project/project.ts";
+import { baseOf } from "../../record/accepted.ts";
 import { mayCome, runTests } from "../../record/run-tests.ts";
+import type { Scene } from "../../record/scene.ts";
+import { treeNow } from "../../record/subject.ts";
 import { type TestRecord, testsOf } from "../../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
 import { journalled } from "../tests.ts";
-import { asBefore, lostFacts, lostLines } from "./as-before.ts";
+import { asBefore, inOldCopy, lostFacts, lostLines } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
@@ -28,19 +33,38 @@ export function bounded(record: TestRecord): TestRecord {
 /** States of a command that did not run to its end. */
 const STOPPED: TestedCommand["state"][] = ["not_found", "timeout"];
 
+/**
+ * Runs them on the project as it was before the change: where that was there before the run, in a
+ * copy.
+ */
+async function asItWas(
+  scene: Scene,
+  ran: (at: Project) => Promise<TestRecord>,
+): Promise<TestRecord> {
+  const { project, run } = scene;
+  const [base, now] = [baseOf(run), treeNow(scene)];
+  const changed = base === null || base === now ? [] : changedBetween(project, base, now);
+  if (base === null || changed?.length === 0) return ran(project);
+  const record = changed && (await inOldCopy(project, base, ran)(changed, []));
+  const none = { task: null, baseline: true, outcome: "none", commands: [] } as const;
+  return { ...(record ?? { ...none, commands: [] }), tree: base, after: base };
+}
+
 /** Runs the approved test commands, one after the other. */
 const runApproved =
   (baseline: boolean): Check =>
   async (scene, task, signal) => {
     const { project, run } = scene;
     const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
-    const record = await runTests(project, scene, testsOf(run), {
-      env: process.env,
-      signal,
-      timeoutMs,
-      baseline,
-      task: task.id,
-    });
+    const ran = (at: Project) =>
+      runTests(at, scene, testsOf(run), {
+        env: process.env,
+        signal,
+        timeoutMs,
+        baseline,
+        task: task.id,
+      });
+    const record = await (baseline ? asItWas(scene, ran) : ran(project));
     // What a question is about; as many as it shows.
     const isAbout = (state: TestedCommand["state"]): boolean =>
       record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";

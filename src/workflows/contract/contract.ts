@@ -432,7 +432,14 @@ export interface StartCommand {
  * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do.
  */
 export type Resolved =
-  | { ok: true; entry: string; request: string; options: Record<string, string> }
+  | {
+      ok: true;
+      entry: string;
+      request: string;
+      options: Record<string, string>;
+      /** The commit that it is about: the run has a checkout of that for itself, and not this one. */
+      at?: string;
+    }
   | { ok: false; problem: string; wrong?: true; finished?: true };
 
 /**

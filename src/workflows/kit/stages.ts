@@ -21,6 +21,7 @@ import {
 import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import * as asks from "../contract/asks.ts";
 import type { Brief, BriefPart, WorkflowModule } from "../contract/contract.ts";
+import type { Reviewer } from "../review/reviewers.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
@@ -50,7 +51,7 @@ export interface BriefText<F extends KitFacts = KitFacts> {
   shows?: Brief<F>["shows"];
 }
 type Said = BriefText | BriefText["work"];
-const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
+export const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
   ...more,
   ...(typeof words === "string" || typeof words === "function" ? { work: words } : words),
 });
@@ -293,12 +294,6 @@ export function work(spec: WorkSpec): Stage {
   };
 }
 
-/** Who reviews. `who`: with the agent that the stage has for it. */
-export interface Reviewer {
-  name: string;
-  title: string;
-  who(agent: string): Who;
-}
 const MODELS: Record<string, string> = { opus: "Opus", sonnet: "Sonnet", haiku: "Haiku" };
 const reviewerOf = (one: Reviewer | string): Reviewer =>
   typeof one === "string"
@@ -334,7 +329,7 @@ interface ReviewedSpec {
   absent?: Absent;
 }
 
-const REVIEW_AGAIN =
+export const REVIEW_AGAIN =
   "Review again: answer each earlier finding in `prior` by what stands there now, then look for what the changes broke.";
 /**
  * Where rounds or tries are spent: one more, which words of the person count as, or one by another
@@ -347,7 +342,7 @@ const spent = (fix: Fix): HeldAsk["options"] => ({
   other: { move: { fix: { ...fix, who: asks.OTHER_MODEL }, then: "self" } },
 });
 /** The person is asked where a program beside the host gives no verdict. */
-const failed = (agent: string): HeldAsk => ({
+export const failed = (agent: string): HeldAsk => ({
   ask: "provider-failed",
   options: {
     retry: asks.again,

@@ -138,10 +138,20 @@ function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
  * Whether a finding says again what an earlier one of the same reviewer has said: at its place, of
  * its lines, and in its sense.
  */
-export function saysAgain(
+export const saysAgain = (finding: SaidFinding, earlier: Earlier, now: string): boolean =>
+  isAlike(finding, earlier, now, 1);
+
+/** Of two reviewers, who say the same in words of their own: so much less has to be alike. */
+const OF_OTHERS = 0.6;
+/** Whether two reviewers, each by its own text of the file, have found the same fault. */
+export const sameFault = (finding: SaidFinding, other: Earlier, now: string): boolean =>
+  isAlike(finding, other, now, OF_OTHERS);
+
+function isAlike(
   finding: SaidFinding,
   { reported, before }: Earlier,
   now: string,
+  share: number,
 ): boolean {
   if (!samePlaceName(finding, reported)) return false;
   const [then, here] = [lineOf(before, reported), lineOf(now, finding)];
@@ -152,5 +162,5 @@ export function saysAgain(
     Math.abs(lineNow(before, now, then) - here) > NEAR
   )
     return false;
-  return sameSense(finding, reported) >= SENSE[quotesAlike(finding, reported)];
+  return sameSense(finding, reported) >= share * SENSE[quotesAlike(finding, reported)];
 }

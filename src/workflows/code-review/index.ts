@@ -1,0 +1,46 @@
+import { EVERY_RUN } from "../contract/contract.ts";
+import { workflow } from "../kit/index.ts";
+import { WORDS } from "./words.ts";
+import { chain } from "./workflow.ts";
+
+/** Reviews a change that is there: what is not committed, a range, a branch, a pull request. */
+export const codeReviewModule = workflow(chain, {
+  request: "[range, branch, #pull request or paths]",
+  start: {
+    flags: {
+      staged: { takes: "nothing", about: "What is staged, and nothing else" },
+      reviewers: {
+        takes: "names",
+        value: "<1-3>",
+        about: "How many reviewers look (3)",
+        known: () => ["1", "2", "3"],
+        what: "a number",
+      },
+      fix: {
+        takes: "nothing",
+        about: "Fix the findings that you choose; with --auto the proven ones",
+      },
+      ...EVERY_RUN,
+    },
+    bare: true,
+    issue: undefined,
+    resolves: () => (require("./target.ts") as typeof import("./target.ts")).resolves,
+    tells: ({ options }) => ({
+      does: "Up to three reviewers look at the change at once, and the program runs their tests of what they find",
+      asks:
+        options.fix === undefined ? "You are asked nothing" : "You choose which findings are fixed",
+      leaves:
+        options.fix === undefined
+          ? "Nothing is changed"
+          : "Fixes stay uncommitted in your working tree",
+    }),
+  },
+  settings: async () => (await import("./settings.ts")).REVIEW_SETTINGS,
+  checks: async () => ({ findings: (await import("./check.ts")).sumUp }),
+  questions: WORDS,
+  report: {
+    unasked: "what the change is meant for",
+    caught: (scene) =>
+      (require("./merged.ts") as typeof import("./merged.ts")).mergedFindings(scene),
+  },
+});

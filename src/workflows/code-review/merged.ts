@@ -1,0 +1,118 @@
+import { type Finding, type Run, SEVERITIES } from "../../engine/run.ts";
+import { readFiles } from "../../project/changes.ts";
+import { type FindingWords, wordsReader } from "../../record/findings.ts";
+import type { Scene } from "../../record/scene.ts";
+import { isTree } from "../../record/subject.ts";
+import { oneLine } from "../../text.ts";
+import type { BriefPart, Caught } from "../contract/contract.ts";
+import type { KitFacts } from "../kit/facts.ts";
+import { caughtFindings } from "../review/caught.ts";
+import { sameFault } from "../review/same.ts";
+
+/** The findings of all reviewers as one list: the same fault at the same place is one. */
+
+/** A finding with all who found it. `number`: by which the person names it. */
+export interface Merged extends Caught {
+  number: number;
+  file: string | null;
+  line: number | null;
+  shown: Finding["shown"] | null;
+}
+
+interface Told {
+  caught: Caught;
+  finding: Finding;
+  words: FindingWords | null;
+}
+
+/** What counts for one that several have found: what was proven, then what is worst. */
+const weightOf = ({ finding: { severity, shown } }: Told): number =>
+  SEVERITIES.indexOf(severity) * 2 - (shown === "proven" ? 1 : 0);
+
+/** All that the reviewers of the change found, the worst first, each once. @throws TreeUnreadable */
+export function mergedFindings(scene: Scene): Merged[] {
+  const { project, run } = scene;
+  const wordsOf = wordsReader(project, run);
+  const caught = caughtFindings(scene);
+  const told = run.findings.map(
+    (finding, at): Told => ({ caught: caught[at]!, finding, words: wordsOf(finding) }),
+  );
+  const textOf = textsReader(scene);
+  const groups: Told[][] = [];
+  for (const one of told.toSorted((a, b) => weightOf(a) - weightOf(b))) {
+    const same = groups.find((group) => group.some((other) => isSame(one, other, textOf)));
+    if (same) same.push(one);
+    else groups.push([one]);
+  }
+  return groups.map((group, at) => {
+    const [{ caught: first, words, finding }] = group as [Told];
+    const by = [...new Set(group.map((one) => one.caught.reviewer))];
+    return {
+      ...first,
+      reviewer: by.join(", "),
+      // It is open as long as one of them says so.
+      state: group.find((one) => one.caught.state === "open")?.caught.state ?? first.state,
+      number: at + 1,
+      file: words?.file ?? null,
+      line: words?.line ?? null,
+      shown: finding.shown ?? null,
+    };
+  });
+}
+
+/** The text of a finding's file as its reviewer saw it. */
+function textsReader({ project, run }: Scene) {
+  const known = new Map<string, string>();
+  return ({ finding: { task }, words }: Told): string => {
+    const tree = run.tasks.find(({ id }) => id === task)?.reviewed ?? null;
+    if (!isTree(tree) || !words?.file) return "";
+    const key = `${tree} ${words.file}`;
+    const text = known.get(key) ?? readFiles(project, tree, [words.file]).get(words.file) ?? "";
+    known.set(key, text);
+    return text;
+  };
+}
+
+/** Of two reviewers, or of one and what it found later: one never finds the same twice at once. */
+const isSame = (one: Told, other: Told, textOf: (one: Told) => string): boolean =>
+  one.finding.task !== other.finding.task &&
+  one.words !== null &&
+  other.words !== null &&
+  sameFault(one.words, { reported: other.words, before: textOf(other) }, textOf(one));
+
+/** Open ones of this change that a blocker or a major are. */
+export const isSerious = ({ state, severity }: Pick<Caught, "state" | "severity">): boolean =>
+  state === "open" && severity !== "minor";
+
+/** Which of them the person, or `--auto`, has chosen to be mended. */
+export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
+  const open = all.filter(({ state }) => state === "open");
+  if (run.options.mends === "all") return open;
+  if (run.options.mends === "proven")
+    return open.filter((one) => one.shown === "proven" && isSerious(one));
+  const named = run.decisions.findLast(({ option }) => option === "revise")?.text ?? "";
+  const numbers = new Set((named.match(/\d+/g) ?? []).map(Number));
+  return open.filter(({ number }) => numbers.has(number));
+}
+
+/** A finding in lines, as the person and whoever mends it read it. */
+export const findingText = (one: Merged): string =>
+  [
+    `${one.number}. ${one.severity}${one.place === null ? "" : ` ${oneLine(one.place)}`}: ${oneLine(one.problem)}`,
+    ...(one.fix === "" ? [] : [`Fix: ${oneLine(one.fix)}`]),
+    `Found by ${one.reviewer}${one.tested === undefined ? "" : `; ${one.tested}`}`,
+  ].join(" ");
+
+/** What whoever mends them is told of them, with the person's own words. */
+export function chosenParts({ scene }: KitFacts): BriefPart[] {
+  const wordsOf = wordsReader(scene.project, scene.run);
+  const chosen = chosenOf(scene.run, mergedFindings(scene));
+  const tests = chosen.flatMap((one) => {
+    const finding = scene.run.findings.find(({ id, task }) => id === one.id && task === one.task);
+    const test = one.shown === "proven" && finding ? wordsOf(finding)?.test : null;
+    return test
+      ? [{ title: `Test of ${one.number}, which fails now: ${test.file}`, body: test.code }]
+      : [];
+  });
+  return [{ title: "Findings to mend", body: chosen.map(findingText).join("\n") }, ...tests];
+}

@@ -1,0 +1,214 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  entriesOf,
+  gitAnswer,
+  gitPlaces,
+  type Places,
+  placesOf,
+  runGit,
+} from "../../project/git.ts";
+import { baseTree, treeOf } from "../../project/tree.ts";
+import { BASE_OPTION } from "../../record/accepted.ts";
+import { cut, plural, shown } from "../../text.ts";
+import type { Resolved } from "../contract/contract.ts";
+
+/** Finds out which change a person wants to have reviewed. */
+
+/** Characters of what commits say. */
+const MAX_WORDS = 6_000;
+/** What no tree of a project has. */
+const EXCLUDED = [".task"];
+
+const no = (problem: string): Resolved => ({ ok: false, problem });
+const wrong = (problem: string): Resolved => ({ ok: false, problem, wrong: true });
+
+interface Change {
+  /** What is reviewed, in words. */
+  what: string;
+  /** The tree that it began with. */
+  base: string;
+  /** The commit that it ends with; left out: what lies in the working tree. */
+  at?: string;
+  /** What it is meant for, in its author's words. */
+  words?: string;
+}
+
+/** The repository of a project, and what is asked of it. */
+class Target {
+  readonly root: string;
+  readonly places: Places;
+  private readonly scratch: string;
+  constructor(root: string, places: Places, scratch: string) {
+    this.root = root;
+    this.places = places;
+    this.scratch = scratch;
+  }
+
+  ask(...args: string[]): string | null {
+    return gitAnswer(args, { cwd: this.root });
+  }
+
+  commit(name: string): string | null {
+    return name.startsWith("-")
+      ? null
+      : this.ask("rev-parse", "--verify", "--quiet", `${name}^{commit}`);
+  }
+
+  /** The tree of a commit, or of HEAD, as those of runs are made. @throws Error */
+  tree(at?: string): string {
+    return this.must(baseTree(this.located(), { ...this.kept(), ...(at && { at }) }));
+  }
+
+  /** The tree of the files as they are now. @throws Error */
+  now(): string {
+    return this.must(treeOf(this.located(), { ...this.kept(), committable: true }));
+  }
+
+  /** `from` with what `to` has of these paths. @throws Error */
+  with(from: string, to: string | null, paths: readonly string[]): string {
+    const isOf = (path: string): boolean =>
+      paths.some((one) => one === "" || path === one || path.startsWith(`${one}/`));
+    const listed = (tree: string, isKept: (path: string) => boolean): string[] =>
+      entriesOf(this.git(["ls-tree", "-r", "-z", tree.replace(/^git:/, "")]), "latin1").filter(
+        (line) => isKept(Buffer.from(line.slice(line.indexOf("\t") + 1), "latin1").toString()),
+      );
+    const lines = [
+      ...listed(from, (path) => !isOf(path)),
+      ...(to === null ? [] : listed(to, isOf)),
+    ];
+    const env = { GIT_INDEX_FILE: join(this.scratch, "index") };
+    this.git(["read-tree", "--empty"], env);
+    this.git(["update-index", "-z", "--index-info"], env, `${lines.join("\0")}\0`);
+    return `git:${this.git(["write-tree"], env).toString().trim()}`;
+  }
+
+  private git(args: string[], env = {}, stdin = ""): Buffer {
+    const run = runGit(args, {
+      cwd: this.places.top,
+      env: { ...gitPlaces(this.places), ...env },
+      stdin: Buffer.from(stdin, "latin1"),
+    });
+    if (!run.ok) throw new Error(`git ${args[0]} failed: ${run.err.trim()}`);
+    return run.out;
+  }
+
+  private located = () => ({ root: this.root, task: this.scratch });
+  private kept = () => ({ exclude: EXCLUDED, keep: true });
+  private must(found: ReturnType<typeof baseTree>): string {
+    if (!found.ok) throw new Error(`${found.problem}; ${found.remedy}`);
+    return found.tree;
+  }
+}
+
+/** The change that `request` names. @throws Error where git refuses */
+function changeOf(target: Target, request: string, isStaged: boolean): Change | Resolved {
+  if (isStaged && request !== "") return wrong("--staged takes no range, branch or path");
+  if (isStaged) return stagedChange(target);
+  if (request === "") return { what: "what is not committed", base: target.tree() };
+  const range = /^(?<from>[^\s.][^\s]*?)?\.{2,3}(?<to>[^\s.][^\s]*)?$/.exec(request)?.groups;
+  if (range && !existsSync(join(target.root, request)))
+    return rangeChange(target, range.from ?? "HEAD", range.to ?? "HEAD");
+  const words = request.split(/\s+/);
+  const [first = ""] = words;
+  const isPath = (word: string): boolean => existsSync(join(target.root, word));
+  if (words.every(isPath)) return pathsChange(target, words);
+  if (words.length === 1 && target.commit(first) !== null) return branchChange(target, first);
+  const unknown = words.find((word) => !isPath(word))!;
+  return wrong(
+    `found ${shown(unknown)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project`,
+  );
+}
+
+function stagedChange(target: Target): Change | Resolved {
+  const tree = target.ask("write-tree");
+  const head = target.commit("HEAD");
+  if (tree === null) return no("the index holds an unfinished merge: finish it first");
+  const at = target.ask(
+    ...["-c", "user.name=multi-ai", "-c", "user.email=multi-ai@localhost", "commit-tree", tree],
+    ...(head === null ? [] : ["-p", head]),
+    ...["-m", "multi-ai: what is staged"],
+  );
+  if (at === null) return no("what is staged cannot be kept as a commit");
+  return { what: "what is staged", base: target.tree(), at };
+}
+
+function rangeChange(target: Target, from: string, to: string): Change | Resolved {
+  const [base, at] = [target.commit(from), target.commit(to)];
+  for (const [name, found] of [
+    [from, base],
+    [to, at],
+  ])
+    if (found === null) return wrong(`found ${shown(name!)}, expected a branch or a commit`);
+  const fork = target.ask("merge-base", base!, at!) ?? base!;
+  return between(target, `${from}..${to}`, fork, at!);
+}
+
+/** What a branch has that the one it goes into has not: that is checked out, or the repository's own. */
+function branchChange(target: Target, name: string): Change | Resolved {
+  const at = target.commit(name)!;
+  const own = ["HEAD", "origin/HEAD", "origin/main", "origin/master", "main", "master"];
+  for (const into of own) {
+    const other = target.commit(into);
+    const fork = other && target.ask("merge-base", other, at);
+    if (fork && fork !== at) return between(target, `${name}, since ${into}`, fork, at);
+  }
+  return no(`${shown(name)} has no commit that HEAD lacks: name a range, such as main..${name}`);
+}
+
+function between(target: Target, what: string, base: string, at: string): Change {
+  const words =
+    target.ask("log", "--no-show-signature", "--reverse", "--format=%B", `${base}..${at}`) ?? "";
+  const count = target.ask("rev-list", "--count", `${base}..${at}`) ?? "0";
+  const isHere = at === target.commit("HEAD") && target.now() === target.tree();
+  return {
+    what: `${what} (${plural(Number(count), "commit")})`,
+    base: target.tree(base),
+    words,
+    ...(isHere ? {} : { at }),
+  };
+}
+
+/** What is not committed of these; where that is nothing, all that they hold. */
+function pathsChange(target: Target, words: readonly string[]): Change {
+  const paths = words.map((word) => word.replace(/^\.\/|\/$/g, "").replace(/^\.$/, ""));
+  const [now, head] = [target.now(), target.tree()];
+  const base = target.with(now, head, paths);
+  return base === now
+    ? { what: `${words.join(" ")}, all of it`, base: target.with(now, null, paths) }
+    : { what: `what is not committed of ${words.join(" ")}`, base };
+}
+
+/** What a run reviews, by what stands behind its command. */
+export function resolves(
+  root: string,
+  request: string,
+  options: Readonly<Record<string, string>>,
+): Resolved {
+  const places = placesOf(root);
+  if (places === null)
+    return no("a review compares with what git has: this is no repository, git init makes one");
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-target-"));
+  try {
+    const target = new Target(root, places, scratch);
+    const change = changeOf(target, request, options.staged !== undefined);
+    if ("ok" in change) return change;
+    const { what, base, at, words = "" } = change;
+    if (base === (at === undefined ? target.now() : target.tree(at)))
+      return { ok: false, problem: `nothing to review: ${what} changes no file`, finished: true };
+    const said =
+      words.trim() === "" ? "" : `\n\nIts commits say:\n\n${cut(words.trim(), MAX_WORDS)}`;
+    return {
+      ok: true,
+      entry: "start",
+      request: `Review ${what}.${said}`,
+      options: { [BASE_OPTION]: base },
+      ...(at && { at }),
+    };
+  } catch (error) {
+    return no((error as Error).message);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,26 @@
+import type { QuestionWords } from "../contract/contract.ts";
+import { WHICH } from "../kit/examined.ts";
+
+const merged = () => require("./merged.ts") as typeof import("./merged.ts");
+
+/** Words of the questions that a review has of its own. */
+export const WORDS: Record<string, QuestionWords> = {
+  [WHICH]: {
+    header: "Findings",
+    title: () => "Which findings should be fixed?",
+    lines: (scene) => ({
+      lines: merged()
+        .mergedFindings(scene)
+        .filter(({ state }) => state === "open")
+        .map(merged().findingText),
+      whole: true,
+      file: ".task/findings.json",
+    }),
+    options: {
+      proven: { label: "Proven", description: "Blockers and majors that a test has shown" },
+      all: { label: "All", description: "Every open finding" },
+      revise: { label: "Choose", description: "Type their numbers, such as 1 3" },
+      leave: { label: "None", description: "The review ends here" },
+    },
+  },
+};

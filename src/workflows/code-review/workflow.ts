@@ -1,0 +1,44 @@
+import { type Run, SEVERITIES } from "../../engine/run.ts";
+import { examined } from "../kit/examined.ts";
+import type { KitFacts } from "../kit/facts.ts";
+import { chainOf } from "../kit/stages.ts";
+import { CODE_WORK } from "../review/own-work.ts";
+import { REVIEWERS } from "../review/reviewers.ts";
+
+/** The findings that are to be mended, as its brief lists them. */
+const chosen = () => require("./merged.ts") as typeof import("./merged.ts");
+
+/** How many reviewers look: what was typed, else the setting. */
+const countOf = ({ options, settings }: Pick<Run, "options" | "settings">): number =>
+  Number(options.reviewers ?? settings.review?.reviewers ?? REVIEWERS.length);
+
+/** Whether something is open that a test of its own proved, and that is more than minor. */
+const hasProven = (run: Run): boolean =>
+  run.findings.some(
+    ({ state, outside, shown, severity }) =>
+      state === "open" && !outside && shown === "proven" && severity !== SEVERITIES.at(-1),
+  );
+
+/** Reviewers of a change that is there, their findings, and on request the fixes of those. */
+export const chain = chainOf({
+  name: "review",
+  stages: [
+    examined({
+      key: "review",
+      title: "Review",
+      reviewers: REVIEWERS,
+      own: CODE_WORK,
+      brief:
+        "Review this change, which nobody of this run has made: hold it against what it is meant for, as far as the request says that.",
+      count: countOf,
+      fixes: "mends",
+      fix: {
+        work: "Mend the findings below, each with a test that fails without its fix where one can show it, and nothing else. One that is wrong stays as it is: say why in `deviations`.",
+        more: (facts: KitFacts) => chosen().chosenParts(facts),
+      },
+    }),
+  ],
+  rules: {
+    mends: (run) => run.options.fix !== undefined && (!run.auto || hasProven(run)),
+  },
+});

@@ -1,0 +1,157 @@
+import { keysOfGroup } from "../../engine/gates.ts";
+import {
+  type Ask,
+  type CheckGate,
+  type Fix,
+  type Functions,
+  type Move,
+  review,
+} from "../../engine/workflow.ts";
+import * as asks from "../contract/asks.ts";
+import type { Reviewer } from "../review/reviewers.ts";
+import { CODE_STATUSES } from "../review/statuses.ts";
+import type { KitFacts } from "./facts.ts";
+import { checkGate } from "./gates.ts";
+import { type BriefText, failed, RESULT, REVIEW_AGAIN, type Stage } from "./stages.ts";
+import { TEST_PARTS } from "./test-parts.ts";
+
+/** A review that is asked for by itself, of a change that was there before the run. */
+
+interface ExaminedSpec {
+  key: string;
+  title: string;
+  /** All at once. */
+  reviewers: readonly Reviewer[];
+  /** What each of them does, in their order. */
+  own: readonly string[];
+  brief: string;
+  /** What the reviewers have to know beside what every brief of the kit says. */
+  more?: BriefText["more"];
+  /** How many of them look. */
+  count(run: Parameters<Functions["rules"][string]>[0]): number;
+  /** A rule: where it holds, the person is asked which findings are mended. */
+  fixes: string;
+  fix: BriefText;
+}
+
+/** What was found is what was asked for: nothing waits for an approval. */
+const STATUSES = {
+  approved: CODE_STATUSES.approved,
+  needs_changes: { counts: "report" },
+} as const;
+
+/** The question which findings are mended. */
+export const WHICH = "which-findings";
+
+const isNext = (outcomes: readonly string[]): Record<string, Move> =>
+  Object.fromEntries(outcomes.map((outcome) => [outcome, "next" as const]));
+
+/**
+ * Reviewers look at the tree at once, and the program sums up what they found. The tests run in a
+ * copy as it was before the change, and behind the reviewers as it is: what they write would make
+ * the verdicts stale.
+ */
+export function examined(spec: ExaminedSpec): Stage {
+  const { key, title, reviewers, own, brief, more, count, fixes } = spec;
+  const token = key.replaceAll("-", "_");
+  const agent = "code-reviewer";
+  const keys = reviewers.map(({ name }) => `${key}-${name}`);
+  const mended = (title: string, name: string): Fix => ({
+    ...{ title, token: `fix_${name}`, brief: `fix-${name}` },
+    ...{ who: { agent: "implementer", model: "sonnet" }, edits: "all" },
+    ...{ writes: ".task/fix-result.json", schema: RESULT },
+  });
+  const mend = { fix: mended("Fix Findings", "findings"), then: "group" } as const;
+  const which: Ask = {
+    ask: WHICH,
+    auto: "proven",
+    options: {
+      proven: { move: mend, sets: { mends: "proven" } },
+      all: { move: mend, sets: { mends: "all" } },
+      revise: { move: mend, reason: true, sets: { mends: "named" } },
+      leave: { move: "next" },
+    },
+  };
+  const ran = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
+  const tests: Omit<CheckGate, "after" | "key" | "title" | "who" | "writes" | "on"> = {
+    ...ran,
+    ...{ token: `${token}_tests`, reads: [], limit: asks.checkStuck, stuck: asks.checkStuck },
+  };
+  const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
+    const at = keys.indexOf(task.gate);
+    const isAlone = keysOfGroup(workflow, run, token).length === 1 || count(run) === 1;
+    return isAlone || own[at] === undefined ? brief : `${brief} ${own[at]}`;
+  };
+  return {
+    bring: ({ after }) => ({
+      gates: [
+        ...reviewers.map((reviewer, at) => {
+          const who = reviewer.who(agent);
+          return review({
+            ...(at > 0 && { when: `reviewers_${at + 1}` }),
+            ...{ key: keys[at]!, title: `${title} - ${reviewer.title}`, token, after },
+            ...{ reviewer: reviewer.name, group: token, who, reads: [], of: { tree: "all" } },
+            ...{ writes: `.task/${keys[at]}.json`, schema: "code-review", brief: key },
+            ...{ limit: asks.stuckOrWaived, bounded: asks.boundedOrWaived },
+            ...{ stuck: asks.stuckOrWaived, stale: asks.stale },
+            ...("provider" in who && {
+              failed: failed(agent),
+              absent: {
+                failures: ["not_installed", "not_logged_in"],
+                settled: [
+                  { when: "always", option: "substitute", why: "Opus reviews in its place" },
+                ],
+                auto: { option: "substitute", why: "Opus reviews in its place" },
+              },
+            }),
+            statuses: STATUSES,
+            on: { approved: "next", needs_changes: "next" },
+          });
+        }),
+        {
+          ...tests,
+          ...{ key: "tests-before", title: "Tests - Before", after, when: "newTests" },
+          ...{ who: { program: "baseline" }, writes: ".task/tests-baseline.json" },
+          on: isNext(["pass", "red", "cannot_run", "to_come", "none"]),
+        },
+        {
+          ...tests,
+          ...{ key: "tests-after", title: "Tests", after: [...keys, "tests-before"] },
+          ...{ who: { program: "tests" }, writes: ".task/tests.json", when: "approvedTests" },
+          on: isNext(["pass", "known", "none", "fail", "unclear", "lost", "cannot_run"]),
+        },
+        checkGate({
+          ...{ key: "findings", title: "Findings", token: `${token}_findings` },
+          ...{ after: ["tests-after"], writes: ".task/findings.json", sums: token },
+          ...{ fixes: "findings", limit: asks.checkStuck, stuck: asks.checkStuck },
+          on: { clean: "next", found: { if: fixes, then: which, else: "next" } },
+        }),
+        // Of a fix: nobody looks again while a test fails that passed before.
+        {
+          ...tests,
+          ...{ key: "tests", title: "Tests", after: [], behind: [RESULT], guards: token },
+          ...{ who: { program: "tests" }, writes: ".task/tests-again.json" },
+          ...{ when: "approvedTests", reads: [".task/fix-result.json"] },
+          on: {
+            ...isNext(["pass", "known", "none", "unclear", "lost", "cannot_run"]),
+            fail: { fix: mended("Fix Findings - Tests", "tests"), then: "self" },
+          },
+        },
+      ],
+      briefs: {
+        [key]: { work, again: REVIEW_AGAIN, passed: true, ...(more && { more }) },
+        "fix-findings": spec.fix,
+        "fix-tests": {
+          work: "The program ran the tests, and what is new below failed. Find out why and mend the cause.",
+          failures: true,
+        },
+      },
+      kinds: { "code-review": "tree-review", [RESULT]: "result" },
+      rules: Object.fromEntries(
+        reviewers.map((_, at) => [`reviewers_${at + 1}`, (run) => count(run) > at]),
+      ),
+      limits: { per_reviewer: 10, [token]: 15, tests: 3, findings: 5 },
+      adds: { module: TEST_PARTS },
+    }),
+  };
+}
