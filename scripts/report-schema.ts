@@ -58,6 +58,7 @@ export const report = z.object({
       standing: z.enum([
         "approved",
         "unseen",
+        "reported",
         "accepted",
         "overruled",
         "waived",
@@ -137,6 +138,9 @@ export const report = z.object({
       elsewhere: z.optional(z.literal(true)),
       declined: z.optional(z.array(said)),
       withdrawn: z.optional(said),
+      also: z.optional(
+        z.array(z.object({ by: z.string(), task: z.string(), problem: z.string() })),
+      ),
     }),
   ),
   reviews: z.strictObject({
@@ -277,6 +281,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",
   "findings.withdrawn": "Who took it back, and why.",
+  "findings.also": "What others said who found the same, each in the review of this task.",
   reviews:
     "What all reviews came to: findings by what became of them and by what shows them, and what they took.",
   "reviews.counts.missed":

@@ -23,10 +23,11 @@ import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
-import { glanceAt } from "../run/views/status.ts";
+import { caughtIn, glanceAt } from "../run/views/status.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
+import { isSerious } from "../workflows/review/caught.ts";
 
 /** What `run` starts or goes on with, from what a person has typed; or why nothing is started. */
 
@@ -191,13 +192,15 @@ function slipInRequest(workflow: string, text: string): string | null {
 export function over({ project }: Call, run: Run, isAgain = false): Answer {
   const next = following(project, run);
   const isComplete = run.status === "complete";
-  const exit = isComplete && (next === null || next.ok || next.finished) ? 0 : 1;
+  const isFine = isComplete && !caughtIn(project, run).some(isSerious);
+  const exit = isFine && (next === null || next.ok || next.finished) ? 0 : 1;
   const text =
     isComplete && !isAgain
       ? `${reportOf(project, run)}\n`
       : `Run ${run.run} is over: ${endWords(run)}\nNext: ${glanceAt(run).next}`;
   const data = { run: run.run, end: "ended", status: run.status };
-  return { exit, text: clean([text, endedText(next) ?? ""].join("\n").trimEnd()), data };
+  const all = clean([text, endedText(next) ?? ""].join("\n").trimEnd());
+  return { exit, text: all, data, ...(isComplete && { isReport: true as const }) };
 }
 
 /**

@@ -46,6 +46,7 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => strin
   accepted: (one, by) =>
     `no approval: said ${one.verdict ?? "nothing"}; accepted by ${by} as it is`,
   overruled: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; overruled by ${by}`,
+  reported: (one) => `said ${one.verdict}`,
   waived: (one, by) =>
     `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; skipped by ${by}`,
   open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
@@ -262,32 +263,31 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
 
 /**
  * Every finding with what became of it, the open ones first; what was found is shown where there is
- * room.
+ * room. `areAsked`: they are what the run was for, and those that came to nothing are counted.
  */
-function findingsPart({ findings }: ReportFacts, { most }: Told): Part {
+function findingsPart({ findings }: ReportFacts, { most }: Told, areAsked = false): Part {
   const isWhole = most === WHOLE;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
-  const items = [...findings.filter(isOpen), ...findings.filter((finding) => !isOpen(finding))].map(
-    (one): Item => {
-      const { withdrawn, declined = [] } = one;
-      const at = one.place === null ? "" : ` at ${one.place}`;
-      return {
-        // Each reviewer numbers its own.
-        id: `${one.task}.${one.id}`,
-        text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
-        more: [
-          ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
-          ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
-          becameText(one),
-          // The newest comes first.
-          ...(withdrawn === undefined
-            ? []
-            : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
-          ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
-        ],
-      };
-    },
-  );
+  const isDropped = ({ state }: Caught): boolean => state === "refuted" || state === "withdrawn";
+  const rest = findings.filter((one) => !isOpen(one) && !(areAsked && isDropped(one)));
+  const items = [...findings.filter(isOpen), ...rest].map((one): Item => {
+    const { withdrawn, declined = [], also = [] } = one;
+    const at = one.place === null ? "" : ` at ${one.place}`;
+    return {
+      // Each reviewer numbers its own.
+      id: `${one.task}.${one.id}`,
+      text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
+      more: [
+        ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
+        ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
+        ...also.map(({ by, problem }) => `${by}: ${problem}`),
+        becameText(one),
+        // The newest comes first.
+        ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
+        ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
+      ],
+    };
+  });
   const title = findings.length === 0 ? "Findings" : `Findings: ${statesText(foundIn(findings))}`;
   return { title, items, merging: true };
 }
@@ -340,6 +340,9 @@ export const timesText = (facts: ReportFacts, zone?: Zone): string =>
 
 /** All of it behind the request and the workflow's own head, in order. */
 export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: Told): Part[] => [
+  ...(own?.findings
+    ? [{ ...findingsPart(facts, { ...shown, most: WHOLE }, true), uncut: true as const }]
+    : []),
   criteriaPart(facts, shown),
   reviewersPart(facts, shown),
   textsPart(
@@ -349,7 +352,7 @@ export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: To
   ),
   ...(own?.reviews ?? []),
   waiversPart(facts, shown),
-  findingsPart(facts, shown),
+  ...(own?.findings ? [] : [findingsPart(facts, shown)]),
   filesPart(facts, own?.written === true),
   mergingPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? []),
   mergingPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? []),

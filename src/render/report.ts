@@ -42,11 +42,12 @@ export interface Refusal {
 
 /**
  * How a reviewer's gate ended; only `approved` is an approval. `unseen`: it approved, and nobody
- * was shown a line of the change.
+ * was shown a line of the change; `reported`: what it found is what was asked for.
  */
 export type ReviewOutcome =
   | "approved"
   | "unseen"
+  | "reported"
   | "accepted"
   | "overruled"
   | "waived"

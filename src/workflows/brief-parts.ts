@@ -7,7 +7,7 @@ import { unlessUnreadable } from "../project/kept/trees.ts";
 import { MASK } from "../project/mask.ts";
 import type { Project } from "../project/project.ts";
 import { bySteering } from "../project/steering.ts";
-import { accepted, baseOf } from "../record/accepted.ts";
+import { accepted, BASE_OPTION, baseOf } from "../record/accepted.ts";
 import { byAuthor } from "../record/authors.ts";
 import { unseenFiles, writtenFolders } from "../record/ignored.ts";
 import type { Scene } from "../record/scene.ts";
@@ -278,8 +278,10 @@ export function broughtPart(run: Run): BriefPart {
  */
 export function othersPart(scene: Scene, subject: string | null): BriefPart {
   const base = baseOf(scene.run);
+  // All of a change that was there before the run is by others.
+  const isOfRun = scene.run.options[BASE_OPTION] === undefined;
   const { others } =
-    base === null || !isTree(subject) ? { others: [] } : byAuthor(scene, base, subject);
+    base === null || !isTree(subject) || !isOfRun ? { others: [] } : byAuthor(scene, base, subject);
   const lines = others.map(({ path, status, by }) => `- ${shownPath(path)} (${status} ${by})`);
   const title =
     "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";

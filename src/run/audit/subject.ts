@@ -6,7 +6,7 @@ import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
-import { firstWork, treeBeforeMove } from "../../record/accepted.ts";
+import { BASE_OPTION, firstWork, treeBeforeMove } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import {
   fileSubject,
@@ -103,7 +103,7 @@ export const firstTree = (run: Run): string | null => firstWork(run)?.base ?? nu
 export function lastTree(scene: Scene): string | null {
   const { run } = scene;
   // What was looked at before the work began is not what it ended with.
-  const begun = firstWork(run)?.started_at ?? "~";
+  const begun = firstWork(run)?.started_at ?? (run.options[BASE_OPTION] === undefined ? "~" : "");
   const withTree = run.tasks.filter(
     (task) =>
       isTree(task.reviewed) && (task.ended_at ?? "") >= begun && worktreeOf(scene, task) === null,

@@ -92,11 +92,13 @@ function handedIn(project: Project, run: Run): Refusal[] {
   });
 }
 
-function standingOf(run: Run, task: Task | undefined): ReviewOutcome {
+function standingOf(run: Run, gate: ReviewGate, task: Task | undefined): ReviewOutcome {
   if (!task) return "not reached";
   if (task.waiver) return task.waiver.kind;
   if (task.status === "done" && task.outcome === "approved")
     return task.facts.saw_none ? "unseen" : "approved";
+  if (task.status === "done" && gate.statuses[task.outcome ?? ""]?.counts === "report")
+    return "reported";
   return task.status === "blocked" || (task.outcome === null && !isLive(run))
     ? "not reached"
     : "open";
@@ -177,7 +179,7 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
     name: gate.title,
     task: last?.id ?? "",
     about: nameOf(gate.of),
-    standing: standingOf(run, had.at(-1)),
+    standing: standingOf(run, gate, had.at(-1)),
     verdict: last?.outcome ?? null,
     reason: had.at(-1)?.waiver?.reason ?? null,
     reviews: had.filter((task) => task.outcome !== null).length,

@@ -61,6 +61,10 @@ function saysTheSame(caught: Caught, other: Caught): boolean {
   return (file ?? theirs) === (theirs ?? file) && meansTheSame(caught.problem, other.problem);
 }
 
+/** Whether a review has found it, be it with others. */
+const isFoundIn = ({ task, also = [] }: Caught, { id }: Task): boolean =>
+  id === task || also.some((one) => one.task === id);
+
 /** In the order of the chain; whoever gave no verdict is not in it. `known`: the run's findings. */
 export function reviewedIn(
   project: Project,
@@ -76,7 +80,7 @@ export function reviewedIn(
     ({ state }) => !["void", "refuted"].includes(state),
   );
   const foundBy = (tasks: readonly Task[]) =>
-    caught.filter((one) => tasks.some(({ id }) => id === one.task));
+    caught.filter((one) => tasks.some((task) => isFoundIn(one, task)));
   const tasksOf = (gate: Gate): Task[] =>
     run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix");
   const given = (gate: Gate): Task[] => tasksOf(gate).filter(({ outcome }) => outcome !== null);
@@ -94,7 +98,7 @@ export function reviewedIn(
         scene,
         gate,
         one,
-        tasks.find(({ id }) => id === one.task)!,
+        tasks.find((task) => isFoundIn(one, task))!,
         others,
       );
       const theirs = foundBy(looked);

@@ -1,4 +1,5 @@
 import { EVERY_RUN } from "../contract/contract.ts";
+import { fixedGround } from "../kit/ground.ts";
 import { workflow } from "../kit/index.ts";
 import { WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
@@ -40,6 +41,12 @@ export const codeReviewModule = workflow(chain, {
   questions: WORDS,
   report: {
     unasked: "what the change is meant for",
+    maxLines: 200,
+    parts: () => ({ findings: true, reviews: [] }),
+    facts: (scene, _final, note) => {
+      const { reportFacts } = require("../kit/report.ts") as typeof import("../kit/report.ts");
+      return { ...reportFacts(fixedGround([]), scene, note), criteria_in: null };
+    },
     caught: (scene) =>
       (require("./merged.ts") as typeof import("./merged.ts")).mergedFindings(scene),
   },

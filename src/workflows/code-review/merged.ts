@@ -6,7 +6,7 @@ import { isTree } from "../../record/subject.ts";
 import { oneLine } from "../../text.ts";
 import type { BriefPart, Caught } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { caughtFindings } from "../review/caught.ts";
+import { caughtFindings, isSerious } from "../review/caught.ts";
 import { sameFault } from "../review/same.ts";
 
 /** The findings of all reviewers as one list: the same fault at the same place is one. */
@@ -52,6 +52,12 @@ export function mergedFindings(scene: Scene): Merged[] {
       reviewer: by.join(", "),
       // It is open as long as one of them says so.
       state: group.find((one) => one.caught.state === "open")?.caught.state ?? first.state,
+      ...(group.length > 1 && {
+        also: group.slice(1).map((one) => {
+          const { reviewer, task, problem } = one.caught;
+          return { by: reviewer, task, problem };
+        }),
+      }),
       number: at + 1,
       file: words?.file ?? null,
       line: words?.line ?? null,
@@ -79,10 +85,6 @@ const isSame = (one: Told, other: Told, textOf: (one: Told) => string): boolean 
   one.words !== null &&
   other.words !== null &&
   sameFault(one.words, { reported: other.words, before: textOf(other) }, textOf(one));
-
-/** Open ones of this change that a blocker or a major are. */
-export const isSerious = ({ state, severity }: Pick<Caught, "state" | "severity">): boolean =>
-  state === "open" && severity !== "minor";
 
 /** Which of them the person, or `--auto`, has chosen to be mended. */
 export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {

@@ -260,6 +260,8 @@ export interface Caught {
   declined?: { by: string; reason: string }[];
   /** Who took it back, and why. */
   withdrawn?: { by: string; reason: string };
+  /** What others said who found the same, each in the review of this task. */
+  also?: { by: string; task: string; problem: string }[];
 }
 /** The problem of one whose words are gone. */
 export const LOST = "(its text is no longer kept)";
@@ -311,6 +313,8 @@ export interface OwnParts {
   reviews: ReportPart[];
   /** These say what was written: that no file of the project changed is no news. */
   written?: boolean;
+  /** The findings are what was asked for: each is told whole, in front of everything else. */
+  findings?: true;
   /** Behind what is open. */
   closing?: ReportPart[];
 }

@@ -139,10 +139,10 @@ function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
  * its lines, and in its sense.
  */
 export const saysAgain = (finding: SaidFinding, earlier: Earlier, now: string): boolean =>
-  isAlike(finding, earlier, now, 1);
+  isAlike(finding, earlier, now, SENSE);
 
-/** Of two reviewers, who say the same in words of their own: so much less has to be alike. */
-const OF_OTHERS = 0.6;
+/** The same of two reviewers, who say one thing in words of their own. */
+const OF_OTHERS = { same: 0.2, alike: 0.45, none: 0.65 };
 /** Whether two reviewers, each by its own text of the file, have found the same fault. */
 export const sameFault = (finding: SaidFinding, other: Earlier, now: string): boolean =>
   isAlike(finding, other, now, OF_OTHERS);
@@ -151,7 +151,7 @@ function isAlike(
   finding: SaidFinding,
   { reported, before }: Earlier,
   now: string,
-  share: number,
+  needed: typeof SENSE,
 ): boolean {
   if (!samePlaceName(finding, reported)) return false;
   const [then, here] = [lineOf(before, reported), lineOf(now, finding)];
@@ -162,5 +162,5 @@ function isAlike(
     Math.abs(lineNow(before, now, then) - here) > NEAR
   )
     return false;
-  return sameSense(finding, reported) >= share * SENSE[quotesAlike(finding, reported)];
+  return sameSense(finding, reported) >= needed[quotesAlike(finding, reported)];
 }

@@ -32,5 +32,5 @@ export const CODE_STATUSES = rest;
 
 export type Status = keyof typeof PLAN_STATUSES;
 export const STATUSES: Readonly<
-  Record<Status, { readonly counts: Counts; readonly words: string }>
+  Record<Status, { readonly counts: Exclude<Counts, "report">; readonly words: string }>
 > = PLAN_STATUSES;
