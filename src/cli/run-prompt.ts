@@ -23,11 +23,10 @@ import { issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
-import { caughtIn, glanceAt } from "../run/views/status.ts";
+import { glanceAt, hasSerious } from "../run/views/status.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
-import { isSerious } from "../workflows/review/caught.ts";
 
 /** What `run` starts or goes on with, from what a person has typed; or why nothing is started. */
 
@@ -192,7 +191,7 @@ function slipInRequest(workflow: string, text: string): string | null {
 export function over({ project }: Call, run: Run, isAgain = false): Answer {
   const next = following(project, run);
   const isComplete = run.status === "complete";
-  const isFine = isComplete && !caughtIn(project, run).some(isSerious);
+  const isFine = isComplete && !hasSerious(project, run);
   const exit = isFine && (next === null || next.ok || next.finished) ? 0 : 1;
   const text =
     isComplete && !isAgain

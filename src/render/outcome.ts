@@ -95,6 +95,7 @@ const OUTCOMES: Record<string, string> = {
   touched: "plan files were changed by hand",
   unapproved: "its commands are not approved",
   unchanged: "nothing was changed",
+  found: "findings are open",
   unchecked: "no command checks it",
   unclear: "unknown",
   waits: "waiting for you",

@@ -54,8 +54,8 @@ const finds = (brief: Brief, proves: boolean) => ({
 });
 
 const reviewer: Worker = (brief) => {
-  if (brief.writes.endsWith("review-sonnet.json")) return { artifact: finds(brief, false) };
-  if (brief.writes.endsWith("review-opus.json")) return { artifact: finds(brief, true) };
+  if (brief.writes.endsWith("review-intent.json")) return { artifact: finds(brief, false) };
+  if (brief.writes.endsWith("review-surroundings.json")) return { artifact: finds(brief, true) };
   return { artifact: approval };
 };
 
@@ -82,5 +82,34 @@ describe("a review of what is not committed", () => {
     expect(ofType(events, "changed")).toEqual([]);
     expect(git(project, "status", "--short")).toContain("M src/mean.ts");
     expect(left).toBeDefined();
+  });
+
+  test("--fix mends what was proven, and who found it looks again", async () => {
+    const mended: Worker = (brief, turn) => {
+      if (brief.writes.endsWith("fix-result.json"))
+        return {
+          artifact: {
+            ...{ status: "complete", reason: null, changed_files: ["src/mean.ts"], criteria: [] },
+            ...{ deviations: [], answered: [], declined: [] },
+          },
+          edits: { "src/mean.ts": SUM, "tests/mean.test.ts": TEST },
+        };
+      if (brief.round > 1) {
+        const prior = [{ id: "F1", state: "fixed" }];
+        return { artifact: { ...approval, prior } };
+      }
+      return reviewer(brief, turn);
+    };
+    const { end, project } = drive(["review", "--fix", "--auto"], mended);
+    const { code, out, state, tasks, err } = await end;
+    expect([state.status, err]).toEqual(["complete", ""]);
+    expect(subjects(tasks)).toEqual([
+      ...["Review - Intent", "Review - Surroundings", "Review - Attack"],
+      ...["Tests - Before", "Tests", "Findings", "Fix Findings v1"],
+      ...["Review - Intent v2", "Review - Surroundings v2", "Findings v2", "Tests"],
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain("1 fixed");
+    expect(readFileSync(join(project, "src/mean.ts"), "utf8")).toBe(SUM);
   });
 });

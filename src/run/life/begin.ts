@@ -7,6 +7,7 @@ import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { hasTaskfile } from "../../project/taskfile.ts";
+import { BASE_OPTION } from "../../record/accepted.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { archiveIndex } from "../../record/history.ts";
@@ -274,6 +275,7 @@ export async function beginningText(
       asks: isAsked,
       fenced,
       own: [".task", ...foldersOfRuns(project, start.workflow)],
+      isAbout: start.options[BASE_OPTION] !== undefined,
     }),
     asks && entryPoint(env).shell && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,

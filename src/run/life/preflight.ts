@@ -103,13 +103,13 @@ function insideText(project: Project, own: readonly string[]): string[] {
   );
 }
 
-function treeText(project: Project, own: readonly string[]): string {
+function treeText(project: Project, own: readonly string[], isAbout: boolean): string {
   if (topLevel(project.root) === null) return "No git repository: nothing will be committed.";
   const files = uncommitted(project, own);
   if (files === null) return "Uncommitted files: unknown.";
   return files.length === 0
     ? "Working tree is clean."
-    : `Uncommitted, and not part of the run's diff: ${someOf(files)}.`;
+    : `Uncommitted${isAbout ? "" : ", and not part of the run's diff"}: ${someOf(files)}.`;
 }
 
 /**
@@ -124,7 +124,8 @@ export function preflight(
     asks = true,
     fenced = false,
     own = [".task"],
-  }: { asks?: boolean; fenced?: boolean; own?: readonly string[] } = {},
+    isAbout = false,
+  }: { asks?: boolean; fenced?: boolean; own?: readonly string[]; isAbout?: boolean } = {},
 ): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
@@ -132,7 +133,7 @@ export function preflight(
   const modeWords =
     known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
   const remedy = known?.remedy ?? null;
-  const tree = [treeText(project, own), ...insideText(project, own)];
+  const tree = [treeText(project, own, isAbout), ...insideText(project, own)];
   return [
     [...modeWords, ...tree].join(" "),
     ...(remedy === null ? [] : [`To change that: ${remedy}.`]),

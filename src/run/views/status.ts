@@ -33,6 +33,10 @@ export function caughtIn(project: Project, run: Run): Caught[] {
   ];
 }
 
+/** Whether a blocker or major is open that nobody has accepted. */
+export const hasSerious = (project: Project, run: Run): boolean =>
+  caughtIn(project, run).some(({ state, severity }) => state === "open" && severity !== "minor");
+
 /**
  * What a review gave up because the finding's own test passes, in the words of the result that was
  * sent back.

@@ -9,7 +9,7 @@ export const sumUp: Check = async (scene) => {
   const findings = all.filter(({ state }) => state === "open" || state === "outside");
   const open = findings.filter(({ state }) => state === "open");
   return {
-    outcome: open.length === 0 ? "clean" : "found",
+    outcome: open.length === 0 ? "pass" : "found",
     tree: treeNow(scene),
     record: {
       findings,

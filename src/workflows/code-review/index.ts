@@ -2,7 +2,7 @@ import { EVERY_RUN } from "../contract/contract.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { workflow } from "../kit/index.ts";
 import { WORDS } from "./words.ts";
-import { chain } from "./workflow.ts";
+import { ATTACKER, chain, OPUS } from "./workflow.ts";
 
 /** Reviews a change that is there: what is not committed, a range, a branch, a pull request. */
 export const codeReviewModule = workflow(chain, {
@@ -36,6 +36,12 @@ export const codeReviewModule = workflow(chain, {
           : "Fixes stay uncommitted in your working tree",
     }),
   },
+  assigns: (_settings, isReady) => ({
+    [ATTACKER]: [
+      ...(isReady("codex") ? [{ agent: "codex-reviewer", model: "haiku", provider: "codex" }] : []),
+      OPUS,
+    ],
+  }),
   settings: async () => (await import("./settings.ts")).REVIEW_SETTINGS,
   checks: async () => ({ findings: (await import("./check.ts")).sumUp }),
   questions: WORDS,

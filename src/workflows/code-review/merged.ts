@@ -6,7 +6,7 @@ import { isTree } from "../../record/subject.ts";
 import { oneLine } from "../../text.ts";
 import type { BriefPart, Caught } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { caughtFindings, isSerious } from "../review/caught.ts";
+import { caughtFindings } from "../review/caught.ts";
 import { sameFault } from "../review/same.ts";
 
 /** The findings of all reviewers as one list: the same fault at the same place is one. */
@@ -91,7 +91,7 @@ export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
   const open = all.filter(({ state }) => state === "open");
   if (run.options.mends === "all") return open;
   if (run.options.mends === "proven")
-    return open.filter((one) => one.shown === "proven" && isSerious(one));
+    return open.filter((one) => one.shown === "proven" && one.severity !== "minor");
   const named = run.decisions.findLast(({ option }) => option === "revise")?.text ?? "";
   const numbers = new Set((named.match(/\d+/g) ?? []).map(Number));
   return open.filter(({ number }) => numbers.has(number));
@@ -116,5 +116,5 @@ export function chosenParts({ scene }: KitFacts): BriefPart[] {
       ? [{ title: `Test of ${one.number}, which fails now: ${test.file}`, body: test.code }]
       : [];
   });
-  return [{ title: "Findings to mend", body: chosen.map(findingText).join("\n") }, ...tests];
+  return [{ title: "Findings to fix", body: chosen.map(findingText).join("\n") }, ...tests];
 }

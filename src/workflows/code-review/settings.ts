@@ -5,6 +5,7 @@ const reviewSettings = z.strictObject({
   reviewers: setting(z.number().check(z.int(), z.minimum(1), z.maximum(3)), {
     description: "How many reviewers look at a change, all at once.",
     default: 3,
+    examples: [1],
     power: null,
   }),
 });

@@ -3,7 +3,19 @@ import { examined } from "../kit/examined.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { chainOf } from "../kit/stages.ts";
 import { CODE_WORK } from "../review/own-work.ts";
-import { REVIEWERS } from "../review/reviewers.ts";
+
+const [intent, surroundings, attack] = CODE_WORK;
+const agent = "code-reviewer";
+/** A Codex, where one is there; see `assigns` of the module. */
+export const ATTACKER = "attacker";
+export const OPUS = { agent, model: "opus" };
+
+/** Each looks for something else, all at once. */
+const REVIEWERS = [
+  { name: "intent", title: "Intent", who: { agent, model: "sonnet" }, work: intent },
+  { name: "surroundings", title: "Surroundings", who: OPUS, work: surroundings },
+  { name: "attack", title: "Attack", who: { role: ATTACKER }, work: attack },
+];
 
 /** The findings that are to be mended, as its brief lists them. */
 const chosen = () => require("./merged.ts") as typeof import("./merged.ts");
@@ -27,17 +39,17 @@ export const chain = chainOf({
       key: "review",
       title: "Review",
       reviewers: REVIEWERS,
-      own: CODE_WORK,
       brief:
         "Review this change, which nobody of this run has made: hold it against what it is meant for, as far as the request says that.",
       count: countOf,
       fixes: "mends",
       fix: {
-        work: "Mend the findings below, each with a test that fails without its fix where one can show it, and nothing else. One that is wrong stays as it is: say why in `deviations`.",
+        work: "Fix the findings below, each with a test that fails without its fix where one can show it, and nothing else. One that is wrong stays as it is: say why in `deviations`.",
         more: (facts: KitFacts) => chosen().chosenParts(facts),
       },
     }),
   ],
+  roles: { [ATTACKER]: OPUS },
   rules: {
     mends: (run) => run.options.fix !== undefined && (!run.auto || hasProven(run)),
   },

@@ -1,4 +1,3 @@
-import { keysOfGroup } from "../../engine/gates.ts";
 import {
   type Ask,
   type CheckGate,
@@ -6,13 +5,13 @@ import {
   type Functions,
   type Move,
   review,
+  type Who,
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
-import type { Reviewer } from "../review/reviewers.ts";
 import { CODE_STATUSES } from "../review/statuses.ts";
 import type { KitFacts } from "./facts.ts";
 import { checkGate } from "./gates.ts";
-import { type BriefText, failed, RESULT, REVIEW_AGAIN, type Stage } from "./stages.ts";
+import { type BriefText, RESULT, REVIEW_AGAIN, type Stage, WORKS } from "./stages.ts";
 import { TEST_PARTS } from "./test-parts.ts";
 
 /** A review that is asked for by itself, of a change that was there before the run. */
@@ -20,10 +19,8 @@ import { TEST_PARTS } from "./test-parts.ts";
 interface ExaminedSpec {
   key: string;
   title: string;
-  /** All at once. */
-  reviewers: readonly Reviewer[];
-  /** What each of them does, in their order. */
-  own: readonly string[];
+  /** All at once. `work`: what one does beside the others. */
+  reviewers: readonly { name: string; title: string; who: Who; work: string }[];
   brief: string;
   /** What the reviewers have to know beside what every brief of the kit says. */
   more?: BriefText["more"];
@@ -52,9 +49,8 @@ const isNext = (outcomes: readonly string[]): Record<string, Move> =>
  * the verdicts stale.
  */
 export function examined(spec: ExaminedSpec): Stage {
-  const { key, title, reviewers, own, brief, more, count, fixes } = spec;
+  const { key, title, reviewers, brief, more, count, fixes } = spec;
   const token = key.replaceAll("-", "_");
-  const agent = "code-reviewer";
   const keys = reviewers.map(({ name }) => `${key}-${name}`);
   const mended = (title: string, name: string): Fix => ({
     ...{ title, token: `fix_${name}`, brief: `fix-${name}` },
@@ -77,37 +73,34 @@ export function examined(spec: ExaminedSpec): Stage {
     ...ran,
     ...{ token: `${token}_tests`, reads: [], limit: asks.checkStuck, stuck: asks.checkStuck },
   };
-  const work = ({ scene: { workflow, run }, task }: KitFacts): string => {
-    const at = keys.indexOf(task.gate);
-    const isAlone = keysOfGroup(workflow, run, token).length === 1 || count(run) === 1;
-    return isAlone || own[at] === undefined ? brief : `${brief} ${own[at]}`;
+  const work = ({ run, task }: KitFacts): string => {
+    const own = reviewers[keys.indexOf(task.gate)];
+    return own === undefined || count(run) === 1 ? brief : `${brief} ${own.work}`;
   };
+  /** The rules by which each reviewer but the first looks. */
+  const byNumber = <T>(made: (at: number) => T): Record<string, T> =>
+    Object.fromEntries(reviewers.slice(1).map((_, at) => [`reviewers_${at + 2}`, made(at + 1)]));
   return {
     bring: ({ after }) => ({
       gates: [
-        ...reviewers.map((reviewer, at) => {
-          const who = reviewer.who(agent);
-          return review({
+        ...reviewers.map((reviewer, at) =>
+          review({
             ...(at > 0 && { when: `reviewers_${at + 1}` }),
             ...{ key: keys[at]!, title: `${title} - ${reviewer.title}`, token, after },
-            ...{ reviewer: reviewer.name, group: token, who, reads: [], of: { tree: "all" } },
+            ...{
+              reviewer: reviewer.name,
+              group: token,
+              who: reviewer.who,
+              reads: [],
+              of: { tree: "all" },
+            },
             ...{ writes: `.task/${keys[at]}.json`, schema: "code-review", brief: key },
             ...{ limit: asks.stuckOrWaived, bounded: asks.boundedOrWaived },
             ...{ stuck: asks.stuckOrWaived, stale: asks.stale },
-            ...("provider" in who && {
-              failed: failed(agent),
-              absent: {
-                failures: ["not_installed", "not_logged_in"],
-                settled: [
-                  { when: "always", option: "substitute", why: "Opus reviews in its place" },
-                ],
-                auto: { option: "substitute", why: "Opus reviews in its place" },
-              },
-            }),
             statuses: STATUSES,
             on: { approved: "next", needs_changes: "next" },
-          });
-        }),
+          }),
+        ),
         {
           ...tests,
           ...{ key: "tests-before", title: "Tests - Before", after, when: "newTests" },
@@ -124,7 +117,7 @@ export function examined(spec: ExaminedSpec): Stage {
           ...{ key: "findings", title: "Findings", token: `${token}_findings` },
           ...{ after: ["tests-after"], writes: ".task/findings.json", sums: token },
           ...{ fixes: "findings", limit: asks.checkStuck, stuck: asks.checkStuck },
-          on: { clean: "next", found: { if: fixes, then: which, else: "next" } },
+          on: { pass: "next", found: { if: fixes, then: which, else: "next" } },
         }),
         // Of a fix: nobody looks again while a test fails that passed before.
         {
@@ -142,16 +135,23 @@ export function examined(spec: ExaminedSpec): Stage {
         [key]: { work, again: REVIEW_AGAIN, passed: true, ...(more && { more }) },
         "fix-findings": spec.fix,
         "fix-tests": {
-          work: "The program ran the tests, and what is new below failed. Find out why and mend the cause.",
+          work: "The program ran the tests, and what is new below failed. Find out why and fix the cause.",
           failures: true,
         },
       },
       kinds: { "code-review": "tree-review", [RESULT]: "result" },
-      rules: Object.fromEntries(
-        reviewers.map((_, at) => [`reviewers_${at + 1}`, (run) => count(run) > at]),
-      ),
+      rules: byNumber((at) => (run) => count(run) > at),
       limits: { per_reviewer: 10, [token]: 15, tests: 3, findings: 5 },
-      adds: { module: TEST_PARTS },
+      adds: {
+        bounds: { implementer: WORKS },
+        module: {
+          ...TEST_PARTS,
+          skipReasons: {
+            ...TEST_PARTS.skipReasons,
+            ...byNumber(() => "fewer reviewers were asked for"),
+          },
+        },
+      },
     }),
   };
 }

@@ -21,7 +21,6 @@ import {
 import { UNSHOWN, unshownToAsk } from "../checks/evidence.ts";
 import * as asks from "../contract/asks.ts";
 import type { Brief, BriefPart, WorkflowModule } from "../contract/contract.ts";
-import type { Reviewer } from "../review/reviewers.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../review/statuses.ts";
 import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../tests.ts";
 import type { KitFacts } from "./facts.ts";
@@ -294,6 +293,12 @@ export function work(spec: WorkSpec): Stage {
   };
 }
 
+/** Who reviews. `who`: with the agent that the stage has for it. */
+export interface Reviewer {
+  name: string;
+  title: string;
+  who(agent: string): Who;
+}
 const MODELS: Record<string, string> = { opus: "Opus", sonnet: "Sonnet", haiku: "Haiku" };
 const reviewerOf = (one: Reviewer | string): Reviewer =>
   typeof one === "string"
@@ -342,7 +347,7 @@ const spent = (fix: Fix): HeldAsk["options"] => ({
   other: { move: { fix: { ...fix, who: asks.OTHER_MODEL }, then: "self" } },
 });
 /** The person is asked where a program beside the host gives no verdict. */
-export const failed = (agent: string): HeldAsk => ({
+const failed = (agent: string): HeldAsk => ({
   ask: "provider-failed",
   options: {
     retry: asks.again,
@@ -622,7 +627,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
 }
 
 /** What normal work stays well below. */
-const WORKS: Bounds = { tool_calls: 600, minutes: 180, tokens: 15_000_000 };
+export const WORKS: Bounds = { tool_calls: 600, minutes: 180, tokens: 15_000_000 };
 const LOOKS: Bounds = { tool_calls: 300, minutes: 90, tokens: 6_000_000 };
 
 interface ChainSpec extends Partial<Omit<Workflow, "name" | "entries">> {

@@ -1,9 +1,8 @@
 import type { Absent, Ask, Bounds, Move, Who } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { chainOf, reviewed, tested, work } from "../kit/stages.ts";
+import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
-import { REVIEWERS } from "../review/reviewers.ts";
 import { testAsks } from "../tests.ts";
 import {
   ASKED_QUICK,
@@ -65,6 +64,17 @@ const questions = (name: string): Move => ({
   auto: "answer",
   assumes: true,
 });
+
+/** Each of them reviews the plan, and later the code, behind the one before it. */
+const REVIEWERS: Reviewer[] = [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+  {
+    name: "codex",
+    title: "Codex",
+    who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }),
+  },
+];
 
 /**
  * In a quick run each is reviewed by another model than its author: Opus plans, Sonnet writes the

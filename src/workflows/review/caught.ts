@@ -29,10 +29,6 @@ export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
   return ({ gate, id }: Finding) => byFinding.get(`${gate} ${id}`) ?? [];
 }
 
-/** Open findings that are more than minor. */
-export const isSerious = ({ state, severity }: Pick<Caught, "state" | "severity">): boolean =>
-  state === "open" && severity !== "minor";
-
 export function caughtFindings(scene: Scene): Caught[] {
   const { project, workflow, run } = scene;
   const saidOf = saidByFixes(scene);

@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { changedFiles } from "../../../src/project/changes.ts";
+import { treeOf } from "../../../src/project/tree.ts";
+import { resolves } from "../../../src/workflows/code-review/target.ts";
+import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
+
+afterEach(cleanup);
+
+const FILES = { "a.ts": "export const a = 1;\n", "lib/b.ts": "export const b = 1;\n" };
+
+/** What a target comes to: the request, and each file of the change. */
+function changeIn(project: string, request: string, options: Record<string, string> = {}) {
+  const found = resolves(project, request, options);
+  if (!found.ok) return found;
+  const place = { root: project, task: join(tempDir("look-"), ".task") };
+  const now = treeOf(place, { exclude: [".task"], keep: true, committable: true });
+  if (!now.ok) throw new Error(now.problem);
+  const end = found.at ? `git:${git(project, "rev-parse", `${found.at}^{tree}`).trim()}` : now.tree;
+  const files = changedFiles(place, found.options.base!, end).map(
+    ({ path, status }) => `${path} ${status}`,
+  );
+  return { request: found.request, at: found.at?.slice(0, 7), files };
+}
+
+/** A branch `topic` of one commit, checked out. */
+function withTopic() {
+  const project = makeProject({ files: FILES });
+  git(project, "branch", "-M", "main");
+  git(project, "checkout", "-q", "-b", "topic");
+  writeFileSync(join(project, "a.ts"), "export const a = 2;\n");
+  git(project, "commit", "-qam", "Make a two\n\nIt was one.");
+  return project;
+}
+
+describe("what is reviewed", () => {
+  test("what is not committed, new files too", () => {
+    const project = makeProject({ files: FILES });
+    writeFileSync(join(project, "a.ts"), "export const a = 2;\n");
+    writeFileSync(join(project, "new.ts"), "1;\n");
+    expect(changeIn(project, "")).toEqual({
+      request: "Review what is not committed.",
+      at: undefined,
+      files: ["a.ts modified", "new.ts added"],
+    });
+  });
+
+  test("paths: what is not committed of them, else all that they hold", () => {
+    const project = makeProject({ files: FILES });
+    writeFileSync(join(project, "a.ts"), "export const a = 2;\n");
+    writeFileSync(join(project, "lib/c.ts"), "1;\n");
+    expect(changeIn(project, "lib")).toMatchObject({ files: ["lib/c.ts added"] });
+    rmSync(join(project, "lib/c.ts"));
+    expect(changeIn(project, "./lib/")).toMatchObject({
+      request: "Review ./lib/, all of it.",
+      files: ["lib/b.ts added"],
+    });
+    expect(changeIn(project, ".")).toMatchObject({ files: ["a.ts modified"] });
+    expect(changeIn(project, "a.ts lib/b.ts")).toMatchObject({ files: ["a.ts modified"] });
+  });
+
+  test("a range up to HEAD of a clean checkout is reviewed here, else in a checkout of its own", () => {
+    const project = withTopic();
+    expect(changeIn(project, "main..")).toEqual({
+      request: "Review main..HEAD (1 commit).\n\nIts commits say:\n\nMake a two\n\nIt was one.",
+      at: undefined,
+      files: ["a.ts modified"],
+    });
+    writeFileSync(join(project, "lib/b.ts"), "dirty\n");
+    const head = git(project, "rev-parse", "HEAD").slice(0, 7);
+    expect(changeIn(project, "main..")).toMatchObject({ at: head, files: ["a.ts modified"] });
+    expect(changeIn(project, "main..topic")).toMatchObject({ at: head });
+    expect(changeIn(project, "topic")).toMatchObject({ at: head, files: ["a.ts modified"] });
+  });
+
+  test("a branch, seen from another one, and its own after it was merged", () => {
+    const project = withTopic();
+    git(project, "checkout", "-q", "main");
+    expect(changeIn(project, "topic")).toMatchObject({
+      request: expect.stringContaining("topic, since HEAD (1 commit)"),
+      files: ["a.ts modified"],
+    });
+    git(project, "merge", "-q", "--no-ff", "-m", "Merge topic", "topic");
+    expect(changeIn(project, "topic")).toMatchObject({ ok: false });
+    expect(changeIn(project, "HEAD~1..HEAD")).toMatchObject({ files: ["a.ts modified"] });
+  });
+
+  test("what is staged, and nothing else", () => {
+    const project = makeProject({ files: FILES });
+    writeFileSync(join(project, "a.ts"), "export const a = 2;\n");
+    git(project, "add", "a.ts");
+    writeFileSync(join(project, "a.ts"), "export const a = 3;\n");
+    writeFileSync(join(project, "lib/b.ts"), "3\n");
+    const staged = changeIn(project, "", { staged: "yes" });
+    expect(staged).toMatchObject({ files: ["a.ts modified"], at: expect.any(String) });
+    expect(git(project, "status", "--short")).toBe("MM a.ts\n M lib/b.ts");
+  });
+
+  test("a rename, a binary, a project below the repository's top", () => {
+    const top = makeProject({ files: { ...FILES, "web/x.ts": "x\n", "web/y.ts": "y\n" } });
+    const project = join(top, "web");
+    renameSync(join(project, "x.ts"), join(project, "z.ts"));
+    writeFileSync(join(project, "logo.png"), Buffer.from([0, 1, 2, 3]));
+    writeFileSync(join(top, "a.ts"), "outside\n");
+    expect(changeIn(project, "")).toMatchObject({
+      files: ["logo.png added", "x.ts deleted", "z.ts added"],
+    });
+    expect(changeIn(project, "y.ts")).toMatchObject({ files: ["y.ts added"] });
+  });
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ["nothing", {}, /found "nothing", expected a range such as main\.\., a branch/],
+    ["nope..HEAD", {}, /found "nope", expected a branch or a commit/],
+    ["--output=x..HEAD", {}, /found "--output=x", expected a branch/],
+    ["a.ts", { staged: "yes" }, /--staged takes no range, branch or path/],
+    ["", {}, /nothing to review: what is not committed changes no file/],
+  ])("%p %p says what is wrong", (request, options, words) => {
+    const project = makeProject({ files: FILES });
+    const found = resolves(project, request, options);
+    expect(found).toMatchObject({ ok: false, problem: expect.stringMatching(words) });
+  });
+
+  test("where there is no repository", () => {
+    const project = tempDir("bare-");
+    mkdirSync(join(project, "src"));
+    expect(resolves(project, "", {})).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining("git init"),
+    });
+  });
+});
