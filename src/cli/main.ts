@@ -42,8 +42,8 @@ const WIDTH = 120;
 const LEAST = 20;
 
 /**
- * The words with our name for a command of another program, and with `run` before what starts a
- * run.
+ * The words with our name for a command of another program: one that starts a run there starts it
+ * here.
  */
 function asNamedHere(argv: string[]): string[] {
   const at = argv.findIndex(
@@ -51,13 +51,9 @@ function asNamedHere(argv: string[]): string[] {
   );
   // An option of the verb behind it is none.
   const isOption = at >= 0 && argv[at]!.startsWith("-") && verbIn(argv).name !== "";
-  if (at < 0 || isOption || Object.hasOwn(VERBS, argv[at]!)) return argv;
-  const starts = allStarts();
-  // What starts a run without a word behind it is typed like a verb.
-  const isBare = Object.hasOwn(starts, argv[at]!) && starts[argv[at]!]!.bare === true;
-  const name = isBare ? argv[at]! : nameHere(argv[at]!);
+  const name = at < 0 || isOption || Object.hasOwn(VERBS, argv[at]!) ? null : nameHere(argv[at]!);
   if (name === null) return argv;
-  const isStart = Object.hasOwn(starts, name);
+  const isStart = Object.hasOwn(allStarts(), name);
   return isStart || Object.hasOwn(VERBS, name)
     ? argv.toSpliced(at, 1, ...(isStart ? ["run", name] : [name]))
     : argv;

@@ -292,6 +292,26 @@ export const run: Command = {
   },
 };
 
+/** The commands that start a run and are verbs, too: `multi-ai review` for `multi-ai run review`. */
+export const START_VERBS: Record<string, Command> = Object.fromEntries(
+  Object.entries(allStarts()).flatMap(([name, { verb, request, flags }]): [string, Command][] => {
+    if (verb === undefined) return [];
+    const others = Object.keys(START_OPTIONS).filter((flag) => !Object.hasOwn(flags, flag));
+    const options = Object.fromEntries(
+      Object.entries(run.options ?? {}).filter(([option]) => ![...others, "continue"].includes(option)),
+    );
+    return [
+      [
+        name,
+        {
+          ...{ summary: verb, usage: request, args: [0, 100], options },
+          run: (call) => run.run({ ...call, args: [name, call.args.join(" ")] }),
+        },
+      ],
+    ];
+  }),
+);
+
 /** Whether anything of a workflow changes the project's files. */
 const changesFiles = (workflow: string, entry: string): boolean =>
   JSON.stringify(workflowOf(workflow).entries[entry]).includes('"edits":');

@@ -14,7 +14,7 @@ import { next } from "./next.ts";
 import { notify } from "./notify.ts";
 import { adoptVerb, exportVerb, importVerb } from "./portable.ts";
 import { pr } from "./pull-request.ts";
-import { run } from "./run.ts";
+import { run, START_VERBS } from "./run.ts";
 import { runs } from "./runs.ts";
 import { serve, token, worker } from "./server.ts";
 import { statusline } from "./statusline.ts";
@@ -66,6 +66,7 @@ export const VERBS: Record<string, Command> = {
   ),
   ...projectCommands(),
   run,
+  ...START_VERBS,
   export: exportVerb,
   import: importVerb,
   adopt: adoptVerb,

@@ -24,6 +24,7 @@ export const codeReviewModule = workflow(chain, {
       ...EVERY_RUN,
     },
     bare: true,
+    verb: "Review a change that is there: what is not committed, a range, a branch, or paths",
     issue: undefined,
     resolves: () => (require("./target.ts") as typeof import("./target.ts")).resolves,
     tells: ({ options }) => ({

@@ -412,6 +412,8 @@ export interface StartCommand {
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Nothing has to be typed behind it. */
   bare?: true;
+  /** In a terminal it is a verb, too; what that does. */
+  verb?: string;
   /**
    * The request is free text: `#12`, or the address of an issue, in its place stands for what is
    * written there.
