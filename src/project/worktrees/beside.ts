@@ -1,0 +1,219 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { writeFileAtomic } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { fieldsIn } from "../../store/loose.ts";
+import { plural, someOf } from "../../text.ts";
+import {
+  entriesOf,
+  type Failure,
+  fileText,
+  gitErrors,
+  isNoted,
+  placesOf,
+  worktreeNotes,
+} from "../git.ts";
+import { headOf } from "../head.ts";
+import { SnapshotFailed } from "../place.ts";
+import { type Project, type Rooted, realPath } from "../project.ts";
+import { carryIgnored, linkPackages, packageFolders } from "./dependencies.ts";
+import { inRepository, type Repository } from "./git.ts";
+import { removeUnfinished } from "./worktrees.ts";
+
+/**
+ * Worktrees beside a project: each has the whole of it, in a folder of the person's own, so that
+ * work there touches neither the checkout nor other worktrees. Of the checkout come its packages,
+ * as links, and copies of ignored files.
+ */
+export interface Beside {
+  name: string;
+  /** The worktree's folder. */
+  top: string;
+  /** The project in it: the same, or a folder below it. */
+  root: string;
+  /** The root of the project of which it is a worktree. */
+  of: string;
+  /** Without `refs/heads/`; null: HEAD is detached. */
+  branch: string | null;
+  /** The commit at which it was made. */
+  base: string;
+}
+
+/**
+ * The folder of all of them in the person's data folder. Not the one with the person's key: nothing
+ * in there is written from within the fence.
+ */
+const WORKTREES = "multi-ai-worktrees";
+
+/** In git's own folder of a worktree, written once that is complete. */
+const MARKER = "multi-ai-beside.json";
+
+type Noted = Pick<Beside, "name" | "of" | "base"> & { taken?: string };
+
+function notedIn(admin: string): Noted | null {
+  const { name, of, base } = fieldsIn(fileText(join(admin, MARKER)));
+  return [name, of, base].every((one) => typeof one === "string")
+    ? ({ name, of, base } as Noted)
+    : null;
+}
+
+/** That worktree as a project of its own. */
+export const besideProject = ({ root }: Beside): Project => ({
+  root,
+  task: join(root, ".task"),
+  found: "git",
+});
+
+/** Of a folder in one of these worktrees, the worktree; null: it lies in none. */
+export function besideAt(root: string): Beside | null {
+  const places = placesOf(root);
+  const noted = places && notedIn(places.gitDir);
+  if (!places || noted === null) return null;
+  return besidesOf(noted.of).find(({ top }) => realPath(top) === places.top) ?? null;
+}
+
+/** The worktrees of a project, also as one of them asks; by their names. */
+export const besides = ({ root }: Rooted): Beside[] =>
+  besidesOf(besideAt(root)?.of ?? realPath(root));
+
+function besidesOf(of: string): Beside[] {
+  const places = placesOf(of);
+  if (places === null) return [];
+  return worktreeNotes(places)
+    .flatMap(({ folder, dot }): Beside[] => {
+      const noted = notedIn(folder);
+      // Anybody can write a note into a repository, so the worktree has to name it, too.
+      if (noted?.of !== of || !isNoted(dot, folder)) return [];
+      const top = join(dot, "..");
+      const root = join(top, places.prefix).replace(/\/$/, "");
+      return [{ ...noted, top, root, branch: headOf(top)?.branch ?? null }];
+    })
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+interface Making {
+  /** Names its folder; nothing else of the project's has it. */
+  name: string;
+  /** What is checked out: a commit, or what names one. */
+  commit: string;
+  /** A new branch, without `refs/heads/`; null: HEAD is detached. */
+  branch: string | null;
+}
+
+/** `missing`: ignored files of the checkout that were too large to copy. */
+type Made = { ok: true; beside: Beside; missing: string[] } | Failure;
+
+/** Where git keeps its scratch files for all that is done here: on the disk of the worktrees. */
+const scratchOf = (folder: string): string => join(folder, ".scratch");
+
+/**
+ * Makes a worktree beside a project; `data`: the person's data folder (`dataHome`). Of the checkout
+ * nothing changes.
+ */
+export function makeBeside({ root }: Rooted, data: string, { name, commit, branch }: Making): Made {
+  const of = realPath(root);
+  const own = `${basename(of) || "project"}-${sha256(of).slice(0, 8)}`;
+  const folder = realPath(join(data, WORKTREES, own));
+  const top = join(folder, name);
+  return within({ root: of, folder }, (repo) => {
+    const base = repo.commitAt(commit);
+    if (base === null)
+      throw new SnapshotFailed(
+        `there is no commit ${commit}`,
+        "commit something first: git commit",
+      );
+    if (besidesOf(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
+      throw new SnapshotFailed(`${top} is there already`, "choose another name");
+    removeUnfinished(repo, top);
+    mkdirSync(repo.place.scratch, { recursive: true, mode: 0o700 });
+    const head = branch === null ? ["--detach"] : ["--no-track", "-b", branch];
+    const added = repo.tryGit(["worktree", "add", ...head, top, base]);
+    if (!added.ok)
+      throw new SnapshotFailed(
+        `no worktree could be made: ${gitErrors(added)}`,
+        "check free space, and whether the branch is there already: git branch",
+      );
+    const project = join(top, repo.prefix);
+    // Git does not know the folder of a project without files.
+    mkdirSync(project, { recursive: true });
+    linkPackages(repo, project);
+    const missing = carryIgnored(repo, project);
+    note(repo, top, { name, of, base });
+    return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };
+  });
+}
+
+function note(repo: Repository, top: string, noted: Noted): void {
+  const admin = repo.adminOf(top);
+  if (admin === null) throw new SnapshotFailed(`git made no worktree at ${top}`, "try again");
+  writeFileAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
+}
+
+/** Git at work on a project and its worktrees in `folder`. */
+const within = <T>(
+  { root, folder }: { root: string; folder: string },
+  work: (repo: Repository) => T,
+): T | Failure =>
+  inRepository(
+    { root, task: scratchOf(folder), found: "git" },
+    { run: "beside", exclude: [".task"] },
+    work,
+  );
+
+/** The same for one that is there. */
+export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | Failure =>
+  within({ root: beside.of, folder: join(beside.top, "..") }, work);
+
+/**
+ * Files of a worktree that are as in no commit, without the links to packages that no ignore file
+ * names; by their paths in it.
+ */
+export const uncommitted = (beside: Beside): string[] | Failure =>
+  inBeside(beside, (repo) => {
+    const links = packageFolders(repo).map((path) => `:(exclude,top,literal)${repo.prefix}${path}`);
+    const args = [
+      "status",
+      "--porcelain",
+      "-z",
+      "--no-renames",
+      "--untracked-files=all",
+      "--",
+      ".",
+    ];
+    return entriesOf(repo.git([...args, ...links], { cwd: beside.top })).map((one) => one.slice(3));
+  });
+
+/** `lost`: what nobody has in a commit of a branch, in words; nothing was removed. */
+type Removed = { ok: true } | (Failure & { lost?: string });
+
+/**
+ * Removes a worktree; its branch stays. Where it holds what is in no commit, or commits that are on
+ * no branch, it does so with `anyway` alone.
+ */
+export function removeBeside(beside: Beside, anyway = false): Removed {
+  const lost = anyway ? "" : lostWith(beside);
+  if (typeof lost !== "string") return lost;
+  if (lost !== "")
+    return { ok: false, problem: `${beside.top} holds ${lost}`, remedy: "commit it there", lost };
+  return inBeside(beside, (repo) => {
+    const run = repo.tryGit(["worktree", "remove", "--force", "--force", beside.top]);
+    // Git leaves a folder behind in which it could not remove something.
+    if (!run.ok) removeUnfinished(repo, beside.top);
+    rmSync(beside.top, { recursive: true, force: true, maxRetries: 3 });
+    return { ok: true };
+  });
+}
+
+/** What is lost with a worktree, in words; "": nothing. */
+function lostWith(beside: Beside): string | Failure {
+  const files = uncommitted(beside);
+  if (!Array.isArray(files)) return files;
+  return inBeside(beside, (repo) => {
+    const args = ["rev-list", "HEAD", "--not", "--branches", "--remotes", "--tags"];
+    const commits = repo.git(args, { cwd: beside.top }).toString().split("\n").length - 1;
+    return [
+      ...(files.length === 0 ? [] : [`uncommitted work (${someOf(files)})`]),
+      ...(commits === 0 ? [] : [`${plural(commits, "commit")} on no branch`]),
+    ].join(" and ");
+  });
+}
