@@ -37,6 +37,12 @@ export interface Beside {
   branch: string | null;
   /** The commit at which it was made. */
   base: string;
+  /** It holds nothing but the person's own commits, and counts as their project does. */
+  own?: boolean;
+  /** What has to be done in it before work begins was done. */
+  ready?: boolean;
+  /** The commit of its branch whose work is in the project's checkout, too. */
+  taken?: string;
 }
 
 /**
@@ -48,13 +54,13 @@ const WORKTREES = "multi-ai-worktrees";
 /** In git's own folder of a worktree, written once that is complete. */
 const MARKER = "multi-ai-beside.json";
 
-type Noted = Pick<Beside, "name" | "of" | "base"> & { taken?: string };
+/** What the marker says. */
+type Noted = Pick<Beside, "name" | "of" | "base" | "own" | "ready" | "taken">;
 
 function notedIn(admin: string): Noted | null {
-  const { name, of, base } = fieldsIn(fileText(join(admin, MARKER)));
-  return [name, of, base].every((one) => typeof one === "string")
-    ? ({ name, of, base } as Noted)
-    : null;
+  const { name, of, base, own, ready, taken } = fieldsIn(fileText(join(admin, MARKER)));
+  if (![name, of, base].every((one) => typeof one === "string")) return null;
+  return { name, of, base, own: own === true, ready: ready === true, taken } as Noted;
 }
 
 /** That worktree as a project of its own. */
@@ -98,6 +104,7 @@ interface Making {
   commit: string;
   /** A new branch, without `refs/heads/`; null: HEAD is detached. */
   branch: string | null;
+  own?: boolean;
 }
 
 /** `missing`: ignored files of the checkout that were too large to copy. */
@@ -110,13 +117,18 @@ const scratchOf = (folder: string): string => join(folder, ".scratch");
  * Makes a worktree beside a project; `data`: the person's data folder (`dataHome`). Of the checkout
  * nothing changes.
  */
-export function makeBeside({ root }: Rooted, data: string, { name, commit, branch }: Making): Made {
-  const of = realPath(root);
-  const own = `${basename(of) || "project"}-${sha256(of).slice(0, 8)}`;
-  const folder = realPath(join(data, WORKTREES, own));
+export function makeBeside(
+  { root }: Rooted,
+  data: string,
+  { name, commit, branch, own = false }: Making,
+): Made {
+  const of = besideAt(root)?.of ?? realPath(root);
+  const called = `${basename(of) || "project"}-${sha256(of).slice(0, 8)}`;
+  const folder = realPath(join(data, WORKTREES, called));
   const top = join(folder, name);
   return within({ root: of, folder }, (repo) => {
-    const base = repo.commitAt(commit);
+    const named = ["rev-parse", "--quiet", "--verify", `${commit}^{commit}`];
+    const base = repo.tryText(named, { cwd: placesOf(root)?.top ?? root });
     if (base === null)
       throw new SnapshotFailed(
         `there is no commit ${commit}`,
@@ -138,16 +150,28 @@ export function makeBeside({ root }: Rooted, data: string, { name, commit, branc
     mkdirSync(project, { recursive: true });
     linkPackages(repo, project);
     const missing = carryIgnored(repo, project);
-    note(repo, top, { name, of, base });
+    note(repo, { name, of, base, own, top });
     return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };
   });
 }
 
-function note(repo: Repository, top: string, noted: Noted): void {
+function note(repo: Repository, { top, ...noted }: Noted & Pick<Beside, "top">): void {
   const admin = repo.adminOf(top);
   if (admin === null) throw new SnapshotFailed(`git made no worktree at ${top}`, "try again");
-  writeFileAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
+  const { name, of, base, own, ready, taken } = noted;
+  const text = JSON.stringify({ name, of, base, own, ready, taken });
+  writeFileAtomic(join(admin.folder, MARKER), `${text}\n`);
 }
+
+/** Notes of a worktree how far its work has come. */
+export const noteBeside = (
+  beside: Beside,
+  more: Pick<Beside, "ready" | "taken">,
+): { ok: true } | Failure =>
+  inBeside(beside, (repo) => {
+    note(repo, { ...beside, ...more });
+    return { ok: true };
+  });
 
 /** Git at work on a project and its worktrees in `folder`. */
 const within = <T>(
@@ -187,11 +211,11 @@ export const uncommitted = (beside: Beside): string[] | Failure =>
 type Removed = { ok: true } | (Failure & { lost?: string });
 
 /**
- * Removes a worktree; its branch stays. Where it holds what is in no commit, or commits that are on
- * no branch, it does so with `anyway` alone.
+ * Removes a worktree; `branch`: and the branch that it is on. Where it holds what is in no commit, or
+ * commits that are on no other branch, it does so with `anyway` alone.
  */
-export function removeBeside(beside: Beside, anyway = false): Removed {
-  const lost = anyway ? "" : lostWith(beside);
+export function removeBeside(beside: Beside, anyway = false, branch = false): Removed {
+  const lost = anyway ? "" : lostWith(beside, branch);
   if (typeof lost !== "string") return lost;
   if (lost !== "")
     return { ok: false, problem: `${beside.top} holds ${lost}`, remedy: "commit it there", lost };
@@ -200,20 +224,28 @@ export function removeBeside(beside: Beside, anyway = false): Removed {
     // Git leaves a folder behind in which it could not remove something.
     if (!run.ok) removeUnfinished(repo, beside.top);
     rmSync(beside.top, { recursive: true, force: true, maxRetries: 3 });
+    if (branch && beside.branch !== null) repo.dropRef(`refs/heads/${beside.branch}`);
     return { ok: true };
   });
 }
 
-/** What is lost with a worktree, in words; "": nothing. */
-function lostWith(beside: Beside): string | Failure {
+/**
+ * What is lost with a worktree, in words; "": nothing. `branch`: and with its branch, unless the
+ * checkout has taken its work.
+ */
+export function lostWith(beside: Beside, branch = false): string | Failure {
   const files = uncommitted(beside);
   if (!Array.isArray(files)) return files;
   return inBeside(beside, (repo) => {
-    const args = ["rev-list", "HEAD", "--not", "--branches", "--remotes", "--tags"];
-    const commits = repo.git(args, { cwd: beside.top }).toString().split("\n").length - 1;
+    const own = branch && beside.branch !== null ? [`--exclude=${beside.branch}`] : [];
+    const taken = beside.taken === undefined ? [] : [beside.taken];
+    const kept = ["--not", ...taken, ...own, "--branches", "--remotes", "--tags"];
+    const listed = repo.git(["rev-list", "HEAD", ...kept], { cwd: beside.top }).toString();
+    const commits = listed.split("\n").length - 1;
+    const where = branch ? "no other branch" : "no branch";
     return [
       ...(files.length === 0 ? [] : [`uncommitted work (${someOf(files)})`]),
-      ...(commits === 0 ? [] : [`${plural(commits, "commit")} on no branch`]),
+      ...(commits === 0 ? [] : [`${plural(commits, "commit")} on ${where}`]),
     ].join(" and ");
   });
 }
