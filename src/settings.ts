@@ -504,7 +504,7 @@ const shared = {
   worktree: group("The worktree of a run that is started with --worktree.", {
     setup: setting(commandText, {
       description:
-        "A command line of yours, run once in a new worktree before its run begins. Ports and databases are its own matter: MULTI_AI_WORKTREE has the worktree's name, MULTI_AI_CHECKOUT your checkout's folder.",
+        "A command line of yours, run once in a new worktree before its run begins. Ports and databases are its own matter: WORKTREE_NAME has the worktree's name, WORKTREE_CHECKOUT your checkout's folder.",
       otherwise: "none",
       power: "runs in each new worktree",
       examples: ["npm ci"],

@@ -1,6 +1,6 @@
 import { isLive } from "../engine/run.ts";
 import { livingOwner } from "../host/host.ts";
-import { here } from "../plugin.ts";
+import { here, wordOf } from "../plugin.ts";
 import { besideProject, lostWith, removeBeside } from "../project/worktrees/beside.ts";
 import { type Command, callAt, done, no } from "../run/commands/command.ts";
 import { readable } from "../run/life/read.ts";
@@ -27,7 +27,7 @@ export const drop: Command = {
     const owner = run && isLive(run) ? livingOwner(run) : null;
     if (owner !== null)
       return no(
-        `Run ${run!.run} is at work in ${beside.name} (process ${owner.pid}). ${here(`cancel --project ${beside.root}`)} ends it.`,
+        `Run ${run!.run} is at work in ${beside.name} (process ${owner.pid}). ${here(`--project ${wordOf(beside.root)} cancel`)} ends it.`,
         data,
       );
     const lost = lostWith(beside, true);

@@ -206,12 +206,16 @@ const SHOWN_MS = 5_000;
 
 /** Has the sessions of the project show what matters of the run. */
 function bellFor({ project, env }: Call): (passing: Passing) => void {
+  // Nobody has a session in a worktree.
+  const beside = besideAt(project.root);
+  const at = beside === null ? project : { root: beside.of };
+  const lead = beside === null ? "" : `[${beside.name}] `;
   let last = { rank: Number.POSITIVE_INFINITY, at: 0 };
   return ({ rank, text }) => {
-    const at = Date.now();
-    if (rank > last.rank && at - last.at < SHOWN_MS) return;
-    last = { rank, at };
-    ring(project, env, text);
+    const now = Date.now();
+    if (rank > last.rank && now - last.at < SHOWN_MS) return;
+    last = { rank, at: now };
+    ring(at, env, `${lead}${text}`);
   };
 }
 

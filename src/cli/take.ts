@@ -1,5 +1,5 @@
 import { isLive } from "../engine/run.ts";
-import { here } from "../plugin.ts";
+import { here, wordOf } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import { type Beside, besideAt, besideProject, noteBeside } from "../project/worktrees/beside.ts";
 import { bringBeside, type Form } from "../project/worktrees/bring.ts";
@@ -82,7 +82,7 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
     return wrongUsage("--squash and --files cannot be combined");
   if (run !== null && isLive(run))
     return no(
-      `Run ${run.run} is not complete (${run.status}): ${here(`status --project ${beside.root}`)} says what it waits for.`,
+      `Run ${run.run} is not complete (${run.status}): ${here(`--project ${wordOf(beside.root)} status`)} says what it waits for.`,
       data,
     );
   const settled = run?.status === "complete" ? settle(beside, run) : { ok: true as const };

@@ -87,7 +87,7 @@ export async function setUp(
   signal: AbortSignal,
 ): Promise<string | null> {
   if (beside.ready || setup === undefined) return null;
-  const own = { ...env, MULTI_AI_WORKTREE: beside.name, MULTI_AI_CHECKOUT: beside.of };
+  const own = { ...env, WORKTREE_NAME: beside.name, WORKTREE_CHECKOUT: beside.of };
   const more = { timeoutMs: SETUP_MS, maxOutputBytes: MAX_OUTPUT, signal };
   const ran = await runLine(setup, beside.root, own, more);
   if (ran.outcome === "exited" && ran.exitCode === 0) {

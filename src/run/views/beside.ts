@@ -1,5 +1,5 @@
 import { isLive, type Run } from "../../engine/run.ts";
-import { here } from "../../plugin.ts";
+import { here, wordOf } from "../../plugin.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { type Beside, besideAt, besideProject, besides } from "../../project/worktrees/beside.ts";
 import { statusWords } from "../../render/outcome.ts";
@@ -49,5 +49,7 @@ export const besideLines = (project: Project): string[] =>
     const run = realPath(root) === realPath(project.root) ? null : readable(side.project);
     return run === null
       ? []
-      : [`In ${nameOf(side)}: ${run.run}, ${standing(run)} (${here(`status --project ${root}`)})`];
+      : [
+          `In ${nameOf(side)}: ${run.run}, ${standing(run)} (${here(`--project ${wordOf(root)} status`)})`,
+        ];
   });
