@@ -27,7 +27,7 @@ export const drop: Command = {
     const owner = run && isLive(run) ? livingOwner(run) : null;
     if (owner !== null)
       return no(
-        `Run ${run!.run} is at work in ${beside.name} (process ${owner.pid}). ${here(`--project ${wordOf(beside.root)} cancel`)} ends it.`,
+        `Run ${run!.run} is running in ${beside.name} (process ${owner.pid}). ${here(`--project ${wordOf(beside.root)} cancel`)} ends it.`,
         data,
       );
     const lost = lostWith(beside, true);

@@ -162,7 +162,7 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
     if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`));
     const owner = livingOwner(run);
     const next = owner === null ? goOn() : `it continues in its session (process ${owner.pid})`;
-    const others = `To start another: ${here("run --worktree")} … runs it beside this one, ${here("park")} sets this one aside, ${here("cancel")} ends it.`;
+    const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it, ${here("run --worktree")} … starts it beside this one.`;
     throw new Ends(
       no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }),
     );

@@ -110,8 +110,29 @@ interface Making {
 /** `missing`: ignored files of the checkout that were too large to copy. */
 type Made = { ok: true; beside: Beside; missing: string[] } | Failure;
 
-/** Where git keeps its scratch files for all that is done here: on the disk of the worktrees. */
-const scratchOf = (folder: string): string => join(folder, ".scratch");
+/** Git at work on a checkout; `scratch`: for its own files, on the disk of the worktrees. */
+const within = <T>(root: string, scratch: string, work: (repo: Repository) => T): T | Failure =>
+  inRepository(
+    { root, task: scratch, found: "git" },
+    { run: "beside", exclude: [".task"] },
+    (repo) => {
+      mkdirSync(repo.place.scratch, { recursive: true, mode: 0o700 });
+      return work(repo);
+    },
+  );
+
+const SCRATCH = ".scratch";
+
+/** Has a worktree of the same repository find the packages that are installed in a checkout. */
+export const sharePackages = (
+  checkout: string,
+  worktree: string,
+  scratch: string,
+): { ok: true } | Failure =>
+  within(checkout, scratch, (repo) => {
+    linkPackages(repo, worktree);
+    return { ok: true };
+  });
 
 /**
  * Makes a worktree beside a project; `data`: the person's data folder (`dataHome`). Of the checkout
@@ -126,7 +147,7 @@ export function makeBeside(
   const called = `${basename(of) || "project"}-${sha256(of).slice(0, 8)}`;
   const folder = realPath(join(data, WORKTREES, called));
   const top = join(folder, name);
-  return within({ root: of, folder }, (repo) => {
+  return within(of, join(folder, SCRATCH), (repo) => {
     const named = ["rev-parse", "--quiet", "--verify", `${commit}^{commit}`];
     const base = repo.tryText(named, { cwd: placesOf(root)?.top ?? root });
     if (base === null)
@@ -137,7 +158,6 @@ export function makeBeside(
     if (besidesOf(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
       throw new SnapshotFailed(`${top} is there already`, "choose another name");
     removeUnfinished(repo, top);
-    mkdirSync(repo.place.scratch, { recursive: true, mode: 0o700 });
     const head = branch === null ? ["--detach"] : ["--no-track", "-b", branch];
     const added = repo.tryGit(["worktree", "add", ...head, top, base]);
     if (!added.ok)
@@ -173,20 +193,9 @@ export const noteBeside = (
     return { ok: true };
   });
 
-/** Git at work on a project and its worktrees in `folder`. */
-const within = <T>(
-  { root, folder }: { root: string; folder: string },
-  work: (repo: Repository) => T,
-): T | Failure =>
-  inRepository(
-    { root, task: scratchOf(folder), found: "git" },
-    { run: "beside", exclude: [".task"] },
-    work,
-  );
-
-/** The same for one that is there. */
+/** The same for a worktree that is there. */
 export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | Failure =>
-  within({ root: beside.of, folder: join(beside.top, "..") }, work);
+  within(beside.of, join(beside.top, "..", SCRATCH), work);
 
 /**
  * Files of a worktree that are as in no commit, without the links to packages that no ignore file
