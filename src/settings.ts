@@ -501,6 +501,15 @@ const shared = {
       power: "words your commits, and signs them off in your name",
     },
   ),
+  worktree: group("The worktree of a run that is started with --worktree.", {
+    setup: setting(commandText, {
+      description:
+        "A command line of yours, run once in a new worktree before its run begins. Ports and databases are its own matter: WORKTREE_NAME has the worktree's name, WORKTREE_CHECKOUT your checkout's folder.",
+      otherwise: "none",
+      power: "runs in each new worktree",
+      examples: ["npm ci"],
+    }),
+  }),
   agent_commits: setting(z.boolean(), {
     description:
       "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",

@@ -21,6 +21,7 @@ const BEHIND: Record<string, () => string[]> = {
   run: () => Object.keys(allStarts()),
   resume: () => [":runs"],
   export: () => [":runs"],
+  take: () => [":runs"],
   explain: () => [":tasks"],
   import: () => FILES,
   adopt: () => FILES,

@@ -221,7 +221,9 @@ function alsoBehind(typed: Typed, own: Record<string, string | true>, from: stri
       (name) => Object.hasOwn(known, name) && !command.split(" ").includes(`--${name}`),
     );
     return typed(
-      [words("project"), command, ...lasting.map(words)].filter((one) => one !== "").join(" "),
+      [command.includes("--project ") ? "" : words("project"), command, ...lasting.map(words)]
+        .filter((one) => one !== "")
+        .join(" "),
     );
   };
 }

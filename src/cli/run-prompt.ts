@@ -32,6 +32,8 @@ import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
 
 export const goOn = (): string => here("run --continue");
 export const AUTO = "auto";
+/** In a worktree and on a branch of its own, beside what goes on in the checkout. */
+export const WORKTREE = "worktree";
 
 /** Flags of all start commands as options of this verb, but for those that every run has. */
 export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
@@ -113,6 +115,8 @@ function continued(call: Call, run: Run | null): null {
   const [late] = givenFlags(call);
   if (late !== undefined)
     throw new Ends(wrongUsage(`--${late[0]} is set when a run starts; it cannot be added later`));
+  if (call.has(WORKTREE))
+    throw new Ends(wrongUsage("--worktree is given when a run starts; run --continue takes none"));
   if (run === null) throw new Ends(no(call.noRunText(), { run: null }));
   // An answer may have been all that it waited for: then nobody was told its end.
   if (!isLive(run)) throw new Ends(over(call, run, run.released));
@@ -133,7 +137,7 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
     if (isGone(call.project, call.env)) bringBack(call.project, call.env);
     return continued(call, call.ownRun());
   }
-  const run = call.ownRun();
+  const run = call.has(WORKTREE) ? null : call.ownRun();
   const [workflow = "", request, more] = call.args;
   if (workflow === "")
     throw new Ends(
@@ -158,7 +162,7 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
     if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`));
     const owner = livingOwner(run);
     const next = owner === null ? goOn() : `it continues in its session (process ${owner.pid})`;
-    const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it.`;
+    const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it, ${here("run --worktree")} … starts it beside this one.`;
     throw new Ends(
       no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }),
     );

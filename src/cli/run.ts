@@ -12,6 +12,7 @@ import {
 } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
+import { type Beside, besideAt } from "../project/worktrees/beside.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
@@ -24,19 +25,22 @@ import {
   broken,
   type Call,
   type Command,
+  callAt,
   Ends,
   wrongUsage,
 } from "../run/commands/command.ts";
 import { editsAreRefused, modeInBackground, ring } from "../run/life/background.ts";
-import { beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
+import { type Beginning, beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
+import { closeBeside, openBeside, settle, setUp } from "../run/life/beside.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { following } from "../run/life/following.ts";
+import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
 import { allStarts, workflowOf } from "../workflows/index.ts";
-import { AUTO, goOn, over, promptOf, question, START_OPTIONS } from "./run-prompt.ts";
+import { AUTO, goOn, over, promptOf, question, START_OPTIONS, WORKTREE } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 /**
@@ -202,12 +206,16 @@ const SHOWN_MS = 5_000;
 
 /** Has the sessions of the project show what matters of the run. */
 function bellFor({ project, env }: Call): (passing: Passing) => void {
+  // Nobody has a session in a worktree.
+  const beside = besideAt(project.root);
+  const at = beside === null ? project : { root: beside.of };
+  const lead = beside === null ? "" : `[${beside.name}] `;
   let last = { rank: Number.POSITIVE_INFINITY, at: 0 };
   return ({ rank, text }) => {
-    const at = Date.now();
-    if (rank > last.rank && at - last.at < SHOWN_MS) return;
-    last = { rank, at };
-    ring(project, env, text);
+    const now = Date.now();
+    if (rank > last.rank && now - last.at < SHOWN_MS) return;
+    last = { rank, at: now };
+    ring(at, env, `${lead}${text}`);
   };
 }
 
@@ -264,6 +272,9 @@ export const run: Command = {
   about: (most) => wrapWhole(`What it starts: ${Object.keys(allStarts()).join(", ")}.`, most, 0),
   options: {
     [AUTO]: { about: "Ask no questions: the story is approved as it is" },
+    [WORKTREE]: {
+      about: "In a new worktree with a branch of its own; your checkout stays as it is",
+    },
     ...START_OPTIONS,
     continue: {
       about: "Continue the run, after a decide or a stop; without a workflow or request",
@@ -321,52 +332,62 @@ const unapproved = (mode: string): string =>
   `in ${mode} mode somebody has to approve each edit, and here nobody can. Nothing was started. Either --permission-mode acceptEdits, or allow edits: --allowed-tools "Edit,Write", or both in permissions.allow of Claude Code's settings`;
 
 /** @throws Ends where nothing is started */
-async function drive(call: Call): Promise<Answer> {
-  const mode = call.value("permission-mode");
+async function drive(asked: Call): Promise<Answer> {
+  const mode = asked.value("permission-mode");
   if (mode !== null && !RUN_MODES.includes(mode))
     throw new Ends(
       wrongUsage(
         `--permission-mode: found "${mode}"${mode === "plan" ? ", in which no agent may write its result" : didYouMean(mode, RUN_MODES)}; expected one of ${RUN_MODES.join(", ")}. Without it: ${DEFAULT_MODE}`,
       ),
     );
-  const claude = findClaude(call.value("claude"), call.env, call.project.root);
-  const begins = await promptOf(call);
-  const live = call.has("continue") ? readRun(call.project) : null;
-  const background = live && modeInBackground(call.project, call.env, live);
+  const claude = findClaude(asked.value("claude"), asked.env, asked.project.root);
+  const meant = await promptOf(asked);
+  const live = asked.has("continue") ? readRun(asked.project) : null;
+  const background = live && modeInBackground(asked.project, asked.env, live);
   const modeHere = mode ?? background ?? DEFAULT_MODE;
-  const { workflow, entry } = begins?.start ?? live!;
+  const { workflow, entry } = meant?.start ?? live!;
   if (
     changesFiles(workflow, entry) &&
-    editsAreRefused(call.project, call.env, modeHere, call.value("allowed-tools") ?? "")
+    editsAreRefused(asked.project, asked.env, modeHere, asked.value("allowed-tools") ?? "")
   )
     throw new Ends(wrongUsage(unapproved(modeHere)));
   if (claude === null) {
-    const where = call.value("claude") ?? "on PATH";
+    const where = asked.value("claude") ?? "on PATH";
     throw new Ends(
       broken(
         `Claude Code was not found (${where}). Install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>`,
       ),
     );
   }
-  const lacking = live && lackingHere(call.project, live);
+  const lacking = live && lackingHere(asked.project, live);
   if (lacking !== null) throw new Ends(broken(lacking));
-  const args = hostArguments(call, pluginRoot(), modeHere);
-  if (hooksAreOff(call.env, call.project.root))
+  if (hooksAreOff(asked.env, asked.project.root))
     throw new Ends(
       broken(
         "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks or allowManagedHooksOnly in Claude Code's settings): agents would work without any rules. Nothing was started.",
       ),
     );
-  const sink = await sinkOf(call);
+  const { call, begins, told } = placed(asked, meant);
+  const beside = besideAt(call.project.root);
+  const args = hostArguments(call, pluginRoot(), modeHere);
   const given = lastingIn(call, claude);
-  const begin = (driver: NewOwner, signal: AbortSignal) =>
-    begins === null
-      ? takeOver(call, driver, signal)
-      : beginningText(begins, beginRun(begins, driver), mode ?? DEFAULT_MODE, false);
+  const begin = async (driver: NewOwner, signal: AbortSignal) => {
+    const { settings } = begins ?? live!;
+    const problem = beside && (await setUp(beside, settings, call.env, signal));
+    if (problem !== null) {
+      tell?.({ rank: 1, text: problem });
+      throw new Ends(
+        broken(`${problem}\n${begins === null ? `Next: ${goOn()}` : "Nothing was started."}`),
+      );
+    }
+    if (begins === null) return takeOver(call, driver, signal);
+    const begun = beginRun(begins, driver);
+    return [...told, ...(await beginningText(begins, begun, mode ?? DEFAULT_MODE, false))];
+  };
   const isBeside = background !== null;
   const tell = isBeside ? bellFor(call) : undefined;
   const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
-  const driveAll = async (driven: Driven): Promise<DriveEnd> => {
+  const driveAll = async (driven: Driven, sink: Sink | null): Promise<DriveEnd> => {
     const by = { ...driven, args, given, fenced, sink, background: isBeside, say: call.say };
     let end = await driveDirect({ ...by, begin });
     // Whoever keeps its events knows of one run.
@@ -377,5 +398,45 @@ async function drive(call: Call): Promise<Answer> {
     }
     return end;
   };
-  return ending(call, await driven(call, claude, driveAll, tell));
+  try {
+    const sink = await sinkOf(call);
+    const end = await driven(call, claude, (by) => driveAll(by, sink), tell);
+    const answer = ending(call, end);
+    return beside === null || end.how !== "ended" ? answer : left(asked, beside, end.run, answer);
+  } finally {
+    // No run has begun in it.
+    if (asked !== call && beside !== null && readable(call.project) === null) closeBeside(beside);
+  }
+}
+
+/** Where what was asked for begins: with --worktree in one of its own. @throws Ends */
+function placed(
+  asked: Call,
+  begins: Beginning | null,
+): { call: Call; begins: Beginning | null; told: string[] } {
+  if (begins === null || !asked.has(WORKTREE)) return { call: asked, begins, told: [] };
+  const opened = openBeside(asked.project, asked.env, begins.request);
+  if (!opened.ok)
+    throw new Ends(broken(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`));
+  const call = callAt(asked, opened.beside.root);
+  return {
+    call,
+    begins: { ...begins, project: call.project, from: call.from },
+    told: opened.told,
+  };
+}
+
+/** The end of a run in a worktree, with what is on its branch and how that comes into the checkout. */
+function left(asked: Call, beside: Beside, run: Run, answer: Answer): Answer {
+  const { project } = callAt(asked, beside.of);
+  const data = { ...(answer.data as object), worktree: beside.root, branch: beside.branch };
+  const drop = `${here(`drop ${run.run}`)} removes it`;
+  if (run.status !== "complete")
+    return { ...answer, text: `${answer.text}\nWorktree: ${beside.root}. ${drop}.`, data };
+  const settled = settle(beside, run);
+  const where = settled.ok
+    ? `On the branch ${beside.branch}, in ${beside.root}.`
+    : `Not committed in ${beside.root}: ${clean(`${settled.problem}; ${settled.remedy}`)}.`;
+  const next = `Next: ${here(`take ${run.run}`)} brings it into ${project.root}; ${drop}.`;
+  return { ...answer, text: [answer.text, where, next].join("\n"), data };
 }

@@ -1,13 +1,13 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { startInHost } from "../plugin.ts";
+import { type Project, realPath } from "../project/project.ts";
 import { archiveIndex, type IndexLine, NONE } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
-import { standsText } from "../render/status.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { readable } from "../run/life/read.ts";
 import { indexLine, placeAside } from "../run/life/runs-aside.ts";
 import { startNotifying } from "../run/notify/start.ts";
-import { glanceAt } from "../run/views/status.ts";
+import { nameOf, sidesOf, standing } from "../run/views/beside.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
 import { startNameOf } from "../workflows/index.ts";
@@ -20,6 +20,12 @@ const MINUTE = 16;
 
 interface Row extends IndexLine {
   kept: "here" | "parked" | "archived";
+  /** Its word in the list: what it waits for, or what came of it. */
+  outcome: string;
+  /** Whether it is not over. */
+  live: boolean;
+  /** The place of the project that it is in. */
+  place: string;
 }
 
 /** Of a run that is not in the index yet: its whole request. */
@@ -35,44 +41,57 @@ const startedBy = ({ workflow, entry, request }: Row): string =>
     oneLine(request),
   ].join(" ");
 
+/** The runs of one place of the project, the newest first. `own`: the one that is there now. */
+function rowsOf(project: Project, own: Run | null, place: string): Row[] {
+  const aside = (kept: Row["kept"], line: IndexLine): Row => ({
+    ...line,
+    kept,
+    outcome: kept === "parked" ? "parked" : statusWords(line.status),
+    live: false,
+    place,
+  });
+  return [
+    ...(own === null
+      ? []
+      : [{ ...aside("here", noted(own)), outcome: standing(own), live: isLive(own) }]),
+    ...parkedRuns(project.task).map((id) => {
+      const run = readable(placeAside(project, "parked", id));
+      return aside("parked", run === null ? lost(id) : noted(run));
+    }),
+    ...archiveIndex(project)
+      .toReversed()
+      .map((one) => aside("archived", one)),
+  ];
+}
+
 export const runs: Command = {
-  summary: "The runs of this project: date, outcome, time and tokens",
+  summary: "The runs of this project and its worktrees: date, outcome, time and tokens",
   foreign: true,
   run(call) {
     const { project } = call;
     const own = call.ownRun();
     startNotifying(project, own);
-    const rows: Row[] = [
-      ...(own === null ? [] : [{ ...noted(own), kept: "here" as const }]),
-      ...parkedRuns(project.task).map((id): Row => {
-        const run = readable(placeAside(project, "parked", id));
-        return { ...(run === null ? lost(id) : noted(run)), kept: "parked" };
-      }),
-      ...archiveIndex(project)
-        .toReversed()
-        .map((one): Row => ({ ...one, kept: "archived" })),
-    ];
-    const isRunning = (row: Row): boolean => row.kept === "here" && own !== null && isLive(own);
+    const sides = sidesOf(project);
+    const all = sides.map((side) => {
+      const isHere = realPath(side.project.root) === realPath(project.root);
+      return rowsOf(side.project, isHere ? own : readable(side.project), nameOf(side));
+    });
+    const rows = all.flat();
     /** From its begin to its end, or to now. */
     const minutesOf = (row: Row): number | null =>
       row.created_at === ""
         ? null
-        : minutesBetween(
-            row.created_at,
-            isRunning(row) ? new Date().toISOString() : row.updated_at,
-          );
+        : minutesBetween(row.created_at, row.live ? new Date().toISOString() : row.updated_at);
     if (rows.length === 0) return done(call.noRunText(), { runs: [] });
     const width = call.table ?? call.cutAt ?? call.width;
-    const titles = ["begun", "run", "outcome", "time", "tokens", "cost"];
+    const isOne = sides.length === 1;
+    const titles = ["begun", "run", ...given(!isOne, "in"), "outcome", "time", "tokens", "cost"];
     const cells = rows.map((row) =>
       [
         row.created_at === "" ? "" : moment(row.created_at, call.zone).slice(0, MINUTE),
         row.run,
-        row.kept === "parked"
-          ? "parked"
-          : isRunning(row)
-            ? standsText(glanceAt(own!))
-            : statusWords(row.status),
+        ...given(!isOne, row.place),
+        row.outcome,
         row.created_at === "" ? "" : duration(minutesOf(row) ?? 0),
         row.tokens ? tokens(row.tokens) : "",
         moneyText({ usd: row.usd ?? null, unknown: row.unpriced ?? [] }),
@@ -81,14 +100,17 @@ export const runs: Command = {
     const [head = "", ...lines] = table(
       [titles, ...cells],
       Number.isFinite(width) ? width : 10_000,
-      [5],
+      [titles.length - 1, ...given(!isOne, 2)],
     );
     const withRequests = lines.flatMap((line, at) => [
       line,
       fit(`  ${startedBy(rows[at]!)}`, width),
     ]);
     return done([call.paint.dim(head), ...withRequests].join("\n"), {
-      runs: rows.map((row) => ({ ...row, minutes: minutesOf(row), usd: row.usd ?? null })),
+      runs: rows.map((row) => {
+        const { outcome, live, ...known } = row;
+        return { ...known, minutes: minutesOf(row), usd: row.usd ?? null };
+      }),
     });
   },
 };

@@ -1,53 +1,154 @@
-import { here } from "../plugin.ts";
+import { isLive } from "../engine/run.ts";
+import { here, wordOf } from "../plugin.ts";
+import type { Project } from "../project/project.ts";
+import { type Beside, besideAt, besideProject, noteBeside } from "../project/worktrees/beside.ts";
+import { bringBeside, type Form } from "../project/worktrees/bring.ts";
+import { pullRequest } from "../render/pull-request.ts";
 import {
+  type Answer,
+  type Call,
   type Command,
+  callAt,
   done,
   no,
   ownedRun,
   projectLine,
   RUN_OPTION,
+  refuseStranger,
+  wrongUsage,
 } from "../run/commands/command.ts";
-import { clean, plural } from "../text.ts";
+import { settle } from "../run/life/beside.ts";
+import { readRun } from "../run/life/run.ts";
+import { besideNamed } from "../run/views/beside.ts";
+import { reportFacts } from "../run/views/report.ts";
+import { clean, plural, someOf } from "../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
 
 /**
- * The commits of a run that is over, on the branch that is checked out or on a new one: shown,
- * asked for, then done.
+ * The work of a run that is over, on the branch that is checked out or on a new one: shown, asked
+ * for, then done.
  */
 export const take: Command = {
   summary:
-    "Put a council's commits on your branch, or with --branch on a new one: shows it, then does it",
-  options: { ...RUN_OPTION, branch: { about: "On a new branch, which is checked out then" } },
-  async run(call) {
-    const { run, place } = ownedRun(call);
-    const data = { run: run.run };
-    if (run.status !== "complete" || !hasCommits(run))
-      return no(
-        run.status === "complete"
-          ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
-          : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,
-        data,
-      );
-    const scene = sceneOf({ ...place, root: call.project.root }, run);
-    const to = call.has("branch") ? "branch" : "here";
-    const due = takeInto(scene, to, true);
-    if (!due.ok) return no(`Nothing was done: ${clean(`${due.problem}; ${due.remedy}`)}.`, data);
-    if (due.made === 0)
-      return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
-    const shown = `${projectLine(call)}${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; no hook runs, and nothing is signed.`;
-    if (call.belowHost())
-      return no(
-        `${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here("take")}.`,
-        data,
-      );
-    await call.agreed(shown, null, data);
-    const taken = takeInto(scene, to);
-    if (!taken.ok)
-      return no(`Nothing was done: ${clean(`${taken.problem}; ${taken.remedy}`)}.`, data);
-    return done(`${plural(taken.made, "commit")} on ${clean(taken.on)}.`, {
-      ...data,
-      on: taken.on,
-      made: taken.made,
-    });
+    "Bring a run's work to your branch: a council's commits, or what a run in a worktree made. Shows it, then does it",
+  usage: "[run]",
+  args: [0, 1],
+  options: {
+    ...RUN_OPTION,
+    branch: { about: "A council's: on a new branch, which is checked out then" },
+    squash: { about: "From a worktree: as one commit" },
+    files: { about: "From a worktree: the files alone, nothing is committed" },
+  },
+  run(call) {
+    const name = call.args[0] ?? call.value("run");
+    const beside = name === null ? besideAt(call.project.root) : besideNamed(call.project, name);
+    if (beside !== null) return takeBeside(callAt(call, beside.of), beside);
+    const only = ["squash", "files"].find((one) => call.has(one));
+    if (only !== undefined)
+      return wrongUsage(`--${only} is for the run of a worktree: ${here("runs")} lists them`);
+    if (call.args[0] !== undefined) call.given.run = call.args[0];
+    return takeCouncil(call);
   },
 };
+
+/** What is about to be done was shown: does a person want it? @throws Ends where none does */
+async function agreed(
+  call: Call,
+  shown: string,
+  data: object,
+  typed: string,
+): Promise<Answer | null> {
+  if (call.belowHost())
+    return no(
+      `${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here(typed)}.`,
+      data,
+    );
+  await call.agreed(shown, null, data);
+  return null;
+}
+
+const KEPT = "no hook runs, and nothing is signed";
+
+async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
+  const place = besideProject(beside);
+  refuseStranger({ ...call, project: place });
+  const run = readRun(place);
+  const data = { run: run?.run ?? null, worktree: beside.root, branch: beside.branch };
+  const nothing = (problem: string, remedy: string, more: object = {}): Answer =>
+    no(`Nothing was done: ${clean(`${problem}; ${remedy}`)}.`, { ...data, ...more });
+  if (call.has("branch"))
+    return wrongUsage("--branch is for a council's commits; a worktree has its own branch");
+  if (call.has("squash") && call.has("files"))
+    return wrongUsage("--squash and --files cannot be combined");
+  if (run !== null && isLive(run))
+    return no(
+      `Run ${run.run} is not complete (${run.status}): ${here(`--project ${wordOf(beside.root)} status`)} says what it waits for.`,
+      data,
+    );
+  const settled = run?.status === "complete" ? settle(beside, run) : { ok: true as const };
+  if (!settled.ok) return nothing(settled.problem, settled.remedy);
+  const form = formOf(call, place);
+  const due = bringBeside(call.project, beside, form, true);
+  if (!due.ok)
+    return nothing(due.problem, due.remedy, due.conflicts && { conflicts: due.conflicts });
+  const files = `${plural(due.files.length, "file")} (${someOf(due.files.map(clean), 8)})`;
+  if (due.files.length + due.commits === 0)
+    return done(`Your checkout has all of ${beside.name} already.`, { ...data, made: 0 });
+  const what =
+    due.on === null
+      ? `${files} from ${beside.name}, in your checkout and uncommitted`
+      : `${plural(due.commits, "commit")} of ${beside.name} on ${clean(due.on)}: ${files}`;
+  const refusal = await agreed(
+    call,
+    `${projectLine(call)}${what}. Other files stay as they are; ${KEPT}.`,
+    data,
+    `take ${beside.name}`,
+  );
+  if (refusal !== null) return refusal;
+  const brought = bringBeside(call.project, beside, form);
+  if (!brought.ok) return nothing(brought.problem, brought.remedy);
+  noteBeside(beside, { taken: brought.tip });
+  return done(`${what}.\nNext: ${here(`drop ${beside.name}`)} removes the worktree.`, {
+    ...data,
+    on: brought.on,
+    made: brought.commits,
+    files: brought.files,
+  });
+}
+
+function formOf(call: Call, place: Project): Form {
+  if (call.has("files")) return "files";
+  if (!call.has("squash")) return "commits";
+  const run = readRun(place);
+  const title = run === null ? "Work of a worktree" : pullRequest(reportFacts(place, run)).title;
+  return { squash: run === null ? title : `${title}\n\nRun: ${run.run}` };
+}
+
+async function takeCouncil(call: Call): Promise<Answer> {
+  const { run, place } = ownedRun(call);
+  const data = { run: run.run };
+  if (run.status !== "complete" || !hasCommits(run))
+    return no(
+      run.status === "complete"
+        ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
+        : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,
+      data,
+    );
+  const scene = sceneOf({ ...place, root: call.project.root }, run);
+  const to = call.has("branch") ? "branch" : "here";
+  const due = takeInto(scene, to, true);
+  if (!due.ok) return no(`Nothing was done: ${clean(`${due.problem}; ${due.remedy}`)}.`, data);
+  if (due.made === 0)
+    return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
+  const shown = `${projectLine(call)}${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; ${KEPT}.`;
+  const refusal = await agreed(call, shown, data, "take");
+  if (refusal !== null) return refusal;
+  const taken = takeInto(scene, to);
+  if (!taken.ok)
+    return no(`Nothing was done: ${clean(`${taken.problem}; ${taken.remedy}`)}.`, data);
+  return done(`${plural(taken.made, "commit")} on ${clean(taken.on)}.`, {
+    ...data,
+    on: taken.on,
+    made: taken.made,
+  });
+}

@@ -7,6 +7,7 @@ import { report } from "../run/commands/report.ts";
 import { setup } from "../run/commands/setup.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
 import { completion } from "./completion.ts";
+import { drop } from "./drop.ts";
 import { dryRun } from "./dry-run.ts";
 import { explain } from "./explain.ts";
 import { log } from "./log.ts";
@@ -50,6 +51,7 @@ export const VERBS: Record<string, Command> = {
   report,
   pr,
   take,
+  drop,
   explain,
   runs,
   worth,

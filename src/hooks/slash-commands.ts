@@ -11,11 +11,12 @@ import { asksForHelp, isQuestion, slipIn, startHelp } from "../run/commands/slip
 import { backgroundProblem, PLAN_MODE } from "../run/life/background.ts";
 import { readBeginning } from "../run/life/begin.ts";
 import { storeRequest } from "../run/life/start.ts";
+import { readFlags } from "../run/life/start-request.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { takenNames, takenText } from "../run/life/taken-names.ts";
 import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
 import { allStarts, standingText, startOf } from "../workflows/index.ts";
-import { begin, beginBeside, proceed, replacedBy, settingsOr } from "./starts.ts";
+import { begin, beginBeside, beginInWorktree, proceed, replacedBy, settingsOr } from "./starts.ts";
 import type { HookCall } from "./step.ts";
 
 /**
@@ -64,11 +65,14 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (slip !== null)
     return block([standingText(hook.project.root, PLAIN_LAYOUT), clean(slip)].join("\n").trim());
   if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
-  const stranger = liveStranger(contextOf(hook, []));
+  // That meets no other run.
+  const typed = readFlags(name, args);
+  const isBeside = typed.ok && typed.flags.has("worktree");
+  const stranger = isBeside ? null : liveStranger(contextOf(hook, []));
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
   const settings = await settingsOr(hook);
   if ("refusal" in settings) return settings.refusal;
-  const live = hook.liveRun;
+  const live = isBeside ? null : hook.liveRun;
   // What could be started is read from files that this run is still writing.
   const held = live && heldElsewhere(hook, live);
   if (held !== null) return held;
@@ -93,6 +97,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
       ? PLAN_MODE
       : null;
   if (problem !== null) return block(`Nothing was started. ${problem}`);
+  if (read.worktree) return beginInWorktree(hook, read.value);
   return read.background ? beginBeside(hook, read.value) : begin(hook, read.value);
 }
 
@@ -110,12 +115,12 @@ const answered = ({ payload }: HookCall, text: string): Output =>
 function heldElsewhere(hook: HookCall, run: Run): Output | null {
   if (run.owner?.driver)
     return block(
-      `Nothing was started: run ${run.run} ${run.questions.length > 0 ? "waits for you" : "is running here by itself"}. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then run this again.`,
+      `Nothing was started: run ${run.run} ${run.questions.length > 0 ? "waits for you" : "is running here by itself"}. ${inHost("status")} shows it, ${inHost("park")} puts it aside, ${inHost("cancel")} ends it; then run this again. With --worktree it starts beside that run.`,
     );
   const takeOver = takeOverOf(run, hook.payload.session, hook.host);
   if (takeOver === null) return null;
   return block(
-    `Run ${run.run} is not over and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it.`,
+    `Run ${run.run} is not over and belongs to another session. ${inHost(takeOver)} takes it over; ${inHost("cancel")} ends it. With --worktree another starts beside it.`,
   );
 }
 

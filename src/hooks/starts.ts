@@ -1,6 +1,7 @@
 import { openQuestion, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
-import { codexModel, inHost } from "../plugin.ts";
+import { codexModel, inHost, wordOf } from "../plugin.ts";
+import { besideProject } from "../project/worktrees/beside.ts";
 import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
 import { driveOn, newDriver } from "../run/life/background.ts";
@@ -11,6 +12,7 @@ import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
+import { clean } from "../text.ts";
 import { startNameOf, workflowOf } from "../workflows/index.ts";
 import type { HookCall } from "./step.ts";
 
@@ -66,7 +68,12 @@ export async function begin(hook: HookCall, beginning: Beginning): Promise<Outpu
  * Starts a run that a driver carries on beside the session, which is told so without a request to
  * its model.
  */
-export async function beginBeside(hook: HookCall, beginning: Beginning): Promise<Output> {
+export async function beginBeside(
+  hook: HookCall,
+  beginning: Beginning,
+  shows = `${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions appear at your next prompt.`,
+  told: string[] = [],
+): Promise<Output> {
   const { project, env } = beginning;
   const { permissionMode } = hook.payload;
   const changed = beginRun(beginning, {
@@ -75,8 +82,21 @@ export async function beginBeside(hook: HookCall, beginning: Beginning): Promise
   });
   hook.renew();
   const lines = await beginningText(beginning, changed, permissionMode, false);
-  const begun = `Run ${changed.run!.run} has started in the background. ${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions appear at your next prompt.`;
-  return block([begun, ...lines, driveOn(project, env, changed.run!)].join("\n"));
+  const begun = `Run ${changed.run!.run} has started in the background. ${shows}`;
+  return block([begun, ...told, ...lines, driveOn(project, env, changed.run!)].join("\n"));
+}
+
+/** The same in a worktree of its own, which no session is in: it is answered from a terminal. */
+export async function beginInWorktree(hook: HookCall, beginning: Beginning): Promise<Output> {
+  const { openBeside } = await import("../run/life/beside.ts");
+  const opened = openBeside(beginning.project, beginning.env, beginning.request);
+  if (!opened.ok)
+    return block(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`);
+  const { beside, told } = opened;
+  const project = besideProject(beside);
+  const at = (verb: string): string => inHost(`--project ${wordOf(project.root)} ${verb}`);
+  const shows = `${at("status")} shows it and what it asks, ${at("cancel")} ends it; ${inHost(`take ${beside.name}`)} brings its work here.`;
+  return beginBeside(hook, { ...beginning, project, from: project.root }, shows, told);
 }
 
 /**

@@ -3,6 +3,7 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { installing } from "../process/installing.ts";
 import { pathApart, upward } from "../process/path.ts";
 import { isInside, type Rooted, realPath } from "../project/project.ts";
+import { besideAt } from "../project/worktrees/beside.ts";
 import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 
@@ -106,13 +107,15 @@ export const sandboxIsOn = (env: Env, project: string): boolean =>
 
 /**
  * Whether the person has accepted the host's own trust dialog for this folder, or for one around
- * it.
+ * it; of a worktree of their own commits, for its project.
  */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   const isAccepted = (folder: string): boolean =>
     inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
-  return upward(realPath(project), isAccepted) !== null;
+  const beside = besideAt(project);
+  const places = [realPath(project), ...(beside?.own ? [beside.of] : [])];
+  return places.some((place) => upward(place, isAccepted) !== null);
 }
 
 /**

@@ -23,14 +23,23 @@ export const begunText = (run: string, request: string): string =>
 
 const SECRET = /^[0-9a-f]{64}$/;
 
-/** Where the key lies; null: no data folder of the person outside of the project is known. */
-export function keyFile({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Rooted): string | null {
+/** The data folder of the person; null: none outside of the project is known. */
+export function dataHome(
+  { XDG_DATA_HOME: data, HOME: home }: Env,
+  { root }: Rooted,
+): string | null {
   const folder = data?.startsWith("/")
     ? data
     : home?.startsWith("/")
       ? join(home, ".local", "share")
       : null;
-  return folder === null || isInside(folder, root) ? null : join(folder, "multi-ai", "key");
+  return folder === null || isInside(folder, root) ? null : folder;
+}
+
+/** Where the key lies; null: there is no place for it. */
+export function keyFile(env: Env, project: Rooted): string | null {
+  const folder = dataHome(env, project);
+  return folder && join(folder, "multi-ai", "key");
 }
 
 /** The key in a file; null: there is none. */

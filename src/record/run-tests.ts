@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { needsShell, readCommandLine } from "../command-line.ts";
 import type { Run } from "../engine/run.ts";
 import { IN_TESTS } from "../plugin.ts";
-import { type ProcessResult, runProcess } from "../process/run.ts";
+import { type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { taskCache } from "../project/taskfile.ts";
@@ -202,6 +202,22 @@ const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 /** An environment without what tells a program that an agent started it. */
 export const withoutAgents = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
+
+/**
+ * Runs a line of the person's own settings, in a shell where it needs one. What it starts has none
+ * of the program's own variables, and answers nothing for the person.
+ */
+export function runLine(
+  text: string,
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  more: Omit<ProcessRequest, "command" | "args" | "cwd" | "env">,
+): Promise<ProcessResult> {
+  const line = readCommandLine(text);
+  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  const own = { ...withoutAgents(env), [IN_TESTS]: "1" };
+  return runProcess({ ...more, command: command!, args, cwd, env: own });
+}
 
 /**
  * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR`

@@ -69,6 +69,7 @@ const watched = (more: Partial<Watched> = {}): Watched => ({
   view,
   none: "",
   problem: null,
+  beside: [],
   events: Array.from(
     { length: 50 },
     (_, index) =>
@@ -88,6 +89,12 @@ const LOUD: Paint = Object.fromEntries(
 const SHOWN: [string, Watched][] = [
   ["a run at work", watched()],
   ["one that asks", watched({ view: asked })],
+  [
+    "one beside others",
+    watched({
+      beside: Array(9).fill(`In same-line-1f2a: multi-ai-1, waiting \u001b[2J${"統".repeat(60)}`),
+    }),
+  ],
   ["one that is over", watched({ view: { ...view, status: "complete" } })],
   [
     "one that waits",

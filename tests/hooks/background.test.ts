@@ -7,6 +7,8 @@ import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { taskOf } from "../../src/engine/run.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
+import { attempt } from "../../src/process/attempt.ts";
+import { besideProject, besides } from "../../src/project/worktrees/beside.ts";
 import { taking } from "../../src/record/owner.ts";
 import { passingOf } from "../../src/render/progress.ts";
 import { newDriver } from "../../src/run/life/background.ts";
@@ -14,7 +16,7 @@ import { change, readRun } from "../../src/run/life/run.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
 import { answerTo } from "../harness/hook.ts";
-import { cleanup, homeWithPlugin, tempDir } from "../harness/project.ts";
+import { cleanup, homeWithPlugin, onCleanup, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -124,4 +126,38 @@ test("in passing, what matters most of what happens at once: question, end, obje
   );
   expect(of(["accepted", "task_created"])).toMatch(/^T1 Gather requirements: /);
   expect(of(["task_created", "dispatched", "refused"])).toBeNull();
+});
+
+test("--worktree starts one beside the live run: in a place of its own, which its answer names", async () => {
+  const made = await beside();
+  const [data, bin] = [tempDir("data-"), tempDir("bin-")];
+  // Its driver finds a Claude Code that ends at once.
+  writeFileSync(join(bin, "claude"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const env = { ...made.env, XDG_DATA_HOME: data, PATH: `${bin}:${made.env.PATH}` };
+  const types = async (args: string) =>
+    (
+      await answerTo(
+        made.root,
+        "UserPromptExpansion",
+        {
+          command_name: "multi-ai:do",
+          command_args: args,
+          permission_mode: "acceptEdits",
+        },
+        { session: "beside", env },
+      )
+    )?.reason;
+  expect(await types("Another one")).toContain("With --worktree it starts beside that run.");
+  const begun = await types("--worktree --auto Another one");
+  const [place] = besides({ root: made.root });
+  expect(begun).toMatch(/Run (multi-ai-\w+) has started in the background/);
+  expect(begun).toContain(`! multi-ai --project ${place!.root} status shows it and what it asks`);
+  expect(begun).toContain(`Worktree: ${place!.root}, on the new branch ${place!.branch}.`);
+  const [, driver = ""] = /in the background \(process (\d+)\)/.exec(begun!) ?? [];
+  onCleanup(() => void attempt(() => process.kill(Number(driver)), undefined));
+  expect(readRun(besideProject(place!))).toMatchObject({
+    request: { text: "Another one" },
+    owner: { driver: true },
+  });
+  expect(readRun(made.project)!.run).toBe(made.run.run);
 });

@@ -28,7 +28,7 @@ const ABOUT: Readonly<Record<(typeof WORKFLOWS)[number], string>> = {
 };
 
 /** A job is beside every session by itself, and of one run. */
-const NOT_OF_JOBS = ["background", "until-asked"];
+const NOT_OF_JOBS = ["background", "until-asked", "worktree"];
 
 /**
  * What each workflow's start takes of a person, as its command has it. `multi-ai run` has more

@@ -11,11 +11,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
+import { sharePackages } from "../../../src/project/worktrees/beside.ts";
 import { checkProject, type Projects } from "../api/project.ts";
 import { beginningOf } from "../database/lock.ts";
 import { git, gitOrNull } from "./git.ts";
 import type { HeldJob } from "./hold.ts";
-import { linkPackages } from "./packages.ts";
 import { signalGroup } from "./process.ts";
 
 /** Folders of jobs: each attempt has a worktree of its own, which is gone with it. */
@@ -137,7 +137,8 @@ export async function makeFolder(
   await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
   const project = join(worktree, prefix);
   noLinks({ worktree, project });
-  if (isAbsolute(job.project)) await linkPackages(repository, worktree);
+  // Without them the project's own commands say what they lack.
+  if (isAbsolute(job.project)) sharePackages(repository, worktree, join(path, "scratch"));
   return { path, repository, worktree, project, base, branch };
 }
 

@@ -20,6 +20,8 @@ export interface Watched {
   problem: string | null;
   /** Lines of progress, oldest first, painted. */
   events: readonly string[];
+  /** A line for each run in another place of the project. */
+  beside: readonly string[];
 }
 
 /** Rows at most that the first lines keep where not all fit: what run it is, and its request. */
@@ -64,7 +66,7 @@ const folded = (text: string, width: number): string[] =>
     .map((line) => line.trimEnd());
 
 function bodyLines(
-  { view, none, problem, events }: Watched,
+  { view, none, problem, events, beside }: Watched,
   rows: number,
   layout: Layout,
 ): string[] {
@@ -75,7 +77,12 @@ function bodyLines(
   if (view === null)
     return folded(`${none}\n${paint.dim("A run that starts here will appear.")}`, width);
   const wrong = broken.slice(0, Math.ceil(rows / 2));
-  const lines = [...wrong, ...statusLines(view, rows - wrong.length, layout)];
+  const others = (beside.length === 0 ? [] : ["", ...folded(beside.join("\n"), width)]).slice(
+    0,
+    Math.ceil(rows / 4),
+  );
+  const status = statusLines(view, rows - wrong.length - others.length, layout);
+  const lines = [...wrong, ...status, ...others];
   const left = rows - lines.length - 2;
   return left < 1
     ? lines

@@ -7,6 +7,7 @@ import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
 import { type Call, errorText, reachOf } from "../../run/commands/command.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
+import { besideLines } from "../../run/views/beside.ts";
 import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
 import { journalPath } from "../../store/reader.ts";
@@ -17,7 +18,7 @@ import type { Watched } from "./draw.ts";
 /** Lines of events that are kept for the screen. */
 const MAX_EVENTS = 200;
 
-const NOTHING: Watched = { view: null, none: "", problem: null, events: [] };
+const NOTHING: Watched = { view: null, none: "", problem: null, events: [], beside: [] };
 
 /**
  * Looks at the run in a project, also at one that begins later or takes the place of another; gives
@@ -61,7 +62,13 @@ export function watcher(call: Call): () => Watched {
       return { ...NOTHING, problem, none: problem === null ? call.noRunText() : "" };
     try {
       const view = viewOf(project, run, "here", reachOf(call, run));
-      return { view: withUsed(view, usedSoFar(project, run)), none: "", problem, events };
+      return {
+        view: withUsed(view, usedSoFar(project, run)),
+        none: "",
+        problem,
+        events,
+        beside: besideLines(project),
+      };
     } catch (error) {
       // Files of a run may be moved away while they are read: what was shown before stays.
       return { ...shown, events, problem: problem ?? errorText(error, here) };

@@ -65,7 +65,7 @@ export type OnBranch = { ok: true; commit: string | null } | Failure;
 const HEADS = "refs/heads/";
 
 /** The branch that is checked out, without `refs/heads/`; null where HEAD is detached. */
-const branchNow = (repo: Repository): string | null => {
+export const branchNow = (repo: Repository): string | null => {
   const ref = repo.tryText(["symbolic-ref", "--quiet", "HEAD"]) ?? "";
   return ref.startsWith(HEADS) ? ref.slice(HEADS.length) : null;
 };
@@ -203,7 +203,7 @@ const personOf = (repo: Repository) =>
   ];
 
 /** Whose name stands on a branch of the person: theirs, where git knows it. */
-function authorOf(repo: Repository): Record<string, string> {
+export function authorOf(repo: Repository): Record<string, string> {
   const [name, email] = personOf(repo);
   return name && email ? identity(name, email) : {};
 }
@@ -217,7 +217,7 @@ function nameOf(repo: Repository): string | null {
  * Index entries that were as the commit before had them become those of the new one; what the
  * person has staged stays.
  */
-function followIndex(repo: Repository, before: string, commit: string): void {
+export function followIndex(repo: Repository, before: string, commit: string): void {
   const compared = repo.git([
     "diff-index",
     "--cached",
@@ -255,7 +255,7 @@ function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entrie
  * Changes put onto a tree that may differ from what they were made on. `clash`: what stands where
  * they do not fit.
  */
-function changesOnto(
+export function changesOnto(
   repo: Repository,
   tree: string,
   changes: TreeChange[],

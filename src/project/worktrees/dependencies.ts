@@ -48,7 +48,7 @@ const COPIED = new Set(["autoload.php", "composer", "bin"]);
 const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 
 /** Folders of installed packages in the checkout that no commit has, relative to the project. */
-function packageFolders(repo: Repository): string[] {
+export function packageFolders(repo: Repository): string[] {
   const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"])
     .map((path) => join(repo.project.root, path.slice(repo.prefix.length)))
     // A link to packages is copied as the link that it is.

@@ -251,6 +251,7 @@ export function callOf(
   const call = {
     ...context,
     args,
+    given,
 
     /** Whether a switch was given. */
     has: (name: string): boolean => given[name] === true,
@@ -286,6 +287,7 @@ export function callOf(
         ...(known === ""
           ? []
           : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
+        ...attempt(() => besideLines(project), []),
         attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),
       ]
         .filter((line) => line !== "")
@@ -361,6 +363,14 @@ export function callOf(
   return call;
 }
 
+/** The same call in another folder, which all that is typed behind it names from now on. */
+export function callAt(call: Call, root: string): Call {
+  if (placeOf(process.cwd()).root === root) delete call.given.project;
+  else call.given.project = root;
+  const project = { root, task: join(root, ".task"), found: "git" as const };
+  return callOf({ ...call, project, from: root }, call.args, call.given);
+}
+
 export const RUN_OPTION: Record<string, Option> = {
   run: { value: "<id>", about: "A parked or archived run, too" },
 };
@@ -396,6 +406,10 @@ const endedRun = ({ project, env }: Call): Run | null =>
         project,
         env,
       );
+
+/** What runs of the project's other places do. Loaded where there is no run. */
+const besideLines = (project: Project): string[] =>
+  (require("../views/beside.ts") as typeof import("../views/beside.ts")).besideLines(project);
 
 /** The run that `--run` names, else the project's own. @throws Ends where there is none */
 export function whichRun(call: Call): ArchivedRun {

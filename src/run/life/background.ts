@@ -5,7 +5,7 @@ import { livingOwner } from "../../host/host.ts";
 import { allowRules, findClaude, hostEnvironment, pluginRoot } from "../../host/program.ts";
 import { ownBun } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import type { Project } from "../../project/project.ts";
+import type { Project, Rooted } from "../../project/project.ts";
 import { dataFolders, type Env } from "../../record/outside.ts";
 import { type NewOwner, notedOwner } from "../../record/owner.ts";
 import { openRegular } from "../../store/disk.ts";
@@ -34,7 +34,7 @@ const bellIn = (data: string): string => join(data, "background.txt");
  * Has the idle sessions of a project show a line in passing, however the plugin is installed there:
  * a terminal has not been told.
  */
-export function ring({ root }: Project, env: Env, line: string): void {
+export function ring({ root }: Rooted, env: Env, line: string): void {
   for (const data of dataFolders(env))
     attempt(() => writeFileSync(bellIn(data), `${root}\n${oneLine(line)}\n`), undefined);
 }

@@ -68,7 +68,7 @@ export async function readBeginning(
   settings: Settings,
   name: string,
   line: string,
-): Promise<Read & { background?: true }> {
+): Promise<Read & { background?: true; worktree?: true }> {
   const problem = noPlace(project, env) ?? takenText(takenNames(project.root, env));
   if (problem !== null) return { ok: false, problem, refused: true };
   const named = issueIn(name, line);
@@ -79,7 +79,7 @@ export async function readBeginning(
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
   const read = readStart(name, line, settings, project.root, issue);
   if (!read.ok) return read;
-  const { background, ...value } = read.value;
+  const { background, worktree, ...value } = read.value;
   // What the person has typed themselves begins, and says so.
   const instead = isChosen(name, line) ? insteadText(project, value.start, value.request) : null;
   if (instead !== null) return { ok: false, problem: instead, refused: true };
@@ -92,6 +92,7 @@ export async function readBeginning(
     ok: true,
     value: { project, env, from, settings, ...value },
     ...(background && { background }),
+    ...(worktree && { worktree }),
   };
 }
 

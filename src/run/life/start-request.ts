@@ -19,6 +19,8 @@ interface StartRequest {
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> };
   /** A driver carries it on, and not the session that it is typed in. */
   background?: true;
+  /** The same in a worktree of its own. */
+  worktree?: true;
 }
 
 type StartRead =
@@ -240,7 +242,11 @@ export function readStart(
     Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
   const start = { workflow, entry, auto: typed.flags.has("auto"), options };
-  const background = typed.flags.has("background") ? { background: true as const } : {};
+  const worktree = typed.flags.has("worktree") && { worktree: true as const };
+  const background = {
+    ...((worktree || typed.flags.has("background")) && { background: true as const }),
+    ...worktree,
+  };
   if (typed.text === "" && !command.bare)
     return { ok: true, value: { request: "", start, ...background } };
   for (const [option, value] of Object.entries(command.defaults ?? {})) options[option] ??= value;

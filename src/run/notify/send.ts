@@ -1,8 +1,5 @@
-import { readCommandLine } from "../../command-line.ts";
-import { IN_TESTS } from "../../plugin.ts";
-import { runProcess } from "../../process/run.ts";
 import type { Env } from "../../record/outside.ts";
-import { withoutAgents } from "../../record/run-tests.ts";
+import { runLine } from "../../record/run-tests.ts";
 import { isAddress, type Receiver } from "../../settings.ts";
 import { jsonOf, type Message } from "./message.ts";
 
@@ -124,13 +121,7 @@ async function runCommand(
   message: Message,
   { env, root, timeoutMs }: { env: Env; root: string; timeoutMs: number },
 ): Promise<Sent> {
-  const line = readCommandLine(command);
-  const [program, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
-  const ran = await runProcess({
-    command: program!,
-    args,
-    cwd: root,
-    env: { ...withoutAgents(env), [IN_TESTS]: "1" },
+  const ran = await runLine(command, root, env, {
     stdin: `${JSON.stringify(jsonOf(message))}\n`,
     timeoutMs,
     maxOutputBytes: MAX_OUTPUT,

@@ -352,9 +352,10 @@ export type Flag =
   | { takes: "name"; value: string; alone: string; about: string };
 
 /** What every start command takes; none of it is an option of the run. */
-export const EVERY_RUN: Record<"auto" | "background", Flag> = {
+export const EVERY_RUN: Record<"auto" | "background" | "worktree", Flag> = {
   auto: { takes: "nothing", about: "Do not ask where an answer can be assumed" },
   background: { takes: "nothing", about: "Run in the background; this session stays free" },
+  worktree: { takes: "nothing", about: "The same in a worktree of its own, on a new branch" },
 };
 
 /** Option of a run whose request is the text of an issue: its address. */

@@ -1,0 +1,260 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { writeFileAtomic } from "../../store/disk.ts";
+import { sha256 } from "../../store/journal.ts";
+import { fieldsIn } from "../../store/loose.ts";
+import { plural, someOf } from "../../text.ts";
+import {
+  entriesOf,
+  type Failure,
+  fileText,
+  gitErrors,
+  isNoted,
+  placesOf,
+  worktreeNotes,
+} from "../git.ts";
+import { headOf } from "../head.ts";
+import { SnapshotFailed } from "../place.ts";
+import { type Project, type Rooted, realPath } from "../project.ts";
+import { carryIgnored, linkPackages, packageFolders } from "./dependencies.ts";
+import { inRepository, type Repository } from "./git.ts";
+import { removeUnfinished } from "./worktrees.ts";
+
+/**
+ * Worktrees beside a project: each has the whole of it, in a folder of the person's own, so that
+ * work there touches neither the checkout nor other worktrees. Of the checkout come its packages,
+ * as links, and copies of ignored files.
+ */
+export interface Beside {
+  name: string;
+  /** The worktree's folder. */
+  top: string;
+  /** The project in it: the same, or a folder below it. */
+  root: string;
+  /** The root of the project of which it is a worktree. */
+  of: string;
+  /** Without `refs/heads/`; null: HEAD is detached. */
+  branch: string | null;
+  /** The commit at which it was made. */
+  base: string;
+  /** It holds nothing but the person's own commits, and counts as their project does. */
+  own?: boolean;
+  /** What has to be done in it before work begins was done. */
+  ready?: boolean;
+  /** The commit of its branch whose work is in the project's checkout, too. */
+  taken?: string;
+}
+
+/**
+ * The folder of all of them in the person's data folder. Not the one with the person's key: nothing
+ * in there is written from within the fence.
+ */
+const WORKTREES = "multi-ai-worktrees";
+
+/** In git's own folder of a worktree, written once that is complete. */
+const MARKER = "multi-ai-beside.json";
+
+/** What the marker says. */
+type Noted = Pick<Beside, "name" | "of" | "base" | "own" | "ready" | "taken">;
+
+function notedIn(admin: string): Noted | null {
+  const { name, of, base, own, ready, taken } = fieldsIn(fileText(join(admin, MARKER)));
+  if (![name, of, base].every((one) => typeof one === "string")) return null;
+  return { name, of, base, own: own === true, ready: ready === true, taken } as Noted;
+}
+
+/** That worktree as a project of its own. */
+export const besideProject = ({ root }: Beside): Project => ({
+  root,
+  task: join(root, ".task"),
+  found: "git",
+});
+
+/** Of a folder in one of these worktrees, the worktree; null: it lies in none. */
+export function besideAt(root: string): Beside | null {
+  const places = placesOf(root);
+  const noted = places && notedIn(places.gitDir);
+  if (!places || noted === null) return null;
+  return besidesOf(noted.of).find(({ top }) => realPath(top) === places.top) ?? null;
+}
+
+/** The worktrees of a project, also as one of them asks; by their names. */
+export const besides = ({ root }: Rooted): Beside[] =>
+  besidesOf(besideAt(root)?.of ?? realPath(root));
+
+function besidesOf(of: string): Beside[] {
+  const places = placesOf(of);
+  if (places === null) return [];
+  return worktreeNotes(places)
+    .flatMap(({ folder, dot }): Beside[] => {
+      const noted = notedIn(folder);
+      // Anybody can write a note into a repository, so the worktree has to name it, too.
+      if (noted?.of !== of || !isNoted(dot, folder)) return [];
+      const top = join(dot, "..");
+      const root = join(top, places.prefix).replace(/\/$/, "");
+      return [{ ...noted, top, root, branch: headOf(top)?.branch ?? null }];
+    })
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+interface Making {
+  /** Names its folder; nothing else of the project's has it. */
+  name: string;
+  /** What is checked out: a commit, or what names one. */
+  commit: string;
+  /** A new branch, without `refs/heads/`; null: HEAD is detached. */
+  branch: string | null;
+  own?: boolean;
+}
+
+/** `missing`: ignored files of the checkout that were too large to copy. */
+type Made = { ok: true; beside: Beside; missing: string[] } | Failure;
+
+/** Git at work on a checkout; `scratch`: for its own files, on the disk of the worktrees. */
+const within = <T>(root: string, scratch: string, work: (repo: Repository) => T): T | Failure =>
+  inRepository(
+    { root, task: scratch, found: "git" },
+    { run: "beside", exclude: [".task"] },
+    (repo) => {
+      mkdirSync(repo.place.scratch, { recursive: true, mode: 0o700 });
+      return work(repo);
+    },
+  );
+
+const SCRATCH = ".scratch";
+
+/** Has a worktree of the same repository find the packages that are installed in a checkout. */
+export const sharePackages = (
+  checkout: string,
+  worktree: string,
+  scratch: string,
+): { ok: true } | Failure =>
+  within(checkout, scratch, (repo) => {
+    linkPackages(repo, worktree);
+    return { ok: true };
+  });
+
+/**
+ * Makes a worktree beside a project; `data`: the person's data folder (`dataHome`). Of the checkout
+ * nothing changes.
+ */
+export function makeBeside(
+  { root }: Rooted,
+  data: string,
+  { name, commit, branch, own = false }: Making,
+): Made {
+  const of = besideAt(root)?.of ?? realPath(root);
+  const called = `${basename(of) || "project"}-${sha256(of).slice(0, 8)}`;
+  const folder = realPath(join(data, WORKTREES, called));
+  const top = join(folder, name);
+  return within(of, join(folder, SCRATCH), (repo) => {
+    const named = ["rev-parse", "--quiet", "--verify", `${commit}^{commit}`];
+    const base = repo.tryText(named, { cwd: placesOf(root)?.top ?? root });
+    if (base === null)
+      throw new SnapshotFailed(
+        `there is no commit ${commit}`,
+        "commit something first: git commit",
+      );
+    if (besidesOf(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
+      throw new SnapshotFailed(`${top} is there already`, "choose another name");
+    removeUnfinished(repo, top);
+    const head = branch === null ? ["--detach"] : ["--no-track", "-b", branch];
+    const added = repo.tryGit(["worktree", "add", ...head, top, base]);
+    if (!added.ok)
+      throw new SnapshotFailed(
+        `no worktree could be made: ${gitErrors(added)}`,
+        "check free space, and whether the branch is there already: git branch",
+      );
+    const project = join(top, repo.prefix);
+    // Git does not know the folder of a project without files.
+    mkdirSync(project, { recursive: true });
+    linkPackages(repo, project);
+    const missing = carryIgnored(repo, project);
+    note(repo, { name, of, base, own, top });
+    return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };
+  });
+}
+
+function note(repo: Repository, { top, ...noted }: Noted & Pick<Beside, "top">): void {
+  const admin = repo.adminOf(top);
+  if (admin === null) throw new SnapshotFailed(`git made no worktree at ${top}`, "try again");
+  const { name, of, base, own, ready, taken } = noted;
+  const text = JSON.stringify({ name, of, base, own, ready, taken });
+  writeFileAtomic(join(admin.folder, MARKER), `${text}\n`);
+}
+
+/** Notes of a worktree how far its work has come. */
+export const noteBeside = (
+  beside: Beside,
+  more: Pick<Beside, "ready" | "taken">,
+): { ok: true } | Failure =>
+  inBeside(beside, (repo) => {
+    note(repo, { ...beside, ...more });
+    return { ok: true };
+  });
+
+/** The same for a worktree that is there. */
+export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | Failure =>
+  within(beside.of, join(beside.top, "..", SCRATCH), work);
+
+/**
+ * Files of a worktree that are as in no commit, without the links to packages that no ignore file
+ * names; by their paths in it.
+ */
+export const uncommitted = (beside: Beside): string[] | Failure =>
+  inBeside(beside, (repo) => {
+    const links = packageFolders(repo).map((path) => `:(exclude,top,literal)${repo.prefix}${path}`);
+    const args = [
+      "status",
+      "--porcelain",
+      "-z",
+      "--no-renames",
+      "--untracked-files=all",
+      "--",
+      ".",
+    ];
+    return entriesOf(repo.git([...args, ...links], { cwd: beside.top })).map((one) => one.slice(3));
+  });
+
+/** `lost`: what nobody has in a commit of a branch, in words; nothing was removed. */
+type Removed = { ok: true } | (Failure & { lost?: string });
+
+/**
+ * Removes a worktree; `branch`: and the branch that it is on. Where it holds what is in no commit, or
+ * commits that are on no other branch, it does so with `anyway` alone.
+ */
+export function removeBeside(beside: Beside, anyway = false, branch = false): Removed {
+  const lost = anyway ? "" : lostWith(beside, branch);
+  if (typeof lost !== "string") return lost;
+  if (lost !== "")
+    return { ok: false, problem: `${beside.top} holds ${lost}`, remedy: "commit it there", lost };
+  return inBeside(beside, (repo) => {
+    const run = repo.tryGit(["worktree", "remove", "--force", "--force", beside.top]);
+    // Git leaves a folder behind in which it could not remove something.
+    if (!run.ok) removeUnfinished(repo, beside.top);
+    rmSync(beside.top, { recursive: true, force: true, maxRetries: 3 });
+    if (branch && beside.branch !== null) repo.dropRef(`refs/heads/${beside.branch}`);
+    return { ok: true };
+  });
+}
+
+/**
+ * What is lost with a worktree, in words; "": nothing. `branch`: and with its branch, unless the
+ * checkout has taken its work.
+ */
+export function lostWith(beside: Beside, branch = false): string | Failure {
+  const files = uncommitted(beside);
+  if (!Array.isArray(files)) return files;
+  return inBeside(beside, (repo) => {
+    const own = branch && beside.branch !== null ? [`--exclude=${beside.branch}`] : [];
+    const taken = beside.taken === undefined ? [] : [beside.taken];
+    const kept = ["--not", ...taken, ...own, "--branches", "--remotes", "--tags"];
+    const listed = repo.git(["rev-list", "HEAD", ...kept], { cwd: beside.top }).toString();
+    const commits = listed.split("\n").length - 1;
+    const where = branch ? "no other branch" : "no branch";
+    return [
+      ...(files.length === 0 ? [] : [`uncommitted work (${someOf(files)})`]),
+      ...(commits === 0 ? [] : [`${plural(commits, "commit")} on ${where}`]),
+    ].join(" and ");
+  });
+}

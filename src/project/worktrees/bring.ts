@@ -1,0 +1,151 @@
+import { someOf, typed } from "../../text.ts";
+import type { Failure } from "../git.ts";
+import { isUnderway } from "../head.ts";
+import { sameKept } from "../kept/states.ts";
+import { pathText, SnapshotFailed } from "../place.ts";
+import type { Project } from "../project.ts";
+import type { Beside } from "./beside.ts";
+import { authorOf, branchNow, changesOnto, followIndex } from "./branch.ts";
+import { aloneIn, type Repository } from "./git.ts";
+import { land } from "./land.ts";
+import { plainName } from "./names.ts";
+
+/** Brings the work of a worktree's branch into the checkout of its project. */
+
+/** Its commits as they are, all of it as one commit with this message, or its files alone. */
+export type Form = "commits" | "files" | { squash: string };
+
+/** `on`: the branch that is checked out; null: nothing is committed. */
+export interface Brought {
+  ok: true;
+  on: string | null;
+  commits: number;
+  files: string[];
+  /** The commit of the worktree's branch up to which it is. */
+  tip: string;
+}
+
+/** `conflicts`: files for which both sides do not fit together. */
+type NotBrought = Failure & { conflicts?: string[] };
+
+/**
+ * Does so, all or nothing: where a file does not fit, or the person has changed it meanwhile,
+ * nothing is touched. `dry`: nothing is written but git objects. Again after a kill it ends in the
+ * same state.
+ */
+export function bringBeside(
+  project: Project,
+  beside: Beside,
+  form: Form,
+  dry = false,
+): Brought | NotBrought {
+  const run = plainName(`take-${beside.name}`);
+  return aloneIn(project, { run, exclude: [".task"] }, (repo): Brought | NotBrought => {
+    const tip = repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: beside.top });
+    const head = repo.commitAt("HEAD");
+    const on = form === "files" ? null : branchNow(repo);
+    if (head === null) throw new SnapshotFailed("your checkout has no commit", "git commit");
+    if (form !== "files") refuse(repo, on);
+    const base = repo.tryText(["merge-base", head, tip]);
+    if (base === null)
+      throw new SnapshotFailed(
+        `${beside.name} has no commit in common with your branch`,
+        "git log",
+      );
+    const from = form === "files" ? presentCommit(repo, head) : head;
+    const { to, commits, conflicts } = onto(repo, { head, base, tip, from }, form);
+    const changes = repo.changesBetween(from, to);
+    const files = changes.map(({ path }) => pathText(path));
+    if (conflicts.length > 0) return clash(beside, conflicts, on ?? head);
+    const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
+    if (drafts.length > 0) throw inTheWay(drafts);
+    const brought: Brought = { ok: true, on, commits, files, tip };
+    if (dry || files.length + commits === 0) return brought;
+    // Nothing of an earlier one counts: it ended, or its files are looked at anew.
+    repo.dropRef(repo.refs.merged);
+    const changed = land(repo, from, to);
+    if (changed.length > 0) throw inTheWay(changed);
+    repo.dropRef(repo.refs.merged);
+    if (on === null) return brought;
+    followIndex(repo, head, to);
+    repo.setRef(`refs/heads/${on}`, to, head);
+    return brought;
+  });
+}
+
+function refuse(repo: Repository, on: string | null): void {
+  if (on === null)
+    throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
+  if (isUnderway(repo.place.places.gitDir))
+    throw new SnapshotFailed(
+      "a merge, a rebase or the like is not finished here",
+      "finish or abort it: git status",
+    );
+}
+
+/** The checkout's present files as a commit that no ref names. */
+const presentCommit = (repo: Repository, head: string): string =>
+  repo.commitTree(repo.checkoutTree(), [head], "multi-ai: the checkout's files");
+
+/** The commit that the checkout is to have, and what does not fit into it. */
+function onto(
+  repo: Repository,
+  { head, base, tip, from }: Record<"head" | "base" | "tip" | "from", string>,
+  form: Form,
+): { to: string; commits: number; conflicts: string[] } {
+  const conflicts = new Set<string>();
+  const put = (tree: string, before: string, after: string): string =>
+    repo.treeWith(
+      tree,
+      changesOnto(repo, tree, repo.changesBetween(before, after), ({ path, to }) => {
+        conflicts.add(pathText(path));
+        return to;
+      }),
+    );
+  if (form !== "commits") {
+    const tree = put(repo.treeAt(from), base, tip);
+    if (tree === repo.treeAt(from)) return { to: from, commits: 0, conflicts: [...conflicts] };
+    const message = form === "files" ? "multi-ai: the files of a worktree" : form.squash;
+    const to = repo.commitTree(tree, [from], message, authorOf(repo));
+    return { to, commits: form === "files" ? 0 : 1, conflicts: [...conflicts] };
+  }
+  const range = ["rev-list", "--reverse", "--first-parent", tip, `^${head}`];
+  const due = repo.lines(range);
+  if (base === head) return { to: tip, commits: due.length, conflicts: [] };
+  let [to, commits] = [head, 0];
+  for (const commit of due) {
+    const tree = put(repo.treeAt(to), repo.commitAt(`${commit}^`)!, commit);
+    if (tree === repo.treeAt(to)) continue;
+    const message = repo.text(["log", "-1", "--format=%B", commit]);
+    to = repo.commitTree(tree, [to], message, authorOf(repo));
+    commits++;
+  }
+  return { to, commits, conflicts: [...conflicts] };
+}
+
+/** Those of the files that the checkout has neither as they were nor as they are to be. */
+function inDrafts(
+  repo: Repository,
+  head: string,
+  changes: ReturnType<Repository["changesBetween"]>,
+): string[] {
+  const present = new Map(
+    repo.changesBetween(head, repo.checkoutTree()).map(({ path, to }) => [path, to]),
+  );
+  return changes.flatMap(({ path, to }) =>
+    present.has(path) && !sameKept(present.get(path), to) ? [pathText(path)] : [],
+  );
+}
+
+const inTheWay = (paths: readonly string[]): SnapshotFailed =>
+  new SnapshotFailed(
+    `your checkout has changes of its own in ${someOf(paths, 8)}`,
+    "commit or stash them first, or take the files alone: --files",
+  );
+
+const clash = ({ top }: Beside, conflicts: string[], other: string): NotBrought => ({
+  ok: false,
+  conflicts,
+  problem: `your checkout and the run have both changed ${someOf(conflicts, 8)}, in ways that do not fit together`,
+  remedy: `settle it in the worktree, then take it again: git -C ${typed(top)} merge ${typed(other)}`,
+});

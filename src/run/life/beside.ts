@@ -1,0 +1,131 @@
+import type { Run } from "../../engine/run.ts";
+import { denyList } from "../../project/deny-list.ts";
+import { type Failure, runGit } from "../../project/git.ts";
+import type { Project } from "../../project/project.ts";
+import {
+  type Beside,
+  besideProject,
+  makeBeside,
+  noteBeside,
+  removeBeside,
+} from "../../project/worktrees/beside.ts";
+import { commitFiles } from "../../project/worktrees/branch.ts";
+import type { Env } from "../../record/outside.ts";
+import { dataHome } from "../../record/own-key.ts";
+import { runLine } from "../../record/run-tests.ts";
+import { pullRequest } from "../../render/pull-request.ts";
+import type { Settings } from "../../settings.ts";
+import { randomHex } from "../../store/journal.ts";
+import { cut, oneLine, someOf } from "../../text.ts";
+import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
+import { reportFacts } from "../views/report.ts";
+
+/** A run in a worktree of its own, with a branch of its own: how that is made, and what it leaves. */
+
+/** In milliseconds: packages may have to be installed. */
+const SETUP_MS = 30 * 60_000;
+const MAX_OUTPUT = 4_000;
+
+/** A few words of a request, as they may stand in the name of a branch. */
+function shortOf(request: string): string {
+  const words =
+    request
+      .normalize("NFD")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const all = words.slice(0, 5).join("-").slice(0, 30).replace(/-+$/, "");
+  return `${all || "run"}-${randomHex(2)}`;
+}
+
+/** Makes the place for a run. `told`: what the person reads of it. */
+export function openBeside(
+  project: Project,
+  env: Env,
+  request: string,
+): { ok: true; beside: Beside; told: string[] } | Failure {
+  const data = dataHome(env, project);
+  if (data === null)
+    return {
+      ok: false,
+      problem: "no folder for worktrees is known outside of the project",
+      remedy: "set XDG_DATA_HOME to one",
+    };
+  const name = shortOf(request);
+  const made = makeBeside(project, data, {
+    name,
+    commit: "HEAD",
+    branch: `multi-ai/${name}`,
+    own: true,
+  });
+  if (!made.ok) return made;
+  const { beside, missing } = made;
+  const dirty = runGit(["status", "--porcelain"], { cwd: project.root });
+  return {
+    ok: true,
+    beside,
+    told: [
+      `Worktree: ${beside.root}, on the new branch ${beside.branch}. Your checkout stays as it is.`,
+      ...(dirty.ok && dirty.out.length > 0
+        ? ["It begins at your last commit, without what is uncommitted here."]
+        : []),
+      ...(missing.length > 0 ? [`Too large to copy, and not in it: ${someOf(missing)}.`] : []),
+    ],
+  };
+}
+
+/** Takes a place back in which no run has begun. */
+export const closeBeside = (beside: Beside): void => void removeBeside(beside, true, true);
+
+/**
+ * Runs the person's own command for new worktrees, until it has worked once. Returns what went
+ * wrong; null: nothing.
+ */
+export async function setUp(
+  beside: Beside,
+  { worktree: { setup } }: Settings,
+  env: Env,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (beside.ready || setup === undefined) return null;
+  const own = { ...env, WORKTREE_NAME: beside.name, WORKTREE_CHECKOUT: beside.of };
+  const more = { timeoutMs: SETUP_MS, maxOutputBytes: MAX_OUTPUT, signal };
+  const ran = await runLine(setup, beside.root, own, more);
+  if (ran.outcome === "exited" && ran.exitCode === 0) {
+    noteBeside(beside, { ready: true });
+    return null;
+  }
+  const how =
+    ran.outcome === "exited"
+      ? `ended with ${ran.exitCode ?? ran.signal}`
+      : ran.outcome === "timeout"
+        ? `took more than ${SETUP_MS / 60_000} minutes`
+        : ran.outcome === "cancelled"
+          ? "was stopped"
+          : "could not be started";
+  const said = `${ran.stderr}\n${ran.stdout}`.trim();
+  return `worktree.setup ${how}: ${cut(oneLine(setup), 200)}${said === "" ? "" : `\n${said}`}`;
+}
+
+/**
+ * Commits what a complete run has left on the branch of its worktree, in the person's name; what is
+ * there already is left out. Files that may be secret stay as they are.
+ */
+export function settle(beside: Beside, run: Run): { ok: true } | Failure {
+  const project = besideProject(beside);
+  if (hasCommits(run)) {
+    const taken = takeInto(sceneOf(project, run), "here");
+    if (!taken.ok) return taken;
+  }
+  const isSecret = denyList(run.settings.secrets);
+  const made = commitFiles(
+    project,
+    { run: run.run, exclude: [".task"] },
+    {
+      title: pullRequest(reportFacts(project, run)).title,
+      trailers: { Run: run.run, Worktree: beside.name },
+      form: run.settings.commits,
+      files: (name) => name !== "" && !isSecret(name),
+    },
+  );
+  return made.ok ? { ok: true } : made;
+}

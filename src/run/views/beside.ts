@@ -1,0 +1,55 @@
+import { isLive, type Run } from "../../engine/run.ts";
+import { here, wordOf } from "../../plugin.ts";
+import { type Project, realPath } from "../../project/project.ts";
+import { type Beside, besideAt, besideProject, besides } from "../../project/worktrees/beside.ts";
+import { statusWords } from "../../render/outcome.ts";
+import { standsText } from "../../render/status.ts";
+import { readable } from "../life/read.ts";
+import { knownRuns } from "../life/runs-aside.ts";
+import { glanceAt } from "./status.ts";
+
+/** A project with all of its worktrees, each of which may have a run. */
+export interface Side {
+  project: Project;
+  /** Null: the project's checkout. */
+  beside: Beside | null;
+}
+
+/** The checkout of a project, and then its worktrees; also as one of these asks. */
+export function sidesOf(project: Project): Side[] {
+  const of = besideAt(project.root)?.of ?? project.root;
+  const checkout = of === project.root ? project : { ...project, root: of, task: `${of}/.task` };
+  const all = besides(project).map((beside) => ({ project: besideProject(beside), beside }));
+  return [{ project: checkout, beside: null }, ...all];
+}
+
+/** How a place of the project is called. */
+export const nameOf = ({ beside }: Side): string => beside?.name ?? "checkout";
+
+/** The worktree that somebody means: by its run, its name or its branch; null: none. */
+export function besideNamed(project: Project, word: string): Beside | null {
+  const all = sidesOf(project).filter(({ beside }) => beside !== null);
+  const found = all.find(
+    ({ project: at, beside }) =>
+      [beside!.name, beside!.branch].includes(word) ||
+      readable(at)?.run === word ||
+      knownRuns(at).includes(word),
+  );
+  return found?.beside ?? null;
+}
+
+/** What the run of a place stands at, in a word or two. */
+export const standing = (run: Run): string =>
+  isLive(run) ? standsText(glanceAt(run)) : statusWords(run.status);
+
+/** A line for each other place of the project that has a run. */
+export const besideLines = (project: Project): string[] =>
+  sidesOf(project).flatMap((side) => {
+    const { root } = side.project;
+    const run = realPath(root) === realPath(project.root) ? null : readable(side.project);
+    return run === null
+      ? []
+      : [
+          `In ${nameOf(side)}: ${run.run}, ${standing(run)} (${here(`--project ${wordOf(root)} status`)})`,
+        ];
+  });

@@ -1,0 +1,172 @@
+// Runs in worktrees beside a project: several at once, taken in any order, and dropped.
+// Runs: together.
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject } from "../../src/project/project.ts";
+import { type Beside, besideProject, besides } from "../../src/project/worktrees/beside.ts";
+import { openBeside, settle } from "../../src/run/life/beside.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { inProcess, terminalContext } from "./in-process.ts";
+import { makeRun } from "./make-run.ts";
+
+afterAll(cleanup);
+const env = { ...process.env };
+beforeAll(() => {
+  env.XDG_DATA_HOME = tempDir("data-");
+});
+
+const FILES = { "a.txt": "one\ntwo\nthree\n", "b.txt": "b\n", "c.txt": "c\n" };
+
+/** A verb as a person types it, who agrees to what is asked; `asked`: what that was. */
+async function typed(from: string, ...words: string[]) {
+  const asked: string[] = [];
+  const confirm = async (does: string) => {
+    asked.push(does);
+    return null;
+  };
+  const answer = (await inProcess(words, terminalContext(from, env, { confirm })))!;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever a verb answers
+  return { ...answer, data: answer.data as any, asked: asked.join("\n") };
+}
+
+/** A worktree for a request. */
+function opened(root: string, request: string): Beside {
+  const made = openBeside(findProject(root), env, request);
+  if (!made.ok) throw new Error(made.problem);
+  return made.beside;
+}
+
+/** The same with a run that is complete, and has left these files. */
+async function worked(root: string, request: string, files: Record<string, string>) {
+  const beside = opened(root, request);
+  const { run } = await makeRun({ root: beside.root, request, auto: true });
+  expect(run.status).toBe("complete");
+  writeFiles(beside.root, files);
+  expect(settle(beside, readRun(besideProject(beside))!)).toEqual({ ok: true });
+  return { ...beside, run: run.run };
+}
+
+const read = (root: string, name: string): string => readFileSync(join(root, name), "utf8");
+/** The runs whose commits the branch has beside its first. */
+const taken = (root: string): string[] =>
+  git(root, "log", "--reverse", "--format=%(trailers:key=Run,valueonly)", "HEAD")
+    .split("\n")
+    .filter((line) => line !== "");
+
+test("three at once are taken in any order; the two that do not fit together are told before anything is touched", async () => {
+  const root = makeProject({ files: FILES });
+  const [one, two, three] = [
+    await worked(root, "First line", { "a.txt": "ONE\ntwo\nthree\n" }),
+    await worked(root, "Other file", { "b.txt": "B\n" }),
+    await worked(root, "Same line", { "a.txt": "Eins\ntwo\nthree\n" }),
+  ];
+  expect(
+    (await typed(root, "runs")).data.runs.map(({ run, place }: never) => [run, place]),
+  ).toEqual([one, two, three].map(({ run, name }) => [run, name]));
+  const others = (await typed(one.root, "status")).text;
+  expect(others).not.toContain("In ");
+  expect((await typed(root, "status")).text).toContain(`In ${two.name}: ${two.run}, complete`);
+  const start = git(root, "rev-parse", "HEAD").trim();
+  const orders = [0, 1, 2].flatMap((first) =>
+    [0, 1, 2].flatMap((next) => (next === first ? [] : [[first, next, 3 - first - next]])),
+  );
+  for (const order of orders) {
+    git(root, "reset", "-q", "--hard", start);
+    // What the person is at stays as it is.
+    writeFiles(root, { "c.txt": "mine\n", "new.txt": "mine\n" });
+    git(root, "add", "new.txt");
+    const all = order.map((at) => [one, two, three][at]!);
+    const [won, lost] = all.filter(({ name }) => name !== two.name);
+    for (const { run, name } of all) {
+      const before = [git(root, "status", "--short"), git(root, "rev-parse", "HEAD")];
+      const { exit, text, data, asked } = await typed(root, "take", run);
+      if (name !== lost!.name) {
+        expect([exit, asked]).toEqual([0, expect.stringContaining(`1 commit of ${name} on main`)]);
+        continue;
+      }
+      expect([exit, asked, data.conflicts]).toEqual([1, "", ["a.txt"]]);
+      expect(text).toContain(`git -C ${lost!.top} merge main`);
+      expect([git(root, "status", "--short"), git(root, "rev-parse", "HEAD")]).toEqual(before);
+    }
+    expect(taken(root)).toEqual(all.filter((place) => place !== lost).map(({ run }) => run));
+    expect(git(root, "status", "--short")).toBe("M c.txt\nA  new.txt");
+    expect([read(root, "a.txt"), read(root, "b.txt")]).toEqual([read(won!.root, "a.txt"), "B\n"]);
+  }
+});
+
+test("squashed, as files alone into a file that the person is at, and after the clash was settled in the worktree", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", { "a.txt": "ONE\ntwo\nthree\n" });
+  git(place.root, "commit", "-q", "--allow-empty", "-m", "more");
+  writeFiles(root, { "a.txt": "one\ntwo\nmine\n" });
+  const held = await typed(root, "take", place.branch!, "--squash");
+  expect([held.exit, held.text]).toEqual([
+    1,
+    expect.stringContaining("changes of its own in a.txt"),
+  ]);
+  const files = await typed(root, "take", place.name, "--files");
+  expect([files.exit, files.data.on, read(root, "a.txt")]).toEqual([0, null, "ONE\ntwo\nmine\n"]);
+  expect(taken(root)).toEqual([]);
+  git(root, "reset", "-q", "--hard");
+  git(root, "clean", "-fdq");
+  expect((await typed(root, "take", place.name, "--squash")).data.made).toBe(1);
+  expect(taken(root)).toEqual([place.run]);
+  expect(git(root, "log", "-1", "--format=%an %s").trim()).toBe("Test Person Say goodbye by name");
+  expect((await typed(root, "take", place.name)).text).toContain("has all of");
+  // The person's own work meets the run's there, and then fits.
+  git(root, "reset", "-q", "--hard", "HEAD^");
+  writeFiles(root, { "a.txt": "mine\ntwo\nthree\n" });
+  git(root, "commit", "-qam", "mine");
+  expect((await typed(root, "take", place.name)).data.conflicts).toEqual(["a.txt"]);
+  Bun.spawnSync(["git", "merge", "-q", "main"], { cwd: place.root });
+  writeFiles(place.root, { "a.txt": "mine and ONE\ntwo\nthree\n" });
+  git(place.root, "commit", "-qam", "settled");
+  expect((await typed(root, "take", place.name)).exit).toBe(0);
+  expect([read(root, "a.txt"), git(root, "status", "--short")]).toEqual([
+    "mine and ONE\ntwo\nthree\n",
+    "",
+  ]);
+});
+
+test("drop removes what the checkout has taken without a question, and asks about what would be lost", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", { "a.txt": "ONE\n" });
+  await typed(root, "take", place.run, "--squash");
+  const done = await typed(root, "drop", place.run);
+  expect([done.exit, done.asked, existsSync(place.top)]).toEqual([0, "", false]);
+  const other = opened(root, "Other file");
+  await makeRun({ root: other.root });
+  git(other.root, "commit", "-q", "--allow-empty", "-m", "work");
+  writeFiles(other.root, { "b.txt": "B\n" });
+  expect((await typed(root, "take", other.name)).text).toContain("is not complete");
+  const { asked, exit } = await typed(root, "drop", other.branch!);
+  expect([exit, asked]).toEqual([
+    0,
+    expect.stringMatching(
+      /^Lost with other-file-\w+: uncommitted work \(b\.txt\) and 1 commit on no other branch, and run multi-ai-\w+, which is not over\./,
+    ),
+  ]);
+  expect(besides({ root })).toEqual([]);
+  expect(git(root, "branch", "--list").trim()).toBe("* main");
+  expect((await typed(root, "drop", "gone")).text).toBe(
+    "No worktree of gone; this project has none.",
+  );
+});
+
+test("a project in a folder of its repository", async () => {
+  const top = makeProject({ files: { "app/a.txt": "a\n", "lib/l.txt": "l\n" } });
+  const root = join(top, "app");
+  // That is one by its runs.
+  await makeRun({ root });
+  writeFiles(join(root, ".task"), { "events.jsonl": "" });
+  const made = openBeside({ ...findProject(top), root, task: join(root, ".task") }, env, "App");
+  if (!made.ok) throw new Error(made.problem);
+  writeFiles(made.beside.root, { "a.txt": "A\n", "new.txt": "n\n" });
+  git(made.beside.root, "add", "-A");
+  git(made.beside.root, "commit", "-qm", "app");
+  const done = await typed(root, "take", made.beside.name);
+  expect([done.exit, done.data.files]).toEqual([0, ["app/a.txt", "app/new.txt"]]);
+  expect([read(root, "a.txt"), git(top, "status", "--short")]).toEqual(["A\n", ""]);
+});

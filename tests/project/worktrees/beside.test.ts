@@ -1,0 +1,111 @@
+// Worktrees beside a project: the whole of it in a folder of the person's, and the checkout as it
+// was.
+// Runs: together.
+import { expect, test } from "bun:test";
+import { existsSync, lstatSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  besideAt,
+  besideProject,
+  besides,
+  makeBeside,
+  removeBeside,
+} from "../../../src/project/worktrees/beside.ts";
+import { workstreams } from "./projects.ts";
+
+const { folder, git, repository, text, write } = workstreams();
+
+/** All of a checkout that a person would see change. */
+const seen = (root: string) => [
+  git(root, "status", "--porcelain", "--ignored"),
+  git(root, "rev-parse", "HEAD", "--abbrev-ref", "HEAD"),
+  git(root, "diff", "HEAD"),
+];
+
+function made(
+  root: string,
+  name: string,
+  branch: string | null = `multi-ai/${name}`,
+  data = folder("data"),
+) {
+  const done = makeBeside({ root }, data, { name, commit: "HEAD", branch });
+  if (!done.ok) throw new Error(`${done.problem}; ${done.remedy}`);
+  return done.beside;
+}
+
+test("it has what is committed, packages and ignored files; a dirty checkout stays as it is", () => {
+  const root = repository({ "a.txt": "1\n", ".gitignore": "node_modules/\n.env\n" });
+  write(root, { "node_modules/left/index.js": "left\n", ".env": "KEY=1\n" });
+  write(root, { "a.txt": "mine\n", "new.txt": "mine\n" });
+  git(root, "add", "new.txt");
+  const before = seen(root);
+  const place = made(root, "one");
+  expect(seen(root)).toEqual(before);
+  expect(text(place.root, "a.txt")).toBe("1\n");
+  expect(text(place.root, ".env")).toBe("KEY=1\n");
+  expect(text(place.root, "node_modules/left/index.js")).toBe("left\n");
+  expect(lstatSync(join(place.root, "node_modules")).isSymbolicLink()).toBe(false);
+  expect(git(place.root, "status", "--porcelain")).toBe("");
+  expect(place).toMatchObject({ of: root, branch: "multi-ai/one", top: place.root });
+  expect(besideProject(place).root).toBe(place.root);
+  expect(removeBeside(place)).toEqual({ ok: true });
+  expect(existsSync(place.top)).toBe(false);
+  expect(git(root, "branch", "--list", "multi-ai/one")).toContain("multi-ai/one");
+});
+
+test("a project in a folder of its repository is the same folder there, and both know all of its worktrees", () => {
+  const top = repository({ "app/a.txt": "1\n", "lib/b.txt": "2\n" });
+  const root = join(top, "app");
+  const data = folder("data");
+  const [one, two] = [made(root, "one", null, data), made(root, "two", "multi-ai/two", data)];
+  made(top, "whole", null, data);
+  expect(one.root).toBe(join(one.top, "app"));
+  expect(text(one.top, "lib/b.txt")).toBe("2\n");
+  expect(besides({ root }).map(({ name, branch }) => [name, branch])).toEqual([
+    ["one", null],
+    ["two", "multi-ai/two"],
+  ]);
+  expect(besides({ root: two.root })).toEqual(besides({ root }));
+  expect(besideAt(join(one.root))).toEqual(one);
+  expect(besideAt(root)).toBeNull();
+  expect(besides({ root: top }).map(({ name }) => name)).toEqual(["whole"]);
+});
+
+test("what is in no commit, or on no branch, is said before it is removed", () => {
+  // Without an ignore file the links to packages are nobody's work.
+  const root = repository({ "a.txt": "1\n" });
+  write(root, { "node_modules/left/index.js": "left\n" });
+  const place = made(root, "one", null);
+  write(place.root, { "a.txt": "2\n", "new file.txt": "new\n" });
+  expect(removeBeside(place)).toMatchObject({
+    ok: false,
+    lost: "uncommitted work (a.txt, new file.txt)",
+  });
+  git(place.root, "add", "a.txt", "new file.txt");
+  git(place.root, "commit", "-qm", "work");
+  expect(removeBeside(place)).toMatchObject({ ok: false, lost: "1 commit on no branch" });
+  git(root, "branch", "kept", git(place.root, "rev-parse", "HEAD").trim());
+  expect(removeBeside(place)).toEqual({ ok: true });
+  expect(git(root, "worktree", "list").trim().split("\n")).toHaveLength(1);
+  const other = made(root, "two", null);
+  write(other.root, { "a.txt": "3\n" });
+  expect(removeBeside(other, true)).toEqual({ ok: true });
+  expect(existsSync(other.top)).toBe(false);
+});
+
+test("a name, a branch and a commit that cannot be had are refused, and nothing is left", () => {
+  const root = repository({ "a.txt": "1\n" });
+  const data = folder("data");
+  made(root, "one", "multi-ai/one", data);
+  const refused = (name: string, commit: string, branch: string | null) =>
+    makeBeside({ root }, data, { name, commit, branch });
+  expect(refused("one", "HEAD", null)).toMatchObject({ ok: false });
+  expect(refused("two", "HEAD", "multi-ai/one")).toMatchObject({ ok: false });
+  expect(refused("two", "nowhere", null)).toMatchObject({ problem: "there is no commit nowhere" });
+  expect(besides({ root }).map(({ name }) => name)).toEqual(["one"]);
+  const plain = folder("plain");
+  mkdirSync(join(plain, "src"));
+  expect(
+    makeBeside({ root: plain }, data, { name: "x", commit: "HEAD", branch: null }),
+  ).toMatchObject({ ok: false });
+});
