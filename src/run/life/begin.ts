@@ -271,6 +271,7 @@ export async function beginningText(
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), {
     workflow: start.workflow,
+    entry: start.entry,
     auto,
     settings,
   });

@@ -127,6 +127,7 @@ export const take =
     return {
       outcome: "done",
       tree: null,
+      facts: { given: true },
       commands: [...new Set(commands)],
       record: { task, ...stated(found.given[what]) },
     };
