@@ -11,7 +11,7 @@ import { writeOutputs } from "../../../src/run/publish/outputs.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { glanceAt } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { carryOn, SESSION } from "../../cli/make-run.ts";
+import { carryOn, dispatchTask, SESSION } from "../../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import {
@@ -39,10 +39,10 @@ function world() {
   const env = { HOME: tempDir(), PATH: process.env.PATH };
   /** The briefs of the run that was played last, by what their tasks write. */
   const briefs: Record<string, string[]> = {};
-  const read = (line: string, settings = NO_TESTS) =>
-    readBeginning({ project, env }, settings, "multi-ai", line);
-  const starts = async (line: string, settings = NO_TESTS): Promise<string> => {
-    const got = await read(line, settings);
+  const read = (line: string, settings = NO_TESTS, name = "multi-ai") =>
+    readBeginning({ project, env }, settings, name, line);
+  const starts = async (line: string, ...how: [typeof NO_TESTS?, string?]): Promise<string> => {
+    const got = await read(line, ...how);
     if (!got.ok) throw new Error(got.problem);
     const begun = beginRun(got.value, { session: SESSION, host: null, transcript: "", root });
     return (await beginningText(got.value, begun, "acceptEdits")).join("\n");
@@ -55,7 +55,8 @@ function world() {
     const made = await carryOn(root, {
       answers: { ...APPROVE, ...answers },
       worker: (brief) => {
-        (briefs[brief.writes.split("/").at(-1)!] ??= []).push(brief.text);
+        const file = brief.writes.split("/").at(-1)!;
+        briefs[file] = [...(briefs[file] ?? []), brief.text];
         return worker(brief) as never;
       },
     });
@@ -153,6 +154,14 @@ test("a run that builds on a complete one tells its agents the story, the plan a
     false,
   ]);
   expect(briefs["impl-result.json"]!.map((text) => text.includes(title))).toEqual([true, false]);
+
+  for (const name of ["team", "council"]) {
+    await starts(`--on ${second.run} Say it louder`, NO_TESTS, name);
+    const run = readRun(project)!;
+    const { text } = await dispatchTask(project, run, run.tasks.find((task) => task.who.agent)!);
+    expect(text).toContain(`Run ${second.run}: Say goodbye by name`);
+    change(project, () => [{ do: "cancel", reason: "another one" }]);
+  }
 
   rmSync(join(root, "src/goodbye.ts"));
   rmSync(join(root, "tests/goodbye.test.ts"));
