@@ -103,7 +103,7 @@ function ofRun(place: Project, run: Run): Earlier {
           `${severity}${place ? ` at ${place}` : ""}: ${problem} ${fix}`,
       ),
     ),
-    ...given(mended > 0, `Found and mended: ${plural(mended, "finding")}.`),
+    ...given(mended > 0, `Found and fixed: ${plural(mended, "finding")}.`),
   ].join("\n");
   const differs = since.length > 0 ? ` Changed since it ended: ${someOf(since)}.` : "";
   return { text, line: `Builds on run ${run.run}: ${cut(name, 80)}.${differs}` };
@@ -129,7 +129,7 @@ function ofBranch(cwd: string, named: string): Earlier {
       (commits ?? "").split("\0").filter((one) => one.trim() !== ""),
     ),
   ].join("\n");
-  return { text, line: `Builds on the branch ${named}: the agents are told its newest commits.` };
+  return { text, line: `Builds on the branch ${named}; the agents know its newest commits.` };
 }
 
 const CONTINUES = /^(?:also|and|but)\b/i;

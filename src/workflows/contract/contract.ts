@@ -361,7 +361,8 @@ export const ON: Record<typeof ON_OPTION, Flag> = {
   [ON_OPTION]: {
     takes: "run",
     value: "<run|branch>",
-    about: "Build on what this complete run, or branch, left: the agents are told of it",
+    about:
+      "Build on what a complete run or a branch left; the agents know its story, plan and findings",
   },
 };
 /**

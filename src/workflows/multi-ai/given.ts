@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readJson } from "../../store/json.ts";
-import { readPlainText } from "../../store/plain-file.ts";
+import { readPlainText, statAt } from "../../store/plain-file.ts";
 import { cut, fence } from "../../text.ts";
 import {
   type BriefPart,
@@ -40,9 +39,10 @@ const stated = <T extends object>(artifact: T | null): Partial<T> | null => {
   );
 };
 
-/** The approved plan, once; what the person makes of the file stays. */
+/** The approved plan, once: what the person makes of the file stays. */
 export function outputs({ project, run }: Scene): Outputs {
-  const isDue = run.status === "complete" && !existsSync(join(project.root, PLAN_FILE));
+  const there = statAt(join(project.root, PLAN_FILE));
+  const isDue = there === undefined || there.mtimeMs < Date.parse(run.created_at);
   const plan = {
     request: objectText(project, run.request.sha) ?? run.request.text,
     story: stated(storyOf(project, run)),

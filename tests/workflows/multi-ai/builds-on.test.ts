@@ -1,7 +1,7 @@
 // Runs that build on one another, on a plan of the person's, or end with one: played to their end
 // with scripted agents, through the door by which a person starts them.
 import { afterEach, expect, test } from "bun:test";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { runGit } from "../../../src/project/git.ts";
 import { findProject } from "../../../src/project/project.ts";
@@ -178,7 +178,7 @@ test("a branch that is checked out is told by its commits; one that is not is re
   git("add", "-A");
   git("-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "Greet in one word");
   expect(await starts("--on greetings Say goodbye by name")).toContain(
-    "Builds on the branch greetings: the agents are told its newest commits.",
+    "Builds on the branch greetings; the agents know its newest commits.",
   );
   await plays();
   expect(briefs["user-story.json"]![0]).toContain("- Greet in one word");
@@ -197,6 +197,9 @@ test("--plan-only ends with the approved plan in a file, which --from-plan revie
   const withTests = { ...DEFAULT_SETTINGS };
   const path = join(root, ".task/plan.json");
   const file = () => JSON.parse(readFileSync(path, "utf8"));
+  // One of another day is no edit of this run's plan.
+  writeFiles(root, { ".task/plan.json": "{}" });
+  utimesSync(path, new Date(0), new Date(0));
   const said = await starts("--plan-only Say goodbye by name", NO_TESTS);
   expect(said).toContain("A story, a plan with three reviews; nothing is built");
   const first = await plays();
