@@ -74,14 +74,15 @@ function ofRun(place: Project, run: Run): Earlier {
   const scene = sceneOf(place, run);
   const own = (files ?? []).map(({ path }) => path);
   const now = own.length > 0 ? treeNow(scene) : null;
-  const changedFrom = (tree: string | null): string[] =>
+  /** Files of its own that differ now; null: that cannot be told. */
+  const changedSince = (tree: string | null): string[] | null =>
     changedBetween(place, tree, now)?.flatMap(({ path }) => (own.includes(path) ? path : [])) ??
-    own.slice(0, 0);
-  if (now !== null && base !== null && changedFrom(base).length === 0)
+    null;
+  if (changedSince(base)?.length === 0)
     return {
       problem: `nothing of what run ${run.run} changed is in the project; bring it back first, or check out the branch that has it`,
     };
-  const since = changedFrom(final);
+  const since = changedSince(final) ?? [];
   const open = findings.filter(({ state }) => ["open", "accepted", "outside"].includes(state));
   const mended = findings.filter(({ state }) => state === "mended").length;
   const name = story ?? oneLine(run.request.text);
