@@ -32,7 +32,11 @@ const BEHIND: Record<string, () => string[]> = {
   completion: () => SHELLS,
 };
 /** The same of an option's value. */
-const VALUES: Record<string, string[]> = { run: [":runs"], "permission-mode": RUN_MODES };
+const VALUES: Record<string, string[]> = {
+  run: [":runs"],
+  on: [":runs"],
+  "permission-mode": RUN_MODES,
+};
 
 /** A line for each word: behind what it stands, the word, what it is. */
 function table(verbs: Record<string, Command>): string {

@@ -19,7 +19,7 @@ import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { endedText, following } from "../run/life/following.ts";
-import { issueIn } from "../run/life/start-request.ts";
+import { isFileFlag, issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
@@ -151,7 +151,8 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   const isBare = startOf(workflow).bare === true;
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : (request ?? "")).trim();
-  if (text === "" && !isBare) {
+  const isFiled = givenFlags(call).some(([flag]) => isFileFlag(startOf(workflow), flag));
+  if (text === "" && !isBare && !isFiled) {
     const lacks = request === undefined ? "run needs a request" : "the request is empty";
     throw new Ends(wrongUsage(`${lacks}: ${startHere(workflow, startOf(workflow).request)}`));
   }

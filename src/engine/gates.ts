@@ -234,7 +234,10 @@ const isBehindOf = (gate: Gate, schema: string, item: string | null = null): gat
 export function ownGate(workflow: Workflow, run: Run, task: Task): Gate | undefined {
   const gates = gatesOf(workflow, run);
   if (task.kind !== "fix") return gates.find((gate) => gate.key === task.gate);
-  const makers = gates.filter((gate) => gate.gate === "produce" && gate.schema === task.schema);
+  // A check that takes over what the person has made stands for its author.
+  const makers = gates.filter(
+    (gate) => (gate.gate === "produce" || gate.gate === "check") && gate.schema === task.schema,
+  );
   // The part of a panel is no item of whoever has made it.
   return (
     makers.find((gate) => (gate.item ?? null) === task.item) ??

@@ -164,7 +164,7 @@ export function pause(
 /** The questions of a task's gate about test commands; null: it has none. */
 export function testAsksOf(decision: Decision, task: Task): { unapproved: Ask; none?: Ask } | null {
   const gate = ownGate(decision.workflow, decision.run, task);
-  return (gate?.gate === "produce" && gate.tests) || null;
+  return (gate !== undefined && "tests" in gate && gate.tests) || null;
 }
 
 /**

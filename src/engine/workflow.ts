@@ -227,11 +227,16 @@ export interface ProduceGate extends WorkBase {
   on: Record<string, Move>;
   /** What it has made stays when the run gets another variant. */
   stays?: true;
-  /**
-   * Asked before the task is done: about test commands that nobody has approved, and when there are
-   * none at all.
-   */
-  tests?: { unapproved: Ask; none?: Ask };
+  tests?: TestAsks;
+}
+
+/**
+ * Asked before a task is done: about test commands that nobody has approved, and when there are
+ * none at all.
+ */
+export interface TestAsks {
+  unapproved: Ask;
+  none?: Ask;
 }
 
 declare const HELD: unique symbol;
@@ -305,6 +310,7 @@ export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   sums?: string;
   on: Record<string, Move>;
   limit: Ask | "drop" | "fail";
+  tests?: TestAsks;
 }
 
 /** The person decides whether the run goes on, unless a rule or `--auto` does. */

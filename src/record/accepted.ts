@@ -97,7 +97,8 @@ export function asking(project: Project, run: Run): string[] {
     ({ task }) => task.reviewed === null && task.acceptedSeq < first,
   );
   const textOf = ({ sha, task }: { sha: string; task: Task }): string =>
-    task.who.program === undefined
+    // What the program took over from a file of the person's says of itself that it is given.
+    task.who.program === undefined || task.facts.given === true
       ? (objectText(project, sha) ?? "")
       : // Of a plan that was there before the run.
         Object.values(accepted<{ details?: object }>(project, sha)?.details ?? {}).join("\n");

@@ -65,6 +65,27 @@ describe("claude -p", () => {
   });
 });
 
+test("a file with a plan is all that has to be typed, also in the place of a run that is live", async () => {
+  const root = makeProject();
+  writeFiles(root, { "plan.md": "# Say goodbye\n\nBy name.\n" });
+  const missing = await types(root, PLUGIN, "--from-plan none.md");
+  expect(missing.reason).toContain('Nothing was started. --from-plan: found "none.md", expected');
+  expect(readRun(findProject(root))).toBeNull();
+
+  const begun = await types(root, PLUGIN, "--from-plan plan.md");
+  expect(begun.systemMessage).toContain("A story, your plan in steps with three reviews");
+  const told = () => getObject(join(root, ".task"), runOf(root).options["told_from-plan"]!);
+  expect(runOf(root).request.text).toBe("Carry out the plan in plan.md: Say goodbye");
+  expect(String(Buffer.from(told()!))).toContain("By name.");
+
+  writeFiles(root, { "other.md": "# Say hello\n" });
+  await types(root, PLUGIN, "--from-plan other.md");
+  const { run } = runOf(root);
+  await types(root, "decide", "replace");
+  expect(runOf(root).run).not.toBe(run);
+  expect(String(Buffer.from(told()!))).toBe("# Say hello\n");
+});
+
 describe("a name of the plugin's that another file has", () => {
   const theirs = "---\ndescription: theirs\n---\nDo $ARGUMENTS\n";
   const typed = (root: string, name: string, source: string) =>

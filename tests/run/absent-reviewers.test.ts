@@ -11,11 +11,15 @@ afterEach(cleanup);
 const OWN = 'model_provider = "own"\n[model_providers.own]\nname = "o"\nenv_key = "OWN_KEY"\n';
 
 test("a start without Codex on PATH says which reviews will need it, and what comes then", async () => {
-  const start = { workflow: "multi-ai", auto: false, settings: DEFAULT_SETTINGS };
+  const start = { workflow: "multi-ai", entry: "start", auto: false, settings: DEFAULT_SETTINGS };
   const said = await lackingReviewers({ PATH: tempDir() }, start);
   expect(said).toContain("Plan Review - Codex and Code Review - Codex");
   expect(said).toContain("npm install -g @openai/codex");
   expect(await lackingReviewers({}, start)).toBe(said);
+  // Only what this start comes to.
+  expect(await lackingReviewers({}, { ...start, entry: "plan" })).toContain(
+    ". Plan Review - Codex needs it: ",
+  );
   expect(said).toContain('you will be asked ("codex": {"missing"} in the settings)');
   expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews instead");
   const waived = {
@@ -30,7 +34,7 @@ test("a start without Codex on PATH says which reviews will need it, and what co
 
 test("a start tells what a Codex that is an agent lacks, whatever the workflow, and a model that it may not have", async () => {
   const settings = { ...DEFAULT_SETTINGS, models: { executor: "codex/gpt-9" } };
-  const start = { workflow: "council", auto: false, settings };
+  const start = { workflow: "council", entry: "start", auto: false, settings };
   expect(await lackingReviewers({ PATH: tempDir() }, start)).toBe(
     "multi-ai: Codex is not installed, and is the agent of models.executor (gpt-9): run `npm install -g @openai/codex`, then `codex login`.",
   );
@@ -58,6 +62,7 @@ test.each([
   const here = { ...codex.env, CODEX_HOME: join(folder, "home"), ...env };
   const said = await lackingReviewers(here, {
     workflow: "multi-ai",
+    entry: "start",
     auto: false,
     settings: DEFAULT_SETTINGS,
   });

@@ -1,5 +1,6 @@
 // Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import fc from "fast-check";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
@@ -7,7 +8,7 @@ import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts"
 import { readFlags, readStart } from "../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { allStarts, startLine } from "../../src/workflows/index.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 beforeAll(() => speak(inHost));
 afterAll(() => speak(calledAs(PLUGIN)));
@@ -153,7 +154,7 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
     ],
     [
       "--track full Add x",
-      /^--track is not a flag of \/multi-ai; possible: --quick, --full, --auto, --background\./,
+      /^--track is not a flag of \/multi-ai; possible: --quick, --full, --on <run\|branch>, --from-plan <file>, --plan-only, --auto, --background\./,
     ],
     ["--auto --quiet Add x", /^--quiet is not a flag/],
     ["--auto=yes Add x", /^--auto: found "yes", expected/],
@@ -165,6 +166,29 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
     expect(got).toMatchObject({ ok: false, refused: false });
     expect(got.ok ? "" : got.problem).toMatch(problem);
   });
+});
+
+test("flags with a value stand in front or at the end, and a word that is nearly a short one is text", () => {
+  for (const line of ["--on main Add x", "--on=main Add x", "Add x --on main", "Add x --on=main"])
+    expect(started(line, "multi-ai")).toMatchObject({
+      request: "Add x",
+      start: { entry: "start", options: { on: "main" } },
+    });
+  expect(started("Add a flag --in", "multi-ai").request).toBe("Add a flag --in");
+  // A file stands for the request; which it is, is known from wherever it was typed.
+  writeFiles(root, { "docs/reset.md": "\n## Reset by mail\n\nSend a link.\n" });
+  const typed = "--from-plan reset.md --plan-only";
+  const got = readStart("multi-ai", typed, SETTINGS, root, null, join(root, "docs"));
+  expect(got).toMatchObject({
+    ok: true,
+    value: {
+      request: "Carry out the plan in docs/reset.md: Reset by mail",
+      start: { entry: "plan", options: { "from-plan": "docs/reset.md", "plan-only": "yes" } },
+    },
+  });
+  expect(got.ok && startLine(got.value.start, got.value.request)).toBe(
+    "/multi-ai --from-plan docs/reset.md --plan-only Carry out the plan in docs/reset.md: Reset by mail",
+  );
 });
 
 describe("one word that is a command", () => {

@@ -27,8 +27,8 @@ const ABOUT: Readonly<Record<(typeof WORKFLOWS)[number], string>> = {
   phases: "A project in phases, each one discussed, planned, built and verified",
 };
 
-/** A job is beside every session by itself, and of one run. */
-const NOT_OF_JOBS = ["background", "until-asked", "worktree"];
+/** A job is beside every session by itself, and of one run that ends with a change. */
+const NOT_OF_JOBS = ["background", "until-asked", "worktree", "plan-only"];
 
 /**
  * What each workflow's start takes of a person, as its command has it. `multi-ai run` has more
@@ -42,10 +42,17 @@ export const STARTS = Object.fromEntries(
     const variants = Object.keys(workflowOf(workflow).entries[entry]?.variants?.of ?? {});
     const options = Object.entries(flags)
       .filter(([name]) => !NOT_OF_JOBS.includes(name))
-      .map(([name, { takes, about }]) => ({
-        ...{ name, about, takes: TAKES[takes] },
-        choices: takes === "variant" ? variants : [],
-      }));
+      .flatMap(([name, { takes, about }]) =>
+        // A job's folder has no earlier runs, and no files beside the repository's.
+        takes === "run" || takes === "file"
+          ? []
+          : [
+              {
+                ...{ name, about, takes: TAKES[takes] },
+                choices: takes === "variant" ? variants : [],
+              },
+            ],
+      );
     return [
       workflow,
       { about: ABOUT[workflow], options: options.sort((a, b) => (a.name < b.name ? -1 : 1)) },

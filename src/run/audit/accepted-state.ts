@@ -16,6 +16,7 @@ import { excludedFolders, projectTree } from "../../record/subject.ts";
 import { mendObjects } from "../../store/copy.ts";
 import { getObject } from "../../store/objects.ts";
 import { someOf } from "../../text.ts";
+import { TOLD } from "../../workflows/contract/contract.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 
 /** Where the project's files are looked at for a run; null: git is not installed. */
@@ -57,6 +58,9 @@ export function lackingHere(project: Project, run: Run): string | null {
 /** Objects that agents and checks read of a run: what each is, and its hash. */
 export const neededObjects = (run: Run): [what: string, sha: string][] => [
   ["the request", run.request.sha],
+  ...Object.entries(run.options).flatMap(([name, sha]): [string, string][] =>
+    name.startsWith(TOLD) ? [[`the text of --${name.slice(TOLD.length)}`, sha]] : [],
+  ),
   ...run.tasks.flatMap(({ id, artifact, handed }) =>
     [...(artifact === null ? [] : [artifact]), ...handed.map(({ sha }) => sha)].map(
       (sha): [string, string] => [`the result of ${id}`, sha],

@@ -1,4 +1,4 @@
-import type { TaskWho } from "../../engine/run.ts";
+import type { Start, TaskWho } from "../../engine/run.ts";
 import { codexModel } from "../../plugin.ts";
 import { apart } from "../../process/path.ts";
 import type { Rooted } from "../../project/project.ts";
@@ -11,14 +11,16 @@ import { moduleOf, workflowOf } from "../../workflows/index.ts";
 
 /**
  * Titles of the gates of a workflow that name an external reviewer in its data, by the provider's
- * id.
+ * id. `entry`: of that one alone.
  */
-export function gatesByProvider(workflow: string): Map<string, string[]> {
+export function gatesByProvider(workflow: string, entry?: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const { gates } of Object.values(workflowOf(workflow).entries))
-    for (const gate of gates)
+  for (const [name, { gates }] of Object.entries(workflowOf(workflow).entries))
+    for (const gate of entry === undefined || entry === name ? gates : [])
       if (gate.gate === "review" && "provider" in gate.who)
-        found.set(gate.who.provider, [...(found.get(gate.who.provider) ?? []), gate.title]);
+        found.set(gate.who.provider, [
+          ...new Set([...(found.get(gate.who.provider) ?? []), gate.title]),
+        ]);
   return found;
 }
 
@@ -63,16 +65,23 @@ function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string
  */
 export async function lackingReviewers(
   env: NodeJS.ProcessEnv,
-  { workflow, auto, settings }: { workflow: string; auto: boolean; settings: Settings },
+  {
+    workflow,
+    entry,
+    auto,
+    settings,
+  }: Pick<Start, "workflow" | "entry" | "auto"> & {
+    settings: Settings;
+  },
 ): Promise<string | null> {
   const lines: string[] = [];
-  for (const [id, gates] of gatesByProvider(workflow)) {
+  for (const [id, gates] of gatesByProvider(workflow, entry)) {
     const provider = providerOf(id, settings.providers);
     const state = await provider?.probe(env, settings.codex.profile);
     if (!state || state.ok) continue;
     const then = `Without it ${insteadOf(settings.codex.missing, auto)} ("codex": {"missing"} in the settings)`;
     lines.push(
-      `multi-ai: ${state.problem}. ${gates.join(" and ")} need it: ${state.remedy}. ${then}.`,
+      `multi-ai: ${state.problem}. ${gates.join(" and ")} ${gates.length === 1 ? "needs" : "need"} it: ${state.remedy}. ${then}.`,
     );
   }
   const agents = codexAgents(settings);

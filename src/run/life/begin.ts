@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Refused } from "../../engine/commands.ts";
 import type { Run, Start } from "../../engine/run.ts";
 import { entryPoint, hasDialog } from "../../host/entry-points.ts";
 import { sandboxHasHoles, shellRemedy } from "../../host/program.ts";
@@ -30,6 +31,7 @@ import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { backgroundProblem } from "./background.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
+import { alsoText, toldOf } from "./on.ts";
 import { insteadText, parkedText } from "./parked.ts";
 import { insideOf, noPlace, preflight, projectText } from "./preflight.ts";
 import { readable } from "./read.ts";
@@ -52,8 +54,11 @@ export interface Beginning {
   from?: string;
 }
 
-/** `aside`: that files of the run before were moved. */
-type Begun = Changed & { aside: string | null };
+/**
+ * `aside`: that files of the run before were moved. `told`: what its agents are told of earlier
+ * work. `behind`: the complete run that was there before.
+ */
+type Begun = Changed & { aside: string | null; told: string | null; behind: Run | null };
 
 type Read =
   | { ok: true; value: Beginning }
@@ -77,9 +82,11 @@ export async function readBeginning(
     named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
   if (issue?.ok === false)
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
-  const read = readStart(name, line, settings, project.root, issue);
+  const read = readStart(name, line, settings, project.root, issue, from);
   if (!read.ok) return read;
   const { background, worktree, ...value } = read.value;
+  const lack = toldOf(project, env, value.start).problem;
+  if (lack !== null) return { ok: false, problem: lack, refused: true };
   // What the person has typed themselves begins, and says so.
   const instead = isChosen(name, line) ? insteadText(project, value.start, value.request) : null;
   if (instead !== null) return { ok: false, problem: instead, refused: true };
@@ -111,6 +118,8 @@ export function beginRun(
   by: NewOwner,
   after: Change[] = [],
 ): Begun {
+  const { texts, line, problem } = toldOf(project, env, start);
+  if (problem !== null) throw new Refused("not_here", problem);
   renewFence(project, env);
   const before = readable(project);
   const inside = insideOf(project, from);
@@ -120,6 +129,7 @@ export function beginRun(
       ...start,
       options: { ...start.options, ...(inside !== null && { [FROM_OPTION]: inside }) },
       request,
+      told: texts,
       settings,
       session: by.session,
       host: by.host,
@@ -134,7 +144,12 @@ export function beginRun(
     },
     after,
   );
-  return { ...changed, aside: before === null ? null : asideText(project, before) };
+  return {
+    ...changed,
+    aside: before === null ? null : asideText(project, before),
+    told: line,
+    behind: before?.status === "complete" ? before : null,
+  };
 }
 
 /**
@@ -241,7 +256,7 @@ const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, sile
  */
 export async function beginningText(
   { project, env, from = project.root, start, settings, request }: Beginning,
-  { run, aside }: Begun,
+  { run, aside, told, behind }: Begun,
   mode: string,
   asks = true,
 ): Promise<string[]> {
@@ -258,6 +273,7 @@ export async function beginningText(
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), {
     workflow: start.workflow,
+    entry: start.entry,
     auto,
     settings,
   });
@@ -267,6 +283,7 @@ export async function beginningText(
     projectText(project, from),
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
+    told ?? alsoText(start, request, behind),
     parkedText(project, start, request),
     largeText(start, request, project, standing !== ""),
     standing || null,

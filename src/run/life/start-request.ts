@@ -1,6 +1,8 @@
+import { relative, resolve } from "node:path";
 import { startHere } from "../../plugin.ts";
 import type { Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
+import { readPlainText } from "../../store/plain-file.ts";
 import { bytesText, distance } from "../../text.ts";
 import {
   EVERY_RUN,
@@ -64,7 +66,13 @@ const halves = (word: string): [string, string | null] => {
 };
 
 /** Whether a word is a flag of the command, or no more than a slip of the fingers away from one. */
-const isNearly = (word: string, flag: string): boolean => distance(word, flag) <= 1;
+const isNearly = (word: string, flag: string): boolean =>
+  distance(word, flag) <= (flag.length > SHORT_FLAG ? 1 : 0);
+/** Of so few letters many words are nearly a flag. */
+const SHORT_FLAG = 3;
+
+/** Whether the next word is the value of a flag. */
+const needsWord = ({ takes }: Flag): boolean => takes !== "nothing" && takes !== "name";
 
 function unknownFlag(name: string, given: string): Slip {
   const command = startOf(name);
@@ -93,7 +101,7 @@ function takeFlags(
     const flag = Object.hasOwn(known, given) ? known[given]! : undefined;
     if (!flag) throw unknownFlag(name, given);
     if (flags.has(given)) throw new Slip(`--${given} is given twice`);
-    const isDue = flag.takes !== "nothing" && flag.takes !== "name" && inline === null;
+    const isDue = needsWord(flag) && inline === null;
     const next = isDue ? /^(?!--)(\S+)\s*/.exec(rest) : null;
     if ((isDue && next === null) || inline === "" || (flag.takes === "nothing" && inline !== null))
       throw new Slip(
@@ -116,7 +124,9 @@ function tailOf({ strict, flags }: StartCommand, text: string): number {
     word.startsWith("--") &&
     Object.keys(flags).some((flag) => isNearly(halves(word.slice(2))[0], flag));
   const words = [...text.matchAll(/(?<=\s)\S+/g)];
-  const last = words.findLastIndex(([word]) => !isFlag(word));
+  const isValue = (before = ""): boolean =>
+    Object.entries(flags).some(([name, flag]) => before === `--${name}` && needsWord(flag));
+  const last = words.findLastIndex(([word], at) => !isFlag(word) && !isValue(words[at - 1]?.[0]));
   return words[last + 1]?.index ?? -1;
 }
 
@@ -148,7 +158,7 @@ function optionOf(
   command: StartCommand & { workflow: string },
   name: string,
   value: string | null,
-  settings: Settings,
+  { settings, root, from }: { settings: Settings; root: string; from: string },
 ): { value: string } | { problem: string } {
   const flag = command.flags[name]!;
   const none = (what: string, expected: string) => ({
@@ -174,8 +184,22 @@ function optionOf(
       ? { value }
       : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
   }
+  if (flag.takes === "run") return { value: value! };
+  if (flag.takes === "file") {
+    const path = resolve(from, value!);
+    return readPlainText(path, MAX_FILE)?.trim()
+      ? { value: relative(root, path) }
+      : none(value!, `a text file of at most ${bytesText(MAX_FILE)}`);
+  }
   return { value: SWITCHED };
 }
+
+/** Bytes of a file that stands for a request. */
+const MAX_FILE = 256 * 1024;
+
+/** The text of such a file; null: it cannot be read. */
+export const namedText = (root: string, path: string): string | null =>
+  readPlainText(resolve(root, path), MAX_FILE);
 
 /**
  * An issue as a request names it: `#12` or `GH-12` of the project's own repository,
@@ -216,7 +240,8 @@ export function issueText(
 
 /**
  * Reads the text after a start command. `issue`: what stands in the issue that the line names; no
- * word of it is a flag. `refused`: the text is well-formed, but such a run is not allowed.
+ * word of it is a flag. `from`: the folder in which it was typed. `refused`: the text is
+ * well-formed, but such a run is not allowed.
  */
 export function readStart(
   name: string,
@@ -224,6 +249,7 @@ export function readStart(
   settings: Settings,
   root: string,
   issue: { request: string; url: string } | null = null,
+  from = root,
 ): StartRead {
   const command = startOf(name);
   const read = readFlags(name, line);
@@ -232,7 +258,7 @@ export function readStart(
   const options: Record<string, string> = {};
   for (const [flag, value] of typed.flags) {
     if (Object.hasOwn(EVERY_RUN, flag)) continue;
-    const option = optionOf(command, flag, value, settings);
+    const option = optionOf(command, flag, value, { settings, root, from });
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
@@ -247,7 +273,8 @@ export function readStart(
     ...((worktree || typed.flags.has("background")) && { background: true as const }),
     ...worktree,
   };
-  if (typed.text === "" && !command.bare)
+  const isSaid = command.bare || [...typed.flags.keys()].some((flag) => isFileFlag(command, flag));
+  if (typed.text === "" && !isSaid)
     return { ok: true, value: { request: "", start, ...background } };
   for (const [option, value] of Object.entries(command.defaults ?? {})) options[option] ??= value;
   const refused = command.refuses?.(options, settings) ?? null;
@@ -259,6 +286,10 @@ export function readStart(
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
   return { ok: true, value: { request: meant.request, start: resolved, ...background } };
 }
+
+/** Whether a flag names a file that stands for the request. */
+export const isFileFlag = ({ flags }: StartCommand, flag: string): boolean =>
+  flags[flag]?.takes === "file";
 
 /** What the options of a run mean, in one line; null: nothing is to be said. */
 export const hintText = (start: StartRequest["start"]): string | null =>

@@ -20,9 +20,10 @@ import {
   UnsafeFile,
 } from "../../store/disk.ts";
 import { BrokenChain, randomHex, sha256 } from "../../store/journal.ts";
-import { putObjects } from "../../store/objects.ts";
+import { putObject, putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
+import { TOLD } from "../../workflows/contract/contract.ts";
 import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
 import { endWasTold } from "../views/outcome.ts";
@@ -64,6 +65,8 @@ interface StartOptions {
   settings: Settings;
   /** What the person chose, such as a track. */
   options?: Record<string, string>;
+  /** Texts that its agents are told, by the flag that has named each. */
+  told?: Record<string, string>;
   session: string | null;
   host: Host | null;
   /** A driver's run, and no session's. */
@@ -88,6 +91,9 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
   const run = `${options.workflow}-${randomHex(4)}`;
+  const chosen = { ...options.options };
+  for (const [flag, text] of Object.entries(options.told ?? {}))
+    chosen[TOLD + flag] = putObject(project.task, text);
   options.note?.(project, run);
   const assigned = assignedNow(options.workflow, project, options.settings, process.env);
   const changed = change(project, () => [
@@ -100,9 +106,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       request,
       auto: options.auto || options.settings.auto,
       settings: options.settings,
-      ...(options.options && Object.keys(options.options).length > 0
-        ? { options: options.options }
-        : {}),
+      ...(Object.keys(chosen).length > 0 ? { options: chosen } : {}),
       ...(assigned ? { assigned } : {}),
       session: options.session,
       host: options.host,

@@ -335,8 +335,9 @@ export interface View {
 }
 
 /**
- * What may stand behind `--<flag>`: nothing, one of several names, several of them, or a name that
- * may be left out.
+ * What may stand behind `--<flag>`: nothing, one of several names, several of them, a name that may
+ * be left out, what a run builds on (a complete run of the project, or a branch), or a file whose
+ * text stands for the request.
  */
 export type Flag =
   | { takes: "nothing"; about: string }
@@ -349,7 +350,8 @@ export type Flag =
       what: string;
     }
   /** `alone`: the option's value where the flag stands alone. */
-  | { takes: "name"; value: string; alone: string; about: string };
+  | { takes: "name"; value: string; alone: string; about: string }
+  | { takes: "run" | "file"; value: string; about: string };
 
 /** What every start command takes; none of it is an option of the run. */
 export const EVERY_RUN: Record<"auto" | "background" | "worktree", Flag> = {
@@ -357,6 +359,22 @@ export const EVERY_RUN: Record<"auto" | "background" | "worktree", Flag> = {
   background: { takes: "nothing", about: "Run in the background; this session stays free" },
   worktree: { takes: "nothing", about: "The same in a worktree of its own, on a new branch" },
 };
+
+/** Names the run, or the branch, that a run builds on. */
+export const ON_OPTION = "on";
+export const ON: Record<typeof ON_OPTION, Flag> = {
+  [ON_OPTION]: {
+    takes: "run",
+    value: "<run|branch>",
+    about:
+      "Build on what a complete run or a branch left; the agents know its story, plan and findings",
+  },
+};
+/**
+ * Begins the option that has the hash of a text that a flag has named: of what the run builds on, or
+ * of the file. It is read once, as the run starts.
+ */
+export const TOLD = "told_";
 
 /** Option of a run whose request is the text of an issue: its address. */
 export const ISSUE_OPTION = "issue";
@@ -597,6 +615,8 @@ export interface WorkflowModule<F = unknown> {
   outputs?(scene: Scene): Outputs;
   /** Kinds of artifacts whose every version its outputs keep. */
   keeps?: string[];
+  /** Steps of its plan, in a line each: for a later run that builds on it. */
+  planned?(scene: Scene): string[];
   /** What its status shows beside, or in the place of, the table of tasks. */
   status?: {
     /** Stands in the status' JSON under its own names. `next`: what a person should do now. */

@@ -1,4 +1,4 @@
-import { EVERY_RUN } from "../contract/contract.ts";
+import { EVERY_RUN, ON } from "../contract/contract.ts";
 import { WORK_BRANCHES } from "../execute/plan.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./brief.ts";
@@ -20,6 +20,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   request: "<prompt>",
   start: {
     flags: {
+      ...ON,
       ...EVERY_RUN,
       ask: { takes: "nothing", about: "Only plan and vote: nothing is built" },
       "no-review": {

@@ -1,10 +1,11 @@
 import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 import { taskOf } from "../../engine/run.ts";
+import { objectText } from "../../record/accepted.ts";
 import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine, unbroken } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
-import type { Brief, BriefPart } from "../contract/contract.ts";
+import { type Brief, type BriefPart, ON_OPTION, TOLD } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, passedLines, testedText, testLines } from "../test-words.ts";
 import type { KitFacts } from "./facts.ts";
@@ -81,6 +82,16 @@ export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => (
   body: minors.map(minorLine).join("\n"),
 });
 
+/** Of the work that the run builds on: told once, to each agent that begins. */
+const earlierPart = ({ run, task, scene, isAgain }: KitFacts): BriefPart => ({
+  title: "What the run builds on: keep what it does, unless the request changes it",
+  body:
+    task.kind === "fix" || isAgain
+      ? ""
+      : fenced(objectText(scene.project, run.options[TOLD + ON_OPTION] ?? null)),
+});
+const fenced = (text: string | null): string => (text === null ? "" : fence(text));
+
 /** What every brief tells, in this order. */
 function parts<F extends KitFacts>(
   facts: F,
@@ -90,6 +101,7 @@ function parts<F extends KitFacts>(
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
   return [
     ...(request === false ? [] : [requestPart(facts)]),
+    earlierPart(facts),
     ...(more?.(facts) ?? []),
     {
       title: "Acceptance criteria",

@@ -131,6 +131,10 @@ export function workflow<F extends KitFacts = KitFacts>(
       const base = facts().kitFacts(ground(), ...of);
       return brought.reduce((made, one) => one.addsFacts?.(made, ...of) ?? made, base) as F;
     },
+    planned: (scene) =>
+      ground()
+        .document?.(scene)
+        ?.steps.map(({ id, texts: [title] }) => `${id}: ${title}`) ?? [],
     workflow: chain.workflow,
     checks: () => loaded(brought.map((one) => one.checks)),
     settings: () => loaded(brought.map((one) => one.settings)),

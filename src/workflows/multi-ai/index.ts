@@ -1,11 +1,37 @@
-import { EVERY_RUN } from "../contract/contract.ts";
+import type { Run } from "../../engine/run.ts";
+import { startHere } from "../../plugin.ts";
+import { EVERY_RUN, ON } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
+import { AS_GIVEN, FROM_PLAN, PLAN_FILE, PLAN_ONLY, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
 import { quickLines, quickText } from "./quick.ts";
 import { measuredOf, WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
+const given = () => require("./given.ts") as typeof import("./given.ts");
 const record = () => require("./record.ts") as typeof import("./record.ts");
 const kit = () => require("../kit/report.ts") as typeof import("../kit/report.ts");
+
+/** What happens in a run with these options. */
+function doesText(options: Run["options"]): string {
+  const isQuick = options.quick !== undefined;
+  const begins =
+    options[AS_GIVEN] !== undefined
+      ? "Your plan"
+      : options[FROM_PLAN] === undefined
+        ? "A story, a plan"
+        : "A story, your plan in steps";
+  const plan = `${begins} with ${isQuick ? "one review" : "three reviews"}`;
+  if (options[PLAN_ONLY] !== undefined) return `${plan}; nothing is built`;
+  const all = `${plan}, the change with its tests, and ${isQuick ? "one review" : "three reviews"} of the code`;
+  if (isQuick) return `${all}; all three if the change is not small`;
+  return options.full === undefined && options[AS_GIVEN] === undefined
+    ? `${all}; one of each for a small change: --auto chooses that, else you are asked`
+    : all;
+}
+
+/** Whether a run has ended with a plan that nobody has carried out. */
+const isPlanned = ({ status, options }: Pick<Run, "status" | "options">): boolean =>
+  status === "complete" && options[PLAN_ONLY] !== undefined;
 
 /** The chain from a request to a change that every reviewer approved. */
 export const multiAiModule = workflow(chain, {
@@ -17,17 +43,29 @@ export const multiAiModule = workflow(chain, {
         about: "One review of the plan and one of the code; more if the change is not small",
       },
       full: { takes: "nothing", about: "Every review, even for a small change" },
+      ...ON,
+      [FROM_PLAN]: {
+        takes: "file",
+        value: "<file>",
+        about: `Begin with a plan of your own: ${PLAN_FILE} as it is, any other text brought into steps`,
+      },
+      [PLAN_ONLY]: {
+        takes: "nothing",
+        about: `Stop once the plan is approved, and leave it in ${PLAN_FILE}`,
+      },
       ...EVERY_RUN,
     },
     oneOf: ["quick", "full"],
+    resolves: () => given().resolves,
     tells: ({ options }) => ({
-      does:
-        options.quick === undefined
-          ? `A story, a plan with three reviews, the change with its tests, and three reviews of the code${options.full === undefined ? "; one of each for a small change: --auto chooses that, else you are asked" : ""}`
-          : "A story, a plan with one review, the change with its tests, and one review of the code; all three if the change is not small",
-      asks: "You approve the story, and decide where agents get stuck",
-      leaves: "The change stays uncommitted in your working tree",
-      measured: measuredOf(options),
+      does: doesText(options),
+      asks: `You approve the ${options[AS_GIVEN] === undefined ? "story" : "test commands"}, and decide where agents get stuck`,
+      ...(options[PLAN_ONLY] === undefined
+        ? {
+            leaves: "The change stays uncommitted in your working tree",
+            measured: measuredOf(options),
+          }
+        : { leaves: `The plan is left in ${PLAN_FILE}` }),
     }),
     // That it has been moved up is news; the start says what quick means.
     hint: ({ options }) => (options.moved === undefined ? null : quickText({ options })),
@@ -38,6 +76,18 @@ export const multiAiModule = workflow(chain, {
     "impl-result": async () => (await import("./outgrown.ts")).implResult,
     "code-review": async () => (await import("./outgrown.ts")).codeReview,
   },
+  checks: async () => ({
+    [TAKE_STORY]: (await import("./given.ts")).take("story"),
+    [TAKE_PLAN]: (await import("./given.ts")).take("plan"),
+  }),
+  outputs: (scene) => (isPlanned(scene.run) ? given().outputs(scene) : { files: [], problems: [] }),
+  onward: (_project, run) =>
+    isPlanned(run)
+      ? {
+          command: startHere("multi-ai", "", [`--${FROM_PLAN}`, PLAN_FILE]),
+          does: "carries the plan out, as you have edited it",
+        }
+      : null,
   questions: WORDS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),

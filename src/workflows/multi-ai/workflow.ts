@@ -1,9 +1,12 @@
-import type { Absent, Ask, Bounds, Move, Who } from "../../engine/workflow.ts";
+import type { Absent, Ask, Bounds, CheckGate, Move, Who, Workflow } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
+import type { BriefPart } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { chainOf, type Reviewer, reviewed, tested, work } from "../kit/stages.ts";
+import { checkGate } from "../kit/gates.ts";
+import { chainOf, type Reviewer, reviewed, type Stage, tested, work } from "../kit/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
+import { FROM_PLAN, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
 import {
   ASKED_QUICK,
   isSmall,
@@ -119,90 +122,148 @@ const hasDecided = ({ run, task }: KitFacts): boolean =>
   run.decisions.some((decision) => decision.task === task.id && decision.text !== null);
 
 const FIRST_STORY = "Turn the request into a user story.";
+const STORY_OF_PLAN =
+  "The person has written the plan (see below). Write the user story that it carries out: what is met once it is done.";
+const FORM_PLAN =
+  "The person has written the plan (see below). Bring it into this form as it is; add only what it leaves open, so that every acceptance criterion of the story is met.";
 const TAKE_OVER =
   "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
 
+/** Loaded by whoever needs a brief. */
+const ownPlan = (facts: KitFacts): BriefPart[] =>
+  (require("./given.ts") as typeof import("./given.ts")).ownPlan(facts);
+const hasPlan = ({ run }: KitFacts): boolean => run.options[FROM_PLAN] !== undefined;
+
+const requirements = work({
+  key: "requirements",
+  title: "Gather requirements",
+  token: "requirements_gathering",
+  who: { agent: "requirements-gatherer", model: "opus" },
+  kind: "user-story",
+  writes: STORY,
+  brief: {
+    work: (facts) =>
+      (hasDecided(facts) ? TAKE_OVER : hasPlan(facts) ? STORY_OF_PLAN : FIRST_STORY) +
+      unasked(facts, "note it in `assumptions`"),
+    more: ownPlan,
+  },
+  on: {
+    questions: questions("story-questions"),
+    done: {
+      if: "isSmall",
+      then: smallStory,
+      else: {
+        if: "wasSmall",
+        then: grownStory,
+        else: story,
+      },
+    },
+  },
+  tests: { unapproved: testAsks.unapproved },
+});
+const plan = work({
+  key: "plan",
+  title: "Create implementation plan",
+  token: "plan_drafting",
+  who: planner,
+  called: "Plan",
+  kind: "plan",
+  reads: [STORY],
+  writes: PLAN,
+  brief: {
+    work: (facts) =>
+      `${hasPlan(facts) ? FORM_PLAN : "Write the plan that meets every acceptance criterion of the story."}${unasked(facts, "say so in `approach`")}`,
+    more: ownPlan,
+  },
+  fix: (facts) =>
+    `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`,
+  on: { questions: questions("plan-questions"), done: "next" },
+  tests: testAsks,
+});
+const planReview = reviewed({
+  key: "plan-review",
+  title: "Plan Review",
+  reviewers: REVIEWERS,
+  own: PLAN_WORK,
+  of: PLAN,
+  reads: [STORY],
+  files: "review",
+  brief: "Review the plan against the story and the project.",
+  more: ownPlan,
+  part: partOf("plan"),
+  absent,
+});
+/** What carries out a plan that is approved. */
+const building = [
+  work({
+    key: "implementation",
+    title: "Implementation",
+    who: { agent: "implementer", model: "sonnet" },
+    called: "Code",
+    reads: [STORY, PLAN],
+    writes: RESULT,
+    briefName: "implement",
+    brief: "Carry out the plan in this project.",
+  }),
+  tested({ named: ["user-story", "plan"] }),
+  reviewed({
+    key: "code-review",
+    title: "Code Review",
+    reviewers: REVIEWERS,
+    own: CODE_WORK,
+    reads: [STORY, PLAN],
+    opened: [STORY],
+    brief: "Review the change against the story and the plan.",
+    part: partOf("code"),
+    absent,
+  }),
+];
+
+/** The program takes over what the person gave; its author among the agents mends it. */
+const taken = (
+  { author }: Stage,
+  { key, title, tests }: Pick<CheckGate, "key" | "title" | "tests">,
+): Stage => ({
+  author: author!,
+  bring: ({ after }) => ({
+    gates: [
+      checkGate({
+        key,
+        title,
+        after,
+        tests,
+        token: author!.token,
+        schema: author!.kind,
+        writes: author!.writes,
+        fixes: "tests",
+        on: { done: "next", questions: questions("plan-questions") },
+        limit: "fail",
+        stuck: "fail",
+      }),
+    ],
+    briefs: {},
+  }),
+});
+const { correct: _, ...settles } = testAsks.unapproved.options;
+const given = [
+  taken(requirements, {
+    key: TAKE_STORY,
+    title: "Take the story from your file",
+    tests: { ...testAsks, unapproved: { ...testAsks.unapproved, options: settles } },
+  }),
+  taken(plan, { key: TAKE_PLAN, title: "Take the plan from your file", tests: testAsks }),
+  planReview,
+];
+
 /** Requirements, plan, every reviewer of the plan, implementation, every reviewer of the code. */
-export const chain = chainOf({
+const made = chainOf({
   name: "multi-ai",
-  stages: [
-    work({
-      key: "requirements",
-      title: "Gather requirements",
-      token: "requirements_gathering",
-      who: { agent: "requirements-gatherer", model: "opus" },
-      kind: "user-story",
-      writes: STORY,
-      brief: {
-        work: (facts) =>
-          (hasDecided(facts) ? TAKE_OVER : FIRST_STORY) +
-          unasked(facts, "note it in `assumptions`"),
-      },
-      on: {
-        questions: questions("story-questions"),
-        done: {
-          if: "isSmall",
-          then: smallStory,
-          else: {
-            if: "wasSmall",
-            then: grownStory,
-            else: story,
-          },
-        },
-      },
-      tests: { unapproved: testAsks.unapproved },
-    }),
-    work({
-      key: "plan",
-      title: "Create implementation plan",
-      token: "plan_drafting",
-      who: planner,
-      called: "Plan",
-      kind: "plan",
-      reads: [STORY],
-      writes: PLAN,
-      brief: (facts) =>
-        `Write the plan that meets every acceptance criterion of the story.${unasked(facts, "say so in `approach`")}`,
-      fix: (facts) =>
-        `A reviewer asked for changes. Rewrite the plan so that every finding below is answered, or decline one that is wrong.${unasked(facts, "say so in `approach`")}`,
-      on: { questions: questions("plan-questions"), done: "next" },
-      tests: testAsks,
-    }),
-    reviewed({
-      key: "plan-review",
-      title: "Plan Review",
-      reviewers: REVIEWERS,
-      own: PLAN_WORK,
-      of: PLAN,
-      reads: [STORY],
-      files: "review",
-      brief: "Review the plan against the story and the project.",
-      part: partOf("plan"),
-      absent,
-    }),
-    work({
-      key: "implementation",
-      title: "Implementation",
-      who: { agent: "implementer", model: "sonnet" },
-      called: "Code",
-      reads: [STORY, PLAN],
-      writes: RESULT,
-      briefName: "implement",
-      brief: "Carry out the plan in this project.",
-    }),
-    tested({ named: ["user-story", "plan"] }),
-    reviewed({
-      key: "code-review",
-      title: "Code Review",
-      reviewers: REVIEWERS,
-      own: CODE_WORK,
-      reads: [STORY, PLAN],
-      opened: [STORY],
-      brief: "Review the change against the story and the plan.",
-      part: partOf("code"),
-      absent,
-    }),
-  ],
+  stages: [requirements, plan, planReview, ...building],
+  entries: {
+    plan: [requirements, plan, planReview],
+    given: [...given, ...building],
+    "given-plan": given,
+  },
   rules: {
     isSmall,
     wasSmall,
@@ -224,4 +285,14 @@ export const chain = chainOf({
   variants: VARIANTS,
 });
 
-export const multiAi = chain.workflow;
+const { start, ...others } = made.workflow.entries;
+/** Each entry has the lighter way; where agents write the story there is something to go back to. */
+const entries = Object.entries(others).map(([name, entry]) => [
+  name,
+  { ...entry, variants: VARIANTS, back: name === "plan" ? start!.back : {} },
+]);
+export const multiAi: Workflow = {
+  ...made.workflow,
+  entries: { start: start!, ...Object.fromEntries(entries) },
+};
+export const chain = { ...made, workflow: multiAi };

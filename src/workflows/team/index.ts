@@ -1,4 +1,4 @@
-import { type ArtifactKind, EVERY_RUN } from "../contract/contract.ts";
+import { type ArtifactKind, EVERY_RUN, ON } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
@@ -57,6 +57,7 @@ export const teamModule = workflow<BriefFacts>(chain, {
         alone: "asked",
         about: "Deploy after the sign-off; without a name to the environment of the settings",
       },
+      ...ON,
       ...EVERY_RUN,
     },
     strict: true,

@@ -4,7 +4,17 @@ import { describe, expect, test } from "bun:test";
 import { directive } from "../../../src/engine/directive.ts";
 import { phaseOf } from "../../../src/render/phase.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
-import { dispatched, given, passes, phase, readyOf, started } from "./given.ts";
+import {
+  dispatched,
+  ends,
+  finding,
+  given,
+  passes,
+  phase,
+  readyOf,
+  started,
+  until,
+} from "./given.ts";
 
 const CHAIN = `
 T1 Gather requirements        | requirements-gatherer opus | .task/user-story.json         | requirements_gathering
@@ -52,6 +62,40 @@ describe("the nine tasks", () => {
     expect(phases).toEqual(tokens);
     expect(phase(story)).toBe("complete");
     expect(directive(story.now)).toMatchObject({ do: "done", id: "done" });
+  });
+
+  test.each([
+    ["plan", 5, ["plan_drafting", "plan_review_codex"]],
+    ["given", 9, ["requirements_gathering", "implementation", "code_review_codex"]],
+    ["given-plan", 5, ["plan_drafting", "plan_review_codex"]],
+  ])("an entry with a plan in a file, %s, has %d of them", (entry, count, tokens) => {
+    const story = given(started({ entry }));
+    const phases: string[] = [];
+    while (story.now.status === "running") {
+      const [next] = readyOf(story);
+      dispatched(next!)(story);
+      phases.push(phase(story));
+      passes(next!)(story);
+    }
+    expect(story.now.status).toBe("complete");
+    expect(phases).toHaveLength(count);
+    expect(phases).toEqual(expect.arrayContaining(tokens));
+  });
+
+  test("what the program took over is mended by its author, who may ask", () => {
+    const story = given(
+      started({ entry: "given" }),
+      until("T3"),
+      ends("T3", "needs_changes", { findings: [finding("F1")] }),
+      ends("Fix Plan - Sonnet v1", "questions", {
+        questions: [{ question: "Which tone?", options: ["Warm", "Cool"] }],
+      }),
+    );
+    expect(story.task("Fix Plan - Sonnet v1")).toMatchObject({
+      who: { agent: "planner" },
+      writes: ".task/plan-refined.json",
+    });
+    expect(story.now.questions.map(({ kind }) => kind)).toEqual(["plan-questions"]);
   });
 
   test("without a run the phase is idle", () => {

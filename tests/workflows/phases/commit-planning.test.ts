@@ -117,7 +117,7 @@ describe("an execution that comes to nothing", () => {
     };
     const lines = await beginningText(
       beginning,
-      { run: before, events: [], aside: null },
+      { run: before, events: [], aside: null, told: null, behind: null },
       "acceptEdits",
     );
     expect(lines.join("\n")).toContain(
