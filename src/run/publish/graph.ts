@@ -1,0 +1,43 @@
+import type { Rooted } from "../../project/project.ts";
+import { fieldsIn, fieldsOf } from "../../store/loose.ts";
+import { askGh } from "./gh.ts";
+import type { Pull } from "./pull.ts";
+
+/** Which pull request, and on which host. */
+export type PullName = Pick<Pull, "number" | "host" | "repo">;
+
+type Fields = Record<string, unknown>;
+type Graph = { ok: true; pull: Fields } | { ok: false; problem: string };
+
+/** A value as text; "" where it is none. */
+export const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The objects of a list; none where it is no list. */
+export const objectsIn = (value: unknown): Fields[] =>
+  Array.isArray(value) ? value.map(fieldsOf) : [];
+
+/** Asks GitHub's GraphQL for fields of a pull request. `after`: the cursor that `$after` stands for. */
+export async function askGraph(
+  project: Rooted,
+  { number, host, repo }: PullName,
+  { about, selection, after }: { about: string; selection: string; after?: string },
+  env: NodeJS.ProcessEnv,
+): Promise<Graph> {
+  const [owner = "", name = ""] = repo.split("/");
+  const query = `query($owner: String!, $name: String!, $number: Int!${selection.includes("$after") ? ", $after: String" : ""}) { repository(owner: $owner, name: $name) { pullRequest(number: $number) { ${selection} } } }`;
+  const answer = await askGh(
+    project,
+    {
+      about,
+      args: [
+        ...["api", "graphql", "--hostname", host, "-f", `query=${query}`],
+        ...["-f", `owner=${owner}`, "-f", `name=${name}`, "-F", `number=${number}`],
+        ...(after === undefined ? [] : ["-f", `after=${after}`]),
+      ],
+    },
+    env,
+  );
+  if (!answer.ok) return answer;
+  const repository = fieldsOf(fieldsOf(fieldsIn(answer.out).data).repository);
+  return { ok: true, pull: fieldsOf(repository.pullRequest) };
+}
