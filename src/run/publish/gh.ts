@@ -48,6 +48,8 @@ export interface GhCall {
   /** What gh could not do with it: to `read` it, unless it says otherwise. */
   does?: string;
   stdin?: string;
+  /** An answer that is too long is cut in its middle; else it is none. */
+  isCut?: true;
 }
 
 export type GhAnswer = { ok: true; out: string } | { ok: false; problem: string };
@@ -78,7 +80,7 @@ export async function askGh(
   call: GhCall,
   env: NodeJS.ProcessEnv,
 ): Promise<GhAnswer> {
-  const { args, about, does = "read", stdin } = call;
+  const { args, about, does = "read", stdin, isCut } = call;
   const fail = (problem: string): GhAnswer => ({ ok: false, problem });
   const gh = programApart("gh", env, root);
   const absent = fail(
@@ -104,7 +106,7 @@ export async function askGh(
     return fail(`gh gave no answer for ${about} within ${PATIENCE_MS / 1_000} s.`);
   if (ran.outcome !== "exited" || ran.exitCode !== 0)
     return fail(`gh could not ${does} ${about}: ${complaint(ran.stderr)}`);
-  return ran.truncated
+  return ran.truncated && !isCut
     ? fail(`gh's answer for ${about} is too long.`)
     : { ok: true, out: ran.stdout };
 }

@@ -3,8 +3,8 @@ import { gitAnswer, gitArguments, runGit } from "../../project/git.ts";
 import type { Rooted } from "../../project/project.ts";
 import { fieldsIn, fieldsOf } from "../../store/loose.ts";
 import { cut, oneLine } from "../../text.ts";
+import { askGraph, objectsIn, textIn } from "./api.ts";
 import { askGh, personEnvironment } from "./gh.ts";
-import { askGraph, objectsIn, textIn } from "./graph.ts";
 import { repositoryOf } from "./remote.ts";
 import { visibleText } from "./visible-text.ts";
 

@@ -41,3 +41,17 @@ export async function askGraph(
   const repository = fieldsOf(fieldsOf(fieldsIn(answer.out).data).repository);
   return { ok: true, pull: fieldsOf(repository.pullRequest) };
 }
+
+/** Posts to a path of a repository in GitHub's REST. `url`: where what was made can be seen. */
+export async function postJson(
+  project: Rooted,
+  { host, repo }: PullName,
+  { path, about, json }: { path: string; about: string; json: object },
+  env: NodeJS.ProcessEnv,
+): Promise<{ ok: true; url: string } | { ok: false; problem: string }> {
+  const to = ["api", `repos/${repo}/${path}`, "--hostname", host];
+  const args = [...to, "--method", "POST", "--input", "-"];
+  const call = { about, does: "send", args, stdin: JSON.stringify(json) };
+  const answer = await askGh(project, call, env);
+  return answer.ok ? { ok: true, url: textIn(fieldsIn(answer.out).html_url) } : answer;
+}
