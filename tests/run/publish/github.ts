@@ -70,3 +70,40 @@ export function withPull() {
   git(clone, "push", "-q", "origin", "HEAD:refs/pull/12/head");
   return { root, remote, clone, left, main, head, commit };
 }
+
+/** A comment as GraphQL has it: of a stranger, unless it says otherwise. */
+export const comment = (databaseId: number, body: string, more: object = {}) => ({
+  ...{ databaseId, body, createdAt: "2026-11-20T10:00:00Z", viewerDidAuthor: false },
+  authorAssociation: "NONE",
+  author: { __typename: "User", login: "mallory" },
+  url: `${URL}#discussion_r${databaseId}`,
+  ...more,
+});
+
+/** A thread of them on a line. */
+export const thread = (comments: object[], more: object = {}) => ({
+  ...{ id: "PRRT_kwDOA1", isResolved: false, isOutdated: false, path: "src/greet.ts" },
+  ...{ line: 7, originalLine: 7 },
+  root: { nodes: comments.slice(0, 1) },
+  comments: { totalCount: comments.length, nodes: comments },
+  ...more,
+});
+
+/** What gh answers for all that was said. */
+export const conversation = (
+  { threads = [], reviews = [], comments = [] }: Record<string, object[]>,
+  committedDate = "2026-11-19T09:00:00Z",
+): Record<string, GhAnswer> => ({
+  "api graphql … reviewThreads(": graph({ reviewThreads: page(threads) }),
+  "api graphql … reviews(": graph({ reviews: page(reviews) }),
+  "api graphql … comments(first: 100": graph({
+    comments: page(comments),
+    commits: { nodes: [{ commit: { committedDate } }] },
+  }),
+});
+
+export const MEMBER = {
+  authorAssociation: "MEMBER",
+  author: { __typename: "User", login: "ada" },
+};
+export const BOT = { author: { __typename: "Bot", login: "github-actions" } };
