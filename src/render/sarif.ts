@@ -14,9 +14,9 @@ export interface SarifFacts {
 const LEVELS = { blocker: "error", major: "warning", minor: "note" } as const;
 
 const RULES = {
-  blocker: "Must not be merged like this",
-  major: "Should be mended before it is merged",
-  minor: "Could be better",
+  blocker: "Blocker: fix it before merging",
+  major: "Major: fix it before merging",
+  minor: "Minor: could be better",
 };
 
 const ROOT = "%SRCROOT%";
@@ -63,7 +63,11 @@ export function sarif({ version, run, findings, notRead }: SarifFacts) {
             level: levelOf(finding),
             message: message(finding),
             locations: [placeOf(finding.file, finding.line)],
-            partialFingerprints: { "multiAiFinding/v1": finding.fingerprint },
+            partialFingerprints: {
+              "multiAiFinding/v1": finding.fingerprint,
+              // The only one by which GitHub knows a result again.
+              primaryLocationLineHash: finding.fingerprint,
+            },
             properties: { id: finding.id, by: finding.by, shown: finding.shown },
           },
         ],

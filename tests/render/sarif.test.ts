@@ -47,7 +47,7 @@ test("a finding is a result at its line, with its level, its text and its finger
           },
         },
       ],
-      partialFingerprints: { "multiAiFinding/v1": "5f2b" },
+      partialFingerprints: { "multiAiFinding/v1": "5f2b", primaryLocationLineHash: "5f2b" },
       properties: { id: "F1", by: ["Opus", "Codex"], shown: "proven" },
     },
   ]);

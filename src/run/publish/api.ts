@@ -1,13 +1,13 @@
 import type { Rooted } from "../../project/project.ts";
 import { fieldsIn, fieldsOf } from "../../store/loose.ts";
-import { askGh } from "./gh.ts";
+import { askGh, type Failed } from "./gh.ts";
 import type { Pull } from "./pull.ts";
 
 /** Which pull request, and on which host. */
 export type PullName = Pick<Pull, "number" | "host" | "repo">;
 
 type Fields = Record<string, unknown>;
-type Graph = { ok: true; pull: Fields } | { ok: false; problem: string };
+type Graph = { ok: true; pull: Fields } | Failed;
 
 /** A value as text; "" where it is none. */
 export const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -48,7 +48,7 @@ export async function postJson(
   { host, repo }: PullName,
   { path, about, json }: { path: string; about: string; json: object },
   env: NodeJS.ProcessEnv,
-): Promise<{ ok: true; url: string } | { ok: false; problem: string }> {
+): Promise<{ ok: true; url: string } | Failed> {
   const to = ["api", `repos/${repo}/${path}`, "--hostname", host];
   const args = [...to, "--method", "POST", "--input", "-"];
   const call = { about, does: "send", args, stdin: JSON.stringify(json) };

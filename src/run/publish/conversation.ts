@@ -1,12 +1,13 @@
 import type { Rooted } from "../../project/project.ts";
 import { fieldsOf } from "../../store/loose.ts";
 import { askGraph, objectsIn, type PullName, textIn } from "./api.ts";
+import type { Failed } from "./gh.ts";
 
 /** What was said on a pull request so far. All of it is a stranger's text. */
 
 /** A comment as it was written. */
 export interface Remark {
-  /** Its number for REST; 0 where it is the text of a review. */
+  /** Its number for REST, by its address: GraphQL's own is null where it is large. */
   number: number;
   /** As written, with what its page does not show. */
   body: string;
@@ -43,14 +44,12 @@ export interface Conversation {
   left: string[];
 }
 
-type Read<T> = ({ ok: true } & T) | { ok: false; problem: string };
-
 /** Of 100 nodes. */
 const MAX_PAGES = 10;
 const MAX_COMMENTS = 30;
 
 const BY = "body url viewerDidAuthor authorAssociation author { __typename login }";
-const COMMENT = `databaseId createdAt ${BY}`;
+const COMMENT = `createdAt ${BY}`;
 const THREAD = `id isResolved isOutdated path line originalLine root: comments(first: 1) { nodes { ${COMMENT} } } comments(last: ${MAX_COMMENTS}) { totalCount nodes { ${COMMENT} } }`;
 const COMMIT = "commits(last: 1) { nodes { commit { committedDate } } }";
 
@@ -66,7 +65,7 @@ function remarkOf(node: Record<string, unknown>): Remark {
   const isBot = author.__typename === "Bot";
   const hasSay = /^(?:OWNER|MEMBER|COLLABORATOR)$/.test(textIn(node.authorAssociation));
   return {
-    number: count(node.databaseId),
+    number: Number(/\d+$/.exec(textIn(node.url))?.[0] ?? 0),
     body: textIn(node.body),
     // Of an account that is gone there is none.
     author: textIn(author.login) || "ghost",
@@ -98,7 +97,7 @@ export async function readConversation(
   project: Rooted,
   pull: PullName,
   env: NodeJS.ProcessEnv,
-): Promise<Read<{ conversation: Conversation }>> {
+): Promise<{ ok: true; conversation: Conversation } | Failed> {
   const about = `what was said on pull request #${pull.number}`;
   const left: string[] = [];
   let headAt = "";

@@ -9,7 +9,7 @@ import {
   readConversation,
   type Thread,
 } from "./conversation.ts";
-import { askGh } from "./gh.ts";
+import { askGh, type Failed } from "./gh.ts";
 import { type Pull, readPull } from "./pull.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -31,9 +31,7 @@ export interface Feedback {
 }
 
 /** `left`: what is more than was read, as sentences. */
-export type FeedbackRead =
-  | { ok: true; pull: Pull; items: Feedback[]; left: string[] }
-  | { ok: false; problem: string };
+export type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
 
 const MAX_ITEMS = 100;
 /** Characters of a comment, of a thread, and of a log; and lines of that. */

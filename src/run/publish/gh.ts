@@ -52,7 +52,10 @@ export interface GhCall {
   isCut?: true;
 }
 
-export type GhAnswer = { ok: true; out: string } | { ok: false; problem: string };
+/** Why something was not read or sent, and what is to be done about it. */
+export type Failed = { ok: false; problem: string };
+
+export type GhAnswer = { ok: true; out: string } | Failed;
 
 /** What is to be done about a complaint of gh; "": it says so itself. */
 const REMEDIES: [RegExp, string][] = [
@@ -81,7 +84,7 @@ export async function askGh(
   env: NodeJS.ProcessEnv,
 ): Promise<GhAnswer> {
   const { args, about, does = "read", stdin, isCut } = call;
-  const fail = (problem: string): GhAnswer => ({ ok: false, problem });
+  const fail = (problem: string): Failed => ({ ok: false, problem });
   const gh = programApart("gh", env, root);
   const absent = fail(
     `${about} needs gh, GitHub's command-line tool, which is not installed (https://cli.github.com).`,

@@ -4,7 +4,7 @@ import type { Rooted } from "../../project/project.ts";
 import { fieldsIn, fieldsOf } from "../../store/loose.ts";
 import { cut, oneLine } from "../../text.ts";
 import { askGraph, objectsIn, textIn } from "./api.ts";
-import { askGh, personEnvironment } from "./gh.ts";
+import { askGh, type Failed, personEnvironment } from "./gh.ts";
 import { repositoryOf } from "./remote.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -30,7 +30,7 @@ export interface Pull {
   issues: { url: string; title: string; body: string }[];
 }
 
-export type PullRead = { ok: true; pull: Pull } | { ok: false; problem: string };
+export type PullRead = { ok: true; pull: Pull } | Failed;
 
 const MAX_BODY = 20_000;
 /** Issues that are read. */
@@ -60,7 +60,7 @@ export async function readPull(
   env: NodeJS.ProcessEnv,
 ): Promise<PullRead> {
   const about = `pull request #${number}`;
-  const fail = (problem: string): PullRead => ({ ok: false, problem });
+  const fail = (problem: string): Failed => ({ ok: false, problem });
   const args = ["pr", "view", String(number), "--json", FIELDS];
   const answer = await askGh(project, { args, about }, env);
   if (!answer.ok) return answer;
@@ -97,7 +97,7 @@ export async function readPull(
 }
 
 /** `base`: where the pull request left its base branch; `head`: its last commit. */
-export type PullCommits = { ok: true; base: string; head: string } | { ok: false; problem: string };
+export type PullCommits = { ok: true; base: string; head: string } | Failed;
 
 /**
  * Brings a pull request's commits into the repository, and nothing else: no branch, tag or remote
@@ -110,7 +110,7 @@ export async function fetchPull(
   env: NodeJS.ProcessEnv,
 ): Promise<PullCommits> {
   const about = `pull request #${number}`;
-  const fail = (problem: string): PullCommits => ({ ok: false, problem });
+  const fail = (problem: string): Failed => ({ ok: false, problem });
   const at = { cwd: root };
   const ours = {
     head: `refs/multi-ai-pull/${number}/head`,

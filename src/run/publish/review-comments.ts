@@ -6,7 +6,7 @@ import { valueIn } from "../../store/loose.ts";
 import { countsText, cut, given, plural } from "../../text.ts";
 import { objectsIn, postJson, textIn } from "./api.ts";
 import { type Conversation, mark, readConversation } from "./conversation.ts";
-import { askGh } from "./gh.ts";
+import { askGh, type Failed } from "./gh.ts";
 import type { Pull } from "./pull.ts";
 
 /** A review's findings as one review on a pull request: planned, shown, then sent. */
@@ -107,7 +107,7 @@ export function planReview(
   return { review, text, already };
 }
 
-type Planned = { ok: true; plan: ReviewPlan | null } | { ok: false; problem: string };
+type Planned = { ok: true; plan: ReviewPlan | null } | Failed;
 
 /** The same with what GitHub has of the pull request now. */
 export async function planComments(

@@ -68,7 +68,9 @@ describe("what waits for an answer", () => {
           ]),
           thread([comment(8, "Done with.")], { id: "PRRT_2", isResolved: true }),
         ],
-        reviews: [comment(0, "Please add a test.", { url: `${URL}#pullrequestreview-80`, ...BOT })],
+        reviews: [
+          comment(80, "Please add a test.", { url: `${URL}#pullrequestreview-80`, ...BOT }),
+        ],
         comments: [
           comment(9, "Too old.", { createdAt: "2026-11-18T09:00:00Z" }),
           comment(10, "Also greet in German.", { url: `${URL}#issuecomment-10` }),

@@ -72,11 +72,11 @@ export function withPull() {
 }
 
 /** A comment as GraphQL has it: of a stranger, unless it says otherwise. */
-export const comment = (databaseId: number, body: string, more: object = {}) => ({
-  ...{ databaseId, body, createdAt: "2026-11-20T10:00:00Z", viewerDidAuthor: false },
+export const comment = (number: number, body: string, more: object = {}) => ({
+  ...{ body, createdAt: "2026-11-20T10:00:00Z", viewerDidAuthor: false },
   authorAssociation: "NONE",
   author: { __typename: "User", login: "mallory" },
-  url: `${URL}#discussion_r${databaseId}`,
+  url: `${URL}#discussion_r${number}`,
   ...more,
 });
 

@@ -109,7 +109,7 @@ describe("a finding that is there already", () => {
   test.each<[string, Record<string, object[]>]>([
     ["on a line", { threads: [thread([there])] }],
     ["on a line, resolved", { threads: [thread([there], { isResolved: true })] }],
-    ["in a review's text", { reviews: [{ ...there, databaseId: undefined }] }],
+    ["in a review's text", { reviews: [{ ...there, url: `${PULL.url}#pullrequestreview-80` }] }],
     ["by a bot", { threads: [thread([{ ...there, ...BOT, authorAssociation: "NONE" }])] }],
     [
       "by who is logged in",
