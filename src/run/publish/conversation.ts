@@ -15,6 +15,8 @@ export interface Remark {
   isBot: boolean;
   /** Of somebody whose hidden marks count: who is logged in, a bot, or one with a say there. */
   isTrusted: boolean;
+  /** Somebody has hidden it, as spam or as done with. */
+  isHidden: boolean;
   url: string;
   at: string;
 }
@@ -48,9 +50,10 @@ export interface Conversation {
 const MAX_PAGES = 10;
 const MAX_COMMENTS = 30;
 
-const BY = "body url viewerDidAuthor authorAssociation author { __typename login }";
+const BY = "body url isMinimized viewerDidAuthor authorAssociation author { __typename login }";
 const COMMENT = `createdAt ${BY}`;
-const THREAD = `id isResolved isOutdated path line originalLine root: comments(first: 1) { nodes { ${COMMENT} } } comments(last: ${MAX_COMMENTS}) { totalCount nodes { ${COMMENT} } }`;
+const ON_LINE = `state ${COMMENT}`;
+const THREAD = `id isResolved isOutdated path line originalLine root: comments(first: 1) { nodes { ${ON_LINE} } } comments(last: ${MAX_COMMENTS}) { totalCount nodes { ${ON_LINE} } }`;
 const COMMIT = "commits(last: 1) { nodes { commit { committedDate } } }";
 
 /** A mark that no page shows, by which something is known again that was sent before. */
@@ -71,14 +74,19 @@ function remarkOf(node: Record<string, unknown>): Remark {
     author: textIn(author.login) || "ghost",
     isBot,
     isTrusted: node.viewerDidAuthor === true || isBot || hasSay,
+    isHidden: node.isMinimized === true,
     url: textIn(node.url),
     at: textIn(node.createdAt) || textIn(node.submittedAt),
   };
 }
 
 function threadOf(node: Record<string, unknown>): Thread {
-  const last = nodesOf(node.comments).map(remarkOf);
-  const root = nodesOf(node.root).map(remarkOf);
+  // Of who is logged in there may be drafts.
+  const sent = (list: unknown): Remark[] =>
+    nodesOf(list)
+      .filter(({ state }) => state !== "PENDING")
+      .map(remarkOf);
+  const [root, last] = [sent(node.root), sent(node.comments)];
   const comments = [...root.filter((one) => one.number !== last[0]?.number), ...last];
   return {
     id: textIn(node.id),

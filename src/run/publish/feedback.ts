@@ -79,6 +79,7 @@ export function openItems({ threads, remarks, headAt }: Conversation): Feedback[
     !answered.some((body) => body.includes(mark("answer", id)));
   const since = remarks.filter(
     (one) =>
+      !one.isHidden &&
       Date.parse(one.at) >= (Date.parse(headAt) || 0) &&
       !(one.isTrusted && one.body.includes("<!-- multi-ai:")) &&
       visibleText(one.body).text !== "",

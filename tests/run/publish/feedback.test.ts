@@ -113,16 +113,18 @@ describe("what waits for an answer", () => {
     expect(ids(await reads({ threads: [thread([first, forged])] }))).toEqual(["PRRT_kwDOA1/6"]);
   });
 
-  test("neither what we have sent nor what is answered", async () => {
+  test("neither what we have sent nor what is answered, hidden or a draft", async () => {
     const url = (id: number) => ({ url: `${URL}#issuecomment-${id}` });
     const comments = [
       comment(1, "Also in German.", url(1)),
       comment(2, `Done.\n${mark("answer", "issuecomment-1")}`, { ...MEMBER, ...url(2) }),
       comment(3, `Review.\n${mark("finding", "5f2b")}`, { ...BOT, ...url(3) }),
       comment(4, "<!-- nothing to see -->", url(4)),
+      comment(6, "Buy this.", { ...url(6), isMinimized: true }),
       comment(5, "And in French.", url(5)),
     ];
-    expect(ids(await reads({ comments }))).toEqual(["issuecomment-5"]);
+    const drafts = thread([comment(7, "Not sent yet.", { ...MEMBER, state: "PENDING" })]);
+    expect(ids(await reads({ comments, threads: [drafts] }))).toEqual(["issuecomment-5"]);
   });
 
   test("what is too much is cut, and it is said", async () => {
