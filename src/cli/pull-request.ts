@@ -1,12 +1,9 @@
 import { visible } from "../command-line.ts";
 import { here } from "../plugin.ts";
-import { apart } from "../process/path.ts";
 import { programApart } from "../process/program-apart.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { gitEnvironment } from "../project/git.ts";
 import { atCommits, signOff, skippedText, titleIn } from "../project/own-commits.ts";
 import { otherText } from "../record/authors.ts";
-import { withoutAgents } from "../record/run-tests.ts";
 import { isOwnScript } from "../record/scripts.ts";
 import { type PullRequest, pullRequest } from "../render/pull-request.ts";
 import type { ReportFacts } from "../render/report.ts";
@@ -28,6 +25,7 @@ import {
   makeBranch,
   NoBranch,
 } from "../run/publish/branch.ts";
+import { personEnvironment } from "../run/publish/gh.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
@@ -88,30 +86,6 @@ function planText(
   return `${projectLine(call)}${clean(lines.flatMap((line) => wrapWhole(line, call.width)).join("\n"))}`;
 }
 
-/**
- * The person's environment for what is done in their name, without what would lead git elsewhere
- * and without prompts.
- */
-function ownEnvironment(call: Call): NodeJS.ProcessEnv {
-  const { root } = call.project;
-  // Neither hooks of the push nor gh answer for the person: the token is not for them.
-  const env = withoutAgents(apart(call.env, root));
-  const { HOME, PATH } = gitEnvironment(env, root);
-  const astray =
-    /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX|COMMON_DIR)$/;
-  return {
-    ...Object.fromEntries(Object.entries(env).filter(([name]) => !astray.test(name))),
-    ...{
-      HOME,
-      PATH,
-      GIT_TERMINAL_PROMPT: "0",
-      GH_PROMPT_DISABLED: "1",
-      GH_NO_UPDATE_NOTIFIER: "1",
-      NO_COLOR: "1",
-    },
-  };
-}
-
 /** Why a program did not do it, in one line; null: it did. */
 function problemOf(ran: ProcessResult, name: string): string | null {
   if (ran.outcome === "exited" && ran.exitCode === 0) return null;
@@ -130,7 +104,7 @@ async function publish(
     pull,
   }: { branch: string; commit: string; remote: Remote; gh: string; pull: PullRequest },
 ): Promise<Answer> {
-  const common = { cwd: call.project.root, env: ownEnvironment(call) };
+  const common = { cwd: call.project.root, env: personEnvironment(call.env, call.project.root) };
   const data = { branch, commit, remote: remote.name };
   const push = [...PUSH, remote.name, `${commit}:refs/heads/${branch}`];
   const pushed = problemOf(
@@ -191,7 +165,7 @@ async function openPullRequest(call: Call): Promise<Answer> {
     const plan = branchPlan(place, run, facts);
     const { root } = call.project;
     const pull = pullRequest(facts);
-    const whereTo = () => remoteFor(root, plan, ownEnvironment(call));
+    const whereTo = () => remoteFor(root, plan, personEnvironment(call.env, root));
     const { remote, names } = whereTo();
     if (remote === null)
       return nothing(

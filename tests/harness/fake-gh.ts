@@ -18,9 +18,14 @@ export interface FakeGh {
   calls(): string[][];
   /** What the last call read. */
   input(): string;
+  /** What each call read that was given something to read. */
+  inputs(): string[];
 }
 
-/** `answers`: by the first two words of a call. */
+/**
+ * `answers`: by the first words of a call; behind ` … ` stands a part that it has later on. The
+ * first one that fits counts.
+ */
 export function fakeGh(answers: Record<string, GhAnswer>): FakeGh {
   const folder = tempDir("gh-");
   const [calls, input] = [join(folder, "calls"), join(folder, "input")];
@@ -28,16 +33,21 @@ export function fakeGh(answers: Record<string, GhAnswer>): FakeGh {
     for (const [name, text] of Object.entries({ out, err }))
       writeFileSync(join(folder, `${name}-${at}`), text);
     const [toOut, toErr] = [`out-${at}`, `err-${at}`].map((name) => quote(join(folder, name)));
-    return `${quote(words)}) cat ${toOut}; cat ${toErr} >&2; exit ${code};;`;
+    const later = words.split(" … ").map(quote).join("*");
+    return `${later}*) cat ${toOut}; cat ${toErr} >&2; exit ${code};;`;
   });
   const script = [
     "#!/bin/sh",
     `for word; do printf '%s\\0' "$word"; done >>${quote(calls)}; printf '\\n' >>${quote(calls)}`,
-    `case "$1 $2" in "pr create") cat >${quote(input)};; esac`,
-    `case "$1 $2" in ${cases.join("\n")} *) echo "not asked for: $*" >&2; exit 9;; esac`,
+    `case "$* " in *" - "*) n=$(ls ${quote(folder)} | grep -c ^input); cat >${quote(`${input}-`)}$n;; esac`,
+    `case "$*" in ${cases.join("\n")} *) echo "not asked for: $*" >&2; exit 9;; esac`,
   ];
   writeFileSync(join(folder, "gh"), script.join("\n"), { mode: 0o755 });
   const read = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+  const inputs = (): string[] => {
+    const texts = Array.from({ length: 100 }, (_, at) => `${input}-${at}`).filter(existsSync);
+    return texts.map(read);
+  };
   return {
     path: `${folder}:${process.env.PATH}`,
     calls: () =>
@@ -45,6 +55,7 @@ export function fakeGh(answers: Record<string, GhAnswer>): FakeGh {
         .split("\0\n")
         .filter(Boolean)
         .map((line) => line.split("\0")),
-    input: () => read(input),
+    input: () => inputs().at(-1) ?? "",
+    inputs,
   };
 }

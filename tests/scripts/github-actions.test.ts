@@ -1,10 +1,10 @@
-// The workflow for GitHub Actions as it is written: what it may do, who gives it text, and which
+// The workflows for GitHub Actions as they are written: what they may do, who gives them text, and which
 // step has the key.
 // Runs: together.
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { steps, workflow, workflowText } from "./github-actions.ts";
+import { reviewWorkflow, steps, workflow, workflowText } from "./github-actions.ts";
 
 test("it starts by a label alone, in no fork, once at a time for an issue, and ends by itself", () => {
   const { on, jobs, concurrency } = workflow();
@@ -58,5 +58,65 @@ test("the result is collected and uploaded also when the run has failed, with th
   expect(upload!.with).toMatchObject({
     path: "${{ runner.temp }}/multi-ai",
     "include-hidden-files": true,
+  });
+});
+
+describe("the review of pull requests", () => {
+  const { on, permissions, concurrency, jobs } = reviewWorkflow();
+  const { review, upload } = jobs;
+  const all = [...review.steps, ...upload.steps];
+
+  test("starts for those of forks, with this file and the files of the branch that they go into", () => {
+    expect(Object.keys(on)).toEqual(["pull_request_target"]);
+    expect(review.if).toContain("!github.event.repository.fork");
+    const [checkout] = review.steps;
+    expect(checkout!.with).toEqual({ "fetch-depth": 0, "persist-credentials": false });
+    // Nothing else brings files of a pull request, and nothing approves what a repository would run.
+    const lines = all.map(({ run = "" }) => run).join("\n");
+    expect(lines).not.toMatch(/checkout|git fetch|head\.|trust|npm (?:ci|test|run)/);
+    expect(concurrency).toEqual({
+      group: "multi-ai-review-${{ github.event.pull_request.number }}",
+      "cancel-in-progress": true,
+    });
+  });
+
+  test("reads alone where the key is, and writes where it is not", () => {
+    expect([permissions, review.permissions, upload.permissions]).toEqual([
+      {},
+      { contents: "read", "pull-requests": "read", issues: "read" },
+      { "security-events": "write", actions: "read", contents: "read" },
+    ]);
+    const withSecrets = all.filter((step) => JSON.stringify(step).includes("secrets."));
+    expect(withSecrets.map(({ name }) => name)).toEqual(["Review"]);
+    expect(upload.steps.filter(({ run }) => run !== undefined)).toEqual([]);
+    expect([review.env, upload.env]).toEqual([undefined, undefined]);
+  });
+
+  test("no shell line has an expression in it, and what a stranger writes comes in nowhere", () => {
+    expect(all.filter(({ run = "" }) => run.includes("${{"))).toEqual([]);
+    const given = JSON.stringify(jobs).match(/github\.event\.pull_request\.[\w.]+/g);
+    expect([...new Set(given)].sort()).toEqual(
+      ["draft", "head.sha", "number"].map((name) => `github.event.pull_request.${name}`),
+    );
+  });
+
+  test("installs what the other workflow does, and takes all by its hash", () => {
+    const install = (of: typeof all) => of.find(({ name }) => name?.startsWith("Install"));
+    expect(install(review.steps)).toEqual(install(steps()));
+    const used = all.flatMap(({ uses }) => uses ?? []);
+    const known = /^(?:actions\/[a-z-]+|github\/codeql-action\/upload-sarif)@[0-9a-f]{40}$/;
+    expect(used.filter((one) => !known.test(one))).toEqual([]);
+  });
+
+  test("hands the result over also when the review has failed, for the commit that was reviewed", () => {
+    const [sent, got, scanned] = [review.steps.at(-1)!, ...upload.steps];
+    expect([sent.if, upload.needs]).toEqual(["always()", "review"]);
+    expect(upload.if).toContain("!cancelled()");
+    expect(got!.with!.name).toBe(sent.with!.name);
+    expect(scanned!.with).toEqual({
+      sarif_file: "multi-ai/review.sarif",
+      ref: "refs/pull/${{ github.event.pull_request.number }}/head",
+      sha: "${{ github.event.pull_request.head.sha }}",
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the workflow for GitHub Actions is, as data. */
+/** What the workflows for GitHub Actions are, as data. */
 
 export interface Step {
   name?: string;
@@ -13,7 +13,8 @@ export interface Step {
   "timeout-minutes"?: number;
 }
 
-interface Job {
+export interface Job {
+  needs?: string;
   if?: string;
   permissions?: Record<string, string>;
   "timeout-minutes"?: number;
@@ -29,9 +30,17 @@ interface ActionsWorkflow {
   jobs: { run: Job };
 }
 
-export const workflowText = (): string =>
-  readFileSync(join(import.meta.dir, "../../docs/examples/github-actions.yml"), "utf8");
+const textOf = (name: string): string =>
+  readFileSync(join(import.meta.dir, "../../docs/examples", name), "utf8");
+
+export const workflowText = (): string => textOf("github-actions.yml");
 
 export const workflow = (): ActionsWorkflow => Bun.YAML.parse(workflowText()) as ActionsWorkflow;
 
 export const steps = (): Step[] => workflow().jobs.run.steps;
+
+/** The one that reviews pull requests. */
+export const reviewWorkflow = () =>
+  Bun.YAML.parse(textOf("github-actions-review.yml")) as Omit<ActionsWorkflow, "jobs"> & {
+    jobs: Record<"review" | "upload", Job>;
+  };

@@ -7,6 +7,17 @@ import { type BranchPlan, named } from "./branch.ts";
 /** An address without the name and the password in it. */
 export const withoutPassword = (address: string): string => address.replace(/\/\/[^/?#]*@/, "//");
 
+/** The host and the `owner/name` that an address of a remote names; null: it names none. */
+export function repositoryOf(address: string | null): { host: string; repo: string } | null {
+  const [, host, repo] =
+    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([\w.-]+)(?::\d+)?[:/]\/*([\w.-]+\/[\w.-]+?)(?:\.git)?\/*$/i.exec(
+      address ?? "",
+    ) ?? [];
+  return host === undefined || repo === undefined
+    ? null
+    : { host: host.toLowerCase().replace(/^ssh\./, ""), repo };
+}
+
 /** Whether a project's repository has anywhere to push to. */
 export const hasRemote = (root: string): boolean =>
   runGit(["remote"], { cwd: root }).out.length > 0;
