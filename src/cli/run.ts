@@ -409,13 +409,17 @@ async function drive(asked: Call): Promise<Answer> {
   }
 }
 
-/** Where what was asked for begins: with --worktree in one of its own. @throws Ends */
+/**
+ * Where what was asked for begins: in a worktree of its own with --worktree, and where it is about
+ * another commit than the one that is checked out. @throws Ends
+ */
 function placed(
   asked: Call,
   begins: Beginning | null,
 ): { call: Call; begins: Beginning | null; told: string[] } {
-  if (begins === null || !asked.has(WORKTREE)) return { call: asked, begins, told: [] };
-  const opened = openBeside(asked.project, asked.env, begins.request);
+  if (begins === null || !(asked.has(WORKTREE) || begins.at))
+    return { call: asked, begins, told: [] };
+  const opened = openBeside(asked.project, asked.env, begins.request, begins.at);
   if (!opened.ok)
     throw new Ends(broken(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`));
   const call = callAt(asked, opened.beside.root);
@@ -431,7 +435,7 @@ function left(asked: Call, beside: Beside, run: Run, answer: Answer): Answer {
   const { project } = callAt(asked, beside.of);
   const data = { ...(answer.data as object), worktree: beside.root, branch: beside.branch };
   const drop = `${here(`drop ${run.run}`)} removes it`;
-  if (run.status !== "complete")
+  if (run.status !== "complete" || beside.branch === null)
     return { ...answer, text: `${answer.text}\nWorktree: ${beside.root}. ${drop}.`, data };
   const settled = settle(beside, run);
   const where = settled.ok

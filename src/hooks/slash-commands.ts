@@ -91,13 +91,13 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     );
   if (live !== null) return second(hook, request, start);
   const mode = hook.payload.permissionMode;
-  const problem = read.background
+  const problem = read.background || read.value.at
     ? backgroundProblem(hook.project, hook.env, mode)
     : mode === "plan"
       ? PLAN_MODE
       : null;
   if (problem !== null) return block(`Nothing was started. ${problem}`);
-  if (read.worktree) return beginInWorktree(hook, read.value);
+  if (read.worktree || read.value.at) return beginInWorktree(hook, read.value);
   return read.background ? beginBeside(hook, read.value) : begin(hook, read.value);
 }
 

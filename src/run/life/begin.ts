@@ -52,6 +52,8 @@ export interface Beginning {
   settings: Settings;
   /** The folder in which it was asked for; the project's, unless said. */
   from?: string;
+  /** The commit that it is about: it begins in a worktree of that. */
+  at?: string;
 }
 
 /**

@@ -37,11 +37,15 @@ function shortOf(request: string): string {
   return `${all || "run"}-${randomHex(2)}`;
 }
 
-/** Makes the place for a run. `told`: what the person reads of it. */
+/**
+ * Makes the place for a run. `at`: the commit that it is about, of whoever; else it goes on from the
+ * checkout, on a branch. `told`: what the person reads of it.
+ */
 export function openBeside(
   project: Project,
   env: Env,
   request: string,
+  at?: string,
 ): { ok: true; beside: Beside; told: string[] } | Failure {
   const data = dataHome(env, project);
   if (data === null)
@@ -53,12 +57,13 @@ export function openBeside(
   const name = shortOf(request);
   const made = makeBeside(project, data, {
     name,
-    commit: "HEAD",
-    branch: `multi-ai/${name}`,
-    own: true,
+    ...(at === undefined
+      ? { commit: "HEAD", branch: `multi-ai/${name}`, own: true }
+      : { commit: at, branch: null }),
   });
   if (!made.ok) return made;
   const { beside, missing } = made;
+  if (at !== undefined) return { ok: true, beside, told: [`Checked out for it: ${beside.root}`] };
   const dirty = runGit(["status", "--porcelain"], { cwd: project.root });
   return {
     ok: true,

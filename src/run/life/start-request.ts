@@ -19,6 +19,8 @@ import { flagOption, optionName } from "../commands/arguments.ts";
 interface StartRequest {
   request: string;
   start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> };
+  /** The commit that it is about, where that is not what is checked out. */
+  at?: string;
   /** A driver carries it on, and not the session that it is typed in. */
   background?: true;
   /** The same in a worktree of its own. */
@@ -284,7 +286,8 @@ export function readStart(
     return { ok: true, value: { request: typed.text, start, ...background } };
   if (!meant.ok) return { ok: false, problem: meant.problem, refused: !meant.wrong };
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
-  return { ok: true, value: { request: meant.request, start: resolved, ...background } };
+  const { request, at } = meant;
+  return { ok: true, value: { request, start: resolved, ...(at && { at }), ...background } };
 }
 
 /** Whether a flag names a file that stands for the request. */
