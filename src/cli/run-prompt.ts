@@ -160,10 +160,11 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   if (slip !== null) throw new Ends(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} in ${call.project.root} is not over`;
-    if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`));
+    const beside = `${here("run --worktree")} … starts another beside it.`;
+    if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`, beside));
     const owner = livingOwner(run);
     const next = owner === null ? goOn() : `it continues in its session (process ${owner.pid})`;
-    const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it, ${here("run --worktree")} … starts it beside this one.`;
+    const others = `To start another: ${here("park")} sets this one aside, ${here("cancel")} ends it. ${beside}`;
     throw new Ends(
       no(`${there}; nothing was started.\nNext: ${next}. ${others}`, { run: run.run }),
     );
@@ -211,11 +212,11 @@ export function over({ project }: Call, run: Run, isAgain = false): Answer {
  * Nothing is started beside a question: it was shown when the run stopped there, so that its first
  * line tells which it is.
  */
-const waitsAlready = (call: Call, run: Run, who: string): Answer =>
+const waitsAlready = (call: Call, run: Run, who: string, more = ""): Answer =>
   question(
     call,
     run,
-    `${who} needs your answer; nothing was started. ${here("status")} shows all of it.`,
+    `${who} needs your answer; nothing was started. ${here("status")} shows all of it. ${more}`.trim(),
     true,
   );
 

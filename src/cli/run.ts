@@ -402,7 +402,7 @@ async function drive(asked: Call): Promise<Answer> {
     const sink = await sinkOf(call);
     const end = await driven(call, claude, (by) => driveAll(by, sink), tell);
     const answer = ending(call, end);
-    return beside === null || end.how !== "ended" ? answer : left(asked, beside, end.run, answer);
+    return beside === null ? answer : left(asked, beside, end, answer);
   } finally {
     // No run has begun in it.
     if (asked !== call && beside !== null && readable(call.project) === null) closeBeside(beside);
@@ -430,10 +430,11 @@ function placed(
   };
 }
 
-/** The end of a run in a worktree, with what is on its branch and how that comes into the checkout. */
-function left(asked: Call, beside: Beside, run: Run, answer: Answer): Answer {
-  const { project } = callAt(asked, beside.of);
+/** The end of a drive in a worktree, with what is on its branch and how that comes into the checkout. */
+function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answer): Answer {
   const data = { ...(answer.data as object), worktree: beside.root, branch: beside.branch };
+  if (how !== "ended") return { ...answer, data };
+  const { project } = callAt(asked, beside.of);
   const drop = `${here(`drop ${run.run}`)} removes it`;
   if (run.status !== "complete" || beside.branch === null)
     return { ...answer, text: `${answer.text}\nWorktree: ${beside.root}. ${drop}.`, data };

@@ -1,7 +1,13 @@
 import { isLive } from "../engine/run.ts";
 import { here, wordOf } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
-import { type Beside, besideAt, besideProject, noteBeside } from "../project/worktrees/beside.ts";
+import {
+  type Beside,
+  besideAt,
+  besideProject,
+  noteBeside,
+  uncommitted,
+} from "../project/worktrees/beside.ts";
 import { bringBeside, type Form } from "../project/worktrees/bring.ts";
 import { pullRequest } from "../render/pull-request.ts";
 import {
@@ -18,10 +24,11 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { settle } from "../run/life/beside.ts";
+import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
 import { reportFacts } from "../run/views/report.ts";
-import { clean, plural, someOf } from "../text.ts";
+import { clean, given, plural, someOf } from "../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
 
 /**
@@ -98,12 +105,18 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
     due.on === null
       ? `${files} from ${beside.name}, in your checkout and uncommitted`
       : `${plural(due.commits, "commit")} of ${beside.name} on ${clean(due.on)}: ${files}`;
-  const refusal = await agreed(
-    call,
+  const found = uncommitted(beside);
+  const left = Array.isArray(found) ? found.map(clean) : [];
+  const live = readable(call.project);
+  const lines = [
     `${projectLine(call)}${what}. Other files stay as they are; ${KEPT}.`,
-    data,
-    `take ${beside.name}`,
-  );
+    ...given(left.length > 0, `Uncommitted in the worktree, and left there: ${someOf(left)}.`),
+    ...given(
+      live !== null && isLive(live),
+      `Run ${live?.run} in your checkout is not over: to it this is a change by hand.`,
+    ),
+  ];
+  const refusal = await agreed(call, lines.join("\n"), data, `take ${beside.name}`);
   if (refusal !== null) return refusal;
   const brought = bringBeside(call.project, beside, form);
   if (!brought.ok) return nothing(brought.problem, brought.remedy);

@@ -1,7 +1,7 @@
 // Runs in worktrees beside a project: several at once, taken in any order, and dropped.
 // Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { type Beside, besideProject, besides } from "../../src/project/worktrees/beside.ts";
@@ -68,6 +68,9 @@ test("three at once are taken in any order; the two that do not fit together are
   const others = (await typed(one.root, "status")).text;
   expect(others).not.toContain("In ");
   expect((await typed(root, "status")).text).toContain(`In ${two.name}: ${two.run}, complete`);
+  expect((await typed(root, "report", "--run", two.run)).text).toBe(
+    `Run ${two.run} is in ${two.name}: multi-ai --project ${two.root} status`,
+  );
   const start = git(root, "rev-parse", "HEAD").trim();
   const orders = [0, 1, 2].flatMap((first) =>
     [0, 1, 2].flatMap((next) => (next === first ? [] : [[first, next, 3 - first - next]])),
@@ -101,12 +104,15 @@ test("squashed, as files alone into a file that the person is at, and after the 
   const place = await worked(root, "First line", { "a.txt": "ONE\ntwo\nthree\n" });
   git(place.root, "commit", "-q", "--allow-empty", "-m", "more");
   writeFiles(root, { "a.txt": "one\ntwo\nmine\n" });
+  writeFiles(place.root, { "later.txt": "mine\n" });
   const held = await typed(root, "take", place.branch!, "--squash");
   expect([held.exit, held.text]).toEqual([
     1,
     expect.stringContaining("changes of its own in a.txt"),
   ]);
   const files = await typed(root, "take", place.name, "--files");
+  expect(files.asked).toContain("Uncommitted in the worktree, and left there: later.txt.");
+  rmSync(join(place.root, "later.txt"));
   expect([files.exit, files.data.on, read(root, "a.txt")]).toEqual([0, null, "ONE\ntwo\nmine\n"]);
   expect(taken(root)).toEqual([]);
   git(root, "reset", "-q", "--hard");

@@ -307,6 +307,7 @@ describe("what is refused before anything starts", () => {
     expect(asked.err).toContain(
       `in ${asking.root} is not over and needs your answer; nothing was started.`,
     );
+    expect(asked.err).toContain("multi-ai run --worktree … starts another beside it.");
     expect(asked.err).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
     expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({
       end: "question",

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsIn } from "../../store/loose.ts";
+import { statAt } from "../../store/plain-file.ts";
 import { plural, someOf } from "../../text.ts";
 import {
   entriesOf,
@@ -33,8 +34,10 @@ export interface Beside {
   root: string;
   /** The root of the project of which it is a worktree. */
   of: string;
-  /** Without `refs/heads/`; null: HEAD is detached. */
+  /** That it is on, without `refs/heads/`; null: HEAD is detached. */
   branch: string | null;
+  /** The branch that was made for it. */
+  made?: string;
   /** The commit at which it was made. */
   base: string;
   /** It holds nothing but the person's own commits, and counts as their project does. */
@@ -55,12 +58,12 @@ const WORKTREES = "multi-ai-worktrees";
 const MARKER = "multi-ai-beside.json";
 
 /** What the marker says. */
-type Noted = Pick<Beside, "name" | "of" | "base" | "own" | "ready" | "taken">;
+type Noted = Omit<Beside, "top" | "root" | "branch">;
 
 function notedIn(admin: string): Noted | null {
-  const { name, of, base, own, ready, taken } = fieldsIn(fileText(join(admin, MARKER)));
-  if (![name, of, base].every((one) => typeof one === "string")) return null;
-  return { name, of, base, own: own === true, ready: ready === true, taken } as Noted;
+  const noted = fieldsIn(fileText(join(admin, MARKER)));
+  const isWhole = [noted.name, noted.of, noted.base].every((one) => typeof one === "string");
+  return isWhole ? (noted as unknown as Noted) : null;
 }
 
 /** That worktree as a project of its own. */
@@ -144,6 +147,12 @@ export function makeBeside(
   { name, commit, branch, own = false }: Making,
 ): Made {
   const of = besideAt(root)?.of ?? realPath(root);
+  if (placesOf(of) === null)
+    return {
+      ok: false,
+      problem: `${of} is in no git repository`,
+      remedy: "git init, then git commit",
+    };
   const called = `${basename(of) || "project"}-${sha256(of).slice(0, 8)}`;
   const folder = realPath(join(data, WORKTREES, called));
   const top = join(folder, name);
@@ -158,6 +167,7 @@ export function makeBeside(
     if (besidesOf(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
       throw new SnapshotFailed(`${top} is there already`, "choose another name");
     removeUnfinished(repo, top);
+    sweep(repo, folder);
     const head = branch === null ? ["--detach"] : ["--no-track", "-b", branch];
     const added = repo.tryGit(["worktree", "add", ...head, top, base]);
     if (!added.ok)
@@ -170,17 +180,25 @@ export function makeBeside(
     mkdirSync(project, { recursive: true });
     linkPackages(repo, project);
     const missing = carryIgnored(repo, project);
-    note(repo, { name, of, base, own, top });
+    note(repo, { name, of, base, own, top, ...(branch !== null && { made: branch }) });
     return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };
   });
+}
+
+/** Milliseconds in which one is made. */
+const MAKING = 60 * 60_000;
+
+/** Removes those that a killed process has left unfinished. */
+function sweep(repo: Repository, folder: string): void {
+  for (const { folder: admin, path } of repo.admins())
+    if (dirname(path) === folder && notedIn(admin) === null)
+      if (Date.now() - (statAt(admin)?.mtimeMs ?? 0) > MAKING) removeUnfinished(repo, path);
 }
 
 function note(repo: Repository, { top, ...noted }: Noted & Pick<Beside, "top">): void {
   const admin = repo.adminOf(top);
   if (admin === null) throw new SnapshotFailed(`git made no worktree at ${top}`, "try again");
-  const { name, of, base, own, ready, taken } = noted;
-  const text = JSON.stringify({ name, of, base, own, ready, taken });
-  writeFileAtomic(join(admin.folder, MARKER), `${text}\n`);
+  writeFileAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
 }
 
 /** Notes of a worktree how far its work has come. */
@@ -189,7 +207,8 @@ export const noteBeside = (
   more: Pick<Beside, "ready" | "taken">,
 ): { ok: true } | Failure =>
   inBeside(beside, (repo) => {
-    note(repo, { ...beside, ...more });
+    const { root: _, branch: __, ...noted } = beside;
+    note(repo, { ...noted, ...more });
     return { ok: true };
   });
 
@@ -220,8 +239,8 @@ export const uncommitted = (beside: Beside): string[] | Failure =>
 type Removed = { ok: true } | (Failure & { lost?: string });
 
 /**
- * Removes a worktree; `branch`: and the branch that it is on. Where it holds what is in no commit, or
- * commits that are on no other branch, it does so with `anyway` alone.
+ * Removes a worktree; `branch`: and the one that was made for it. Where it holds what is in no
+ * commit, or commits that are on no other branch, it does so with `anyway` alone.
  */
 export function removeBeside(beside: Beside, anyway = false, branch = false): Removed {
   const lost = anyway ? "" : lostWith(beside, branch);
@@ -233,7 +252,7 @@ export function removeBeside(beside: Beside, anyway = false, branch = false): Re
     // Git leaves a folder behind in which it could not remove something.
     if (!run.ok) removeUnfinished(repo, beside.top);
     rmSync(beside.top, { recursive: true, force: true, maxRetries: 3 });
-    if (branch && beside.branch !== null) repo.dropRef(`refs/heads/${beside.branch}`);
+    if (branch && beside.made !== undefined) repo.dropRef(`refs/heads/${beside.made}`);
     return { ok: true };
   });
 }
@@ -246,10 +265,12 @@ export function lostWith(beside: Beside, branch = false): string | Failure {
   const files = uncommitted(beside);
   if (!Array.isArray(files)) return files;
   return inBeside(beside, (repo) => {
-    const own = branch && beside.branch !== null ? [`--exclude=${beside.branch}`] : [];
-    const taken = beside.taken === undefined ? [] : [beside.taken];
-    const kept = ["--not", ...taken, ...own, "--branches", "--remotes", "--tags"];
-    const listed = repo.git(["rev-list", "HEAD", ...kept], { cwd: beside.top }).toString();
+    const made =
+      branch && beside.made !== undefined ? repo.commitAt(`refs/heads/${beside.made}`) : null;
+    const own = made === null ? [] : [`--exclude=${beside.made}`];
+    const kept = ["--not", beside.taken ?? [], own, "--branches", "--remotes", "--tags"].flat();
+    const args = ["rev-list", "HEAD", made ?? [], kept].flat();
+    const listed = repo.git(args, { cwd: beside.top }).toString();
     const commits = listed.split("\n").length - 1;
     const where = branch ? "no other branch" : "no branch";
     return [

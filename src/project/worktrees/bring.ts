@@ -9,6 +9,7 @@ import { authorOf, branchNow, changesOnto, followIndex } from "./branch.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { land } from "./land.ts";
 import { plainName } from "./names.ts";
+import { SUBMODULE } from "./three-way.ts";
 
 /** Brings the work of a worktree's branch into the checkout of its project. */
 
@@ -56,6 +57,12 @@ export function bringBeside(
     const { to, commits, conflicts } = onto(repo, { head, base, tip, from }, form);
     const changes = repo.changesBetween(from, to);
     const files = changes.map(({ path }) => pathText(path));
+    const linked = changes.filter((one) => [one.from, one.to].some((at) => at?.mode === SUBMODULE));
+    if (linked.length > 0)
+      throw new SnapshotFailed(
+        `it changes the submodule ${pathText(linked[0]!.path)}`,
+        `merge it yourself: git merge ${typed(beside.branch ?? tip)}`,
+      );
     if (conflicts.length > 0) return clash(beside, conflicts, on ?? head);
     const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
     if (drafts.length > 0) throw inTheWay(drafts);

@@ -33,7 +33,7 @@ type Clash = {
  */
 type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
-const SUBMODULE = "160000";
+export const SUBMODULE = "160000";
 
 /** What the areas together changed. */
 type Cell = { from: Entry | null; to: Entry | null; by: string[] };

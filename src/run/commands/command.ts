@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
-import { here, inHost, PLUGIN, startHere, type Typed } from "../../plugin.ts";
+import { here, inHost, PLUGIN, startHere, type Typed, wordOf } from "../../plugin.ts";
 import { attempt, messageOf } from "../../process/attempt.ts";
 import { upward } from "../../process/path.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
@@ -287,7 +287,7 @@ export function callOf(
         ...(known === ""
           ? []
           : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
-        ...attempt(() => besideLines(project), []),
+        ...attempt(() => besideViews().besideLines(project), []),
         attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),
       ]
         .filter((line) => line !== "")
@@ -407,9 +407,8 @@ const endedRun = ({ project, env }: Call): Run | null =>
         env,
       );
 
-/** What runs of the project's other places do. Loaded where there is no run. */
-const besideLines = (project: Project): string[] =>
-  (require("../views/beside.ts") as typeof import("../views/beside.ts")).besideLines(project);
+/** The project's other places. Loaded where there is no run. */
+const besideViews = () => require("../views/beside.ts") as typeof import("../views/beside.ts");
 
 /** The run that `--run` names, else the project's own. @throws Ends where there is none */
 export function whichRun(call: Call): ArchivedRun {
@@ -435,6 +434,14 @@ export function whichRun(call: Call): ArchivedRun {
     throw new Ends({ ...no(text, { run: id }), exit: 3 });
   }
   const known = knownRuns(call.project);
+  const beside = besideViews().besideNamed(call.project, id);
+  if (beside !== null)
+    throw new Ends(
+      no(`Run ${id} is in ${beside.name}: ${here(`--project ${wordOf(beside.root)} status`)}`, {
+        known,
+        worktree: beside.root,
+      }),
+    );
   const others = known.length === 0 ? ", nor any other" : `; known: ${known.join(", ")}`;
   throw new Ends(no(`No run "${id}" in ${call.project.task}${others}`, { known }));
 }
