@@ -36,7 +36,7 @@ test("what nobody was asked is told by the question's header and the rule's word
 
 /** What checks come to that a reader takes as it is. */
 const PLAIN =
-  "assumed blocked cannot_run changed fail green known narrowed no_baseline no_tasks none outdated pass red root_cause ruled_out scope_changed to_come warn escalate".split(
+  "assumed blocked cannot_run changed done fail green known narrowed no_baseline no_tasks none outdated pass questions red root_cause ruled_out scope_changed to_come warn escalate".split(
     " ",
   );
 const bodies = (gates: readonly Gate[]): Gate[] =>
