@@ -309,7 +309,9 @@ export const START_VERBS: Record<string, Command> = Object.fromEntries(
     if (verb === undefined) return [];
     const others = Object.keys(START_OPTIONS).filter((flag) => !Object.hasOwn(flags, flag));
     const options = Object.fromEntries(
-      Object.entries(run.options ?? {}).filter(([option]) => ![...others, "continue"].includes(option)),
+      Object.entries(run.options ?? {}).filter(
+        ([option]) => ![...others, "continue"].includes(option),
+      ),
     );
     return [
       [

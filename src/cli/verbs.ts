@@ -6,6 +6,7 @@ import { projectCommands } from "../run/commands/project-verb.ts";
 import { report } from "../run/commands/report.ts";
 import { setup } from "../run/commands/setup.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
+import { comment } from "./comment.ts";
 import { completion } from "./completion.ts";
 import { drop } from "./drop.ts";
 import { dryRun } from "./dry-run.ts";
@@ -50,6 +51,7 @@ export const VERBS: Record<string, Command> = {
   phase,
   report,
   pr,
+  comment,
   take,
   drop,
   explain,

@@ -91,11 +91,12 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     );
   if (live !== null) return second(hook, request, start);
   const mode = hook.payload.permissionMode;
-  const problem = read.background || read.value.at
-    ? backgroundProblem(hook.project, hook.env, mode)
-    : mode === "plan"
-      ? PLAN_MODE
-      : null;
+  const problem =
+    read.background || read.value.at
+      ? backgroundProblem(hook.project, hook.env, mode)
+      : mode === "plan"
+        ? PLAN_MODE
+        : null;
   if (problem !== null) return block(`Nothing was started. ${problem}`);
   if (read.worktree || read.value.at) return beginInWorktree(hook, read.value);
   return read.background ? beginBeside(hook, read.value) : begin(hook, read.value);

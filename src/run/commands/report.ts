@@ -8,10 +8,13 @@ import { pullRequest } from "../../render/pull-request.ts";
 import { type ReportFacts, reportText } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
 import { type PageDiff, pageText } from "../../render/report-page.ts";
+import { sarif } from "../../render/sarif.ts";
 import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
+import { unshownIn } from "../../workflows/unshown.ts";
 import type { ArchivedRun } from "../life/runs-aside.ts";
+import { openMerged } from "../views/merged.ts";
 import { reportFacts } from "../views/report.ts";
 import {
   type Answer,
@@ -37,12 +40,13 @@ export const report: Command = {
     ...RUN_OPTION,
     md: { about: "All of it, as markdown" },
     pr: { about: "As the text of a pull request: its title, an empty line, its body" },
+    sarif: { about: "Its open findings, as a log of SARIF 2.1.0 for code scanners" },
     html: { about: "Write it as a web page, .task/report.html" },
   },
   async run(call) {
     const which = whichRun(call);
     const { place, run, kept } = which;
-    const forms = ["md", "pr", "html"].filter(call.has);
+    const forms = ["md", "pr", "sarif", "html"].filter(call.has);
     if (forms.length > 1)
       return wrongUsage(`--${forms.join(" and --")} cannot be combined: choose one`);
     const facts = reportFacts(place, run);
@@ -54,6 +58,12 @@ export const report: Command = {
       case "md": {
         const markdown = reportMarkdown(facts, rollback, call.zone);
         return { ...done(markdown, { markdown }), isVerbatim: true };
+      }
+      case "sarif": {
+        const findings = openMerged({ ...place, root: call.project.root }, run);
+        const notRead = unshownIn(run).map(({ path }) => path);
+        const log = sarif({ version: VERSION, run: run.run, findings, notRead });
+        return { ...done(JSON.stringify(log, null, 2), log), isVerbatim: true };
       }
       case "pr": {
         const { title, body } = pullRequest(facts);

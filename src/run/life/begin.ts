@@ -84,8 +84,13 @@ export async function readBeginning(
     named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
   if (issue?.ok === false)
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
-  const read = readStart(name, line, settings, project.root, issue, from);
-  if (!read.ok) return read;
+  const pull = issueIn(name, line, "pull");
+  const asked =
+    pull && (await (await import("./pull.ts")).pullAsked(project, pull, name, line, env));
+  if (asked?.ok === false) return { ok: false, problem: asked.problem, refused: true };
+  const typed = readStart(name, asked?.line ?? line, settings, project.root, issue, from);
+  if (!typed.ok) return typed;
+  const read = asked ? { ...typed, value: asked.of(typed.value) } : typed;
   const { background, worktree, ...value } = read.value;
   const lack = toldOf(project, env, value.start).problem;
   if (lack !== null) return { ok: false, problem: lack, refused: true };
@@ -99,7 +104,13 @@ export async function readBeginning(
     return { ok: false, problem: `${refused.problem}: ${refused.remedy}`, refused: true };
   return {
     ok: true,
-    value: { project, env, from, settings, ...value },
+    value: {
+      project,
+      env,
+      from,
+      settings: asked?.counts(settings, value.start) ?? settings,
+      ...value,
+    },
     ...(background && { background }),
     ...(worktree && { worktree }),
   };

@@ -217,8 +217,8 @@ const ISSUE =
  * there is none, or a word `--` makes it a request to the letter. `repo`: `owner/name`; null: the
  * project's own.
  */
-export function issueIn(name: string, line: string) {
-  if (startOf(name).issue !== true || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
+export function issueIn(name: string, line: string, what: "issue" | "pull" = "issue") {
+  if (startOf(name)[what] !== true || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
   const typed = readFlags(name, line);
   const found = typed.ok ? ISSUE.exec(typed.text)?.groups : undefined;
   if (found === undefined) return null;

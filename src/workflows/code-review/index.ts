@@ -1,4 +1,4 @@
-import { EVERY_RUN } from "../contract/contract.ts";
+import { EVERY_RUN, RUN_TESTS } from "../contract/contract.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { workflow } from "../kit/index.ts";
 import { WORDS } from "./words.ts";
@@ -17,6 +17,10 @@ export const codeReviewModule = workflow(chain, {
         known: () => ["1", "2", "3"],
         what: "a number",
       },
+      [RUN_TESTS]: {
+        takes: "nothing",
+        about: "Of a pull request from a fork: run its tests, which are a stranger's code",
+      },
       fix: {
         takes: "nothing",
         about: "Fix the findings that you choose; with --auto the proven ones",
@@ -26,6 +30,7 @@ export const codeReviewModule = workflow(chain, {
     bare: true,
     verb: "Review a change that is there: what is not committed, a range, a branch, or paths",
     issue: undefined,
+    pull: true,
     resolves: () => (require("./target.ts") as typeof import("./target.ts")).resolves,
     tells: ({ options }) => ({
       does: "Up to three reviewers look at the change at once, and the program runs their tests of what they find",

@@ -382,6 +382,10 @@ export const ISSUE_OPTION = "issue";
  * Option of such a run: the hash of that text. The request may be changed while the run is live.
  */
 export const ISSUE_REQUEST = "issue_sha";
+/** Option of a run that is about a pull request: its number. */
+export const PULL_OPTION = "pull";
+/** Flag of such a run: the tests of a fork run here, which are a stranger's code. */
+export const RUN_TESTS = "run-tests";
 /**
  * Option of a run that was started in a folder of the project, and not in the project's own: that
  * folder, relative to it.
@@ -431,6 +435,11 @@ export interface StartCommand {
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
   /** Nothing has to be typed behind it. */
   bare?: true;
+  /**
+   * `#12`, or the address of a pull request, in the place of its text stands for that: its commits
+   * as a range, and its words as the request.
+   */
+  pull?: true;
   /** In a terminal it is a verb, too; what that does. */
   verb?: string;
   /**

@@ -1,0 +1,28 @@
+import type { Run } from "../../engine/run.ts";
+import { placesOf } from "../../project/git.ts";
+import type { Project } from "../../project/project.ts";
+import type { MergedFinding } from "../../render/merged-finding.ts";
+import { sha256 } from "../../store/journal.ts";
+import { fold } from "../../text.ts";
+import { caughtIn } from "./status.ts";
+
+/** Open findings of a run as they go to others, with paths from the top of the repository. */
+export function openMerged(project: Project, run: Run): MergedFinding[] {
+  const prefix = placesOf(project.root)?.prefix ?? "";
+  return caughtIn(project, run)
+    .filter(({ state }) => state === "open")
+    .map(({ id, task, severity, reviewer, place, quote, problem, fix, tested = "" }) => {
+      const [, path, line] = /^(.+?)(?::(\d+))?$/.exec(place ?? "") ?? [];
+      const file = path === undefined ? null : `${prefix}${path}`;
+      // The line moves with what others write above it.
+      const said = fold(quote === "" ? problem : quote);
+      return {
+        id: `${task}.${id}`,
+        ...{ severity, file, problem, fix },
+        line: line === undefined ? null : Number(line),
+        by: reviewer.split(", "),
+        shown: tested.startsWith("proven") ? "proven" : "argued",
+        fingerprint: sha256(JSON.stringify([file, said])).slice(0, 32),
+      };
+    });
+}
