@@ -69,12 +69,15 @@ export function archive(
   more: readonly string[],
   before?: () => void,
 ): string {
-  noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
-  return moveAside(dir, "history", line.run, more, before);
+  return moveAside(dir, "history", line.run, more, () => {
+    noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
+    before?.();
+  });
 }
 
 /**
- * Appends a line unless it is there; after an incomplete last line, which a killed process left, it
+ * Appends a line unless it is there, while nobody else does: half of their line would look like
+ * what is left of one. After an incomplete last line, which a killed process left, it
  * starts a new one.
  */
 function noteOnce(path: string, line: string): void {

@@ -1,8 +1,9 @@
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { archive, moveAside, unparkRun } from "../../src/store/archive.ts";
+import { acquire } from "../../src/store/lock.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -22,4 +23,18 @@ test("what external models answered goes with their run: parked, back, and archi
     false,
     true,
   ]);
+});
+
+test("whoever archives a run waits for another at the index: half of its line is not what a kill has left", async () => {
+  const dir = tempDir();
+  writeFiles(dir, { "events.jsonl": "{}\n", "history/index.jsonl": '{"run":' });
+  const held = acquire(join(dir, "lock"), 0);
+  const program = `import { archive } from ${JSON.stringify(require.resolve("../../src/store/archive.ts"))}; archive(${JSON.stringify(dir)}, { run: "run-1" }, []);`;
+  const child = Bun.spawn([process.execPath, "-e", program]);
+  const index = join(dir, "history/index.jsonl");
+  await Bun.sleep(700);
+  appendFileSync(index, '"run-1"}\n');
+  held?.release();
+  expect(await child.exited).toBe(0);
+  expect(readFileSync(index, "utf8")).toBe('{"run":"run-1"}\n');
 });
