@@ -15,6 +15,7 @@ END { printf "%s", isValue || before == "--project" ? values : hasWords && last 
 
 function offers(word, about) {
   if (word == ":runs") return idsIn("ls parked history", "^[a-z-]+-[0-9a-f]+$")
+  if (word == ":worktrees") return idsIn("git for-each-ref --format=%\\(refname:lstrip=3\\) refs/heads/multi-ai", "^[a-z0-9-]+-[0-9a-f]+$")
   if (word == ":tasks") return idsIn("cat pipeline-tasks.json", "^ *\"id\": \"")
   return word == "" ? "" : word "\t" about "\n"
 }

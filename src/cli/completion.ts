@@ -16,12 +16,13 @@ const SHELLS = ["bash", "zsh", "fish"];
 
 /** Behind this the shell offers files. */
 const FILES = [""];
-/** What stands behind a verb; the shell finds the ids of the project's runs and tasks. */
+/** What stands behind a verb; the shell finds the ids of the project's runs and tasks, and its worktrees. */
 const BEHIND: Record<string, () => string[]> = {
   run: () => Object.keys(allStarts()),
   resume: () => [":runs"],
   export: () => [":runs"],
-  take: () => [":runs"],
+  take: () => [":runs", ":worktrees"],
+  drop: () => [":worktrees"],
   explain: () => [":tasks"],
   import: () => FILES,
   adopt: () => FILES,

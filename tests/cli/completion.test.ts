@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { RUN_MODES } from "../../src/host/modes.ts";
 import { optionsOf } from "../../src/run/commands/arguments.ts";
-import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, git, tempDir, writeFiles } from "../harness/project.ts";
 import { openTerminal } from "../harness/terminal.ts";
 import { blindly } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
@@ -27,6 +27,7 @@ for (const path of [`.task/history/${RUNS[0]}`, `.task/parked/${RUNS[1]}`])
   cpSync(join(root, ".task/events.jsonl"), join(root, path, "events.jsonl"));
 writeFiles(root, { "below/my run.bundle": "" });
 const below = join(root, "below");
+git(root, "branch", "multi-ai/say-hello-1f2a");
 const TASKS = run.tasks.map(({ id }) => id);
 
 /** What a shell offers behind what is typed. */
@@ -70,6 +71,8 @@ describe.each(Object.keys(OFFERS).filter((shell) => Bun.which(shell)))("%s compl
     ["multi-ai status --r", ["--run"]],
     ["multi-ai --project . status --run t", [RUNS[1]!]],
     ["multi-ai explain ", TASKS],
+    ["multi-ai drop s", ["say-hello-1f2a"]],
+    ["multi-ai take s", ["say-hello-1f2a"]],
     ["multi-ai setup ", ["fence", "packages"]],
     ["multi-ai run t", ["team"]],
     ["multi-ai run team x --permission-mode ", RUN_MODES.toSorted()],

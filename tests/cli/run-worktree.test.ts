@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { besides } from "../../src/project/worktrees/beside.ts";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
@@ -77,3 +78,27 @@ test("where the setup fails nothing is started, and nothing is left", async () =
   expect(besides({ root: project })).toEqual([]);
   expect(git(project, "branch", "--list").trim()).toBe("* main");
 });
+
+inFull(
+  "two beside one in the checkout: each is complete, and finds nothing of the others",
+  async () => {
+    const { project, run } = world();
+    const auto = ["--auto", "multi-ai"];
+    const ends = await Promise.all([
+      run(...auto, "Say goodbye"),
+      run("--worktree", ...auto, "Say hello"),
+      run("--worktree", ...auto, "Say good night"),
+    ]);
+    for (const { code, out, err } of ends) {
+      expect([code, err]).toEqual([0, ""]);
+      expect(out).not.toMatch(/by hand|put back|brought back|is gone|was moved/);
+    }
+    const places = besides({ root: project });
+    expect(places.map(({ root }) => git(root, "log", "--format=%s", "main.."))).toHaveLength(2);
+    for (const { root } of places)
+      expect(git(root, "diff", "--name-only", "main").split("\n")).toEqual([
+        "src/goodbye.ts",
+        "tests/goodbye.test.ts",
+      ]);
+  },
+);
