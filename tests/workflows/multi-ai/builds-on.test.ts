@@ -11,6 +11,7 @@ import { writeOutputs } from "../../../src/run/publish/outputs.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { glanceAt } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { carryOn, dispatchTask, SESSION } from "../../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
@@ -265,4 +266,15 @@ test("a reviewer of the person's plan has it mended, and a plan in words is brou
   for (const file of ["user-story.json", "plan-refined.json", "review-sonnet.json"])
     expect(briefs[file]![0]).toContain("Write `goodbye` beside `greet`, and test it.");
   expect(briefs["impl-result.json"]![0]).not.toContain("beside `greet`");
+});
+
+test("at a terminal a file with a plan needs no request behind it", async () => {
+  const { root } = world();
+  writeFiles(root, { "plan.md": "# Say goodbye\n" });
+  const types = (...words: string[]) =>
+    inProcess(["run", "multi-ai", ...words], terminalContext(root, { HOME: tempDir(), PATH: "" }));
+  expect(await types("--from-plan", "none.md")).toMatchObject({ exit: 2 });
+  expect((await types())!.text).toContain("run needs a request");
+  // All that is missing then is the host.
+  expect((await types("--from-plan", "plan.md"))!.text).toContain("Claude Code was not found");
 });
