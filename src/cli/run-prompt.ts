@@ -83,7 +83,7 @@ async function startPrompt(
     throw new Ends(
       no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }),
     );
-  const isIssue = !isLetter && issueIn(name, text) !== null;
+  const isIssue = !isLetter && (issueIn(name, text) ?? issueIn(name, text, "pull")) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const line = [...given.map(([, typed]) => typed), ...words].join(" ");

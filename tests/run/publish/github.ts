@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import type { Pull } from "../../../src/run/publish/pull.ts";
 import type { GhAnswer } from "../../harness/fake-gh.ts";
-import { git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { type Files, git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 
 export const URL = "https://github.com/acme/shop/pull/12";
 const HEAD = "0123456789abcdef0123456789abcdef01234567";
@@ -46,9 +46,10 @@ export const PULL: Pull = {
 /**
  * A project with a remote that is acme/shop, where main has gone on and #12 has left it before.
  * `left`: the commit that it left; `head`: its last one, which the project has not.
+ * `change`: what #12 writes.
  */
-export function withPull() {
-  const root = makeProject();
+export function withPull(files?: Files, change: Files = { "greet.txt": "greet.txt\n" }) {
+  const root = makeProject({ ...(files && { files }) });
   const remote = join(tempDir(), "shop.git");
   const left = git(root, "rev-parse", "HEAD");
   git(root, "init", "-q", "--bare", remote);
@@ -57,16 +58,18 @@ export function withPull() {
   const clone = join(tempDir(), "clone");
   git(root, "push", "-q", "origin", "HEAD:refs/heads/main");
   git(root, "clone", "-q", "-b", "main", remote, clone);
-  const commit = (file: string): string => {
-    writeFiles(clone, { [file]: `${file}\n` });
+  const commits = (message: string, changed: Files): string => {
+    writeFiles(clone, changed);
     git(clone, "add", ".");
-    git(clone, "-c", "user.name=M", "-c", "user.email=m@example.com", "commit", "-q", "-m", file);
+    const name = ["-c", "user.name=M", "-c", "user.email=m@example.com"];
+    git(clone, ...name, "commit", "-q", "-m", message);
     return git(clone, "rev-parse", "HEAD");
   };
+  const commit = (file: string): string => commits(file, { [file]: `${file}\n` });
   const main = commit("later.txt");
   git(clone, "push", "-q", "origin", "HEAD:main", "HEAD:refs/tags/v1");
   git(clone, "checkout", "-q", "--detach", left);
-  const head = commit("greet.txt");
+  const head = commits("greet.txt", change);
   git(clone, "push", "-q", "origin", "HEAD:refs/pull/12/head");
   return { root, remote, clone, left, main, head, commit };
 }
