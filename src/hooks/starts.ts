@@ -1,6 +1,6 @@
 import { openQuestion, type Run } from "../engine/run.ts";
 import { block, context, type Output, withMessage } from "../host/answer.ts";
-import { codexModel, inHost, wordOf } from "../plugin.ts";
+import { codexModel, inHost, PLUGIN, wordOf } from "../plugin.ts";
 import { besideProject } from "../project/worktrees/beside.ts";
 import { objectText } from "../record/accepted.ts";
 import { endWork } from "../run/audit/check.ts";
@@ -94,8 +94,8 @@ export async function beginInWorktree(hook: HookCall, beginning: Beginning): Pro
     return block(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`);
   const { beside, told } = opened;
   const project = besideProject(beside);
-  const at = (verb: string): string => inHost(`--project ${wordOf(project.root)} ${verb}`);
-  const shows = `${at("status")} shows it and what it asks, ${at("cancel")} ends it; ${inHost(`take ${beside.name}`)} brings its work here.`;
+  const at = `--project ${wordOf(project.root)}`;
+  const shows = `${inHost(`${at} status`)} shows it and what it asks, ${inHost(`${at} cancel`)} ends it. In a terminal ${PLUGIN} ${at} decide answers it, and ${PLUGIN} take ${beside.name} brings its work here.`;
   return beginBeside(hook, { ...beginning, project, from: project.root }, shows, told);
 }
 

@@ -3,8 +3,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isTrusted } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
-import { type Beside, besideProject, besides } from "../../src/project/worktrees/beside.ts";
+import {
+  type Beside,
+  besideProject,
+  besides,
+  makeBeside,
+} from "../../src/project/worktrees/beside.ts";
 import { openBeside, settle } from "../../src/run/life/beside.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
@@ -120,7 +126,18 @@ test("squashed, as files alone into a file that the person is at, and after the 
   expect((await typed(root, "take", place.name, "--squash")).data.made).toBe(1);
   expect(taken(root)).toEqual([place.run]);
   expect(git(root, "log", "-1", "--format=%an %s").trim()).toBe("Test Person Say goodbye by name");
-  expect((await typed(root, "take", place.name)).text).toContain("has all of");
+  // Also typed there.
+  expect((await typed(place.root, "take")).text).toContain("has all of");
+  // Killed behind the files.
+  git(root, "reset", "-q", "--hard", "HEAD^");
+  git(root, "checkout", "-q", place.branch!, "--", ".");
+  git(root, "reset", "-q");
+  expect((await typed(root, "take", place.name)).data.made).toBe(2);
+  expect([git(root, "status", "--short"), git(root, "rev-parse", "HEAD")]).toEqual([
+    "",
+    git(root, "rev-parse", place.branch!),
+  ]);
+  git(root, "reset", "-q", "--hard", "HEAD^");
   // The person's own work meets the run's there, and then fits.
   git(root, "reset", "-q", "--hard", "HEAD^");
   writeFiles(root, { "a.txt": "mine\ntwo\nthree\n" });
@@ -175,4 +192,23 @@ test("a project in a folder of its repository", async () => {
   const done = await typed(root, "take", made.beside.name);
   expect([done.exit, done.data.files]).toEqual([0, ["app/a.txt", "app/new.txt"]]);
   expect([read(root, "a.txt"), git(top, "status", "--short")]).toEqual(["A\n", ""]);
+});
+
+test("of a worktree of the person's own commits the host's trust counts as in the checkout, of another it does not", () => {
+  const root = makeProject({ files: FILES });
+  const config = tempDir("config-");
+  const trusts = { projects: { [root]: { hasTrustDialogAccepted: true } } };
+  writeFiles(config, { ".claude.json": JSON.stringify(trusts) });
+  const isIn = (folder: string) => isTrusted({ CLAUDE_CONFIG_DIR: config }, folder);
+  const other = makeBeside({ root }, env.XDG_DATA_HOME!, {
+    name: "other",
+    commit: "HEAD",
+    branch: null,
+  });
+  if (!other.ok) throw new Error(other.problem);
+  expect([root, opened(root, "Own").root, other.beside.root].map(isIn)).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });

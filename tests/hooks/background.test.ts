@@ -152,6 +152,7 @@ test("--worktree starts one beside the live run: in a place of its own, which it
   const [place] = besides({ root: made.root });
   expect(begun).toMatch(/Run (multi-ai-\w+) has started in the background/);
   expect(begun).toContain(`! multi-ai --project ${place!.root} status shows it and what it asks`);
+  expect(begun).toContain(`In a terminal multi-ai --project ${place!.root} decide answers it`);
   expect(begun).toContain(`Worktree: ${place!.root}, on the new branch ${place!.branch}.`);
   const [, driver = ""] = /in the background \(process (\d+)\)/.exec(begun!) ?? [];
   onCleanup(() => void attempt(() => process.kill(Number(driver)), undefined));

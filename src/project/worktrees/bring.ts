@@ -41,43 +41,49 @@ export function bringBeside(
   dry = false,
 ): Brought | NotBrought {
   const run = plainName(`take-${beside.name}`);
-  return aloneIn(project, { run, exclude: [".task"] }, (repo): Brought | NotBrought => {
-    const tip = repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: beside.top });
-    const head = repo.commitAt("HEAD");
-    const on = form === "files" ? null : branchNow(repo);
-    if (head === null) throw new SnapshotFailed("your checkout has no commit", "git commit");
-    if (form !== "files") refuse(repo, on);
-    const base = repo.tryText(["merge-base", head, tip]);
-    if (base === null)
-      throw new SnapshotFailed(
-        `${beside.name} has no commit in common with your branch`,
-        "git log",
+  return aloneIn(
+    project,
+    { run, exclude: [".task"], lock: "take" },
+    (repo): Brought | NotBrought => {
+      const tip = repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: beside.top });
+      const head = repo.commitAt("HEAD");
+      const on = form === "files" ? null : branchNow(repo);
+      if (head === null) throw new SnapshotFailed("your checkout has no commit", "git commit");
+      if (form !== "files") refuse(repo, on);
+      const base = repo.tryText(["merge-base", head, tip]);
+      if (base === null)
+        throw new SnapshotFailed(
+          `${beside.name} has no commit in common with your branch`,
+          "git log",
+        );
+      const from = form === "files" ? presentCommit(repo, head) : head;
+      const { to, commits, conflicts } = onto(repo, { head, base, tip, from }, form);
+      const changes = repo.changesBetween(from, to);
+      const files = changes.map(({ path }) => pathText(path));
+      const linked = changes.filter((one) =>
+        [one.from, one.to].some((at) => at?.mode === SUBMODULE),
       );
-    const from = form === "files" ? presentCommit(repo, head) : head;
-    const { to, commits, conflicts } = onto(repo, { head, base, tip, from }, form);
-    const changes = repo.changesBetween(from, to);
-    const files = changes.map(({ path }) => pathText(path));
-    const linked = changes.filter((one) => [one.from, one.to].some((at) => at?.mode === SUBMODULE));
-    if (linked.length > 0)
-      throw new SnapshotFailed(
-        `it changes the submodule ${pathText(linked[0]!.path)}`,
-        `merge it yourself: git merge ${typed(beside.branch ?? tip)}`,
-      );
-    if (conflicts.length > 0) return clash(beside, conflicts, on ?? head);
-    const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
-    if (drafts.length > 0) throw inTheWay(drafts);
-    const brought: Brought = { ok: true, on, commits, files, tip };
-    if (dry || files.length + commits === 0) return brought;
-    // Nothing of an earlier one counts: it ended, or its files are looked at anew.
-    repo.dropRef(repo.refs.merged);
-    const changed = land(repo, from, to);
-    if (changed.length > 0) throw inTheWay(changed);
-    repo.dropRef(repo.refs.merged);
-    if (on === null) return brought;
-    followIndex(repo, head, to);
-    repo.setRef(`refs/heads/${on}`, to, head);
-    return brought;
-  });
+      if (linked.length > 0)
+        throw new SnapshotFailed(
+          `it changes the submodule ${pathText(linked[0]!.path)}`,
+          `merge it yourself: git merge ${typed(beside.branch ?? tip)}`,
+        );
+      if (conflicts.length > 0) return clash(beside, conflicts, on ?? head);
+      const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
+      if (drafts.length > 0) throw inTheWay(drafts);
+      const brought: Brought = { ok: true, on, commits, files, tip };
+      if (dry || files.length + commits === 0) return brought;
+      // Nothing of an earlier one counts: it ended, or its files are looked at anew.
+      repo.dropRef(repo.refs.merged);
+      const changed = land(repo, from, to);
+      if (changed.length > 0) throw inTheWay(changed);
+      repo.dropRef(repo.refs.merged);
+      if (on === null) return brought;
+      followIndex(repo, head, to);
+      repo.setRef(`refs/heads/${on}`, to, head);
+      return brought;
+    },
+  );
 }
 
 function refuse(repo: Repository, on: string | null): void {
