@@ -21,6 +21,7 @@ import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { endedText, following } from "../run/life/following.ts";
 import { isFileFlag, issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
+import { openMerged } from "../run/views/merged.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
 import { glanceAt, hasSerious } from "../run/views/status.ts";
@@ -203,7 +204,11 @@ export function over({ project }: Call, run: Run, isAgain = false): Answer {
     isComplete && !isAgain
       ? `${reportOf(project, run)}\n`
       : `Run ${run.run} is over: ${endWords(run)}\nNext: ${glanceAt(run).next}`;
-  const data = { run: run.run, end: "ended", status: run.status };
+  const findings = isComplete ? openMerged(project, run) : [];
+  const data = {
+    ...{ run: run.run, end: "ended", status: run.status },
+    ...(findings.length > 0 && { findings }),
+  };
   const all = clean([text, endedText(next) ?? ""].join("\n").trimEnd());
   return { exit, text: all, data, ...(isComplete && { isReport: true as const }) };
 }

@@ -38,8 +38,12 @@ import { following } from "../run/life/following.ts";
 import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
+import { sarifOf } from "../run/views/merged.ts";
+import { writeFileAtomic } from "../store/disk.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
+import { PULL_OPTION } from "../workflows/contract/contract.ts";
 import { allStarts, workflowOf } from "../workflows/index.ts";
+import { commented } from "./comment.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS, WORKTREE } from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
@@ -292,6 +296,10 @@ export const run: Command = {
       about:
         "A Unix socket or file descriptor that gets each event as a line; agents start only after it acknowledges them",
     },
+    sarif: {
+      value: "<file>",
+      about: "Also writes the open findings there, as a log of SARIF 2.1.0",
+    },
     claude: { value: "<path>", about: "Claude Code to use, instead of the one on PATH" },
   },
   async run(call) {
@@ -302,6 +310,19 @@ export const run: Command = {
     }
   },
 };
+
+const COMMENT: Command["options"] = {
+  comment: { about: "Puts the findings into the pull request, after it has shown all and asked" },
+};
+
+/** A run that a verb of its own starts; with --comment its findings are sent behind it. */
+async function startedBy(name: string, call: Call): Promise<Answer> {
+  const answer = await run.run({ ...call, args: [name, call.args.join(" ")] });
+  const { status, worktree } = answer.data as { status?: string; worktree?: string };
+  if (!call.has("comment") || status !== "complete") return answer;
+  const sent = await commented(worktree === undefined ? call : callAt(call, worktree));
+  return { ...answer, text: `${answer.text}\n${sent.text}`, exit: sent.exit || answer.exit };
+}
 
 /** The commands that start a run and are verbs, too: `multi-ai review` for `multi-ai run review`. */
 export const START_VERBS: Record<string, Command> = Object.fromEntries(
@@ -317,8 +338,9 @@ export const START_VERBS: Record<string, Command> = Object.fromEntries(
       [
         name,
         {
-          ...{ summary: verb, usage: request, args: [0, 100], options },
-          run: (call) => run.run({ ...call, args: [name, call.args.join(" ")] }),
+          ...{ summary: verb, usage: request, args: [0, 100] },
+          options: { ...options, ...COMMENT },
+          run: (call) => startedBy(name, call),
         },
       ],
     ];
@@ -404,6 +426,12 @@ async function drive(asked: Call): Promise<Answer> {
     const sink = await sinkOf(call);
     const end = await driven(call, claude, (by) => driveAll(by, sink), tell);
     const answer = ending(call, end);
+    const file = asked.value("sarif");
+    if (file !== null && end.run?.status === "complete")
+      writeFileAtomic(
+        resolve(asked.from, file),
+        `${JSON.stringify(sarifOf(call.project, end.run), null, 2)}\n`,
+      );
     return beside === null ? answer : left(asked, beside, end, answer);
   } finally {
     // No run has begun in it.
@@ -438,8 +466,14 @@ function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answe
   if (how !== "ended") return { ...answer, data };
   const { project } = callAt(asked, beside.of);
   const drop = `${here(`drop ${run.run}`)} removes it`;
-  if (run.status !== "complete" || beside.branch === null)
-    return { ...answer, text: `${answer.text}\nWorktree: ${beside.root}. ${drop}.`, data };
+  if (run.status !== "complete" || beside.branch === null) {
+    const sends =
+      run.status === "complete" && run.options[PULL_OPTION] !== undefined
+        ? `${here(`comment ${run.run}`)} puts the findings into the pull request. `
+        : "";
+    const text = `${answer.text}\nWorktree: ${beside.root}. ${sends}${drop}.`;
+    return { ...answer, text, data };
+  }
   const settled = settle(beside, run);
   const where = settled.ok
     ? `On the branch ${beside.branch}, in ${beside.root}.`

@@ -8,13 +8,11 @@ import { pullRequest } from "../../render/pull-request.ts";
 import { type ReportFacts, reportText } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
 import { type PageDiff, pageText } from "../../render/report-page.ts";
-import { sarif } from "../../render/sarif.ts";
 import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
-import { unshownIn } from "../../workflows/unshown.ts";
 import type { ArchivedRun } from "../life/runs-aside.ts";
-import { openMerged } from "../views/merged.ts";
+import { sarifOf } from "../views/merged.ts";
 import { reportFacts } from "../views/report.ts";
 import {
   type Answer,
@@ -60,9 +58,7 @@ export const report: Command = {
         return { ...done(markdown, { markdown }), isVerbatim: true };
       }
       case "sarif": {
-        const findings = openMerged({ ...place, root: call.project.root }, run);
-        const notRead = unshownIn(run).map(({ path }) => path);
-        const log = sarif({ version: VERSION, run: run.run, findings, notRead });
+        const log = sarifOf({ ...place, root: call.project.root }, run);
         return { ...done(JSON.stringify(log, null, 2), log), isVerbatim: true };
       }
       case "pr": {

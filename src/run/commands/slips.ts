@@ -17,6 +17,8 @@ const TERMINAL_ONLY = [
     "dry-run",
     "setup",
     "pr",
+    "comment",
+    "drop",
     "take",
     "watch",
     "visualize",

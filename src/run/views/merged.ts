@@ -2,8 +2,11 @@ import type { Run } from "../../engine/run.ts";
 import { placesOf } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
 import type { MergedFinding } from "../../render/merged-finding.ts";
+import { sarif } from "../../render/sarif.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fold } from "../../text.ts";
+import { VERSION } from "../../version.ts";
+import { unshownIn } from "../../workflows/unshown.ts";
 import { caughtIn } from "./status.ts";
 
 /** Open findings of a run as they go to others, with paths from the top of the repository. */
@@ -26,3 +29,12 @@ export function openMerged(project: Project, run: Run): MergedFinding[] {
       };
     });
 }
+
+/** The same as a log of SARIF 2.1.0, with the files that nobody was shown. */
+export const sarifOf = (project: Project, run: Run) =>
+  sarif({
+    version: VERSION,
+    run: run.run,
+    findings: openMerged(project, run),
+    notRead: unshownIn(run).map(({ path }) => path),
+  });

@@ -6,17 +6,10 @@ import { ATTACKER, chain, OPUS } from "./workflow.ts";
 
 /** Reviews a change that is there: what is not committed, a range, a branch, a pull request. */
 export const codeReviewModule = workflow(chain, {
-  request: "[range, branch, #pull request or paths]",
+  request: "[range, branch, #pull or paths]",
   start: {
     flags: {
       staged: { takes: "nothing", about: "What is staged, and nothing else" },
-      reviewers: {
-        takes: "names",
-        value: "<1-3>",
-        about: "How many reviewers look (3)",
-        known: () => ["1", "2", "3"],
-        what: "a number",
-      },
       [RUN_TESTS]: {
         takes: "nothing",
         about: "Of a pull request from a fork: run its tests, which are a stranger's code",

@@ -20,9 +20,9 @@ const REVIEWERS = [
 /** The findings that are to be mended, as its brief lists them. */
 const chosen = () => require("./merged.ts") as typeof import("./merged.ts");
 
-/** How many reviewers look: what was typed, else the setting. */
-const countOf = ({ options, settings }: Pick<Run, "options" | "settings">): number =>
-  Number(options.reviewers ?? settings.review?.reviewers ?? REVIEWERS.length);
+/** How many reviewers look, by the setting. */
+const countOf = ({ settings }: Pick<Run, "settings">): number =>
+  settings.review?.reviewers ?? REVIEWERS.length;
 
 /** Whether something is open that a test of its own proved, and that is more than minor. */
 const hasProven = (run: Run): boolean =>
