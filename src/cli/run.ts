@@ -39,6 +39,7 @@ import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
 import { clean, didYouMean, wrapWhole } from "../text.ts";
+import { PULL_OPTION } from "../workflows/contract/contract.ts";
 import { allStarts, workflowOf } from "../workflows/index.ts";
 import { AUTO, goOn, over, promptOf, question, START_OPTIONS, WORKTREE } from "./run-prompt.ts";
 
@@ -421,7 +422,7 @@ function placed(
 ): { call: Call; begins: Beginning | null; told: string[] } {
   if (begins === null || !(asked.has(WORKTREE) || begins.at))
     return { call: asked, begins, told: [] };
-  const opened = openBeside(asked.project, asked.env, begins.request, begins.at);
+  const opened = openBeside(begins);
   if (!opened.ok)
     throw new Ends(broken(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`));
   const call = callAt(asked, opened.beside.root);
@@ -444,6 +445,9 @@ function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answe
   const where = settled.ok
     ? `On the branch ${beside.branch}, in ${beside.root}.`
     : `Not committed in ${beside.root}: ${clean(`${settled.problem}; ${settled.remedy}`)}.`;
-  const next = `Next: ${here(`take ${run.run}`)} brings it into ${project.root}; ${drop}.`;
+  const next =
+    run.options[PULL_OPTION] === undefined
+      ? `Next: ${here(`take ${run.run}`)} brings it into ${project.root}; ${drop}.`
+      : `Next: push it to the pull request, then ${here(`reply ${run.run}`)}; ${drop}.`;
   return { ...answer, text: [answer.text, where, next].join("\n"), data };
 }
