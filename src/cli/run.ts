@@ -449,7 +449,7 @@ function placed(
 ): { call: Call; begins: Beginning | null; told: string[] } {
   if (begins === null || !(asked.has(WORKTREE) || begins.at))
     return { call: asked, begins, told: [] };
-  const opened = openBeside(asked.project, asked.env, begins.request, begins.at);
+  const opened = openBeside(begins);
   if (!opened.ok)
     throw new Ends(broken(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`));
   const call = callAt(asked, opened.beside.root);
@@ -478,6 +478,9 @@ function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answe
   const where = settled.ok
     ? `On the branch ${beside.branch}, in ${beside.root}.`
     : `Not committed in ${beside.root}: ${clean(`${settled.problem}; ${settled.remedy}`)}.`;
-  const next = `Next: ${here(`take ${run.run}`)} brings it into ${project.root}; ${drop}.`;
+  const next =
+    run.options[PULL_OPTION] === undefined
+      ? `Next: ${here(`take ${run.run}`)} brings it into ${project.root}; ${drop}.`
+      : `Next: push it to the pull request, then ${here(`reply ${run.run}`)}; ${drop}.`;
   return { ...answer, text: [answer.text, where, next].join("\n"), data };
 }

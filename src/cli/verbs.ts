@@ -16,6 +16,7 @@ import { next } from "./next.ts";
 import { notify } from "./notify.ts";
 import { adoptVerb, exportVerb, importVerb } from "./portable.ts";
 import { pr } from "./pull-request.ts";
+import { reply } from "./reply.ts";
 import { run, START_VERBS } from "./run.ts";
 import { runs } from "./runs.ts";
 import { serve, token, worker } from "./server.ts";
@@ -52,6 +53,7 @@ export const VERBS: Record<string, Command> = {
   report,
   pr,
   comment,
+  reply,
   take,
   drop,
   explain,

@@ -89,7 +89,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
       (args.trim() === "" ? lackText(hook, name) : null) ??
         `Nothing was started: ${startOf(name).request} is missing. Type: ${startHere(name, startOf(name).request)} ${clean(args.trim())}`,
     );
-  if (live !== null) return second(hook, request, start);
+  if (live !== null && !read.value.at) return second(hook, request, start);
   const mode = hook.payload.permissionMode;
   const problem =
     read.background || read.value.at

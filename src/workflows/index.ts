@@ -32,6 +32,8 @@ const MODULES: Record<string, () => WorkflowModule> = {
   council: () =>
     (require("./council/index.ts") as typeof import("./council/index.ts")).councilModule,
   phases: () => (require("./phases/index.ts") as typeof import("./phases/index.ts")).phasesModule,
+  address: () =>
+    (require("./address/index.ts") as typeof import("./address/index.ts")).addressModule,
   review: () =>
     (require("./code-review/index.ts") as typeof import("./code-review/index.ts")).codeReviewModule,
 };

@@ -39,7 +39,7 @@ async function typed(from: string, ...words: string[]) {
 
 /** A worktree for a request. */
 function opened(root: string, request: string): Beside {
-  const made = openBeside(findProject(root), env, request);
+  const made = openBeside({ project: findProject(root), env, request });
   if (!made.ok) throw new Error(made.problem);
   return made.beside;
 }
@@ -184,7 +184,10 @@ test("a project in a folder of its repository", async () => {
   // That is one by its runs.
   await makeRun({ root });
   writeFiles(join(root, ".task"), { "events.jsonl": "" });
-  const made = openBeside({ ...findProject(top), root, task: join(root, ".task") }, env, "App");
+  const made = openBeside({
+    project: { ...findProject(top), root, task: join(root, ".task") },
+    ...{ env, request: "App" },
+  });
   if (!made.ok) throw new Error(made.problem);
   writeFiles(made.beside.root, { "a.txt": "A\n", "new.txt": "n\n" });
   git(made.beside.root, "add", "-A");

@@ -34,6 +34,7 @@ import { fenceLack, withoutFence } from "./fence.ts";
 import { alsoText, toldOf } from "./on.ts";
 import { insteadText, parkedText } from "./parked.ts";
 import { insideOf, noPlace, preflight, projectText } from "./preflight.ts";
+import type { Brought } from "./pull.ts";
 import { readable } from "./read.ts";
 import type { Change, Changed } from "./run.ts";
 import { earlierOf, filesBelow } from "./runs-aside.ts";
@@ -54,6 +55,9 @@ export interface Beginning {
   from?: string;
   /** The commit that it is about: it begins in a worktree of that. */
   at?: string;
+  /** The new branch there; left out: HEAD is detached. */
+  branch?: string;
+  brought?: Brought;
 }
 
 /**
@@ -127,7 +131,7 @@ function isChosen(name: string, line: string): boolean {
  * recorded with the start.
  */
 export function beginRun(
-  { project, env, request, start, settings, from = project.root }: Beginning,
+  { project, env, request, start, settings, brought, from = project.root }: Beginning,
   by: NewOwner,
   after: Change[] = [],
 ): Begun {
@@ -142,7 +146,7 @@ export function beginRun(
       ...start,
       options: { ...start.options, ...(inside !== null && { [FROM_OPTION]: inside }) },
       request,
-      told: texts,
+      told: { ...texts, ...brought?.texts },
       settings,
       session: by.session,
       host: by.host,
@@ -160,7 +164,7 @@ export function beginRun(
   return {
     ...changed,
     aside: before === null ? null : asideText(project, before),
-    told: line,
+    told: line ?? brought?.line ?? null,
     behind: before?.status === "complete" ? before : null,
   };
 }

@@ -1,7 +1,6 @@
 import type { Run } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type Failure, runGit } from "../../project/git.ts";
-import type { Project } from "../../project/project.ts";
 import {
   type Beside,
   besideProject,
@@ -19,6 +18,7 @@ import { randomHex } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
 import { reportFacts } from "../views/report.ts";
+import type { Beginning } from "./begin.ts";
 
 /** A run in a worktree of its own, with a branch of its own: how that is made, and what it leaves. */
 
@@ -38,15 +38,18 @@ function shortOf(request: string): string {
 }
 
 /**
- * Makes the place for a run. `at`: the commit that it is about, of whoever; else it goes on from the
+ * Makes the place for a run: of the commit that it is about, of whoever; else it goes on from the
  * checkout, on a branch. `told`: what the person reads of it.
  */
-export function openBeside(
-  project: Project,
-  env: Env,
-  request: string,
-  at?: string,
-): { ok: true; beside: Beside; told: string[] } | Failure {
+export function openBeside({
+  project,
+  env,
+  request,
+  at,
+  branch,
+}: Pick<Beginning, "project" | "env" | "request" | "at" | "branch">):
+  | { ok: true; beside: Beside; told: string[] }
+  | Failure {
   const data = dataHome(env, project);
   if (data === null)
     return {
@@ -59,20 +62,20 @@ export function openBeside(
     name,
     ...(at === undefined
       ? { commit: "HEAD", branch: `multi-ai/${name}`, own: true }
-      : { commit: at, branch: null }),
+      : { commit: at, branch: branch ?? null }),
   });
   if (!made.ok) return made;
   const { beside, missing } = made;
-  if (at !== undefined) return { ok: true, beside, told: [`Checked out for it: ${beside.root}`] };
-  const dirty = runGit(["status", "--porcelain"], { cwd: project.root });
+  if (at !== undefined && beside.branch === null)
+    return { ok: true, beside, told: [`Checked out for it: ${beside.root}`] };
+  const status = runGit(["status", "--porcelain"], { cwd: project.root });
+  const isDirty = at === undefined && status.ok && status.out.length > 0;
   return {
     ok: true,
     beside,
     told: [
       `Worktree: ${beside.root}, on the new branch ${beside.branch}. Your checkout stays as it is.`,
-      ...(dirty.ok && dirty.out.length > 0
-        ? ["It begins at your last commit, without what is uncommitted here."]
-        : []),
+      ...(isDirty ? ["It begins at your last commit, without what is uncommitted here."] : []),
       ...(missing.length > 0 ? [`Too large to copy, and not in it: ${someOf(missing)}.`] : []),
     ],
   };

@@ -218,7 +218,7 @@ const ISSUE =
  * project's own.
  */
 export function issueIn(name: string, line: string, what: "issue" | "pull" = "issue") {
-  if (startOf(name)[what] !== true || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
+  if (startOf(name)[what] === undefined || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
   const typed = readFlags(name, line);
   const found = typed.ok ? ISSUE.exec(typed.text)?.groups : undefined;
   if (found === undefined) return null;

@@ -153,7 +153,7 @@ export async function fetchPull(
 }
 
 /** The name of the remote that is a repository of GitHub, as it is written or as git reads it. */
-function remoteOf(root: string, host: string, repo: string): string | null {
+export function remoteOf(root: string, host: string, repo: string): string | null {
   const asked = (...args: string[]) => gitAnswer(args, { cwd: root });
   const isIt = (address: string | null): boolean => {
     const named = repositoryOf(address);

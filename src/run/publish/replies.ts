@@ -4,6 +4,7 @@ import { cut } from "../../text.ts";
 import { postJson } from "./api.ts";
 import { mark, readConversation } from "./conversation.ts";
 import type { Feedback } from "./feedback.ts";
+import type { Failed } from "./gh.ts";
 import type { Pull } from "./pull.ts";
 
 /** Answers to what came back on a pull request: planned, shown, then sent. No thread is resolved. */
@@ -65,6 +66,21 @@ export interface Sent {
   problem: string | null;
 }
 
+/** Which answers are on a pull request already, by what they answer. */
+export async function saidThere(
+  project: Rooted,
+  pull: Pull,
+  env: NodeJS.ProcessEnv,
+): Promise<{ ok: true; has(id: string): boolean } | Failed> {
+  const read = await readConversation(project, pull, env);
+  if (!read.ok) return read;
+  const { threads, remarks } = read.conversation;
+  const said = [...threads.flatMap(({ comments }) => comments), ...remarks]
+    .flatMap(({ isTrusted, body }) => (isTrusted ? [body] : []))
+    .join("\n");
+  return { ok: true, has: (id) => said.includes(mark("answer", id)) };
+}
+
 /** Sends replies that the person has agreed to, but none that is there already. */
 export async function sendReplies(
   project: Rooted,
@@ -73,14 +89,10 @@ export async function sendReplies(
   env: NodeJS.ProcessEnv,
 ): Promise<Sent> {
   const done: Sent = { sent: {}, already: [], problem: null };
-  const read = await readConversation(project, pull, env);
-  if (!read.ok) return { ...done, problem: read.problem };
-  const { threads, remarks } = read.conversation;
-  const said = [...threads.flatMap(({ comments }) => comments), ...remarks]
-    .flatMap(({ isTrusted, body }) => (isTrusted ? [body] : []))
-    .join("\n");
+  const said = await saidThere(project, pull, env);
+  if (!said.ok) return { ...done, problem: said.problem };
   for (const { id, replyTo, body } of replies) {
-    if (said.includes(mark("answer", id))) {
+    if (said.has(id)) {
       done.already.push(id);
       continue;
     }

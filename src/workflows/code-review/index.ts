@@ -23,7 +23,7 @@ export const codeReviewModule = workflow(chain, {
     bare: true,
     verb: "Review a change that is there: what is not committed, a range, a branch, or paths",
     issue: undefined,
-    pull: true,
+    pull: "change",
     resolves: () => (require("./target.ts") as typeof import("./target.ts")).resolves,
     tells: ({ options }) => ({
       does: "Up to three reviewers look at the change at once, and the program runs their tests of what they find",

@@ -384,6 +384,36 @@ export const ISSUE_OPTION = "issue";
 export const ISSUE_REQUEST = "issue_sha";
 /** Option of a run that is about a pull request: its number. */
 export const PULL_OPTION = "pull";
+/** What has come back on its pull request, as `CameBack` in JSON; see `TOLD`. */
+export const FEEDBACK = "feedback";
+/** What a run answers: of whoever, and bounded. */
+export interface CameBack {
+  items: FeedbackItem[];
+  /** What is more than that, as sentences. */
+  left: string[];
+}
+/** A thread on a line, a comment on none, or a check that fails. */
+export interface FeedbackItem {
+  /** By which its answer names it: R1, R2 … */
+  id: string;
+  /** By which GitHub's side knows it; another one once somebody says more. */
+  key: string;
+  kind: "thread" | "comment" | "check";
+  author: string;
+  isBot: boolean;
+  file: string | null;
+  line: number | null;
+  text: string;
+  url: string;
+  /** The comment that a reply to a thread names. */
+  replyTo: number | null;
+}
+/** What a run says to one of them. */
+export interface ItemAnswer {
+  id: string;
+  state: "fixed" | "declined" | "asks";
+  text: string;
+}
 /** Flag of such a run: the tests of a fork run here, which are a stranger's code. */
 export const RUN_TESTS = "run-tests";
 /**
@@ -436,10 +466,11 @@ export interface StartCommand {
   /** Nothing has to be typed behind it. */
   bare?: true;
   /**
-   * `#12`, or the address of a pull request, in the place of its text stands for that: its commits
-   * as a range, and its words as the request.
+   * `#12`, or the address of a pull request, in the place of its text stands for that, and its words
+   * are the request. `change`: what it is about are its commits, as a range. `feedback`: it is what
+   * came back on it, and the run works on its branch.
    */
-  pull?: true;
+  pull?: "change" | "feedback";
   /** In a terminal it is a verb, too; what that does. */
   verb?: string;
   /**
@@ -624,6 +655,8 @@ export interface WorkflowModule<F = unknown> {
   outputs?(scene: Scene): Outputs;
   /** Kinds of artifacts whose every version its outputs keep. */
   keeps?: string[];
+  /** What came back on its pull request, and what it says to that. Loaded on use. */
+  answers?(scene: Scene): Pick<CameBack, "items"> & { answers: ItemAnswer[] };
   /** Steps of its plan, in a line each: for a later run that builds on it. */
   planned?(scene: Scene): string[];
   /** What its status shows beside, or in the place of, the table of tasks. */

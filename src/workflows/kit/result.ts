@@ -15,7 +15,7 @@ import { answers, criteriaForm, described } from "./form.ts";
 import type { Ground } from "./ground.ts";
 import { jsonKind } from "./kind.ts";
 
-const schema = z.object({
+export const resultSchema = z.object({
   ...stamp,
   status: z.enum(["complete", "partial", "failed"]),
   reason: described(z.optional(optionalText), {
@@ -43,7 +43,7 @@ const schema = z.object({
   deviations: optionalList(text),
   ...answers,
 });
-export type Result = z.infer<typeof schema>;
+export type Result = z.infer<typeof resultSchema>;
 
 /**
  * Commands whose refusal is all that a partial result lacks: each criterion is met or names one.
@@ -178,7 +178,7 @@ const isSaid = ({ answered, declined }: Result, id: string): boolean =>
 export const resultKind = (ground: Ground): ArtifactKind<Result, KitFacts> => ({
   // A file that no tree holds may be one that it wrote.
   ...jsonKind(
-    schema,
+    resultSchema,
     inContext(ground, checkResult, ({ changed_files }: Result) => changed_files),
   ),
   settle,

@@ -198,7 +198,7 @@ const partial: Ask = {
     answer: asks.hint,
   },
 };
-const resultMoves: Record<string, Move> = {
+export const resultMoves: Record<string, Move> = {
   complete: "next",
   partial: "again",
   partial_reason: partial,

@@ -1,0 +1,129 @@
+import type { Run } from "../engine/run.ts";
+import { here, wordOf } from "../plugin.ts";
+import { changedBetween } from "../project/changes.ts";
+import { gitAnswer } from "../project/git.ts";
+import type { Project } from "../project/project.ts";
+import { baseTree } from "../project/tree.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  callAt,
+  done,
+  no,
+  ownedRun,
+  projectLine,
+  RUN_OPTION,
+} from "../run/commands/command.ts";
+import { type Pull, readPull, remoteOf } from "../run/publish/pull.ts";
+import {
+  type FeedbackAnswer,
+  planReplies,
+  saidThere,
+  sendReplies,
+} from "../run/publish/replies.ts";
+import { besideNamed } from "../run/views/beside.ts";
+import { reportFacts } from "../run/views/report.ts";
+import { clean, plural } from "../text.ts";
+import { type FeedbackItem, type ItemAnswer, PULL_OPTION } from "../workflows/contract/contract.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
+
+/** What a run says to what came back on its pull request: shown whole, asked for, sent. */
+export const reply: Command = {
+  summary: "Send a run's answers to the comments on its pull request",
+  usage: "[run]",
+  args: [0, 1],
+  options: RUN_OPTION,
+  run(call) {
+    const name = call.args[0] ?? call.value("run");
+    const beside = name === null ? null : besideNamed(call.project, name);
+    if (beside !== null) return replied(callAt(call, beside.root));
+    if (call.args[0] !== undefined) call.given.run = call.args[0];
+    return replied(call);
+  },
+};
+
+const KINDS = { fixed: "fixed", declined: "declined", asks: "asked" } as const;
+
+async function replied(call: Call): Promise<Answer> {
+  const { run, place } = ownedRun(call);
+  const project = { ...place, root: call.project.root };
+  const number = run.options[PULL_OPTION];
+  const { items, answers } = moduleOf(run.workflow).answers?.(sceneOf(project, run)) ?? NONE;
+  const data = { run: run.run };
+  if (number === undefined || items.length === 0 || run.status !== "complete")
+    return no(
+      `Run ${run.run} ${items.length === 0 ? "answers no comments" : "is not complete"}. ${here("address '#12'")} answers those of a pull request.`,
+      data,
+    );
+  const fail = (problem: string) => no(`Nothing was sent: ${clean(problem)}`, data);
+  const read = await readPull(call.project, Number(number), call.env);
+  if (!read.ok) return fail(read.problem);
+  const { pull } = read;
+  const there = await saidThere(call.project, pull, call.env);
+  if (!there.ok) return fail(there.problem);
+  const itemOf = (id: string) => items.find((one) => one.id === id)!;
+  const open = answers.filter(({ id }) => {
+    const { key, kind } = itemOf(id);
+    return kind !== "check" && !there.has(key);
+  });
+  const isFixed = open.some(({ state }) => state === "fixed");
+  const commit = isFixed ? commitOf(project, pull, run) : null;
+  if (isFixed && commit === null) return fail(pushText(call.project, pull));
+  const planned = planReplies(
+    pull,
+    items.map(({ key, ...item }) => ({ ...item, id: key })),
+    open.map(
+      ({ id, state, text }): FeedbackAnswer => ({
+        ...{ id: itemOf(id).key, kind: KINDS[state], text },
+        commit: state === "fixed" ? commit : null,
+      }),
+    ),
+  );
+  if (planned.replies.length === 0)
+    return done(`${clean(pull.url)} has every answer already.`, data);
+  const shown = `${projectLine(call)}${planned.text}`;
+  if (call.belowHost())
+    return no(
+      `${shown}\nNothing was sent: run it yourself, in a terminal of your own, with ${here(`reply ${run.run}`)}.`,
+      data,
+    );
+  await call.agreed(shown, null, data);
+  const { sent, problem } = await sendReplies(call.project, pull, planned.replies, call.env);
+  const urls = Object.values(sent);
+  const told = `Sent: ${plural(urls.length, "answer")} on ${clean(pull.url)}`;
+  return problem === null
+    ? done(`${told}. Threads stay as they are: resolve those that are done.`, { ...data, urls })
+    : no(`${told}; then: ${clean(problem)} ${here(`reply ${run.run}`)} sends the rest.`, {
+        ...{ ...data, urls },
+      });
+}
+
+const NONE: { items: FeedbackItem[]; answers: ItemAnswer[] } = { items: [], answers: [] };
+
+/**
+ * The commit of the pull request that has what the run has changed; null: its last one has not all
+ * of that, or is not here.
+ */
+function commitOf(project: Project, { head }: Pull, run: Run): string | null {
+  const { final, files } = reportFacts(project, run);
+  const paths = files?.map(({ path }) => path) ?? [];
+  const taken = baseTree(project, { exclude: [".task"], at: head.commit });
+  const differs = taken.ok ? changedBetween(project, final, taken.tree) : null;
+  if (differs === null || differs.some(({ path }) => paths.includes(path))) return null;
+  const args = ["--literal-pathspecs", "log", "-1", "--format=%H", head.commit, "--", ...paths];
+  return gitAnswer(args, { cwd: project.root }) ?? head.commit;
+}
+
+/** How the fixes come to the pull request. */
+function pushText(
+  { root }: Project,
+  { host, repo, number, head, isCrossRepository }: Pull,
+): string {
+  const onto = `HEAD:${head.branch}`;
+  const remote = remoteOf(root, host, repo) ?? "origin";
+  const push = isCrossRepository
+    ? `push them to ${head.branch} of the fork`
+    : `git -C ${wordOf(root)} push ${wordOf(remote)} ${wordOf(onto)}`;
+  return `the fixes are not on #${number} yet, so no answer can name their commit. Commit them, then: ${push}. Then this again.`;
+}
