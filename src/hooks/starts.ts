@@ -94,14 +94,9 @@ export async function beginInWorktree(hook: HookCall, beginning: Beginning): Pro
     return block(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`);
   const { beside, told } = opened;
   const project = besideProject(beside);
-<<<<<<< HEAD
   const at = `--project ${wordOf(project.root)}`;
-  const shows = `${inHost(`${at} status`)} shows it and what it asks, ${inHost(`${at} cancel`)} ends it. In a terminal ${PLUGIN} ${at} decide answers it, and ${PLUGIN} take ${beside.name} brings its work here.`;
-=======
-  const at = (verb: string): string => inHost(`--project ${wordOf(project.root)} ${verb}`);
-  const brings = beginning.at ? "" : `; ${inHost(`take ${beside.name}`)} brings its work here`;
-  const shows = `${at("status")} shows it and what it asks, ${at("cancel")} ends it${brings}.`;
->>>>>>> w59-addr
+  const brings = beginning.at ? "" : `, and ${PLUGIN} take ${beside.name} brings its work here`;
+  const shows = `${inHost(`${at} status`)} shows it and what it asks, ${inHost(`${at} cancel`)} ends it. In a terminal ${PLUGIN} ${at} decide answers it${brings}.`;
   return beginBeside(hook, { ...beginning, project, from: project.root }, shows, told);
 }
 

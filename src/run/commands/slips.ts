@@ -19,6 +19,7 @@ const TERMINAL_ONLY = [
     "pr",
     "comment",
     "drop",
+    "reply",
     "take",
     "watch",
     "visualize",
