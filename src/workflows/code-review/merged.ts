@@ -40,7 +40,9 @@ export function mergedFindings(scene: Scene): Merged[] {
   const textOf = textsReader(scene);
   const groups: Told[][] = [];
   for (const one of told.toSorted((a, b) => weightOf(a) - weightOf(b))) {
-    const same = groups.find((group) => group.some((other) => isSame(one, other, textOf)));
+    const same = groups.find(
+      (group) => !group.some(isOf(one)) && group.some((other) => isSame(one, other, textOf)),
+    );
     if (same) same.push(one);
     else groups.push([one]);
   }
@@ -79,9 +81,13 @@ function textsReader({ project, run }: Scene) {
   };
 }
 
-/** Of two reviewers, or of one and what it found later: one never finds the same twice at once. */
+/** Whether both are of one review, which finds nothing twice. */
+const isOf =
+  (one: Told) =>
+  (other: Told): boolean =>
+    one.finding.task === other.finding.task;
+
 const isSame = (one: Told, other: Told, textOf: (one: Told) => string): boolean =>
-  one.finding.task !== other.finding.task &&
   one.words !== null &&
   other.words !== null &&
   sameFault(one.words, { reported: other.words, before: textOf(other) }, textOf(one));
