@@ -34,7 +34,7 @@ export function answersOf({ project, run }: At): ItemAnswer[] {
 
 /** Where an item was said, and by whom. */
 export function itemPlace({ kind, author, isBot, file, line }: FeedbackItem): string {
-  if (kind === "check") return `check ${oneLine(author)}`;
+  if (kind === "check") return oneLine(author);
   const where = file === null ? "" : ` at ${oneLine(file)}${line === null ? "" : `:${line}`}`;
   return `${isBot ? "bot " : ""}${oneLine(author)}${where}`;
 }

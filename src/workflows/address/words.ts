@@ -6,8 +6,8 @@ const items = () => require("./items.ts") as typeof import("./items.ts");
 
 /** What a run has to meet, whatever came back. */
 export const CRITERIA = [
-  "Each item that is answered as fixed is fixed by the change, with a test where one can show it, and the change does nothing else",
-  "Each item that is declined or asked about is so for a reason that the code shows",
+  "What is answered as fixed is fixed, with a test where one can show it, and nothing else changes",
+  "What is declined or asked about is so for a reason that the code shows",
 ];
 
 /** Words of the questions that such a run has of its own. */
