@@ -2,7 +2,7 @@
 // wrote it: each counts at the first try, and the same fault is one finding.
 // Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
-import { cpSync, readFileSync, renameSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
@@ -16,6 +16,13 @@ afterEach(cleanup);
 
 const FIXTURES = join(import.meta.dir, "../fixtures/planted");
 const [version] = hostsOf("new") as [HostVersion];
+
+/** Brings its files; sources that other tools of this repository would read end in `.txt`. */
+function brought(project: string, state: "before" | "after"): void {
+  cpSync(join(FIXTURES, state), project, { recursive: true });
+  for (const name of readdirSync(join(project, "web")).filter((one) => one.endsWith(".txt")))
+    renameSync(join(project, "web", name), join(project, "web", name.slice(0, -4)));
+}
 
 /** Each of them by a word of its problem, with its file. */
 const PLANTED: [file: string, words: RegExp][] = [
@@ -44,14 +51,13 @@ test("57 findings of three reviewers are 22, with all that was planted, found by
     })),
   });
   const { env, home } = makeSandbox({ version, project, model, codexOnPath: false });
-  cpSync(join(FIXTURES, "before"), project, { recursive: true });
-  renameSync(join(project, "web/cart.test.ts.txt"), join(project, "web/cart.test.ts"));
+  brought(project, "before");
   for (const words of [
     ["add", "-A"],
     ["commit", "-qm", "Shop"],
   ])
     Bun.spawnSync(["git", ...words], { cwd: project, env });
-  cpSync(join(FIXTURES, "after"), project, { recursive: true });
+  brought(project, "after");
   const place = { project, home, model, env };
   const { code, events } = await carried(place, ["run", "--claude", claudePath(version), "review"])
     .end;
