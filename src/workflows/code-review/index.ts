@@ -6,7 +6,7 @@ import { ATTACKER, chain, OPUS } from "./workflow.ts";
 
 /** Reviews a change that is there: what is not committed, a range, a branch, a pull request. */
 export const codeReviewModule = workflow(chain, {
-  request: "[range, branch, #pull request or paths]",
+  request: "[range, branch, #number, paths]",
   start: {
     flags: {
       staged: { takes: "nothing", about: "What is staged, and nothing else" },
