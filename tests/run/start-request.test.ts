@@ -154,7 +154,7 @@ describe("what stands in front and is no flag, or is nearly one at the end, star
     ],
     [
       "--track full Add x",
-      /^--track is not a flag of \/multi-ai; possible: --quick, --full, --on <run\|branch>, --from-plan <file>, --plan-only, --auto, --background\./,
+      /^--track is not a flag of \/multi-ai; possible: --quick, --full, --on <run\|branch>, --from-plan <file>, --plan-only, --auto, --background, --worktree\./,
     ],
     ["--auto --quiet Add x", /^--quiet is not a flag/],
     ["--auto=yes Add x", /^--auto: found "yes", expected/],
