@@ -29,6 +29,7 @@ import { personEnvironment } from "../run/publish/gh.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
+import { PULL_OPTION } from "../workflows/contract/contract.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 
@@ -160,6 +161,9 @@ async function openPullRequest(call: Call): Promise<Answer> {
       `Run ${run.run} is not complete (${run.status}): the reviewers have not approved anything.`,
       about,
     );
+  const { [PULL_OPTION]: number } = run.options;
+  if (number !== undefined)
+    return nothing(`run ${run.run} is about #${number}. Commit to that branch, and push it.`);
   const facts = reportFacts(place, run);
   try {
     const plan = branchPlan(place, run, facts);

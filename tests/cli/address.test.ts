@@ -1,5 +1,4 @@
-// What came back on a pull request is answered by a run, and the answers are sent once a person
-// agrees: each once, with the commit that has the fix.
+// Guarantee: What came back on a pull request is answered once, and nothing is sent unasked.
 // Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
@@ -72,7 +71,7 @@ function begun(beginning: Beginning, auto = true) {
   const settings = { ...beginning.settings, tests: { ...DEFAULT_SETTINGS.tests, run: false } };
   const { told } = beginRun(
     { ...beginning, start, settings, project: findProject(root) },
-    { session: SESSION, host: null, transcript: "" },
+    { session: SESSION, host: null, transcript: "", root },
   );
   return { root, beside, told };
 }
@@ -151,6 +150,7 @@ describe("what came back on a pull request", () => {
     const report = reportOf(findProject(root), run);
     expect(report).toContain("R2 Declined, mallory: greet is what callers import.");
 
+    expect((await typed(root, "pr")).text).toContain("is about #12. Commit to that branch");
     const early = await typed(root, "reply");
     expect([early.exit, early.asked]).toEqual([1, ""]);
     expect(early.text).toContain(`git -C ${root} push origin HEAD:greet. Then this again.`);

@@ -9,6 +9,7 @@ import {
   type Flag,
   ISSUE_OPTION,
   ISSUE_REQUEST,
+  PULL_OPTION,
   type StartCommand,
 } from "../../workflows/contract/contract.ts";
 import { SWITCHED, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
@@ -234,10 +235,11 @@ export function issueText(
   { options }: Pick<StartRequest["start"], "options">,
   bytes: number,
 ): string | null {
-  const { [ISSUE_OPTION]: url } = options;
+  const { [ISSUE_OPTION]: url, [PULL_OPTION]: pull } = options;
+  const story = pull === undefined ? ": read the resulting story before you approve it" : "";
   return url === undefined
     ? null
-    : `Request: the text of ${url}, ${bytesText(bytes)}. Anyone may have written it: read the resulting story before you approve it.`;
+    : `Request: the text of ${url}, ${bytesText(bytes)}. Anyone may have written it${story}.`;
 }
 
 /**

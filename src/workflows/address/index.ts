@@ -11,7 +11,7 @@ const STATES = { fixed: "Fixed", declined: "Declined", asks: "Asked" };
 
 /** Answers what came back on a pull request: comments that nobody has resolved, and checks that fail. */
 export const addressModule = workflow(chain, {
-  request: "<#pull request>",
+  request: "<#number>",
   criteria: CRITERIA,
   start: {
     flags: {
