@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { fakeGh } from "../harness/fake-gh.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
+import { eventually } from "../harness/patience.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, team, type Worker } from "../harness/team.ts";
 import { graph, viewed, withPull } from "../run/publish/github.ts";
-import { left, ofType, subjects } from "./scenario.ts";
+import { left, ofType, play, subjects } from "./scenario.ts";
 import { carried } from "./started.ts";
 
 afterEach(cleanup);
@@ -90,7 +92,7 @@ describe("a review of what is not committed", () => {
     expect(left).toBeDefined();
   });
 
-  test("--fix mends what was proven, and who found it looks again", async () => {
+  inFull("--fix mends what was proven, and who found it looks again", async () => {
     const mended: Worker = (brief, turn) => {
       if (brief.writes.endsWith("fix-result.json"))
         return {
@@ -128,6 +130,70 @@ const STRANGE = {
   }),
   ".claude/multi-ai.json": JSON.stringify({ tests: { commands: ["touch ../ran-tests"] } }),
 };
+
+inFull(
+  "5,000 lines: a brief has no more of them than it can hold, and what nobody read is named",
+  async () => {
+    const project = makeProject({ files: FILES });
+    for (let at = 0; at < 50; at += 1) {
+      const lines = Array.from(
+        { length: 100 },
+        (_, line) => `export const n${line} = ${at * line};`,
+      );
+      writeFileSync(join(project, "src", `part${at}.ts`), `${lines.join("\n")}\n`);
+    }
+    const { end, model } = begun(project, ["review"], () => ({ artifact: approval }));
+    const { code, out, state } = await end;
+    expect([code, state.status]).toEqual([0, "complete"]);
+    const briefs = model.requests.filter(({ turn }) => turn?.turn === 0).map(({ bytes }) => bytes);
+    expect(Math.max(...briefs)).toBeLessThan(60_000);
+    const record = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
+    expect(record.unread.length).toBe(50);
+    expect(out).toContain("Shown to no reviewer");
+    expect(out).toContain("was shown no line of the change");
+  },
+);
+
+describe("in a session", () => {
+  inFull(
+    "what is not committed: the main thread starts all three, and prints what they found",
+    async () => {
+      const project = makeProject({ files: FILES });
+      writeFileSync(join(project, "src/mean.ts"), BROKEN);
+      const { run, state, tasks, model } = await play({
+        ...{ version, project, worker: reviewer, codex: undefined, limitMs: 120_000 },
+        prompt: "/multi-ai:review",
+        permissionMode: "acceptEdits",
+      });
+      expect([run.exitCode, state.status]).toEqual([0, "complete"]);
+      expect(subjects(tasks).slice(0, 3)).toEqual([
+        ...["Review - Intent", "Review - Surroundings", "Review - Attack"],
+      ]);
+      const said = model.requests.map(({ reply }) => JSON.stringify(reply)).join("\n");
+      expect(said).toContain("mean divides by one less than the number of values");
+      expect(said).toContain("Fix: Divide by all.length.");
+    },
+  );
+
+  inFull("a branch: it is reviewed beside the session, in a worktree", async () => {
+    const project = makeProject({ files: FILES });
+    git(project, "checkout", "-q", "-b", "topic");
+    writeFileSync(join(project, "src/mean.ts"), BROKEN);
+    git(project, "commit", "-qam", "Divide");
+    git(project, "checkout", "-q", "-");
+    const { run } = await play({
+      ...{ version, project, worker: reviewer, limitMs: 120_000 },
+      prompt: "/multi-ai:review topic",
+      permissionMode: "acceptEdits",
+    });
+    expect(run.stdout).toContain("has started in the background");
+    const worktree = /--project (\S+?)[ \\]/.exec(run.stdout)?.[1] ?? "";
+    const found = join(worktree, ".task/findings.json");
+    expect(await eventually(() => existsSync(found), 60_000)).toBe(true);
+    expect(JSON.parse(readFileSync(found, "utf8")).findings.length).toBe(1);
+    expect(existsSync(join(project, ".task/findings.json"))).toBe(false);
+  });
+});
 
 describe("a review of what is not checked out", () => {
   test("a pull request of a fork: nothing of it runs, and the checkout stays as it is", async () => {
