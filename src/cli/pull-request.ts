@@ -30,6 +30,7 @@ import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.t
 import { reportFacts } from "../run/views/report.ts";
 import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
 import { PULL_OPTION } from "../workflows/contract/contract.ts";
+import { ROUNDS, watchPull } from "./watch-pull.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 
@@ -148,8 +149,17 @@ async function publish(
 export const pr: Command = {
   summary:
     "Open a pull request for a completed run: shows it, then commits on a new branch, pushes, calls gh",
-  options: { ...RUN_OPTION, "dry-run": { about: "Only show what it would do" } },
-  run: openPullRequest,
+  options: {
+    ...RUN_OPTION,
+    "dry-run": { about: "Only show what it would do" },
+    watch: {
+      value: "<#number>",
+      about: "Instead, answer what comes back on a pull request, until you are needed",
+    },
+    rounds: { value: "<n>", about: `With --watch: how often at most (${ROUNDS})` },
+    auto: { about: "With --watch: ask no questions" },
+  },
+  run: (call) => (call.value("watch") !== null ? watchPull(call) : openPullRequest(call)),
 };
 
 async function openPullRequest(call: Call): Promise<Answer> {

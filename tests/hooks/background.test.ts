@@ -15,8 +15,19 @@ import { newDriver } from "../../src/run/life/background.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { type MadeRun, makeRun } from "../cli/make-run.ts";
+import { fakeGh } from "../harness/fake-gh.ts";
 import { answerTo } from "../harness/hook.ts";
 import { cleanup, homeWithPlugin, onCleanup, tempDir } from "../harness/project.ts";
+import {
+  comment,
+  conversation,
+  graph,
+  MEMBER,
+  thread,
+  URL,
+  viewed,
+  withPull,
+} from "../run/publish/github.ts";
 
 afterEach(cleanup);
 
@@ -161,4 +172,36 @@ test("--worktree starts one beside the live run: in a place of its own, which it
     owner: { driver: true },
   });
   expect(readRun(made.project)!.run).toBe(made.run.run);
+});
+
+test.each([
+  ["review", null],
+  ["address", "greet"],
+])("%s of a pull request begins in a worktree of its commit", async (command, branch) => {
+  const { root, head } = withPull();
+  const gh = fakeGh({
+    [`pr view ${URL} --json statusCheckRollup`]: {},
+    "pr view 12": viewed({ headRefOid: head, isCrossRepository: false }),
+    "api graphql … closingIssues": graph({ closingIssuesReferences: { nodes: [] } }),
+    ...conversation({ threads: [thread([comment(5, "Louder.", MEMBER)])] }),
+  });
+  const [data, bin] = [tempDir("data-"), tempDir("bin-")];
+  writeFileSync(join(bin, "claude"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const env = {
+    ...{ HOME: homeWithPlugin(), XDG_DATA_HOME: data, PATH: `${bin}:${gh.path}` },
+    ...{ CLAUDE_CODE_ENTRYPOINT: "cli", CLAUDE_PID: "1" },
+  };
+  const typed = {
+    ...{ command_name: `multi-ai:${command}`, command_args: "--auto #12" },
+    permission_mode: "acceptEdits",
+  };
+  const answer = await answerTo(root, "UserPromptExpansion", typed, { session: "one", env });
+  const begun = answer?.reason ?? "";
+  const [, driver = ""] = /in the background \(process (\d+)\)/.exec(begun) ?? [];
+  onCleanup(() => void attempt(() => process.kill(Number(driver)), undefined));
+  const [place] = besides({ root });
+  expect(begun).toContain(place?.root ?? "a worktree");
+  expect([place!.base, place!.branch]).toEqual([head, branch]);
+  expect(begun.includes("Came back on #12: 1 open thread.")).toBe(branch !== null);
+  expect(readRun(besideProject(place!))).toMatchObject({ options: { pull: "12" } });
 });

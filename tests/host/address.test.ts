@@ -63,7 +63,7 @@ test("a driver answers a thread in a worktree on the pull request's branch, and 
   expect(readFileSync(join(top, "greet.txt"), "utf8")).toBe("HELLO\n");
   expect(git(top, "rev-parse", "HEAD^")).toBe(head);
   expect(git(root, "status", "--porcelain")).toBe("");
-  expect(out).toMatch(/Next: push it to the pull request, then multi-ai reply address-/);
+  expect(out).toMatch(/Next: push it to the pull request, then .*reply address-/);
   expect(gh.calls().filter((call) => call.includes("--method"))).toEqual([]);
   expect(dirname(top)).not.toBe(root);
 });

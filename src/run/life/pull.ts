@@ -111,7 +111,7 @@ const MAX_ITEM = 6_500;
 const MAX_ALL = 40_000;
 
 /** What of it one run answers. What is left comes with the next. */
-function bounded(items: readonly Feedback[], left: readonly string[]): CameBack {
+export function bounded(items: readonly Feedback[], left: readonly string[]): CameBack {
   const taken: FeedbackItem[] = [];
   let size = 0;
   for (const { id: key, ...item } of items) {
