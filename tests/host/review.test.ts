@@ -151,11 +151,21 @@ const STRANGE_SETTINGS = {
   ".claude/multi-ai.json": JSON.stringify({ tests: { commands: [touches("ran-tests")] } }),
 };
 
+const SECRET = "of-the-person-alone";
+/** A reviewer that was talked into telling what it has read in the checkout. */
+const talked: Worker = (brief) => {
+  const { findings, ...rest } = finds(brief, false);
+  const at = { file: "package.json", quote: STRANGE["package.json"] };
+  const problem = `The script may send ${SECRET} away.`;
+  return { artifact: { ...rest, findings: [{ ...findings[0]!, ...at, problem }] } };
+};
+
 /** A reviewer that reads the file first, as one does: the host then looks around it. */
 const looks: Worker = (brief, turn) => {
   const file = join(brief.writes.split("/.task/")[0]!, "src/mean.ts");
   const isRead = JSON.stringify(turn.messages).includes('"name":"Read"');
-  return isRead ? reviewer(brief, turn) : { calls: [{ name: "Read", input: { file_path: file } }] };
+  const says = brief.writes.endsWith("review-attack.json") ? talked : reviewer;
+  return isRead ? says(brief, turn) : { calls: [{ name: "Read", input: { file_path: file } }] };
 };
 
 describe("a review of what is not checked out", () => {
@@ -185,13 +195,14 @@ describe("a review of what is not checked out", () => {
       if (isHere) git(project, "fetch", "-q", "origin", "refs/pull/12/head");
       if (isHere) git(project, "checkout", "-q", "-b", "greet", "FETCH_HEAD");
       else writeFileSync(join(project, "src/mine.ts"), "export const mine = 1;\n");
-      writeFileSync(join(project, ".env"), "API_KEY=of-the-person-alone\n");
+      writeFileSync(join(project, ".env"), `API_KEY=${SECRET}\n`);
       const before = [git(project, "status", "--short"), git(project, "for-each-ref")];
       const place = { project, home, model, env };
       const words = ["run", "--claude", claudePath(version), "review", "#12"];
+      words.push("--sarif", join(home, "review.sarif"));
       const { code, out, err } = await carried(place, words).end;
       expect(err).toBe("");
-      expect(out).toContain("Findings: 1 open (1)");
+      expect(out).toContain("Findings: 2 open (2)");
       expect(out).toContain("src/mean.ts:1");
       expect(code).toBe(1);
       const told = model.requests.map(({ turn }) => JSON.stringify(turn)).join("\n");
@@ -203,7 +214,10 @@ describe("a review of what is not checked out", () => {
       expect(readdirSync(home).filter((name) => name.startsWith("ran-"))).toEqual([]);
       // What git ignores here is the person's, and comes to no stranger's code.
       expect([...new Glob("**/.env").scanSync({ cwd: home, dot: true })]).toEqual([]);
-      expect(told).not.toContain("of-the-person-alone");
+      // And what a reviewer tells of it all the same goes to nobody.
+      const sarif = readFileSync(join(home, "review.sarif"), "utf8");
+      expect(sarif).toContain("The script may send");
+      expect(`${out}${sarif}`).not.toContain(SECRET);
       expect([git(project, "status", "--short"), git(project, "for-each-ref")]).toEqual(before);
     },
   );
