@@ -12,6 +12,7 @@ import {
 } from "../host/program.ts";
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
+import { maskedIn, maskKept } from "../project/mask-text.ts";
 import { type Beside, besideAt } from "../project/worktrees/beside.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
@@ -241,9 +242,11 @@ async function driven(
   // Whatever ends this program before the run is complete, such as a closed pipe: it does not end
   // well.
   process.exitCode = 3;
+  const mask = maskKept(call.project.root);
   const shown = {
     paint: call.paint,
-    look: (sha: string) => accepted(call.project, sha),
+    // What is printed here may stand in a log that others read.
+    look: (sha: string) => maskedIn(accepted(call.project, sha), mask),
     width: breakAt(call),
   };
   try {

@@ -107,14 +107,16 @@ export const sandboxIsOn = (env: Env, project: string): boolean =>
 
 /**
  * Whether the person has accepted the host's own trust dialog for this folder, or for one around
- * it; of a worktree of their own commits, for its project.
+ * it; of a worktree of their own commits, for its project, of another for that alone.
  */
 export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   const isAccepted = (folder: string): boolean =>
     inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
   const beside = besideAt(project);
-  const places = [realPath(project), ...(beside?.own ? [beside.of] : [])];
+  // What the person trusts around it are folders of theirs, and no commits of whoever.
+  if (beside !== null && !beside.own) return isAccepted(realPath(project));
+  const places = [realPath(project), ...(beside === null ? [] : [beside.of])];
   return places.some((place) => upward(place, isAccepted) !== null);
 }
 

@@ -15,6 +15,15 @@ export function maskKept(root: string, shortest?: number, begun: number | null =
   };
 }
 
+/** A value with each text in it masked. */
+export function maskedIn<T>(value: T, mask: Mask): T {
+  if (typeof value === "string") return mask(value) as T;
+  if (Array.isArray(value)) return value.map((one) => maskedIn(one, mask)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, one]) => [name, maskedIn(one, mask)]);
+  return Object.fromEntries(entries) as T;
+}
+
 /** Masks values that are secrets by the project's own secret files. */
 export function maskHeld(
   text: string,

@@ -100,6 +100,12 @@ function besidesOf(of: string): Beside[] {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
+/**
+ * What of the checkout comes into one: its packages and ignored files, its packages alone, or
+ * nothing. Of a stranger's commits no ignored file: that may be a secret.
+ */
+export type Brings = "all" | "packages" | "nothing";
+
 interface Making {
   /** Names its folder; nothing else of the project's has it. */
   name: string;
@@ -108,6 +114,8 @@ interface Making {
   /** A new branch, without `refs/heads/`; null: HEAD is detached. */
   branch: string | null;
   own?: boolean;
+  /** All, unless said. With nothing, nothing runs in it before its run either. */
+  brings?: Brings;
 }
 
 /** `missing`: ignored files of the checkout that were too large to copy. */
@@ -144,7 +152,7 @@ export const sharePackages = (
 export function makeBeside(
   { root }: Rooted,
   data: string,
-  { name, commit, branch, own = false }: Making,
+  { name, commit, branch, own = false, brings = "all" }: Making,
 ): Made {
   const of = besideAt(root)?.of ?? realPath(root);
   if (placesOf(of) === null)
@@ -178,9 +186,13 @@ export function makeBeside(
     const project = join(top, repo.prefix);
     // Git does not know the folder of a project without files.
     mkdirSync(project, { recursive: true });
-    linkPackages(repo, project);
-    const missing = carryIgnored(repo, project);
-    note(repo, { name, of, base, own, top, ...(branch !== null && { made: branch }) });
+    if (brings !== "nothing") linkPackages(repo, project);
+    const missing = brings === "all" ? carryIgnored(repo, project) : [];
+    note(repo, {
+      ...{ name, of, base, own, top },
+      ...(branch !== null && { made: branch }),
+      ...(brings === "nothing" && { ready: true }),
+    });
     return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };
   });
 }

@@ -16,6 +16,7 @@ import { attempt } from "../../process/attempt.ts";
 import { statAt } from "../../store/plain-file.ts";
 import { entriesOf } from "../git.ts";
 import { failed } from "../place.ts";
+import { realPath } from "../project.ts";
 import type { Repository } from "./git.ts";
 
 /**
@@ -70,7 +71,7 @@ export function linkPackages(repo: Repository, folder: string): void {
   for (const path of packageFolders(repo)) {
     const to = join(folder, path);
     // Not where the worktree has its own, and not for a package that it has no folder of.
-    if (statAt(to) || !existsSync(dirname(to))) continue;
+    if (statAt(to) || !isFolderOf(folder, dirname(path))) continue;
     // Whole or not at all: a folder that is there is not looked at again.
     const making = repo.scratchName("packages");
     const link = (): void => {
@@ -125,8 +126,17 @@ export function carryIgnored(repo: Repository, folder: string): string[] {
       (path) =>
         !packages.includes(path) && path.split("/").every((name) => !NOT_CARRIED.test(name)),
     )
-    .filter((path) => !copied(join(project.root, path), join(folder, path), left));
+    .filter(
+      (path) =>
+        isFolderOf(folder, dirname(path)) &&
+        !copied(join(project.root, path), join(folder, path), left),
+    );
 }
+
+/** Whether a worktree has that folder itself: where its commit has a link, what is written lands elsewhere. */
+const isFolderOf = (worktree: string, path: string): boolean =>
+  existsSync(join(worktree, path)) &&
+  realPath(join(worktree, path)) === join(realPath(worktree), path);
 
 /** What git lists of the project and of the repositories inside, by paths of the one around. */
 function listed(repo: Repository, options: string[]): string[] {
@@ -157,7 +167,7 @@ const isCarried = (path: string): boolean => {
  */
 function copied(from: string, to: string, left: Room): boolean {
   const isTaken = statAt(to) !== undefined && !isEmptyFolder(to);
-  if (!isCarried(from) || isTaken || !existsSync(dirname(to))) return true;
+  if (!isCarried(from) || isTaken) return true;
   const room = { ...left };
   if (
     !fits(from, room) ||

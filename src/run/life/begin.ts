@@ -8,6 +8,7 @@ import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { hasTaskfile } from "../../project/taskfile.ts";
+import type { Brings } from "../../project/worktrees/beside.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
@@ -57,6 +58,8 @@ export interface Beginning {
   at?: string;
   /** The new branch there; left out: HEAD is detached. */
   branch?: string;
+  /** What of the checkout comes into it. */
+  brings?: Brings;
   brought?: Brought;
 }
 

@@ -47,7 +47,8 @@ export function openBeside({
   request,
   at,
   branch,
-}: Pick<Beginning, "project" | "env" | "request" | "at" | "branch">):
+  brings,
+}: Pick<Beginning, "project" | "env" | "request" | "at" | "branch" | "brings">):
   | { ok: true; beside: Beside; told: string[] }
   | Failure {
   const data = dataHome(env, project);
@@ -62,7 +63,7 @@ export function openBeside({
     name,
     ...(at === undefined
       ? { commit: "HEAD", branch: `multi-ai/${name}`, own: true }
-      : { commit: at, branch: branch ?? null }),
+      : { commit: at, branch: branch ?? null, brings }),
   });
   if (!made.ok) return made;
   const { beside, missing } = made;

@@ -2,6 +2,7 @@ import { isLive, type Start } from "../../engine/run.ts";
 import { gitAnswer, runGit } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
+import type { Brings } from "../../project/worktrees/beside.ts";
 import type { Settings } from "../../settings.ts";
 import { randomHex } from "../../store/journal.ts";
 import { cut, given, oneLine, plural } from "../../text.ts";
@@ -26,6 +27,7 @@ interface Started {
   start: Start;
   at?: string;
   branch?: string;
+  brings?: Brings;
   brought?: Brought;
 }
 
@@ -89,7 +91,7 @@ export async function pullAsked(
     of: (started) => {
       const options = { [PULL_OPTION]: String(number), [ISSUE_OPTION]: pull.url };
       const start = { ...started.start, options: { ...started.start.options, ...options } };
-      const about = { ...started, start };
+      const about = { ...started, start, ...(pull.isCrossRepository && ofFork(started, brought)) };
       if (came === null) return { ...about, request: requestOf("Review", pull) };
       return {
         ...about,
@@ -104,6 +106,15 @@ export async function pullAsked(
         : settings,
   };
 }
+
+/**
+ * What comes from a fork begins in a worktree, also where it is checked out: the person's trust is
+ * their project's. Of that it has nothing, or its packages where the person has its tests run.
+ */
+const ofFork = ({ at, start }: Started, { head }: { head: string }) => ({
+  at: at ?? head,
+  brings: start.options[RUN_TESTS] === undefined ? ("nothing" as const) : ("packages" as const),
+});
 
 /** Of items, and characters of one and of all: they stand in each brief of the run. */
 const MAX_ITEMS = 40;
@@ -153,7 +164,14 @@ function placeOf(project: Project, { number, head, isCrossRepository }: Pull) {
   const isClean = status.ok && status.out.length === 0;
   const run = readable(project);
   const isFree = run === null || !isLive(run);
-  if (isClean && isFree && here?.branch === head.branch && here.commit === head.commit) return {};
+  if (
+    !isCrossRepository &&
+    isClean &&
+    isFree &&
+    here?.branch === head.branch &&
+    here.commit === head.commit
+  )
+    return {};
   const isTaken =
     isCrossRepository ||
     gitAnswer(["check-ref-format", "--branch", head.branch], { cwd }) === null ||

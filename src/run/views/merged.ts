@@ -7,12 +7,12 @@ import { sha256 } from "../../store/journal.ts";
 import { fold } from "../../text.ts";
 import { VERSION } from "../../version.ts";
 import { unshownIn } from "../../workflows/unshown.ts";
-import { caughtIn } from "./status.ts";
+import { caughtForOthers } from "./status.ts";
 
 /** Open findings of a run as they go to others, with paths from the top of the repository. */
 export function openMerged(project: Project, run: Run): MergedFinding[] {
   const prefix = placesOf(project.root)?.prefix ?? "";
-  return caughtIn(project, run)
+  return caughtForOthers(project, run)
     .filter(({ state }) => state === "open")
     .map(({ id, task, severity, reviewer, place, quote, problem, fix, tested = "" }) => {
       const [, path, line] = /^(.+?)(?::(\d+))?$/.exec(place ?? "") ?? [];

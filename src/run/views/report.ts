@@ -44,7 +44,7 @@ import { rolledBack, workRef } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
 import { hasRemote } from "../publish/remote.ts";
-import { caughtIn } from "./status.ts";
+import { caughtForOthers } from "./status.ts";
 import { reviewedIn } from "./worth.ts";
 
 /**
@@ -227,7 +227,7 @@ function changesOf({ scene, final }: Known, base: string | null) {
 /** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
 export function reportFacts(project: Project, run: Run): ReportFacts {
   const scene = sceneOf(project, run);
-  const caught = caughtIn(project, run);
+  const caught = caughtForOthers(project, run);
   const known: Known = {
     scene,
     final: lastTree(scene),

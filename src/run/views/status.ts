@@ -4,7 +4,7 @@ import { isAlive } from "../../host/host.ts";
 import { lastStep } from "../../host/last-step.ts";
 import { transcriptBytes } from "../../host/transcript.ts";
 import type { Mask } from "../../project/mask.ts";
-import { maskKept } from "../../project/mask-text.ts";
+import { maskedIn, maskKept } from "../../project/mask-text.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { type FindingWords, shownWords } from "../../record/findings.ts";
@@ -32,6 +32,10 @@ export function caughtIn(project: Project, run: Run): Caught[] {
     ...run.tasks.flatMap((task) => refutedIn(scene, task)),
   ];
 }
+
+/** The same as it goes to others: a reviewer may have read a secret, and been talked into telling it. */
+export const caughtForOthers = (project: Project, run: Run): Caught[] =>
+  maskedIn(caughtIn(project, run), maskKept(project.root));
 
 /** Whether a blocker or major is open that nobody has accepted. */
 export const hasSerious = (project: Project, run: Run): boolean =>

@@ -2,9 +2,10 @@
 // was.
 // Runs: together.
 import { expect, test } from "bun:test";
-import { existsSync, lstatSync, mkdirSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type Brings,
   besideAt,
   besideProject,
   besides,
@@ -108,4 +109,34 @@ test("a name, a branch and a commit that cannot be had are refused, and nothing 
   expect(
     makeBeside({ root: plain }, data, { name: "x", commit: "HEAD", branch: null }),
   ).toMatchObject({ ok: false });
+});
+
+test("where its commit has a link in the place of a folder, nothing is written behind that", () => {
+  const root = repository({ "lib/a.txt": "1\n", ".gitignore": "node_modules/\n.env\n" });
+  const before = git(root, "rev-parse", "HEAD").trim();
+  const elsewhere = folder("elsewhere");
+  git(root, "rm", "-rq", "lib");
+  symlinkSync(elsewhere, join(root, "lib"));
+  git(root, "add", "lib");
+  git(root, "commit", "-qm", "a link");
+  const commit = git(root, "rev-parse", "HEAD").trim();
+  git(root, "reset", "-q", "--hard", before);
+  write(root, { "lib/node_modules/left/index.js": "left\n", "lib/.env": "KEY=1\n" });
+  const done = makeBeside({ root }, folder("data"), { name: "one", commit, branch: null });
+  expect(done).toMatchObject({ ok: true, missing: [] });
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test("of a stranger's commits it has no ignored file, and packages alone where that is asked for", () => {
+  const root = repository({ "a.txt": "1\n", ".gitignore": "node_modules/\n.env\n" });
+  write(root, { "node_modules/left/index.js": "left\n", ".env": "KEY=1\n" });
+  const of = (brings: Brings) => {
+    const making = { name: brings, commit: "HEAD", branch: null, brings };
+    const done = makeBeside({ root }, folder("data"), making);
+    if (!done.ok) throw new Error(done.problem);
+    return { files: readdirSync(done.beside.root).sort(), ready: done.beside.ready };
+  };
+  expect(of("nothing")).toEqual({ files: [".git", ".gitignore", "a.txt"], ready: true });
+  const files = [".git", ".gitignore", "a.txt", "node_modules"];
+  expect(of("packages")).toEqual({ files, ready: undefined });
 });
