@@ -12,7 +12,7 @@ import {
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { cut, plural, shown } from "../../text.ts";
-import type { Resolved } from "../contract/contract.ts";
+import type { Resolved, TypedIn } from "../contract/contract.ts";
 
 /** Finds out which change a person wants to have reviewed. */
 
@@ -84,12 +84,32 @@ class Target {
 
   /** The tree of a commit, or of HEAD, as those of runs are made. @throws Error */
   tree(at?: string): string {
-    return this.must(baseTree(this.located(), { ...this.kept(), ...(at && { at }) }));
+    return this.must(baseTree(this.located(), { ...this.how(), ...(at && { at }) }));
   }
 
   /** The tree of the files as they are now. @throws Error */
   now(): string {
-    return this.must(treeOf(this.located(), { ...this.kept(), committable: true }));
+    return this.must(treeOf(this.located(), { ...this.how(), committable: true }));
+  }
+
+  /** A commit of this tree behind HEAD that no branch has; null: git makes none. */
+  kept(tree: string, words: string): string | null {
+    const head = this.commit("HEAD");
+    return this.ask(
+      ...["-c", "user.name=multi-ai", "-c", "user.email=multi-ai@localhost", "commit-tree", tree],
+      ...(head === null ? [] : ["-p", head]),
+      ...["-m", `multi-ai: ${words}`],
+    );
+  }
+
+  /** The files as they are now, as a commit; null: git makes none of the project alone. */
+  nowAsCommit(): string | null {
+    if (this.places.prefix !== "") return null;
+    const now = this.now();
+    const head = this.commit("HEAD");
+    return head !== null && now === this.tree(head)
+      ? head
+      : this.kept(now.replace(/^git:/, ""), "what is not committed");
   }
 
   /** `from` with what `to` has of these paths. @throws Error */
@@ -121,7 +141,7 @@ class Target {
   }
 
   private located = () => ({ root: this.root, task: this.scratch });
-  private kept = () => ({ exclude: EXCLUDED, keep: true });
+  private how = () => ({ exclude: EXCLUDED, keep: true });
   private must(found: ReturnType<typeof baseTree>): string {
     if (!found.ok) throw new Error(`${found.problem}; ${found.remedy}`);
     return found.tree;
@@ -147,13 +167,8 @@ function changeOf(target: Target, request: string, isStaged: boolean): Change | 
 
 function stagedChange(target: Target): Change | Resolved {
   const tree = target.ask("write-tree");
-  const head = target.commit("HEAD");
   if (tree === null) return no("the index holds an unfinished merge: finish it first");
-  const at = target.ask(
-    ...["-c", "user.name=multi-ai", "-c", "user.email=multi-ai@localhost", "commit-tree", tree],
-    ...(head === null ? [] : ["-p", head]),
-    ...["-m", "multi-ai: what is staged"],
-  );
+  const at = target.kept(tree, "what is staged");
   if (at === null) return no("what is staged cannot be kept as a commit");
   return { what: "what is staged", base: target.tree(), at };
 }
@@ -211,7 +226,7 @@ export function resolves(
   root: string,
   request: string,
   options: Readonly<Record<string, string>>,
-  from = root,
+  { from = root, beside = false }: TypedIn = {},
 ): Resolved {
   const places = placesOf(root);
   if (places === null)
@@ -221,9 +236,17 @@ export function resolves(
     const target = new Target(root, from, places, scratch);
     const change = changeOf(target, request, options.staged !== undefined);
     if ("ok" in change) return change;
-    const { what, base, at, words = "" } = change;
+    const { what, base, words = "" } = change;
+    // A worktree begins without what is uncommitted here.
+    const at = change.at ?? (beside ? target.nowAsCommit() : undefined);
+    if (at === null)
+      return no(`${what} is in no commit that a worktree could have: leave --worktree out`);
     if (base === (at === undefined ? target.now() : target.tree(at)))
-      return { ok: false, problem: `nothing to review: ${what} changes no file`, finished: true };
+      return {
+        ok: false,
+        problem: `nothing to review: ${what} changes no file${request === "" ? "; name a range such as main.., a branch, or paths" : ""}`,
+        finished: true,
+      };
     const said =
       words.trim() === "" ? "" : `\n\nIts commits say:\n\n${cut(words.trim(), MAX_WORDS)}`;
     return {

@@ -479,18 +479,24 @@ export interface StartCommand {
    */
   issue?: true;
   /**
-   * What the text behind it means in this project, typed in the folder `from`; left out: it is the
-   * request as it stands. Loaded on use.
+   * What the text behind it means in this project; left out: it is the request as it stands. Loaded
+   * on use.
    */
   resolves?: () => (
     root: string,
     request: string,
     options: Readonly<Record<string, string>>,
-    from?: string,
+    typed?: TypedIn,
   ) => Resolved;
   tells?(run: Pick<Run, "options" | "assigned" | "settings">): Told;
   /** A line for the person about what these options mean; null: nothing. */
   hint?(start: Pick<Start, "entry" | "options">): string | null;
+}
+
+/** The folder in which a start command was typed, and whether its run gets a worktree. */
+export interface TypedIn {
+  from?: string;
+  beside?: boolean;
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { changedFiles } from "../../../src/project/changes.ts";
 import { treeOf } from "../../../src/project/tree.ts";
 import { resolves } from "../../../src/workflows/code-review/target.ts";
+import type { TypedIn } from "../../../src/workflows/contract/contract.ts";
 import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
 
 afterEach(cleanup);
@@ -15,9 +16,9 @@ function changeIn(
   project: string,
   request: string,
   options: Record<string, string> = {},
-  from = project,
+  typed: TypedIn = {},
 ) {
-  const found = resolves(project, request, options, from);
+  const found = resolves(project, request, options, typed);
   if (!found.ok) return found;
   const place = { root: project, task: join(tempDir("look-"), ".task") };
   const now = treeOf(place, { exclude: [".task"], keep: true, committable: true });
@@ -71,7 +72,7 @@ describe("what is reviewed", () => {
     writeFileSync(join(lib, "b.ts"), "2;\n");
     writeFileSync(join(lib, "my notes.md"), "2\n");
     rmSync(join(project, "a.ts"));
-    const files = (typed: string, from: string) => changeIn(project, typed, {}, from);
+    const files = (typed: string, from: string) => changeIn(project, typed, {}, { from });
     const [b, notes] = ["lib/b.ts modified", "lib/my notes.md modified"];
     expect(files("b.ts", lib)).toMatchObject({ files: [b] });
     expect(files("lib/b.ts", lib)).toMatchObject({ files: [b] });
@@ -125,6 +126,22 @@ describe("what is reviewed", () => {
     const staged = changeIn(project, "", { staged: "yes" });
     expect(staged).toMatchObject({ files: ["a.ts modified"], at: expect.any(String) });
     expect(git(project, "status", "--short")).toBe("MM a.ts\n M lib/b.ts");
+  });
+
+  test("for a worktree, what is not committed is a commit that no branch has", () => {
+    const project = makeProject({ files: FILES });
+    const inWorktree = (request: string) => changeIn(project, request, {}, { beside: true });
+    const head = git(project, "rev-parse", "HEAD").slice(0, 7);
+    expect(inWorktree("lib")).toMatchObject({ at: head, files: ["lib/b.ts added"] });
+    writeFileSync(join(project, "a.ts"), "export const a = 2;\n");
+    writeFileSync(join(project, "new.ts"), "1;\n");
+    const before = [git(project, "status", "--short"), git(project, "for-each-ref")];
+    expect(inWorktree("")).toEqual({
+      request: "Review what is not committed.",
+      at: expect.not.stringContaining(head),
+      files: ["a.ts modified", "new.ts added"],
+    });
+    expect([git(project, "status", "--short"), git(project, "for-each-ref")]).toEqual(before);
   });
 
   test("a rename, a binary, a project below the repository's top", () => {
