@@ -71,6 +71,9 @@ test("three at once are taken in any order; the two that do not fit together are
   expect(
     (await typed(root, "runs")).data.runs.map(({ run, place }: never) => [run, place]),
   ).toEqual([one, two, three].map(({ run, name }) => [run, name]));
+  expect((await typed(root, "take", "nope")).text).toEndWith(
+    `known: ${[one, two, three].map(({ name }) => name).join(", ")}`,
+  );
   const others = (await typed(one.root, "status")).text;
   expect(others).not.toContain("In ");
   expect((await typed(root, "status")).text).toContain(`In ${two.name}: ${two.run}, complete`);
