@@ -35,7 +35,9 @@ export const drop: Command = {
       return no(`Nothing was done: ${clean(`${lost.problem}; ${lost.remedy}`)}.`, data);
     const all = [lost, run !== null && isLive(run) ? `run ${run.run}, which is not over` : ""];
     const what = all.filter((one) => one !== "").join(", and ");
-    const shown = `${beside.root}, its branch ${beside.branch} and the record of its run are removed for good.`;
+    const branch = beside.made ?? beside.branch;
+    const its = branch === null ? "" : `its branch ${branch}`;
+    const shown = `${beside.root}${its && `, ${its}`} and the record of its run are removed for good.`;
     const at = callAt(call, beside.of);
     if (what !== "")
       await at.agreed(`Lost with ${beside.name}: ${clean(what)}.\n${shown}`, null, data);
@@ -44,6 +46,6 @@ export const drop: Command = {
     const removed = removeBeside(beside, true, true);
     if (!removed.ok)
       return no(`Not all was removed: ${clean(`${removed.problem}; ${removed.remedy}`)}.`, data);
-    return done(`Removed: ${beside.root}, with its branch ${beside.branch}.`, data);
+    return done(`Removed: ${beside.root}${its && `, with ${its}`}.`, data);
   },
 };

@@ -87,7 +87,9 @@ async function startPrompt(
   const isIssue = !isLetter && (issueIn(name, text) ?? issueIn(name, text, "pull")) !== null;
   const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
-  const line = [...given.map(([, typed]) => typed), ...words].join(" ");
+  const beside = call.has(WORKTREE) && Object.hasOwn(command.flags, WORKTREE);
+  const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
+  const line = [...flags, ...words].join(" ");
   const read = await readBeginning(call, settings, name, line);
   if (!read.ok)
     throw new Ends(

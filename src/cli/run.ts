@@ -13,7 +13,7 @@ import {
 import { here } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { maskedIn, maskKept } from "../project/mask-text.ts";
-import { type Beside, besideAt } from "../project/worktrees/beside.ts";
+import { type Beside, besideAt, uncommitted } from "../project/worktrees/beside.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
@@ -32,7 +32,14 @@ import {
 } from "../run/commands/command.ts";
 import { editsAreRefused, modeInBackground, ring } from "../run/life/background.ts";
 import { type Beginning, beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
-import { closeBeside, openBeside, settle, setUp } from "../run/life/beside.ts";
+import {
+  closeBeside,
+  fixesLine,
+  isLookedAt,
+  openBeside,
+  settle,
+  setUp,
+} from "../run/life/beside.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../run/life/direct.ts";
 import { fenceLack } from "../run/life/fence.ts";
 import { following } from "../run/life/following.ts";
@@ -463,6 +470,12 @@ function placed(
   };
 }
 
+/** Whether a complete run has left changes where no branch has them. */
+function isFixed({ status }: Run, beside: Beside): boolean {
+  const found = status === "complete" && isLookedAt(beside) ? uncommitted(beside) : [];
+  return Array.isArray(found) && found.length > 0;
+}
+
 /** The end of a drive in a worktree, with what is on its branch and how that comes into the checkout. */
 function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answer): Answer {
   const data = { ...(answer.data as object), worktree: beside.root, branch: beside.branch };
@@ -473,7 +486,9 @@ function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answe
     const sends =
       run.status === "complete" && run.options[PULL_OPTION] !== undefined
         ? `${here(`comment ${run.run}`)} puts the findings into the pull request. `
-        : "";
+        : isFixed(run, beside)
+          ? `Its fixes come into ${project.root} with: ${fixesLine(run.run)}\n`
+          : "";
     const text = `${answer.text}\nWorktree: ${beside.root}. ${sends}${drop}.`;
     return { ...answer, text, data };
   }

@@ -1,4 +1,4 @@
-import { isLive } from "../engine/run.ts";
+import { isLive, type Run } from "../engine/run.ts";
 import { here, wordOf } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import {
@@ -23,7 +23,7 @@ import {
   refuseStranger,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { settle } from "../run/life/beside.ts";
+import { fixesLine, isLookedAt, settle } from "../run/life/beside.ts";
 import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
@@ -92,6 +92,7 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
       `Run ${run.run} is not complete (${run.status}): ${here(`--project ${wordOf(beside.root)} status`)} says what it waits for.`,
       data,
     );
+  if (isLookedAt(beside)) return noBranch(beside, run, data);
   const settled = run?.status === "complete" ? settle(beside, run) : { ok: true as const };
   if (!settled.ok) return nothing(settled.problem, settled.remedy);
   const form = formOf(call, place);
@@ -127,6 +128,19 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
     made: brought.commits,
     files: brought.files,
   });
+}
+
+/** Its commits are those that were looked at: they are not the run's to bring. */
+function noBranch(beside: Beside, run: Run | null, data: object): Answer {
+  const found = uncommitted(beside);
+  const isFixed = run !== null && Array.isArray(found) && found.length > 0;
+  const next = isFixed
+    ? `Its fixes come here with: ${fixesLine(run.run)}`
+    : `${here(`drop ${beside.name}`)} removes it.`;
+  return no(
+    `Nothing was done: ${beside.name} is a checkout for a look, without a branch. ${next}`,
+    data,
+  );
 }
 
 function formOf(call: Call, place: Project): Form {

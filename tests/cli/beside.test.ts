@@ -71,6 +71,9 @@ test("three at once are taken in any order; the two that do not fit together are
   expect(
     (await typed(root, "runs")).data.runs.map(({ run, place }: never) => [run, place]),
   ).toEqual([one, two, three].map(({ run, name }) => [run, name]));
+  expect((await typed(root, "take", "nope")).text).toEndWith(
+    `known: ${[one, two, three].map(({ name }) => name).join(", ")}`,
+  );
   const others = (await typed(one.root, "status")).text;
   expect(others).not.toContain("In ");
   expect((await typed(root, "status")).text).toContain(`In ${two.name}: ${two.run}, complete`);
@@ -176,6 +179,41 @@ test("drop removes what the checkout has taken without a question, and asks abou
   expect((await typed(root, "drop", "gone")).text).toBe(
     "No worktree of gone; this project has none.",
   );
+});
+
+test("of a commit that was only looked at, nothing is taken but the fixes, by the line for them", async () => {
+  const root = makeProject({ files: FILES });
+  git(root, "checkout", "-q", "-b", "topic");
+  writeFiles(root, { "b.txt": "B\n" });
+  git(root, "commit", "-qam", "Work of topic");
+  const at = git(root, "rev-parse", "HEAD").trim();
+  git(root, "checkout", "-q", "-");
+  const made = openBeside({ project: findProject(root), env, request: "Review topic", at });
+  if (!made.ok) throw new Error(made.problem);
+  const { beside } = made;
+  const { run } = await makeRun({ root: beside.root, request: "Review topic", auto: true });
+  git(beside.root, "clean", "-fdq");
+  const before = git(root, "log", "--oneline");
+  const empty = await typed(root, "take", beside.name);
+  expect([empty.exit, empty.asked, empty.text]).toEqual([
+    1,
+    "",
+    `Nothing was done: ${beside.name} is a checkout for a look, without a branch. multi-ai drop ${beside.name} removes it.`,
+  ]);
+  writeFiles(beside.root, { "c.txt": "fixed\n" });
+  const { exit, text } = await typed(root, "take", run.run);
+  expect([exit, text]).toEqual([
+    1,
+    expect.stringContaining(
+      `git diff --binary refs/multi-ai/${run.run} refs/multi-ai/${run.run}-now | git apply --3way`,
+    ),
+  ]);
+  expect([git(root, "log", "--oneline"), git(root, "status", "--short")]).toEqual([before, ""]);
+  const dropped = await typed(root, "drop", run.run);
+  expect([dropped.text, dropped.asked]).toEqual([
+    `Removed: ${beside.root}.`,
+    `Lost with ${beside.name}: uncommitted work (c.txt).\n${beside.root} and the record of its run are removed for good.`,
+  ]);
 });
 
 test("a project in a folder of its repository", async () => {

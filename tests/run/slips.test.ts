@@ -79,6 +79,13 @@ describe.each(SLIPS)("%j", (line, meant) => {
   test("starts behind a word --", () => expect(said(`-- ${line}`)).toBeNull());
 });
 
+test.each(["next", "status", "report", ".", "12", "yes"])(
+  "a review of %j: it may be a branch or a folder",
+  (word) => {
+    expect(said(word, "review")).toBeNull();
+  },
+);
+
 test("where a line of a shell is none, it is named for a terminal, with what was given to it", () => {
   speakInHost({ CLAUDE_CODE_ENTRYPOINT: "claude-vscode" });
   expect(said("log --run r1")).toContain("did you mean multi-ai log --run r1 (in a terminal)?");

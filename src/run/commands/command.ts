@@ -442,7 +442,9 @@ export function whichRun(call: Call): ArchivedRun {
         worktree: beside.root,
       }),
     );
-  const others = known.length === 0 ? ", nor any other" : `; known: ${known.join(", ")}`;
+  const places = besideViews().sidesOf(call.project);
+  const all = [...known, ...places.flatMap((side) => side.beside?.name ?? [])];
+  const others = all.length === 0 ? ", nor any other" : `; known: ${all.join(", ")}`;
   throw new Ends(no(`No run "${id}" in ${call.project.task}${others}`, { known }));
 }
 

@@ -83,7 +83,9 @@ const isAnswer = (text: string): boolean =>
 export function slipIn(door: Door, name: string, line: string): string | null {
   const all = line.split(/\s+/).filter((word) => word !== "");
   if (all.includes("--")) return null;
-  const { flags, issue, resolves } = startOf(name);
+  const { flags, issue, pull, resolves } = startOf(name);
+  // What it is about is named, by any word that a branch or a folder may have: its reader knows them.
+  if (pull !== undefined) return null;
   // Flags of this command are read with the request.
   const isOwn = (word: string): boolean =>
     word.startsWith("--") && Object.hasOwn(flags, word.slice(2).split("=")[0]!);

@@ -9,6 +9,7 @@ import {
   removeBeside,
 } from "../../project/worktrees/beside.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
+import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import type { Env } from "../../record/outside.ts";
 import { dataHome } from "../../record/own-key.ts";
 import { runLine } from "../../record/run-tests.ts";
@@ -81,6 +82,17 @@ export function openBeside({
     ],
   };
 }
+
+/**
+ * Whether it has a commit that was looked at, on no branch: what a run has changed there is in no
+ * commit.
+ */
+export const isLookedAt = ({ made, branch }: Beside): boolean =>
+  made === undefined && branch === null;
+
+/** The line that brings what a run has changed in such a place into the checkout, uncommitted. */
+export const fixesLine = (run: string): string =>
+  `git diff --binary ${snapshotRef(run)} ${nowRef(run)} | git apply --3way`;
 
 /** Takes a place back in which no run has begun. */
 export const closeBeside = (beside: Beside): void => void removeBeside(beside, true, true);

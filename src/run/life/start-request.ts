@@ -283,7 +283,9 @@ export function readStart(
   for (const [option, value] of Object.entries(command.defaults ?? {})) options[option] ??= value;
   const refused = command.refuses?.(options, settings) ?? null;
   if (refused !== null) return { ok: false, problem: refused, refused: true };
-  const meant = command.resolves?.()(root, typed.text, options);
+  const meant = command.resolves?.()(root, typed.text, options, {
+    ...{ from, beside: worktree !== false },
+  });
   if (meant === undefined)
     return { ok: true, value: { request: typed.text, start, ...background } };
   if (!meant.ok) return { ok: false, problem: meant.problem, refused: !meant.wrong };

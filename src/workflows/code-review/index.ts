@@ -29,10 +29,7 @@ export const codeReviewModule = workflow(chain, {
       does: "Up to three reviewers look at the change at once, and the program runs their tests of what they find",
       asks:
         options.fix === undefined ? "You are asked nothing" : "You choose which findings are fixed",
-      leaves:
-        options.fix === undefined
-          ? "Nothing is changed"
-          : "Fixes stay uncommitted in your working tree",
+      leaves: options.fix === undefined ? "Nothing is changed" : "Fixes stay uncommitted",
     }),
   },
   assigns: (_settings, isReady) => ({

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import {
   entriesOf,
   gitAnswer,
@@ -12,7 +12,7 @@ import {
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { cut, plural, shown } from "../../text.ts";
-import type { Resolved } from "../contract/contract.ts";
+import type { Resolved, TypedIn } from "../contract/contract.ts";
 
 /** Finds out which change a person wants to have reviewed. */
 
@@ -39,9 +39,12 @@ interface Change {
 class Target {
   readonly root: string;
   readonly places: Places;
+  private readonly from: string;
   private readonly scratch: string;
-  constructor(root: string, places: Places, scratch: string) {
+  /** `from`: the folder in which the person has typed. */
+  constructor(root: string, from: string, places: Places, scratch: string) {
     this.root = root;
+    this.from = from;
     this.places = places;
     this.scratch = scratch;
   }
@@ -56,14 +59,57 @@ class Target {
       : this.ask("rev-parse", "--verify", "--quiet", `${name}^{commit}`);
   }
 
+  /**
+   * What is meant by a path, below the root: as it is typed in the person's folder, else as it is
+   * called in the whole project. Null: neither the files nor HEAD have it.
+   */
+  path(typed: string): string | null {
+    const all = [this.from, this.root].map((folder) => relative(this.root, resolve(folder, typed)));
+    const isThere = (path: string): boolean =>
+      existsSync(join(this.root, path)) ||
+      this.ask("rev-parse", "--verify", "--quiet", `HEAD:./${path}`) !== null;
+    return all.find((path) => path.split("/")[0] !== ".." && isThere(path)) ?? null;
+  }
+
+  /** The paths that these words name, of which one may hold blanks; else the word that names none. */
+  paths(words: readonly string[]): string[] | string {
+    for (let end = words.length; end > 0; end--) {
+      const path = this.path(words.slice(0, end).join(" "));
+      if (path === null) continue;
+      const rest = this.paths(words.slice(end));
+      return typeof rest === "string" ? rest : [path, ...rest];
+    }
+    return words[0] ?? [];
+  }
+
   /** The tree of a commit, or of HEAD, as those of runs are made. @throws Error */
   tree(at?: string): string {
-    return this.must(baseTree(this.located(), { ...this.kept(), ...(at && { at }) }));
+    return this.must(baseTree(this.located(), { ...this.how(), ...(at && { at }) }));
   }
 
   /** The tree of the files as they are now. @throws Error */
   now(): string {
-    return this.must(treeOf(this.located(), { ...this.kept(), committable: true }));
+    return this.must(treeOf(this.located(), { ...this.how(), committable: true }));
+  }
+
+  /** A commit of this tree behind HEAD that no branch has; null: git makes none. */
+  kept(tree: string, words: string): string | null {
+    const head = this.commit("HEAD");
+    return this.ask(
+      ...["-c", "user.name=multi-ai", "-c", "user.email=multi-ai@localhost", "commit-tree", tree],
+      ...(head === null ? [] : ["-p", head]),
+      ...["-m", `multi-ai: ${words}`],
+    );
+  }
+
+  /** The files as they are now, as a commit; null: git makes none of the project alone. */
+  nowAsCommit(): string | null {
+    if (this.places.prefix !== "") return null;
+    const now = this.now();
+    const head = this.commit("HEAD");
+    return head !== null && now === this.tree(head)
+      ? head
+      : this.kept(now.replace(/^git:/, ""), "what is not committed");
   }
 
   /** `from` with what `to` has of these paths. @throws Error */
@@ -95,7 +141,7 @@ class Target {
   }
 
   private located = () => ({ root: this.root, task: this.scratch });
-  private kept = () => ({ exclude: EXCLUDED, keep: true });
+  private how = () => ({ exclude: EXCLUDED, keep: true });
   private must(found: ReturnType<typeof baseTree>): string {
     if (!found.ok) throw new Error(`${found.problem}; ${found.remedy}`);
     return found.tree;
@@ -108,28 +154,21 @@ function changeOf(target: Target, request: string, isStaged: boolean): Change | 
   if (isStaged) return stagedChange(target);
   if (request === "") return { what: "what is not committed", base: target.tree() };
   const range = /^(?<from>[^\s.][^\s]*?)?\.{2,3}(?<to>[^\s.][^\s]*)?$/.exec(request)?.groups;
-  if (range && !existsSync(join(target.root, request)))
+  if (range && target.path(request) === null)
     return rangeChange(target, range.from ?? "HEAD", range.to ?? "HEAD");
   const words = request.split(/\s+/);
-  const [first = ""] = words;
-  const isPath = (word: string): boolean => existsSync(join(target.root, word));
-  if (words.every(isPath)) return pathsChange(target, words);
-  if (words.length === 1 && target.commit(first) !== null) return branchChange(target, first);
-  const unknown = words.find((word) => !isPath(word))!;
+  const paths = target.paths(words);
+  if (typeof paths !== "string") return pathsChange(target, paths);
+  if (words.length === 1 && target.commit(paths) !== null) return branchChange(target, paths);
   return wrong(
-    `found ${shown(unknown)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project`,
+    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project`,
   );
 }
 
 function stagedChange(target: Target): Change | Resolved {
   const tree = target.ask("write-tree");
-  const head = target.commit("HEAD");
   if (tree === null) return no("the index holds an unfinished merge: finish it first");
-  const at = target.ask(
-    ...["-c", "user.name=multi-ai", "-c", "user.email=multi-ai@localhost", "commit-tree", tree],
-    ...(head === null ? [] : ["-p", head]),
-    ...["-m", "multi-ai: what is staged"],
-  );
+  const at = target.kept(tree, "what is staged");
   if (at === null) return no("what is staged cannot be kept as a commit");
   return { what: "what is staged", base: target.tree(), at };
 }
@@ -154,7 +193,9 @@ function branchChange(target: Target, name: string): Change | Resolved {
     const fork = other && target.ask("merge-base", other, at);
     if (fork && fork !== at) return between(target, `${name}, since ${into}`, fork, at);
   }
-  return no(`${shown(name)} has no commit that HEAD lacks: name a range, such as main..${name}`);
+  return no(
+    `${shown(name)} has no commit that HEAD lacks: name a range, such as ${name}~1..${name}`,
+  );
 }
 
 function between(target: Target, what: string, base: string, at: string): Change {
@@ -171,13 +212,13 @@ function between(target: Target, what: string, base: string, at: string): Change
 }
 
 /** What is not committed of these; where that is nothing, all that they hold. */
-function pathsChange(target: Target, words: readonly string[]): Change {
-  const paths = words.map((word) => word.replace(/^\.\/|\/$/g, "").replace(/^\.$/, ""));
+function pathsChange(target: Target, paths: readonly string[]): Change {
   const [now, head] = [target.now(), target.tree()];
   const base = target.with(now, head, paths);
+  const names = paths.map((path) => path || ".").join(" ");
   return base === now
-    ? { what: `${words.join(" ")}, all of it`, base: target.with(now, null, paths) }
-    : { what: `what is not committed of ${words.join(" ")}`, base };
+    ? { what: `${names}, all of it`, base: target.with(now, null, paths) }
+    : { what: `what is not committed of ${names}`, base };
 }
 
 /** What a run reviews, by what stands behind its command. */
@@ -185,18 +226,27 @@ export function resolves(
   root: string,
   request: string,
   options: Readonly<Record<string, string>>,
+  { from = root, beside = false }: TypedIn = {},
 ): Resolved {
   const places = placesOf(root);
   if (places === null)
     return no("a review compares with what git has: this is no repository, git init makes one");
   const scratch = mkdtempSync(join(tmpdir(), "multi-ai-target-"));
   try {
-    const target = new Target(root, places, scratch);
+    const target = new Target(root, from, places, scratch);
     const change = changeOf(target, request, options.staged !== undefined);
     if ("ok" in change) return change;
-    const { what, base, at, words = "" } = change;
+    const { what, base, words = "" } = change;
+    // A worktree begins without what is uncommitted here.
+    const at = change.at ?? (beside ? target.nowAsCommit() : undefined);
+    if (at === null)
+      return no(`${what} is in no commit that a worktree could have: leave --worktree out`);
     if (base === (at === undefined ? target.now() : target.tree(at)))
-      return { ok: false, problem: `nothing to review: ${what} changes no file`, finished: true };
+      return {
+        ok: false,
+        problem: `nothing to review: ${what} changes no file${request === "" ? "; name a range such as main.., a branch, or paths" : ""}`,
+        finished: true,
+      };
     const said =
       words.trim() === "" ? "" : `\n\nIts commits say:\n\n${cut(words.trim(), MAX_WORDS)}`;
     return {

@@ -486,10 +486,17 @@ export interface StartCommand {
     root: string,
     request: string,
     options: Readonly<Record<string, string>>,
+    typed?: TypedIn,
   ) => Resolved;
   tells?(run: Pick<Run, "options" | "assigned" | "settings">): Told;
   /** A line for the person about what these options mean; null: nothing. */
   hint?(start: Pick<Start, "entry" | "options">): string | null;
+}
+
+/** The folder in which a start command was typed, and whether its run gets a worktree. */
+export interface TypedIn {
+  from?: string;
+  beside?: boolean;
 }
 
 /**

@@ -83,13 +83,16 @@ export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => (
 });
 
 /** Of the work that the run builds on: told once, to each agent that begins. */
-const earlierPart = ({ run, task, scene, isAgain }: KitFacts): BriefPart => ({
-  title: "What the run builds on: keep what it does, unless the request changes it",
-  body:
-    task.kind === "fix" || isAgain
-      ? ""
-      : fenced(objectText(scene.project, run.options[TOLD + ON_OPTION] ?? null)),
-});
+function earlierPart({ run, task, scene, isAgain }: KitFacts): BriefPart {
+  const told = run.options[TOLD + ON_OPTION];
+  return {
+    title: "What the run builds on: keep what it does, unless the request changes it",
+    body:
+      told === undefined || task.kind === "fix" || isAgain
+        ? ""
+        : fenced(objectText(scene.project, told)),
+  };
+}
 const fenced = (text: string | null): string => (text === null ? "" : fence(text));
 
 /** What every brief tells, in this order. */

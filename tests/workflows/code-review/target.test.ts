@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { changedFiles } from "../../../src/project/changes.ts";
 import { treeOf } from "../../../src/project/tree.ts";
 import { resolves } from "../../../src/workflows/code-review/target.ts";
+import type { TypedIn } from "../../../src/workflows/contract/contract.ts";
 import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
 
 afterEach(cleanup);
@@ -11,8 +12,13 @@ afterEach(cleanup);
 const FILES = { "a.ts": "export const a = 1;\n", "lib/b.ts": "export const b = 1;\n" };
 
 /** What a target comes to: the request, and each file of the change. */
-function changeIn(project: string, request: string, options: Record<string, string> = {}) {
-  const found = resolves(project, request, options);
+function changeIn(
+  project: string,
+  request: string,
+  options: Record<string, string> = {},
+  typed: TypedIn = {},
+) {
+  const found = resolves(project, request, options, typed);
   if (!found.ok) return found;
   const place = { root: project, task: join(tempDir("look-"), ".task") };
   const now = treeOf(place, { exclude: [".task"], keep: true, committable: true });
@@ -53,11 +59,33 @@ describe("what is reviewed", () => {
     expect(changeIn(project, "lib")).toMatchObject({ files: ["lib/c.ts added"] });
     rmSync(join(project, "lib/c.ts"));
     expect(changeIn(project, "./lib/")).toMatchObject({
-      request: "Review ./lib/, all of it.",
+      request: "Review lib, all of it.",
       files: ["lib/b.ts added"],
     });
     expect(changeIn(project, ".")).toMatchObject({ files: ["a.ts modified"] });
     expect(changeIn(project, "a.ts lib/b.ts")).toMatchObject({ files: ["a.ts modified"] });
+  });
+
+  test("paths as they are typed: in the person's folder, with blanks, of a file that is gone", () => {
+    const project = makeProject({ files: { ...FILES, "lib/my notes.md": "1\n" } });
+    const lib = join(project, "lib");
+    writeFileSync(join(lib, "b.ts"), "2;\n");
+    writeFileSync(join(lib, "my notes.md"), "2\n");
+    rmSync(join(project, "a.ts"));
+    const files = (typed: string, from: string) => changeIn(project, typed, {}, { from });
+    const [b, notes] = ["lib/b.ts modified", "lib/my notes.md modified"];
+    expect(files("b.ts", lib)).toMatchObject({ files: [b] });
+    expect(files("lib/b.ts", lib)).toMatchObject({ files: [b] });
+    expect(files(".", lib)).toMatchObject({ files: [b, notes] });
+    expect(files("my notes.md b.ts ../a.ts", lib)).toMatchObject({
+      request: "Review what is not committed of lib/my notes.md lib/b.ts a.ts.",
+      files: ["a.ts deleted", b, notes],
+    });
+    expect(files("..", project)).toMatchObject({ finished: true });
+    expect(files("../../elsewhere", lib)).toMatchObject({ wrong: true });
+    expect(files("my notes.txt", lib)).toMatchObject({
+      problem: expect.stringMatching(/^found "my", expected a range/),
+    });
   });
 
   test("a range up to HEAD of a clean checkout is reviewed here, else in a checkout of its own", () => {
@@ -82,7 +110,10 @@ describe("what is reviewed", () => {
       files: ["a.ts modified"],
     });
     git(project, "merge", "-q", "--no-ff", "-m", "Merge topic", "topic");
-    expect(changeIn(project, "topic")).toMatchObject({ ok: false });
+    expect(changeIn(project, "topic")).toMatchObject({
+      problem: `"topic" has no commit that HEAD lacks: name a range, such as topic~1..topic`,
+    });
+    expect(changeIn(project, "topic~1..topic")).toMatchObject({ files: ["a.ts modified"] });
     expect(changeIn(project, "HEAD~1..HEAD")).toMatchObject({ files: ["a.ts modified"] });
   });
 
@@ -95,6 +126,22 @@ describe("what is reviewed", () => {
     const staged = changeIn(project, "", { staged: "yes" });
     expect(staged).toMatchObject({ files: ["a.ts modified"], at: expect.any(String) });
     expect(git(project, "status", "--short")).toBe("MM a.ts\n M lib/b.ts");
+  });
+
+  test("for a worktree, what is not committed is a commit that no branch has", () => {
+    const project = makeProject({ files: FILES });
+    const inWorktree = (request: string) => changeIn(project, request, {}, { beside: true });
+    const head = git(project, "rev-parse", "HEAD").slice(0, 7);
+    expect(inWorktree("lib")).toMatchObject({ at: head, files: ["lib/b.ts added"] });
+    writeFileSync(join(project, "a.ts"), "export const a = 2;\n");
+    writeFileSync(join(project, "new.ts"), "1;\n");
+    const before = [git(project, "status", "--short"), git(project, "for-each-ref")];
+    expect(inWorktree("")).toEqual({
+      request: "Review what is not committed.",
+      at: expect.not.stringContaining(head),
+      files: ["a.ts modified", "new.ts added"],
+    });
+    expect([git(project, "status", "--short"), git(project, "for-each-ref")]).toEqual(before);
   });
 
   test("a rename, a binary, a project below the repository's top", () => {
