@@ -177,7 +177,9 @@ export function makeBeside(
     removeUnfinished(repo, top);
     sweep(repo, folder);
     const head = branch === null ? ["--detach"] : ["--no-track", "-b", branch];
-    const added = repo.tryGit(["worktree", "add", ...head, top, base]);
+    // A stranger's .lfsconfig would say which server git-lfs asks.
+    const env: Record<string, string> = brings === "all" ? {} : { GIT_LFS_SKIP_SMUDGE: "1" };
+    const added = repo.tryGit(["worktree", "add", ...head, top, base], { env });
     if (!added.ok)
       throw new SnapshotFailed(
         `no worktree could be made: ${gitErrors(added)}`,

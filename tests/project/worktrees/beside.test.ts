@@ -140,3 +140,24 @@ test("of a stranger's commits it has no ignored file, and packages alone where t
   const files = [".git", ".gitignore", "a.txt", "node_modules"];
   expect(of("packages")).toEqual({ files, ready: undefined });
 });
+
+test("of a stranger's commits no large file is fetched from where they say", () => {
+  const root = repository({ ".gitattributes": "*.bin filter=lfs\n", "a.bin": "pointer\n" });
+  const home = folder("home");
+  // The person's own filter: git-lfs asks the server that a .lfsconfig of the commit names.
+  const smudge = `sh -c 'test -n \\"$GIT_LFS_SKIP_SMUDGE\\" || touch ${home}/asked; cat'`;
+  write(home, { ".gitconfig": `[filter "lfs"]\n\tsmudge = "${smudge}"\n\tclean = cat\n` });
+  const before = process.env.HOME;
+  process.env.HOME = home;
+  try {
+    const making = { commit: "HEAD", branch: null };
+    const of = (brings: Brings) =>
+      makeBeside({ root }, folder("data"), { ...making, name: brings, brings });
+    expect(of("nothing")).toMatchObject({ ok: true });
+    expect(existsSync(join(home, "asked"))).toBe(false);
+    expect(of("all")).toMatchObject({ ok: true });
+    expect(existsSync(join(home, "asked"))).toBe(true);
+  } finally {
+    process.env.HOME = before;
+  }
+});
