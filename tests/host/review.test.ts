@@ -2,7 +2,7 @@
 // Runs: in full too.
 
 import { afterEach, describe, expect, test } from "bun:test";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { codexReviewer } from "../harness/codex-reviewer.ts";

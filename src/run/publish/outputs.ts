@@ -13,7 +13,7 @@ import {
 import { sha256 } from "../../store/journal.ts";
 import { fieldsIn, fieldsOf } from "../../store/loose.ts";
 import { whyNot } from "../../store/reasons.ts";
-import type { OutputFile } from "../../workflows/contract/contract.ts";
+import type { OutputFile, WorkflowModule } from "../../workflows/contract/contract.ts";
 import { EARLIER, earlierFiles, earlierIn, folderOf } from "../../workflows/earlier.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 
@@ -28,7 +28,13 @@ type Written = Record<string, string>;
 
 /** Whether the program writes any: most changes of a run without them need no look. */
 export const hasOutputs = (run: Run): boolean =>
-  moduleOf(run.workflow).outputs !== undefined || earlierIn(run).length > 0;
+  ownOutputs(run) !== undefined || earlierIn(run).length > 0;
+
+/** What makes the files of a run's own; undefined: it has none. */
+function ownOutputs(run: Run): WorkflowModule["outputs"] {
+  const { outputs, hasOutputs: has } = moduleOf(run.workflow);
+  return has === undefined || has(run) ? outputs : undefined;
+}
 
 /**
  * Brings the output files of a run's workflow up to date; safe to repeat. Files that an agent is
@@ -41,7 +47,7 @@ export function writeOutputs(
   run: Run,
 ): { written: string[]; problems: string[] } {
   const scene = sceneOf(project, run);
-  const { files: own, problems } = moduleOf(run.workflow).outputs?.(scene) ?? {
+  const { files: own, problems } = ownOutputs(run)?.(scene) ?? {
     files: [],
     problems: [],
   };

@@ -660,6 +660,8 @@ export interface WorkflowModule<F = unknown> {
    */
   outlives?: string[];
   outputs?(scene: Scene): Outputs;
+  /** Whether a run has any of them; left out: each has. */
+  hasOutputs?(run: Run): boolean;
   /** Kinds of artifacts whose every version its outputs keep. */
   keeps?: string[];
   /** What came back on its pull request, and what it says to that. Loaded on use. */

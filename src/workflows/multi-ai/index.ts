@@ -80,7 +80,8 @@ export const multiAiModule = workflow(chain, {
     [TAKE_STORY]: (await import("./given.ts")).take("story"),
     [TAKE_PLAN]: (await import("./given.ts")).take("plan"),
   }),
-  outputs: (scene) => (isPlanned(scene.run) ? given().outputs(scene) : { files: [], problems: [] }),
+  outputs: (scene) => given().outputs(scene),
+  hasOutputs: isPlanned,
   onward: (_project, run) =>
     isPlanned(run)
       ? {
