@@ -135,7 +135,7 @@ test.each<[string, string, string[]]>([
   write(root, { "out.xml": "1" });
   await Bun.sleep(30);
   const check = { who: { program: "tests" }, started_at, ended_at: new Date().toISOString() };
-  const settings = { secrets: [] };
-  const run = { tasks: [task, check], heads: [], created_at, settings } as unknown as Scene["run"];
+  const more = { heads: [], options: {}, settings: { secrets: [] } };
+  const run = { tasks: [task, check], created_at, ...more } as unknown as Scene["run"];
   expect(hiddenByChange({ ...scene, run }, tree(), (path) => path.endsWith(".js"))).toEqual(hidden);
 });

@@ -88,7 +88,7 @@ export function planReview(
     sorted.map(({ severity }) => severity),
     SEVERITIES,
   );
-  let body = `multi-ai has reviewed ${head.commit.slice(0, 12)}: ${counts}.`;
+  let body = `${head.commit.slice(0, 12)} was reviewed by multi-ai: ${counts}.`;
   let leftOut = 0;
   for (const finding of sorted.filter((one) => !onLine(one))) {
     const part = `\n\n${marked(findingText(finding, placeText(finding)), finding)}`;

@@ -88,7 +88,7 @@ test("what is shown is what is sent: on its line where there is one, else in the
     },
   ]);
   expect(sent.body.split("\n\n")[0]).toBe(
-    "multi-ai has reviewed 0123456789ab: 1 blocker, 2 major, 1 minor.",
+    "0123456789ab was reviewed by multi-ai: 1 blocker, 2 major, 1 minor.",
   );
   expect(sent.body.match(/\*\*\w+\*\*[^(]*/g)).toEqual([
     "**Blocker** ",
