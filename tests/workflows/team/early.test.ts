@@ -65,6 +65,7 @@ describe("the tree that a change starts from", () => {
   const run = (tasks: Task[], heads: [task: string, commit: string][] = [["T1", "a"]]): Run =>
     ({
       tasks,
+      options: {},
       heads: heads.map(([of, commit]) => ({ task: of, head: { branch: "main", commit } })),
     }) as unknown as Run;
   const two = [task("T1", null, "start"), task("T2", "area", "work")];
