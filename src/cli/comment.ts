@@ -3,7 +3,6 @@ import {
   type Answer,
   type Call,
   type Command,
-  callAt,
   done,
   no,
   ownedRun,
@@ -12,10 +11,10 @@ import {
 } from "../run/commands/command.ts";
 import { readPull } from "../run/publish/pull.ts";
 import { planComments, sendReview } from "../run/publish/review-comments.ts";
-import { besideNamed } from "../run/views/beside.ts";
 import { openMerged } from "../run/views/merged.ts";
-import { clean, cut, plural } from "../text.ts";
+import { clean, plural } from "../text.ts";
 import { PULL_OPTION } from "../workflows/contract/contract.ts";
+import { atNamedRun } from "./named-run.ts";
 
 /** The findings of a run about a pull request, as one review there: shown whole, asked for, sent. */
 export const comment: Command = {
@@ -23,16 +22,7 @@ export const comment: Command = {
   usage: "[run]",
   args: [0, 1],
   options: RUN_OPTION,
-  run(call) {
-    const [name] = call.args;
-    const beside = name === undefined ? null : besideNamed(call.project, name);
-    if (name !== undefined && beside === null)
-      return no(
-        `No worktree of this project has a run ${cut(name, 60)}. ${here("runs")} lists all.`,
-        {},
-      );
-    return commented(beside === null ? call : callAt(call, beside.root));
-  },
+  run: (call) => commented(atNamedRun(call)),
 };
 
 /** The same behind a review that has just ended. */

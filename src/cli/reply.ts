@@ -8,7 +8,6 @@ import {
   type Answer,
   type Call,
   type Command,
-  callAt,
   done,
   no,
   ownedRun,
@@ -22,11 +21,11 @@ import {
   saidThere,
   sendReplies,
 } from "../run/publish/replies.ts";
-import { besideNamed } from "../run/views/beside.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, plural } from "../text.ts";
 import { type FeedbackItem, type ItemAnswer, PULL_OPTION } from "../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
+import { atNamedRun } from "./named-run.ts";
 
 /** What a run says to what came back on its pull request: shown whole, asked for, sent. */
 export const reply: Command = {
@@ -34,13 +33,7 @@ export const reply: Command = {
   usage: "[run]",
   args: [0, 1],
   options: RUN_OPTION,
-  run(call) {
-    const name = call.args[0] ?? call.value("run");
-    const beside = name === null ? null : besideNamed(call.project, name);
-    if (beside !== null) return replied(callAt(call, beside.root));
-    if (call.args[0] !== undefined) call.given.run = call.args[0];
-    return replied(call);
-  },
+  run: (call) => replied(atNamedRun(call)),
 };
 
 const KINDS = { fixed: "fixed", declined: "declined", asks: "asked" } as const;

@@ -1,6 +1,7 @@
 import type { Rooted } from "../../project/project.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { clean, cut, given, oneLine, plural } from "../../text.ts";
+import type { FeedbackItem } from "../../workflows/contract/contract.ts";
 import { objectsIn, textIn } from "./api.ts";
 import {
   type Conversation,
@@ -13,22 +14,11 @@ import { askGh, type Failed } from "./gh.ts";
 import { type Pull, readPull } from "./pull.ts";
 import { visibleText } from "./visible-text.ts";
 
-/** What has come back on a pull request. Its text is data, whoever wrote it. */
-export interface Feedback {
-  /** Another one once somebody says more in its thread. */
-  id: string;
-  /** `thread`: on a line, not resolved; `comment`: on no line; `check`: it failed. */
-  kind: "thread" | "comment" | "check";
-  author: string;
-  isBot: boolean;
-  file: string | null;
-  line: number | null;
-  /** What its page shows; of a check the end of its log. */
-  text: string;
-  url: string;
-  /** The number of the comment that a reply to a thread names. */
-  replyTo: number | null;
-}
+/**
+ * What has come back on a pull request. Its text is data, whoever wrote it. `id`: another one once
+ * somebody says more in its thread.
+ */
+export type Feedback = Omit<FeedbackItem, "key">;
 
 /** `left`: what is more than was read, as sentences. */
 export type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;

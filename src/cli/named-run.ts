@@ -1,0 +1,14 @@
+import { type Call, callAt } from "../run/commands/command.ts";
+import { besideNamed } from "../run/views/beside.ts";
+
+/**
+ * The call where the run is that a verb names, as its argument or by `--run`: in its worktree, else
+ * here, by its id.
+ */
+export function atNamedRun(call: Call): Call {
+  const name = call.args[0] ?? call.value("run");
+  const beside = name === null ? null : besideNamed(call.project, name);
+  if (beside !== null) return callAt(call, beside.root);
+  if (call.args[0] !== undefined) call.given.run = call.args[0];
+  return call;
+}
