@@ -3,7 +3,6 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { installing } from "../process/installing.ts";
 import { pathApart, upward } from "../process/path.ts";
 import { isInside, type Rooted, realPath } from "../project/project.ts";
-import { besideAt } from "../project/worktrees/beside.ts";
 import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
 
@@ -113,6 +112,9 @@ export function isTrusted(env: Env, project: string): boolean {
   const { projects } = objectIn(join(env.CLAUDE_CONFIG_DIR || (env.HOME ?? ""), ".claude.json"));
   const isAccepted = (folder: string): boolean =>
     inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
+  // Loaded on use: each call of a tool that is judged loads this file.
+  const { besideAt } =
+    require("../project/worktrees/beside.ts") as typeof import("../project/worktrees/beside.ts");
   const beside = besideAt(project);
   // What the person trusts around it are folders of theirs, and no commits of whoever.
   if (beside !== null && !beside.own) return isAccepted(realPath(project));

@@ -7,7 +7,6 @@ import { readArtifact } from "../store/small-file.ts";
 import { denyList } from "./deny-list.ts";
 import { type Mask, maskOf } from "./mask.ts";
 import { plainOutput } from "./test-output.ts";
-import { besideAt } from "./worktrees/beside.ts";
 
 /**
  * Words by which a variable's name shows that its value is secret; the shell's own PWD is excepted
@@ -133,6 +132,7 @@ export function maskOfProject(
   begun: number | null = null,
 ): Mask {
   const own = Object.entries(env).map(([name, value = ""]) => [name, value] as const);
+  const { besideAt } = require("./worktrees/beside.ts") as typeof import("./worktrees/beside.ts");
   // A worktree of a stranger's commits has none of the person's files, and agents in it can read them.
   const roots = [root, besideAt(root)?.of ?? []].flat();
   const files = roots.flatMap((one) => envFilesOf(one, begun ?? undefined));
