@@ -46,10 +46,7 @@ export const changedBetween = (
     ? null
     : unlessUnreadable(() => changedFiles(project, from, to), null);
 
-const FORM =
-  "-p --no-color --no-ext-diff --no-textconv --no-renames --src-prefix=a/ --dst-prefix=b/".split(
-    " ",
-  );
+const FORM = "-p --no-color --no-ext-diff --no-textconv --src-prefix=a/ --dst-prefix=b/".split(" ");
 
 /** How a diff is shown; by default the whole of it, with three lines around each change. */
 interface Shown {
@@ -59,6 +56,8 @@ interface Shown {
   isShown?: (path: string) => boolean;
   /** Lines around each change. */
   context?: number | undefined;
+  /** A file that only has another name now is told so, without its lines. */
+  namesMoves?: boolean;
   /** When the run began, for a reader on this machine, as `maskOfProject` has it. */
   begun?: number | null;
 }
@@ -74,7 +73,13 @@ export function diffText(
   from: string,
   to: string,
   maxBytes: number,
-  { isKeptBack = () => false, isShown = () => true, context = 3, begun = null }: Shown = {},
+  {
+    isKeptBack = () => false,
+    isShown = () => true,
+    context = 3,
+    begun = null,
+    namesMoves,
+  }: Shown = {},
 ): { text: string; truncated: boolean; masked: boolean } {
   if (from === to) return { text: "", truncated: false, masked: false };
   const [old, now] = alike(project, from, to);
@@ -85,7 +90,8 @@ export function diffText(
   const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
-  const { out: bytes } = read(project, ["diff-tree", "-r", `-U${context}`, ...FORM, ...trees], {
+  const form = ["-r", `-U${context}`, ...FORM, namesMoves ? "-M100%" : "--no-renames"];
+  const { out: bytes } = read(project, ["diff-tree", ...form, ...trees], {
     maxBytes: maxBytes + 1,
   });
   const { text: raw, truncated } = cut(bytes, maxBytes);
@@ -146,7 +152,17 @@ export function changedLines(project: Located, from: string, to: string, paths: 
     .filter((path) => paths.includes(path) && !path.includes("\uFFFD"));
   if (asked.length === 0) return none;
   const names = asked.map((path) => `:(top,literal)${path}`);
-  const run = read(project, ["diff-tree", "-r", "-U0", ...FORM, old, now, "--", ...names]);
+  const run = read(project, [
+    "diff-tree",
+    "-r",
+    "-U0",
+    "--no-renames",
+    ...FORM,
+    old,
+    now,
+    "--",
+    ...names,
+  ]);
   // A link that became a file has two parts, with the same first line.
   const parts = new Map<string, string>();
   // Behind a line feed alone: within a line of the file any other break may stand.
@@ -193,7 +209,7 @@ export function* diffLines(text: string): Generator<DiffLine> {
       if (sign !== "-") [now, nowLeft] = [now + 1, nowLeft - 1];
       continue;
     }
-    // Both halves of the line name the file, as nothing counts as renamed.
+    // Both halves of the line name the file: one with another name has no lines.
     const names = /^diff --git (.+)$/.exec(line)?.[1];
     if (names !== undefined) path = names.slice((names.length + 1) / 2).replace(/^b\//, "");
     if (line.startsWith("Binary files ")) yield { at, path, sign: "B", now: 0, old: 0, text: line };

@@ -71,6 +71,7 @@ function changeOf(project: Project, base: string, tree: string, begun: number): 
   const { text, truncated } = diffText(project, base, tree, MAX_CHANGE, {
     context: 0,
     begun,
+    namesMoves: true,
   });
   const open: Open = new Map();
   for (const { path, sign, now, old, text: line } of diffLines(text)) {

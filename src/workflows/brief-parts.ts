@@ -204,15 +204,28 @@ export function treeDiff(
     status === "deleted" && existsSync(join(project.root, path))
       ? "in the tree no more, and still there"
       : status;
-  const files = changed.map(
-    (one) =>
-      `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`,
-  );
+  const lineOf = (one: ChangedFile): string =>
+    `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`;
+  const filesIn = (text: string): string[] => {
+    const moves = [...text.matchAll(/^rename from (.+)\nrename to (.+)$/gm)];
+    const before = new Map(moves.map(([, old, now]) => [now!, old!]));
+    const gone = new Set(before.values());
+    return changed
+      .filter(({ path }) => !gone.has(path))
+      .map((one) =>
+        before.has(one.path) ? `${one.path} (was ${before.get(one.path)})` : lineOf(one),
+      );
+  };
   const textOf = (max: number, context?: number) =>
-    diffText(project, from, to, max, { isKeptBack, isShown, context, begun });
+    diffText(project, from, to, max, { isKeptBack, isShown, context, begun, namesMoves: true });
   const whole = isWhole ? textOf(INLINE_WHOLE, ALL_LINES) : null;
   if (whole?.truncated === false && !whole.masked)
-    return { title: `${title}, each file whole`, text: whole.text, file: null, files };
+    return {
+      title: `${title}, each file whole`,
+      text: whole.text,
+      file: null,
+      files: filesIn(whole.text),
+    };
   const { text, truncated, masked } = textOf(MAX_DIFF);
   const cut = truncated
     ? `cut at its ${MAX_DIFF / 1000} kB`
@@ -220,7 +233,7 @@ export function treeDiff(
       ? `secret values are ${MASK} in it`
       : null;
   const note = cut === null ? "" : ` (${cut}: read in the project what it does not show)`;
-  return shownDiff(project, `${title}${note}`, text, files);
+  return shownDiff(project, `${title}${note}`, text, filesIn(text));
 }
 
 /**

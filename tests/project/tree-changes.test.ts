@@ -125,6 +125,21 @@ describe.each([
     }
   });
 
+  test("tell a file that only has another name by its names, where that is asked", () => {
+    const project = make();
+    write(project, { "old.txt": "same\n", "mended.txt": "1\n2\n3\n4\n", "kept.txt": "kept\n" });
+    const from = tree(project);
+    for (const name of ["old.txt", "mended.txt"]) rmSync(join(project, name));
+    write(project, { "new.txt": "same\n", "as.txt": "1\n2\n3\n4!\n", "copied.txt": "kept\n" });
+    const to = tree(project);
+    const { text } = diff(project, from, to, 100_000, true);
+    expect(text).toContain("rename from old.txt\nrename to new.txt\n");
+    expect(text).not.toContain("same\n");
+    // A copy, and what was mended on the way, are shown whole.
+    for (const line of ["+4!\n", "-4\n", "+kept\n"]) expect(text).toContain(line);
+    expect(diff(project, from, to).text).toContain("+same\n");
+  });
+
   test("give files and folders", () => {
     const { project, from, to } = two();
     expect(read(project, from, "edit.txt")).toBe("1\n2\n3\n4\n5\n6\n7\n8\n9\n");

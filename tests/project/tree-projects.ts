@@ -84,8 +84,8 @@ export function projects() {
     changedFiles(located(project), from, to);
   const names = (project: string, from: string, to: string) =>
     changes(project, from, to).map((file) => `${file.status[0]} ${file.path}`);
-  const diff = (project: string, from: string, to: string, max = 100_000) =>
-    diffText(located(project), from, to, max);
+  const diff = (project: string, from: string, to: string, max = 100_000, namesMoves = false) =>
+    diffText(located(project), from, to, max, { namesMoves });
   const read = (project: string, of: string, path: string) => readAt(located(project), of, path);
   return { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read };
 }
