@@ -218,6 +218,9 @@ test("what is known of a dropped run is in the checkout's history: a complete on
     for (const verb of ["report", "log", "status"])
       expect((await typed(root, verb, "--run", run)).exit).toBe(0);
   expect((await typed(root, "report", "--run", complete.run)).text).toContain("AC1");
+  // It is this machine's still: what goes out of it may.
+  const sent = await typed(root, "comment", complete.run);
+  expect(sent.text).toStartWith(`Run ${complete.run} is about no pull request.`);
   const kept = readdirSync(join(root, ".task/history"));
   expect(kept.filter((name) => name.includes(unread))).toHaveLength(1);
   expect(kept).not.toContain(foreign);
