@@ -1,14 +1,21 @@
 import { isLive } from "../engine/run.ts";
 import { livingOwner } from "../host/host.ts";
 import { here, wordOf } from "../plugin.ts";
-import { besideProject, lostWith, removeBeside } from "../project/worktrees/beside.ts";
-import { type Command, callAt, done, no } from "../run/commands/command.ts";
+import { besideProject, lostWith } from "../project/worktrees/beside.ts";
+import { openWorktrees } from "../project/worktrees/left-over.ts";
+import { archiveIndex } from "../record/history.ts";
+import { type Answer, type Call, type Command, callAt, done, no } from "../run/commands/command.ts";
+import { dropBeside } from "../run/life/beside.ts";
 import { readable } from "../run/life/read.ts";
-import { resetRun } from "../run/life/start.ts";
+import { knownRuns } from "../run/life/runs-aside.ts";
 import { besideNamed, sidesOf } from "../run/views/beside.ts";
-import { clean, someOf } from "../text.ts";
+import { parkedRuns } from "../store/archive.ts";
+import { clean, given, someOf } from "../text.ts";
 
-/** Removes a worktree of the project with its branch and run; asks where something would be lost. */
+/**
+ * Removes a worktree of the project with its branch; the record of its run is kept. Asks where
+ * something would be lost.
+ */
 export const drop: Command = {
   summary: "Remove a run's worktree and branch; asks if anything would be lost",
   usage: "<run>",
@@ -16,15 +23,12 @@ export const drop: Command = {
   async run(call) {
     const [name = ""] = call.args;
     const beside = besideNamed(call.project, name);
-    if (beside === null) {
-      const all = sidesOf(call.project).flatMap((side) => side.beside?.name ?? []);
-      const known = all.length === 0 ? "this project has none" : `known: ${someOf(all)}`;
-      return no(`No worktree of ${clean(name)}; ${known}.`, { known: all });
-    }
+    if (beside === null) return noWorktree(call, name);
     const place = besideProject(beside);
     const run = readable(place);
     const data = { run: run?.run ?? null, worktree: beside.root, branch: beside.branch };
-    const owner = run && isLive(run) ? livingOwner(run) : null;
+    const isOpen = run !== null && isLive(run);
+    const owner = isOpen ? livingOwner(run) : null;
     if (owner !== null)
       return no(
         `Run ${run!.run} is running in ${beside.name} (process ${owner.pid}). ${here(`--project ${wordOf(beside.root)} cancel`)} ends it.`,
@@ -33,19 +37,48 @@ export const drop: Command = {
     const lost = lostWith(beside, true);
     if (typeof lost !== "string")
       return no(`Nothing was done: ${clean(`${lost.problem}; ${lost.remedy}`)}.`, data);
-    const all = [lost, run !== null && isLive(run) ? `run ${run.run}, which is not over` : ""];
-    const what = all.filter((one) => one !== "").join(", and ");
+    const open = openWorktrees(place, null);
+    const what = [
+      ...given(lost !== "", lost),
+      ...given(open.length > 0, `work that was not merged (${someOf(open)})`),
+      ...given(isOpen, `run ${run?.run}, which is not over`),
+      ...parkedRuns(place.task).map((id) => `run ${id}, which is parked`),
+    ].join(", and ");
     const branch = beside.made ?? beside.branch;
-    const its = branch === null ? "" : `its branch ${branch}`;
-    const shown = `${beside.root}${its && `, ${its}`} and the record of its run are removed for good.`;
+    const all = `${beside.root}${branch === null ? "" : `, with its branch ${branch}`}`;
     const at = callAt(call, beside.of);
     if (what !== "")
-      await at.agreed(`Lost with ${beside.name}: ${clean(what)}.\n${shown}`, null, data);
-    // What is known of its run outside of the project goes, too.
-    if (run !== null) resetRun(place, "its worktree was removed");
-    const removed = removeBeside(beside, true, true);
-    if (!removed.ok)
-      return no(`Not all was removed: ${clean(`${removed.problem}; ${removed.remedy}`)}.`, data);
-    return done(`Removed: ${beside.root}${its && `, with ${its}`}.`, data);
+      await at.agreed(
+        `Lost with ${beside.name}: ${clean(what)}.\nRemoved for good: ${all}. The record of its run is kept.`,
+        null,
+        data,
+      );
+    const dropped = await dropBeside(beside, call.env);
+    if (!dropped.ok)
+      return no(`Not all was removed: ${clean(`${dropped.problem}; ${dropped.remedy}`)}.`, data);
+    const shows = run === null ? "" : `\n${here(`report --run ${run.run}`)} shows its run.`;
+    return done(`Removed: ${all}.${shows}`, { ...data, kept: dropped.kept });
   },
 };
+
+/** What somebody means who names no worktree, and what helps there. */
+function noWorktree(call: Call, name: string): Answer {
+  const sides = sidesOf(call.project);
+  const { project } = sides[0]!;
+  const all = sides.flatMap(({ beside }) => beside?.name ?? []);
+  const known = all.length === 0 ? "this project has none" : `known: ${someOf(all)}`;
+  // What is typed next is typed there.
+  callAt(call, project.root);
+  const run = readable(project);
+  const was = archiveIndex(project).find((one) => [one.run, one.dropped].includes(name));
+  const ends = run !== null && isLive(run) ? `${here("cancel")} ends it, ` : "";
+  const text =
+    run?.run === name
+      ? `Run ${name} is in the checkout itself and has no worktree. ${ends}${here("reset")} archives it; its files stay.`
+      : was?.dropped !== undefined
+        ? `${was.dropped} is removed already. ${here(`report --run ${was.run}`)} shows its run.`
+        : knownRuns(project).includes(name)
+          ? `Run ${name} has no worktree: it is parked or archived in the checkout. ${here(`report --run ${name}`)} shows it.`
+          : `No worktree of ${clean(name)}; ${known}.`;
+  return no(text, { known: all });
+}

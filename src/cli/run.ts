@@ -10,10 +10,11 @@ import {
   pluginRoot,
   unreadSettings,
 } from "../host/program.ts";
-import { here } from "../plugin.ts";
+import { here, inHost } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { maskedIn, maskKept } from "../project/mask-text.ts";
-import { type Beside, besideAt, uncommitted } from "../project/worktrees/beside.ts";
+import { isInside } from "../project/project.ts";
+import { type Beside, besideAt, lostWith, uncommitted } from "../project/worktrees/beside.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
@@ -34,6 +35,7 @@ import { editsAreRefused, modeInBackground, ring } from "../run/life/background.
 import { type Beginning, beginBehind, beginningText, beginRun } from "../run/life/begin.ts";
 import {
   closeBeside,
+  dropBeside,
   fixesLine,
   isLookedAt,
   openBeside,
@@ -48,7 +50,7 @@ import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
 import { sarifOf } from "../run/views/merged.ts";
 import { writeFileAtomic } from "../store/disk.ts";
-import { clean, didYouMean, wrapWhole } from "../text.ts";
+import { clean, didYouMean, given, someOf, wrapWhole } from "../text.ts";
 import { PULL_OPTION } from "../workflows/contract/contract.ts";
 import { allStarts, workflowOf } from "../workflows/index.ts";
 import { commented } from "./comment.ts";
@@ -328,9 +330,12 @@ const COMMENT: Command["options"] = {
 /** A run that a verb of its own starts; with --comment its findings are sent behind it. */
 async function startedBy(name: string, call: Call): Promise<Answer> {
   const answer = await run.run({ ...call, args: [name, call.args.join(" ")] });
-  const { status, worktree } = answer.data as { status?: string; worktree?: string };
+  const { status, worktree, run: id } = answer.data as Record<string, string | undefined>;
   if (!call.has("comment") || status !== "complete") return answer;
-  const sent = await commented(worktree === undefined ? call : callAt(call, worktree));
+  const at = worktree === undefined ? call : callAt(call, worktree);
+  // A review's worktree may be gone: its record is here then.
+  if (id !== undefined) at.given.run = id;
+  const sent = await commented(at);
   return { ...answer, text: `${answer.text}\n${sent.text}`, exit: sent.exit || answer.exit };
 }
 
@@ -442,10 +447,15 @@ async function drive(asked: Call): Promise<Answer> {
         resolve(asked.from, file),
         `${JSON.stringify(sarifOf(call.project, end.run), null, 2)}\n`,
       );
-    return beside === null ? answer : left(asked, beside, end, answer);
+    if (beside === null) return answer;
+    const isUnused = end.how === "ended" && !isKept(beside, end.run);
+    if (!isUnused) return left(asked, beside, end, answer);
+    tell?.({ rank: 1, text: `the run is complete: ${inHost(`report --run ${end.run.run}`)}` });
+    return await looked(asked, beside, end.run, answer);
   } finally {
     // No run has begun in it.
-    if (asked !== call && beside !== null && readable(call.project) === null) closeBeside(beside);
+    const place = asked === call ? null : besideAt(call.project.root);
+    if (place !== null && readable(call.project) === null) closeBeside(place);
   }
 }
 
@@ -470,27 +480,56 @@ function placed(
   };
 }
 
-/** Whether a complete run has left changes where no branch has them. */
-function isFixed({ status }: Run, beside: Beside): boolean {
-  const found = status === "complete" && isLookedAt(beside) ? uncommitted(beside) : [];
-  return Array.isArray(found) && found.length > 0;
+/**
+ * Whether the worktree of a run is needed behind its end: all but one for a look, in which nothing
+ * was left and nobody stands.
+ */
+const isKept = (beside: Beside, { status }: Run): boolean =>
+  status !== "complete" ||
+  !isLookedAt(beside) ||
+  isInside(process.cwd(), beside.top) ||
+  lostWith(beside) !== "";
+
+/** That a review's findings can be sent where they belong. */
+const sendsText = ({ run, options }: Run): string =>
+  options[PULL_OPTION] === undefined
+    ? ""
+    : ` ${here(`comment ${run}`)} puts the findings into the pull request.`;
+
+/** The end of a complete run in a worktree for a look, which goes with it. */
+async function looked(asked: Call, beside: Beside, run: Run, answer: Answer): Promise<Answer> {
+  callAt(asked, beside.of);
+  const dropped = await dropBeside(beside, asked.env);
+  const shows = `${here(`report --run ${run.run}`)} shows this again.${sendsText(run)}`;
+  const text = dropped.ok
+    ? `Its worktree is removed. ${shows}`
+    : `Not all of ${beside.root} was removed: ${clean(`${dropped.problem}; ${dropped.remedy}`)}. ${shows}`;
+  return { ...answer, text: `${answer.text}\n${text}` };
 }
 
-/** The end of a drive in a worktree, with what is on its branch and how that comes into the checkout. */
+/** The end of a drive in a worktree, with what is there and how that comes into the checkout. */
 function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answer): Answer {
+  if (run === null) return answer;
   const data = { ...(answer.data as object), worktree: beside.root, branch: beside.branch };
-  if (how !== "ended") return { ...answer, data };
   const { project } = callAt(asked, beside.of);
   const drop = `${here(`drop ${run.run}`)} removes it`;
-  if (run.status !== "complete" || beside.branch === null) {
-    const sends =
-      run.status === "complete" && run.options[PULL_OPTION] !== undefined
-        ? `${here(`comment ${run.run}`)} puts the findings into the pull request. `
-        : isFixed(run, beside)
-          ? `Its fixes come into ${project.root} with: ${fixesLine(run.run)}\n`
-          : "";
-    const text = `${answer.text}\nWorktree: ${beside.root}. ${sends}${drop}.`;
-    return { ...answer, text, data };
+  if (how !== "ended" || run.status !== "complete" || beside.branch === null) {
+    const found = uncommitted(beside);
+    const files = Array.isArray(found) ? found.map(clean) : [];
+    const isComplete = run.status === "complete";
+    const lines = [
+      answer.text,
+      `Worktree: ${beside.root}.${isComplete ? sendsText(run) : ""} ${drop}.`,
+      ...given(
+        how === "ended" && !isComplete && files.length > 0,
+        `Uncommitted there: ${someOf(files)}.`,
+      ),
+      ...given(
+        isComplete && isLookedAt(beside) && files.length > 0,
+        `Its fixes come into ${project.root} with: ${fixesLine(run.run)}`,
+      ),
+    ];
+    return { ...answer, text: lines.join("\n"), data };
   }
   const settled = settle(beside, run);
   const where = settled.ok

@@ -46,9 +46,12 @@ function rowsOf(project: Project, own: Run | null, place: string): Row[] {
   const aside = (kept: Row["kept"], line: IndexLine): Row => ({
     ...line,
     kept,
-    outcome: kept === "parked" ? "parked" : statusWords(line.status),
+    outcome: [
+      kept === "parked" ? "parked" : statusWords(line.status),
+      ...given(line.dropped !== undefined, "dropped"),
+    ].join(", "),
     live: false,
-    place,
+    place: line.dropped ?? place,
   });
   return [
     ...(own === null

@@ -9,6 +9,8 @@ import {
   uncommitted,
 } from "../project/worktrees/beside.ts";
 import { bringBeside, type Form } from "../project/worktrees/bring.ts";
+import { archiveIndex } from "../record/history.ts";
+import { statusWords } from "../render/outcome.ts";
 import { pullRequest } from "../render/pull-request.ts";
 import {
   type Answer,
@@ -28,6 +30,7 @@ import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
 import { reportFacts } from "../run/views/report.ts";
+import { parkedRuns } from "../store/archive.ts";
 import { clean, given, plural, someOf } from "../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
 
@@ -87,11 +90,15 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
     return wrongUsage("--branch is for a council's commits; a worktree has its own branch");
   if (call.has("squash") && call.has("files"))
     return wrongUsage("--squash and --files cannot be combined");
+  const at = (words: string): string => here(`--project ${wordOf(beside.root)} ${words}`);
   if (run !== null && isLive(run))
     return no(
-      `Run ${run.run} is not complete (${run.status}): ${here(`--project ${wordOf(beside.root)} status`)} says what it waits for.`,
+      `Run ${run.run} is not complete (${statusWords(run.status)}): ${at("status")} says what comes next.`,
       data,
     );
+  const [parked] = run === null ? parkedRuns(place.task) : [];
+  if (parked !== undefined)
+    return no(`Run ${parked} is parked: ${at(`resume ${parked}`)} brings it back.`, data);
   if (isLookedAt(beside)) return noBranch(beside, run, data);
   const settled = run?.status === "complete" ? settle(beside, run) : { ok: true as const };
   if (!settled.ok) return nothing(settled.problem, settled.remedy);
@@ -100,14 +107,20 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
   if (!due.ok)
     return nothing(due.problem, due.remedy, due.conflicts && { conflicts: due.conflicts });
   const files = `${plural(due.files.length, "file")} (${someOf(due.files.map(clean), 8)})`;
+  const found = uncommitted(beside);
+  const left = Array.isArray(found) ? found.map(clean) : [];
+  const drops = `Next: ${here(`drop ${beside.name}`)} removes the worktree.`;
   if (due.files.length + due.commits === 0)
-    return done(`Your checkout has all of ${beside.name} already.`, { ...data, made: 0 });
+    return left.length === 0 || beside.taken !== undefined
+      ? done(`Your checkout has all of ${beside.name} already.\n${drops}`, { ...data, made: 0 })
+      : nothing(
+          `${beside.name} has no commit that your checkout lacks, and these are uncommitted there: ${someOf(left)}`,
+          `commit what you want of them in ${beside.root}, then take it again`,
+        );
   const what =
     due.on === null
       ? `${files} from ${beside.name}, in your checkout and uncommitted`
       : `${plural(due.commits, "commit")} of ${beside.name} on ${clean(due.on)}: ${files}`;
-  const found = uncommitted(beside);
-  const left = Array.isArray(found) ? found.map(clean) : [];
   const live = readable(call.project);
   const lines = [
     `${projectLine(call)}${what}. Other files stay as they are; ${KEPT}.`,
@@ -122,7 +135,7 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
   const brought = bringBeside(call.project, beside, form);
   if (!brought.ok) return nothing(brought.problem, brought.remedy);
   noteBeside(beside, { taken: brought.tip });
-  return done(`${what}.\nNext: ${here(`drop ${beside.name}`)} removes the worktree.`, {
+  return done(`${what}.\n${drops}`, {
     ...data,
     on: brought.on,
     made: brought.commits,
@@ -154,11 +167,14 @@ function formOf(call: Call, place: Project): Form {
 async function takeCouncil(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const data = { run: run.run };
+  const { dropped } = archiveIndex(call.project).find((one) => one.run === run.run) ?? {};
   if (run.status !== "complete" || !hasCommits(run))
     return no(
-      run.status === "complete"
-        ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
-        : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,
+      dropped !== undefined
+        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: nothing is left to take. ${here(`report --run ${run.run}`)} shows what it did.`
+        : run.status === "complete"
+          ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
+          : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,
       data,
     );
   const scene = sceneOf({ ...place, root: call.project.root }, run);

@@ -95,7 +95,9 @@ export async function beginInWorktree(hook: HookCall, beginning: Beginning): Pro
   const { beside, told } = opened;
   const project = besideProject(beside);
   const at = `--project ${wordOf(project.root)}`;
-  const brings = beginning.at ? "" : `, and ${PLUGIN} take ${beside.name} brings its work here`;
+  const brings = beginning.at
+    ? `. A worktree in which nothing is left goes with its end: ${inHost("report --run <run>")} shows that`
+    : `, and ${PLUGIN} take ${beside.name} brings its work here`;
   const shows = `${inHost(`${at} status`)} shows it and what it asks, ${inHost(`${at} cancel`)} ends it. In a terminal ${PLUGIN} ${at} decide answers it${brings}.`;
   return beginBeside(hook, { ...beginning, project, from: project.root }, shows, told);
 }

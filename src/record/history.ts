@@ -30,6 +30,8 @@ export interface IndexLine {
   main_tokens?: number;
   usd?: number | null;
   unpriced?: string[];
+  /** The name of the worktree that it was in, which is removed. */
+  dropped?: string;
 }
 
 /** What every line has; what some have, by its kind. */
@@ -41,7 +43,7 @@ export const NONE = {
   created_at: "",
   updated_at: "",
 };
-const TEXTS = [...Object.keys(NONE), "run", "entry", "variant"];
+const TEXTS = [...Object.keys(NONE), "run", "entry", "variant", "dropped"];
 const NUMBERS = ["tokens", "minutes", "main_tokens", "usd"];
 /**
  * The index of archived runs, oldest first; unreadable lines are left out, and values of another

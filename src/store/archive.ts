@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -74,6 +75,21 @@ export function archive(
     before?.();
   });
 }
+
+/**
+ * Adds a run that lies archived in the folder `from`, which may be on another disk: it stays there,
+ * too. `line`: null where it cannot be read. Safe to repeat.
+ */
+export const archiveFrom = (
+  dir: string,
+  name: string,
+  from: string,
+  line: { run: string } | null,
+): void =>
+  locked(dir, () => {
+    cpSync(from, join(dir, "history", name), { recursive: true, verbatimSymlinks: true });
+    if (line !== null) noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
+  });
 
 /**
  * Appends a line unless it is there, while nobody else does: half of their line would look like

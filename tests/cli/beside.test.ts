@@ -1,7 +1,7 @@
 // Runs in worktrees beside a project: several at once, taken in any order, and dropped.
 // Runs: together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isTrusted } from "../../src/host/program.ts";
 import { findProject } from "../../src/project/project.ts";
@@ -23,6 +23,7 @@ beforeAll(() => {
   env.XDG_DATA_HOME = tempDir("data-");
 });
 
+const COPY = { recursive: true };
 const FILES = { "a.txt": "one\ntwo\nthree\n", "b.txt": "b\n", "c.txt": "c\n" };
 
 /** A verb as a person types it, who agrees to what is asked; `asked`: what that was. */
@@ -181,6 +182,93 @@ test("drop removes what the checkout has taken without a question, and asks abou
   );
 });
 
+/** Run and outcome of each in the list. */
+const listed = async (root: string): Promise<string[]> => {
+  const { text } = await typed(root, "runs");
+  return text.split("\n").flatMap((line) => /(multi-ai-\w+ +\S.*?) {2}/.exec(line)?.[1] ?? []);
+};
+
+test("what is known of a dropped run is in the checkout's history: a complete one, one that was at work, a parked one and one that cannot be read", async () => {
+  const root = makeProject({ files: FILES });
+  const complete = await worked(root, "First line", { "a.txt": "ONE\n" });
+  const working = opened(root, "Other file");
+  const parked = (await makeRun({ root: working.root })).run.run;
+  await typed(working.root, "park");
+  expect((await typed(root, "take", working.name)).text).toBe(
+    `Run ${parked} is parked: multi-ai --project ${working.root} resume ${parked} brings it back.`,
+  );
+  const live = (await makeRun({ root: working.root })).run.run;
+  const broken = opened(root, "Broken");
+  const unread = (await makeRun({ root: broken.root })).run.run;
+  writeFileSync(join(broken.root, ".task/events.jsonl"), "no journal\n");
+  // A journal that came with somebody's commits is none of this machine's.
+  const strange = opened(root, "Strange");
+  const foreign = "multi-ai-00000000";
+  cpSync(join(complete.root, ".task"), join(strange.root, ".task/history", foreign), COPY);
+  for (const { name } of [complete, working, broken, strange]) {
+    const { exit, text } = await typed(root, "drop", name);
+    expect([exit, text]).toEqual([0, expect.stringContaining("Removed: ")]);
+  }
+  expect(await listed(root)).toEqual([
+    `${parked}  cancelled, dropped`,
+    `${live}  cancelled, dropped`,
+    `${complete.run}  complete, dropped`,
+  ]);
+  for (const run of [complete.run, live, parked])
+    for (const verb of ["report", "log", "status"])
+      expect((await typed(root, verb, "--run", run)).exit).toBe(0);
+  expect((await typed(root, "report", "--run", complete.run)).text).toContain("AC1");
+  // It is this machine's still: what goes out of it may.
+  const sent = await typed(root, "comment", complete.run);
+  expect(sent.text).toStartWith(`Run ${complete.run} is about no pull request.`);
+  const kept = readdirSync(join(root, ".task/history"));
+  expect(kept.filter((name) => name.includes(unread))).toHaveLength(1);
+  expect(kept).not.toContain(foreign);
+  expect((await typed(root, "take", complete.run)).text).toBe(
+    `Run ${complete.run} was in the worktree ${complete.name}, which is removed: nothing is left to take. multi-ai report --run ${complete.run} shows what it did.`,
+  );
+  expect((await typed(root, "drop", complete.name)).text).toBe(
+    `${complete.name} is removed already. multi-ai report --run ${complete.run} shows its run.`,
+  );
+  expect(git(root, "status", "--short")).toBe("");
+});
+
+test("a run of the checkout itself is not dropped: what it is, and what helps", async () => {
+  const root = makeProject({ files: FILES });
+  const { run } = (await makeRun({ root })).run;
+  const is = `Run ${run} is in the checkout itself and has no worktree.`;
+  expect((await typed(root, "drop", run)).text).toBe(
+    `${is} multi-ai cancel ends it, multi-ai reset archives it; its files stay.`,
+  );
+  await typed(root, "cancel");
+  expect((await typed(root, "drop", run)).text).toBe(
+    `${is} multi-ai reset archives it; its files stay.`,
+  );
+  await typed(root, "reset");
+  expect((await typed(root, "drop", run)).text).toBe(
+    `Run ${run} has no worktree: it is parked or archived in the checkout. multi-ai report --run ${run} shows it.`,
+  );
+});
+
+test("what a run left that did not complete is not taken for nothing: it has to be committed first", async () => {
+  const root = makeProject({ files: FILES });
+  const place = opened(root, "Other file");
+  await makeRun({ root: place.root });
+  writeFiles(place.root, { "b.txt": "B\n" });
+  await typed(place.root, "cancel");
+  const held = await typed(root, "take", place.name);
+  expect([held.exit, held.text]).toEqual([
+    1,
+    `Nothing was done: ${place.name} has no commit that your checkout lacks, and these are uncommitted there: b.txt; commit what you want of them in ${place.root}, then take it again.`,
+  ]);
+  git(place.root, "commit", "-qam", "B");
+  expect((await typed(root, "take", place.name)).exit).toBe(0);
+  expect(read(root, "b.txt")).toBe("B\n");
+  expect((await typed(root, "take", place.name)).text).toBe(
+    `Your checkout has all of ${place.name} already.\nNext: multi-ai drop ${place.name} removes the worktree.`,
+  );
+});
+
 test("of a commit that was only looked at, nothing is taken but the fixes, by the line for them", async () => {
   const root = makeProject({ files: FILES });
   git(root, "checkout", "-q", "-b", "topic");
@@ -211,8 +299,8 @@ test("of a commit that was only looked at, nothing is taken but the fixes, by th
   expect([git(root, "log", "--oneline"), git(root, "status", "--short")]).toEqual([before, ""]);
   const dropped = await typed(root, "drop", run.run);
   expect([dropped.text, dropped.asked]).toEqual([
-    `Removed: ${beside.root}.`,
-    `Lost with ${beside.name}: uncommitted work (c.txt).\n${beside.root} and the record of its run are removed for good.`,
+    `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.`,
+    `Lost with ${beside.name}: uncommitted work (c.txt).\nRemoved for good: ${beside.root}. The record of its run is kept.`,
   ]);
 });
 

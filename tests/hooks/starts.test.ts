@@ -439,7 +439,8 @@ describe("what is typed behind /multi-ai", () => {
     (name) => {
       const { tells } = startOf(name);
       const told = tells!({ options: {}, assigned: undefined, settings: DEFAULT_SETTINGS });
-      for (const one of [told.does, told.asks, told.leaves]) expect(one).toMatch(/^[A-Z].*[^.]$/);
+      for (const one of [told.does, told.asks, told.leaves ?? "Left"])
+        expect(one).toMatch(/^[A-Z].*[^.]$/);
     },
   );
 

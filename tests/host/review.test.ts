@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
+import { besides } from "../../src/project/worktrees/beside.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { fakeGh } from "../harness/fake-gh.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -15,8 +16,8 @@ import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts"
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, team, type Worker } from "../harness/team.ts";
 import { graph, viewed, withPull } from "../run/publish/github.ts";
-import { left, ofType, play, subjects } from "./scenario.ts";
-import { carried } from "./started.ts";
+import { ofType, play, subjects } from "./scenario.ts";
+import { carried, started } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -79,19 +80,16 @@ function begun(project: string, words: string[], worker: Worker) {
 
 describe("a review of what is not committed", () => {
   test("three reviewers at once, one list, and the exit code", async () => {
-    const { end, project, model } = drive(["review"]);
+    const { end, project } = drive(["review"]);
     const { code, out, err, state, events, tasks } = await end;
     expect([state.status, err]).toEqual(["complete", ""]);
-    console.log(
-      out,
-      subjects(tasks),
-      model.requests.filter((r) => r.thread === "agent")[0]?.turn?.firstUser,
-    );
-    console.log(readFileSync(join(project, ".task/findings.json"), "utf8"));
+    expect(out).toContain("Findings: 1 open");
+    expect(subjects(tasks).slice(0, 3)).toEqual([
+      ...["Review - Intent", "Review - Surroundings", "Review - Attack"],
+    ]);
     expect(code).toBe(1);
     expect(ofType(events, "changed")).toEqual([]);
     expect(git(project, "status", "--short")).toContain("M src/mean.ts");
-    expect(left).toBeDefined();
   });
 
   inFull("--fix mends what was proven, and who found it looks again", async () => {
@@ -226,10 +224,11 @@ describe("in a session", () => {
       permissionMode: "acceptEdits",
     });
     expect(run.stdout).toContain("has started in the background");
+    // Its worktree goes with its end; what it found is kept in the checkout.
     const worktree = /--project (\S+?)[ \\]/.exec(run.stdout)?.[1] ?? "";
-    const found = join(worktree, ".task/findings.json");
-    expect(await eventually(() => existsSync(found), 60_000)).toBe(true);
-    expect(JSON.parse(readFileSync(found, "utf8")).findings.length).toBe(1);
+    expect(await eventually(() => !existsSync(worktree), 60_000)).toBe(true);
+    const [found] = new Glob(".task/history/*/findings.json").scanSync({ cwd: project, dot: true });
+    expect(JSON.parse(readFileSync(join(project, found!), "utf8")).findings.length).toBe(1);
     expect(existsSync(join(project, ".task/findings.json"))).toBe(false);
   });
 });
@@ -267,6 +266,12 @@ describe("a review of what is not checked out", () => {
       const words = ["run", "--claude", claudePath(version), "review", "#12"];
       words.push("--sarif", join(home, "review.sarif"));
       const { code, out, err } = await carried(place, words).end;
+      // Nothing is left in the worktree: it goes, and what it found is read from here.
+      expect(besides({ root: project })).toEqual([]);
+      const named = /Its worktree is removed\. multi-ai (report --run \S+) shows this again\./;
+      const again = named.exec(out)?.[1] ?? "";
+      expect(out).toContain("puts the findings into the pull request");
+      expect((await started(project, env, again.split(" ")).end).out).toContain("src/mean.ts:1");
       expect(err).toBe("");
       expect(out).toContain("Findings: 2 open (2)");
       expect(out).toContain("src/mean.ts:1");

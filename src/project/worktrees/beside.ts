@@ -282,7 +282,15 @@ export function lostWith(beside: Beside, branch = false): string | Failure {
     const made =
       branch && beside.made !== undefined ? repo.commitAt(`refs/heads/${beside.made}`) : null;
     const own = made === null ? [] : [`--exclude=${beside.made}`];
-    const kept = ["--not", beside.taken ?? [], own, "--branches", "--remotes", "--tags"].flat();
+    const kept = [
+      "--not",
+      beside.base,
+      beside.taken ?? [],
+      own,
+      "--branches",
+      "--remotes",
+      "--tags",
+    ].flat();
     const args = ["rev-list", "HEAD", made ?? [], kept].flat();
     const listed = repo.git(args, { cwd: beside.top }).toString();
     const commits = listed.split("\n").length - 1;

@@ -3,7 +3,7 @@ import { Refused } from "../../engine/commands.ts";
 import type { Run, Start } from "../../engine/run.ts";
 import { entryPoint, hasDialog } from "../../host/entry-points.ts";
 import { sandboxHasHoles, shellRemedy } from "../../host/program.ts";
-import { here } from "../../plugin.ts";
+import { here, PLUGIN } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import { filesIn, type Project } from "../../project/project.ts";
@@ -217,17 +217,26 @@ function asideText(project: Project, before: Run): string | null {
     : null;
 }
 
+/** Where a run's change is at its end. */
+async function changeText({ root }: Project): Promise<string> {
+  const beside = (await import("../../project/worktrees/beside.ts")).besideAt(root);
+  return beside === null || beside.branch === null
+    ? "The change stays uncommitted in your working tree"
+    : `The change becomes a commit on ${beside.branch}; ${PLUGIN} take ${beside.name} brings it into your checkout`;
+}
+
 /**
  * What happens, when the person is asked, what is left, and how to stop: before anything is spent.
  * `beside`: the same command would work in the background, too.
  */
 const toldLines = (
-  { does, asks, leaves, more = [] }: Told,
+  { does, asks, more = [] }: Told,
+  left: string,
   auto: boolean,
   beside: boolean,
 ): string[] => [
   `What happens: ${does}.`,
-  `${auto ? "You are asked only when nothing can be assumed" : asks}. ${leaves}.`,
+  `${auto ? "You are asked only when nothing can be assumed" : asks}. ${left}.`,
   `Stop: ${here("park")} or ${here("cancel")}${beside ? ". To keep this session free, start with --background next time" : ""}`,
   ...more,
 ];
@@ -323,7 +332,12 @@ export async function beginningText(
     ...roles,
     ...(announced === undefined
       ? []
-      : toldLines(announced, auto, isAsked && backgroundProblem(project, env, mode) === null)),
+      : toldLines(
+          announced,
+          announced.leaves ?? (await changeText(project)),
+          auto,
+          isAsked && backgroundProblem(project, env, mode) === null,
+        )),
     ...cost,
   ].filter((line) => line !== null);
 }

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type Failure, runGit } from "../../project/git.ts";
+import type { Project } from "../../project/project.ts";
 import {
   type Beside,
   besideProject,
@@ -10,16 +12,22 @@ import {
 } from "../../project/worktrees/beside.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
-import type { Env } from "../../record/outside.ts";
+import { type Env, isForeign, noteRun, wasBegunHere } from "../../record/outside.ts";
 import { dataHome } from "../../record/own-key.ts";
 import { runLine } from "../../record/run-tests.ts";
 import { pullRequest } from "../../render/pull-request.ts";
 import type { Settings } from "../../settings.ts";
+import { archiveFrom, parkedRuns, unparkRun } from "../../store/archive.ts";
+import { createTaskFolder } from "../../store/disk.ts";
 import { randomHex } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
+import { deliverNotices } from "../notify/deliver.ts";
 import { reportFacts } from "../views/report.ts";
 import type { Beginning } from "./begin.ts";
+import { readable } from "./read.ts";
+import { indexLine, placeAside, runsAside } from "./runs-aside.ts";
+import { archiveUnreadable, resetRun } from "./start.ts";
 
 /** A run in a worktree of its own, with a branch of its own: how that is made, and what it leaves. */
 
@@ -93,6 +101,49 @@ export const isLookedAt = ({ made, branch }: Beside): boolean =>
 /** The line that brings what a run has changed in such a place into the checkout, uncommitted. */
 export const fixesLine = (run: string): string =>
   `git diff --binary ${snapshotRef(run)} ${nowRef(run)} | git apply --3way`;
+
+/**
+ * Removes a worktree with its branch, whatever lies there. What it knows of its runs goes into the
+ * checkout's history first; `kept`: their ids.
+ */
+export async function dropBeside(
+  beside: Beside,
+  env: Env,
+): Promise<{ ok: true; kept: string[] } | Failure> {
+  const kept = await keepRecords(beside, env);
+  const removed = removeBeside(beside, true, true);
+  return removed.ok ? { ok: true, kept } : removed;
+}
+
+async function keepRecords(beside: Beside, env: Env): Promise<string[]> {
+  const place = besideProject(beside);
+  const checkout: Project = { root: beside.of, task: join(beside.of, ".task"), found: "git" };
+  const run = readable(place);
+  // Its end may not have been told yet, which is noted in what goes.
+  if (run?.settings.notify?.length) await deliverNotices(place, env);
+  const reason = "its worktree was dropped";
+  if (run !== null) resetRun(place, reason);
+  else await archiveUnreadable(place, reason);
+  for (const id of parkedRuns(place.task)) {
+    unparkRun(place.task, id);
+    resetRun(place, reason);
+  }
+  // What came with a stranger's commits is no record of this machine.
+  const own = runsAside(place).flatMap(({ id, place: at }) => {
+    const known = readable(at);
+    const name = known?.run ?? /^unreadable-(.+)-\d{4}-\d\d-\d\dT/.exec(id)?.[1] ?? "";
+    const isOwn =
+      wasBegunHere(place, name, env) && (known === null || !isForeign(place, env, at.task));
+    return isOwn ? [{ id, known, folder: at.task }] : [];
+  });
+  if (own.length > 0) createTaskFolder(checkout.task);
+  for (const { id, known, folder } of own) {
+    const line = known && { ...indexLine(known), dropped: beside.name };
+    archiveFrom(checkout.task, id, folder, line);
+    if (known !== null) noteRun(checkout, id, env, placeAside(checkout, "history", id).task);
+  }
+  return own.map(({ id }) => id);
+}
 
 /** Takes a place back in which no run has begun. */
 export const closeBeside = (beside: Beside): void => void removeBeside(beside, true, true);

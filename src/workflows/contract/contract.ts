@@ -432,8 +432,8 @@ export interface Told {
   does: string;
   /** When the person is asked, where they did not type --auto. */
   asks: string;
-  /** What is left in the project, and where it is committed. */
-  leaves: string;
+  /** What is left in the project, and where it is committed; left out: a change, uncommitted. */
+  leaves?: string;
   /** What else they should know before anything is spent. */
   more?: string[];
   /** Said of the cost where no run of the project tells. */

@@ -61,10 +61,7 @@ export const multiAiModule = workflow(chain, {
       does: doesText(options),
       asks: `You approve the ${options[AS_GIVEN] === undefined ? "story" : "test commands"}, and decide where agents get stuck`,
       ...(options[PLAN_ONLY] === undefined
-        ? {
-            leaves: "The change stays uncommitted in your working tree",
-            measured: measuredOf(options),
-          }
+        ? { measured: measuredOf(options) }
         : { leaves: `The plan is left in ${PLAN_FILE}` }),
     }),
     // That it has been moved up is news; the start says what quick means.

@@ -59,7 +59,6 @@ const COMMANDS: Record<string, Told> = {
   debug: {
     does: "An agent suspects a cause and tests it; once one is found, it is fixed and tested",
     asks: "You approve each command",
-    leaves: "The fix stays uncommitted in your working tree",
   },
 };
 

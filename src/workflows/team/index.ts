@@ -67,7 +67,9 @@ export const teamModule = workflow<BriefFacts>(chain, {
     tells: ({ options }) => ({
       does: "A brief, a design where it is needed, areas that are built by their owners and reviewed by one another, QA, and a sign-off",
       asks: "You decide at up to three checkpoints",
-      leaves: `The change stays uncommitted in your working tree${options.deploy === undefined ? "" : "; the last checkpoint asks before anything is deployed"}`,
+      ...(options.deploy !== undefined && {
+        more: ["The last checkpoint asks before anything is deployed."],
+      }),
       // See docs/benchmarks.md, "What a run asks of the model".
       measured: {
         session:
