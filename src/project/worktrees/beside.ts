@@ -102,7 +102,9 @@ function besidesOf(of: string): Beside[] {
 
 /**
  * What of the checkout comes into one: its packages and ignored files, its packages alone, or
- * nothing. Of a stranger's commits no ignored file: that may be a secret.
+ * nothing. Packages are those of the whole repository, since many projects find theirs above;
+ * ignored files the project's own alone. Of a stranger's commits no ignored file: that may be a
+ * secret.
  */
 export type Brings = "all" | "packages" | "nothing";
 
@@ -121,10 +123,13 @@ interface Making {
 /** `missing`: ignored files of the checkout that were too large to copy. */
 type Made = { ok: true; beside: Beside; missing: string[] } | Failure;
 
-/** Git at work on a checkout; `scratch`: for its own files, on the disk of the worktrees. */
+/**
+ * Git at work on the whole repository of a checkout, as a worktree has all of it; `scratch`: for
+ * its own files, on the disk of the worktrees.
+ */
 const within = <T>(root: string, scratch: string, work: (repo: Repository) => T): T | Failure =>
   inRepository(
-    { root, task: scratch, found: "git" },
+    { root: placesOf(root)?.top ?? root, task: scratch, found: "git" },
     { run: "beside", exclude: [".task"] },
     (repo) => {
       mkdirSync(repo.place.scratch, { recursive: true, mode: 0o700 });
@@ -155,7 +160,8 @@ export function makeBeside(
   { name, commit, branch, own = false, brings = "all" }: Making,
 ): Made {
   const of = besideAt(root)?.of ?? realPath(root);
-  if (placesOf(of) === null)
+  const places = placesOf(of);
+  if (places === null)
     return {
       ok: false,
       problem: `${of} is in no git repository`,
@@ -185,11 +191,10 @@ export function makeBeside(
         `no worktree could be made: ${gitErrors(added)}`,
         "check free space, and whether the branch is there already: git branch",
       );
-    const project = join(top, repo.prefix);
     // Git does not know the folder of a project without files.
-    mkdirSync(project, { recursive: true });
-    if (brings !== "nothing") linkPackages(repo, project);
-    const missing = brings === "all" ? carryIgnored(repo, project) : [];
+    mkdirSync(join(top, places.prefix), { recursive: true });
+    if (brings !== "nothing") linkPackages(repo, top);
+    const missing = brings === "all" ? carryIgnored(repo, top, places.prefix) : [];
     note(repo, {
       ...{ name, of, base, own, top },
       ...(branch !== null && { made: branch }),
@@ -236,7 +241,7 @@ export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | 
  */
 export const uncommitted = (beside: Beside): string[] | Failure =>
   inBeside(beside, (repo) => {
-    const links = packageFolders(repo).map((path) => `:(exclude,top,literal)${repo.prefix}${path}`);
+    const links = packageFolders(repo).map((path) => `:(exclude,top,literal)${path}`);
     const args = [
       "status",
       "--porcelain",

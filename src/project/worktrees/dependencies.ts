@@ -108,17 +108,17 @@ const NOT_CARRIED =
 
 /**
  * What tests may read in the checkout and a new worktree lacks: what an ignore file names, such as
- * `.env`, generated sources and built packages of the project's own. Each becomes a copy. @returns
- * paths that are too large for that
+ * `.env`, generated sources and built packages of the project's own. Each becomes a copy. `below`: only
+ * what lies there, by the repository's paths. @returns paths that are too large for that
  */
-export function carryIgnored(repo: Repository, folder: string): string[] {
+export function carryIgnored(repo: Repository, folder: string, below = repo.prefix): string[] {
   const { project, prefix } = repo;
   const packages = packageFolders(repo);
   const left = { bytes: MAX_BYTES, files: MAX_FILES };
   return listed(repo, ["--others", "--ignored", "--exclude-standard", "--directory"])
     .filter(
       (path) =>
-        path.startsWith(prefix) &&
+        path.startsWith(below) &&
         !repo.place.exclude.some((one) => `${path}/`.startsWith(`${one}/`)),
     )
     .map((path) => path.slice(prefix.length))
