@@ -707,6 +707,11 @@ describe("a run", () => {
     const folder = join(project, "node_modules", "@scope", "one");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "index.js"), "");
+    // As uv makes it: no ignore file of the project's names it.
+    const venv = { "pyvenv.cfg": "", ".gitignore": "*\n", "lib.py": "" };
+    mkdirSync(join(project, ".venv"));
+    for (const [name, content] of Object.entries(venv))
+      writeFileSync(join(project, ".venv", name), content);
     const job = await submit(base, "wait fail", { project });
     await reaches(base, job.id, ["running"]);
     const worktree = () => git(project, "worktree", "list").split("\n")[1]?.split(" ")[0];

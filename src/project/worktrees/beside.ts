@@ -17,7 +17,7 @@ import {
 import { headOf } from "../head.ts";
 import { SnapshotFailed } from "../place.ts";
 import { type Project, type Rooted, realPath } from "../project.ts";
-import { carryIgnored, linkPackages, packageFolders } from "./dependencies.ts";
+import { carryIgnored, linkPackages } from "./dependencies.ts";
 import { inRepository, type Repository } from "./git.ts";
 import { removeUnfinished } from "./worktrees.ts";
 
@@ -235,23 +235,11 @@ export const noteBeside = (
 export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | Failure =>
   within(beside.of, join(beside.top, "..", SCRATCH), work);
 
-/**
- * Files of a worktree that are as in no commit, without the links to packages that no ignore file
- * names; by their paths in it.
- */
+/** Files of a worktree that are as in no commit, by their paths in it. */
 export const uncommitted = (beside: Beside): string[] | Failure =>
   inBeside(beside, (repo) => {
-    const links = packageFolders(repo).map((path) => `:(exclude,top,literal)${path}`);
-    const args = [
-      "status",
-      "--porcelain",
-      "-z",
-      "--no-renames",
-      "--untracked-files=all",
-      "--",
-      ".",
-    ];
-    return entriesOf(repo.git([...args, ...links], { cwd: beside.top })).map((one) => one.slice(3));
+    const args = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
+    return entriesOf(repo.git(args, { cwd: beside.top })).map((one) => one.slice(3));
   });
 
 /** `lost`: what nobody has in a commit of a branch, in words; nothing was removed. */

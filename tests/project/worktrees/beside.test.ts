@@ -136,8 +136,19 @@ test("a project in a folder of its repository finds the packages above it, and h
   expect(realpathSync(join(place.top, "node_modules", "lib"))).toBe(join(place.top, "lib"));
   expect(text(place.root, ".env")).toBe("KEY=2\n");
   expect(existsSync(join(place.top, ".env"))).toBe(false);
-  // No ignore file names the packages, and they are no work that would be lost.
   expect(removeBeside(place)).toEqual({ ok: true });
+});
+
+test("git sees no packages in it that the project's own ignore files do not name", () => {
+  const root = repository({ "a.txt": "1\n" });
+  const venv = { ".venv/pyvenv.cfg": "", ".venv/.gitignore": "*\n", ".venv/lib/a.py": "" };
+  write(root, { ...venv, "vendor/autoload.php": "", "node_modules/left/index.js": "" });
+  const place = made(root, "one");
+  for (const path of [".venv/lib/a.py", "vendor/autoload.php", "node_modules/left/index.js"])
+    expect(text(place.root, path)).toBe("");
+  expect(git(place.root, "status", "--porcelain")).toBe("");
+  expect(text(root, ".venv/.gitignore")).toBe("*\n");
+  expect(existsSync(join(root, "vendor", ".gitignore"))).toBe(false);
 });
 
 test("of a stranger's commits it has no ignored file, and packages alone where that is asked for", () => {
