@@ -20,7 +20,7 @@ import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Settings } from "../src/jobs/settings.ts";
 import { titleOf } from "../src/worker/branch.ts";
-import { type Folder, filesRef, NoProject } from "../src/worker/folder.ts";
+import { type Folder, filesRef, NoProject, removeFolder } from "../src/worker/folder.ts";
 import { gitOrNull } from "../src/worker/git.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
 import { restore, State } from "../src/worker/state.ts";
@@ -757,6 +757,21 @@ describe("a run", () => {
       reason: expect.stringContaining("is not a git repository"),
     });
   });
+});
+
+test("with the folder of an attempt go all worktrees in it, those of the run's tasks too", async () => {
+  const project = makeProject();
+  const path = join(tempDir(), "jobs", "one-1");
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, "repository"), project);
+  for (const at of ["work", "work/.task/worktrees/run/app"])
+    git(project, "worktree", "add", "-q", "--detach", join(path, at));
+  const own = join(tempDir(), "own");
+  git(project, "worktree", "add", "-q", "--detach", own);
+  await removeFolder(path);
+  expect(existsSync(path)).toBe(false);
+  const listed = git(project, "worktree", "list", "--porcelain").match(/(?<=^worktree ).*$/gm);
+  expect(listed).toEqual([project, own]);
 });
 
 describe("what an attempt leaves beside its journal", () => {
