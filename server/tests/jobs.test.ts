@@ -748,6 +748,17 @@ describe("a run", () => {
     }
   });
 
+  test("works in a folder of a repository that no commit has", async () => {
+    const base = await database();
+    await worker(base);
+    const project = join(makeProject(), "new");
+    mkdirSync(project);
+    const job = await submit(base, "change", { project });
+    const { state, branch } = await reaches(base, job.id, OVER);
+    expect(state).toBe("complete");
+    expect(git(project, "diff", "--name-only", "main", branch!)).toBe("new/changed.txt");
+  });
+
   test("of a project that is none, or cannot be worked in, fails at once and says why", async () => {
     const base = await database();
     await worker(base);

@@ -10,7 +10,7 @@ import {
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { processOf } from "../../../src/process/table.ts";
 import { realPath } from "../../../src/project/project.ts";
-import { sharePackages } from "../../../src/project/worktrees/beside.ts";
+import { furnishFrom } from "../../../src/project/worktrees/beside.ts";
 import { ownRefs, snapshotRef } from "../../../src/project/worktrees/names.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { readPlainText, statAt } from "../../../src/store/plain-file.ts";
@@ -118,7 +118,10 @@ export async function makeFolder(
   const project = join(worktree, prefix);
   noLinks({ worktree, project });
   // Without them the project's own commands say what they lack.
-  if (isAbsolute(job.project)) sharePackages(repository, worktree, join(path, "scratch"));
+  if (isAbsolute(job.project)) {
+    const wanted = { top: worktree, prefix, brings: "packages" } as const;
+    furnishFrom(repository, join(path, "scratch"), wanted);
+  }
   return { path, repository, worktree, project, base, branch };
 }
 

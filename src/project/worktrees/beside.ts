@@ -139,16 +139,23 @@ const within = <T>(root: string, scratch: string, work: (repo: Repository) => T)
 
 const SCRATCH = ".scratch";
 
-/** Has a worktree of the same repository find the packages that are installed in a checkout. */
-export const sharePackages = (
+/**
+ * Gives a new worktree what git does not: the project's folder in it, by its prefix, and what comes
+ * of the checkout. Returns ignored files that were too large to copy.
+ */
+function furnish(repo: Repository, top: string, prefix: string, brings: Brings): string[] {
+  // Git does not know the folder of a project without files.
+  mkdirSync(join(top, prefix), { recursive: true });
+  if (brings !== "nothing") linkPackages(repo, top);
+  return brings === "all" ? carryIgnored(repo, top, prefix) : [];
+}
+
+/** The same for a worktree that somebody else has made, of this checkout. */
+export const furnishFrom = (
   checkout: string,
-  worktree: string,
   scratch: string,
-): { ok: true } | Failure =>
-  within(checkout, scratch, (repo) => {
-    linkPackages(repo, worktree);
-    return { ok: true };
-  });
+  { top, prefix, brings }: { top: string; prefix: string; brings: Brings },
+): string[] | Failure => within(checkout, scratch, (repo) => furnish(repo, top, prefix, brings));
 
 /**
  * Makes a worktree beside a project; `data`: the person's data folder (`dataHome`). Of the checkout
@@ -191,10 +198,7 @@ export function makeBeside(
         `no worktree could be made: ${gitErrors(added)}`,
         "check free space, and whether the branch is there already: git branch",
       );
-    // Git does not know the folder of a project without files.
-    mkdirSync(join(top, places.prefix), { recursive: true });
-    if (brings !== "nothing") linkPackages(repo, top);
-    const missing = brings === "all" ? carryIgnored(repo, top, places.prefix) : [];
+    const missing = furnish(repo, top, places.prefix, brings);
     note(repo, {
       ...{ name, of, base, own, top },
       ...(branch !== null && { made: branch }),
