@@ -20,7 +20,7 @@ import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Settings } from "../src/jobs/settings.ts";
 import { titleOf } from "../src/worker/branch.ts";
-import { type Folder, filesRef, NoProject } from "../src/worker/folder.ts";
+import { type Folder, filesRef, NoProject, removeFolder } from "../src/worker/folder.ts";
 import { gitOrNull } from "../src/worker/git.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
 import { restore, State } from "../src/worker/state.ts";
@@ -707,6 +707,11 @@ describe("a run", () => {
     const folder = join(project, "node_modules", "@scope", "one");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "index.js"), "");
+    // As uv makes it: no ignore file of the project's names it.
+    const venv = { "pyvenv.cfg": "", ".gitignore": "*\n", "lib.py": "" };
+    mkdirSync(join(project, ".venv"));
+    for (const [name, content] of Object.entries(venv))
+      writeFileSync(join(project, ".venv", name), content);
     const job = await submit(base, "wait fail", { project });
     await reaches(base, job.id, ["running"]);
     const worktree = () => git(project, "worktree", "list").split("\n")[1]?.split(" ")[0];
@@ -743,6 +748,17 @@ describe("a run", () => {
     }
   });
 
+  test("works in a folder of a repository that no commit has", async () => {
+    const base = await database();
+    await worker(base);
+    const project = join(makeProject(), "new");
+    mkdirSync(project);
+    const job = await submit(base, "change", { project });
+    const { state, branch } = await reaches(base, job.id, OVER);
+    expect(state).toBe("complete");
+    expect(git(project, "diff", "--name-only", "main", branch!)).toBe("new/changed.txt");
+  });
+
   test("of a project that is none, or cannot be worked in, fails at once and says why", async () => {
     const base = await database();
     await worker(base);
@@ -752,6 +768,21 @@ describe("a run", () => {
       reason: expect.stringContaining("is not a git repository"),
     });
   });
+});
+
+test("with the folder of an attempt go all worktrees in it, those of the run's tasks too", async () => {
+  const project = makeProject();
+  const path = join(tempDir(), "jobs", "one-1");
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, "repository"), project);
+  for (const at of ["work", "work/.task/worktrees/run/app"])
+    git(project, "worktree", "add", "-q", "--detach", join(path, at));
+  const own = join(tempDir(), "own");
+  git(project, "worktree", "add", "-q", "--detach", own);
+  await removeFolder(path);
+  expect(existsSync(path)).toBe(false);
+  const listed = git(project, "worktree", "list", "--porcelain").match(/(?<=^worktree ).*$/gm);
+  expect(listed).toEqual([project, own]);
 });
 
 describe("what an attempt leaves beside its journal", () => {

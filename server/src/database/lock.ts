@@ -1,31 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-/**
- * When a process began, as the system says it: a number is given to another one later. Null: there
- * is no such process, or it is not told.
- */
-export function beginningOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Whether the process that has written a lock is still there. */
-const isHeld = (pid: number, beginning: string | null): boolean =>
-  isAlive(pid) && (beginning === null || beginningOf(pid) === beginning);
+import { alive, startTime } from "../../../src/process/identity.ts";
 
 /**
  * Takes a folder for this process alone, and returns what gives it back. A process that was killed
@@ -35,7 +10,7 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, "lock");
   for (;;) {
     try {
-      writeFileSync(path, JSON.stringify([process.pid, beginningOf(process.pid)]), {
+      writeFileSync(path, JSON.stringify([process.pid, startTime(process.pid)]), {
         flag: "wx",
         mode: 0o600,
       });
@@ -44,7 +19,7 @@ export function lockFolder(folder: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const [pid, beginning] = holderIn(path);
-    if (pid !== null && isHeld(pid, beginning))
+    if (pid !== null && alive(pid, beginning))
       throw new Error(
         `a server already runs on ${folder} (process ${pid}): stop that one first, or name another folder with --data`,
       );

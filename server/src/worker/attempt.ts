@@ -1,3 +1,4 @@
+import { nowRef } from "../../../src/project/worktrees/names.ts";
 import type { Projects } from "../api/project.ts";
 import { vendorOf } from "../jobs/admission.ts";
 import type { Answer } from "../jobs/job.ts";
@@ -12,7 +13,7 @@ import {
   takeKey,
 } from "./folder.ts";
 import { followUp } from "./follow-up.ts";
-import { GitFailed, git, gitOrNull } from "./git.ts";
+import { commitAt, GitFailed, git, gitOrNull } from "./git.ts";
 import {
   type Ending,
   Forked,
@@ -218,12 +219,7 @@ class Attempt {
   private async takeUp(): Promise<string | null> {
     const adopted = await this.program.adopt();
     if (adopted !== null) throw new Error(`the run could not be taken over: ${adopted}`);
-    const kept = await gitOrNull(this.folder.worktree, [
-      "rev-parse",
-      "-q",
-      "--verify",
-      `refs/multi-ai/${this.tally.run}-now`,
-    ]);
+    const kept = await commitAt(this.folder.worktree, nowRef(this.tally.run!));
     const back = kept === null ? null : await this.program.bringBack();
     if (back !== null) throw new Error(`the accepted files could not be brought back: ${back}`);
     let refusal: string | null = null;

@@ -1,20 +1,21 @@
-import { createHash } from "node:crypto";
 import {
   type Dirent,
   existsSync,
-  lstatSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { sharePackages } from "../../../src/project/worktrees/beside.ts";
+import { processOf } from "../../../src/process/table.ts";
+import { realPath } from "../../../src/project/project.ts";
+import { furnishFrom } from "../../../src/project/worktrees/beside.ts";
+import { ownRefs, snapshotRef } from "../../../src/project/worktrees/names.ts";
+import { sha256 } from "../../../src/store/journal.ts";
+import { readPlainText, statAt } from "../../../src/store/plain-file.ts";
 import { checkProject, type Projects } from "../api/project.ts";
-import { beginningOf } from "../database/lock.ts";
-import { git, gitOrNull } from "./git.ts";
+import { commitAt, git, gitOrNull } from "./git.ts";
 import type { HeldJob } from "./hold.ts";
 import { signalGroup } from "./process.ts";
 
@@ -42,8 +43,8 @@ const branchOf = (job: string): string => `multi-ai/${job.slice(0, 8)}`;
 
 /** Patterns of the refs of a run. */
 export const refsOf = (run: string): string[] => [
-  `refs/multi-ai/${run}`,
-  `refs/multi-ai/${run}-*`,
+  snapshotRef(run),
+  `${ownRefs(run)}*`,
   `refs/heads/multi-ai/*${run}*`,
 ];
 
@@ -61,19 +62,14 @@ async function repositoryOf(job: HeldJob, data: string, projects: Projects, sign
   if (!isAbsolute(named)) return cloned(job, named, data, signal);
   const top = await gitOrNull(named, ["rev-parse", "--show-toplevel"]);
   if (top === null) throw new NoProject(`${named} is not a git repository`);
-  const base =
-    job.base_commit ?? (await gitOrNull(named, ["rev-parse", "--verify", "-q", "HEAD^{commit}"]));
+  const base = job.base_commit ?? (await commitAt(named, "HEAD"));
   if (base === null) throw new NoProject(`${named} has no commit yet`);
   return { repository: top, prefix: await git(named, ["rev-parse", "--show-prefix"]), base };
 }
 
 /** A bare clone, made once and brought up to date by each job that begins. */
 async function cloned(job: HeldJob, url: string, data: string, signal: AbortSignal) {
-  const repository = join(
-    data,
-    "repositories",
-    createHash("sha256").update(url).digest("hex").slice(0, 24),
-  );
+  const repository = join(data, "repositories", sha256(url).slice(0, 24));
   if (!existsSync(repository)) {
     const making = `${repository}.${process.pid}`;
     rmSync(making, { recursive: true, force: true });
@@ -83,19 +79,11 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
     if (existsSync(repository)) rmSync(making, { recursive: true, force: true });
     else renameSync(making, repository);
   }
-  if (
-    job.base_commit !== null &&
-    (await gitOrNull(repository, ["cat-file", "-e", `${job.base_commit}^{commit}`])) !== null
-  )
+  if (job.base_commit !== null && (await commitAt(repository, job.base_commit)) !== null)
     return { repository, prefix: "", base: job.base_commit };
   await git(repository, ["fetch", "-q", "--prune", "origin"], { signal });
   await git(repository, ["remote", "set-head", "origin", "--auto"], { signal });
-  const head = await gitOrNull(repository, [
-    "rev-parse",
-    "--verify",
-    "-q",
-    "refs/remotes/origin/HEAD^{commit}",
-  ]);
+  const head = await commitAt(repository, "refs/remotes/origin/HEAD");
   if (head === null) throw new NoProject(`${url} has no commit yet`);
   return { repository, prefix: "", base: job.base_commit ?? head };
 }
@@ -120,25 +108,20 @@ export async function makeFolder(
   await leaveEarlier(repository, job.id);
   // Of a job that has ended, the branch as it is now counts: a person may have gone on with it.
   const ended = job.wish === null ? null : job.branch;
-  const tip =
-    ended &&
-    (await gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${ended}^{commit}`]));
+  const tip = ended && (await commitAt(repository, `refs/heads/${ended}`));
   if (run !== null && ended === null) await dropRefs(repository, [run], true);
   if (bundle !== null) await bringBundle(repository, path, bundle);
-  const kept = await gitOrNull(repository, [
-    "rev-parse",
-    "--verify",
-    "-q",
-    `${headRef(job.id)}^{commit}`,
-  ]);
-  const head = tip ?? kept ?? base;
+  const head = tip ?? (await commitAt(repository, headRef(job.id))) ?? base;
   const branch = ended ?? (await branchFor(repository, job, head));
   const worktree = join(path, "work");
   await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
   const project = join(worktree, prefix);
   noLinks({ worktree, project });
   // Without them the project's own commands say what they lack.
-  if (isAbsolute(job.project)) sharePackages(repository, worktree, join(path, "scratch"));
+  if (isAbsolute(job.project)) {
+    const wanted = { top: worktree, prefix, brings: "packages" } as const;
+    furnishFrom(repository, join(path, "scratch"), wanted);
+  }
   return { path, repository, worktree, project, base, branch };
 }
 
@@ -154,11 +137,10 @@ export const entriesBelow = (folder: string): Dirent[] =>
 /** Where the record is written. A repository could lead it elsewhere by links. @throws NoProject */
 export function noLinks({ worktree, project }: Pick<Folder, "worktree" | "project">): void {
   const task = join(project, ".task");
-  const stat = (path: string) => lstatSync(path, { throwIfNoEntry: false });
   const links: string[] = [];
   for (let at = task; at !== worktree; at = dirname(at))
-    if (stat(at)?.isSymbolicLink()) links.push(at);
-  if (links.length === 0 && stat(task)?.isDirectory())
+    if (statAt(at)?.isSymbolicLink()) links.push(at);
+  if (links.length === 0 && statAt(task)?.isDirectory())
     for (const one of entriesBelow(task))
       if (one.isSymbolicLink()) links.push(join(one.parentPath, one.name));
   if (links[0] !== undefined)
@@ -184,8 +166,7 @@ async function bringBundle(repository: string, path: string, bundle: Buffer): Pr
 /** The branch that earlier attempts were on, unless the repository has another one of that name. */
 async function branchFor(repository: string, job: HeldJob, head: string): Promise<string> {
   const { branch } = job;
-  const tip = (name: string) =>
-    gitOrNull(repository, ["rev-parse", "--verify", "-q", `refs/heads/${name}`]);
+  const tip = (name: string) => commitAt(repository, `refs/heads/${name}`);
   // What an earlier run of the job left there stays.
   if (branch === null)
     return (await tip(branchOf(job.id))) === null
@@ -207,14 +188,14 @@ export const headRef = (job: string): string => `${filesRef(job)}-head`;
  * longer.
  */
 async function leaveEarlier(repository: string, job: string): Promise<void> {
-  const listed = await git(repository, ["worktree", "list", "--porcelain"]);
-  for (const [, place = ""] of listed.matchAll(/^worktree (.*)$/gm)) {
-    const [folder] = new RegExp(`^.*/jobs/${job}-\\d+(?=/)`).exec(place) ?? [];
-    if (folder === undefined) continue;
-    endGroup(folder);
-    await gitOrNull(repository, ["worktree", "remove", "--force", "--force", place]);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
+  const folderOf = new RegExp(`^.*/jobs/${job}-\\d+(?=/)`);
+  const all = (await worktreesOf(repository)).flatMap((one) => folderOf.exec(one)?.[0] ?? []);
+  for (const folder of new Set(all)) await removeFolder(folder, repository);
+}
+
+async function worktreesOf(repository: string): Promise<string[]> {
+  const listed = (await gitOrNull(repository, ["worktree", "list", "--porcelain"])) ?? "";
+  return [...listed.matchAll(/^worktree (.*)$/gm)].map(([, path = ""]) => path);
 }
 
 /**
@@ -246,26 +227,34 @@ export function giveKey(path: string, key: string): void {
 /** Takes it away again: agents may read files, and whoever has the key answers for the person. */
 export const takeKey = (path: string): void => rmSync(keyFile(path), { force: true });
 
-/** Removes the folder of an attempt; branches and the run's refs stay in the repository. */
-export async function removeFolder(path: string): Promise<void> {
-  const repository = readText(join(path, "repository"));
+/**
+ * Ends what is at work in the folder of an attempt, and removes it; branches and the run's refs
+ * stay in the repository.
+ */
+export async function removeFolder(
+  path: string,
+  repository = readPlainText(join(path, "repository")),
+): Promise<void> {
+  endGroup(path);
+  // Those of the run's tasks lie in the project.
+  const inside = `${realPath(path)}/`;
   if (repository !== null && existsSync(repository))
-    await gitOrNull(repository, ["worktree", "remove", "--force", "--force", join(path, "work")]);
+    for (const one of await worktreesOf(repository))
+      if (one.startsWith(inside))
+        await gitOrNull(repository, ["worktree", "remove", "--force", "--force", one]);
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Notes a group of processes that works in a folder. */
 export const noteGroup = (path: string, group: number): void =>
-  writeFileSync(join(path, "group"), JSON.stringify([group, beginningOf(group)]));
+  writeFileSync(join(path, "group"), JSON.stringify([group, startOf(group)]));
+
+/** Also of a leader that has ended and was not reaped: its group may be at work. */
+const startOf = (pid: number): string | null => processOf(pid)?.started ?? null;
 
 function endGroup(path: string): void {
-  const [group, beginning] = JSON.parse(readText(join(path, "group")) || "[]");
-  if (
-    Number.isInteger(group) &&
-    group > 1 &&
-    beginning !== null &&
-    beginningOf(group) === beginning
-  )
+  const [group, beginning] = JSON.parse(readPlainText(join(path, "group")) || "[]");
+  if (Number.isInteger(group) && group > 1 && beginning !== null && startOf(group) === beginning)
     signalGroup(group, "SIGKILL");
 }
 
@@ -275,17 +264,5 @@ function endGroup(path: string): void {
 export async function clearFolders(data: string): Promise<void> {
   const jobs = join(data, "jobs");
   if (!existsSync(jobs)) return;
-  for (const name of readdirSync(jobs)) {
-    const path = join(jobs, name);
-    endGroup(path);
-    await removeFolder(path);
-  }
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
+  for (const name of readdirSync(jobs)) await removeFolder(join(jobs, name));
 }

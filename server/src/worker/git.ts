@@ -65,3 +65,7 @@ export async function gitOrNull(
   const { code, out } = await ended(cwd, args, more);
   return code === 0 ? out.toString().trimEnd() : null;
 }
+
+/** The commit that something names; null: none that is there. */
+export const commitAt = (cwd: string, name: string): Promise<string | null> =>
+  gitOrNull(cwd, ["rev-parse", "--verify", "-q", `${name}^{commit}`]);

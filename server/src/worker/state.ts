@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { entriesBelow, type Folder, filesRef, headRef, noLinks, refsOf } from "./folder.ts";
-import { git, gitBytes, gitOrNull } from "./git.ts";
+import { commitAt, git, gitBytes } from "./git.ts";
 import type { Left } from "./hold.ts";
 
 /**
@@ -121,7 +121,7 @@ export async function restore(
 ): Promise<void> {
   const task = join(folder.project, TASK);
   const files = filesRef(job);
-  if ((await gitOrNull(folder.repository, ["rev-parse", "--verify", "-q", files])) !== null) {
+  if ((await commitAt(folder.repository, files)) !== null) {
     const env = { GIT_INDEX_FILE: join(folder.path, "index") };
     await git(folder.worktree, ["read-tree", files], { env });
     const stdin = await git(folder.worktree, ["ls-files", "-z", "--", wanted], { env });

@@ -17,7 +17,7 @@ import {
 import { headOf } from "../head.ts";
 import { SnapshotFailed } from "../place.ts";
 import { type Project, type Rooted, realPath } from "../project.ts";
-import { carryIgnored, linkPackages, packageFolders } from "./dependencies.ts";
+import { carryIgnored, linkPackages } from "./dependencies.ts";
 import { inRepository, type Repository } from "./git.ts";
 import { removeUnfinished } from "./worktrees.ts";
 
@@ -102,7 +102,9 @@ function besidesOf(of: string): Beside[] {
 
 /**
  * What of the checkout comes into one: its packages and ignored files, its packages alone, or
- * nothing. Of a stranger's commits no ignored file: that may be a secret.
+ * nothing. Packages are those of the whole repository, since many projects find theirs above;
+ * ignored files the project's own alone. Of a stranger's commits no ignored file: that may be a
+ * secret.
  */
 export type Brings = "all" | "packages" | "nothing";
 
@@ -121,10 +123,13 @@ interface Making {
 /** `missing`: ignored files of the checkout that were too large to copy. */
 type Made = { ok: true; beside: Beside; missing: string[] } | Failure;
 
-/** Git at work on a checkout; `scratch`: for its own files, on the disk of the worktrees. */
+/**
+ * Git at work on the whole repository of a checkout, as a worktree has all of it; `scratch`: for
+ * its own files, on the disk of the worktrees.
+ */
 const within = <T>(root: string, scratch: string, work: (repo: Repository) => T): T | Failure =>
   inRepository(
-    { root, task: scratch, found: "git" },
+    { root: placesOf(root)?.top ?? root, task: scratch, found: "git" },
     { run: "beside", exclude: [".task"] },
     (repo) => {
       mkdirSync(repo.place.scratch, { recursive: true, mode: 0o700 });
@@ -134,16 +139,23 @@ const within = <T>(root: string, scratch: string, work: (repo: Repository) => T)
 
 const SCRATCH = ".scratch";
 
-/** Has a worktree of the same repository find the packages that are installed in a checkout. */
-export const sharePackages = (
+/**
+ * Gives a new worktree what git does not: the project's folder in it, by its prefix, and what comes
+ * of the checkout. Returns ignored files that were too large to copy.
+ */
+function furnish(repo: Repository, top: string, prefix: string, brings: Brings): string[] {
+  // Git does not know the folder of a project without files.
+  mkdirSync(join(top, prefix), { recursive: true });
+  if (brings !== "nothing") linkPackages(repo, top);
+  return brings === "all" ? carryIgnored(repo, top, prefix) : [];
+}
+
+/** The same for a worktree that somebody else has made, of this checkout. */
+export const furnishFrom = (
   checkout: string,
-  worktree: string,
   scratch: string,
-): { ok: true } | Failure =>
-  within(checkout, scratch, (repo) => {
-    linkPackages(repo, worktree);
-    return { ok: true };
-  });
+  { top, prefix, brings }: { top: string; prefix: string; brings: Brings },
+): string[] | Failure => within(checkout, scratch, (repo) => furnish(repo, top, prefix, brings));
 
 /**
  * Makes a worktree beside a project; `data`: the person's data folder (`dataHome`). Of the checkout
@@ -155,7 +167,8 @@ export function makeBeside(
   { name, commit, branch, own = false, brings = "all" }: Making,
 ): Made {
   const of = besideAt(root)?.of ?? realPath(root);
-  if (placesOf(of) === null)
+  const places = placesOf(of);
+  if (places === null)
     return {
       ok: false,
       problem: `${of} is in no git repository`,
@@ -185,11 +198,7 @@ export function makeBeside(
         `no worktree could be made: ${gitErrors(added)}`,
         "check free space, and whether the branch is there already: git branch",
       );
-    const project = join(top, repo.prefix);
-    // Git does not know the folder of a project without files.
-    mkdirSync(project, { recursive: true });
-    if (brings !== "nothing") linkPackages(repo, project);
-    const missing = brings === "all" ? carryIgnored(repo, project) : [];
+    const missing = furnish(repo, top, places.prefix, brings);
     note(repo, {
       ...{ name, of, base, own, top },
       ...(branch !== null && { made: branch }),
@@ -230,23 +239,11 @@ export const noteBeside = (
 export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | Failure =>
   within(beside.of, join(beside.top, "..", SCRATCH), work);
 
-/**
- * Files of a worktree that are as in no commit, without the links to packages that no ignore file
- * names; by their paths in it.
- */
+/** Files of a worktree that are as in no commit, by their paths in it. */
 export const uncommitted = (beside: Beside): string[] | Failure =>
   inBeside(beside, (repo) => {
-    const links = packageFolders(repo).map((path) => `:(exclude,top,literal)${repo.prefix}${path}`);
-    const args = [
-      "status",
-      "--porcelain",
-      "-z",
-      "--no-renames",
-      "--untracked-files=all",
-      "--",
-      ".",
-    ];
-    return entriesOf(repo.git([...args, ...links], { cwd: beside.top })).map((one) => one.slice(3));
+    const args = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
+    return entriesOf(repo.git(args, { cwd: beside.top })).map((one) => one.slice(3));
   });
 
 /** `lost`: what nobody has in a commit of a branch, in words; nothing was removed. */

@@ -4,7 +4,6 @@ import { basename, join } from "node:path";
 import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
-import { unlinkPackages } from "./dependencies.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { type Build, branchRef, type Workstream, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
@@ -47,7 +46,6 @@ function removeWorktree(repo: Repository, stream: Workstream, path: string): boo
   if (state.kind !== "clean" || repo.place.exclude.some((folder) => hasFile(join(path, folder))))
     return false;
   repo.keepRef(repo.refs.area(stream.area), state.tip!);
-  unlinkPackages(repo, path);
   const run = repo.tryGit(["worktree", "remove", path]);
   if (run.ok) return true;
   // With submodules git asks for --force, although those here are not checked out and hold nothing.

@@ -10,6 +10,7 @@ import {
   rmSync,
   type Stats,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { attempt } from "../../process/attempt.ts";
@@ -22,7 +23,8 @@ import type { Repository } from "./git.ts";
 /**
  * Installed packages are in no commit, so a new worktree has none. It gets folders whose entries
  * are links to the packages of the checkout. A link to a package of the project itself is copied as
- * it is, so it leads to the worktree's version.
+ * it is, so it leads to the worktree's version. Git ignores such a folder, whatever the project's
+ * own ignore files say: those of a virtual environment lie in it, where git reads none by a link.
  */
 
 /**
@@ -49,7 +51,7 @@ const COPIED = new Set(["autoload.php", "composer", "bin"]);
 const OWN_NOTES = /^\.(?!bin$|pnpm$)/;
 
 /** Folders of installed packages in the checkout that no commit has, relative to the project. */
-export function packageFolders(repo: Repository): string[] {
+function packageFolders(repo: Repository): string[] {
   const paths = listed(repo, ["--others", "--directory", "--no-empty-directory"])
     .map((path) => join(repo.project.root, path.slice(repo.prefix.length)))
     // A link to packages is copied as the link that it is.
@@ -76,6 +78,9 @@ export function linkPackages(repo: Repository, folder: string): void {
     const making = repo.scratchName("packages");
     const link = (): void => {
       linkEntries(join(repo.project.root, path), making);
+      const ignores = join(making, ".gitignore");
+      rmSync(ignores, { force: true });
+      writeFileSync(ignores, "*\n");
       renameSync(making, to);
     };
     if (attempt(link, "failed")) rmSync(making, { recursive: true, force: true });
@@ -108,17 +113,17 @@ const NOT_CARRIED =
 
 /**
  * What tests may read in the checkout and a new worktree lacks: what an ignore file names, such as
- * `.env`, generated sources and built packages of the project's own. Each becomes a copy. @returns
- * paths that are too large for that
+ * `.env`, generated sources and built packages of the project's own. Each becomes a copy. `below`: only
+ * what lies there, by the repository's paths. @returns paths that are too large for that
  */
-export function carryIgnored(repo: Repository, folder: string): string[] {
+export function carryIgnored(repo: Repository, folder: string, below = repo.prefix): string[] {
   const { project, prefix } = repo;
   const packages = packageFolders(repo);
   const left = { bytes: MAX_BYTES, files: MAX_FILES };
   return listed(repo, ["--others", "--ignored", "--exclude-standard", "--directory"])
     .filter(
       (path) =>
-        path.startsWith(prefix) &&
+        path.startsWith(below) &&
         !repo.place.exclude.some((one) => `${path}/`.startsWith(`${one}/`)),
     )
     .map((path) => path.slice(prefix.length))
@@ -224,13 +229,4 @@ export function copyProject(root: string, folder: string): boolean {
     cpSync(join(root, name), join(folder, name), { ...COPY, filter: isTaken });
   for (const path of packages) linkEntries(path, join(folder, relative(root, path)));
   return left.bytes >= 0 && left.files >= 0;
-}
-
-/**
- * Takes away what `linkPackages` has made in a worktree, where no ignore file names it: git does
- * not remove a worktree that holds more.
- */
-export function unlinkPackages(repo: Repository, worktree: string): void {
-  const paths = packageFolders(repo).map((path) => `:(literal)${repo.prefix}${path}`);
-  if (paths.length > 0) repo.git(["clean", "--quiet", "-ffd", "--", ...paths], { cwd: worktree });
 }

@@ -2,7 +2,7 @@
 // was.
 // Runs: together.
 import { expect, test } from "bun:test";
-import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Brings,
@@ -125,6 +125,30 @@ test("where its commit has a link in the place of a folder, nothing is written b
   const done = makeBeside({ root }, folder("data"), { name: "one", commit, branch: null });
   expect(done).toMatchObject({ ok: true, missing: [] });
   expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test("a project in a folder of its repository finds the packages above it, and has ignored files of its own alone", () => {
+  const top = repository({ "app/a.txt": "1\n", "lib/b.txt": "2\n", ".gitignore": ".env\n" });
+  write(top, { "node_modules/left/index.js": "left\n", ".env": "KEY=1\n", "app/.env": "KEY=2\n" });
+  symlinkSync("../lib", join(top, "node_modules", "lib"));
+  const place = made(join(top, "app"), "one");
+  expect(text(place.top, "node_modules/left/index.js")).toBe("left\n");
+  expect(realpathSync(join(place.top, "node_modules", "lib"))).toBe(join(place.top, "lib"));
+  expect(text(place.root, ".env")).toBe("KEY=2\n");
+  expect(existsSync(join(place.top, ".env"))).toBe(false);
+  expect(removeBeside(place)).toEqual({ ok: true });
+});
+
+test("git sees no packages in it that the project's own ignore files do not name", () => {
+  const root = repository({ "a.txt": "1\n" });
+  const venv = { ".venv/pyvenv.cfg": "", ".venv/.gitignore": "*\n", ".venv/lib/a.py": "" };
+  write(root, { ...venv, "vendor/autoload.php": "", "node_modules/left/index.js": "" });
+  const place = made(root, "one");
+  for (const path of [".venv/lib/a.py", "vendor/autoload.php", "node_modules/left/index.js"])
+    expect(text(place.root, path)).toBe("");
+  expect(git(place.root, "status", "--porcelain")).toBe("");
+  expect(text(root, ".venv/.gitignore")).toBe("*\n");
+  expect(existsSync(join(root, "vendor", ".gitignore"))).toBe(false);
 });
 
 test("of a stranger's commits it has no ignored file, and packages alone where that is asked for", () => {
