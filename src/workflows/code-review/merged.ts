@@ -1,3 +1,4 @@
+import { numbersIn } from "../../engine/questions.ts";
 import { type Finding, type Run, SEVERITIES } from "../../engine/run.ts";
 import { readFiles } from "../../project/changes.ts";
 import { type FindingWords, wordsReader } from "../../record/findings.ts";
@@ -99,8 +100,8 @@ export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
   if (run.options.mends === "proven")
     return open.filter((one) => one.shown === "proven" && one.severity !== "minor");
   const named = run.decisions.findLast(({ option }) => option === "revise")?.text ?? "";
-  const numbers = new Set((named.match(/\d+/g) ?? []).map(Number));
-  return open.filter(({ number }) => numbers.has(number));
+  const numbers = numbersIn(named);
+  return open.filter(({ number }) => numbers.includes(String(number)));
 }
 
 /** A finding in lines, as the person and whoever mends it read it. */

@@ -170,6 +170,16 @@ export interface QuestionLines {
   unread?: string[];
   /** The request is of many parts: commands for such requests are named. */
   large?: true;
+  /**
+   * What its numbers are, for an option that takes numbers: the host's dialog has them to be ticked,
+   * where there is room.
+   */
+  ticks?: Tick[];
+}
+export interface Tick {
+  number: number;
+  label: string;
+  description: string;
 }
 /**
  * The words of one kind of question: what is asked, what it is about, and what each answer means.
