@@ -9,6 +9,7 @@ import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { type Brief, team, type Worker } from "../harness/team.ts";
 import { sitDown, untilLeft } from "./person.ts";
 import { ofType } from "./scenario.ts";
+import { briefs, sectionOf } from "./told.ts";
 
 afterEach(cleanup);
 
@@ -54,14 +55,30 @@ describe.each(hostsOf("new"))("which findings are fixed (%s)", (version) => {
       codex: undefined,
       rows: 60,
     });
-    const { terminal } = seat;
+    const { terminal, model } = seat;
     await terminal.submit("/multi-ai:review --fix");
     const screen = await terminal.waitFor(/Which findings should be fixed[\s\S]*\[ \] None/);
-    console.log(screen);
-    for (const key of ["enter", "down", "down", "enter", "down", "down"] as const) {
-      terminal.key(key);
-      await Bun.sleep(700);
-      console.log(key, terminal.screen());
-    }
+    expect(screen.match(/\[ \] .+/g)?.map((one) => one.trim())).toEqual([
+      ...["[ ] 1 major src/n.ts:1", "[ ] 2 major src/n.ts:11", "[ ] 3 major src/n.ts:21"],
+      ...["[ ] None", "[ ] Type something"],
+    ]);
+    await terminal.press("enter", /❯ 1\. \[✔\]/);
+    await terminal.press("down", /❯ 2\. \[ \]/);
+    await terminal.press("down", /❯ 3\. \[ \]/);
+    await terminal.press("enter", /❯ 3\. \[✔\]/);
+    await terminal.press("down", /❯ 4\. /);
+    await terminal.press("down", /❯ 5\. /);
+    await terminal.press("down", /❯ +Submit/);
+    await terminal.press("enter", /❯ 1\. Submit answers/);
+    terminal.key("enter");
+    const { events, state } = await untilLeft(project, (now) => now.state.status === "complete");
+    expect(ofType(events, "answered")).toMatchObject([
+      { option: "revise", text: "1 3", via: "dialog" },
+    ]);
+    const fixing = briefs(model).find(({ text }) => text.includes("## Findings to fix"))!;
+    const chosen = sectionOf(fixing.text, "Findings to fix");
+    expect(chosen.match(/^\d+\./gm)).toEqual(["1.", "3."]);
+    expect(state.status).toBe("complete");
+    expect(model.failures).toEqual([]);
   });
 });
