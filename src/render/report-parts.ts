@@ -275,7 +275,7 @@ function findingsPart(
   const isDropped = ({ state }: Caught): boolean => state === "refuted" || state === "withdrawn";
   const rest = findings.filter((one) => !isOpen(one) && !(areAsked && isDropped(one)));
   const items = [...findings.filter(isOpen), ...rest].map((one): Item => {
-    const { withdrawn, declined = [], also = [] } = one;
+    const { withdrawn, declined = [], also = [], doubts = [] } = one;
     const at = one.place === null ? "" : ` at ${one.place}`;
     return {
       // Each reviewer numbers its own.
@@ -285,6 +285,7 @@ function findingsPart(
         ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
         ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
         ...also.map(({ by, problem }) => `${by}: ${problem}`),
+        ...doubts,
         becameText(one),
         // The newest comes first.
         ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),

@@ -272,6 +272,8 @@ export interface Caught {
   withdrawn?: { by: string; reason: string };
   /** What others said who found the same, each in the review of this task. */
   also?: { by: string; task: string; problem: string }[];
+  /** What speaks against it, in words: who calls it less, or reports nothing there. */
+  doubts?: string[];
 }
 /** The problem of one whose words are gone. */
 export const LOST = "(its text is no longer kept)";
