@@ -53,14 +53,11 @@ class Target {
     return gitAnswer(args, { cwd: this.root });
   }
 
-  /** What was typed with a branch in the place of a name that is none, where one is like it. */
+  /** What was typed, with the name of a branch or tag in the place of one that is nearly that. */
   near(typed: string, name: string): string {
     const names = this.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags");
-    const known = (names ?? "").split("\n").filter((one) => one !== "");
-    return didYouMean(
-      typed,
-      known.map((one) => typed.replace(name, () => one)),
-    );
+    const hint = didYouMean(name, (names ?? "").split("\n"));
+    return hint.replace(/\S+(?=\?$)/, (one) => typed.replace(name, () => one));
   }
 
   commit(name: string): string | null {
@@ -171,7 +168,7 @@ function changeOf(target: Target, request: string, isStaged: boolean): Change | 
   if (typeof paths !== "string") return pathsChange(target, paths);
   if (words.length === 1 && target.commit(paths) !== null) return branchChange(target, paths);
   return wrong(
-    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(request, paths)}`,
+    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(paths, paths)}`,
   );
 }
 

@@ -442,7 +442,7 @@ export type Measured = Record<"session" | "direct", string>;
 /** What a person reads when a run starts, a sentence each. */
 export interface Told {
   does: string;
-  /** When the person is asked, where they did not type --auto. */
+  /** When the person is asked, where they did not type --auto; every run asks at its ceiling. */
   asks: string;
   /** What is left in the project, and where it is committed. */
   leaves: string;
