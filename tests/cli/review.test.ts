@@ -6,11 +6,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { over } from "../../src/cli/run-prompt.ts";
 import { findProject } from "../../src/project/project.ts";
+import { dialogAnswer } from "../../src/render/questions.ts";
 import type { Call } from "../../src/run/commands/command.ts";
 import { beginningText, beginRun, readBeginning } from "../../src/run/life/begin.ts";
 import { readRun } from "../../src/run/life/run.ts";
+import { inSession } from "../../src/run/views/questions.ts";
 import { reportOf } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { answerTo } from "../harness/hook.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
@@ -149,6 +152,59 @@ describe("which findings are fixed", () => {
   ])("decide %p", async (words, said) => {
     const { root } = await reviewed(ALL, "--fix");
     expect(await decides(root, ...words)).toMatchObject({ exit: 0, said });
+  });
+
+  test.each(["1 3", "2", "1,2, 3"])(
+    "typed in the session, or behind its command: %s",
+    async (words) => {
+      for (const [name, fields] of [
+        ["UserPromptSubmit", { prompt: words }],
+        [
+          "UserPromptExpansion",
+          { command_name: "multi-ai:decide", command_args: words, prompt: `/x ${words}` },
+        ],
+      ] as const) {
+        const { root } = await reviewed(ALL, "--fix");
+        await answerTo(root, name, fields, { session: SESSION, env });
+        const { decisions } = readRun(findProject(root))!;
+        expect(decisions.at(-1)).toMatchObject({ option: "revise", text: words });
+      }
+    },
+  );
+
+  const dialogOf = async (all: Findings) => {
+    const { run, project } = await reviewed(all, "--fix");
+    const [question] = run.questions as [(typeof run.questions)[0]];
+    const shown = inSession(project, run, question);
+    const means = (given: string) => dialogAnswer(shown, question, given);
+    return { shown, means, labels: shown.offered.map(({ label }) => label) };
+  };
+
+  test("a dialog has up to four of them to be ticked; whoever ticks None, too, has said nothing", async () => {
+    const { shown, means, labels } = await dialogOf(ALL);
+    const [one, , three, none] = labels as [string, string, string, string];
+    expect(labels).toEqual([
+      ...["1 major src/n.ts:1", "2 major src/n.ts:11", "3 major src/n.ts:21", "None"],
+    ]);
+    expect(shown.question).toEndWith("\nOr type: Proven, All");
+    expect(means(`${one}, ${three}`)).toEqual({ option: "revise", text: "1 3" });
+    expect(means(`${one}, in small steps`)).toEqual({ option: "revise", text: "1 in small steps" });
+    expect(means(none)).toEqual({ option: "leave", text: null });
+    expect(means(`${one}, ${none}`)).toBe("leave_open");
+    expect(means("All")).toEqual({ option: "all", text: null });
+  });
+
+  test("of more than four they are named by number", async () => {
+    const more = [3, 4].map((at) => ({
+      ...found(0, "minor", `Line ${at} has no comment about numbers of kind ${at}.`),
+      ...{ id: `F${at + 1}`, line: 1, fix: `Say what kind ${at} means to whoever calls.` },
+    }));
+    const { shown, means, labels } = await dialogOf({ intent: [...ALL.intent, ...more] });
+    expect([shown.ticks, labels]).toEqual([
+      null,
+      ["Not yet: let me read or ask", "Proven", "All", "Choose"],
+    ]);
+    expect(means("2, 5")).toEqual({ option: null, text: "2, 5" });
   });
 
   test.each([
