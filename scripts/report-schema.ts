@@ -141,6 +141,7 @@ export const report = z.object({
       also: z.optional(
         z.array(z.object({ by: z.string(), task: z.string(), problem: z.string() })),
       ),
+      doubts: z.optional(texts),
     }),
   ),
   reviews: z.strictObject({
@@ -281,6 +282,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",
   "findings.withdrawn": "Who took it back, and why.",
+  "findings.doubts":
+    "Who calls it less grave, or was told every line of the change and reports nothing there.",
   "findings.also": "What others said who found the same, each in the review of this task.",
   reviews:
     "What all reviews came to: findings by what became of them and by what shows them, and what they took.",

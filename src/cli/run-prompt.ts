@@ -24,7 +24,7 @@ import { waitingAtStart } from "../run/life/trust.ts";
 import { openMerged } from "../run/views/merged.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
-import { glanceAt, hasSerious } from "../run/views/status.ts";
+import { glanceAt, isWanting } from "../run/views/status.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
@@ -200,7 +200,7 @@ function slipInRequest(workflow: string, text: string): string | null {
 export function over({ project }: Call, run: Run, isAgain = false): Answer {
   const next = following(project, run);
   const isComplete = run.status === "complete";
-  const isFine = isComplete && !hasSerious(project, run);
+  const isFine = isComplete && !isWanting(project, run);
   const exit = isFine && (next === null || next.ok || next.finished) ? 0 : 1;
   const text =
     isComplete && !isAgain

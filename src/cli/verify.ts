@@ -15,15 +15,14 @@ import {
 } from "../run/commands/command.ts";
 import { change } from "../run/life/run.ts";
 import { waitingText } from "../run/life/trust.ts";
-import { SETTINGS_FILE } from "../settings.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
-import { journalled } from "../workflows/tests.ts";
+import { journalled, nameTests } from "../workflows/tests.ts";
 
 /** Where tests are named that nobody was asked about. `open`: a question about commands. */
 const nameThem = (open = ""): string =>
-  `No test command is approved here. ${open === "" ? "No question is open about one either. Name" : `Answer ${open}, which ${here("status")} shows, or name`} one in ${SETTINGS_FILE}: {"tests":{"commands":["<command>"]}}`;
+  `No test command is approved here. ${open === "" ? "No question is open about one either. Name" : `Answer ${open}, which ${here("status")} shows, or name`} ${nameTests}`;
 
 /**
  * The commands that the project's run runs itself, or those of the settings where there is none.

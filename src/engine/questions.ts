@@ -117,6 +117,8 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
     decision.add({ type: "reason_wanted", question: open.id, option });
     return;
   }
+  const known = numbersOf(decision.run, open, choice);
+  if (known !== null) readNumbers(known, text ?? "");
   const { via, session } = command;
   decision.add({ type: "answered", question: open.id, option, text, via, session });
   if (decision.run.paused?.failure === AT_QUESTION) decision.add({ type: "went_on" });
@@ -153,6 +155,29 @@ export function plainYes(
   const choice = options[option];
   if (choice === undefined || choice.move !== "next" || choice.reason) return null;
   return { other: open.task !== null && FREE_TEXT.some((name) => Object.hasOwn(options, name)) };
+}
+
+/** The numbers that a text names, each once. */
+export const numbersIn = (text: string): string[] => [
+  ...new Set((text.match(/\d+/g) ?? []).map((one) => String(Number(one)))),
+];
+
+const numbersOf = (run: Run, open: Question, { numbers }: Choice): string[] | null =>
+  ((numbers && taskOf(run, open.task)?.facts[numbers]) || null) as string[] | null;
+
+/** The option of a question that numbers alone mean. */
+export function numbered(workflow: Workflow, run: Run, open: Question): string | undefined {
+  const { options } = askOf(new Decision(workflow, run), open);
+  return open.options.find((option) => options[option]?.numbers !== undefined);
+}
+
+/** @throws Refused where words name none of what they have to, or what is not there */
+function readNumbers(known: readonly string[], text: string): void {
+  const named = numbersIn(text);
+  const wrong = named.filter((one) => !known.includes(one));
+  if (named.length > 0 && wrong.length === 0) return;
+  const found = named.length === 0 ? "no number" : wrong.join(", ");
+  throw new Refused("no_answer", `found ${found}, expected one or more of: ${known.join(", ")}`);
 }
 
 /**

@@ -44,6 +44,8 @@ export interface Choice {
   /** `leave`: a panel's seat is left out and has said nothing. */
   move: Move | "leave";
   reason?: true;
+  /** Its words name some of these: a fact of the task has their numbers. */
+  numbers?: string;
   waiver?: WaiverKind;
   /**
    * Name of a rule (`Functions.rules`): it is offered only where that holds as the question is

@@ -37,6 +37,6 @@ export function closedDialogText(run: Run): string {
 const hostQuestion = (shown: ReturnType<typeof inSession>) => ({
   question: shown.dialog,
   header: shown.header,
-  multiSelect: false,
+  multiSelect: shown.ticks !== null,
   options: shown.offered,
 });

@@ -95,8 +95,12 @@ const isLeft = ({ added, removed, isBare }: Lines): boolean =>
   isBare === true || added.size + removed.size > 0;
 const hasLeft = (open: Open): boolean => [...open.values()].some(isLeft);
 
-const linesIn = (open: Open): number =>
-  [...open.values()].reduce((sum, { added, removed }) => sum + added.size + removed.size, 0);
+/** How much is to be shown: lines, and files without any. */
+const sizeOf = (open: Open): number =>
+  [...open.values()].reduce(
+    (sum, { added, removed, isBare }) => sum + added.size + removed.size + (isBare ? 1 : 0),
+    0,
+  );
 
 /** Takes out what a text with diffs shows; `isSeen`: whether a line of it was. */
 function takeDiff(open: Open, text: string, isSeen: (line: number) => boolean = () => true): void {
@@ -209,8 +213,9 @@ export function withUnshown<A extends { facts?: Facts }>(
     base !== null && isTree(subject) && subject !== base && isReview(workflow, run, task);
   if (given.brief === null || !isLooked) return artifact;
   const open = changeOf(project, base, subject, Date.parse(run.created_at));
-  const before = linesIn(open);
+  const before = sizeOf(open);
   takeDiff(open, given.brief);
+  const isTold = [...open.values()].every(({ added, removed }) => added.size + removed.size === 0);
   for (const earlier of hasLeft(open) ? lastLooks(scene) : [])
     takeEarlier(open, project, base, subject, earlier);
   if (hasLeft(open)) takeRead(open, project, given.read());
@@ -228,8 +233,9 @@ export function withUnshown<A extends { facts?: Facts }>(
     return room >= 0;
   });
   const more = all.length > unshown.length ? { unshown_more: all.length - unshown.length } : {};
-  const none = before > 0 && linesIn(open) === before ? { saw_none: true } : {};
-  return { ...artifact, facts: { ...artifact.facts, unshown, ...more, ...none } };
+  const none = before > 0 && sizeOf(open) === before ? { saw_none: true } : {};
+  const told = isTold ? { told_all: true } : {};
+  return { ...artifact, facts: { ...artifact.facts, unshown, ...more, ...none, ...told } };
 }
 
 /** Of many ranges the one around all of them. */

@@ -64,7 +64,7 @@ const testedIn = (commands: unknown) =>
  * gate.
  */
 const NOT_GOOD = new Set(
-  "failed unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent lost".split(
+  "failed unread unchanged questions scope_changed escalate fail unclear red cannot_run differs none spent lost".split(
     " ",
   ),
 );
@@ -96,6 +96,7 @@ const OUTCOMES: Record<string, string> = {
   unapproved: "its commands are not approved",
   unchanged: "nothing was changed",
   found: "findings are open",
+  unread: "nobody has read the change",
   unchecked: "no command checks it",
   unclear: "unknown",
   waits: "waiting for you",
@@ -104,6 +105,9 @@ const OUTCOMES: Record<string, string> = {
 
 export const outcomeWords = (outcome: string): string =>
   OUTCOMES[outcome] ?? outcome.replaceAll("_", " ");
+
+/** What an approval is of a reviewer that was shown nothing of the change. */
+export const UNSEEN = "said approved, and was shown nothing of the change";
 
 /** A run's status, as a person reads it. */
 export const statusWords = (status: string): string =>
@@ -138,7 +142,8 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
     (finding) => finding.closed_by === task.id && finding.gate === task.gate,
   );
   const { answered = [], declined = [] } = (task.kind === "fix" && artifact) || {};
-  const outcome = task.outcome === "done" ? [] : [outcomeWords(task.outcome)];
+  const said = task.facts.saw_none && task.outcome === "approved" ? UNSEEN : null;
+  const outcome = task.outcome === "done" ? [] : [said ?? outcomeWords(task.outcome)];
   const words = [
     ...by,
     ...(tested.length > 0 ? tested.map(endOf) : outcome),

@@ -1,9 +1,9 @@
 import { linesOf, visible } from "../command-line.ts";
 import type { EventBody } from "../engine/events.ts";
-import { commandsShown, plainYes } from "../engine/questions.ts";
+import { commandsShown, numbered, plainYes } from "../engine/questions.ts";
 import { openQuestion, type Question, type Run, taskOf } from "../engine/run.ts";
 import { clip, cut, fit, oneLine } from "../text.ts";
-import type { QuestionLines } from "../workflows/contract/contract.ts";
+import type { QuestionLines, Tick } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
 import { sidesOf } from "../workflows/words.ts";
 
@@ -37,6 +37,8 @@ export const NOT_YET = {
 };
 /** The host's dialog has room for four options, and one of them is that. */
 const MAX_OPTIONS = 3;
+/** Where several are ticked, Enter only ticks, and nothing has to stand before them. */
+const MAX_TICKS = 4;
 
 /** A text as one line of at most `max` characters. */
 const clipLine = (text: string, max = MAX_LINE_CHARS): string =>
@@ -64,7 +66,12 @@ export function sessionQuestion(
   document: string | null,
 ) {
   const { view, head, file, rows } = partsOf(run, question, facts);
-  const others = view.options.slice(MAX_OPTIONS).map((option) => option.label);
+  const ticks = ticksOf(run, question, facts);
+  // Numbers are ticked; of all else there is room for the last, which takes none of them.
+  const plain = view.options.filter(({ key }) => ticks === null || key !== ticks.option);
+  const rest = ticks === null ? plain : [plain.at(-1)!, ...plain.slice(0, -1)];
+  const room = ticks === null ? MAX_OPTIONS : MAX_TICKS - ticks.all.length;
+  const others = rest.slice(room).map((option) => option.label);
   const typed = others.length > 0 ? [`Or type: ${others.join(", ")}`] : [];
   const short = [
     named(question, [...head, `Read it above${file ? `, or in ${file}` : ""}.`]),
@@ -79,11 +86,19 @@ export function sessionQuestion(
     question: whole,
     dialog: isLong ? short : whole,
     read,
-    offered: [NOT_YET, ...view.options.slice(0, MAX_OPTIONS)].map(({ label, description }) => ({
-      label,
-      description,
-    })),
+    ticks,
+    offered: [...(ticks?.all ?? [NOT_YET]), ...rest.slice(0, room)].map(
+      ({ label, description }) => ({ label, description }),
+    ),
   };
+}
+
+/** What is ticked one by one, and the option that takes it; null: there is no room, or nothing. */
+function ticksOf(run: Run, question: Question, { ticks = [] }: QuestionLines) {
+  const option = numbered(workflowOf(run.workflow), run, question);
+  if (option === undefined || question.wants_reason !== null) return null;
+  const all = ticks.map((one): Tick => ({ ...one, label: label(one.label) }));
+  return all.length === 0 || all.length > MAX_TICKS ? null : { option, all };
 }
 
 const named = ({ id }: Question, [first, ...more]: string[]): string =>
@@ -167,11 +182,26 @@ interface Answer {
  * is never an approval.
  */
 export function dialogAnswer(
-  shown: QuestionView,
+  shown: QuestionView & { ticks?: ReturnType<typeof ticksOf> },
   question: Question,
   given: string,
 ): Answer | "leave_open" {
   if (given === NOT_YET.label) return "leave_open";
+  const { ticks = null } = shown;
+  // The host joins what is ticked.
+  const parts = given.split(", ");
+  const ticked = ticks?.all.filter((one) => parts.includes(one.label)) ?? [];
+  if (ticks !== null && ticked.length > 0) {
+    const labels = ticked.map((one) => one.label);
+    const words = parts.filter((part) => !labels.includes(part));
+    // Both some of them and none says nothing.
+    if (words.some((one) => shown.options.some((option) => option.label === one)))
+      return "leave_open";
+    return {
+      option: ticks.option,
+      text: [...ticked.map(({ number }) => number), ...words].join(" "),
+    };
+  }
   const picked = shown.options.find((option) => option.label === given);
   if (!picked) return { option: null, text: given };
   return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
@@ -215,6 +245,13 @@ export function typedAnswer(
   return { option: picked.key, text: reason };
 }
 
+/** Numbers alone, for a question that has an option for those. */
+function onlyNumbers(run: Run, question: Question, prompt: string): Answer | null {
+  const text = prompt.trim();
+  const option = /^\d[\d\s,]*$/.test(text) && numbered(workflowOf(run.workflow), run, question);
+  return option ? { option, text } : null;
+}
+
 /** What people write before the option that lets the run go on. */
 const YES = /^(?:yes|ok|okay)\b[\s,.:;!–—-]*/i;
 
@@ -233,7 +270,7 @@ export function meantAnswer(
   const read = (words: string): Answer | null =>
     typedAnswer(shown, question, words) ??
     typedAnswer({ options: optionsOf(run, question) }, question, words);
-  const said = read(prompt);
+  const said = read(prompt) ?? onlyNumbers(run, question, prompt);
   const answer = said ?? read(prompt.trim().replace(YES, ""));
   if (answer === null || question.labels.length > 0) return said;
   const plain =

@@ -13,7 +13,7 @@ import { unknownText } from "../workflows/unshown.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
 import { costLines, spentLines } from "./cost.ts";
-import { BY_PERSON, statusWords } from "./outcome.ts";
+import { BY_PERSON, statusWords, UNSEEN } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
 import { reviewsLine } from "./worth.ts";
@@ -42,7 +42,7 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => strin
     one.said === null
       ? "approved"
       : `approved; it said ${one.said}, but raised only minor points, which are noted`,
-  unseen: () => "no approval: said approved, and was shown no line of the change",
+  unseen: () => `no approval: ${UNSEEN}`,
   accepted: (one, by) =>
     `no approval: said ${one.verdict ?? "nothing"}; accepted by ${by} as it is`,
   overruled: (one, by) => `no approval: said ${one.verdict ?? "nothing"}; overruled by ${by}`,
@@ -265,13 +265,17 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
  * Every finding with what became of it, the open ones first; what was found is shown where there is
  * room. `areAsked`: they are what the run was for, and those that came to nothing are counted.
  */
-function findingsPart({ findings }: ReportFacts, { most }: Told, areAsked = false): Part {
+function findingsPart(
+  { findings, reviewers }: ReportFacts,
+  { most }: Told,
+  areAsked = false,
+): Part {
   const isWhole = most === WHOLE;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
   const isDropped = ({ state }: Caught): boolean => state === "refuted" || state === "withdrawn";
   const rest = findings.filter((one) => !isOpen(one) && !(areAsked && isDropped(one)));
   const items = [...findings.filter(isOpen), ...rest].map((one): Item => {
-    const { withdrawn, declined = [], also = [] } = one;
+    const { withdrawn, declined = [], also = [], doubts = [] } = one;
     const at = one.place === null ? "" : ` at ${one.place}`;
     return {
       // Each reviewer numbers its own.
@@ -281,6 +285,7 @@ function findingsPart({ findings }: ReportFacts, { most }: Told, areAsked = fals
         ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
         ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
         ...also.map(({ by, problem }) => `${by}: ${problem}`),
+        ...doubts,
         becameText(one),
         // The newest comes first.
         ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
@@ -288,8 +293,12 @@ function findingsPart({ findings }: ReportFacts, { most }: Told, areAsked = fals
       ],
     };
   });
-  const title = findings.length === 0 ? "Findings" : `Findings: ${statesText(foundIn(findings))}`;
-  return { title, items, merging: true };
+  const found = statesText(foundIn(findings));
+  const title = found === "" ? "Findings" : `Findings: ${found}`;
+  const standing = new Set(reviewers.map((one) => one.standing));
+  const isRead = !standing.has("unseen") || standing.has("approved") || standing.has("reported");
+  const none = isRead ? found || "none" : "none, as nobody has read the change";
+  return { title, items, merging: true, ...(areAsked && { none: `Findings: ${none}` }) };
 }
 
 const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part => ({

@@ -1,12 +1,25 @@
 import { needsShell } from "../command-line.ts";
 import type { Ask, ProduceGate } from "../engine/workflow.ts";
+import { here } from "../plugin.ts";
 import { type TestRecord, testRecordOf } from "../record/tests.ts";
+import { SETTINGS_FILE, type Settings } from "../settings.ts";
+import { given } from "../text.ts";
 import * as asks from "./contract/asks.ts";
 import type { CheckResult, QuestionWords } from "./contract/contract.ts";
 import { endOf, newFailures } from "./test-words.ts";
 import { other, stop, titled } from "./words.ts";
 
 /** Tests that the program runs itself, with commands that a person approves: what is asked. */
+
+/** Where a test command is named, behind a verb. */
+export const nameTests = `one in ${SETTINGS_FILE}: {"tests":{"commands":["<command>"]}}`;
+
+/** What a start says where no test is known to the program and none is asked about; else nothing. */
+export const lacksTests = ({ tests: { run, commands } }: Pick<Settings, "tests">): string[] =>
+  given(
+    run && commands.length === 0,
+    `No test command is approved, so no test runs. Name ${nameTests}; ${here("trust")} approves it`,
+  );
 
 /** What is asked about test commands before the task is done whose artifact names them. */
 export const testAsks: Required<NonNullable<ProduceGate["tests"]>> = {

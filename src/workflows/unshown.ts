@@ -73,12 +73,25 @@ const lostBy = (run: Run) =>
     ),
   );
 
+/** What the newest review of each gate states. */
+const newestLooks = (run: Run): Facts[] => [
+  ...new Map(looksIn(run).map((look) => [look.gate, look.facts])).values(),
+];
+
+/** The outcome of a review in which that is so. */
+export const UNREAD = "unread";
+/** Whether reviewers have looked, and none of them was shown anything of the change. */
+export function isUnread(run: Run): boolean {
+  const newest = newestLooks(run);
+  return newest.length > 0 && newest.every((one) => one.saw_none === true);
+}
+
 export function unknownOf(
   run: Run,
   tasks: ("proven" | "refuted" | "unknown")[],
   hidden: string[] = [],
 ) {
-  const newest = [...new Map(looksIn(run).map((look) => [look.gate, look.facts])).values()];
+  const newest = newestLooks(run);
   const inAll = (field: "by_name" | "as_before"): string[] =>
     (newest[0]?.[field] ?? []).filter((id) => newest.every((one) => one[field]?.includes(id)));
   const files = unshownIn(run).map(({ path }) => path);

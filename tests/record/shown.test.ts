@@ -106,7 +106,7 @@ describe("a change that is too long for a brief", () => {
       ...["unseen", "unseen", "unseen"],
     ] as never);
     expect(reportText(reportFacts(project, run))).toContain(
-      "no approval: said approved, and was shown no line",
+      "no approval: said approved, and was shown nothing",
     );
   });
 

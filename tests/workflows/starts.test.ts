@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startHere, startInHost } from "../../src/plugin.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import {
   allStarts,
   allWorkflows,
@@ -63,5 +64,16 @@ test.each(Object.entries(allStarts()))(
     expect(hint).toEndWith(`${request}"`);
     expect(text).toContain("\ndisable-model-invocation: true\n");
     expect(body(text)).toBe(body(markdown("multi-ai")));
+  },
+);
+
+test.each(Object.entries(allStarts()))(
+  "/multi-ai:%s promises nobody that nothing is asked: each run asks at its ceiling",
+  (_name, { tells }) => {
+    const settings = DEFAULT_SETTINGS;
+    for (const options of [{}, { fix: "yes" }, { ask: "yes" }] as Record<string, string>[])
+      expect(tells?.({ options, settings, assigned: {} } as never).asks ?? "").not.toMatch(
+        /\bnothing\b|\bnever\b/,
+      );
   },
 );

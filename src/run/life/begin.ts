@@ -85,13 +85,17 @@ export async function readBeginning(
 ): Promise<Read & { background?: true; worktree?: true }> {
   const problem = noPlace(project, env) ?? takenText(takenNames(project.root, env));
   if (problem !== null) return { ok: false, problem, refused: true };
-  const named = issueIn(name, line);
+  const [named, pull] = [issueIn(name, line), issueIn(name, line, "pull")];
+  if (Number((named ?? pull)?.number ?? 1) === 0)
+    return {
+      ...{ ok: false, refused: false },
+      problem: `found #0, which is no ${named ? "issue" : "pull request"}: their numbers begin with 1`,
+    };
   // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
   const issue =
     named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
   if (issue?.ok === false)
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
-  const pull = issueIn(name, line, "pull");
   const asked =
     pull && (await (await import("./pull.ts")).pullAsked(project, pull, name, line, env));
   if (asked?.ok === false) return { ok: false, problem: asked.problem, refused: true };

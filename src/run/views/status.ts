@@ -15,6 +15,7 @@ import { type Reach, type RunView, runView, type Step } from "../../render/view.
 import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { testStanding } from "../../workflows/test-words.ts";
+import { UNREAD } from "../../workflows/unshown.ts";
 import { transcriptFor } from "../audit/agent-files.ts";
 import { rolledBack } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
@@ -37,8 +38,12 @@ export function caughtIn(project: Project, run: Run): Caught[] {
 export const caughtForOthers = (project: Project, run: Run): Caught[] =>
   maskedIn(caughtIn(project, run), maskKept(project.root));
 
-/** Whether a blocker or major is open that nobody has accepted. */
-export const hasSerious = (project: Project, run: Run): boolean =>
+/**
+ * Whether a blocker or major is open that nobody has accepted, or the review that was asked for has
+ * read nothing.
+ */
+export const isWanting = (project: Project, run: Run): boolean =>
+  run.tasks.some((task) => task.outcome === UNREAD && !task.void) ||
   caughtIn(project, run).some(({ state, severity }) => state === "open" && severity !== "minor");
 
 /**

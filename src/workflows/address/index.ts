@@ -2,6 +2,7 @@ import { here } from "../../plugin.ts";
 import { oneLine, shown } from "../../text.ts";
 import { EVERY_RUN, type Resolved, RUN_TESTS } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
+import { lacksTests } from "../tests.ts";
 import { CRITERIA, WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
@@ -32,10 +33,11 @@ export const addressModule = workflow(chain, {
         wrong: true,
         problem: `found ${shown(typed)}, expected the number of an open pull request, such as #12`,
       }),
-    tells: () => ({
+    tells: ({ settings }) => ({
       does: "One agent answers each comment and failing check, the program runs the tests, and one reviewer looks at change and answers",
       asks: "You are asked what the agent cannot settle",
       leaves: `Fixes stay on the pull request's branch, here or in a worktree; ${here("reply")} sends the answers once you agree`,
+      more: lacksTests(settings),
     }),
   },
   artifacts: { "impl-result": async () => (await import("./result.ts")).answersKind as never },

@@ -1,6 +1,7 @@
 import { EVERY_RUN, RUN_TESTS } from "../contract/contract.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { workflow } from "../kit/index.ts";
+import { lacksTests } from "../tests.ts";
 import { WORDS } from "./words.ts";
 import { ATTACKER, chain, OPUS } from "./workflow.ts";
 
@@ -25,11 +26,14 @@ export const codeReviewModule = workflow(chain, {
     issue: undefined,
     pull: "change",
     resolves: () => (require("./target.ts") as typeof import("./target.ts")).resolves,
-    tells: ({ options }) => ({
+    tells: ({ options, settings }) => ({
       does: "Up to three reviewers look at the change at once, and the program runs their tests of what they find",
       asks:
-        options.fix === undefined ? "You are asked nothing" : "You choose which findings are fixed",
+        options.fix === undefined
+          ? "You are asked where reviewers get stuck"
+          : "You choose which findings are fixed",
       leaves: options.fix === undefined ? "Nothing is changed" : "Fixes stay uncommitted",
+      more: lacksTests(settings),
     }),
   },
   assigns: (_settings, isReady) => ({

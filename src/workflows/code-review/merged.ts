@@ -1,13 +1,15 @@
-import { type Finding, type Run, SEVERITIES } from "../../engine/run.ts";
+import { gateOf } from "../../engine/gates.ts";
+import { numbersIn } from "../../engine/questions.ts";
+import { type Finding, type Run, SEVERITIES, taskOf } from "../../engine/run.ts";
 import { readFiles } from "../../project/changes.ts";
 import { type FindingWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { oneLine } from "../../text.ts";
+import { given, oneLine } from "../../text.ts";
 import type { BriefPart, Caught } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { caughtFindings } from "../review/caught.ts";
-import { sameFault } from "../review/same.ts";
+import { isNear, sameFault } from "../review/same.ts";
 
 /** The findings of all reviewers as one list: the same fault at the same place is one. */
 
@@ -60,12 +62,47 @@ export function mergedFindings(scene: Scene): Merged[] {
           return { by: reviewer, task, problem };
         }),
       }),
+      ...doubtsOf(scene, group as [Told, ...Told[]], told),
       number: at + 1,
       file: words?.file ?? null,
       line: words?.line ?? null,
       shown: finding.shown ?? null,
     };
   });
+}
+
+/**
+ * What other reviewers say against a finding. Who was told every line of the change and names
+ * nothing there has let it pass; against a test that counts for nothing.
+ */
+function doubtsOf(
+  { workflow, run }: Scene,
+  [first, ...others]: readonly [Told, ...Told[]],
+  all: readonly Told[],
+): { doubts?: string[] } {
+  const { finding, words } = first;
+  const less = others
+    .filter((one) => one.finding.severity !== finding.severity)
+    .map(({ caught, finding: { severity } }) => `${caught.reviewer} calls it ${severity}`);
+  const isArgued = finding.shown !== "proven" && !finding.outside && words?.file && !words.because;
+  const tree = taskOf(run, finding.task)?.reviewed;
+  const silent = run.tasks.filter(
+    ({ gate, void: isVoid, reviewed, facts }) =>
+      isArgued &&
+      !isVoid &&
+      facts.told_all &&
+      reviewed === tree &&
+      !all.some(
+        (one) => one.finding.gate === gate && one.words !== null && isNear(one.words, words),
+      ),
+  );
+  const names = [...new Set(silent.map(({ gate }) => gateOf(workflow, run, gate).title))];
+  const passed = given(
+    names.length > 0,
+    `${names.join(", ")}: shown the whole change, nothing reported here`,
+  );
+  const doubts = [...less, ...passed];
+  return doubts.length === 0 ? {} : { doubts };
 }
 
 /** The text of a finding's file as its reviewer saw it. */
@@ -99,8 +136,8 @@ export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
   if (run.options.mends === "proven")
     return open.filter((one) => one.shown === "proven" && one.severity !== "minor");
   const named = run.decisions.findLast(({ option }) => option === "revise")?.text ?? "";
-  const numbers = new Set((named.match(/\d+/g) ?? []).map(Number));
-  return open.filter(({ number }) => numbers.has(number));
+  const numbers = numbersIn(named);
+  return open.filter(({ number }) => numbers.includes(String(number)));
 }
 
 /** A finding in lines, as the person and whoever mends it read it. */
@@ -108,7 +145,9 @@ export const findingText = (one: Merged): string =>
   [
     `${one.number}. ${one.severity}${one.place === null ? "" : ` ${oneLine(one.place)}`}: ${oneLine(one.problem)}`,
     ...(one.fix === "" ? [] : [`Fix: ${oneLine(one.fix)}`]),
-    `Found by ${one.reviewer}${one.tested === undefined ? "" : `; ${one.tested}`}`,
+    [`Found by ${one.reviewer}`, ...given(!!one.tested, one.tested!), ...(one.doubts ?? [])].join(
+      "; ",
+    ),
   ].join(" ");
 
 /** What whoever mends them is told of them, with the person's own words. */

@@ -11,7 +11,7 @@ import {
 } from "../../project/git.ts";
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
-import { cut, plural, shown } from "../../text.ts";
+import { cut, didYouMean, plural, shown } from "../../text.ts";
 import type { Resolved, TypedIn } from "../contract/contract.ts";
 
 /** Finds out which change a person wants to have reviewed. */
@@ -51,6 +51,13 @@ class Target {
 
   ask(...args: string[]): string | null {
     return gitAnswer(args, { cwd: this.root });
+  }
+
+  /** What was typed, with the name of a branch or tag in the place of one that is nearly that. */
+  near(typed: string, name: string): string {
+    const names = this.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags");
+    const hint = didYouMean(name, (names ?? "").split("\n"));
+    return hint.replace(/\S+(?=\?$)/, (one) => typed.replace(name, () => one));
   }
 
   commit(name: string): string | null {
@@ -155,13 +162,13 @@ function changeOf(target: Target, request: string, isStaged: boolean): Change | 
   if (request === "") return { what: "what is not committed", base: target.tree() };
   const range = /^(?<from>[^\s.][^\s]*?)?\.{2,3}(?<to>[^\s.][^\s]*)?$/.exec(request)?.groups;
   if (range && target.path(request) === null)
-    return rangeChange(target, range.from ?? "HEAD", range.to ?? "HEAD");
+    return rangeChange(target, request, range.from ?? "HEAD", range.to ?? "HEAD");
   const words = request.split(/\s+/);
   const paths = target.paths(words);
   if (typeof paths !== "string") return pathsChange(target, paths);
   if (words.length === 1 && target.commit(paths) !== null) return branchChange(target, paths);
   return wrong(
-    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project`,
+    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(paths, paths)}`,
   );
 }
 
@@ -173,13 +180,16 @@ function stagedChange(target: Target): Change | Resolved {
   return { what: "what is staged", base: target.tree(), at };
 }
 
-function rangeChange(target: Target, from: string, to: string): Change | Resolved {
+function rangeChange(target: Target, typed: string, from: string, to: string): Change | Resolved {
   const [base, at] = [target.commit(from), target.commit(to)];
   for (const [name, found] of [
     [from, base],
     [to, at],
   ])
-    if (found === null) return wrong(`found ${shown(name!)}, expected a branch or a commit`);
+    if (found === null)
+      return wrong(
+        `found ${shown(name!)}, expected a branch or a commit${target.near(typed, name!)}`,
+      );
   const fork = target.ask("merge-base", base!, at!) ?? base!;
   return between(target, `${from}..${to}`, fork, at!);
 }

@@ -1,25 +1,36 @@
+import { cut, oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
 import { WHICH } from "../kit/examined.ts";
 
 const merged = () => require("./merged.ts") as typeof import("./merged.ts");
+
+/** Characters of what is ticked: all of it stands above. */
+const MAX_TICK = 160;
 
 /** Words of the questions that a review has of its own. */
 export const WORDS: Record<string, QuestionWords> = {
   [WHICH]: {
     header: "Findings",
     title: () => "Which findings should be fixed?",
-    lines: (scene) => ({
-      lines: merged()
+    lines: (scene) => {
+      const open = merged()
         .mergedFindings(scene)
-        .filter(({ state }) => state === "open")
-        .map(merged().findingText),
-      whole: true,
-      file: ".task/findings.json",
-    }),
+        .filter(({ state }) => state === "open");
+      return {
+        lines: open.map(merged().findingText),
+        ticks: open.map(({ number, severity, place, problem }) => ({
+          number,
+          label: [`${number}`, severity, place ?? ""].join(" ").trim(),
+          description: cut(oneLine(problem), MAX_TICK),
+        })),
+        whole: true,
+        file: ".task/findings.json",
+      };
+    },
     options: {
       proven: { label: "Proven", description: "Blockers and majors that a test has shown" },
       all: { label: "All", description: "Every open finding" },
-      revise: { label: "Choose", description: "Type their numbers, such as 1 3" },
+      revise: { label: "Choose", description: "Type their numbers, such as 1 3 or 1, 3" },
       leave: { label: "None", description: "The review ends here" },
     },
   },

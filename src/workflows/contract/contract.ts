@@ -170,6 +170,16 @@ export interface QuestionLines {
   unread?: string[];
   /** The request is of many parts: commands for such requests are named. */
   large?: true;
+  /**
+   * What its numbers are, for an option that takes numbers: the host's dialog has them to be ticked,
+   * where there is room.
+   */
+  ticks?: Tick[];
+}
+export interface Tick {
+  number: number;
+  label: string;
+  description: string;
 }
 /**
  * The words of one kind of question: what is asked, what it is about, and what each answer means.
@@ -262,6 +272,8 @@ export interface Caught {
   withdrawn?: { by: string; reason: string };
   /** What others said who found the same, each in the review of this task. */
   also?: { by: string; task: string; problem: string }[];
+  /** What speaks against it, in words: who calls it less, or reports nothing there. */
+  doubts?: string[];
 }
 /** The problem of one whose words are gone. */
 export const LOST = "(its text is no longer kept)";
@@ -430,7 +442,7 @@ export type Measured = Record<"session" | "direct", string>;
 /** What a person reads when a run starts, a sentence each. */
 export interface Told {
   does: string;
-  /** When the person is asked, where they did not type --auto. */
+  /** When the person is asked, where they did not type --auto; every run asks at its ceiling. */
   asks: string;
   /** What is left in the project, and where it is committed; left out: a change, uncommitted. */
   leaves?: string;

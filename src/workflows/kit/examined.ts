@@ -9,6 +9,7 @@ import {
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
 import { CODE_STATUSES } from "../review/statuses.ts";
+import { UNREAD } from "../unshown.ts";
 import type { KitFacts } from "./facts.ts";
 import { checkGate } from "./gates.ts";
 import { type BriefText, RESULT, REVIEW_AGAIN, type Stage, WORKS } from "./stages.ts";
@@ -64,7 +65,7 @@ export function examined(spec: ExaminedSpec): Stage {
     options: {
       proven: { move: mend, sets: { mends: "proven" } },
       all: { move: mend, sets: { mends: "all" } },
-      revise: { move: mend, reason: true, sets: { mends: "named" } },
+      revise: { move: mend, reason: true, numbers: "open", sets: { mends: "named" } },
       leave: { move: "next" },
     },
   };
@@ -117,7 +118,7 @@ export function examined(spec: ExaminedSpec): Stage {
           ...{ key: "findings", title: "Findings", token: `${token}_findings` },
           ...{ after: ["tests-after"], writes: ".task/findings.json", sums: token },
           ...{ fixes: "findings", limit: asks.checkStuck, stuck: asks.checkStuck },
-          on: { pass: "next", found: { if: fixes, then: which, else: "next" } },
+          on: { pass: "next", [UNREAD]: "next", found: { if: fixes, then: which, else: "next" } },
         }),
         // Of a fix: nobody looks again while a test fails that passed before.
         {

@@ -17,6 +17,10 @@ interface Earlier {
 /** Lines between two places that are one: a fix moves a line, but not far. */
 const NEAR = 3;
 
+/** Whether two places are one, as far as both name a line. */
+export const isNear = (a: Place, b: Place): boolean =>
+  samePlaceName(a, b) && (!a.line || !b.line || Math.abs(a.line - b.line) <= NEAR);
+
 export const samePlaceName = (a: Place, b: Place): boolean =>
   (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
 

@@ -1,0 +1,220 @@
+// Guarantee: A review reports what its reviewers found, and changes nothing.
+// What a person reads of a review, and how they say which findings are fixed.
+// Runs: together.
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { over } from "../../src/cli/run-prompt.ts";
+import { findProject } from "../../src/project/project.ts";
+import { dialogAnswer } from "../../src/render/questions.ts";
+import type { Call } from "../../src/run/commands/command.ts";
+import { beginningText, beginRun, readBeginning } from "../../src/run/life/begin.ts";
+import { readRun } from "../../src/run/life/run.ts";
+import { inSession } from "../../src/run/views/questions.ts";
+import { reportOf } from "../../src/run/views/report.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { answerTo } from "../harness/hook.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import { inProcess, terminalContext } from "./in-process.ts";
+import { carryOn, SESSION } from "./make-run.ts";
+
+afterAll(cleanup);
+let env: NodeJS.ProcessEnv;
+beforeAll(() => {
+  env = { ...process.env, XDG_DATA_HOME: tempDir("data-") };
+});
+
+const reads = (root: string, line: string) =>
+  readBeginning({ project: findProject(root), env }, DEFAULT_SETTINGS, "review", line);
+
+/** Begins a review; returns what the person reads then. */
+async function begins(root: string, line = "") {
+  const read = await reads(root, line);
+  if (!read.ok) throw new Error(read.problem);
+  const by = { session: SESSION, host: null, transcript: "", root };
+  const begun = beginRun(read.value, by);
+  return (await beginningText(read.value, begun, "acceptEdits", false)).join("\n");
+}
+
+const APPROVAL = { status: "approved", summary: "Sound.", criteria: [], findings: [], prior: [] };
+const LINES = ["export const one = 2;", "export const two = 3;", "export const six = 7;"];
+const found = (at: number, severity = "major", problem?: string) => ({
+  ...{ id: `F${at + 1}`, severity, file: "src/n.ts", line: at * 10 + 1, quote: LINES[at] },
+  problem: problem ?? `The number of ${LINES[at]!.split(" ")[2]} is too large by one.`,
+  fix: "Take one off that number.",
+});
+type Findings = Record<string, ReturnType<typeof found>[]>;
+
+/** Reviewers that find these, by name. */
+const finding = (all: Findings) => (brief: Brief) => {
+  const findings = all[/review-(\w+)\.json$/.exec(brief.writes)?.[1] ?? ""] ?? [];
+  const isGood = findings.every(({ severity }) => severity === "minor");
+  return { ...APPROVAL, findings, status: isGood ? "approved" : "needs_changes" };
+};
+
+async function reviewed(all: Findings, line = "") {
+  const root = makeProject({ files: DEFAULT_FILES });
+  writeFileSync(join(root, "src/n.ts"), `${LINES.join("\n".repeat(10))}\n`);
+  const told = await begins(root, line);
+  const { run, project } = await carryOn(root, { worker: finding(all) });
+  return { root, run, project, told, report: reportOf(project, run) };
+}
+
+/** How the driver ends with it. */
+const ends = (root: string) => {
+  const project = findProject(root);
+  return over({ project } as Call, readRun(project)!);
+};
+
+describe("what a review tells", () => {
+  test("at its start: that no test command is known, what helps, and when it asks", async () => {
+    const { told } = await reviewed({});
+    expect(told).toContain(
+      'No test command is approved, so no test runs. Name one in .claude/multi-ai.json: {"tests":{"commands":["<command>"]}}; multi-ai trust approves it',
+    );
+    expect(told).toContain("You are asked where reviewers get stuck. Nothing is changed.");
+    expect(told).not.toContain("asked nothing");
+  });
+
+  test("that it found nothing", async () => {
+    const { root, report } = await reviewed({});
+    expect(report).toContain("\nFindings: none\n");
+    expect(ends(root).exit).toBe(0);
+  });
+
+  test("that nobody has read a binary file: no approval, and not exit 0", async () => {
+    const root = makeProject({ files: DEFAULT_FILES });
+    writeFileSync(join(root, "logo.png"), Buffer.from([0x89, 0x50, 0, 1, 2, 3, 0, 0]));
+    await begins(root);
+    const { run, project } = await carryOn(root, { worker: finding({}) });
+    const report = reportOf(project, run);
+    expect(report).toContain("\nFindings: none, as nobody has read the change\n");
+    expect(report).toContain("no approval: said approved, and was shown nothing of the change");
+    expect(report).not.toContain("): approved");
+    expect([run.status, ends(root).exit]).toEqual(["complete", 1]);
+  });
+
+  test("beside what was read, a binary file is named and stops nobody", async () => {
+    const root = makeProject({ files: DEFAULT_FILES });
+    writeFileSync(join(root, "logo.png"), Buffer.from([0x89, 0x50, 0, 1, 2, 3, 0, 0]));
+    writeFileSync(join(root, "src/n.ts"), `${LINES[0]}\n`);
+    await begins(root);
+    const { run, project } = await carryOn(root, { worker: finding({}) });
+    expect(reportOf(project, run)).toContain("unknown: 1 file shown to no reviewer");
+    expect(ends(root).exit).toBe(0);
+  });
+
+  test("what others say against a finding: that it is less, or nothing at its lines", async () => {
+    const { report } = await reviewed({
+      intent: [found(0), found(1)],
+      surroundings: [found(0, "minor")],
+    });
+    const [one, two] = report.split(/\n {2}T\d+\.F\d+ /).slice(1) as [string, string];
+    expect(one).toContain("\n      Review - Surroundings calls it minor\n");
+    expect(one).toContain(
+      "\n      Review - Attack: shown the whole change, nothing reported here\n",
+    );
+    expect(two).toContain(
+      "\n      Review - Surroundings, Review - Attack: shown the whole change, nothing reported here\n",
+    );
+  });
+});
+
+describe("what is no target", () => {
+  test.each([
+    ["#0", "found #0, which is no pull request: their numbers begin with 1"],
+    ["maim..", 'found "maim", expected a branch or a commit; did you mean main..?'],
+    ["HEAD..topik", 'found "topik", expected a branch or a commit; did you mean HEAD..topic?'],
+    ["topik", "paths of this project; did you mean topic?"],
+  ])("%s: %s", async (line, problem) => {
+    const root = makeProject({ files: DEFAULT_FILES });
+    git(root, "branch", "-M", "main");
+    git(root, "branch", "topic");
+    const read = await reads(root, line);
+    expect(read).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
+  });
+});
+
+describe("which findings are fixed", () => {
+  const ALL = { intent: [found(0), found(1), found(2)] };
+  const decides = async (root: string, ...words: string[]) => {
+    const answer = (await inProcess(["decide", ...words], terminalContext(root, env)))!;
+    const { decisions } = readRun(findProject(root))!;
+    return { exit: answer.exit, text: answer.text, said: decisions.at(-1)?.text ?? null };
+  };
+
+  test.each([
+    [["1", "3"], "1 3"],
+    [["1,3"], "1,3"],
+    [["1, 3", "--question", "Q1"], "1, 3"],
+    [["revise", "--reason", "1 and 3, in small steps"], "1 and 3, in small steps"],
+  ])("decide %p", async (words, said) => {
+    const { root } = await reviewed(ALL, "--fix");
+    expect(await decides(root, ...words)).toMatchObject({ exit: 0, said });
+  });
+
+  test.each(["1 3", "2", "1,2, 3"])(
+    "typed in the session, or behind its command: %s",
+    async (words) => {
+      for (const [name, fields] of [
+        ["UserPromptSubmit", { prompt: words }],
+        [
+          "UserPromptExpansion",
+          { command_name: "multi-ai:decide", command_args: words, prompt: `/x ${words}` },
+        ],
+      ] as const) {
+        const { root } = await reviewed(ALL, "--fix");
+        await answerTo(root, name, fields, { session: SESSION, env });
+        const { decisions } = readRun(findProject(root))!;
+        expect(decisions.at(-1)).toMatchObject({ option: "revise", text: words });
+      }
+    },
+  );
+
+  const dialogOf = async (all: Findings) => {
+    const { run, project } = await reviewed(all, "--fix");
+    const [question] = run.questions as [(typeof run.questions)[0]];
+    const shown = inSession(project, run, question);
+    const means = (given: string) => dialogAnswer(shown, question, given);
+    return { shown, means, labels: shown.offered.map(({ label }) => label) };
+  };
+
+  test("a dialog has up to four of them to be ticked; whoever ticks None, too, has said nothing", async () => {
+    const { shown, means, labels } = await dialogOf(ALL);
+    const [one, , three, none] = labels as [string, string, string, string];
+    expect(labels).toEqual([
+      ...["1 major src/n.ts:1", "2 major src/n.ts:11", "3 major src/n.ts:21", "None"],
+    ]);
+    expect(shown.question).toEndWith("\nOr type: Proven, All");
+    expect(means(`${one}, ${three}`)).toEqual({ option: "revise", text: "1 3" });
+    expect(means(`${one}, in small steps`)).toEqual({ option: "revise", text: "1 in small steps" });
+    expect(means(none)).toEqual({ option: "leave", text: null });
+    expect(means(`${one}, ${none}`)).toBe("leave_open");
+    expect(means("All")).toEqual({ option: "all", text: null });
+  });
+
+  test("of more than four they are named by number", async () => {
+    const more = [3, 4].map((at) => ({
+      ...found(0, "minor", `Line ${at} has no comment about numbers of kind ${at}.`),
+      ...{ id: `F${at + 1}`, line: 1, fix: `Say what kind ${at} means to whoever calls.` },
+    }));
+    const { shown, means, labels } = await dialogOf({ intent: [...ALL.intent, ...more] });
+    expect([shown.ticks, labels]).toEqual([
+      null,
+      ["Not yet: let me read or ask", "Proven", "All", "Choose"],
+    ]);
+    expect(means("2, 5")).toEqual({ option: null, text: "2, 5" });
+  });
+
+  test.each([
+    [["4"], "found 4, expected one or more of: 1, 2, 3"],
+    [["1", "9", "12"], "found 9, 12, expected one or more of: 1, 2, 3"],
+    [["revise", "--reason", "the worst"], "found no number, expected one or more of: 1, 2, 3"],
+  ])("decide %p is refused", async (words, problem) => {
+    const { root } = await reviewed(ALL, "--fix");
+    const { exit, text, said } = await decides(root, ...words);
+    expect([exit, said]).toEqual([2, null]);
+    expect(text).toContain(problem);
+  });
+});
