@@ -11,10 +11,9 @@ import {
   done,
   no,
   ownedRun,
-  projectLine,
   RUN_OPTION,
 } from "../run/commands/command.ts";
-import { type Pull, readPull, remoteOf } from "../run/publish/pull.ts";
+import { type Pull, remoteOf } from "../run/publish/pull.ts";
 import {
   type FeedbackAnswer,
   planReplies,
@@ -23,9 +22,10 @@ import {
 } from "../run/publish/replies.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, plural } from "../text.ts";
-import { type FeedbackItem, type ItemAnswer, PULL_OPTION } from "../workflows/contract/contract.ts";
+import type { FeedbackItem, ItemAnswer } from "../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { atNamedRun } from "./named-run.ts";
+import { toPull } from "./to-pull.ts";
 
 /** What a run says to what came back on its pull request: shown whole, asked for, sent. */
 export const reply: Command = {
@@ -41,20 +41,10 @@ const KINDS = { fixed: "fixed", declined: "declined", asks: "asked" } as const;
 async function replied(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const project = { ...place, root: call.project.root };
-  const number = run.options[PULL_OPTION];
   const { items, answers } = moduleOf(run.workflow).answers?.(sceneOf(project, run)) ?? NONE;
-  const data = { run: run.run };
-  if (number === undefined || items.length === 0 || run.status !== "complete")
-    return no(
-      `Run ${run.run} ${items.length === 0 ? "answers no comments" : "is not complete"}. ${here("address '#12'")} answers those of a pull request.`,
-      data,
-    );
-  const fail = (problem: string) => no(`Nothing was sent: ${clean(problem)}`, data);
-  const read = await readPull(call.project, Number(number), call.env);
-  if (!read.ok) return fail(read.problem);
-  const { pull } = read;
-  const there = await saidThere(call.project, pull, call.env);
-  if (!there.ok) return fail(there.problem);
+  const lacks = `answers no comments. ${here("address '#12'")} answers those of a pull request`;
+  const { pull, data, must } = await toPull(call, run, items.length === 0 ? lacks : null);
+  const there = must(await saidThere(call.project, pull, call.env));
   const itemOf = (id: string) => items.find((one) => one.id === id)!;
   const open = answers.filter(({ id }) => {
     const { key, kind } = itemOf(id);
@@ -62,7 +52,8 @@ async function replied(call: Call): Promise<Answer> {
   });
   const isFixed = open.some(({ state }) => state === "fixed");
   const commit = isFixed ? commitOf(project, pull, run) : null;
-  if (isFixed && commit === null) return fail(pushText(call.project, pull));
+  if (isFixed && commit === null)
+    return no(`Nothing was sent: ${clean(pushText(call.project, pull))}`, data);
   const planned = planReplies(
     pull,
     items.map(({ key, ...item }) => ({ ...item, id: key })),
@@ -75,13 +66,7 @@ async function replied(call: Call): Promise<Answer> {
   );
   if (planned.replies.length === 0)
     return done(`${clean(pull.url)} has every answer already.`, data);
-  const shown = `${projectLine(call)}${planned.text}`;
-  if (call.belowHost())
-    return no(
-      `${shown}\nNothing was sent: run it yourself, in a terminal of your own, with ${here(`reply ${run.run}`)}.`,
-      data,
-    );
-  await call.agreed(shown, null, data);
+  await call.agreedAtTerminal(planned.text, `reply ${run.run}`, data);
   const { sent, problem } = await sendReplies(call.project, pull, planned.replies, call.env);
   const urls = Object.values(sent);
   const told = `Sent: ${plural(urls.length, "answer")} on ${clean(pull.url)}`;
