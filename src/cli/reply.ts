@@ -14,15 +14,9 @@ import {
   RUN_OPTION,
 } from "../run/commands/command.ts";
 import { type Pull, remoteOf } from "../run/publish/pull.ts";
-import {
-  type FeedbackAnswer,
-  planReplies,
-  saidThere,
-  sendReplies,
-} from "../run/publish/replies.ts";
+import { dueAnswers, planReplies, saidThere, sendReplies } from "../run/publish/replies.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, plural } from "../text.ts";
-import type { FeedbackItem, ItemAnswer } from "../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { atNamedRun } from "./named-run.ts";
 import { toPull } from "./to-pull.ts";
@@ -36,48 +30,29 @@ export const reply: Command = {
   run: (call) => replied(atNamedRun(call)),
 };
 
-const KINDS = { fixed: "fixed", declined: "declined", asks: "asked" } as const;
-
 async function replied(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const project = { ...place, root: call.project.root };
-  const { items, answers } = moduleOf(run.workflow).answers?.(sceneOf(project, run)) ?? NONE;
+  const came = moduleOf(run.workflow).answers?.(sceneOf(project, run));
+  const items = came?.items ?? [];
   const lacks = `answers no comments. ${here("address '#12'")} answers those of a pull request`;
   const { pull, data, must } = await toPull(call, run, items.length === 0 ? lacks : null);
   const there = must(await saidThere(call.project, pull, call.env));
-  const itemOf = (id: string) => items.find((one) => one.id === id)!;
-  const open = answers.filter(({ id }) => {
-    const { key, kind } = itemOf(id);
-    return kind !== "check" && !there.has(key);
-  });
-  const isFixed = open.some(({ state }) => state === "fixed");
+  const due = dueAnswers(items, came?.answers ?? [], there.has);
+  if (due.length === 0) return done(`${clean(pull.url)} has every answer already.`, data);
+  const isFixed = due.some(({ state }) => state === "fixed");
   const commit = isFixed ? commitOf(project, pull, run) : null;
   if (isFixed && commit === null)
     return no(`Nothing was sent: ${clean(pushText(call.project, pull))}`, data);
-  const planned = planReplies(
-    pull,
-    items.map(({ key, ...item }) => ({ ...item, id: key })),
-    open.map(
-      ({ id, state, text }): FeedbackAnswer => ({
-        ...{ id: itemOf(id).key, kind: KINDS[state], text },
-        commit: state === "fixed" ? commit : null,
-      }),
-    ),
-  );
-  if (planned.replies.length === 0)
-    return done(`${clean(pull.url)} has every answer already.`, data);
-  await call.agreedAtTerminal(planned.text, `reply ${run.run}`, data);
-  const { sent, problem } = await sendReplies(call.project, pull, planned.replies, call.env);
-  const urls = Object.values(sent);
+  const { replies, text } = planReplies(pull, due, commit);
+  await call.agreedAtTerminal(text, `reply ${run.run}`, data);
+  const { urls, problem } = await sendReplies(call.project, pull, replies, call.env);
   const told = `Sent: ${plural(urls.length, "answer")} on ${clean(pull.url)}`;
+  const sent = { ...data, urls };
   return problem === null
-    ? done(`${told}. Threads stay as they are: resolve those that are done.`, { ...data, urls })
-    : no(`${told}; then: ${clean(problem)} ${here(`reply ${run.run}`)} sends the rest.`, {
-        ...{ ...data, urls },
-      });
+    ? done(`${told}. Threads stay as they are: resolve those that are done.`, sent)
+    : no(`${told}; then: ${clean(problem)} ${here(`reply ${run.run}`)} sends the rest.`, sent);
 }
-
-const NONE: { items: FeedbackItem[]; answers: ItemAnswer[] } = { items: [], answers: [] };
 
 /**
  * The commit of the pull request that has what the run has changed; null: its last one has not all

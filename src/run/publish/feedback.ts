@@ -5,20 +5,17 @@ import type { FeedbackItem } from "../../workflows/contract/contract.ts";
 import { objectsIn, textIn } from "./api.ts";
 import {
   type Conversation,
-  mark,
   type Remark,
   readConversation,
+  sentThere,
   type Thread,
 } from "./conversation.ts";
 import { askGh, type Failed } from "./gh.ts";
 import { type Pull, readPull } from "./pull.ts";
 import { visibleText } from "./visible-text.ts";
 
-/**
- * What has come back on a pull request. Its text is data, whoever wrote it. `id`: another one once
- * somebody says more in its thread.
- */
-export type Feedback = Omit<FeedbackItem, "key">;
+/** What has come back on a pull request. Its text is data, whoever wrote it. */
+export type Feedback = Omit<FeedbackItem, "id">;
 
 /** `left`: what is more than was read, as sentences. */
 export type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
@@ -49,7 +46,7 @@ function ofThread(thread: Thread): Feedback[] {
   ];
   return [
     {
-      ...{ id: `${id}/${last.number}`, kind: "thread", file, line, replyTo: first },
+      ...{ key: `${id}/${last.number}`, kind: "thread", file, line, replyTo: first },
       ...{ author: opened.author, isBot: opened.isBot, url: opened.url },
       text: cut(said.join("\n\n"), MAX_THREAD),
     },
@@ -57,16 +54,14 @@ function ofThread(thread: Thread): Feedback[] {
 }
 
 const ofRemark = (remark: Remark): Feedback => ({
-  ...{ id: remark.url.split("#")[1] ?? remark.url, kind: "comment", file: null, line: null },
+  ...{ key: remark.url.split("#")[1] ?? remark.url, kind: "comment", file: null, line: null },
   ...{ author: remark.author, isBot: remark.isBot, url: remark.url, replyTo: null },
   text: shownText(remark),
 });
 
 /** What was said and waits for an answer: comments on no line only since the last commit. */
 export function openItems({ threads, remarks, headAt }: Conversation): Feedback[] {
-  const answered = remarks.filter(isAnswer).map(({ body }) => body);
-  const isOpen = ({ id }: Feedback): boolean =>
-    !answered.some((body) => body.includes(mark("answer", id)));
+  const isAnswered = sentThere({ threads: [], remarks }, "answer");
   const since = remarks.filter(
     (one) =>
       !one.isHidden &&
@@ -74,7 +69,10 @@ export function openItems({ threads, remarks, headAt }: Conversation): Feedback[
       !(one.isTrusted && one.body.includes("<!-- multi-ai:")) &&
       visibleText(one.body).text !== "",
   );
-  return [...threads.flatMap(ofThread), ...since.map(ofRemark).filter(isOpen)];
+  return [
+    ...threads.flatMap(ofThread),
+    ...since.map(ofRemark).filter(({ key }) => !isAnswered(key)),
+  ];
 }
 
 type Check = { name: string; state: string; url: string; at: string; job: string | null };
@@ -145,7 +143,7 @@ async function readChecks(
     const text = `${name}: ${state.toLowerCase()}`;
     const log = isRead ? await readLog(project, pull, { name, job }, left, env) : "";
     items.push({
-      ...{ id: `check/${name}/${pull.head.commit}`, kind: "check", author: name, isBot: true },
+      ...{ key: `check/${name}/${pull.head.commit}`, kind: "check", author: name, isBot: true },
       ...{ file: null, line: null, url, replyTo: null },
       text: log === "" ? text : `${text}\n\n${log}`,
     });
