@@ -112,21 +112,21 @@ class Target {
       : this.kept(now.replace(/^git:/, ""), "what is not committed");
   }
 
-  /** `from` with what `to` has of these paths. @throws Error */
+  /** `from` with what `to` has of these paths; an empty one is all of it. @throws Error */
   with(from: string, to: string | null, paths: readonly string[]): string {
-    const isOf = (path: string): boolean =>
-      paths.some((one) => one === "" || path === one || path.startsWith(`${one}/`));
-    const listed = (tree: string, isKept: (path: string) => boolean): string[] =>
-      entriesOf(this.git(["ls-tree", "-r", "-z", tree.replace(/^git:/, "")]), "latin1").filter(
-        (line) => isKept(Buffer.from(line.slice(line.indexOf("\t") + 1), "latin1").toString()),
-      );
-    const lines = [
-      ...listed(from, (path) => !isOf(path)),
-      ...(to === null ? [] : listed(to, isOf)),
-    ];
+    const some = paths.includes("") ? [] : ["--", ...paths];
+    const listed = (tree: string): string[] =>
+      entriesOf(this.git(["ls-tree", "-r", "-z", tree.replace(/^git:/, ""), ...some]), "latin1");
     const env = { GIT_INDEX_FILE: join(this.scratch, "index") };
-    this.git(["read-tree", "--empty"], env);
-    this.git(["update-index", "-z", "--index-info"], env, `${lines.join("\0")}\0`);
+    this.git(["read-tree", from.replace(/^git:/, "")], env);
+    // Of mode 0 is what goes.
+    const gone = listed(from).map((line) => line.replace(/^\d+/, "0"));
+    const lines = [...gone, ...(to === null ? [] : listed(to))];
+    this.git(
+      ["update-index", "-z", "--index-info"],
+      env,
+      lines.map((line) => `${line}\0`).join(""),
+    );
     return `git:${this.git(["write-tree"], env).toString().trim()}`;
   }
 
