@@ -1,9 +1,11 @@
+import { SEVERITIES } from "../../engine/run.ts";
 import { diffLines, shownPath } from "../../project/changes.ts";
 import type { Rooted } from "../../project/project.ts";
 import { code, inline } from "../../render/markdown-text.ts";
-import { type MergedFinding, SEVERITIES } from "../../render/merged-finding.ts";
+import type { MergedFinding } from "../../render/merged-finding.ts";
+import { countText } from "../../render/outcome.ts";
 import { valueIn } from "../../store/loose.ts";
-import { countsText, cut, given, plural } from "../../text.ts";
+import { cut, given, plural } from "../../text.ts";
 import { objectsIn, postJson, textIn } from "./api.ts";
 import { type Conversation, mark, readConversation, sentThere } from "./conversation.ts";
 import { askGh, type Failed } from "./gh.ts";
@@ -81,11 +83,7 @@ export function planReview(
     side: "RIGHT" as const,
     body: marked(findingText(finding), finding),
   }));
-  const counts = countsText(
-    sorted.map(({ severity }) => severity),
-    SEVERITIES,
-  );
-  let body = `${head.commit.slice(0, 12)} was reviewed by multi-ai: ${counts}.`;
+  let body = `${head.commit.slice(0, 12)} was reviewed by multi-ai: ${countText(sorted)}.`;
   let leftOut = 0;
   for (const finding of sorted.filter((one) => !onLine(one))) {
     const part = `\n\n${marked(findingText(finding, placeText(finding)), finding)}`;

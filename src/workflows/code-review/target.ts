@@ -12,7 +12,7 @@ import {
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { cut, plural, shown } from "../../text.ts";
-import type { Resolved, TypedIn } from "../contract/contract.ts";
+import type { Resolve, Resolved } from "../contract/contract.ts";
 
 /** Finds out which change a person wants to have reviewed. */
 
@@ -222,12 +222,12 @@ function pathsChange(target: Target, paths: readonly string[]): Change {
 }
 
 /** What a run reviews, by what stands behind its command. */
-export function resolves(
-  root: string,
-  request: string,
-  options: Readonly<Record<string, string>>,
-  { from = root, beside = false }: TypedIn = {},
-): Resolved {
+export const resolves: Resolve = (
+  root,
+  request,
+  options = {},
+  { from = root, beside = false } = {},
+) => {
   const places = placesOf(root);
   if (places === null)
     return no("a review compares with what git has: this is no repository, git init makes one");
@@ -261,4 +261,4 @@ export function resolves(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
+};
