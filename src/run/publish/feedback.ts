@@ -20,10 +20,8 @@ export type Feedback = Omit<FeedbackItem, "id">;
 /** `left`: what is more than was read, as sentences. */
 export type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
 
-const MAX_ITEMS = 100;
-/** Characters of a comment, of a thread, and of a log; and lines of that. */
+/** Characters of a comment, and of a log; and lines of that. */
 const MAX_COMMENT = 4_000;
-const MAX_THREAD = 12_000;
 const MAX_LOG = 6_000;
 const MAX_LINES = 80;
 /** Checks whose logs are read. */
@@ -48,7 +46,7 @@ function ofThread(thread: Thread): Feedback[] {
     {
       ...{ key: `${id}/${last.number}`, kind: "thread", file, line, replyTo: first },
       ...{ author: opened.author, isBot: opened.isBot, url: opened.url },
-      text: cut(said.join("\n\n"), MAX_THREAD),
+      text: said.join("\n\n"),
     },
   ];
 }
@@ -119,11 +117,8 @@ export async function readFeedback(
   const read = await readConversation(project, pull, env);
   if (!read.ok) return read;
   const { left } = read.conversation;
-  const items = openItems(read.conversation);
-  if (items.length > MAX_ITEMS)
-    left.push(`${items.length - MAX_ITEMS} more threads and comments are left out.`);
   const checks = await readChecks(project, pull, left, env);
-  return { ok: true, pull, items: [...items.slice(0, MAX_ITEMS), ...checks], left };
+  return { ok: true, pull, items: [...openItems(read.conversation), ...checks], left };
 }
 
 async function readChecks(
@@ -138,7 +133,7 @@ async function readChecks(
   if (!answer.ok) left.push(answer.problem);
   const failed = answer.ok ? failedChecks(answer.out, pull) : [];
   const items: Feedback[] = [];
-  for (const { name, state, url, job } of failed.slice(0, MAX_ITEMS)) {
+  for (const { name, state, url, job } of failed) {
     const isRead = job !== null && items.length < MAX_LOGS;
     const text = `${name}: ${state.toLowerCase()}`;
     const log = isRead ? await readLog(project, pull, { name, job }, left, env) : "";

@@ -1,6 +1,7 @@
 // What comes back on a pull request, and the replies to it: each once, and no thread is resolved.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
+import { bounded } from "../../../src/run/life/pull.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";
 import {
   type Feedback,
@@ -137,12 +138,16 @@ describe("what waits for an answer", () => {
       { threads: [long, ...many] },
       { "api graphql … reviews(": graph({ reviews: page([], "NEXT") }) },
     );
-    expect(items).toHaveLength(100);
+    expect(items).toHaveLength(102);
     expect(items[0]!.text.length).toBeLessThan(8_100);
     expect(items[0]!.text).toContain("[… 38 comments left out]");
-    expect(left).toEqual([
-      "Of its reviews only the first 0 were read.",
-      "2 more threads and comments are left out.",
+    expect(left).toEqual(["Of its reviews only the first 0 were read."]);
+    const came = bounded(items, left);
+    expect([came.items.length, came.items[0]!.text.length]).toEqual([40, 6_500]);
+    expect(came.left).toEqual([
+      ...left,
+      "Too long, and cut: R1.",
+      "62 more items wait for the next run.",
     ]);
   });
 
