@@ -85,7 +85,7 @@ function planText(
     ...given(signing !== "", signing),
     "Your branch, your index and your files stay as they are.",
   ];
-  return `${projectLine(call)}${clean(lines.flatMap((line) => wrapWhole(line, call.width)).join("\n"))}`;
+  return clean(lines.flatMap((line) => wrapWhole(line, call.width)).join("\n"));
 }
 
 /** Why a program did not do it, in one line; null: it did. */
@@ -206,13 +206,8 @@ async function openPullRequest(call: Call): Promise<Answer> {
       .trim();
     const shown = planText(call, plan, remote, { title: pull.title, message: title, signing });
     const data = { ...about, branch: plan.branch, files: plan.files.map(({ path }) => path) };
-    if (call.has("dry-run")) return done(shown, data);
-    if (call.belowHost())
-      return no(
-        `${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here("pr")}.`,
-        data,
-      );
-    await call.agreed(shown, null, data);
+    if (call.has("dry-run")) return done(`${projectLine(call)}${shown}`, data);
+    await call.agreedAtTerminal(shown, "pr", data);
     // What was shown is what is pushed to.
     if (JSON.stringify(whereTo().remote) !== JSON.stringify(remote))
       return nothing("the remote has changed since it was shown. Check it again.");

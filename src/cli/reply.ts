@@ -11,21 +11,15 @@ import {
   done,
   no,
   ownedRun,
-  projectLine,
   RUN_OPTION,
 } from "../run/commands/command.ts";
-import { type Pull, readPull, remoteOf } from "../run/publish/pull.ts";
-import {
-  type FeedbackAnswer,
-  planReplies,
-  saidThere,
-  sendReplies,
-} from "../run/publish/replies.ts";
+import { type Pull, remoteOf } from "../run/publish/pull.ts";
+import { dueAnswers, planReplies, saidThere, sendReplies } from "../run/publish/replies.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, plural } from "../text.ts";
-import { type FeedbackItem, type ItemAnswer, PULL_OPTION } from "../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { atNamedRun } from "./named-run.ts";
+import { toPull } from "./to-pull.ts";
 
 /** What a run says to what came back on its pull request: shown whole, asked for, sent. */
 export const reply: Command = {
@@ -36,63 +30,29 @@ export const reply: Command = {
   run: (call) => replied(atNamedRun(call)),
 };
 
-const KINDS = { fixed: "fixed", declined: "declined", asks: "asked" } as const;
-
 async function replied(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const project = { ...place, root: call.project.root };
-  const number = run.options[PULL_OPTION];
-  const { items, answers } = moduleOf(run.workflow).answers?.(sceneOf(project, run)) ?? NONE;
-  const data = { run: run.run };
-  if (number === undefined || items.length === 0 || run.status !== "complete")
-    return no(
-      `Run ${run.run} ${items.length === 0 ? "answers no comments" : "is not complete"}. ${here("address '#12'")} answers those of a pull request.`,
-      data,
-    );
-  const fail = (problem: string) => no(`Nothing was sent: ${clean(problem)}`, data);
-  const read = await readPull(call.project, Number(number), call.env);
-  if (!read.ok) return fail(read.problem);
-  const { pull } = read;
-  const there = await saidThere(call.project, pull, call.env);
-  if (!there.ok) return fail(there.problem);
-  const itemOf = (id: string) => items.find((one) => one.id === id)!;
-  const open = answers.filter(({ id }) => {
-    const { key, kind } = itemOf(id);
-    return kind !== "check" && !there.has(key);
-  });
-  const isFixed = open.some(({ state }) => state === "fixed");
+  const came = moduleOf(run.workflow).answers?.(sceneOf(project, run));
+  const items = came?.items ?? [];
+  const lacks = `answers no comments. ${here("address '#12'")} answers those of a pull request`;
+  const { pull, data, must } = await toPull(call, run, items.length === 0 ? lacks : null);
+  const there = must(await saidThere(call.project, pull, call.env));
+  const due = dueAnswers(items, came?.answers ?? [], there.has);
+  if (due.length === 0) return done(`${clean(pull.url)} has every answer already.`, data);
+  const isFixed = due.some(({ state }) => state === "fixed");
   const commit = isFixed ? commitOf(project, pull, run) : null;
-  if (isFixed && commit === null) return fail(pushText(call.project, pull));
-  const planned = planReplies(
-    pull,
-    items.map(({ key, ...item }) => ({ ...item, id: key })),
-    open.map(
-      ({ id, state, text }): FeedbackAnswer => ({
-        ...{ id: itemOf(id).key, kind: KINDS[state], text },
-        commit: state === "fixed" ? commit : null,
-      }),
-    ),
-  );
-  if (planned.replies.length === 0)
-    return done(`${clean(pull.url)} has every answer already.`, data);
-  const shown = `${projectLine(call)}${planned.text}`;
-  if (call.belowHost())
-    return no(
-      `${shown}\nNothing was sent: run it yourself, in a terminal of your own, with ${here(`reply ${run.run}`)}.`,
-      data,
-    );
-  await call.agreed(shown, null, data);
-  const { sent, problem } = await sendReplies(call.project, pull, planned.replies, call.env);
-  const urls = Object.values(sent);
+  if (isFixed && commit === null)
+    return no(`Nothing was sent: ${clean(pushText(call.project, pull))}`, data);
+  const { replies, text } = planReplies(pull, due, commit);
+  await call.agreedAtTerminal(text, `reply ${run.run}`, data);
+  const { urls, problem } = await sendReplies(call.project, pull, replies, call.env);
   const told = `Sent: ${plural(urls.length, "answer")} on ${clean(pull.url)}`;
+  const sent = { ...data, urls };
   return problem === null
-    ? done(`${told}. Threads stay as they are: resolve those that are done.`, { ...data, urls })
-    : no(`${told}; then: ${clean(problem)} ${here(`reply ${run.run}`)} sends the rest.`, {
-        ...{ ...data, urls },
-      });
+    ? done(`${told}. Threads stay as they are: resolve those that are done.`, sent)
+    : no(`${told}; then: ${clean(problem)} ${here(`reply ${run.run}`)} sends the rest.`, sent);
 }
-
-const NONE: { items: FeedbackItem[]; answers: ItemAnswer[] } = { items: [], answers: [] };
 
 /**
  * The commit of the pull request that has what the run has changed; null: its last one has not all

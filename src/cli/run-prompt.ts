@@ -5,7 +5,6 @@ import { isGone } from "../record/copies.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
 import { bringBack } from "../run/audit/folder.ts";
-import { flagOption } from "../run/commands/arguments.ts";
 import { settingsIn } from "../run/commands/broken-settings.ts";
 import {
   type Answer,
@@ -41,7 +40,7 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   Object.entries(allStarts()).flatMap(([name, { flags }]) =>
     Object.entries(flags)
       .filter(([flag]) => !Object.hasOwn(EVERY_RUN, flag))
-      .map(([flag, one]) => [flag, { ...flagOption(one), about: `${name}: ${one.about}` }]),
+      .map(([flag, one]) => [flag, { ...one, about: `${name}: ${one.about}` }]),
   ),
 );
 

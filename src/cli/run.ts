@@ -335,7 +335,11 @@ async function startedBy(name: string, call: Call): Promise<Answer> {
   const at = worktree === undefined ? call : callAt(call, worktree);
   // A review's worktree may be gone: its record is here then.
   if (id !== undefined) at.given.run = id;
-  const sent = await commented(at);
+  // What came of the run is said, whatever comes of this.
+  const sent = await commented(at).catch((error) => {
+    if (error instanceof Ends) return error.answer;
+    throw error;
+  });
   return { ...answer, text: `${answer.text}\n${sent.text}`, exit: sent.exit || answer.exit };
 }
 

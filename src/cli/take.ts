@@ -20,7 +20,6 @@ import {
   done,
   no,
   ownedRun,
-  projectLine,
   RUN_OPTION,
   refuseStranger,
   wrongUsage,
@@ -60,22 +59,6 @@ export const take: Command = {
     return takeCouncil(call);
   },
 };
-
-/** What is about to be done was shown: does a person want it? @throws Ends where none does */
-async function agreed(
-  call: Call,
-  shown: string,
-  data: object,
-  typed: string,
-): Promise<Answer | null> {
-  if (call.belowHost())
-    return no(
-      `${shown}\nNothing was done: run it yourself, in a terminal of your own, with ${here(typed)}.`,
-      data,
-    );
-  await call.agreed(shown, null, data);
-  return null;
-}
 
 const KEPT = "no hook runs, and nothing is signed";
 
@@ -123,15 +106,14 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
       : `${plural(due.commits, "commit")} of ${beside.name} on ${clean(due.on)}: ${files}`;
   const live = readable(call.project);
   const lines = [
-    `${projectLine(call)}${what}. Other files stay as they are; ${KEPT}.`,
+    `${what}. Other files stay as they are; ${KEPT}.`,
     ...given(left.length > 0, `Uncommitted in the worktree, and left there: ${someOf(left)}.`),
     ...given(
       live !== null && isLive(live),
       `Run ${live?.run} in your checkout is not over: to it this is a change by hand.`,
     ),
   ];
-  const refusal = await agreed(call, lines.join("\n"), data, `take ${beside.name}`);
-  if (refusal !== null) return refusal;
+  await call.agreedAtTerminal(lines.join("\n"), `take ${beside.name}`, data);
   const brought = bringBeside(call.project, beside, form);
   if (!brought.ok) return nothing(brought.problem, brought.remedy);
   noteBeside(beside, { taken: brought.tip });
@@ -183,9 +165,8 @@ async function takeCouncil(call: Call): Promise<Answer> {
   if (!due.ok) return no(`Nothing was done: ${clean(`${due.problem}; ${due.remedy}`)}.`, data);
   if (due.made === 0)
     return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
-  const shown = `${projectLine(call)}${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; ${KEPT}.`;
-  const refusal = await agreed(call, shown, data, "take");
-  if (refusal !== null) return refusal;
+  const shown = `${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; ${KEPT}.`;
+  await call.agreedAtTerminal(shown, "take", data);
   const taken = takeInto(scene, to);
   if (!taken.ok)
     return no(`Nothing was done: ${clean(`${taken.problem}; ${taken.remedy}`)}.`, data);

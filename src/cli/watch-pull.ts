@@ -46,8 +46,8 @@ export async function watchPull(
     if (!read.ok && ++failed >= MAX_FAILED) return no(clean(read.problem), data);
     if (!read.ok) continue;
     failed = 0;
-    const isUnsent = read.items.some(({ id, kind }) => kind !== "check" && answered.has(id));
-    if (isUnsent || read.items.every(({ id }) => answered.has(id))) continue;
+    const isUnsent = read.items.some(({ key, kind }) => kind !== "check" && answered.has(key));
+    if (isUnsent || read.items.every(({ key }) => answered.has(key))) continue;
     for (const { key } of bounded(read.items, []).items) answered.add(key);
     const answer = await address(number);
     if (answer.exit !== 0)

@@ -1,7 +1,9 @@
+import type { SEVERITIES } from "../engine/run.ts";
+
 /** A finding of a review, as it goes to others: one place and fault, whoever found it. */
 export interface MergedFinding {
   id: string;
-  severity: "blocker" | "major" | "minor";
+  severity: (typeof SEVERITIES)[number];
   /** Relative to the root of the repository; null: it is about no file. */
   file: string | null;
   line: number | null;
@@ -14,6 +16,3 @@ export interface MergedFinding {
   /** The same for the same fault in a later review, whatever its line is then. */
   fingerprint: string;
 }
-
-/** Severities, the worst one first. */
-export const SEVERITIES = ["blocker", "major", "minor"] as const;

@@ -1,5 +1,6 @@
+import { SEVERITIES } from "../engine/run.ts";
 import { clean } from "../text.ts";
-import { type MergedFinding, SEVERITIES } from "./merged-finding.ts";
+import type { MergedFinding } from "./merged-finding.ts";
 
 /** A review as a log of SARIF 2.1.0, the form in which code scanners hand in what they found. */
 

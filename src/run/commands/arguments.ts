@@ -1,6 +1,5 @@
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
-import type { Flag } from "../../workflows/contract/contract.ts";
 import { tidyUnused } from "../life/fence-left.ts";
 import {
   type Answer,
@@ -225,13 +224,6 @@ export function columns(rows: [string, string][], most = Number.POSITIVE_INFINIT
     ];
   });
 }
-
-/** A flag of a start command as an option. */
-export const flagOption = (flag: Flag): Option => ({
-  about: flag.about,
-  ...(flag.takes === "nothing" ? {} : { value: flag.value }),
-  ...(flag.takes === "name" ? { optional: true } : {}),
-});
 
 /** How an option is typed: `--quick`, `--track <track>`, `--deploy[=<environment>]`. */
 export const optionName = (name: string, { value, optional }: Omit<Option, "about">): string =>

@@ -309,6 +309,17 @@ export function callOf(
     },
 
     /**
+     * The same for what cannot be typed in the host, shown whole; `verb`: how it is typed. Below the
+     * host it is shown all the same.
+     */
+    async agreedAtTerminal(does: string, verb: string, data: object): Promise<void> {
+      const whole = `${projectLine(context)}${does}`;
+      if (!context.belowHost()) return await call.agreed(whole, null, data);
+      const how = `run it yourself, in a terminal of your own, with ${here(verb)}.`;
+      throw new Ends(no(`${whole}\nNothing was done: ${how}`, data));
+    },
+
+    /**
      * Carries out changes of the project's run; `deliver`: the session that asked is given the
      * directive. @throws Refused
      */

@@ -2,7 +2,7 @@ import { PLUGIN, SLASH_COMMANDS, START_FILE, startHere, startInHost } from "../.
 import { cut, didYouMean, HOST_TABLE, wrapWhole } from "../../text.ts";
 import { allStarts, projectVerbs, startOf } from "../../workflows/index.ts";
 import { isOption } from "../life/start-request.ts";
-import { flagOption, optionLines } from "./arguments.ts";
+import { optionLines } from "./arguments.ts";
 import { type Door, typed } from "./command.ts";
 
 /** Verbs of the command line that are no slash commands. */
@@ -137,7 +137,6 @@ export const asksForHelp = (line: string): boolean => /^\s*(?:--help|-h)\s*$/.te
 /** What a start command takes. */
 export function startHelp(name: string): string {
   const { request, flags, issue } = startOf(name);
-  const options = Object.entries(flags).map(([flag, one]) => [flag, flagOption(one)]);
   return [
     `usage: ${startHere(name, request, ["[options]"])}`,
     "",
@@ -146,6 +145,6 @@ export function startHelp(name: string): string {
       ...(issue ? ["Or give #12, or an issue's address: its text is the request."] : []),
     ].flatMap((line) => wrapWhole(line, HOST_TABLE, 0)),
     "",
-    ...optionLines(Object.fromEntries(options), HOST_TABLE),
+    ...optionLines(flags, HOST_TABLE),
   ].join("\n");
 }

@@ -125,11 +125,11 @@ const MAX_ALL = 40_000;
 export function bounded(items: readonly Feedback[], left: readonly string[]): CameBack {
   const taken: FeedbackItem[] = [];
   let size = 0;
-  for (const { id: key, ...item } of items) {
+  for (const item of items) {
     const text = cut(item.text, MAX_ITEM);
     size += text.length;
     if (taken.length >= MAX_ITEMS || size > MAX_ALL) break;
-    taken.push({ ...item, id: `R${taken.length + 1}`, key, text });
+    taken.push({ ...item, id: `R${taken.length + 1}`, text });
   }
   const more = items.length - taken.length;
   const short = taken.filter(({ text }, at) => text !== items[at]!.text).map(({ id }) => id);

@@ -13,7 +13,7 @@ import {
   type StartCommand,
 } from "../../workflows/contract/contract.ts";
 import { SWITCHED, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
-import { flagOption, optionName } from "../commands/arguments.ts";
+import { optionName } from "../commands/arguments.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
 
@@ -43,12 +43,9 @@ const wrong = (problem: string): { ok: false; problem: string; refused: false } 
   refused: false,
 });
 
-/** How a flag is written. */
-const flagText = (name: string, flag: Flag): string => optionName(name, flagOption(flag));
-
 const possible = ({ flags }: StartCommand): string =>
   Object.entries(flags)
-    .map(([name, flag]) => flagText(name, flag))
+    .map(([name, flag]) => optionName(name, flag))
     .join(", ");
 
 /**
@@ -108,7 +105,7 @@ function takeFlags(
     const next = isDue ? /^(?!--)(\S+)\s*/.exec(rest) : null;
     if ((isDue && next === null) || inline === "" || (flag.takes === "nothing" && inline !== null))
       throw new Slip(
-        `--${given}: found "${(inline ?? "").slice(0, 60)}", expected ${flagText(given, flag)}`,
+        `--${given}: found "${(inline ?? "").slice(0, 60)}", expected ${optionName(given, flag)}`,
       );
     rest = rest.slice(next?.[0].length ?? 0);
     flags.set(given, inline ?? next?.[1] ?? null);

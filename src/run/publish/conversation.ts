@@ -60,6 +60,16 @@ const COMMIT = "commits(last: 1) { nodes { commit { committedDate } } }";
 export const mark = (kind: "finding" | "answer", id: string): string =>
   `<!-- multi-ai:${kind} ${encodeURIComponent(id.toWellFormed()).replaceAll("-", "%2D")} -->`;
 
+/** Which findings or answers were sent there already; a mark of a stranger does not count. */
+export function sentThere(
+  { threads, remarks }: Pick<Conversation, "threads" | "remarks">,
+  kind: Parameters<typeof mark>[0],
+): (id: string) => boolean {
+  const all = [...threads.flatMap(({ comments }) => comments), ...remarks];
+  const trusted = all.filter(({ isTrusted }) => isTrusted).map(({ body }) => body);
+  return (id) => trusted.some((body) => body.includes(mark(kind, id)));
+}
+
 const count = (value: unknown): number => (Number.isSafeInteger(value) ? Number(value) : 0);
 const nodesOf = (value: unknown) => objectsIn(fieldsOf(value).nodes);
 

@@ -5,28 +5,23 @@ import type { FeedbackItem } from "../../workflows/contract/contract.ts";
 import { objectsIn, textIn } from "./api.ts";
 import {
   type Conversation,
-  mark,
   type Remark,
   readConversation,
+  sentThere,
   type Thread,
 } from "./conversation.ts";
 import { askGh, type Failed } from "./gh.ts";
 import { type Pull, readPull } from "./pull.ts";
 import { visibleText } from "./visible-text.ts";
 
-/**
- * What has come back on a pull request. Its text is data, whoever wrote it. `id`: another one once
- * somebody says more in its thread.
- */
-export type Feedback = Omit<FeedbackItem, "key">;
+/** What has come back on a pull request. Its text is data, whoever wrote it. */
+export type Feedback = Omit<FeedbackItem, "id">;
 
 /** `left`: what is more than was read, as sentences. */
 export type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
 
-const MAX_ITEMS = 100;
-/** Characters of a comment, of a thread, and of a log; and lines of that. */
+/** Characters of a comment, and of a log; and lines of that. */
 const MAX_COMMENT = 4_000;
-const MAX_THREAD = 12_000;
 const MAX_LOG = 6_000;
 const MAX_LINES = 80;
 /** Checks whose logs are read. */
@@ -49,24 +44,22 @@ function ofThread(thread: Thread): Feedback[] {
   ];
   return [
     {
-      ...{ id: `${id}/${last.number}`, kind: "thread", file, line, replyTo: first },
+      ...{ key: `${id}/${last.number}`, kind: "thread", file, line, replyTo: first },
       ...{ author: opened.author, isBot: opened.isBot, url: opened.url },
-      text: cut(said.join("\n\n"), MAX_THREAD),
+      text: said.join("\n\n"),
     },
   ];
 }
 
 const ofRemark = (remark: Remark): Feedback => ({
-  ...{ id: remark.url.split("#")[1] ?? remark.url, kind: "comment", file: null, line: null },
+  ...{ key: remark.url.split("#")[1] ?? remark.url, kind: "comment", file: null, line: null },
   ...{ author: remark.author, isBot: remark.isBot, url: remark.url, replyTo: null },
   text: shownText(remark),
 });
 
 /** What was said and waits for an answer: comments on no line only since the last commit. */
 export function openItems({ threads, remarks, headAt }: Conversation): Feedback[] {
-  const answered = remarks.filter(isAnswer).map(({ body }) => body);
-  const isOpen = ({ id }: Feedback): boolean =>
-    !answered.some((body) => body.includes(mark("answer", id)));
+  const isAnswered = sentThere({ threads: [], remarks }, "answer");
   const since = remarks.filter(
     (one) =>
       !one.isHidden &&
@@ -74,7 +67,10 @@ export function openItems({ threads, remarks, headAt }: Conversation): Feedback[
       !(one.isTrusted && one.body.includes("<!-- multi-ai:")) &&
       visibleText(one.body).text !== "",
   );
-  return [...threads.flatMap(ofThread), ...since.map(ofRemark).filter(isOpen)];
+  return [
+    ...threads.flatMap(ofThread),
+    ...since.map(ofRemark).filter(({ key }) => !isAnswered(key)),
+  ];
 }
 
 type Check = { name: string; state: string; url: string; at: string; job: string | null };
@@ -121,11 +117,8 @@ export async function readFeedback(
   const read = await readConversation(project, pull, env);
   if (!read.ok) return read;
   const { left } = read.conversation;
-  const items = openItems(read.conversation);
-  if (items.length > MAX_ITEMS)
-    left.push(`${items.length - MAX_ITEMS} more threads and comments are left out.`);
   const checks = await readChecks(project, pull, left, env);
-  return { ok: true, pull, items: [...items.slice(0, MAX_ITEMS), ...checks], left };
+  return { ok: true, pull, items: [...openItems(read.conversation), ...checks], left };
 }
 
 async function readChecks(
@@ -140,12 +133,12 @@ async function readChecks(
   if (!answer.ok) left.push(answer.problem);
   const failed = answer.ok ? failedChecks(answer.out, pull) : [];
   const items: Feedback[] = [];
-  for (const { name, state, url, job } of failed.slice(0, MAX_ITEMS)) {
+  for (const { name, state, url, job } of failed) {
     const isRead = job !== null && items.length < MAX_LOGS;
     const text = `${name}: ${state.toLowerCase()}`;
     const log = isRead ? await readLog(project, pull, { name, job }, left, env) : "";
     items.push({
-      ...{ id: `check/${name}/${pull.head.commit}`, kind: "check", author: name, isBot: true },
+      ...{ key: `check/${name}/${pull.head.commit}`, kind: "check", author: name, isBot: true },
       ...{ file: null, line: null, url, replyTo: null },
       text: log === "" ? text : `${text}\n\n${log}`,
     });

@@ -1,56 +1,49 @@
 import type { Rooted } from "../../project/project.ts";
 import { code, inline, quotation } from "../../render/markdown-text.ts";
 import { cut } from "../../text.ts";
+import type { FeedbackItem, ItemAnswer } from "../../workflows/contract/contract.ts";
 import { postJson } from "./api.ts";
-import { mark, readConversation } from "./conversation.ts";
-import type { Feedback } from "./feedback.ts";
+import { mark, readConversation, sentThere } from "./conversation.ts";
 import type { Failed } from "./gh.ts";
 import type { Pull } from "./pull.ts";
 
 /** Answers to what came back on a pull request: planned, shown, then sent. No thread is resolved. */
 
-/** What a run says to one piece of feedback. `commit`: the one that fixed it. */
-export interface FeedbackAnswer {
-  id: string;
-  kind: "fixed" | "declined" | "asked";
-  text: string;
-  commit: string | null;
-}
-
-export interface Reply {
-  id: string;
-  /** The comment whose thread it goes to; null: it is a comment of its own. */
-  replyTo: number | null;
-  body: string;
-}
+type Reply = Pick<FeedbackItem, "key" | "replyTo"> & { body: string };
 
 const MAX_TEXT = 2_000;
 const MAX_QUOTE = 200;
 
-/** How an answer begins. */
-const opening = ({ kind, commit }: FeedbackAnswer): string => {
-  if (kind === "fixed") return commit === null ? "Fixed" : `Fixed in ${commit}`;
-  return kind === "declined" ? "Not changed" : "A question";
-};
+type Due = Omit<ItemAnswer, "id"> & { item: FeedbackItem };
 
-/** The replies, and all of them as a text for the person who is asked. A check gets none. */
+/** Answers that are not there yet, each with what it answers. A check gets none. */
+export const dueAnswers = (
+  items: readonly FeedbackItem[],
+  answers: readonly ItemAnswer[],
+  isThere: (key: string) => boolean,
+): Due[] =>
+  answers.flatMap(({ id, ...answer }) => {
+    const item = items.find((one) => one.id === id && one.kind !== "check");
+    return item === undefined || isThere(item.key) ? [] : [{ ...answer, item }];
+  });
+
+/** The replies, and all of them as a text for the person who is asked; `commit`: it has the fixes. */
 export function planReplies(
   { repo, number, url }: Pull,
-  items: readonly Feedback[],
-  answers: readonly FeedbackAnswer[],
+  answers: readonly Due[],
+  commit: string | null,
 ): { replies: Reply[]; text: string } {
-  const planned = answers.flatMap((answer) => {
-    const item = items.find(({ id, kind }) => id === answer.id && kind !== "check");
-    if (item === undefined) return [];
+  const opening = { fixed: `Fixed in ${commit}`, declined: "Not changed", asks: "A question" };
+  const planned = answers.map(({ item, state, text }) => {
+    const { key, replyTo } = item;
     const about =
-      item.replyTo === null
+      replyTo === null
         ? [[...quotation(cut(item.text, MAX_QUOTE).toWellFormed()), "", item.url].join("\n")]
         : [];
-    const said = `${opening(answer)}: ${inline(cut(answer.text.trim(), MAX_TEXT).toWellFormed())}`;
-    const body = [...about, said, mark("answer", item.id)].join("\n\n");
-    const to =
-      item.replyTo === null ? "A comment" : `To ${inline(item.author)} (${code(item.url)})`;
-    return [{ reply: { id: item.id, replyTo: item.replyTo, body }, text: `${to}:\n${body}` }];
+    const said = `${opening[state]}: ${inline(cut(text.trim(), MAX_TEXT).toWellFormed())}`;
+    const body = [...about, said, mark("answer", key)].join("\n\n");
+    const to = replyTo === null ? "A comment" : `To ${inline(item.author)} (${code(item.url)})`;
+    return { reply: { key, replyTo, body }, text: `${to}:\n${body}` };
   });
   const head = `On ${repo}#${number} (${url}), sent by gh as who is logged in there:`;
   return {
@@ -59,51 +52,38 @@ export function planReplies(
   };
 }
 
-/** `sent`: addresses by id; `already`: ids of what was there; `problem`: why it ended before the end. */
-export interface Sent {
-  sent: Record<string, string>;
-  already: string[];
-  problem: string | null;
-}
-
 /** Which answers are on a pull request already, by what they answer. */
 export async function saidThere(
   project: Rooted,
   pull: Pull,
   env: NodeJS.ProcessEnv,
-): Promise<{ ok: true; has(id: string): boolean } | Failed> {
+): Promise<{ ok: true; has(key: string): boolean } | Failed> {
   const read = await readConversation(project, pull, env);
-  if (!read.ok) return read;
-  const { threads, remarks } = read.conversation;
-  const said = [...threads.flatMap(({ comments }) => comments), ...remarks]
-    .flatMap(({ isTrusted, body }) => (isTrusted ? [body] : []))
-    .join("\n");
-  return { ok: true, has: (id) => said.includes(mark("answer", id)) };
+  return read.ok ? { ok: true, has: sentThere(read.conversation, "answer") } : read;
 }
 
-/** Sends replies that the person has agreed to, but none that is there already. */
+/**
+ * Sends replies that the person has agreed to, but none that is there already; `problem`: why it
+ * ended before the end.
+ */
 export async function sendReplies(
   project: Rooted,
   pull: Pull,
   replies: readonly Reply[],
   env: NodeJS.ProcessEnv,
-): Promise<Sent> {
-  const done: Sent = { sent: {}, already: [], problem: null };
+): Promise<{ urls: string[]; problem: string | null }> {
+  const urls: string[] = [];
   const said = await saidThere(project, pull, env);
-  if (!said.ok) return { ...done, problem: said.problem };
-  for (const { id, replyTo, body } of replies) {
-    if (said.has(id)) {
-      done.already.push(id);
-      continue;
-    }
+  if (!said.ok) return { urls, problem: said.problem };
+  for (const { replyTo, body } of replies.filter(({ key }) => !said.has(key))) {
     const path =
       replyTo === null
         ? `issues/${pull.number}/comments`
         : `pulls/${pull.number}/comments/${replyTo}/replies`;
     const about = `a reply on pull request #${pull.number}`;
     const answer = await postJson(project, pull, { path, about, json: { body } }, env);
-    if (!answer.ok) return { ...done, problem: answer.problem };
-    done.sent[id] = answer.url;
+    if (!answer.ok) return { urls, problem: answer.problem };
+    urls.push(answer.url);
   }
-  return done;
+  return { urls, problem: null };
 }

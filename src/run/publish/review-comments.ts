@@ -1,11 +1,13 @@
+import { SEVERITIES } from "../../engine/run.ts";
 import { diffLines, shownPath } from "../../project/changes.ts";
 import type { Rooted } from "../../project/project.ts";
 import { code, inline } from "../../render/markdown-text.ts";
-import { type MergedFinding, SEVERITIES } from "../../render/merged-finding.ts";
+import type { MergedFinding } from "../../render/merged-finding.ts";
+import { countText } from "../../render/outcome.ts";
 import { valueIn } from "../../store/loose.ts";
-import { countsText, cut, given, plural } from "../../text.ts";
+import { cut, given, plural } from "../../text.ts";
 import { objectsIn, postJson, textIn } from "./api.ts";
-import { type Conversation, mark, readConversation } from "./conversation.ts";
+import { type Conversation, mark, readConversation, sentThere } from "./conversation.ts";
 import { askGh, type Failed } from "./gh.ts";
 import type { Pull } from "./pull.ts";
 
@@ -24,8 +26,6 @@ export interface ReviewPlan {
   };
   /** All of it, for the person who is asked. */
   text: string;
-  /** Findings that are there already, and are not sent again. */
-  already: number;
 }
 
 /** Characters of one text of a finding, and of a body; GitHub takes 65,536. */
@@ -70,10 +70,9 @@ export function planReview(
   lines: Commentable,
   { threads, remarks }: Pick<Conversation, "threads" | "remarks">,
 ): ReviewPlan | null {
-  const said = [...threads.flatMap((one) => (one.isOutdated ? [] : one.comments)), ...remarks]
-    .flatMap(({ isTrusted, body }) => (isTrusted ? [body] : []))
-    .join("\n");
-  const fresh = findings.filter((one) => !said.includes(mark("finding", one.fingerprint)));
+  const current = threads.filter(({ isOutdated }) => !isOutdated);
+  const isThere = sentThere({ threads: current, remarks }, "finding");
+  const fresh = findings.filter(({ fingerprint }) => !isThere(fingerprint));
   if (fresh.length === 0) return null;
   const sorted = SEVERITIES.flatMap((level) => fresh.filter(({ severity }) => severity === level));
   const onLine = ({ file, line }: MergedFinding): boolean =>
@@ -84,11 +83,7 @@ export function planReview(
     side: "RIGHT" as const,
     body: marked(findingText(finding), finding),
   }));
-  const counts = countsText(
-    sorted.map(({ severity }) => severity),
-    SEVERITIES,
-  );
-  let body = `${head.commit.slice(0, 12)} was reviewed by multi-ai: ${counts}.`;
+  let body = `${head.commit.slice(0, 12)} was reviewed by multi-ai: ${countText(sorted)}.`;
   let leftOut = 0;
   for (const finding of sorted.filter((one) => !onLine(one))) {
     const part = `\n\n${marked(findingText(finding, placeText(finding)), finding)}`;
@@ -104,7 +99,7 @@ export function planReview(
     ...given(already > 0, `${plural(already, "finding")} there already: not sent again.`),
   ].join("\n\n");
   const review = { commit_id: head.commit, event: "COMMENT" as const, body, comments };
-  return { review, text, already };
+  return { review, text };
 }
 
 type Planned = { ok: true; plan: ReviewPlan | null } | Failed;

@@ -1,6 +1,6 @@
 import { here } from "../../plugin.ts";
 import { oneLine, shown } from "../../text.ts";
-import { EVERY_RUN, type Resolved, RUN_TESTS } from "../contract/contract.ts";
+import { EVERY_RUN, OF_PULL, type Resolved } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { lacksTests } from "../tests.ts";
 import { CRITERIA, WORDS } from "./words.ts";
@@ -16,10 +16,7 @@ export const addressModule = workflow(chain, {
   criteria: CRITERIA,
   start: {
     flags: {
-      [RUN_TESTS]: {
-        takes: "nothing",
-        about: "Of a pull request from a fork: run its tests, which are a stranger's code",
-      },
+      ...OF_PULL,
       ...EVERY_RUN,
     },
     verb: "Answer what came back on a pull request: open comments and failing checks",

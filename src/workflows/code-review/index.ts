@@ -1,4 +1,4 @@
-import { EVERY_RUN, RUN_TESTS } from "../contract/contract.ts";
+import { EVERY_RUN, OF_PULL } from "../contract/contract.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { workflow } from "../kit/index.ts";
 import { lacksTests } from "../tests.ts";
@@ -11,10 +11,7 @@ export const codeReviewModule = workflow(chain, {
   start: {
     flags: {
       staged: { takes: "nothing", about: "What is staged, and nothing else" },
-      [RUN_TESTS]: {
-        takes: "nothing",
-        about: "Of a pull request from a fork: run its tests, which are a stranger's code",
-      },
+      ...OF_PULL,
       fix: {
         takes: "nothing",
         about: "Fix the findings that you choose; with --auto the proven ones",

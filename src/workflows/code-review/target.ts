@@ -12,7 +12,7 @@ import {
 import { baseTree, treeOf } from "../../project/tree.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { cut, didYouMean, plural, shown } from "../../text.ts";
-import type { Resolved, TypedIn } from "../contract/contract.ts";
+import type { Resolve, Resolved } from "../contract/contract.ts";
 
 /** Finds out which change a person wants to have reviewed. */
 
@@ -119,21 +119,21 @@ class Target {
       : this.kept(now.replace(/^git:/, ""), "what is not committed");
   }
 
-  /** `from` with what `to` has of these paths. @throws Error */
+  /** `from` with what `to` has of these paths; an empty one is all of it. @throws Error */
   with(from: string, to: string | null, paths: readonly string[]): string {
-    const isOf = (path: string): boolean =>
-      paths.some((one) => one === "" || path === one || path.startsWith(`${one}/`));
-    const listed = (tree: string, isKept: (path: string) => boolean): string[] =>
-      entriesOf(this.git(["ls-tree", "-r", "-z", tree.replace(/^git:/, "")]), "latin1").filter(
-        (line) => isKept(Buffer.from(line.slice(line.indexOf("\t") + 1), "latin1").toString()),
-      );
-    const lines = [
-      ...listed(from, (path) => !isOf(path)),
-      ...(to === null ? [] : listed(to, isOf)),
-    ];
+    const some = paths.includes("") ? [] : ["--", ...paths];
+    const listed = (tree: string): string[] =>
+      entriesOf(this.git(["ls-tree", "-r", "-z", tree.replace(/^git:/, ""), ...some]), "latin1");
     const env = { GIT_INDEX_FILE: join(this.scratch, "index") };
-    this.git(["read-tree", "--empty"], env);
-    this.git(["update-index", "-z", "--index-info"], env, `${lines.join("\0")}\0`);
+    this.git(["read-tree", from.replace(/^git:/, "")], env);
+    // Of mode 0 is what goes.
+    const gone = listed(from).map((line) => line.replace(/^\d+/, "0"));
+    const lines = [...gone, ...(to === null ? [] : listed(to))];
+    this.git(
+      ["update-index", "-z", "--index-info"],
+      env,
+      lines.map((line) => `${line}\0`).join(""),
+    );
     return `git:${this.git(["write-tree"], env).toString().trim()}`;
   }
 
@@ -232,12 +232,12 @@ function pathsChange(target: Target, paths: readonly string[]): Change {
 }
 
 /** What a run reviews, by what stands behind its command. */
-export function resolves(
-  root: string,
-  request: string,
-  options: Readonly<Record<string, string>>,
-  { from = root, beside = false }: TypedIn = {},
-): Resolved {
+export const resolves: Resolve = (
+  root,
+  request,
+  options = {},
+  { from = root, beside = false } = {},
+) => {
   const places = placesOf(root);
   if (places === null)
     return no("a review compares with what git has: this is no repository, git init makes one");
@@ -271,4 +271,4 @@ export function resolves(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
+};

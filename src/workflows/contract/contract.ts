@@ -352,7 +352,7 @@ export interface View {
  * text stands for the request.
  */
 export type Flag =
-  | { takes: "nothing"; about: string }
+  | { takes: "nothing"; value?: undefined; optional?: undefined; about: string }
   | { takes: "variant"; value: string; about: string }
   | {
       takes: "names";
@@ -362,7 +362,7 @@ export type Flag =
       what: string;
     }
   /** `alone`: the option's value where the flag stands alone. */
-  | { takes: "name"; value: string; alone: string; about: string }
+  | { takes: "name"; value: string; optional: true; alone: string; about: string }
   | { takes: "run" | "file"; value: string; about: string };
 
 /** What every start command takes; none of it is an option of the run. */
@@ -428,6 +428,12 @@ export interface ItemAnswer {
 }
 /** Flag of such a run: the tests of a fork run here, which are a stranger's code. */
 export const RUN_TESTS = "run-tests";
+export const OF_PULL: Record<typeof RUN_TESTS, Flag> = {
+  [RUN_TESTS]: {
+    takes: "nothing",
+    about: "Of a pull request from a fork: run its tests, which are a stranger's code",
+  },
+};
 /**
  * Option of a run that was started in a folder of the project, and not in the project's own: that
  * folder, relative to it.
@@ -494,16 +500,18 @@ export interface StartCommand {
    * What the text behind it means in this project; left out: it is the request as it stands. Loaded
    * on use.
    */
-  resolves?: () => (
-    root: string,
-    request: string,
-    options: Readonly<Record<string, string>>,
-    typed?: TypedIn,
-  ) => Resolved;
+  resolves?: () => Resolve;
   tells?(run: Pick<Run, "options" | "assigned" | "settings">): Told;
   /** A line for the person about what these options mean; null: nothing. */
   hint?(start: Pick<Start, "entry" | "options">): string | null;
 }
+
+export type Resolve = (
+  root: string,
+  request: string,
+  options?: Readonly<Record<string, string>>,
+  typed?: TypedIn,
+) => Resolved;
 
 /** The folder in which a start command was typed, and whether its run gets a worktree. */
 export interface TypedIn {

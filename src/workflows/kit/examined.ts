@@ -1,6 +1,5 @@
 import {
   type Ask,
-  type CheckGate,
   type Fix,
   type Functions,
   type Move,
@@ -12,7 +11,16 @@ import { CODE_STATUSES } from "../review/statuses.ts";
 import { UNREAD } from "../unshown.ts";
 import type { KitFacts } from "./facts.ts";
 import { checkGate } from "./gates.ts";
-import { type BriefText, RESULT, REVIEW_AGAIN, type Stage, WORKS } from "./stages.ts";
+import {
+  type BriefText,
+  FIX_TESTS,
+  RESULT,
+  REVIEW_AGAIN,
+  type Stage,
+  testsBefore,
+  testsNow,
+  WORKS,
+} from "./stages.ts";
 import { TEST_PARTS } from "./test-parts.ts";
 
 /** A review that is asked for by itself, of a change that was there before the run. */
@@ -23,8 +31,6 @@ interface ExaminedSpec {
   /** All at once. `work`: what one does beside the others. */
   reviewers: readonly { name: string; title: string; who: Who; work: string }[];
   brief: string;
-  /** What the reviewers have to know beside what every brief of the kit says. */
-  more?: BriefText["more"];
   /** How many of them look. */
   count(run: Parameters<Functions["rules"][string]>[0]): number;
   /** A rule: where it holds, the person is asked which findings are mended. */
@@ -50,7 +56,7 @@ const isNext = (outcomes: readonly string[]): Record<string, Move> =>
  * the verdicts stale.
  */
 export function examined(spec: ExaminedSpec): Stage {
-  const { key, title, reviewers, brief, more, count, fixes } = spec;
+  const { key, title, reviewers, brief, count, fixes } = spec;
   const token = key.replaceAll("-", "_");
   const keys = reviewers.map(({ name }) => `${key}-${name}`);
   const mended = (title: string, name: string): Fix => ({
@@ -69,11 +75,7 @@ export function examined(spec: ExaminedSpec): Stage {
       leave: { move: "next" },
     },
   };
-  const ran = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
-  const tests: Omit<CheckGate, "after" | "key" | "title" | "who" | "writes" | "on"> = {
-    ...ran,
-    ...{ token: `${token}_tests`, reads: [], limit: asks.checkStuck, stuck: asks.checkStuck },
-  };
+  const tests = { token: `${token}_tests` };
   const work = ({ run, task }: KitFacts): string => {
     const own = reviewers[keys.indexOf(task.gate)];
     return own === undefined || count(run) === 1 ? brief : `${brief} ${own.work}`;
@@ -102,18 +104,14 @@ export function examined(spec: ExaminedSpec): Stage {
             on: { approved: "next", needs_changes: "next" },
           }),
         ),
-        {
-          ...tests,
-          ...{ key: "tests-before", title: "Tests - Before", after, when: "newTests" },
-          ...{ who: { program: "baseline" }, writes: ".task/tests-baseline.json" },
+        testsBefore({
+          ...{ ...tests, key: "tests-before", title: "Tests - Before", after },
           on: isNext(["pass", "red", "cannot_run", "to_come", "none"]),
-        },
-        {
-          ...tests,
-          ...{ key: "tests-after", title: "Tests", after: [...keys, "tests-before"] },
-          ...{ who: { program: "tests" }, writes: ".task/tests.json", when: "approvedTests" },
+        }),
+        testsNow({
+          ...{ ...tests, key: "tests-after", title: "Tests", after: [...keys, "tests-before"] },
           on: isNext(["pass", "known", "none", "fail", "unclear", "lost", "cannot_run"]),
-        },
+        }),
         checkGate({
           ...{ key: "findings", title: "Findings", token: `${token}_findings` },
           ...{ after: ["tests-after"], writes: ".task/findings.json", sums: token },
@@ -121,24 +119,19 @@ export function examined(spec: ExaminedSpec): Stage {
           on: { pass: "next", [UNREAD]: "next", found: { if: fixes, then: which, else: "next" } },
         }),
         // Of a fix: nobody looks again while a test fails that passed before.
-        {
-          ...tests,
-          ...{ key: "tests", title: "Tests", after: [], behind: [RESULT], guards: token },
-          ...{ who: { program: "tests" }, writes: ".task/tests-again.json" },
-          ...{ when: "approvedTests", reads: [".task/fix-result.json"] },
+        testsNow({
+          ...{ ...tests, key: "tests", title: "Tests", after: [], behind: [RESULT], guards: token },
+          ...{ writes: ".task/tests-again.json", reads: [".task/fix-result.json"] },
           on: {
             ...isNext(["pass", "known", "none", "unclear", "lost", "cannot_run"]),
             fail: { fix: mended("Fix Findings - Tests", "tests"), then: "self" },
           },
-        },
+        }),
       ],
       briefs: {
-        [key]: { work, again: REVIEW_AGAIN, passed: true, ...(more && { more }) },
+        [key]: { work, again: REVIEW_AGAIN, passed: true },
         "fix-findings": spec.fix,
-        "fix-tests": {
-          work: "The program ran the tests, and what is new below failed. Find out why and fix the cause.",
-          failures: true,
-        },
+        "fix-tests": FIX_TESTS,
       },
       kinds: { "code-review": "tree-review", [RESULT]: "result" },
       rules: byNumber((at) => (run) => count(run) > at),

@@ -523,7 +523,29 @@ interface TestedSpec {
   named?: string[];
 }
 
-const check = { gate: "check", schema: "test-record", brief: "tests", fixes: "tests" } as const;
+type TestGate = Pick<CheckGate, "key" | "title" | "token" | "after" | "on"> & Partial<CheckGate>;
+const TEST_GATE = {
+  ...{ gate: "check", schema: "test-record", brief: "tests", fixes: "tests", reads: [] },
+  ...{ limit: asks.checkStuck, stuck: asks.checkStuck },
+} satisfies Partial<CheckGate>;
+/** The program runs the tests on what was there before the run. */
+export const testsBefore = (gate: TestGate): CheckGate => ({
+  ...TEST_GATE,
+  ...{ who: { program: "baseline" }, writes: ".task/tests-baseline.json", when: "newTests" },
+  ...gate,
+});
+/** The same on what is there now. */
+export const testsNow = (gate: TestGate): CheckGate => ({
+  ...TEST_GATE,
+  ...{ who: { program: "tests" }, writes: ".task/tests.json", when: "approvedTests" },
+  ...gate,
+});
+/** Whoever mends what a test found is told so. */
+export const FIX_TESTS: BriefText = {
+  work: "The program ran the tests, and what is new below failed. Find out why and fix the cause.",
+  failures: true,
+  ...MENDS,
+};
 /** Asked before anything is changed, so that what is red then is nobody's fault later. */
 const UNKNOWN = "testsUnknown";
 
@@ -556,17 +578,12 @@ export function tested({ named }: TestedSpec = {}): Stage {
         when: UNKNOWN,
         ask: { ...none, options: { ...none.options, name: nameAnother } },
       };
-      const baseline: CheckGate = {
-        ...check,
+      const baseline = testsBefore({
         key: "tests-baseline",
         title: "Tests - Baseline",
-        who: { program: "baseline" },
-        reads: [],
-        writes: ".task/tests-baseline.json",
         ...(named
           ? { after: [], token: null, behind: named }
           : { after: [ask.key], token: "tests_baseline" }),
-        when: "newTests",
         on: {
           pass: "next",
           red: "next",
@@ -574,20 +591,14 @@ export function tested({ named }: TestedSpec = {}): Stage {
           to_come: baselineCannotRun,
           none: "next",
         },
-        limit: asks.checkStuck,
-        stuck: asks.checkStuck,
-      };
-      const behind: CheckGate = {
-        ...check,
+      });
+      const behind = testsNow({
         after: [],
         key: "tests",
         title: "Tests",
         token: author.token,
-        who: { program: "tests" },
         reads: [...author.reads, author.writes],
-        writes: ".task/tests.json",
         behind: [author.kind],
-        when: "approvedTests",
         ...(place.guards !== undefined && { guards: place.guards }),
         on: {
           pass: "next",
@@ -602,17 +613,10 @@ export function tested({ named }: TestedSpec = {}): Stage {
           },
         },
         limit: { ask: "tests-limit", options: { ...spent(mended), name: nameAnother } },
-        stuck: asks.checkStuck,
-      };
+      });
       return {
         gates: [...(named ? [] : [ask]), baseline, behind],
-        briefs: {
-          "fix-tests": {
-            work: "The program ran the tests, and what is new below failed. Find out why and mend the cause.",
-            failures: true,
-            ...MENDS,
-          },
-        },
+        briefs: { "fix-tests": FIX_TESTS },
         limits: { tests: 3 },
         ...(!named && {
           rules: {

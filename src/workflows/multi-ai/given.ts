@@ -10,7 +10,7 @@ import {
   type BriefPart,
   type Check,
   type Outputs,
-  type Resolved,
+  type Resolve,
   TOLD,
 } from "../contract/contract.ts";
 import type { Plan } from "./plan.ts";
@@ -87,11 +87,7 @@ function problems({ story, plan }: Given): string[] {
 }
 
 /** The entry that these options mean, and what is asked for where only a file is named. */
-export function resolves(
-  root: string,
-  request: string,
-  options: Readonly<Record<string, string>>,
-): Resolved {
+export const resolves: Resolve = (root, request, options = {}) => {
   const path = options[FROM_PLAN];
   const only = options[PLAN_ONLY] !== undefined;
   const start = { ok: true as const, entry: only ? "plan" : "start", request, options: {} };
@@ -110,7 +106,7 @@ export function resolves(
     request: request || given.request || given.story.title,
     options: { [AS_GIVEN]: "yes" },
   };
-}
+};
 
 const textOf = (project: Project, { options }: Run): string | null =>
   objectText(project, options[TOLD + FROM_PLAN] ?? null);

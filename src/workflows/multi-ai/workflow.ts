@@ -1,8 +1,8 @@
 import type { Absent, Ask, Bounds, CheckGate, Move, Who, Workflow } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
 import type { BriefPart } from "../contract/contract.ts";
+import { checked } from "../kit/checked.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { checkGate } from "../kit/gates.ts";
 import { chainOf, type Reviewer, reviewed, type Stage, tested, work } from "../kit/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
@@ -220,29 +220,18 @@ const building = [
 ];
 
 /** The program takes over what the person gave; its author among the agents mends it. */
-const taken = (
-  { author }: Stage,
-  { key, title, tests }: Pick<CheckGate, "key" | "title" | "tests">,
-): Stage => ({
-  author: author!,
-  bring: ({ after }) => ({
-    gates: [
-      checkGate({
-        key,
-        title,
-        after,
-        tests,
-        token: author!.token,
-        schema: author!.kind,
-        writes: author!.writes,
-        fixes: "tests",
-        on: { done: "next", questions: questions("plan-questions") },
-        limit: "fail",
-        stuck: "fail",
-      }),
-    ],
-    briefs: {},
+const taken = ({ author }: Stage, own: Pick<CheckGate, "key" | "title" | "tests">): Stage => ({
+  ...checked({
+    ...own,
+    token: author!.token,
+    schema: author!.kind,
+    writes: author!.writes,
+    fixes: "tests",
+    on: { done: "next", questions: questions("plan-questions") },
+    limit: "fail",
+    stuck: "fail",
   }),
+  author: author!,
 });
 const { correct: _, ...settles } = testAsks.unapproved.options;
 const given = [

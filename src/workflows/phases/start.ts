@@ -3,7 +3,7 @@ import { startHere, startInHost } from "../../plugin.ts";
 import { settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { someOf } from "../../text.ts";
-import type { Deciding, Resolved } from "../contract/contract.ts";
+import type { Deciding, Resolve, Resolved } from "../contract/contract.ts";
 import { MODELS } from "./models.ts";
 import { notBegun, routeIn } from "./next-route.ts";
 import { CONFIG } from "./paths.ts";
@@ -39,11 +39,7 @@ function advance(root: string): Record<string, string> {
  * What stands behind `next`: nothing. The command that comes next is started, or what is to be done
  * instead is said.
  */
-export function resolves(
-  root: string,
-  request: string,
-  options: Readonly<Record<string, string>> = {},
-): Resolved {
+export const resolves: Resolve = (root, request, options = {}) => {
   if (request.trim() !== "")
     return {
       ok: false,
@@ -75,13 +71,7 @@ export function resolves(
   const how = options[UNTIL_ASKED] === undefined ? advance(root) : options;
   const steps: Record<string, string> = how[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
   return { ...found, options: { ...found.options, command_reason: why, ...how, ...steps } };
-}
-
-type Resolve = (
-  root: string,
-  request: string,
-  options: Readonly<Record<string, string>>,
-) => Resolved;
+};
 
 /**
  * The same start, with the models that the project's config names; what it settles itself comes

@@ -1,4 +1,4 @@
-import { lineDiff } from "../../project/changes.ts";
+import { diffLines, lineDiff } from "../../project/changes.ts";
 import { fold } from "../../text.ts";
 import type { Place } from "./evidence.ts";
 import { nearestQuote } from "./quote.ts";
@@ -27,24 +27,11 @@ export const samePlaceName = (a: Place, b: Place): boolean =>
 /** The line of `now` where a line of `before` is, or stood. */
 function lineNow(before: string, now: string, line: number): number {
   if (before === now) return line;
-  let [old, fresh, shift] = [0, 0, 0];
-  for (const text of lineDiff(before, now).hunks.split("\n")) {
-    const head = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(text);
-    if (head !== null) {
-      // A side without lines is named by the line above it.
-      old = Number(head[1]) + (head[2] === "0" ? 1 : 0);
-      fresh = Number(head[3]) + (head[4] === "0" ? 1 : 0);
-      if (line < old) break;
-      continue;
-    }
-    if (old === 0) continue;
-    if (text.startsWith("+")) fresh += 1;
-    else if (text.startsWith("-") || text.startsWith(" ")) {
-      if (old === line) return fresh;
-      old += 1;
-      if (text.startsWith(" ")) fresh += 1;
-    }
-    shift = fresh - old;
+  let shift = 0;
+  for (const { sign, old } of diffLines(lineDiff(before, now).hunks)) {
+    if (old > line || (old === line && sign !== "+")) break;
+    if (sign === "+") shift += 1;
+    else if (sign === "-") shift -= 1;
   }
   return Math.max(1, line + shift);
 }

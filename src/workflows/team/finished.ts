@@ -3,17 +3,13 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { wasBegunHere } from "../../record/outside.ts";
 import { readRegular } from "../../store/disk.ts";
-import type { Resolved } from "../contract/contract.ts";
+import type { Resolve } from "../contract/contract.ts";
 
 /**
  * What stands behind the command: a feature, or `deploy` alone, for what the run that is here has
  * finished.
  */
-export function resolves(
-  root: string,
-  request: string,
-  options: Readonly<Record<string, string>>,
-): Resolved {
+export const resolves: Resolve = (root, request, options = {}) => {
   const start = { ok: true as const, entry: "start", request, options: {} };
   if (options.issue !== undefined || !/^deploy$/i.test(request)) return start;
   const project: Project = { root, task: join(root, ".task"), found: "folder" };
@@ -33,4 +29,4 @@ export function resolves(
     };
   const asked = { deploy: "asked", ...options, finished: run, tree };
   return { ...start, entry: "release", request: `Deploy ${run}`, options: asked };
-}
+};

@@ -54,6 +54,7 @@ export const teamModule = workflow<BriefFacts>(chain, {
       deploy: {
         takes: "name",
         value: "<environment>",
+        optional: true,
         alone: "asked",
         about: "Deploy after the sign-off; without a name to the environment of the settings",
       },

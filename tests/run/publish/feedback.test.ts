@@ -1,6 +1,7 @@
 // What comes back on a pull request, and the replies to it: each once, and no thread is resolved.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
+import { bounded } from "../../../src/run/life/pull.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";
 import {
   type Feedback,
@@ -8,7 +9,8 @@ import {
   logTail,
   readFeedback,
 } from "../../../src/run/publish/feedback.ts";
-import { planReplies, sendReplies } from "../../../src/run/publish/replies.ts";
+import { dueAnswers, planReplies, sendReplies } from "../../../src/run/publish/replies.ts";
+import type { FeedbackItem, ItemAnswer } from "../../../src/workflows/contract/contract.ts";
 import { type FakeGh, fakeGh, type GhAnswer } from "../../harness/fake-gh.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import {
@@ -55,7 +57,7 @@ async function reads(said: Record<string, object[]>, more: Record<string, GhAnsw
   if (!read.ok) throw new Error(read.problem);
   return read;
 }
-const ids = ({ items }: { items: Feedback[] }): string[] => items.map(({ id }) => id);
+const ids = ({ items }: { items: Feedback[] }): string[] => items.map(({ key }) => key);
 
 describe("what waits for an answer", () => {
   test("threads that are open, comments since the last commit, and checks that fail", async () => {
@@ -81,20 +83,20 @@ describe("what waits for an answer", () => {
     const none = { file: null, line: null, replyTo: null };
     expect(items).toEqual([
       {
-        ...{ id: "PRRT_kwDOA1/6", kind: "thread", author: "ada", isBot: false, replyTo: 5 },
+        ...{ key: "PRRT_kwDOA1/6", kind: "thread", author: "ada", isBot: false, replyTo: 5 },
         ...{ file: "src/greet.ts", line: 7, url: `${URL}#discussion_r5` },
         text: "ada: Why 7?\n\nmallory: It was 6 before.",
       },
       {
-        ...{ id: "pullrequestreview-80", kind: "comment", author: "github-actions", isBot: true },
+        ...{ key: "pullrequestreview-80", kind: "comment", author: "github-actions", isBot: true },
         ...{ ...none, text: "Please add a test.", url: `${URL}#pullrequestreview-80` },
       },
       {
-        ...{ id: "issuecomment-10", kind: "comment", author: "mallory", isBot: false },
+        ...{ key: "issuecomment-10", kind: "comment", author: "mallory", isBot: false },
         ...{ ...none, text: "Also greet in German.", url: `${URL}#issuecomment-10` },
       },
       {
-        ...{ id: `check/CI / test/${PULL.head.commit}`, kind: "check", author: "CI / test" },
+        ...{ key: `check/CI / test/${PULL.head.commit}`, kind: "check", author: "CI / test" },
         ...{ ...none, isBot: true, url: `${RUN}/job/10` },
         text: "CI / test: failure\n\nexpected 1",
       },
@@ -136,12 +138,16 @@ describe("what waits for an answer", () => {
       { threads: [long, ...many] },
       { "api graphql … reviews(": graph({ reviews: page([], "NEXT") }) },
     );
-    expect(items).toHaveLength(100);
+    expect(items).toHaveLength(102);
     expect(items[0]!.text.length).toBeLessThan(8_100);
     expect(items[0]!.text).toContain("[… 38 comments left out]");
-    expect(left).toEqual([
-      "Of its reviews only the first 0 were read.",
-      "2 more threads and comments are left out.",
+    expect(left).toEqual(["Of its reviews only the first 0 were read."]);
+    const came = bounded(items, left);
+    expect([came.items.length, came.items[0]!.text.length]).toEqual([40, 6_500]);
+    expect(came.left).toEqual([
+      ...left,
+      "Too long, and cut: R1.",
+      "62 more items wait for the next run.",
     ]);
   });
 
@@ -181,28 +187,24 @@ test("of a log the end is kept", () => {
 
 describe("replies", () => {
   const ITEMS = [
-    { id: "T/6", kind: "thread", author: "ada", replyTo: 5, text: "Why 7?", url: `${URL}#r5` },
-    {
-      id: "issuecomment-1",
-      kind: "comment",
-      replyTo: null,
-      text: "@ada: German?",
-      url: `${URL}#1`,
-    },
-    { id: "check/CI", kind: "check", replyTo: null, text: "CI", url: RUN },
-  ].map((one) => ({
-    author: "mallory",
-    isBot: false,
-    file: null,
-    line: null,
-    ...one,
-  })) as Feedback[];
-  const PLAN = planReplies(PULL, ITEMS, [
-    { id: "T/6", kind: "fixed", text: "It is 6 again, @ada.", commit: PULL.head.commit },
-    { id: "issuecomment-1", kind: "declined", text: "Another change.", commit: null },
-    { id: "check/CI", kind: "fixed", text: "Green.", commit: null },
-    { id: "nobody's", kind: "asked", text: "What?", commit: null },
-  ]);
+    { key: "T/6", kind: "thread", author: "ada", replyTo: 5, text: "Why 7?", url: `${URL}#r5` },
+    { key: "issuecomment-1", kind: "comment", text: "@ada: German?", url: `${URL}#1` },
+    { key: "check/CI", kind: "check", text: "CI", url: RUN },
+  ].map((one, at) => ({
+    ...{ id: `R${at + 1}`, author: "mallory", isBot: false, file: null, line: null },
+    ...{ replyTo: null, ...one },
+  })) as FeedbackItem[];
+  const ANSWERS: ItemAnswer[] = [
+    { id: "R1", state: "fixed", text: "It is 6 again, @ada." },
+    { id: "R2", state: "declined", text: "Another change." },
+    { id: "R3", state: "fixed", text: "Green." },
+    { id: "R4", state: "asks", text: "What?" },
+  ];
+  const PLAN = planReplies(
+    PULL,
+    dueAnswers(ITEMS, ANSWERS, () => false),
+    PULL.head.commit,
+  );
   const sends = async (said: Record<string, object[]>, more: Record<string, GhAnswer> = {}) => {
     const made = (id: string) => ({ out: JSON.stringify({ html_url: `${URL}#${id}` }) });
     gh = fakeGh({
@@ -218,8 +220,7 @@ describe("replies", () => {
 
   test("are shown whole as they are sent, and nobody is notified by their texts", async () => {
     expect(await sends({})).toEqual({
-      sent: { "T/6": `${URL}#r9`, "issuecomment-1": `${URL}#issuecomment-9` },
-      already: [],
+      urls: [`${URL}#r9`, `${URL}#issuecomment-9`],
       problem: null,
     });
     const bodies = gh.inputs().map((text) => JSON.parse(text).body);
@@ -234,16 +235,14 @@ describe("replies", () => {
 
   test("that are there already are not sent again", async () => {
     const there = thread([comment(5, "Why 7?"), comment(6, mark("answer", "T/6"), MEMBER)]);
-    expect(await sends({ threads: [there] })).toMatchObject({
-      sent: { "issuecomment-1": expect.any(String) },
-      already: ["T/6"],
-    });
+    expect(await sends({ threads: [there] })).toMatchObject({ urls: [`${URL}#issuecomment-9`] });
+    expect(dueAnswers(ITEMS, ANSWERS, (key) => key === "T/6")).toMatchObject([{ item: ITEMS[1] }]);
   });
 
   test("end with the first one that GitHub refuses", async () => {
     const refused = { err: "gh: Not Found (HTTP 404)", code: 1 };
     const sent = await sends({}, { "api repos/acme/shop/issues/12/comments": refused });
-    expect(Object.keys(sent.sent)).toEqual(["T/6"]);
+    expect(sent.urls).toEqual([`${URL}#r9`]);
     expect(sent.problem).toStartWith(
       "gh could not send a reply on pull request #12: gh: Not Found",
     );

@@ -82,6 +82,11 @@ describe("what is reviewed", () => {
       files: ["a.ts deleted", b, notes],
     });
     expect(files("..", project)).toMatchObject({ finished: true });
+    mkdirSync(join(project, "empty"));
+    expect(files("empty", project)).toMatchObject({ finished: true });
+    writeFileSync(join(project, "[ab].ts"), "1;\n");
+    writeFileSync(join(project, "b.ts"), "1;\n");
+    expect(files("[ab].ts", project)).toMatchObject({ files: ["[ab].ts added"] });
     expect(files("../../elsewhere", lib)).toMatchObject({ wrong: true });
     expect(files("my notes.txt", lib)).toMatchObject({
       problem: expect.stringMatching(/^found "my", expected a range/),

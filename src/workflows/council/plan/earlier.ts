@@ -8,7 +8,7 @@ import { wasBegunHere } from "../../../record/outside.ts";
 import { readRegular } from "../../../store/disk.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { shown } from "../../../text.ts";
-import type { Resolved } from "../../contract/contract.ts";
+import type { Resolve, Resolved } from "../../contract/contract.ts";
 import { readPlan, recordOf } from "../../execute/document.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
 import { planText } from "../../execute/plan-file.ts";
@@ -132,11 +132,7 @@ function voted(
  * What stands behind the command: a prompt, `ask` with a prompt, or `build` with a plan's file or
  * its run.
  */
-export function resolves(
-  root: string,
-  request: string,
-  options: Readonly<Record<string, string>>,
-): Resolved {
+export const resolves: Resolve = (root, request, options = {}) => {
   const start = { ok: true as const, entry: "start", request, options: {} };
   // The text of an issue is a prompt, whatever it begins with.
   if (options.issue !== undefined) return start;
@@ -161,7 +157,7 @@ export function resolves(
       `${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`,
     );
   return { ...start, entry: "build", options: { plan: named } };
-}
+};
 
 /** Whether PLAN.md says something else than the plan that it was made of. */
 function isRewritten(text: string, written: string): boolean {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { startHere } from "../../../plugin.ts";
 import { oneLine } from "../../../text.ts";
-import { ISSUE_OPTION, type Resolved } from "../../contract/contract.ts";
+import { ISSUE_OPTION, type Resolve } from "../../contract/contract.ts";
 import { slugOf } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { readRoot } from "../planning/read.ts";
@@ -41,11 +41,7 @@ function freshSlug(root: string, request: string): string {
  * The session that was asked for, as the option `session` of the run: one that is open, by its name
  * or its words, or a new one.
  */
-export function resolves(
-  root: string,
-  request: string,
-  options: Record<string, string> = {},
-): Resolved {
+export const resolves: Resolve = (root, request, options = {}) => {
   // Whoever writes an issue opens no session of the person's by its name.
   const open = options[ISSUE_OPTION] === undefined ? openSessions(root) : [];
   // What failed says what is wrong.
@@ -69,4 +65,4 @@ export function resolves(
     request: found ? found.trigger || found.slug : text,
     options: { session: found?.slug ?? freshSlug(root, text.replace(CHECK, "")) },
   };
-}
+};
