@@ -47,7 +47,7 @@ export async function commented(call: Call): Promise<Answer> {
   const shown = `${projectLine(call)}${plan.text}`;
   if (call.belowHost())
     return no(
-      `${shown}\nNothing was sent: run it yourself, in a terminal of your own, with ${here("comment")}.`,
+      `${shown}\nNothing was sent: run it yourself, in a terminal of your own, with ${here(`comment ${run.run}`)}.`,
       data,
     );
   await call.agreed(shown, null, data);

@@ -330,7 +330,13 @@ async function startedBy(name: string, call: Call): Promise<Answer> {
   const answer = await run.run({ ...call, args: [name, call.args.join(" ")] });
   const { status, worktree } = answer.data as { status?: string; worktree?: string };
   if (!call.has("comment") || status !== "complete") return answer;
-  const sent = await commented(worktree === undefined ? call : callAt(call, worktree));
+  // Whoever does not agree has the review all the same.
+  const sent = await commented(worktree === undefined ? call : callAt(call, worktree)).catch(
+    (error) => {
+      if (error instanceof Ends) return error.answer;
+      throw error;
+    },
+  );
   return { ...answer, text: `${answer.text}\n${sent.text}`, exit: sent.exit || answer.exit };
 }
 
