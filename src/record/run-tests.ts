@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { needsShell, readCommandLine } from "../command-line.ts";
 import type { Run } from "../engine/run.ts";
 import { IN_TESTS } from "../plugin.ts";
 import { type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
+import { bareEnvironment, runStrangers } from "../process/strangers.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { taskCache } from "../project/taskfile.ts";
 import { countsFailed, plainOutput, readTestOutput } from "../project/test-output.ts";
+import { type Beside, besideAt } from "../project/worktrees/beside.ts";
 import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
@@ -150,15 +152,20 @@ async function runReporting(
   const reports = join(project.task, "reports");
   mkdirSync(reports, { recursive: true });
   const folder = mkdtempSync(join(reports, "run-"));
+  // Also of a copy, which lies in the record.
+  const strange = strangeAt(dirname(project.task));
+  const own = strange === null ? options.env : bareEnvironment(options.env);
   const environment = {
-    ...(options.asItStands
-      ? { ...withoutAgents(options.env), NO_COLOR: "1" }
-      : testEnvironment(options.env)),
+    ...(options.asItStands ? { ...withoutAgents(own), NO_COLOR: "1" } : testEnvironment(own)),
     // Empty each time: what an agent has run before is never "up to date" here.
     ...taskCache(project.root, folder),
   };
-  const runWords = ([command, ...args]: string[], env: Record<string, string>, isReport = false) =>
-    runProcess({
+  const runWords = (
+    [command, ...args]: string[],
+    env: Record<string, string>,
+    isReport = false,
+  ) => {
+    const request = {
       command: command!,
       args,
       cwd: project.root,
@@ -166,7 +173,11 @@ async function runReporting(
       timeoutMs: options.timeoutMs,
       maxOutputBytes: isReport ? MAX_REPORT_BYTES : MAX_LOG_BYTES / 2,
       signal: options.signal,
-    });
+    };
+    return strange === null
+      ? runProcess(request)
+      : runStrangers(request, { top: strange.top, task: project.task, folder });
+  };
   const asItStands = async (isCutShort = false) => {
     return {
       result: await runWords(plain, {}),
@@ -178,7 +189,7 @@ async function runReporting(
   };
   try {
     if (line.shell || options.asItStands) return await asItStands();
-    const call = reportingCall(line.words, project.root, join(folder, "report"), options.env);
+    const call = reportingCall(line.words, project.root, join(folder, "report"), own);
     if (call === null) return await asItStands();
     const startedAt = Date.now();
     const result = await runWords(call.words, call.env, call.shown !== undefined);
@@ -203,21 +214,46 @@ const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 export const withoutAgents = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
+/** The worktree with a stranger's commits whose project a folder is; null: it is none. */
+function strangeAt(root: string): Beside | null {
+  const beside = besideAt(root);
+  return beside?.strange ? beside : null;
+}
+
+/** What a line is run with, beside its words and the place. */
+type LineOptions = Omit<ProcessRequest, "command" | "args" | "cwd" | "env">;
+
+const requestFor = (text: string, cwd: string, env: NodeJS.ProcessEnv, more: LineOptions) => {
+  const line = readCommandLine(text);
+  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  return { ...more, command: command!, args, cwd, env: { ...withoutAgents(env), [IN_TESTS]: "1" } };
+};
+
 /**
  * Runs a line of the person's own settings, in a shell where it needs one. What it starts has none
  * of the program's own variables, and answers nothing for the person.
  */
-export function runLine(
+export const runLine = (
   text: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
-  more: Omit<ProcessRequest, "command" | "args" | "cwd" | "env">,
-): Promise<ProcessResult> {
-  const line = readCommandLine(text);
-  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
-  const own = { ...withoutAgents(env), [IN_TESTS]: "1" };
-  return runProcess({ ...more, command: command!, args, cwd, env: own });
-}
+  more: LineOptions,
+): Promise<ProcessResult> => runProcess(requestFor(text, cwd, env, more));
+
+/** The same of one that makes a worktree ready: it may well start scripts of what is in there. */
+export const runSetup = (
+  text: string,
+  { root, top, strange }: Beside,
+  env: NodeJS.ProcessEnv,
+  more: LineOptions,
+): Promise<ProcessResult> =>
+  strange
+    ? runStrangers(
+        requestFor(text, root, bareEnvironment(env), more),
+        { top, task: join(root, ".task"), folder: null },
+        true,
+      )
+    : runLine(text, root, env, more);
 
 /**
  * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR`

@@ -42,6 +42,8 @@ export interface Beside {
   base: string;
   /** It holds nothing but the person's own commits, and counts as their project does. */
   own?: boolean;
+  /** It holds a stranger's commits: what of it runs is a stranger's code. */
+  strange?: boolean;
   /** What has to be done in it before work begins was done. */
   ready?: boolean;
   /** The commit of its branch whose work is in the project's checkout, too. */
@@ -202,6 +204,7 @@ export function makeBeside(
     note(repo, {
       ...{ name, of, base, own, top },
       ...(branch !== null && { made: branch }),
+      ...(brings !== "all" && { strange: true }),
       ...(brings === "nothing" && { ready: true }),
     });
     return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };

@@ -14,7 +14,7 @@ import { commitFiles } from "../../project/worktrees/branch.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { type Env, isForeign, noteRun, wasBegunHere } from "../../record/outside.ts";
 import { dataHome } from "../../record/own-key.ts";
-import { runLine } from "../../record/run-tests.ts";
+import { runSetup } from "../../record/run-tests.ts";
 import { pullRequest } from "../../render/pull-request.ts";
 import type { Settings } from "../../settings.ts";
 import { archiveFrom, parkedRuns, unparkRun } from "../../store/archive.ts";
@@ -161,7 +161,7 @@ export async function setUp(
   if (beside.ready || setup === undefined) return null;
   const own = { ...env, WORKTREE_NAME: beside.name, WORKTREE_CHECKOUT: beside.of };
   const more = { timeoutMs: SETUP_MS, maxOutputBytes: MAX_OUTPUT, signal };
-  const ran = await runLine(setup, beside.root, own, more);
+  const ran = await runSetup(setup, beside, own, more);
   if (ran.outcome === "exited" && ran.exitCode === 0) {
     noteBeside(beside, { ready: true });
     return null;

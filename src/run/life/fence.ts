@@ -5,6 +5,7 @@ import { pluginApart, sandboxHasHoles, sandboxIsOff } from "../../host/program.t
 import { attempt } from "../../process/attempt.ts";
 import { installing } from "../../process/installing.ts";
 import { pathApart } from "../../process/path.ts";
+import { READS_ALL } from "../../process/strangers.ts";
 import { ownIgnoreFile, placesOf, runGit } from "../../project/git.ts";
 import { PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
@@ -88,10 +89,7 @@ const PROBE: Partial<
 > = {
   linux: {
     programs: ["bwrap", "socat"],
-    command: [
-      "bwrap",
-      ..."--ro-bind / / --dev /dev --unshare-net --unshare-pid --proc /proc true".split(" "),
-    ],
+    command: ["bwrap", ...READS_ALL, "--unshare-net", "true"],
     remedy: () => installing(["bubblewrap", "socat"]),
   },
   darwin: {
