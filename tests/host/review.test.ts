@@ -15,7 +15,7 @@ import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts"
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, team, type Worker } from "../harness/team.ts";
 import { graph, viewed, withPull } from "../run/publish/github.ts";
-import { left, ofType, play, subjects } from "./scenario.ts";
+import { ofType, play, subjects } from "./scenario.ts";
 import { carried } from "./started.ts";
 
 afterEach(cleanup);
@@ -79,19 +79,20 @@ function begun(project: string, words: string[], worker: Worker) {
 
 describe("a review of what is not committed", () => {
   test("three reviewers at once, one list, and the exit code", async () => {
-    const { end, project, model } = drive(["review"]);
-    const { code, out, err, state, events, tasks } = await end;
+    const { end, project } = drive(["review"]);
+    const { code, out, err, state, events } = await end;
     expect([state.status, err]).toEqual(["complete", ""]);
-    console.log(
-      out,
-      subjects(tasks),
-      model.requests.filter((r) => r.thread === "agent")[0]?.turn?.firstUser,
+    const { findings } = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
+    // It ran in a copy that is gone: whoever mends by hand has it from here.
+    expect(findings.map(({ test }: { test: unknown }) => test)).toEqual([
+      { file: "tests/mean.test.ts", code: TEST, command: "bun test" },
+    ]);
+    expect(out.replaceAll(/\s+/g, " ")).toContain(
+      "proven by tests/mean.test.ts, its code in .task/findings.json",
     );
-    console.log(readFileSync(join(project, ".task/findings.json"), "utf8"));
     expect(code).toBe(1);
     expect(ofType(events, "changed")).toEqual([]);
     expect(git(project, "status", "--short")).toContain("M src/mean.ts");
-    expect(left).toBeDefined();
   });
 
   inFull("--fix mends what was proven, and who found it looks again", async () => {
