@@ -90,6 +90,9 @@ describe("a review of what is not committed", () => {
     expect(out.replaceAll(/\s+/g, " ")).toContain(
       "proven by tests/mean.test.ts, its code in .task/findings.json",
     );
+    expect(out).toContain("and once before the change");
+    // It would count a fault once for each reviewer that found it.
+    expect(out).not.toContain("Reviews: ");
     expect(code).toBe(1);
     expect(ofType(events, "changed")).toEqual([]);
     expect(git(project, "status", "--short")).toContain("M src/mean.ts");
