@@ -16,7 +16,7 @@ import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, team, type Worker } from "../harness/team.ts";
 import { graph, viewed, withPull } from "../run/publish/github.ts";
 import { ofType, play, subjects } from "./scenario.ts";
-import { carried } from "./started.ts";
+import { carried, started } from "./started.ts";
 
 afterEach(cleanup);
 
@@ -79,7 +79,7 @@ function begun(project: string, words: string[], worker: Worker) {
 
 describe("a review of what is not committed", () => {
   test("three reviewers at once, one list, and the exit code", async () => {
-    const { end, project } = drive(["review"]);
+    const { end, project, env } = drive(["review"]);
     const { code, out, err, state, events } = await end;
     expect([state.status, err]).toEqual(["complete", ""]);
     const { findings } = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
@@ -93,6 +93,13 @@ describe("a review of what is not committed", () => {
     expect(out).toContain("and once before the change");
     // It would count a fault once for each reviewer that found it.
     expect(out).not.toContain("Reviews: ");
+    // Whoever was done first has been compared with the others, too.
+    const worth = JSON.parse((await started(project, env, ["worth", "--json"]).end).out);
+    expect(worth.reviewers.map(({ counts }: { counts: object }) => counts)).toMatchObject([
+      { compared: 1, missed: 0 },
+      { compared: 1, missed: 0 },
+      { compared: 0, missed: 0 },
+    ]);
     expect(code).toBe(1);
     expect(ofType(events, "changed")).toEqual([]);
     expect(git(project, "status", "--short")).toContain("M src/mean.ts");
