@@ -141,30 +141,32 @@ export function becameText({ state, mended_by, closed_by, elsewhere, tested }: C
 }
 
 /**
- * The program's own test runs: how often, and how the newest ended; those before the implementation
+ * The program's own test runs: how often, and how the newest ended; those on what was there `first`
  * are counted apart.
  */
-function testsLines({ none, baseline, last, before, runs, final }: TestsReport): string[] {
+function testsLines(
+  { none, baseline, last, before, runs, final }: TestsReport,
+  first: string,
+): string[] {
   if (none !== null)
     return before === 0
       ? [`No tests were run by the program: ${none}.`]
       : [
-          `Tests, run by the program ${times(before)} before the implementation; none after it: ${none}`,
+          `Tests, run by the program ${times(before)} ${first}; none after it: ${none}`,
           ...baseline,
         ];
   return [
     `Tests, run by the program ${times(runs)}, last on the code ${asItWas(final)}`,
     ...last,
-    ...(before === 0 || baseline.length > 0
-      ? []
-      : [`and ${times(before)} before the implementation`]),
-    ...baseline.map((one) => `before the implementation: ${one}`),
+    ...(before === 0 || baseline.length > 0 ? [] : [`and ${times(before)} ${first}`]),
+    ...baseline.map((one) => `${first}: ${one}`),
   ];
 }
 
-/** What the program itself has tested. */
-const testsPart = ({ tests }: ReportFacts): Part => {
-  const [text, ...more] = tests === null ? [] : testsLines(tests);
+/** What the program itself has tested. `isReview`: of a change that was there before the run. */
+const testsPart = ({ tests }: ReportFacts, isReview = false): Part => {
+  const first = `before the ${isReview ? "change" : "implementation"}`;
+  const [text, ...more] = tests === null ? [] : testsLines(tests, first);
   return {
     title: "Tests",
     items: text === undefined ? [] : [{ text, more }],
@@ -333,10 +335,11 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: 
   }),
 });
 
-const costPart = ({ spent, sent, reviews, cost }: ReportFacts): Part => ({
+/** `isReview`: each finding names all who found it, which a sum over reviewers would not say. */
+const costPart = ({ spent, sent, reviews, cost }: ReportFacts, isReview = false): Part => ({
   ...textsPart("Cost", [
     ...spentLines(spent),
-    ...given(spent.total.tool_calls > 0, ...reviewsLine(reviews)),
+    ...given(spent.total.tool_calls > 0 && !isReview, ...reviewsLine(reviews)),
     ...costLines(cost),
     ...sent.map(sentLine),
   ]),
@@ -365,7 +368,7 @@ export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: To
   filesPart(facts, own?.written === true),
   mergingPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? []),
   mergingPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? []),
-  testsPart(facts),
+  testsPart(facts, own?.findings),
   decisionsPart(facts, shown),
   mergingPart("Shown to no reviewer", facts.unknown.files),
   unaskedPart("Assumed by agents, never asked", facts, facts.auto ? facts.assumptions : []),
@@ -376,7 +379,7 @@ export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: To
   textsPart("Refused, stale or denied", refusalTexts(facts)),
   ...(own?.closing ?? []),
   textsPart("No longer on record", facts.missing),
-  costPart(facts),
+  costPart(facts, own?.findings),
   { title: "", items: [], ...(facts.base === null ? {} : { none: snapshotText(facts.snapshot) }) },
 ];
 

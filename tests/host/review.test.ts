@@ -80,12 +80,30 @@ function begun(project: string, words: string[], worker: Worker) {
 
 describe("a review of what is not committed", () => {
   test("three reviewers at once, one list, and the exit code", async () => {
-    const { end, project } = drive(["review"]);
+    const { end, project, env } = drive(["review"]);
     const { code, out, err, state, events, tasks } = await end;
     expect([state.status, err]).toEqual(["complete", ""]);
     expect(out).toContain("Findings: 1 open");
     expect(subjects(tasks).slice(0, 3)).toEqual([
       ...["Review - Intent", "Review - Surroundings", "Review - Attack"],
+    ]);
+    const { findings } = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
+    // It ran in a copy that is gone: whoever mends by hand has it from here.
+    expect(findings.map(({ test }: { test: unknown }) => test)).toEqual([
+      { file: "tests/mean.test.ts", code: TEST, command: "bun test" },
+    ]);
+    expect(out.replaceAll(/\s+/g, " ")).toContain(
+      "proven by tests/mean.test.ts, its code in .task/findings.json",
+    );
+    expect(out).toContain("and once before the change");
+    // It would count a fault once for each reviewer that found it.
+    expect(out).not.toContain("Reviews: ");
+    // Whoever was done first has been compared with the others, too.
+    const worth = JSON.parse((await started(project, env, ["worth", "--json"]).end).out);
+    expect(worth.reviewers.map(({ counts }: { counts: object }) => counts)).toMatchObject([
+      { compared: 1, missed: 0 },
+      { compared: 1, missed: 0 },
+      { compared: 0, missed: 0 },
     ]);
     expect(code).toBe(1);
     expect(ofType(events, "changed")).toEqual([]);

@@ -1,5 +1,5 @@
 import { spentOn } from "../../engine/bounds.ts";
-import { gatesOf } from "../../engine/gates.ts";
+import { gateOf, gatesOf } from "../../engine/gates.ts";
 import { seatsOf } from "../../engine/panel.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import type { Bounds, Gate } from "../../engine/workflow.ts";
@@ -45,8 +45,11 @@ function looksBefore(
   review: Task,
   others: readonly Task[],
 ) {
-  if (gate.gate !== "panel")
-    return others.filter((other) => other.acceptedSeq < review.acceptedSeq);
+  if (gate.gate !== "panel") {
+    const isBeside = (other: Task): boolean =>
+      Bun.deepEquals(gateOf(workflow, run, other.gate).after, gate.after);
+    return others.filter((other) => other.acceptedSeq < review.acceptedSeq || isBeside(other));
+  }
   const parts =
     workflow.panels?.[gate.panel]?.standings(run, gate, seatsOf(workflow, run, gate.panel)) ?? [];
   const part = parts.find((part) => part.part === place);

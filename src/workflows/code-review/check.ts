@@ -1,20 +1,21 @@
 import { treeNow } from "../../record/subject.ts";
 import type { Check } from "../contract/contract.ts";
 import { isUnread, UNREAD, unshownIn, unshownLine } from "../unshown.ts";
-import { mergedFindings } from "./merged.ts";
+import { mergedFindings, testsReader } from "./merged.ts";
 
-/** Sums up what the reviewers found: one list, what was refuted, and what nobody read. */
+/** Sums up what the reviewers found: one list, with the tests of it, and what nobody read. */
 export const sumUp: Check = async (scene) => {
-  const all = mergedFindings(scene);
-  const findings = all.filter(({ state }) => state === "open" || state === "outside");
+  const testOf = testsReader(scene);
+  const findings = mergedFindings(scene).filter(
+    ({ state }) => state === "open" || state === "outside",
+  );
   const open = findings.filter(({ state }) => state === "open");
   return {
     outcome: open.length > 0 ? "found" : isUnread(scene.run) ? UNREAD : "pass",
     facts: { open: open.map(({ number }) => String(number)) },
     tree: treeNow(scene),
     record: {
-      findings,
-      refuted: all.filter(({ state }) => state === "refuted" || state === "withdrawn").length,
+      findings: findings.map((one) => ({ ...one, test: testOf(one) })),
       unread: unshownIn(scene.run).map(unshownLine),
     },
   };

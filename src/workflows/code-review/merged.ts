@@ -10,6 +10,7 @@ import type { BriefPart, Caught } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { isNear, sameFault } from "../review/same.ts";
+import type { FindingTest } from "../review/verdict.ts";
 
 /** The findings of all reviewers as one list: the same fault at the same place is one. */
 
@@ -63,6 +64,9 @@ export function mergedFindings(scene: Scene): Merged[] {
         }),
       }),
       ...doubtsOf(scene, group as [Told, ...Told[]], told),
+      ...(finding.shown === "proven" && {
+        tested: `${first.tested}, its code in .task/findings.json`,
+      }),
       number: at + 1,
       file: words?.file ?? null,
       line: words?.line ?? null,
@@ -103,6 +107,15 @@ function doubtsOf(
   );
   const doubts = [...less, ...passed];
   return doubts.length === 0 ? {} : { doubts };
+}
+
+/** The test that proves a finding; null: none does. It was run in a copy, and stands nowhere else. */
+export function testsReader({ project, run }: Scene) {
+  const wordsOf = wordsReader(project, run);
+  return ({ id, task, shown }: Merged): FindingTest | null => {
+    const finding = run.findings.find((one) => one.id === id && one.task === task);
+    return (shown === "proven" && finding && wordsOf(finding)?.test) || null;
+  };
 }
 
 /** The text of a finding's file as its reviewer saw it. */
@@ -152,11 +165,10 @@ export const findingText = (one: Merged): string =>
 
 /** What whoever mends them is told of them, with the person's own words. */
 export function chosenParts({ scene }: KitFacts): BriefPart[] {
-  const wordsOf = wordsReader(scene.project, scene.run);
+  const testOf = testsReader(scene);
   const chosen = chosenOf(scene.run, mergedFindings(scene));
   const tests = chosen.flatMap((one) => {
-    const finding = scene.run.findings.find(({ id, task }) => id === one.id && task === one.task);
-    const test = one.shown === "proven" && finding ? wordsOf(finding)?.test : null;
+    const test = testOf(one);
     return test
       ? [{ title: `Test of ${one.number}, which fails now: ${test.file}`, body: test.code }]
       : [];

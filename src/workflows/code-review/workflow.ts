@@ -40,7 +40,7 @@ export const chain = chainOf({
       title: "Review",
       reviewers: REVIEWERS,
       brief:
-        "Review this change, which nobody of this run has made: hold it against what it is meant for, as far as the request says that.",
+        "Review this change, which others made. What the request says of it stands for story, plan and criteria.",
       count: countOf,
       fixes: "mends",
       fix: {

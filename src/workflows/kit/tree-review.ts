@@ -130,7 +130,7 @@ export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> =
   firstFinding,
   form: (facts) => formOf(schema, facts),
   rules: (facts) => [
-    'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` it may be empty.',
+    'Paths are relative to the project. `quote` is one line, copied exactly, with `"` and `\\` escaped as JSON needs; with `missing: true` leave out `quote` and `line` where there is none.',
     ...given(
       facts.criteria.length > 0,
       `Evidence quotes a line that this change wrote, a comment or a line that only moved only with the "reason" why it is what is asked for. Or it is ${namesTests(facts) ? `{"test": "<name>"}, a test that passed in ${facts.tests!.file}, another for each criterion, or with the "reason" why it shows a second one; ` : ""}{"file": "<path>", "gone": "<a line that the change removed for good>"}; or, for what holds as it was, {"file", "line", "quote", "unchanged": true, "reason": "<why it holds without a change there>"}.`,
