@@ -19,7 +19,13 @@ const [version] = hostsOf("new") as [HostVersion];
 
 test("57 findings of three reviewers are 22, with all that was planted, found by each of them", async () => {
   const project = plantedProject();
-  const model = startModel({ script: team(asWritten) });
+  // Whoever is the first of them is done last.
+  const model = startModel({
+    script: async (turn) => ({
+      ...(await team(asWritten)(turn)),
+      delayMs: turn.firstUser.includes("/review-intent.json") ? 2_000 : 0,
+    }),
+  });
   const { env, home } = makeSandbox({ version, project, model, codexOnPath: false });
   const place = { project, home, model, env };
   const { code, events } = await carried(place, ["run", "--claude", claudePath(version), "review"])
