@@ -50,14 +50,15 @@ export const PLANTED: [file: string, words: RegExp][] = [
 ];
 
 /** What a careful reviewer reads of it: each changed file and its test, then the callers. */
-export const READ = [...Object.keys(CHANGE), "web/cart.test.ts"];
+const UNSHOWN = ["web/cart.test.ts"];
+export const READ = [...Object.keys(CHANGE), ...UNSHOWN];
 export const SOUGHT = ["total|merged|split|discounted", "Store|report|Mailer"];
 
 type Calls = NonNullable<Reply["calls"]>;
 
-/** The calls of that by the tools of a reviewer, one list for each message. */
-export function careful(project: string, isOneByOne = false): Calls[] {
-  const reads = READ.map((name) => ({
+/** The calls by the tools of a reviewer, in two messages: to read these, and to search. */
+export function careful(project: string, read = READ): [Calls, Calls] {
+  const reads = read.map((name) => ({
     name: "Read",
     input: { file_path: join(project, name) },
   }));
@@ -65,8 +66,18 @@ export function careful(project: string, isOneByOne = false): Calls[] {
     name: "Grep",
     input: { pattern, path: project, output_mode: "content" },
   }));
-  return isOneByOne ? [...reads, ...searches].map((call) => [call]) : [reads, searches];
+  return [reads, searches];
 }
+
+/** How reviewers may read: in how many messages, and whether also what their brief shows whole. */
+export const WAYS = {
+  twice: (project: string): Calls[] => careful(project),
+  oneByOne: (project: string): Calls[] =>
+    careful(project)
+      .flat()
+      .map((call) => [call]),
+  unshown: (project: string): Calls[] => [careful(project, UNSHOWN).flat()],
+};
 
 /** Makes the calls of each message in turn before `script` is asked; only where `isWanted`. */
 export const behind =

@@ -1,17 +1,177 @@
-import { afterEach, test } from "bun:test";
-import { writeFileSync } from "node:fs";
-import { startModel } from "../harness/model.ts";
+// What a review of a planted change asks of the model, beside a chain's code reviews and other
+// programs' commands on the same change: all in the real host, each reviewer reads the same. Prints
+// the table of docs/benchmarks.md. Tokens are bytes of requests by four, cached reads in full.
+// Runs: in full only.
+import { afterAll, afterEach, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runHost } from "../harness/host.ts";
+import { type CodexScript, type LoggedRequest, type Script, startModel } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
-import { team } from "../harness/team.ts";
+import { readBrief, team } from "../harness/team.ts";
 import { type Carrier, carried } from "./carried.ts";
-import { asWritten, behind, careful, plantedProject } from "./planted.ts";
+import {
+  asWritten,
+  behind,
+  careful,
+  PLANTED,
+  plantedProject,
+  READ,
+  SOUGHT,
+  WAYS,
+} from "./planted.ts";
+import { plantedChain } from "./planted-chain.ts";
+
 afterEach(cleanup);
-for (const carrier of ["direct", "session"] as Carrier[])
-test(carrier, async () => {
+
+/** At most so many tokens, in thousands, for three reviewers; in a session with its main thread. */
+const BARS = { direct: 60, session: 95 };
+/** Main requests of a session: what starts the reviewers, and what prints the report. */
+const MAIN = 2;
+const SECONDS_AN_ANSWER = 5;
+
+type Asked = Pick<LoggedRequest, "thread" | "parts" | "turn">;
+const kiloTokens = (requests: readonly Asked[]): number =>
+  requests.reduce(
+    (sum, { parts: { system, tools, messages } }) => sum + system + tools + messages,
+    0,
+  ) / 4_000;
+
+const rows: string[] = [];
+/** Notes a row. `path`: how many requests wait for one another. */
+function note(name: string, requests: readonly Asked[], path: number, found = "not played"): void {
+  const [first] = requests.map((one) => kiloTokens([one]));
+  const cells = [name, found, kiloTokens(requests).toFixed(0), first!.toFixed(1)];
+  rows.push(`| ${[...cells, requests.length, path * SECONDS_AN_ANSWER].join(" | ")} |`);
+}
+afterAll(() => {
+  const head =
+    "found of 12, proven, false | thousand input tokens | in its first request | requests | seconds";
+  console.log([`| review | ${head} |`, `|${"---|".repeat(6)}`, ...rows].join("\n"));
+});
+
+/** The most requests that one agent has made. */
+const longest = (requests: readonly LoggedRequest[]): number => {
+  const tasks = requests.map(({ turn }) => turn && readBrief(turn.firstUser)?.task);
+  return Math.max(...tasks.map((one) => tasks.filter((other) => other === one).length));
+};
+const of = (requests: readonly LoggedRequest[], thread: LoggedRequest["thread"]) =>
+  requests.filter((one) => one.thread === thread);
+
+/** How many of the faults stand in the report's list, and how many findings a test has shown. */
+function foundIn(project: string): string {
+  const { findings } = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
+  const all = findings as { file: string; problem: string; shown: string }[];
+  const found = PLANTED.filter(([file, words]) =>
+    all.some((one) => one.file === file && words.test(one.problem)),
+  );
+  return `${found.length}, ${all.filter(({ shown }) => shown === "proven").length}, 0`;
+}
+
+/** Three reviewers at once, of Claude Code alone. */
+async function reviewed(carrier: Carrier, way: keyof typeof WAYS = "twice") {
   const project = plantedProject();
-  const model = startModel({ script: behind(careful(project), team(asWritten)) });
-  const run = await carried(carrier, { project, model, typed: [["review", ""]], codexOnPath: false });
-  for (const [role, a] of run.asked) console.log(role, JSON.stringify(a));
-  for (const r of model.requests) console.log(r.thread, r.turn?.model, JSON.stringify(r.parts), r.turn?.tools.join(","), r.turn?.messages.length, (JSON.stringify(r.reply) ?? "").slice(0,200));
-  writeFileSync(`/dev/shm/price-${carrier}.json`, JSON.stringify(model.requests, null, 1));
-}, 300000);
+  const model = startModel({ script: behind(WAYS[way](project), team(asWritten)) });
+  const typed: [string, string][] = [["review", ""]];
+  await carried(carrier, { project, model, typed, codexOnPath: false });
+  const [agents, main] = [of(model.requests, "agent"), of(model.requests, "main")];
+  return { agents, main, path: longest(agents) + main.length, found: foundIn(project) };
+}
+
+test("three reviewers, each with seven calls in two messages, ask within their bar", async () => {
+  const { agents, main, path, found } = await reviewed("direct");
+  expect([main.length, agents.length, path]).toEqual([0, 9, 3]);
+  expect(kiloTokens(agents)).toBeLessThanOrEqual(BARS.direct);
+  note("three reviewers, `multi-ai review`", agents, path, found);
+});
+
+test("so they do in a session, whose main thread gets the report whole", async () => {
+  const { agents, main, path, found } = await reviewed("session");
+  expect([main.length, agents.length]).toEqual([MAIN, 9]);
+  expect(kiloTokens([...main, ...agents])).toBeLessThanOrEqual(BARS.session);
+  // What is too long for a hook's answer comes as its beginning and the path of a file.
+  const { text } = main.at(-1)!;
+  expect(text).not.toContain("Output too large");
+  expect(text).toMatch(/Print this report[\s\S]*Findings: 22 open[\s\S]*… and \d+ more/);
+  expect(text).toContain("report --md");
+  note("the same in a session", [...main, ...agents], path, found);
+});
+
+test("the same reviewers with one call a message, and with those that their brief leaves open", async () => {
+  const slow = await reviewed("direct", "oneByOne");
+  expect(slow.path).toBe(READ.length + SOUGHT.length + 1);
+  note("the same, one call a message", slow.agents, slow.path, slow.found);
+  const told = await reviewed("direct", "unshown");
+  expect(told.path).toBe(2);
+  note("the same, only what no brief shows", told.agents, told.path, told.found);
+});
+
+test("the code reviews of a chain", async () => {
+  const project = plantedProject({ isChanged: false });
+  const isReview = ({ turn }: Pick<LoggedRequest, "turn">): boolean =>
+    turn !== null && (readBrief(turn.firstUser)?.writes.includes("/code-review") ?? false);
+  const script = behind(careful(project), team(plantedChain), (turn) => isReview({ turn }));
+  const model = startModel({ script });
+  const request = "Coupons, stock, reports and receipts";
+  const typed: [string, string, string][] = [["multi-ai", request, "--auto"]];
+  await carried("direct", { project, model, typed, codexOnPath: false });
+  const reviews = model.requests.filter(isReview);
+  // One behind the other.
+  note("a chain's three code reviews, by `multi-ai run`", reviews, reviews.length);
+});
+
+const sh = (command: string) => ({ name: "Bash", input: { command, description: "Look" } });
+
+test("the host's own command", async () => {
+  const project = plantedProject();
+  const [reads] = careful(project);
+  // It has no Grep.
+  const searches = SOUGHT.map((pattern) => sh(`grep -rnE '${pattern}' go py rb web`));
+  // The range that it is told to try first, and what it is told to look at behind that.
+  const calls = [[sh("git diff origin/HEAD...HEAD")], [sh("git diff HEAD")], reads, searches];
+  const script = behind(
+    calls,
+    () => ({ text: "[]" }),
+    () => true,
+  );
+  const model = startModel({ script });
+  await runHost({ version: "new", project, model, prompt: "/code-review" });
+  expect(model.requests[0]!.text).toContain("Gather the diff");
+  expect(of(model.requests, "agent")).toEqual([]);
+  note("Claude Code's `/code-review`", model.requests, model.requests.length);
+});
+
+/** Codex that looks at the diff, at each file, and for the callers. */
+const codex: CodexScript = ({ outputs }) => {
+  const exec = [
+    "git status --short && git diff HEAD",
+    READ.map((name) => `nl -ba ${name}`).join(" && "),
+    SOUGHT.map((pattern) => `grep -rnE '${pattern}' go py rb web`).join("; "),
+  ][outputs.length];
+  const none = { findings: [], overall_correctness: "patch is correct" };
+  const more = { overall_explanation: "", overall_confidence_score: 1 };
+  if (exec === undefined) return { text: JSON.stringify({ ...none, ...more }) };
+  const cmd = JSON.stringify(exec);
+  return { code: `const r = await tools.exec_command({ cmd: ${cmd} });\ntext(r.output);` };
+};
+
+test("Codex' own review, and a session that starts it", async () => {
+  const project = plantedProject();
+  const started: Script = behind(
+    [
+      ["git status --short", "git diff --shortstat --cached", "git diff --shortstat"].map(sh),
+      [sh("codex review --uncommitted")],
+    ],
+    () => ({ text: "No findings." }),
+    () => true,
+  );
+  const model = startModel({ script: started, codex });
+  const permissionMode = "bypassPermissions";
+  // The command of the plugin is as long.
+  const prompt = `Run the review.${" ".repeat(3_600)}`;
+  await runHost({ version: "new", project, model, prompt, permissionMode });
+  const asked = of(model.requests, "codex");
+  expect(asked.length).toBe(4);
+  note("`codex review --uncommitted`", asked, asked.length);
+  note("a session that starts it, as `/codex:review` does", model.requests, model.requests.length);
+});
