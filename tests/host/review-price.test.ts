@@ -6,7 +6,13 @@ import { afterAll, afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runHost } from "../harness/host.ts";
-import { type CodexScript, type LoggedRequest, type Script, startModel } from "../harness/model.ts";
+import {
+  type CodexScript,
+  type LoggedRequest,
+  type Model,
+  type Script,
+  startModel,
+} from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { type Carrier, carried } from "./carried.ts";
@@ -30,7 +36,7 @@ const BARS = { direct: 60, session: 95 };
 const MAIN = 2;
 const SECONDS_AN_ANSWER = 5;
 
-type Asked = Pick<LoggedRequest, "thread" | "parts" | "turn">;
+type Asked = Pick<LoggedRequest, "parts">;
 const kiloTokens = (requests: readonly Asked[]): number =>
   requests.reduce(
     (sum, { parts: { system, tools, messages } }) => sum + system + tools + messages,
@@ -38,16 +44,22 @@ const kiloTokens = (requests: readonly Asked[]): number =>
   ) / 4_000;
 
 const rows: string[] = [];
-/** Notes a row. `path`: how many requests wait for one another. */
-function note(name: string, requests: readonly Asked[], path: number, found = "not played"): void {
-  const [first] = requests.map((one) => kiloTokens([one]));
-  const cells = [name, found, kiloTokens(requests).toFixed(0), first!.toFixed(1)];
-  rows.push(`| ${[...cells, requests.length, path * SECONDS_AN_ANSWER].join(" | ")} |`);
+interface Row {
+  requests: readonly Asked[];
+  /** How many of them wait for one another. */
+  path: number;
+  judged: Model["judged"];
+  found?: string;
+}
+function note(name: string, { requests, path, judged, found = "not played" }: Row): void {
+  const k = (some: readonly Asked[]) => kiloTokens(some).toFixed(0);
+  const cells = [name, found, k(requests), k(requests.slice(0, 1)), k(judged), requests.length];
+  rows.push(`| ${[...cells, path * SECONDS_AN_ANSWER].join(" | ")} |`);
 }
 afterAll(() => {
   const head =
-    "found of 12, proven, false | thousand input tokens | in its first request | requests | seconds";
-  console.log([`| review | ${head} |`, `|${"---|".repeat(6)}`, ...rows].join("\n"));
+    "found of 12, proven, false | thousand input tokens | first request | judge | requests | seconds";
+  console.log([`| review | ${head} |`, `|${"---|".repeat(7)}`, ...rows].join("\n"));
 });
 
 /** The most requests that one agent has made. */
@@ -58,14 +70,20 @@ const longest = (requests: readonly LoggedRequest[]): number => {
 const of = (requests: readonly LoggedRequest[], thread: LoggedRequest["thread"]) =>
   requests.filter((one) => one.thread === thread);
 
-/** How many of the faults stand in the report's list, and how many findings a test has shown. */
+/** Requests of which each waits for the one before. */
+const lined = ({ requests: all, judged }: Model, requests: readonly Asked[] = all): Row => ({
+  ...{ requests, judged, path: requests.length },
+});
+
+/** How many of the faults stand in the list, and how many of them a test has shown. */
 function foundIn(project: string): string {
   const { findings } = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
   const all = findings as { file: string; problem: string; shown: string }[];
-  const found = PLANTED.filter(([file, words]) =>
-    all.some((one) => one.file === file && words.test(one.problem)),
+  const found = PLANTED.flatMap(
+    ([file, words]) => all.find((one) => one.file === file && words.test(one.problem)) ?? [],
   );
-  return `${found.length}, ${all.filter(({ shown }) => shown === "proven").length}, 0`;
+  // None is false, as somebody has read them.
+  return `${found.length}, ${found.filter(({ shown }) => shown === "proven").length}, 0`;
 }
 
 /** Three reviewers at once, of Claude Code alone. */
@@ -75,35 +93,38 @@ async function reviewed(carrier: Carrier, way: keyof typeof WAYS = "twice") {
   const typed: [string, string][] = [["review", ""]];
   await carried(carrier, { project, model, typed, codexOnPath: false });
   const [agents, main] = [of(model.requests, "agent"), of(model.requests, "main")];
-  return { agents, main, path: longest(agents) + main.length, found: foundIn(project) };
+  const { judged } = model;
+  const row = { requests: [...main, ...agents], path: longest(agents) + main.length, judged };
+  return { ...row, agents, main, found: foundIn(project) };
 }
 
 test("three reviewers, each with seven calls in two messages, ask within their bar", async () => {
-  const { agents, main, path, found } = await reviewed("direct");
-  expect([main.length, agents.length, path]).toEqual([0, 9, 3]);
-  expect(kiloTokens(agents)).toBeLessThanOrEqual(BARS.direct);
-  note("three reviewers, `multi-ai review`", agents, path, found);
+  const row = await reviewed("direct");
+  expect([row.main.length, row.agents.length, row.path]).toEqual([0, 9, 3]);
+  expect(row.found).toBe("12, 3, 0");
+  expect(kiloTokens(row.requests)).toBeLessThanOrEqual(BARS.direct);
+  note("three reviewers, `multi-ai review`", row);
 });
 
 test("so they do in a session, whose main thread gets the report whole", async () => {
-  const { agents, main, path, found } = await reviewed("session");
-  expect([main.length, agents.length]).toEqual([MAIN, 9]);
-  expect(kiloTokens([...main, ...agents])).toBeLessThanOrEqual(BARS.session);
+  const { main, ...row } = await reviewed("session");
+  expect([main.length, row.agents.length]).toEqual([MAIN, 9]);
+  expect(kiloTokens(row.requests)).toBeLessThanOrEqual(BARS.session);
   // What is too long for a hook's answer comes as its beginning and the path of a file.
   const { text } = main.at(-1)!;
   expect(text).not.toContain("Output too large");
   expect(text).toMatch(/Print this report[\s\S]*Findings: 22 open[\s\S]*… and \d+ more/);
   expect(text).toContain("report --md");
-  note("the same in a session", [...main, ...agents], path, found);
+  note("the same in a session", row);
 });
 
 test("the same reviewers with one call a message, and with those that their brief leaves open", async () => {
   const slow = await reviewed("direct", "oneByOne");
   expect(slow.path).toBe(READ.length + SOUGHT.length + 1);
-  note("the same, one call a message", slow.agents, slow.path, slow.found);
+  note("by `multi-ai review`, one call a message", slow);
   const told = await reviewed("direct", "unshown");
   expect(told.path).toBe(2);
-  note("the same, only what no brief shows", told.agents, told.path, told.found);
+  note("by `multi-ai review`, only what no brief shows", told);
 });
 
 test("the code reviews of a chain", async () => {
@@ -117,7 +138,7 @@ test("the code reviews of a chain", async () => {
   await carried("direct", { project, model, typed, codexOnPath: false });
   const reviews = model.requests.filter(isReview);
   // One behind the other.
-  note("a chain's three code reviews, by `multi-ai run`", reviews, reviews.length);
+  note("a chain's three code reviews, by `multi-ai run`", lined(model, reviews));
 });
 
 const sh = (command: string) => ({ name: "Bash", input: { command, description: "Look" } });
@@ -138,7 +159,7 @@ test("the host's own command", async () => {
   await runHost({ version: "new", project, model, prompt: "/code-review" });
   expect(model.requests[0]!.text).toContain("Gather the diff");
   expect(of(model.requests, "agent")).toEqual([]);
-  note("Claude Code's `/code-review`", model.requests, model.requests.length);
+  note("Claude Code's `/code-review`", lined(model));
 });
 
 /** Codex that looks at the diff, at each file, and for the callers. */
@@ -166,12 +187,11 @@ test("Codex' own review, and a session that starts it", async () => {
     () => true,
   );
   const model = startModel({ script: started, codex });
-  const permissionMode = "bypassPermissions";
   // The command of the plugin is as long.
   const prompt = `Run the review.${" ".repeat(3_600)}`;
-  await runHost({ version: "new", project, model, prompt, permissionMode });
+  await runHost({ version: "new", project, model, prompt });
   const asked = of(model.requests, "codex");
   expect(asked.length).toBe(4);
-  note("`codex review --uncommitted`", asked, asked.length);
-  note("a session that starts it, as `/codex:review` does", model.requests, model.requests.length);
+  note("`codex review --uncommitted`", { ...lined(model, asked), judged: [] });
+  note("a session that starts it, as `/codex:review` does", lined(model));
 });
