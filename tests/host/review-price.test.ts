@@ -16,6 +16,7 @@ import {
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { type Carrier, carried } from "./carried.ts";
+import { untilLeft } from "./person.ts";
 import {
   asWritten,
   behind,
@@ -27,6 +28,7 @@ import {
   WAYS,
 } from "./planted.ts";
 import { plantedChain } from "./planted-chain.ts";
+import { PLUGIN } from "./scenario.ts";
 
 afterEach(cleanup);
 
@@ -87,11 +89,15 @@ function foundIn(project: string): string {
 }
 
 /** Three reviewers at once, of Claude Code alone. */
-async function reviewed(carrier: Carrier, way: keyof typeof WAYS = "twice") {
+async function reviewed(carrier: Carrier | "background", way: keyof typeof WAYS = "twice") {
   const project = plantedProject();
   const model = startModel({ script: behind(WAYS[way](project), team(asWritten)) });
-  const typed: [string, string][] = [["review", ""]];
-  await carried(carrier, { project, model, typed, codexOnPath: false });
+  const place = { project, model, codexOnPath: false };
+  if (carrier === "background") {
+    const prompt = "/multi-ai:review --background";
+    await runHost({ version: "new", plugin: PLUGIN, prompt, ...place });
+    await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+  } else await carried(carrier, { ...place, typed: [["review", ""]] });
   const [agents, main] = [of(model.requests, "agent"), of(model.requests, "main")];
   const { judged } = model;
   const row = { requests: [...main, ...agents], path: longest(agents) + main.length, judged };
@@ -116,6 +122,13 @@ test("so they do in a session, whose main thread gets the report whole", async (
   expect(text).toMatch(/Print this report[\s\S]*Findings: 22 open[\s\S]*… and \d+ more/);
   expect(text).toContain("report --md");
   note("the same in a session", row);
+});
+
+test("in the background they cost a session nothing", async () => {
+  const row = await reviewed("background");
+  expect([row.main.length, row.judged.length]).toEqual([0, 0]);
+  expect(kiloTokens(row.requests)).toBeLessThanOrEqual(BARS.direct);
+  note("the same in the background of a session", row);
 });
 
 test("the same reviewers with one call a message, and with those that their brief leaves open", async () => {
