@@ -1,7 +1,7 @@
 // What a review of a planted change asks of the model, beside a chain's code reviews and other
 // programs' commands on the same change: all in the real host, each reviewer reads the same. Prints
 // the table of docs/benchmarks.md. Tokens are bytes of requests by four, cached reads in full.
-// Runs: in full only.
+// Runs: in full only, on disk.
 import { afterAll, afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -172,6 +172,8 @@ test("the host's own command", async () => {
   await runHost({ version: "new", project, model, prompt: "/code-review" });
   expect(model.requests[0]!.text).toContain("Gather the diff");
   expect(of(model.requests, "agent")).toEqual([]);
+  expect(model.requests[2]!.text).toContain("+func (s *Store) Take");
+  expect(model.requests[3]!.text).toContain("MAX_TRIES = 3");
   note("Claude Code's `/code-review`", lined(model));
 });
 
@@ -205,6 +207,9 @@ test("Codex' own review, and a session that starts it", async () => {
   await runHost({ version: "new", project, model, prompt });
   const asked = of(model.requests, "codex");
   expect(asked.length).toBe(4);
+  // Where its sandbox cannot start it would read nothing, and cost less.
+  expect(asked[1]!.text).toContain("+func (s *Store) Take");
+  expect(asked[2]!.text).toContain("MAX_TRIES = 3");
   note("`codex review --uncommitted`", { ...lined(model, asked), judged: [] });
   note("a session that starts it, as `/codex:review` does", lined(model));
 });
