@@ -10,7 +10,7 @@ import {
   questionsToAsk,
 } from "../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf, taskOfAgent } from "../engine/run.ts";
-import { context, type Output } from "../host/answer.ts";
+import { context, MOST_FOR_MODEL, type Output } from "../host/answer.ts";
 import { type EntryPoint, entryPoint, hasDialog } from "../host/entry-points.ts";
 import { hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
@@ -295,20 +295,22 @@ export class HookCall {
    * Loaded at the end of a run: every event loads this file. Of a run that is followed the report
    * is for who asks for it.
    */
-  reportOf(run: Run): string {
+  reportOf(run: Run, most?: number): string {
     const next = following(this.project, run);
     if (next?.ok) return `Run ${run.run} is complete.`;
     if (run.status !== "complete") return endedText(next) ?? "";
     const { reportOf: report } =
       require("../run/views/report.ts") as typeof import("../run/views/report.ts");
-    return [report(this.project, run), endedText(next)].filter((one) => one !== null).join("\n\n");
+    return [report(this.project, run, most), endedText(next)]
+      .filter((one) => one !== null)
+      .join("\n\n");
   }
 
   directiveFor(run: Run, reading: Reading = {}): string {
     const next = this.nextFor(run);
     return directiveText(run, next, {
       shown: next.do === "ask" ? viewQuestions(this.project, run) : [],
-      report: isLive(run) ? "" : this.reportOf(run),
+      report: isLive(run) ? "" : this.reportOf(run, MOST_FOR_MODEL),
       at: this.readAt,
       dialog: next.do === "ask" && hasDialog(this.env),
       hasTaskTools: hasTaskTools(this.env),

@@ -41,6 +41,11 @@ export const replace = (input: Record<string, unknown>): Output =>
 /** Replaces the input and leaves the decision to the host: a dialog has to be shown. */
 export const rewrite = (input: Record<string, unknown>): Output =>
   specific("PreToolUse", { updatedInput: input });
+/**
+ * Characters of a text for the model. Of what has more than 10,000 with all around it the host
+ * shows the first 2,000, and a file.
+ */
+export const MOST_FOR_MODEL = 9_000;
 export const context = (event: string, text: string): Output =>
   specific(event, { additionalContext: text });
 export const block = (reason: string): Output => ({ decision: "block", reason });

@@ -1,5 +1,5 @@
 import type { Decision, Sent } from "../engine/run.ts";
-import { here, isInHost } from "../plugin.ts";
+import { here } from "../plugin.ts";
 import {
   clip,
   columns,
@@ -212,12 +212,14 @@ function partLines(
 /**
  * The report as text, with lists that are shortened until it has as many lines as its workflow
  * allows, without what stands in front of it; the markdown has all of it. `rollback`: the command
- * that brings the files back, null where none is carried out.
+ * that brings the files back, null where none is carried out; `most`: characters that there is room
+ * for.
  */
 export function reportText(
   facts: ReportFacts,
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
+  most = Number.POSITIVE_INFINITY,
 ): string {
   const { parts, maxLines } = moduleOf(facts.workflow).report;
   const own = parts?.(facts);
@@ -243,9 +245,9 @@ export function reportText(
   for (let max = MAX_ITEMS; ; max--) {
     const lines = all.flatMap((one) => partLines(one, width, max));
     const isShort = lines.some((line) => /^ *… and \d+ more$/.test(line));
-    const next = nextLines(isShort && !isInHost() ? [whole, ...steps] : steps, width);
+    const next = nextLines(isShort ? [whole, ...steps] : steps, width);
     const length = head.length + lines.length + next.length;
-    if (length <= maxLines || max <= MIN_ITEMS)
-      return [...front, ...head, ...lines, ...next].join("\n");
+    const text = [...front, ...head, ...lines, ...next].join("\n");
+    if ((length <= maxLines && text.length <= most) || max <= MIN_ITEMS) return text;
   }
 }

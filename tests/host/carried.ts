@@ -24,6 +24,8 @@ export interface Course {
   env?: Record<string, string>;
   /** For agents with a host of their own; the session's mode needs none. */
   allowed?: string;
+  /** Whether there is a Codex; true unless said otherwise. */
+  codexOnPath?: boolean;
 }
 
 /** Whose text a request holds, in bytes of its JSON. */
@@ -76,7 +78,7 @@ export async function carried(carrier: Carrier, course: Course): Promise<Carried
  * One session in auto mode. Which commands share one is the person's choice: each has its own here,
  * and goes on in it.
  */
-function inSession({ project, model, inFront }: Course) {
+function inSession({ project, model, inFront, codexOnPath }: Course) {
   let home: string | undefined;
   return async (command: Course["typed"][number] | null): Promise<void> => {
     const [workflow = "", request = "", ...flags] = command ?? [];
@@ -92,6 +94,7 @@ function inSession({ project, model, inFront }: Course) {
       project,
       model,
       inFront,
+      codexOnPath,
       home,
       limitMs: 240_000,
       ...again,
@@ -101,8 +104,9 @@ function inSession({ project, model, inFront }: Course) {
 }
 
 /** `multi-ai run`, in auto mode as well. */
-function direct({ project, model, inFront, allowed = "Bash(bun:*)", ...given }: Course) {
-  const { env } = makeSandbox({ version: "new", project, model, inFront, env: given.env });
+function direct({ allowed = "Bash(bun:*)", typed: _, ...course }: Course) {
+  const { project, model } = course;
+  const { env } = makeSandbox({ version: "new", ...course });
   const how = [
     "--claude",
     claudePath("new"),

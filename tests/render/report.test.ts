@@ -220,6 +220,12 @@ test("every criterion, file and decision is in the data, and the short text stay
   expect(lines.slice(lines.indexOf("Next"))).toHaveLength(5);
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
   expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);
+  // With fewer characters its lists are shorter, and it says where all of them are.
+  const some = { ...facts, findings: many(finding, 12) };
+  const most = reportText(some).length - 400;
+  const short = reportText(some, undefined, undefined, most);
+  expect(short.length).toBeLessThanOrEqual(most);
+  expect(short).toMatch(/multi-ai report --md: +shows all of this report/);
 });
 
 test("a plan reviewer's line names the rewrites after its verdict, and none before it", async () => {

@@ -321,6 +321,6 @@ const endOf = (project: Project, run: Run): string =>
   recordedEvents(project).findLast(({ run: of, type }) => of === run.run && type === "ended")?.at ??
   run.updated_at;
 
-/** The report of a run as text without colour. */
-export const reportOf = (project: Project, run: Run): string =>
-  reportText(reportFacts(project, run));
+/** The report of a run as text without colour. `most`: its characters, where there are too many. */
+export const reportOf = (project: Project, run: Run, most?: number): string =>
+  reportText(reportFacts(project, run), undefined, undefined, most);
