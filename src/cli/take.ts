@@ -1,5 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { here, wordOf } from "../plugin.ts";
+import type { Failure } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import {
   type Beside,
@@ -18,6 +19,7 @@ import {
   type Command,
   callAt,
   done,
+  Ends,
   no,
   ownedRun,
   RUN_OPTION,
@@ -60,6 +62,15 @@ export const take: Command = {
   },
 };
 
+type Lack = Failure & { conflicts?: string[] };
+/** @throws Ends where it cannot be done */
+function must<T extends { ok: boolean }>(found: T | Lack, data: object): Exclude<T, Lack> {
+  if (found.ok) return found as Exclude<T, Lack>;
+  const { problem, remedy, conflicts } = found as Lack;
+  const more = conflicts === undefined ? data : { ...data, conflicts };
+  throw new Ends(no(`Nothing was done: ${clean(`${problem}; ${remedy}`)}.`, more));
+}
+
 const KEPT = "no hook runs, and nothing is signed";
 
 async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
@@ -67,8 +78,6 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
   refuseStranger({ ...call, project: place });
   const run = readRun(place);
   const data = { run: run?.run ?? null, worktree: beside.root, branch: beside.branch };
-  const nothing = (problem: string, remedy: string, more: object = {}): Answer =>
-    no(`Nothing was done: ${clean(`${problem}; ${remedy}`)}.`, { ...data, ...more });
   if (call.has("branch"))
     return wrongUsage("--branch is for a council's commits; a worktree has its own branch");
   if (call.has("squash") && call.has("files"))
@@ -83,12 +92,9 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
   if (parked !== undefined)
     return no(`Run ${parked} is parked: ${at(`resume ${parked}`)} brings it back.`, data);
   if (isLookedAt(beside)) return noBranch(beside, run, data);
-  const settled = run?.status === "complete" ? settle(beside, run) : { ok: true as const };
-  if (!settled.ok) return nothing(settled.problem, settled.remedy);
+  if (run?.status === "complete") must(settle(beside, run), data);
   const form = formOf(call, place);
-  const due = bringBeside(call.project, beside, form, true);
-  if (!due.ok)
-    return nothing(due.problem, due.remedy, due.conflicts && { conflicts: due.conflicts });
+  const due = must(bringBeside(call.project, beside, form, true), data);
   const files = `${plural(due.files.length, "file")} (${someOf(due.files.map(clean), 8)})`;
   const found = uncommitted(beside);
   const left = Array.isArray(found) ? found.map(clean) : [];
@@ -114,8 +120,7 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
     ),
   ];
   await call.agreedAtTerminal(lines.join("\n"), `take ${beside.name}`, data);
-  const brought = bringBeside(call.project, beside, form);
-  if (!brought.ok) return nothing(brought.problem, brought.remedy);
+  const brought = must(bringBeside(call.project, beside, form), data);
   noteBeside(beside, { taken: brought.tip });
   return done(`${what}.\n${drops}`, {
     ...data,
@@ -161,15 +166,12 @@ async function takeCouncil(call: Call): Promise<Answer> {
     );
   const scene = sceneOf({ ...place, root: call.project.root }, run);
   const to = call.has("branch") ? "branch" : "here";
-  const due = takeInto(scene, to, true);
-  if (!due.ok) return no(`Nothing was done: ${clean(`${due.problem}; ${due.remedy}`)}.`, data);
+  const due = must(takeInto(scene, to, true), data);
   if (due.made === 0)
     return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
   const shown = `${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; ${KEPT}.`;
   await call.agreedAtTerminal(shown, "take", data);
-  const taken = takeInto(scene, to);
-  if (!taken.ok)
-    return no(`Nothing was done: ${clean(`${taken.problem}; ${taken.remedy}`)}.`, data);
+  const taken = must(takeInto(scene, to), data);
   return done(`${plural(taken.made, "commit")} on ${clean(taken.on)}.`, {
     ...data,
     on: taken.on,
