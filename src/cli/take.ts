@@ -31,7 +31,7 @@ import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { clean, given, plural, someOf } from "../text.ts";
+import { clean, given, plural, someOf, withRemedy } from "../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
 
 /**
@@ -85,7 +85,7 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
   const run = readRun(place);
   const data = { run: run?.run ?? null, worktree: beside.root, branch: beside.branch };
   const nothing = (problem: string, remedy: string, more: object = {}): Answer =>
-    no(`Nothing was done: ${clean(`${problem}; ${remedy}`)}.`, { ...data, ...more });
+    no(`Nothing was done: ${withRemedy({ problem, remedy })}.`, { ...data, ...more });
   if (call.has("branch"))
     return wrongUsage("--branch is for a council's commits; a worktree has its own branch");
   if (call.has("squash") && call.has("files"))
@@ -180,15 +180,14 @@ async function takeCouncil(call: Call): Promise<Answer> {
   const scene = sceneOf({ ...place, root: call.project.root }, run);
   const to = call.has("branch") ? "branch" : "here";
   const due = takeInto(scene, to, true);
-  if (!due.ok) return no(`Nothing was done: ${clean(`${due.problem}; ${due.remedy}`)}.`, data);
+  if (!due.ok) return no(`Nothing was done: ${withRemedy(due)}.`, data);
   if (due.made === 0)
     return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
   const shown = `${projectLine(call)}${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; ${KEPT}.`;
   const refusal = await agreed(call, shown, data, "take");
   if (refusal !== null) return refusal;
   const taken = takeInto(scene, to);
-  if (!taken.ok)
-    return no(`Nothing was done: ${clean(`${taken.problem}; ${taken.remedy}`)}.`, data);
+  if (!taken.ok) return no(`Nothing was done: ${withRemedy(taken)}.`, data);
   return done(`${plural(taken.made, "commit")} on ${clean(taken.on)}.`, {
     ...data,
     on: taken.on,
