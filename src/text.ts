@@ -187,6 +187,10 @@ export const UNSAFE =
 /** Text without any of them. */
 export const clean = (text: string): string => text.replace(UNSAFE, "");
 
+/** What went wrong, and what helps. */
+export const withRemedy = ({ problem, remedy }: Record<"problem" | "remedy", string>): string =>
+  clean(`${problem}; ${remedy}`);
+
 /**
  * A text with runs of white space as one space, none at its ends, and its letters composed: two
  * that read alike are the same.

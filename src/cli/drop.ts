@@ -10,7 +10,7 @@ import { readable } from "../run/life/read.ts";
 import { knownRuns } from "../run/life/runs-aside.ts";
 import { besideNamed, sidesOf } from "../run/views/beside.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { clean, given, someOf } from "../text.ts";
+import { clean, given, someOf, withRemedy } from "../text.ts";
 
 /**
  * Removes a worktree of the project with its branch; the record of its run is kept. Asks where
@@ -35,8 +35,7 @@ export const drop: Command = {
         data,
       );
     const lost = lostWith(beside, true);
-    if (typeof lost !== "string")
-      return no(`Nothing was done: ${clean(`${lost.problem}; ${lost.remedy}`)}.`, data);
+    if (typeof lost !== "string") return no(`Nothing was done: ${withRemedy(lost)}.`, data);
     const open = openWorktrees(place, null);
     const what = [
       ...given(lost !== "", lost),
@@ -54,8 +53,7 @@ export const drop: Command = {
         data,
       );
     const dropped = await dropBeside(beside, call.env);
-    if (!dropped.ok)
-      return no(`Not all was removed: ${clean(`${dropped.problem}; ${dropped.remedy}`)}.`, data);
+    if (!dropped.ok) return no(`Not all was removed: ${withRemedy(dropped)}.`, data);
     const shows = run === null ? "" : `\n${here(`report --run ${run.run}`)} shows its run.`;
     return done(`Removed: ${all}.${shows}`, { ...data, kept: dropped.kept });
   },

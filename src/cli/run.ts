@@ -50,7 +50,7 @@ import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
 import { sarifOf } from "../run/views/merged.ts";
 import { writeFileAtomic } from "../store/disk.ts";
-import { clean, didYouMean, given, someOf, wrapWhole } from "../text.ts";
+import { clean, didYouMean, given, someOf, withRemedy, wrapWhole } from "../text.ts";
 import { PULL_OPTION } from "../workflows/contract/contract.ts";
 import { allStarts, workflowOf } from "../workflows/index.ts";
 import { commented } from "./comment.ts";
@@ -474,8 +474,7 @@ function placed(
   if (begins === null || !(asked.has(WORKTREE) || begins.at))
     return { call: asked, begins, told: [] };
   const opened = openBeside(begins);
-  if (!opened.ok)
-    throw new Ends(broken(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`));
+  if (!opened.ok) throw new Ends(broken(`Nothing was started: ${withRemedy(opened)}.`));
   const call = callAt(asked, opened.beside.root);
   return {
     call,
@@ -507,7 +506,7 @@ async function looked(asked: Call, beside: Beside, run: Run, answer: Answer): Pr
   const shows = `${here(`report --run ${run.run}`)} shows this again.${sendsText(run)}`;
   const text = dropped.ok
     ? `Its worktree is removed. ${shows}`
-    : `Not all of ${beside.root} was removed: ${clean(`${dropped.problem}; ${dropped.remedy}`)}. ${shows}`;
+    : `Not all of ${beside.root} was removed: ${withRemedy(dropped)}. ${shows}`;
   return { ...answer, text: `${answer.text}\n${text}` };
 }
 
@@ -538,7 +537,7 @@ function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answe
   const settled = settle(beside, run);
   const where = settled.ok
     ? `On the branch ${beside.branch}, in ${beside.root}.`
-    : `Not committed in ${beside.root}: ${clean(`${settled.problem}; ${settled.remedy}`)}.`;
+    : `Not committed in ${beside.root}: ${withRemedy(settled)}.`;
   const next =
     run.options[PULL_OPTION] === undefined
       ? `Next: ${here(`take ${run.run}`)} brings it into ${project.root}; ${drop}.`

@@ -32,7 +32,7 @@ import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { clean, given, plural, someOf } from "../text.ts";
+import { clean, given, plural, someOf, withRemedy } from "../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
 
 /**
@@ -63,12 +63,15 @@ export const take: Command = {
 };
 
 type Lack = Failure & { conflicts?: string[] };
+const nothing = ({ problem, remedy, conflicts }: Lack, data: object): Answer =>
+  no(`Nothing was done: ${withRemedy({ problem, remedy })}.`, {
+    ...data,
+    ...(conflicts && { conflicts }),
+  });
 /** @throws Ends where it cannot be done */
 function must<T extends { ok: boolean }>(found: T | Lack, data: object): Exclude<T, Lack> {
   if (found.ok) return found as Exclude<T, Lack>;
-  const { problem, remedy, conflicts } = found as Lack;
-  const more = conflicts === undefined ? data : { ...data, conflicts };
-  throw new Ends(no(`Nothing was done: ${clean(`${problem}; ${remedy}`)}.`, more));
+  throw new Ends(nothing(found as Lack, data));
 }
 
 const KEPT = "no hook runs, and nothing is signed";
@@ -103,8 +106,12 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
     return left.length === 0 || beside.taken !== undefined
       ? done(`Your checkout has all of ${beside.name} already.\n${drops}`, { ...data, made: 0 })
       : nothing(
-          `${beside.name} has no commit that your checkout lacks, and these are uncommitted there: ${someOf(left)}`,
-          `commit what you want of them in ${beside.root}, then take it again`,
+          {
+            ok: false,
+            problem: `${beside.name} has no commit that your checkout lacks, and these are uncommitted there: ${someOf(left)}`,
+            remedy: `commit what you want of them in ${beside.root}, then take it again`,
+          },
+          data,
         );
   const what =
     due.on === null

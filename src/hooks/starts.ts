@@ -12,7 +12,7 @@ import type { Changed } from "../run/life/run.ts";
 import { mendSettings, readSettings } from "../run/life/settings.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import type { Settings } from "../settings.ts";
-import { clean } from "../text.ts";
+import { withRemedy } from "../text.ts";
 import { startNameOf, workflowOf } from "../workflows/index.ts";
 import type { HookCall } from "./step.ts";
 
@@ -90,8 +90,7 @@ export async function beginBeside(
 export async function beginInWorktree(hook: HookCall, beginning: Beginning): Promise<Output> {
   const { openBeside } = await import("../run/life/beside.ts");
   const opened = openBeside(beginning);
-  if (!opened.ok)
-    return block(`Nothing was started: ${clean(`${opened.problem}; ${opened.remedy}`)}.`);
+  if (!opened.ok) return block(`Nothing was started: ${withRemedy(opened)}.`);
   const { beside, told } = opened;
   const project = besideProject(beside);
   const at = `--project ${wordOf(project.root)}`;
