@@ -311,3 +311,37 @@ describe("a review of what is not checked out", () => {
     },
   );
 });
+
+/** A fork's test that leaves what it sees beside itself. */
+const SEES = `import { writeFileSync } from "node:fs";
+import { test } from "bun:test";
+test("sees", () => writeFileSync("seen.json", JSON.stringify(process.env)));
+`;
+
+inFull("a fork's tests that the person lets run see no secret", async () => {
+  const files = { ...FILES, ".gitignore": ".task\nseen.json\n" };
+  const { root: project, head } = withPull(files, { "tests/sees.test.ts": SEES });
+  const gh = fakeGh({
+    "pr view 12": viewed({ isCrossRepository: true, headRefOid: head }),
+    "api graphql": graph({ closingIssuesReferences: { nodes: [] } }),
+  });
+  const model = startModel({
+    script: team(() => ({ artifact: approval })),
+    codex: codexReviewer(),
+  });
+  const { env, home } = makeSandbox({
+    ...{ version, project, model, codexOnPath: false },
+    inFront: [gh.path.split(":")[0]!],
+    env: { GH_TOKEN: SECRET },
+  });
+  const words = ["review", "--run-tests", "--claude", claudePath(version), "#12"];
+  const { code, out, err } = await carried({ project, home, model, env }, words).end;
+  expect([code, err]).toEqual([0, ""]);
+  const worktree = /Checked out for it: (\S+)/.exec(out)![1]!;
+  const seen = JSON.parse(readFileSync(join(worktree, "seen.json"), "utf8"));
+  expect(
+    Object.keys(seen).filter((name) => /KEY|TOKEN|^(?:ANTHROPIC|CLAUDE|CODEX)/.test(name)),
+  ).toEqual([]);
+  expect(Object.values(seen)).not.toContain(home);
+  expect(seen.PATH).toBeTruthy();
+});
