@@ -23,8 +23,6 @@ interface ExaminedSpec {
   /** All at once. `work`: what one does beside the others. */
   reviewers: readonly { name: string; title: string; who: Who; work: string }[];
   brief: string;
-  /** What the reviewers have to know beside what every brief of the kit says. */
-  more?: BriefText["more"];
   /** How many of them look. */
   count(run: Parameters<Functions["rules"][string]>[0]): number;
   /** A rule: where it holds, the person is asked which findings are mended. */
@@ -50,7 +48,7 @@ const isNext = (outcomes: readonly string[]): Record<string, Move> =>
  * the verdicts stale.
  */
 export function examined(spec: ExaminedSpec): Stage {
-  const { key, title, reviewers, brief, more, count, fixes } = spec;
+  const { key, title, reviewers, brief, count, fixes } = spec;
   const token = key.replaceAll("-", "_");
   const keys = reviewers.map(({ name }) => `${key}-${name}`);
   const mended = (title: string, name: string): Fix => ({
@@ -133,7 +131,7 @@ export function examined(spec: ExaminedSpec): Stage {
         },
       ],
       briefs: {
-        [key]: { work, again: REVIEW_AGAIN, passed: true, ...(more && { more }) },
+        [key]: { work, again: REVIEW_AGAIN, passed: true },
         "fix-findings": spec.fix,
         "fix-tests": {
           work: "The program ran the tests, and what is new below failed. Find out why and fix the cause.",
