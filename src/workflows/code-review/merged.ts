@@ -16,8 +16,6 @@ import { isNear, sameFault } from "../review/same.ts";
 /** A finding with all who found it. `number`: by which the person names it. */
 export interface Merged extends Caught {
   number: number;
-  file: string | null;
-  line: number | null;
   shown: Finding["shown"] | null;
 }
 
@@ -49,7 +47,7 @@ export function mergedFindings(scene: Scene): Merged[] {
     else groups.push([one]);
   }
   return groups.map((group, at) => {
-    const [{ caught: first, words, finding }] = group as [Told];
+    const [{ caught: first, finding }] = group as [Told];
     const by = [...new Set(group.map((one) => one.caught.reviewer))];
     return {
       ...first,
@@ -64,8 +62,6 @@ export function mergedFindings(scene: Scene): Merged[] {
       }),
       ...doubtsOf(scene, group as [Told, ...Told[]], told),
       number: at + 1,
-      file: words?.file ?? null,
-      line: words?.line ?? null,
       shown: finding.shown ?? null,
     };
   });
