@@ -1,3 +1,4 @@
+import type { Facts } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
 import { commandToday } from "../engine/upcast.ts";
@@ -108,6 +109,8 @@ export const outcomeWords = (outcome: string): string =>
 
 /** What an approval is of a reviewer that was shown nothing of the change. */
 export const UNSEEN = "said approved, and was shown nothing of the change";
+export const reviewWords = (outcome: string, facts: Facts = {}): string =>
+  facts.saw_none && outcome === "approved" ? UNSEEN : outcomeWords(outcome);
 
 /** A run's status, as a person reads it. */
 export const statusWords = (status: string): string =>
@@ -142,8 +145,7 @@ export function outcomeText(run: Run, task: Task, look: Look = () => null): stri
     (finding) => finding.closed_by === task.id && finding.gate === task.gate,
   );
   const { answered = [], declined = [] } = (task.kind === "fix" && artifact) || {};
-  const said = task.facts.saw_none && task.outcome === "approved" ? UNSEEN : null;
-  const outcome = task.outcome === "done" ? [] : [said ?? outcomeWords(task.outcome)];
+  const outcome = task.outcome === "done" ? [] : [reviewWords(task.outcome, task.facts)];
   const words = [
     ...by,
     ...(tested.length > 0 ? tested.map(endOf) : outcome),

@@ -12,7 +12,7 @@ import {
   isGood,
   type Look,
   outcomeText,
-  outcomeWords,
+  reviewWords,
   sizeText,
   toYou,
   UNSEEN,
@@ -75,15 +75,15 @@ function accepted(
     | (Shown & Parameters<typeof sizeText>[0])
     | null;
   const vote = artifact?.vote;
-  const isUnseen = event.facts?.saw_none === true && event.outcome === "approved";
+  const said = vote ?? reviewWords(event.outcome, event.facts);
   const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
   const words = [
-    vote ?? (isUnseen ? UNSEEN : outcomeWords(event.outcome)),
+    said,
     artifact?.veto ? "a veto" : "",
     sizeText(artifact),
     ...event.prior.map((one) => `${one.id} ${one.state}`),
   ].filter((word) => word !== "");
-  const mark = good && !isUnseen ? paint.green("✓") : paint.yellow("●");
+  const mark = good && said !== UNSEEN ? paint.green("✓") : paint.yellow("●");
   // What a vote objects to is no finding of the run: it stands in the vote alone.
   const listed: (Pick<Finding, "id" | "shown"> & { severity: string; outside?: boolean })[] =
     vote === undefined ? event.findings : (artifact?.findings ?? []);

@@ -2,8 +2,9 @@
 // What a person reads of a review, and how they say which findings are fixed.
 // Runs: together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod";
 import { over } from "../../src/cli/run-prompt.ts";
 import { findProject } from "../../src/project/project.ts";
 import { dialogAnswer } from "../../src/render/questions.ts";
@@ -11,7 +12,7 @@ import type { Call } from "../../src/run/commands/command.ts";
 import { beginningText, beginRun, readBeginning } from "../../src/run/life/begin.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { inSession } from "../../src/run/views/questions.ts";
-import { reportOf } from "../../src/run/views/report.ts";
+import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { answerTo } from "../harness/hook.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
@@ -119,6 +120,14 @@ describe("what a review tells", () => {
       "\n      Review - Surroundings, Review - Attack: shown the whole change, nothing reported here\n",
     );
   });
+});
+
+test("its report fits the published schema", async () => {
+  const { run, project } = await reviewed({ intent: [found(0)], attack: [found(0, "minor")] });
+  const file = join(import.meta.dir, "../../docs/schemas/report.schema.json");
+  const schema = z.fromJSONSchema(JSON.parse(readFileSync(file, "utf8")));
+  const report = JSON.parse(JSON.stringify(reportFacts(project, run)));
+  expect(schema.safeParse(report).error?.issues ?? []).toEqual([]);
 });
 
 describe("what is no target", () => {

@@ -33,9 +33,9 @@ test("57 findings of three reviewers are 22, with all that was planted, found by
   expect([code, ofType(events, "refused")]).toEqual([1, []]);
   const { findings } = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
   expect(findings.length).toBe(22);
-  const all = findings as { file: string; problem: string; reviewer: string; shown: string }[];
+  const all = findings as { place: string; problem: string; reviewer: string; shown: string }[];
   for (const [file, words] of PLANTED) {
-    const found = all.filter((one) => one.file === file && words.test(one.problem));
+    const found = all.filter((one) => one.place.startsWith(`${file}:`) && words.test(one.problem));
     expect([words, found.map(({ reviewer }) => reviewer.split(", ").length)]).toEqual([words, [3]]);
   }
   expect(all.filter(({ shown }) => shown === "proven").length).toBe(4);

@@ -51,6 +51,8 @@ export const codeReviewModule = workflow(chain, {
       return { ...reportFacts(fixedGround([]), scene, note), criteria_in: null };
     },
     caught: (scene) =>
-      (require("./merged.ts") as typeof import("./merged.ts")).mergedFindings(scene),
+      (require("./merged.ts") as typeof import("./merged.ts"))
+        .mergedFindings(scene)
+        .map(({ number: _number, shown: _shown, ...caught }) => caught),
   },
 });

@@ -17,8 +17,6 @@ import type { FindingTest } from "../review/verdict.ts";
 /** A finding with all who found it. `number`: by which the person names it. */
 export interface Merged extends Caught {
   number: number;
-  file: string | null;
-  line: number | null;
   shown: Finding["shown"] | null;
 }
 
@@ -53,7 +51,7 @@ export function mergedFindings(scene: Scene): Merged[] {
     else groups.push([one]);
   }
   return groups.map((group, at) => {
-    const [{ caught: first, words, finding }] = group as [Told];
+    const [{ caught: first, finding }] = group as [Told];
     const by = [...new Set(group.map((one) => one.caught.reviewer))];
     return {
       ...first,
@@ -71,8 +69,6 @@ export function mergedFindings(scene: Scene): Merged[] {
         tested: `${first.tested}, its code in .task/findings.json`,
       }),
       number: at + 1,
-      file: words?.file ?? null,
-      line: words?.line ?? null,
       shown: finding.shown ?? null,
     };
   });
