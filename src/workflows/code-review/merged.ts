@@ -40,10 +40,10 @@ export function mergedFindings(scene: Scene): Merged[] {
   );
   const textOf = textsReader(scene);
   const groups: Told[][] = [];
-  // In the order of the tasks: who was done first has no say.
-  const order = run.tasks.map(({ id }) => id);
-  const placeOf = ({ finding: { task } }: Told): number => order.indexOf(task);
-  for (const one of told.toSorted((a, b) => weightOf(a) - weightOf(b) || placeOf(a) - placeOf(b))) {
+  // Not as they came in: a list is the same whoever was done first.
+  const turnOf = ({ finding }: Told): number =>
+    run.tasks.findIndex(({ id }) => id === finding.task);
+  for (const one of told.toSorted((a, b) => weightOf(a) - weightOf(b) || turnOf(a) - turnOf(b))) {
     const same = groups.find(
       (group) => !group.some(isOf(one)) && group.some((other) => isSame(one, other, textOf)),
     );
