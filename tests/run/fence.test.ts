@@ -3,8 +3,10 @@
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { livingOwner } from "../../src/host/host.ts";
 import { pluginRoot } from "../../src/host/program.ts";
 import { restoreOptions } from "../../src/process/environment.ts";
+import { ownProcess } from "../../src/process/identity.ts";
 import { installing } from "../../src/process/installing.ts";
 import { findProject } from "../../src/project/project.ts";
 import { outsideFolders } from "../../src/record/outside.ts";
@@ -16,7 +18,9 @@ import {
   ownRegistries,
   registriesIn,
 } from "../../src/run/life/package-managers.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { sessionFence } from "../../src/run/life/session-fence.ts";
+import { makeRun } from "../cli/make-run.ts";
 import {
   cleanup,
   DEFAULT_FILES,
@@ -331,6 +335,20 @@ test("what decides in a repository's worktrees and submodules is denied, with ne
   expect(git(root, "status", "--porcelain")).toBe("?? wt/");
   leaveGit(root);
   expect(commons.map((name) => existsSync(at(name)))).toEqual([false, false, true]);
+});
+
+test("what a fence has put into a repository stays while a run is carried on in another of its worktrees", async () => {
+  const root = makeProject();
+  const wt = join(tempDir(), "wt");
+  git(root, "worktree", "add", "-q", wt);
+  const { project } = await makeRun({ root: wt, host: ownProcess(), until: () => true });
+  expect(livingOwner(readRun(project))).not.toBeNull();
+  const guard = join(root, ".git/commondir");
+  writeFileSync(guard, ".\n");
+  leaveGit(root);
+  expect(existsSync(guard)).toBe(true);
+  leaveGit(wt);
+  expect(existsSync(guard)).toBe(false);
 });
 
 test("without its programs, with those of the project, or with the person's word against it, there is no fence", () => {

@@ -12,6 +12,7 @@ import {
   type Places,
   placesOf,
   runGit,
+  worktreeNotes,
 } from "../../project/git.ts";
 import { isPlaceholder, PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
@@ -160,6 +161,16 @@ export function commonDenied(root: string, inWorktree: boolean): string[] {
 /** Removes what fences have put into the project's repository, when none is in use any more. */
 export function leaveGit(root: string): void {
   const git = placesOf(root);
-  for (const path of git === null ? [] : repositories(gitFolders(git)).map(ofCommon))
+  // The last one to end removes it.
+  if (git === null || isUsedBeside(git)) return;
+  for (const path of repositories(gitFolders(git)).map(ofCommon))
     if (fileText(path) === NO_OTHER) attempt(() => rmSync(path), undefined);
 }
+
+/** Whether a run is carried on in another worktree of the repository. */
+const isUsedBeside = (git: Places): boolean =>
+  [dirname(git.common), ...worktreeNotes(git).map(({ dot }) => dirname(dot))].some((top) => {
+    const root = join(top, git.prefix);
+    const place = { root, task: join(root, ".task"), found: "git" as const };
+    return realPath(top) !== git.top && livingOwner(readable(place)) !== null;
+  });
