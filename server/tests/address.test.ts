@@ -166,6 +166,11 @@ test("a comment on a pull request of a job has it answered: pushed to its branch
     "Answer what came back on #12",
   );
   expect(git(remote, "show", `${BRANCH}:greet.txt`)).toBe("HELLO");
+  // Comments count from the last commit on: those that come while it works are for the next round.
+  const [first] = await base.store.eventsAfter(id, 0, 1);
+  expect(Date.parse(git(remote, "log", "-1", "--format=%cI", BRANCH))).toBe(
+    Math.floor(Date.parse(JSON.parse(first!.line).at) / 1_000) * 1_000,
+  );
   const [question] = now.question!.all;
   expect(question!.lines.join("\n")).toContain(`Fixed in ${pushed}: It shouts now.`);
   expect(gh.inputs()).toEqual([]);

@@ -353,7 +353,9 @@ export class Github {
           ? await this.pullRequest(job, source.repository, `For #${source.issue}.`)
           : null;
       const text = await this.textOf(job, pull);
-      await this.comment(source.repository, source.issue, text);
+      const isLast = isRound && isWhole && (await this.roundsOf(this.deps.pool, source)) >= ROUNDS;
+      const more = isLast ? `\n\nFrom now on only a comment \`/multi-ai\` starts a round.` : "";
+      await this.comment(source.repository, source.issue, text + more);
       if (isRound && isWhole)
         await this.goOn(job, source).catch((error: Error) => this.deps.say(error.message));
       return pull === null ? {} : { pull };

@@ -65,6 +65,7 @@ export const STOPPING = "the worker ends";
 
 interface Line {
   type?: string;
+  at?: string;
   run?: string;
   call?: string;
   tokens?: number;
@@ -368,10 +369,13 @@ class Attempt {
     const { run } = this.tally;
     if (run !== null) this.money = (await this.program.standing()).money ?? this.money;
     const report = run === null ? null : await this.program.report();
-    const answers = answeredBranch(this.job) === null ? "" : "Answer what came back on ";
-    // What is not reviewed to its end comes on no branch that is pushed later.
-    if (state === "complete" || answers === "")
-      await commitLeft(this.folder, titleOf(`${answers}${this.job.request}`));
+    const isAnswer = answeredBranch(this.job) !== null;
+    const { request } = this.job;
+    if (!isAnswer) await commitLeft(this.folder, titleOf(request));
+    // What is not reviewed to its end comes on no branch that is pushed later. Comments count from
+    // the last commit on: those that have come since this began are not answered yet.
+    else if (state === "complete")
+      await commitLeft(this.folder, `Answer what came back on ${request}`, this.began());
     // A run that is over goes on nowhere: what is kept of it from now on ends with its work.
     const bundle = run !== null && isOver ? await this.state.bundle(run) : null;
     await dropOwnRefs(this.folder, this.job.id);
@@ -383,7 +387,7 @@ class Attempt {
     const isThere = this.replied.length > 0;
     const isAsked = isWhole && branch !== null && this.job.source.by === "github" && !isThere;
     const unpushed = isAsked ? await pushBranch(this.folder.worktree, branch) : null;
-    const isDue = isWhole && answers !== "" && unpushed === null;
+    const isDue = isWhole && isAnswer && unpushed === null;
     const replies = isDue ? await this.reply() : null;
     if (replies !== null && typeof replies !== "string") {
       await this.hold.keepCommits(bundle);
@@ -397,6 +401,11 @@ class Attempt {
       diff,
       bundle,
     };
+  }
+
+  /** When the run began. */
+  private began(): string | null {
+    return readLine(this.known[0] ?? "").at ?? null;
   }
 
   /** What a person has said about replies. */
