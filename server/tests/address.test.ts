@@ -3,7 +3,6 @@
 // Runs: in full only, on both databases, on disk, first.
 import { afterEach, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fakeGh } from "../../tests/harness/fake-gh.ts";
 import { startModel } from "../../tests/harness/model.ts";
@@ -26,7 +25,7 @@ import { startOutside } from "../src/outside/outside.ts";
 import { outsideSettings } from "../src/outside/settings.ts";
 import { usualCarrying } from "../src/worker/program.ts";
 import { startWorker } from "../src/worker/worker.ts";
-import { database, OVER, reaches, TOKEN } from "./at-work.ts";
+import { database, OVER, reaches, sshHere, TOKEN } from "./at-work.ts";
 import { startService } from "./service.ts";
 
 afterEach(cleanup);
@@ -58,19 +57,7 @@ test("a comment on a pull request of a job has it answered: pushed to its branch
   const { root, remote, head } = withPull();
   git(remote, "update-ref", `refs/heads/${BRANCH}`, head);
   git(remote, "symbolic-ref", "HEAD", "refs/heads/main");
-  // In the place of ssh: what would run on the other machine runs here.
-  const ssh = join(tempDir(), "ssh");
-  writeFileSync(
-    ssh,
-    `#!/bin/sh\nfor last; do :; done\nexec sh -c "$(printf %s "$last" | sed "s#'/acme/shop.git'#'${remote}'#")"\n`,
-    { mode: 0o755 },
-  );
-  const before = process.env.GIT_SSH_COMMAND;
-  process.env.GIT_SSH_COMMAND = ssh;
-  onCleanup(() => {
-    if (before === undefined) delete process.env.GIT_SSH_COMMAND;
-    else process.env.GIT_SSH_COMMAND = before;
-  });
+  const ssh = sshHere({ "/acme/shop.git": remote });
 
   const said = thread([comment(5, "Say it louder.", MEMBER)]);
   const saysAt = (commit: string) => ({
