@@ -649,6 +649,12 @@ describe("Telegram", () => {
     expect(await decisions(job)).toEqual(["page"]);
     // The new question has buttons of its own.
     expect((await bot.come("/sendMessage", 2))[1]!.body.text).toContain("Something else?");
+    // What would be sent is not shown whole here.
+    const later = (await served.store.getJob(job.id))!;
+    await served.store.decideJob(job.id, { question: "Q1", option: "approve" }, "page");
+    await ask(await served.hold(later), [{ ...QUESTION, kind: "Replies" }]);
+    const [, , replies] = await bot.come("/sendMessage", 3);
+    expect(buttonsOf(replies!)).toEqual([]);
   });
 
   test("a button counts no more when the same is asked again, by a new run say", async () => {

@@ -78,6 +78,8 @@ export const Question = z.object({
   ),
 });
 export type Question = z.infer<typeof Question>;
+/** Kind of a question about what is sent: it is answered where that is shown whole, on the page. */
+export const REPLIES = "Replies";
 
 /** `question`: its id. `text`: the reason, or an answer in words. */
 export const Answer = z.strictObject({

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Answer, Question } from "../jobs/job.ts";
+import { type Answer, type Question, REPLIES } from "../jobs/job.ts";
 import { dataHome, type Folder, giveKey } from "./folder.ts";
 import type { HeldJob } from "./hold.ts";
 import { type Ended, runProgram } from "./process.ts";
@@ -118,10 +118,10 @@ export function settingsQuestion({ waiting, said }: RunEnd): Question {
   };
 }
 
-const REPLIES = "replies-";
+const OF_REPLIES = "replies-";
 /** Whether a question is about the replies of a pull request, and with which code they are sent. */
 export const repliesCode = (question: string): string | null =>
-  question.startsWith(REPLIES) ? question.slice(REPLIES.length) : null;
+  question.startsWith(OF_REPLIES) ? question.slice(OF_REPLIES.length) : null;
 export const SEND = "send";
 
 /** What is to be sent to a pull request, whole. */
@@ -132,8 +132,8 @@ export interface Replies {
 
 /** What a person is asked before that is sent. */
 export const repliesQuestion = ({ code, text }: Replies): Question => ({
-  id: `${REPLIES}${code}`,
-  kind: "Replies",
+  id: `${OF_REPLIES}${code}`,
+  kind: REPLIES,
   title: "Should these replies be sent to the pull request?",
   lines: text.split("\n"),
   options: [
