@@ -711,6 +711,7 @@ describe("what is done to a job", () => {
       { workflow: "team", ...unknown },
       { workflow: "council", jobs: 3, tokens: 3_000, money: 0.5, minutes: 4 },
       { workflow: "phases", ...unknown },
+      { workflow: "address", ...unknown },
     ]);
   });
 });

@@ -87,6 +87,24 @@ export function workerProcess(
   return child;
 }
 
+/**
+ * In the place of ssh: what would run on the other machine runs here, where `at` is another path.
+ * Returns the program.
+ */
+export function sshHere(at: Record<string, string> = {}): string {
+  const file = join(tempDir(), "ssh");
+  const lines = Object.entries(at).map(([from, to]) => `-e "s#'${from}'#'${to}'#"`);
+  const script = `for last; do :; done\nexec sh -c "$(printf %s "$last" | sed -e "" ${lines.join(" ")})"`;
+  writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const before = process.env.GIT_SSH_COMMAND;
+  process.env.GIT_SSH_COMMAND = file;
+  onCleanup(() => {
+    if (before === undefined) delete process.env.GIT_SSH_COMMAND;
+    else process.env.GIT_SSH_COMMAND = before;
+  });
+  return file;
+}
+
 export const submit = async ({ store }: Base, request: string, more: object = {}): Promise<Job> =>
   (await store.createJob(JobRequest.parse({ project: makeProject(), request, ...more }), TOKEN))
     .job;

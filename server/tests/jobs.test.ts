@@ -34,6 +34,7 @@ import {
   linesOf,
   OVER,
   reaches,
+  sshHere,
   standIn,
   submit,
   TOKEN,
@@ -610,18 +611,70 @@ describe("a run", () => {
     expect((await base.store.getJob(cancelled.id))?.state).toBe("cancelled");
   });
 
+  test("that answers on a pull request pushes what is whole to its branch, and sends what a person has seen", async () => {
+    const base = await database();
+    const origin = makeProject();
+    const branch = "multi-ai/pull";
+    git(origin, "branch", branch);
+    sshHere();
+    const { env, paid } = standIn();
+    const [data, project] = [tempDir(), `ssh://git@repositories.example${origin}`];
+    const made = await startWorker({
+      ...{ ...base, slots: 1, data, carrying: carrying(env), say: () => {} },
+      projects: { folders: [], hosts: ["repositories.example"] },
+    });
+    onCleanup(() => made.stop());
+    const tip = () => git(origin, "rev-parse", branch);
+    const submits = async (request: string, on = branch) => {
+      const source = { by: "github", repository: "acme/shop", issue: 1, person: "ada" } as const;
+      const wanted = { ...JobRequest.parse({ project, request }), workflow: "address" as const };
+      const { job } = await base.store.createJob(wanted, { ...source, branch: on });
+      return reaches(base, job.id, OVER);
+    };
+    const decides = async ({ id, question }: Job, option: string) => {
+      const answer = { question: question!.all[0]!.id, option };
+      expect((await base.store.decideJob(id, answer, "ada"))?.ok).toBe(true);
+      return reaches(base, id, OVER);
+    };
+    const before = tip();
+    const failed = await submits("fail");
+    expect([failed.state, failed.branch, tip()]).toEqual(["failed", null, before]);
+
+    const asked = await submits("change");
+    expect(asked.question?.all).toMatchObject([{ kind: "Replies", lines: ["To ada:", "Fixed"] }]);
+    expect(git(origin, "rev-parse", `${branch}^`)).toBe(before);
+    const left = await decides(asked, "leave");
+    expect([left.state, left.reason]).toEqual([
+      "complete",
+      "its replies were not sent, as you said",
+    ]);
+    expect(paid()).not.toContain("sent");
+
+    // What has changed nothing leaves the branch to whoever made it.
+    const none = await decides(await submits("task"), "send");
+    expect([none.state, none.reason, none.branch]).toEqual(["complete", null, null]);
+    expect(paid().filter((one) => one === "sent")).toHaveLength(1);
+    const [clone] = readdirSync(join(data, "repositories"));
+    expect(git(join(data, "repositories", clone!), "rev-parse", branch)).toBe(tip());
+
+    // Somebody else has pushed meanwhile: their commits stay, and no reply names one that is not there.
+    git(origin, "update-ref", `refs/heads/${branch}`, before);
+    const late = await submits("ask task change");
+    const other = git(origin, "commit-tree", "-p", tip(), "-m", "by hand", `${tip()}^{tree}`);
+    git(origin, "update-ref", `refs/heads/${branch}`, other);
+    const refused = await decides(late, "approve");
+    expect(refused.state).toBe("complete");
+    expect(refused.reason).toMatch(/could not be pushed: git push failed: [\s\S]*rejected/);
+    expect([tip(), paid().filter((one) => one === "sent")]).toEqual([other, ["sent"]]);
+
+    const gone = await submits("task", "multi-ai/gone");
+    expect([gone.state, gone.reason]).toEqual(["failed", `${project} has no branch multi-ai/gone`]);
+  });
+
   test("of a repository by its URL works in a worktree of one clone, from the newest commit on", async () => {
     const base = await database();
     const origin = makeProject();
-    // In the place of ssh: what would run on the other machine runs here.
-    const ssh = join(tempDir(), "ssh");
-    writeFileSync(ssh, '#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', { mode: 0o755 });
-    const before = process.env.GIT_SSH_COMMAND;
-    process.env.GIT_SSH_COMMAND = ssh;
-    onCleanup(() => {
-      if (before === undefined) delete process.env.GIT_SSH_COMMAND;
-      else process.env.GIT_SSH_COMMAND = before;
-    });
+    sshHere();
     const [data, project] = [tempDir(), `ssh://git@repositories.example${origin}`];
     const projects = { folders: [], hosts: ["repositories.example"] };
     const made = await startWorker({

@@ -372,6 +372,163 @@ describe("GitHub", () => {
     expect(github.of(path)).toEqual([]);
   });
 
+  describe("what comes back on a pull request that a job has opened", () => {
+    const REPOSITORY = "https://github.com/acme/shop";
+    const ADA = { login: "ada", type: "User" };
+    const said = (body: string) => ({
+      ...{ id: ++count, body, author_association: "MEMBER", user: ADA },
+      performed_via_github_app: null,
+    });
+
+    /** Opens a pull request by a job; returns its number. */
+    async function opened(): Promise<number> {
+      const at = 1_000 + ++count;
+      const job = await served.submit({ project: `${REPOSITORY}.git` });
+      const hold = await served.hold(job);
+      await keep(hold, ['{"seq":1,"type":"ended"}']);
+      await complete(hold);
+      await served.pool.query("update multi_ai.job set pull = $2 where id = $1", [
+        ...[job.id, `${REPOSITORY}/pull/${at}`],
+      ]);
+      return at;
+    }
+
+    /** What GitHub posts of a pull request, by event. */
+    const posts = {
+      issue_comment: (at: number, words = "Louder, please") =>
+        delivery((one) => {
+          one.issue.number = at;
+          one.issue.pull_request = { html_url: `${REPOSITORY}/pull/${at}` };
+          one.comment = said(words);
+        }),
+      pull_request_review: (at: number, words = "Louder, please") =>
+        ofPull(at, { action: "submitted", review: said(words) }),
+      pull_request_review_comment: (at: number, words = "Louder, please") =>
+        ofPull(at, { action: "created", comment: said(words) }),
+      check_suite: (at: number, conclusion = "failure") =>
+        delivery((one) => {
+          Object.assign(one, { action: "completed", issue: undefined, comment: undefined });
+          one.sender = { login: "github-actions[bot]", type: "Bot" };
+          const of = { number: at, head: { sha: `c${count}` } };
+          one.check_suite = { conclusion, head_sha: `c${count}`, pull_requests: [of] };
+        }),
+    };
+    const ofPull = (at: number, more: object, repo: string | null = "acme/shop") =>
+      delivery((one) => {
+        Object.assign(one, { issue: undefined, comment: undefined, ...more });
+        one.pull_request = { number: at, head: { repo: repo && { full_name: repo } } };
+      });
+    const come = async (event: keyof typeof posts, at: number, words?: string) =>
+      (await send(posts[event](at, words), {}, event)).body;
+    const BUSY = { ignored: "it already has a job" };
+
+    /** Has a round begun and completed, while `meanwhile` comes. */
+    async function round(body: Record<string, unknown>, meanwhile = async () => {}) {
+      const id = body.job as string;
+      const hold = await served.hold((await served.store.getJob(id))!);
+      await keep(hold, ['{"seq":1,"type":"run_created"}']);
+      await meanwhile();
+      await complete(hold);
+    }
+
+    test.each(Object.keys(posts) as (keyof typeof posts)[])(
+      "starts one job that answers it: %s",
+      async (event) => {
+        start();
+        const at = await opened();
+        const { job: id } = await come(event, at);
+        const person = event === "check_suite" ? "failed checks" : "ada";
+        expect(await served.store.getJob(id as string)).toMatchObject({
+          ...{ workflow: "address", request: `#${at}`, project: `${REPOSITORY}.git` },
+          ...{ pull: `${REPOSITORY}/pull/${at}`, state: "queued" },
+          source: { repository: "acme/shop", issue: at, person, branch: "multi-ai/work" },
+        });
+        expect(await come("issue_comment", at)).toEqual(BUSY);
+        expect(await come("check_suite", at)).toEqual(BUSY);
+        const path = `/repos/acme/shop/issues/${at}/comments`;
+        const [taken] = await github.come(path);
+        // What it says itself starts nothing.
+        expect(await come("issue_comment", at, taken!.body.body)).toEqual({
+          ignored: "by multi-ai",
+        });
+        await round({ job: id });
+        await github.come(path, 2);
+        expect(github.of("/pulls")).toEqual([]);
+        expect(await jobs()).toEqual([]);
+      },
+    );
+
+    test("starts nothing of a fork, by a bot, without words, without failed checks, or where nobody here has opened it", async () => {
+      start();
+      const at = await opened();
+      const review = { action: "submitted", review: said("Louder") };
+      const bot = { ...said("Louder"), user: { login: "helper[bot]", type: "Bot" } };
+      const none: [keyof typeof posts, string, string][] = [
+        ["pull_request_review", ofPull(at, review, "mallory/shop"), "a pull request of a fork"],
+        ["pull_request_review", ofPull(at, review, null), "a pull request of a fork"],
+        ["pull_request_review", ofPull(at, { ...review, review: bot }), "not by a person"],
+        ["pull_request_review", ofPull(at, { ...review, action: "dismissed" }), "no new comment"],
+        ["pull_request_review", posts.pull_request_review(at, ""), "without words"],
+        [
+          "pull_request_review_comment",
+          ofPull(at, {
+            action: "created",
+            comment: { ...said("x"), author_association: "CONTRIBUTOR" },
+          }),
+          "not by a person who may",
+        ],
+        ["check_suite", posts.check_suite(at, "success"), "no failed checks"],
+      ];
+      for (const [event, body, ignored] of none)
+        expect((await send(body, {}, event)).body).toEqual({ ignored });
+      for (const event of Object.keys(posts) as (keyof typeof posts)[])
+        expect(await come(event, 999_999, "/multi-ai failure")).toMatchObject({
+          ignored: expect.stringMatching(/no job here has opened|no failed checks/),
+        });
+      expect((await send(posts.issue_comment(at), {}, "check_suite")).status).toBe(400);
+      expect(await jobs()).toEqual([]);
+      expect(github.asked).toEqual([]);
+    });
+
+    test("is answered three times, and again where a person types it", async () => {
+      start();
+      const at = await opened();
+      for (let times = 0; times < 3; times++) await round(await come("pull_request_review", at));
+      expect(await come("issue_comment", at)).toEqual({
+        ignored: "after 3 rounds only the command starts another",
+      });
+      const last = "From now on only a comment `/multi-ai` starts a round.";
+      const told = () => github.of(`/repos/acme/shop/issues/${at}/comments`);
+      while (!told().some(({ body }) => body.body.includes(last))) await Bun.sleep(20);
+      expect(await come("issue_comment", at, "/multi-ai once more")).toMatchObject({
+        again: false,
+      });
+    });
+
+    test("is answered in the next round where it comes while one is at work", async () => {
+      start();
+      const at = await opened();
+      const first = await come("check_suite", at);
+      // Before the run has begun: it reads that.
+      expect(await come("issue_comment", at)).toEqual(BUSY);
+      const late = posts.issue_comment(at, "And by name");
+      await round(first, async () => {
+        expect((await send(late)).body).toEqual(BUSY);
+      });
+      let next: Job | undefined;
+      while (next === undefined) {
+        await Bun.sleep(20);
+        [next] = await jobs();
+      }
+      expect(next).toMatchObject({ workflow: "address", source: { issue: at, person: "ada" } });
+      await round({ job: next.id });
+      const path = `/repos/acme/shop/issues/${at}/comments`;
+      const ends = () => github.of(path).filter(({ body }) => body.body.includes("is complete"));
+      while (ends().length < 2) await Bun.sleep(20);
+      expect(await jobs()).toEqual([]);
+    });
+  });
+
   test("what could not be told is told later", async () => {
     start();
     const path = "/repos/acme/shop/issues/13/comments";
@@ -492,6 +649,12 @@ describe("Telegram", () => {
     expect(await decisions(job)).toEqual(["page"]);
     // The new question has buttons of its own.
     expect((await bot.come("/sendMessage", 2))[1]!.body.text).toContain("Something else?");
+    // What would be sent is not shown whole here.
+    const later = (await served.store.getJob(job.id))!;
+    await served.store.decideJob(job.id, { question: "Q1", option: "approve" }, "page");
+    await ask(await served.hold(later), [{ ...QUESTION, kind: "Replies" }]);
+    const [, , replies] = await bot.come("/sendMessage", 3);
+    expect(buttonsOf(replies!)).toEqual([]);
   });
 
   test("a button counts no more when the same is asked again, by a new run say", async () => {

@@ -154,5 +154,9 @@ if (verb === "rollback" && !words.includes("--accepted")) {
   renameSync(from, to);
   print({ changes: [{ path: "changed.txt" }], left: [] }, 0);
 }
+if (verb === "reply" && words.includes("--dry-run"))
+  print({ code: "c0de", replies: "To ada:\nFixed" }, 0);
+if (verb === "reply" && words.includes("--shown=c0de"))
+  appendFileSync(process.env.STAND_IN_PAID!, "sent\n");
 if (verb === "report") print({ markdown: "# Report" }, 0);
 print({}, 0);

@@ -25,12 +25,13 @@ import {
   makeBranch,
   NoBranch,
 } from "../run/publish/branch.ts";
+import { ROUNDS } from "../run/publish/feedback.ts";
 import { personEnvironment } from "../run/publish/gh.ts";
 import { type Remote, remoteFor, withoutPassword } from "../run/publish/remote.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../text.ts";
 import { PULL_OPTION } from "../workflows/contract/contract.ts";
-import { ROUNDS, watchPull } from "./watch-pull.ts";
+import { watchPull } from "./watch-pull.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 

@@ -16,6 +16,7 @@ import {
 import { type Pull, remoteOf } from "../run/publish/pull.ts";
 import { dueAnswers, planReplies, saidThere, sendReplies } from "../run/publish/replies.ts";
 import { reportFacts } from "../run/views/report.ts";
+import { sha256 } from "../store/journal.ts";
 import { clean, plural } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { atNamedRun } from "./named-run.ts";
@@ -26,7 +27,11 @@ export const reply: Command = {
   summary: "Send a run's answers to the comments on its pull request",
   usage: "[run]",
   args: [0, 1],
-  options: RUN_OPTION,
+  options: {
+    ...RUN_OPTION,
+    "dry-run": { about: "Only show what it would send" },
+    shown: { value: "<code>", about: "Send only what --dry-run has shown with this code" },
+  },
   run: (call) => replied(atNamedRun(call)),
 };
 
@@ -45,6 +50,10 @@ async function replied(call: Call): Promise<Answer> {
   if (isFixed && commit === null)
     return no(`Nothing was sent: ${clean(pushText(call.project, pull))}`, data);
   const { replies, text } = planReplies(pull, due, commit);
+  const code = sha256(text).slice(0, 12);
+  if (call.has("dry-run")) return done(text, { ...data, code, replies: text });
+  if ((call.value("shown") ?? code) !== code)
+    return no("Nothing was sent: the answers are not those that were shown. Look again.", data);
   await call.agreedAtTerminal(text, `reply ${run.run}`, data);
   const { urls, problem } = await sendReplies(call.project, pull, replies, call.env);
   const told = `Sent: ${plural(urls.length, "answer")} on ${clean(pull.url)}`;

@@ -1,7 +1,7 @@
 import { here } from "../plugin.ts";
 import { type Answer, type Call, done, no, wrongUsage } from "../run/commands/command.ts";
 import { bounded } from "../run/life/pull.ts";
-import { readFeedback } from "../run/publish/feedback.ts";
+import { ROUNDS, readFeedback } from "../run/publish/feedback.ts";
 import { clean, plural, shown } from "../text.ts";
 import { run } from "./run.ts";
 
@@ -12,7 +12,6 @@ const LOOK_MS = 60_000;
 /** Looks that may fail one behind the other. */
 const MAX_FAILED = 3;
 const MAX_ROUNDS = 20;
-export const ROUNDS = 3;
 
 /** What it does beside looking; a test has its own. */
 export interface Watching {

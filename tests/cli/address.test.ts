@@ -116,7 +116,8 @@ async function typed(from: string, ...words: string[]) {
     return null;
   };
   const answer = (await inProcess(words, terminalContext(from, env, { confirm })))!;
-  return { exit: answer.exit, text: answer.text, asked };
+  const data = answer.data as Record<string, string>;
+  return { exit: answer.exit, text: answer.text, asked, data };
 }
 const sent = (): object[] => gh.inputs().map((text) => JSON.parse(text));
 
@@ -159,7 +160,14 @@ describe("what came back on a pull request", () => {
     git(root, "commit", "-q", "-am", "Shout");
     const pushed = git(root, "rev-parse", "HEAD");
     says(pushed);
-    const { exit, text, asked } = await typed(root, "reply");
+    const look = await typed(root, "reply", "--dry-run");
+    expect([look.exit, look.asked, sent()]).toEqual([0, "", []]);
+    expect(look.text).toContain(`Fixed in ${pushed}: It shouts now.`);
+    // What was shown is what is sent, or nothing is.
+    const other = await typed(root, "reply", "--shown", "0123456789ab");
+    expect([other.exit, other.asked, sent()]).toEqual([1, "", []]);
+    expect(other.text).toContain("not those that were shown");
+    const { exit, text, asked } = await typed(root, "reply", "--shown", look.data.code!);
     expect([exit, text]).toEqual([
       0,
       `Sent: 2 answers on ${URL}. Threads stay as they are: resolve those that are done.`,
@@ -178,7 +186,7 @@ describe("what came back on a pull request", () => {
       comment(20 + at, mark("answer", id), MEMBER),
     );
     says(pushed, { comments: marks });
-    expect(await typed(root, "reply")).toEqual({
+    expect(await typed(root, "reply")).toMatchObject({
       ...{ exit: 0, text: `${URL} has every answer already.`, asked: "" },
     });
   });

@@ -206,7 +206,7 @@ export function createApp({
   };
 
   /** @throws Problem where nobody would be asked, and the token may not decide */
-  const checkDecides = (token: Token, wanted: JobRequest): void => {
+  const checkDecides = (token: Token, wanted: Pick<JobRequest, "options">): void => {
     if (!decidesAll(wanted) || may(token, "decide")) return;
     throw new Problem(403, "role", {
       found: `the option auto, and a token that may ${token.role}`,
@@ -369,7 +369,7 @@ export function createApp({
 
   app.openapi(routes.workflows, (context) => {
     const workflows = Object.entries(STARTS).map(([name, start]) => ({
-      name: name as Job["workflow"],
+      name: name as keyof typeof STARTS,
       ...start,
     }));
     const { project } = context.get("token");

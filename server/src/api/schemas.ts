@@ -1,5 +1,14 @@
 import { z } from "@hono/zod-openapi";
-import { Answer, type Job, JobRequest, Question, STATES, WISHES, WORKFLOWS } from "../jobs/job.ts";
+import {
+  ALL_WORKFLOWS,
+  Answer,
+  type Job,
+  JobRequest,
+  Question,
+  STATES,
+  WISHES,
+  WORKFLOWS,
+} from "../jobs/job.ts";
 import { ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
 import { ROLES } from "../jobs/store.ts";
@@ -46,6 +55,7 @@ const Source = z.discriminatedUnion("by", [
     repository: z.string(),
     issue: z.number(),
     person: z.string(),
+    branch: z.string().optional(),
   }),
 ]);
 
@@ -54,7 +64,7 @@ export const JobBody = z
     id: z.uuid(),
     project: z.string(),
     base_commit: z.string().nullable(),
-    workflow: z.enum(WORKFLOWS),
+    workflow: z.enum(ALL_WORKFLOWS),
     request: z.string(),
     options: z.record(z.string(), z.union([z.string(), z.literal(true)])),
     limits: z.strictObject({
@@ -132,7 +142,7 @@ export const CostsBody = z
   .strictObject({
     workflows: z.array(
       z.strictObject({
-        workflow: z.enum(WORKFLOWS),
+        workflow: z.enum(ALL_WORKFLOWS),
         /** Of so many jobs that are complete. */
         jobs: z.number().int(),
         tokens: z.number().nullable(),
@@ -187,7 +197,7 @@ export const DoneBody = z.strictObject({ ok: z.literal(true) }).openapi("Done");
 
 export const ListQuery = z.object({
   state: z.enum(STATES).optional(),
-  workflow: z.enum(WORKFLOWS).optional(),
+  workflow: z.enum(ALL_WORKFLOWS).optional(),
   text: text
     .max(200)
     .optional()

@@ -64,7 +64,8 @@ export const STARTS = Object.fromEntries(
 const WORD = /^[A-Za-z0-9][A-Za-z0-9_,-]{0,199}$/;
 
 /** Whether a request has nobody asked, so that only who may decide may make it. */
-export const decidesAll = ({ options }: JobRequest): boolean => options.auto !== undefined;
+export const decidesAll = ({ options }: Pick<JobRequest, "options">): boolean =>
+  options.auto !== undefined;
 
 /** Refuses options that the workflow's start does not take. @throws Problem */
 export function checkOptions({ workflow, options }: JobRequest): void {

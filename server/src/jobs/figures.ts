@@ -1,6 +1,6 @@
 import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import { STATES, type State, WORKFLOWS } from "./job.ts";
+import { ALL_WORKFLOWS, STATES, type State, type Workflow } from "./job.ts";
 
 /** Figures over many jobs. `project`: of this one alone; null: of all. */
 
@@ -16,7 +16,7 @@ export async function countsOf(pool: Pool, project: string | null): Promise<Reco
 }
 
 export interface Cost {
-  workflow: (typeof WORKFLOWS)[number];
+  workflow: Workflow;
   jobs: number;
   tokens: number | null;
   money: number | null;
@@ -40,7 +40,7 @@ export async function costsOf(pool: Pool, project: string | null): Promise<Cost[
     [project, NEWEST],
   );
   const none = { jobs: 0, tokens: null, money: null, minutes: null };
-  return WORKFLOWS.map(
+  return ALL_WORKFLOWS.map(
     (workflow) => rows.find((row) => row.workflow === workflow) ?? { workflow, ...none },
   );
 }

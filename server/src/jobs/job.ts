@@ -18,7 +18,11 @@ export type State = (typeof STATES)[number];
 /** States that a worker and answers leave alone. */
 export const ENDED: readonly State[] = ["complete", "failed", "cancelled"];
 
+/** Those that people start. */
 export const WORKFLOWS = ["multi-ai", "team", "council", "phases"] as const;
+/** Of all jobs: what comes back on a pull request starts one by itself. */
+export const ALL_WORKFLOWS = [...WORKFLOWS, "address"] as const;
+export type Workflow = (typeof ALL_WORKFLOWS)[number];
 
 /** After so many attempts without a newly accepted task a job is parked. */
 export const MAX_ATTEMPTS = 5;
@@ -51,6 +55,8 @@ export const JobRequest = z.strictObject({
   priority: z.number().int().min(-100).max(100).default(0),
 });
 export type JobRequest = z.infer<typeof JobRequest>;
+/** What a job is made of. */
+export type NewJob = Omit<JobRequest, "workflow"> & { workflow: Workflow };
 
 /**
  * A question of a run as its workflow words it; what a person chooses is the name of one of its
@@ -72,6 +78,8 @@ export const Question = z.object({
   ),
 });
 export type Question = z.infer<typeof Question>;
+/** Kind of a question about what is sent: it is answered where that is shown whole, on the page. */
+export const REPLIES = "Replies";
 
 /** `question`: its id. `text`: the reason, or an answer in words. */
 export const Answer = z.strictObject({
@@ -82,13 +90,17 @@ export const Answer = z.strictObject({
 export type Answer = z.infer<typeof Answer>;
 
 /**
- * Who has asked for it: a token's name, a schedule, or a webhook's issue, to which the report goes
- * back.
+ * Who has asked for it: a token's name, a schedule, or a webhook's issue or pull request, to which
+ * the report goes back. `branch`: of that pull request, which a job of this server has opened.
  */
 export type Source =
   | { by: "token"; name: string }
   | { by: "schedule"; name: string; person: string }
-  | { by: "github"; repository: string; issue: number; person: string };
+  | { by: "github"; repository: string; issue: number; person: string; branch?: string };
+
+/** The branch of the pull request that a job answers on; null: it is about none. */
+export const answeredBranch = ({ source }: { source: Source }): string | null =>
+  source.by === "github" ? (source.branch ?? null) : null;
 
 /**
  * What a worker may do with a job that has ended. `rollback`: its files go back to before its run;
@@ -108,7 +120,7 @@ export interface Job {
   id: string;
   project: string;
   base_commit: string | null;
-  workflow: (typeof WORKFLOWS)[number];
+  workflow: Workflow;
   request: string;
   options: JobRequest["options"];
   limits: JobRequest["limits"];

@@ -8,7 +8,7 @@ import {
   type Answer,
   ENDED,
   type Job,
-  type JobRequest,
+  type NewJob,
   type Question,
   type Source,
   type State,
@@ -159,7 +159,7 @@ async function forget(client: Client, id: string): Promise<void> {
     await client.query(`delete from ${SCHEMA}.${table} where job = $1`, [id]);
   await client.query(
     `update ${SCHEMA}.job set run = null, answers = '[]', spent = '{}', branch = null, base_commit = null, report = null,
-       diff = null, rolled_back = false, pushed = false, pull = null, vendors = null, cleared = null where id = $1`,
+       diff = null, rolled_back = false, pushed = false, pull = case when workflow = 'address' then pull end, vendors = null, cleared = null where id = $1`,
     [id],
   );
 }
@@ -177,7 +177,7 @@ export class Store {
    * first one's job, `again`.
    */
   createJob(
-    request: JobRequest,
+    request: NewJob,
     source: Source,
     idempotency?: string,
   ): Promise<{ job: Job; again: boolean }> {
@@ -187,7 +187,7 @@ export class Store {
 
   /** The same for a schedule that is due. Null: the last job of it has not ended. */
   createDue(
-    request: JobRequest,
+    request: NewJob,
     source: Source & { by: "schedule" },
     minute: string,
   ): Promise<Job | null> {
@@ -473,7 +473,7 @@ export class Store {
     };
   }
 
-  private async insertJob(client: Client, request: JobRequest, source: Source, key: string | null) {
+  private async insertJob(client: Client, request: NewJob, source: Source, key: string | null) {
     const values = [
       randomUUID(),
       request.project,

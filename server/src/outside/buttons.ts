@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Job, Question } from "../jobs/job.ts";
+import { type Job, type Question, REPLIES } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 import { labelOf } from "./words.ts";
 
@@ -26,7 +26,9 @@ const CODE = /^([0-9a-f-]{36})\.([\w-]{12})\.(\d{1,3})$/;
 /** One for each option that needs no words of the person's own. */
 export const buttonsOf = (job: Job, question: Question): Button[] =>
   question.options.flatMap(({ label, text }, index) =>
-    text ? [] : [{ label: labelOf(label), code: `${job.id}.${digestOf(job, question)}.${index}` }],
+    text || question.kind === REPLIES
+      ? []
+      : [{ label: labelOf(label), code: `${job.id}.${digestOf(job, question)}.${index}` }],
   );
 
 /** `isOver`: the question needs no buttons any more. */

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { z } from "zod";
+import { isMarked, mark } from "../../../src/run/publish/conversation.ts";
+import { ROUNDS } from "../../../src/run/publish/feedback.ts";
 import { checkProject, type Projects } from "../api/project.ts";
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import { ENDED, type Job, JobRequest } from "../jobs/job.ts";
+import { answeredBranch, ENDED, type Job, JobRequest, type Source } from "../jobs/job.ts";
 import { type Store, tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
 import { ask, hmac, isSameText, parsed, type Unanswered } from "./request.ts";
@@ -14,6 +16,7 @@ import { endText, questionText } from "./words.ts";
 
 /**
  * Issues of GitHub: a label or a comment starts a job, and what comes of it is told on the issue.
+ * What comes back on a pull request that a job has opened starts one that answers.
  */
 
 const LABEL = "multi-ai";
@@ -27,7 +30,18 @@ const MAX_REQUEST = 20_000;
 const MAX_HEAD = 6_000;
 const MAX_HEAD_LINES = 60;
 
+/** Conclusions of checks that have failed. */
+const FAILED = ["failure", "timed_out", "startup_failure"];
+
 const Person = z.object({ login: z.string().min(1), type: z.string() });
+/** A comment or a review. */
+const Said = z.object({
+  body: z.string().nullish(),
+  author_association: z.string(),
+  user: Person,
+  performed_via_github_app: z.unknown().optional(),
+});
+const number = z.number().int().positive();
 /** What is read of a delivery. */
 const Delivery = z.object({
   action: z.string(),
@@ -36,66 +50,120 @@ const Delivery = z.object({
     full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
     clone_url: z.string(),
   }),
-  issue: z.object({
-    number: z.number().int().positive(),
-    title: z.string(),
-    body: z.string().nullish(),
-    author_association: z.string(),
-    user: Person,
-    pull_request: z.unknown().optional(),
-  }),
-  label: z.object({ name: z.string() }).optional(),
-  comment: z
+  issue: z
     .object({
-      body: z.string(),
+      number,
+      title: z.string(),
+      body: z.string().nullish(),
       author_association: z.string(),
       user: Person,
-      performed_via_github_app: z.unknown().optional(),
+      pull_request: z.unknown().optional(),
+    })
+    .optional(),
+  label: z.object({ name: z.string() }).optional(),
+  comment: Said.optional(),
+  review: Said.optional(),
+  pull_request: z
+    .object({
+      number,
+      head: z.object({ repo: z.object({ full_name: z.string() }).nullable() }),
+    })
+    .optional(),
+  check_suite: z
+    .object({
+      conclusion: z.string().nullish(),
+      head_sha: z.string(),
+      pull_requests: z.array(z.object({ number, head: z.object({ sha: z.string() }) })),
     })
     .optional(),
 });
 type Delivery = z.infer<typeof Delivery>;
 
 interface Wish {
-  person: string;
+  /** Of the issue or pull request. */
+  number: number;
+  /** Null: nobody wishes it, checks have failed. */
+  person: string | null;
   /** Null: GitHub has to be asked what the person may. */
   association: string | null;
   request: string;
+  /** Of a pull request: whether a person has typed that it is answered, or only something came. */
+  round?: "typed" | "came";
 }
 
-const EVENTS = ["issues", "issue_comment"];
+/** The part that each event has. */
+const PARTS = {
+  issues: "issue",
+  issue_comment: "issue",
+  pull_request_review: "review",
+  pull_request_review_comment: "pull_request",
+  check_suite: "check_suite",
+} as const;
 const ignored = (why: string): HookAnswer => ({ status: 200, body: { ignored: why } });
 const refused = (status: number, why: string): HookAnswer => ({ status, body: { error: why } });
 
+const wholeOf = ({ issue }: Delivery): string =>
+  `${issue?.title ?? ""}\n\n${issue?.body ?? ""}`.trim();
+
 /** What somebody wishes by a delivery; in words why it is no wish. */
-function wishOf(event: string, { action, sender, issue, label, comment }: Delivery): Wish | string {
+function wishOf(event: string, delivery: Delivery): Wish | string {
+  const { action, sender, issue, label, check_suite: suite } = delivery;
+  if (suite !== undefined) return wishOfChecks(action, suite);
   if (sender.type !== "User") return "not by a person";
-  if (issue.pull_request) return "a pull request";
-  const whole = `${issue.title}\n\n${issue.body ?? ""}`.trim();
   if (event === "issues") {
+    if (issue?.pull_request) return "a label of a pull request";
     if (action !== "labeled" || label?.name !== LABEL) return `no label ${LABEL} was set`;
-    const isAuthor = sender.login === issue.user.login;
+    const isAuthor = sender.login === issue!.user.login;
     return {
+      number: issue!.number,
       person: sender.login,
-      association: isAuthor ? issue.author_association : null,
-      request: whole,
+      association: isAuthor ? issue!.author_association : null,
+      request: wholeOf(delivery),
     };
   }
-  if (action !== "created" || comment === undefined) return "no new comment";
+  return wishOfWords(delivery);
+}
+
+function wishOfChecks(
+  action: string,
+  { conclusion, head_sha, pull_requests }: NonNullable<Delivery["check_suite"]>,
+): Wish | string {
+  const pull = pull_requests.find(({ head }) => head.sha === head_sha);
+  if (action !== "completed" || !FAILED.includes(conclusion ?? "")) return "no failed checks";
+  if (pull === undefined) return "checks of no pull request";
+  return { ...roundOf(pull.number, "came"), person: null, association: null };
+}
+
+const roundOf = (number: number, round: NonNullable<Wish["round"]>) => ({
+  ...{ number, round, request: `#${number}` },
+});
+
+/** The same of what a person has said: a comment, or a review. */
+function wishOfWords(delivery: Delivery): Wish | string {
+  const { action, sender, repository, issue, pull_request: pull, comment, review } = delivery;
+  const said = review ?? comment;
+  if (action !== (review ? "submitted" : "created") || said === undefined) return "no new comment";
   // What an app writes in a person's name is the app's.
   if (
-    comment.user.type !== "User" ||
-    comment.user.login !== sender.login ||
-    comment.performed_via_github_app
+    said.user.type !== "User" ||
+    said.user.login !== sender.login ||
+    said.performed_via_github_app
   )
     return "not by a person";
-  const request = COMMAND.exec(comment.body)?.[1];
-  if (request === undefined) return "no command";
-  return {
-    person: sender.login,
-    association: comment.author_association,
-    request: request.trim() || whole,
-  };
+  const body = said.body ?? "";
+  if (isMarked(body)) return "by multi-ai";
+  const request = COMMAND.exec(body)?.[1];
+  const by = { person: sender.login, association: said.author_association };
+  if (pull === undefined && !issue?.pull_request)
+    return request === undefined
+      ? "no command"
+      : { ...by, number: issue!.number, request: request.trim() || wholeOf(delivery) };
+  if (pull !== undefined && pull.head.repo?.full_name !== repository.full_name)
+    return "a pull request of a fork";
+  // The comments of a review come by themselves.
+  if (body.trim() === "") return "without words";
+  const at = (issue ?? pull)!.number;
+  return { ...by, ...roundOf(at, request === undefined ? "came" : "typed") };
 }
 
 export interface GithubDeps {
@@ -120,9 +188,9 @@ export class Github {
     if (!isSameText(headers.get("x-hub-signature-256") ?? "", `sha256=${hmac(secret, bytes)}`))
       return refused(401, "the signature is missing or wrong");
     const event = headers.get("x-github-event") ?? "";
-    if (!EVENTS.includes(event)) return ignored("another event");
+    if (!Object.hasOwn(PARTS, event)) return ignored("another event");
     const delivery = Delivery.safeParse(parsed(bytes));
-    if (!delivery.success)
+    if (!delivery.success || delivery.data[PARTS[event as keyof typeof PARTS]] === undefined)
       return refused(
         400,
         "the body does not belong to that event; its content type must be application/json",
@@ -133,14 +201,20 @@ export class Github {
     if (typeof wish === "string") return ignored(wish);
     if (wish.request === "") return ignored("without words");
     if (!(await this.may(wish, name))) return ignored("not by a person who may");
-    const work = this.last.then(() =>
-      this.begin(delivery.data, wish, bytes, headers.get("x-github-delivery")),
-    );
-    this.last = work.catch(() => {});
-    return work;
+    // Its id is not signed: whoever sends a delivery once more may give it another one.
+    const digest = createHash("sha256").update(bytes).digest("hex");
+    const id = headers.get("x-github-delivery");
+    return this.inTurn(() => this.begin(delivery.data.repository, wish, { digest, id }));
   };
 
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => {});
+    return done;
+  }
+
   private async may({ person, association }: Wish, repository: string): Promise<boolean> {
+    if (person === null) return true;
     if (association !== null) return ASSOCIATIONS.includes(association);
     const path = `/repos/${repository}/collaborators/${encodeURIComponent(person)}/permission`;
     const told = (await this.ask(path).catch((error: Unanswered) => {
@@ -152,25 +226,28 @@ export class Github {
   }
 
   /**
-   * Starts a job, unless this delivery has started one, or the issue has one that has not ended.
+   * Starts a job, unless this delivery has started one, or the issue or pull request has one that
+   * has not ended. `isLater`: the delivery has waited for that one's end.
    */
   private async begin(
-    delivery: Delivery,
-    wish: Wish,
-    bytes: Uint8Array,
-    id: string | null,
+    repository: Pick<Delivery["repository"], "full_name" | "clone_url">,
+    {
+      number,
+      person,
+      request: words,
+      round,
+    }: Pick<Wish, "number" | "person" | "request" | "round">,
+    { digest, id, isLater = false }: { digest: string; id: string | null; isLater?: boolean },
   ): Promise<HookAnswer> {
     const { store, pool, projects } = this.deps;
-    const { repository, issue } = delivery;
-    // Its id is not signed: whoever sends a delivery once more may give it another one.
-    const digest = createHash("sha256").update(bytes).digest("hex");
+    const opened = round && (await this.openedBy(repository.full_name, number));
+    if (opened === null) return ignored("a pull request that no job here has opened");
     const source = {
-      by: "github" as const,
-      repository: repository.full_name,
-      issue: issue.number,
-      person: wish.person,
+      ...{ by: "github" as const, repository: repository.full_name, issue: number },
+      person: person ?? "failed checks",
+      ...(opened && { branch: opened.branch }),
     };
-    const project = await checkProject(repository.clone_url, projects).catch(
+    const project = await checkProject(opened?.project ?? repository.clone_url, projects).catch(
       (error: Error) => error,
     );
     if (project instanceof Error) return ignored(project.message);
@@ -184,7 +261,7 @@ export class Github {
           `select job from ${SCHEMA}.audit where what = 'delivery' and details->>'digest' = $1`,
           [digest],
         );
-        if (seen.rows[0] !== undefined)
+        if (seen.rows[0] !== undefined && !isLater)
           return { status: 200, body: { job: seen.rows[0].job, again: true } };
         const live = await client.query(
           `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
@@ -192,16 +269,65 @@ export class Github {
           [source.repository, String(source.issue), ENDED],
         );
         const busy: string | undefined = live.rows[0]?.id;
-        const request = JobRequest.parse({ project, request: wish.request.slice(0, MAX_REQUEST) });
-        const job = busy ?? (await store.createJob(request, source, digest)).job.id;
-        const who = `${wish.person} (${source.repository}#${source.issue})`;
-        await writeAudit(client, job, who, "delivery", { digest, id, begun: busy === undefined });
-        if (busy !== undefined) return { ...ignored("the issue already has a job"), busy };
+        if (round === "came" && (await this.roundsOf(client, source)) >= ROUNDS)
+          return ignored(`after ${ROUNDS} rounds only the command starts another`);
+        const request = JobRequest.parse({ project, request: words.slice(0, MAX_REQUEST) });
+        const made = opened ? { ...request, workflow: "address" as const } : request;
+        const job = busy ?? (await store.createJob(made, source, digest)).job.id;
+        if (opened && busy === undefined)
+          await client.query(`update ${SCHEMA}.job set pull = $2 where id = $1`, [
+            job,
+            opened.pull,
+          ]);
+        const who = `${source.person} (${source.repository}#${source.issue})`;
+        const begun = busy === undefined;
+        await writeAudit(client, job, who, "delivery", { digest, id, begun, person, round });
+        if (busy !== undefined) return { ...ignored("it already has a job"), busy };
         return { status: 202, body: { job, again: false } };
       },
     );
-    if (answer.busy !== undefined) this.tellBusy(source, answer.busy);
+    if (answer.busy !== undefined && !round) this.tellBusy(source, answer.busy);
     return { status: answer.status, body: answer.body };
+  }
+
+  /** The job that has opened a pull request; null: none of this server. */
+  private async openedBy(
+    repository: string,
+    number: number,
+  ): Promise<{ project: string; branch: string; pull: string } | null> {
+    const { rows } = await this.deps.pool.query(
+      `select project, branch, pull from ${SCHEMA}.job
+       where workflow <> 'address' and branch is not null and right(lower(pull), length($1)) = $1 order by created desc limit 1`,
+      [`/${repository}/pull/${number}`.toLowerCase()],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** How often a pull request was answered; where no run has begun, it was not. */
+  private async roundsOf(
+    client: Pick<Pool, "query">,
+    { repository, issue }: Source & { by: "github" },
+  ): Promise<number> {
+    const { rows } = await client.query(
+      `select count(*)::int as n from ${SCHEMA}.job where workflow = 'address' and lower(source->>'repository') = lower($1)
+       and source->>'issue' = $2 and (run is not null or state <> all($3))`,
+      [repository, String(issue), ENDED],
+    );
+    return rows[0].n;
+  }
+
+  /** The next round, where something has come while this one was at work. */
+  private async goOn({ id: job, project }: Job, source: Source & { by: "github" }): Promise<void> {
+    const { rows } = await this.deps.pool.query(
+      `select details from ${SCHEMA}.audit where job = $1 and what = 'delivery' and details->>'begun' = 'false'
+       and at > (select min(at) from ${SCHEMA}.event where job = $1) order by n desc limit 1`,
+      [job],
+    );
+    if (rows[0] === undefined) return;
+    const { digest, id, person, round } = rows[0].details;
+    const repository = { full_name: source.repository, clone_url: project };
+    const wish = { ...roundOf(source.issue, round), person };
+    await this.inTurn(() => this.begin(repository, wish, { digest, id, isLater: true }));
   }
 
   private tellBusy(
@@ -220,12 +346,18 @@ export class Github {
     tell: async (job) => {
       const { source } = job;
       if (source.by !== "github") return {};
+      const isRound = answeredBranch(job) !== null;
+      const isWhole = job.state === "complete" && !job.rolled_back;
       const pull =
-        job.state === "complete" && !job.rolled_back
+        isWhole && !isRound
           ? await this.pullRequest(job, source.repository, `For #${source.issue}.`)
           : null;
       const text = await this.textOf(job, pull);
-      await this.comment(source.repository, source.issue, text);
+      const isLast = isRound && isWhole && (await this.roundsOf(this.deps.pool, source)) >= ROUNDS;
+      const more = isLast ? `\n\nFrom now on only a comment \`/multi-ai\` starts a round.` : "";
+      await this.comment(source.repository, source.issue, text + more);
+      if (isRound && isWhole)
+        await this.goOn(job, source).catch((error: Error) => this.deps.say(error.message));
       return pull === null ? {} : { pull };
     },
   };
@@ -306,8 +438,11 @@ export class Github {
     return (made as { html_url: string }).html_url;
   }
 
+  /** Its mark has it start nothing, and be no comment that is answered. */
   private comment = (repository: string, issue: number, body: string): Promise<unknown> =>
-    this.ask(`/repos/${repository}/issues/${issue}/comments`, { body });
+    this.ask(`/repos/${repository}/issues/${issue}/comments`, {
+      body: `${body}\n\n${mark("job", String(issue))}`,
+    });
 
   private ask(path: string, body?: object): Promise<unknown> {
     const { api, token } = this.deps.settings;

@@ -3,7 +3,7 @@ import { badge, el, lastPart, put, STATES, say, short, spentText, took, when } f
 
 /** All jobs, the newest ones first, by text, state and workflow; the search stands in the address. */
 
-const WORKFLOWS = ["multi-ai", "team", "council", "phases"];
+const WORKFLOWS = ["multi-ai", "team", "council", "phases", "address"];
 
 export async function showHistory(place, { query }) {
   const choice = (id, all) =>

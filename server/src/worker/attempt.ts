@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { nowRef } from "../../../src/project/worktrees/names.ts";
 import type { Projects } from "../api/project.ts";
 import { vendorOf } from "../jobs/admission.ts";
-import type { Answer } from "../jobs/job.ts";
+import { type Answer, answeredBranch } from "../jobs/job.ts";
 import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
 import {
   dropRefs,
@@ -27,6 +29,9 @@ import {
   type Carrying,
   Program,
   type RunEnd,
+  repliesCode,
+  repliesQuestion,
+  SEND,
   settingsCode,
   settingsQuestion,
   WITHOUT,
@@ -52,11 +57,15 @@ const TURN_S = 60;
 /** After a failure it is tried again soon, each time twice as late. */
 const SOON_S = 2;
 const MINUTE_MS = 60_000;
+/** A commit that was pushed is the pull request's last one some seconds later. */
+const SHOWN_MS = 2_000;
+const LOOKS = 5;
 /** Why a run is asked to end, and gets its time for that. */
 export const STOPPING = "the worker ends";
 
 interface Line {
   type?: string;
+  at?: string;
   run?: string;
   call?: string;
   tokens?: number;
@@ -75,6 +84,7 @@ const readLine = (line: string): Line => {
 /** What the lines of a journal come to, for whoever has only those. */
 class Tally {
   run: string | null = null;
+  isOver = false;
   readonly answered = new Set<string>();
   readonly vendors = new Set<string>();
   private readonly tokensOf = new Map<string, number>();
@@ -87,6 +97,7 @@ class Tally {
       if (who !== undefined && who.agent !== "program") this.vendors.add(vendorOf(who.provider));
       if (type === "run_created") this.run = run ?? null;
       else if (type === "accepted") isProgress = true;
+      else if (type === "ended") this.isOver = true;
       else if (type === "answered") this.answered.add(question ?? "");
       else if (type === "spent" && typeof tokens === "number") {
         // Recorded twice, the larger figure counts.
@@ -189,7 +200,7 @@ class Attempt {
       const later = await this.answerSettings();
       if (later !== null) return later;
     }
-    const over = await this.checkLimits(false);
+    const over = this.tally.isOver ? null : await this.checkLimits(false);
     if (over !== null) return this.ended("failed", over);
     const sink = await SinkServer.open(
       (events) => this.keep(events),
@@ -229,7 +240,8 @@ class Attempt {
   }
 
   private isDue({ question }: Answer): boolean {
-    return settingsCode(question) === null && !this.tally.answered.has(question);
+    const isOurs = settingsCode(question) !== null || repliesCode(question) !== null;
+    return !isOurs && !this.tally.answered.has(question);
   }
 
   /**
@@ -256,6 +268,8 @@ class Attempt {
       return was === undefined;
     });
     if (news.length === 0) return;
+    if (!existsSync(join(this.folder.project, ".task/events.jsonl")))
+      throw new Error(`${this.job.request} has got other commits since it was looked at`);
     // The run has begun, and no agent before that is acknowledged.
     takeKey(this.folder.path);
     const { isProgress, isSpent } = this.tally.add(news.map(({ line }) => line));
@@ -355,21 +369,70 @@ class Attempt {
     const { run } = this.tally;
     if (run !== null) this.money = (await this.program.standing()).money ?? this.money;
     const report = run === null ? null : await this.program.report();
-    await commitLeft(this.folder, titleOf(this.job.request));
+    const isAnswer = answeredBranch(this.job) !== null;
+    const { request } = this.job;
+    if (!isAnswer) await commitLeft(this.folder, titleOf(request));
+    // What is not reviewed to its end comes on no branch that is pushed later. Comments count from
+    // the last commit on: those that have come since this began are not answered yet.
+    else if (state === "complete")
+      await commitLeft(this.folder, `Answer what came back on ${request}`, this.began());
     // A run that is over goes on nowhere: what is kept of it from now on ends with its work.
     const bundle = run !== null && isOver ? await this.state.bundle(run) : null;
     await dropOwnRefs(this.folder, this.job.id);
     const branch = await this.keptBranch();
     const diff = branch === null ? null : await diffOf(this.folder);
     // Who has asked on an issue is answered by a pull request.
-    const isAsked = state === "complete" && branch !== null && this.job.source.by === "github";
+    const isWhole = state === "complete";
+    // Somebody may have pushed since, where a person was asked about the replies.
+    const isThere = this.replied.length > 0;
+    const isAsked = isWhole && branch !== null && this.job.source.by === "github" && !isThere;
+    const unpushed = isAsked ? await pushBranch(this.folder.worktree, branch) : null;
+    const isDue = isWhole && isAnswer && unpushed === null;
+    const replies = isDue ? await this.reply() : null;
+    if (replies !== null && typeof replies !== "string") {
+      await this.hold.keepCommits(bundle);
+      return replies;
+    }
     return {
       state,
-      reason: isAsked ? await pushBranch(this.folder.worktree, branch) : reason,
+      reason: unpushed ?? replies ?? reason,
       report,
       branch,
       diff,
       bundle,
+    };
+  }
+
+  /** When the run began. */
+  private began(): string | null {
+    return readLine(this.known[0] ?? "").at ?? null;
+  }
+
+  /** What a person has said about replies. */
+  private get replied(): Answer[] {
+    return this.job.answers.filter(({ question }) => repliesCode(question) !== null);
+  }
+
+  /**
+   * Sends what a person has seen and had sent, and asks about what they have not. In words what
+   * came of it otherwise; null: all of it is there.
+   */
+  private async reply(): Promise<Ending | string | null> {
+    const said = this.replied.at(-1);
+    if (said !== undefined && said.option !== SEND) return "its replies were not sent, as you said";
+    const problem = said && (await this.program.reply(repliesCode(said.question)!));
+    if (problem === null) return null;
+    let replies = await this.program.replies();
+    for (let look = 1; typeof replies === "string" && look < LOOKS; look++) {
+      await Bun.sleep(SHOWN_MS);
+      replies = await this.program.replies();
+    }
+    if (replies === null) return null;
+    if (typeof replies === "string") return `its replies were not sent: ${replies}`;
+    return {
+      state: "question",
+      reason: problem ?? null,
+      questions: [repliesQuestion(replies)],
     };
   }
 
@@ -379,7 +442,7 @@ class Attempt {
     const head = await git(worktree, ["rev-parse", "HEAD"]);
     if (head === base) {
       await git(worktree, ["switch", "-q", "--detach"]);
-      if (branch.startsWith("multi-ai/"))
+      if (branch.startsWith("multi-ai/") && answeredBranch(this.job) === null)
         await gitOrNull(repository, ["update-ref", "-d", `refs/heads/${branch}`, base]);
       return null;
     }

@@ -17,11 +17,20 @@ export const titleOf = (request: string): string =>
     .map((line) => oneLine(line, MAX_TITLE))
     .find((line) => line !== "") ?? "A job";
 
-/** Commits what was left uncommitted; files of the record stay out. */
-export async function commitLeft({ worktree }: Folder, title: string): Promise<void> {
+/**
+ * Commits what was left uncommitted; files of the record stay out. `at`: the committer's date, now
+ * unless it is said.
+ */
+export async function commitLeft(
+  { worktree }: Folder,
+  title: string,
+  at: string | null = null,
+): Promise<void> {
   await git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
   if ((await git(worktree, ["status", "--porcelain", "--untracked-files=no"])) !== "")
-    await git(worktree, ["commit", "-q", "--no-verify", "-m", title]);
+    await git(worktree, ["commit", "-q", "--no-verify", "-m", title], {
+      env: at === null ? {} : { GIT_COMMITTER_DATE: at },
+    });
 }
 
 /** Removes the refs that only a job under way needs. */

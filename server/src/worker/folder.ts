@@ -15,6 +15,7 @@ import { ownRefs, snapshotRef } from "../../../src/project/worktrees/names.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { readPlainText, statAt } from "../../../src/store/plain-file.ts";
 import { checkProject, type Projects } from "../api/project.ts";
+import { answeredBranch } from "../jobs/job.ts";
 import { commitAt, git, gitOrNull } from "./git.ts";
 import type { HeldJob } from "./hold.ts";
 import { signalGroup } from "./process.ts";
@@ -79,13 +80,20 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
     if (existsSync(repository)) rmSync(making, { recursive: true, force: true });
     else renameSync(making, repository);
   }
-  if (job.base_commit !== null && (await commitAt(repository, job.base_commit)) !== null)
-    return { repository, prefix: "", base: job.base_commit };
+  const { base_commit: begun } = job;
+  const known = begun !== null && (await commitAt(repository, begun)) !== null ? begun : null;
+  const answered = answeredBranch(job);
+  // What is said on a pull request may name commits that others have put there since.
+  if (known !== null && (answered === null || job.wish !== null))
+    return { repository, prefix: "", base: known };
   await git(repository, ["fetch", "-q", "--prune", "origin"], { signal });
   await git(repository, ["remote", "set-head", "origin", "--auto"], { signal });
-  const head = await commitAt(repository, "refs/remotes/origin/HEAD");
-  if (head === null) throw new NoProject(`${url} has no commit yet`);
-  return { repository, prefix: "", base: job.base_commit ?? head };
+  const head = await commitAt(repository, `refs/remotes/origin/${answered ?? "HEAD"}`);
+  // A run about a pull request begins at its last commit.
+  const base = (answered === null || job.run !== null ? begun : null) ?? head;
+  if (base === null)
+    throw new NoProject(`${url} has no ${answered === null ? "commit yet" : `branch ${answered}`}`);
+  return { repository, prefix: "", base };
 }
 
 /**
@@ -112,7 +120,7 @@ export async function makeFolder(
   if (run !== null && ended === null) await dropRefs(repository, [run], true);
   if (bundle !== null) await bringBundle(repository, path, bundle);
   const head = tip ?? (await commitAt(repository, headRef(job.id))) ?? base;
-  const branch = ended ?? (await branchFor(repository, job, head));
+  const branch = ended ?? answeredBranch(job) ?? (await branchFor(repository, job, head));
   const worktree = join(path, "work");
   await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
   const project = join(worktree, prefix);

@@ -1,7 +1,7 @@
 import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { admit } from "../jobs/admission.ts";
-import type { Answer, JobRequest, Question, Source, Wish } from "../jobs/job.ts";
+import type { Answer, JobRequest, Question, Source, Wish, Workflow } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Queue, Taken } from "../queue.ts";
@@ -36,7 +36,7 @@ export interface HeldJob {
   id: string;
   project: string;
   base_commit: string | null;
-  workflow: string;
+  workflow: Workflow;
   request: string;
   options: JobRequest["options"];
   limits: JobRequest["limits"];

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Answer, Question } from "../jobs/job.ts";
+import { type Answer, type Question, REPLIES } from "../jobs/job.ts";
 import { dataHome, type Folder, giveKey } from "./folder.ts";
 import type { HeldJob } from "./hold.ts";
 import { type Ended, runProgram } from "./process.ts";
@@ -118,6 +118,30 @@ export function settingsQuestion({ waiting, said }: RunEnd): Question {
   };
 }
 
+const OF_REPLIES = "replies-";
+/** Whether a question is about the replies of a pull request, and with which code they are sent. */
+export const repliesCode = (question: string): string | null =>
+  question.startsWith(OF_REPLIES) ? question.slice(OF_REPLIES.length) : null;
+export const SEND = "send";
+
+/** What is to be sent to a pull request, whole. */
+export interface Replies {
+  code: string;
+  text: string;
+}
+
+/** What a person is asked before that is sent. */
+export const repliesQuestion = ({ code, text }: Replies): Question => ({
+  id: `${OF_REPLIES}${code}`,
+  kind: REPLIES,
+  title: "Should these replies be sent to the pull request?",
+  lines: text.split("\n"),
+  options: [
+    { name: SEND, label: "Send", description: "All of them, as they stand here", text: false },
+    { name: "leave", label: "Leave", description: "None of them is sent", text: false },
+  ],
+});
+
 const problemOf = (fields: Record<string, unknown>, err: string, code: number | null): string =>
   textOf(fields.error) || textOf(fields.refused) || err.trim() || `exit ${code}`;
 
@@ -134,10 +158,13 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 
 /**
  * What begins a job's workflow, and what it is told. Phases that are there already go on by what
- * comes next, which takes no words.
+ * comes next, which takes no words. Behind the dashes a request is nothing but a request, whatever
+ * it begins with; a pull request's number is none.
  */
-function startOf({ workflow, request }: HeldJob, project: string): { start: string; text: string } {
-  if (workflow !== "phases") return { start: workflow, text: request };
+function startOf({ workflow, request: words }: HeldJob, project: string) {
+  const request = `-- ${words}`;
+  if (workflow !== "phases")
+    return { start: workflow as string, text: workflow === "address" ? words : request };
   const isPlanned = existsSync(join(project, ".planning", "ROADMAP.md"));
   return isPlanned ? { start: "next", text: "" } : { start: "new-project", text: request };
 }
@@ -172,9 +199,8 @@ export class Program {
     if (!isBegun) giveKey(this.folder.path, this.job.key);
     const more = isBegun
       ? { stdin: "" }
-      : // Behind the dashes a request is nothing but a request, whatever it begins with.
-        {
-          stdin: text === "" ? "" : `-- ${text}`,
+      : {
+          stdin: text,
           env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) },
         };
     const { code, out, err } = await this.call(words, { signal, begun, ...more });
@@ -235,6 +261,20 @@ export class Program {
       questions: Array.isArray(questions) ? questions.map(questionOf) : [],
       money: typeof usd === "number" ? usd : null,
     };
+  }
+
+  /** What the run has to say on its pull request, and has not said; null: nothing. In words why not. */
+  async replies(): Promise<Replies | null | string> {
+    const { code, out, err } = await this.call(["reply", "--dry-run"], { timeout: CALL_MS });
+    const fields = fieldsOf(out);
+    if (code !== 0) return problemOf(fields, err, code);
+    const text = textOf(fields.replies);
+    return text === "" ? null : { code: textOf(fields.code), text };
+  }
+
+  /** Sends them, as long as they are what was shown with this code. */
+  reply(code: string): Promise<string | null> {
+    return this.done(["reply", `--shown=${code}`]);
   }
 
   /** The report in Markdown; null: there is none. */

@@ -57,8 +57,11 @@ const THREAD = `id isResolved isOutdated path line originalLine root: comments(f
 const COMMIT = "commits(last: 1) { nodes { commit { committedDate } } }";
 
 /** A mark that no page shows, by which something is known again that was sent before. */
-export const mark = (kind: "finding" | "answer", id: string): string =>
-  `<!-- multi-ai:${kind} ${encodeURIComponent(id.toWellFormed()).replaceAll("-", "%2D")} -->`;
+export const mark = (kind: "finding" | "answer" | "job", id: string): string =>
+  `${MARK}${kind} ${encodeURIComponent(id.toWellFormed()).replaceAll("-", "%2D")} -->`;
+const MARK = "<!-- multi-ai:";
+/** Whether a text says that multi-ai has written it. */
+export const isMarked = (body: string): boolean => body.includes(MARK);
 
 /** Which findings or answers were sent there already; a mark of a stranger does not count. */
 export function sentThere(

@@ -5,6 +5,7 @@ import type { FeedbackItem } from "../../workflows/contract/contract.ts";
 import { objectsIn, textIn } from "./api.ts";
 import {
   type Conversation,
+  isMarked,
   type Remark,
   readConversation,
   sentThere,
@@ -16,6 +17,9 @@ import { visibleText } from "./visible-text.ts";
 
 /** What has come back on a pull request. Its text is data, whoever wrote it. */
 export type Feedback = Omit<FeedbackItem, "id">;
+
+/** So often what comes back is answered, until a person asks for more. */
+export const ROUNDS = 3;
 
 /** `left`: what is more than was read, as sentences. */
 export type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
@@ -64,7 +68,7 @@ export function openItems({ threads, remarks, headAt }: Conversation): Feedback[
     (one) =>
       !one.isHidden &&
       Date.parse(one.at) >= (Date.parse(headAt) || 0) &&
-      !(one.isTrusted && one.body.includes("<!-- multi-ai:")) &&
+      !(one.isTrusted && isMarked(one.body)) &&
       visibleText(one.body).text !== "",
   );
   return [
