@@ -111,7 +111,10 @@ function suggested(word: string, rest: string[]): string {
   const end = behind.findIndex((one) => one.startsWith("-"));
   const request = [word, ...behind.slice(0, end < 0 ? behind.length : end)].join(" ");
   const start = /\s/.test(request) ? `; to start a run with it: ${startHere(PLUGIN, request)}` : "";
-  return didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `) || start;
+  const near = didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `);
+  // "add" begins a verb, and many a request.
+  const isBeginning = Object.keys(VERBS).some((verb) => verb.startsWith(small));
+  return start !== "" && isBeginning ? `${start}\n${near.replace(/^; d/, "D")}` : near || start;
 }
 
 /** Whether a host, or a test of the project, has started this: neither is a person. */

@@ -1,6 +1,14 @@
 import { statusText } from "../../render/status.ts";
 import type { RunView, TaskView } from "../../render/view.ts";
-import { cleanPainted, fit, type Layout, oneLine, type Paint, type Zone } from "../../text.ts";
+import {
+  cleanPainted,
+  columns,
+  fit,
+  type Layout,
+  oneLine,
+  type Paint,
+  type Zone,
+} from "../../text.ts";
 
 /** The live screen of a run: its status, and below it what happened last. Pure. */
 
@@ -103,8 +111,12 @@ export function watchLines(
     ...Array<string>(rows - 1 - body.length).fill(""),
     paint.dim(fit("q quits", width)),
   ];
-  // Colours take no columns, and none of them is left on where a line is cut.
-  return filled.map((line) =>
-    Bun.sliceAnsi(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), 0, width, { ellipsis: "…" }),
-  );
+  return filled.map((line) => cutPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width));
+}
+
+/** A painted line cut to the screen: colours take no columns, and none is left on at the cut. */
+function cutPainted(line: string, width: number): string {
+  const cut = (to: number): string => Bun.sliceAnsi(line, 0, to, { ellipsis: "…" });
+  // Bun lets a wide character at the cut have a column too many.
+  return columns(cut(width)) <= width ? cut(width) : cut(width - 1);
 }
