@@ -80,9 +80,10 @@ const lined = ({ requests: all, judged }: Model, requests: readonly Asked[] = al
 /** How many of the faults stand in the list, and how many of them a test has shown. */
 function foundIn(project: string): string {
   const { findings } = JSON.parse(readFileSync(join(project, ".task/findings.json"), "utf8"));
-  const all = findings as { file: string; problem: string; shown: string }[];
+  const all = findings as { place: string; problem: string; shown: string }[];
   const found = PLANTED.flatMap(
-    ([file, words]) => all.find((one) => one.file === file && words.test(one.problem)) ?? [],
+    ([file, words]) =>
+      all.find((one) => one.place.startsWith(`${file}:`) && words.test(one.problem)) ?? [],
   );
   // None is false, as somebody has read them.
   return `${found.length}, ${found.filter(({ shown }) => shown === "proven").length}, 0`;

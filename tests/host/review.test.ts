@@ -12,7 +12,7 @@ import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, team, type Worker } from "../harness/team.ts";
 import { graph, viewed, withPull } from "../run/publish/github.ts";
@@ -312,15 +312,20 @@ describe("a review of what is not checked out", () => {
   );
 });
 
-/** A fork's test that leaves what it sees beside itself. */
-const SEES = `import { writeFileSync } from "node:fs";
-import { test } from "bun:test";
-test("sees", () => writeFileSync("seen.json", JSON.stringify(process.env)));
+/** A fork's test that looks for what it may not see. */
+const looksFor = (home: string) => `import { expect, test } from "bun:test";
+test("sees no secret", () => {
+  const { env } = process;
+  const names = Object.keys(env).filter((name) => /KEY|TOKEN|^(?:ANTHROPIC|CLAUDE|CODEX)/.test(name));
+  expect(names).toEqual([]);
+  expect(Object.values(env)).not.toContain(${JSON.stringify(home)});
+  expect(env.PATH).toBeTruthy();
+});
 `;
 
 inFull("a fork's tests that the person lets run see no secret", async () => {
-  const files = { ...FILES, ".gitignore": ".task\nseen.json\n" };
-  const { root: project, head } = withPull(files, { "tests/sees.test.ts": SEES });
+  const home = tempDir("multi-ai-home-");
+  const { root: project, head } = withPull(FILES, { "tests/looks.test.ts": looksFor(home) });
   const gh = fakeGh({
     "pr view 12": viewed({ isCrossRepository: true, headRefOid: head }),
     "api graphql": graph({ closingIssuesReferences: { nodes: [] } }),
@@ -329,19 +334,14 @@ inFull("a fork's tests that the person lets run see no secret", async () => {
     script: team(() => ({ artifact: approval })),
     codex: codexReviewer(),
   });
-  const { env, home } = makeSandbox({
-    ...{ version, project, model, codexOnPath: false },
+  const { env } = makeSandbox({
+    ...{ version, project, model, home, codexOnPath: false },
     inFront: [gh.path.split(":")[0]!],
     env: { GH_TOKEN: SECRET },
   });
   const words = ["review", "--run-tests", "--claude", claudePath(version), "#12"];
   const { code, out, err } = await carried({ project, home, model, env }, words).end;
   expect([code, err]).toEqual([0, ""]);
-  const worktree = /Checked out for it: (\S+)/.exec(out)![1]!;
-  const seen = JSON.parse(readFileSync(join(worktree, "seen.json"), "utf8"));
-  expect(
-    Object.keys(seen).filter((name) => /KEY|TOKEN|^(?:ANTHROPIC|CLAUDE|CODEX)/.test(name)),
-  ).toEqual([]);
-  expect(Object.values(seen)).not.toContain(home);
-  expect(seen.PATH).toBeTruthy();
+  // Before the change there is no such test.
+  expect(out).toContain("bun test: 2 passed");
 });
