@@ -462,6 +462,20 @@ describe("GitHub", () => {
       },
     );
 
+    test("one that was cancelled does not go on beside the one that came behind it", async () => {
+      start();
+      const at = await opened();
+      const { job: first } = (await come("issue_comment", at)) as { job: string };
+      await served.store.cancelJob(first, "page");
+      const { job: second } = (await come("issue_comment", at)) as { job: string };
+      expect(await served.store.retryJob(first, "page")).toMatchObject({
+        ...{ ok: false, why: "conflict" },
+        problem: `its issue or pull request has another job, ${second}`,
+      });
+      await served.store.cancelJob(second, "page");
+      expect((await served.store.retryJob(first, "page"))?.ok).toBe(true);
+    });
+
     test("starts nothing of a fork, by a bot, without words, without failed checks, or where nobody here has opened it", async () => {
       start();
       const at = await opened();

@@ -85,7 +85,7 @@ const isNow = ({ state }: Job): string =>
 const FITS = {
   cancel: "a job that has not ended",
   decide: "a question that is open",
-  retry: "a job that is parked, failed or cancelled",
+  retry: "a job that is parked, failed or cancelled, and no other job of its issue",
   rollback: "a complete or failed job with changes on its branch",
   undo: "a job that is rolled back",
   publish: "a complete job with changes on its branch",
@@ -151,6 +151,24 @@ async function isOver(client: Client, id: string): Promise<boolean> {
     [id],
   );
   return rows.some(({ line }) => JSON.parse(line).type === "ended");
+}
+
+/**
+ * The job of an issue or pull request that has not ended; null: there is none. No other one begins
+ * before the transaction ends.
+ */
+export async function liveFor(client: Client, source: Source): Promise<string | null> {
+  if (source.by !== "github") return null;
+  const { repository, issue } = source;
+  await client.query("select pg_advisory_xact_lock(hashtext($1))", [
+    `issue ${repository.toLowerCase()}#${issue}`,
+  ]);
+  const { rows } = await client.query(
+    `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
+     and source->>'issue' = $2 and state <> all($3)`,
+    [repository, String(issue), ENDED],
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** Takes away what a job has of its run; branches stay where they are. */
@@ -318,6 +336,8 @@ export class Store {
   retryJob(id: string, who: string): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return isNow(job);
+      const other = await liveFor(client, job.source);
+      if (other !== null) return `its issue or pull request has another job, ${other}`;
       const anew = job.cleared !== null || (await isOver(client, id));
       if (anew) await forget(client, id);
       await this.enqueue(client, job);

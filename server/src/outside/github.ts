@@ -7,7 +7,7 @@ import { checkProject, type Projects } from "../api/project.ts";
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { answeredBranch, ENDED, type Job, JobRequest, type Source } from "../jobs/job.ts";
-import { type Store, tellChanged, writeAudit } from "../jobs/store.ts";
+import { liveFor, type Store, tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
 import { ask, hmac, isSameText, parsed, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
@@ -262,35 +262,27 @@ export class Github {
     const answer = await transaction(
       pool,
       async (client): Promise<HookAnswer & { busy?: string }> => {
-        await client.query("select pg_advisory_xact_lock(hashtext($1))", [
-          `issue ${source.repository.toLowerCase()}#${source.issue}`,
-        ]);
+        const busy = await liveFor(client, source);
         const seen = await client.query(
           `select job from ${SCHEMA}.audit where what = 'delivery' and details->>'digest' = $1`,
           [digest],
         );
         if (seen.rows[0] !== undefined && !isLater)
           return { status: 200, body: { job: seen.rows[0].job, again: true } };
-        const live = await client.query(
-          `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
-           and source->>'issue' = $2 and state <> all($3)`,
-          [source.repository, String(source.issue), ENDED],
-        );
-        const busy: string | undefined = live.rows[0]?.id;
         if (round === "came" && (await this.roundsOf(client, source)) >= ROUNDS)
           return ignored(`after ${ROUNDS} rounds only the command starts another`);
         const request = JobRequest.parse({ project, request: words.slice(0, MAX_REQUEST) });
         const made = opened ? { ...request, workflow: "address" as const } : request;
         const job = busy ?? (await store.createJob(made, source, digest)).job.id;
-        if (opened && busy === undefined)
+        if (opened && busy === null)
           await client.query(`update ${SCHEMA}.job set pull = $2 where id = $1`, [
             job,
             opened.pull,
           ]);
         const who = `${source.person} (${source.repository}#${source.issue})`;
-        const begun = busy === undefined;
+        const begun = busy === null;
         await writeAudit(client, job, who, "delivery", { digest, id, begun, person, round });
-        if (busy !== undefined) return { ...ignored("it already has a job"), busy };
+        if (busy !== null) return { ...ignored("it already has a job"), busy };
         return { status: 202, body: { job, again: false } };
       },
     );
