@@ -106,6 +106,19 @@ describe("what a review tells", () => {
     expect(ends(root).exit).toBe(0);
   });
 
+  test("that open findings are there to be fixed, and that no command is approved", async () => {
+    const { report } = await reviewed({ intent: [found(0)] });
+    expect(report).toContain("\nNext\n  multi-ai run review --fix: ");
+    expect(report).toContain("No tests were run by the program: no test command is approved.");
+  });
+
+  test("that --auto fixed nothing, as nothing is proven", async () => {
+    const { report } = await reviewed({ intent: [found(0)] }, "--fix --auto");
+    expect(report).toContain(
+      "\nNext\n  multi-ai run review --fix\n      typed with the same change, it asks which findings are fixed: --auto fixed none, as none is proven",
+    );
+  });
+
   test("what others say against a finding: that it is less, or nothing at its lines", async () => {
     const { report } = await reviewed({
       intent: [found(0), found(1)],
@@ -163,6 +176,31 @@ describe("which findings are fixed", () => {
     expect(await decides(root, ...words)).toMatchObject({ exit: 0, said });
   });
 
+  test("whoever chooses without numbers is asked for these, by what was shown", async () => {
+    const { root } = await reviewed(ALL, "--fix");
+    expect(await decides(root, "B")).toMatchObject({
+      exit: 1,
+      said: null,
+      text: "B Choose needs numbers.\nType: multi-ai decide <1 3 …> --question Q1",
+    });
+  });
+
+  test("whoever fixes is told of those alone", async () => {
+    const briefs: Brief[] = [];
+    const { root } = await reviewed({ intent: [found(0), found(1), found(2, "minor")] }, "--fix");
+    expect((await decides(root, "2")).exit).toBe(0);
+    await carryOn(root, {
+      worker(brief) {
+        if (briefs.push(brief) > 0) throw new Error("seen");
+        return undefined;
+      },
+    }).catch(() => null);
+    expect(briefs[0]!.text).toContain("The number of two is too large by one.");
+    expect([briefs[0]!.text, briefs[0]!.reads.join()].join()).not.toMatch(
+      /number of (?:one|six)|findings\.json|review-\w+\.json/,
+    );
+  });
+
   test.each(["1 3", "2", "1,2, 3"])(
     "typed in the session, or behind its command: %s",
     async (words) => {
@@ -195,7 +233,7 @@ describe("which findings are fixed", () => {
     expect(labels).toEqual([
       ...["1 major src/n.ts:1", "2 major src/n.ts:11", "3 major src/n.ts:21", "None"],
     ]);
-    expect(shown.question).toEndWith("\nOr type: Proven, All");
+    expect(shown.question).toEndWith("\nOr type: All");
     expect(means(`${one}, ${three}`)).toEqual({ option: "revise", text: "1 3" });
     expect(means(`${one}, in small steps`)).toEqual({ option: "revise", text: "1 in small steps" });
     expect(means(none)).toEqual({ option: "leave", text: null });
@@ -211,7 +249,7 @@ describe("which findings are fixed", () => {
     const { shown, means, labels } = await dialogOf({ intent: [...ALL.intent, ...more] });
     expect([shown.ticks, labels]).toEqual([
       null,
-      ["Not yet: let me read or ask", "Proven", "All", "Choose"],
+      ["Not yet: let me read or ask", "All", "Choose", "None"],
     ]);
     expect(means("2, 5")).toEqual({ option: null, text: "2, 5" });
   });
@@ -220,6 +258,9 @@ describe("which findings are fixed", () => {
     [["4"], "found 4, expected one or more of: 1, 2, 3"],
     [["1", "9", "12"], "found 9, 12, expected one or more of: 1, 2, 3"],
     [["revise", "--reason", "the worst"], "found no number, expected one or more of: 1, 2, 3"],
+    [["F1"], "expected one of: A All, B Choose, C None, or numbers such as 1 3"],
+    [["1-3"], "expected one of: A All, B Choose, C None, or numbers such as 1 3"],
+    [["proven"], '"proven" is not an option of Q1'],
   ])("decide %p is refused", async (words, problem) => {
     const { root } = await reviewed(ALL, "--fix");
     const { exit, text, said } = await decides(root, ...words);
