@@ -10,6 +10,7 @@ import { findProject } from "../../src/project/project.ts";
 import { dialogAnswer } from "../../src/render/questions.ts";
 import type { Call } from "../../src/run/commands/command.ts";
 import { beginningText, beginRun, readBeginning } from "../../src/run/life/begin.ts";
+import { openBeside } from "../../src/run/life/beside.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { inSession } from "../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
@@ -17,6 +18,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { answerTo } from "../harness/hook.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
+import { openIds } from "../harness/workers.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 import { carryOn, SESSION } from "./make-run.ts";
 
@@ -266,5 +268,145 @@ describe("which findings are fixed", () => {
     const { exit, text, said } = await decides(root, ...words);
     expect([exit, said]).toEqual([2, null]);
     expect(text).toContain(problem);
+  });
+});
+
+describe("fixes of a review in a worktree", () => {
+  const N = `${LINES.join("\n".repeat(10))}\n`;
+  const FIXED = N.replace("one = 2", "one = 1");
+  const TEST = "// A test of it.\n";
+  const read = (root: string, name: string) => readFileSync(join(root, name), "utf8");
+
+  /** A project with the change that is reviewed, on a branch or not committed. */
+  function changed(on?: string): string {
+    const root = makeProject({ files: { ...DEFAULT_FILES, "src/n.ts": "" } });
+    git(root, "branch", "-M", "main");
+    if (on !== undefined) git(root, "checkout", "-q", "-b", on);
+    writeFileSync(join(root, "src/n.ts"), N);
+    if (on !== undefined) git(root, "commit", "-qam", "Numbers");
+    return root;
+  }
+
+  /** A review of it, with all fixed. */
+  async function fixed(root: string, line: string) {
+    const read = await reads(root, `${line} --fix`.trim());
+    if (!read.ok) throw new Error(read.problem);
+    const opened = openBeside(read.value);
+    if (!opened.ok) throw new Error(opened.problem);
+    const { beside } = opened;
+    const project = findProject(beside.root);
+    const by = { session: SESSION, host: null, transcript: "", root: beside.root };
+    beginRun({ ...read.value, project, from: beside.root }, by);
+    const { run } = await carryOn(beside.root, {
+      answers: { "which-findings": { option: "all", text: null } },
+      worker(brief) {
+        if (!brief.writes.endsWith("fix-result.json"))
+          return brief.round > 1
+            ? { ...APPROVAL, prior: openIds(brief).map((id) => ({ id, state: "fixed" })) }
+            : finding({ intent: [found(0)] })(brief);
+        return {
+          artifact: {
+            ...{ status: "complete", reason: null, criteria: [], deviations: [] },
+            ...{ changed_files: ["src/n.ts", "tests/n.test.ts"], answered: [], declined: [] },
+          },
+          edits: { "src/n.ts": FIXED, "tests/n.test.ts": TEST },
+        };
+      },
+    });
+    expect([run.status, beside.branch, beside.made]).toEqual(["complete", null, undefined]);
+    // A test of what was looked at has left it.
+    writeFileSync(join(beside.root, "bunfig.toml"), "planted\n");
+    const take = async () => {
+      const asked: string[] = [];
+      const confirm = async (does: string) => {
+        asked.push(does);
+        return null;
+      };
+      const words = ["take", run.run];
+      const answer = (await inProcess(words, terminalContext(root, env, { confirm })))!;
+      return { exit: answer.exit, text: answer.text, asked: asked.join("\n") };
+    };
+    return { beside, take };
+  }
+  /** All that a person may have in a checkout. */
+  const all = (root: string) => [
+    git(root, "status", "--short", "--branch"),
+    git(root, "diff", "HEAD"),
+    git(root, "diff", "--cached"),
+    git(root, "rev-parse", "HEAD"),
+  ];
+  const NAMED = "2 files (src/n.ts, tests/n.test.ts)";
+
+  test.each(["", "--staged"])(
+    "of what was not committed %s: they come beside it, and what is staged stays",
+    async (line) => {
+      const root = changed();
+      git(root, "add", "-A");
+      const { beside, take } = await fixed(root, line === "" ? "--worktree" : line);
+      // What the person did since.
+      writeFileSync(join(root, "src/n.ts"), N.replace("six = 7", "six = 8"));
+      writeFileSync(join(root, "mine.txt"), "mine\n");
+      const staged = git(root, "diff", "--cached");
+      const { exit, text, asked } = await take();
+      expect([exit, asked]).toEqual([0, expect.stringContaining(NAMED)]);
+      expect(asked).toContain("Uncommitted in the worktree, and left there: bunfig.toml.");
+      expect(text).toContain("in your checkout and uncommitted");
+      expect(read(root, "src/n.ts")).toBe(FIXED.replace("six = 7", "six = 8"));
+      expect(read(root, "tests/n.test.ts")).toBe(TEST);
+      expect(git(root, "diff", "--cached")).toBe(staged);
+      expect(git(root, "status", "--short").trim().split(/\n ?/)).toEqual([
+        "MM src/n.ts",
+        "?? mine.txt",
+        "?? tests/n.test.ts",
+      ]);
+      const before = all(root);
+      expect(await take()).toMatchObject({
+        exit: 0,
+        asked: "",
+        text: expect.stringContaining(`Your checkout has all of ${beside.name} already.`),
+      });
+      expect(all(root)).toEqual(before);
+    },
+  );
+
+  test.each([
+    ["the same line", "src/n.ts", N.replace("one = 2", "one = 3"), "in ways that do not fit"],
+    ["a file of that name", "tests/n.test.ts", "mine\n", "in ways that do not fit"],
+    ["an ignored file of that name", "tests/n.test.ts", "mine\n", "changes of its own"],
+  ])("where the person has %s, nothing is touched", async (what, name, text, problem) => {
+    const root = changed();
+    git(root, "add", "-A");
+    const { beside, take } = await fixed(root, "--staged");
+    writeFileSync(join(root, name), text);
+    if (what.includes("ignored")) writeFileSync(join(root, ".gitignore"), `${name}\n`);
+    const before = all(root);
+    const { exit, text: told } = await take();
+    expect([exit, told]).toEqual([1, expect.stringContaining(problem)]);
+    expect(told).toContain(name);
+    if (!what.includes("ignored")) expect(told).toContain(`by hand from ${beside.root}`);
+    expect([all(root), read(root, name)]).toEqual([before, text]);
+  });
+
+  test("of a branch that is not checked out: that comes first", async () => {
+    const root = changed("topic");
+    git(root, "checkout", "-q", "main");
+    writeFileSync(join(root, "mine.txt"), "mine\n");
+    const { take } = await fixed(root, "topic");
+    const before = all(root);
+    expect(await take()).toEqual({
+      exit: 1,
+      asked: "",
+      text: "Nothing was done: these are fixes of topic; check it out first: git switch topic.",
+    });
+    expect(all(root)).toEqual(before);
+    git(root, "switch", "-q", "topic");
+    writeFileSync(join(root, "src/n.ts"), N.replace("six = 7", "six = 8"));
+    git(root, "commit", "-qam", "More");
+    expect(await take()).toMatchObject({ exit: 0, asked: expect.stringContaining(NAMED) });
+    expect(read(root, "src/n.ts")).toBe(FIXED.replace("six = 7", "six = 8"));
+    expect(git(root, "log", "--format=%s", "main..").trim().split("\n")).toEqual([
+      "More",
+      "Numbers",
+    ]);
   });
 });
