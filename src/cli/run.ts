@@ -14,7 +14,7 @@ import { here, inHost } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { maskedIn, maskKept } from "../project/mask-text.ts";
 import { isInside } from "../project/project.ts";
-import { type Beside, besideAt, lostWith, uncommitted } from "../project/worktrees/beside.ts";
+import { type Beside, besideAt, lostWith } from "../project/worktrees/beside.ts";
 import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
@@ -36,8 +36,8 @@ import { type Beginning, beginBehind, beginningText, beginRun } from "../run/lif
 import {
   closeBeside,
   dropBeside,
-  fixesLine,
   isLookedAt,
+  leftIn,
   openBeside,
   settle,
   setUp,
@@ -517,19 +517,18 @@ function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answe
   const { project } = callAt(asked, beside.of);
   const drop = `${here(`drop ${run.run}`)} removes it`;
   if (how !== "ended" || run.status !== "complete" || beside.branch === null) {
-    const found = uncommitted(beside);
-    const files = Array.isArray(found) ? found.map(clean) : [];
     const isComplete = run.status === "complete";
+    const { fixes, others } = leftIn(beside, isComplete ? run : null);
     const lines = [
       answer.text,
       `Worktree: ${beside.root}.${isComplete ? sendsText(run) : ""} ${drop}.`,
       ...given(
-        how === "ended" && !isComplete && files.length > 0,
-        `Uncommitted there: ${someOf(files)}.`,
+        how === "ended" && others.length > 0,
+        `Uncommitted there: ${someOf(others.map(clean))}.`,
       ),
       ...given(
-        isComplete && isLookedAt(beside) && files.length > 0,
-        `Its fixes come into ${project.root} with: ${fixesLine(run.run)}`,
+        fixes.length > 0,
+        `Next: ${here(`take ${run.run}`)} brings its fixes into ${project.root}.`,
       ),
     ];
     return { ...answer, text: lines.join("\n"), data };

@@ -1,14 +1,8 @@
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive } from "../engine/run.ts";
 import { here, wordOf } from "../plugin.ts";
 import type { Failure } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
-import {
-  type Beside,
-  besideAt,
-  besideProject,
-  noteBeside,
-  uncommitted,
-} from "../project/worktrees/beside.ts";
+import { type Beside, besideAt, besideProject, noteBeside } from "../project/worktrees/beside.ts";
 import { bringBeside, type Form } from "../project/worktrees/bring.ts";
 import { archiveIndex } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
@@ -26,7 +20,7 @@ import {
   refuseStranger,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { fixesLine, isLookedAt, settle } from "../run/life/beside.ts";
+import { isLookedAt, leftIn, settle } from "../run/life/beside.ts";
 import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
@@ -41,7 +35,7 @@ import { hasCommits, sceneOf, takeInto } from "../workflows/index.ts";
  */
 export const take: Command = {
   summary:
-    "Bring a run's work to your branch: a council's commits, or what a run in a worktree made. Shows it, then does it",
+    "Bring a run's work here: a council's commits, or what a run in a worktree made or fixed. Shows it, then does it",
   usage: "[run]",
   args: [0, 1],
   options: {
@@ -94,16 +88,22 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
   const [parked] = run === null ? parkedRuns(place.task) : [];
   if (parked !== undefined)
     return no(`Run ${parked} is parked: ${at(`resume ${parked}`)} brings it back.`, data);
-  if (isLookedAt(beside)) return noBranch(beside, run, data);
   if (run?.status === "complete") must(settle(beside, run), data);
-  const form = formOf(call, place);
-  const due = must(bringBeside(call.project, beside, form, true), data);
+  const { fixes, others } = leftIn(beside, run);
+  const left = others.map(clean);
+  // Its commits are those that were looked at: they are not the run's to bring.
+  const isLook = isLookedAt(beside);
+  if (isLook && fixes.length === 0)
+    return no(
+      `Nothing was done: ${beside.name} is a checkout for a look, without fixes. ${here(`drop ${beside.name}`)} removes it.`,
+      data,
+    );
+  const form = isLook ? "files" : formOf(call, place);
+  const due = must(bringBeside(call.project, beside, { form, fixes, dry: true }), data);
   const files = `${plural(due.files.length, "file")} (${someOf(due.files.map(clean), 8)})`;
-  const found = uncommitted(beside);
-  const left = Array.isArray(found) ? found.map(clean) : [];
   const drops = `Next: ${here(`drop ${beside.name}`)} removes the worktree.`;
   if (due.files.length + due.commits === 0)
-    return left.length === 0 || beside.taken !== undefined
+    return left.length === 0 || beside.taken !== undefined || isLook
       ? done(`Your checkout has all of ${beside.name} already.\n${drops}`, { ...data, made: 0 })
       : nothing(
           {
@@ -127,27 +127,15 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
     ),
   ];
   await call.agreedAtTerminal(lines.join("\n"), `take ${beside.name}`, data);
-  const brought = must(bringBeside(call.project, beside, form), data);
-  noteBeside(beside, { taken: brought.tip });
+  const brought = must(bringBeside(call.project, beside, { form, fixes }), data);
+  // Fixes are in no commit of the worktree.
+  if (!isLook) noteBeside(beside, { taken: brought.tip });
   return done(`${what}.\n${drops}`, {
     ...data,
     on: brought.on,
     made: brought.commits,
     files: brought.files,
   });
-}
-
-/** Its commits are those that were looked at: they are not the run's to bring. */
-function noBranch(beside: Beside, run: Run | null, data: object): Answer {
-  const found = uncommitted(beside);
-  const isFixed = run !== null && Array.isArray(found) && found.length > 0;
-  const next = isFixed
-    ? `Its fixes come here with: ${fixesLine(run.run)}`
-    : `${here(`drop ${beside.name}`)} removes it.`;
-  return no(
-    `Nothing was done: ${beside.name} is a checkout for a look, without a branch. ${next}`,
-    data,
-  );
 }
 
 function formOf(call: Call, place: Project): Form {

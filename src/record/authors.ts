@@ -57,6 +57,14 @@ export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   return (path) => known.has(path) || takenBy(of.run, path) !== null;
 }
 
+/** Files that agents of the run have changed, whatever its tests have left. */
+export const byAgents = (of: Of): string[] =>
+  working(of.run).flatMap(({ base, reviewed, changed }) =>
+    changed
+      ? Object.keys(changed)
+      : (changedBetween(of.project, base, reviewed) ?? []).map(({ path }) => path),
+  );
+
 /** A file that no call of the run has changed. */
 export type Other = ChangedFile & { by: OtherAuthor };
 

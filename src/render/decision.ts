@@ -1,5 +1,7 @@
 import { questionsToAsk } from "../engine/directive.ts";
+import { numbered } from "../engine/questions.ts";
 import { openQuestion, type Question, type Run } from "../engine/run.ts";
+import { workflowOf } from "../workflows/index.ts";
 import { meantAnswer, type QuestionView, wantsWords } from "./questions.ts";
 
 /** Changes the request of the run. */
@@ -61,9 +63,11 @@ export function readDecision(
     open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? meantAnswer(run, shown, open, option);
   if (answer === null) {
+    const takes =
+      numbered(workflowOf(run.workflow), run, open) === undefined ? "" : ", or numbers such as 1 3";
     const now = words
       ? ` now: it expects your own words; to choose again: ${list}`
-      : `; expected one of: ${list}`;
+      : `; expected one of: ${list}${takes}`;
     return { ok: false, problem: `"${option}" is not an option of ${open.id}${now}.` };
   }
   // Where the option's label is the answer, a reason is added to it.

@@ -238,7 +238,7 @@ function whyNone(run: Run): string {
     return isLive(run) ? "there is nothing to test yet" : "the run ended before";
   if (run.tests.decided.some((one) => one.by === "auto")) return UNAPPROVED;
   if (run.tests.decided.length > 0) return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
+  return run.tests.none ? "no test command is known" : "no test command is approved";
 }
 
 const ended = (tested: Tested): string => `${tested.command}: ${endOf(tested)}`;

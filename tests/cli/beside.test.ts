@@ -269,7 +269,7 @@ test("what a run left that did not complete is not taken for nothing: it has to 
   );
 });
 
-test("of a commit that was only looked at, nothing is taken but the fixes, by the line for them", async () => {
+test("of a commit that was only looked at, what its tests left is no fix, and is not taken", async () => {
   const root = makeProject({ files: FILES });
   git(root, "checkout", "-q", "-b", "topic");
   writeFiles(root, { "b.txt": "B\n" });
@@ -282,25 +282,20 @@ test("of a commit that was only looked at, nothing is taken but the fixes, by th
   const { run } = await makeRun({ root: beside.root, request: "Review topic", auto: true });
   git(beside.root, "clean", "-fdq");
   const before = git(root, "log", "--oneline");
-  const empty = await typed(root, "take", beside.name);
-  expect([empty.exit, empty.asked, empty.text]).toEqual([
-    1,
-    "",
-    `Nothing was done: ${beside.name} is a checkout for a look, without a branch. multi-ai drop ${beside.name} removes it.`,
-  ]);
-  writeFiles(beside.root, { "c.txt": "fixed\n" });
-  const { exit, text } = await typed(root, "take", run.run);
-  expect([exit, text]).toEqual([
-    1,
-    expect.stringContaining(
-      `git diff --binary refs/multi-ai/${run.run} refs/multi-ai/${run.run}-now | git apply --3way`,
-    ),
-  ]);
+  for (const left of [null, "bunfig.toml", "c.txt"]) {
+    if (left !== null) writeFiles(beside.root, { [left]: "left\n" });
+    const { exit, asked, text } = await typed(root, "take", run.run);
+    expect([exit, asked, text]).toEqual([
+      1,
+      "",
+      `Nothing was done: ${beside.name} is a checkout for a look, without fixes. multi-ai drop ${beside.name} removes it.`,
+    ]);
+  }
   expect([git(root, "log", "--oneline"), git(root, "status", "--short")]).toEqual([before, ""]);
   const dropped = await typed(root, "drop", run.run);
   expect([dropped.text, dropped.asked]).toEqual([
     `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.`,
-    `Lost with ${beside.name}: uncommitted work (c.txt).\nRemoved for good: ${beside.root}. The record of its run is kept.`,
+    `Lost with ${beside.name}: uncommitted work (c.txt, bunfig.toml).\nRemoved for good: ${beside.root}. The record of its run is kept.`,
   ]);
 });
 

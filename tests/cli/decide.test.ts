@@ -44,9 +44,13 @@ test.each(someOf(accepted))(
 );
 
 const refused: [string[], number, RegExp][] = [
-  [["B"], 1, /needs a reason\.\nType: multi-ai decide correct --question Q1 --reason/],
+  [["B"], 1, /^B Correct needs a reason\.\nType: multi-ai decide B --question Q1 --reason/],
   [["B", "--reason", "  "], 1, /needs a reason/],
-  [["D"], 1, /needs the command\.\nType: multi-ai decide name --question Q1 --reason/],
+  [
+    ["D"],
+    1,
+    /^D Another command needs the command\.\nType: multi-ai decide D --question Q1 --reason/,
+  ],
   [["--reason", ""], 2, /Choose an option/],
   [[], 2, /Choose an option of Q1: A Approve, B Correct, C Stop/],
   [

@@ -10,6 +10,7 @@ import { findProject } from "../../src/project/project.ts";
 import { dialogAnswer } from "../../src/render/questions.ts";
 import type { Call } from "../../src/run/commands/command.ts";
 import { beginningText, beginRun, readBeginning } from "../../src/run/life/begin.ts";
+import { openBeside } from "../../src/run/life/beside.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { inSession } from "../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
@@ -17,6 +18,7 @@ import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { answerTo } from "../harness/hook.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
+import { openIds } from "../harness/workers.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
 import { carryOn, SESSION } from "./make-run.ts";
 
@@ -106,6 +108,19 @@ describe("what a review tells", () => {
     expect(ends(root).exit).toBe(0);
   });
 
+  test("that open findings are there to be fixed, and that no command is approved", async () => {
+    const { report } = await reviewed({ intent: [found(0)] });
+    expect(report).toContain("\nNext\n  multi-ai run review --fix: ");
+    expect(report).toContain("No tests were run by the program: no test command is approved.");
+  });
+
+  test("that --auto fixed nothing, as nothing is proven", async () => {
+    const { report } = await reviewed({ intent: [found(0)] }, "--fix --auto");
+    expect(report).toContain(
+      "\nNext\n  multi-ai run review --fix\n      typed with the same change, it asks which findings are fixed: --auto fixed none, as none is proven",
+    );
+  });
+
   test("what others say against a finding: that it is less, or nothing at its lines", async () => {
     const { report } = await reviewed({
       intent: [found(0), found(1)],
@@ -163,6 +178,31 @@ describe("which findings are fixed", () => {
     expect(await decides(root, ...words)).toMatchObject({ exit: 0, said });
   });
 
+  test("whoever chooses without numbers is asked for these, by what was shown", async () => {
+    const { root } = await reviewed(ALL, "--fix");
+    expect(await decides(root, "B")).toMatchObject({
+      exit: 1,
+      said: null,
+      text: "B Choose needs numbers.\nType: multi-ai decide <1 3 …> --question Q1",
+    });
+  });
+
+  test("whoever fixes is told of those alone", async () => {
+    const briefs: Brief[] = [];
+    const { root } = await reviewed({ intent: [found(0), found(1), found(2, "minor")] }, "--fix");
+    expect((await decides(root, "2")).exit).toBe(0);
+    await carryOn(root, {
+      worker(brief) {
+        if (briefs.push(brief) > 0) throw new Error("seen");
+        return undefined;
+      },
+    }).catch(() => null);
+    expect(briefs[0]!.text).toContain("The number of two is too large by one.");
+    expect([briefs[0]!.text, briefs[0]!.reads.join()].join()).not.toMatch(
+      /number of (?:one|six)|findings\.json|review-\w+\.json/,
+    );
+  });
+
   test.each(["1 3", "2", "1,2, 3"])(
     "typed in the session, or behind its command: %s",
     async (words) => {
@@ -195,7 +235,7 @@ describe("which findings are fixed", () => {
     expect(labels).toEqual([
       ...["1 major src/n.ts:1", "2 major src/n.ts:11", "3 major src/n.ts:21", "None"],
     ]);
-    expect(shown.question).toEndWith("\nOr type: Proven, All");
+    expect(shown.question).toEndWith("\nOr type: All");
     expect(means(`${one}, ${three}`)).toEqual({ option: "revise", text: "1 3" });
     expect(means(`${one}, in small steps`)).toEqual({ option: "revise", text: "1 in small steps" });
     expect(means(none)).toEqual({ option: "leave", text: null });
@@ -211,7 +251,7 @@ describe("which findings are fixed", () => {
     const { shown, means, labels } = await dialogOf({ intent: [...ALL.intent, ...more] });
     expect([shown.ticks, labels]).toEqual([
       null,
-      ["Not yet: let me read or ask", "Proven", "All", "Choose"],
+      ["Not yet: let me read or ask", "All", "Choose", "None"],
     ]);
     expect(means("2, 5")).toEqual({ option: null, text: "2, 5" });
   });
@@ -220,10 +260,153 @@ describe("which findings are fixed", () => {
     [["4"], "found 4, expected one or more of: 1, 2, 3"],
     [["1", "9", "12"], "found 9, 12, expected one or more of: 1, 2, 3"],
     [["revise", "--reason", "the worst"], "found no number, expected one or more of: 1, 2, 3"],
+    [["F1"], "expected one of: A All, B Choose, C None, or numbers such as 1 3"],
+    [["1-3"], "expected one of: A All, B Choose, C None, or numbers such as 1 3"],
+    [["proven"], '"proven" is not an option of Q1'],
   ])("decide %p is refused", async (words, problem) => {
     const { root } = await reviewed(ALL, "--fix");
     const { exit, text, said } = await decides(root, ...words);
     expect([exit, said]).toEqual([2, null]);
     expect(text).toContain(problem);
+  });
+});
+
+describe("fixes of a review in a worktree", () => {
+  const N = `${LINES.join("\n".repeat(10))}\n`;
+  const FIXED = N.replace("one = 2", "one = 1");
+  const TEST = "// A test of it.\n";
+  const read = (root: string, name: string) => readFileSync(join(root, name), "utf8");
+
+  /** A project with the change that is reviewed, on a branch or not committed. */
+  function changed(on?: string): string {
+    const root = makeProject({ files: { ...DEFAULT_FILES, "src/n.ts": "" } });
+    git(root, "branch", "-M", "main");
+    if (on !== undefined) git(root, "checkout", "-q", "-b", on);
+    writeFileSync(join(root, "src/n.ts"), N);
+    if (on !== undefined) git(root, "commit", "-qam", "Numbers");
+    return root;
+  }
+
+  /** A review of it, with all fixed. */
+  async function fixed(root: string, line: string) {
+    const read = await reads(root, `${line} --fix`.trim());
+    if (!read.ok) throw new Error(read.problem);
+    const opened = openBeside(read.value);
+    if (!opened.ok) throw new Error(opened.problem);
+    const { beside } = opened;
+    const project = findProject(beside.root);
+    const by = { session: SESSION, host: null, transcript: "", root: beside.root };
+    beginRun({ ...read.value, project, from: beside.root }, by);
+    const { run } = await carryOn(beside.root, {
+      answers: { "which-findings": { option: "all", text: null } },
+      worker(brief) {
+        if (!brief.writes.endsWith("fix-result.json"))
+          return brief.round > 1
+            ? { ...APPROVAL, prior: openIds(brief).map((id) => ({ id, state: "fixed" })) }
+            : finding({ intent: [found(0)] })(brief);
+        return {
+          artifact: {
+            ...{ status: "complete", reason: null, criteria: [], deviations: [] },
+            ...{ changed_files: ["src/n.ts", "tests/n.test.ts"], answered: [], declined: [] },
+          },
+          edits: { "src/n.ts": FIXED, "tests/n.test.ts": TEST },
+        };
+      },
+    });
+    expect([run.status, beside.branch, beside.made]).toEqual(["complete", null, undefined]);
+    // A test of what was looked at has left it.
+    writeFileSync(join(beside.root, "bunfig.toml"), "planted\n");
+    const take = async () => {
+      const asked: string[] = [];
+      const confirm = async (does: string) => {
+        asked.push(does);
+        return null;
+      };
+      const words = ["take", run.run];
+      const answer = (await inProcess(words, terminalContext(root, env, { confirm })))!;
+      return { exit: answer.exit, text: answer.text, asked: asked.join("\n") };
+    };
+    return { beside, take };
+  }
+  /** All that a person may have in a checkout. */
+  const all = (root: string) => [
+    git(root, "status", "--short", "--branch"),
+    git(root, "diff", "HEAD"),
+    git(root, "diff", "--cached"),
+    git(root, "rev-parse", "HEAD"),
+  ];
+  const NAMED = "2 files (src/n.ts, tests/n.test.ts)";
+
+  test.each(["", "--staged"])(
+    "of what was not committed %s: they come beside it, and what is staged stays",
+    async (line) => {
+      const root = changed();
+      git(root, "add", "-A");
+      const { beside, take } = await fixed(root, line === "" ? "--worktree" : line);
+      // What the person did since.
+      writeFileSync(join(root, "src/n.ts"), N.replace("six = 7", "six = 8"));
+      writeFileSync(join(root, "mine.txt"), "mine\n");
+      const staged = git(root, "diff", "--cached");
+      const { exit, text, asked } = await take();
+      expect([exit, asked]).toEqual([0, expect.stringContaining(NAMED)]);
+      expect(asked).toContain("Uncommitted in the worktree, and left there: bunfig.toml.");
+      expect(text).toContain("in your checkout and uncommitted");
+      expect(read(root, "src/n.ts")).toBe(FIXED.replace("six = 7", "six = 8"));
+      expect(read(root, "tests/n.test.ts")).toBe(TEST);
+      expect(git(root, "diff", "--cached")).toBe(staged);
+      expect(git(root, "status", "--short").trim().split(/\n ?/)).toEqual([
+        "MM src/n.ts",
+        "?? mine.txt",
+        "?? tests/n.test.ts",
+      ]);
+      const before = all(root);
+      expect(await take()).toMatchObject({
+        exit: 0,
+        asked: "",
+        text: expect.stringContaining(`Your checkout has all of ${beside.name} already.`),
+      });
+      expect(all(root)).toEqual(before);
+    },
+  );
+
+  test.each([
+    ["the same line", "src/n.ts", N.replace("one = 2", "one = 3"), "in ways that do not fit"],
+    ["a file of that name", "tests/n.test.ts", "mine\n", "in ways that do not fit"],
+    ["an ignored file of that name", "tests/n.test.ts", "mine\n", "changes of its own"],
+  ])("where the person has %s, nothing is touched", async (what, name, text, problem) => {
+    const root = changed();
+    git(root, "add", "-A");
+    const { beside, take } = await fixed(root, "--staged");
+    writeFileSync(join(root, name), text);
+    if (what.includes("ignored")) writeFileSync(join(root, ".gitignore"), `${name}\n`);
+    const before = all(root);
+    const { exit, text: told } = await take();
+    expect([exit, told]).toEqual([1, expect.stringContaining(problem)]);
+    expect(told).toContain(name);
+    if (!what.includes("ignored")) expect(told).toContain(`by hand from ${beside.root}`);
+    expect([all(root), read(root, name)]).toEqual([before, text]);
+  });
+
+  test("of a branch that is not checked out: that comes first", async () => {
+    const root = changed("topic");
+    git(root, "checkout", "-q", "main");
+    writeFileSync(join(root, "mine.txt"), "mine\n");
+    const { take } = await fixed(root, "topic");
+    const before = all(root);
+    expect(await take()).toEqual({
+      exit: 1,
+      asked: "",
+      text: "Nothing was done: these are fixes of topic; check it out first: git switch topic.",
+    });
+    expect(all(root)).toEqual(before);
+    git(root, "switch", "-q", "topic");
+    writeFileSync(join(root, "src/n.ts"), N.replace("six = 7", "six = 8"));
+    git(root, "commit", "-qam", "More");
+    expect(await take()).toMatchObject({ exit: 0, asked: expect.stringContaining(NAMED) });
+    expect(read(root, "src/n.ts")).toBe(FIXED.replace("six = 7", "six = 8"));
+    expect(git(root, "log", "--format=%s", "main..").trim().split("\n")).toEqual([
+      "More",
+      "Numbers",
+    ]);
   });
 });

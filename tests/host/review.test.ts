@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { besides } from "../../src/project/worktrees/beside.ts";
+import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { fakeGh } from "../harness/fake-gh.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
@@ -66,6 +67,22 @@ const reviewer: Worker = (brief) => {
   return { artifact: approval };
 };
 
+const mended: Worker = (brief, turn) => {
+  if (brief.writes.endsWith("fix-result.json"))
+    return {
+      artifact: {
+        ...{ status: "complete", reason: null, changed_files: ["src/mean.ts"], criteria: [] },
+        ...{ deviations: [], answered: [], declined: [] },
+      },
+      edits: { "src/mean.ts": SUM, "tests/mean.test.ts": TEST },
+    };
+  if (brief.round > 1) {
+    const prior = [{ id: "F1", state: "fixed" }];
+    return { artifact: { ...approval, prior } };
+  }
+  return reviewer(brief, turn);
+};
+
 function drive(words: string[], worker: Worker = reviewer) {
   const project = makeProject({ files: FILES });
   writeFileSync(join(project, "src/mean.ts"), BROKEN);
@@ -111,21 +128,6 @@ describe("a review of what is not committed", () => {
   });
 
   inFull("--fix mends what was proven, and who found it looks again", async () => {
-    const mended: Worker = (brief, turn) => {
-      if (brief.writes.endsWith("fix-result.json"))
-        return {
-          artifact: {
-            ...{ status: "complete", reason: null, changed_files: ["src/mean.ts"], criteria: [] },
-            ...{ deviations: [], answered: [], declined: [] },
-          },
-          edits: { "src/mean.ts": SUM, "tests/mean.test.ts": TEST },
-        };
-      if (brief.round > 1) {
-        const prior = [{ id: "F1", state: "fixed" }];
-        return { artifact: { ...approval, prior } };
-      }
-      return reviewer(brief, turn);
-    };
     const { end, project } = drive(["review", "--fix", "--auto"], mended);
     const { code, out, state, tasks, err } = await end;
     expect([state.status, err]).toEqual(["complete", ""]);
@@ -138,6 +140,34 @@ describe("a review of what is not committed", () => {
     expect(out).toContain("1 fixed");
     expect(readFileSync(join(project, "src/mean.ts"), "utf8")).toBe(SUM);
   });
+
+  for (const isFix of [false, true])
+    inFull(
+      `in a worktree ${isFix ? "with" : "without"} --fix: what its tests left is no fix`,
+      async () => {
+        const leaves = `import { test } from "bun:test";\ntest("leaves", () => Bun.write("left.toml", "x"));\n`;
+        const project = makeProject({ files: { ...FILES, "tests/leaves.test.ts": leaves } });
+        writeFileSync(join(project, "src/mean.ts"), BROKEN);
+        git(project, "add", "-A");
+        const words = ["review", "--staged", ...(isFix ? ["--fix", "--auto"] : [])];
+        const { env, end } = begun(project, words, isFix ? mended : reviewer);
+        const { out } = await end;
+        expect(out).toContain("Uncommitted there: left.toml.");
+        const [, run = ""] = /^Report of (review-\w+): complete$/m.exec(out) ?? [];
+        const next = `Next: multi-ai take ${run} brings its fixes into ${project}.`;
+        expect(out.includes(next)).toBe(isFix);
+        writeFileSync(join(project, "mine.txt"), "mine\n");
+        const confirm = async () => null;
+        const context = terminalContext(project, env, { confirm });
+        const taken = await inProcess(["take", run], context);
+        expect(taken?.exit).toBe(isFix ? 0 : 1);
+        expect(git(project, "status", "--short").trim().split(/\n ?/)).toEqual(
+          isFix
+            ? ["MM src/mean.ts", "?? mine.txt", "?? tests/mean.test.ts"]
+            : ["M  src/mean.ts", "?? mine.txt"],
+        );
+      },
+    );
 });
 
 /** What a stranger's branch brings beside its change: each of it tries to be heard, or to run. */

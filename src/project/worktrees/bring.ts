@@ -6,7 +6,7 @@ import { pathText, SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
 import type { Beside } from "./beside.ts";
 import { authorOf, branchNow, changesOnto, followIndex } from "./branch.ts";
-import { aloneIn, type Repository } from "./git.ts";
+import { afterwards, aloneIn, type Repository } from "./git.ts";
 import { land } from "./land.ts";
 import { plainName } from "./names.ts";
 import { SUBMODULE } from "./three-way.ts";
@@ -31,26 +31,29 @@ type NotBrought = Failure & { conflicts?: string[] };
 
 /**
  * Does so, all or nothing: where a file does not fit, or the person has changed it meanwhile,
- * nothing is touched. `dry`: nothing is written but git objects. Again after a kill it ends in the
- * same state.
+ * nothing is touched. `dry`: nothing is written but git objects. `fixes`: these files alone, as they
+ * are in a worktree without a branch. Again after a kill it ends in the same state.
  */
 export function bringBeside(
   project: Project,
   beside: Beside,
-  form: Form,
-  dry = false,
+  { form, fixes = [], dry = false }: { form: Form; fixes?: readonly string[]; dry?: boolean },
 ): Brought | NotBrought {
   const run = plainName(`take-${beside.name}`);
   return aloneIn(
     project,
     { run, exclude: [".task"], lock: "take" },
     (repo): Brought | NotBrought => {
-      const tip = repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: beside.top });
       const head = repo.commitAt("HEAD");
       const on = form === "files" ? null : branchNow(repo);
       if (head === null) throw new SnapshotFailed("your checkout has no commit", "git commit");
       if (form !== "files") refuse(repo, on);
-      const base = repo.tryText(["merge-base", head, tip]);
+      const isFix = fixes.length > 0;
+      if (isFix) refuseElsewhere(repo, beside, head);
+      const tip = isFix
+        ? fixedCommit(repo, beside, fixes)
+        : repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: beside.top });
+      const base = isFix ? beside.base : repo.tryText(["merge-base", head, tip]);
       if (base === null)
         throw new SnapshotFailed(
           `${beside.name} has no commit in common with your branch`,
@@ -68,15 +71,15 @@ export function bringBeside(
           `it changes the submodule ${pathText(linked[0]!.path)}`,
           `merge it yourself: git merge ${typed(beside.branch ?? tip)}`,
         );
-      if (conflicts.length > 0) return clash(beside, conflicts, on ?? head);
+      if (conflicts.length > 0) return clash(beside, conflicts, isFix ? null : (on ?? head));
       const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
-      if (drafts.length > 0) throw inTheWay(drafts);
+      if (drafts.length > 0) throw inTheWay(drafts, form);
       const brought: Brought = { ok: true, on, commits, files, tip };
       if (dry || files.length + commits === 0) return brought;
       // Nothing of an earlier one counts: it ended, or its files are looked at anew.
       repo.dropRef(repo.refs.merged);
       const changed = land(repo, from, to);
-      if (changed.length > 0) throw inTheWay(changed);
+      if (changed.length > 0) throw inTheWay(changed, form);
       repo.dropRef(repo.refs.merged);
       if (on === null) return brought;
       followIndex(repo, head, to);
@@ -94,6 +97,28 @@ function refuse(repo: Repository, on: string | null): void {
       "a merge, a rebase or the like is not finished here",
       "finish or abort it: git status",
     );
+}
+
+/** @throws SnapshotFailed where what was looked at is on a branch that is not checked out */
+function refuseElsewhere(repo: Repository, { base }: Beside, head: string): void {
+  if (repo.isAncestor(base, head)) return;
+  // The nearest to it is the oldest of them.
+  const form = ["--sort=committerdate", "--format=%(refname:lstrip=2)"];
+  const [branch] = repo.lines(["for-each-ref", ...form, `--contains=${base}`, "refs/heads/"]);
+  if (branch !== undefined)
+    throw new SnapshotFailed(
+      `these are fixes of ${branch}`,
+      `check it out first: git switch ${typed(branch)}`,
+    );
+}
+
+/** What was looked at with its fixes, as a commit that no ref names. */
+function fixedCommit(repo: Repository, { top, base }: Beside, fixes: readonly string[]): string {
+  const changes = repo
+    .changesBetween(base, repo.presentTree(top, { keep: true }))
+    .filter(({ path }) => fixes.includes(pathText(path)));
+  const tree = repo.treeWith(repo.treeAt(base), afterwards(changes));
+  return repo.commitTree(tree, [base], "multi-ai: fixes of a review");
 }
 
 /** The checkout's present files as a commit that no ref names. */
@@ -150,15 +175,20 @@ function inDrafts(
   );
 }
 
-const inTheWay = (paths: readonly string[]): SnapshotFailed =>
+const inTheWay = (paths: readonly string[], form: Form): SnapshotFailed =>
   new SnapshotFailed(
     `your checkout has changes of its own in ${someOf(paths, 8)}`,
-    "commit or stash them first, or take the files alone: --files",
+    form === "files"
+      ? "move them away first"
+      : "commit or stash them first, or take the files alone: --files",
   );
 
-const clash = ({ top }: Beside, conflicts: string[], other: string): NotBrought => ({
+const clash = ({ top, root }: Beside, conflicts: string[], other: string | null): NotBrought => ({
   ok: false,
   conflicts,
   problem: `your checkout and the run have both changed ${someOf(conflicts, 8)}, in ways that do not fit together`,
-  remedy: `settle it in the worktree, then take it again: git -C ${typed(top)} merge ${typed(other)}`,
+  remedy:
+    other === null
+      ? `check out what was reviewed, or bring the fixes over by hand from ${root}`
+      : `settle it in the worktree, then take it again: git -C ${typed(top)} merge ${typed(other)}`,
 });

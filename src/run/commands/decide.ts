@@ -1,7 +1,7 @@
 import { type CommandOf, type Command as EngineCommand, Refused } from "../../engine/commands.ts";
 import { decide as decideRun } from "../../engine/decide.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
-import { CHANGE as CHANGE_ASK } from "../../engine/questions.ts";
+import { CHANGE as CHANGE_ASK, numbered } from "../../engine/questions.ts";
 import { isLive, isReadBy, openQuestion, type Question, type Run } from "../../engine/run.ts";
 import { livingOwner } from "../../host/host.ts";
 import { CHANGE, readDecision, type SaidDecision } from "../../render/decision.ts";
@@ -72,7 +72,12 @@ const worded = (call: Call, words: string): string =>
   call.session === null ? quote(words) : words;
 
 /** What an option counts only with. */
-const wants = (option: string): string => (option === "name" ? "the command" : "a reason");
+const wants = (run: Run, asked: Question, option: string): string =>
+  option === "name"
+    ? "the command"
+    : option === numbered(workflowOf(run.workflow), run, asked)
+      ? "numbers"
+      : "a reason";
 
 /**
  * A question about commands that was not shown here: it is printed with the line that answers it,
@@ -189,8 +194,13 @@ export async function takeDecision(
   if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
   const lacks = lackedBy(events);
   if (lacks !== null && !call.goesOnHere(run)) {
-    const line = `${call.typed("decide")} ${lacks} --question ${question} --reason`;
-    return no(clean(`This needs ${wants(lacks)}.\nType: ${line} "…"`), { question, option: lacks });
+    const wanted = wants(run, asked, lacks);
+    const { options } = viewQuestion(call.project, run, { ...asked, wants_reason: null });
+    const letter = String.fromCharCode(65 + options.findIndex(({ key }) => key === lacks));
+    const [words, why] = wanted === "numbers" ? ["<1 3 …>", ""] : [letter, ' --reason "…"'];
+    const line = `${call.typed("decide")} ${words} --question ${question}${why}`;
+    const text = `${letter} ${optionLabel(run, asked, lacks)} needs ${wanted}.\nType: ${line}`;
+    return no(clean(text), { question, option: lacks });
   }
   const answerText = saidAs(run, asked, option, text);
   const { question: whole } = viewQuestion(call.project, run, asked);
@@ -200,7 +210,7 @@ export async function takeDecision(
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(
     lacks !== null
-      ? `${question}: ${optionLabel(run, asked, lacks)} needs ${wants(lacks)}.`
+      ? `${question}: ${optionLabel(run, asked, lacks)} needs ${wants(run, asked, lacks)}.`
       : recorded(call, asked, option, answerText),
   );
   if (call.goesOnHere(now)) return goneOn(outcome, run, changed);

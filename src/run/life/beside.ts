@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type Failure, runGit } from "../../project/git.ts";
@@ -9,9 +9,10 @@ import {
   makeBeside,
   noteBeside,
   removeBeside,
+  uncommitted,
 } from "../../project/worktrees/beside.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
-import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
+import { byAgents } from "../../record/authors.ts";
 import { type Env, isForeign, noteRun, wasBegunHere } from "../../record/outside.ts";
 import { dataHome } from "../../record/own-key.ts";
 import { runSetup } from "../../record/run-tests.ts";
@@ -98,9 +99,21 @@ export function openBeside({
 export const isLookedAt = ({ made, branch }: Beside): boolean =>
   made === undefined && branch === null;
 
-/** The line that brings what a run has changed in such a place into the checkout, uncommitted. */
-export const fixesLine = (run: string): string =>
-  `git diff --binary ${snapshotRef(run)} ${nowRef(run)} | git apply --3way`;
+/**
+ * Files of a worktree that are in no commit: `fixes` are those that the run has changed where a
+ * commit was looked at. What tests have left there is none of them.
+ */
+export function leftIn(beside: Beside, run: Run | null) {
+  const found = uncommitted(beside);
+  const files = Array.isArray(found) ? found : [];
+  const inside = relative(beside.top, beside.root);
+  const own = run && isLookedAt(beside) ? byAgents({ project: besideProject(beside), run }) : [];
+  const changed = new Set(own.map((path) => join(inside, path)));
+  return {
+    fixes: files.filter((path) => changed.has(path)),
+    others: files.filter((path) => !changed.has(path)),
+  };
+}
 
 /**
  * Removes a worktree with its branch, whatever lies there. What it knows of its runs goes into the

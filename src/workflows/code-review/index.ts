@@ -1,4 +1,6 @@
-import { EVERY_RUN, OF_PULL } from "../contract/contract.ts";
+import { openFindings } from "../../engine/run.ts";
+import { startHere } from "../../plugin.ts";
+import { EVERY_RUN, OF_PULL, PULL_OPTION } from "../contract/contract.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { workflow } from "../kit/index.ts";
 import { lacksTests } from "../tests.ts";
@@ -42,6 +44,18 @@ export const codeReviewModule = workflow(chain, {
   settings: async () => (await import("./settings.ts")).REVIEW_SETTINGS,
   checks: async () => ({ findings: (await import("./check.ts")).sumUp }),
   questions: WORDS,
+  onward: (_project, run) => {
+    const isOpen = run.tasks.some(({ gate }) => openFindings(run, gate).length > 0);
+    // Whoever was asked has chosen.
+    const isAsked = run.options.fix !== undefined && (!run.auto || run.options.mends !== undefined);
+    if (run.status !== "complete" || !isOpen || isAsked) return null;
+    const why = run.options.fix === undefined ? "" : ": --auto fixed none, as none is proven";
+    const pull = run.options[PULL_OPTION];
+    return {
+      command: startHere("review", pull === undefined ? "" : `#${pull}`, ["--fix"]),
+      does: `typed with the same change, it asks which findings are fixed${why}`,
+    };
+  },
   report: {
     unasked: "what the change is meant for",
     maxLines: 200,
@@ -53,6 +67,11 @@ export const codeReviewModule = workflow(chain, {
     caught: (scene) =>
       (require("./merged.ts") as typeof import("./merged.ts"))
         .mergedFindings(scene)
-        .map(({ number: _number, shown: _shown, ...caught }) => caught),
+        .map(({ number: _number, shown, ...caught }) => ({
+          ...caught,
+          ...(shown === "proven" && {
+            tested: `${caught.tested}, its code in .task/findings.json`,
+          }),
+        })),
   },
 });

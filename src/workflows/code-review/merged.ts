@@ -65,9 +65,6 @@ export function mergedFindings(scene: Scene): Merged[] {
         }),
       }),
       ...doubtsOf(scene, group as [Told, ...Told[]], told),
-      ...(finding.shown === "proven" && {
-        tested: `${first.tested}, its code in .task/findings.json`,
-      }),
       number: at + 1,
       shown: finding.shown ?? null,
     };

@@ -43,14 +43,19 @@ export const chain = chainOf({
         "Review this change, which others made. What the request says of it stands for story, plan and criteria.",
       count: countOf,
       fixes: "mends",
+      proven: "proven",
       fix: {
         work: "Fix the findings below, each with a test that fails without its fix where one can show it, and nothing else. One that is wrong stays as it is: say why in `deviations`.",
         more: (facts: KitFacts) => chosen().chosenParts(facts),
+        minors: false,
+        // What it would read holds all that was found.
+        use: () => "none",
       },
     }),
   ],
   roles: { [ATTACKER]: OPUS },
   rules: {
+    proven: hasProven,
     mends: (run) => run.options.fix !== undefined && (!run.auto || hasProven(run)),
   },
 });

@@ -98,7 +98,7 @@ const fenced = (text: string | null): string => (text === null ? "" : fence(text
 /** What every brief tells, in this order. */
 function parts<F extends KitFacts>(
   facts: F,
-  { failures, request, more, passed }: BriefText<F>,
+  { failures, request, more, minors, passed }: BriefText<F>,
 ): BriefPart[] {
   const { run, diff, whole, tests, project, untouched } = facts;
   const red = failures ? failureTexts(tests, `${project}/.task/objects`) : [];
@@ -123,7 +123,7 @@ function parts<F extends KitFacts>(
       body: facts.findings.map((finding) => findingLine(finding, facts)).join("\n"),
     },
     ...testParts(facts),
-    minorsPart(facts),
+    ...(minors === false ? [] : [minorsPart(facts)]),
     {
       title: "Called fixed by their reviewers: look whether it is so",
       body: untouched.map((line) => `- ${line}`).join("\n"),

@@ -35,6 +35,8 @@ interface ExaminedSpec {
   count(run: Parameters<Functions["rules"][string]>[0]): number;
   /** A rule: where it holds, the person is asked which findings are mended. */
   fixes: string;
+  /** A rule: a finding is proven, so that these may be chosen. */
+  proven: string;
   fix: BriefText;
 }
 
@@ -56,7 +58,7 @@ const isNext = (outcomes: readonly string[]): Record<string, Move> =>
  * the verdicts stale.
  */
 export function examined(spec: ExaminedSpec): Stage {
-  const { key, title, reviewers, brief, count, fixes } = spec;
+  const { key, title, reviewers, brief, count, fixes, proven } = spec;
   const token = key.replaceAll("-", "_");
   const keys = reviewers.map(({ name }) => `${key}-${name}`);
   const mended = (title: string, name: string): Fix => ({
@@ -69,7 +71,7 @@ export function examined(spec: ExaminedSpec): Stage {
     ask: WHICH,
     auto: "proven",
     options: {
-      proven: { move: mend, sets: { mends: "proven" } },
+      proven: { when: proven, move: mend, sets: { mends: "proven" } },
       all: { move: mend, sets: { mends: "all" } },
       revise: { move: mend, reason: true, numbers: "open", sets: { mends: "named" } },
       leave: { move: "next" },

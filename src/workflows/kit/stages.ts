@@ -44,6 +44,8 @@ export interface BriefText<F extends KitFacts = KitFacts> {
   request?: false;
   /** What its agent has to know beside what every brief of the kit says. */
   more?(facts: F): BriefPart[];
+  /** It leaves out minor findings: which are fixed was chosen. */
+  minors?: false;
   /** It names the tests that passed. */
   passed?: true;
   use?: Brief<F>["use"];

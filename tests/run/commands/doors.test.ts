@@ -311,7 +311,7 @@ describe("what differs on purpose", () => {
     const terminal = await tried(root, undefined, (copy) => verb(copy, "decide", ["B"]));
     const host = await tried(root, undefined, (copy) => slash(copy, "decide", "B"));
     expect(terminal.text).toStartWith(
-      "This needs a reason.\nType: multi-ai decide correct --question Q1 --reason",
+      'B Correct needs a reason.\nType: multi-ai decide B --question Q1 --reason "…"',
     );
     expect(host).toMatchObject({ goesOn: true, text: "Q1: Correct needs a reason." });
   });
