@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { livingOwner } from "../host/host.ts";
-import { here, PLUGIN, startHere, startInHost } from "../plugin.ts";
+import { here, PLUGIN, startHere, startInHost, wordOf } from "../plugin.ts";
 import { isGone } from "../record/copies.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
@@ -43,6 +43,18 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
       .map(([flag, one]) => [flag, { ...one, about: `${name}: ${one.about}` }]),
   ),
 );
+
+/** Options as they are typed again. */
+export const typedAgain = (given: Call["given"]): string[] =>
+  Object.entries(given).map(([name, value]) => `--${name}${value === true ? "" : `=${value}`}`);
+
+/** What starts a run with the options that were given, by the verb of its own where it has one. */
+function startAgain({ given }: Call, name: string, request: string, more: string[] = []): string {
+  const words = [...more, ...typedAgain(given)];
+  return startOf(name).verb === undefined
+    ? startHere(name, request, words)
+    : here([name, ...words, request].map(wordOf).join(" ").trim());
+}
 
 /** Start flags that were given, as they are typed in the host. */
 const givenFlags = (call: Call): [string, string][] =>
@@ -99,11 +111,11 @@ async function startPrompt(
   return read.value;
 }
 
-function unknownWorkflow(word: string): Answer {
+function unknownWorkflow(call: Call, word: string): Answer {
   const known = Object.keys(allStarts());
   if (/\s/.test(word))
     return wrongUsage(
-      `the workflow is missing before the request; did you mean ${startHere(PLUGIN, word)}?`,
+      `the workflow is missing before the request; did you mean ${startAgain(call, PLUGIN, word)}?`,
     );
   return wrongUsage(
     `unknown workflow "${word}"${didYouMean(word.toLowerCase(), known) || `; known: ${known.join(", ")}`}`,
@@ -144,10 +156,10 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   if (workflow === "")
     throw new Ends(
       wrongUsage(
-        `run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`,
+        `run needs a workflow and a request: ${startAgain(call, PLUGIN, startOf(PLUGIN).request)}`,
       ),
     );
-  if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(workflow));
+  if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(call, workflow));
   if (more !== undefined)
     throw new Ends(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
@@ -156,13 +168,15 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   const isFiled = givenFlags(call).some(([flag]) => isFileFlag(startOf(workflow), flag));
   if (text === "" && !isBare && !isFiled) {
     const lacks = request === undefined ? "run needs a request" : "the request is empty";
-    throw new Ends(wrongUsage(`${lacks}: ${startHere(workflow, startOf(workflow).request)}`));
+    throw new Ends(
+      wrongUsage(`${lacks}: ${startAgain(call, workflow, startOf(workflow).request)}`),
+    );
   }
   const slip = slipInRequest(workflow, text);
   if (slip !== null) throw new Ends(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} in ${call.project.root} is not over`;
-    const beside = `${here("run --worktree")} … starts another beside it.`;
+    const beside = `${startAgain(call, workflow, request ?? "", [`--${WORKTREE}`])} starts another beside it.`;
     if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`, beside));
     const owner = livingOwner(run);
     const next = owner === null ? goOn() : `it continues in its session (process ${owner.pid})`;

@@ -307,7 +307,10 @@ describe("what is refused before anything starts", () => {
     expect(asked.err).toContain(
       `in ${asking.root} is not over and needs your answer; nothing was started.`,
     );
-    expect(asked.err).toContain("multi-ai run --worktree … starts another beside it.");
+    expect(asked.err).toContain(" multi-ai run multi-ai --worktree x starts another beside it.");
+    expect((await cli(asking.root, ["review", "--fix", "src"])).err).toContain(
+      " multi-ai review --worktree --fix src starts another beside it.",
+    );
     expect(asked.err).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
     expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({
       end: "question",
