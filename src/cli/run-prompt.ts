@@ -105,7 +105,7 @@ async function startPrompt(
   if (!read.ok)
     throw new Ends(
       read.refused
-        ? no(`Nothing was started. ${sentence(read.problem)}`)
+        ? { ...no(`Nothing was started. ${sentence(read.problem)}`), ...(read.finished && { exit: 0 }) }
         : wrongUsage(read.problem),
     );
   return read.value;

@@ -155,18 +155,25 @@ class Target {
   }
 }
 
+const RANGE = /^(?<from>[^\s.][^\s]*?)?\.{2,3}(?<to>[^\s.][^\s]*)?$/;
+
 /** The change that `request` names. @throws Error where git refuses */
 function changeOf(target: Target, request: string, isStaged: boolean): Change | Resolved {
   if (isStaged && request !== "") return wrong("--staged takes no range, branch or path");
   if (isStaged) return stagedChange(target);
   if (request === "") return { what: "what is not committed", base: target.tree() };
-  const range = /^(?<from>[^\s.][^\s]*?)?\.{2,3}(?<to>[^\s.][^\s]*)?$/.exec(request)?.groups;
+  const range = RANGE.exec(request)?.groups;
   if (range && target.path(request) === null)
     return rangeChange(target, request, range.from ?? "HEAD", range.to ?? "HEAD");
   const words = request.split(/\s+/);
   const paths = target.paths(words);
   if (typeof paths !== "string") return pathsChange(target, paths);
-  if (words.length === 1 && target.commit(paths) !== null) return branchChange(target, paths);
+  const isCommit = target.commit(paths) !== null;
+  if (words.length === 1 && isCommit) return branchChange(target, paths);
+  if (isCommit || RANGE.test(paths))
+    return wrong(
+      `found ${shown(paths)} beside other words, expected one range or branch alone, or paths alone`,
+    );
   return wrong(
     `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(paths, paths)}`,
   );
@@ -191,6 +198,8 @@ function rangeChange(target: Target, typed: string, from: string, to: string): C
         `found ${shown(name!)}, expected a branch or a commit${target.near(typed, name!)}`,
       );
   const fork = target.ask("merge-base", base!, at!) ?? base!;
+  if (fork === at && base !== at && !typed.endsWith("."))
+    return wrong(`${from} has all commits of ${to}; did you mean ${to}..${from}?`);
   return between(target, `${from}..${to}`, fork, at!);
 }
 

@@ -91,6 +91,15 @@ describe("what is reviewed", () => {
     expect(files("my notes.txt", lib)).toMatchObject({
       problem: expect.stringMatching(/^found "my", expected a range/),
     });
+    for (const [typed, found] of [
+      ["a.ts topic", "topic"],
+      ["topic a.ts", "topic"],
+      ["main.. a.ts", "main.."],
+    ])
+      expect(changeIn(project, typed!)).toMatchObject({
+        problem: `found "${found}" beside other words, expected one range or branch alone, or paths alone`,
+        wrong: true,
+      });
   });
 
   test("a range up to HEAD of a clean checkout is reviewed here, else in a checkout of its own", () => {
