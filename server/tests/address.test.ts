@@ -33,26 +33,29 @@ afterEach(cleanup);
 const BRANCH = "multi-ai/work";
 const REPOSITORY = "ssh://git@github.com/acme/shop.git";
 
-/** An agent that makes one change for what was said, and a reviewer that approves it. */
-const worker: Worker = ({ writes }) => {
-  const met = ["AC1", "AC2"].map((id) => ({ id, met: true }));
-  if (!writes.endsWith("answer.json")) {
-    const evidence = [{ file: "greet.txt", line: 1, quote: "HELLO" }];
-    const criteria = met.map((one) => ({ ...one, evidence }));
+/** An agent that makes these edits for what was said, and a reviewer that approves them. */
+const working =
+  (edits: Record<string, string>): Worker =>
+  ({ writes }) => {
+    const met = ["AC1", "AC2"].map((id) => ({ id, met: true }));
+    if (!writes.endsWith("answer.json")) {
+      const evidence = [{ file: "greet.txt", line: 1, quote: "HELLO" }];
+      const criteria = met.map((one) => ({ ...one, evidence }));
+      return {
+        artifact: { status: "approved", summary: "Right.", criteria, findings: [], prior: [] },
+      };
+    }
     return {
-      artifact: { status: "approved", summary: "Right.", criteria, findings: [], prior: [] },
+      artifact: {
+        ...{ status: "complete", reason: null, changed_files: Object.keys(edits), deviations: [] },
+        ...{ criteria: met, answers: [{ id: "R1", state: "fixed", text: "It shouts now." }] },
+      },
+      edits,
     };
-  }
-  return {
-    artifact: {
-      ...{ status: "complete", reason: null, changed_files: ["greet.txt"], deviations: [] },
-      ...{ criteria: met, answers: [{ id: "R1", state: "fixed", text: "It shouts now." }] },
-    },
-    edits: { "greet.txt": "HELLO\n" },
   };
-};
 
-test("a comment on a pull request of a job has it answered: pushed to its branch, shown, sent once", async () => {
+/** A round for a comment, up to where it asks about its replies, or has ended. */
+async function round(edits: Record<string, string> = {}) {
   const base = await database();
   const { root, remote, head } = withPull();
   git(remote, "update-ref", `refs/heads/${BRANCH}`, head);
@@ -94,7 +97,7 @@ test("a comment on a pull request of a job has it answered: pushed to its branch
   const outside = startOutside({ ...base, settings, projects, say: console.log });
   onCleanup(() => outside.close());
 
-  const model = startModel({ script: team(worker) });
+  const model = startModel({ script: team(working({ "greet.txt": "HELLO\n", ...edits })) });
   const { env } = makeSandbox({
     ...{ version: "new", project: root, model, inFront: [gh.path.split(":")[0]!] },
     env: { GIT_SSH_COMMAND: ssh },
@@ -137,8 +140,9 @@ test("a comment on a pull request of a job has it answered: pushed to its branch
     gh.says(saysAt(git(remote, "rev-parse", BRANCH)));
   })();
   let now = await reaches(base, id, OVER);
-  for (; now.question?.all[0]?.kind !== "Replies"; now = await reaches(base, id, OVER)) {
-    expect([now.state, now.reason]).toEqual(["question", null]);
+  const isAsked = () => now.state === "question" && now.question?.all[0]?.kind !== "Replies";
+  for (; isAsked(); now = await reaches(base, id, OVER)) {
+    expect(now.reason).toBe(null);
     const [open] = now.question!.all;
     const [option] = open!.options;
     const given = { question: open!.id, option: option!.name };
@@ -147,7 +151,11 @@ test("a comment on a pull request of a job has it answered: pushed to its branch
   }
   isOver = true;
   await later;
+  return { base, root, remote, head, saysAt, gh, github, id, now };
+}
 
+test("a comment on a pull request of a job has it answered: pushed to its branch, shown, sent once", async () => {
+  const { base, root, remote, head, saysAt, gh, github, id, now } = await round();
   const pushed = git(remote, "rev-parse", BRANCH);
   expect(git(remote, "log", "--format=%s", `${head}..${BRANCH}`)).toBe(
     "Answer what came back on #12",
@@ -178,4 +186,23 @@ test("a comment on a pull request of a job has it answered: pushed to its branch
   expect(await base.store.reportOf(id)).toContain("It shouts now.");
   const comments = await github.come("/repos/acme/shop/issues/12/comments", 2);
   expect(comments.every((one) => one.body.body.includes("<!-- multi-ai:job"))).toBe(true);
+});
+
+test("a test that moves the worktree to another branch has nothing committed or pushed there", async () => {
+  const moves = `import { test } from "bun:test";
+test("moves", () => {
+  for (const words of ["branch -f multi-ai/other", "symbolic-ref HEAD refs/heads/multi-ai/other"])
+    Bun.spawnSync(["git", ...words.split(" ")]);
+});
+`;
+  const { remote, head, gh, now } = await round({ "tests/moves.test.ts": moves });
+  expect([now.state, now.reason]).toEqual([
+    "failed",
+    `its worktree is on multi-ai/other, expected ${BRANCH}`,
+  ]);
+  expect(git(remote, "for-each-ref", "--format=%(refname)", "refs/heads/multi-ai")).toBe(
+    `refs/heads/${BRANCH}`,
+  );
+  expect(git(remote, "rev-parse", BRANCH)).toBe(head);
+  expect(gh.inputs()).toEqual([]);
 });

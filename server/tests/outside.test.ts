@@ -405,14 +405,18 @@ describe("GitHub", () => {
         ofPull(at, { action: "submitted", review: said(words) }),
       pull_request_review_comment: (at: number, words = "Louder, please") =>
         ofPull(at, { action: "created", comment: said(words) }),
-      check_suite: (at: number, conclusion = "failure") =>
-        delivery((one) => {
-          Object.assign(one, { action: "completed", issue: undefined, comment: undefined });
-          one.sender = { login: "github-actions[bot]", type: "Bot" };
-          const of = { number: at, head: { sha: `c${count}` } };
-          one.check_suite = { conclusion, head_sha: `c${count}`, pull_requests: [of] };
-        }),
+      check_suite: (at: number, conclusion = "failure") => ofChecks(at, conclusion, [{}]),
     };
+    /** Failed checks of a commit here, with the repositories that its pull requests go into. */
+    const ofChecks = (at: number, conclusion: string, bases: { id?: number }[]) =>
+      delivery((one) => {
+        Object.assign(one, { action: "completed", issue: undefined, comment: undefined });
+        one.sender = { login: "github-actions[bot]", type: "Bot" };
+        one.repository.id = 7;
+        const head = { sha: `c${count}`, repo: { id: 7 } };
+        const pulls = bases.map(({ id = 7 }) => ({ number: at, base: { repo: { id } }, head }));
+        one.check_suite = { conclusion, head_sha: `c${count}`, pull_requests: pulls };
+      });
     const ofPull = (at: number, more: object, repo: string | null = "acme/shop") =>
       delivery((one) => {
         Object.assign(one, { issue: undefined, comment: undefined, ...more });
@@ -478,6 +482,11 @@ describe("GitHub", () => {
           "not by a person who may",
         ],
         ["check_suite", posts.check_suite(at, "success"), "no failed checks"],
+        [
+          "check_suite",
+          ofChecks(at, "failure", [{ id: 8 }]),
+          "checks of no pull request of this repository",
+        ],
       ];
       for (const [event, body, ignored] of none)
         expect((await send(body, {}, event)).body).toEqual({ ignored });

@@ -113,11 +113,12 @@ export function isTrusted(env: Env, project: string): boolean {
   const isAccepted = (folder: string): boolean =>
     inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
   // Loaded on use: each call of a tool that is judged loads this file.
-  const { besideAt } =
+  const { besideAt, strangeTop } =
     require("../project/worktrees/beside.ts") as typeof import("../project/worktrees/beside.ts");
   const beside = besideAt(project);
   // What the person trusts around it are folders of theirs, and no commits of whoever.
-  if (beside !== null && !beside.own) return isAccepted(realPath(project));
+  if (beside === null ? strangeTop(project) !== null : !beside.own)
+    return isAccepted(realPath(project));
   const places = [realPath(project), ...(beside === null ? [] : [beside.of])];
   return places.some((place) => upward(place, isAccepted) !== null);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { attempt } from "./attempt.ts";
@@ -21,6 +21,22 @@ export function bareEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** The arguments of bubblewrap in which everything is there to be read, and no other process. */
 export const READS_ALL = "--ro-bind / / --dev /dev --unshare-pid --proc /proc".split(" ");
+
+/** Sockets of servers that may run outside of what this machine tells of its own. */
+const SERVERS = ["/run/docker.sock", "/run/podman/podman.sock"];
+
+/**
+ * The sockets by which programs outside can be asked for something: no mount keeps anybody from
+ * asking, so each of them is covered.
+ */
+function sockets(env: NodeJS.ProcessEnv): string[] {
+  const listed = attempt(() => readFileSync("/proc/net/unix", "utf8"), "");
+  const bound = [...listed.matchAll(/ (\/.+)$/gm)].map(([, path]) => path!);
+  const found = [...bound, ...SERVERS, env.SSH_AUTH_SOCK ?? ""].flatMap((path) =>
+    attempt(() => (statSync(path).isSocket() ? realpathSync(path) : []), []),
+  );
+  return [...new Set(found)];
+}
 
 /** Where a stranger's command works. */
 interface Place {
@@ -76,10 +92,14 @@ export async function runStrangers(
   const copy = cwd.startsWith(`${record}/`) ? cwd : null;
   const fenced = [
     ...READS_ALL,
+    // The superuser could mount again what may not be written.
+    ...["--cap-drop", "ALL"],
     ...(installs ? [] : ["--unshare-net"]),
     ...bind("--bind", top),
-    ...bind("--ro-bind", record),
+    // By this file git, and this program, know which worktree it is.
+    ...bind("--ro-bind", join(top, ".git"), record),
     ...bind("--bind", copy, folder, home),
+    ...sockets(process.env).flatMap((path) => ["--ro-bind", "/dev/null", path]),
     ...["--die-with-parent", "--chdir", cwd, "--", command, ...args],
   ];
   try {

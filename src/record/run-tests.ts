@@ -9,7 +9,7 @@ import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { taskCache } from "../project/taskfile.ts";
 import { countsFailed, plainOutput, readTestOutput } from "../project/test-output.ts";
-import { type Beside, besideAt } from "../project/worktrees/beside.ts";
+import { type Beside, strangeTop } from "../project/worktrees/beside.ts";
 import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
 import { fittingText, putObject } from "../store/objects.ts";
@@ -153,7 +153,7 @@ async function runReporting(
   mkdirSync(reports, { recursive: true });
   const folder = mkdtempSync(join(reports, "run-"));
   // Also of a copy, which lies in the record.
-  const strange = strangeAt(dirname(project.task));
+  const strange = strangeTop(dirname(project.task));
   const own = strange === null ? options.env : bareEnvironment(options.env);
   const environment = {
     ...(options.asItStands ? { ...withoutAgents(own), NO_COLOR: "1" } : testEnvironment(own)),
@@ -176,7 +176,7 @@ async function runReporting(
     };
     return strange === null
       ? runProcess(request)
-      : runStrangers(request, { top: strange.top, task: project.task, folder });
+      : runStrangers(request, { top: strange, task: project.task, folder });
   };
   const asItStands = async (isCutShort = false) => {
     return {
@@ -214,12 +214,6 @@ const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 export const withoutAgents = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 
-/** The worktree with a stranger's commits whose project a folder is; null: it is none. */
-function strangeAt(root: string): Beside | null {
-  const beside = besideAt(root);
-  return beside?.strange ? beside : null;
-}
-
 /** What a line is run with, beside its words and the place. */
 type LineOptions = Omit<ProcessRequest, "command" | "args" | "cwd" | "env">;
 
@@ -243,11 +237,11 @@ export const runLine = (
 /** The same of one that makes a worktree ready: it may well start scripts of what is in there. */
 export const runSetup = (
   text: string,
-  { root, top, strange }: Beside,
+  { root, top }: Beside,
   env: NodeJS.ProcessEnv,
   more: LineOptions,
 ): Promise<ProcessResult> =>
-  strange
+  strangeTop(root) !== null
     ? runStrangers(
         requestFor(text, root, bareEnvironment(env), more),
         { top, task: join(root, ".task"), folder: null },

@@ -18,19 +18,24 @@ afterEach(cleanup);
 const [version] = hostsOf("new") as [HostVersion];
 const approval = { status: "approved", summary: "Sound.", criteria: [], findings: [], prior: [] };
 
-/** Reviews `change` in the real host; gives what was printed, and the first brief of a reviewer. */
-async function reviewed(project: string, change: string[]) {
+/** Reviews `change` in the real host; gives what was printed, and the briefs of its reviewers. */
+async function reviewed(project: string, change: string[], codexOnPath = false) {
   const briefs: string[] = [];
   const worker = (brief: Brief) => {
     briefs.push(brief.text);
     return { artifact: approval };
   };
-  const model = startModel({ script: team(worker) });
-  const { env, home } = makeSandbox({ version, project, model, codexOnPath: false });
+  const codex = ({ prompt }: { prompt: string }) => {
+    briefs.push(`Codex: ${prompt}`);
+    return { text: JSON.stringify(approval) };
+  };
+  const model = startModel({ script: team(worker), codex });
+  const { env, home } = makeSandbox({ version, project, model, codexOnPath });
   const words = ["run", "--claude", claudePath(version), "review", ...change];
-  const { code, out, err, state } = await carried({ project, home, model, env }, words).end;
-  expect([err, state.status]).toEqual(["", "complete"]);
-  return { code, out, brief: briefs[0] ?? "" };
+  const { code, out, err } = await carried({ project, home, model, env }, words).end;
+  expect(err).toBe("");
+  expect(out).toMatch(/^Report of review-\w+: complete$/m);
+  return { code, out, briefs, brief: briefs[0] ?? "" };
 }
 
 const commit = (project: string, ...words: string[]) => {
@@ -63,6 +68,36 @@ describe("a change as people have them", () => {
     expect(brief).toContain("rename from src/old.txt");
     expect(brief).not.toContain("+two");
     expect(out).not.toContain("Shown to no reviewer");
+  });
+
+  for (const [word, wanted, other] of [
+    ["--staged", "+staged", "+not yet"],
+    ["other.txt", "+not yet", "+staged"],
+  ] as const)
+    inFull(`${word}: that, and nothing beside it`, async () => {
+      const files = { ...DEFAULT_FILES, "one.txt": "one\n", "other.txt": "other\n" };
+      const project = makeProject({ files });
+      writeFileSync(join(project, "one.txt"), "one\nstaged\n");
+      git(project, "add", "one.txt");
+      writeFileSync(join(project, "other.txt"), "other\nnot yet\n");
+      const { code, brief } = await reviewed(project, [word]);
+      expect(code).toBe(0);
+      expect(brief).toContain(wanted);
+      expect(brief).not.toContain(other);
+      expect(git(project, "status", "--short")).toBe("M  one.txt\n M other.txt");
+    });
+
+  inFull("one reviewer by the settings; and a Codex attacks where one is installed", async () => {
+    const settings = JSON.stringify({ review: { reviewers: 1 } });
+    const project = makeProject({ files: { "a.txt": "one\n", ".claude/multi-ai.json": settings } });
+    writeFileSync(join(project, "a.txt"), "two\n");
+    expect((await reviewed(project, [], true)).briefs.length).toBe(1);
+    const other = makeProject({ files: { "a.txt": "one\n" } });
+    writeFileSync(join(other, "a.txt"), "two\n");
+    const { briefs, out } = await reviewed(other, [], true);
+    expect(briefs.filter((brief) => brief.startsWith("Codex: ")).length).toBe(1);
+    expect(briefs.length).toBe(3);
+    expect(out).toMatch(/Review - Attack \(.*codex.*\): approved/i);
   });
 
   inFull("a project without tests", async () => {

@@ -1,14 +1,15 @@
 // Guarantee: A stranger's repository does nothing.
 // Runs: together.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { isTrusted } from "../../src/host/program.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { type Beside, type Brings, makeBeside } from "../../src/project/worktrees/beside.ts";
 import { runSetup, runTests } from "../../src/record/run-tests.ts";
 import { getObject } from "../../src/store/objects.ts";
-import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { cleanup, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -123,4 +124,63 @@ describe.if(isFenced)("in the fence", () => {
     ]);
     expect(existsSync(join(elsewhere, "x"))).toBe(false);
   });
+
+  test("they ask no program by its socket, cannot mount anew, nor say that they are no strangers", async () => {
+    const path = join(tempDir("socket-"), "s.sock");
+    const heard: string[] = [];
+    const listening = Bun.listen({
+      unix: path,
+      socket: { data: (_, one) => void heard.push(`${one}`) },
+    });
+    onCleanup(() => listening.stop(true));
+    const asks = `import { connect } from "node:net";
+connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", () => process.exit(0));
+`;
+    const { root } = worktree("packages", {
+      "ask.ts": asks,
+      "mount.sh": "mount -o remount,rw / && echo x >/var/tmp/multi-ai-mounted; true\n",
+      "swap.sh":
+        "cp -r $(git rev-parse --absolute-git-dir) .g; echo gitdir: $PWD/.g >.git; mv .git .old; true\n",
+    });
+    const project = findProject(root);
+    await ran(project, "bun ask.ts");
+    expect(heard).toEqual([]);
+    await ran(project, "sh mount.sh");
+    expect(existsSync("/var/tmp/multi-ai-mounted")).toBe(false);
+    const before = read(root, ".git");
+    await ran(project, "sh swap.sh");
+    expect(read(root, ".git")).toBe(before);
+  });
+});
+
+test("who changes what its worktree says of itself stays a stranger", async () => {
+  const beside = worktree("packages");
+  const { root } = beside;
+  writeFileSync(join(root, ".git"), "gitdir: elsewhere\n");
+  await ran({ root, task: join(root, ".task"), found: "git" });
+  const more = { timeoutMs: 20_000, signal: new AbortController().signal };
+  const said = read(root, "shown.txt");
+  await runSetup("sh show.sh", beside, env, more);
+  for (const shown of [said, read(root, "shown.txt")])
+    expect(values.filter((value) => shown.includes(value))).toEqual([]);
+  const home = tempDir("home-");
+  const projects = { [root.split("/multi-ai-worktrees/")[0]!]: { hasTrustDialogAccepted: true } };
+  writeFileSync(join(home, ".claude.json"), JSON.stringify({ projects }));
+  expect(isTrusted({ HOME: home }, root)).toBe(false);
+});
+
+test("a project's folder that is a link in a stranger's commits is no place for a worktree", () => {
+  const root = makeProject({ files: { "app/a.txt": "a\n" } });
+  const app = join(root, "app");
+  git(root, "checkout", "-q", "-b", "theirs");
+  rmSync(app, { recursive: true });
+  symlinkSync("..", app);
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "link");
+  const made = (commit: string, name: string) =>
+    makeBeside({ root: app }, tempDir("data-"), { name, commit, branch: null, brings: "nothing" });
+  const theirs = git(root, "rev-parse", "HEAD");
+  git(root, "checkout", "-q", "-");
+  expect(made("HEAD", "ours")).toMatchObject({ ok: true });
+  expect(made(theirs, "theirs")).toMatchObject({ ok: false, problem: "app/ is a link there" });
 });

@@ -37,6 +37,7 @@ export interface Pressed {
   says: string;
 }
 
+const ON_PAGE: Pressed = { isOver: false, says: "This needs words: answer on the page." };
 const LATE: Pressed = { isOver: true, says: "This question is no longer open." };
 
 /** Answers the question of a button in the name of `who`. Of two presses the first one counts. */
@@ -46,9 +47,8 @@ export async function press(store: Store, code: string, who: string): Promise<Pr
   const question = job?.question?.all.find((one) => digestOf(job, one) === digest);
   const option = question?.options[Number(index)];
   if (question === undefined || option === undefined) return LATE;
+  if (question.kind === REPLIES) return ON_PAGE;
   const outcome = await store.decideJob(id, { question: question.id, option: option.name }, who);
   if (outcome?.ok) return { isOver: true, says: `${who}: ${labelOf(option.label)}` };
-  return outcome?.why === "option"
-    ? { isOver: false, says: "This needs words: answer on the page." }
-    : LATE;
+  return outcome?.why === "option" ? ON_PAGE : LATE;
 }

@@ -42,11 +42,14 @@ const Said = z.object({
   performed_via_github_app: z.unknown().optional(),
 });
 const number = z.number().int().positive();
+/** An end of a pull request. */
+const End = z.object({ repo: z.object({ id: z.number() }) });
 /** What is read of a delivery. */
 const Delivery = z.object({
   action: z.string(),
   sender: Person,
   repository: z.object({
+    id: z.number().optional(),
     full_name: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
     clone_url: z.string(),
   }),
@@ -73,7 +76,9 @@ const Delivery = z.object({
     .object({
       conclusion: z.string().nullish(),
       head_sha: z.string(),
-      pull_requests: z.array(z.object({ number, head: z.object({ sha: z.string() }) })),
+      pull_requests: z.array(
+        z.object({ number, base: End, head: End.extend({ sha: z.string() }) }),
+      ),
     })
     .optional(),
 });
@@ -108,7 +113,7 @@ const wholeOf = ({ issue }: Delivery): string =>
 /** What somebody wishes by a delivery; in words why it is no wish. */
 function wishOf(event: string, delivery: Delivery): Wish | string {
   const { action, sender, issue, label, check_suite: suite } = delivery;
-  if (suite !== undefined) return wishOfChecks(action, suite);
+  if (suite !== undefined) return wishOfChecks(delivery, suite);
   if (sender.type !== "User") return "not by a person";
   if (event === "issues") {
     if (issue?.pull_request) return "a label of a pull request";
@@ -125,12 +130,15 @@ function wishOf(event: string, delivery: Delivery): Wish | string {
 }
 
 function wishOfChecks(
-  action: string,
+  { action, repository: { id } }: Delivery,
   { conclusion, head_sha, pull_requests }: NonNullable<Delivery["check_suite"]>,
 ): Wish | string {
-  const pull = pull_requests.find(({ head }) => head.sha === head_sha);
+  // One whose head lies here may go into another repository, which numbers its own.
+  const pull = pull_requests.find(
+    ({ base, head }) => head.sha === head_sha && base.repo.id === id && head.repo.id === id,
+  );
   if (action !== "completed" || !FAILED.includes(conclusion ?? "")) return "no failed checks";
-  if (pull === undefined) return "checks of no pull request";
+  if (pull === undefined) return "checks of no pull request of this repository";
   return { ...roundOf(pull.number, "came"), person: null, association: null };
 }
 
@@ -255,7 +263,7 @@ export class Github {
       pool,
       async (client): Promise<HookAnswer & { busy?: string }> => {
         await client.query("select pg_advisory_xact_lock(hashtext($1))", [
-          `issue ${source.repository}#${source.issue}`,
+          `issue ${source.repository.toLowerCase()}#${source.issue}`,
         ]);
         const seen = await client.query(
           `select job from ${SCHEMA}.audit where what = 'delivery' and details->>'digest' = $1`,

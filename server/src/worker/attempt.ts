@@ -362,11 +362,14 @@ class Attempt {
 
   /** The run is over: its report, and a branch with what it has changed. */
   private async ended(
-    state: "complete" | "failed",
-    reason: string | null,
+    told: "complete" | "failed",
+    why: string | null,
     isOver = false,
   ): Promise<Ending> {
     const { run } = this.tally;
+    const strayed = await this.strayed();
+    const state = strayed === null ? told : "failed";
+    const reason = strayed ?? why;
     if (run !== null) this.money = (await this.program.standing()).money ?? this.money;
     const report = run === null ? null : await this.program.report();
     const isAnswer = answeredBranch(this.job) !== null;
@@ -386,7 +389,7 @@ class Attempt {
     // Somebody may have pushed since, where a person was asked about the replies.
     const isThere = this.replied.length > 0;
     const isAsked = isWhole && branch !== null && this.job.source.by === "github" && !isThere;
-    const unpushed = isAsked ? await pushBranch(this.folder.worktree, branch) : null;
+    const unpushed = isAsked ? await pushBranch(this.folder, this.job, branch) : null;
     const isDue = isWhole && isAnswer && unpushed === null;
     const replies = isDue ? await this.reply() : null;
     if (replies !== null && typeof replies !== "string") {
@@ -401,6 +404,17 @@ class Attempt {
       diff,
       bundle,
     };
+  }
+
+  /**
+   * That its worktree is on another branch than that of the pull request, as a command of its
+   * project can bring about: nothing is committed or pushed there. Null: it is not.
+   */
+  private async strayed(): Promise<string | null> {
+    const { worktree, branch } = this.folder;
+    if (answeredBranch(this.job) === null) return null;
+    const on = await gitOrNull(worktree, ["symbolic-ref", "--short", "-q", "HEAD"]);
+    return on === branch ? null : `its worktree is on ${on ?? "no branch"}, expected ${branch}`;
   }
 
   /** When the run began. */

@@ -37,7 +37,7 @@ export async function followUp(
   const { job } = hold;
   const { what, who } = wish;
   if (what === "publish") {
-    const unpushed = await pushBranch(folder.worktree, folder.branch);
+    const unpushed = await pushBranch(folder, job, folder.branch);
     return {
       state: "followed",
       reason: unpushed ?? `its branch was pushed by ${who}`,
@@ -70,7 +70,7 @@ export async function followUp(
   const text = doneText(wish, back.changed, back.left);
   // Where others have the branch, they get this as well.
   const isElsewhere = job.pushed || job.source.by === "github";
-  const unpushed = isElsewhere ? await pushBranch(folder.worktree, folder.branch) : null;
+  const unpushed = isElsewhere ? await pushBranch(folder, job, folder.branch) : null;
   return {
     state: "followed",
     reason: unpushed === null ? text : `${text}; ${unpushed}`,

@@ -1,4 +1,7 @@
+import { isAbsolute } from "node:path";
+import type { Folder } from "./folder.ts";
 import { GitFailed, git } from "./git.ts";
+import type { HeldJob } from "./hold.ts";
 
 /** Branches that a job makes; every other one is a person's. */
 const OWN = /^multi-ai\//;
@@ -8,11 +11,18 @@ const OWN = /^multi-ai\//;
  * machine: a pull request can be opened for it there. Returns why it could not be; null: it is
  * there.
  */
-export async function pushBranch(worktree: string, branch: string): Promise<string | null> {
+export async function pushBranch(
+  { worktree }: Pick<Folder, "worktree">,
+  { project }: Pick<HeldJob, "project">,
+  branch: string,
+): Promise<string | null> {
   if (!OWN.test(branch)) return `its branch ${branch} is none of a job, and was not pushed`;
   try {
+    // By its address: what the clone says of it a command of the project may have written.
+    const to = isAbsolute(project) ? "origin" : project;
+    const what = [`HEAD:refs/heads/${branch}`];
     // Never over what somebody else has put there.
-    await git(worktree, ["push", "-q", "--no-verify", "origin", `HEAD:refs/heads/${branch}`]);
+    await git(worktree, ["push", "-q", "--no-verify", "--no-follow-tags", to, ...what]);
     return null;
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;

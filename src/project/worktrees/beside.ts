@@ -83,6 +83,19 @@ export function besideAt(root: string): Beside | null {
   return besidesOf(noted.of).find(({ top }) => realPath(top) === places.top) ?? null;
 }
 
+/**
+ * The folder of the worktree with a stranger's commits in which a folder lies; null: it lies in
+ * none. What code in there says of it counts for nothing: a folder where worktrees are made, and
+ * that is none of them, is a stranger's.
+ */
+export function strangeTop(root: string): string | null {
+  const beside = besideAt(root);
+  if (beside !== null) return beside.strange ? beside.top : null;
+  const parts = realPath(root).split("/");
+  const at = parts.lastIndexOf(WORKTREES);
+  return at < 0 ? null : parts.slice(0, at + 3).join("/");
+}
+
 /** The worktrees of a project, also as one of them asks; by their names. */
 export const besides = ({ root }: Rooted): Beside[] =>
   besidesOf(besideAt(root)?.of ?? realPath(root));
@@ -200,6 +213,14 @@ export function makeBeside(
         `no worktree could be made: ${gitErrors(added)}`,
         "check free space, and whether the branch is there already: git branch",
       );
+    // Commits may have a link in its place, which leads anywhere.
+    if (realPath(join(top, places.prefix)) !== join(top, places.prefix).replace(/\/$/, "")) {
+      removeUnfinished(repo, top);
+      throw new SnapshotFailed(
+        `${places.prefix} is a link there`,
+        "look at what those commits make of it: git show",
+      );
+    }
     const missing = furnish(repo, top, places.prefix, brings);
     note(repo, {
       ...{ name, of, base, own, top },
