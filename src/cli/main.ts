@@ -109,7 +109,8 @@ function suggested(word: string, rest: string[]): string {
   if (Object.hasOwn(allStarts(), small))
     return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
   const read = parseWords("run", { ...run, args: [0, rest.length] }, rest);
-  const request = [word, ...(read.ok ? read.args : [])].join(" ");
+  const words = read.ok ? read.args : rest.filter((one) => !one.startsWith("-"));
+  const request = [word, ...words].join(" ");
   const options = read.ok ? typedAgain(read.given) : [];
   const start = /\s/.test(request)
     ? `; to start a run with it: ${startHere(PLUGIN, request, options)}`

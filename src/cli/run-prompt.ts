@@ -102,13 +102,10 @@ async function startPrompt(
   const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
   const line = [...flags, ...words].join(" ");
   const read = await readBeginning(call, settings, name, line);
-  if (!read.ok)
-    throw new Ends(
-      read.refused
-        ? { ...no(`Nothing was started. ${sentence(read.problem)}`), ...(read.finished && { exit: 0 }) }
-        : wrongUsage(read.problem),
-    );
-  return read.value;
+  if (read.ok) return read.value;
+  if (!read.refused) throw new Ends(wrongUsage(read.problem));
+  const answer = no(`Nothing was started. ${sentence(read.problem)}`);
+  throw new Ends(read.empty ? { ...answer, exit: 0 } : answer);
 }
 
 function unknownWorkflow(call: Call, word: string): Answer {

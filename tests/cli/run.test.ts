@@ -300,6 +300,17 @@ describe("what is refused before anything starts", () => {
     expect(existsSync(join(folder, ".task"))).toBe(false);
   });
 
+  test("a review of nothing, which is no open blocker", async () => {
+    const root = makeProject({ files: { "a.ts": "1;\n" } });
+    const answer = await cli(root, ["review"]);
+    expect([answer.code, answer.out]).toEqual([
+      0,
+      "Nothing was started. Nothing to review: what is not committed changes no file; name a range such as main.., a branch, or paths\n",
+    ]);
+    expect((await cli(root, ["review", "HEAD..HEAD", "--json"])).json.end).toBe("refused");
+    expect((await cli(root, ["review", "nope"])).code).toBe(2);
+  });
+
   test("a second run beside a live one", async () => {
     const asking = await makeRun();
     const asked = await cli(asking.root, ["run", "multi-ai", "x"]);

@@ -38,6 +38,10 @@ const wrong: [string[], RegExp][] = [
     ["Add", "a reset", "--auto"],
     /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai --auto "Add a reset"\n/,
   ],
+  [
+    ["Add", "a reset", "--bogus"],
+    /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai "Add a reset"\n/,
+  ],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
   [
     ["status", "--project", "/nope"],

@@ -30,7 +30,7 @@ interface StartRequest {
 
 type StartRead =
   | { ok: true; value: StartRequest }
-  | { ok: false; problem: string; refused: boolean; finished?: true };
+  | { ok: false; problem: string; refused: boolean; empty?: true };
 
 /** The flags by name, in the order of the line, and the rest of the line unchanged. */
 type Typed =
@@ -286,8 +286,8 @@ export function readStart(
   if (meant === undefined)
     return { ok: true, value: { request: typed.text, start, ...background } };
   if (!meant.ok) {
-    const { problem, finished } = meant;
-    return { ok: false, problem, refused: !meant.wrong, ...(finished && { finished }) };
+    const { problem, empty } = meant;
+    return { ok: false, problem, refused: !meant.wrong, ...(empty && { empty }) };
   }
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
   const { request, at } = meant;

@@ -23,6 +23,11 @@ const EXCLUDED = [".task"];
 
 const no = (problem: string): Resolved => ({ ok: false, problem });
 const wrong = (problem: string): Resolved => ({ ok: false, problem, wrong: true });
+const empty = (why: string): Resolved => ({
+  ok: false,
+  problem: `nothing to review: ${why}`,
+  empty: true,
+});
 
 interface Change {
   /** What is reviewed, in words. */
@@ -168,14 +173,16 @@ function changeOf(target: Target, request: string, isStaged: boolean): Change | 
   const words = request.split(/\s+/);
   const paths = target.paths(words);
   if (typeof paths !== "string") return pathsChange(target, paths);
+  const isAlone = words.length === 1;
   const isCommit = target.commit(paths) !== null;
-  if (words.length === 1 && isCommit) return branchChange(target, paths);
+  if (isAlone && isCommit) return branchChange(target, paths);
   if (isCommit || RANGE.test(paths))
     return wrong(
       `found ${shown(paths)} beside other words, expected one range or branch alone, or paths alone`,
     );
+  const hint = isAlone ? target.near(paths, paths) : "";
   return wrong(
-    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(paths, paths)}`,
+    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project${hint}`,
   );
 }
 
@@ -198,8 +205,8 @@ function rangeChange(target: Target, typed: string, from: string, to: string): C
         `found ${shown(name!)}, expected a branch or a commit${target.near(typed, name!)}`,
       );
   const fork = target.ask("merge-base", base!, at!) ?? base!;
-  if (fork === at && base !== at && !typed.endsWith("."))
-    return wrong(`${from} has all commits of ${to}; did you mean ${to}..${from}?`);
+  if (fork === at && base !== at)
+    return empty(`${from} has all commits of ${to}; did you mean ${to}..${from}?`);
   return between(target, `${from}..${to}`, fork, at!);
 }
 
@@ -261,11 +268,9 @@ export const resolves: Resolve = (
     if (at === null)
       return no(`${what} is in no commit that a worktree could have: leave --worktree out`);
     if (base === (at === undefined ? target.now() : target.tree(at)))
-      return {
-        ok: false,
-        problem: `nothing to review: ${what} changes no file${request === "" ? "; name a range such as main.., a branch, or paths" : ""}`,
-        finished: true,
-      };
+      return empty(
+        `${what} changes no file${request === "" ? "; name a range such as main.., a branch, or paths" : ""}`,
+      );
     const said =
       words.trim() === "" ? "" : `\n\nIts commits say:\n\n${cut(words.trim(), MAX_WORDS)}`;
     return {
