@@ -67,3 +67,10 @@ export function archiveIndex(project: Project): IndexLine[] {
     return { ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts };
   });
 }
+
+/** The newest run of a removed worktree by its id, or by the name or branch of that; null: none. */
+export const droppedRun = (project: Project, word: string): IndexLine | null =>
+  archiveIndex(project).findLast(
+    ({ run, dropped }) =>
+      dropped !== undefined && [run, dropped, `multi-ai/${dropped}`].includes(word),
+  ) ?? null;

@@ -55,6 +55,10 @@ async function worked(root: string, request: string, files: Record<string, strin
   return { ...beside, run: run.run };
 }
 
+/** The line that brings what a run's tasks made. */
+const keptOf = (run: string): string =>
+  `git diff --binary refs/multi-ai/${run} refs/multi-ai/${run}-now | git apply --3way`;
+
 const read = (root: string, name: string): string => readFileSync(join(root, name), "utf8");
 /** The runs whose commits the branch has beside its first. */
 const taken = (root: string): string[] =>
@@ -72,6 +76,9 @@ test("three at once are taken in any order; the two that do not fit together are
   expect(
     (await typed(root, "runs")).data.runs.map(({ run, place }: never) => [run, place]),
   ).toEqual([one, two, three].map(({ run, name }) => [run, name]));
+  const slip = two.run.slice(0, -1);
+  for (const verb of ["take", "drop"])
+    expect((await typed(root, verb, slip)).text).toEndWith(`; did you mean ${two.run}?`);
   expect((await typed(root, "take", "nope")).text).toEndWith(
     `known: ${[one, two, three].map(({ name }) => name).join(", ")}`,
   );
@@ -225,10 +232,16 @@ test("what is known of a dropped run is in the checkout's history: a complete on
   expect(kept.filter((name) => name.includes(unread))).toHaveLength(1);
   expect(kept).not.toContain(foreign);
   expect((await typed(root, "take", complete.run)).text).toBe(
-    `Run ${complete.run} was in the worktree ${complete.name}, which is removed: nothing is left to take. multi-ai report --run ${complete.run} shows what it did.`,
+    `Run ${complete.run} was in the worktree ${complete.name}, which is removed: its branch is gone. This brings here what its tasks made, uncommitted: ${keptOf(complete.run)}\nmulti-ai report --run ${complete.run} shows what it did.`,
   );
-  expect((await typed(root, "drop", complete.name)).text).toBe(
-    `${complete.name} is removed already. multi-ai report --run ${complete.run} shows its run.`,
+  git(root, "update-ref", "-d", `refs/multi-ai/${live}-now`);
+  expect((await typed(root, "take", live)).text).toContain("is removed: nothing is left to take. ");
+  for (const word of [complete.name, complete.branch!])
+    expect((await typed(root, "drop", word)).text).toBe(
+      `${complete.name} is removed already. multi-ai report --run ${complete.run} shows its run.`,
+    );
+  expect((await typed(root, "take", complete.branch!)).text).toContain(
+    `Run ${complete.run} was in`,
   );
   expect(git(root, "status", "--short")).toBe("");
 });
@@ -290,18 +303,16 @@ test("of a commit that was only looked at, nothing is taken but the fixes, by th
   ]);
   writeFiles(beside.root, { "c.txt": "fixed\n" });
   const { exit, text } = await typed(root, "take", run.run);
-  expect([exit, text]).toEqual([
-    1,
-    expect.stringContaining(
-      `git diff --binary refs/multi-ai/${run.run} refs/multi-ai/${run.run}-now | git apply --3way`,
-    ),
-  ]);
+  expect([exit, text]).toEqual([1, expect.stringContaining(keptOf(run.run))]);
   expect([git(root, "log", "--oneline"), git(root, "status", "--short")]).toEqual([before, ""]);
   const dropped = await typed(root, "drop", run.run);
+  const stays = `What its tasks made stays in git. This brings it here, uncommitted: ${keptOf(run.run)}`;
   expect([dropped.text, dropped.asked]).toEqual([
-    `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.`,
-    `Lost with ${beside.name}: uncommitted work (c.txt).\nRemoved for good: ${beside.root}. The record of its run is kept.`,
+    `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.\n${stays}`,
+    `Lost with ${beside.name}: uncommitted work (c.txt).\nRemoved: ${beside.root}. The record of its run is kept.\n${stays}`,
   ]);
+  const brought = Bun.spawnSync(["sh", "-c", keptOf(run.run)], { cwd: root });
+  expect([brought.exitCode, git(root, "status", "--short")]).toEqual([0, "A  src/goodbye.ts\nA  tests/goodbye.test.ts"]);
 });
 
 test("a project in a folder of its repository", async () => {

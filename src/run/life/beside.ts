@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { type Failure, runGit } from "../../project/git.ts";
-import type { Project } from "../../project/project.ts";
+import { type Failure, gitAnswer, runGit } from "../../project/git.ts";
+import type { Project, Rooted } from "../../project/project.ts";
 import {
   type Beside,
   besideProject,
@@ -101,6 +101,14 @@ export const isLookedAt = ({ made, branch }: Beside): boolean =>
 /** The line that brings what a run has changed in such a place into the checkout, uncommitted. */
 export const fixesLine = (run: string): string =>
   `git diff --binary ${snapshotRef(run)} ${nowRef(run)} | git apply --3way`;
+
+/** The same of a worktree that is removed; null: nothing that its tasks made is kept. */
+export function keptLine({ root }: Rooted, run: string): string | null {
+  const [from, to] = [snapshotRef, nowRef].map((ref) =>
+    gitAnswer(["rev-parse", "--verify", "--quiet", `${ref(run)}^{tree}`], { cwd: root }),
+  );
+  return !from || !to || from === to ? null : fixesLine(run);
+}
 
 /**
  * Removes a worktree with its branch, whatever lies there. What it knows of its runs goes into the

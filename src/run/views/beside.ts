@@ -26,17 +26,13 @@ export function sidesOf(project: Project): Side[] {
 /** How a place of the project is called. */
 export const nameOf = ({ beside }: Side): string => beside?.name ?? "checkout";
 
-/** The worktree that somebody means: by its run, its name or its branch; null: none. */
-export function besideNamed(project: Project, word: string): Beside | null {
-  const all = sidesOf(project).filter(({ beside }) => beside !== null);
-  const found = all.find(
-    ({ project: at, beside }) =>
-      [beside!.name, beside!.branch].includes(word) ||
-      readable(at)?.run === word ||
-      knownRuns(at).includes(word),
-  );
-  return found?.beside ?? null;
-}
+/** Every word that names a worktree: its name, its branch and its runs. */
+export const wordsFor = ({ project, beside }: Side): string[] =>
+  beside === null ? [] : [beside.name, beside.branch ?? [], knownRuns(project)].flat();
+
+/** The worktree that somebody means by such a word; null: none. */
+export const besideNamed = (project: Project, word: string): Beside | null =>
+  sidesOf(project).find((side) => wordsFor(side).includes(word))?.beside ?? null;
 
 /** What the run of a place stands at, in a word or two. */
 export const standing = (run: Run): string =>
