@@ -75,7 +75,7 @@ test("three at once are taken in any order; the two that do not fit together are
   ];
   expect(
     (await typed(root, "runs")).data.runs.map(({ run, place }: never) => [run, place]),
-  ).toEqual([one, two, three].map(({ run, name }) => [run, name]));
+  ).toEqual([three, two, one].map(({ run, name }) => [run, name]));
   const slip = two.run.slice(0, -1);
   for (const verb of ["take", "drop"])
     expect((await typed(root, verb, slip)).text).toEndWith(`; did you mean ${two.run}?`);
@@ -217,8 +217,8 @@ test("what is known of a dropped run is in the checkout's history: a complete on
     expect([exit, text]).toEqual([0, expect.stringContaining("Removed: ")]);
   }
   expect(await listed(root)).toEqual([
-    `${parked}  cancelled, dropped`,
     `${live}  cancelled, dropped`,
+    `${parked}  cancelled, dropped`,
     `${complete.run}  complete, dropped`,
   ]);
   for (const run of [complete.run, live, parked])
@@ -312,7 +312,10 @@ test("of a commit that was only looked at, nothing is taken but the fixes, by th
     `Lost with ${beside.name}: uncommitted work (c.txt).\nRemoved: ${beside.root}. The record of its run is kept.\n${stays}`,
   ]);
   const brought = Bun.spawnSync(["sh", "-c", keptOf(run.run)], { cwd: root });
-  expect([brought.exitCode, git(root, "status", "--short")]).toEqual([0, "A  src/goodbye.ts\nA  tests/goodbye.test.ts"]);
+  expect([brought.exitCode, git(root, "status", "--short")]).toEqual([
+    0,
+    "A  src/goodbye.ts\nA  tests/goodbye.test.ts",
+  ]);
 });
 
 test("a project in a folder of its repository", async () => {

@@ -103,13 +103,24 @@ function insideText(project: Project, own: readonly string[]): string[] {
   );
 }
 
-function treeText(project: Project, own: readonly string[], isAbout: boolean): string {
+interface Where {
+  /** What is uncommitted is what the run looks at. */
+  isAbout?: boolean;
+  /** It is a worktree beside the checkout. */
+  isBeside?: boolean;
+}
+
+function treeText(
+  project: Project,
+  own: readonly string[],
+  { isAbout = false, isBeside = false }: Where,
+): string {
   if (topLevel(project.root) === null) return "No git repository: nothing will be committed.";
   const files = uncommitted(project, own);
   if (files === null) return "Uncommitted files: unknown.";
   return files.length === 0
-    ? "Working tree is clean."
-    : `Uncommitted${isAbout ? "" : ", and not part of the run's diff"}: ${someOf(files)}.`;
+    ? `${isBeside ? "The worktree" : "Working tree"} is clean.`
+    : `Uncommitted${isBeside ? " in the worktree" : ""}${isAbout ? "" : ", and not part of the run's diff"}: ${someOf(files)}.`;
 }
 
 /**
@@ -124,8 +135,8 @@ export function preflight(
     asks = true,
     fenced = false,
     own = [".task"],
-    isAbout = false,
-  }: { asks?: boolean; fenced?: boolean; own?: readonly string[]; isAbout?: boolean } = {},
+    ...where
+  }: { asks?: boolean; fenced?: boolean; own?: readonly string[] } & Where = {},
 ): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
@@ -133,7 +144,7 @@ export function preflight(
   const modeWords =
     known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
   const remedy = known?.remedy ?? null;
-  const tree = [treeText(project, own, isAbout), ...insideText(project, own)];
+  const tree = [treeText(project, own, where), ...insideText(project, own)];
   return [
     [...modeWords, ...tree].join(" "),
     ...(remedy === null ? [] : [`To change that: ${remedy}.`]),

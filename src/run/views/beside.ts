@@ -1,7 +1,7 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { here, wordOf } from "../../plugin.ts";
 import { type Project, realPath } from "../../project/project.ts";
-import { type Beside, besideAt, besideProject, besides } from "../../project/worktrees/beside.ts";
+import { type Beside, besideProject, besides, checkoutOf } from "../../project/worktrees/beside.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { standsText } from "../../render/status.ts";
 import { readable } from "../life/read.ts";
@@ -17,10 +17,8 @@ export interface Side {
 
 /** The checkout of a project, and then its worktrees; also as one of these asks. */
 export function sidesOf(project: Project): Side[] {
-  const of = besideAt(project.root)?.of ?? project.root;
-  const checkout = of === project.root ? project : { ...project, root: of, task: `${of}/.task` };
   const all = besides(project).map((beside) => ({ project: besideProject(beside), beside }));
-  return [{ project: checkout, beside: null }, ...all];
+  return [{ project: checkoutOf(project), beside: null }, ...all];
 }
 
 /** How a place of the project is called. */
