@@ -5,7 +5,7 @@ import { besideProject, lostWith } from "../project/worktrees/beside.ts";
 import { openWorktrees } from "../project/worktrees/left-over.ts";
 import { droppedRun } from "../record/history.ts";
 import { type Answer, type Call, type Command, callAt, done, no } from "../run/commands/command.ts";
-import { dropBeside, keptLine } from "../run/life/beside.ts";
+import { dropBeside, keptText } from "../run/life/beside.ts";
 import { readable } from "../run/life/read.ts";
 import { knownRuns } from "../run/life/runs-aside.ts";
 import { besideNamed, sidesOf, wordsFor } from "../run/views/beside.ts";
@@ -46,11 +46,7 @@ export const drop: Command = {
     const branch = beside.made ?? beside.branch;
     const all = `${beside.root}${branch === null ? "" : `, with its branch ${branch}`}`;
     const at = callAt(call, beside.of);
-    const line = run === null || what === "" ? null : keptLine(at.project, run.run);
-    const stays =
-      line === null
-        ? ""
-        : `\nWhat its tasks made stays in git. This brings it here, uncommitted: ${line}`;
+    const stays = run === null || what === "" ? "" : keptText(at.project, run.run);
     if (what !== "")
       await at.agreed(
         `Lost with ${beside.name}: ${clean(what)}.\nRemoved: ${all}. The record of its run is kept.${stays}`,
@@ -78,7 +74,7 @@ function noWorktree(call: Call, name: string): Answer {
   const text =
     run?.run === name
       ? `Run ${name} is in the checkout itself and has no worktree. ${ends}${here("reset")} archives it; its files stay.`
-      : was !== null
+      : was !== undefined
         ? `${was.dropped} is removed already. ${here(`report --run ${was.run}`)} shows its run.`
         : knownRuns(project).includes(name)
           ? `Run ${name} has no worktree: it is parked or archived in the checkout. ${here(`report --run ${name}`)} shows it.`

@@ -1,16 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import {
-  calledAs,
-  here,
-  IN_TESTS,
-  PLUGIN,
-  speak,
-  startHere,
-  type Typed,
-  wordOf,
-} from "../plugin.ts";
+import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed, wordOf } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -32,7 +23,7 @@ import { clean, cleanPainted, cut, didYouMean, inColumns, oneLine } from "../tex
 import { VERSION } from "../version.ts";
 import { allStarts, nameHere, startOf } from "../workflows/index.ts";
 import { LASTING, run } from "./run.ts";
-import { typedAgain } from "./run-prompt.ts";
+import { startAgain } from "./run-prompt.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -111,9 +102,9 @@ function suggested(word: string, rest: string[]): string {
   const read = parseWords("run", { ...run, args: [0, rest.length] }, rest);
   const words = read.ok ? read.args : rest.filter((one) => !one.startsWith("-"));
   const request = [word, ...words].join(" ");
-  const options = read.ok ? typedAgain(read.given) : [];
+  const given = read.ok ? read.given : {};
   const start = /\s/.test(request)
-    ? `; to start a run with it: ${startHere(PLUGIN, request, options)}`
+    ? `; to start a run with it: ${startAgain(given, PLUGIN, request)}`
     : "";
   const near = didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `);
   // "add" begins a verb, and many a request.

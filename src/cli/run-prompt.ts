@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { livingOwner } from "../host/host.ts";
-import { here, PLUGIN, startHere, startInHost, wordOf } from "../plugin.ts";
+import { here, PLUGIN, startInHost, wordOf } from "../plugin.ts";
 import { isGone } from "../record/copies.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
@@ -44,16 +44,13 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   ),
 );
 
-/** Options as they are typed again. */
-export const typedAgain = (given: Call["given"]): string[] =>
-  Object.entries(given).map(([name, value]) => `--${name}${value === true ? "" : `=${value}`}`);
-
-/** What starts a run with the options that were given, by the verb of its own where it has one. */
-function startAgain({ given }: Call, name: string, request: string, more: string[] = []): string {
-  const words = [...more, ...typedAgain(given)];
-  return startOf(name).verb === undefined
-    ? startHere(name, request, words)
-    : here([name, ...words, request].map(wordOf).join(" ").trim());
+/** What starts a run with these options, by the verb of its own where it has one. */
+export function startAgain(given: Call["given"], name: string, request: string): string {
+  const options = Object.entries(given).map(
+    ([option, value]) => `--${option}${value === true ? "" : `=${value}`}`,
+  );
+  const verb = startOf(name).verb === undefined ? ["run", name] : [name];
+  return here([...verb, ...options, request].map(wordOf).join(" ").trim());
 }
 
 /** Start flags that were given, as they are typed in the host. */
@@ -108,11 +105,11 @@ async function startPrompt(
   throw new Ends(read.empty ? { ...answer, exit: 0 } : answer);
 }
 
-function unknownWorkflow(call: Call, word: string): Answer {
+function unknownWorkflow({ given }: Call, word: string): Answer {
   const known = Object.keys(allStarts());
   if (/\s/.test(word))
     return wrongUsage(
-      `the workflow is missing before the request; did you mean ${startAgain(call, PLUGIN, word)}?`,
+      `the workflow is missing before the request; did you mean ${startAgain(given, PLUGIN, word)}?`,
     );
   return wrongUsage(
     `unknown workflow "${word}"${didYouMean(word.toLowerCase(), known) || `; known: ${known.join(", ")}`}`,
@@ -153,7 +150,7 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   if (workflow === "")
     throw new Ends(
       wrongUsage(
-        `run needs a workflow and a request: ${startAgain(call, PLUGIN, startOf(PLUGIN).request)}`,
+        `run needs a workflow and a request: ${startAgain(call.given, PLUGIN, startOf(PLUGIN).request)}`,
       ),
     );
   if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(call, workflow));
@@ -166,14 +163,14 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   if (text === "" && !isBare && !isFiled) {
     const lacks = request === undefined ? "run needs a request" : "the request is empty";
     throw new Ends(
-      wrongUsage(`${lacks}: ${startAgain(call, workflow, startOf(workflow).request)}`),
+      wrongUsage(`${lacks}: ${startAgain(call.given, workflow, startOf(workflow).request)}`),
     );
   }
   const slip = slipInRequest(workflow, text);
   if (slip !== null) throw new Ends(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} in ${call.project.root} is not over`;
-    const beside = `${startAgain(call, workflow, request ?? "", [`--${WORKTREE}`])} starts another beside it.`;
+    const beside = `${startAgain({ [WORKTREE]: true, ...call.given }, workflow, request ?? "")} starts another beside it.`;
     if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`, beside));
     const owner = livingOwner(run);
     const next = owner === null ? goOn() : `it continues in its session (process ${owner.pid})`;

@@ -26,7 +26,7 @@ import {
   refuseStranger,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { fixesLine, isLookedAt, keptLine, settle } from "../run/life/beside.ts";
+import { fixesLine, isLookedAt, keptText, settle } from "../run/life/beside.ts";
 import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
@@ -162,15 +162,11 @@ async function takeCouncil(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const data = { run: run.run };
   const dropped = droppedRun(call.project, run.run)?.dropped;
-  const line = dropped === undefined ? null : keptLine(call.project, run.run);
-  const left =
-    line === null
-      ? "nothing is left to take. "
-      : `its branch is gone. This brings here what its tasks made, uncommitted: ${line}\n`;
+  const stays = dropped === undefined ? "" : keptText(call.project, run.run);
   if (run.status !== "complete" || !hasCommits(run))
     return no(
       dropped !== undefined
-        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: ${left}${here(`report --run ${run.run}`)} shows what it did.`
+        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: ${stays === "" ? "nothing" : "no branch"} is left to take. ${here(`report --run ${run.run}`)} shows what it did.${stays}`
         : run.status === "complete"
           ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
           : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,

@@ -68,9 +68,8 @@ export function archiveIndex(project: Project): IndexLine[] {
   });
 }
 
-/** The newest run of a removed worktree by its id, or by the name or branch of that; null: none. */
-export const droppedRun = (project: Project, word: string): IndexLine | null =>
+/** The newest run of a removed worktree by its id, or by the name or branch of that. */
+export const droppedRun = (project: Project, word: string): IndexLine | undefined =>
   archiveIndex(project).findLast(
-    ({ run, dropped }) =>
-      dropped !== undefined && [run, dropped, `multi-ai/${dropped}`].includes(word),
-  ) ?? null;
+    ({ run, dropped }) => dropped && [run, dropped, `multi-ai/${dropped}`].includes(word),
+  );

@@ -56,8 +56,10 @@ async function worked(root: string, request: string, files: Record<string, strin
 }
 
 /** The line that brings what a run's tasks made. */
-const keptOf = (run: string): string =>
+const lineOf = (run: string): string =>
   `git diff --binary refs/multi-ai/${run} refs/multi-ai/${run}-now | git apply --3way`;
+const keptOf = (run: string): string =>
+  `Git keeps what its tasks made. This brings it here, uncommitted: ${lineOf(run)}`;
 
 const read = (root: string, name: string): string => readFileSync(join(root, name), "utf8");
 /** The runs whose commits the branch has beside its first. */
@@ -232,7 +234,7 @@ test("what is known of a dropped run is in the checkout's history: a complete on
   expect(kept.filter((name) => name.includes(unread))).toHaveLength(1);
   expect(kept).not.toContain(foreign);
   expect((await typed(root, "take", complete.run)).text).toBe(
-    `Run ${complete.run} was in the worktree ${complete.name}, which is removed: its branch is gone. This brings here what its tasks made, uncommitted: ${keptOf(complete.run)}\nmulti-ai report --run ${complete.run} shows what it did.`,
+    `Run ${complete.run} was in the worktree ${complete.name}, which is removed: no branch is left to take. multi-ai report --run ${complete.run} shows what it did.\n${keptOf(complete.run)}`,
   );
   git(root, "update-ref", "-d", `refs/multi-ai/${live}-now`);
   expect((await typed(root, "take", live)).text).toContain("is removed: nothing is left to take. ");
@@ -303,15 +305,15 @@ test("of a commit that was only looked at, nothing is taken but the fixes, by th
   ]);
   writeFiles(beside.root, { "c.txt": "fixed\n" });
   const { exit, text } = await typed(root, "take", run.run);
-  expect([exit, text]).toEqual([1, expect.stringContaining(keptOf(run.run))]);
+  expect([exit, text]).toEqual([1, expect.stringContaining(lineOf(run.run))]);
   expect([git(root, "log", "--oneline"), git(root, "status", "--short")]).toEqual([before, ""]);
   const dropped = await typed(root, "drop", run.run);
-  const stays = `What its tasks made stays in git. This brings it here, uncommitted: ${keptOf(run.run)}`;
+  const stays = keptOf(run.run);
   expect([dropped.text, dropped.asked]).toEqual([
     `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.\n${stays}`,
     `Lost with ${beside.name}: uncommitted work (c.txt).\nRemoved: ${beside.root}. The record of its run is kept.\n${stays}`,
   ]);
-  const brought = Bun.spawnSync(["sh", "-c", keptOf(run.run)], { cwd: root });
+  const brought = Bun.spawnSync(["sh", "-c", lineOf(run.run)], { cwd: root });
   expect([brought.exitCode, git(root, "status", "--short")]).toEqual([
     0,
     "A  src/goodbye.ts\nA  tests/goodbye.test.ts",

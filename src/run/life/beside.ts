@@ -102,12 +102,12 @@ export const isLookedAt = ({ made, branch }: Beside): boolean =>
 export const fixesLine = (run: string): string =>
   `git diff --binary ${snapshotRef(run)} ${nowRef(run)} | git apply --3way`;
 
-/** The same of a worktree that is removed; null: nothing that its tasks made is kept. */
-export function keptLine({ root }: Rooted, run: string): string | null {
-  const [from, to] = [snapshotRef, nowRef].map((ref) =>
-    gitAnswer(["rev-parse", "--verify", "--quiet", `${ref(run)}^{tree}`], { cwd: root }),
-  );
-  return !from || !to || from === to ? null : fixesLine(run);
+/** That git keeps what a run's tasks made, without its worktree, too; "": it keeps nothing. */
+export function keptText({ root }: Rooted, run: string): string {
+  const made = ["diff-tree", "--name-only", snapshotRef(run), nowRef(run)];
+  return gitAnswer(made, { cwd: root }) === null
+    ? ""
+    : `\nGit keeps what its tasks made. This brings it here, uncommitted: ${fixesLine(run)}`;
 }
 
 /**

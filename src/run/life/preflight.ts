@@ -103,17 +103,11 @@ function insideText(project: Project, own: readonly string[]): string[] {
   );
 }
 
-interface Where {
-  /** What is uncommitted is what the run looks at. */
-  isAbout?: boolean;
-  /** It is a worktree beside the checkout. */
-  isBeside?: boolean;
-}
-
 function treeText(
   project: Project,
   own: readonly string[],
-  { isAbout = false, isBeside = false }: Where,
+  isAbout: boolean,
+  isBeside: boolean,
 ): string {
   if (topLevel(project.root) === null) return "No git repository: nothing will be committed.";
   const files = uncommitted(project, own);
@@ -126,7 +120,8 @@ function treeText(
 /**
  * What a person should know before the work begins: the host's mode, and what lies in the project;
  * with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run
- * in the host's sandbox. `own`: folders that runs have written.
+ * in the host's sandbox. `own`: folders that runs have written. `isAbout`: the run looks at
+ * what is uncommitted. `isBeside`: it is in a worktree beside the checkout.
  */
 export function preflight(
   project: Project,
@@ -135,8 +130,11 @@ export function preflight(
     asks = true,
     fenced = false,
     own = [".task"],
-    ...where
-  }: { asks?: boolean; fenced?: boolean; own?: readonly string[] } & Where = {},
+    isAbout = false,
+    isBeside = false,
+  }: Partial<Record<"asks" | "fenced" | "isAbout" | "isBeside", boolean>> & {
+    own?: readonly string[];
+  } = {},
 ): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
@@ -144,7 +142,7 @@ export function preflight(
   const modeWords =
     known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
   const remedy = known?.remedy ?? null;
-  const tree = [treeText(project, own, where), ...insideText(project, own)];
+  const tree = [treeText(project, own, isAbout, isBeside), ...insideText(project, own)];
   return [
     [...modeWords, ...tree].join(" "),
     ...(remedy === null ? [] : [`To change that: ${remedy}.`]),

@@ -89,7 +89,7 @@ describe("what is reviewed", () => {
     expect(files("[ab].ts", project)).toMatchObject({ files: ["[ab].ts added"] });
     expect(files("../../elsewhere", lib)).toMatchObject({ wrong: true });
     expect(files("my notes.txt", lib)).toMatchObject({
-      problem: expect.stringMatching(/^found "my", expected a range/),
+      problem: expect.stringMatching(/^found "my", expected paths of/),
     });
   });
 
@@ -101,7 +101,7 @@ describe("what is reviewed", () => {
       ["main.. a.ts", "main.."],
     ])
       expect(changeIn(project, typed!)).toMatchObject({
-        problem: `found "${found}" beside other words, expected one range or branch alone, or paths alone`,
+        problem: `found "${found}", expected paths of this project alone, or one range or branch alone`,
         wrong: true,
       });
     // Beside another word the branch that is nearly that would be refused, too.
@@ -109,9 +109,10 @@ describe("what is reviewed", () => {
       problem: expect.stringMatching(/; did you mean topic\?$/),
     });
     expect(changeIn(project, "a.ts topik")).toMatchObject({
-      problem: expect.stringMatching(/^found "topik", .* or paths of this project$/),
+      problem: expect.stringMatching(/^found "topik", .* or branch alone$/),
     });
-    const all = "nothing to review: topic has all commits of main; did you mean main..topic?";
+    const all =
+      "nothing to review: topic..main (0 commits) changes no file; did you mean main..topic?";
     for (const typed of ["topic..main", "topic...main"])
       expect(changeIn(project, typed)).toMatchObject({ problem: all, empty: true });
     expect(changeIn(project, "topic..")).toMatchObject({ empty: true });
