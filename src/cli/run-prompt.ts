@@ -102,7 +102,7 @@ async function startPrompt(
   if (read.ok) return read.value;
   if (!read.refused) throw new Ends(wrongUsage(read.problem));
   const answer = no(`Nothing was started. ${sentence(read.problem)}`);
-  throw new Ends(read.empty ? { ...answer, exit: 0 } : answer);
+  throw new Ends({ ...answer, exit: read.empty ? 0 : 1 });
 }
 
 function unknownWorkflow({ given }: Call, word: string): Answer {

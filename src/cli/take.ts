@@ -162,11 +162,10 @@ async function takeCouncil(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const data = { run: run.run };
   const dropped = droppedRun(call.project, run.run)?.dropped;
-  const stays = dropped === undefined ? "" : keptText(call.project, run.run);
   if (run.status !== "complete" || !hasCommits(run))
     return no(
       dropped !== undefined
-        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: ${stays === "" ? "nothing" : "no branch"} is left to take. ${here(`report --run ${run.run}`)} shows what it did.${stays}`
+        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: no branch is left to take. ${here(`report --run ${run.run}`)} shows what it did.${keptText(call.project, run.run)}`
         : run.status === "complete"
           ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
           : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,

@@ -237,7 +237,7 @@ test("what is known of a dropped run is in the checkout's history: a complete on
     `Run ${complete.run} was in the worktree ${complete.name}, which is removed: no branch is left to take. multi-ai report --run ${complete.run} shows what it did.\n${keptOf(complete.run)}`,
   );
   git(root, "update-ref", "-d", `refs/multi-ai/${live}-now`);
-  expect((await typed(root, "take", live)).text).toContain("is removed: nothing is left to take. ");
+  expect((await typed(root, "take", live)).text).toEndWith(" shows what it did.");
   for (const word of [complete.name, complete.branch!])
     expect((await typed(root, "drop", word)).text).toBe(
       `${complete.name} is removed already. multi-ai report --run ${complete.run} shows its run.`,

@@ -103,12 +103,10 @@ export const fixesLine = (run: string): string =>
   `git diff --binary ${snapshotRef(run)} ${nowRef(run)} | git apply --3way`;
 
 /** That git keeps what a run's tasks made, without its worktree, too; "": it keeps nothing. */
-export function keptText({ root }: Rooted, run: string): string {
-  const made = ["diff-tree", "--name-only", snapshotRef(run), nowRef(run)];
-  return gitAnswer(made, { cwd: root }) === null
-    ? ""
-    : `\nGit keeps what its tasks made. This brings it here, uncommitted: ${fixesLine(run)}`;
-}
+export const keptText = ({ root }: Rooted, run: string): string =>
+  gitAnswer(["diff-tree", "--name-only", snapshotRef(run), nowRef(run)], { cwd: root })
+    ? `\nGit keeps what its tasks made. This brings it here, uncommitted: ${fixesLine(run)}`
+    : "";
 
 /**
  * Removes a worktree with its branch, whatever lies there. What it knows of its runs goes into the

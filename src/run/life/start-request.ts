@@ -285,10 +285,7 @@ export function readStart(
   });
   if (meant === undefined)
     return { ok: true, value: { request: typed.text, start, ...background } };
-  if (!meant.ok) {
-    const { problem, empty } = meant;
-    return { ok: false, problem, refused: !meant.wrong, ...(empty && { empty }) };
-  }
+  if (!meant.ok) return { ...meant, refused: !meant.wrong };
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
   const { request, at } = meant;
   return { ok: true, value: { request, start: resolved, ...(at && { at }), ...background } };

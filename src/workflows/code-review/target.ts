@@ -161,7 +161,12 @@ class Target {
 function changeOf(target: Target, request: string, isStaged: boolean): Change | Resolved {
   if (isStaged && request !== "") return wrong("--staged takes no range, branch or path");
   if (isStaged) return stagedChange(target);
-  if (request === "") return { what: "what is not committed", base: target.tree() };
+  if (request === "")
+    return {
+      what: "what is not committed",
+      base: target.tree(),
+      hint: "; name a range such as main.., a branch, or paths",
+    };
   const range = /^(?<from>[^\s.][^\s]*?)?\.{2,3}(?<to>[^\s.][^\s]*)?$/.exec(request)?.groups;
   if (range && target.path(request) === null)
     return rangeChange(target, request, range.from ?? "HEAD", range.to ?? "HEAD");
@@ -259,7 +264,7 @@ export const resolves: Resolve = (
     if (base === (at === undefined ? target.now() : target.tree(at)))
       return {
         ok: false,
-        problem: `nothing to review: ${what} changes no file${request === "" ? "; name a range such as main.., a branch, or paths" : hint}`,
+        problem: `nothing to review: ${what} changes no file${hint}`,
         empty: true,
       };
     const said =
