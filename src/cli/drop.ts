@@ -3,14 +3,14 @@ import { livingOwner } from "../host/host.ts";
 import { here, wordOf } from "../plugin.ts";
 import { besideProject, lostWith } from "../project/worktrees/beside.ts";
 import { openWorktrees } from "../project/worktrees/left-over.ts";
-import { archiveIndex } from "../record/history.ts";
+import { droppedRun } from "../record/history.ts";
 import { type Answer, type Call, type Command, callAt, done, no } from "../run/commands/command.ts";
-import { dropBeside } from "../run/life/beside.ts";
+import { dropBeside, keptText } from "../run/life/beside.ts";
 import { readable } from "../run/life/read.ts";
 import { knownRuns } from "../run/life/runs-aside.ts";
-import { besideNamed, sidesOf } from "../run/views/beside.ts";
+import { besideNamed, sidesOf, wordsFor } from "../run/views/beside.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { clean, given, someOf, withRemedy } from "../text.ts";
+import { clean, didYouMean, given, someOf, withRemedy } from "../text.ts";
 
 /**
  * Removes a worktree of the project with its branch; the record of its run is kept. Asks where
@@ -46,16 +46,17 @@ export const drop: Command = {
     const branch = beside.made ?? beside.branch;
     const all = `${beside.root}${branch === null ? "" : `, with its branch ${branch}`}`;
     const at = callAt(call, beside.of);
+    const stays = run === null || what === "" ? "" : keptText(at.project, run);
     if (what !== "")
       await at.agreed(
-        `Lost with ${beside.name}: ${clean(what)}.\nRemoved for good: ${all}. The record of its run is kept.`,
+        `Lost with ${beside.name}: ${clean(what)}.\nRemoved: ${all}. The record of its run is kept.${stays}`,
         null,
         data,
       );
     const dropped = await dropBeside(beside, call.env);
     if (!dropped.ok) return no(`Not all was removed: ${withRemedy(dropped)}.`, data);
     const shows = run === null ? "" : `\n${here(`report --run ${run.run}`)} shows its run.`;
-    return done(`Removed: ${all}.${shows}`, { ...data, kept: dropped.kept });
+    return done(`Removed: ${all}.${shows}${stays}`, { ...data, kept: dropped.kept });
   },
 };
 
@@ -68,15 +69,15 @@ function noWorktree(call: Call, name: string): Answer {
   // What is typed next is typed there.
   callAt(call, project.root);
   const run = readable(project);
-  const was = archiveIndex(project).find((one) => [one.run, one.dropped].includes(name));
+  const was = droppedRun(project, name);
   const ends = run !== null && isLive(run) ? `${here("cancel")} ends it, ` : "";
   const text =
     run?.run === name
       ? `Run ${name} is in the checkout itself and has no worktree. ${ends}${here("reset")} archives it; its files stay.`
-      : was?.dropped !== undefined
+      : was !== undefined
         ? `${was.dropped} is removed already. ${here(`report --run ${was.run}`)} shows its run.`
         : knownRuns(project).includes(name)
           ? `Run ${name} has no worktree: it is parked or archived in the checkout. ${here(`report --run ${name}`)} shows it.`
-          : `No worktree of ${clean(name)}; ${known}.`;
+          : `No worktree of ${clean(name)}${didYouMean(name, sides.flatMap(wordsFor)) || `; ${known}.`}`;
   return no(text, { known: all });
 }

@@ -1,16 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import {
-  calledAs,
-  here,
-  IN_TESTS,
-  PLUGIN,
-  speak,
-  startHere,
-  type Typed,
-  wordOf,
-} from "../plugin.ts";
+import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed, wordOf } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
 import { realPath } from "../project/project.ts";
@@ -31,7 +22,8 @@ import { readable } from "../run/life/read.ts";
 import { clean, cleanPainted, cut, didYouMean, inColumns, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, nameHere, startOf } from "../workflows/index.ts";
-import { LASTING } from "./run.ts";
+import { LASTING, run } from "./run.ts";
+import { startAgain } from "./run-prompt.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */
@@ -107,10 +99,13 @@ function suggested(word: string, rest: string[]): string {
   if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   if (Object.hasOwn(allStarts(), small))
     return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
-  const behind = rest[0] === "--project" ? rest.slice(2) : rest;
-  const end = behind.findIndex((one) => one.startsWith("-"));
-  const request = [word, ...behind.slice(0, end < 0 ? behind.length : end)].join(" ");
-  const start = /\s/.test(request) ? `; to start a run with it: ${startHere(PLUGIN, request)}` : "";
+  const read = parseWords("run", { ...run, args: [0, rest.length] }, rest);
+  const words = read.ok ? read.args : rest.filter((one) => !one.startsWith("-"));
+  const request = [word, ...words].join(" ");
+  const given = read.ok ? read.given : {};
+  const start = /\s/.test(request)
+    ? `; to start a run with it: ${startAgain(given, PLUGIN, request)}`
+    : "";
   const near = didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `);
   // "add" begins a verb, and many a request.
   const isBeginning = Object.keys(VERBS).some((verb) => verb.startsWith(small));
@@ -216,15 +211,14 @@ function startedWith(from: string): Record<string, string> {
  */
 function alsoBehind(typed: Typed, own: Record<string, string | true>, from: string): Typed {
   return (command) => {
+    const has = (name: string): boolean => new RegExp(`--${name}[ =]`).test(command);
     const given = command.startsWith("run --continue") ? { ...startedWith(from), ...own } : own;
     const words = (name: string): string =>
       typeof given[name] === "string" ? `--${name} ${wordOf(given[name])}` : "";
     const known = VERBS[command.split(" ", 1)[0]!]?.options ?? {};
-    const lasting = ["run", ...LASTING].filter(
-      (name) => Object.hasOwn(known, name) && !command.split(" ").includes(`--${name}`),
-    );
+    const lasting = ["run", ...LASTING].filter((name) => Object.hasOwn(known, name) && !has(name));
     return typed(
-      [command.includes("--project ") ? "" : words("project"), command, ...lasting.map(words)]
+      [has("project") ? "" : words("project"), command, ...lasting.map(words)]
         .filter((one) => one !== "")
         .join(" "),
     );

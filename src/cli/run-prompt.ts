@@ -1,6 +1,6 @@
 import { isLive, type Run } from "../engine/run.ts";
 import { livingOwner } from "../host/host.ts";
-import { here, PLUGIN, startHere, startInHost } from "../plugin.ts";
+import { here, PLUGIN, startInHost, wordOf } from "../plugin.ts";
 import { isGone } from "../record/copies.ts";
 import { endWords } from "../render/outcome.ts";
 import { questionText } from "../render/questions.ts";
@@ -43,6 +43,15 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
       .map(([flag, one]) => [flag, { ...one, about: `${name}: ${one.about}` }]),
   ),
 );
+
+/** What starts a run with these options, by the verb of its own where it has one. */
+export function startAgain(given: Call["given"], name: string, request: string): string {
+  const options = Object.entries(given).map(
+    ([option, value]) => `--${option}${value === true ? "" : `=${value}`}`,
+  );
+  const verb = startOf(name).verb === undefined ? ["run", name] : [name];
+  return here([...verb, ...options, request].map(wordOf).join(" ").trim());
+}
 
 /** Start flags that were given, as they are typed in the host. */
 const givenFlags = (call: Call): [string, string][] =>
@@ -90,20 +99,17 @@ async function startPrompt(
   const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
   const line = [...flags, ...words].join(" ");
   const read = await readBeginning(call, settings, name, line);
-  if (!read.ok)
-    throw new Ends(
-      read.refused
-        ? no(`Nothing was started. ${sentence(read.problem)}`)
-        : wrongUsage(read.problem),
-    );
-  return read.value;
+  if (read.ok) return read.value;
+  if (!read.refused) throw new Ends(wrongUsage(read.problem));
+  const answer = no(`Nothing was started. ${sentence(read.problem)}`);
+  throw new Ends({ ...answer, exit: read.empty ? 0 : 1 });
 }
 
-function unknownWorkflow(word: string): Answer {
+function unknownWorkflow({ given }: Call, word: string): Answer {
   const known = Object.keys(allStarts());
   if (/\s/.test(word))
     return wrongUsage(
-      `the workflow is missing before the request; did you mean ${startHere(PLUGIN, word)}?`,
+      `the workflow is missing before the request; did you mean ${startAgain(given, PLUGIN, word)}?`,
     );
   return wrongUsage(
     `unknown workflow "${word}"${didYouMean(word.toLowerCase(), known) || `; known: ${known.join(", ")}`}`,
@@ -144,10 +150,10 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   if (workflow === "")
     throw new Ends(
       wrongUsage(
-        `run needs a workflow and a request: ${startHere(PLUGIN, startOf(PLUGIN).request)}`,
+        `run needs a workflow and a request: ${startAgain(call.given, PLUGIN, startOf(PLUGIN).request)}`,
       ),
     );
-  if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(workflow));
+  if (!Object.hasOwn(allStarts(), workflow)) throw new Ends(unknownWorkflow(call, workflow));
   if (more !== undefined)
     throw new Ends(wrongUsage(`unknown argument "${more}"; put "<request>" in quotation marks`));
   const isBare = startOf(workflow).bare === true;
@@ -156,13 +162,15 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
   const isFiled = givenFlags(call).some(([flag]) => isFileFlag(startOf(workflow), flag));
   if (text === "" && !isBare && !isFiled) {
     const lacks = request === undefined ? "run needs a request" : "the request is empty";
-    throw new Ends(wrongUsage(`${lacks}: ${startHere(workflow, startOf(workflow).request)}`));
+    throw new Ends(
+      wrongUsage(`${lacks}: ${startAgain(call.given, workflow, startOf(workflow).request)}`),
+    );
   }
   const slip = slipInRequest(workflow, text);
   if (slip !== null) throw new Ends(wrongUsage(slip));
   if (run !== null && isLive(run)) {
     const there = `Run ${run.run} in ${call.project.root} is not over`;
-    const beside = `${here("run --worktree")} … starts another beside it.`;
+    const beside = `${startAgain({ [WORKTREE]: true, ...call.given }, workflow, request ?? "")} starts another beside it.`;
     if (run.questions.length > 0) throw new Ends(waitsAlready(call, run, `${there} and`, beside));
     const owner = livingOwner(run);
     const next = owner === null ? goOn() : `it continues in its session (process ${owner.pid})`;

@@ -41,7 +41,7 @@ const startedBy = ({ workflow, entry, request }: Row): string =>
     oneLine(request),
   ].join(" ");
 
-/** The runs of one place of the project, the newest first. `own`: the one that is there now. */
+/** The runs of one place of the project. `own`: the one that is there now. */
 function rowsOf(project: Project, own: Run | null, place: string): Row[] {
   const aside = (kept: Row["kept"], line: IndexLine): Row => ({
     ...line,
@@ -79,7 +79,7 @@ export const runs: Command = {
       const isHere = realPath(side.project.root) === realPath(project.root);
       return rowsOf(side.project, isHere ? own : readable(side.project), nameOf(side));
     });
-    const rows = all.flat();
+    const rows = all.flat().sort((a, b) => b.created_at.localeCompare(a.created_at));
     /** From its begin to its end, or to now. */
     const minutesOf = (row: Row): number | null =>
       row.created_at === ""

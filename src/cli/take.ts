@@ -4,7 +4,7 @@ import type { Failure } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { type Beside, besideAt, besideProject, noteBeside } from "../project/worktrees/beside.ts";
 import { bringBeside, type Form } from "../project/worktrees/bring.ts";
-import { archiveIndex } from "../record/history.ts";
+import { droppedRun } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
 import { pullRequest } from "../render/pull-request.ts";
 import {
@@ -20,7 +20,7 @@ import {
   refuseStranger,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { isLookedAt, leftIn, settle } from "../run/life/beside.ts";
+import { isLookedAt, keptText, leftIn, settle } from "../run/life/beside.ts";
 import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { besideNamed } from "../run/views/beside.ts";
@@ -149,11 +149,11 @@ function formOf(call: Call, place: Project): Form {
 async function takeCouncil(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const data = { run: run.run };
-  const { dropped } = archiveIndex(call.project).find((one) => one.run === run.run) ?? {};
+  const dropped = droppedRun(call.project, run.run)?.dropped;
   if (run.status !== "complete" || !hasCommits(run))
     return no(
       dropped !== undefined
-        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: nothing is left to take. ${here(`report --run ${run.run}`)} shows what it did.`
+        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: no branch is left to take. ${here(`report --run ${run.run}`)} shows what it did.${keptText(call.project, run)}`
         : run.status === "complete"
           ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
           : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,

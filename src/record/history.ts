@@ -67,3 +67,9 @@ export function archiveIndex(project: Project): IndexLine[] {
     return { ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts };
   });
 }
+
+/** The newest run of a removed worktree by its id, or by the name or branch of that. */
+export const droppedRun = (project: Project, word: string): IndexLine | undefined =>
+  archiveIndex(project).findLast(
+    ({ run, dropped }) => dropped && [run, dropped, `multi-ai/${dropped}`].includes(word),
+  );

@@ -55,6 +55,12 @@ async function worked(root: string, request: string, files: Record<string, strin
   return { ...beside, run: run.run };
 }
 
+/** The line that brings what a run's tasks made. */
+const lineOf = (run: string): string =>
+  `git diff --binary refs/multi-ai/${run} refs/multi-ai/${run}-now | git apply --3way`;
+const keptOf = (run: string): string =>
+  `Git keeps what its tasks made. This brings it here, uncommitted: ${lineOf(run)}`;
+
 const read = (root: string, name: string): string => readFileSync(join(root, name), "utf8");
 /** The runs whose commits the branch has beside its first. */
 const taken = (root: string): string[] =>
@@ -71,7 +77,10 @@ test("three at once are taken in any order; the two that do not fit together are
   ];
   expect(
     (await typed(root, "runs")).data.runs.map(({ run, place }: never) => [run, place]),
-  ).toEqual([one, two, three].map(({ run, name }) => [run, name]));
+  ).toEqual([three, two, one].map(({ run, name }) => [run, name]));
+  const slip = two.run.slice(0, -1);
+  for (const verb of ["take", "drop"])
+    expect((await typed(root, verb, slip)).text).toEndWith(`; did you mean ${two.run}?`);
   expect((await typed(root, "take", "nope")).text).toEndWith(
     `known: ${[one, two, three].map(({ name }) => name).join(", ")}`,
   );
@@ -210,8 +219,8 @@ test("what is known of a dropped run is in the checkout's history: a complete on
     expect([exit, text]).toEqual([0, expect.stringContaining("Removed: ")]);
   }
   expect(await listed(root)).toEqual([
-    `${parked}  cancelled, dropped`,
     `${live}  cancelled, dropped`,
+    `${parked}  cancelled, dropped`,
     `${complete.run}  complete, dropped`,
   ]);
   for (const run of [complete.run, live, parked])
@@ -225,10 +234,16 @@ test("what is known of a dropped run is in the checkout's history: a complete on
   expect(kept.filter((name) => name.includes(unread))).toHaveLength(1);
   expect(kept).not.toContain(foreign);
   expect((await typed(root, "take", complete.run)).text).toBe(
-    `Run ${complete.run} was in the worktree ${complete.name}, which is removed: nothing is left to take. multi-ai report --run ${complete.run} shows what it did.`,
+    `Run ${complete.run} was in the worktree ${complete.name}, which is removed: no branch is left to take. multi-ai report --run ${complete.run} shows what it did.\n${keptOf(complete.run)}`,
   );
-  expect((await typed(root, "drop", complete.name)).text).toBe(
-    `${complete.name} is removed already. multi-ai report --run ${complete.run} shows its run.`,
+  git(root, "update-ref", "-d", `refs/multi-ai/${live}-now`);
+  expect((await typed(root, "take", live)).text).toEndWith(" shows what it did.");
+  for (const word of [complete.name, complete.branch!])
+    expect((await typed(root, "drop", word)).text).toBe(
+      `${complete.name} is removed already. multi-ai report --run ${complete.run} shows its run.`,
+    );
+  expect((await typed(root, "take", complete.branch!)).text).toContain(
+    `Run ${complete.run} was in`,
   );
   expect(git(root, "status", "--short")).toBe("");
 });
@@ -293,9 +308,15 @@ test("of a commit that was only looked at, what its tests left is no fix, and is
   }
   expect([git(root, "log", "--oneline"), git(root, "status", "--short")]).toEqual([before, ""]);
   const dropped = await typed(root, "drop", run.run);
+  const stays = keptOf(run.run);
   expect([dropped.text, dropped.asked]).toEqual([
-    `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.`,
-    `Lost with ${beside.name}: uncommitted work (c.txt, bunfig.toml).\nRemoved for good: ${beside.root}. The record of its run is kept.`,
+    `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.\n${stays}`,
+    `Lost with ${beside.name}: uncommitted work (c.txt, bunfig.toml).\nRemoved: ${beside.root}. The record of its run is kept.\n${stays}`,
+  ]);
+  const brought = Bun.spawnSync(["sh", "-c", lineOf(run.run)], { cwd: root });
+  expect([brought.exitCode, git(root, "status", "--short")]).toEqual([
+    0,
+    "A  src/goodbye.ts\nA  tests/goodbye.test.ts",
   ]);
 });
 

@@ -47,6 +47,7 @@ test("a dirty checkout stays as it is; the run stops at its story, goes on from 
   expect(stopped.err).toContain(`multi-ai --project ${place!.root} decide <A, B, …>`);
   expect(stopped.out).toContain(`Worktree: ${place!.root}, on the new branch ${place!.branch}.`);
   expect(stopped.out).toContain(`The change becomes a commit on ${place!.branch}; multi-ai take`);
+  expect(stopped.out).toContain("Uncommitted in the worktree, and not part of");
   expect(stopped.out).not.toContain("in your working tree");
   expect(stopped.err).toMatch(/\nWorktree: .*\. multi-ai drop multi-ai-\w+ removes it\.\n$/);
   expect(readFileSync(join(place!.root, "set-up.log"), "utf8")).toBe(

@@ -300,6 +300,17 @@ describe("what is refused before anything starts", () => {
     expect(existsSync(join(folder, ".task"))).toBe(false);
   });
 
+  test("a review of nothing, which is no open blocker", async () => {
+    const root = makeProject({ files: { "a.ts": "1;\n" } });
+    const answer = await cli(root, ["review"]);
+    expect([answer.code, answer.out]).toEqual([
+      0,
+      "Nothing was started. Nothing to review: what is not committed changes no file; name a range such as main.., a branch, or paths\n",
+    ]);
+    expect((await cli(root, ["review", "HEAD..HEAD", "--json"])).json.end).toBe("refused");
+    expect((await cli(root, ["review", "nope"])).code).toBe(2);
+  });
+
   test("a second run beside a live one", async () => {
     const asking = await makeRun();
     const asked = await cli(asking.root, ["run", "multi-ai", "x"]);
@@ -307,7 +318,10 @@ describe("what is refused before anything starts", () => {
     expect(asked.err).toContain(
       `in ${asking.root} is not over and needs your answer; nothing was started.`,
     );
-    expect(asked.err).toContain("multi-ai run --worktree … starts another beside it.");
+    expect(asked.err).toContain(" multi-ai run multi-ai --worktree x starts another beside it.");
+    expect((await cli(asking.root, ["review", "--fix", "src"])).err).toContain(
+      " multi-ai review --worktree --fix src starts another beside it.",
+    );
     expect(asked.err).toContain("Answer: multi-ai decide <A, B, …> --question Q1");
     expect((await cli(asking.root, ["run", "multi-ai", "x", "--json"])).json).toMatchObject({
       end: "question",

@@ -36,6 +36,10 @@ const wrong: [string[], RegExp][] = [
   ],
   [
     ["Add", "a reset", "--auto"],
+    /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai --auto "Add a reset"\n/,
+  ],
+  [
+    ["Add", "a reset", "--bogus"],
     /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai "Add a reset"\n/,
   ],
   [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
@@ -51,6 +55,15 @@ const wrong: [string[], RegExp][] = [
     /--auto is in the request; put options of run outside the request/,
   ],
   [["run", "Add a thing"], /did you mean multi-ai run multi-ai "Add a thing"\?/],
+  [
+    ["run", "--worktree", "--claude", "/a b", "Add a thing", "--deploy=prod"],
+    /did you mean multi-ai run multi-ai --worktree "--claude=\/a b" --deploy=prod "Add a thing"\?/,
+  ],
+  [
+    ["run", "--worktree"],
+    /a workflow and a request: multi-ai run multi-ai --worktree "<request>"\n/,
+  ],
+  [["run", "team", "--auto"], /needs a request: multi-ai run team --auto "<feature>"\n/],
   [["run", "/multi-ai", "Add a thing"], /unknown workflow "\/multi-ai"; did you mean multi-ai\?/],
   [["status", "T1"], /unknown argument "T1"\n/],
   [["ruling", "which", "token"], /unknown argument "token"; put "<topic>" in quotation marks\n/],

@@ -4,12 +4,13 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
+import { besideProject, makeBeside } from "../../src/project/worktrees/beside.ts";
 import { archiveIndex } from "../../src/record/history.ts";
 import { archiveRun } from "../../src/run/life/runs-aside.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { usualCost } from "../../src/workflows/money/usual.ts";
 import { makeRun } from "../cli/make-run.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);
 
@@ -54,6 +55,22 @@ describe("what a run usually takes", () => {
     expect(
       usualCost(noted(...old, ...Array.from({ length: 10 }, () => line(1_000))), KIND)?.tokens,
     ).toBe(1_000);
+  });
+
+  test("in a worktree is what the checkout's history says, with its own runs", () => {
+    const project = noted(line(1_000), line(1_000));
+    const made = makeBeside(project, tempDir("data-"), {
+      name: "beside",
+      commit: "HEAD",
+      branch: null,
+    });
+    if (!made.ok) throw new Error(made.problem);
+    const place = besideProject(made.beside);
+    expect(usualCost(place, KIND)).toMatchObject({ runs: 2, tokens: 1_000 });
+    mkdirSync(join(place.task, "history"), { recursive: true });
+    writeFileSync(join(place.task, "history/index.jsonl"), JSON.stringify(line(9_000)));
+    expect(usualCost(place, KIND)).toMatchObject({ runs: 3 });
+    expect(usualCost(project, KIND)).toMatchObject({ runs: 2 });
   });
 
   test("has the main thread's tokens, and dollars of the runs that know some", () => {

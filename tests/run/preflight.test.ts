@@ -14,6 +14,11 @@ test("what is not committed is named, the run's own folder not", () => {
   writeFiles(root, { "src/new one.ts": "1", ".task/state.json": "{}" });
   const [said] = preflight(findProject(root), "acceptEdits");
   expect(said).toEndWith(" Uncommitted, and not part of the run's diff: src/new one.ts.");
+  // What lies in the checkout is not meant there.
+  const isBeside = { isBeside: true };
+  expect(preflight(findProject(root), "acceptEdits", isBeside)[0]).toEndWith(
+    " Uncommitted in the worktree, and not part of the run's diff: src/new one.ts.",
+  );
   writeFileSync(join(root, "README.md"), "changed");
   git(root, "add", "-A", "README.md");
   expect(preflight(findProject(root), "acceptEdits")[0]).toContain(

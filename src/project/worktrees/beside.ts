@@ -83,6 +83,12 @@ export function besideAt(root: string): Beside | null {
   return besidesOf(noted.of).find(({ top }) => realPath(top) === places.top) ?? null;
 }
 
+/** The project of which this is a worktree; itself where it is none. */
+export function checkoutOf(project: Project): Project {
+  const of = besideAt(project.root)?.of ?? project.root;
+  return of === project.root ? project : { ...project, root: of, task: join(of, ".task") };
+}
+
 /**
  * The folder of the worktree with a stranger's commits in which a folder lies; null: it lies in
  * none. What code in there says of it counts for nothing: a folder where worktrees are made, and

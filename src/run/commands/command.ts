@@ -9,11 +9,20 @@ import { upward } from "../../process/path.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
 import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import { endedCopy } from "../../record/copies.ts";
+import { droppedRun } from "../../record/history.ts";
 import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
-import { clean, oneLine, type Paint, PLAIN_LAYOUT, someOf, type Zone } from "../../text.ts";
+import {
+  clean,
+  didYouMean,
+  oneLine,
+  type Paint,
+  PLAIN_LAYOUT,
+  someOf,
+  type Zone,
+} from "../../text.ts";
 import { standingText, startText, startTexts } from "../../workflows/index.ts";
 import { transcriptFor } from "../audit/agent-files.ts";
 import { changedByGone } from "../audit/calls.ts";
@@ -423,12 +432,13 @@ const besideViews = () => require("../views/beside.ts") as typeof import("../vie
 
 /** The run that `--run` names, else the project's own. @throws Ends where there is none */
 export function whichRun(call: Call): ArchivedRun {
-  const id = call.value("run");
-  if (id === null) {
+  const word = call.value("run");
+  if (word === null) {
     const run = call.ownRun() ?? endedRun(call);
     if (run !== null) return { run, place: call.project, kept: "here" };
     throw new Ends(no(call.noRunText(), { run: null, known: knownRuns(call.project) }));
   }
+  const id = droppedRun(call.project, word)?.run ?? word;
   try {
     const found = keptRun(call.project, id);
     if (found !== null) return found;
@@ -455,7 +465,8 @@ export function whichRun(call: Call): ArchivedRun {
     );
   const places = besideViews().sidesOf(call.project);
   const all = [...known, ...places.flatMap((side) => side.beside?.name ?? [])];
-  const others = all.length === 0 ? ", nor any other" : `; known: ${all.join(", ")}`;
+  const near = didYouMean(id, [...all, ...places.flatMap(besideViews().wordsFor)]);
+  const others = all.length === 0 ? ", nor any other" : near || `; known: ${all.join(", ")}`;
   throw new Ends(no(`No run "${id}" in ${call.project.task}${others}`, { known }));
 }
 

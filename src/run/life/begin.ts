@@ -8,7 +8,7 @@ import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { hasTaskfile } from "../../project/taskfile.ts";
-import type { Brings } from "../../project/worktrees/beside.ts";
+import type { Beside, Brings } from "../../project/worktrees/beside.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
@@ -71,7 +71,7 @@ type Begun = Changed & { aside: string | null; told: string | null; behind: Run 
 
 type Read =
   | { ok: true; value: Beginning }
-  | { ok: false; problem: string; refused: boolean; ofIssue?: true };
+  | { ok: false; problem: string; refused: boolean; ofIssue?: true; empty?: true };
 
 /**
  * What a start command and its line begin, with the issue that they name read; or why nothing is
@@ -222,12 +222,10 @@ function asideText(project: Project, before: Run): string | null {
 }
 
 /** Where a run's change is at its end. */
-async function changeText({ root }: Project): Promise<string> {
-  const beside = (await import("../../project/worktrees/beside.ts")).besideAt(root);
-  return beside === null || beside.branch === null
+const changeText = (beside: Beside | null): string =>
+  beside === null || beside.branch === null
     ? "The change stays uncommitted in your working tree"
     : `The change becomes a commit on ${beside.branch}; ${PLUGIN} take ${beside.name} brings it into your checkout`;
-}
 
 /**
  * What happens, when the person is asked, what is left, and how to stop: before anything is spent.
@@ -311,6 +309,7 @@ export async function beginningText(
     settings,
   });
   const shell = shellRemedy(env);
+  const beside = (await import("../../project/worktrees/beside.ts")).besideAt(project.root);
   const standing = standingText(project.root, PLAIN_LAYOUT, start.workflow);
   return [
     projectText(project, from),
@@ -327,6 +326,7 @@ export async function beginningText(
       fenced,
       own: [".task", ...foldersOfRuns(project, start.workflow)],
       isAbout: start.options[BASE_OPTION] !== undefined,
+      isBeside: beside !== null,
     }),
     asks && entryPoint(env).shell && !env[WAIT] ? ENDS_AGENTS : null,
     lack && !lack.wanted ? withoutFence(lack) : null,
@@ -338,7 +338,7 @@ export async function beginningText(
       ? []
       : toldLines(
           announced,
-          announced.leaves ?? (await changeText(project)),
+          announced.leaves ?? changeText(beside),
           auto,
           isAsked && backgroundProblem(project, env, mode) === null,
         )),

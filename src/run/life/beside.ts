@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
-import { type Failure, runGit } from "../../project/git.ts";
-import type { Project } from "../../project/project.ts";
+import { type Failure, gitAnswer, runGit } from "../../project/git.ts";
+import type { Project, Rooted } from "../../project/project.ts";
 import {
   type Beside,
   besideProject,
@@ -12,6 +12,8 @@ import {
   uncommitted,
 } from "../../project/worktrees/beside.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
+import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
+import { BASE_OPTION } from "../../record/accepted.ts";
 import { byAgents } from "../../record/authors.ts";
 import { type Env, isForeign, noteRun, wasBegunHere } from "../../record/outside.ts";
 import { dataHome } from "../../record/own-key.ts";
@@ -113,6 +115,18 @@ export function leftIn(beside: Beside, run: Run | null) {
     fixes: files.filter((path) => changed.has(path)),
     others: files.filter((path) => !changed.has(path)),
   };
+}
+
+/**
+ * That git keeps what a run's tasks made, without its worktree, too; "": it keeps nothing. What a
+ * look at a change left may be a stranger's.
+ */
+export function keptText({ root }: Rooted, { run, options }: Run): string {
+  const trees = [snapshotRef(run), nowRef(run)];
+  const made = gitAnswer(["diff-tree", "--name-only", ...trees], { cwd: root });
+  return made && options[BASE_OPTION] === undefined
+    ? `\nGit keeps what its tasks made. This brings it here, uncommitted: git diff --binary ${trees.join(" ")} | git apply --3way`
+    : "";
 }
 
 /**

@@ -103,19 +103,25 @@ function insideText(project: Project, own: readonly string[]): string[] {
   );
 }
 
-function treeText(project: Project, own: readonly string[], isAbout: boolean): string {
+function treeText(
+  project: Project,
+  own: readonly string[],
+  isAbout: boolean,
+  isBeside: boolean,
+): string {
   if (topLevel(project.root) === null) return "No git repository: nothing will be committed.";
   const files = uncommitted(project, own);
   if (files === null) return "Uncommitted files: unknown.";
   return files.length === 0
-    ? "Working tree is clean."
-    : `Uncommitted${isAbout ? "" : ", and not part of the run's diff"}: ${someOf(files)}.`;
+    ? `${isBeside ? "The worktree" : "Working tree"} is clean.`
+    : `Uncommitted${isBeside ? " in the worktree" : ""}${isAbout ? "" : ", and not part of the run's diff"}: ${someOf(files)}.`;
 }
 
 /**
  * What a person should know before the work begins: the host's mode, and what lies in the project;
  * with what helps where it matters. `asks`: somebody is there to be asked. `fenced`: commands run
- * in the host's sandbox. `own`: folders that runs have written.
+ * in the host's sandbox. `own`: folders that runs have written. `isAbout`: the run looks at
+ * what is uncommitted. `isBeside`: it is in a worktree beside the checkout.
  */
 export function preflight(
   project: Project,
@@ -125,7 +131,10 @@ export function preflight(
     fenced = false,
     own = [".task"],
     isAbout = false,
-  }: { asks?: boolean; fenced?: boolean; own?: readonly string[]; isAbout?: boolean } = {},
+    isBeside = false,
+  }: Partial<Record<"asks" | "fenced" | "isAbout" | "isBeside", boolean>> & {
+    own?: readonly string[];
+  } = {},
 ): string[] {
   const known = Object.hasOwn(MODES, mode) ? MODES[mode]! : null;
   const unasked = (fenced && known?.fenced) || known?.unasked;
@@ -133,7 +142,7 @@ export function preflight(
   const modeWords =
     known === null ? [] : [`Permission mode: ${mode}${words ? ` (${words})` : ""}.`];
   const remedy = known?.remedy ?? null;
-  const tree = [treeText(project, own, isAbout), ...insideText(project, own)];
+  const tree = [treeText(project, own, isAbout, isBeside), ...insideText(project, own)];
   return [
     [...modeWords, ...tree].join(" "),
     ...(remedy === null ? [] : [`To change that: ${remedy}.`]),

@@ -1,7 +1,7 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { here, wordOf } from "../../plugin.ts";
 import { type Project, realPath } from "../../project/project.ts";
-import { type Beside, besideAt, besideProject, besides } from "../../project/worktrees/beside.ts";
+import { type Beside, besideProject, besides, checkoutOf } from "../../project/worktrees/beside.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { standsText } from "../../render/status.ts";
 import { readable } from "../life/read.ts";
@@ -17,26 +17,20 @@ export interface Side {
 
 /** The checkout of a project, and then its worktrees; also as one of these asks. */
 export function sidesOf(project: Project): Side[] {
-  const of = besideAt(project.root)?.of ?? project.root;
-  const checkout = of === project.root ? project : { ...project, root: of, task: `${of}/.task` };
   const all = besides(project).map((beside) => ({ project: besideProject(beside), beside }));
-  return [{ project: checkout, beside: null }, ...all];
+  return [{ project: checkoutOf(project), beside: null }, ...all];
 }
 
 /** How a place of the project is called. */
 export const nameOf = ({ beside }: Side): string => beside?.name ?? "checkout";
 
-/** The worktree that somebody means: by its run, its name or its branch; null: none. */
-export function besideNamed(project: Project, word: string): Beside | null {
-  const all = sidesOf(project).filter(({ beside }) => beside !== null);
-  const found = all.find(
-    ({ project: at, beside }) =>
-      [beside!.name, beside!.branch].includes(word) ||
-      readable(at)?.run === word ||
-      knownRuns(at).includes(word),
-  );
-  return found?.beside ?? null;
-}
+/** Every word that names a worktree: its name, its branch and its runs. */
+export const wordsFor = ({ project, beside }: Side): string[] =>
+  beside === null ? [] : [beside.name, beside.branch ?? [], knownRuns(project)].flat();
+
+/** The worktree that somebody means by such a word; null: none. */
+export const besideNamed = (project: Project, word: string): Beside | null =>
+  sidesOf(project).find((side) => wordsFor(side).includes(word))?.beside ?? null;
 
 /** What the run of a place stands at, in a word or two. */
 export const standing = (run: Run): string =>

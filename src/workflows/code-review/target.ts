@@ -33,6 +33,8 @@ interface Change {
   at?: string;
   /** What it is meant for, in its author's words. */
   words?: string;
+  /** What may have been meant, should it change nothing. */
+  hint?: string;
 }
 
 /** The repository of a project, and what is asked of it. */
@@ -159,17 +161,24 @@ class Target {
 function changeOf(target: Target, request: string, isStaged: boolean): Change | Resolved {
   if (isStaged && request !== "") return wrong("--staged takes no range, branch or path");
   if (isStaged) return stagedChange(target);
-  if (request === "") return { what: "what is not committed", base: target.tree() };
+  if (request === "")
+    return {
+      what: "what is not committed",
+      base: target.tree(),
+      hint: "; name a range such as main.., a branch, or paths",
+    };
   const range = /^(?<from>[^\s.][^\s]*?)?\.{2,3}(?<to>[^\s.][^\s]*)?$/.exec(request)?.groups;
   if (range && target.path(request) === null)
     return rangeChange(target, request, range.from ?? "HEAD", range.to ?? "HEAD");
   const words = request.split(/\s+/);
   const paths = target.paths(words);
   if (typeof paths !== "string") return pathsChange(target, paths);
-  if (words.length === 1 && target.commit(paths) !== null) return branchChange(target, paths);
-  return wrong(
-    `found ${shown(paths)}, expected a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(paths, paths)}`,
-  );
+  const isAlone = words.length === 1;
+  if (isAlone && target.commit(paths) !== null) return branchChange(target, paths);
+  const expected = isAlone
+    ? `a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(paths, paths)}`
+    : "paths of this project alone, or one range or branch alone";
+  return wrong(`found ${shown(paths)}, expected ${expected}`);
 }
 
 function stagedChange(target: Target): Change | Resolved {
@@ -191,7 +200,8 @@ function rangeChange(target: Target, typed: string, from: string, to: string): C
         `found ${shown(name!)}, expected a branch or a commit${target.near(typed, name!)}`,
       );
   const fork = target.ask("merge-base", base!, at!) ?? base!;
-  return between(target, `${from}..${to}`, fork, at!);
+  const hint = fork === at && base !== at ? `; did you mean ${to}..${from}?` : "";
+  return { ...between(target, `${from}..${to}`, fork, at!), hint };
 }
 
 /** What a branch has that the one it goes into has not: that is checked out, or the repository's own. */
@@ -246,7 +256,7 @@ export const resolves: Resolve = (
     const target = new Target(root, from, places, scratch);
     const change = changeOf(target, request, options.staged !== undefined);
     if ("ok" in change) return change;
-    const { what, base, words = "" } = change;
+    const { what, base, words = "", hint = "" } = change;
     // A worktree begins without what is uncommitted here.
     const at = change.at ?? (beside ? target.nowAsCommit() : undefined);
     if (at === null)
@@ -254,8 +264,8 @@ export const resolves: Resolve = (
     if (base === (at === undefined ? target.now() : target.tree(at)))
       return {
         ok: false,
-        problem: `nothing to review: ${what} changes no file${request === "" ? "; name a range such as main.., a branch, or paths" : ""}`,
-        finished: true,
+        problem: `nothing to review: ${what} changes no file${hint}`,
+        empty: true,
       };
     const said =
       words.trim() === "" ? "" : `\n\nIts commits say:\n\n${cut(words.trim(), MAX_WORDS)}`;

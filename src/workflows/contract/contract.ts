@@ -521,7 +521,8 @@ export interface TypedIn {
 
 /**
  * What a start command means in a project: its entry, request and options; or why it starts
- * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do.
+ * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do; `empty`: there is
+ * nothing to look at, which is no fault.
  */
 export type Resolved =
   | {
@@ -532,7 +533,7 @@ export type Resolved =
       /** The commit that it is about: the run has a checkout of that for itself, and not this one. */
       at?: string;
     }
-  | { ok: false; problem: string; wrong?: true; finished?: true };
+  | { ok: false; problem: string; wrong?: true; finished?: true; empty?: true };
 
 /**
  * A value in a file of the project beside the settings that decides in the person's place, once

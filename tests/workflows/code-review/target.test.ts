@@ -81,16 +81,41 @@ describe("what is reviewed", () => {
       request: "Review what is not committed of lib/my notes.md lib/b.ts a.ts.",
       files: ["a.ts deleted", b, notes],
     });
-    expect(files("..", project)).toMatchObject({ finished: true });
+    expect(files("..", project)).toMatchObject({ empty: true });
     mkdirSync(join(project, "empty"));
-    expect(files("empty", project)).toMatchObject({ finished: true });
+    expect(files("empty", project)).toMatchObject({ empty: true });
     writeFileSync(join(project, "[ab].ts"), "1;\n");
     writeFileSync(join(project, "b.ts"), "1;\n");
     expect(files("[ab].ts", project)).toMatchObject({ files: ["[ab].ts added"] });
     expect(files("../../elsewhere", lib)).toMatchObject({ wrong: true });
     expect(files("my notes.txt", lib)).toMatchObject({
-      problem: expect.stringMatching(/^found "my", expected a range/),
+      problem: expect.stringMatching(/^found "my", expected paths of/),
     });
+  });
+
+  test("a branch or range beside other words, and one that has nothing the other has not", () => {
+    const project = withTopic();
+    for (const [typed, found] of [
+      ["a.ts topic", "topic"],
+      ["topic a.ts", "topic"],
+      ["main.. a.ts", "main.."],
+    ])
+      expect(changeIn(project, typed!)).toMatchObject({
+        problem: `found "${found}", expected paths of this project alone, or one range or branch alone`,
+        wrong: true,
+      });
+    // Beside another word the branch that is nearly that would be refused, too.
+    expect(changeIn(project, "topik")).toMatchObject({
+      problem: expect.stringMatching(/; did you mean topic\?$/),
+    });
+    expect(changeIn(project, "a.ts topik")).toMatchObject({
+      problem: expect.stringMatching(/^found "topik", .* or branch alone$/),
+    });
+    const all =
+      "nothing to review: topic..main (0 commits) changes no file; did you mean main..topic?";
+    for (const typed of ["topic..main", "topic...main"])
+      expect(changeIn(project, typed)).toMatchObject({ problem: all, empty: true });
+    expect(changeIn(project, "topic..")).toMatchObject({ empty: true });
   });
 
   test("a range up to HEAD of a clean checkout is reviewed here, else in a checkout of its own", () => {
