@@ -38,6 +38,14 @@ function sockets(env: NodeJS.ProcessEnv): string[] {
   return [...new Set(found)];
 }
 
+/** The arguments with which nobody reads what lies there. */
+const hide = (path: string | null): string[] =>
+  path === null
+    ? []
+    : attempt(() => statSync(path).isDirectory(), false)
+      ? ["--tmpfs", path]
+      : ["--ro-bind", "/dev/null", path];
+
 /** Where a stranger's command works. */
 interface Place {
   /** The worktree of the stranger's commits. */
@@ -46,6 +54,8 @@ interface Place {
   task: string;
   /** A folder in the record that it writes all the same; null: none. */
   folder: string | null;
+  /** Files and folders of the person that it does not read. */
+  hidden: readonly string[];
 }
 
 /** Bubblewrap, if it works here for a project in this folder; null: none does. */
@@ -68,7 +78,7 @@ function fence(env: NodeJS.ProcessEnv, top: string): string | null {
  */
 export async function runStrangers(
   request: ProcessRequest,
-  { top, task, folder }: Place,
+  { top, task, folder, hidden }: Place,
   installs = false,
 ): Promise<ProcessResult> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-stranger-")));
@@ -78,6 +88,10 @@ export async function runStrangers(
     string,
     string,
   ];
+  // A folder that is moved takes what is mounted below along, unless it is mounted itself.
+  const above = record.startsWith(`${top}/`)
+    ? record.slice(top.length).split("/").slice(0, -1)
+    : [""];
   const isThere = command.includes("/")
     ? existsSync(resolve(cwd, command))
     : Bun.which(command, { PATH: env.PATH ?? "" }) !== null;
@@ -92,14 +106,15 @@ export async function runStrangers(
   const copy = cwd.startsWith(`${record}/`) ? cwd : null;
   const fenced = [
     ...READS_ALL,
-    // The superuser could mount again what may not be written.
-    ...["--cap-drop", "ALL"],
+    // The superuser could mount again what may not be written, or name a program for the kernel.
+    ...["--cap-drop", "ALL", "--ro-bind", "/proc/sys", "/proc/sys", "--unshare-ipc"],
     ...(installs ? [] : ["--unshare-net"]),
-    ...bind("--bind", top),
+    ...hidden.flatMap((path) => hide(linkless(path))),
+    ...above.flatMap((_, at) => bind("--bind", `${top}${above.slice(0, at + 1).join("/")}`)),
     // By this file git, and this program, know which worktree it is.
     ...bind("--ro-bind", join(top, ".git"), record),
     ...bind("--bind", copy, folder, home),
-    ...sockets(process.env).flatMap((path) => ["--ro-bind", "/dev/null", path]),
+    ...sockets(process.env).flatMap(hide),
     ...["--die-with-parent", "--chdir", cwd, "--", command, ...args],
   ];
   try {
