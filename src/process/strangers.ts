@@ -22,6 +22,9 @@ export function bareEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** The arguments of bubblewrap in which everything is there to be read, and no other process. */
 export const READS_ALL = "--ro-bind / / --dev /dev --unshare-pid --proc /proc".split(" ");
 
+/** In milliseconds: a worktree may have many files. */
+const FIND_MS = 60_000;
+
 /** Sockets of servers that may run outside of what this machine tells of its own. */
 const SERVERS = ["/run/docker.sock", "/run/podman/podman.sock"];
 
@@ -124,6 +127,10 @@ export async function runStrangers(
       ...(bwrap !== null && { command: bwrap, args: fenced }),
     });
   } finally {
+    // Git waits for the other end of a pipe that is called .gitignore.
+    const pipes = { command: "find", args: [top, "-type", "p", "-delete"], cwd: "/" };
+    const PATH = pathApart(env.PATH, top, process.env.HOME);
+    await runProcess({ ...pipes, env: { PATH }, timeoutMs: FIND_MS });
     attempt(() => rmSync(home, { recursive: true, force: true }), undefined);
   }
 }

@@ -13,6 +13,7 @@ import {
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { isTrusted } from "../../src/host/program.ts";
+import { commandLine, runningProcesses } from "../../src/process/table.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import {
   type Beside,
@@ -23,7 +24,6 @@ import {
 } from "../../src/project/worktrees/beside.ts";
 import { runSetup, runTests } from "../../src/record/run-tests.ts";
 import { getObject } from "../../src/store/objects.ts";
-import { readPlainText } from "../../src/store/plain-file.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -216,9 +216,20 @@ connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", 
     const began = performance.now();
     expect((await ran(findProject(root), "sh stay.sh")).state).toBe("passed");
     expect(performance.now() - began).toBeLessThan(10_000);
-    const args = (pid: string) => readPlainText(`/proc/${pid}/cmdline`) ?? "";
-    expect(readdirSync("/proc").filter((pid) => args(pid).includes("71.5"))).toEqual([]);
+    const left = runningProcesses().filter(({ pid }) => commandLine(pid).includes("71.5"));
+    expect(left).toEqual([]);
   });
+});
+
+test("a pipe that they leave keeps git waiting for nobody", async () => {
+  const beside = worktree("packages", {
+    "a/pipes.sh": "mkfifo .gitignore a/.gitattributes a/x.ts\n",
+  });
+  expect((await ran(findProject(beside.root), "sh a/pipes.sh")).state).toBe("passed");
+  const more = { timeoutMs: 20_000, signal: new AbortController().signal };
+  expect(await runSetup("sh a/pipes.sh", beside, env, more)).toMatchObject({ exitCode: 0 });
+  expect(uncommitted(beside)).toEqual([]);
+  expect(readdirSync(join(beside.root, "a"))).toEqual(["pipes.sh"]);
 });
 
 test("a link in their commits where reports lie is not followed", async () => {
