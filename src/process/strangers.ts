@@ -22,6 +22,12 @@ export function bareEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** The arguments of bubblewrap in which everything is there to be read, and no other process. */
 export const READS_ALL = "--ro-bind / / --dev /dev --unshare-pid --proc /proc".split(" ");
 
+/** The superuser could else mount again what may not be written, or name a program for the kernel. */
+const FENCE = [
+  ...READS_ALL,
+  ...["--cap-drop", "ALL", "--ro-bind", "/proc/sys", "/proc/sys", "--unshare-ipc"],
+];
+
 /** In milliseconds: a worktree may have many files. */
 const FIND_MS = 60_000;
 
@@ -68,7 +74,7 @@ function fence(env: NodeJS.ProcessEnv, top: string): string | null {
   const found = Bun.which("bwrap", { PATH: pathApart(env.PATH, top, env.HOME) });
   if (found === null) return null;
   const tried = attempt(
-    () => Bun.spawnSync([found, ...READS_ALL, "--unshare-net", "true"], { env, stdin: "ignore" }),
+    () => Bun.spawnSync([found, ...FENCE, "--unshare-net", "true"], { env, stdin: "ignore" }),
     null,
   );
   return tried?.exitCode === 0 ? found : null;
@@ -108,9 +114,7 @@ export async function runStrangers(
   // A copy of the project lies in the record.
   const copy = cwd.startsWith(`${record}/`) ? cwd : null;
   const fenced = [
-    ...READS_ALL,
-    // The superuser could mount again what may not be written, or name a program for the kernel.
-    ...["--cap-drop", "ALL", "--ro-bind", "/proc/sys", "/proc/sys", "--unshare-ipc"],
+    ...FENCE,
     ...(installs ? [] : ["--unshare-net"]),
     ...hidden.flatMap((path) => hide(linkless(path))),
     ...above.flatMap((_, at) => bind("--bind", `${top}${above.slice(0, at + 1).join("/")}`)),

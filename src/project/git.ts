@@ -69,7 +69,6 @@ const SETTINGS = [
   "core.quotePath=false",
   "index.sparse=false",
   "add.ignoreErrors=false",
-  "diff.ignoreSubmodules=dirty",
   // With a small one every file is binary, and no diff has a line of it.
   "core.bigFileThreshold=512m",
   "protocol.allow=never",
