@@ -22,6 +22,15 @@ export function bareEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** The arguments of bubblewrap in which everything is there to be read, and no other process. */
 export const READS_ALL = "--ro-bind / / --dev /dev --unshare-pid --proc /proc".split(" ");
 
+/** The superuser could else mount again what may not be written, or name a program for the kernel. */
+const FENCE = [
+  ...READS_ALL,
+  ...["--cap-drop", "ALL", "--ro-bind", "/proc/sys", "/proc/sys", "--unshare-ipc"],
+];
+
+/** In milliseconds: a worktree may have many files. */
+const FIND_MS = 60_000;
+
 /** Sockets of servers that may run outside of what this machine tells of its own. */
 const SERVERS = ["/run/docker.sock", "/run/podman/podman.sock"];
 
@@ -38,6 +47,14 @@ function sockets(env: NodeJS.ProcessEnv): string[] {
   return [...new Set(found)];
 }
 
+/** The arguments with which nobody reads what lies there. */
+const hide = (path: string | null): string[] =>
+  path === null
+    ? []
+    : attempt(() => statSync(path).isDirectory(), false)
+      ? ["--tmpfs", path]
+      : ["--ro-bind", "/dev/null", path];
+
 /** Where a stranger's command works. */
 interface Place {
   /** The worktree of the stranger's commits. */
@@ -46,6 +63,8 @@ interface Place {
   task: string;
   /** A folder in the record that it writes all the same; null: none. */
   folder: string | null;
+  /** Files and folders of the person that it does not read. */
+  hidden: readonly string[];
 }
 
 /** Bubblewrap, if it works here for a project in this folder; null: none does. */
@@ -55,7 +74,7 @@ function fence(env: NodeJS.ProcessEnv, top: string): string | null {
   const found = Bun.which("bwrap", { PATH: pathApart(env.PATH, top, env.HOME) });
   if (found === null) return null;
   const tried = attempt(
-    () => Bun.spawnSync([found, ...READS_ALL, "--unshare-net", "true"], { env, stdin: "ignore" }),
+    () => Bun.spawnSync([found, ...FENCE, "--unshare-net", "true"], { env, stdin: "ignore" }),
     null,
   );
   return tried?.exitCode === 0 ? found : null;
@@ -68,7 +87,7 @@ function fence(env: NodeJS.ProcessEnv, top: string): string | null {
  */
 export async function runStrangers(
   request: ProcessRequest,
-  { top, task, folder }: Place,
+  { top, task, folder, hidden }: Place,
   installs = false,
 ): Promise<ProcessResult> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-stranger-")));
@@ -78,6 +97,10 @@ export async function runStrangers(
     string,
     string,
   ];
+  // A folder that is moved takes what is mounted below along, unless it is mounted itself.
+  const above = record.startsWith(`${top}/`)
+    ? record.slice(top.length).split("/").slice(0, -1)
+    : [""];
   const isThere = command.includes("/")
     ? existsSync(resolve(cwd, command))
     : Bun.which(command, { PATH: env.PATH ?? "" }) !== null;
@@ -91,15 +114,14 @@ export async function runStrangers(
   // A copy of the project lies in the record.
   const copy = cwd.startsWith(`${record}/`) ? cwd : null;
   const fenced = [
-    ...READS_ALL,
-    // The superuser could mount again what may not be written.
-    ...["--cap-drop", "ALL"],
+    ...FENCE,
     ...(installs ? [] : ["--unshare-net"]),
-    ...bind("--bind", top),
+    ...hidden.flatMap((path) => hide(linkless(path))),
+    ...above.flatMap((_, at) => bind("--bind", `${top}${above.slice(0, at + 1).join("/")}`)),
     // By this file git, and this program, know which worktree it is.
     ...bind("--ro-bind", join(top, ".git"), record),
     ...bind("--bind", copy, folder, home),
-    ...sockets(process.env).flatMap((path) => ["--ro-bind", "/dev/null", path]),
+    ...sockets(process.env).flatMap(hide),
     ...["--die-with-parent", "--chdir", cwd, "--", command, ...args],
   ];
   try {
@@ -109,6 +131,10 @@ export async function runStrangers(
       ...(bwrap !== null && { command: bwrap, args: fenced }),
     });
   } finally {
+    // Git waits for the other end of a pipe that is called .gitignore.
+    const pipes = { command: "find", args: [top, "-type", "p", "-delete"], cwd: "/" };
+    const PATH = pathApart(env.PATH, top, process.env.HOME);
+    await runProcess({ ...pipes, env: { PATH }, timeoutMs: FIND_MS });
     attempt(() => rmSync(home, { recursive: true, force: true }), undefined);
   }
 }

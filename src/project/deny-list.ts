@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { entriesIn } from "../store/plain-file.ts";
 import { guardSet, wholeGlob } from "./globs.ts";
 import { foldedName } from "./project.ts";
 
@@ -105,4 +107,29 @@ export function denyList(own: readonly string[]): IsSecret {
     if (PROGRAM.test(small)) return false;
     return inPlace(small) || small.split("/").some((part) => builtIn(part) && !shared(part));
   };
+}
+
+/** What else of a home holds keys: of this program, its host and Codex, of browsers and keyrings. */
+const OF_HOME = [
+  ...[".claude", ".claude.json", ".codex", ".password-store", ".mozilla"],
+  ...[
+    ".config/google-chrome",
+    ".config/chromium",
+    ".local/share/keyrings",
+    ".local/share/multi-ai",
+  ],
+];
+
+/** Where the person's home and a checkout of theirs have what is on the deny list, or a key. */
+export function secretPlaces(home: string, checkout?: string): string[] {
+  const isSecret = denyList([]);
+  const below = (path: string) =>
+    entriesIn(join(home, path)).map(({ name }) => (path === "" ? name : `${path}/${name}`));
+  const own = [...below("").filter((path) => path.startsWith(".")), ...below(".config")];
+  const secret = [...own, ...own.flatMap(below)].filter(isSecret);
+  const there = checkout ? entriesIn(checkout).filter(({ name }) => isSecret(name)) : [];
+  return [
+    ...[...OF_HOME, ...secret].map((path) => join(home, path)),
+    ...there.map(({ name }) => join(checkout!, name)),
+  ];
 }

@@ -69,7 +69,6 @@ const SETTINGS = [
   "core.quotePath=false",
   "index.sparse=false",
   "add.ignoreErrors=false",
-  "diff.ignoreSubmodules=dirty",
   // With a small one every file is binary, and no diff has a line of it.
   "core.bigFileThreshold=512m",
   "protocol.allow=never",
@@ -109,6 +108,12 @@ export function gitEnvironment(from: NodeJS.ProcessEnv, cwd: string): Record<str
 /** Git's arguments with the settings that are ours. */
 export const gitArguments = (args: readonly string[]): string[] => [...SETTINGS, ...args];
 
+/**
+ * Commands that would start git in each submodule, whose own settings name filters. An option, since
+ * .gitmodules overrules the setting.
+ */
+const LOOKS_BELOW = /^(?:status|diff|diff-files|diff-index)$/;
+
 /** Commands that look at no file of the work tree, and so run no filter. */
 const WITHOUT_FILTERS =
   /^(--git-dir|cat-file|check-attr|check-ignore|check-ref-format|commit-tree|config|diff-tree|for-each-ref|hash-object|log|ls-files|ls-tree|merge-base|merge-file|read-tree|rev-list|rev-parse|symbolic-ref|update-ref|write-tree)$/;
@@ -125,7 +130,8 @@ export function runGit(args: string[], options: RunOptions): GitRun {
   const without = strangersFilters(listed.out.toString("latin1"));
   if (without === null)
     return { ok: false, out: Buffer.alloc(0), err: STRANGE_FILTER, problem: "exit" };
-  return start([...without, ...args], options);
+  const below = LOOKS_BELOW.test(args[at] ?? "") ? ["--ignore-submodules=dirty"] : [];
+  return start([...without, ...args.toSpliced(at + 1, 0, ...below)], options);
 }
 
 function start(args: string[], options: RunOptions): GitRun {

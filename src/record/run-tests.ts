@@ -1,17 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { needsShell, readCommandLine } from "../command-line.ts";
 import type { Run } from "../engine/run.ts";
 import { IN_TESTS } from "../plugin.ts";
 import { type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
 import { bareEnvironment, runStrangers } from "../process/strangers.ts";
+import { secretPlaces } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { taskCache } from "../project/taskfile.ts";
 import { countsFailed, plainOutput, readTestOutput } from "../project/test-output.ts";
-import { type Beside, strangeTop } from "../project/worktrees/beside.ts";
+import { type Beside, besideAt, strangeTop } from "../project/worktrees/beside.ts";
 import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
+import { createFolder, createTaskFolder } from "../store/disk.ts";
 import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
 import { type Compared, compareWithBaseline, NOTHING, type RanCommand } from "./compare-tests.ts";
@@ -150,7 +153,9 @@ async function runReporting(
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
   const reports = join(project.task, "reports");
-  mkdirSync(reports, { recursive: true });
+  // A stranger's commits may have a link there.
+  createTaskFolder(project.task);
+  createFolder(reports);
   const folder = mkdtempSync(join(reports, "run-"));
   // Also of a copy, which lies in the record.
   const strange = strangeTop(dirname(project.task));
@@ -176,7 +181,7 @@ async function runReporting(
     };
     return strange === null
       ? runProcess(request)
-      : runStrangers(request, { top: strange, task: project.task, folder });
+      : runStrangers(request, placeIn(strange, project.task, folder));
   };
   const asItStands = async (isCutShort = false) => {
     return {
@@ -235,19 +240,25 @@ export const runLine = (
 ): Promise<ProcessResult> => runProcess(requestFor(text, cwd, env, more));
 
 /** The same of one that makes a worktree ready: it may well start scripts of what is in there. */
-export const runSetup = (
+export function runSetup(
   text: string,
   { root, top }: Beside,
   env: NodeJS.ProcessEnv,
   more: LineOptions,
-): Promise<ProcessResult> =>
-  strangeTop(root) !== null
-    ? runStrangers(
-        requestFor(text, root, bareEnvironment(env), more),
-        { top, task: join(root, ".task"), folder: null },
-        true,
-      )
-    : runLine(text, root, env, more);
+): Promise<ProcessResult> {
+  if (strangeTop(root) === null) return runLine(text, root, env, more);
+  const task = join(root, ".task");
+  // What is not there yet would be theirs to make.
+  createTaskFolder(task);
+  const request = requestFor(text, root, bareEnvironment(env), more);
+  return runStrangers(request, placeIn(top, task, null), true);
+}
+
+/** Where a stranger's command works, and what it does not read. */
+const placeIn = (top: string, task: string, folder: string | null) => {
+  const checkout = besideAt(top)?.of;
+  return { top, task, folder, hidden: secretPlaces(process.env.HOME || homedir(), checkout) };
+};
 
 /**
  * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR`

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
+import { commandLine, runningProcesses } from "../../src/process/table.ts";
 import { besides } from "../../src/project/worktrees/beside.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
@@ -353,9 +354,9 @@ test("sees no secret", () => {
 });
 `;
 
-inFull("a fork's tests that the person lets run see no secret", async () => {
-  const home = tempDir("multi-ai-home-");
-  const { root: project, head } = withPull(FILES, { "tests/looks.test.ts": looksFor(home) });
+/** A review of a fork's pull request whose tests the person lets run. */
+function fromFork(home: string, tests: string) {
+  const { root: project, head } = withPull(FILES, { "tests/looks.test.ts": tests });
   const gh = fakeGh({
     "pr view 12": viewed({ isCrossRepository: true, headRefOid: head }),
     "api graphql": graph({ closingIssuesReferences: { nodes: [] } }),
@@ -370,8 +371,26 @@ inFull("a fork's tests that the person lets run see no secret", async () => {
     env: { GH_TOKEN: SECRET },
   });
   const words = ["review", "--run-tests", "--claude", claudePath(version), "#12"];
-  const { code, out, err } = await carried({ project, home, model, env }, words).end;
+  return carried({ project, home, model, env }, words);
+}
+
+inFull("a fork's tests that the person lets run see no secret", async () => {
+  const home = tempDir("multi-ai-home-");
+  const { code, out, err } = await fromFork(home, looksFor(home)).end;
   expect([code, err]).toEqual([0, ""]);
   // Before the change there is no such test.
   expect(out).toContain("bun test: 2 passed");
+});
+
+inFull("a fork's tests do not outlive a program that was killed", async () => {
+  const sleeps = `import { test } from "bun:test";
+test("sleeps", () => void Bun.spawnSync(["sleep", "907.25"]), 1_000_000);
+`;
+  const asleep = () =>
+    runningProcesses().filter(({ pid }) => commandLine(pid).join(" ") === "sleep 907.25 ").length;
+  const { child, end } = fromFork(tempDir("multi-ai-home-"), sleeps);
+  expect(await eventually(() => asleep() > 0, 60_000)).toBe(true);
+  child.kill("SIGKILL");
+  expect(await eventually(() => asleep() === 0, 15_000)).toBe(true);
+  await end;
 });

@@ -1,15 +1,30 @@
 // Guarantee: A stranger's repository does nothing.
 // Runs: together.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { isTrusted } from "../../src/host/program.ts";
+import { commandLine, runningProcesses } from "../../src/process/table.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
-import { type Beside, type Brings, makeBeside } from "../../src/project/worktrees/beside.ts";
+import {
+  type Beside,
+  type Brings,
+  besideProject,
+  makeBeside,
+  uncommitted,
+} from "../../src/project/worktrees/beside.ts";
 import { runSetup, runTests } from "../../src/record/run-tests.ts";
 import { getObject } from "../../src/store/objects.ts";
-import { cleanup, git, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
 
@@ -27,9 +42,10 @@ echo here >"$HOME/home.txt" && echo there >"$TMPDIR/tmp.txt" && echo written
 
 const env = { ...process.env, ...SECRETS };
 
-function worktree(brings: Brings, files = {}): Beside {
+/** `below`: the project's folder in the repository. */
+function worktree(brings: Brings, files = {}, below = ""): Beside {
   const root = makeProject({ files: { "show.sh": SHOWS, ...files } });
-  const made = makeBeside({ root }, tempDir("data-"), {
+  const made = makeBeside({ root: join(root, below) }, tempDir("data-"), {
     ...{ name: "one", commit: "HEAD", branch: null, brings },
   });
   if (!made.ok) throw new Error(made.problem);
@@ -151,6 +167,112 @@ connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", 
     await ran(project, "sh swap.sh");
     expect(read(root, ".git")).toBe(before);
   });
+
+  test("they read none of the person's keys", async () => {
+    const home = tempDir("home-");
+    const kept = {
+      ...{ ".ssh/id_ed25519": "K", ".claude/.credentials.json": "K", ".claude.json": "K" },
+      ...{ ".netrc": "K", ".config/gh/hosts.yml": "K", ".aws/credentials": "K" },
+      ".local/share/multi-ai/key": "K",
+    };
+    writeFiles(home, { ...kept, ".tools/bin/tool": "seen" });
+    const files = [...Object.keys(kept), ".tools/bin/tool"].map((name) => join(home, name));
+    const beside = worktree("packages", { "read.sh": `cat ${files.join(" ")} >read.txt` });
+    writeFiles(beside.of, { ".env": "K" });
+    const command = `sh read.sh; cat ${join(beside.of, ".env")} >>read.txt; true`;
+    const { HOME } = process.env;
+    process.env.HOME = home;
+    try {
+      await ran(findProject(beside.root), command);
+    } finally {
+      process.env.HOME = HOME;
+    }
+    expect(read(beside.root, "read.txt")).toBe("seen");
+  });
+
+  test("they name no program for the kernel", async () => {
+    const { root } = worktree("packages");
+    const command = "sh -c 'if test -w /proc/sys/kernel/core_pattern; then exit 1; fi'";
+    expect((await ran(findProject(root), command)).state).toBe("passed");
+  });
+
+  test("they move nothing away in which the record lies, nor make it", async () => {
+    const moves = "mv ../../apps ../../old; mv ../shop ../old; echo x >.task/events.jsonl; true\n";
+    const files = { "apps/shop/move.sh": moves };
+    const beside = worktree("packages", files, "apps/shop");
+    const more = { timeoutMs: 20_000, signal: new AbortController().signal };
+    const record = join(beside.root, ".task", "events.jsonl");
+    await runSetup("sh move.sh", beside, env, more);
+    expect(existsSync(record)).toBe(false);
+    await ran(besideProject(beside), "sh move.sh");
+    expect([beside.root, record].map((path) => existsSync(path))).toEqual([true, false]);
+    expect(readdirSync(beside.top).sort()).toEqual([".git", "apps", "show.sh"]);
+  });
+
+  test("what they leave in the background has ended, and is not waited for", async () => {
+    const { root } = worktree("packages", {
+      "stay.sh": "setsid sleep 71.5 &\n(setsid sleep 71.5 >/dev/null 2>&1 &)\necho begun\n",
+    });
+    const began = performance.now();
+    expect((await ran(findProject(root), "sh stay.sh")).state).toBe("passed");
+    expect(performance.now() - began).toBeLessThan(10_000);
+    const left = runningProcesses().filter(({ pid }) => commandLine(pid).includes("71.5"));
+    expect(left).toEqual([]);
+  });
+});
+
+test("a pipe that they leave keeps git waiting for nobody", async () => {
+  const beside = worktree("packages", {
+    "a/pipes.sh": "mkfifo .gitignore a/.gitattributes a/x.ts\n",
+  });
+  expect((await ran(findProject(beside.root), "sh a/pipes.sh")).state).toBe("passed");
+  const more = { timeoutMs: 20_000, signal: new AbortController().signal };
+  expect(await runSetup("sh a/pipes.sh", beside, env, more)).toMatchObject({ exitCode: 0 });
+  expect(uncommitted(beside)).toEqual([]);
+  expect(readdirSync(join(beside.root, "a"))).toEqual(["pipes.sh"]);
+});
+
+test("a link in their commits where reports lie is not followed", async () => {
+  const elsewhere = tempDir("elsewhere-");
+  const { root } = worktree("packages");
+  mkdirSync(join(root, ".task"));
+  symlinkSync(elsewhere, join(root, ".task", "reports"));
+  expect(ran(findProject(root))).rejects.toThrow("is a symbolic link");
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test("a repository that they leave in a submodule's place runs nothing when the worktree is looked at", async () => {
+  const root = makeProject();
+  const sub = join(root, "sub");
+  const commit = [
+    "-c",
+    "user.name=a",
+    "-c",
+    "user.email=a@b",
+    "commit",
+    "--allow-empty",
+    "-qm",
+    "a",
+  ];
+  git(root, "init", "-q", "sub");
+  git(sub, ...commit);
+  const says = '[submodule "sub"]\n\tpath = sub\n\turl = ./x\n\tignore = none\n';
+  writeFiles(root, { ".gitmodules": says });
+  git(root, "add", "-A");
+  git(root, "commit", "-qm", "sub");
+  const making = { name: "one", commit: "HEAD", branch: null, brings: "packages" } as const;
+  const made = makeBeside({ root }, tempDir("data-"), making);
+  if (!made.ok) throw new Error(made.problem);
+  const theirs = join(made.beside.top, "sub");
+  const ranHere = join(tempDir("ran-"), "x");
+  git(theirs, "init", "-q");
+  writeFiles(theirs, { ".gitattributes": "* filter=theirs\n", "a.txt": "a\n" });
+  git(theirs, "add", "-A");
+  git(theirs, ...commit);
+  git(theirs, "config", "filter.theirs.clean", `sh -c 'echo x >${ranHere}; cat'`);
+  writeFiles(theirs, { "a.txt": "b\n" });
+  expect(uncommitted(made.beside)).toEqual(["sub"]);
+  expect(existsSync(ranHere)).toBe(false);
 });
 
 test("who changes what its worktree says of itself stays a stranger", async () => {

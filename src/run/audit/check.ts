@@ -1,9 +1,11 @@
 import type { CommandOf } from "../../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { CALL, isDirectCall } from "../../host/driver.ts";
+import { isAlive } from "../../host/host.ts";
 import { alive, startTime } from "../../process/identity.ts";
 import { endGroup, endStartedWith } from "../../process/run.ts";
 import type { Project } from "../../project/project.ts";
+import { strangeTop } from "../../project/worktrees/beside.ts";
 import { type Env, wasBegunHere } from "../../record/outside.ts";
 import { writtenMeanwhile } from "../../record/tests.ts";
 import { writeBelow } from "../../store/disk.ts";
@@ -15,6 +17,9 @@ import { change, readRun } from "../life/run.ts";
 import { keptAfter } from "./accepted-state.ts";
 import { aroundCommands } from "./folder.ts";
 import { notice } from "./notice.ts";
+
+/** How often it is looked whether the starter is there, in milliseconds. */
+const LOOK_MS = 1_000;
 
 const takenText = (taken: readonly string[]): string =>
   `Uncommitted files in a worktree were moved out after the criteria ran: ${taken.join(", ")}. Commands may have left them; look there for any files that you saved.`;
@@ -86,6 +91,10 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const begun = beginCheck(project, id, nonce);
   if (!begun) return false;
   const { run, task, signal } = begun;
+  const { host } = task.dispatch!;
+  // What a stranger has written does not outlive whoever started it.
+  if (host !== null && strangeTop(project.root) !== null)
+    setInterval(() => isAlive(host) || process.kill(process.pid, "SIGTERM"), LOOK_MS).unref();
   const checks = await moduleOf(run.workflow).checks();
   const check = checks[task.who.program ?? ""];
   if (!check)
