@@ -209,13 +209,11 @@ connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", 
     expect(readdirSync(beside.top).sort()).toEqual([".git", "apps", "show.sh"]);
   });
 
-  test("what they leave in the background has ended, and is not waited for", async () => {
+  test("what they leave in the background has ended, whether or not they hold its output", async () => {
     const { root } = worktree("packages", {
       "stay.sh": "setsid sleep 71.5 &\n(setsid sleep 71.5 >/dev/null 2>&1 &)\necho begun\n",
     });
-    const began = performance.now();
     expect((await ran(findProject(root), "sh stay.sh")).state).toBe("passed");
-    expect(performance.now() - began).toBeLessThan(10_000);
     const left = runningProcesses().filter(({ pid }) => commandLine(pid).includes("71.5"));
     expect(left).toEqual([]);
   });
