@@ -98,7 +98,7 @@ test("nor does what runs in a copy, or makes the worktree ready", async () => {
 
 test("what is the person's own has all of the environment", async () => {
   const { root } = worktree("all");
-  await ran(findProject(root));
+  await ran(findProject(root), "sh -c 'env >shown.txt'");
   expect(values.filter((value) => read(root, "shown.txt").includes(value))).toEqual(values);
 });
 
