@@ -236,6 +236,9 @@ test("what is known of a dropped run is in the checkout's history: a complete on
   expect((await typed(root, "take", complete.run)).text).toBe(
     `Run ${complete.run} was in the worktree ${complete.name}, which is removed: no branch is left to take. multi-ai report --run ${complete.run} shows what it did.\n${keptOf(complete.run)}`,
   );
+  Bun.spawnSync(["sh", "-c", lineOf(complete.run)], { cwd: root });
+  expect((await typed(root, "take", complete.run)).text).toEndWith(" shows what it did.");
+  git(root, "reset", "-q", "--hard");
   git(root, "update-ref", "-d", `refs/multi-ai/${live}-now`);
   expect((await typed(root, "take", live)).text).toEndWith(" shows what it did.");
   for (const word of [complete.name, complete.branch!])

@@ -64,8 +64,8 @@ for (const [name, worker, request, files, made] of CASES)
       expect((await typed("drop", run)).exit).toBe(0);
       expect(besides({ root: project })).toEqual([]);
       expect((await typed("report", "--run", run)).text).toContain("complete");
-      expect((await typed("take", run)).text).toMatch(
-        /has all of its commits|nothing is left to take/,
-      );
+      const again = (await typed("take", run)).text;
+      expect(again).toMatch(/has all of its commits|no branch is left to take/);
+      expect(again).not.toContain("git apply");
     },
   );

@@ -118,15 +118,17 @@ export function leftIn(beside: Beside, run: Run | null) {
 }
 
 /**
- * That git keeps what a run's tasks made, without its worktree, too; "": it keeps nothing. What a
- * look at a change left may be a stranger's.
+ * That git keeps what a run's tasks made, without its worktree, too; "": it keeps nothing, or the
+ * checkout has all of it. What a look at a change left may be a stranger's.
  */
-export function keptText({ root }: Rooted, { run, options }: Run): string {
-  const trees = [snapshotRef(run), nowRef(run)];
-  const made = gitAnswer(["diff-tree", "--name-only", ...trees], { cwd: root });
-  return made && options[BASE_OPTION] === undefined
-    ? `\nGit keeps what its tasks made. This brings it here, uncommitted: git diff --binary ${trees.join(" ")} | git apply --3way`
-    : "";
+export function keptText({ root: cwd }: Rooted, { run, options }: Run): string {
+  const [before, now] = [snapshotRef(run), nowRef(run)];
+  const made = gitAnswer(["diff-tree", "-r", "-z", "--name-only", before, now], { cwd });
+  if (made === null || options[BASE_OPTION] !== undefined) return "";
+  const paths = made.split("\0").flatMap((path) => (path === "" ? [] : `:(top,literal)${path}`));
+  return runGit(["diff", "--quiet", now, "--", ...paths], { cwd }).ok
+    ? ""
+    : `\nGit keeps what its tasks made. This brings it here, uncommitted: git diff --binary ${before} ${now} | git apply --3way`;
 }
 
 /**
