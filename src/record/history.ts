@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Project } from "../project/project.ts";
+import { besideBranch } from "../project/worktrees/names.ts";
 import { readCache } from "../store/disk.ts";
 import { fieldsIn } from "../store/loose.ts";
 
@@ -71,5 +72,5 @@ export function archiveIndex(project: Project): IndexLine[] {
 /** The newest run of a removed worktree by its id, or by the name or branch of that. */
 export const droppedRun = (project: Project, word: string): IndexLine | undefined =>
   archiveIndex(project).findLast(
-    ({ run, dropped }) => dropped && [run, dropped, `multi-ai/${dropped}`].includes(word),
+    ({ run, dropped }) => dropped && [run, dropped, besideBranch(dropped)].includes(word),
   );

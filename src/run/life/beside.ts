@@ -12,7 +12,7 @@ import {
   uncommitted,
 } from "../../project/worktrees/beside.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
-import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
+import { besideBranch, nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { byAgents } from "../../record/authors.ts";
 import { type Env, isForeign, noteRun, wasBegunHere } from "../../record/outside.ts";
@@ -74,7 +74,7 @@ export function openBeside({
   const made = makeBeside(project, data, {
     name,
     ...(at === undefined
-      ? { commit: "HEAD", branch: `multi-ai/${name}`, own: true }
+      ? { commit: "HEAD", branch: besideBranch(name), own: true }
       : { commit: at, branch: branch ?? null, brings }),
   });
   if (!made.ok) return made;
