@@ -99,10 +99,13 @@ async function startPrompt(
   const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
   const line = [...flags, ...words].join(" ");
   const read = await readBeginning(call, settings, name, line);
-  if (read.ok) return read.value;
-  if (!read.refused) throw new Ends(wrongUsage(read.problem));
-  const answer = no(`Nothing was started. ${sentence(read.problem)}`);
-  throw new Ends({ ...answer, exit: read.empty ? 0 : 1 });
+  if (!read.ok)
+    throw new Ends(
+      read.refused
+        ? no(`Nothing was started. ${sentence(read.problem)}`)
+        : wrongUsage(read.problem),
+    );
+  return read.value;
 }
 
 function unknownWorkflow({ given }: Call, word: string): Answer {

@@ -149,11 +149,11 @@ function dueText(run: Run): string {
 }
 
 /**
- * What the exit code of `run` says; 0 is nothing else than a run that is complete, or that had
- * nothing to review. docs/troubleshooting.md has the table.
+ * What the exit code of `run` says; 0 is nothing else than a run that is complete.
+ * docs/troubleshooting.md has the table.
  */
 const EXITS =
-  "0: complete, or nothing to review. 1: waiting for your answer, refused, stopped by you, or ended before it was complete. 2: wrong usage, nothing was started. 3: cannot start, stalled, or Claude Code failed";
+  "0: complete. 1: waiting for your answer, refused, stopped by you, or ended before it was complete. 2: wrong usage, nothing was started. 3: cannot start, stalled, or Claude Code failed";
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: DriveEnd): Answer {

@@ -71,7 +71,7 @@ type Begun = Changed & { aside: string | null; told: string | null; behind: Run 
 
 type Read =
   | { ok: true; value: Beginning }
-  | { ok: false; problem: string; refused: boolean; ofIssue?: true; empty?: true };
+  | { ok: false; problem: string; refused: boolean; ofIssue?: true };
 
 /**
  * What a start command and its line begin, with the issue that they name read; or why nothing is

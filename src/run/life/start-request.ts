@@ -30,7 +30,7 @@ interface StartRequest {
 
 type StartRead =
   | { ok: true; value: StartRequest }
-  | { ok: false; problem: string; refused: boolean; empty?: true };
+  | { ok: false; problem: string; refused: boolean };
 
 /** The flags by name, in the order of the line, and the rest of the line unchanged. */
 type Typed =
@@ -285,7 +285,7 @@ export function readStart(
   });
   if (meant === undefined)
     return { ok: true, value: { request: typed.text, start, ...background } };
-  if (!meant.ok) return { ...meant, refused: !meant.wrong };
+  if (!meant.ok) return { ok: false, problem: meant.problem, refused: !meant.wrong };
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
   const { request, at } = meant;
   return { ok: true, value: { request, start: resolved, ...(at && { at }), ...background } };

@@ -265,7 +265,7 @@ export const resolves: Resolve = (
       return {
         ok: false,
         problem: `nothing to review: ${what} changes no file${hint}`,
-        empty: true,
+        finished: true,
       };
     const said =
       words.trim() === "" ? "" : `\n\nIts commits say:\n\n${cut(words.trim(), MAX_WORDS)}`;

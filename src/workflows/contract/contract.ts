@@ -521,8 +521,7 @@ export interface TypedIn {
 
 /**
  * What a start command means in a project: its entry, request and options; or why it starts
- * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do; `empty`: there is
- * nothing to look at, which is no fault.
+ * nothing. `wrong`: it was typed wrongly; `finished`: nothing is left to do.
  */
 export type Resolved =
   | {
@@ -533,7 +532,7 @@ export type Resolved =
       /** The commit that it is about: the run has a checkout of that for itself, and not this one. */
       at?: string;
     }
-  | { ok: false; problem: string; wrong?: true; finished?: true; empty?: true };
+  | { ok: false; problem: string; wrong?: true; finished?: true };
 
 /**
  * A value in a file of the project beside the settings that decides in the person's place, once

@@ -81,9 +81,9 @@ describe("what is reviewed", () => {
       request: "Review what is not committed of lib/my notes.md lib/b.ts a.ts.",
       files: ["a.ts deleted", b, notes],
     });
-    expect(files("..", project)).toMatchObject({ empty: true });
+    expect(files("..", project)).toMatchObject({ finished: true });
     mkdirSync(join(project, "empty"));
-    expect(files("empty", project)).toMatchObject({ empty: true });
+    expect(files("empty", project)).toMatchObject({ finished: true });
     writeFileSync(join(project, "[ab].ts"), "1;\n");
     writeFileSync(join(project, "b.ts"), "1;\n");
     expect(files("[ab].ts", project)).toMatchObject({ files: ["[ab].ts added"] });
@@ -114,8 +114,8 @@ describe("what is reviewed", () => {
     const all =
       "nothing to review: topic..main (0 commits) changes no file; did you mean main..topic?";
     for (const typed of ["topic..main", "topic...main"])
-      expect(changeIn(project, typed)).toMatchObject({ problem: all, empty: true });
-    expect(changeIn(project, "topic..")).toMatchObject({ empty: true });
+      expect(changeIn(project, typed)).toMatchObject({ problem: all, finished: true });
+    expect(changeIn(project, "topic..")).toMatchObject({ finished: true });
   });
 
   test("a range up to HEAD of a clean checkout is reviewed here, else in a checkout of its own", () => {
