@@ -68,6 +68,31 @@ const taken = (root: string): string[] =>
     .split("\n")
     .filter((line) => line !== "");
 
+test.each([
+  [
+    "a folder of theirs where it has a file",
+    { "new.txt/mine.txt": "mine\n" },
+    { "new.txt": "n\n" },
+  ],
+  ["a file of theirs where it has a folder", { lib: "mine\n" }, { "lib/x.ts": "x\n" }],
+])("whoever has %s keeps it, and nothing is touched", async (_, mine, made) => {
+  for (const form of [[], ["--squash"], ["--files"]])
+    for (const isStaged of [false, true]) {
+      const root = makeProject({ files: FILES });
+      const { run } = await worked(root, "In the way", made);
+      writeFiles(root, mine);
+      if (isStaged) git(root, "add", "-A");
+      const before = [git(root, "status", "--short", "-uall"), git(root, "rev-parse", "HEAD")];
+      const { exit, text } = await typed(root, "take", run, ...form);
+      const [[name, held]] = Object.entries(mine) as [[string, string]];
+      expect([form, isStaged, exit, read(root, name)]).toEqual([form, isStaged, 1, held]);
+      expect(text).toMatch(/in ways that do not fit|changes of its own|in the way/);
+      expect([git(root, "status", "--short", "-uall"), git(root, "rev-parse", "HEAD")]).toEqual(
+        before,
+      );
+    }
+});
+
 test("three at once are taken in any order; the two that do not fit together are told before anything is touched", async () => {
   const root = makeProject({ files: FILES });
   const [one, two, three] = [

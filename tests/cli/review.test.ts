@@ -16,7 +16,14 @@ import { inSession } from "../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { answerTo } from "../harness/hook.ts";
-import { cleanup, DEFAULT_FILES, git, makeProject, tempDir } from "../harness/project.ts";
+import {
+  cleanup,
+  DEFAULT_FILES,
+  git,
+  makeProject,
+  tempDir,
+  writeFiles,
+} from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { openIds } from "../harness/workers.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
@@ -373,12 +380,15 @@ describe("fixes of a review in a worktree", () => {
     ["the same line", "src/n.ts", N.replace("one = 2", "one = 3"), "in ways that do not fit"],
     ["a file of that name", "tests/n.test.ts", "mine\n", "in ways that do not fit"],
     ["an ignored file of that name", "tests/n.test.ts", "mine\n", "changes of its own"],
+    ["a folder of that name", "tests/n.test.ts/mine", "mine\n", "in ways that do not fit"],
+    ["a staged folder of that name", "tests/n.test.ts/mine", "mine\n", "in ways that do not fit"],
   ])("where the person has %s, nothing is touched", async (what, name, text, problem) => {
     const root = changed();
     git(root, "add", "-A");
     const { beside, take } = await fixed(root, "--staged");
-    writeFileSync(join(root, name), text);
+    writeFiles(root, { [name]: text });
     if (what.includes("ignored")) writeFileSync(join(root, ".gitignore"), `${name}\n`);
+    if (what.includes("staged")) git(root, "add", "-A");
     const before = all(root);
     const { exit, text: told } = await take();
     expect([exit, told]).toEqual([1, expect.stringContaining(problem)]);

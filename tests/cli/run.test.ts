@@ -300,11 +300,11 @@ describe("what is refused before anything starts", () => {
     expect(existsSync(join(folder, ".task"))).toBe(false);
   });
 
-  test("a review of nothing, which is no open blocker", async () => {
+  test("a review of nothing, which approves nothing", async () => {
     const root = makeProject({ files: { "a.ts": "1;\n" } });
     const answer = await cli(root, ["review"]);
-    expect([answer.code, answer.out]).toEqual([
-      0,
+    expect([answer.code, answer.err]).toEqual([
+      1,
       "Nothing was started. Nothing to review: what is not committed changes no file; name a range such as main.., a branch, or paths\n",
     ]);
     expect((await cli(root, ["review", "HEAD..HEAD", "--json"])).json.end).toBe("refused");

@@ -71,7 +71,11 @@ export function bringBeside(
           `it changes the submodule ${pathText(linked[0]!.path)}`,
           `merge it yourself: git merge ${typed(beside.branch ?? tip)}`,
         );
-      if (conflicts.length > 0) return clash(beside, conflicts, isFix ? null : (on ?? head));
+      // Where one has a folder and the other a file of its name, files of nobody's change would go.
+      const own = new Set(repo.changesBetween(base, tip).map(({ path }) => path));
+      const swept = changes.filter(({ path }) => !own.has(path)).map(({ path }) => pathText(path));
+      const unfit = [...conflicts, ...swept];
+      if (unfit.length > 0) return clash(beside, unfit, isFix ? null : (on ?? head));
       const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
       if (drafts.length > 0) throw inTheWay(drafts, form);
       const brought: Brought = { ok: true, on, commits, files, tip };
