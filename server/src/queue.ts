@@ -108,22 +108,7 @@ export interface Queue {
  */
 const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
 
-/**
- * Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres
- * being away.
- */
-export async function openQueue(url: string, say: (problem: string) => void): Promise<Queue> {
-  const boss = new PgBoss({
-    connectionString: url,
-    schema: QUEUE_SCHEMA,
-    max: 4,
-    superviseIntervalSeconds: SUPERVISE_S,
-    monitorIntervalSeconds: SUPERVISE_S,
-    registerInstance: false,
-  });
-  // Without a listener the process would end.
-  boss.on("error", (error) => say(error.message || JSON.stringify(error)));
-  await boss.start();
+async function createQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(QUEUE, {
     // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
     // two that look at once pass.
@@ -140,6 +125,30 @@ export async function openQueue(url: string, say: (problem: string) => void): Pr
     retryDelay: 5,
     deleteAfterSeconds: KEPT_S,
   });
+}
+
+/**
+ * Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres
+ * being away.
+ */
+export async function openQueue(url: string, say: (problem: string) => void): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: QUEUE_SCHEMA,
+    max: 4,
+    superviseIntervalSeconds: SUPERVISE_S,
+    monitorIntervalSeconds: SUPERVISE_S,
+    registerInstance: false,
+  });
+  // Without a listener the process would end.
+  boss.on("error", (error) => say(error.message || JSON.stringify(error)));
+  try {
+    await boss.start();
+    await createQueues(boss);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
   // The look for workers that are gone counts from the last one: where the clock was set back, that
   // lies ahead.
   const setRight = setInterval(() => {

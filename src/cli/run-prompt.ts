@@ -24,6 +24,7 @@ import { openMerged } from "../run/views/merged.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
 import { glanceAt, isWanting } from "../run/views/status.ts";
+import type { Settings } from "../settings.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
@@ -43,6 +44,24 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
       .map(([flag, one]) => [flag, { ...one, about: `${name}: ${one.about}` }]),
   ),
 );
+
+const MISSING = "codex-missing";
+/** For whoever starts many runs, and knows of all of them that Codex is not there. */
+export const MISSING_OPTION: Record<string, Option> = {
+  [MISSING]: {
+    value: "<what>",
+    about: "If Codex is missing and codex.missing is ask: opus reviews instead, or waive",
+  },
+};
+
+/** The settings of a new run, with what `--codex-missing` says. @throws Ends */
+function withMissing(call: Call, settings: Settings): Settings {
+  const missing = call.value(MISSING);
+  if (missing !== null && missing !== "opus" && missing !== "waive")
+    throw new Ends(wrongUsage(`--${MISSING}: found "${missing}", expected opus or waive`));
+  if (missing === null || settings.codex.missing !== "ask") return settings;
+  return { ...settings, codex: { ...settings.codex, missing } };
+}
 
 /** What starts a run with these options, by the verb of its own where it has one. */
 export function startAgain(given: Call["given"], name: string, request: string): string {
@@ -98,7 +117,7 @@ async function startPrompt(
   const beside = call.has(WORKTREE) && Object.hasOwn(command.flags, WORKTREE);
   const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
   const line = [...flags, ...words].join(" ");
-  const read = await readBeginning(call, settings, name, line);
+  const read = await readBeginning(call, withMissing(call, settings), name, line);
   if (!read.ok)
     throw new Ends(
       read.refused
