@@ -76,7 +76,7 @@ async function runArguments({ claude, passed, data }: Asked): Promise<string[]> 
   return [
     ...passed,
     ...(program === null ? [] : [`--claude=${program}`]),
-    ...(reviewer.ok ? [] : ["--codex-missing=opus"]),
+    ...(reviewer.ok ? [] : ["--without-codex"]),
   ];
 }
 

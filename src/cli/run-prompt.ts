@@ -45,23 +45,17 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
   ),
 );
 
-const MISSING = "codex-missing";
+const WITHOUT_CODEX = "without-codex";
 /** For whoever starts many runs, and knows of all of them that Codex is not there. */
-export const MISSING_OPTION: Record<string, Option> = {
-  [MISSING]: {
-    value: "<what>",
-    about: "If Codex is missing and codex.missing is ask: opus reviews instead, or waive",
-  },
+export const WITHOUT_OPTION: Record<string, Option> = {
+  [WITHOUT_CODEX]: { about: "Opus reviews where Codex would, unless codex.missing is set" },
 };
 
-/** The settings of a new run, with what `--codex-missing` says. @throws Ends */
-function withMissing(call: Call, settings: Settings): Settings {
-  const missing = call.value(MISSING);
-  if (missing !== null && missing !== "opus" && missing !== "waive")
-    throw new Ends(wrongUsage(`--${MISSING}: found "${missing}", expected opus or waive`));
-  if (missing === null || settings.codex.missing !== "ask") return settings;
-  return { ...settings, codex: { ...settings.codex, missing } };
-}
+/** The settings of a new run: with that option nobody is asked in Codex' place. */
+const withoutCodex = (call: Call, settings: Settings): Settings =>
+  call.has(WITHOUT_CODEX) && settings.codex.missing === "ask"
+    ? { ...settings, codex: { ...settings.codex, missing: "opus" } }
+    : settings;
 
 /** What starts a run with these options, by the verb of its own where it has one. */
 export function startAgain(given: Call["given"], name: string, request: string): string {
@@ -117,7 +111,7 @@ async function startPrompt(
   const beside = call.has(WORKTREE) && Object.hasOwn(command.flags, WORKTREE);
   const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
   const line = [...flags, ...words].join(" ");
-  const read = await readBeginning(call, withMissing(call, settings), name, line);
+  const read = await readBeginning(call, withoutCodex(call, settings), name, line);
   if (!read.ok)
     throw new Ends(
       read.refused

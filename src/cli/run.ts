@@ -57,11 +57,11 @@ import { commented } from "./comment.ts";
 import {
   AUTO,
   goOn,
-  MISSING_OPTION,
   over,
   promptOf,
   question,
   START_OPTIONS,
+  WITHOUT_OPTION,
   WORKTREE,
 } from "./run-prompt.ts";
 
@@ -322,7 +322,7 @@ export const run: Command = {
       about: "Also writes the open findings there, as a log of SARIF 2.1.0",
     },
     claude: { value: "<path>", about: "Claude Code to use, instead of the one on PATH" },
-    ...MISSING_OPTION,
+    ...WITHOUT_OPTION,
   },
   async run(call) {
     try {

@@ -370,7 +370,6 @@ describe("what is refused before anything starts", () => {
     for (const [args, code] of [
       [["multi-ai", "x", "--permission-mode", "plan"], 2],
       [["multi-ai", "x", "--claude", "/nowhere/claude"], 3],
-      [["multi-ai", "x", "--codex-missing", "wait"], 2],
       [["--continue"], 1],
     ] as const) {
       const answer = await cli(folder, ["run", ...args, "--json"], env);
