@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { findClaude } from "../../src/host/program.ts";
+import { isBelowHost } from "../../src/process/table.ts";
 import { codexProvider } from "../../src/providers/codex.ts";
 import { type Asked, readArguments, typed as typedIn, usage, WrongUsage } from "../options.mjs";
 import { type App, createApp } from "./api/app.ts";
@@ -88,6 +89,17 @@ const workerOf = ({ pool, queue }: Opened, { slots, data, projects }: Asked, giv
   });
 
 /**
+ * What a person types. Looked at once: below a host a model may have started it, which would get a
+ * token that answers for the person. @throws Error
+ */
+function checkTyped(verb: string): void {
+  if (from === undefined || !isBelowHost(process.env)) return;
+  throw new Error(
+    `Nothing was started: Claude Code has started this, and its model could answer in your name. Run it yourself, in a terminal of your own: ${typed(verb)}`,
+  );
+}
+
+/**
  * A request has to come, and to be answered, within this; an answer may wait 30 seconds for a
  * connection to Postgres.
  */
@@ -136,6 +148,7 @@ async function serve(asked: Asked): Promise<void> {
   const { port, host, slots, projects } = asked;
   const given = slots > 0 ? await runArguments(asked) : [];
   const settings = outsideSettings(process.env, `http://${host}:${port}`);
+  checkTyped("serve");
   const data = withFolder(asked.data);
   const steps: (() => Promise<unknown>)[] = [];
   const over = signalled();
@@ -180,10 +193,11 @@ async function serve(asked: Asked): Promise<void> {
 
 async function work(asked: Asked): Promise<void> {
   const given = await runArguments(asked);
+  checkTyped("worker");
   const steps: (() => Promise<unknown>)[] = [];
   const over = signalled();
   try {
-    const opened = await Promise.race([openDatabase(asked.url, sayOnce()), over]);
+    const opened = await Promise.race([openDatabase(asked.url, sayOnce(), "worker"), over]);
     if (opened === undefined) return;
     steps.push(opened.close);
     withFolder(asked.data);
@@ -202,10 +216,11 @@ async function token(asked: Asked): Promise<void> {
     role,
     words: [what, name = ""],
   } = asked;
+  checkTyped("token");
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database =
     running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
-  const opened = await openDatabase(database.url, sayOnce());
+  const opened = await openDatabase(database.url, sayOnce(), "tool");
   try {
     const print = (text: string, data: object): void =>
       console.log(asked.isJson ? JSON.stringify(data, null, 2) : text);

@@ -183,9 +183,12 @@ test("where the worker has no Codex, no job asks about that", async () => {
   while (now.state === "question") {
     const [open] = now.question!.all;
     asked.push(`${open!.kind}: ${open!.title}`);
-    console.log(open!.title);
     const [option] = open!.options;
-    const given = { question: open!.id, option: option!.name, text: option!.text ? "bun test" : null };
+    const given = {
+      question: open!.id,
+      option: option!.name,
+      text: option!.text ? "bun test" : null,
+    };
     expect((await base.store.decideJob(job.id, given, "test"))?.ok).toBe(true);
     now = await reaches(base, job.id, OVER);
   }

@@ -2,7 +2,8 @@ import pg from "pg";
 import { Schedules } from "../jobs/schedules.ts";
 import { Store } from "../jobs/store.ts";
 import { openQueue, type Queue } from "../queue.ts";
-import { createTables, openPool, type Pool, patiently } from "./connection.ts";
+import { openPool, type Pool, patiently } from "./connection.ts";
+import { checkNotNewer, checkVersion, migrate, waitForServer } from "./migrate.ts";
 
 /** A database with all that stands on it. */
 export interface Opened {
@@ -45,25 +46,52 @@ async function waitingFor<T>(
   );
 }
 
+type Patient = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** What is done about tables of an older version, by who opens a database. */
+const PREPARE = {
+  server: (patient, pool) => patient(() => checkNotNewer(pool)),
+  worker: (patient, pool, say) => waitForServer(pool, say, patient),
+  tool: (patient, pool) => patient(() => checkVersion(pool)),
+} satisfies Record<
+  string,
+  (patient: Patient, pool: Pool, say: (line: string) => void) => Promise<void>
+>;
+
 /**
- * Opens a database, whose tables are made where they are missing. `say` is told what goes wrong by
- * itself later.
+ * Opens a database. A server updates its tables, a worker waits until one of its version has done
+ * so, and nobody else does anything. `say` is told that, and what goes wrong by itself later.
+ * @throws NewerDatabase
  */
-export async function openDatabase(url: string, say: (problem: string) => void): Promise<Opened> {
+export async function openDatabase(
+  url: string,
+  say: (problem: string) => void,
+  who: keyof typeof PREPARE = "server",
+): Promise<Opened> {
   const pool = openPool(url);
-  await waitingFor(url, "its tables", say, () => createTables(pool));
-  const queue = await waitingFor(url, "the queue in it", say, () => openQueue(url, say));
-  return {
-    ...{
-      url,
-      pool,
-      queue,
-      store: new Store(url, pool, queue),
-      schedules: new Schedules(pool, queue),
-    },
-    async close() {
-      await queue.stop();
-      await pool.end();
-    },
-  };
+  try {
+    await PREPARE[who]((work) => waitingFor(url, "its tables", say, work), pool, say);
+    const isServer = who === "server";
+    // The number comes last: whoever waits for it finds the queue's tables, too.
+    const queue = await waitingFor(url, "the queue in it", say, () =>
+      openQueue(url, say, isServer),
+    );
+    if (isServer) await patiently(() => migrate(pool));
+    return {
+      ...{
+        url,
+        pool,
+        queue,
+        store: new Store(url, pool, queue),
+        schedules: new Schedules(pool, queue),
+      },
+      async close() {
+        await queue.stop();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }
