@@ -8,6 +8,7 @@ import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
 import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
+import { Label } from "./jobs/job.ts";
 import { clearOld } from "./jobs/retention.ts";
 import { ROLES, type Role } from "./jobs/store.ts";
 import { oneLine } from "./line.ts";
@@ -27,16 +28,16 @@ const typed = (verb: string): string =>
     : `${called ?? join(import.meta.dir, "../../bin/multi-ai")} ${verb}`;
 
 const USAGE = `usage:
-  ${typed("serve")} [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--projects <folder>]… [--hosts <host>]…
-        [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
-  ${typed("worker")} [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --projects on
+  ${typed("serve")} [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--labels <label>,…]
+        [--projects <folder>]… [--hosts <host>]… [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
+  ${typed("worker")} [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --labels on
   ${typed("token")} add <name> --role ${ROLES.join("|")} [--project <project>] | list | remove <name>
         [--json] [--data <folder>]
 
 All use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
 --url names one without a password, which everybody on the machine would see: that comes from PGPASSFILE, or ~/.pgpass.
 --projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git that are not public.
---slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
+--slots: jobs at once; serve with 0 has no worker of its own. --labels: jobs that need one wait for a worker that has it. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
 class WrongUsage extends Error {}
 
@@ -48,6 +49,7 @@ const OPTIONS = {
   host: { type: "string", default: "127.0.0.1" },
   data: { type: "string" },
   slots: { type: "string", default: "2" },
+  labels: { type: "string" },
   url: { type: "string" },
   role: { type: "string" },
   project: { type: "string" },
@@ -130,6 +132,16 @@ function findClaude({ claude }: Values): void {
   say("Claude Code is not on the PATH: no job runs until it is, or --claude names it.");
 }
 
+/** @throws WrongUsage */
+function labelsOf({ labels = "" }: Values): string[] {
+  const all = labels.split(",").filter((one) => one !== "");
+  const wrong = all.find((one) => !Label.safeParse(one).success);
+  if (wrong === undefined) return all;
+  throw new WrongUsage(
+    `--labels: found ${JSON.stringify(wrong)}, expected lower-case letters, digits, dots and dashes, with commas between labels`,
+  );
+}
+
 const workerOf = (opened: Opened, values: Values, data: string) => {
   const passed = (["allowed-tools", "permission-mode", "claude"] as const).flatMap((name) =>
     values[name] === undefined ? [] : [`--${name}=${values[name]}`],
@@ -138,6 +150,7 @@ const workerOf = (opened: Opened, values: Values, data: string) => {
     pool: opened.pool,
     queue: opened.queue,
     slots: numberOf("slots", values.slots, 1, 64),
+    labels: labelsOf(values),
     data: join(data, "worker"),
     projects: projectsOf(values),
     carrying: usualCarrying(passed),

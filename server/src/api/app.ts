@@ -8,6 +8,7 @@ import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
 import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
+import { listWorkers } from "../jobs/workers.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { page } from "./page.ts";
@@ -397,6 +398,11 @@ export function createApp({
     ofAll(token);
     await store.changeSettings(context.req.valid("json"), token.name);
     return context.json(await store.settings(), 200);
+  });
+
+  app.openapi(routes.workers, async (context) => {
+    ofAll(context.get("token"));
+    return context.json({ workers: await listWorkers(pool) }, 200);
   });
 
   app.openapi(routes.auditAll, async (context) => {

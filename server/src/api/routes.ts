@@ -207,6 +207,13 @@ export const boardEvents = route("read", {
   responses: { 200: words("text/event-stream", "The events"), ...COMMON },
 });
 
+export const workers = route("read", {
+  method: "get",
+  path: "/api/workers",
+  summary: "Workers: what they are at work on, what they lack, and when they were heard last",
+  responses: { 200: json(schema.WorkersBody, "By name"), ...COMMON },
+});
+
 export const costs = route("read", {
   method: "get",
   path: "/api/costs",

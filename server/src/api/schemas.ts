@@ -73,6 +73,7 @@ export const JobBody = z
       money: z.number().optional(),
     }),
     priority: z.number().int(),
+    needs: z.array(z.string()),
     source: Source,
     state: z.enum(STATES),
     reason: z.string().nullable(),
@@ -137,6 +138,27 @@ export const BoardBody = z
     questions: z.array(JobBody),
   })
   .openapi("Board");
+
+export const WorkersBody = z
+  .strictObject({
+    workers: z.array(
+      z.strictObject({
+        name: z.string(),
+        host: z.string(),
+        version: z.string(),
+        labels: z.array(z.string()),
+        slots: z.number().int(),
+        jobs: z.array(z.strictObject({ id: z.uuid(), project: z.string() })),
+        lacks: z.array(z.strictObject({ what: z.string(), why: z.string(), since: time })),
+        /** It takes no jobs until it has what it lacks. */
+        draining: z.boolean(),
+        live: z.boolean(),
+        started: time,
+        heard: time.nullable(),
+      }),
+    ),
+  })
+  .openapi("Workers");
 
 export const CostsBody = z
   .strictObject({

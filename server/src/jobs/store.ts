@@ -18,7 +18,7 @@ import { readSettings, type Settings, writeSettings } from "./settings.ts";
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, needs, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -536,10 +536,12 @@ export class Store {
       key,
       JSON.stringify(source),
       randomBytes(32).toString("hex"),
+      // A schedule of before has none.
+      request.needs ?? [],
     ];
     const made = await client.query<JobRow>(
-      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
+      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key, needs)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
       values,
     );
     const [row] = made.rows;
