@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LABEL } from "../../options.mjs";
 
 /**
  * A job is one run of a workflow in a repository. `queued`: waits for a worker. `question`: waits
@@ -28,7 +29,7 @@ export type Workflow = (typeof ALL_WORKFLOWS)[number];
 export const MAX_ATTEMPTS = 5;
 
 /** A name that operators give to workers, and jobs to what they need. */
-export const Label = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,39}$/);
+export const Label = z.string().regex(LABEL);
 
 /** What a person asks for. */
 export const JobRequest = z.strictObject({
