@@ -132,6 +132,38 @@ function taskView(run: Run, task: Task, { look, steps, kept, now = run.updated_a
   };
 }
 
+/** What every view says of a task. */
+export const shownTasks = (run: Run, look: Look) =>
+  inOrder(run.tasks).map((task) => {
+    const whole = taskView(run, task, { ...NO_FACTS, look });
+    const { id, subject, agent, model, status, round, blocked_by, outcome, passed, spent } = whole;
+    const { started_at, ended_at } = task;
+    const times = { started_at, ended_at };
+    return {
+      id,
+      subject,
+      agent,
+      model,
+      status,
+      round,
+      blocked_by,
+      outcome,
+      passed,
+      spent,
+      ...times,
+    };
+  });
+
+/** Nothing but the run itself is known. */
+const NO_FACTS: ViewFacts = {
+  kept: "archived",
+  questions: [],
+  findings: [],
+  tests: [],
+  ownerAlive: null,
+  own: () => ({}),
+};
+
 /** Re-reviews of each group of reviewers, and how many there may be. */
 function groupsOf(run: Run, gates: ReviewGate[]) {
   return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
