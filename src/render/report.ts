@@ -27,7 +27,7 @@ import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
 import { autoText, partsOf, stateText, timesText } from "./report-parts.ts";
 import type { Moment } from "./shown/moments.ts";
-import type { shownTasks } from "./view.ts";
+import type { ShownTask } from "./view.ts";
 import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -102,9 +102,10 @@ type DecisionReport = {
 export type ReportFacts = CommonReport & Record<string, unknown>;
 
 /** How a command of the tests ended. */
-export type TestEnd = Pick<TestedCommand, "command" | "state" | "passed" | "failed" | "skipped"> & {
+export interface TestEnd
+  extends Pick<TestedCommand, "command" | "state" | "passed" | "failed" | "skipped"> {
   text: string;
-};
+}
 
 /**
  * What people are shown of a run, made of its journal and the objects that it names: every view is
@@ -131,7 +132,7 @@ export interface Shown {
   /** The artifact that has the criteria, in words; null: this run has none. */
   criteria_in: string | null;
   /** In the order in which they can be done. */
-  tasks: ReturnType<typeof shownTasks>;
+  tasks: ShownTask[];
   /** Tasks that are done, fixes among them, and all that count. */
   done: number;
   fixes: number;

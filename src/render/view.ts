@@ -13,7 +13,7 @@ import {
   type Task,
   UNHEEDED,
 } from "../engine/run.ts";
-import type { ReviewGate } from "../engine/workflow.ts";
+import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
 import { earlierPath } from "../workflows/earlier.ts";
@@ -133,7 +133,22 @@ function taskView(run: Run, task: Task, { look, steps, kept, now = run.updated_a
 }
 
 /** What every view says of a task. */
-export const shownTasks = (run: Run, look: Look) =>
+export interface ShownTask {
+  id: string;
+  subject: string;
+  agent: string;
+  model: string;
+  status: Task["status"];
+  round: number;
+  blocked_by: string[];
+  outcome: string;
+  passed: boolean | null;
+  spent: Bounds;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+export const shownTasks = (run: Run, look: Look): ShownTask[] =>
   inOrder(run.tasks).map((task) => {
     const whole = taskView(run, task, { ...NO_FACTS, look });
     const { id, subject, agent, model, status, round, blocked_by, outcome, passed, spent } = whole;
