@@ -111,6 +111,25 @@ export interface Queue {
  */
 const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
 
+async function createQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(QUEUE, {
+    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
+    // two that look at once pass.
+    policy: "singleton",
+    heartbeatSeconds: HEARTBEAT_S,
+    retryLimit: RETRIES,
+    retryDelay: 1,
+    expireInSeconds: ATTEMPT_S,
+    retentionSeconds: WAITING_S,
+    deleteAfterSeconds: KEPT_S,
+  });
+  await boss.createQueue(DUE, {
+    retryLimit: DUE_RETRIES,
+    retryDelay: 5,
+    deleteAfterSeconds: KEPT_S,
+  });
+}
+
 /** One that looks for an entry, and works on one at a time. */
 interface Poller {
   id: Promise<string>;
@@ -178,23 +197,13 @@ export async function openQueue(
   });
   // Without a listener the process would end.
   boss.on("error", (error) => say(error.message || JSON.stringify(error)));
-  await boss.start();
-  await boss.createQueue(QUEUE, {
-    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
-    // two that look at once pass.
-    policy: "singleton",
-    heartbeatSeconds: HEARTBEAT_S,
-    retryLimit: RETRIES,
-    retryDelay: 1,
-    expireInSeconds: ATTEMPT_S,
-    retentionSeconds: WAITING_S,
-    deleteAfterSeconds: KEPT_S,
-  });
-  await boss.createQueue(DUE, {
-    retryLimit: DUE_RETRIES,
-    retryDelay: 5,
-    deleteAfterSeconds: KEPT_S,
-  });
+  try {
+    await boss.start();
+    await createQueues(boss);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
   // The look for workers that are gone counts from the last one: where the clock was set back, that
   // lies ahead.
   const setRight = setInterval(() => {

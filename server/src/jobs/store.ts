@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
+import type { ROLES } from "../../options.mjs";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
@@ -36,8 +37,6 @@ export interface AuditEntry {
   at: string;
 }
 
-export const ROLES = ["read", "submit", "decide"] as const;
-/** Each one may what those before it may. */
 export type Role = (typeof ROLES)[number];
 
 /** `project`: it sees and starts jobs of this one alone. */
