@@ -120,6 +120,7 @@ describe("who may do what", () => {
     for (const path of [
       "",
       "/events",
+      "/view",
       "/report",
       "/diff",
       `/artifacts/${"a".repeat(64)}`,
@@ -668,8 +669,12 @@ describe("what is done to a job", () => {
     const path = `/api/jobs/${job.id}`;
     expect(code(await api("GET", `${path}/report`))).toBe("404 report");
     expect(code(await api("GET", `${path}/diff`))).toBe("404 diff");
+    expect(code(await api("GET", `${path}/view`))).toBe("404 view");
     await keep(hold, journal("host-new-clean"), { [sha]: "<script>alert(1)</script>" });
     await complete(hold, "# Done\n<b>", "+<script>");
+    const view = (await api("GET", `${path}/view`)).json;
+    expect(view).toMatchObject({ version: 2, status: "complete", files: [] });
+    expect(view.moments.at(-1)).toMatchObject({ kind: "complete", text: "The run is complete" });
     expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
     const diff = await api("GET", `${path}/diff`);
     expect([diff.text, diff.headers.get("content-type")]).toEqual([

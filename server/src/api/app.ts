@@ -17,6 +17,7 @@ import { checkProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams, Watched } from "./streams.ts";
+import { viewOf } from "./view.ts";
 
 export interface Limits {
   /** Bytes of a request's body. */
@@ -274,6 +275,13 @@ export function createApp({
       context.req.valid("header")["last-event-id"] ?? 0,
     );
     return streams.answer(jobStream(watched, job, after), context);
+  });
+
+  app.openapi(routes.view, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const view = await viewOf(store, id);
+    if (view === null) throw none("view");
+    return context.json(view, 200);
   });
 
   app.openapi(routes.report, async (context) => {

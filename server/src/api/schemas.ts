@@ -125,6 +125,29 @@ export const SchedulesBody = z
   .strictObject({ schedules: z.array(ScheduledBody) })
   .openapi("Schedules");
 
+/** Fields that are named here are those that a page cannot do without. */
+export const ViewBody = z
+  .looseObject({
+    version: z.literal(2),
+    run: z.string(),
+    status: z.string(),
+    request: z.string(),
+    started_at: time,
+    ended_at: time.nullable(),
+    findings: z.array(z.looseObject({ id: z.string(), severity: z.string(), state: z.string() })),
+    moments: z.array(
+      z.looseObject({
+        seq: z.number(),
+        at: time,
+        kind: z.string(),
+        task: z.string().nullable(),
+        text: z.string(),
+        more: z.array(z.string()),
+      }),
+    ),
+  })
+  .openapi("View");
+
 export const ArtifactsBody = z
   .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
   .openapi("Artifacts");

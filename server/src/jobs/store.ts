@@ -306,6 +306,16 @@ export class Store {
     return rows[0]?.bytes ?? null;
   }
 
+  /** Those of these results that are kept, by hash. */
+  async objectsNamed(job: string, shas: string[]): Promise<Map<string, Buffer>> {
+    if (!isId(job) || shas.length === 0) return new Map();
+    const { rows } = await this.pool.query<{ sha: string; bytes: Buffer }>(
+      `select sha, bytes from ${SCHEMA}.object where job = $1 and sha = any($2)`,
+      [job, shas],
+    );
+    return new Map(rows.map(({ sha, bytes }) => [sha, bytes]));
+  }
+
   /** Events behind the one with the number `seq`, in their order. */
   async eventsAfter(job: string, seq: number, limit: number): Promise<Event[]> {
     if (!isId(job)) return [];
