@@ -102,6 +102,7 @@ export const JobBody = z
       })
       .describe("What the job may take; at one of these it fails."),
     priority: z.number().int().describe("Higher ones are taken first."),
+    needs: z.array(z.string()).describe("Labels that its worker has to have."),
     source: Source,
     state: z.enum(STATES).describe("question: it waits for a person. parked: until a retry."),
     reason: z.string().nullable().describe("Why it is in this state, where that is not plain."),
@@ -170,6 +171,39 @@ export const SchedulesBody = z
   .object({ schedules: z.array(ScheduledBody).describe("By name.") })
   .openapi("Schedules");
 
+/** Fields that are named here are those that a page cannot do without. */
+export const ViewBody = z
+  .looseObject({
+    version: z.literal(2).describe("Of this form."),
+    run: z.string().describe("The run's id."),
+    status: z.string().describe("How the run stands."),
+    request: z.string().describe("What is to be done."),
+    started_at: time.describe("When the run began."),
+    ended_at: time.nullable().describe("When it has ended."),
+    findings: z
+      .array(
+        z.looseObject({
+          id: z.string().describe("The finding's id."),
+          severity: z.string().describe("How grave it is."),
+          state: z.string().describe("What became of it."),
+        }),
+      )
+      .describe("What reviewers have found."),
+    moments: z
+      .array(
+        z.looseObject({
+          seq: z.number().describe("Number of its event."),
+          at: time.describe("When."),
+          kind: z.string().describe("What kind of moment it is."),
+          task: z.string().nullable().describe("The task that it is about."),
+          text: z.string().describe("What happened, in one line."),
+          more: z.array(z.string()).describe("Further lines."),
+        }),
+      )
+      .describe("What happened, the oldest first."),
+  })
+  .openapi("View");
+
 export const ArtifactsBody = z
   .object({
     artifacts: z
@@ -204,6 +238,43 @@ export const BoardBody = z
     questions: z.array(JobBody).describe("The newest of those that wait for a person."),
   })
   .openapi("Board");
+
+export const WorkersBody = z
+  .object({
+    workers: z
+      .array(
+        z.object({
+          name: z.string().describe("The worker's name."),
+          host: z.string().describe("Its machine."),
+          version: z.string().describe("Its version of multi-ai."),
+          labels: z.array(z.string()).describe("Labels that jobs may need."),
+          slots: z.number().int().describe("Jobs at once."),
+          jobs: z
+            .array(
+              z.object({
+                id: jobId,
+                project: z.string().describe("The job's project."),
+              }),
+            )
+            .describe("What it is at work on."),
+          lacks: z
+            .array(
+              z.object({
+                what: z.string().describe("What is missing there."),
+                why: z.string().describe("How that was found."),
+                since: time.describe("Since when."),
+              }),
+            )
+            .describe("What is missing there."),
+          draining: z.boolean().describe("Whether it takes no jobs until it has what it lacks."),
+          live: z.boolean().describe("Whether it was heard lately."),
+          started: time.describe("When it was started."),
+          heard: time.nullable().describe("When it was heard last."),
+        }),
+      )
+      .describe("By name."),
+  })
+  .openapi("Workers");
 
 export const CostsBody = z
   .object({
