@@ -268,7 +268,7 @@ async function work(values: Values): Promise<void> {
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
-    const opened = await Promise.race([openDatabase(url, sayOnce()), over]);
+    const opened = await Promise.race([openDatabase(url, sayOnce(), "worker"), over]);
     if (opened === undefined) return;
     steps.push(opened.close);
     const worker = await workerOf(opened, values, withFolder(dataFolder(values.data)));
@@ -303,7 +303,7 @@ async function token([what, name]: string[], values: Values): Promise<void> {
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database =
     running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
-  const opened = await openDatabase(database.url, sayOnce());
+  const opened = await openDatabase(database.url, sayOnce(), "tool");
   try {
     const print = (text: string, data: object): void =>
       console.log(values.json ? JSON.stringify(data, null, 2) : text);
