@@ -14,6 +14,13 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/**
+ * Connections of a worker, for all that it does, and for how long one is kept that nobody uses: it
+ * looks for itself now and then.
+ */
+const SHARED = 4;
+const SHARED_IDLE_MS = 60_000;
+
 /** What is done about tables of an older version, by who opens a database. */
 const PREPARE = {
   server: (pool) => patiently(() => checkNotNewer(pool)),
@@ -31,12 +38,12 @@ export async function openDatabase(
   say: (problem: string) => void,
   who: keyof typeof PREPARE = "server",
 ): Promise<Opened> {
-  const pool = openPool(url);
+  const isServer = who === "server";
+  const pool = isServer ? openPool(url) : openPool(url, SHARED, SHARED_IDLE_MS);
   try {
     await PREPARE[who](pool, say);
-    const isServer = who === "server";
     // The number comes last: whoever waits for it finds the queue's tables, too.
-    const queue = await openQueue(url, say, isServer);
+    const queue = await openQueue(url, pool, say, isServer);
     if (isServer) await patiently(() => migrate(pool));
     return {
       ...{
