@@ -302,7 +302,6 @@ export async function openQueue(
       for (const timer of timers) clearInterval(timer);
       await boss.stop({ graceful: true, timeout: 10_000 });
       if (isServer && !own.ended) await own.end();
-      const pollers: Pollers | null = null;
     },
   };
 }
