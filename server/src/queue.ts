@@ -54,6 +54,20 @@ const TIDY_POLL_S = 30;
 const MINUTE_MS = 60_000;
 
 /**
+ * Entries that need a label have priorities above all others: workers without labels never look at
+ * them, and those with labels take them first.
+ */
+const LABELLED = 1_000;
+
+/** Each program on the database is heard so often; after three times without it is gone. */
+const HEARD_S = 20;
+const OF_WORKER = `from ${QUEUE_SCHEMA}.instance i where i.host = worker.host and i.pid = worker.pid`;
+/** Of a row of `worker`: when its program was heard last, and whether it is there. */
+export const LAST_HEARD = `(select max(i.heartbeat_on) ${OF_WORKER})`;
+export const IS_LIVE = `exists (select 1 ${OF_WORKER} and i.stopped_on is null
+  and i.heartbeat_on >= ${QUEUE_SCHEMA}.job_now() - interval '${3 * HEARD_S} seconds')`;
+
+/**
  * An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its
  * work is over.
  */
@@ -85,7 +99,7 @@ export interface Queue {
    */
   send(
     client: Client,
-    job: { id: string; project: string; priority: number },
+    job: { id: string; project: string; priority: number; needs: readonly string[] },
     more?: { seconds?: number; queueId?: string },
   ): Promise<string>;
   /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
@@ -94,9 +108,9 @@ export interface Queue {
   complete(client: Client, queueId: string): Promise<void>;
   /**
    * Has `work` called for each entry, for at most `slots` at once and one of a project. What it
-   * throws has the entry tried again.
+   * throws has the entry tried again. `isLabelled`: also for entries of jobs that need labels.
    */
-  work(slots: number, work: (taken: Taken) => Promise<void>): Promise<void>;
+  work(slots: number, isLabelled: boolean, work: (taken: Taken) => Promise<void>): Promise<void>;
   /** Makes or replaces a schedule. @throws NoSchedule */
   schedule(client: Client, wanted: Omit<Schedule, "next">): Promise<void>;
   unschedule(client: Client, name: string): Promise<void>;
@@ -194,15 +208,22 @@ export async function openQueue(
     },
   };
   const boss = new PgBoss({
-    ...{ db, schema: QUEUE_SCHEMA, useListenNotify: true, registerInstance: false },
+    ...{ db, schema: QUEUE_SCHEMA, useListenNotify: true, instanceHeartbeatSeconds: HEARD_S },
     ...{ migrate: isServer, supervise: isServer, schedule: isServer },
     ...{ superviseIntervalSeconds: SUPERVISE_S, monitorIntervalSeconds: SUPERVISE_S },
     queueCacheIntervalSeconds: isServer ? 60 : 600,
   });
   // Without a listener the process would end.
   boss.on("error", (error) => say(error.message || JSON.stringify(error)));
-  await boss.start();
-  const timers = isServer ? await serving(boss, db) : working(boss, db, () => wakeSlots());
+  let timers: Timer[] = [];
+  try {
+    await boss.start();
+    timers = isServer ? await serving(boss, db) : working(boss, db, () => wakeSlots());
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    if (isServer) await own.end();
+    throw error;
+  }
   let pollers: Pollers | null = null;
   const within = (client: Client) => ({
     db: {
@@ -210,11 +231,15 @@ export async function openQueue(
     },
   });
   return {
-    async send(client, { id, project, priority }, { seconds = 0, queueId = randomUUID() } = {}) {
+    async send(
+      client,
+      { id, project, priority, needs },
+      { seconds = 0, queueId = randomUUID() } = {},
+    ) {
       const options = {
         id: queueId,
         singletonKey: keyOf(project),
-        priority,
+        priority: needs.length === 0 ? priority : LABELLED + priority,
         startAfter: seconds || AT_ONCE,
         ...within(client),
       };
@@ -228,8 +253,9 @@ export async function openQueue(
     async complete(client, queueId) {
       await boss.complete(QUEUE, queueId, undefined, within(client));
     },
-    async work(slots, work) {
+    async work(slots, isLabelled, work) {
       const options = {
+        ...(isLabelled ? {} : { maxPriority: LABELLED / 2 }),
         ...{ batchSize: 1, heartbeatRefreshSeconds: REFRESH_S },
         ...{ pollingIntervalSeconds: POLL_S, notifyPollingIntervalSeconds: LOOK_S * slots },
       };
@@ -297,7 +323,7 @@ export async function openQueue(
         async () => void (await work()),
       );
     },
-    leave: () => boss.offWork(QUEUE, { wait: false }),
+    leave: async () => pollers?.open(false),
     async stop() {
       for (const timer of timers) clearInterval(timer);
       await boss.stop({ graceful: true, timeout: 10_000 });
