@@ -14,7 +14,7 @@ const QUEUE = "run";
  * each.
  */
 const DUE = "due";
-const QUEUE_SCHEMA = "multi_ai_queue";
+export const QUEUE_SCHEMA = "multi_ai_queue";
 
 /** A worker that says nothing for so long has lost its job: the least that pg-boss takes. */
 const HEARTBEAT_S = 10;
