@@ -103,7 +103,7 @@ export const show = versioned("read", ["Jobs", "getJob"], {
   path: "/api/jobs/{id}",
   summary: "One job",
   request: job,
-  responses: { 200: json(schema.JobBody, "The job"), ...missing, ...unchanged, ...COMMON },
+  responses: { 200: json(schema.ShownBody, "The job"), ...missing, ...unchanged, ...COMMON },
 });
 
 export const events = route("read", ["Jobs", "followJob"], {
@@ -174,6 +174,23 @@ export const audit = route("read", ["Jobs", "getJobAudit"], {
   summary: "Who did what to a job",
   request: job,
   responses: { 200: json(schema.AuditBody, "The oldest first"), ...missing, ...COMMON },
+});
+
+const bulk = {
+  request: { ...plain, body: body(schema.BulkBody) },
+  responses: { 200: json(schema.BulkDoneBody, "What came of each"), ...large, ...COMMON },
+};
+export const cancelMany = route("submit", ["Jobs", "cancelJobs"], {
+  method: "post",
+  path: "/api/jobs/cancel",
+  summary: "End many jobs",
+  ...bulk,
+});
+export const retryMany = route("submit", ["Jobs", "retryJobs"], {
+  method: "post",
+  path: "/api/jobs/retry",
+  summary: "Continue many jobs that are parked, failed or cancelled",
+  ...bulk,
 });
 
 export const cancel = route("submit", ["Jobs", "cancelJob"], {

@@ -13,6 +13,10 @@ import {
 import { ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
 import { CURSOR } from "../jobs/store.ts";
+import { WAITS_FOR } from "../jobs/waits.ts";
+
+/** So many jobs are changed by one request. */
+export const MOST_AT_ONCE = 200;
 
 /** What requests and answers of the API look like. */
 
@@ -140,6 +144,61 @@ export const JobBody = z
 // Whoever changes the one has to change the other.
 const _: (job: Job) => z.infer<typeof JobBody> = (job) => job;
 void _;
+
+/** Why a job that is queued waits. */
+export const WaitsBody = z
+  .object({
+    for: z.enum(WAITS_FOR).describe("What it waits for, in a word."),
+    why: z.string().describe("What it waits for, for a person."),
+    before: z.number().int().nullable().describe("So many are taken before it."),
+    until: time.nullable().describe("It is taken no sooner."),
+  })
+  .openapi("Waits");
+
+export const ShownBody = JobBody.extend({
+  waits: WaitsBody.nullable().describe("Why it is queued; null: it waits for no worker."),
+}).openapi("ShownJob");
+
+const Chosen = z.strictObject({
+  state: z
+    .array(z.enum(STATES))
+    .min(1)
+    .max(STATES.length)
+    .optional()
+    .describe("Only jobs in one of these states."),
+  workflow: z.enum(ALL_WORKFLOWS).optional().describe("Only runs of it."),
+  text: text.min(1).max(200).optional().describe("Part of the request, the project or the run."),
+});
+
+/** Of many jobs: those named, or those of a filter, the newest first. */
+export const BulkBody = z
+  .strictObject({
+    ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).optional().describe("Ids of jobs."),
+    filter: Chosen.refine((one) => Object.keys(one).length > 0, "name at least one")
+      .optional()
+      .describe("Which jobs, in place of their ids."),
+  })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), "ids, or a filter")
+  .openapi("Bulk");
+export type Bulk = z.infer<typeof BulkBody>;
+
+export const BulkDoneBody = z
+  .object({
+    jobs: z
+      .array(
+        z.object({
+          id: jobId,
+          ok: z.boolean().describe("Whether it was changed."),
+          state: z.enum(STATES).nullable().describe("Its state now; null: there is no such job."),
+          problem: z.string().nullable().describe("Why it was not changed."),
+        }),
+      )
+      .describe("What came of each."),
+    more: z
+      .boolean()
+      .describe("Whether the filter has more jobs than were changed at once: send it again."),
+  })
+  .openapi("BulkDone");
 
 export const SubmittedBody = z
   .object({
