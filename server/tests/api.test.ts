@@ -1027,7 +1027,14 @@ describe("the events of a job", () => {
     const lines = journal("host-new-fixes");
     await keep(hold, lines.slice(0, 10));
     const asked = { news: 0, tokens: 0 };
+    let isListening = false;
     class Counting extends Store {
+      override listen(tell: (job: string | null) => void) {
+        return super.listen((changed) => {
+          tell(changed);
+          isListening = true;
+        });
+      }
       override newsOf(id: string, seq: number, limit: number) {
         asked.news++;
         return super.newsOf(id, seq, limit);
@@ -1039,6 +1046,8 @@ describe("the events of a job", () => {
     }
     const store = new Counting(served.database.url, served.pool, served.database.queue);
     const url = served.serve({ store, limits: { streams: 100, requests: 100_000 } });
+    // What it may have missed before, tokens too, is looked up then.
+    while (!isListening) await Bun.sleep(10);
     const got = Array.from({ length: 20 }, () => [] as string[]);
     const over = got.map(async (ids) => {
       for await (const { kind, id } of events(`${url}/api/jobs/${job.id}/events`))

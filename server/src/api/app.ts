@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import { isAway, type Pool } from "../database/connection.ts";
 import { artifactsOf } from "../jobs/artifacts.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
-import type { Job, JobRequest, State } from "../jobs/job.ts";
+import type { Job, JobRequest } from "../jobs/job.ts";
 import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
