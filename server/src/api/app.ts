@@ -8,6 +8,7 @@ import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
 import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
+import { listWorkers } from "../jobs/workers.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { page } from "./page.ts";
@@ -16,6 +17,7 @@ import { checkProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams, Watched } from "./streams.ts";
+import { viewOf } from "./view.ts";
 
 export interface Limits {
   /** Bytes of a request's body. */
@@ -275,6 +277,13 @@ export function createApp({
     return streams.answer(jobStream(watched, job, after), context);
   });
 
+  app.openapi(routes.view, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const view = await viewOf(store, id);
+    if (view === null) throw none("view");
+    return context.json(view, 200);
+  });
+
   app.openapi(routes.report, async (context) => {
     const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
     const report = await store.reportOf(id);
@@ -397,6 +406,11 @@ export function createApp({
     ofAll(token);
     await store.changeSettings(context.req.valid("json"), token.name);
     return context.json(await store.settings(), 200);
+  });
+
+  app.openapi(routes.workers, async (context) => {
+    ofAll(context.get("token"));
+    return context.json({ workers: await listWorkers(pool) }, 200);
   });
 
   app.openapi(routes.auditAll, async (context) => {

@@ -83,6 +83,16 @@ export const events = route("read", {
   responses: { 200: words("text/event-stream", "The events"), ...missing, ...COMMON },
 });
 
+export const view = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/view",
+  summary: "What has happened in a job's run, and what came of it",
+  description:
+    "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. `files` is null until the job has ended.",
+  request: job,
+  responses: { 200: json(schema.ViewBody, "The view"), ...missing, ...COMMON },
+});
+
 export const report = route("read", {
   method: "get",
   path: "/api/jobs/{id}/report",
@@ -205,6 +215,13 @@ export const boardEvents = route("read", {
   description:
     "Server-sent events: `job` is a job that has changed; `look`: more has changed, so ask for the board.",
   responses: { 200: words("text/event-stream", "The events"), ...COMMON },
+});
+
+export const workers = route("read", {
+  method: "get",
+  path: "/api/workers",
+  summary: "Workers: what they are at work on, what they lack, and when they were heard last",
+  responses: { 200: json(schema.WorkersBody, "By name"), ...COMMON },
 });
 
 export const costs = route("read", {

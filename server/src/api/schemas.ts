@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ROLES } from "../../options.mjs";
 import {
   ALL_WORKFLOWS,
   Answer,
@@ -11,7 +12,6 @@ import {
 } from "../jobs/job.ts";
 import { ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
-import { ROLES } from "../jobs/store.ts";
 
 /** What requests and answers of the API look like. */
 
@@ -73,6 +73,7 @@ export const JobBody = z
       money: z.number().optional(),
     }),
     priority: z.number().int(),
+    needs: z.array(z.string()),
     source: Source,
     state: z.enum(STATES),
     reason: z.string().nullable(),
@@ -124,6 +125,29 @@ export const SchedulesBody = z
   .strictObject({ schedules: z.array(ScheduledBody) })
   .openapi("Schedules");
 
+/** Fields that are named here are those that a page cannot do without. */
+export const ViewBody = z
+  .looseObject({
+    version: z.literal(2),
+    run: z.string(),
+    status: z.string(),
+    request: z.string(),
+    started_at: time,
+    ended_at: time.nullable(),
+    findings: z.array(z.looseObject({ id: z.string(), severity: z.string(), state: z.string() })),
+    moments: z.array(
+      z.looseObject({
+        seq: z.number(),
+        at: time,
+        kind: z.string(),
+        task: z.string().nullable(),
+        text: z.string(),
+        more: z.array(z.string()),
+      }),
+    ),
+  })
+  .openapi("View");
+
 export const ArtifactsBody = z
   .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
   .openapi("Artifacts");
@@ -137,6 +161,27 @@ export const BoardBody = z
     questions: z.array(JobBody),
   })
   .openapi("Board");
+
+export const WorkersBody = z
+  .strictObject({
+    workers: z.array(
+      z.strictObject({
+        name: z.string(),
+        host: z.string(),
+        version: z.string(),
+        labels: z.array(z.string()),
+        slots: z.number().int(),
+        jobs: z.array(z.strictObject({ id: z.uuid(), project: z.string() })),
+        lacks: z.array(z.strictObject({ what: z.string(), why: z.string(), since: time })),
+        /** It takes no jobs until it has what it lacks. */
+        draining: z.boolean(),
+        live: z.boolean(),
+        started: time,
+        heard: time.nullable(),
+      }),
+    ),
+  })
+  .openapi("Workers");
 
 export const CostsBody = z
   .strictObject({
