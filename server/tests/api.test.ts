@@ -631,6 +631,43 @@ describe("what is done to a job", () => {
     expect((await retry("decide")).json.state).toBe("queued");
   });
 
+  test("many are cancelled and retried at once, by ids or a filter, with an answer for each", async () => {
+    const project = "https://github.com/bulk/one";
+    const token = await served.token("submit", project);
+    const many = (what: string, body: object) =>
+      call(served.url, "POST", `/api/jobs/${what}`, { token, body });
+    const jobs = [];
+    for (const request of ["One", "Two", "Three"])
+      jobs.push(await served.submit({ request, project }));
+    const alien = await served.submit();
+    const [first, second, third] = jobs.map(({ id }) => id);
+    const cancelled = (await many("cancel", { ids: [first, second, first, alien.id] })).json;
+    expect(cancelled).toEqual({
+      jobs: [
+        { id: first, ok: true, state: "cancelled", problem: null },
+        { id: second, ok: true, state: "cancelled", problem: null },
+        { id: alien.id, ok: false, state: null, problem: expect.stringContaining("no job") },
+      ],
+      more: false,
+    });
+    // Of a filter each token changes what it sees, and no more than the filter names.
+    const retried = (
+      await many("retry", { filter: { state: ["cancelled", "failed"], text: "two" } })
+    ).json;
+    expect(retried.jobs).toEqual([{ id: second, ok: true, state: "queued", problem: null }]);
+    const again = (await many("retry", { filter: { workflow: "multi-ai" } })).json.jobs;
+    expect(again.map(({ id, ok }: { id: string; ok: boolean }) => [id, ok])).toEqual([
+      [third, false],
+      [second, false],
+      [first, true],
+    ]);
+    expect((await served.store.getJob(alien.id))!.state).toBe("queued");
+    for (const body of [{}, { filter: {} }, { ids: [first], filter: { text: "x" } }, { ids: [] }])
+      expect(code(await many("cancel", body))).toBe("422 request");
+    const { waits } = (await call(served.url, "GET", `/api/jobs/${first}`, { token })).json;
+    expect(waits).toMatchObject({ for: "worker", why: "no worker is there", until: null });
+  });
+
   test("only who may decide has it rolled back, and once", async () => {
     const { id } = await served.submit();
     const act = async (as: Role, body?: object) =>

@@ -10,6 +10,7 @@ import type { Projects } from "../src/api/project.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { type Job, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { Settings } from "../src/jobs/settings.ts";
+import { waitsOf } from "../src/jobs/waits.ts";
 import { labelsThere, listWorkers } from "../src/jobs/workers.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
 import { startWorker } from "../src/worker/worker.ts";
@@ -205,4 +206,46 @@ test("workers say what they are, have and lack, and one that ends is gone", asyn
   );
   expect((await listWorkers(base.pool)).map(({ live }) => live)).toEqual([false, false]);
   expect(await labelsThere(base.pool)).toEqual([]);
+});
+
+test("a job that waits says why, and how many are before it", async () => {
+  const base = await database();
+  const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!);
+  const [first, second] = [await submit(base, "task"), await submit(base, "task")];
+  const soon = await submit(base, "task", { priority: 9 });
+  expect(await waits(first)).toEqual({
+    ...{ for: "worker", why: "no worker is there", before: 1, until: null },
+  });
+  expect(await waits(second)).toMatchObject({ before: 2 });
+  expect(await waits(soon)).toMatchObject({ before: 0 });
+  const needy = await submit(base, "task", { needs: ["gpu"] });
+  expect(await waits(needy)).toMatchObject({
+    ...{ for: "label", why: "no worker that is there has gpu", before: null },
+  });
+  await workerWith(base, "w1", { claude: "/nowhere/claude" });
+  expect(await waits(first)).toMatchObject({
+    why: "no worker takes jobs: w1 lacks Claude Code",
+  });
+  await base.store.changeSettings(Settings.parse({ in_progress: 3 }), "ada");
+  expect(await waits(await submit(base, "task"))).toMatchObject({
+    ...{ for: "limit", why: "3 of at most 3 jobs are in progress" },
+  });
+  await base.store.changeSettings(Settings.parse({ vendors: { anthropic: 1 } }), "ada");
+  expect(await waits(await submit(base, "task"))).toMatchObject({
+    ...{ for: "vendor", why: expect.stringContaining("anthropic") },
+  });
+  await base.store.cancelJob(soon.id, "ada");
+  expect(await waits(soon)).toBeNull();
+  const { rows } = await base.pool.query(`select queue_id from ${SCHEMA}.job where id = $1`, [
+    first.id,
+  ]);
+  const taken = { queueId: rows[0].queue_id, job: first.id, signal: new AbortController().signal };
+  const held = await takeJob(base.pool, base.queue, taken, "w2");
+  await new Hold(base.pool, base.queue, taken.queueId, held!).settle({
+    state: "lacks",
+    lack: { what: HOST, why: "refused", isOf: () => true, look: async () => false },
+  });
+  expect(await waits(first)).toMatchObject({
+    ...{ for: "time", why: `the worker w2 lacks ${HOST}: refused`, until: expect.any(String) },
+  });
 });
