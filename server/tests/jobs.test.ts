@@ -363,7 +363,7 @@ describe("people", () => {
     const given = await base.store.getJob(job.id);
     expect(given).toMatchObject({ state: "complete", wish: null, rolled_back: false, ended });
     expect(given?.reason).toEndWith("no room");
-    expect(await base.store.reportOf(job.id)).toBe("# Report");
+    expect(await base.store.reportOf(job.id)).toStartWith("# Report");
   });
 
   test("who listens hears of each change, also behind a broken connection", async () => {
@@ -394,7 +394,7 @@ describe("a run", () => {
     const { id } = await submit(base, "task fail", { project });
     const first = await reaches(base, id, OVER);
     expect(first).toMatchObject({ state: "failed", reason: "it failed" });
-    expect(await base.store.reportOf(id)).toBe("# Report");
+    expect(await base.store.reportOf(id)).toStartWith("# Report");
     expect(await base.store.diffOf(id)).toContain("+changed");
     expect((await base.store.retryJob(id, "test"))?.ok).toBe(true);
     const second = await reaches(base, id, OVER);
