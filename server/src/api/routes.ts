@@ -70,7 +70,7 @@ export const show = route("read", {
   path: "/api/jobs/{id}",
   summary: "One job",
   request: job,
-  responses: { 200: json(schema.JobBody, "The job"), ...missing, ...COMMON },
+  responses: { 200: json(schema.ShownBody, "The job"), ...missing, ...COMMON },
 });
 
 export const events = route("read", {
@@ -131,6 +131,23 @@ export const audit = route("read", {
   summary: "Who did what to a job",
   request: job,
   responses: { 200: json(schema.AuditBody, "The oldest first"), ...missing, ...COMMON },
+});
+
+const bulk = {
+  request: { body: body(schema.BulkBody) },
+  responses: { 200: json(schema.BulkDoneBody, "What came of each"), ...large, ...COMMON },
+};
+export const cancelMany = route("submit", {
+  method: "post",
+  path: "/api/jobs/cancel",
+  summary: "End many jobs",
+  ...bulk,
+});
+export const retryMany = route("submit", {
+  method: "post",
+  path: "/api/jobs/retry",
+  summary: "Continue many jobs that are parked, failed or cancelled",
+  ...bulk,
 });
 
 export const cancel = route("submit", {
@@ -215,6 +232,13 @@ export const boardEvents = route("read", {
   description:
     "Server-sent events: `job` is a job that has changed; `look`: more has changed, so ask for the board.",
   responses: { 200: words("text/event-stream", "The events"), ...COMMON },
+});
+
+export const workers = route("read", {
+  method: "get",
+  path: "/api/workers",
+  summary: "Workers: what they are at work on, what they lack, and when they were heard last",
+  responses: { 200: json(schema.WorkersBody, "By name"), ...COMMON },
 });
 
 export const costs = route("read", {
