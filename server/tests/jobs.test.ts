@@ -363,7 +363,7 @@ describe("people", () => {
     const given = await base.store.getJob(job.id);
     expect(given).toMatchObject({ state: "complete", wish: null, rolled_back: false, ended });
     expect(given?.reason).toEndWith("no room");
-    expect(await base.store.reportOf(job.id)).toStartWith("# Report");
+    expect(await base.store.reportOf(job.id)).toBe("# Report");
   });
 
   test("who listens hears of each change, also behind a broken connection", async () => {
