@@ -3,7 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
-import { isAway, type Pool } from "../database/connection.ts";
+import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
 import { type Schedules, sees } from "../jobs/schedules.ts";
@@ -103,6 +103,17 @@ function problemOf(error: unknown): Problem | null {
         found: "a database that does not answer",
         expected: "one that does",
         next: "Try again in a few seconds. With an Idempotency-Key a job is queued once.",
+      },
+      AWAY_S,
+    );
+  if (isBusy(error))
+    return new Problem(
+      503,
+      "busy",
+      {
+        found: "something else that is changing the same, and does not finish",
+        expected: "a change that finishes at once",
+        next: "Try again in a few seconds: a worker or server that has stopped loses its hold by then.",
       },
       AWAY_S,
     );

@@ -14,6 +14,8 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+const CHANGES_AT_ONCE = 4;
+
 /** What is done about tables of an older version, by who opens a database. */
 const PREPARE = {
   server: (pool) => patiently(() => checkNotNewer(pool)),
@@ -32,6 +34,12 @@ export async function openDatabase(
   who: keyof typeof PREPARE = "server",
 ): Promise<Opened> {
   const pool = openPool(url);
+  // Changes that wait for one another leave every connection of the reads alone.
+  const changes = who === "server" ? openPool(url, CHANGES_AT_ONCE) : pool;
+  const end = async (): Promise<void> => {
+    await pool.end();
+    if (changes !== pool) await changes.end();
+  };
   try {
     await PREPARE[who](pool, say);
     const isServer = who === "server";
@@ -43,16 +51,16 @@ export async function openDatabase(
         url,
         pool,
         queue,
-        store: new Store(url, pool, queue),
-        schedules: new Schedules(pool, queue),
+        store: new Store(url, pool, queue, changes),
+        schedules: new Schedules(changes, queue),
       },
       async close() {
         await queue.stop();
-        await pool.end();
+        await end();
       },
     };
   } catch (error) {
-    await pool.end();
+    await end();
     throw error;
   }
 }
