@@ -564,7 +564,7 @@ export class Store {
    */
   private async enqueue(client: Client, job: { id: string }): Promise<void> {
     await client.query(
-      `update ${SCHEMA}.job set state = 'queued', queue_id = null, attempts = 0, reason = null, question = null, worker = null,
+      `update ${SCHEMA}.job set state = 'queued', queue_id = null, attempts = 0, lacked = 0, reason = null, question = null, worker = null,
          ended = case when wish is null then null else ended end, updated = now() where id = $1`,
       [job.id],
     );
