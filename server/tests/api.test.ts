@@ -8,6 +8,7 @@ import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
+import { SCHEMA } from "../src/database/schema.ts";
 import { type Role, Store } from "../src/jobs/store.ts";
 import {
   type Asked,
@@ -993,6 +994,34 @@ describe("every answer", () => {
     expect(await response.text()).not.toContain("secret");
     expect(said.join()).toContain("a secret");
   });
+});
+
+test("health is told without a token: the process, and whether it can serve", async () => {
+  const both = async (url: string) => [
+    code(await call(url, "GET", "/healthz")),
+    code(await call(url, "GET", "/readyz")),
+  ];
+  /** What a compose file and a unit ask. */
+  const ready = async (url: string) => {
+    const words = ["node", join(import.meta.dir, "../deploy/ready.mjs"), `${url}/readyz`, "0"];
+    const child = Bun.spawn(words, { stdin: "ignore", stderr: "pipe" });
+    return [await child.exited, await new Response(child.stderr).text()];
+  };
+  expect([await both(served.url), await ready(served.url)]).toEqual([
+    ["200", "200"],
+    [0, ""],
+  ]);
+  const pool = openPool("postgres://nobody:secret@127.0.0.1:1/none");
+  const away = served.serve({ pool });
+  expect(await both(away)).toEqual(["200", "503 database"]);
+  expect(await ready(away)).toEqual([1, expect.stringContaining("Check that PostgreSQL runs")]);
+  expect((await call(away, "GET", "/readyz")).text).not.toMatch(/secret|nobody|127/);
+  await pool.end();
+  const table = `${SCHEMA}.migration`;
+  await served.pool.query(`insert into ${table} values (1000, 'later')`);
+  expect(await both(served.serve({}))).toEqual(["200", "503 version"]);
+  await served.pool.query(`delete from ${table} where number = 1000`);
+  expect(await both(served.serve({}))).toEqual(["200", "200"]);
 });
 
 test("the document names every route", async () => {

@@ -10,6 +10,7 @@ import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import { readiness } from "./health.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
 import { checkProject, type Projects, projectForm } from "./project.ts";
@@ -185,7 +186,8 @@ export function createApp({
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    if (context.req.path.startsWith("/api/")) context.header("cache-control", "no-store");
+    if (/^\/(?:api\/|healthz$|readyz$)/.test(context.req.path))
+      context.header("cache-control", "no-store");
   });
 
   app.use(
@@ -488,6 +490,13 @@ export function createApp({
     in: "cookie",
     name: COOKIE,
   });
+  const ready = readiness(pool);
+  app.openapi(routes.healthz, (context) => context.json({ status: "ok" as const }, 200));
+  app.openapi(routes.readyz, async (context) => {
+    await ready();
+    return context.json({ status: "ok" as const }, 200);
+  });
+
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "multi-ai job server", version: "1" },
