@@ -13,7 +13,7 @@ const QUEUE = "run";
  * each.
  */
 const DUE = "due";
-const QUEUE_SCHEMA = "multi_ai_queue";
+export const QUEUE_SCHEMA = "multi_ai_queue";
 
 /** A worker that says nothing for so long has lost its job: the least that pg-boss takes. */
 const HEARTBEAT_S = 10;
@@ -38,6 +38,20 @@ const DUE_RETRIES = 20;
 /** Removes what nobody needs any more. */
 const TIDY = "tidy";
 const MINUTE_MS = 60_000;
+
+/**
+ * Entries that need a label have priorities above all others: workers without labels never look at
+ * them, and those with labels take them first.
+ */
+const LABELLED = 1_000;
+
+/** Each program on the database is heard so often; after three times without it is gone. */
+const HEARD_S = 20;
+const OF_WORKER = `from ${QUEUE_SCHEMA}.instance i where i.host = worker.host and i.pid = worker.pid`;
+/** Of a row of `worker`: when its program was heard last, and whether it is there. */
+export const LAST_HEARD = `(select max(i.heartbeat_on) ${OF_WORKER})`;
+export const IS_LIVE = `exists (select 1 ${OF_WORKER} and i.stopped_on is null
+  and i.heartbeat_on >= ${QUEUE_SCHEMA}.job_now() - interval '${3 * HEARD_S} seconds')`;
 
 /**
  * An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its
@@ -71,7 +85,7 @@ export interface Queue {
    */
   send(
     client: Client,
-    job: { id: string; project: string; priority: number },
+    job: { id: string; project: string; priority: number; needs: readonly string[] },
     more?: { seconds?: number; queueId?: string },
   ): Promise<string>;
   /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
@@ -80,9 +94,9 @@ export interface Queue {
   complete(client: Client, queueId: string): Promise<void>;
   /**
    * Has `work` called for each entry, for at most `slots` at once and one of a project. What it
-   * throws has the entry tried again.
+   * throws has the entry tried again. `isLabelled`: also for entries of jobs that need labels.
    */
-  work(slots: number, work: (taken: Taken) => Promise<void>): Promise<void>;
+  work(slots: number, isLabelled: boolean, work: (taken: Taken) => Promise<void>): Promise<void>;
   /** Makes or replaces a schedule. @throws NoSchedule */
   schedule(client: Client, wanted: Omit<Schedule, "next">): Promise<void>;
   unschedule(client: Client, name: string): Promise<void>;
@@ -110,6 +124,25 @@ export interface Queue {
  * be.
  */
 const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
+
+async function createQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(QUEUE, {
+    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
+    // two that look at once pass.
+    policy: "singleton",
+    heartbeatSeconds: HEARTBEAT_S,
+    retryLimit: RETRIES,
+    retryDelay: 1,
+    expireInSeconds: ATTEMPT_S,
+    retentionSeconds: WAITING_S,
+    deleteAfterSeconds: KEPT_S,
+  });
+  await boss.createQueue(DUE, {
+    retryLimit: DUE_RETRIES,
+    retryDelay: 5,
+    deleteAfterSeconds: KEPT_S,
+  });
+}
 
 /** One that looks for an entry, and works on one at a time. */
 interface Poller {
@@ -174,27 +207,17 @@ export async function openQueue(
     max: 4,
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,
-    registerInstance: false,
+    instanceHeartbeatSeconds: HEARD_S,
   });
   // Without a listener the process would end.
   boss.on("error", (error) => say(error.message || JSON.stringify(error)));
-  await boss.start();
-  await boss.createQueue(QUEUE, {
-    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
-    // two that look at once pass.
-    policy: "singleton",
-    heartbeatSeconds: HEARTBEAT_S,
-    retryLimit: RETRIES,
-    retryDelay: 1,
-    expireInSeconds: ATTEMPT_S,
-    retentionSeconds: WAITING_S,
-    deleteAfterSeconds: KEPT_S,
-  });
-  await boss.createQueue(DUE, {
-    retryLimit: DUE_RETRIES,
-    retryDelay: 5,
-    deleteAfterSeconds: KEPT_S,
-  });
+  try {
+    await boss.start();
+    await createQueues(boss);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
   // The look for workers that are gone counts from the last one: where the clock was set back, that
   // lies ahead.
   const setRight = setInterval(() => {
@@ -212,11 +235,15 @@ export async function openQueue(
     },
   });
   return {
-    async send(client, { id, project, priority }, { seconds = 0, queueId = randomUUID() } = {}) {
+    async send(
+      client,
+      { id, project, priority, needs },
+      { seconds = 0, queueId = randomUUID() } = {},
+    ) {
       const options = {
         id: queueId,
         singletonKey: keyOf(project),
-        priority,
+        priority: needs.length === 0 ? priority : LABELLED + priority,
         startAfter: seconds || AT_ONCE,
         ...within(client),
       };
@@ -230,13 +257,18 @@ export async function openQueue(
     async complete(client, queueId) {
       await boss.complete(QUEUE, queueId, undefined, within(client));
     },
-    async work(slots, work) {
+    async work(slots, isLabelled, work) {
       pollers = new Pollers(
         slots,
         (begun) =>
           boss.work<{ job: string }>(
             QUEUE,
-            { batchSize: 1, pollingIntervalSeconds: POLL_S, heartbeatRefreshSeconds: REFRESH_S },
+            {
+              ...(isLabelled ? {} : { maxPriority: LABELLED / 2 }),
+              batchSize: 1,
+              pollingIntervalSeconds: POLL_S,
+              heartbeatRefreshSeconds: REFRESH_S,
+            },
             async ([entry]) => {
               if (entry === undefined) return;
               const over = begun();

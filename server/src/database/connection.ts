@@ -109,15 +109,20 @@ export const isBusy = (error: unknown): boolean =>
   ["55P03", "57014"].includes((error as { code?: string } | null)?.code ?? "");
 
 /**
- * Repeats `work` while Postgres is away or busy, until `signal` ends that; every other error is thrown at
- * once.
+ * Repeats `work` while Postgres is away or busy, until `signal` ends that; every other error is
+ * thrown at once. `waiting` is told of each time.
  */
-export async function patiently<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function patiently<T>(
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+  waiting: (error: Error) => void = () => {},
+): Promise<T> {
   for (;;) {
     try {
       return await work();
     } catch (error) {
       if (!(isAway(error) || isBusy(error)) || signal?.aborted) throw error;
+      waiting(error as Error);
       await sleep(PAUSE_MS);
     }
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
+import type { ROLES } from "../../options.mjs";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
@@ -18,7 +19,7 @@ import { readSettings, type Settings, writeSettings } from "./settings.ts";
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, needs, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -36,8 +37,6 @@ export interface AuditEntry {
   at: string;
 }
 
-export const ROLES = ["read", "submit", "decide"] as const;
-/** Each one may what those before it may. */
 export type Role = (typeof ROLES)[number];
 
 /** `project`: it sees and starts jobs of this one alone. */
@@ -309,6 +308,16 @@ export class Store {
     return rows[0]?.bytes ?? null;
   }
 
+  /** Those of these results that are kept, by hash. */
+  async objectsNamed(job: string, shas: string[]): Promise<Map<string, Buffer>> {
+    if (!isId(job) || shas.length === 0) return new Map();
+    const { rows } = await this.pool.query<{ sha: string; bytes: Buffer }>(
+      `select sha, bytes from ${SCHEMA}.object where job = $1 and sha = any($2)`,
+      [job, shas],
+    );
+    return new Map(rows.map(({ sha, bytes }) => [sha, bytes]));
+  }
+
   /** Events behind the one with the number `seq`, in their order. */
   async eventsAfter(job: string, seq: number, limit: number): Promise<Event[]> {
     if (!isId(job)) return [];
@@ -538,10 +547,12 @@ export class Store {
       key,
       JSON.stringify(source),
       randomBytes(32).toString("hex"),
+      // A schedule of before has none.
+      request.needs ?? [],
     ];
     const made = await client.query<JobRow>(
-      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
+      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key, needs)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
       values,
     );
     const [row] = made.rows;
