@@ -319,7 +319,7 @@ const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part 
 
 /** What the person was asked and said. */
 const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: Told): Part => ({
-  title: `Decided by ${by}`,
+  title: `Decided by ${someOf([...new Set(decisions.map((one) => one.by ?? by))].map(oneLine)) || by}`,
   merging: true,
   items: decisions.map((decision) => {
     const of =
@@ -329,7 +329,7 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: 
     const words = decision.text === null ? "" : ` — "${decision.text}"`;
     return {
       id: decision.question,
-      text: `${questionName(workflow, decision.kind)}${of}: ${optionLabel({ workflow }, decision, decision.option)}${words} (${decision.via}, ${moment(decision.at, zone)})`,
+      text: `${questionName(workflow, decision.kind)}${of}: ${optionLabel({ workflow }, decision, decision.option)}${words} (${decision.by ?? decision.via}, ${moment(decision.at, zone)})`,
       ...(decision.asked === null ? {} : { more: [`Asked: ${decision.asked}`] }),
     };
   }),

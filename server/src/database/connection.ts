@@ -28,13 +28,14 @@ export interface Patience {
 }
 
 /**
- * Connections to a database; `most`: so many at once. One that breaks while nobody uses it is
+ * Connections to a database; `most`: so many at once; `idleMs`: so long one is kept for nobody. One that breaks while nobody uses it is
  * replaced in silence.
  */
-export function openPool(url: string, most = 10): Pool {
+export function openPool(url: string, most = 10, idleMs = 10_000): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: most,
+    idleTimeoutMillis: idleMs,
     connectionTimeoutMillis: CONNECTING_MS,
     query_timeout: ANSWER_MS,
     keepAlive: true,

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import pg from "pg";
 import type { ROLES } from "../../options.mjs";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
+import { listenTo } from "../database/listen.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
 import { admit } from "./admission.ts";
@@ -74,7 +74,6 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Ids come from addresses that people type. */
 const isId = (text: string): boolean => UUID.test(text);
 
-const RECONNECT_MS = 500;
 const CHECK_MS = 15_000;
 
 const isNow = ({ state }: Job): string =>
@@ -482,57 +481,13 @@ export class Store {
    * have been missed: at the beginning, and when Postgres was away. Returns what ends it.
    */
   listen(callback: (job: string | null) => void): () => Promise<void> {
-    let isOver = false;
-    let client: pg.Client | null = null;
-    let wake = (): void => {};
-    const pause = (ms: number) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    const loop = async (): Promise<void> => {
-      while (!isOver) {
-        const current = new pg.Client({
-          connectionString: this.url,
-          keepAlive: true,
-          connectionTimeoutMillis: 5_000,
-        });
-        let isBroken = false;
-        const broken = (): void => {
-          isBroken = true;
-          wake();
-        };
-        current.on("error", broken);
-        current.on("end", broken);
-        current.on("notification", ({ payload }) => callback(payload ?? null));
-        try {
-          await current.connect();
-          // Ended while it connects, it would never say so.
-          client = current;
-          await current.query(`listen ${CHANGED}`);
-          callback(null);
-          // A connection that was cut without a word shows only when it is used.
-          while (!isOver && !isBroken) {
-            await pause(CHECK_MS);
-            if (!isOver && !isBroken) await current.query("select 1");
-          }
-        } catch {
-          // It is tried again.
-        }
-        await current.end().catch(() => {});
-        if (!isOver) await pause(RECONNECT_MS);
-      }
-    };
-    const over = loop();
-    return async () => {
-      isOver = true;
-      wake();
-      await client?.end().catch(() => {});
-      await over;
-    };
+    return listenTo(
+      this.url,
+      [CHANGED],
+      (job) => callback(job || null),
+      () => callback(null),
+      CHECK_MS,
+    );
   }
 
   private async insertJob(client: Client, request: NewJob, source: Source, key: string | null) {
