@@ -32,6 +32,20 @@ export const usualCarrying = (more: readonly string[] = []): Carrying => ({
 /** Variables of the server that no run gets: its database, and its secrets. */
 const OF_SERVER = /^(?:DATABASE_URL$|PG[A-Z]|MULTI_AI_SERVER_|MULTI_AI_TOKEN$)/;
 
+/**
+ * Where Claude Code sends OpenTelemetry, as its own variables say, what it sends names the job; all
+ * other variables go to runs as they are.
+ */
+export function withJob(
+  env: Record<string, string | undefined>,
+  { id, workflow, attempts }: Pick<HeldJob, "id" | "workflow" | "attempts">,
+): Record<string, string | undefined> {
+  if (!env.CLAUDE_CODE_ENABLE_TELEMETRY) return env;
+  const own = `multi_ai.job=${id},multi_ai.workflow=${workflow},multi_ai.attempt=${attempts}`;
+  const all = [env.OTEL_RESOURCE_ATTRIBUTES, own].filter(Boolean).join(",");
+  return { ...env, OTEL_RESOURCE_ATTRIBUTES: all };
+}
+
 /** What `multi-ai run` came to. */
 export interface RunEnd {
   code: number | null;
@@ -192,7 +206,7 @@ export class Program {
   ) {
     const kept = Object.entries(carrying.env).filter(([name]) => !OF_SERVER.test(name));
     // As a token, the job's own key takes its run over and answers for the person.
-    this.env = { ...Object.fromEntries(kept), MULTI_AI_TOKEN: job.key };
+    this.env = { ...withJob(Object.fromEntries(kept), job), MULTI_AI_TOKEN: job.key };
   }
 
   /** Starts the run. */
@@ -291,7 +305,8 @@ export class Program {
 
   /** The report in Markdown; null: there is none. */
   async report(): Promise<string | null> {
-    const { out } = await this.call(["report", "--md"], { timeout: CALL_MS });
+    const stdin = JSON.stringify({ key: this.job.key, report: true });
+    const { out } = await this.call(["carry"], { timeout: CALL_MS, stdin });
     return textOf(fieldsOf(out).markdown) || null;
   }
 
