@@ -3,7 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
-import { isAway, type Pool } from "../database/connection.ts";
+import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { artifactsOf } from "../jobs/artifacts.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
@@ -13,6 +13,7 @@ import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import { readiness } from "./health.ts";
 import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
 import { Problem } from "./problem.ts";
@@ -133,6 +134,17 @@ function problemOf(error: unknown): Problem | null {
       },
       { "retry-after": String(AWAY_S) },
     );
+  if (isBusy(error))
+    return new Problem(
+      503,
+      "busy",
+      {
+        found: "something else that is changing the same, and does not finish",
+        expected: "a change that finishes at once",
+        next: "Try again in a few seconds: a worker or server that has stopped loses its hold by then.",
+      },
+      { "retry-after": String(AWAY_S) },
+    );
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(400, "body", {
       found: "a body that is not JSON",
@@ -203,7 +215,8 @@ export function createApp({
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    if (context.req.path.startsWith("/api/") && !context.res.headers.has("cache-control"))
+    const isAnswer = /^\/(?:api\/|healthz$|readyz$)/.test(context.req.path);
+    if (isAnswer && !context.res.headers.has("cache-control"))
       context.header("cache-control", "no-store");
   });
 
@@ -571,6 +584,13 @@ export function createApp({
     in: "cookie",
     name: COOKIE,
   });
+  const ready = readiness(pool);
+  app.openapi(routes.healthz, (context) => context.json({ status: "ok" as const }, 200));
+  app.openapi(routes.readyz, async (context) => {
+    await ready();
+    return context.json({ status: "ok" as const }, 200);
+  });
+
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "multi-ai job server", version: "1", description: ABOUT },

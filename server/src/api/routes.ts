@@ -394,3 +394,25 @@ export const signOut = createRoute({
     422: COMMON[422],
   },
 });
+
+/** Both without a token, for whoever starts, restarts and balances servers. */
+export const healthz = createRoute({
+  operationId: "getHealth",
+  tags: ["Server"],
+  method: "get",
+  path: "/healthz",
+  summary: "Whether this server's process lives; it asks nobody else",
+  responses: { 200: json(schema.HealthBody, "It does") },
+});
+
+export const readyz = createRoute({
+  operationId: "getReadiness",
+  tags: ["Server"],
+  method: "get",
+  path: "/readyz",
+  summary: "Whether it can serve: Postgres answers, and has the tables of this version",
+  responses: {
+    200: json(schema.HealthBody, "It can"),
+    503: refusal("It cannot, and the answer says why"),
+  },
+});
