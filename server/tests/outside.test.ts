@@ -2,9 +2,14 @@
 // Runs: on both databases.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cleanup, makeProject, tempDir } from "../../tests/harness/project.ts";
 import type { Job } from "../src/jobs/job.ts";
 import { type Outside, startOutside } from "../src/outside/outside.ts";
 import { type Env, outsideSettings } from "../src/outside/settings.ts";
+import { Program, usualCarrying } from "../src/worker/program.ts";
+import { SinkServer } from "../src/worker/sink.ts";
 import { ask, complete, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { type Asked, type Service, startService } from "./service.ts";
 
@@ -15,7 +20,10 @@ const open: { close(): Promise<void> }[] = [];
 beforeAll(async () => {
   served = await startServer();
 });
-afterAll(() => served.close());
+afterAll(async () => {
+  await served.close();
+  await cleanup();
+});
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
   // What one test leaves undone is told to the next one otherwise.
@@ -298,6 +306,35 @@ describe("GitHub", () => {
     expect((await send(empty, {}, "pull_request_review_comment")).body).toEqual({
       ignored: "without words",
     });
+  });
+
+  test("a run is told that its request is an issue's text, unless a person has said it", async () => {
+    start();
+    const words = delivery((one) => (one.comment.body = "/multi-ai"));
+    for (const body of [words, delivery()]) expect((await send(body)).status).toBe(202);
+    const claude = join(tempDir(), "claude");
+    writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    const [said, whole] = await jobs();
+    expect(said!.source).not.toHaveProperty("text_of");
+    const url = `https://github.com/acme/shop/issues/${count - 1}`;
+    expect(whole!.source).toMatchObject({ text_of: url });
+    const { job } = await served.hold(whole!);
+    const project = makeProject();
+    const folder = { path: tempDir(), project, worktree: project, repository: project };
+    const lines: string[] = [];
+    const sink = await SinkServer.open(
+      async (events) => void lines.push(...events.map(({ line }) => line)),
+      () => {},
+    );
+    const program = new Program(
+      usualCarrying(["--claude", claude]),
+      { ...folder, base: "", branch: "" },
+      job,
+    );
+    const { signal } = new AbortController();
+    await program.run({ sink: sink.path, signal, begun: () => {} });
+    sink.close();
+    expect(JSON.parse(lines[0] ?? "{}").options).toMatchObject({ issue: url });
   });
 
   test("an issue has one job at a time, and says so; later it may have another", async () => {

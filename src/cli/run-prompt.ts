@@ -18,7 +18,7 @@ import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { endedText, following } from "../run/life/following.ts";
-import { isFileFlag, issueIn } from "../run/life/start-request.ts";
+import { ISSUE_URL, isFileFlag, issueIn } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { openMerged } from "../run/views/merged.ts";
 import { viewQuestions } from "../run/views/questions.ts";
@@ -49,6 +49,15 @@ const WITHOUT_CODEX = "without-codex";
 /** For whoever starts many runs, and knows of all of them that Codex is not there. */
 export const WITHOUT_OPTION: Record<string, Option> = {
   [WITHOUT_CODEX]: { about: "Opus reviews where Codex would, unless codex.missing is set" },
+};
+
+const ISSUE = "issue";
+/** For whoever has read an issue already, as a server has. */
+export const ISSUE_OPTION: Record<string, Option> = {
+  [ISSUE]: {
+    value: "<url>",
+    about: "The request is that issue's text, which anybody may have written: agents are told so",
+  },
 };
 
 /** The settings of a new run: with that option nobody is asked in Codex' place. */
@@ -95,6 +104,15 @@ async function startPrompt(
     throw new Ends(
       wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`),
     );
+  const url = call.value(ISSUE);
+  if (url !== null && (command.issue === undefined || !ISSUE_URL.test(url)))
+    throw new Ends(
+      wrongUsage(
+        command.issue === undefined
+          ? `run ${name} takes no --${ISSUE}`
+          : `--${ISSUE}: found "${url.slice(0, 60)}", expected https://<host>/<owner>/<name>/issues/<number>. To have an issue read: ${startAgain({}, name, "#12")}`,
+      ),
+    );
   const spaced = given.find(([, typed]) => /\s/.test(typed));
   if (spaced)
     throw new Ends(
@@ -105,13 +123,15 @@ async function startPrompt(
     throw new Ends(
       no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }),
     );
-  const isIssue = !isLetter && (issueIn(name, text) ?? issueIn(name, text, "pull")) !== null;
-  const isBehind = !isIssue && (isLetter || command.strict || isLiteral(text));
+  const isIssue =
+    !isLetter && url === null && (issueIn(name, text) ?? issueIn(name, text, "pull")) !== null;
+  const isBehind = !isIssue && (isLetter || url !== null || command.strict || isLiteral(text));
   const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const beside = call.has(WORKTREE) && Object.hasOwn(command.flags, WORKTREE);
   const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
   const line = [...flags, ...words].join(" ");
-  const read = await readBeginning(call, withoutCodex(call, settings), name, line);
+  const issue = url === null ? null : { url, request: text };
+  const read = await readBeginning(call, withoutCodex(call, settings), name, line, issue);
   if (!read.ok)
     throw new Ends(
       read.refused

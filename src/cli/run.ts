@@ -57,6 +57,7 @@ import { commented } from "./comment.ts";
 import {
   AUTO,
   goOn,
+  ISSUE_OPTION,
   over,
   promptOf,
   question,
@@ -323,6 +324,7 @@ export const run: Command = {
     },
     claude: { value: "<path>", about: "Claude Code to use, instead of the one on PATH" },
     ...WITHOUT_OPTION,
+    ...ISSUE_OPTION,
   },
   async run(call) {
     try {
@@ -360,7 +362,7 @@ export const START_VERBS: Record<string, Command> = Object.fromEntries(
     const others = Object.keys(START_OPTIONS).filter((flag) => !Object.hasOwn(flags, flag));
     const options = Object.fromEntries(
       Object.entries(run.options ?? {}).filter(
-        ([option]) => ![...others, "continue"].includes(option),
+        ([option]) => ![...others, "continue", ...Object.keys(ISSUE_OPTION)].includes(option),
       ),
     );
     return [

@@ -11,6 +11,7 @@ import { readRun } from "../../src/run/life/run.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { getObject } from "../../src/store/objects.ts";
+import { issueOf } from "../../src/workflows/brief-parts.ts";
 import { cli } from "../cli/cli.ts";
 import { dispatchTask } from "../cli/make-run.ts";
 import { fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
@@ -116,6 +117,21 @@ test("without a session multi-ai run reads the issue itself", async () => {
     JSON.parse(issue().out ?? "{}").title,
     URL,
   ]);
+});
+
+test("whoever has read the issue already says so, and is asked for nothing else", async () => {
+  const root = makeProject();
+  const claude = join(tempDir(), "claude");
+  writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const fake = fakeGh({});
+  const env = { PATH: fake.path, HOME: tempDir() };
+  const start = (...words: string[]) => cli(root, ["run", "--claude", claude, ...words], env);
+  const wrong = await start("multi-ai", "--issue=12", "Say goodbye");
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--issue: found "12"')]);
+  const { out } = await start("multi-ai", `--issue=${URL}`, "#12");
+  expect(out).toContain(`Request: the text of ${URL}`);
+  const run = readRun(findProject(root))!;
+  expect([run.request.text, issueOf(run), fake.calls()]).toEqual(["#12", URL, []]);
 });
 
 describe("nothing starts, and what to type is said", () => {

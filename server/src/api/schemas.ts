@@ -84,6 +84,12 @@ const Source = z
       issue: z.number().describe("Number of its issue or pull request."),
       person: z.string().describe("Who has asked there."),
       branch: z.string().optional().describe("Branch of the pull request that is answered."),
+      text_of: z
+        .string()
+        .optional()
+        .describe(
+          "Address of the issue whose text the request is; without it, the person's words.",
+        ),
     }),
   ])
   .describe("Who has asked for it: a token, a schedule, or an issue.");

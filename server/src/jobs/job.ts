@@ -102,11 +102,19 @@ export type Answer = z.infer<typeof Answer>;
 /**
  * Who has asked for it: a token's name, a schedule, or a webhook's issue or pull request, to which
  * the report goes back. `branch`: of that pull request, which a job of this server has opened.
+ * `text_of`: the address of the issue whose text the request is; left out: the person's words.
  */
 export type Source =
   | { by: "token"; name: string }
   | { by: "schedule"; name: string; person: string }
-  | { by: "github"; repository: string; issue: number; person: string; branch?: string };
+  | {
+      by: "github";
+      repository: string;
+      issue: number;
+      person: string;
+      branch?: string;
+      text_of?: string;
+    };
 
 /** The branch of the pull request that a job answers on; null: it is about none. */
 export const answeredBranch = ({ source }: { source: Source }): string | null =>

@@ -60,7 +60,6 @@ const Delivery = z.object({
       number,
       title: z.string(),
       body: z.string().nullish(),
-      html_url: z.string().optional(),
       author_association: z.string(),
       user: Person,
       pull_request: z.unknown().optional(),
@@ -95,6 +94,8 @@ interface Wish {
   /** Null: GitHub has to be asked what the person may. */
   association: string | null;
   request: string;
+  /** The request is the text of the issue at this address; left out: the person's words. */
+  text_of?: string;
   /** Of a pull request: whether a person has typed that it is answered, or only something came. */
   round?: "typed" | "came";
 }
@@ -111,12 +112,11 @@ const ignored = (why: string): HookAnswer => ({ status: 200, body: { ignored: wh
 const refused = (status: number, why: string): HookAnswer => ({ status, body: { error: why } });
 
 /** As `/multi-ai #12` reads it. */
-const wholeOf = ({ issue }: Delivery): string =>
-  issueRequest({
-    title: issue?.title ?? "",
-    body: issue?.body ?? "",
-    url: issue?.html_url ?? `#${issue?.number}`,
-  }) ?? "";
+function wholeOf({ issue, repository }: Delivery): { request: string; text_of: string } {
+  const url = `${repository.clone_url.replace(/\.git$/, "")}/issues/${issue?.number}`;
+  const { title = "", body } = issue ?? {};
+  return { request: issueRequest({ title, body: body ?? "", url }) ?? "", text_of: url };
+}
 
 /** What somebody wishes by a delivery; in words why it is no wish. */
 function wishOf(event: string, delivery: Delivery): Wish | string {
@@ -131,7 +131,7 @@ function wishOf(event: string, delivery: Delivery): Wish | string {
       number: issue!.number,
       person: sender.login,
       association: isAuthor ? issue!.author_association : null,
-      request: wholeOf(delivery),
+      ...wholeOf(delivery),
     };
   }
   return wishOfWords(delivery);
@@ -175,7 +175,10 @@ function wishOfWords(delivery: Delivery): Wish | string {
   if (pull === undefined && !issue?.pull_request)
     return request === undefined
       ? "no command"
-      : { ...by, number: issue!.number, request: request.trim() || wholeOf(delivery) };
+      : {
+          ...{ ...by, number: issue!.number },
+          ...(request.trim() === "" ? wholeOf(delivery) : { request: request.trim() }),
+        };
   if (pull !== undefined && pull.head.repo?.full_name !== repository.full_name)
     return "a pull request of a fork";
   // The comments of a review come by themselves.
@@ -253,8 +256,9 @@ export class Github {
       number,
       person,
       request: words,
+      text_of,
       round,
-    }: Pick<Wish, "number" | "person" | "request" | "round">,
+    }: Pick<Wish, "number" | "person" | "request" | "text_of" | "round">,
     { digest, id, isLater = false }: { digest: string; id: string | null; isLater?: boolean },
   ): Promise<HookAnswer> {
     const { store, pool, projects } = this.deps;
@@ -264,6 +268,7 @@ export class Github {
       ...{ by: "github" as const, repository: repository.full_name, issue: number },
       person: person ?? "failed checks",
       ...(opened && { branch: opened.branch }),
+      ...(text_of !== undefined && { text_of }),
     };
     const project = await checkProject(opened?.project ?? repository.clone_url, projects).catch(
       (error: Error) => error,

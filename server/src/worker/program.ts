@@ -212,9 +212,12 @@ export class Program {
   /** Starts the run. */
   run(driven: Driven): Promise<RunEnd> {
     const { start, text } = startOf(this.job, this.folder.project);
-    const flags = Object.entries(this.job.options).map(([name, value]) =>
+    const { options, source } = this.job;
+    const given = Object.entries(options).map(([name, value]) =>
       value === true ? `--${name}` : `--${name}=${value}`,
     );
+    const issue = source.by === "github" && text !== "" ? source.text_of : undefined;
+    const flags = [...given, ...(issue === undefined ? [] : [`--issue=${issue}`])];
     giveKey(this.folder.path, this.job.key);
     const env = { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) };
     return this.drive(["run", start, "-", ...flags], driven, { stdin: text, env });

@@ -75,13 +75,14 @@ type Read =
 
 /**
  * What a start command and its line begin, with the issue that they name read; or why nothing is
- * started, as `readStart` says it.
+ * started, as `readStart` says it. `given`: an issue that was read before, whose text the line has.
  */
 export async function readBeginning(
   { project, env, from }: Pick<Beginning, "project" | "env" | "from">,
   settings: Settings,
   name: string,
   line: string,
+  given: { request: string; url: string } | null = null,
 ): Promise<Read & { background?: true; worktree?: true }> {
   const problem = noPlace(project, env) ?? takenText(takenNames(project.root, env));
   if (problem !== null) return { ok: false, problem, refused: true };
@@ -93,8 +94,8 @@ export async function readBeginning(
     };
   // Few requests are the number of an issue, and what runs programs takes 40 ms to load.
   const issue =
-    named === null ? null : await (await import("./issue.ts")).readIssue(project, named, env);
-  if (issue?.ok === false)
+    named === null ? given : await (await import("./issue.ts")).readIssue(project, named, env);
+  if (issue !== null && "problem" in issue)
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
   const asked =
     pull && (await (await import("./pull.ts")).pullAsked(project, pull, name, line, env));

@@ -5,7 +5,7 @@ import { cut, oneLine } from "../../text.ts";
 import { askGh } from "../publish/gh.ts";
 import { issueRequest } from "../publish/issue-request.ts";
 import { repositoryOf } from "../publish/remote.ts";
-import type { IssueName } from "./start-request.ts";
+import { ISSUE_URL, type IssueName } from "./start-request.ts";
 
 /** The text of an issue as a request, as `gh` has it. Whoever may write there is a stranger. */
 
@@ -14,8 +14,6 @@ import type { IssueName } from "./start-request.ts";
  * about it.
  */
 type IssueRead = { ok: true; request: string; url: string } | { ok: false; problem: string };
-
-const ISSUE_URL = /^https:\/\/([\w.-]+)(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\d+)$/;
 
 /** Asks gh for an issue, in the project's folder, as whoever is logged in there. Starts no shell, and asks nobody. */
 export async function readIssue(

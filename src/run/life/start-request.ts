@@ -207,6 +207,9 @@ export const namedText = (root: string, path: string): string | null =>
  */
 export type IssueName = NonNullable<ReturnType<typeof issueIn>>;
 
+/** The address of an issue, as gh and GitHub give it. */
+export const ISSUE_URL = /^https:\/\/([\w.-]+)(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\d+)$/;
+
 const ISSUE =
   /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
 
