@@ -12,6 +12,8 @@ export const Settings = z.strictObject({
    * workers take.
    */
   in_progress: count.nullable().default(null),
+  /** So many jobs of a project at once are with workers. Null: as many as workers take. */
+  per_project: count.nullable().default(null),
   /** So many jobs at once use models of a vendor, on all workers. */
   vendors: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), count).default({}),
   /**
@@ -23,8 +25,10 @@ export const Settings = z.strictObject({
       days: z.number().int().min(1).max(3_650).nullable().default(30),
       /** Of so many ended jobs, the newest ones. */
       jobs: count.nullable().default(null),
+      /** Days until an ended job itself goes, with its report and diff. Null: never. */
+      job_days: z.number().int().min(1).max(36_500).nullable().default(365),
     })
-    .default({ days: 30, jobs: null }),
+    .default({ days: 30, jobs: null, job_days: 365 }),
 });
 export type Settings = z.infer<typeof Settings>;
 
