@@ -734,6 +734,37 @@ describe("what is done to a job", () => {
     expect(code(await api("GET", "/api/jobs/1"))).toBe("422 request");
   });
 
+  test("its figures are there for Prometheus, with a token of all projects, and without any text", async () => {
+    const project = "https://github.com/metrics/secret-project";
+    const job = await served.submit({ project, request: "Secret request" });
+    await served.submit({ project });
+    const hold = await served.hold(job);
+    await keep(hold, journal("host-new-clean").slice(0, 20));
+    await complete(hold);
+    const ask = (token: string) => call(served.url, "GET", "/metrics", { token });
+    expect((await fetch(`${served.url}/metrics`)).status).toBe(401);
+    expect((await ask(await served.token("decide", project))).status).toBe(403);
+    const { text, headers } = await ask(await served.token("read"));
+    expect(headers.get("content-type")).toStartWith("text/plain; version=0.0.4");
+    const of = (name: string): number =>
+      Number(
+        text
+          .split("\n")
+          .find((line) => line.startsWith(`${name} `))!
+          .split(" ")[1],
+      );
+    expect(of('multi_ai_jobs{state="complete"}')).toBeGreaterThan(0);
+    for (const name of [
+      "oldest_queued_seconds",
+      "attempts_total",
+      "tokens_total",
+      "money_usd_total",
+    ])
+      expect(of(`multi_ai_${name}`)).toBeGreaterThan(0);
+    expect(of('multi_ai_workers{state="taking"}')).toBe(0);
+    expect(text).not.toMatch(/secret/i);
+  });
+
   test("board and costs say how it stands and what is usual", async () => {
     const project = "https://github.com/figures/one";
     const token = await served.token("read", project);

@@ -12,6 +12,7 @@ import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
 import { checkProject, type Projects, projectForm } from "./project.ts";
@@ -241,6 +242,13 @@ export function createApp({
     const project = await checkProject(wanted.project, projects);
     return { ...wanted, project };
   };
+
+  const metrics = metricsOf(pool);
+  app.get("/metrics", authenticated, async (context) => {
+    ofAll(context.get("token"));
+    const { type, text } = await metrics();
+    return context.body(text, 200, { "content-type": type });
+  });
 
   app.openapi(routes.submit, async (context) => {
     const token = context.get("token");
