@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { cleanup } from "../../tests/harness/project.ts";
 import { createApp } from "../src/api/app.ts";
 import { SCHEMA } from "../src/database/schema.ts";
+import { foldCounts } from "../src/jobs/figures.ts";
 import { JobRequest } from "../src/jobs/job.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
 import { type Base, database, submit, TOKEN, workerProcess } from "../tests/at-work.ts";
@@ -213,6 +214,7 @@ async function board(): Promise<void> {
   const token = await base.store.addToken("bench", "decide");
   const bound = await base.store.addToken("bound", "decide", "https://git.example/team/project-7");
   await fill(base, JOBS, STATE);
+  await foldCounts(base.pool);
   await base.pool.query("vacuum analyze");
   head(
     `${JOBS} jobs`,

@@ -50,7 +50,6 @@ const KEPT_S = 86_400;
 const DUE_RETRIES = 20;
 /** Removes what nobody needs any more. */
 const TIDY = "tidy";
-const TIDY_POLL_S = 30;
 const MINUTE_MS = 60_000;
 
 /**
@@ -306,11 +305,7 @@ export async function openQueue(
     async regularly(cron, work) {
       await boss.createQueue(TIDY, { retryLimit: 0, deleteAfterSeconds: KEPT_S });
       await boss.schedule(TIDY, cron);
-      await boss.work(
-        TIDY,
-        { pollingIntervalSeconds: TIDY_POLL_S },
-        async () => void (await work()),
-      );
+      await boss.work(TIDY, async () => void (await work()));
     },
     leave: async () => pollers?.open(false),
     async stop() {
