@@ -66,7 +66,13 @@ export const Question = z.object({
   id: z.string(),
   kind: z.string(),
   title: z.string(),
+  /** What would run. Lines without it stand for themselves, to the letter. */
+  commands: z.array(z.string()).optional(),
   lines: z.array(z.string()).default([]),
+  /** What the answers cost. */
+  price: z.array(z.string()).optional(),
+  /** Has all of what it is about. */
+  file: z.string().nullish(),
   options: z.array(
     z.object({
       name: z.string(),
