@@ -132,6 +132,7 @@ export const report = z.object({
       problem: text,
       fix: text,
       state: z.enum(["open", "mended", "withdrawn", "accepted", "refuted", "outside", "void"]),
+      proof: z.optional(z.enum(["proven", "refuted", "unknown", "argued"])),
       tested: z.optional(text),
       mended_by: maybe,
       closed_by: maybe,
@@ -278,6 +279,8 @@ const DESCRIPTIONS: Record<string, string> = {
   findings: "All that reviewers found, and what became of each.",
   "findings.state":
     "mended: a reviewer agreed; accepted: the person let it be; refuted: its own test passes; void: what it was about does not count.",
+  "findings.proof":
+    "How far its own test shows it; argued: it has none; missing: it is not about code.",
   "findings.tested": "What its own test shows of it, in words; missing: nothing.",
   "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",

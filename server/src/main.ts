@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { isBelowHost } from "../../src/process/table.ts";
 import { didYouMean } from "../../src/text.ts";
 import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
@@ -145,6 +146,17 @@ const workerOf = (opened: Opened, values: Values, data: string) => {
 };
 
 /**
+ * What a person types. Looked at once: below a host a model may have started it, which would get a
+ * token that answers for the person. @throws Error
+ */
+function checkTyped(verb: string): void {
+  if (from === undefined || !isBelowHost(process.env)) return;
+  throw new Error(
+    `Nothing was started: Claude Code has started this, and its model could answer in your name. Run it yourself, in a terminal of your own: ${typed(verb)}`,
+  );
+}
+
+/**
  * A request has to come, and to be answered, within this; an answer may wait 30 seconds for a
  * connection to Postgres.
  */
@@ -194,6 +206,7 @@ async function serve(values: Values): Promise<void> {
   if (numberOf("slots", values.slots, 0, 64) > 0) findClaude(values);
   const settings = outsideSettings(process.env, `http://${values.host}:${port}`);
   const projects = projectsOf(values);
+  checkTyped("serve");
   const data = withFolder(dataFolder(values.data));
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
@@ -251,10 +264,11 @@ async function work(values: Values): Promise<void> {
       "--url: found a password, which everybody on this machine sees; give it by DATABASE_URL, or in ~/.pgpass",
     );
   findClaude(values);
+  checkTyped("worker");
   const steps: (() => Promise<unknown>)[] = [];
   const over = asked();
   try {
-    const opened = await Promise.race([openDatabase(url, sayOnce()), over]);
+    const opened = await Promise.race([openDatabase(url, sayOnce(), "worker"), over]);
     if (opened === undefined) return;
     steps.push(opened.close);
     const worker = await workerOf(opened, values, withFolder(dataFolder(values.data)));
@@ -285,10 +299,11 @@ async function token([what, name]: string[], values: Values): Promise<void> {
         ? `no job server has run here yet (its data would be in ${data}): start one with ${typed("serve")}, or name its folder with --data`
         : `--data: no server data in ${data}, expected the folder that the job server uses`,
     );
+  checkTyped("token");
   const running = process.env.DATABASE_URL ? null : await runningPostgres(join(data, "postgres"));
   const database =
     running === null ? await findDatabase(data) : { url: running, stop: async () => {} };
-  const opened = await openDatabase(database.url, sayOnce());
+  const opened = await openDatabase(database.url, sayOnce(), "tool");
   try {
     const print = (text: string, data: object): void =>
       console.log(values.json ? JSON.stringify(data, null, 2) : text);

@@ -110,12 +110,17 @@ const keyOf = (project: string): string => createHash("sha256").update(project).
 
 /**
  * Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres
- * being away.
+ * being away. `migrates`: its tables are made, or updated; otherwise they have to be there.
  */
-export async function openQueue(url: string, say: (problem: string) => void): Promise<Queue> {
+export async function openQueue(
+  url: string,
+  say: (problem: string) => void,
+  migrates = true,
+): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: url,
     schema: QUEUE_SCHEMA,
+    migrate: migrates,
     max: 4,
     superviseIntervalSeconds: SUPERVISE_S,
     monitorIntervalSeconds: SUPERVISE_S,

@@ -8,7 +8,7 @@ import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
-import { type Event, type Role, Store } from "../src/jobs/store.ts";
+import { type Role, Store } from "../src/jobs/store.ts";
 import {
   type Asked,
   allRoutes,
@@ -65,7 +65,7 @@ async function* events(
   headers: Record<string, string> = {},
   signal?: AbortSignal,
 ): AsyncGenerator<Told> {
-  const response = await fetch(served.url + path, {
+  const response = await fetch(new URL(path, served.url), {
     headers: { authorization: `Bearer ${tokens.read}`, ...headers },
     ...(signal ? { signal } : {}),
   });
@@ -804,9 +804,9 @@ describe("the events of a job", () => {
       constructor(private readonly name: keyof typeof reads) {
         super("", served.pool, undefined as never);
       }
-      override eventsAfter(id: string, seq: number, limit: number): Promise<Event[]> {
+      override newsOf(id: string, seq: number, limit: number) {
         reads[this.name]++;
-        return super.eventsAfter(id, seq, limit);
+        return super.newsOf(id, seq, limit);
       }
       override listen = () => async () => {};
     }
@@ -826,6 +826,46 @@ describe("the events of a job", () => {
     // What fits into the buffers of the connection, and one part more.
     expect(reads.slow).toBeLessThan(reads.quick / 2);
     socket.destroy();
+  });
+
+  test("are read once for all who watch, and nobody's token is looked up again", async () => {
+    const job = await served.submit();
+    const hold = await served.hold(job);
+    const lines = journal("host-new-fixes");
+    await keep(hold, lines.slice(0, 10));
+    const asked = { news: 0, tokens: 0 };
+    class Counting extends Store {
+      override newsOf(id: string, seq: number, limit: number) {
+        asked.news++;
+        return super.newsOf(id, seq, limit);
+      }
+      override tokenOf(plain: string) {
+        asked.tokens++;
+        return super.tokenOf(plain);
+      }
+    }
+    const store = new Counting(served.database.url, served.pool, served.database.queue);
+    const url = served.serve({ store, limits: { streams: 100, requests: 100_000 } });
+    const got = Array.from({ length: 20 }, () => [] as string[]);
+    const over = got.map(async (ids) => {
+      for await (const { kind, id } of events(`${url}/api/jobs/${job.id}/events`))
+        if (kind === "run") ids.push(id);
+    });
+    const all = (count: number) => got.every(({ length }) => length === count);
+    while (!all(10)) await Bun.sleep(10);
+    const begun = { ...asked };
+    for (let at = 10; at < 15; at++) {
+      await keep(hold, [lines[at]!]);
+      while (!all(at + 1)) await Bun.sleep(10);
+    }
+    // A worker tells once of each write; twice where it is heard apart from it.
+    expect(asked.news - begun.news).toBeLessThanOrEqual(10);
+    expect(asked.tokens).toBe(begun.tokens);
+    await complete(hold);
+    await Promise.all(over);
+    expect(
+      got.every((ids) => ids.join() === Array.from({ length: 15 }, (_, n) => n + 1).join()),
+    ).toBe(true);
   });
 
   test("those of the board name the job that has changed, and only of what the token sees", async () => {

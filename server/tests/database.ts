@@ -29,7 +29,8 @@ async function clusterUrl(): Promise<string> {
   return (await startPostgres(join(folder, "postgres"), () => {})).url;
 }
 
-async function administer(url: string, text: string): Promise<void> {
+/** Runs statements on a database. */
+export async function administer(url: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(text).finally(() => client.end());
@@ -37,20 +38,26 @@ async function administer(url: string, text: string): Promise<void> {
 
 export type TestDatabase = Opened;
 
-/** An empty database with the server's tables and its queue. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** An empty database; `close` removes it. */
+export async function emptyDatabase(): Promise<{ url: string; close(): Promise<void> }> {
   cluster ??= clusterUrl();
   const admin = await cluster;
   const name = `test_${randomBytes(8).toString("hex")}`;
   await administer(admin, `create database ${name}`);
   const [start, query] = admin.split("?");
   const url = `${start!.slice(0, start!.lastIndexOf("/"))}/${name}${query === undefined ? "" : `?${query}`}`;
+  return { url, close: () => administer(admin, `drop database ${name} with (force)`) };
+}
+
+/** A database with the server's tables and its queue. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { url, close } = await emptyDatabase();
   const opened = await openDatabase(url, () => {});
   return {
     ...opened,
     async close() {
       await opened.close();
-      await administer(admin, `drop database ${name} with (force)`);
+      await close();
     },
   };
 }

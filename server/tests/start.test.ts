@@ -134,6 +134,16 @@ test("wrong words end with 2, and where the options stand, which are all told th
       expect(out).toContain(`--${option}`);
 });
 
+test("below a Claude Code it does not start, and says so at once", async () => {
+  const below = { ...env(), CLAUDECODE: "1", DATABASE_URL: "postgres://me@127.0.0.1:1/none" };
+  const words = ["server/start.mjs", "serve", "--data", tempDir()];
+  const child = Bun.spawn([NODE, ...words], { cwd: ROOT, env: below, ...PIPES });
+  onCleanup(() => child.kill());
+  const said = await new Response(child.stderr).text();
+  expect(said).toEndWith(`in a terminal of your own: ${join(ROOT, "bin/multi-ai")} serve\n`);
+  expect(await child.exited).toBe(1);
+});
+
 test("a password of the database stands in no list of processes", async () => {
   for (const part of [
     "me:secret@db.invalid/x",

@@ -4,7 +4,7 @@ import { openDatabase } from "../src/database/open.ts";
 import { startWorker } from "../src/worker/worker.ts";
 
 const [url = "", data = "", slots = "1"] = process.argv.slice(2);
-const opened = await openDatabase(url, () => {});
+const opened = await openDatabase(url, () => {}, "worker");
 const program = [process.execPath, join(import.meta.dir, "stand-in.ts")];
 const carrying = { program, arguments: [], env: process.env };
 const worker = await startWorker({

@@ -4,8 +4,7 @@ import { attempt } from "../process/attempt.ts";
 import { runningHost } from "../process/table.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
-import { beginningOf } from "../record/outside.ts";
-import { isOwnScript, TOKEN } from "../record/scripts.ts";
+import { isScriptHere, TOKEN } from "../record/scripts.ts";
 import { readRun } from "../run/life/run.ts";
 import { clean } from "../text.ts";
 
@@ -56,9 +55,7 @@ export async function confirmed(
   open: typeof ownTerminal = ownTerminal,
   host: () => number | null = runningHost,
 ): Promise<string | null> {
-  const { project, env } = place;
-  const run = beginningOf(project.task)?.run ?? null;
-  if (run !== null && isOwnScript(project, run, env)) return null;
+  if (isScriptHere(place.project, place.env)) return null;
   const terminal = open();
   if (terminal !== null) {
     const word = newWord();
@@ -68,7 +65,7 @@ export async function confirmed(
   }
   // Before a run, as `multi-ai trust all` in CI: nothing of a host is at work that could have left
   // somebody behind. What cannot be typed there, as a pull request, always needs somebody's word.
-  if (slash === null || hasLiveRun(project)) return noTerminal(slash);
+  if (slash === null || hasLiveRun(place.project)) return noTerminal(slash);
   const pid = host();
   return pid === null ? null : hostAtWork(slash, pid);
 }

@@ -3,9 +3,10 @@ import { relative } from "node:path";
 import pc from "picocolors";
 import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed, wordOf } from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
-import { hostAmong, processAncestors, startedByHost } from "../process/table.ts";
-import { realPath } from "../project/project.ts";
+import { isBelowHost } from "../process/table.ts";
+import { type Project, realPath } from "../project/project.ts";
 import { notedOwner } from "../record/owner.ts";
+import { isScriptHere } from "../record/scripts.ts";
 import { carryOut, parseWords } from "../run/commands/arguments.ts";
 import {
   type Answer,
@@ -112,15 +113,13 @@ function suggested(word: string, rest: string[]): string {
   return start !== "" && isBeginning ? `${start}\n${near.replace(/^; d/, "D")}` : near || start;
 }
 
-/** Whether a host, or a test of the project, has started this: neither is a person. */
-function belowHost(): boolean {
-  const ancestors = processAncestors();
-  return (
-    process.env[IN_TESTS] !== undefined ||
-    hostAmong(ancestors) !== null ||
-    startedByHost(ancestors, process.env)
-  );
-}
+/**
+ * Whether a host, or a test of the project, has started this: neither is a person. The script of
+ * the run has proven that it is none.
+ */
+const belowHost = (project: Project): boolean =>
+  !isScriptHere(project, process.env) &&
+  (process.env[IN_TESTS] !== undefined || isBelowHost(process.env));
 
 /** Columns of what is printed. */
 function layout({ isTTY, columns }: NodeJS.WriteStream = process.stdout): {
@@ -141,7 +140,7 @@ function contextOf(from: string, json: boolean): Context {
     project: placeOf(from),
     from,
     session: null,
-    belowHost,
+    belowHost: () => belowHost(placeOf(from)),
     confirm: async (does, slash) =>
       (await import("./confirm.ts")).confirmed(
         { project: placeOf(from), env: process.env },

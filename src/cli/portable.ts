@@ -162,20 +162,21 @@ export const adoptVerb: Command = {
     if (!isForeign(project, call.env))
       return done(`Run ${run.run} is already yours.\n${nextText(run)}`, data);
     const refuse = (why: string) => no(`Nothing was done: ${why}`, data);
-    if (call.belowHost())
+    const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
+    const isGiven = key !== undefined && scriptKey(at)?.fingerprint === key.fingerprint;
+    // Whoever gives the key itself has proven more than where they stand.
+    if (!isGiven && call.belowHost())
       return refuse(`run it yourself, in a terminal of your own, with ${here("adopt")}.`);
     if (run.seal === undefined)
       return refuse(
         `run ${run.run} has no seal, because an older version started it; ${here("trust")} shows it and takes it over.`,
       );
-    const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
     if (key === undefined)
       return refuse(`run ${run.run} was started with another key. ${noKeyText()}`);
     if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
       return refuse(
         `run ${run.run} names your key but was not started with it: somebody has copied the name.`,
       );
-    const isGiven = scriptKey(at)?.fingerprint === key.fingerprint;
     const does = ["This takes over a run in your name.", ...(await runLines(run))].join("\n");
     if (!isGiven) await call.agreed(does, null, data);
     adopt(at, run);

@@ -129,7 +129,10 @@ const PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
 const INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
 
 function isHost({ executable, argv }: Ancestor): boolean {
-  const [program = "", script = ""] = argv;
+  const [first = "", script = ""] = argv;
+  // What a program calls itself, as npm all that was typed, is no path, and may end as any.
+  const isTitle = /\s/.test(first) && (executable !== null || !first.startsWith("/"));
+  const program = isTitle ? "" : first;
   // A deleted executable (after an update) is shown with a remark behind its path.
   const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
   if (
@@ -173,6 +176,12 @@ const OF_HOST = "CLAUDECODE";
 export const startedByHost = (ancestors: Ancestor[], env: NodeJS.ProcessEnv): boolean =>
   env[OF_HOST] !== undefined ||
   ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
+
+/** Whether a host is above this process, or has started one that is. */
+export function isBelowHost(env: NodeJS.ProcessEnv): boolean {
+  const ancestors = processAncestors();
+  return hostAmong(ancestors) !== null || startedByHost(ancestors, env);
+}
 
 /** The running processes, each with its environment where that is in no file of its own. */
 const listedWhole = (): ListedProcess[] =>

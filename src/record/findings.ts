@@ -60,20 +60,26 @@ export const shownWords = (
 
 /**
  * Gives a finding's text, from the verdict that raised it, which is read once; null when that is
- * not kept any more.
+ * not kept any more. `look`: reads an accepted artifact by its hash.
  */
-export function wordsReader(project: Project, run: Run): (finding: Finding) => FindingWords | null {
+export function wordsFrom(
+  look: (sha: string) => unknown,
+  run: Run,
+): (finding: Pick<Finding, "task" | "id">) => FindingWords | null {
   const byTask = new Map<string, FindingWords[]>();
   return ({ task, id }) => {
     const artifact = taskOf(run, task)?.artifact ?? null;
+    const read = artifact === null || byTask.has(task) ? null : look(artifact);
     const words =
-      byTask.get(task) ??
-      accepted<{ findings?: FindingWords[] }>(project, artifact)?.findings ??
-      [];
+      byTask.get(task) ?? (read as { findings?: FindingWords[] } | null)?.findings ?? [];
     byTask.set(task, words);
     return words.find((word) => word.id === id) ?? null;
   };
 }
+
+/** The same out of a project's objects. */
+export const wordsReader = (project: Project, run: Run) =>
+  wordsFrom((sha) => accepted(project, sha), run);
 
 /** The text of one finding. */
 export const wordsOf = (project: Project, run: Run, finding: Finding): FindingWords | null =>
@@ -95,7 +101,7 @@ export function declineOf(
 
 /** An open finding with its words, as a fix or a re-review needs it. */
 export interface OpenFinding extends Pick<Finding, "shown" | "before"> {
-  severity: string;
+  severity: Finding["severity"];
   task: string;
   finding: FindingWords;
   /** Why its author declined to mend it; null where none did. */

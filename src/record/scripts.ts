@@ -1,6 +1,6 @@
-import type { Rooted } from "../project/project.ts";
+import type { Project, Rooted } from "../project/project.ts";
 import { sha256 } from "../store/journal.ts";
-import { type Env, readOutside, writeOutside } from "./outside.ts";
+import { beginningOf, type Env, readOutside, writeOutside } from "./outside.ts";
 
 /**
  * Which scripts may answer for the person where there is no terminal, as in CI: the one that has
@@ -36,4 +36,10 @@ export function isOwnScript(project: Rooted, run: string, env: Env): boolean {
     token !== null &&
     readOutside<Script>(env, project, fileOf(run)).find((one) => one.run === run)?.token === token
   );
+}
+
+/** The same of the run that lies in a project. */
+export function isScriptHere(project: Project, env: Env): boolean {
+  const begun = beginningOf(project.task);
+  return begun !== null && isOwnScript(project, begun.run, env);
 }

@@ -1,5 +1,4 @@
 import { SEVERITIES } from "../engine/run.ts";
-import { oneLine } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
 
 /** What became of a run's findings, in numbers and words: the same in every view of it. */
@@ -20,10 +19,6 @@ export const CALLED: Record<Caught["state"], string> = {
   outside: "outside the change",
   void: "no longer counts",
 };
-
-/** Where a finding is, behind what it is; empty where nothing names its place. */
-export const atPlace = ({ place }: Pick<Caught, "place">): string =>
-  place ? ` at ${oneLine(place)}` : "";
 
 /** How many of these findings are in each state. */
 export const foundIn = (caught: readonly Pick<Caught, "state">[]): Found =>
@@ -47,12 +42,15 @@ export function foundText(found: Found): string {
 export const openFindings = (caught: readonly Caught[]) =>
   caught
     .filter(({ state }) => state === "open" || state === "outside")
-    .map(({ id, task, reviewer, severity, state, problem }) => ({
+    .map(({ id, task, reviewer, severity, place, state, proof, tested, problem }) => ({
       id,
       task,
       reviewer,
       severity,
+      place,
       outside: state === "outside",
+      ...(proof !== undefined && { proof }),
+      ...(tested !== undefined && { tested }),
       problem,
     }))
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));

@@ -10,7 +10,7 @@ import {
   wrapWhole,
 } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
-import { atPlace } from "./caught.ts";
+import { findingLine } from "../workflows/finding-words.ts";
 import { becameText } from "./report-parts.ts";
 import { resultOf } from "./status.ts";
 import type { RunView, TaskView } from "./view.ts";
@@ -86,7 +86,7 @@ const findingLines = ({ caught }: Explained, width: number): string[] =>
     caught,
     MAX_FINDINGS,
     (one) =>
-      `${one.id} (${one.severity})${atPlace(one)}: ${cut(oneLine(one.problem), 160).replace(/[.\s]+$/, "")}; ${becameText(one)}.`,
+      `${one.id} ${findingLine({ ...one, problem: cut(one.problem, 160).replace(/[.\s]+$/, "") })}; ${becameText(one)}.`,
   ).flatMap((line) => wrapWhole(line, width));
 
 /** The part of a task that a view does not have. */

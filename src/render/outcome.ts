@@ -1,4 +1,4 @@
-import type { Facts } from "../engine/events.ts";
+import type { EventOf, Facts } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
 import { commandToday } from "../engine/upcast.ts";
@@ -11,6 +11,12 @@ import { waiverWords } from "../workflows/words.ts";
 
 /** Reads an accepted artifact by its hash; null when it is not kept any more. */
 export type Look = (sha: string) => unknown;
+
+/** What is said of a result, be it that of an event, or of the task as it stands. */
+export type Result = Pick<EventOf<"accepted">, "outcome" | "artifact" | "findings"> &
+  Partial<Pick<EventOf<"accepted">, "facts">> & {
+    prior: readonly { id: string; gate?: string; state: "fixed" | "open" | "withdrawn" }[];
+  };
 
 /**
  * The parts of artifacts that say how much was done. Those of older versions and other workflows
@@ -129,33 +135,80 @@ export const endWords = ({ status, reason }: { status: string; reason: string | 
     ? toYou(reason)
     : [statusWords(status), toYou(reason)].filter(Boolean).join(", ");
 
-/** What came of it; empty while nothing has. */
+/** What a task's accepted result says, as far as it still stands; null: there is none. */
+export function resultOf(run: Run, task: Task): Result | null {
+  if (task.outcome === null || task.artifact === null) return null;
+  const { outcome, artifact, facts } = task;
+  const closed = run.findings.filter(
+    (finding) => finding.closed_by === task.id && finding.gate === task.gate,
+  );
+  const prior = closed.flatMap(({ id, state }) =>
+    state === "fixed" || state === "withdrawn" ? [{ id, state }] : [],
+  );
+  const findings = run.findings.filter(
+    (finding) => finding.task === task.id && finding.state !== "withdrawn",
+  );
+  return { outcome, artifact, facts, findings, prior };
+}
+
+/** How the program's tests ended before the change, by command. */
+function baselineOf({ tasks }: Run, look: Look): Map<string, string> {
+  const records = tasks.filter(({ who }) => who.program === "baseline");
+  return new Map(
+    records.flatMap(({ artifact }) => {
+      const record = artifact === null ? null : (look(artifact) as Sized | null);
+      return testedIn(record?.commands).map((one) => [one.command, endOf(one)] as const);
+    }),
+  );
+}
+
+/** Tests in words: how each command ended, and how it had before the change. */
+function testsText(run: Run, task: Task | undefined, { commands }: Sized, look: Look): string[] {
+  const tested = testedIn(commands);
+  const before =
+    tested.length === 0 || task?.who.program === "baseline"
+      ? new Map<string, string>()
+      : baselineOf(run, look);
+  return tested.map((one) => {
+    const was = before.get(one.command);
+    return `${endOf(one)}${was === undefined ? "" : ` (before the change: ${was})`}`;
+  });
+}
+
+/** A result in a few words. `artifact`: what it says, null where that is not kept any more. */
+export function outcomeOf(
+  run: Run,
+  task: Task | undefined,
+  { outcome, facts, findings, prior }: Omit<Result, "artifact">,
+  artifact: unknown,
+  look: Look,
+): string {
+  const sized = artifact as Sized | null;
+  const tests = testsText(run, task, sized ?? {}, look);
+  const { answered = [], declined = [] } = (task?.kind === "fix" && sized) || {};
+  const closed = prior.filter(({ gate = task?.gate }) => gate === task?.gate);
+  const words = [
+    ...(tests.length > 0 ? tests : outcome === "done" ? [] : [reviewWords(outcome, facts)]),
+    countText(findings),
+    ...(["fixed", "withdrawn"] as const).map((state) =>
+      ids(idsOf(closed.filter((one) => one.state === state)), state),
+    ),
+    ids(idsOf(closed.filter(({ state }) => state === "open")), "still open"),
+    ids(answered, "answered"),
+    ids(idsOf(declined), "declined"),
+    sizeText(sized),
+  ].filter((word) => word !== "");
+  return words.length > 0 ? words.join(", ") : "done";
+}
+
+/** What came of a task; empty while nothing has. */
 export function outcomeText(run: Run, task: Task, look: Look = () => null): string {
   if (task.void) return "no longer counts";
   if (task.skipped !== null) return `skipped: ${skipReason(run.workflow, task.skipped)}`;
   const by = task.waiver === null ? [] : [`${waiverWords(task.waiver.kind)} by you`];
   if (task.outcome === null)
     return [...by, ...(task.failure === null ? [] : [task.failure.message])].join("; ");
-  const artifact = (task.artifact === null ? null : look(task.artifact)) as Sized | null;
-  const tested = testedIn(artifact?.commands);
-  const raised = run.findings.filter(
-    (finding) => finding.task === task.id && finding.state !== "withdrawn",
-  );
-  const closed = run.findings.filter(
-    (finding) => finding.closed_by === task.id && finding.gate === task.gate,
-  );
-  const { answered = [], declined = [] } = (task.kind === "fix" && artifact) || {};
-  const outcome = task.outcome === "done" ? [] : [reviewWords(task.outcome, task.facts)];
-  const words = [
-    ...by,
-    ...(tested.length > 0 ? tested.map(endOf) : outcome),
-    countText(raised),
-    ...["fixed", "withdrawn"].map((state) =>
-      ids(idsOf(closed.filter((one) => one.state === state)), state),
-    ),
-    ids(answered, "answered"),
-    ids(idsOf(declined), "declined"),
-    sizeText(artifact),
-  ].filter((word) => word !== "");
-  return words.length > 0 ? words.join(", ") : "done";
+  const result = resultOf(run, task) ?? { outcome: task.outcome, findings: [], prior: [] };
+  const artifact = task.artifact === null ? null : look(task.artifact);
+  return [...by, outcomeOf(run, task, result, artifact, look)].join(", ");
 }

@@ -1,23 +1,16 @@
 import type { EventOf, Recorded } from "../engine/events.ts";
 import { ASSUMED_TO_RUN } from "../engine/outcomes.ts";
-import { type Finding, openQuestion, type Run, type Task, taskOf } from "../engine/run.ts";
+import { openQuestion, type Run, type Task, taskOf } from "../engine/run.ts";
 import { cut, given, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
+import { MAX_SAID } from "../workflows/finding-words.ts";
 import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
 import { modelsText } from "../workflows/money/estimate.ts";
-import { endOf, testedText } from "../workflows/test-words.ts";
+import { endOf } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { heldText } from "./directive.ts";
-import {
-  endWords,
-  isGood,
-  type Look,
-  outcomeText,
-  reviewWords,
-  sizeText,
-  toYou,
-  UNSEEN,
-} from "./outcome.ts";
+import { endWords, isGood, type Look, outcomeText, toYou } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
+import { cameOf } from "./shown/came.ts";
 
 interface ProgressOptions {
   paint?: Paint;
@@ -29,10 +22,7 @@ interface ProgressOptions {
 
 type Shows = ProgressOptions & { paint: Paint };
 
-/** Characters of a request, a problem or a reason that one line shows. */
-const MAX_TEXT_CHARS = 200;
-
-const clipText = (text: string): string => cut(oneLine(text), MAX_TEXT_CHARS);
+const clipText = (text: string): string => cut(oneLine(text), MAX_SAID);
 
 /** The time from the run's beginning: `1:05`, or `2:01:05` from an hour on. */
 export function elapsed(run: Run, at: string): string {
@@ -50,56 +40,17 @@ const named = (run: Run, { task: id }: { task: string }): string =>
   `${id} ${oneLine(taskOf(run, id)?.subject ?? "")}`.trimEnd();
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
-type Shown = {
-  findings?: {
-    id: string;
-    severity: string;
-    problem: string;
-    file?: string;
-    line?: number;
-    at?: string;
-    test?: { file: string } | null;
-  }[];
-  /** A word on a plan, and what it stands on where nobody can outvote it. */
-  vote?: string;
-  veto?: object | null;
-};
-
 function accepted(
   run: Run,
   event: Extract<Recorded, { type: "accepted" }>,
   { paint, look }: Shows,
 ): string[] {
-  const task = taskOf(run, event.task);
-  const artifact = (look?.(event.artifact) ?? null) as
-    | (Shown & Parameters<typeof sizeText>[0])
-    | null;
-  const vote = artifact?.vote;
-  const said = vote ?? reviewWords(event.outcome, event.facts);
-  const good = vote === undefined ? isGood(run, task, event.outcome) : vote === "APPROVE";
-  const words = [
-    said,
-    artifact?.veto ? "a veto" : "",
-    sizeText(artifact),
-    ...event.prior.map((one) => `${one.id} ${one.state}`),
-  ].filter((word) => word !== "");
-  const mark = good && said !== UNSEEN ? paint.green("✓") : paint.yellow("●");
-  // What a vote objects to is no finding of the run: it stands in the vote alone.
-  const listed: (Pick<Finding, "id" | "shown"> & { severity: string; outside?: boolean })[] =
-    vote === undefined ? event.findings : (artifact?.findings ?? []);
-  const findings = listed.map((one) => {
-    const finding = artifact?.findings?.find((given) => given.id === one.id);
-    const place =
-      finding?.at ??
-      (finding?.file ? `${finding.file}${finding.line ? `:${finding.line}` : ""}` : "");
-    const outside = one.outside ? ", outside the change" : "";
-    const tested = testedText(run, { ...one, task: event.task }, finding);
-    const shown = tested === "" ? "" : ` (${clipText(tested)})`;
-    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${shown}${finding ? `: ${clipText(finding.problem)}` : ""}`;
-  });
+  const { good, words, findings } = cameOf(run, taskOf(run, event.task), event, look);
+  const mark = good ? paint.green("✓") : paint.yellow("●");
   const note =
     typeof event.facts?.why_all === "string" ? [`    ${clipText(event.facts.why_all)}`] : [];
-  return [`${mark} ${named(run, event)}: ${words.join(", ")}`, ...note, ...findings];
+  const told = findings.map((line) => `    ${line.replace(/^F\d+/, (id) => paint.yellow(id))}`);
+  return [`${mark} ${named(run, event)}: ${words}`, ...note, ...told];
 }
 
 type Writer = {

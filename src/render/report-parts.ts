@@ -7,6 +7,7 @@ import type {
   OwnParts,
   ReportPart as Part,
 } from "../workflows/contract/contract.ts";
+import { findingLine } from "../workflows/finding-words.ts";
 import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
@@ -278,11 +279,10 @@ function findingsPart(
   const rest = findings.filter((one) => !isOpen(one) && !(areAsked && isDropped(one)));
   const items = [...findings.filter(isOpen), ...rest].map((one): Item => {
     const { withdrawn, declined = [], also = [], doubts = [] } = one;
-    const at = one.place === null ? "" : ` at ${one.place}`;
     return {
       // Each reviewer numbers its own.
       id: `${one.task}.${one.id}`,
-      text: `${one.severity}, ${one.reviewer}${at} — ${one.problem}`,
+      text: findingLine({ ...one, notes: [one.reviewer] }),
       more: [
         ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
         ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),

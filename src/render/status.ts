@@ -21,6 +21,7 @@ import {
   wrap,
   wrapWhole,
 } from "../text.ts";
+import { findingLine, MAX_SAID, proofText } from "../workflows/finding-words.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { foundText } from "./caught.ts";
 import { costLines } from "./cost.ts";
@@ -224,12 +225,10 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
   const open = view.findings.filter((finding) => !finding.outside);
   const all = found === "" ? [] : [`Findings: ${found}`];
   if (open.length === 0) return all;
-  const lines = clip(open, MAX_FINDINGS, (one) =>
-    fit(
-      `  ${one.id} ${one.severity} (${[one.reviewer, one.task].filter(Boolean).join(", ")}): ${oneLine(one.problem)}`,
-      width,
-    ),
-  );
+  const lines = clip(open, MAX_FINDINGS, (one) => {
+    const notes = [one.reviewer, one.task, proofText(one.proof, one.tested)];
+    return `${one.id} ${findingLine({ ...one, notes, problem: cut(one.problem, MAX_SAID) })}`;
+  }).flatMap((line) => wrapWhole(line, width - 2).map((part) => `  ${part}`));
   return [...all, paint.yellow(`Open findings: ${countText(open)}`), ...lines];
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { TestedCommand } from "../engine/events.ts";
-import { approvedCommands, type Finding, isLive, type Run, taskOf } from "../engine/run.ts";
+import { approvedCommands, isLive, type Run } from "../engine/run.ts";
 import { changedBetween, readAt, shownPath } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { baseOf } from "../record/accepted.ts";
@@ -289,18 +289,4 @@ export function testStanding(project: Project, run: Run): string[] {
     ...(none === null ? last : []),
     ...baseline.map((one) => `${one} (before the implementation)`),
   ];
-}
-
-/** What its own test shows of a finding, in words; empty: it has none that was run. */
-export function testedText(
-  run: Run,
-  { task, id, shown }: Pick<Finding, "task" | "id" | "shown">,
-  words: { test?: { file: string } | null } | null | undefined,
-): string {
-  if (shown === "proven") return `proven by ${oneLine(words?.test?.file ?? "its test")}`;
-  if (shown !== "unknown") return "";
-  const why = taskOf(run, task)?.tested.findLast(
-    (one) => one.finding === id && one.shown === shown,
-  )?.why;
-  return `its test did not run: ${oneLine(why ?? "no reason was recorded")}`;
 }

@@ -23,10 +23,11 @@ import {
 } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { here } from "../plugin.ts";
-import { declineOf, findingTexts, wordsOf } from "../record/findings.ts";
+import { declineOf, findingTexts, placeText, wordsOf } from "../record/findings.ts";
 import type { Scene } from "../record/scene.ts";
 import { oneLine, plural, spentText, tokens } from "../text.ts";
 import { LOST, type QuestionLines, type QuestionWords } from "./contract/contract.ts";
+import { findingLine } from "./finding-words.ts";
 
 /**
  * Words of the questions that every workflow may ask, and what the words of all questions are made
@@ -203,7 +204,10 @@ export const findingLines = (scene: Scene, question: Question, task: Task): Ques
     ...declinedSides(scene, question),
     ...findingTexts(scene.project, scene.run, task.gate)
       .filter(({ finding }) => !inSides(question, finding.id))
-      .map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`),
+      .map(
+        ({ severity, finding }) =>
+          `${finding.id} ${findingLine({ ...finding, severity, place: placeText(finding) })}`,
+      ),
   ],
   file: task.writes,
 });

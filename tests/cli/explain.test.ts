@@ -41,7 +41,7 @@ describe("explain", () => {
     );
     expect(said).toContain("It is done: F1 answered");
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
-    expect(review).toContain("F1 (major) at S2: The empty name is not tested; fixed by ");
+    expect(review).toContain("F1 major at S2: The empty name is not tested; fixed by ");
     expect(review).toContain(`${fix.id} Fix Plan - Opus v1; `);
     expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change.");
     const again = run.tasks.find((one) => one.kind === "rereview")!;

@@ -81,7 +81,14 @@ describe("adopt", () => {
       ...home(),
       MULTI_AI_TOKEN: readFileSync(join(first.HOME, KEY), "utf8").trim(),
     };
-    expect((await blindly(folder, ["adopt"], second)).code).toBe(0);
+    // Also below a host: who has the key needs no guess of who it is.
+    const below = { ...second, CLAUDECODE: "1" };
+    const { MULTI_AI_TOKEN: _, ...without } = below;
+    expect((await blindly(folder, ["adopt"], without)).err).toContain("in a terminal of your own");
+    expect((await blindly(folder, ["adopt"], below)).code).toBe(0);
+    const decide = ["decide", "--question", "Q9", "A"];
+    expect((await blindly(folder, decide, without)).err).toContain("Inside Claude Code");
+    expect((await blindly(folder, decide, below)).err).not.toContain("Inside Claude Code");
     expect(isForeign(findProject(folder), second)).toBe(false);
     expect(isOwnScript(findProject(folder), readRun(findProject(folder))!.run, second)).toBe(true);
   });

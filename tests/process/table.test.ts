@@ -15,7 +15,7 @@ import {
   processOf,
   runningProcesses,
 } from "../../src/process/table.ts";
-import { cli, cliUnder } from "../cli/cli.ts";
+import { cli, cliUnder, orphan, PROGRAM } from "../cli/cli.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
@@ -66,6 +66,15 @@ const others: [string, Ancestor][] = [
   ],
   ["this program", ancestor("/usr/bin/bun", "bun", "src/orchestrator.ts")],
   ["a login shell", ancestor("/bin/zsh", "-zsh")],
+  [
+    "npm, whose title is all that was typed",
+    ancestor("/usr/bin/node", "npm run serve -- --claude /opt/claude", ""),
+  ],
+  [
+    "such a title with the package's path",
+    ancestor("/usr/bin/node", "/x y --claude /n/@anthropic-ai/claude-code/cli.js", ""),
+  ],
+  ["such a title of another user", ancestor(null, "npm run serve -- --claude /opt/claude", "")],
   ["nothing known", ancestor(null)],
 ];
 test.each(others)("%s is no host", (_, one) => {
@@ -227,6 +236,16 @@ describe("below a host", () => {
       expect((await cliUnder([host], project, args)).err).not.toContain("Inside Claude Code");
     },
   );
+
+  test("the same verbs are allowed below a program whose title ends as a host's path", async () => {
+    const words = JSON.stringify([process.execPath, PROGRAM, "decide", "A"]);
+    const script = `const [program, ...args] = ${words};
+      process.title = "npm run serve -- --claude /claude";
+      const { spawnSync } = require("node:child_process");
+      process.exit(spawnSync(program, args, { stdio: "inherit" }).status);`;
+    const { err } = await orphan([Bun.which("node")!, "-e", script], project);
+    expect(err).toContain("No run here");
+  });
 
   test("the same verbs are allowed without one", async () => {
     for (const [args] of refused)

@@ -23,6 +23,7 @@ const RUN = {
   ...{ workflow: "multi-ai", entry: "start", settings: DEFAULT_SETTINGS, options: {} },
   created_at: "2026-01-01T10:00:00.000Z",
   questions: [],
+  findings: [],
   tasks: [
     task("T8", "Code Review - Opus"),
     task("T9", "Code Review - Codex", { status: "blocked", dispatch: null }),
@@ -57,11 +58,11 @@ describe("what a person who watches is told", () => {
       },
     };
     expect(lines(event, (sha) => (sha === SHA ? { findings } : null))).toEqual([
-      "  1:05  ● T8 Code Review - Opus: needs changes, F0 fixed",
-      "            F1 major at a.ts:3: It is wrong.",
+      "  1:05  ● T8 Code Review - Opus: needs changes, 1 major, F0 fixed",
+      "            F1 major at a.ts:3 (argued without a test): It is wrong.",
     ]);
     // Without its object the finding is still named.
-    expect(lines(event)[1]).toBe("            F1 major");
+    expect(lines(event)[1]).toBe("            F1 major (argued without a test)");
   });
 
   const entries = Object.entries(allWorkflows()).flatMap(([workflow, one]) =>

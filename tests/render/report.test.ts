@@ -55,11 +55,11 @@ Accepted without approval (1)
   ${added(4)} Code Review - Opus v2: accepted by you — "Good enough for today"
 
 Findings: 2 fixed, 1 accepted as it is (3)
-  T4.F1 major, Plan Review - Opus at S2 — The empty name is not tested.
+  T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested.
       fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
-  T8.F1 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
+  T8.F1 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
       fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
-  ${added(4)}.F2 major, Code Review - Opus at src/goodbye.ts:2 — An empty name gives a dangling comma.
+  ${added(4)}.F2 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
       accepted as it is
 
 Files changed (2)

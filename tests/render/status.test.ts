@@ -15,7 +15,7 @@ Request: Say goodbye by name
 Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1)
 Findings: 2, 1 open, 1 fixed
 Open findings: 1 major
-  F1 major (Plan Review - Sonnet, T3): Too vague
+  F1 major at S2 (Plan Review - Sonnet, T3): Too vague
 Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
 
 Q2 · How should it continue?

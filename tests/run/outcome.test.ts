@@ -30,16 +30,20 @@ const whole = (): Promise<MadeRun> =>
   });
 
 describe("a chain", () => {
-  test("verdict, findings and tests in a line", async () => {
+  test("verdict and tests in a line, and below it each finding in its words", async () => {
     const { project, run } = await whole();
     const came = run.tasks.map((task) => taskOutcome(project, run, task));
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
     expect(of("Gather requirements")).toBe("T1 Gather requirements: 2 acceptance criteria");
     expect(of("Implementation")).toEndWith("complete, 2 files changed");
-    expect(of("Code Review - Sonnet")).toBe("T7 Code Review - Sonnet: needs changes, 1 major");
+    expect(of("Code Review - Sonnet")).toBe(
+      "T7 Code Review - Sonnet: needs changes, 1 major\n  F1 major at src/goodbye.ts:2 (argued without a test): An empty name gives a dangling comma.",
+    );
     expect(of("Fix Code - Sonnet v1")).toEndWith("F1 answered, 2 files changed");
-    expect(of("Code Review - Sonnet v2")).toEndWith(": approved, F1 fixed");
-    expect(of("Tests")).toEndWith(": 2 passed");
+    expect(of("Code Review - Sonnet v2")).toEndWith(
+      ": approved, F1 fixed\n  F1 fixed: An empty name gives a dangling comma.",
+    );
+    expect(of("Tests")).toEndWith(": 2 passed (before the change: 1 passed)");
 
     // Commands that verify-work ran have a state, and no counts of tests.
     const ran = {

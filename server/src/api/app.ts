@@ -15,7 +15,7 @@ import { Problem, type Refusal } from "./problem.ts";
 import { checkProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
-import { boardStream, Changes, jobStream, Streams } from "./streams.ts";
+import { boardStream, Changes, jobStream, Streams, Watched } from "./streams.ts";
 
 export interface Limits {
   /** Bytes of a request's body. */
@@ -129,7 +129,8 @@ export function createApp({
 }: Deps): App {
   const most = { ...LIMITS, ...limits };
   const changes = new Changes(store);
-  const streams = new Streams(most.streams);
+  const watched = new Watched(store, changes);
+  const streams = new Streams(most.streams, changes);
   const rate = new Rate(most.requests);
 
   const app = new OpenAPIHono<Env>({
@@ -271,7 +272,7 @@ export function createApp({
       context.req.valid("query").after,
       context.req.valid("header")["last-event-id"] ?? 0,
     );
-    return streams.answer(jobStream(store, changes, job, after), context);
+    return streams.answer(jobStream(watched, job, after), context);
   });
 
   app.openapi(routes.report, async (context) => {
@@ -360,7 +361,7 @@ export function createApp({
 
   app.openapi(routes.boardEvents, (context) => {
     const { project } = context.get("token");
-    return streams.answer(boardStream(store, changes, project), context);
+    return streams.answer(boardStream(watched, project), context);
   });
 
   app.openapi(routes.costs, async (context) =>

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { SCHEMA, TABLES } from "./schema.ts";
 
 export type Pool = pg.Pool;
 export type Client = pg.PoolClient;
@@ -82,10 +81,3 @@ export async function patiently<T>(work: () => Promise<T>, signal?: AbortSignal)
     }
   }
 }
-
-/** Creates what is missing of the server's tables; several programs may do so at once. */
-export const createTables = (pool: Pool): Promise<void> =>
-  transaction(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock(hashtext($1))", [SCHEMA]);
-    await client.query(TABLES);
-  });

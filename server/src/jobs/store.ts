@@ -106,6 +106,9 @@ export const jobOf = (row: JobRow): Job => ({
   cleared: iso(row.cleared),
 });
 
+/** What is told in the place of a job where tokens were removed. */
+export const TOKENS = "tokens";
+
 /** Tells whoever listens that a job has changed, once the transaction is through. */
 export const tellChanged = (client: Client, job: string) =>
   client.query("select pg_notify($1, $2)", [CHANGED, job]);
@@ -242,6 +245,33 @@ export class Store {
       [id],
     );
     return rows[0] === undefined ? null : jobOf(rows[0]);
+  }
+
+  async getJobs(ids: string[]): Promise<Job[]> {
+    const { rows } = await this.pool.query<JobRow>(
+      `select ${JOB_COLUMNS} from ${SCHEMA}.job where id = any($1::uuid[])`,
+      [ids.filter(isId)],
+    );
+    return rows.map(jobOf);
+  }
+
+  /** A job and its events behind a number, as both are at one moment. Null: there is none. */
+  async newsOf(
+    id: string,
+    seq: number,
+    limit: number,
+  ): Promise<{ job: Job; events: Event[] } | null> {
+    if (!isId(id)) return null;
+    const { rows } = await this.pool.query<JobRow & { news: [number, string, string][] }>(
+      `select ${JOB_COLUMNS}, (select coalesce(json_agg(json_build_array(seq, line, at) order by seq), '[]')
+         from (select seq, line, at from ${SCHEMA}.event where job = $1 and seq > $2 order by seq limit $3) new) as news
+       from ${SCHEMA}.job where id = $1`,
+      [id, seq, limit],
+    );
+    if (rows[0] === undefined) return null;
+    const { news, ...job } = rows[0];
+    const events = news.map(([seq, line, at]) => ({ seq, line, at: new Date(at).toISOString() }));
+    return { job: jobOf(job), events };
   }
 
   /** The report of a job that has ended, in Markdown; null: there is none. */
@@ -429,14 +459,15 @@ export class Store {
 
   /** Whether there was one of that name. */
   async removeToken(name: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(`delete from ${SCHEMA}.token where name = $1`, [
-      name,
-    ]);
-    return rowCount === 1;
+    const { rows } = await this.pool.query(
+      `with gone as (delete from ${SCHEMA}.token where name = $1 returning name) select pg_notify($2, $3) from gone`,
+      [name, CHANGED, TOKENS],
+    );
+    return rows.length === 1;
   }
 
   /**
-   * Calls back with the id of each job that changes, from anywhere; with null where something may
+   * Calls back with the id of each job that changes, from anywhere, or TOKENS; with null where something may
    * have been missed: at the beginning, and when Postgres was away. Returns what ends it.
    */
   listen(callback: (job: string | null) => void): () => Promise<void> {

@@ -7,6 +7,7 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { outcomeText } from "../../render/outcome.ts";
+import { cameOf } from "../../render/shown/came.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { statAt } from "../../store/plain-file.ts";
@@ -33,11 +34,12 @@ const titled = ({ id, subject }: Task): string =>
 
 /** What came of one task, in a line, and below it what is asked of the person about it. */
 export function taskOutcome(project: Project, run: Run, task: Task): string {
-  const vote = accepted<{ vote?: string }>(project, task.artifact)?.vote;
-  const verdict = outcomeText(run, task, (sha) => accepted(project, sha));
+  const look = (sha: string): unknown => accepted(project, sha);
+  const { words, findings } = cameOf(run, task, undefined, look);
   const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
   return [
-    `${titled(task)}: ${vote === undefined ? verdict : `votes ${oneLine(String(vote))}`}`,
+    `${titled(task)}: ${task.waiver !== null || words === "" ? outcomeText(run, task, look) : words}`,
+    ...findings.map((line) => `  ${line}`),
     ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
   ].join("\n");
 }

@@ -73,6 +73,7 @@ function refutedIn(
       severity: words?.severity ?? "major",
       reviewer: title,
       state: "refuted",
+      proof: "refuted",
       tested: why,
     } as const;
     return [{ ...of, ...shownWords(run, words, LOST), mended_by: null, closed_by: null }];

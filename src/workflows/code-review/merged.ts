@@ -7,6 +7,7 @@ import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { given, oneLine } from "../../text.ts";
 import type { BriefPart, Caught } from "../contract/contract.ts";
+import { findingLine } from "../finding-words.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { isNear, sameFault } from "../review/same.ts";
@@ -152,7 +153,7 @@ export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
 /** A finding in lines, as the person and whoever mends it read it. */
 export const findingText = (one: Merged): string =>
   [
-    `${one.number}. ${one.severity}${one.place === null ? "" : ` ${oneLine(one.place)}`}: ${oneLine(one.problem)}`,
+    `${one.number}. ${findingLine(one)}`,
     ...(one.fix === "" ? [] : [`Fix: ${oneLine(one.fix)}`]),
     [`Found by ${one.reviewer}`, ...given(!!one.tested, one.tested!), ...(one.doubts ?? [])].join(
       "; ",

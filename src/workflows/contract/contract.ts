@@ -258,6 +258,8 @@ export interface Caught {
    * does not count any more.
    */
   state: "open" | "mended" | "withdrawn" | "accepted" | "refuted" | "outside" | "void";
+  /** How far its own test shows it; `argued`: it has none; left out: it is about no code. */
+  proof?: "proven" | "refuted" | "unknown" | "argued";
   /** What its own test shows of it, in words; left out: nothing. */
   tested?: string;
   /**

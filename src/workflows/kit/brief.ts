@@ -6,8 +6,9 @@ import { type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine, unbroken } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import { type Brief, type BriefPart, ON_OPTION, TOLD } from "../contract/contract.ts";
+import { testedText } from "../finding-words.ts";
 import type { KnownMinor } from "../review/known.ts";
-import { failureTexts, passedLines, testedText, testLines } from "../test-words.ts";
+import { failureTexts, passedLines, testLines } from "../test-words.ts";
 import type { KitFacts } from "./facts.ts";
 import type { BriefText } from "./stages.ts";
 

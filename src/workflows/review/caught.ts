@@ -5,7 +5,7 @@ import { accepted } from "../../record/accepted.ts";
 import { shownWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { type Caught, LOST } from "../contract/contract.ts";
-import { testedText } from "../test-words.ts";
+import { proofOf, testedText } from "../finding-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
@@ -42,6 +42,7 @@ export function caughtFindings(scene: Scene): Caught[] {
     )?.task;
     const state = stateOf(run, finding);
     const tested = testedText(run, finding, words);
+    const proof = proofOf(workflow, run, finding);
     const declined = saidOf(finding).flatMap(({ task, reason }) =>
       reason === null || task.void ? [] : [{ by: nameOf(task), reason }],
     );
@@ -52,6 +53,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       task: finding.task,
       ...shownWords(run, words, LOST),
       state,
+      ...(proof === undefined ? {} : { proof }),
       ...(tested === "" ? {} : { tested }),
       mended_by: state === "mended" && mender ? nameOf(mender) : null,
       closed_by: closer ? nameOf(closer) : null,

@@ -187,7 +187,7 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
   const report = reportOf(made.project, readRun(made.project)!);
   expect(byTests(made)).toEqual({ proven: 0, refuted: 1, argued: 0 });
   // It is counted and named, though nobody holds it any more.
-  const name = `${review.id}.F1 major, Code Review - Sonnet at src/goodbye.ts:2 — An empty name gives a dangling comma.`;
+  const name = `${review.id}.F1 major at src/goodbye.ts:2 (Code Review - Sonnet): An empty name gives a dangling comma.`;
   expect(report).toContain(
     `Findings: 1 refuted by its test (1)\n  ${name}\n      refuted by its test; an empty name passed\n`,
   );

@@ -116,7 +116,7 @@ describe("a brief", () => {
   test("of a fix and of a re-review holds the open findings; new ones are numbered on", () => {
     const story = given(started(), until(PLAN_SONNET), ends(PLAN_SONNET, "needs_changes"));
     const facts = {
-      findings: [{ severity: "major", task: PLAN_SONNET, finding, declined: null }],
+      findings: [{ severity: "major" as const, task: PLAN_SONNET, finding, declined: null }],
       nextFinding: 5,
     };
     const fix = briefOf(story, added(1), facts);

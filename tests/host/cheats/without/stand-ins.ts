@@ -182,8 +182,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   "the policy denies the call": {
     "src/policy/policy.ts#policy": letThrough,
     "src/policy/policy.ts#boundCall": letThrough,
-    "src/process/table.ts#processAncestors": nothingWrong,
-    "src/process/table.ts#startedByHost": () => () => false,
+    "src/process/table.ts#isBelowHost": () => () => false,
     "src/cli/confirm.ts#confirmed": silent,
   },
   "only what the directive names is dispatched": {
@@ -224,8 +223,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
       return whole(withPayload(step, { response: { ...payload.response, answers } }));
     },
     "src/policy/policy.ts#policy": letThrough,
-    "src/process/table.ts#processAncestors": nothingWrong,
-    "src/process/table.ts#startedByHost": () => () => false,
+    "src/process/table.ts#isBelowHost": () => () => false,
     "src/cli/confirm.ts#confirmed": silent,
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },

@@ -60,7 +60,7 @@ Reviews by area (4)
   qa: 1 of 1 approval, by dev-frontend, the code as it is at the end
 
 Findings: 1 fixed (1)
-  T20.B1 blocker, dev-frontend at backend — Token handling contradiction between spec and implementation. Need Principa…
+  T20.B1 blocker at backend (dev-frontend): Token handling contradiction between spec and implementation. Need Principa…
       fixed by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
