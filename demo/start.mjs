@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { install, root } from "../tests/install.mjs";
+import { isSlip } from "../tests/slip.mjs";
 
 const HELP = `usage: npm start                                  a whole run on a small project, on this machine alone
        npm start -- --workflow team               a feature through nine stages, the same way
@@ -38,15 +39,6 @@ const OPTIONS = {
   auto: { type: "boolean" },
   ...Object.fromEntries(PASSED.map((name) => [name, { type: "string" }])),
 };
-
-/** Whether a word is the beginning of a name, or differs from it in one place: in at most two letters there. */
-function isSlip(word, name) {
-  if (word.length < 3) return false;
-  let [from, to] = [0, 0];
-  while (from < word.length && word[from] === name[from]) from++;
-  while (to < Math.min(word.length, name.length) - from && word.at(-1 - to) === name.at(-1 - to)) to++;
-  return name.startsWith(word) || Math.max(word.length, name.length) - from - to <= 2;
-}
 
 function wrong(problem) {
   console.error(`${problem}\nnpm start -- --help shows how`);
@@ -104,7 +96,7 @@ function readArguments(argv) {
 const asked = readArguments(process.argv.slice(2));
 let bun;
 try {
-  bun = install({ development: asked === null });
+  bun = await install({ development: asked === null });
 } catch (error) {
   console.error(error.message);
   process.exit(1);

@@ -300,7 +300,7 @@ async function main(words) {
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
-  const bun = install({ development: true, server: true });
+  const bun = await install({ development: true, server: true });
   compileProgram(bun, root);
   const counts = await perform(jobs(bun, filters, mode));
   // Of a part of the specs there may be none.

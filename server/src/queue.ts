@@ -96,6 +96,9 @@ export interface Queue {
    * Has `work` called at the times of a cron expression, on one program of all on this database.
    */
   regularly(cron: string, work: () => Promise<unknown>): Promise<void>;
+  /** Has no more of them taken until `resume`; what is at work goes on. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Has no more of them taken. */
   leave(): Promise<void>;
   /** Takes no more and, where work is under way, gives it back. */
@@ -107,6 +110,72 @@ export interface Queue {
  * be.
  */
 const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
+
+async function createQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(QUEUE, {
+    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
+    // two that look at once pass.
+    policy: "singleton",
+    heartbeatSeconds: HEARTBEAT_S,
+    retryLimit: RETRIES,
+    retryDelay: 1,
+    expireInSeconds: ATTEMPT_S,
+    retentionSeconds: WAITING_S,
+    deleteAfterSeconds: KEPT_S,
+  });
+  await boss.createQueue(DUE, {
+    retryLimit: DUE_RETRIES,
+    retryDelay: 5,
+    deleteAfterSeconds: KEPT_S,
+  });
+}
+
+/** One that looks for an entry, and works on one at a time. */
+interface Poller {
+  id: Promise<string>;
+  isBusy: boolean;
+}
+
+/** As many as there are slots look for entries, as long as any are wanted. */
+class Pollers {
+  private readonly all = new Set<Poller>();
+  private isOpen = true;
+
+  constructor(
+    private readonly slots: number,
+    private readonly begin: (begun: () => () => Promise<void>) => Promise<string>,
+    private readonly end: (id: string) => Promise<void>,
+  ) {}
+
+  async open(isOpen: boolean): Promise<void> {
+    this.isOpen = isOpen;
+    await this.fit();
+  }
+
+  /** Those at work go on to their end. */
+  async fit(): Promise<void> {
+    const wanted = this.isOpen ? this.slots : 0;
+    while (this.all.size < wanted) await this.add();
+    for (const one of [...this.all])
+      if (this.all.size > wanted && !one.isBusy) {
+        this.all.delete(one);
+        await this.end(await one.id);
+      }
+  }
+
+  private async add(): Promise<void> {
+    const begun = () => {
+      poller.isBusy = true;
+      return async () => {
+        poller.isBusy = false;
+        await this.fit();
+      };
+    };
+    const poller: Poller = { isBusy: false, id: this.begin(begun) };
+    this.all.add(poller);
+    await poller.id;
+  }
+}
 
 /**
  * Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres
@@ -128,23 +197,13 @@ export async function openQueue(
   });
   // Without a listener the process would end.
   boss.on("error", (error) => say(error.message || JSON.stringify(error)));
-  await boss.start();
-  await boss.createQueue(QUEUE, {
-    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
-    // two that look at once pass.
-    policy: "singleton",
-    heartbeatSeconds: HEARTBEAT_S,
-    retryLimit: RETRIES,
-    retryDelay: 1,
-    expireInSeconds: ATTEMPT_S,
-    retentionSeconds: WAITING_S,
-    deleteAfterSeconds: KEPT_S,
-  });
-  await boss.createQueue(DUE, {
-    retryLimit: DUE_RETRIES,
-    retryDelay: 5,
-    deleteAfterSeconds: KEPT_S,
-  });
+  try {
+    await boss.start();
+    await createQueues(boss);
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => {});
+    throw error;
+  }
   // The look for workers that are gone counts from the last one: where the clock was set back, that
   // lies ahead.
   const setRight = setInterval(() => {
@@ -155,6 +214,7 @@ export async function openQueue(
       .executeSql(text)
       .catch(() => {});
   }, HEARTBEAT_S * 1_000);
+  let pollers: Pollers | null = null;
   const within = (client: Client) => ({
     db: {
       executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]),
@@ -180,17 +240,28 @@ export async function openQueue(
       await boss.complete(QUEUE, queueId, undefined, within(client));
     },
     async work(slots, work) {
-      const options = {
-        localConcurrency: slots,
-        batchSize: 1,
-        pollingIntervalSeconds: POLL_S,
-        heartbeatRefreshSeconds: REFRESH_S,
-      };
-      await boss.work<{ job: string }>(QUEUE, options, async ([entry]) => {
-        if (entry !== undefined)
-          await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
-      });
+      pollers = new Pollers(
+        slots,
+        (begun) =>
+          boss.work<{ job: string }>(
+            QUEUE,
+            { batchSize: 1, pollingIntervalSeconds: POLL_S, heartbeatRefreshSeconds: REFRESH_S },
+            async ([entry]) => {
+              if (entry === undefined) return;
+              const over = begun();
+              await work({
+                queueId: entry.id,
+                job: entry.data.job,
+                signal: entry.signal,
+              }).finally(over);
+            },
+          ),
+        (id) => boss.offWork(QUEUE, { id, wait: false }),
+      );
+      await pollers.fit();
     },
+    pause: async () => pollers?.open(false),
+    resume: async () => pollers?.open(true),
     async schedule(client, { name, cron, timezone, data }) {
       try {
         boss.previewSchedule(cron, { tz: timezone, count: 1 });
@@ -231,7 +302,7 @@ export async function openQueue(
       await boss.schedule(TIDY, cron);
       await boss.work(TIDY, async () => void (await work()));
     },
-    leave: () => boss.offWork(QUEUE, { wait: false }),
+    leave: async () => pollers?.open(false),
     stop() {
       clearInterval(setRight);
       return boss.stop({ graceful: true, timeout: 10_000 });

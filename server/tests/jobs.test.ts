@@ -735,7 +735,7 @@ describe("a run", () => {
     // What was pushed gets its rollback as well.
     expect(await done("rollback")).toStartWith("rolled back by ada");
     expect(git(origin, "ls-tree", "--name-only", branch!)).not.toContain("changed.txt");
-    const elsewhere = await submit(base, "task", { project: "ssh://git@other.invalid/x" });
+    const elsewhere = await submit(base, "task", { project: "ssh://git@127.0.0.1/x" });
     expect((await reaches(base, elsewhere.id, OVER)).state).toBe("failed");
   });
 

@@ -169,6 +169,34 @@ test("a job in which Codex is the implementer completes", async () => {
   expect(git(project, "show", `${now.branch}:src/goodbye.ts`)).toContain("goodbye");
 });
 
+test("where the worker has no Codex, no job asks about that", async () => {
+  const base = await database();
+  const project = makeProject();
+  const model = startModel({ script: team(honest()) });
+  workerProcess(base, project, model, "acceptEdits", { codexOnPath: false });
+  const { job } = await base.store.createJob(
+    JobRequest.parse({ project, request: "Say goodbye" }),
+    TOKEN,
+  );
+  const asked: string[] = [];
+  let now = await reaches(base, job.id, OVER);
+  while (now.state === "question") {
+    const [open] = now.question!.all;
+    asked.push(`${open!.kind}: ${open!.title}`);
+    const [option] = open!.options;
+    const given = {
+      question: open!.id,
+      option: option!.name,
+      text: option!.text ? "bun test" : null,
+    };
+    expect((await base.store.decideJob(job.id, given, "test"))?.ok).toBe(true);
+    now = await reaches(base, job.id, OVER);
+  }
+  expect([now.state, now.reason]).toEqual(["complete", null]);
+  expect(asked.filter((title) => /codex|opus/i.test(title))).toEqual([]);
+  expect(await base.store.reportOf(job.id)).toContain("Codex is not installed");
+});
+
 /** An event of a journal, as far as these tests read it. */
 interface Line {
   type: string;

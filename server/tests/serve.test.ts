@@ -6,6 +6,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { openDatabase } from "../src/database/open.ts";
 import { ask, database, MAIN, serve } from "./at-work.ts";
 
 afterEach(cleanup);
@@ -72,13 +73,57 @@ test("asked to end while its database gives no answer, a worker ends, and so doe
     const { port } = database.address() as AddressInfo;
     const env = { ...process.env, DATABASE_URL: `postgres://me@127.0.0.1:${port}/none` };
     const child = Bun.spawn([process.execPath, MAIN, verb, "--port", "0", "--data", tempDir()], {
-      ...{ env, stdin: "ignore", stdout: "ignore", stderr: "ignore" },
+      ...{ env, stdin: "ignore", stdout: "ignore", stderr: "pipe" },
     });
     onCleanup(() => child.kill("SIGKILL"));
     await once(database, "connection");
+    let said = "";
+    for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
+      said += part;
+      if (said.includes(`127.0.0.1:${port} to open its tables: it does not answer`)) break;
+    }
     child.kill("SIGTERM");
     expect(await child.exited).toBe(0);
   }
+});
+
+test("that Postgres is waited for is said at each step, with what helps", async () => {
+  const made = await database();
+  const named = new URL(made.url.replace("@/", "@x/"));
+  const to = named.searchParams.get("host");
+  // The first connection comes through, then none until each step has been said.
+  let [came, isOpen] = [0, false];
+  const between = createServer((socket) => {
+    if (++came > 1 && !isOpen) return void socket.destroy();
+    const other = to ? connect(`${to}/.s.PGSQL.5432`) : connect(Number(named.port), named.hostname);
+    for (const [one, its] of [
+      [socket, other],
+      [other, socket],
+    ] as const)
+      one.on("error", () => its.destroy()).pipe(its);
+  });
+  onCleanup(() => void between.close());
+  const port = () => (between.address() as AddressInfo).port;
+  await once(between.listen(0, "127.0.0.1"), "listening");
+  const free = port();
+  await once(between.close(), "close");
+  named.searchParams.delete("host");
+  const url = Object.assign(named, { host: `127.0.0.1:${free}` }).href;
+  const said: string[] = [];
+  const heard = async (step: RegExp) => {
+    while (!said.some((line) => step.test(line))) await Bun.sleep(50);
+  };
+  const opening = openDatabase(url, (line) => said.push(line));
+  await heard(
+    /^Waiting for Postgres at 127\.0\.0\.1:\d+ to open its tables: .*correct DATABASE_URL/,
+  );
+  await once(between.listen(free, "127.0.0.1"), "listening");
+  await heard(/^Waiting for Postgres at 127\.0\.0\.1:\d+ to open the queue in it: /);
+  isOpen = true;
+  const opened = await opening;
+  expect((await opened.store.listTokens()).length).toBe(0);
+  await opened.close();
+  expect(said.join()).not.toContain(named.password || "no password");
 });
 
 test("a token is of a project as jobs name it, and is listed in plain signs", async () => {

@@ -7,6 +7,7 @@
 //   kill    ends the worker that has started it
 //   fail    the run is over without being complete; what it has changed stays
 //   held    the API gives no answer
+//   claude  nothing starts before the file of STAND_IN_CLAUDE is there
 //   trust   nothing starts before the settings were approved
 import {
   appendFileSync,
@@ -74,6 +75,8 @@ async function run(): Promise<void> {
   const socket = connect(words[words.indexOf("--sink") + 1]!);
   socket.on("error", () => {});
   const keep = () => kept(socket, sent).catch(() => print({ end: "sink_gone" }, 3));
+  if (request.includes("claude") && !existsSync(process.env.STAND_IN_CLAUDE ?? ""))
+    print({ end: "refused", error: "Claude Code was not found" }, 3);
   if (request.startsWith("trust") && !existsSync(".task/trusted"))
     print(
       {

@@ -163,28 +163,102 @@ test("a password of the database stands in no list of processes", async () => {
   }
 });
 
-test("the server's packages are installed where they are missing, and only they", async () => {
+/** A clone without the server's packages, with a script in npm's place that notes where it was called. */
+function clone(npm: string) {
   const at = tempDir();
-  for (const file of ["package.json", "package-lock.json", "tests/install.mjs", "server/start.mjs"])
+  const files = ["install.mjs", "slip.mjs", "tied.mjs"].map((name) => `tests/${name}`);
+  const server = ["package.json", "package-lock.json", "options.mjs", "start.mjs"];
+  for (const file of ["package.json", "package-lock.json", ...files])
     cpSync(join(ROOT, file), join(at, file));
-  for (const file of ["package.json", "package-lock.json"])
-    cpSync(join(ROOT, "server", file), join(at, "server", file));
+  for (const file of server) cpSync(join(ROOT, "server", file), join(at, "server", file));
   symlinkSync(join(ROOT, "node_modules"), join(at, "node_modules"));
   const bin = join(at, "bin");
   mkdirSync(bin);
-  // In npm's place: it notes where it was called, and fails.
-  writeFileSync(
-    join(bin, "npm"),
-    `#!/bin/sh\necho "$PWD $*" >>'${at}/called'\necho no network >&2\nexit 1\n`,
-    {
-      mode: 0o755,
-    },
-  );
+  writeFileSync(join(bin, "npm"), `#!/bin/sh\necho "$PWD $* $$" >>'${at}/called'\n${npm}\n`, {
+    mode: 0o755,
+  });
   const own = { ...env(), PATH: `${bin}:${process.env.PATH}` };
-  const child = Bun.spawn([NODE, "server/start.mjs", "serve"], { cwd: at, env: own, ...PIPES });
-  expect(await child.exited).toBe(1);
-  expect(await new Response(child.stdout).text()).toBe("");
-  expect(await new Response(child.stderr).text()).toContain("no network");
-  const called = readFileSync(join(at, "called"), "utf8").trim().split("\n");
-  expect(called).toEqual([expect.stringMatching(/\/server ci\b/)]);
+  return {
+    at,
+    start: (words: string[], more: Record<string, string> = {}) =>
+      Bun.spawn([NODE, "server/start.mjs", ...words], {
+        ...{ cwd: at, env: { ...own, ...more }, ...PIPES },
+      }),
+    called: (): string[] =>
+      existsSync(join(at, "called"))
+        ? readFileSync(join(at, "called"), "utf8").trim().split("\n")
+        : [],
+  };
+}
+const errorOf = (child: Bun.Subprocess<"ignore", "pipe", "pipe">) =>
+  new Response(child.stderr).text();
+
+test("the server's packages are installed where they are missing, and only they; a worker's without a PostgreSQL", async () => {
+  const { start, called } = clone("echo no network >&2\nexit 1");
+  const children = [
+    start(["serve"]),
+    start(["worker", "--url", "postgres://me@db.invalid/x"]),
+  ] as const;
+  for (const child of children) {
+    expect(await child.exited).toBe(1);
+    expect(await new Response(child.stdout).text()).toBe("");
+    expect(await errorOf(child)).toContain("no network");
+  }
+  expect(called().toSorted()).toEqual([
+    expect.stringMatching(/\/server ci --omit=optional \d+$/),
+    expect.stringMatching(/\/server ci \d+$/),
+  ]);
+});
+
+test("wrong words install nothing, and neither does a look at the help", async () => {
+  const { start, called } = clone("exit 1");
+  for (const [words, said] of [
+    [["serve", "--port", "abc"], '--port: found "abc"'],
+    [["serve", "--claude", "/none/claude"], "--claude: found /none/claude"],
+    [["worker"], "worker needs DATABASE_URL"],
+    [["token", "list", "--data", "none"], "no server data in"],
+    [["token", "add", "ci", "--role", "admin"], "--role: found admin"],
+    [["serve", "--help"], ""],
+  ] as const) {
+    const child = start([...words]);
+    expect(await child.exited).toBe(said === "" ? 0 : 2);
+    expect(await errorOf(child)).toContain(said);
+  }
+  expect(called()).toEqual([]);
+});
+
+const isThere = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+};
+
+test("npm ends with whoever started it, the next start begins anew, and two at once install once", async () => {
+  const { at, start, called } = clone(
+    `[ -e ../go ] || exec sleep 1000\nmkdir -p node_modules\nsleep 0.5\ncp package-lock.json node_modules/.package-lock.json`,
+  );
+  const npm = (): number => Number(called().at(-1)?.split(" ").at(-1));
+  for (const [count, signal] of (["SIGKILL", "SIGTERM"] as const).entries()) {
+    const child = start(["serve"]);
+    while (called().length <= count) await Bun.sleep(20);
+    expect(isThere(npm())).toBe(true);
+    child.kill(signal);
+    await child.exited;
+    while (isThere(npm())) await Bun.sleep(20);
+  }
+  writeFileSync(join(at, "go"), "");
+  // What it starts behind that is not in this clone.
+  const said = await Promise.all(
+    [start(["serve"]), start(["serve"])].map(async (child) => {
+      await child.exited;
+      return errorOf(child);
+    }),
+  );
+  expect(called()).toHaveLength(3);
+  expect(said.filter((text) => text.includes("was interrupted; it starts over"))).toHaveLength(1);
+  expect(said.filter((text) => text.includes("Another program installs in"))).toHaveLength(1);
+  expect(existsSync(join(at, "server/.installing"))).toBe(false);
 });

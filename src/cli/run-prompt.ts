@@ -24,6 +24,7 @@ import { openMerged } from "../run/views/merged.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import { reportOf } from "../run/views/report.ts";
 import { glanceAt, isWanting } from "../run/views/status.ts";
+import type { Settings } from "../settings.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
 import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
@@ -43,6 +44,18 @@ export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
       .map(([flag, one]) => [flag, { ...one, about: `${name}: ${one.about}` }]),
   ),
 );
+
+const WITHOUT_CODEX = "without-codex";
+/** For whoever starts many runs, and knows of all of them that Codex is not there. */
+export const WITHOUT_OPTION: Record<string, Option> = {
+  [WITHOUT_CODEX]: { about: "Opus reviews where Codex would, unless codex.missing is set" },
+};
+
+/** The settings of a new run: with that option nobody is asked in Codex' place. */
+const withoutCodex = (call: Call, settings: Settings): Settings =>
+  call.has(WITHOUT_CODEX) && settings.codex.missing === "ask"
+    ? { ...settings, codex: { ...settings.codex, missing: "opus" } }
+    : settings;
 
 /** What starts a run with these options, by the verb of its own where it has one. */
 export function startAgain(given: Call["given"], name: string, request: string): string {
@@ -98,7 +111,7 @@ async function startPrompt(
   const beside = call.has(WORKTREE) && Object.hasOwn(command.flags, WORKTREE);
   const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
   const line = [...flags, ...words].join(" ");
-  const read = await readBeginning(call, settings, name, line);
+  const read = await readBeginning(call, withoutCodex(call, settings), name, line);
   if (!read.ok)
     throw new Ends(
       read.refused

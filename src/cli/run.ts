@@ -54,7 +54,16 @@ import { clean, didYouMean, given, someOf, withRemedy, wrapWhole } from "../text
 import { PULL_OPTION } from "../workflows/contract/contract.ts";
 import { allStarts, workflowOf } from "../workflows/index.ts";
 import { commented } from "./comment.ts";
-import { AUTO, goOn, over, promptOf, question, START_OPTIONS, WORKTREE } from "./run-prompt.ts";
+import {
+  AUTO,
+  goOn,
+  over,
+  promptOf,
+  question,
+  START_OPTIONS,
+  WITHOUT_OPTION,
+  WORKTREE,
+} from "./run-prompt.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 /**
@@ -313,6 +322,7 @@ export const run: Command = {
       about: "Also writes the open findings there, as a log of SARIF 2.1.0",
     },
     claude: { value: "<path>", about: "Claude Code to use, instead of the one on PATH" },
+    ...WITHOUT_OPTION,
   },
   async run(call) {
     try {

@@ -51,7 +51,11 @@ function copyTo(folder: string): string {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   for (const file of ["package.json", "package-lock.json", "plugin.json", "tsconfig.json"])
     cpSync(join(root, file), join(folder, file));
-  for (const part of ["harness", "install.mjs", "package.json", "package-lock.json"])
+  for (const part of [
+    "harness",
+    ...["install.mjs", "slip.mjs", "tied.mjs"],
+    ...["package.json", "package-lock.json"],
+  ])
     cpSync(join(root, "tests", part), join(folder, "tests", part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   symlinkSync(join(root, "tests/node_modules"), join(folder, "tests/node_modules"));

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
-import { ROLES, type Role, type Store, type Token } from "../jobs/store.ts";
+import { ROLES } from "../../options.mjs";
+import type { Role, Store, Token } from "../jobs/store.ts";
 import { Problem } from "./problem.ts";
 
 /** Who asks, and what they may. */

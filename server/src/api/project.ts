@@ -58,6 +58,9 @@ export function isPublic(address: string): boolean {
 const systemResolver = async (host: string): Promise<string[]> =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
+/** Thrown where a host has no address, as while the network is away. */
+export class Unreachable extends Problem {}
+
 const refuse = (found: string, expected: string, next: string): never => {
   throw new Problem(422, "project", { found, expected, next });
 };
@@ -156,11 +159,11 @@ async function checkHost(
   const literal = host.replace(/^\[|\]$/g, "");
   const addresses = isIP(literal) ? [literal] : await resolve(host).catch(() => []);
   if (addresses.length === 0)
-    refuse(
-      `the host ${name}, which has no address`,
-      EXPECTED,
-      "Check its spelling, or try again later.",
-    );
+    throw new Unreachable(422, "project", {
+      found: `the host ${name}, which has no address`,
+      expected: EXPECTED,
+      next: "Check its spelling, or try again later.",
+    });
   if (!addresses.every(isPublic))
     refuse(
       `the host ${name}, which leads into a private network`,

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ROLES } from "../../options.mjs";
 import {
   ALL_WORKFLOWS,
   Answer,
@@ -11,7 +12,6 @@ import {
 } from "../jobs/job.ts";
 import { ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
-import { ROLES } from "../jobs/store.ts";
 
 /** What requests and answers of the API look like. */
 

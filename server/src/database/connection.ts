@@ -69,14 +69,19 @@ export function isAway(error: unknown): boolean {
 
 /**
  * Repeats `work` while Postgres is away, until `signal` ends that; every other error is thrown at
- * once.
+ * once. `waiting` is told of each time.
  */
-export async function patiently<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function patiently<T>(
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+  waiting: (error: Error) => void = () => {},
+): Promise<T> {
   for (;;) {
     try {
       return await work();
     } catch (error) {
       if (!isAway(error) || signal?.aborted) throw error;
+      waiting(error as Error);
       await sleep(PAUSE_MS);
     }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, type Pool, patiently, transaction } from "./connection.ts";
+import { type Client, type Pool, transaction } from "./connection.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { SCHEMA } from "./schema.ts";
 
@@ -72,10 +72,17 @@ export async function checkVersion(pool: Pool): Promise<void> {
   if (version < VERSION) throw new Error(behind(version));
 }
 
-/** Waits until a server of this version has updated the database. @throws NewerDatabase */
-export async function waitForServer(pool: Pool, say: (line: string) => void): Promise<void> {
+/**
+ * Waits until a server of this version has updated the database. `patient`: repeats what Postgres is
+ * away for. @throws NewerDatabase
+ */
+export async function waitForServer(
+  pool: Pool,
+  say: (line: string) => void,
+  patient: <T>(work: () => Promise<T>) => Promise<T>,
+): Promise<void> {
   for (;;) {
-    const version = await patiently(() => usableVersion(pool));
+    const version = await patient(() => usableVersion(pool));
     if (version === VERSION) return;
     say(`Waiting: ${behind(version)}.`);
     await sleep(LOOK_MS);

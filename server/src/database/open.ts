@@ -1,3 +1,4 @@
+import pg from "pg";
 import { Schedules } from "../jobs/schedules.ts";
 import { Store } from "../jobs/store.ts";
 import { openQueue, type Queue } from "../queue.ts";
@@ -14,12 +15,48 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** Without an answer for so long it is said that there is none; a connection may take far longer. */
+const SILENT_MS = 3_000;
+
+/** Repeats a step until Postgres answers. That it waits is said, and what helps. */
+async function waitingFor<T>(
+  url: string,
+  what: string,
+  say: (problem: string) => void,
+  step: () => Promise<T>,
+): Promise<T> {
+  const { host, port } = new pg.Client({ connectionString: url });
+  const place = host.startsWith("/") ? host : `${host}:${port}`;
+  const waiting = (why: string): void =>
+    say(
+      `Waiting for Postgres at ${place} to open ${what}: ${why}. Start it, or correct DATABASE_URL; then this goes on by itself.`,
+    );
+  return patiently(
+    async () => {
+      const late = setTimeout(waiting, SILENT_MS, "it does not answer");
+      try {
+        return await step();
+      } finally {
+        clearTimeout(late);
+      }
+    },
+    undefined,
+    // Several addresses that were tried have no message of their own.
+    ({ message, code }: Error & { code?: string }) => waiting(message || code || "it is away"),
+  );
+}
+
+type Patient = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** What is done about tables of an older version, by who opens a database. */
 const PREPARE = {
-  server: (pool) => patiently(() => checkNotNewer(pool)),
-  worker: waitForServer,
-  tool: (pool) => patiently(() => checkVersion(pool)),
-} satisfies Record<string, (pool: Pool, say: (line: string) => void) => Promise<void>>;
+  server: (patient, pool) => patient(() => checkNotNewer(pool)),
+  worker: (patient, pool, say) => waitForServer(pool, say, patient),
+  tool: (patient, pool) => patient(() => checkVersion(pool)),
+} satisfies Record<
+  string,
+  (patient: Patient, pool: Pool, say: (line: string) => void) => Promise<void>
+>;
 
 /**
  * Opens a database. A server updates its tables, a worker waits until one of its version has done
@@ -33,10 +70,12 @@ export async function openDatabase(
 ): Promise<Opened> {
   const pool = openPool(url);
   try {
-    await PREPARE[who](pool, say);
+    await PREPARE[who]((work) => waitingFor(url, "its tables", say, work), pool, say);
     const isServer = who === "server";
     // The number comes last: whoever waits for it finds the queue's tables, too.
-    const queue = await openQueue(url, say, isServer);
+    const queue = await waitingFor(url, "the queue in it", say, () =>
+      openQueue(url, say, isServer),
+    );
     if (isServer) await patiently(() => migrate(pool));
     return {
       ...{

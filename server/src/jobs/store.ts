@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
+import type { ROLES } from "../../options.mjs";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
@@ -36,8 +37,6 @@ export interface AuditEntry {
   at: string;
 }
 
-export const ROLES = ["read", "submit", "decide"] as const;
-/** Each one may what those before it may. */
 export type Role = (typeof ROLES)[number];
 
 /** `project`: it sees and starts jobs of this one alone. */
@@ -562,7 +561,7 @@ export class Store {
    */
   private async enqueue(client: Client, job: { id: string }): Promise<void> {
     await client.query(
-      `update ${SCHEMA}.job set state = 'queued', queue_id = null, attempts = 0, reason = null, question = null, worker = null,
+      `update ${SCHEMA}.job set state = 'queued', queue_id = null, attempts = 0, lacked = 0, reason = null, question = null, worker = null,
          ended = case when wish is null then null else ended end, updated = now() where id = $1`,
       [job.id],
     );

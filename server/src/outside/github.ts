@@ -3,6 +3,8 @@ import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { isMarked, mark } from "../../../src/run/publish/conversation.ts";
 import { ROUNDS } from "../../../src/run/publish/feedback.ts";
+import { issueRequest } from "../../../src/run/publish/issue-request.ts";
+import { visibleText } from "../../../src/run/publish/visible-text.ts";
 import { checkProject, type Projects } from "../api/project.ts";
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
@@ -58,6 +60,7 @@ const Delivery = z.object({
       number,
       title: z.string(),
       body: z.string().nullish(),
+      html_url: z.string().optional(),
       author_association: z.string(),
       user: Person,
       pull_request: z.unknown().optional(),
@@ -107,8 +110,13 @@ const PARTS = {
 const ignored = (why: string): HookAnswer => ({ status: 200, body: { ignored: why } });
 const refused = (status: number, why: string): HookAnswer => ({ status, body: { error: why } });
 
+/** As `/multi-ai #12` reads it. */
 const wholeOf = ({ issue }: Delivery): string =>
-  `${issue?.title ?? ""}\n\n${issue?.body ?? ""}`.trim();
+  issueRequest({
+    title: issue?.title ?? "",
+    body: issue?.body ?? "",
+    url: issue?.html_url ?? `#${issue?.number}`,
+  }) ?? "";
 
 /** What somebody wishes by a delivery; in words why it is no wish. */
 function wishOf(event: string, delivery: Delivery): Wish | string {
@@ -160,7 +168,9 @@ function wishOfWords(delivery: Delivery): Wish | string {
     return "not by a person";
   const body = said.body ?? "";
   if (isMarked(body)) return "by multi-ai";
-  const request = COMMAND.exec(body)?.[1];
+  // What the page does not show, nobody there has seen.
+  const shown = visibleText(body).text;
+  const request = COMMAND.exec(shown)?.[1];
   const by = { person: sender.login, association: said.author_association };
   if (pull === undefined && !issue?.pull_request)
     return request === undefined
@@ -169,7 +179,7 @@ function wishOfWords(delivery: Delivery): Wish | string {
   if (pull !== undefined && pull.head.repo?.full_name !== repository.full_name)
     return "a pull request of a fork";
   // The comments of a review come by themselves.
-  if (body.trim() === "") return "without words";
+  if (shown === "") return "without words";
   const at = (issue ?? pull)!.number;
   return { ...by, ...roundOf(at, request === undefined ? "came" : "typed") };
 }

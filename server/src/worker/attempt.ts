@@ -25,6 +25,7 @@ import {
   Lost,
   type Spent,
 } from "./hold.ts";
+import { Lacks, lackedByAll } from "./lacks.ts";
 import {
   type Carrying,
   Program,
@@ -114,32 +115,53 @@ class Tally {
 }
 
 /**
- * Works on a job until it has ended, asks somebody, or is to be tried again. `stop`: its reason is
- * an Error where the job is lost, else STOPPING.
+ * Works on a job until it has ended, asks somebody, or is to be tried again, and returns what it
+ * came to; null: the job is lost. `stop`: its reason is an Error where the job is lost, else
+ * STOPPING.
  */
-export async function attemptJob(hold: Hold, place: Place, stop: AbortSignal): Promise<void> {
+export async function attemptJob(
+  hold: Hold,
+  place: Place,
+  stop: AbortSignal,
+): Promise<Ending | null> {
   const { job } = hold;
   let folder: Folder | null = null;
+  const settle = async (came: Ending, spent?: Spent): Promise<Ending> => {
+    const ending = classed(came, place);
+    await hold.settle(ending, spent);
+    return ending;
+  };
   try {
     const left = await hold.left();
     const tally = new Tally();
     tally.add(left.lines);
-    folder = await makeFolder(job, place.data, place.projects, tally.run, left.bundle, stop);
+    folder = await makeFolder(job, place, tally.run, left.bundle, stop);
     await dropRefs(folder.repository, await hold.clearedRuns());
     if (job.wish !== null)
-      return await hold.settle(await followUp(hold, job.wish, folder, left, place.carrying));
+      return await settle(await followUp(hold, job.wish, folder, left, place.carrying));
     await hold.begin(folder.base, folder.branch);
     const attempt = new Attempt(hold, place, folder, left, tally, stop);
     const ending = await attempt.carry();
-    await hold.settle(ending, attempt.spent());
+    return await settle(ending, attempt.spent());
   } catch (error) {
-    if (error instanceof Lost || hold.lost.aborted) return;
-    await hold.settle(endingOf(error as Error, job, stop)).catch((lost) => {
+    if (error instanceof Lost || hold.lost.aborted) return null;
+    return await settle(endingOf(error as Error, job, stop)).catch((lost) => {
       if (!(lost instanceof Lost)) throw lost;
+      return null;
     });
   } finally {
     if (folder !== null) await removeFolder(folder.path);
   }
+}
+
+/** A failure is the machine's, and no attempt, where it lacks what every job needs. */
+function classed(ending: Ending, place: Place): Ending {
+  const isFailure =
+    ending.state === "again"
+      ? !ending.isOurs
+      : ending.state === "failed" && ending.report === null && ending.branch === null;
+  const [lack] = isFailure ? lackedByAll(place) : [];
+  return lack === undefined ? ending : { state: "lacks", lack };
 }
 
 const reached = (most: number, what: string): string =>
@@ -151,6 +173,7 @@ const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
   if (stop.aborted)
     return { state: "again", reason: STOPPING, seconds: 0, isOurs: stop.reason === STOPPING };
+  if (error instanceof Lacks) return { state: "lacks", lack: error.lack };
   if (job.wish !== null && (error instanceof NoProject || error instanceof GitFailed))
     return { state: "followed", reason: `not done: ${error.message}`, done: null };
   if (error instanceof NoProject || error instanceof Forked)

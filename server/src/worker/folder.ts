@@ -14,10 +14,12 @@ import { furnishFrom } from "../../../src/project/worktrees/beside.ts";
 import { ownRefs, snapshotRef } from "../../../src/project/worktrees/names.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { readPlainText, statAt } from "../../../src/store/plain-file.ts";
-import { checkProject, type Projects } from "../api/project.ts";
+import { checkProject } from "../api/project.ts";
 import { answeredBranch } from "../jobs/job.ts";
+import type { Place } from "./attempt.ts";
 import { commitAt, git, gitOrNull } from "./git.ts";
 import type { HeldJob } from "./hold.ts";
+import { asking, Lacks, lackOfPlace } from "./lacks.ts";
 import { signalGroup } from "./process.ts";
 
 /** Folders of jobs: each attempt has a worktree of its own, which is gone with it. */
@@ -54,13 +56,14 @@ export const filesRef = (job: string): string => `refs/multi-ai-job/${job}`;
 
 /**
  * The repository of a job, the commit that it begins on, and the project's place in it. @throws
- * NoProject, GitFailed
+ * NoProject, Lacks, GitFailed
  */
-async function repositoryOf(job: HeldJob, data: string, projects: Projects, signal: AbortSignal) {
-  const named = await checkProject(job.project, projects).catch((error: Error) => {
-    throw new NoProject(error.message);
+async function repositoryOf(job: HeldJob, place: Place, signal: AbortSignal) {
+  const named = await checkProject(job.project, place.projects).catch((error: Error) => {
+    const lack = lackOfPlace(job.project, place, error);
+    throw lack === null ? new NoProject(error.message) : new Lacks(lack);
   });
-  if (!isAbsolute(named)) return cloned(job, named, data, signal);
+  if (!isAbsolute(named)) return asking(named, () => cloned(job, named, place.data, signal));
   const top = await gitOrNull(named, ["rev-parse", "--show-toplevel"]);
   if (top === null) throw new NoProject(`${named} is not a git repository`);
   const base = job.base_commit ?? (await commitAt(named, "HEAD"));
@@ -98,18 +101,17 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
 
 /**
  * Makes the folder of an attempt. `run`, `bundle`: what was begun, and what was kept of its
- * commits. @throws NoProject, GitFailed
+ * commits. @throws NoProject, Lacks, GitFailed
  */
 export async function makeFolder(
   job: HeldJob,
-  data: string,
-  projects: Projects,
+  place: Place,
   run: string | null,
   bundle: Buffer | null,
   signal: AbortSignal,
 ): Promise<Folder> {
-  const { repository, prefix, base } = await repositoryOf(job, data, projects, signal);
-  const path = join(data, "jobs", `${job.id}-${job.fence}`);
+  const { repository, prefix, base } = await repositoryOf(job, place, signal);
+  const path = join(place.data, "jobs", `${job.id}-${job.fence}`);
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(path, "repository"), repository);

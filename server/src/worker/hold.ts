@@ -5,6 +5,7 @@ import type { Answer, JobRequest, Question, Source, Wish, Workflow } from "../jo
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Queue, Taken } from "../queue.ts";
+import type { Lack } from "./lacks.ts";
 
 /**
  * What a worker has of the database: a job that it holds, and writes that count only as long as it
@@ -91,7 +92,17 @@ export type Ending =
   | { state: "followed"; reason: string; done: { diff?: string; bundle?: Buffer | null } | null }
   | { state: "question"; reason: string | null; questions: Question[] }
   /** It is tried again after `seconds`; parked instead where that was tried often enough. */
-  | { state: "again"; reason: string; seconds: number; isOurs: boolean };
+  | { state: "again"; reason: string; seconds: number; isOurs: boolean }
+  /** This machine cannot, for now: no attempt. Another one may take it soon, this one when it can. */
+  | { state: "lacks"; lack: Lack };
+
+/** What a machine lacked has the job wait: each time in a row twice as long. */
+const LACKED_S = 2;
+const LACKED_MOST_S = 600;
+/** Behind a worker that cannot, another one may take it after so long. */
+const OTHERS_S = 2;
+/** So often in a row a key was refused: it is the wrong address, or nobody has the key. */
+const KEYS_REFUSED = 8;
 
 const parkedText = (reason: string | null): string =>
   `${MAX_ATTEMPTS} attempts without a newly accepted task${reason ? `; the last one: ${reason}` : ""}`;
@@ -101,18 +112,19 @@ const plain = (text: string | null): string | null => text?.replaceAll("\0", "")
 
 /**
  * Takes a job for this worker: whoever had it before can write nothing more. Null: there is nothing
- * to do.
+ * to do. `lacked`: what this worker lacks for a project, where it leaves the job to others.
  */
 export function takeJob(
   pool: Pool,
   queue: Queue,
   taken: Taken,
   worker: string,
+  lacked: (project: string) => Lack | null = () => null,
 ): Promise<HeldJob | null> {
   return patiently(() =>
     transaction(pool, async (client) => {
       const found = await client.query(
-        `select attempts, reason from ${SCHEMA}.job where id = $1 and queue_id = $2 and state in ('queued', 'running') for update`,
+        `select id, project, priority, attempts, reason from ${SCHEMA}.job where id = $1 and queue_id = $2 and state in ('queued', 'running') for update`,
         [taken.job, taken.queueId],
       );
       const [row] = found.rows;
@@ -122,6 +134,12 @@ export function takeJob(
         await queue.complete(client, taken.queueId);
         return null;
       }
+      const lack = lacked(row.project);
+      if (lack !== null) {
+        await queue.complete(client, taken.queueId);
+        await wait(client, queue, row, lacksText(worker, lack), OTHERS_S);
+        return null;
+      }
       const { rows } = await client.query<HeldJob>(
         `update ${SCHEMA}.job set fence = fence + 1, attempts = attempts + 1, state = 'running', worker = $2, updated = now()
          where id = $1 returning ${HELD_COLUMNS}`,
@@ -129,6 +147,42 @@ export function takeJob(
       );
       await tellChanged(client, taken.job);
       return rows[0]!;
+    }),
+  );
+}
+
+const lacksText = (worker: string, { what, why }: Lack): string =>
+  `the worker ${worker} lacks ${what}: ${why}`;
+
+/** The job waits for a worker again, and is taken in so many seconds. */
+async function wait(
+  client: Client,
+  queue: Queue,
+  job: Pick<HeldJob, "id" | "project" | "priority">,
+  reason: string | null,
+  seconds: number,
+): Promise<void> {
+  const queueId = await queue.send(client, job, { seconds });
+  await client.query(
+    `update ${SCHEMA}.job set state = 'queued', reason = $3, queue_id = $2, worker = null, updated = now() where id = $1`,
+    [job.id, queueId, plain(reason)],
+  );
+  await tellChanged(client, job.id);
+}
+
+/** Has those of these jobs that still wait be taken at once: what they waited for is there. */
+export function hurry(pool: Pool, queue: Queue, ids: string[]): Promise<void> {
+  return patiently(() =>
+    transaction(pool, async (client) => {
+      const { rows } = await client.query(
+        `select id, project, priority, reason, queue_id from ${SCHEMA}.job
+         where id = any($1) and state = 'queued' and lacked > 0 and queue_id is not null order by id for update`,
+        [ids],
+      );
+      for (const { queue_id, ...job } of rows) {
+        await queue.cancel(client, queue_id);
+        await wait(client, queue, job, job.reason, 0);
+      }
     }),
   );
 }
@@ -217,7 +271,7 @@ export class Hold {
       await this.keepEvents(client, events);
       await this.noteSpent(client, spent);
       await client.query(
-        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, run = coalesce($3, run), vendors = $4,
+        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, lacked = 0, run = coalesce($3, run), vendors = $4,
            updated = now() where id = $1`,
         [id, isProgress, run, vendors],
       );
@@ -240,6 +294,7 @@ export class Hold {
       await this.queue.complete(client, this.queueId);
       if (spent !== undefined) await this.noteSpent(client, spent);
       if (ending.state === "again") return this.again(client, ending);
+      if (ending.state === "lacks") return this.lacks(client, ending.lack);
       if (ending.state === "followed") return this.followed(client, ending);
       if (ending.state !== "question") await this.keepBundle(client, ending.bundle ?? null);
       const isQuestion = ending.state === "question";
@@ -307,17 +362,25 @@ export class Hold {
   ): Promise<void> {
     const { job } = this;
     const { rows } = await client.query<{ attempts: number }>(
-      `update ${SCHEMA}.job set attempts = greatest(0, attempts - $2), reason = $3 where id = $1 returning attempts`,
-      [job.id, isOurs ? 1 : 0, plain(reason)],
+      `update ${SCHEMA}.job set attempts = greatest(0, attempts - $2), lacked = 0 where id = $1 returning attempts`,
+      [job.id, isOurs ? 1 : 0],
     );
     if (rows[0]!.attempts >= MAX_ATTEMPTS)
       return park(client, this.queue, job.id, parkedText(reason));
-    const queueId = await this.queue.send(client, job, { seconds });
-    await client.query(
-      `update ${SCHEMA}.job set state = 'queued', queue_id = $2, worker = null, updated = now() where id = $1`,
-      [job.id, queueId],
+    await wait(client, this.queue, job, reason, seconds);
+  }
+
+  private async lacks(client: Client, lack: Lack): Promise<void> {
+    const { job } = this;
+    const { rows } = await client.query<{ lacked: number; worker: string }>(
+      `update ${SCHEMA}.job set attempts = greatest(0, attempts - 1), lacked = lacked + 1 where id = $1 returning lacked, worker`,
+      [job.id],
     );
-    await tellChanged(client, job.id);
+    const { lacked, worker } = rows[0]!;
+    const reason = lacksText(worker, lack);
+    if (lack.isDoubtful && lacked >= KEYS_REFUSED) return park(client, this.queue, job.id, reason);
+    const seconds = Math.min(LACKED_S * 2 ** (lacked - 1), LACKED_MOST_S);
+    await wait(client, this.queue, job, reason, seconds);
   }
 
   private async keepEvents(client: Client, events: News["events"]): Promise<void> {

@@ -18,12 +18,15 @@ export interface Carrying {
   /** More arguments of each `run`, such as what its agents may do. */
   arguments: string[];
   env: Record<string, string | undefined>;
+  /** Claude Code as it was named; null: the one on PATH. Left out: runs need none. */
+  claude?: string | null;
 }
 
 export const usualCarrying = (more: readonly string[] = []): Carrying => ({
   program: [PROGRAM],
   arguments: [...more],
   env: process.env,
+  claude: /(?:^|\n)--claude[=\n]([^\n]*)/.exec(more.join("\n"))?.[1] ?? null,
 });
 
 /** Variables of the server that no run gets: its database, and its secrets. */

@@ -4,8 +4,10 @@ import type { Pool } from "../database/connection.ts";
 import { lockFolder } from "../database/lock.ts";
 import type { Queue, Taken } from "../queue.ts";
 import { attemptJob, type Place, STOPPING } from "./attempt.ts";
+import { Drain, type Pauses } from "./drain.ts";
 import { clearFolders } from "./folder.ts";
-import { Hold, takeJob } from "./hold.ts";
+import { Hold, hurry, takeJob } from "./hold.ts";
+import { type Lack, lackedByAll } from "./lacks.ts";
 
 /** Takes jobs out of the queue, and carries their runs. */
 
@@ -15,6 +17,8 @@ export interface WorkerOptions extends Place {
   /** So many jobs at once. */
   slots: number;
   name?: string;
+  /** How long it waits before it looks for what it lacks. */
+  pauses?: Pauses;
   /** Told of what goes wrong. */
   say: (line: string) => void;
 }
@@ -33,6 +37,7 @@ export async function startWorker({
   queue,
   slots,
   name,
+  pauses,
   say,
   ...place
 }: WorkerOptions): Promise<Worker> {
@@ -42,17 +47,33 @@ export async function startWorker({
   const stopping = new AbortController();
   const atWork = new Set<Promise<void>>();
   const worker = name ?? `${hostname()}-${process.pid}`;
+  const drain = new Drain(
+    {
+      pause: () => queue.pause(),
+      resume: () => queue.resume(),
+      back: (jobs) => hurry(pool, queue, jobs),
+      say,
+    },
+    pauses,
+  );
   const work = async (taken: Taken): Promise<void> => {
-    const job = await takeJob(pool, queue, taken, worker);
+    let left: Lack | null = null;
+    const job = await takeJob(pool, queue, taken, worker, (project) => {
+      left = drain.of(project);
+      return left;
+    });
+    if (left !== null) await drain.note(left, taken.job);
     if (job === null) return;
     const hold = new Hold(pool, queue, taken.queueId, job);
     const lost = AbortSignal.any([taken.signal, hold.lost]);
     const stop = AbortSignal.any([lost, stopping.signal]);
-    await attemptJob(hold, place, stop).catch((error: Error) => {
+    const ending = await attemptJob(hold, place, stop).catch((error: Error) => {
       say(`Job ${job.id}: ${error.message}`);
       // Nothing was settled: the queue has it tried again.
       throw error;
     });
+    if (ending?.state === "lacks") await drain.note(ending.lack, job.id);
+    else if (ending !== null && !stopping.signal.aborted) drain.passed();
   };
   await queue.work(slots, (taken) => {
     const done = work(taken);
@@ -60,8 +81,10 @@ export async function startWorker({
     atWork.add(kept);
     return done;
   });
+  for (const lack of lackedByAll(place)) await drain.note(lack, null);
   return {
     async stop() {
+      drain.stop();
       await queue.leave();
       stopping.abort(STOPPING);
       await Promise.all(atWork);

@@ -1,10 +1,10 @@
 import { gitAnswer } from "../../project/git.ts";
 import type { Rooted } from "../../project/project.ts";
 import { fieldsIn } from "../../store/loose.ts";
-import { cut, oneLine, plural } from "../../text.ts";
+import { cut, oneLine } from "../../text.ts";
 import { askGh } from "../publish/gh.ts";
+import { issueRequest } from "../publish/issue-request.ts";
 import { repositoryOf } from "../publish/remote.ts";
-import { visibleText } from "../publish/visible-text.ts";
 import type { IssueName } from "./start-request.ts";
 
 /** The text of an issue as a request, as `gh` has it. Whoever may write there is a stranger. */
@@ -14,10 +14,6 @@ import type { IssueName } from "./start-request.ts";
  * about it.
  */
 type IssueRead = { ok: true; request: string; url: string } | { ok: false; problem: string };
-
-/** Characters of a title and of a body that become the request. */
-const MAX_TITLE = 300;
-const MAX_BODY = 20_000;
 
 const ISSUE_URL = /^https:\/\/([\w.-]+)(?::\d+)?\/([\w.-]+\/[\w.-]+)\/issues\/(\d+)$/;
 
@@ -44,15 +40,8 @@ export async function readIssue(
     return fail(
       `gh answered for ${what}${meant === null || repo !== null ? "" : ` of ${meant} (origin)`} with another address: ${cut(oneLine(read.url), 300)}. Give the full address of the issue.`,
     );
-  const title = cut(oneLine(visibleText(read.title).text), MAX_TITLE);
-  if (title === "") return fail(`${what} has no title.`);
-  const { text: body, hidden: unseen } = visibleText(read.body);
-  const hidden =
-    unseen === 0 ? "" : `\n\n[${plural(unseen, "character")} hidden on the page left out]`;
-  const more = `\n\n[… ${body.length - MAX_BODY} more characters at ${read.url}]`;
-  const bounded =
-    body.length > MAX_BODY ? `${body.slice(0, MAX_BODY).toWellFormed()}${more}` : body;
-  return { ok: true, request: `${title}\n\n${bounded}`.trim() + hidden, url: read.url };
+  const request = issueRequest(read);
+  return request === null ? fail(`${what} has no title.`) : { ok: true, request, url: read.url };
 }
 
 function parsed(text: string): { title: string; body: string; url: string; number: number } | null {

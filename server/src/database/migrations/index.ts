@@ -1,4 +1,5 @@
 import { start } from "./1-start.ts";
+import { lacks } from "./2-lacks.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -21,4 +22,4 @@ export interface Migration {
   sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [start];
+export const MIGRATIONS: readonly Migration[] = [start, lacks];
