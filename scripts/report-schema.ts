@@ -6,12 +6,18 @@
 import { join } from "node:path";
 import * as z from "zod/mini";
 import type { CommonReport } from "../src/render/report.ts";
+import { KINDS } from "../src/render/shown/moments.ts";
 
 const count = z.int().check(z.nonnegative());
 const text = z.string();
 const texts = z.array(text);
 const maybe = z.nullable(text);
 const time = z.iso.datetime();
+
+const TASK_STATES = [
+  ...(["blocked", "ready", "running", "waiting"] as const),
+  ...(["done", "skipped", "failed", "cancelled"] as const),
+] as const;
 
 const spent = z.strictObject({ tokens: z.number(), tool_calls: count, minutes: z.number() });
 const money = z.strictObject({
@@ -23,15 +29,24 @@ const sum = z.strictObject({ sum: z.nullable(z.number()), known: count });
 const severity = z.enum(["blocker", "major", "minor"]);
 const said = z.strictObject({ by: text, reason: text });
 
+const kind = z.enum(KINDS);
+const state = z.enum(["passed", "failed", "timeout", "not_found", "not_run"]);
+const tested = z.array(
+  z.strictObject({ command: text, state, passed: count, failed: count, skipped: count, text }),
+);
+
 /** What every workflow's report has. */
 export const report = z.object({
+  version: z.literal(2),
   run: text,
   workflow: text,
+  command: text,
   status: text,
   reason: text,
   auto: z.boolean(),
   started_at: time,
   ended_at: z.nullable(time),
+  minutes: z.number(),
   request: text,
   issue: z.optional(text),
   story: maybe,
@@ -77,8 +92,25 @@ export const report = z.object({
       findings: z.optional(z.strictObject({ proven: count, refuted: count, argued: count })),
     }),
   ),
-  tasks: count,
+  tasks: z.array(
+    z.strictObject({
+      id: text,
+      subject: text,
+      agent: text,
+      model: text,
+      status: z.enum(TASK_STATES),
+      round: count,
+      blocked_by: texts,
+      outcome: text,
+      passed: z.nullable(z.boolean()),
+      spent,
+      started_at: maybe,
+      ended_at: maybe,
+    }),
+  ),
+  done: count,
   fixes: count,
+  total: count,
   base: maybe,
   final: maybe,
   files: z.nullable(
@@ -184,6 +216,17 @@ export const report = z.object({
     main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
   }),
   cost: money,
+  tested: z.strictObject({ before: tested, after: tested }),
+  moments: z.array(
+    z.strictObject({
+      seq: z.number(),
+      at: text,
+      kind,
+      task: maybe,
+      text,
+      more: texts,
+    }),
+  ),
   tests: z.nullable(
     z.strictObject({
       none: maybe,
@@ -223,6 +266,7 @@ void NONE_DIFFERS;
 
 /** What a reader of the file is told of a field, by its path. */
 const DESCRIPTIONS: Record<string, string> = {
+  version: "Raised where a field goes, or means something else.",
   run: "Id of the run.",
   workflow: "The workflow by whose rules it went.",
   status: "How it stands: complete, cancelled and failed are over; any other is not.",
@@ -230,6 +274,8 @@ const DESCRIPTIONS: Record<string, string> = {
   auto: "Nobody was asked where an answer could be assumed.",
   started_at: "Time of the start.",
   ended_at: "Time at which the last task ended; null while the run is live.",
+  minutes: "From its start to its end, or to its last event.",
+  command: "What started it.",
   request: "The request, word for word.",
   issue: "The address of the issue whose text the request is; left out where the person typed it.",
   story: "What the run is about, in a few words; null where nothing of it says so.",
@@ -252,8 +298,11 @@ const DESCRIPTIONS: Record<string, string> = {
   "reviewers.changed_after": "What changed after the verdict; null: nobody can tell.",
   "reviewers.findings":
     "How many of its findings a test proved, refuted, or left to argument; missing: none.",
-  tasks: "Tasks that are done.",
+  tasks: "Every task, in the order in which they can be done.",
+  "tasks.passed": "Whether its outcome lets the run go on by itself; null: it has none.",
+  done: "Tasks that are done.",
   fixes: "Of them fixes.",
+  total: "All tasks that count.",
   base: "Hash of the project's files before the work; null: it did not begin.",
   final: "Hash of the files that the run ended with.",
   files: "Files that changed between both; null: nobody can tell.",
@@ -300,6 +349,8 @@ const DESCRIPTIONS: Record<string, string> = {
   spent:
     "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
+  tested: "The newest runs of the tests by the program, before the change and behind it.",
+  moments: "What happened, oldest first, as log tells it; more: what is said below.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   accepted:

@@ -4,6 +4,8 @@ export class WrongUsage extends Error {}
 
 export const ROLES: readonly ["read", "submit", "decide"];
 
+export const LABEL: RegExp;
+
 export interface Asked {
   verb: "serve" | "worker" | "token";
   /** Those behind the verb. */
@@ -13,6 +15,7 @@ export interface Asked {
   port: number;
   host: string;
   slots: number;
+  labels: string[];
   data: string;
   isUsualData: boolean;
   role: (typeof ROLES)[number];

@@ -12,6 +12,9 @@ export class WrongUsage extends Error {}
 /** What a token may; each one may what those before it may. */
 export const ROLES = ["read", "submit", "decide"];
 
+/** What a label looks like, of a worker and of a job that needs it. */
+export const LABEL = /^[a-z0-9][a-z0-9._-]{0,39}$/;
+
 const VERBS = ["serve", "worker", "token"];
 
 const OPTIONS = {
@@ -19,6 +22,7 @@ const OPTIONS = {
   host: { type: "string", default: "127.0.0.1" },
   data: { type: "string" },
   slots: { type: "string", default: "2" },
+  labels: { type: "string", default: "" },
   url: { type: "string" },
   role: { type: "string" },
   project: { type: "string" },
@@ -38,21 +42,28 @@ export function typed(verb, env, root) {
 }
 
 export const usage = (typedAs) => `usage:
-  ${typedAs("serve")} [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--projects <folder>]… [--hosts <host>]…
-        [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
-  ${typedAs("worker")} [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --projects on
+  ${typedAs("serve")} [--port 7070] [--host 127.0.0.1] [--data <folder>] [--slots 2] [--labels <label>,…]
+        [--projects <folder>]… [--hosts <host>]… [--allowed-tools <rules>] [--permission-mode <mode>] [--claude <path>]
+  ${typedAs("worker")} [--url <postgres url>] [--data <folder>] [--slots 2] and the same from --labels on
   ${typedAs("token")} add <name> --role ${ROLES.join("|")} [--project <project>] | list | remove <name>
         [--json] [--data <folder>]
 
 All use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
 --url names one without a password, which everybody on the machine would see: that comes from PGPASSFILE, or ~/.pgpass.
 --projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git that are not public.
---slots: jobs at once; serve with 0 has no worker of its own. The other options are those of \`multi-ai run\`, for each run that is started here.`;
+--slots: jobs at once; serve with 0 has no worker of its own. --labels: what this worker has; jobs that need it wait for such a worker. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
 function numberOf(name, text, least, most) {
   const number = Number(text);
   if (Number.isInteger(number) && number >= least && number <= most) return number;
   throw new WrongUsage(`--${name}: found ${JSON.stringify(text)}, expected a number from ${least} to ${most}`);
+}
+
+function labelsOf(text) {
+  const all = text.split(",").filter((one) => one !== "");
+  const wrong = all.find((one) => !LABEL.test(one));
+  if (wrong === undefined) return all;
+  throw new WrongUsage(`--labels: found ${JSON.stringify(wrong)}, expected lower-case letters and digits, such as gpu,linux`);
 }
 
 /** Where the server keeps its data. Root's home is often closed to the user that Postgres runs as. */
@@ -135,6 +146,7 @@ export function readArguments(args, place) {
     port: numberOf("port", values.port, 0, 65_535),
     host: values.host,
     slots: numberOf("slots", values.slots, verb === "worker" ? 1 : 0, 64),
+    labels: labelsOf(values.labels),
     data,
     isUsualData: values.data === undefined,
     role: values.role,

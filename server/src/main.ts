@@ -81,9 +81,13 @@ async function runArguments({ claude, passed, data }: Asked): Promise<string[]> 
   ];
 }
 
-const workerOf = ({ pool, queue }: Opened, { slots, data, projects }: Asked, given: string[]) =>
+const workerOf = (
+  { pool, queue }: Opened,
+  { slots, labels, data, projects }: Asked,
+  given: string[],
+) =>
   startWorker({
-    ...{ pool, queue, slots, projects, say },
+    ...{ pool, queue, slots, labels, projects, say },
     data: join(data, "worker"),
     carrying: usualCarrying(given),
   });

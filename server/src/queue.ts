@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
-import type { Client } from "./database/connection.ts";
+import { type Client, openPool, type Pool } from "./database/connection.ts";
+import { listenTo } from "./database/listen.ts";
 
 /**
  * The queue: pg-boss, in a schema of its own beside the server's tables. Each function that takes a
@@ -13,7 +14,7 @@ const QUEUE = "run";
  * each.
  */
 const DUE = "due";
-const QUEUE_SCHEMA = "multi_ai_queue";
+export const QUEUE_SCHEMA = "multi_ai_queue";
 
 /** A worker that says nothing for so long has lost its job: the least that pg-boss takes. */
 const HEARTBEAT_S = 10;
@@ -21,6 +22,18 @@ const REFRESH_S = 3;
 /** How often it is looked for jobs whose worker is gone. */
 const SUPERVISE_S = 2;
 const POLL_S = 1;
+/**
+ * Who has nothing to do is rung for; all slots of a program together look for themselves so often,
+ * should that have been missed.
+ */
+const LOOK_S = 20;
+/** The connection that hears the ringing is asked so often whether it is there. */
+const LISTENER_CHECK_MS = 30_000;
+/** What was to be tried later is rung for when it is due. */
+const RING_MS = 1_000;
+const DUE_CHANNEL = "multi_ai_due";
+/** Where no server has looked for jobs whose worker is gone, a worker does, this often. */
+const ORPHANS_MS = 60_000;
 /** The store parks a job after a few attempts, so the queue never has the last word. */
 const RETRIES = 1_000_000;
 /** An attempt ends below pg-boss' limit of a day; the next one goes on. */
@@ -37,7 +50,22 @@ const KEPT_S = 86_400;
 const DUE_RETRIES = 20;
 /** Removes what nobody needs any more. */
 const TIDY = "tidy";
+const TIDY_POLL_S = 30;
 const MINUTE_MS = 60_000;
+
+/**
+ * Entries that need a label have priorities above all others: workers without labels never look at
+ * them, and those with labels take them first.
+ */
+const LABELLED = 1_000;
+
+/** Each program on the database is heard so often; after three times without it is gone. */
+const HEARD_S = 20;
+const OF_WORKER = `from ${QUEUE_SCHEMA}.instance i where i.host = worker.host and i.pid = worker.pid`;
+/** Of a row of `worker`: when its program was heard last, and whether it is there. */
+export const LAST_HEARD = `(select max(i.heartbeat_on) ${OF_WORKER})`;
+export const IS_LIVE = `exists (select 1 ${OF_WORKER} and i.stopped_on is null
+  and i.heartbeat_on >= ${QUEUE_SCHEMA}.job_now() - interval '${3 * HEARD_S} seconds')`;
 
 /**
  * An entry of the queue that a worker has taken. `signal`: the worker holds it no longer, or its
@@ -71,7 +99,7 @@ export interface Queue {
    */
   send(
     client: Client,
-    job: { id: string; project: string; priority: number },
+    job: { id: string; project: string; priority: number; needs: readonly string[] },
     more?: { seconds?: number; queueId?: string },
   ): Promise<string>;
   /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
@@ -80,9 +108,9 @@ export interface Queue {
   complete(client: Client, queueId: string): Promise<void>;
   /**
    * Has `work` called for each entry, for at most `slots` at once and one of a project. What it
-   * throws has the entry tried again.
+   * throws has the entry tried again. `isLabelled`: also for entries of jobs that need labels.
    */
-  work(slots: number, work: (taken: Taken) => Promise<void>): Promise<void>;
+  work(slots: number, isLabelled: boolean, work: (taken: Taken) => Promise<void>): Promise<void>;
   /** Makes or replaces a schedule. @throws NoSchedule */
   schedule(client: Client, wanted: Omit<Schedule, "next">): Promise<void>;
   unschedule(client: Client, name: string): Promise<void>;
@@ -110,25 +138,6 @@ export interface Queue {
  * be.
  */
 const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
-
-async function createQueues(boss: PgBoss): Promise<void> {
-  await boss.createQueue(QUEUE, {
-    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
-    // two that look at once pass.
-    policy: "singleton",
-    heartbeatSeconds: HEARTBEAT_S,
-    retryLimit: RETRIES,
-    retryDelay: 1,
-    expireInSeconds: ATTEMPT_S,
-    retentionSeconds: WAITING_S,
-    deleteAfterSeconds: KEPT_S,
-  });
-  await boss.createQueue(DUE, {
-    retryLimit: DUE_RETRIES,
-    retryDelay: 5,
-    deleteAfterSeconds: KEPT_S,
-  });
-}
 
 /** One that looks for an entry, and works on one at a time. */
 interface Poller {
@@ -179,41 +188,42 @@ class Pollers {
 
 /**
  * Opens the queue of a database. `say` is told what goes wrong in it by itself, such as Postgres
- * being away. `migrates`: its tables are made, or updated; otherwise they have to be there.
+ * being away. A server makes or updates its tables, and sees to what is due and to workers that are
+ * gone; others find the tables there, and share the connections of `pool`.
  */
 export async function openQueue(
   url: string,
+  pool: Pool,
   say: (problem: string) => void,
-  migrates = true,
+  isServer = true,
 ): Promise<Queue> {
+  const own = isServer ? openPool(url, 4) : pool;
+  let wakeSlots = (): void => {};
+  const db = {
+    executeSql: (text: string, values?: unknown[]) => own.query(text, values as unknown[]),
+    async listen(channel: string, heard: (queue: string) => void, connected: () => void) {
+      wakeSlots = () => heard(QUEUE);
+      const close = listenTo(url, [channel, DUE_CHANNEL], heard, connected, LISTENER_CHECK_MS);
+      return { close };
+    },
+  };
   const boss = new PgBoss({
-    connectionString: url,
-    schema: QUEUE_SCHEMA,
-    migrate: migrates,
-    max: 4,
-    superviseIntervalSeconds: SUPERVISE_S,
-    monitorIntervalSeconds: SUPERVISE_S,
-    registerInstance: false,
+    ...{ db, schema: QUEUE_SCHEMA, useListenNotify: true, instanceHeartbeatSeconds: HEARD_S },
+    ...{ migrate: isServer, supervise: isServer, schedule: isServer },
+    ...{ superviseIntervalSeconds: SUPERVISE_S, monitorIntervalSeconds: SUPERVISE_S },
+    queueCacheIntervalSeconds: isServer ? 60 : 600,
   });
   // Without a listener the process would end.
   boss.on("error", (error) => say(error.message || JSON.stringify(error)));
+  let timers: Timer[] = [];
   try {
     await boss.start();
-    await createQueues(boss);
+    timers = isServer ? await serving(boss, db) : working(boss, db, () => wakeSlots());
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
+    if (isServer) await own.end();
     throw error;
   }
-  // The look for workers that are gone counts from the last one: where the clock was set back, that
-  // lies ahead.
-  const setRight = setInterval(() => {
-    const claimed = "coalesce(monitor_claim_on, monitor_on)";
-    const text = `update ${QUEUE_SCHEMA}.queue set monitor_claim_on = null, monitor_on = null where ${claimed} > ${QUEUE_SCHEMA}.job_now() + interval '1 minute'`;
-    void boss
-      .getDb()
-      .executeSql(text)
-      .catch(() => {});
-  }, HEARTBEAT_S * 1_000);
   let pollers: Pollers | null = null;
   const within = (client: Client) => ({
     db: {
@@ -221,11 +231,15 @@ export async function openQueue(
     },
   });
   return {
-    async send(client, { id, project, priority }, { seconds = 0, queueId = randomUUID() } = {}) {
+    async send(
+      client,
+      { id, project, priority, needs },
+      { seconds = 0, queueId = randomUUID() } = {},
+    ) {
       const options = {
         id: queueId,
         singletonKey: keyOf(project),
-        priority,
+        priority: needs.length === 0 ? priority : LABELLED + priority,
         startAfter: seconds || AT_ONCE,
         ...within(client),
       };
@@ -239,23 +253,26 @@ export async function openQueue(
     async complete(client, queueId) {
       await boss.complete(QUEUE, queueId, undefined, within(client));
     },
-    async work(slots, work) {
+    async work(slots, isLabelled, work) {
+      const options = {
+        ...(isLabelled ? {} : { maxPriority: LABELLED / 2 }),
+        ...{ batchSize: 1, heartbeatRefreshSeconds: REFRESH_S },
+        ...{ pollingIntervalSeconds: POLL_S, notifyPollingIntervalSeconds: LOOK_S * slots },
+      };
       pollers = new Pollers(
         slots,
         (begun) =>
-          boss.work<{ job: string }>(
-            QUEUE,
-            { batchSize: 1, pollingIntervalSeconds: POLL_S, heartbeatRefreshSeconds: REFRESH_S },
-            async ([entry]) => {
-              if (entry === undefined) return;
-              const over = begun();
-              await work({
-                queueId: entry.id,
-                job: entry.data.job,
-                signal: entry.signal,
-              }).finally(over);
-            },
-          ),
+          boss.work<{ job: string }>(QUEUE, options, async ([entry]) => {
+            if (entry === undefined) return;
+            const over = begun();
+            try {
+              await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
+            } finally {
+              await over();
+              // The next one may wait already, and was rung for while all slots were taken.
+              wakeSlots();
+            }
+          }),
         (id) => boss.offWork(QUEUE, { id, wait: false }),
       );
       await pollers.fit();
@@ -300,12 +317,67 @@ export async function openQueue(
     async regularly(cron, work) {
       await boss.createQueue(TIDY, { retryLimit: 0, deleteAfterSeconds: KEPT_S });
       await boss.schedule(TIDY, cron);
-      await boss.work(TIDY, async () => void (await work()));
+      await boss.work(
+        TIDY,
+        { pollingIntervalSeconds: TIDY_POLL_S },
+        async () => void (await work()),
+      );
     },
     leave: async () => pollers?.open(false),
-    stop() {
-      clearInterval(setRight);
-      return boss.stop({ graceful: true, timeout: 10_000 });
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await boss.stop({ graceful: true, timeout: 10_000 });
+      if (isServer && !own.ended) await own.end();
     },
   };
+}
+
+type Sql = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> };
+
+/** What a server does for all programs on its database. */
+async function serving(boss: PgBoss, db: Sql): Promise<Timer[]> {
+  await boss.createQueue(QUEUE, {
+    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
+    // two that look at once pass.
+    policy: "singleton",
+    heartbeatSeconds: HEARTBEAT_S,
+    retryLimit: RETRIES,
+    retryDelay: 1,
+    expireInSeconds: ATTEMPT_S,
+    retentionSeconds: WAITING_S,
+    deleteAfterSeconds: KEPT_S,
+    notify: true,
+  });
+  // One that was there keeps what it had.
+  await boss.updateQueue(QUEUE, { notify: true });
+  await boss.createQueue(DUE, {
+    retryLimit: DUE_RETRIES,
+    retryDelay: 5,
+    deleteAfterSeconds: KEPT_S,
+  });
+  const regularly = (ms: number, text: string, values: unknown[] = []) =>
+    setInterval(() => void db.executeSql(text, values).catch(() => {}), ms);
+  // The look for workers that are gone counts from the last one: where the clock was set back, that
+  // lies ahead.
+  const claimed = "coalesce(monitor_claim_on, monitor_on)";
+  const setRight = `update ${QUEUE_SCHEMA}.queue set monitor_claim_on = null, monitor_on = null where ${claimed} > ${QUEUE_SCHEMA}.job_now() + interval '1 minute'`;
+  const ring = `select pg_notify($1, $2) where exists (select 1 from ${QUEUE_SCHEMA}.job
+    where name = $2 and state < 'active' and not blocked
+      and start_after between ${QUEUE_SCHEMA}.job_now() - interval '3 seconds' and ${QUEUE_SCHEMA}.job_now())`;
+  return [regularly(HEARTBEAT_S * 1_000, setRight), regularly(RING_MS, ring, [DUE_CHANNEL, QUEUE])];
+}
+
+/** What a worker does as long as no server does it: jobs whose worker is gone go on elsewhere. */
+function working(boss: PgBoss, db: Sql, wake: () => void): Timer[] {
+  const late = `select 1 from ${QUEUE_SCHEMA}.queue where name = $1
+    and coalesce(monitor_on, created_on) < ${QUEUE_SCHEMA}.job_now() - interval '30 seconds'`;
+  const look = async (): Promise<void> => {
+    const { rows } = await db.executeSql(late, [QUEUE]);
+    if (rows.length === 0) return;
+    await boss.supervise(QUEUE);
+    setTimeout(wake, 2 * RING_MS);
+  };
+  // Many workers do not look at once.
+  const ms = ORPHANS_MS * (0.75 + Math.random() / 2);
+  return [setInterval(() => void look().catch(() => {}), ms)];
 }

@@ -76,7 +76,7 @@ export async function startServer(deps: Given = {}): Promise<Served> {
     async submit(request = {}) {
       const whole: JobRequest = {
         ...{ project: join(projects, "one"), workflow: "multi-ai", request: "Say goodbye by name" },
-        ...{ options: {}, limits: {}, priority: 0 },
+        ...{ options: {}, limits: {}, priority: 0, needs: [] },
         ...request,
       };
       return (await store.createJob(whole, { by: "token", name: "test" })).job;

@@ -9,6 +9,7 @@ import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { type Role, Store } from "../src/jobs/store.ts";
+import { register } from "../src/jobs/workers.ts";
 import {
   type Asked,
   allRoutes,
@@ -119,6 +120,7 @@ describe("who may do what", () => {
     for (const path of [
       "",
       "/events",
+      "/view",
       "/report",
       "/diff",
       `/artifacts/${"a".repeat(64)}`,
@@ -629,6 +631,43 @@ describe("what is done to a job", () => {
     expect((await retry("decide")).json.state).toBe("queued");
   });
 
+  test("many are cancelled and retried at once, by ids or a filter, with an answer for each", async () => {
+    const project = "https://github.com/bulk/one";
+    const token = await served.token("submit", project);
+    const many = (what: string, body: object) =>
+      call(served.url, "POST", `/api/jobs/${what}`, { token, body });
+    const jobs = [];
+    for (const request of ["One", "Two", "Three"])
+      jobs.push(await served.submit({ request, project }));
+    const alien = await served.submit();
+    const [first, second, third] = jobs.map(({ id }) => id);
+    const cancelled = (await many("cancel", { ids: [first, second, first, alien.id] })).json;
+    expect(cancelled).toEqual({
+      jobs: [
+        { id: first, ok: true, state: "cancelled", problem: null },
+        { id: second, ok: true, state: "cancelled", problem: null },
+        { id: alien.id, ok: false, state: null, problem: expect.stringContaining("no job") },
+      ],
+      more: false,
+    });
+    // Of a filter each token changes what it sees, and no more than the filter names.
+    const retried = (
+      await many("retry", { filter: { state: ["cancelled", "failed"], text: "two" } })
+    ).json;
+    expect(retried.jobs).toEqual([{ id: second, ok: true, state: "queued", problem: null }]);
+    const again = (await many("retry", { filter: { workflow: "multi-ai" } })).json.jobs;
+    expect(again.map(({ id, ok }: { id: string; ok: boolean }) => [id, ok])).toEqual([
+      [third, false],
+      [second, false],
+      [first, true],
+    ]);
+    expect((await served.store.getJob(alien.id))!.state).toBe("queued");
+    for (const body of [{}, { filter: {} }, { ids: [first], filter: { text: "x" } }, { ids: [] }])
+      expect(code(await many("cancel", body))).toBe("422 request");
+    const { waits } = (await call(served.url, "GET", `/api/jobs/${first}`, { token })).json;
+    expect(waits).toMatchObject({ for: "worker", why: "no worker is there", until: null });
+  });
+
   test("only who may decide has it rolled back, and once", async () => {
     const { id } = await served.submit();
     const act = async (as: Role, body?: object) =>
@@ -667,8 +706,12 @@ describe("what is done to a job", () => {
     const path = `/api/jobs/${job.id}`;
     expect(code(await api("GET", `${path}/report`))).toBe("404 report");
     expect(code(await api("GET", `${path}/diff`))).toBe("404 diff");
+    expect(code(await api("GET", `${path}/view`))).toBe("404 view");
     await keep(hold, journal("host-new-clean"), { [sha]: "<script>alert(1)</script>" });
     await complete(hold, "# Done\n<b>", "+<script>");
+    const view = (await api("GET", `${path}/view`)).json;
+    expect(view).toMatchObject({ version: 2, status: "complete", files: [] });
+    expect(view.moments.at(-1)).toMatchObject({ kind: "complete", text: "The run is complete" });
     expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
     const diff = await api("GET", `${path}/diff`);
     expect([diff.text, diff.headers.get("content-type")]).toEqual([
@@ -704,6 +747,15 @@ describe("what is done to a job", () => {
     const none = { queued: 0, failed: 0, cancelled: 0, parked: 0 };
     expect(board.counts).toEqual({ ...none, running: 1, question: 1, complete: 3 });
     expect([board.running[0].id, board.questions[0].id]).toEqual([running.id, asks.id]);
+    const one = { name: "w1", host: "nowhere", pid: 1, version: "1", labels: ["gpu"], slots: 2 };
+    await register(served.pool, one);
+    expect((await call(served.url, "GET", "/api/workers", { token })).status).toBe(403);
+    const all = { token: await served.token("read") };
+    const { workers } = (await call(served.url, "GET", "/api/workers", all)).json;
+    const { pid: _, ...shown } = one;
+    expect(workers).toMatchObject([
+      { ...shown, jobs: [], lacks: [], draining: false, live: false },
+    ]);
     const { workflows } = (await call(served.url, "GET", "/api/costs", { token })).json;
     const unknown = { jobs: 0, tokens: null, money: null, minutes: null };
     expect(workflows).toEqual([

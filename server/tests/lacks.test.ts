@@ -9,6 +9,9 @@ import { cleanup, makeProject, onCleanup, tempDir } from "../../tests/harness/pr
 import type { Projects } from "../src/api/project.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { type Job, MAX_ATTEMPTS } from "../src/jobs/job.ts";
+import { Settings } from "../src/jobs/settings.ts";
+import { waitsOf } from "../src/jobs/waits.ts";
+import { labelsThere, listWorkers } from "../src/jobs/workers.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { type Base, carrying, database, ENDED, reaches, standIn, submit } from "./at-work.ts";
@@ -19,11 +22,17 @@ afterEach(cleanup);
 async function workerWith(
   base: Base,
   name: string,
-  more: { projects?: Projects; claude?: string; env?: Record<string, string>; slots?: number } = {},
+  more: {
+    projects?: Projects;
+    claude?: string;
+    env?: Record<string, string>;
+    slots?: number;
+    labels?: string[];
+  } = {},
 ): Promise<string[]> {
   const said: string[] = [];
   const made = await startWorker({
-    ...{ ...base, name, slots: more.slots ?? 1, data: tempDir() },
+    ...{ ...base, name, slots: more.slots ?? 1, data: tempDir(), labels: more.labels ?? [] },
     projects: more.projects ?? { folders: ["/"] },
     carrying: {
       ...carrying(more.env ?? {}),
@@ -145,4 +154,98 @@ test("a worker without the folder of a project leaves its jobs to the others, an
   await workerWith(base, "there");
   expect((await all(base, jobs)).map(({ state }) => state)).toEqual(jobs.map(() => "complete"));
   expect(existsSync(elsewhere)).toBe(true);
+});
+
+test("a job that needs labels waits for a worker that has all of them, and keeps no place from others meanwhile", async () => {
+  const base = await database();
+  await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+  const needy = await submit(base, "task", { needs: ["gpu", "linux"], priority: 9 });
+  await workerWith(base, "plain");
+  await workerWith(base, "half", { labels: ["gpu"] });
+  const other = await submit(base, "task");
+  expect(await reaches(base, other.id, ENDED)).toMatchObject({ state: "complete" });
+  expect(await base.store.getJob(needy.id)).toMatchObject({
+    state: "queued",
+    needs: ["gpu", "linux"],
+  });
+  await workerWith(base, "whole", { labels: ["linux", "gpu"] });
+  expect(await reaches(base, needy.id, ENDED)).toMatchObject({ state: "complete" });
+  const { rows } = await base.pool.query(`select worker, fence from ${SCHEMA}.job where id = $1`, [
+    needy.id,
+  ]);
+  expect(rows[0]).toMatchObject({ fence: 1 });
+});
+
+test("workers say what they are, have and lack, and one that ends is gone", async () => {
+  const base = await database();
+  const { env, go } = standIn();
+  const claude = join(tempDir(), "claude");
+  await workerWith(base, "w1", { labels: ["gpu"], slots: 3, env });
+  await workerWith(base, "w2", { claude });
+  const { id, project } = await submit(base, "wait");
+  await reaches(base, id, ["running"]);
+  const [one, two] = await listWorkers(base.pool);
+  expect(one).toMatchObject({
+    ...{ name: "w1", labels: ["gpu"], slots: 3, jobs: [{ id, project }], lacks: [] },
+    ...{ draining: false, live: true, heard: expect.any(String) },
+  });
+  expect(two).toMatchObject({
+    ...{ name: "w2", draining: true, jobs: [] },
+    lacks: [
+      { what: "Claude Code", why: expect.stringContaining(claude), since: expect.any(String) },
+    ],
+  });
+  expect(await labelsThere(base.pool)).toEqual([["gpu"]]);
+  go();
+  await reaches(base, id, ENDED);
+  writeFileSync(claude, "", { mode: 0o755 });
+  while ((await listWorkers(base.pool)).some(({ draining }) => draining)) await Bun.sleep(50);
+  // Its program is heard no more.
+  await base.pool.query(
+    "update multi_ai_queue.instance set heartbeat_on = now() - interval '2 minutes'",
+  );
+  expect((await listWorkers(base.pool)).map(({ live }) => live)).toEqual([false, false]);
+  expect(await labelsThere(base.pool)).toEqual([]);
+});
+
+test("a job that waits says why, and how many are before it", async () => {
+  const base = await database();
+  const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!);
+  const [first, second] = [await submit(base, "task"), await submit(base, "task")];
+  const soon = await submit(base, "task", { priority: 9 });
+  expect(await waits(first)).toEqual({
+    ...{ for: "worker", why: "no worker is there", before: 1, until: null },
+  });
+  expect(await waits(second)).toMatchObject({ before: 2 });
+  expect(await waits(soon)).toMatchObject({ before: 0 });
+  const needy = await submit(base, "task", { needs: ["gpu"] });
+  expect(await waits(needy)).toMatchObject({
+    ...{ for: "label", why: "no worker that is there has gpu", before: null },
+  });
+  await workerWith(base, "w1", { claude: "/nowhere/claude" });
+  expect(await waits(first)).toMatchObject({
+    why: "no worker takes jobs: w1 lacks Claude Code",
+  });
+  await base.store.changeSettings(Settings.parse({ in_progress: 3 }), "ada");
+  expect(await waits(await submit(base, "task"))).toMatchObject({
+    ...{ for: "limit", why: "3 of at most 3 jobs are in progress" },
+  });
+  await base.store.changeSettings(Settings.parse({ vendors: { anthropic: 1 } }), "ada");
+  expect(await waits(await submit(base, "task"))).toMatchObject({
+    ...{ for: "vendor", why: expect.stringContaining("anthropic") },
+  });
+  await base.store.cancelJob(soon.id, "ada");
+  expect(await waits(soon)).toBeNull();
+  const { rows } = await base.pool.query(`select queue_id from ${SCHEMA}.job where id = $1`, [
+    first.id,
+  ]);
+  const taken = { queueId: rows[0].queue_id, job: first.id, signal: new AbortController().signal };
+  const held = await takeJob(base.pool, base.queue, taken, "w2");
+  await new Hold(base.pool, base.queue, taken.queueId, held!).settle({
+    state: "lacks",
+    lack: { what: HOST, why: "refused", isOf: () => true, look: async () => false },
+  });
+  expect(await waits(first)).toMatchObject({
+    ...{ for: "time", why: `the worker w2 lacks ${HOST}: refused`, until: expect.any(String) },
+  });
 });

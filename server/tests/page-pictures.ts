@@ -93,7 +93,7 @@ try {
   const { id } = (
     await served.store.createJob(
       {
-        ...{ project, workflow: "multi-ai", options: {}, limits: {}, priority: 0 },
+        ...{ project, workflow: "multi-ai", options: {}, limits: {}, priority: 0, needs: [] },
         request:
           "Add the discount code SAVE10: ten percent off the total. Refuse codes that we do not know.",
       },

@@ -10,6 +10,14 @@ export interface Project {
   task: string;
   /** How the root was found. */
   found: "journal" | "git" | "folder";
+  /** A record that lies in no folder, such as one in a database; left out: `task` has it. */
+  kept?: KeptRecord;
+}
+
+/** The objects of a run by hash, and its events in today's form. */
+export interface KeptRecord {
+  object(sha: string): Uint8Array | null;
+  events: readonly object[];
 }
 
 const JOURNAL = join(".task", "events.jsonl");

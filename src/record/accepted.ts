@@ -11,7 +11,8 @@ import { getObject } from "../store/objects.ts";
  * any more.
  */
 export function objectText(project: Project, sha: string | null): string | null {
-  const bytes = sha === null ? null : getObject(project.task, sha);
+  const { task, kept } = project;
+  const bytes = sha === null ? null : kept ? kept.object(sha) : getObject(task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 

@@ -1,28 +1,20 @@
-import type { EventOf, Recorded } from "../engine/events.ts";
-import { ASSUMED_TO_RUN } from "../engine/outcomes.ts";
-import { openQuestion, type Run, type Task, taskOf } from "../engine/run.ts";
-import { cut, given, oneLine, type Paint, PLAIN, wrapWhole } from "../text.ts";
-import { MAX_SAID } from "../workflows/finding-words.ts";
-import { assumedText, questionName, questionWords, workflowOf } from "../workflows/index.ts";
-import { modelsText } from "../workflows/money/estimate.ts";
-import { endOf } from "../workflows/test-words.ts";
-import { waiverWords } from "../workflows/words.ts";
+import type { Recorded } from "../engine/events.ts";
+import { openQuestion, type Run, taskOf } from "../engine/run.ts";
+import { type Paint, PLAIN, wrapWhole } from "../text.ts";
+import { questionWords, workflowOf } from "../workflows/index.ts";
 import { heldText } from "./directive.ts";
-import { endWords, isGood, type Look, outcomeText, toYou } from "./outcome.ts";
-import { optionLabel } from "./questions.ts";
-import { cameOf } from "./shown/came.ts";
+import { endWords, isGood, type Look, outcomeText } from "./outcome.ts";
+import { type Moment, momentsOf, named } from "./shown/moments.ts";
+
+/** What happens in a run, in the lines of a terminal. */
 
 interface ProgressOptions {
   paint?: Paint;
   /** Reads an accepted artifact by its hash; null when it is not kept any more. */
-  look?: (sha: string) => unknown;
+  look?: Look;
   /** Columns of a line, where longer ones are broken between words. */
   width?: number;
 }
-
-type Shows = ProgressOptions & { paint: Paint };
-
-const clipText = (text: string): string => cut(oneLine(text), MAX_SAID);
 
 /** The time from the run's beginning: `1:05`, or `2:01:05` from an hour on. */
 export function elapsed(run: Run, at: string): string {
@@ -35,141 +27,40 @@ export function elapsed(run: Run, at: string): string {
     : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** A task by its id, and its subject where the run has it. */
-const named = (run: Run, { task: id }: { task: string }): string =>
-  `${id} ${oneLine(taskOf(run, id)?.subject ?? "")}`.trimEnd();
-const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
+/** How each kind of moment is marked. */
+const MARKED: Record<Moment["kind"], (text: string, paint: Paint) => string> = {
+  begins: (text, { bold }) => text.replace(/^\S+/, bold),
+  added: (text, { dim }) => dim(`+ ${text}`),
+  starts: (text, { cyan }) => `${cyan("▶")} ${text}`,
+  good: (text, { green }) => `${green("✓")} ${text}`,
+  warn: (text, { yellow }) => `${yellow("●")} ${text}`,
+  bad: (text, { red }) => `${red("✗")} ${text}`,
+  again: (text, { yellow }) => `${yellow("↺")} ${text}`,
+  note: (text) => `  ${text}`,
+  quiet: (text, { dim }) => dim(`  ${text}`),
+  dropped: (text, { dim }) => dim(`- ${text}`),
+  waits: (text, { yellow }) => yellow(text),
+  asks: (text, { bold }) => `${bold("?")} ${text}`,
+  complete: (text, { green, bold }) => green(bold(text)),
+  over: (text, { red }) => red(text),
+};
 
-function accepted(
-  run: Run,
-  event: Extract<Recorded, { type: "accepted" }>,
-  { paint, look }: Shows,
-): string[] {
-  const { good, words, findings } = cameOf(run, taskOf(run, event.task), event, look);
-  const mark = good ? paint.green("✓") : paint.yellow("●");
-  const note =
-    typeof event.facts?.why_all === "string" ? [`    ${clipText(event.facts.why_all)}`] : [];
-  const told = findings.map((line) => `    ${line.replace(/^F\d+/, (id) => paint.yellow(id))}`);
-  return [`${mark} ${named(run, event)}: ${words}`, ...note, ...told];
+/** A moment in lines, without its time. */
+function marked({ kind, text, more }: Moment, paint: Paint): string[] {
+  const below = (line: string): string =>
+    kind === "bad" ? paint.red(line) : line.replace(/^F\d+/, (id) => paint.yellow(id));
+  return [MARKED[kind](text, paint), ...more.map((line) => `    ${below(line)}`)];
 }
-
-type Writer = {
-  [T in Recorded["type"]]?: (
-    run: Run,
-    event: Extract<Recorded, { type: T }>,
-    options: Shows,
-  ) => string[];
-};
-
-/** Why a task starts again, behind those words. */
-const RETURNED: Record<Exclude<EventOf<"returned">["reason"], "api">, string> = {
-  again: "",
-  answered: " with your answer",
-  invalid: ": its result was not valid",
-  lost: ": its agent is gone",
-  stale: ": what it reviews has changed",
-  changed: ": what it reviews has changed",
-  taken_over: ": its session is gone",
-  bounded: ": its agent reached its limit",
-  stopped: ": it was stopped",
-};
-
-/**
- * The lines for each event that a person who watches is shown; the other events are bookkeeping.
- */
-const LINES: Writer = {
-  run_created: (run, event, { paint }) => [
-    `${paint.bold(event.run)} starts: ${clipText(event.request.text)}`,
-    ...modelsText(workflowOf(run.workflow), run).map((line) => paint.dim(line)),
-  ],
-  task_created: (run, event, { paint }) =>
-    event.kind === "gate"
-      ? []
-      : [paint.dim(`+ ${named(run, event)}, after ${event.blocked_by.join(" and ")}`)],
-  dispatched: (run, event, { paint }) => {
-    const task = taskOf(run, event.task);
-    return [`${paint.cyan("▶")} ${named(run, event)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
-  },
-  accepted,
-  refused: (run, event, { paint }) => [
-    `${paint.red("✗")} ${named(run, event)}: rejected, sent back with the reasons`,
-    ...event.problems.map((problem) => `    ${paint.red(clipText(problem))}`),
-  ],
-  tests_decided: (_run, { commands, approved, by }, { paint }) => {
-    const text = `  Tests ${approved ? "approved" : "not approved"} (${by}): ${clipText(commands.join("; "))}`;
-    return given(commands.length > 0, paint.dim(text));
-  },
-  tested: (_run, event, { paint }) =>
-    event.commands.map((command) => {
-      const mark = command.state === "passed" ? paint.green("✓") : paint.red("✗");
-      return `${mark} ${clipText(command.command)}: ${endOf(command)}`;
-    }),
-  check_failed: (run, event, { paint }) => [
-    `${paint.red("✗")} ${named(run, event)}: ${clipText(event.message)}`,
-  ],
-  // What the person is asked about, or what waits for the API with the run, does not start again by
-  // itself. Why an agent is gone no other line says.
-  returned: (run, event, { paint }) => {
-    const isAsked = run.questions.some(
-      (question) => question.kind === "stuck" && question.task === event.task,
-    );
-    if (event.reason === "api" || (isAsked && event.reason !== "lost")) return [];
-    const why = `${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`;
-    return [`${paint.yellow("↺")} ${named(run, event)}${isAsked ? "" : " restarts"}${why}`];
-  },
-  task_done(run, event, { paint }) {
-    const { kind = "", reason = "" } = event.waiver ?? {};
-    const text = `${paint.yellow("●")} ${named(run, event)}: ${waiverWords(kind)}, ${clipText(toYou(reason))}`;
-    return given(event.waiver !== null, text);
-  },
-  options_set: (_run, { options: { moved } }) =>
-    moved ? [`  Switched to more steps: ${clipText(moved)}`] : [],
-  task_cancelled: (run, event, { paint }) => [paint.dim(`- ${named(run, event)} is cancelled`)],
-  substituted: (run, event) => [
-    `${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`,
-  ],
-  // A task may pass in several parts: its commands, and what its agent assumed.
-  auto_approved: (run, { task, assumptions, unasked }, { paint }) => {
-    const all = [...unasked, ...assumptions];
-    const [first, ...more] = all.filter((one) => !one.endsWith(ASSUMED_TO_RUN));
-    if (first === undefined && all.length > 0) return [];
-    const auto = run.auto ? " (--auto)" : "";
-    const rest = more.length === 0 ? "" : `; and ${more.length} more`;
-    const what = `${assumptions.length === 0 ? "nobody is asked" : "assumed"}${auto}${first === undefined ? "" : `: ${clipText(assumedText(run.workflow, first))}${rest}`}`;
-    return [paint.dim(`  ${named(run, { task })}: ${what}`)];
-  },
-  held: (run, _event, { paint }) => [
-    paint.yellow(clipText(heldText(run, "elsewhere") || "The run was waiting")),
-  ],
-  asked: (run, event, { paint }) => [
-    `${paint.bold("?")} ${event.question} is open (${questionName(run.workflow, event.kind)})`,
-  ],
-  answered: (run, { question, option, text }) => {
-    const kind = run.decisions.findLast((decision) => decision.question === question)?.kind ?? "";
-    return [
-      `  ${question} is answered: ${clipText([optionLabel(run, { kind }, option), text ?? ""].filter(Boolean).join(", "))}`,
-    ];
-  },
-  request_changed: (_run, event) => [`  The request changes: ${clipText(event.request.text)}`],
-  ended: (_run, event, { paint }) => [
-    event.status === "complete"
-      ? paint.green(paint.bold("The run is complete"))
-      : paint.red(`The run is over: ${clipText(endWords(event))}`),
-  ],
-};
 
 /**
  * The lines of one event with the time since the run began; none for bookkeeping. `run`: the run
  * after the event.
  */
 export function progressLines(run: Run, event: Recorded, options: ProgressOptions = {}): string[] {
-  const write = LINES[event.type] as
-    | ((run: Run, event: Recorded, options: Shows) => string[])
-    | undefined;
-  const { paint = PLAIN, width = Number.POSITIVE_INFINITY } = options;
+  const { paint = PLAIN, width = Number.POSITIVE_INFINITY, look } = options;
   const time = elapsed(run, event.at).padStart(6);
-  const lines = write?.(run, event, { ...options, paint }) ?? [];
-  return lines
+  return momentsOf(run, event, look)
+    .flatMap((moment) => marked(moment, paint))
     .flatMap((line) => wrapWhole(line, width - time.length - 2))
     .map((line, index) => `${index === 0 ? paint.dim(time) : " ".repeat(time.length)}  ${line}`);
 }

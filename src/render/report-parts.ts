@@ -190,8 +190,8 @@ const snapshotText = (ref: string | null): string =>
     ? "No snapshot of the files before the implementation: no rollback."
     : `The files before the implementation are on ${ref}.`;
 
-const tasksText = ({ tasks, fixes }: ReportFacts): string =>
-  tasks === 0 ? "no task is done" : `${plural(tasks, "task")} done, ${fixes} of them fixes`;
+const tasksText = ({ done, fixes }: ReportFacts): string =>
+  done === 0 ? "no task is done" : `${plural(done, "task")} done, ${fixes} of them fixes`;
 
 /** How the run stands, and why it ended where it is not complete. */
 export function stateText({ status, reason, unknown, by_codex }: ReportFacts, by = BY): string {

@@ -1,3 +1,4 @@
+import type { TestedCommand } from "../engine/events.ts";
 import type { Decision, Sent } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import {
@@ -25,6 +26,8 @@ import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
 import { autoText, partsOf, stateText, timesText } from "./report-parts.ts";
+import type { Moment } from "./shown/moments.ts";
+import type { ShownTask } from "./view.ts";
 import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -98,15 +101,29 @@ type DecisionReport = {
 /** Everything in a report, as plain data. `missing` names what could not be read any more. */
 export type ReportFacts = CommonReport & Record<string, unknown>;
 
-/** What every report has. A workflow adds its own fields, such as how each of its stages went. */
-export interface CommonReport {
+/** How a command of the tests ended. */
+export interface TestEnd
+  extends Pick<TestedCommand, "command" | "state" | "passed" | "failed" | "skipped"> {
+  text: string;
+}
+
+/**
+ * What people are shown of a run, made of its journal and the objects that it names: every view is
+ * made of this, and a view without the project's folder of this alone.
+ */
+export interface Shown {
+  version: 2;
   run: string;
   workflow: string;
+  /** What started it: one workflow may have many. */
+  command: string;
   status: string;
   reason: string;
   auto: boolean;
   started_at: string;
   ended_at: string | null;
+  /** From its start to its end, or to its last event. */
+  minutes: number;
   request: string;
   /** Address of the issue whose text the request is; left out: the person has typed it. */
   issue?: string;
@@ -114,11 +131,30 @@ export interface CommonReport {
   criteria: CriterionReport[];
   /** The artifact that has the criteria, in words; null: this run has none. */
   criteria_in: string | null;
+  /** In the order in which they can be done. */
+  tasks: ShownTask[];
+  /** Tasks that are done, fixes among them, and all that count. */
+  done: number;
+  fixes: number;
+  total: number;
   reviewers: ReviewerReport[];
+  /** All that reviewers found, and what became of each. */
+  findings: Caught[];
+  /** The newest runs of the tests, before the change and behind it. */
+  tested: Record<"before" | "after", TestEnd[]>;
+  decisions: DecisionReport[];
+  /** What happened, oldest first. */
+  moments: Moment[];
+  /** What the agents used, in all and by task. */
+  spent: SpentReport;
+  /** The same in money; what has no known price is named. */
+  cost: Money;
+}
+
+/** What every report has. A workflow adds its own fields, such as how each of its stages went. */
+export interface CommonReport extends Shown {
   /** Where reviews are kept whose reviewer has looked again. */
   earlier_reviews: Record<"task" | "path", string>[];
-  tasks: number;
-  fixes: number;
   base: string | null;
   final: string | null;
   /** Null when it cannot be told; empty when nothing changed. */
@@ -132,7 +168,6 @@ export interface CommonReport {
    * told.
    */
   by_unseen: string[] | null;
-  decisions: DecisionReport[];
   waivers: Record<"task" | "subject" | "kind" | "reason", string>[];
   /** What of the change is neither proven nor refuted. */
   unknown: Unknown;
@@ -140,8 +175,6 @@ export interface CommonReport {
   /** What the program settled in the person's place. */
   unasked: string[];
   deviations: string[];
-  /** All that reviewers found, and what became of each. */
-  findings: Caught[];
   /** What all reviews came to, and what they took. */
   reviews: Reviews;
   /** What became of the person's repository meanwhile: commits, and changes of branch. */
@@ -151,10 +184,6 @@ export interface CommonReport {
   /** What external providers were given. */
   sent: Sent[];
   refusals: Refusal[];
-  /** What the agents used, in all and by task. */
-  spent: SpentReport;
-  /** The same in money; what has no known price is named. */
-  cost: Money;
   /** Null for a workflow that reports its test runs with its stages. */
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */

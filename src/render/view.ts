@@ -13,7 +13,7 @@ import {
   type Task,
   UNHEEDED,
 } from "../engine/run.ts";
-import type { ReviewGate } from "../engine/workflow.ts";
+import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
 import { earlierPath } from "../workflows/earlier.ts";
@@ -131,6 +131,53 @@ function taskView(run: Run, task: Task, { look, steps, kept, now = run.updated_a
     at_work: atWork(task, steps?.get(task.id) ?? null, now),
   };
 }
+
+/** What every view says of a task. */
+export interface ShownTask {
+  id: string;
+  subject: string;
+  agent: string;
+  model: string;
+  status: Task["status"];
+  round: number;
+  blocked_by: string[];
+  outcome: string;
+  passed: boolean | null;
+  spent: Bounds;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+export const shownTasks = (run: Run, look: Look): ShownTask[] =>
+  inOrder(run.tasks).map((task) => {
+    const whole = taskView(run, task, { ...NO_FACTS, look });
+    const { id, subject, agent, model, status, round, blocked_by, outcome, passed, spent } = whole;
+    const { started_at, ended_at } = task;
+    const times = { started_at, ended_at };
+    return {
+      id,
+      subject,
+      agent,
+      model,
+      status,
+      round,
+      blocked_by,
+      outcome,
+      passed,
+      spent,
+      ...times,
+    };
+  });
+
+/** Nothing but the run itself is known. */
+const NO_FACTS: ViewFacts = {
+  kept: "archived",
+  questions: [],
+  findings: [],
+  tests: [],
+  ownerAlive: null,
+  own: () => ({}),
+};
 
 /** Re-reviews of each group of reviewers, and how many there may be. */
 function groupsOf(run: Run, gates: ReviewGate[]) {

@@ -5,17 +5,21 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { isAway, type Pool } from "../database/connection.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
-import type { Job, JobRequest } from "../jobs/job.ts";
+import type { Job, JobRequest, State } from "../jobs/job.ts";
 import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
+import { waitsOf } from "../jobs/waits.ts";
+import { listWorkers } from "../jobs/workers.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
 import { checkProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
+import { type Bulk, MOST_AT_ONCE } from "./schemas.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams, Watched } from "./streams.ts";
+import { viewOf } from "./view.ts";
 
 export interface Limits {
   /** Bytes of a request's body. */
@@ -261,9 +265,10 @@ export function createApp({
     return context.json({ jobs, next: found.length > limit ? jobs.at(-1)!.id : null }, 200);
   });
 
-  app.openapi(routes.show, async (context) =>
-    context.json(await jobFor(context.get("token"), context.req.valid("param").id), 200),
-  );
+  app.openapi(routes.show, async (context) => {
+    const job = await jobFor(context.get("token"), context.req.valid("param").id);
+    return context.json({ ...job, waits: await waitsOf(pool, job) }, 200);
+  });
 
   app.openapi(routes.events, async (context) => {
     const token = context.get("token");
@@ -273,6 +278,13 @@ export function createApp({
       context.req.valid("header")["last-event-id"] ?? 0,
     );
     return streams.answer(jobStream(watched, job, after), context);
+  });
+
+  app.openapi(routes.view, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const view = await viewOf(store, id);
+    if (view === null) throw none("view");
+    return context.json(view, 200);
   });
 
   app.openapi(routes.report, async (context) => {
@@ -308,6 +320,43 @@ export function createApp({
   app.openapi(routes.audit, async (context) => {
     const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
     return context.json({ entries: await store.auditOf(id) }, 200);
+  });
+
+  /** Changes each of many jobs, and says of each what came of it. */
+  const many = async (token: Token, { ids, filter }: Bulk, act: (job: Job) => Promise<Job>) => {
+    const found = (state?: State) =>
+      store.listJobs({
+        ...{ state, workflow: filter?.workflow, text: filter?.text },
+        ...{ project: token.project ?? undefined, limit: MOST_AT_ONCE + 1 },
+      });
+    const all =
+      ids === undefined ? await Promise.all((filter?.state ?? [undefined]).map(found)) : [];
+    const wanted = ids ?? all.flat().map(({ id }) => id);
+    const jobs = [];
+    for (const id of new Set(wanted.slice(0, MOST_AT_ONCE)))
+      try {
+        const { state } = await act(await jobFor(token, id));
+        jobs.push({ id, ok: true, state, problem: null });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        jobs.push({ id, ok: false, state: null, problem: error.message });
+      }
+    return { jobs, more: wanted.length > MOST_AT_ONCE };
+  };
+
+  app.openapi(routes.cancelMany, async (context) => {
+    const token = context.get("token");
+    const act = async ({ id }: Job) => changed(await store.cancelJob(id, token.name));
+    return context.json(await many(token, context.req.valid("json"), act), 200);
+  });
+
+  app.openapi(routes.retryMany, async (context) => {
+    const token = context.get("token");
+    const act = async (job: Job) => {
+      checkDecides(token, job);
+      return changed(await store.retryJob(job.id, token.name));
+    };
+    return context.json(await many(token, context.req.valid("json"), act), 200);
   });
 
   app.openapi(routes.cancel, async (context) => {
@@ -397,6 +446,11 @@ export function createApp({
     ofAll(token);
     await store.changeSettings(context.req.valid("json"), token.name);
     return context.json(await store.settings(), 200);
+  });
+
+  app.openapi(routes.workers, async (context) => {
+    ofAll(context.get("token"));
+    return context.json({ workers: await listWorkers(pool) }, 200);
   });
 
   app.openapi(routes.auditAll, async (context) => {

@@ -70,7 +70,7 @@ export const show = route("read", {
   path: "/api/jobs/{id}",
   summary: "One job",
   request: job,
-  responses: { 200: json(schema.JobBody, "The job"), ...missing, ...COMMON },
+  responses: { 200: json(schema.ShownBody, "The job"), ...missing, ...COMMON },
 });
 
 export const events = route("read", {
@@ -81,6 +81,16 @@ export const events = route("read", {
     "Server-sent events: `run` is an event of the run's journal, with its number as id; `job` the job, whenever it has changed; `end` comes last, with the job's state.",
   request: { ...job, query: schema.EventsQuery, headers: schema.EventsHeaders },
   responses: { 200: words("text/event-stream", "The events"), ...missing, ...COMMON },
+});
+
+export const view = route("read", {
+  method: "get",
+  path: "/api/jobs/{id}/view",
+  summary: "What has happened in a job's run, and what came of it",
+  description:
+    "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. `files` is null until the job has ended.",
+  request: job,
+  responses: { 200: json(schema.ViewBody, "The view"), ...missing, ...COMMON },
 });
 
 export const report = route("read", {
@@ -121,6 +131,23 @@ export const audit = route("read", {
   summary: "Who did what to a job",
   request: job,
   responses: { 200: json(schema.AuditBody, "The oldest first"), ...missing, ...COMMON },
+});
+
+const bulk = {
+  request: { body: body(schema.BulkBody) },
+  responses: { 200: json(schema.BulkDoneBody, "What came of each"), ...large, ...COMMON },
+};
+export const cancelMany = route("submit", {
+  method: "post",
+  path: "/api/jobs/cancel",
+  summary: "End many jobs",
+  ...bulk,
+});
+export const retryMany = route("submit", {
+  method: "post",
+  path: "/api/jobs/retry",
+  summary: "Continue many jobs that are parked, failed or cancelled",
+  ...bulk,
 });
 
 export const cancel = route("submit", {
@@ -205,6 +232,13 @@ export const boardEvents = route("read", {
   description:
     "Server-sent events: `job` is a job that has changed; `look`: more has changed, so ask for the board.",
   responses: { 200: words("text/event-stream", "The events"), ...COMMON },
+});
+
+export const workers = route("read", {
+  method: "get",
+  path: "/api/workers",
+  summary: "Workers: what they are at work on, what they lack, and when they were heard last",
+  responses: { 200: json(schema.WorkersBody, "By name"), ...COMMON },
 });
 
 export const costs = route("read", {

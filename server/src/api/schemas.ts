@@ -12,6 +12,10 @@ import {
 } from "../jobs/job.ts";
 import { ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
+import { WAITS_FOR } from "../jobs/waits.ts";
+
+/** So many jobs are changed by one request. */
+export const MOST_AT_ONCE = 200;
 
 /** What requests and answers of the API look like. */
 
@@ -73,6 +77,7 @@ export const JobBody = z
       money: z.number().optional(),
     }),
     priority: z.number().int(),
+    needs: z.array(z.string()),
     source: Source,
     state: z.enum(STATES),
     reason: z.string().nullable(),
@@ -101,6 +106,52 @@ export const JobBody = z
 const _: (job: Job) => z.infer<typeof JobBody> = (job) => job;
 void _;
 
+/** Why a job that is queued waits. */
+export const WaitsBody = z
+  .strictObject({
+    for: z.enum(WAITS_FOR),
+    why: z.string(),
+    /** So many are taken before it. */
+    before: z.number().int().nullable(),
+    until: time.nullable(),
+  })
+  .openapi("Waits");
+
+/** `waits`: null where it waits for no worker. */
+export const ShownBody = JobBody.extend({ waits: WaitsBody.nullable() }).openapi("ShownJob");
+
+const Chosen = z.strictObject({
+  state: z.array(z.enum(STATES)).min(1).max(STATES.length).optional(),
+  workflow: z.enum(ALL_WORKFLOWS).optional(),
+  text: text.min(1).max(200).optional(),
+});
+
+/** Of many jobs: those named, or those of a filter, the newest first. */
+export const BulkBody = z
+  .strictObject({
+    ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).optional(),
+    filter: Chosen.refine((one) => Object.keys(one).length > 0, "name at least one").optional(),
+  })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), "ids, or a filter")
+  .openapi("Bulk");
+export type Bulk = z.infer<typeof BulkBody>;
+
+/** `more`: the filter has more jobs than were changed at once; send it again. */
+export const BulkDoneBody = z
+  .strictObject({
+    jobs: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        ok: z.boolean(),
+        state: z.enum(STATES).nullable(),
+        /** Why it was not changed. */
+        problem: z.string().nullable(),
+      }),
+    ),
+    more: z.boolean(),
+  })
+  .openapi("BulkDone");
+
 export const SubmittedBody = z
   .strictObject({ job: JobBody, again: z.boolean() })
   .openapi("Submitted");
@@ -124,6 +175,29 @@ export const SchedulesBody = z
   .strictObject({ schedules: z.array(ScheduledBody) })
   .openapi("Schedules");
 
+/** Fields that are named here are those that a page cannot do without. */
+export const ViewBody = z
+  .looseObject({
+    version: z.literal(2),
+    run: z.string(),
+    status: z.string(),
+    request: z.string(),
+    started_at: time,
+    ended_at: time.nullable(),
+    findings: z.array(z.looseObject({ id: z.string(), severity: z.string(), state: z.string() })),
+    moments: z.array(
+      z.looseObject({
+        seq: z.number(),
+        at: time,
+        kind: z.string(),
+        task: z.string().nullable(),
+        text: z.string(),
+        more: z.array(z.string()),
+      }),
+    ),
+  })
+  .openapi("View");
+
 export const ArtifactsBody = z
   .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
   .openapi("Artifacts");
@@ -137,6 +211,27 @@ export const BoardBody = z
     questions: z.array(JobBody),
   })
   .openapi("Board");
+
+export const WorkersBody = z
+  .strictObject({
+    workers: z.array(
+      z.strictObject({
+        name: z.string(),
+        host: z.string(),
+        version: z.string(),
+        labels: z.array(z.string()),
+        slots: z.number().int(),
+        jobs: z.array(z.strictObject({ id: z.uuid(), project: z.string() })),
+        lacks: z.array(z.strictObject({ what: z.string(), why: z.string(), since: time })),
+        /** It takes no jobs until it has what it lacks. */
+        draining: z.boolean(),
+        live: z.boolean(),
+        started: time,
+        heard: time.nullable(),
+      }),
+    ),
+  })
+  .openapi("Workers");
 
 export const CostsBody = z
   .strictObject({

@@ -10,13 +10,14 @@ const CONNECTING_MS = 30_000;
 const PAUSE_MS = 250;
 
 /**
- * Connections to a database; `most`: so many at once. One that breaks while nobody uses it is
+ * Connections to a database; `most`: so many at once; `idleMs`: so long one is kept for nobody. One that breaks while nobody uses it is
  * replaced in silence.
  */
-export function openPool(url: string, most = 10): Pool {
+export function openPool(url: string, most = 10, idleMs = 10_000): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: most,
+    idleTimeoutMillis: idleMs,
     connectionTimeoutMillis: CONNECTING_MS,
   });
   pool.on("error", () => {});

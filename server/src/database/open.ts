@@ -15,6 +15,13 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/**
+ * Connections of a worker, for all that it does, and for how long one is kept that nobody uses: it
+ * looks for itself now and then.
+ */
+const SHARED = 4;
+const SHARED_IDLE_MS = 60_000;
+
 /** Without an answer for so long it is said that there is none; a connection may take far longer. */
 const SILENT_MS = 3_000;
 
@@ -68,13 +75,13 @@ export async function openDatabase(
   say: (problem: string) => void,
   who: keyof typeof PREPARE = "server",
 ): Promise<Opened> {
-  const pool = openPool(url);
+  const isServer = who === "server";
+  const pool = isServer ? openPool(url) : openPool(url, SHARED, SHARED_IDLE_MS);
   try {
     await PREPARE[who]((work) => waitingFor(url, "its tables", say, work), pool, say);
-    const isServer = who === "server";
     // The number comes last: whoever waits for it finds the queue's tables, too.
     const queue = await waitingFor(url, "the queue in it", say, () =>
-      openQueue(url, say, isServer),
+      openQueue(url, pool, say, isServer),
     );
     if (isServer) await patiently(() => migrate(pool));
     return {

@@ -3,6 +3,7 @@ import type { Client } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { labelsThere, missingLabels } from "./workers.ts";
 
 /**
  * Which of the jobs that wait goes to the workers' queue next: each of them at once, unless a limit
@@ -17,6 +18,7 @@ interface Row {
   id: string;
   project: string;
   priority: number;
+  needs: string[];
   /** Null: its run has not said yet whom it asks, so it may be anybody. */
   vendors: string[] | null;
   /** It is in progress: it goes on. Nothing is counted where a wish is looked after. */
@@ -24,7 +26,7 @@ interface Row {
   is_wish: boolean;
 }
 const COLUMNS =
-  "id, project, priority, vendors, run is not null as is_begun, wish is not null as is_wish";
+  "id, project, priority, needs, vendors, run is not null as is_begun, wish is not null as is_wish";
 
 /**
  * Sends what waits and may begin, the highest priority first. To be called wherever a place may
@@ -37,6 +39,7 @@ export async function admit(client: Client, queue: Queue): Promise<void> {
     );
   let { rows } = await waiting();
   if (rows.length === 0) return;
+  const there = rows.some(({ needs }) => needs.length > 0) ? await labelsThere(client) : [];
   const settings = await readSettings(client);
   let places: Places | null = null;
   if (settings.in_progress !== null || Object.keys(settings.vendors).length > 0) {
@@ -45,7 +48,9 @@ export async function admit(client: Client, queue: Queue): Promise<void> {
     ({ rows } = await waiting());
     places = await placesIn(client, settings);
   }
-  for (const row of rows) if (places === null || places.take(row)) await send(client, queue, row);
+  // What no worker can take keeps no place from others: a worker that begins asks again.
+  for (const row of rows.filter(({ needs }) => missingLabels(needs, there).length === 0))
+    if (places === null || places.take(row)) await send(client, queue, row);
 }
 
 /** Whoever is changing the job at the moment admits it. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LABEL } from "../../options.mjs";
 
 /**
  * A job is one run of a workflow in a repository. `queued`: waits for a worker. `question`: waits
@@ -27,6 +28,9 @@ export type Workflow = (typeof ALL_WORKFLOWS)[number];
 /** After so many attempts without a newly accepted task a job is parked. */
 export const MAX_ATTEMPTS = 5;
 
+/** A name that operators give to workers, and jobs to what they need. */
+export const Label = z.string().regex(LABEL);
+
 /** What a person asks for. */
 export const JobRequest = z.strictObject({
   /** A folder of the worker's machine, or the URL of a git repository. */
@@ -53,6 +57,8 @@ export const JobRequest = z.strictObject({
     .default({}),
   /** Higher ones are taken first. */
   priority: z.number().int().min(-100).max(100).default(0),
+  /** Labels that its worker has to have, all of them. */
+  needs: z.array(Label).max(8).default([]),
 });
 export type JobRequest = z.infer<typeof JobRequest>;
 /** What a job is made of. */
@@ -131,6 +137,7 @@ export interface Job {
   options: JobRequest["options"];
   limits: JobRequest["limits"];
   priority: number;
+  needs: string[];
   source: Source;
   state: State;
   /**

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import pg from "pg";
 import type { ROLES } from "../../options.mjs";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
+import { listenTo } from "../database/listen.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
 import { admit } from "./admission.ts";
@@ -19,7 +19,7 @@ import { readSettings, type Settings, writeSettings } from "./settings.ts";
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, needs, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -74,7 +74,6 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Ids come from addresses that people type. */
 const isId = (text: string): boolean => UUID.test(text);
 
-const RECONNECT_MS = 500;
 const CHECK_MS = 15_000;
 
 const isNow = ({ state }: Job): string =>
@@ -306,6 +305,16 @@ export class Store {
     return rows[0]?.bytes ?? null;
   }
 
+  /** Those of these results that are kept, by hash. */
+  async objectsNamed(job: string, shas: string[]): Promise<Map<string, Buffer>> {
+    if (!isId(job) || shas.length === 0) return new Map();
+    const { rows } = await this.pool.query<{ sha: string; bytes: Buffer }>(
+      `select sha, bytes from ${SCHEMA}.object where job = $1 and sha = any($2)`,
+      [job, shas],
+    );
+    return new Map(rows.map(({ sha, bytes }) => [sha, bytes]));
+  }
+
   /** Events behind the one with the number `seq`, in their order. */
   async eventsAfter(job: string, seq: number, limit: number): Promise<Event[]> {
     if (!isId(job)) return [];
@@ -470,57 +479,13 @@ export class Store {
    * have been missed: at the beginning, and when Postgres was away. Returns what ends it.
    */
   listen(callback: (job: string | null) => void): () => Promise<void> {
-    let isOver = false;
-    let client: pg.Client | null = null;
-    let wake = (): void => {};
-    const pause = (ms: number) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    const loop = async (): Promise<void> => {
-      while (!isOver) {
-        const current = new pg.Client({
-          connectionString: this.url,
-          keepAlive: true,
-          connectionTimeoutMillis: 5_000,
-        });
-        let isBroken = false;
-        const broken = (): void => {
-          isBroken = true;
-          wake();
-        };
-        current.on("error", broken);
-        current.on("end", broken);
-        current.on("notification", ({ payload }) => callback(payload ?? null));
-        try {
-          await current.connect();
-          // Ended while it connects, it would never say so.
-          client = current;
-          await current.query(`listen ${CHANGED}`);
-          callback(null);
-          // A connection that was cut without a word shows only when it is used.
-          while (!isOver && !isBroken) {
-            await pause(CHECK_MS);
-            if (!isOver && !isBroken) await current.query("select 1");
-          }
-        } catch {
-          // It is tried again.
-        }
-        await current.end().catch(() => {});
-        if (!isOver) await pause(RECONNECT_MS);
-      }
-    };
-    const over = loop();
-    return async () => {
-      isOver = true;
-      wake();
-      await client?.end().catch(() => {});
-      await over;
-    };
+    return listenTo(
+      this.url,
+      [CHANGED],
+      (job) => callback(job || null),
+      () => callback(null),
+      CHECK_MS,
+    );
   }
 
   private async insertJob(client: Client, request: NewJob, source: Source, key: string | null) {
@@ -535,10 +500,12 @@ export class Store {
       key,
       JSON.stringify(source),
       randomBytes(32).toString("hex"),
+      // A schedule of before has none.
+      request.needs ?? [],
     ];
     const made = await client.query<JobRow>(
-      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
+      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key, needs)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
       values,
     );
     const [row] = made.rows;

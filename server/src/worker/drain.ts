@@ -1,3 +1,4 @@
+import type { Lacking } from "../jobs/workers.ts";
 import type { Lack } from "./lacks.ts";
 
 /** So many jobs in a row that this machine could not work on, and it takes no more for a while. */
@@ -18,6 +19,8 @@ interface Steps {
   back(jobs: string[]): Promise<void>;
   /** Told of what changes, for people. */
   say(line: string): void;
+  /** What is lacking, or whether jobs are taken, is another. */
+  changed(lacks: Lacking[], isDraining: boolean): Promise<unknown>;
 }
 
 /** What a worker lacks, and whether it takes jobs meanwhile. */
@@ -37,7 +40,7 @@ export class Drain {
   }
 
   /** For operators. */
-  get lacks(): { what: string; why: string; since: string }[] {
+  private get lacks(): Lacking[] {
     return [...this.known.values()].map(({ lack: { what, why }, since }) => ({ what, why, since }));
   }
 
@@ -75,7 +78,9 @@ export class Drain {
 
   private async check(): Promise<void> {
     this.schedule();
-    if (this.isDraining || (!this.isGeneral && this.inRow < IN_ROW)) return;
+    const isEnough = this.isDraining || (!this.isGeneral && this.inRow < IN_ROW);
+    await this.steps.changed(this.lacks, this.isDraining || !isEnough);
+    if (isEnough) return;
     this.isDraining = true;
     const what = [...this.known.keys()].join(", ");
     this.steps.say(`It takes no jobs until it has ${what}; it looks again by itself.`);
@@ -108,5 +113,6 @@ export class Drain {
       this.steps.say("It takes jobs again.");
       await this.steps.resume();
     }
+    await this.steps.changed(this.lacks, this.isDraining);
   }
 }

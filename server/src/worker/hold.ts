@@ -42,6 +42,7 @@ export interface HeldJob {
   options: JobRequest["options"];
   limits: JobRequest["limits"];
   priority: number;
+  needs: string[];
   source: Source;
   fence: number;
   attempts: number;
@@ -55,7 +56,7 @@ export interface HeldJob {
 }
 
 const HELD_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, source, fence, attempts, answers, spent, branch, run, wish, pushed, key";
+  "id, project, base_commit, workflow, request, options, limits, priority, needs, source, fence, attempts, answers, spent, branch, run, wish, pushed, key";
 
 /** What an attempt left that others go on with. */
 export interface Left {
@@ -101,6 +102,8 @@ const LACKED_S = 2;
 const LACKED_MOST_S = 600;
 /** Behind a worker that cannot, another one may take it after so long. */
 const OTHERS_S = 2;
+/** The same behind one whose labels are not those that the job needs. */
+const LABELS_S = 5;
 /** So often in a row a key was refused: it is the wrong address, or nobody has the key. */
 const KEYS_REFUSED = 8;
 
@@ -112,19 +115,21 @@ const plain = (text: string | null): string | null => text?.replaceAll("\0", "")
 
 /**
  * Takes a job for this worker: whoever had it before can write nothing more. Null: there is nothing
- * to do. `lacked`: what this worker lacks for a project, where it leaves the job to others.
+ * to do. `labels`: those of this worker; `lacked`: what it lacks for a project. It leaves other jobs
+ * to others.
  */
 export function takeJob(
   pool: Pool,
   queue: Queue,
   taken: Taken,
   worker: string,
+  labels: readonly string[] = [],
   lacked: (project: string) => Lack | null = () => null,
 ): Promise<HeldJob | null> {
   return patiently(() =>
     transaction(pool, async (client) => {
       const found = await client.query(
-        `select id, project, priority, attempts, reason from ${SCHEMA}.job where id = $1 and queue_id = $2 and state in ('queued', 'running') for update`,
+        `select id, project, priority, needs, attempts, reason from ${SCHEMA}.job where id = $1 and queue_id = $2 and state in ('queued', 'running') for update`,
         [taken.job, taken.queueId],
       );
       const [row] = found.rows;
@@ -132,6 +137,11 @@ export function takeJob(
       if (row.attempts >= MAX_ATTEMPTS) {
         await park(client, queue, taken.job, parkedText(row.reason));
         await queue.complete(client, taken.queueId);
+        return null;
+      }
+      if (!row.needs.every((one: string) => labels.includes(one))) {
+        await queue.complete(client, taken.queueId);
+        await wait(client, queue, row, row.reason, LABELS_S);
         return null;
       }
       const lack = lacked(row.project);
@@ -158,7 +168,7 @@ const lacksText = (worker: string, { what, why }: Lack): string =>
 async function wait(
   client: Client,
   queue: Queue,
-  job: Pick<HeldJob, "id" | "project" | "priority">,
+  job: Pick<HeldJob, "id" | "project" | "priority" | "needs">,
   reason: string | null,
   seconds: number,
 ): Promise<void> {
@@ -175,7 +185,7 @@ export function hurry(pool: Pool, queue: Queue, ids: string[]): Promise<void> {
   return patiently(() =>
     transaction(pool, async (client) => {
       const { rows } = await client.query(
-        `select id, project, priority, reason, queue_id from ${SCHEMA}.job
+        `select id, project, priority, needs, reason, queue_id from ${SCHEMA}.job
          where id = any($1) and state = 'queued' and lacked > 0 and queue_id is not null order by id for update`,
         [ids],
       );

@@ -1,7 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
-import type { Pool } from "../database/connection.ts";
+import packageFile from "../../package.json" with { type: "json" };
+import { type Pool, patiently, transaction } from "../database/connection.ts";
 import { lockFolder } from "../database/lock.ts";
+import { admit } from "../jobs/admission.ts";
+import { noteLacks, register, unregister } from "../jobs/workers.ts";
 import type { Queue, Taken } from "../queue.ts";
 import { attemptJob, type Place, STOPPING } from "./attempt.ts";
 import { Drain, type Pauses } from "./drain.ts";
@@ -11,12 +14,16 @@ import { type Lack, lackedByAll } from "./lacks.ts";
 
 /** Takes jobs out of the queue, and carries their runs. */
 
+const { version: VERSION } = packageFile;
+
 export interface WorkerOptions extends Place {
   pool: Pool;
   queue: Queue;
   /** So many jobs at once. */
   slots: number;
   name?: string;
+  /** Jobs that need one of these, or none, are for it. */
+  labels?: string[];
   /** How long it waits before it looks for what it lacks. */
   pauses?: Pauses;
   /** Told of what goes wrong. */
@@ -37,6 +44,7 @@ export async function startWorker({
   queue,
   slots,
   name,
+  labels = [],
   pauses,
   say,
   ...place
@@ -53,12 +61,13 @@ export async function startWorker({
       resume: () => queue.resume(),
       back: (jobs) => hurry(pool, queue, jobs),
       say,
+      changed: (lacks, isDraining) => patiently(() => noteLacks(pool, worker, lacks, isDraining)),
     },
     pauses,
   );
   const work = async (taken: Taken): Promise<void> => {
     let left: Lack | null = null;
-    const job = await takeJob(pool, queue, taken, worker, (project) => {
+    const job = await takeJob(pool, queue, taken, worker, labels, (project) => {
       left = drain.of(project);
       return left;
     });
@@ -75,7 +84,15 @@ export async function startWorker({
     if (ending?.state === "lacks") await drain.note(ending.lack, job.id);
     else if (ending !== null && !stopping.signal.aborted) drain.passed();
   };
-  await queue.work(slots, (taken) => {
+  await patiently(() =>
+    transaction(pool, async (client) => {
+      const standing = { name: worker, host: hostname(), pid: process.pid, labels, slots };
+      await register(client, { ...standing, version: VERSION });
+      // What nobody could take so far may be for this one.
+      if (labels.length > 0) await admit(client, queue);
+    }),
+  );
+  await queue.work(slots, labels.length > 0, (taken) => {
     const done = work(taken);
     const kept = done.catch(() => {}).finally(() => atWork.delete(kept));
     atWork.add(kept);
@@ -88,6 +105,8 @@ export async function startWorker({
       await queue.leave();
       stopping.abort(STOPPING);
       await Promise.all(atWork);
+      // A database that is away keeps nobody: the queue hears no more of this program.
+      await unregister(pool, worker).catch(() => {});
       unlock();
     },
   };

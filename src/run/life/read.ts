@@ -41,8 +41,8 @@ const schema = () => require("./event-problem.ts") as typeof import("./event-pro
  * Every event of a project's journal, parsed; those behind its snapshot are checked. @throws
  * BrokenChain, UnsafeFile
  */
-export const recordedEvents = (project: Project): Recorded[] =>
-  readEvents(project.task, CHECKED, VERSION) as unknown as Recorded[];
+export const recordedEvents = ({ task, kept }: Project): Recorded[] =>
+  (kept?.events ?? readEvents(task, CHECKED, VERSION)) as unknown as Recorded[];
 
 /** How a journal is folded into its run. */
 export const RUN: Evolve<Run> = {

@@ -20,31 +20,37 @@ import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
+import { accepted } from "../../record/accepted.ts";
 import { byAuthor, type Other } from "../../record/authors.ts";
-import type { Scene } from "../../record/scene.ts";
+import { testRuns } from "../../record/tests.ts";
 import { mainUsed } from "../../render/cost.ts";
-import { isCheck } from "../../render/directive.ts";
+import { countedTasks, isCheck } from "../../render/directive.ts";
 import {
   type Refusal,
   type ReportFacts,
   type ReviewerReport,
   type ReviewOutcome,
   reportText,
+  type Shown,
+  type TestEnd,
 } from "../../render/report.ts";
-import { reviewGates } from "../../render/view.ts";
-import { type Reviewed, reviewsIn } from "../../render/worth.ts";
+import { momentsOf } from "../../render/shown/moments.ts";
+import { reviewGates, shownTasks } from "../../render/view.ts";
+import { reviewsIn } from "../../render/worth.ts";
+import { minutesBetween } from "../../text.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
+import type { Caught } from "../../workflows/contract/contract.ts";
 import { earlierIn } from "../../workflows/earlier.ts";
-import { moduleOf, sceneOf, unknownNow, workflowOf } from "../../workflows/index.ts";
+import { moduleOf, sceneOf, startNameOf, unknownNow, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { testsReport } from "../../workflows/test-words.ts";
+import { endOf as endOfCommand, testsReport } from "../../workflows/test-words.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { firstTree, lastTree } from "../audit/subject.ts";
 import { rolledBack, workRef } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/unsent.ts";
 import { hasRemote } from "../publish/remote.ts";
-import { caughtForOthers } from "./status.ts";
+import { caughtForOthers, caughtIn } from "./status.ts";
 import { reviewedIn } from "./worth.ts";
 
 /**
@@ -161,13 +167,6 @@ function repositoryMoves(project: Project, run: Run): string[] {
   });
 }
 
-/** What is known of a run before its report is put together. */
-interface Known {
-  scene: Scene;
-  final: string | null;
-  reviewed: Reviewed[];
-}
-
 function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
   const { run, workflow } = known.scene;
   const had = tasksOf(run, gate.key);
@@ -224,70 +223,104 @@ function changesOf({ scene, final }: Known, base: string | null) {
   return changes ?? { run: null, others: final === null ? [] : null };
 }
 
+/** What is known of a run by its journal and objects. `final`: the tree that it ended with. */
+function known(project: Project, run: Run, caught: Caught[], final: string | null) {
+  const missing = new Set<string>();
+  const scene = sceneOf(project, run);
+  const facts = moduleOf(run.workflow).report.facts(scene, final, (what) => void missing.add(what));
+  return { scene, caught, final, missing, facts, reviewed: reviewedIn(project, run, caught) };
+}
+type Known = ReturnType<typeof known>;
+
+/** The newest run of the tests, before the change or behind it. */
+const testedIn = (project: Project, run: Run, isBaseline: boolean): TestEnd[] =>
+  (testRuns(project, run, isBaseline).at(-1)?.record.commands ?? []).map(
+    ({ command, state, passed, failed, skipped, ...more }) => ({
+      ...{ command, state, passed, failed, skipped },
+      text: endOfCommand({ state, passed, failed, skipped, ...more }),
+    }),
+  );
+
+function shownBy(of: Known): Shown {
+  const { scene, caught, facts } = of;
+  const { project, workflow, run } = scene;
+  const { story, criteria, criteria_in } = facts;
+  const gates = reviewGates(run).filter((gate) => !isSkipped(run, gate));
+  const look = (sha: string): unknown => accepted(project, sha);
+  const issue = issueOf(run);
+  const counted = countedTasks(run);
+  const done = run.tasks.filter(({ status }) => status === "done");
+  const ended_at = isLive(run) ? null : endOf(project, run);
+  const events = recordedEvents(project).filter((event) => event.run === run.run);
+  return {
+    version: 2,
+    run: run.run,
+    workflow: run.workflow,
+    command: startNameOf(run),
+    status: run.status,
+    reason: run.reason,
+    auto: run.auto,
+    started_at: run.created_at,
+    ended_at,
+    minutes: minutesBetween(run.created_at, ended_at ?? run.updated_at),
+    request: run.request.text,
+    ...(issue !== undefined && { issue }),
+    ...{ story, criteria, criteria_in },
+    tasks: shownTasks(run, look),
+    done: done.length,
+    fixes: done.filter((task) => task.kind === "fix").length,
+    total: counted.length,
+    reviewers: gates.map((gate) => reviewerOf(of, gate)),
+    findings: caught,
+    tested: { before: testedIn(project, run, true), after: testedIn(project, run, false) },
+    decisions: run.decisions.map((decision) => ({
+      ...decision,
+      why: whyText(workflow, run, decision) || null,
+    })),
+    moments: events.flatMap((event) => momentsOf(run, event, look)),
+    spent: { total: spentBy(run), main_thread: mainUsed(run) },
+    cost: runMoney(run),
+  };
+}
+
+/** The same for a view without the project's folder. */
+export const shownOf = (project: Project, run: Run): Shown =>
+  shownBy(known(project, run, caughtIn(project, run), null));
+
 /** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
 export function reportFacts(project: Project, run: Run): ReportFacts {
-  const scene = sceneOf(project, run);
-  const caught = caughtForOthers(project, run);
-  const known: Known = {
-    scene,
-    final: lastTree(scene),
-    reviewed: reviewedIn(project, run, caught),
-  };
-  const { final } = known;
-  const missing = new Set<string>();
-  const gates = reviewGates(run).filter((gate) => !isSkipped(run, gate));
-  const { report, onward: next } = moduleOf(run.workflow);
+  const of = known(project, run, caughtForOthers(project, run), lastTree(sceneOf(project, run)));
+  const { scene, final, missing } = of;
+  const { onward: next } = moduleOf(run.workflow);
   const onward = (!isLive(run) && next?.(project, run)) || null;
-  const facts = report.facts(scene, final, (what) => void missing.add(what));
-  const { story, criteria, criteria_in, deviations, own } = facts;
   const base = firstTree(run);
-  const { run: files, others } = changesOf(known, base);
+  const { run: files, others } = changesOf(of, base);
   const othersBy = (author: Other["by"]) =>
     others?.filter(({ by }) => by === author).map(({ path }) => path) ?? null;
   if (files === null) missing.add("the project's trees");
-  const counted = run.tasks.filter((task) => task.status === "done");
   const byCodex = run.tasks.flatMap((task) =>
     task.dispatches > 0 && !isCheck(run, task) && codexModel(task.who.model) !== null
       ? [task.id]
       : [],
   );
   const unsent = unsentText(project, run.run);
-  const issue = issueOf(run);
+  const { deviations, own } = of.facts;
   return {
-    run: run.run,
-    workflow: run.workflow,
-    status: run.status,
-    reason: run.reason,
-    auto: run.auto,
-    started_at: run.created_at,
-    ended_at: isLive(run) ? null : endOf(project, run),
-    request: run.request.text,
-    ...(issue !== undefined && { issue }),
-    story,
-    criteria,
-    criteria_in,
-    reviewers: gates.map((gate) => reviewerOf(known, gate)),
+    ...shownBy(of),
     // A run that is put aside has taken them along.
     earlier_reviews: project.task === join(project.root, ".task") ? earlierIn(run) : [],
-    tasks: counted.length,
-    fixes: counted.filter((task) => task.kind === "fix").length,
     base,
     final,
     files,
     by_hand: othersBy(BY_HAND),
     by_unseen: othersBy(BY_UNSEEN),
-    decisions: run.decisions.map((decision) => ({
-      ...decision,
-      why: whyText(scene.workflow, run, decision) || null,
-    })),
     waivers: run.tasks.flatMap(({ id, subject, waiver }) =>
       waiver ? [{ task: id, subject, kind: waiver.kind, reason: waiver.reason }] : [],
     ),
     assumptions: run.assumptions,
     unasked: run.unasked,
     deviations,
-    findings: caught,
-    reviews: reviewsIn(known.reviewed),
+    reviews: reviewsIn(of.reviewed),
     repository: repositoryMoves(project, run),
     notices: [
       ...(run.notices ?? []).map(({ text, asked, known }) => ({
@@ -299,8 +332,6 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
       ...(unsent === null ? [] : [{ text: unsent, decided: null }]),
     ],
     sent: run.sent,
-    spent: { total: spentBy(run), main_thread: mainUsed(run) },
-    cost: runMoney(run),
     refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
     tests: hasTests(run) ? testsReport(project, run, final) : null,
     unknown: unknownNow(scene, final),

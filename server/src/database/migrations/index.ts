@@ -1,5 +1,6 @@
 import { start } from "./1-start.ts";
 import { lacks } from "./2-lacks.ts";
+import { workers } from "./3-workers.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -22,4 +23,4 @@ export interface Migration {
   sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [start, lacks];
+export const MIGRATIONS: readonly Migration[] = [start, lacks, workers];

@@ -1,0 +1,93 @@
+import type { Pool } from "../database/connection.ts";
+import { SCHEMA } from "../database/schema.ts";
+import { QUEUE_SCHEMA } from "../queue.ts";
+import type { Job } from "./job.ts";
+import { readSettings } from "./settings.ts";
+import { labelsThere, listWorkers, missingLabels } from "./workers.ts";
+
+/**
+ * `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: its
+ * project's other job; `time`: it is tried again at `until`; `worker`: all that can are at work, or
+ * there is none.
+ */
+export const WAITS_FOR = ["label", "limit", "vendor", "project", "time", "worker"] as const;
+
+/** Why a job waits for its worker. */
+export interface Waits {
+  for: (typeof WAITS_FOR)[number];
+  /** In words. */
+  why: string;
+  /** So many are taken before it; null where another thing comes first. */
+  before: number | null;
+  until: string | null;
+}
+
+const limits = (what: Waits["for"], why: string): Waits => ({
+  ...{ for: what, why, before: null, until: null },
+});
+
+/** Null: it does not wait for a worker. */
+export async function waitsOf(pool: Pool, job: Job): Promise<Waits | null> {
+  if (job.state !== "queued") return null;
+  const missing = job.needs.length === 0 ? [] : missingLabels(job.needs, await labelsThere(pool));
+  if (missing.length > 0)
+    return limits("label", `no worker that is there has ${missing.join(" and ")}`);
+  const { rows } = await pool.query(
+    `select queue_id, vendors, (select id from ${SCHEMA}.job other where other.project = job.project and other.state = 'running' limit 1) as other
+     from ${SCHEMA}.job where id = $1`,
+    [job.id],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  if (row.queue_id === null) return (await limitOf(pool, row.vendors)) ?? ofProject(row.other);
+  const entry = await pool.query(
+    `select start_after, start_after > ${QUEUE_SCHEMA}.job_now() as later,
+       (select count(*)::int from ${QUEUE_SCHEMA}.job one where one.name = mine.name and one.state < 'active'
+         and one.start_after <= ${QUEUE_SCHEMA}.job_now()
+         and (one.priority > mine.priority or one.priority = mine.priority and (one.created_on, one.id) < (mine.created_on, mine.id))) as before
+     from ${QUEUE_SCHEMA}.job mine where id = $1`,
+    [row.queue_id],
+  );
+  const [{ start_after: until = null, later = false, before = null } = {}] = entry.rows;
+  if (later)
+    return {
+      ...{ for: "time", why: job.reason ?? "it is tried again later", before: null },
+      until: until.toISOString(),
+    };
+  if (row.other !== null && before === 0) return ofProject(row.other);
+  return { for: "worker", why: await whyNoWorker(pool, job), before, until: null };
+}
+
+const ofProject = (other: string | null): Waits =>
+  limits(
+    "project",
+    other === null ? "its turn comes next" : `its project's other job ${other} is at work`,
+  );
+
+/** Which limit of the settings is reached; null: none. */
+async function limitOf(pool: Pool, vendors: string[] | null): Promise<Waits | null> {
+  const { in_progress, vendors: places } = await readSettings(pool);
+  const { rows } = await pool.query<{ vendors: string[] | null; waits: boolean }>(
+    `select vendors, state = 'question' or state = 'queued' and queue_id is null as waits from ${SCHEMA}.job where wish is null
+       and (state in ('running', 'question') or state = 'queued' and (queue_id is not null or run is not null))`,
+  );
+  if (in_progress !== null && rows.length >= in_progress)
+    return limits("limit", `${rows.length} of at most ${in_progress} jobs are in progress`);
+  const atWork = rows.filter(({ waits }) => !waits);
+  for (const [vendor, most] of Object.entries(places)) {
+    const count = atWork.filter((one) => one.vendors?.includes(vendor) ?? true).length;
+    if (count >= most && (vendors?.includes(vendor) ?? true))
+      return limits("vendor", `${count} of at most ${most} jobs use models of ${vendor}`);
+  }
+  return null;
+}
+
+async function whyNoWorker(pool: Pool, { needs }: Job): Promise<string> {
+  const all = (await listWorkers(pool)).filter(({ live }) => live);
+  const able = all.filter(({ labels }) => needs.every((one) => labels.includes(one)));
+  const taking = able.filter(({ draining }) => !draining);
+  if (able.length === 0) return "no worker is there";
+  if (taking.length > 0) return "the next free worker takes it, in its turn";
+  const lacks = able.flatMap(({ name, lacks }) => lacks.map(({ what }) => `${name} lacks ${what}`));
+  return `no worker takes jobs: ${lacks.join(", ")}`;
+}

@@ -1,0 +1,41 @@
+import type { Recorded } from "../../engine/events.ts";
+import { fold } from "../../engine/evolve.ts";
+import type { Line } from "../../engine/upcast.ts";
+import type { Project } from "../../project/project.ts";
+import type { Shown } from "../../render/report.ts";
+import { inTodaysForm } from "../life/read.ts";
+import { shownOf } from "./report.ts";
+
+/** What people are shown of a run whose record lies in no folder: the lines of its journal in, the model out. */
+
+/** No folder of any machine: nothing is looked up in it. */
+const NOWHERE = "/dev/null/no-project";
+
+/** The events that lines of a journal say, in today's form. @throws SyntaxError */
+export const eventsIn = (lines: readonly string[]): Recorded[] =>
+  lines.flatMap((line) => inTodaysForm(JSON.parse(line) as Line));
+
+/** Hashes of the objects that a view of these events reads. */
+export const objectsIn = (events: readonly Recorded[]): string[] => [
+  ...new Set(
+    events.flatMap((event) => {
+      if (event.type === "refused") return event.artifact === null ? [] : [event.artifact];
+      if (event.type !== "accepted") return [];
+      return [event.artifact, ...(event.documents ?? []).map(({ sha }) => sha)];
+    }),
+  ),
+];
+
+/**
+ * `object`: the bytes of an object by its hash; null: it is not kept. Null: there is no run yet.
+ * @throws Error where the events are of another version
+ */
+export function shownIn(
+  events: readonly Recorded[],
+  object: (sha: string) => Uint8Array | null,
+): Shown | null {
+  const run = fold(null, events);
+  const kept = { object, events };
+  const project: Project = { root: NOWHERE, task: `${NOWHERE}/.task`, found: "folder", kept };
+  return run === null ? null : shownOf(project, run);
+}

@@ -1,0 +1,93 @@
+// What people are shown of a run, out of the lines of its journal alone.
+// Runs: together.
+import { expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesInDiff } from "../../src/render/shown/diff.ts";
+import { eventsIn, objectsIn, shownIn } from "../../src/run/views/shown.ts";
+
+const JOURNALS = join(import.meta.dir, "../fixtures/journals");
+const linesOf = (name: string): string[] =>
+  readFileSync(join(JOURNALS, `${name}.jsonl`), "utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+
+test("no journal shows nothing", () => {
+  expect(shownIn([], () => null)).toBeNull();
+});
+
+test("a finding is shown in its words where its object is kept, and what became of it in any case", () => {
+  const events = eventsIn(linesOf("host-new-fixes"));
+  const found = events.find((event) => event.type === "accepted" && event.findings.length > 0)!;
+  const { artifact, findings } = found as Extract<typeof found, { type: "accepted" }>;
+  expect(objectsIn(events)).toContain(artifact);
+  const words = findings.map(({ id, severity }) => ({
+    ...{ id, severity, file: "src/goodbye.ts", line: 2, problem: "A dangling comma." },
+    fix: "Leave it out.",
+  }));
+  const object = (sha: string) =>
+    sha === artifact ? Buffer.from(JSON.stringify({ findings: words })) : null;
+  const shown = shownIn(events, object)!;
+  expect(shown).toMatchObject({ version: 2, status: "complete" });
+  expect(shown.findings[0]).toMatchObject({
+    ...{ id: findings[0]!.id, place: "src/goodbye.ts:2", problem: "A dangling comma." },
+    state: "mended",
+  });
+  const told = shown.moments.find(({ seq }) => seq === found.seq)!;
+  expect(told.kind).toBe("warn");
+  expect(told.more[0]).toStartWith(
+    `${findings[0]!.id} ${findings[0]!.severity} at src/goodbye.ts:2`,
+  );
+  expect(told.more[0]).toEndWith(": A dangling comma.");
+  expect(shown.moments.at(-1)).toMatchObject({ kind: "complete", text: "The run is complete" });
+  expect(shown.done).toBe(shown.tasks.filter(({ status }) => status === "done").length);
+  // Without it, its words are gone, and nothing else.
+  const [bare] = shownIn(events, () => null)!.findings;
+  expect(bare).toMatchObject({ state: "mended", place: null });
+});
+
+test.each(readdirSync(JOURNALS).flatMap((name) => /^(.+)\.jsonl$/.exec(name)?.[1] ?? []))(
+  "%s is shown without any of its objects",
+  (name) => {
+    const shown = shownIn(eventsIn(linesOf(name)), () => null)!;
+    expect(shown.tasks.length).toBeGreaterThan(0);
+    expect(shown.moments.length).toBeGreaterThan(0);
+  },
+);
+
+test("a diff is read file by file, with the numbers of its lines", () => {
+  const diff = `diff --git a/src/a.ts b/src/a.ts
+index 1..2 100644
+--- a/src/a.ts
++++ b/src/a.ts
+@@ -1,3 +1,3 @@ head
+ one
+-two
++zwei
+--- a/x
+diff --git "a/d/\\303\\244 b" "b/d/\\303\\244 b"
+new file mode 100644
+--- /dev/null
++++ "b/d/\\303\\244 b"
+@@ -0,0 +1 @@
++new
+\\ No newline at end of file
+diff --git a/gone b/gone
+deleted file mode 100644
+--- a/gone
++++ /dev/null
+@@ -1 +0,0 @@
+-old
+`;
+  const files = filesInDiff(diff.replace("@@ -1,3 +1,3 @@", "@@ -1,3 +1,2 @@"));
+  expect(files.map(({ lines, ...one }) => one)).toEqual([
+    { path: "src/a.ts", status: "modified", added: 1, removed: 2 },
+    { path: "d/ä b", status: "added", added: 1, removed: 0 },
+    { path: "gone", status: "deleted", added: 0, removed: 1 },
+  ]);
+  expect(files[0]!.lines.slice(1, 4)).toEqual([
+    { kind: "same", old: 1, new: 1, text: "one" },
+    { kind: "removed", old: 2, new: null, text: "two" },
+    { kind: "added", old: null, new: 2, text: "zwei" },
+  ]);
+});
