@@ -136,6 +136,7 @@ export const report = z.object({
       commands: texts,
       why: maybe,
       via: text,
+      by: z.optional(text),
       at: time,
     }),
   ),
@@ -311,6 +312,7 @@ const DESCRIPTIONS: Record<string, string> = {
   by_unseen:
     "The same where a command of the run that was left at work may have changed them; null: nobody can tell.",
   decisions: "What the person was asked and decided.",
+  "decisions.by": "Who has answered at a job server; missing: the person who ran it.",
   waivers: "Reviews that the person went on without: no approvals.",
   unknown: "What is not proven.",
   "unknown.tasks": "What is shown of each task of the plan that is done.",

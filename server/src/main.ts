@@ -10,6 +10,7 @@ import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
 import { clearOld } from "./jobs/retention.ts";
 import { oneLine } from "./line.ts";
+import { openLog } from "./log.ts";
 import { startOutside } from "./outside/outside.ts";
 import { outsideSettings } from "./outside/settings.ts";
 import { usualCarrying } from "./worker/program.ts";
@@ -28,6 +29,8 @@ const typed = (verb: string): string =>
 const HOURLY = "17 * * * *";
 
 const say = (line: string): void => console.error(line);
+/** What servers and workers tell while they run. */
+const log = openLog(process.stderr.isTTY === true, (line) => process.stderr.write(line));
 
 /** The same with what goes wrong again and again said once a minute. */
 function sayOnce(): (line: string) => void {
@@ -36,7 +39,7 @@ function sayOnce(): (line: string) => void {
     const now = Date.now();
     if (now - (said.get(line) ?? 0) < 60_000) return;
     said.set(line, now);
-    say(line);
+    log(line);
   };
 }
 
@@ -66,12 +69,12 @@ async function runArguments({ claude, passed, data }: Asked): Promise<string[]> 
   if (program === null && claude !== undefined)
     throw new WrongUsage(`--claude: found ${claude}, expected a program`);
   if (program === null)
-    say(
+    log(
       "Claude Code was not found: no job runs until it is on the PATH (npm install -g @anthropic-ai/claude-code), or --claude names it.",
     );
   const reviewer = await codexProvider().probe(process.env);
   if (!reviewer.ok)
-    say(
+    log(
       `${reviewer.problem}: Opus reviews in its place, unless a project's settings have codex.missing. To have it, ${reviewer.remedy}, then start again.`,
     );
   return [
@@ -87,7 +90,7 @@ const workerOf = (
   given: string[],
 ) =>
   startWorker({
-    ...{ pool, queue, slots, labels, projects, say },
+    ...{ pool, queue, slots, labels, projects, say: log },
     data: join(data, "worker"),
     carrying: usualCarrying(given),
   });
@@ -122,7 +125,7 @@ function signalled(): Promise<undefined> {
       process.on(signal, () => {
         if (at !== null) return void (performance.now() - at > ONE_SIGNAL_MS && process.exit(1));
         at = performance.now();
-        say("Stopping: running jobs go back to the queue. Press Ctrl-C again to stop at once.");
+        log("Stopping: running jobs go back to the queue. Press Ctrl-C again to stop at once.");
         resolve(undefined);
       });
   });
@@ -145,7 +148,7 @@ function listen(
 
 /** Ends what was opened, the newest first. */
 async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
-  for (const step of steps.reverse()) await step().catch((error: Error) => say(error.message));
+  for (const step of steps.reverse()) await step().catch((error: Error) => log(error.message));
 }
 
 async function serve(asked: Asked): Promise<void> {
@@ -164,7 +167,7 @@ async function serve(asked: Asked): Promise<void> {
     steps.push(opened.close);
     const { store, schedules, pool } = opened;
     const deps = { store, schedules, pool, projects };
-    const app: App = createApp({ ...deps, say });
+    const app: App = createApp({ ...deps, say: log });
     const outside = startOutside({ ...deps, settings, say: sayOnce() });
     steps.push(outside.close);
     const fetch = async (request: Request, server: Bun.Server<undefined>): Promise<Response> => {

@@ -8,6 +8,7 @@ import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
+import { SCHEMA } from "../src/database/schema.ts";
 import { type Role, Store } from "../src/jobs/store.ts";
 import { register } from "../src/jobs/workers.ts";
 import {
@@ -731,6 +732,37 @@ describe("what is done to a job", () => {
     expect(code(await api("GET", "/api/jobs/1"))).toBe("422 request");
   });
 
+  test("its figures are there for Prometheus, with a token of all projects, and without any text", async () => {
+    const project = "https://github.com/metrics/secret-project";
+    const job = await served.submit({ project, request: "Secret request" });
+    await served.submit({ project });
+    const hold = await served.hold(job);
+    await keep(hold, journal("host-new-clean").slice(0, 20));
+    await complete(hold);
+    const ask = (token: string) => call(served.url, "GET", "/metrics", { token });
+    expect((await fetch(`${served.url}/metrics`)).status).toBe(401);
+    expect((await ask(await served.token("decide", project))).status).toBe(403);
+    const { text, headers } = await ask(await served.token("read"));
+    expect(headers.get("content-type")).toStartWith("text/plain; version=0.0.4");
+    const of = (name: string): number =>
+      Number(
+        text
+          .split("\n")
+          .find((line) => line.startsWith(`${name} `))!
+          .split(" ")[1],
+      );
+    expect(of('multi_ai_jobs{state="complete"}')).toBeGreaterThan(0);
+    for (const name of [
+      "oldest_queued_seconds",
+      "attempts_total",
+      "tokens_total",
+      "money_usd_total",
+    ])
+      expect(of(`multi_ai_${name}`)).toBeGreaterThan(0);
+    expect(of('multi_ai_workers{state="taking"}')).toBe(0);
+    expect(text).not.toMatch(/secret/i);
+  });
+
   test("board and costs say how it stands and what is usual", async () => {
     const project = "https://github.com/figures/one";
     const token = await served.token("read", project);
@@ -905,18 +937,21 @@ describe("the events of a job", () => {
     });
     const all = (count: number) => got.every(({ length }) => length === count);
     while (!all(10)) await Bun.sleep(10);
-    const begun = { ...asked };
-    for (let at = 10; at < 15; at++) {
+    const next = async (at: number) => {
       await keep(hold, [lines[at]!]);
       while (!all(at + 1)) await Bun.sleep(10);
-    }
+    };
+    // As soon as changes are heard, each token is looked up once: it may have been removed before.
+    await next(10);
+    const begun = { ...asked };
+    for (let at = 11; at < 16; at++) await next(at);
     // A worker tells once of each write; twice where it is heard apart from it.
     expect(asked.news - begun.news).toBeLessThanOrEqual(10);
     expect(asked.tokens).toBe(begun.tokens);
     await complete(hold);
     await Promise.all(over);
     expect(
-      got.every((ids) => ids.join() === Array.from({ length: 15 }, (_, n) => n + 1).join()),
+      got.every((ids) => ids.join() === Array.from({ length: 16 }, (_, n) => n + 1).join()),
     ).toBe(true);
   });
 
@@ -1045,6 +1080,34 @@ describe("every answer", () => {
     expect(await response.text()).not.toContain("secret");
     expect(said.join()).toContain("a secret");
   });
+});
+
+test("health is told without a token: the process, and whether it can serve", async () => {
+  const both = async (url: string) => [
+    code(await call(url, "GET", "/healthz")),
+    code(await call(url, "GET", "/readyz")),
+  ];
+  /** What a compose file and a unit ask. */
+  const ready = async (url: string) => {
+    const words = ["node", join(import.meta.dir, "../deploy/ready.mjs"), `${url}/readyz`, "0"];
+    const child = Bun.spawn(words, { stdin: "ignore", stderr: "pipe" });
+    return [await child.exited, await new Response(child.stderr).text()];
+  };
+  expect([await both(served.url), await ready(served.url)]).toEqual([
+    ["200", "200"],
+    [0, ""],
+  ]);
+  const pool = openPool("postgres://nobody:secret@127.0.0.1:1/none");
+  const away = served.serve({ pool });
+  expect(await both(away)).toEqual(["200", "503 database"]);
+  expect(await ready(away)).toEqual([1, expect.stringContaining("Check that PostgreSQL runs")]);
+  expect((await call(away, "GET", "/readyz")).text).not.toMatch(/secret|nobody|127/);
+  await pool.end();
+  const table = `${SCHEMA}.migration`;
+  await served.pool.query(`insert into ${table} values (1000, 'later')`);
+  expect(await both(served.serve({}))).toEqual(["200", "503 version"]);
+  await served.pool.query(`delete from ${table} where number = 1000`);
+  expect(await both(served.serve({}))).toEqual(["200", "200"]);
 });
 
 test("the document names every route", async () => {

@@ -12,7 +12,11 @@ import { type Job, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { Settings } from "../src/jobs/settings.ts";
 import { waitsOf } from "../src/jobs/waits.ts";
 import { labelsThere, listWorkers } from "../src/jobs/workers.ts";
+import { openLog } from "../src/log.ts";
+import { GitFailed } from "../src/worker/git.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
+import { asking, Lacks } from "../src/worker/lacks.ts";
+import { withJob } from "../src/worker/program.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { type Base, carrying, database, ENDED, reaches, standIn, submit } from "./at-work.ts";
 
@@ -66,6 +70,41 @@ const HOST = "repositories.example";
 const AWAY = `ssh: connect to host ${HOST} port 22: Connection refused\n`;
 
 describe("what a machine lacks", () => {
+  test("is found in git's words; what git says otherwise is the job's", async () => {
+    const says = (words: string) =>
+      asking("https://git.example/shop", () => Promise.reject(new GitFailed(words))).catch(
+        (error) => (error instanceof Lacks ? error.lack.what : null),
+      );
+    expect(await says(`fatal: unable to access: Could not resolve host: git.example`)).toBe(
+      "git.example",
+    );
+    expect(await says("The requested URL returned error: 503")).toBe("git.example");
+    expect(await says("fatal: Authentication failed for 'https://git.example/shop'")).toBe(
+      "a key for git.example",
+    );
+    expect(await says("fatal: couldn't find remote ref refs/heads/main")).toBeNull();
+  });
+
+  test("stands in the log with its job: JSON where no terminal is, and never a secret", () => {
+    const lines: string[] = [];
+    const token = `mai_${"x".repeat(43)}`;
+    const about = { job: "j1", attempt: 2, worker: "w1" };
+    for (const isTerminal of [true, false])
+      openLog(isTerminal, (line) => lines.push(line))(`no postgres://me:pw@db/x, ${token}`, about);
+    expect(lines[0]).toBe("no postgres://me:***@db/x, ***\n");
+    expect(JSON.parse(lines[1]!)).toEqual({
+      ...{ level: "info", time: expect.any(String), ...about },
+      msg: "no postgres://me:***@db/x, ***",
+    });
+    // What Claude Code sends by OpenTelemetry names the job, and nothing is added where it sends nothing.
+    const job = { id: "j1", workflow: "team", attempts: 2 } as const;
+    expect(withJob({ A: "b" }, job)).toEqual({ A: "b" });
+    const env = { CLAUDE_CODE_ENABLE_TELEMETRY: "1", OTEL_RESOURCE_ATTRIBUTES: "team=shop" };
+    expect(withJob(env, job).OTEL_RESOURCE_ATTRIBUTES).toBe(
+      "team=shop,multi_ai.job=j1,multi_ai.workflow=team,multi_ai.attempt=2",
+    );
+  });
+
   test("is no attempt, has the job wait longer each time, and is forgotten when it goes on", async () => {
     const base = await database();
     const { id } = await submit(base, "task");

@@ -67,7 +67,7 @@ async function kept(socket: ReturnType<typeof connect>, sent: { seq: number }): 
 }
 
 async function run(): Promise<void> {
-  const isBegun = words.includes("--continue");
+  const isBegun = verb === "carry";
   const request = isBegun
     ? readFileSync(REQUEST, "utf8")
     : (await Bun.stdin.text()).replace(/^-- /, "");
@@ -131,9 +131,11 @@ async function run(): Promise<void> {
 }
 
 if (verb === "run") await run();
-if (verb === "decide") {
-  append("answered", { question: words[words.indexOf("--question") + 1], option: words.at(-1) });
-  print({}, 0);
+if (verb === "carry") {
+  const { answers = [], drive = true, report = false } = await Bun.stdin.json();
+  if (report) print({ markdown: "# Report" }, 0);
+  for (const { question, option } of answers) append("answered", { question, option });
+  if (drive) await run();
 }
 if (verb === "trust") {
   mkdirSync(".task", { recursive: true });
@@ -148,7 +150,7 @@ if (verb === "status") {
   print({ status: "failed", reason: "it failed", questions, cost: { usd: 0.5 } }, 0);
 }
 // Takes back the file that was changed, and keeps it for an undo, where the journal is kept as well.
-if (verb === "rollback" && !words.includes("--accepted")) {
+if (verb === "rollback") {
   const [from, to] = words.includes("--undo")
     ? [".task/changed", "changed.txt"]
     : ["changed.txt", ".task/changed"];
@@ -161,5 +163,4 @@ if (verb === "reply" && words.includes("--dry-run"))
   print({ code: "c0de", replies: "To ada:\nFixed" }, 0);
 if (verb === "reply" && words.includes("--shown=c0de"))
   appendFileSync(process.env.STAND_IN_PAID!, "sent\n");
-if (verb === "report") print({ markdown: "# Report" }, 0);
 print({}, 0);

@@ -140,6 +140,17 @@ export const importVerb: Command = {
   },
 };
 
+/** Why a key does not take a run over; null: it does. */
+export function notOfKey(run: Run, key: Key | undefined): string | null {
+  if (run.seal === undefined)
+    return `run ${run.run} has no seal, because an older version started it; ${here("trust")} shows it and takes it over.`;
+  if (key?.fingerprint !== run.key)
+    return `run ${run.run} was started with another key. ${noKeyText()}`;
+  return key?.seal(begunText(run.run, run.request.sha)) === run.seal
+    ? null
+    : `run ${run.run} names your key but was not started with it: somebody has copied the name.`;
+}
+
 /** For a run whose `.task/` was copied or moved here; one that was exported is imported. */
 export const adoptVerb: Command = {
   summary: "Take over a run that was started elsewhere, with its key",
@@ -167,16 +178,8 @@ export const adoptVerb: Command = {
     // Whoever gives the key itself has proven more than where they stand.
     if (!isGiven && call.belowHost())
       return refuse(`run it yourself, in a terminal of your own, with ${here("adopt")}.`);
-    if (run.seal === undefined)
-      return refuse(
-        `run ${run.run} has no seal, because an older version started it; ${here("trust")} shows it and takes it over.`,
-      );
-    if (key === undefined)
-      return refuse(`run ${run.run} was started with another key. ${noKeyText()}`);
-    if (key.seal(begunText(run.run, run.request.sha)) !== run.seal)
-      return refuse(
-        `run ${run.run} names your key but was not started with it: somebody has copied the name.`,
-      );
+    const why = notOfKey(run, key);
+    if (why !== null) return refuse(why);
     const does = ["This takes over a run in your name.", ...(await runLines(run))].join("\n");
     if (!isGiven) await call.agreed(does, null, data);
     adopt(at, run);

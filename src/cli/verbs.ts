@@ -6,6 +6,7 @@ import { projectCommands } from "../run/commands/project-verb.ts";
 import { report } from "../run/commands/report.ts";
 import { setup } from "../run/commands/setup.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
+import { carry } from "./carry.ts";
 import { comment } from "./comment.ts";
 import { completion } from "./completion.ts";
 import { drop } from "./drop.ts";
@@ -76,6 +77,7 @@ export const VERBS: Record<string, Command> = {
   export: exportVerb,
   import: importVerb,
   adopt: adoptVerb,
+  carry,
   notify,
   serve,
   worker,

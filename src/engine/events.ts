@@ -478,6 +478,8 @@ export const EVENTS = {
     option: text,
     text: maybeText,
     via: z.enum(["dialog", "prompt", "command", "cli"]),
+    /** Who has said it, where others than the person who runs it may. */
+    by: z.optional(text),
     session: maybeText,
   }),
   /**

@@ -337,7 +337,7 @@ const ON_RUN: {
     if (open.kind === NOTICED) for (const notice of openNotices(run)) notice.known = true;
     if (open.kind === WHOSE)
       for (const path of undecidedFiles(run)) run.unclaimed![path]!.taken = e.option === TAKE;
-    const { question, option, text, via, at } = e;
+    const { question, option, text, via, at, by } = e;
     const { kind, task, text: asked, why } = open;
     run.decisions.push({
       question,
@@ -350,6 +350,7 @@ const ON_RUN: {
       why,
       via,
       at,
+      ...(by !== undefined && { by }),
     });
   },
   noticed(run, { what, key, text, asked }) {

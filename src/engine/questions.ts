@@ -119,8 +119,9 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   }
   const known = numbersOf(decision.run, open, choice);
   if (known !== null) readNumbers(known, text ?? "");
-  const { via, session } = command;
-  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  const { via, session, by } = command;
+  const who = by === undefined ? {} : { by };
+  decision.add({ type: "answered", question: open.id, option, text, via, session, ...who });
   if (decision.run.paused?.failure === AT_QUESTION) decision.add({ type: "went_on" });
   if (open.task === null) answerRun(decision, open, option, choice);
   else answerTask(decision, open, decision.task(open.task), choice, text);

@@ -64,6 +64,7 @@ export interface Decision extends Answer, Pick<Question, "kind" | "task" | "why"
   /** Commands that were shown with it. */
   commands: string[];
   via: string;
+  by?: string;
 }
 
 /** A call of the host whose agent may still run although its task no longer waits for it. */

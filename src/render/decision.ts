@@ -12,6 +12,8 @@ export interface SaidDecision {
   option: string;
   question: string | null;
   reason: string | null;
+  /** Who has said it, where that is not the person at this machine. */
+  by?: string;
 }
 
 type ParsedDecision =

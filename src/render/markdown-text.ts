@@ -8,9 +8,6 @@ import { clean, oneLine, unbroken } from "../text.ts";
 /** Shows nothing, and parts what it stands in. */
 const JOINER = "\u200d";
 
-/** The same where it parts something: what is read elsewhere than on GitHub does without. */
-export const JOINED = /(?<=[@#:-]|www|mailto|xmpp)\u200d/gi;
-
 /** Marks of the reading direction that a terminal does not mind. */
 const unmarked = (text: string): string => clean(text).replaceAll("\u061c", "");
 

@@ -17,6 +17,7 @@ import { costLines, spentLines } from "./cost.ts";
 import { BY_PERSON, statusWords, UNSEEN } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
+import { isMet } from "./shown/head.ts";
 import { reviewsLine } from "./worth.ts";
 
 /**
@@ -55,7 +56,7 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => strin
 };
 
 /** What the last verdict is about. `most`: files that changed after it. */
-function aboutText(report: ReviewerReport, most: number): string {
+export function aboutText(report: ReviewerReport, most: number): string {
   if (report.reviewed === null) return "";
   const what = report.about === "tree" ? "the code" : `the ${report.about}`;
   const then = `${what} ${asItWas(report.final === true ? true : null)}`;
@@ -68,11 +69,15 @@ function aboutText(report: ReviewerReport, most: number): string {
     : `${then}, changed after it: ${changed}`;
 }
 
+/** How a review ended, in words. */
+export const standingText = (one: ReviewerReport, by = BY): string =>
+  STANDING[one.standing](one, by);
+
 /** How a review ended, what it is about, and the person's reason. */
 function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): Item {
   const by = `${report.by}${report.substituted ? ", in its place" : ""}`;
   const about = aboutText(report, most);
-  const head = `${report.name} (${by}): ${STANDING[report.standing](report, person)}, ${plural(report.reviews, "round")}`;
+  const head = `${report.name} (${by}): ${standingText(report, person)}, ${plural(report.reviews, "round")}`;
   const isShort = report.final === true && report.reason === null;
   return {
     text: isShort ? `${head}, ${about}` : head,
@@ -233,8 +238,10 @@ const mergingPart = (title: string, texts: string[]): Part => ({
 
 const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
   title: "Criteria",
+  form: true,
   merging: true,
   items: criteria.map((criterion) => ({
+    tone: isMet(criterion) === true ? ("good" as const) : ("warn" as const),
     id: criterion.id,
     text: criterion.text,
     more: [evidenceText(criterion, most)],
@@ -244,6 +251,7 @@ const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): P
 
 const reviewersPart = ({ reviewers }: ReportFacts, shown: Told): Part => ({
   title: "Reviewers",
+  form: true,
   merging: true,
   items: reviewers.map((reviewer) => reviewerItem(reviewer, shown)),
 });
@@ -280,6 +288,7 @@ function findingsPart(
   const items = [...findings.filter(isOpen), ...rest].map((one): Item => {
     const { withdrawn, declined = [], also = [], doubts = [] } = one;
     return {
+      tone: isOpen(one) ? "warn" : "good",
       // Each reviewer numbers its own.
       id: `${one.task}.${one.id}`,
       text: findingLine({ ...one, notes: [one.reviewer] }),
@@ -300,10 +309,12 @@ function findingsPart(
   const standing = new Set(reviewers.map((one) => one.standing));
   const isRead = !standing.has("unseen") || standing.has("approved") || standing.has("reported");
   const none = isRead ? found || "none" : "none, as nobody has read the change";
-  return { title, items, merging: true, ...(areAsked && { none: `Findings: ${none}` }) };
+  const asked = areAsked && { none: `Findings: ${none}` };
+  return { title, items, form: true, merging: true, uncut: true, ...asked };
 }
 
 const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part => ({
+  form: true,
   ...textsPart(
     "Files changed",
     (files ?? []).map(
@@ -319,7 +330,7 @@ const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part 
 
 /** What the person was asked and said. */
 const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: Told): Part => ({
-  title: `Decided by ${by}`,
+  title: `Decided by ${someOf([...new Set(decisions.map((one) => one.by ?? by))].map(oneLine)) || by}`,
   merging: true,
   items: decisions.map((decision) => {
     const of =
@@ -329,7 +340,7 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: 
     const words = decision.text === null ? "" : ` — "${decision.text}"`;
     return {
       id: decision.question,
-      text: `${questionName(workflow, decision.kind)}${of}: ${optionLabel({ workflow }, decision, decision.option)}${words} (${decision.via}, ${moment(decision.at, zone)})`,
+      text: `${questionName(workflow, decision.kind)}${of}: ${optionLabel({ workflow }, decision, decision.option)}${words} (${decision.by ?? decision.via}, ${moment(decision.at, zone)})`,
       ...(decision.asked === null ? {} : { more: [`Asked: ${decision.asked}`] }),
     };
   }),
@@ -352,9 +363,7 @@ export const timesText = (facts: ReportFacts, zone?: Zone): string =>
 
 /** All of it behind the request and the workflow's own head, in order. */
 export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: Told): Part[] => [
-  ...(own?.findings
-    ? [{ ...findingsPart(facts, { ...shown, most: WHOLE }, true), uncut: true as const }]
-    : []),
+  ...(own?.findings ? [findingsPart(facts, { ...shown, most: WHOLE }, true)] : []),
   criteriaPart(facts, shown),
   reviewersPart(facts, shown),
   textsPart(

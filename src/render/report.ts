@@ -26,6 +26,7 @@ import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
 import { autoText, partsOf, stateText, timesText } from "./report-parts.ts";
+import { headOf } from "./shown/head.ts";
 import type { Moment } from "./shown/moments.ts";
 import type { ShownTask } from "./view.ts";
 import type { Reviews } from "./worth.ts";
@@ -224,7 +225,7 @@ function nextLines(steps: NextStep[], width: number): string[] {
 /** A part with at most `max` items, and what is said below each. */
 function partLines(
   { title, items, none, count = items.length, plain, uncut }: ReportPart,
-  width: number,
+  { width, paint }: Layout,
   max: number,
 ) {
   const laid = (text: string, most: number): string[] =>
@@ -234,8 +235,17 @@ function partLines(
     [unbroken(`${id} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)]
       .flatMap((line) => laid(line, width - 2))
       .join("\n");
-  const lines = clip(items, max, show).flatMap((text) => text.split("\n"));
-  return plain ? ["", ...lines] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+  const lines = clip(items, max, (item) => {
+    const [first = "", ...more] = show(item).split("\n");
+    const { id = "", tone } = item;
+    const named = tone !== undefined && id !== "" && first.startsWith(id);
+    const mark = tone === "good" ? paint.green : paint.yellow;
+    const lead = named ? `${mark(id)}${first.slice(id.length)}` : first;
+    return [lead, ...more.map(paint.dim)].join("\n");
+  }).flatMap((text) => text.split("\n"));
+  return plain
+    ? ["", ...lines]
+    : ["", paint.bold(`${title} (${count})`), ...lines.map((line) => `  ${line}`)];
 }
 
 /**
@@ -262,8 +272,12 @@ export function reportText(
     ...(own?.table?.(layout) ?? []),
     ...[own?.about, own?.shown].flatMap((text) => (text ? [line(text)] : [])),
   ];
+  const tones = { good: paint.green, warn: paint.yellow, bad: paint.red, none: paint.dim };
+  // How it stands is said in the line above.
+  const glance = headOf(facts).slice(1);
   const head = [
     paint.bold(line(`Report of ${facts.run}: ${stateText(facts, "you")}`)),
+    glance.map(({ tone, text }) => tones[tone](text)).join(" · "),
     line(`Request: ${facts.request}`),
     ...(facts.issue === undefined ? [] : [line(`Issue: ${facts.issue}`)]),
     timesText(facts, zone),
@@ -272,7 +286,7 @@ export function reportText(
   ];
   const all = partsOf(facts, own, { most: MOST, zone, by: "you" });
   for (let max = MAX_ITEMS; ; max--) {
-    const lines = all.flatMap((one) => partLines(one, width, max));
+    const lines = all.flatMap((one) => partLines(one, layout, max));
     const isShort = lines.some((line) => /^ *… and \d+ more$/.test(line));
     const next = nextLines(isShort ? [whole, ...steps] : steps, width);
     const length = head.length + lines.length + next.length;

@@ -16,9 +16,10 @@ import { isForeign } from "../../src/record/outside.ts";
 import { ownKey } from "../../src/record/own-key.ts";
 import { isOwnScript } from "../../src/record/scripts.ts";
 import { readRun } from "../../src/run/life/run.ts";
+import { quote } from "../../src/text.ts";
 import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../harness/project.ts";
 import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
-import { blindly, cli } from "./cli.ts";
+import { blindly, cli, orphan, PROGRAM } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
 afterEach(cleanup);
@@ -112,6 +113,64 @@ describe("adopt", () => {
     const { code, err } = await cli(folder, ["adopt"], home());
     expect(code).toBe(1);
     expect(err).toMatch(/has no seal.*trust shows it and takes it over/);
+  });
+});
+
+describe("carry", () => {
+  /** What it makes of an order in a folder. */
+  const carried = (folder: string, env: { HOME: string }, order: object, ...words: string[]) => {
+    const command = [process.execPath, PROGRAM, "carry", "--json", ...words].map(quote).join(" ");
+    const line = `printf %s ${quote(JSON.stringify(order))} | ${command}`;
+    return orphan(["sh", "-c", line], folder, { ...env, CLAUDECODE: "1" });
+  };
+
+  test("takes a run up with its key: accepted files are back, and nothing says that they were rolled back", async () => {
+    const { first, folder, run } = await copied();
+    const second = home();
+    const foreign = () => isForeign(findProject(folder), second);
+    const key = readFileSync(join(first.HOME, KEY), "utf8").trim();
+    for (const [order, code] of [
+      [{ key: "a".repeat(64) }, 1],
+      [{}, 2],
+      [{ key, answers: [{ question: "Q1" }] }, 2],
+    ] as const)
+      expect([(await carried(folder, second, order)).code, foreign()]).toEqual([code, true]);
+    const taken = await carried(folder, second, { key, drive: false });
+    expect([taken.code, foreign(), taken.json]).toEqual([0, false, { run: run.run }]);
+    const changed = join(folder, "src/goodbye.ts");
+    const was = readFileSync(changed, "utf8");
+    writeFileSync(changed, "gone\n");
+    const claude = join(tempDir(), "claude");
+    writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    const gone = await carried(folder, second, { key }, "--claude", claude);
+    expect(gone.json).toMatchObject({ run: run.run, end: "host_failed", refused_answers: [] });
+    expect(readFileSync(changed, "utf8")).toBe(was);
+    const { markdown } = (await carried(folder, second, { key, report: true })).json;
+    expect(markdown).toStartWith(`# Report of ${run.run}\n`);
+    expect(markdown).not.toMatch(/`multi-ai |## Next/);
+    for (const verb of [["report", "--md"], ["status"], ["log"]])
+      expect((await cli(folder, verb, second)).out).not.toContain("olled back");
+  });
+
+  test("records who has answered", async () => {
+    const first = home();
+    const key = ownKey(first, { root: "/nowhere" })!;
+    const { root } = await makeRun({ key, until: ({ questions }) => questions.length > 0 });
+    const secret = readFileSync(join(first.HOME, KEY), "utf8").trim();
+    const answers = [
+      { question: "Q1", option: "no such option", text: null, who: "ada" },
+      { question: "Q1", option: "approve", text: null, who: "lead (telegram 7)" },
+    ];
+    const claude = join(tempDir(), "claude");
+    writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    const env = home();
+    const said = await carried(root, env, { key: secret, answers }, "--claude", claude);
+    expect(said.json.refused_answers).toEqual([expect.stringContaining("no such option")]);
+    expect(readRun(findProject(root))!.decisions).toMatchObject([
+      { option: "approve", via: "cli", by: "lead (telegram 7)" },
+    ]);
+    const { out } = await cli(root, ["report", "--md"], env);
+    expect(out).toContain("## Decided by lead (telegram 7) (1)");
   });
 });
 

@@ -71,6 +71,7 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
     /^multi-ai (?:serve|worker|token)\b/,
     "opens a server or a database: server/tests/start.test.ts types them",
   ],
+  [/^multi-ai carry$/, "reads an order of a worker: tests/cli/portable.test.ts gives it some"],
   [
     /^multi-ai statusline$/,
     "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it",

@@ -1,7 +1,6 @@
 // Texts that would be markdown, or would reach somebody on GitHub, and what shows whether they did.
 
 import type { ReportFacts } from "../../src/render/report.ts";
-import { reportMarkdown } from "../../src/render/report-markdown.ts";
 import { pageText } from "../../src/render/report-page.ts";
 
 /** All that GitHub's markdown has beyond the common one. */
@@ -83,7 +82,7 @@ export const addressed = (text: string): string[] =>
 /** Every text in it, but what the program itself has chosen among a few, as somebody hostile would write it. */
 export function attacked(facts: ReportFacts, words: string): ReportFacts {
   const own = new Set(
-    "run workflow status state standing via kind at began started_at ended_at base final snapshot".split(
+    "run workflow status state standing proof via kind at began started_at ended_at base final snapshot".split(
       " ",
     ),
   );
@@ -104,5 +103,5 @@ export function hostilePage(facts: ReportFacts, words: string): string {
   const line = words.replaceAll("\n", " ");
   const diff = { text: `diff --git a/x b/x\n@@ -1 +1 @@\n-${line}\n+${line}\n`, truncated: true };
   const about = { made: "2026-01-31T12:00:00Z", version: "0.0.0", zone: "UTC" as const };
-  return pageText(bad, reportMarkdown(bad, null), diff, about);
+  return pageText(bad, null, diff, about);
 }

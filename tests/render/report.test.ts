@@ -25,11 +25,13 @@ const same = (text: string): string =>
   text
     .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
     .replaceAll(/(file|git|disk|dir):[0-9a-f]{12}/g, "$1:HASH")
-    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME")
+    .replaceAll(/ · (?:\d+ s|\d+ min)$/gm, " · SHORT");
 
 test("the report of a run with a fix, an acceptance and verdicts on what changed later", async () => {
   const { project, run } = await STATES["complete after fixes and a waiver"]();
   expect(same(reportOf(project, run))).toBe(`Report of multi-ai-RUN: complete
+2 of 2 criteria met · 3 findings: 2 fixed, 1 accepted as it is · SHORT
 Request: Say goodbye by name
 TIME to TIME, 13 tasks done, 2 of them fixes
 

@@ -196,7 +196,7 @@ test("the schema library is zod/mini: loading zod itself puts its words in the p
 const PROGRAMS = ["check-start.ts", "hook.ts", "hooks/compile.ts", "orchestrator.ts"];
 
 /** The job server alone imports them: they make its answers. */
-const SERVERS = ["render/shown/diff.ts", "run/views/shown.ts"];
+const SERVERS = ["run/views/shown.ts"];
 
 test("every file is a program, or is imported by another file", () => {
   const imported = new Set(imports.filter((one) => one.to !== one.from).map((one) => one.to));

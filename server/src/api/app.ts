@@ -3,7 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
-import { isAway, type Pool } from "../database/connection.ts";
+import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest, State } from "../jobs/job.ts";
 import { type Schedules, sees } from "../jobs/schedules.ts";
@@ -12,6 +12,8 @@ import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import { readiness } from "./health.ts";
+import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
 import { Problem, type Refusal } from "./problem.ts";
 import { checkProject, type Projects, projectForm } from "./project.ts";
@@ -110,6 +112,17 @@ function problemOf(error: unknown): Problem | null {
       },
       AWAY_S,
     );
+  if (isBusy(error))
+    return new Problem(
+      503,
+      "busy",
+      {
+        found: "something else that is changing the same, and does not finish",
+        expected: "a change that finishes at once",
+        next: "Try again in a few seconds: a worker or server that has stopped loses its hold by then.",
+      },
+      AWAY_S,
+    );
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(400, "body", {
       found: "a body that is not JSON",
@@ -178,7 +191,8 @@ export function createApp({
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    if (context.req.path.startsWith("/api/")) context.header("cache-control", "no-store");
+    if (/^\/(?:api\/|healthz$|readyz$)/.test(context.req.path))
+      context.header("cache-control", "no-store");
   });
 
   app.use(
@@ -241,6 +255,13 @@ export function createApp({
     const project = await checkProject(wanted.project, projects);
     return { ...wanted, project };
   };
+
+  const metrics = metricsOf(pool);
+  app.get("/metrics", authenticated, async (context) => {
+    ofAll(context.get("token"));
+    const { type, text } = await metrics();
+    return context.body(text, 200, { "content-type": type });
+  });
 
   app.openapi(routes.submit, async (context) => {
     const token = context.get("token");
@@ -531,6 +552,13 @@ export function createApp({
     in: "cookie",
     name: COOKIE,
   });
+  const ready = readiness(pool);
+  app.openapi(routes.healthz, (context) => context.json({ status: "ok" as const }, 200));
+  app.openapi(routes.readyz, async (context) => {
+    await ready();
+    return context.json({ status: "ok" as const }, 200);
+  });
+
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
     info: { title: "multi-ai job server", version: "1" },

@@ -333,3 +333,21 @@ export const signOut = createRoute({
   summary: "Sign the page out",
   responses: { 200: json(schema.DoneBody, "The cookie is gone"), 403: COMMON[403] },
 });
+
+/** Both without a token, for whoever starts, restarts and balances servers. */
+export const healthz = createRoute({
+  method: "get",
+  path: "/healthz",
+  summary: "Whether this server's process lives; it asks nobody else",
+  responses: { 200: json(schema.HealthBody, "It does") },
+});
+
+export const readyz = createRoute({
+  method: "get",
+  path: "/readyz",
+  summary: "Whether it can serve: Postgres answers, and has the tables of this version",
+  responses: {
+    200: json(schema.HealthBody, "It can"),
+    503: refusal("It cannot, and the answer says why"),
+  },
+});

@@ -318,3 +318,5 @@ export const SubmitHeaders = z.object({
     .optional()
     .openapi({ description: "A second request with the same key gets the first one's job." }),
 });
+
+export const HealthBody = z.object({ status: z.literal("ok") }).openapi("Health");

@@ -189,6 +189,8 @@ export class Store {
     private readonly url: string,
     private readonly pool: Pool,
     private readonly queue: Queue,
+    /** Connections for changes, which may wait for one another. */
+    private readonly changes: Pool = pool,
   ) {}
 
   /**
@@ -201,7 +203,7 @@ export class Store {
     idempotency?: string,
   ): Promise<{ job: Job; again: boolean }> {
     const key = idempotency === undefined ? null : keyOf(source, idempotency);
-    return transaction(this.pool, (client) => this.insertJob(client, request, source, key));
+    return transaction(this.changes, (client) => this.insertJob(client, request, source, key));
   }
 
   /** The same for a schedule that is due. Null: the last job of it has not ended. */
@@ -210,7 +212,7 @@ export class Store {
     source: Source & { by: "schedule" },
     minute: string,
   ): Promise<Job | null> {
-    return transaction(this.pool, async (client) => {
+    return transaction(this.changes, async (client) => {
       await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${source.name}`]);
       const open = await client.query(
         `select id from ${SCHEMA}.job where source->>'by' = 'schedule' and source->>'name' = $1 and state <> all($2)`,
@@ -422,7 +424,7 @@ export class Store {
 
   /** What may begin by them does so at once. */
   changeSettings(settings: Settings, who: string): Promise<void> {
-    return transaction(this.pool, async (client) => {
+    return transaction(this.changes, async (client) => {
       await writeSettings(client, settings);
       await writeAudit(client, null, who, "settings", settings);
       await admit(client, this.queue);
@@ -547,7 +549,7 @@ export class Store {
     act: (client: Client, locked: { job: Job; queueId: string | null }) => Promise<object | string>,
   ): Promise<Outcome | null> {
     if (!isId(id)) return Promise.resolve(null);
-    return transaction(this.pool, async (client): Promise<Outcome | null> => {
+    return transaction(this.changes, async (client): Promise<Outcome | null> => {
       const read = async (more = ""): Promise<(JobRow & { queue_id: string | null }) | undefined> =>
         (
           await client.query(

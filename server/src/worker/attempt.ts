@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { nowRef } from "../../../src/project/worktrees/names.ts";
 import type { Projects } from "../api/project.ts";
 import { vendorOf } from "../jobs/admission.ts";
 import { type Answer, answeredBranch } from "../jobs/job.ts";
@@ -15,7 +14,7 @@ import {
   takeKey,
 } from "./folder.ts";
 import { followUp } from "./follow-up.ts";
-import { commitAt, GitFailed, git, gitOrNull } from "./git.ts";
+import { GitFailed, git, gitOrNull } from "./git.ts";
 import {
   type Ending,
   Forked,
@@ -167,6 +166,19 @@ function classed(ending: Ending, place: Place): Ending {
 const reached = (most: number, what: string): string =>
   `its limit of ${most} ${most === 1 ? what : `${what}s`} is reached`;
 
+/** What comes next, at the server: nobody has the folder of the run. */
+function nextText(state: "complete" | "failed", branch: string | null): string {
+  const has = state === "complete" ? "the change" : "what was done so far";
+  const does =
+    state === "complete"
+      ? "push it for a pull request, or roll it back"
+      : "have the job tried again";
+  const where = branch === null ? "" : `- The branch \`${branch}\` has ${has}.\n`;
+  const page =
+    branch === null && state === "complete" ? "" : `- On the job's page you can ${does}.\n`;
+  return where + page === "" ? "" : `\n\n## Next\n\n${where}${page}`.trimEnd();
+}
+
 const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
@@ -214,17 +226,18 @@ class Attempt {
   async carry(): Promise<Ending> {
     const { known, job } = this;
     const isBegun = known.length > 0;
-    let refusal: string | null = null;
     if (isBegun) {
       await restore(this.folder, job.id, this.left);
       this.state.note(this.left.objects.keys());
-      refusal = await this.takeUp();
     } else {
       const later = await this.answerSettings();
       if (later !== null) return later;
     }
     const over = this.tally.isOver ? null : await this.checkLimits(false);
-    if (over !== null) return this.ended("failed", over);
+    if (over !== null) {
+      if (isBegun) await this.program.takeOver();
+      return this.ended("failed", over);
+    }
     const sink = await SinkServer.open(
       (events) => this.keep(events),
       (error) => this.end.abort(error),
@@ -234,11 +247,12 @@ class Attempt {
     else this.stop.addEventListener("abort", forward, { once: true });
     const timer = this.timer();
     try {
-      const came = await this.program.run(isBegun, sink.path, this.end.signal, (group) =>
-        noteGroup(this.folder.path, group),
-      );
+      const begun = (group: number): void => noteGroup(this.folder.path, group);
+      const driven = { sink: sink.path, signal: this.end.signal, begun };
+      const due = job.answers.filter((one) => this.isDue(one));
+      const came = await (isBegun ? this.program.goOn(due, driven) : this.program.run(driven));
       clearTimeout(timer);
-      return await this.endingOf(came, refusal);
+      return await this.endingOf(came);
     } finally {
       clearTimeout(timer);
       this.stop.removeEventListener("abort", forward);
@@ -246,22 +260,7 @@ class Attempt {
     }
   }
 
-  /**
-   * Makes the restored run this folder's, and gives it the answers that it does not have yet.
-   * Returns why an answer was refused.
-   */
-  private async takeUp(): Promise<string | null> {
-    const adopted = await this.program.adopt();
-    if (adopted !== null) throw new Error(`the run could not be taken over: ${adopted}`);
-    const kept = await commitAt(this.folder.worktree, nowRef(this.tally.run!));
-    const back = kept === null ? null : await this.program.bringBack();
-    if (back !== null) throw new Error(`the accepted files could not be brought back: ${back}`);
-    let refusal: string | null = null;
-    for (const answer of this.job.answers.filter((one: Answer) => this.isDue(one)))
-      refusal = await this.program.decide(answer);
-    return refusal;
-  }
-
+  /** Whether the run does not have it yet. */
   private isDue({ question }: Answer): boolean {
     const isOurs = settingsCode(question) !== null || repliesCode(question) !== null;
     return !isOurs && !this.tally.answered.has(question);
@@ -349,13 +348,13 @@ class Attempt {
     return setTimeout(over, Math.max(0, left));
   }
 
-  private async endingOf(came: RunEnd, refusal: string | null): Promise<Ending> {
+  private async endingOf(came: RunEnd): Promise<Ending> {
     const { signal } = this.end;
     if (this.hold.lost.aborted) throw new Lost();
     if (came.end === "ended" && came.code === 0) return this.ended("complete", null, true);
     if (this.limit !== null) return this.ended("failed", this.limit);
     if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
-    if (came.end === "question") return this.question(refusal);
+    if (came.end === "question") return this.question(came.refusal);
     if (came.end === "ended") {
       const { reason, status } = await this.program.standing();
       return this.ended(
@@ -422,7 +421,7 @@ class Attempt {
     return {
       state,
       reason: unpushed ?? replies ?? reason,
-      report,
+      report: report && report + nextText(state, branch),
       branch,
       diff,
       bundle,

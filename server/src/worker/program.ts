@@ -32,6 +32,20 @@ export const usualCarrying = (more: readonly string[] = []): Carrying => ({
 /** Variables of the server that no run gets: its database, and its secrets. */
 const OF_SERVER = /^(?:DATABASE_URL$|PG[A-Z]|MULTI_AI_SERVER_|MULTI_AI_TOKEN$)/;
 
+/**
+ * Where Claude Code sends OpenTelemetry, as its own variables say, what it sends names the job; all
+ * other variables go to runs as they are.
+ */
+export function withJob(
+  env: Record<string, string | undefined>,
+  { id, workflow, attempts }: Pick<HeldJob, "id" | "workflow" | "attempts">,
+): Record<string, string | undefined> {
+  if (!env.CLAUDE_CODE_ENABLE_TELEMETRY) return env;
+  const own = `multi_ai.job=${id},multi_ai.workflow=${workflow},multi_ai.attempt=${attempts}`;
+  const all = [env.OTEL_RESOURCE_ATTRIBUTES, own].filter(Boolean).join(",");
+  return { ...env, OTEL_RESOURCE_ATTRIBUTES: all };
+}
+
 /** What `multi-ai run` came to. */
 export interface RunEnd {
   code: number | null;
@@ -45,6 +59,15 @@ export interface RunEnd {
    * way.
    */
   waiting: string;
+  /** Why an answer was none. */
+  refusal: string | null;
+}
+
+/** Where a run's events go, what ends it, and who is told the number of its group. */
+export interface Driven {
+  sink: string;
+  signal: AbortSignal;
+  begun: (group: number) => void;
 }
 
 /** Of a run that stands: its questions, and what it took. */
@@ -181,48 +204,53 @@ export class Program {
   ) {
     const kept = Object.entries(carrying.env).filter(([name]) => !OF_SERVER.test(name));
     // As a token, the job's own key takes its run over and answers for the person.
-    this.env = { ...Object.fromEntries(kept), MULTI_AI_TOKEN: job.key };
+    this.env = { ...withJob(Object.fromEntries(kept), job), MULTI_AI_TOKEN: job.key };
   }
 
-  /** Starts the run, or goes on with it. */
-  async run(
-    isBegun: boolean,
-    sink: string,
-    signal: AbortSignal,
-    begun: (group: number) => void,
-  ): Promise<RunEnd> {
+  /** Starts the run. */
+  run(driven: Driven): Promise<RunEnd> {
     const { start, text } = startOf(this.job, this.folder.project);
     const flags = Object.entries(this.job.options).map(([name, value]) =>
       value === true ? `--${name}` : `--${name}=${value}`,
     );
-    const begin = isBegun ? ["--continue"] : [start, "-", ...flags];
-    const words = ["run", ...begin, ...this.carrying.arguments, "--sink", sink];
-    if (!isBegun) giveKey(this.folder.path, this.job.key);
-    const more = isBegun
-      ? { stdin: "" }
-      : {
-          stdin: text,
-          env: { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) },
-        };
-    const { code, out, err } = await this.call(words, { signal, begun, ...more });
+    giveKey(this.folder.path, this.job.key);
+    const env = { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) };
+    return this.drive(["run", start, "-", ...flags], driven, { stdin: text, env });
+  }
+
+  /**
+   * Takes up the run of an attempt before: it becomes this folder's, gets back the files that were
+   * accepted, and the answers that it lacks, and goes on.
+   */
+  goOn(answers: Answer[], driven: Driven): Promise<RunEnd> {
+    const { key } = this.job;
+    return this.drive(["carry"], driven, { stdin: JSON.stringify({ key, answers }) });
+  }
+
+  /** Makes the run of an attempt before this folder's. Returns why not; null: it is. */
+  async takeOver(): Promise<string | null> {
+    const stdin = JSON.stringify({ key: this.job.key, drive: false });
+    const { code, out, err } = await this.call(["carry"], { timeout: CALL_MS, stdin });
+    return code === 0 ? null : problemOf(fieldsOf(out), err, code);
+  }
+
+  private async drive(
+    words: string[],
+    { sink, signal, begun }: Driven,
+    more: Partial<Parameters<typeof runProgram>[1]>,
+  ): Promise<RunEnd> {
+    const all = [...words, ...this.carrying.arguments, "--sink", sink];
+    const { code, out, err } = await this.call(all, { signal, begun, ...more });
     const fields = fieldsOf(out);
+    const refused = Array.isArray(fields.refused_answers) ? fields.refused_answers : [];
     return {
+      refusal: textOf(refused.at(-1)) || null,
       code,
       end: textOf(fields.end),
       status: textOf(fields.status),
       waiting: textOf(fields.waiting),
       said: textOf(fields.error) || err.trim().split("\n").slice(-3).join("\n"),
     };
-  }
-
-  /** Makes a run of another folder or machine this one's. Returns why not; null: it is. */
-  adopt(): Promise<string | null> {
-    return this.done(["adopt"]);
-  }
-
-  /** Brings back the project's files as accepted work left them. */
-  bringBack(): Promise<string | null> {
-    return this.done(["rollback", "--accepted", "--all", "--yes"]);
   }
 
   /**
@@ -240,11 +268,6 @@ export class Program {
     const count = (one: unknown): number => (Array.isArray(one) ? one.length : 0);
     if (code === 0) return { changed: count(fields.changes), left: count(fields.left) };
     return problemOf(fields, err, code);
-  }
-
-  decide({ question, option, text }: Answer): Promise<string | null> {
-    const reason = text ? [`--reason=${text}`] : [];
-    return this.done(["decide", "--question", question, ...reason, "--", option]);
   }
 
   /** Approves the project's settings as a person has seen them, or has them left out. */
@@ -280,7 +303,8 @@ export class Program {
 
   /** The report in Markdown; null: there is none. */
   async report(): Promise<string | null> {
-    const { out } = await this.call(["report", "--md"], { timeout: CALL_MS });
+    const stdin = JSON.stringify({ key: this.job.key, report: true });
+    const { out } = await this.call(["carry"], { timeout: CALL_MS, stdin });
     return textOf(fieldsOf(out).markdown) || null;
   }
 

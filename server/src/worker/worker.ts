@@ -5,11 +5,12 @@ import { type Pool, patiently, transaction } from "../database/connection.ts";
 import { lockFolder } from "../database/lock.ts";
 import { admit } from "../jobs/admission.ts";
 import { noteLacks, register, unregister } from "../jobs/workers.ts";
+import type { Say } from "../log.ts";
 import type { Queue, Taken } from "../queue.ts";
 import { attemptJob, type Place, STOPPING } from "./attempt.ts";
 import { Drain, type Pauses } from "./drain.ts";
 import { clearFolders } from "./folder.ts";
-import { Hold, hurry, takeJob } from "./hold.ts";
+import { type Ending, Hold, hurry, takeJob } from "./hold.ts";
 import { type Lack, lackedByAll } from "./lacks.ts";
 
 /** Takes jobs out of the queue, and carries their runs. */
@@ -26,13 +27,20 @@ export interface WorkerOptions extends Place {
   labels?: string[];
   /** How long it waits before it looks for what it lacks. */
   pauses?: Pauses;
-  /** Told of what goes wrong. */
-  say: (line: string) => void;
+  /** Told of jobs that begin and end, and of what goes wrong. */
+  say: Say;
 }
 
 export interface Worker {
   /** Takes no more, and gives back what it has. */
   stop(): Promise<void>;
+}
+
+/** How an attempt ended, without texts of a run. */
+function endText(ending: Ending): string {
+  if (ending.state === "lacks") return `it waits, because ${ending.lack.what} is lacking here`;
+  if (ending.state === "again") return `it is tried again: ${ending.reason}`;
+  return ending.state;
 }
 
 /**
@@ -60,7 +68,7 @@ export async function startWorker({
       pause: () => queue.pause(),
       resume: () => queue.resume(),
       back: (jobs) => hurry(pool, queue, jobs),
-      say,
+      say: (line) => say(line, { worker }),
       changed: (lacks, isDraining) => patiently(() => noteLacks(pool, worker, lacks, isDraining)),
     },
     pauses,
@@ -76,11 +84,15 @@ export async function startWorker({
     const hold = new Hold(pool, queue, taken.queueId, job);
     const lost = AbortSignal.any([taken.signal, hold.lost]);
     const stop = AbortSignal.any([lost, stopping.signal]);
+    const about = { job: job.id, attempt: job.attempts, worker };
+    const tell = (what: string): void => say(`Job ${job.id}: ${what}`, about);
+    tell(`attempt ${job.attempts} begins`);
     const ending = await attemptJob(hold, place, stop).catch((error: Error) => {
-      say(`Job ${job.id}: ${error.message}`);
+      tell(error.message);
       // Nothing was settled: the queue has it tried again.
       throw error;
     });
+    tell(ending === null ? "somebody else has it, or it was cancelled" : endText(ending));
     if (ending?.state === "lacks") await drain.note(ending.lack, job.id);
     else if (ending !== null && !stopping.signal.aborted) drain.passed();
   };

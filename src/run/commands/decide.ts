@@ -187,6 +187,7 @@ export async function takeDecision(
     text,
     via,
     session: session?.id ?? null,
+    ...(entered.by !== undefined && { by: entered.by }),
     named,
   };
   if (option !== BACK && !isReadBy(asked, answer)) return notRead(call, run, answer, entered);

@@ -95,7 +95,7 @@ function reportPage(
   const zone = call.zone ?? "UTC";
   const about = { made: new Date().toISOString(), version: VERSION, zone };
   const diff = finalDiff(place, facts, denyList(run.settings.secrets));
-  const text = pageText(facts, reportMarkdown(facts, rollback, zone), diff, about);
+  const text = pageText(facts, rollback, diff, about);
   createTaskFolder(call.project.task);
   writeFileAtomic(file, text);
   chmodSync(file, 0o600);

@@ -42,6 +42,8 @@ import { mayStillWrite } from "./orphans.ts";
 const beforeRollback = (run: string, nth: number): string =>
   `${snapshotRef(run)}-before-rollback${nth === 1 ? "" : `-${nth}`}`;
 const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
+/** The same of what lay where a run was taken up again. */
+const beforeTakenUp = (run: string): string => `${snapshotRef(run)}-before-taken-up`;
 
 /**
  * Tasks of a live run that an agent or a check may be working on; a host whose process is not known
@@ -127,6 +129,8 @@ interface RollbackOptions {
    * uncommitted as they saved it last.
    */
   paths?: readonly string[];
+  /** The run is taken up in a folder that lacks its work: nobody takes anything back. */
+  isTakenUp?: true;
   /** Carries it out; otherwise it is only shown. */
   yes: boolean;
   /** Milliseconds for each git process; 30 s when absent. */
@@ -169,7 +173,7 @@ export function rollBack(
     const steps = rollbacks(project, place, run).length;
     const last = beforeRollback(run.run, Math.max(1, steps));
     if (undo) Object.assign(refs, { from: last, to: beforeUndo(run.run) });
-    else refs.to = beforeRollback(run.run, steps + 1);
+    else refs.to = options.isTakenUp ? beforeTakenUp(run.run) : beforeRollback(run.run, steps + 1);
     const kept = keptRef(project, place, refs.from, run);
     if (kept.commit === null && kept.noted !== null) return refuse(goneText(refs.from, kept));
     if (kept.commit === null)
@@ -229,7 +233,12 @@ export function rollBack(
       list.map(({ path, kind }) => ({ path: pathText(path), status: kind })),
     );
     const moved = kept.noted !== null && kept.now !== kept.noted;
-    if (!undo && steps > 0 && goesOn(place, unfinishedAt(place, last), last, target, present))
+    if (
+      !undo &&
+      !options.isTakenUp &&
+      steps > 0 &&
+      goesOn(place, unfinishedAt(place, last), last, target, present)
+    )
       refs.to = last;
     const result = { ...facts, ...refs, at: kept.at, moved, held, changes: shown!, left: left! };
     const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
@@ -245,7 +254,8 @@ export function rollBack(
     if (moved) putRef(place, refs.from, kept.commit);
     const unfinished = unfinishedAt(place, refs.to);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
-      const what = `before ${undo ? "the undo of " : ""}its rollback${options.from ? TO_ACCEPTED : ""}`;
+      const back = `before ${undo ? "the undo of " : ""}its rollback${options.from ? TO_ACCEPTED : ""}`;
+      const what = options.isTakenUp ? "before it was taken up again" : back;
       const begun = keepNoted(
         project,
         place,

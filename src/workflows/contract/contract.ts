@@ -295,6 +295,8 @@ export interface WorkflowReport {
 }
 /** An item of a list in a report: its name, its text, and the lines below it. */
 export interface ReportItem {
+  /** How good it is, for views with colours. */
+  tone?: "good" | "warn";
   id?: string;
   text: string;
   more?: string[];
@@ -312,6 +314,8 @@ export interface ReportPart {
   count?: number;
   /** The text shows the items alone, without the title. */
   plain?: true;
+  /** A page has a form of its own for it. */
+  form?: true;
   /** What helps stands at the end of a line: none is cut. */
   uncut?: true;
   /** Whoever has to merge the change reads it, too. */

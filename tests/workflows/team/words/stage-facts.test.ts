@@ -26,9 +26,11 @@ const same = (text: string): string =>
     .replaceAll(/\b(?:(file|git|dir):)?[0-9a-f]{12}\b/g, (_all, kind?: string) =>
       kind ? `${kind}:HASH` : "HASH",
     )
-    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME")
+    .replaceAll(/ · (?:\d+ s|\d+ min)$/gm, " · SHORT");
 
 const EXPECTED = `Report of team-0badcafe: complete
+23 tests passed · 7 of 7 criteria met · 1 finding: 1 fixed · SHORT
 Request: Add password reset via email
 TIME to TIME, 41 tasks done, 3 of them fixes
 
@@ -60,7 +62,8 @@ Reviews by area (4)
   qa: 1 of 1 approval, by dev-frontend, the code as it is at the end
 
 Findings: 1 fixed (1)
-  T20.B1 blocker at backend (dev-frontend): Token handling contradiction between spec and implementation. Need Principa…
+  T20.B1 blocker at backend (dev-frontend): Token handling contradiction between spec and implementation. Need Principal
+    ruling before this can proceed.
       fixed by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
