@@ -340,6 +340,25 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("may only read");
   });
 
+  test("a new job names the labels that its worker needs", async () => {
+    await person.signIn(served.url, token);
+    await person.open("#/new", "New job");
+    await person.tabTo("Project");
+    await tab.value("document.activeElement.select()");
+    await person.write(join(served.projects, "one"));
+    await person.tabTo("What is to be done");
+    await person.write("Train it");
+    await person.tabTo("Limits and priority");
+    await person.press("Enter");
+    await person.tabTo("Labels that its worker needs");
+    await person.write("gpu, linux");
+    await person.tabTo("Queue the job");
+    await person.press("Enter");
+    await person.shows("Train it", "h1");
+    const id = (await tab.value<string>("location.hash")).split("/").at(-1)!;
+    expect((await served.store.getJob(id))!.needs).toEqual(["gpu", "linux"]);
+  });
+
   test("the history is searched by text, state and workflow", async () => {
     await served.submit({ request: "Find the needle", workflow: "council" });
     await person.signIn(served.url, token);

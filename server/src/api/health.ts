@@ -17,7 +17,7 @@ const away = (): Problem =>
       expected: "one that does",
       next: "Check that PostgreSQL runs, and that this machine reaches it.",
     },
-    AFTER_S,
+    { "retry-after": String(AFTER_S) },
   );
 
 async function look(pool: Pool): Promise<Problem | null> {

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./access.ts";
+import { conditional } from "./conditional.ts";
 
 const FOLDER = join(import.meta.dir, "../page");
 /** Libraries that the page has as they are, by the name that it asks for. */
@@ -26,11 +26,8 @@ export function page(app: OpenAPIHono<Env>): void {
     const type = TYPES[name.split(".").at(-1)!];
     if (type === undefined) continue;
     const bytes = readFileSync(file);
-    const etag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
-    app.get(name === "index.html" ? "/" : `/${name}`, (context) => {
-      const headers = { etag, "cache-control": "no-cache" };
-      if (context.req.header("if-none-match") === etag) return context.body(null, 304, headers);
-      return context.body(bytes, 200, { ...headers, "content-type": type });
-    });
+    app.get(name === "index.html" ? "/" : `/${name}`, conditional, (context) =>
+      context.body(bytes, 200, { "content-type": type }),
+    );
   }
 }

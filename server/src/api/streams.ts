@@ -318,11 +318,16 @@ export class Streams {
     const again = context.get("again");
     const count = this.open.get(token) ?? 0;
     if (count >= this.perToken)
-      throw new Problem(429, "streams", {
-        found: `${count} open streams of this token`,
-        expected: `at most ${this.perToken}`,
-        next: "Close a page that watches jobs, or wait until a stream ends.",
-      });
+      throw new Problem(
+        429,
+        "streams",
+        {
+          found: `${count} open streams of this token`,
+          expected: `at most ${this.perToken}`,
+          next: "Close a page that watches jobs, or wait until a stream ends.",
+        },
+        { "retry-after": String(STALLED_MS / 1_000) },
+      );
     const headers = {
       "content-type": "text/event-stream; charset=utf-8",
       "x-accel-buffering": "no",
