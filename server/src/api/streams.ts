@@ -251,8 +251,10 @@ export const jobStream = (watched: Watched, { id }: Job, after: number): Parts =
           events.map((one) => `id: ${one.seq}\nevent: run\ndata: ${one.line}\n\n`).join("") +
           changed;
         if (part !== "") yield part;
-        if (!isAll || events.length === PART) continue;
-        if (ENDED.includes(state) && events.length === 0) {
+        // With nothing new at hand the feed is reading, and rings: to ask it at once again would let
+        // nobody else have a turn.
+        if (events.length > 0 && (!isAll || events.length === PART)) continue;
+        if (isAll && ENDED.includes(state) && events.length === 0) {
           yield written("end", state);
           return;
         }

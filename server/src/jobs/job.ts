@@ -76,7 +76,13 @@ export const Question = z.object({
   id: z.string().describe("Its id, which an answer names."),
   kind: z.string().describe("What it is about, in a word."),
   title: z.string().describe("The question in one line."),
+  commands: z
+    .array(z.string())
+    .optional()
+    .describe("What would run. Lines without it stand for themselves, to the letter."),
   lines: z.array(z.string()).default([]).describe("What it is about in full."),
+  price: z.array(z.string()).optional().describe("What the answers cost."),
+  file: z.string().nullish().describe("The file that has all of it."),
   options: z
     .array(
       z.object({
