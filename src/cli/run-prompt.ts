@@ -56,7 +56,7 @@ const ISSUE = "issue";
 export const ISSUE_OPTION: Record<string, Option> = {
   [ISSUE]: {
     value: "<url>",
-    about: "The request is that issue's text, which anybody may have written: agents are told so",
+    about: "The request is the text of that issue; its brief warns that anybody may have written it",
   },
 };
 
