@@ -68,10 +68,6 @@ async function runArguments({ claude, passed, data }: Asked): Promise<string[]> 
   const program = findClaude(claude ?? null, process.env, data);
   if (program === null && claude !== undefined)
     throw new WrongUsage(`--claude: found ${claude}, expected a program`);
-  if (program === null)
-    log(
-      "Claude Code was not found: no job runs until it is on the PATH (npm install -g @anthropic-ai/claude-code), or --claude names it.",
-    );
   const reviewer = await codexProvider().probe(process.env);
   if (!reviewer.ok)
     log(
