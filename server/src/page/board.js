@@ -33,6 +33,8 @@ function makeCard(job) {
   };
 }
 
+const isDeepEqual = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 function moreOf({ state, question, reason, spent, worker }) {
   if (state === "question") return short(question?.all[0]?.title ?? "");
   if (state === "parked" || state === "failed") return short(reason ?? "");
@@ -100,7 +102,7 @@ export async function showBoard(place, { may }) {
   function take(job, { isNews }) {
     const known = cards.get(job.id);
     const before = known?.job;
-    if (before !== undefined && before.updated > job.updated) return;
+    if (before !== undefined && (before.updated > job.updated || isDeepEqual(before, job))) return;
     const entry = known ?? makeCard(job);
     entry.card.dataset.id = job.id;
     cards.set(job.id, entry);
