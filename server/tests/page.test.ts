@@ -374,7 +374,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
   test("jobs are found by project and person, and many are cancelled and tried again at once", async () => {
     await person.signIn(served.url, token);
     const project = join(served.projects, "four");
-    const made = [];
+    const made: Job[] = [];
     for (const request of ["One of two", "Two of two"])
       made.push(await served.submit({ request, project }));
     const search = new URLSearchParams({ project, person: "test" });
