@@ -132,7 +132,8 @@ async function run(): Promise<void> {
 
 if (verb === "run") await run();
 if (verb === "carry") {
-  const { answers = [], drive = true } = await Bun.stdin.json();
+  const { answers = [], drive = true, report = false } = await Bun.stdin.json();
+  if (report) print({ markdown: "# Report" }, 0);
   for (const { question, option } of answers) append("answered", { question, option });
   if (drive) await run();
 }
@@ -162,5 +163,4 @@ if (verb === "reply" && words.includes("--dry-run"))
   print({ code: "c0de", replies: "To ada:\nFixed" }, 0);
 if (verb === "reply" && words.includes("--shown=c0de"))
   appendFileSync(process.env.STAND_IN_PAID!, "sent\n");
-if (verb === "report") print({ markdown: "# Report" }, 0);
 print({}, 0);

@@ -2,6 +2,7 @@ import { nowRef } from "../project/worktrees/names.ts";
 import { isForeign } from "../record/outside.ts";
 import { keyOf } from "../record/own-key.ts";
 import { TOKEN } from "../record/scripts.ts";
+import { reportMarkdown } from "../render/report-markdown.ts";
 import {
   type Answer,
   type Call,
@@ -16,6 +17,7 @@ import { takeDecision } from "../run/commands/decide.ts";
 import { rollBack, workRef } from "../run/life/rollback.ts";
 import { readRun } from "../run/life/run.ts";
 import { adopt } from "../run/portable/unpack.ts";
+import { reportFacts } from "../run/views/report.ts";
 import { fieldsIn } from "../store/loose.ts";
 import { notOfKey } from "./portable.ts";
 import { run as drive, LASTING } from "./run.ts";
@@ -36,14 +38,17 @@ interface Order {
   answers: Given[];
   /** Or it is only made this folder's. */
   drive: boolean;
+  /** Or its report is wanted, which names nothing to type in a folder that nobody has. */
+  report: boolean;
 }
 
 const EXPECTED =
-  'carry reads an order as JSON from standard input: {"key": "<64 hex digits>", "answers": [{"question", "option", "text", "who"}], "drive": true}';
+  'carry reads an order as JSON from standard input: {"key": "<64 hex digits>", "answers": [{"question", "option", "text", "who"}], "drive": true, "report": false}';
 
 function readOrder(text: string): Order | null {
-  const { key, answers = [], drive = true } = fieldsIn(text);
-  if (typeof key !== "string" || typeof drive !== "boolean" || !Array.isArray(answers)) return null;
+  const { key, answers = [], drive = true, report = false } = fieldsIn(text);
+  if (typeof key !== "string" || !Array.isArray(answers)) return null;
+  if (typeof drive !== "boolean" || typeof report !== "boolean") return null;
   const read = answers.map((one): Given | null => {
     const { question, option, text: words = null, who } = one ?? {};
     const isText = [question, option, who].every((field) => typeof field === "string");
@@ -51,7 +56,7 @@ function readOrder(text: string): Order | null {
       ? { question, option, text: words, who }
       : null;
   });
-  return read.every((one) => one !== null) ? { key, answers: read, drive } : null;
+  return read.every((one) => one !== null) ? { key, answers: read, drive, report } : null;
 }
 
 export const carry: Command = {
@@ -74,10 +79,15 @@ export const carry: Command = {
   },
 };
 
-async function carried(call: Call, { answers, drive: isDriven }: Order): Promise<Answer> {
+async function carried(call: Call, order: Order): Promise<Answer> {
+  const { answers, drive: isDriven, report } = order;
   const { project, env } = call;
   if (isForeign(project, env)) adopt(call, readRun(project)!);
   const { run } = ownedRun(call);
+  if (report) {
+    const markdown = reportMarkdown(reportFacts(project, run), null, call.zone);
+    return done(markdown, { markdown });
+  }
   if (!isDriven) return done(`Run ${run.run} is this folder's.`, { run: run.run });
   const from = workRef(project, run, nowRef(run.run));
   if (from !== null) {

@@ -145,6 +145,9 @@ describe("carry", () => {
     const gone = await carried(folder, second, { key }, "--claude", claude);
     expect(gone.json).toMatchObject({ run: run.run, end: "host_failed", refused_answers: [] });
     expect(readFileSync(changed, "utf8")).toBe(was);
+    const { markdown } = (await carried(folder, second, { key, report: true })).json;
+    expect(markdown).toStartWith(`# Report of ${run.run}\n`);
+    expect(markdown).not.toMatch(/`multi-ai |## Next/);
     for (const verb of [["report", "--md"], ["status"], ["log"]])
       expect((await cli(folder, verb, second)).out).not.toContain("olled back");
   });

@@ -166,6 +166,19 @@ function classed(ending: Ending, place: Place): Ending {
 const reached = (most: number, what: string): string =>
   `its limit of ${most} ${most === 1 ? what : `${what}s`} is reached`;
 
+/** What comes next, at the server: nobody has the folder of the run. */
+function nextText(state: "complete" | "failed", branch: string | null): string {
+  const has = state === "complete" ? "the change" : "what was done so far";
+  const does =
+    state === "complete"
+      ? "push it for a pull request, or roll it back"
+      : "have the job tried again";
+  const where = branch === null ? "" : `- The branch \`${branch}\` has ${has}.\n`;
+  const page =
+    branch === null && state === "complete" ? "" : `- On the job's page you can ${does}.\n`;
+  return where + page === "" ? "" : `\n\n## Next\n\n${where}${page}`.trimEnd();
+}
+
 const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
@@ -408,7 +421,7 @@ class Attempt {
     return {
       state,
       reason: unpushed ?? replies ?? reason,
-      report,
+      report: report && report + nextText(state, branch),
       branch,
       diff,
       bundle,

@@ -305,7 +305,8 @@ export class Program {
 
   /** The report in Markdown; null: there is none. */
   async report(): Promise<string | null> {
-    const { out } = await this.call(["report", "--md"], { timeout: CALL_MS });
+    const stdin = JSON.stringify({ key: this.job.key, report: true });
+    const { out } = await this.call(["carry"], { timeout: CALL_MS, stdin });
     return textOf(fieldsOf(out).markdown) || null;
   }
 
