@@ -8,6 +8,7 @@ import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
 import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
+import { SCHEMA } from "../src/database/schema.ts";
 import { type Role, Store } from "../src/jobs/store.ts";
 import { register } from "../src/jobs/workers.ts";
 import {
@@ -47,7 +48,7 @@ const api = (method: string, path: string, asked: Asked & { as?: Role } = {}) =>
     ...asked,
   });
 const code = ({ status, json }: Awaited<ReturnType<typeof call>>): string =>
-  `${status} ${json?.error?.code ?? ""}`.trim();
+  `${status} ${status < 400 ? "" : json.code}`.trim();
 const body = (more: object = {}) => ({
   project: join(served.projects, "one"),
   request: "Say goodbye",
@@ -305,12 +306,14 @@ describe("a request for a job", () => {
   test("says what was found, expected and to be done", async () => {
     const { json } = await api("POST", "/api/jobs", { body: body({ options: { sink: "/x" } }) });
     expect(json).toEqual({
-      error: {
-        code: "option",
-        found: "the option sink",
-        expected: "of multi-ai: auto, full, quick",
-        next: "Leave it out.",
-      },
+      type: "urn:multi-ai:problem:option",
+      title: "Unprocessable Entity",
+      status: 422,
+      detail: "Found the option sink; expected of multi-ai: auto, full, quick. Leave it out.",
+      code: "option",
+      found: "the option sink",
+      expected: "of multi-ai: auto, full, quick",
+      next: "Leave it out.",
     });
   });
 
@@ -452,7 +455,7 @@ describe("the list", () => {
       (await list(query)).jobs.map(({ id }: { id: string }) => id);
     expect(await ids("")).toEqual(made);
     const first = await list("limit=2");
-    expect([first.jobs.length, first.next]).toEqual([2, made[1]]);
+    expect([first.jobs.length, first.next]).toEqual([2, expect.stringContaining(made[1]!)]);
     expect(await list(`limit=2&before=${first.next}`)).toMatchObject({
       jobs: [{ id: made[2] }],
       next: null,
@@ -472,6 +475,130 @@ describe("the list", () => {
       `text=${"x".repeat(201)}`,
     ])
       expect(code(await api("GET", `/api/jobs?${wrong}`))).toBe("422 request");
+  });
+});
+
+interface Operation {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  requestBody?: object;
+  parameters?: { name: string; description?: string; schema: { description?: string } }[];
+}
+
+describe("by the field's habits", () => {
+  test("a list is of a project, a person, several states and a time, and nothing unknown is passed over", async () => {
+    const projects = ["https://github.com/habit/a", "https://github.com/habit/b"];
+    const [a, b] = await Promise.all(projects.map((project) => served.submit({ project })));
+    const from = new Date(Math.min(Date.parse(a!.created), Date.parse(b!.created))).toISOString();
+    const put = await api("POST", "/api/jobs", {
+      body: { project: projects[0], request: "x" },
+      as: "submit",
+    });
+    await served.hold(b!);
+    const ids = async (query: string): Promise<string[]> =>
+      (await api("GET", `/api/jobs?since=${from}&${query}`)).json.jobs.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect(await ids(`project=${projects[0]}`)).toEqual([put.json.job.id, a!.id]);
+    const person = encodeURIComponent(put.json.job.source.name);
+    expect(await ids(`person=${person}`)).toEqual([put.json.job.id]);
+    const one = `project=${projects[1]}`;
+    for (const states of ["state=running,parked", "state=running&state=parked", "state=running"])
+      expect(await ids(`${one}&${states}`)).toEqual([b!.id]);
+    expect(await ids(`${one}&state=parked`)).toEqual([]);
+    expect(await ids(`${one}&until=${encodeURIComponent(b!.created)}`)).toEqual([]);
+    expect(await ids(`${one}&until=2999-01-01`)).toEqual([b!.id]);
+    const refused = await api("GET", "/api/jobs?projekt=x");
+    expect([code(refused), refused.json.found]).toEqual([
+      "422 request",
+      "its query: unknown: projekt; known: state, workflow, project, person, since, until, text, before, limit",
+    ]);
+    for (const path of ["/api/board", `/api/jobs/${a!.id}`, "/api/settings"])
+      expect((await api("GET", `${path}?project=x`)).json.found).toContain("known: none");
+    const bound = await served.token("read", projects[0]);
+    expect(code(await call(served.url, "GET", `/api/jobs?${one}`, { token: bound }))).toBe(
+      "403 project",
+    );
+  });
+
+  test("a page goes on behind its last job also once that is gone", async () => {
+    const project = "https://github.com/habit/gone";
+    const made: string[] = [];
+    for (let count = 0; count < 3; count++) made.unshift((await served.submit({ project })).id);
+    const page = async (query: string) =>
+      (await api("GET", `/api/jobs?limit=1&project=${project}${query}`)).json;
+    const { next } = await page("");
+    await served.pool.query(`delete from ${SCHEMA}.job where id = $1`, [made[0]]);
+    expect((await page(`&before=${next}`)).jobs[0].id).toBe(made[1]);
+  });
+
+  test("what was made says where it is, and what has not changed is not sent again", async () => {
+    const { headers, json } = await api("POST", "/api/jobs", { body: body() });
+    const path = headers.get("location")!;
+    expect(path).toBe(`/api/jobs/${json.job.id}`);
+    const first = await api("GET", path);
+    const tag = first.headers.get("etag")!;
+    const again = (headers: Record<string, string>) => api("GET", path, { headers });
+    for (const wanted of [tag, `W/${tag}`, `"other", ${tag}`, "*"]) {
+      const { status, text } = await again({ "if-none-match": wanted });
+      expect([status, text]).toEqual([304, ""]);
+    }
+    expect((await again({ "if-none-match": '"other"' })).status).toBe(200);
+    await served.store.cancelJob(json.job.id, "test");
+    expect((await again({ "if-none-match": tag })).json.state).toBe("cancelled");
+    expect((await api("GET", "/api/jobs")).headers.get("etag")).toBe(null);
+  });
+
+  test("each refusal is a problem document, also of an unknown path and method", async () => {
+    for (const [method, path, status, allow] of [
+      ["GET", "/api/nothing", 404, null],
+      ["PATCH", "/api/jobs", 405, "GET, POST"],
+      ["DELETE", `/api/jobs/${crypto.randomUUID()}`, 405, "GET"],
+      ["GET", `/api/jobs/${crypto.randomUUID()}`, 404, null],
+      ["GET", "/nothing", 404, null],
+    ] as const) {
+      const response = await fetch(served.url + path, {
+        method,
+        headers: { authorization: `Bearer ${tokens.read}` },
+      });
+      const { headers } = response;
+      expect([response.status, headers.get("content-type"), headers.get("allow")]).toEqual([
+        ...[status, "application/problem+json", allow],
+      ]);
+      expect(await response.json()).toMatchObject({ status, type: expect.any(String) });
+    }
+  });
+
+  test("the document names, groups and describes everything, and closes no answer", async () => {
+    const { json } = await call(served.url, "GET", "/api/openapi.json");
+    const operations: Operation[] = Object.values(json.paths as object).flatMap((path) =>
+      Object.values(path),
+    );
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids.filter((id, at) => !/^[a-z]+[A-Z]/.test(id) || ids.indexOf(id) !== at)).toEqual([]);
+    expect(operations.filter(({ tags, summary }) => tags?.length !== 1 || !summary)).toEqual([]);
+    // What is sent is closed: a slip there is refused.
+    const sent = JSON.stringify(operations.map(({ requestBody }) => requestBody ?? null));
+    const isSent = (place: string) => sent.includes(`/${place.split(".")[0]!}"`);
+    const undescribed: string[] = [];
+    const closed: string[] = [];
+    const look = (place: string, schema: Record<string, unknown>): void => {
+      if (schema.additionalProperties === false && !isSent(place)) closed.push(place);
+      for (const [name, one] of Object.entries((schema.properties ?? {}) as object)) {
+        if (one.description === undefined && one.$ref === undefined && !/counts$/.test(place))
+          undescribed.push(`${place}.${name}`);
+        look(`${place}.${name}`, one);
+        if (one.items !== undefined) look(`${place}.${name}`, one.items);
+      }
+    };
+    for (const [name, schema] of Object.entries(json.components.schemas))
+      look(name, schema as never);
+    for (const { operationId, parameters = [] } of operations)
+      for (const { name, schema, description } of parameters)
+        if ((description ?? schema.description) === undefined)
+          undescribed.push(`${operationId}.${name}`);
+    expect([undescribed, closed]).toEqual([[], []]);
   });
 });
 
@@ -699,6 +826,23 @@ describe("what is done to a job", () => {
     });
   });
 
+  test("results say what they are and which task has made them", async () => {
+    const job = await served.submit();
+    const [sha, plan] = [
+      "a".repeat(64),
+      "471178181f55a261393118c716bfb8faf3e60f44a4cec0658b5883468f4dd1bb",
+    ];
+    await keep(await served.hold(job), journal("host-new-clean"), { [sha]: "x", [plan]: "{}" });
+    const path = `/api/jobs/${job.id}`;
+    expect((await api("GET", `${path}/artifacts`)).json.artifacts).toEqual([
+      {
+        ...{ sha: plan, size: 2, name: "plan-refined.json", kind: "plan", task: "T2" },
+        ...{ title: "Create implementation plan", outcome: "done" },
+      },
+      { sha, size: 1, name: null, kind: null, task: null, title: null, outcome: null },
+    ]);
+  });
+
   test("report, diff and results are there when the job has ended", async () => {
     const job = await served.submit();
     const hold = await served.hold(job);
@@ -718,9 +862,6 @@ describe("what is done to a job", () => {
       "+<script>",
       "text/plain; charset=UTF-8",
     ]);
-    expect((await api("GET", `${path}/artifacts`)).json).toEqual({
-      artifacts: [{ sha, size: 25 }],
-    });
     const artifact = await api("GET", `${path}/artifacts/${sha}`);
     expect(artifact.text).toBe("<script>alert(1)</script>");
     expect(artifact.headers.get("content-type")).toBe("application/octet-stream");
@@ -917,7 +1058,14 @@ describe("the events of a job", () => {
     const lines = journal("host-new-fixes");
     await keep(hold, lines.slice(0, 10));
     const asked = { news: 0, tokens: 0 };
+    let isListening = false;
     class Counting extends Store {
+      override listen(tell: (job: string | null) => void) {
+        return super.listen((changed) => {
+          tell(changed);
+          isListening = true;
+        });
+      }
       override newsOf(id: string, seq: number, limit: number) {
         asked.news++;
         return super.newsOf(id, seq, limit);
@@ -929,6 +1077,8 @@ describe("the events of a job", () => {
     }
     const store = new Counting(served.database.url, served.pool, served.database.queue);
     const url = served.serve({ store, limits: { streams: 100, requests: 100_000 } });
+    // What it may have missed before, tokens too, is looked up then.
+    while (!isListening) await Bun.sleep(10);
     const got = Array.from({ length: 20 }, () => [] as string[]);
     const over = got.map(async (ids) => {
       for await (const { kind, id } of events(`${url}/api/jobs/${job.id}/events`))
@@ -936,18 +1086,21 @@ describe("the events of a job", () => {
     });
     const all = (count: number) => got.every(({ length }) => length === count);
     while (!all(10)) await Bun.sleep(10);
-    const begun = { ...asked };
-    for (let at = 10; at < 15; at++) {
+    const next = async (at: number) => {
       await keep(hold, [lines[at]!]);
       while (!all(at + 1)) await Bun.sleep(10);
-    }
+    };
+    // As soon as changes are heard, each token is looked up once: it may have been removed before.
+    await next(10);
+    const begun = { ...asked };
+    for (let at = 11; at < 16; at++) await next(at);
     // A worker tells once of each write; twice where it is heard apart from it.
     expect(asked.news - begun.news).toBeLessThanOrEqual(10);
     expect(asked.tokens).toBe(begun.tokens);
     await complete(hold);
     await Promise.all(over);
     expect(
-      got.every((ids) => ids.join() === Array.from({ length: 15 }, (_, n) => n + 1).join()),
+      got.every((ids) => ids.join() === Array.from({ length: 16 }, (_, n) => n + 1).join()),
     ).toBe(true);
   });
 
@@ -1030,6 +1183,9 @@ describe("every answer", () => {
       answers.push(await call(url, "GET", "/api/session", { token }));
     expect(answers.map(code)).toEqual(["200", "200", "200", "429 rate"]);
     expect(Number(answers[3]!.headers.get("retry-after"))).toBeGreaterThan(0);
+    const said = answers.map(({ headers }) => headers.get("ratelimit")!);
+    expect(said.map((one) => /^"token";r=(\d);t=\d+$/.exec(one)?.[1])).toEqual([..."2100"]);
+    expect(answers[0]!.headers.get("ratelimit-policy")).toBe('"token";q=3;w=60');
   });
 
   test("comes late rather than not while all connections are taken", async () => {
@@ -1062,7 +1218,7 @@ describe("every answer", () => {
     await pool.end();
     const said: string[] = [];
     class Broken extends Store {
-      override listJobs = () => Promise.reject(new Error("a secret"));
+      override pageOfJobs = () => Promise.reject(new Error("a secret"));
       override listen = () => async () => {};
     }
     const broken = served.serve({
@@ -1076,6 +1232,34 @@ describe("every answer", () => {
     expect(await response.text()).not.toContain("secret");
     expect(said.join()).toContain("a secret");
   });
+});
+
+test("health is told without a token: the process, and whether it can serve", async () => {
+  const both = async (url: string) => [
+    code(await call(url, "GET", "/healthz")),
+    code(await call(url, "GET", "/readyz")),
+  ];
+  /** What a compose file and a unit ask. */
+  const ready = async (url: string) => {
+    const words = ["node", join(import.meta.dir, "../deploy/ready.mjs"), `${url}/readyz`, "0"];
+    const child = Bun.spawn(words, { stdin: "ignore", stderr: "pipe" });
+    return [await child.exited, await new Response(child.stderr).text()];
+  };
+  expect([await both(served.url), await ready(served.url)]).toEqual([
+    ["200", "200"],
+    [0, ""],
+  ]);
+  const pool = openPool("postgres://nobody:secret@127.0.0.1:1/none");
+  const away = served.serve({ pool });
+  expect(await both(away)).toEqual(["200", "503 database"]);
+  expect(await ready(away)).toEqual([1, expect.stringContaining("Check that PostgreSQL runs")]);
+  expect((await call(away, "GET", "/readyz")).text).not.toMatch(/secret|nobody|127/);
+  await pool.end();
+  const table = `${SCHEMA}.migration`;
+  await served.pool.query(`insert into ${table} values (1000, 'later')`);
+  expect(await both(served.serve({}))).toEqual(["200", "503 version"]);
+  await served.pool.query(`delete from ${table} where number = 1000`);
+  expect(await both(served.serve({}))).toEqual(["200", "200"]);
 });
 
 test("the document names every route", async () => {

@@ -129,6 +129,81 @@ faulty(
   },
 );
 
+/**
+ * Has a worker stop inside what it is writing to a table, with its transaction open, as a paused
+ * machine does.
+ */
+async function stopWriting(base: Base, table: string, job: string): Promise<void> {
+  const key = 60;
+  const column = table === "job" ? "id" : "job";
+  const when = table === "job" ? "before update of fence" : "before insert";
+  await base.pool.query(`create function held_up() returns trigger language plpgsql as
+    $$ begin if new.${column} = '${job}' then perform pg_advisory_xact_lock_shared(${key}); end if; return new; end $$;
+    create trigger held_up ${when} on ${SCHEMA}.${table} for each row execute function held_up()`);
+  const gate = await base.pool.connect();
+  try {
+    await gate.query(`select pg_advisory_lock(${key})`);
+    const sleeper = workerProcess(base, standIn().env);
+    const waits = `select from pg_locks where locktype = 'advisory' and objid = ${key} and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+    while ((await gate.query(waits)).rowCount === 0) await Bun.sleep(20);
+    sleeper.kill("SIGSTOP");
+    await gate.query(`select pg_advisory_unlock(${key})`);
+    // From here on it is the worker alone that does not go on.
+    while ((await gate.query(waits)).rowCount !== 0) await Bun.sleep(20);
+  } finally {
+    gate.release();
+  }
+}
+
+for (const [what, table] of Object.entries({ takes: "job", keeps: "event", ends: "audit" }))
+  faulty(
+    "others: job server, a worker that stops inside a transaction",
+    `a worker that stops while it ${what} a job: another one takes it over, and completes it`,
+    async () => {
+      const base = await database();
+      const made = await submit(base, "task");
+      await stopWriting(base, table, made.id);
+      await worker(base, standIn().env);
+      expect((await reaches(base, made.id, ENDED)).state).toBe("complete");
+      await isWhole(base, made.id);
+    },
+  );
+
+faulty(
+  "others: job server, a worker that stops inside a transaction",
+  "ten cancels of a job whose worker has stopped in a transaction: all are answered, and reads meanwhile",
+  async () => {
+    const base = await database();
+    const served = await serve(tempDir(), ["--slots", "0"], { DATABASE_URL: base.url });
+    const token = await base.store.addToken("clicks", "decide");
+    const job = await submit(base, "task");
+    await stopWriting(base, "audit", job.id);
+    const cancel = () => ask(served.url!, token, {}, "POST", `/api/jobs/${job.id}/cancel`);
+    let open = 0;
+    const clicks = Array.from({ length: 10 }, async () => {
+      open++;
+      const { status } = await cancel();
+      open--;
+      return status;
+    });
+    const reads: [number, boolean][] = [];
+    while (open > 0) {
+      const { status } = await ask(served.url!, token);
+      reads.push([status, open > 0]);
+      await Bun.sleep(50);
+    }
+    // A read is answered while cancels wait.
+    expect(reads).toContainEqual([200, true]);
+    expect(reads.filter(([status]) => status !== 200)).toEqual([]);
+    const answers = await Promise.all(clicks);
+    expect(answers.filter((status) => ![200, 409, 503].includes(status))).toEqual([]);
+    // Whoever was told to try again a little later does so.
+    while ((await cancel()).status === 503) await Bun.sleep(200);
+    expect((await base.store.getJob(job.id))?.state).toBe("cancelled");
+  },
+);
+
 faulty(
   "kill points: job server, by the job itself",
   "a job that kills its worker each time is parked, and goes on when a person says so",

@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { SCHEMA } from "../src/database/schema.ts";
+import { artifactsOf } from "../src/jobs/artifacts.ts";
 import { type Job, JobRequest, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
@@ -797,7 +798,7 @@ describe("a run", () => {
       const job = await submit(base, "task", { project });
       const { state, reason } = await reaches(base, job.id, OVER);
       expect([state, reason]).toEqual(["failed", expect.stringContaining(path)]);
-      expect(await base.store.objectsOf(job.id)).toEqual([]);
+      expect(await artifactsOf(base.pool, job.id)).toEqual([]);
     }
   });
 

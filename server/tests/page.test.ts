@@ -91,7 +91,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await keep(hold, lines.slice(0, 43));
     await person.shows("Brief: done", ".timeline");
     await person.shows("A question for a person", ".timeline");
-    expect(await person.text(".tasks")).toMatch(/^done\s*Brief/);
+    expect(await person.text(".tasks")).toMatch(/^Brief\s*done/);
     const results = await tab.value<string[]>(
       "[...document.querySelectorAll('.tasks a:not([hidden])')].map((one) => `${one.innerText} ${one.href}`)",
     );
@@ -121,12 +121,10 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await complete(hold, "# What was done\n\nAll of it.");
     await person.shows("Complete", ".state");
     await person.shows("The run is complete", ".timeline");
-    await person.tabTo("Report");
-    await person.press("Enter");
-    await person.shows("All of it.");
-    await person.tabTo("Diff");
-    await person.press("Enter");
-    await person.shows("+ a line");
+    await person.shows("+ a line", ".result");
+    expect(await person.text(".result")).toMatch(
+      /^What changed[\s\S]*Report\s*What was done\s*All of it\.$/,
+    );
     await person.tabTo("Who did what");
     await person.press("Enter");
     await person.shows("decide");
@@ -168,6 +166,56 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.open(`#/job/${tested.id}`, "With tests");
     await person.shows("Before the change: all pass");
     await person.shows("bun test 2>/dev/null");
+    expect(problems()).toEqual([]);
+  });
+
+  test("a question is shown as what it asks: commands, criteria, the file beside them, the price last", async () => {
+    await person.signIn(served.url, token);
+    const { id } = await served.submit({ request: "With a story" });
+    const hold = await served.hold((await served.store.getJob(id))!);
+    const lines = journal("host-new-clean");
+    const story = lines.map((line) => JSON.parse(line)).find(({ type }) => type === "accepted");
+    const written = { title: "A goodbye", acceptance_criteria: [{ id: "AC1", text: "Says it" }] };
+    await keep(hold, lines.slice(0, 20), { [story.artifact]: JSON.stringify(written) });
+    await ask(hold, [
+      {
+        ...QUESTION,
+        ...{ commands: ["Tests: bun test"], price: ["Cost: 200 k tokens"] },
+        lines: ["A goodbye", "AC1 `bye` says it", "Out of scope: hello"],
+        file: ".task/user-story.json",
+      },
+    ]);
+    await person.open(`#/job/${id}`, "With a story");
+    await person.shows("Is this what you want?", ".questions");
+    expect((await person.text(".about")).split(/\n+/)).toEqual([
+      ...["Is this what you want?", "Tests: bun test", "A goodbye", "AC1 bye says it"],
+      ...["Out of scope: hello", ".task/user-story.json", "Cost: 200 k tokens"],
+    ]);
+    const bold = "[...document.querySelectorAll('.story strong')].map((one) => one.innerText)";
+    expect(await tab.value<string[]>(bold)).toEqual(["AC1", "Out of scope:"]);
+    await person.tabTo(".task/user-story.json");
+    await person.press("Enter");
+    await person.shows("AC1 Says it", ".about .document");
+    const top = "document.querySelector('.answers').getBoundingClientRect().top";
+    await tab.value("document.querySelector('.about').style.paddingBottom = '3000px'");
+    await tab.value("scrollTo(0, 1500)");
+    expect(await tab.value<number>(top)).toBeGreaterThan(0);
+    // The same file from its task.
+    await tab.value("document.querySelector('.tasks a:not([hidden])').click()");
+    await person.shows("AC1 Says it", "dialog");
+    await person.press("Escape");
+    // A name is broken between words alone, and nothing leaves the screen.
+    await tab.size(390, 844);
+    expect(await person.beyond()).toBe(0);
+    const torn = `[...document.querySelectorAll('.tasks .subject')].filter((one) => {
+      const whole = one.cloneNode(true);
+      whole.style.cssText = "position: absolute; width: min-content";
+      one.parentNode.append(whole);
+      const isTorn = whole.offsetWidth > one.offsetWidth;
+      whole.remove();
+      return isTorn;
+    }).length`;
+    expect(await tab.value<number>(torn)).toBe(0);
     expect(problems()).toEqual([]);
   });
 
@@ -292,6 +340,25 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("may only read");
   });
 
+  test("a new job names the labels that its worker needs", async () => {
+    await person.signIn(served.url, token);
+    await person.open("#/new", "New job");
+    await person.tabTo("Project");
+    await tab.value("document.activeElement.select()");
+    await person.write(join(served.projects, "one"));
+    await person.tabTo("What is to be done");
+    await person.write("Train it");
+    await person.tabTo("Limits and priority");
+    await person.press("Enter");
+    await person.tabTo("Labels that its worker needs");
+    await person.write("gpu, linux");
+    await person.tabTo("Queue the job");
+    await person.press("Enter");
+    await person.shows("Train it", "h1");
+    const id = (await tab.value<string>("location.hash")).split("/").at(-1)!;
+    expect((await served.store.getJob(id))!.needs).toEqual(["gpu", "linux"]);
+  });
+
   test("the history is searched by text, state and workflow", async () => {
     await served.submit({ request: "Find the needle", workflow: "council" });
     await person.signIn(served.url, token);
@@ -400,17 +467,36 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       text: false,
     };
     await ask(hold, [
-      { id: "Q1", kind: HOSTILE, title: HOSTILE, lines: [HOSTILE], options: [option] },
+      {
+        ...{ id: "Q1", kind: HOSTILE, title: HOSTILE, options: [option] },
+        ...{ commands: [HOSTILE], lines: [`AC1 ${HOSTILE}`], price: [HOSTILE], file: HOSTILE },
+      },
     ]);
     await served.pool.query(
-      "update multi_ai.job set reason = $2, worker = $2, branch = $2, run = $2, report = $2, diff = $3 where id = $1",
-      [job.id, HOSTILE, `+${HOSTILE}\n-${HOSTILE}`],
+      "update multi_ai.job set reason = $2, worker = $2, branch = $2, run = $2 where id = $1",
+      [job.id, HOSTILE],
     );
+    return job;
+  }
+
+  /** One that has ended, with markup of each kind in its report. */
+  async function hostileEnd(): Promise<Job> {
+    const job = await served.submit({ request: HOSTILE });
+    const report = [
+      `# ${HOSTILE}`,
+      `[click](javascript:hacked=3) ![seen](http://127.0.0.1:9/x.png) <https://x.example/> ${HOSTILE}`,
+      `- [ ] ${HOSTILE}\n\n| a | b |\n|---|---|\n| ${HOSTILE.replaceAll("|", "")} | b |`,
+      `\`\`\`html\n${HOSTILE}\n\`\`\``,
+      `<div onclick="hacked=4">\n${HOSTILE}\n</div>`,
+    ].join("\n\n");
+    const diff = `diff --git a/x b/x\n--- a/x\n+++ "b/${HOSTILE}"\n@@ -1 +1 @@\n+${HOSTILE}\n-${HOSTILE}`;
+    await complete(await served.hold(job), report, diff);
     return job;
   }
 
   test("hostile text is text in every field, on a phone too", async () => {
     const job = await hostileJob();
+    const ended = await hostileEnd();
     const hostile = { project: HOSTILE, workflow: "team", request: HOSTILE } as const;
     const scheduled = ScheduleRequest.parse({ cron: "0 3 * * *", job: hostile });
     await served.schedules.put("hostile", scheduled, HOSTILE);
@@ -420,18 +506,20 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       for (const [hash, heading] of [
         [`#/job/${job.id}`, "<img src=x"],
         ["#/", "Board"],
+        [`#/job/${ended.id}`, "<img src=x"],
         ["#/history", "History"],
         ["#/new", "New job"],
         ["#/settings", "Settings"],
       ]) {
         await person.open(hash!, heading!);
         if (heading === "<img src=x") {
-          await person.shows("constructor", ".timeline");
+          if (hash!.endsWith(job.id)) await person.shows("constructor", ".timeline");
+          else await person.shows("click (javascript:hacked=3)", ".report");
           await tab.value(
             "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
           );
-          await person.shows("+<img", ".diff");
-          await person.shows("test: submit".split(":")[0]!, ".demand:last-child");
+          if (hash!.endsWith(ended.id)) await person.shows("+<img", ".diff");
+          await person.shows("test", ".demand:last-child");
         } else if (heading !== "New job") await person.shows("<img src=x onerror=");
         expect(`${heading} ${await person.beyond()}`).toBe(`${heading} 0`);
         expect(

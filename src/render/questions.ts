@@ -104,6 +104,17 @@ function ticksOf(run: Run, question: Question, { ticks = [] }: QuestionLines) {
 const named = ({ id }: Question, [first, ...more]: string[]): string =>
   [`${id} · ${first}`, ...more].join("\n");
 
+/** A question's text by what it is, for whoever has more than lines to show it in. */
+interface QuestionParts {
+  title: string;
+  /** To the letter. */
+  commands: string[];
+  lines: string[];
+  price: string[];
+  /** Has all of it. */
+  file: string | null;
+}
+
 /**
  * A question as it is shown; what stands first in it, the file that has all of it, and how many
  * rows the rest takes.
@@ -111,12 +122,18 @@ const named = ({ id }: Question, [first, ...more]: string[]): string =>
 function partsOf(run: Run, question: Question, facts: QuestionLines) {
   const workflow = workflowOf(run.workflow);
   const words = questionWords(run.workflow, question.kind);
-  const shown = (header: string, text: string[], options: typeof AGAIN) => ({
+  const shown = (
+    header: string,
+    text: string[],
+    options: typeof AGAIN,
+    more: Partial<QuestionParts> = {},
+  ) => ({
     id: question.id,
     header,
     question: named(question, text),
     multiple: false as const,
     options,
+    parts: { title: text[0]!, commands: [], lines: [], price: [], file: null, ...more },
   });
   if (question.wants_reason !== null) {
     const option = optionLabel(run, question, question.wants_reason);
@@ -144,16 +161,17 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   // Of a question that is cut here the artifact has the rest.
   const isCut = heading !== clipLine(title, Number.POSITIVE_INFINITY);
   const file = facts.file ?? (isCut ? taskOf(run, question.task)?.writes : null);
-  const head = [
-    heading,
-    ...(question.commands ?? []).map(
-      (command) => `${words.commandLabel?.(command) ?? ""}${visible(command)}`,
-    ),
-  ];
+  const commands = (question.commands ?? []).map(
+    (command) => `${words.commandLabel?.(command) ?? ""}${visible(command)}`,
+  );
+  const head = [heading, ...commands];
   const text = [...head, ...lines, ...(file ? [`All of it: ${file}`] : [])];
   const header =
     sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header;
-  return { view: shown(header, text, optionsOf(run, question)), head, file, rows: taken };
+  const price = facts.price ?? [];
+  const own = lines.filter((line) => !price.includes(line));
+  const parts = { commands, lines: own, price, file: file ?? null };
+  return { view: shown(header, text, optionsOf(run, question), parts), head, file, rows: taken };
 }
 
 /** Its options, also while it waits for words to one of them. */

@@ -56,6 +56,7 @@ const asked: RunView = {
       id: "Q1",
       header: "Plan",
       question: `Q1 · How should it continue?\n${Array.from({ length: 12 }, (_, line) => `What was said in line ${line}`).join("\n")}`,
+      parts: { title: "How should it continue?", commands: [], lines: [], price: [], file: null },
       multiple: false,
       options: [
         { label: "Go on", description: "As it is", key: "a" },

@@ -6,7 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Path of a Chromium, where there is one: only `npm run test:faults` opens pages. */
-export const CHROMIUM = process.env.MULTI_AI_CHROMIUM ?? Bun.which("chromium-headless-shell") ?? "";
+export const CHROMIUM =
+  process.env.MULTI_AI_CHROMIUM ??
+  Bun.which("chromium-headless-shell") ??
+  Bun.which("chromium") ??
+  "";
 
 interface Told {
   id?: number;

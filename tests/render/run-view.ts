@@ -75,6 +75,7 @@ export const RUN_VIEW: RunView = {
       id: "Q2",
       header: "Limit",
       question: "Q2 · How should it continue?\nF1 (major) Too vague",
+      parts: { title: "How should it continue?", commands: [], lines: [], price: [], file: null },
       multiple: false,
       options: [
         { label: "One more round", description: "Fix and review again", key: "continue" },

@@ -53,7 +53,7 @@ export function checkOrigin(context: Context, isWrite: boolean): void {
 
 /** Finds out who asks, by the header or by the page's cookie. @throws Problem */
 export const authenticate =
-  (store: Store, counts: (token: Token) => void): MiddlewareHandler<Env> =>
+  (store: Store, rate: Rate): MiddlewareHandler<Env> =>
   async (context, next) => {
     const header = context.req.header("authorization");
     const cookie = header === undefined ? getCookie(context, COOKIE) : undefined;
@@ -67,10 +67,11 @@ export const authenticate =
     if (cookie !== undefined) checkOrigin(context, !["GET", "HEAD"].includes(context.req.method));
     const again = () => known(store, plain);
     const token = await again();
-    counts(token);
+    const limits = rate.count(token.name);
     context.set("token", token);
     context.set("again", again);
     await next();
+    for (const [name, value] of Object.entries(limits)) context.header(name, value);
   };
 
 /** Lets only those pass who have this right. */
@@ -87,31 +88,41 @@ export const needs =
     await next();
   };
 
+const MINUTE_S = 60;
+
 /** How many requests of a token are taken in a minute; a few at once, then as they come back. */
 export class Rate {
   private readonly left = new Map<string, { count: number; at: number }>();
   constructor(private readonly perMinute: number) {}
 
-  /** @throws Problem where it is too many */
-  count(name: string): void {
+  /**
+   * Headers that say what is left: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+   * @throws Problem where it is too many
+   */
+  count(name: string): Record<string, string> {
     const at = Date.now();
-    const before = this.left.get(name) ?? { count: this.perMinute, at };
-    const count = Math.min(
-      this.perMinute,
-      before.count + ((at - before.at) / 60_000) * this.perMinute,
-    );
-    this.left.set(name, { count: Math.max(0, count - 1), at });
-    if (count >= 1) return;
-    const after = Math.ceil(((1 - count) * 60) / this.perMinute);
+    const { perMinute } = this;
+    const before = this.left.get(name) ?? { count: perMinute, at };
+    const back = ((at - before.at) / (MINUTE_S * 1_000)) * perMinute;
+    const count = Math.min(perMinute, before.count + back);
+    const left = Math.max(0, count - 1);
+    this.left.set(name, { count: left, at });
+    const whole = Math.ceil(((perMinute - left) * MINUTE_S) / perMinute);
+    const headers = {
+      "ratelimit-policy": `"token";q=${perMinute};w=${MINUTE_S}`,
+      ratelimit: `"token";r=${Math.floor(left)};t=${whole}`,
+    };
+    if (count >= 1) return headers;
+    const after = Math.ceil(((1 - count) * MINUTE_S) / perMinute);
     throw new Problem(
       429,
       "rate",
       {
         found: "too many requests with this token",
-        expected: `at most ${this.perMinute} a minute`,
+        expected: `at most ${perMinute} a minute`,
         next: `Try again in ${after} s.`,
       },
-      after,
+      { ...headers, "retry-after": String(after) },
     );
   }
 }

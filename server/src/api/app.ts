@@ -3,18 +3,20 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
-import { isAway, type Pool } from "../database/connection.ts";
+import { isAway, isBusy, type Pool } from "../database/connection.ts";
+import { artifactsOf } from "../jobs/artifacts.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
-import type { Job, JobRequest, State } from "../jobs/job.ts";
+import type { Job, JobRequest } from "../jobs/job.ts";
 import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import { readiness } from "./health.ts";
 import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
-import { Problem, type Refusal } from "./problem.ts";
+import { Problem } from "./problem.ts";
 import { checkProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { type Bulk, MOST_AT_ONCE } from "./schemas.ts";
@@ -60,6 +62,27 @@ const HEADERS = {
   "cross-origin-resource-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",
 };
+
+/** What holds for all of the API, in its document. */
+const ABOUT = `Send a token as \`Authorization: Bearer <token>\`.
+
+Answers are open: they may get new fields, and words such as a state may get new values. Pass over those that you do not know. Fields are not renamed or removed within a version. Requests are closed: an unknown field or query word is refused with 422.
+
+What is refused is \`application/problem+json\` (RFC 9457) with \`found\`, \`expected\` and \`next\`. \`RateLimit\` says how many requests are left; of 429 and 503, \`Retry-After\` says when to try again. Answers with an \`ETag\` are answered 304 to the \`If-None-Match\` that has it.`;
+
+/** Which methods a path has; none: there is no such path. */
+const METHODS = Object.values(routes).flatMap((route) =>
+  "getRoutingPath" in route
+    ? [
+        {
+          method: route.method.toUpperCase(),
+          pattern: new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+        },
+      ]
+    : [],
+);
+const methodsOf = (path: string): string[] =>
+  METHODS.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
 
 /** When to try again while the database is away. */
 const AWAY_S = 5;
@@ -109,7 +132,18 @@ function problemOf(error: unknown): Problem | null {
         expected: "one that does",
         next: "Try again in a few seconds. With an Idempotency-Key a job is queued once.",
       },
-      AWAY_S,
+      { "retry-after": String(AWAY_S) },
+    );
+  if (isBusy(error))
+    return new Problem(
+      503,
+      "busy",
+      {
+        found: "something else that is changing the same, and does not finish",
+        expected: "a change that finishes at once",
+        next: "Try again in a few seconds: a worker or server that has stopped loses its hold by then.",
+      },
+      { "retry-after": String(AWAY_S) },
     );
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(400, "body", {
@@ -163,23 +197,27 @@ export function createApp({
         expected: "none",
         next: "Its log says more. Report it if it happens again.",
       });
-    if (told.after !== undefined) context.header("retry-after", String(told.after));
-    return context.json(told.body(), told.status satisfies Refusal);
+    return told.answer();
   });
 
-  app.notFound((context) => {
-    const problem = new Problem(404, "path", {
-      found: `nothing at ${context.req.method} ${context.req.path}`,
-      expected: "a path of GET /api/openapi.json",
-      next: "Check its spelling.",
-    });
-    return context.json(problem.body(), 404);
+  app.notFound(({ req: { method, path } }) => {
+    const allowed = methodsOf(path);
+    if (allowed.length === 0)
+      return new Problem(404, "path", {
+        found: `nothing at ${method} ${path}`,
+        expected: "a path of GET /api/openapi.json",
+        next: "Check its spelling.",
+      }).answer();
+    const told = { found: `${method} ${path}`, expected: allowed.join(", "), next: "Use that." };
+    return new Problem(405, "method", told, { allow: allowed.join(", ") }).answer();
   });
 
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    if (context.req.path.startsWith("/api/")) context.header("cache-control", "no-store");
+    const isAnswer = /^\/(?:api\/|healthz$|readyz$)/.test(context.req.path);
+    if (isAnswer && !context.res.headers.has("cache-control"))
+      context.header("cache-control", "no-store");
   });
 
   app.use(
@@ -196,7 +234,7 @@ export function createApp({
     }),
   );
 
-  const authenticated = authenticate(store, ({ name }) => rate.count(name));
+  const authenticated = authenticate(store, rate);
   const isOpen = (method: string, path: string): boolean =>
     path === "/api/openapi.json" ||
     (path === "/api/session" && ["POST", "DELETE"].includes(method));
@@ -261,16 +299,27 @@ export function createApp({
         expected: "a separate key for each request",
         next: "Send it with another Idempotency-Key.",
       });
-    return context.json({ job, again }, again ? 200 : 201);
+    if (again) return context.json({ job, again }, 200);
+    return context.json({ job, again }, 201, { location: `/api/jobs/${job.id}` });
   });
 
+  /** Of which project jobs are listed. @throws Problem where the token sees another one */
+  const listed = async (token: Token, wanted: string | undefined): Promise<string | undefined> => {
+    if (wanted === undefined) return token.project ?? undefined;
+    // A folder that was removed has jobs all the same.
+    const project = await projectForm(wanted).catch(() => wanted);
+    if (token.project === null || project === token.project) return project;
+    throw new Problem(403, "project", {
+      found: "another project than the token's",
+      expected: token.project,
+      next: "Use a token that is bound to no project.",
+    });
+  };
+
   app.openapi(routes.list, async (context) => {
-    const { limit, ...wanted } = context.req.valid("query");
-    const project = context.get("token").project ?? undefined;
-    // One more says whether there is another page.
-    const found = await store.listJobs({ ...wanted, project, limit: limit + 1 });
-    const jobs = found.slice(0, limit);
-    return context.json({ jobs, next: found.length > limit ? jobs.at(-1)!.id : null }, 200);
+    const wanted = context.req.valid("query");
+    const project = await listed(context.get("token"), wanted.project);
+    return context.json(await store.pageOfJobs({ ...wanted, project }), 200);
   });
 
   app.openapi(routes.show, async (context) => {
@@ -311,7 +360,7 @@ export function createApp({
 
   app.openapi(routes.artifacts, async (context) => {
     const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
-    return context.json({ artifacts: await store.objectsOf(id) }, 200);
+    return context.json({ artifacts: await artifactsOf(pool, id) }, 200);
   });
 
   app.openapi(routes.artifact, async (context) => {
@@ -332,14 +381,10 @@ export function createApp({
 
   /** Changes each of many jobs, and says of each what came of it. */
   const many = async (token: Token, { ids, filter }: Bulk, act: (job: Job) => Promise<Job>) => {
-    const found = (state?: State) =>
-      store.listJobs({
-        ...{ state, workflow: filter?.workflow, text: filter?.text },
-        ...{ project: token.project ?? undefined, limit: MOST_AT_ONCE + 1 },
-      });
-    const all =
-      ids === undefined ? await Promise.all((filter?.state ?? [undefined]).map(found)) : [];
-    const wanted = ids ?? all.flat().map(({ id }) => id);
+    const project = token.project ?? undefined;
+    const wanted =
+      ids ??
+      (await store.listJobs({ ...filter, project, limit: MOST_AT_ONCE + 1 })).map(({ id }) => id);
     const jobs = [];
     for (const id of new Set(wanted.slice(0, MOST_AT_ONCE)))
       try {
@@ -539,9 +584,17 @@ export function createApp({
     in: "cookie",
     name: COOKIE,
   });
+  const ready = readiness(pool);
+  app.openapi(routes.healthz, (context) => context.json({ status: "ok" as const }, 200));
+  app.openapi(routes.readyz, async (context) => {
+    await ready();
+    return context.json({ status: "ok" as const }, 200);
+  });
+
   app.doc31("/api/openapi.json", {
     openapi: "3.1.0",
-    info: { title: "multi-ai job server", version: "1" },
+    info: { title: "multi-ai job server", version: "1", description: ABOUT },
+    tags: Object.entries(routes.TAGS).map(([name, description]) => ({ name, description })),
   });
 
   page(app);

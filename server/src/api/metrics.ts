@@ -1,66 +1,67 @@
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import { STATES, type State } from "../jobs/job.ts";
+import { countsOf } from "../jobs/figures.ts";
+import { STATES } from "../jobs/job.ts";
 import { listWorkers } from "../jobs/workers.ts";
 
-/** So long one look at all jobs is good, however many ask. */
+/** So long an answer is good, however many ask; and sums over all jobs, which read each of them. */
 const GOOD_MS = 15_000;
+const SUMS_MS = 300_000;
 
-interface Sums {
-  state: State;
-  jobs: number;
-  attempts: number;
-  tokens: number;
-  money: number;
-  oldest: number | null;
+type Sums = Record<"attempts" | "tokens" | "money", number>;
+
+/** The same work for all who ask within `ms`. */
+function kept<T>(ms: number, work: () => Promise<T>): () => Promise<T> {
+  let last: { at: number; made: Promise<T> } | null = null;
+  return () => {
+    if (last !== null && performance.now() - last.at <= ms) return last.made;
+    const mine = { at: performance.now(), made: work() };
+    last = mine;
+    // A database that was away is asked again.
+    mine.made.catch(() => {
+      if (last === mine) last = null;
+    });
+    return mine.made;
+  };
 }
 
 /** Figures for Prometheus, of all jobs and workers; no text of any. */
 export function metricsOf(pool: Pool): () => Promise<{ type: string; text: string }> {
-  let last: { at: number; text: Promise<string> } | null = null;
-  return async () => {
-    if (last === null || performance.now() - last.at > GOOD_MS) {
-      const made = { at: performance.now(), text: figures(pool) };
-      last = made;
-      // A database that was away is asked again.
-      made.text.catch(() => {
-        if (last === made) last = null;
-      });
-    }
-    return { type: Registry.PROMETHEUS_CONTENT_TYPE, text: await last.text };
-  };
+  const sums = kept(SUMS_MS, () => sumsOf(pool));
+  const text = kept(GOOD_MS, async () => figures(pool, await sums()));
+  return async () => ({ type: Registry.PROMETHEUS_CONTENT_TYPE, text: await text() });
 }
 
-async function figures(pool: Pool): Promise<string> {
-  const sums = await pool.query<Sums>(
-    `select state, count(*)::int as jobs, sum(fence)::int as attempts, sum((spent->>'tokens')::float8) as tokens,
-       sum((spent->>'money')::float8) as money, extract(epoch from now() - min(updated))::float8 as oldest
-     from ${SCHEMA}.job group by state`,
+async function sumsOf(pool: Pool): Promise<Sums> {
+  const { rows } = await pool.query<Sums>(
+    `select coalesce(sum(fence), 0)::int as attempts, coalesce(sum((spent->>'tokens')::float8), 0) as tokens,
+       coalesce(sum((spent->>'money')::float8), 0) as money from ${SCHEMA}.job`,
+  );
+  return rows[0]!;
+}
+
+async function figures(pool: Pool, sums: Sums): Promise<string> {
+  const counts = await countsOf(pool, null);
+  const oldest = await pool.query<{ s: number | null }>(
+    `select extract(epoch from now() - min(case when run is null then created else updated end))::float8 as s from ${SCHEMA}.job where state = 'queued'`,
   );
   const workers = await listWorkers(pool);
   const registers = [new Registry()];
   const [registry] = registers;
-  const of = (state: State) => sums.rows.find((one) => one.state === state);
-  const total = (name: "attempts" | "tokens" | "money"): number =>
-    sums.rows.reduce((sum, one) => sum + (one[name] ?? 0), 0);
   const jobs = new Gauge({
     ...{ name: "multi_ai_jobs", help: "Jobs by state", labelNames: ["state"], registers },
   });
-  for (const state of STATES) jobs.set({ state }, of(state)?.jobs ?? 0);
+  for (const state of STATES) jobs.set({ state }, counts[state]);
   new Gauge({
     name: "multi_ai_oldest_queued_seconds",
     help: "How long the job waits for a worker that waits longest",
     registers,
-  }).set(of("queued")?.oldest ?? 0);
+  }).set(oldest.rows[0]?.s ?? 0);
   for (const [name, help, value] of [
-    ["multi_ai_attempts_total", "Times that a worker took a job", total("attempts")],
-    ["multi_ai_tokens_total", "Tokens that jobs took", total("tokens")],
-    [
-      "multi_ai_money_usd_total",
-      "US dollars that jobs took, where prices are known",
-      total("money"),
-    ],
+    ["multi_ai_attempts_total", "Times that a worker took a job", sums.attempts],
+    ["multi_ai_tokens_total", "Tokens that jobs took", sums.tokens],
+    ["multi_ai_money_usd_total", "US dollars that jobs took, where prices are known", sums.money],
   ] as const)
     new Counter({ name, help, registers }).inc(value);
   const states = { taking: 0, draining: 0, gone: 0 };

@@ -1,10 +1,13 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Env } from "./access.ts";
+import { conditional } from "./conditional.ts";
 
 const FOLDER = join(import.meta.dir, "../page");
+/** Libraries that the page has as they are, by the name that it asks for. */
+const LIBRARIES = { "marked.js": fileURLToPath(import.meta.resolve("marked")) };
 
 const TYPES: Record<string, string> = {
   html: "text/html; charset=utf-8",
@@ -18,15 +21,13 @@ const TYPES: Record<string, string> = {
  * file.
  */
 export function page(app: OpenAPIHono<Env>): void {
-  for (const name of readdirSync(FOLDER)) {
+  const own = readdirSync(FOLDER).map((name) => [name, join(FOLDER, name)] as const);
+  for (const [name, file] of [...own, ...Object.entries(LIBRARIES)]) {
     const type = TYPES[name.split(".").at(-1)!];
     if (type === undefined) continue;
-    const bytes = readFileSync(join(FOLDER, name));
-    const etag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
-    app.get(name === "index.html" ? "/" : `/${name}`, (context) => {
-      const headers = { etag, "cache-control": "no-cache" };
-      if (context.req.header("if-none-match") === etag) return context.body(null, 304, headers);
-      return context.body(bytes, 200, { ...headers, "content-type": type });
-    });
+    const bytes = readFileSync(file);
+    app.get(name === "index.html" ? "/" : `/${name}`, conditional, (context) =>
+      context.body(bytes, 200, { "content-type": type }),
+    );
   }
 }

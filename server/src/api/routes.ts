@@ -1,7 +1,8 @@
 import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Role } from "../jobs/store.ts";
 import { needs } from "./access.ts";
-import { ProblemBody } from "./problem.ts";
+import { conditional } from "./conditional.ts";
+import { PROBLEM_TYPE, ProblemBody } from "./problem.ts";
 import * as schema from "./schemas.ts";
 
 /**
@@ -22,42 +23,74 @@ const body = <T extends z.ZodType>(type: T) => ({
   required: true,
 });
 
-const refusal = (description: string) => json(ProblemBody, description);
+const refusal = (description: string) => ({
+  content: { [PROBLEM_TYPE]: { schema: ProblemBody } },
+  description,
+});
 /** What each route behind a token may answer. */
 const COMMON = {
   401: refusal("Without a token that is known"),
   403: refusal("The token may not do this, or another site asks"),
   422: refusal("What was sent is not what is expected"),
-  429: refusal("Too many requests with this token"),
+  429: refusal("Too many requests with this token: Retry-After says when to try again"),
   503: refusal("The database cannot be reached right now"),
 };
 const missing = { 404: refusal("Not found, or the token may not see it") };
 const conflict = { 409: refusal("It does not fit the job as it is now") };
 const large = { 400: refusal("The body is not JSON"), 413: refusal("The body is too large") };
 
+/** What a client that has this version of an answer gets. */
+const unchanged = { 304: { description: "As the client has it, by If-None-Match" } };
+
 const SECURITY: Record<string, string[]>[] = [{ bearer: [] }, { cookie: [] }];
-const route = <P extends string, R extends Omit<RouteConfig, "path"> & { path: P }>(
+type Config<P extends string> = Omit<RouteConfig, "path"> & { path: P };
+/** `tag`: what it is about; `operationId`: what generated clients call it. */
+const route = <P extends string, R extends Config<P>>(
   need: Role,
+  [tag, operationId]: [tag: keyof typeof TAGS, operationId: string],
   config: R,
-) => createRoute({ security: SECURITY, middleware: needs(need), ...config });
+) =>
+  createRoute({ security: SECURITY, middleware: needs(need), tags: [tag], operationId, ...config });
+/** The same of one thing whose versions have names. */
+const versioned = <P extends string, R extends Config<P>>(
+  need: Role,
+  named: [tag: keyof typeof TAGS, operationId: string],
+  config: R,
+) => {
+  const middleware = [needs(need), conditional] as const;
+  return route(need, named, { ...config, middleware: [...middleware] });
+};
 
-const job = { params: schema.JobParam };
+/** What routes are about, as the document groups them. */
+export const TAGS = {
+  Jobs: "Runs of a workflow: submit them, follow them, answer their questions, read their results.",
+  Server: "All jobs at once, and what is set for them.",
+  Schedules: "Jobs that start at certain times.",
+  Session: "Whose token is used, and the page's cookie.",
+} as const;
 
-export const submit = route("submit", {
+/** Where a query has no words: one with some would be answered as if it had none. */
+const plain = { query: schema.NoQuery };
+const job = { params: schema.JobParam, ...plain };
+
+export const submit = route("submit", ["Jobs", "submitJob"], {
   method: "post",
   path: "/api/jobs",
   summary: "Queue a job",
-  request: { headers: schema.SubmitHeaders, body: body(schema.SubmitBody) },
+  request: { ...plain, headers: schema.SubmitHeaders, body: body(schema.SubmitBody) },
   responses: {
     200: json(schema.SubmittedBody, "The job that the same key made before"),
-    201: json(schema.SubmittedBody, "The new job"),
+    201: {
+      ...json(schema.SubmittedBody, "The new job"),
+      headers: { location: { schema: { type: "string" }, description: "Where the job is" } },
+    },
     ...conflict,
     ...large,
     ...COMMON,
   },
 });
 
-export const list = route("read", {
+export const list = route("read", ["Jobs", "listJobs"], {
   method: "get",
   path: "/api/jobs",
   summary: "Jobs, the newest ones first",
@@ -65,15 +98,15 @@ export const list = route("read", {
   responses: { 200: json(schema.ListBody, "A page of them"), ...COMMON },
 });
 
-export const show = route("read", {
+export const show = versioned("read", ["Jobs", "getJob"], {
   method: "get",
   path: "/api/jobs/{id}",
   summary: "One job",
   request: job,
-  responses: { 200: json(schema.ShownBody, "The job"), ...missing, ...COMMON },
+  responses: { 200: json(schema.ShownBody, "The job"), ...missing, ...unchanged, ...COMMON },
 });
 
-export const events = route("read", {
+export const events = route("read", ["Jobs", "followJob"], {
   method: "get",
   path: "/api/jobs/{id}/events",
   summary: "Follow a job",
@@ -83,49 +116,59 @@ export const events = route("read", {
   responses: { 200: words("text/event-stream", "The events"), ...missing, ...COMMON },
 });
 
-export const view = route("read", {
+export const view = versioned("read", ["Jobs", "getView"], {
   method: "get",
   path: "/api/jobs/{id}/view",
   summary: "What has happened in a job's run, and what came of it",
   description:
     "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. `files` is null until the job has ended.",
   request: job,
-  responses: { 200: json(schema.ViewBody, "The view"), ...missing, ...COMMON },
+  responses: { 200: json(schema.ViewBody, "The view"), ...unchanged, ...missing, ...COMMON },
 });
 
-export const report = route("read", {
+export const report = versioned("read", ["Jobs", "getReport"], {
   method: "get",
   path: "/api/jobs/{id}/report",
   summary: "The report of a job that has ended",
   request: job,
-  responses: { 200: words("text/markdown", "Markdown"), ...missing, ...COMMON },
+  responses: { 200: words("text/markdown", "Markdown"), ...missing, ...unchanged, ...COMMON },
 });
 
-export const diff = route("read", {
+export const diff = versioned("read", ["Jobs", "getDiff"], {
   method: "get",
   path: "/api/jobs/{id}/diff",
   summary: "What a job has changed",
   request: job,
-  responses: { 200: words("text/plain", "As git diff words it"), ...missing, ...COMMON },
+  responses: {
+    200: words("text/plain", "As git diff words it"),
+    ...missing,
+    ...unchanged,
+    ...COMMON,
+  },
 });
 
-export const artifacts = route("read", {
+export const artifacts = route("read", ["Jobs", "listArtifacts"], {
   method: "get",
   path: "/api/jobs/{id}/artifacts",
-  summary: "Results that events of the job name",
+  summary: "Results of the job's tasks",
   request: job,
   responses: { 200: json(schema.ArtifactsBody, "Their names and sizes"), ...missing, ...COMMON },
 });
 
-export const artifact = route("read", {
+export const artifact = versioned("read", ["Jobs", "getArtifact"], {
   method: "get",
   path: "/api/jobs/{id}/artifacts/{sha}",
   summary: "A result that an event of the job names",
-  request: { params: schema.ArtifactParam },
-  responses: { 200: words("application/octet-stream", "Its bytes"), ...missing, ...COMMON },
+  request: { params: schema.ArtifactParam, ...plain },
+  responses: {
+    200: words("application/octet-stream", "Its bytes"),
+    ...missing,
+    ...unchanged,
+    ...COMMON,
+  },
 });
 
-export const audit = route("read", {
+export const audit = route("read", ["Jobs", "getJobAudit"], {
   method: "get",
   path: "/api/jobs/{id}/audit",
   summary: "Who did what to a job",
@@ -134,23 +177,23 @@ export const audit = route("read", {
 });
 
 const bulk = {
-  request: { body: body(schema.BulkBody) },
+  request: { ...plain, body: body(schema.BulkBody) },
   responses: { 200: json(schema.BulkDoneBody, "What came of each"), ...large, ...COMMON },
 };
-export const cancelMany = route("submit", {
+export const cancelMany = route("submit", ["Jobs", "cancelJobs"], {
   method: "post",
   path: "/api/jobs/cancel",
   summary: "End many jobs",
   ...bulk,
 });
-export const retryMany = route("submit", {
+export const retryMany = route("submit", ["Jobs", "retryJobs"], {
   method: "post",
   path: "/api/jobs/retry",
   summary: "Continue many jobs that are parked, failed or cancelled",
   ...bulk,
 });
 
-export const cancel = route("submit", {
+export const cancel = route("submit", ["Jobs", "cancelJob"], {
   method: "post",
   path: "/api/jobs/{id}/cancel",
   summary: "End a job",
@@ -163,7 +206,7 @@ export const cancel = route("submit", {
   },
 });
 
-export const retry = route("submit", {
+export const retry = route("submit", ["Jobs", "retryJob"], {
   method: "post",
   path: "/api/jobs/{id}/retry",
   summary: "Continue a job that is parked, failed or cancelled",
@@ -176,7 +219,7 @@ export const retry = route("submit", {
   },
 });
 
-export const rollback = route("decide", {
+export const rollback = route("decide", ["Jobs", "rollBackJob"], {
   method: "post",
   path: "/api/jobs/{id}/rollback",
   summary: "Roll back what a job's run changed on its branch, or undo that",
@@ -190,7 +233,7 @@ export const rollback = route("decide", {
   },
 });
 
-export const pullRequest = route("decide", {
+export const pullRequest = route("decide", ["Jobs", "requestPull"], {
   method: "post",
   path: "/api/jobs/{id}/pull-request",
   summary:
@@ -204,7 +247,7 @@ export const pullRequest = route("decide", {
   },
 });
 
-export const decide = route("decide", {
+export const decide = route("decide", ["Jobs", "answerQuestion"], {
   method: "post",
   path: "/api/jobs/{id}/decide",
   summary: "Answer a question of a job",
@@ -218,105 +261,116 @@ export const decide = route("decide", {
   },
 });
 
-export const board = route("read", {
+export const board = route("read", ["Server", "getBoard"], {
   method: "get",
   path: "/api/board",
   summary: "Counts by state, what runs, and what waits for a person",
+  request: plain,
   responses: { 200: json(schema.BoardBody, "The board"), ...COMMON },
 });
 
-export const boardEvents = route("read", {
+export const boardEvents = route("read", ["Server", "followBoard"], {
   method: "get",
   path: "/api/board/events",
   summary: "Follow all jobs",
   description:
     "Server-sent events: `job` is a job that has changed; `look`: more has changed, so ask for the board.",
+  request: plain,
   responses: { 200: words("text/event-stream", "The events"), ...COMMON },
 });
 
-export const workers = route("read", {
+export const workers = route("read", ["Server", "listWorkers"], {
   method: "get",
   path: "/api/workers",
   summary: "Workers: what they are at work on, what they lack, and when they were heard last",
+  request: plain,
   responses: { 200: json(schema.WorkersBody, "By name"), ...COMMON },
 });
 
-export const costs = route("read", {
+export const costs = route("read", ["Server", "getCosts"], {
   method: "get",
   path: "/api/costs",
   summary: "What a complete job of each workflow usually took",
+  request: plain,
   responses: { 200: json(schema.CostsBody, "Medians of the newest ones"), ...COMMON },
 });
 
-export const workflows = route("read", {
+export const workflows = route("read", ["Server", "listWorkflows"], {
   method: "get",
   path: "/api/workflows",
   summary: "Workflows, their options, and where jobs may work",
+  request: plain,
   responses: { 200: json(schema.WorkflowsBody, "All of them"), ...COMMON },
 });
 
-export const settings = route("read", {
+export const settings = versioned("read", ["Server", "getSettings"], {
   method: "get",
   path: "/api/settings",
   summary: "What is set for all jobs",
-  responses: { 200: json(schema.SettingsBody, "The settings"), ...COMMON },
+  request: plain,
+  responses: { 200: json(schema.SettingsAnswer, "The settings"), ...unchanged, ...COMMON },
 });
 
-export const changeSettings = route("decide", {
+export const changeSettings = route("decide", ["Server", "changeSettings"], {
   method: "put",
   path: "/api/settings",
   summary: "Set limits for all jobs, and how long their records are kept",
-  request: { body: body(schema.SettingsBody) },
+  request: { ...plain, body: body(schema.SettingsBody) },
   responses: {
-    200: json(schema.SettingsBody, "The settings as they are now"),
+    200: json(schema.SettingsAnswer, "The settings as they are now"),
     ...large,
     ...COMMON,
   },
 });
 
-export const auditAll = route("read", {
+export const auditAll = route("read", ["Server", "getAudit"], {
   method: "get",
   path: "/api/audit",
   summary: "Who did what, for all jobs and the server itself",
+  request: plain,
   responses: { 200: json(schema.AuditBody, "The newest 500, the oldest of them first"), ...COMMON },
 });
 
-export const schedules = route("read", {
+export const schedules = route("read", ["Schedules", "listSchedules"], {
   method: "get",
   path: "/api/schedules",
   summary: "Jobs that start on a schedule",
+  request: plain,
   responses: { 200: json(schema.SchedulesBody, "By name"), ...COMMON },
 });
 
-export const schedule = route("submit", {
+export const schedule = route("submit", ["Schedules", "putSchedule"], {
   method: "put",
   path: "/api/schedules/{name}",
   summary: "Queue a job at certain times; replaces a schedule of the same name",
-  request: { params: schema.ScheduleParam, body: body(schema.ScheduleBody) },
+  request: { ...plain, params: schema.ScheduleParam, body: body(schema.ScheduleBody) },
   responses: { 200: json(schema.ScheduledBody, "The schedule"), ...conflict, ...large, ...COMMON },
 });
 
-export const unschedule = route("submit", {
+export const unschedule = route("submit", ["Schedules", "removeSchedule"], {
   method: "delete",
   path: "/api/schedules/{name}",
   summary: "Remove a schedule; what it has queued stays",
-  request: { params: schema.ScheduleParam },
+  request: { ...plain, params: schema.ScheduleParam },
   responses: { 200: json(schema.DoneBody, "It is gone"), ...missing, ...COMMON },
 });
 
-export const who = route("read", {
+export const who = versioned("read", ["Session", "getSession"], {
   method: "get",
   path: "/api/session",
   summary: "Whose token this is",
-  responses: { 200: json(schema.WhoBody, "Its name and role"), ...COMMON },
+  request: plain,
+  responses: { 200: json(schema.WhoBody, "Its name and role"), ...unchanged, ...COMMON },
 });
 
 /** Both without a token, because they are how the page gets one and loses it. */
 export const signIn = createRoute({
+  operationId: "signIn",
+  tags: ["Session"],
   method: "post",
   path: "/api/session",
   summary: "Sign the page in: the token is kept in a cookie that no script reads",
-  request: { body: body(schema.SessionBody) },
+  request: { ...plain, body: body(schema.SessionBody) },
   responses: {
     200: json(schema.WhoBody, "Its name and role"),
     401: COMMON[401],
@@ -328,8 +382,37 @@ export const signIn = createRoute({
 });
 
 export const signOut = createRoute({
+  operationId: "signOut",
+  tags: ["Session"],
   method: "delete",
   path: "/api/session",
   summary: "Sign the page out",
-  responses: { 200: json(schema.DoneBody, "The cookie is gone"), 403: COMMON[403] },
+  request: plain,
+  responses: {
+    200: json(schema.DoneBody, "The cookie is gone"),
+    403: COMMON[403],
+    422: COMMON[422],
+  },
+});
+
+/** Both without a token, for whoever starts, restarts and balances servers. */
+export const healthz = createRoute({
+  operationId: "getHealth",
+  tags: ["Server"],
+  method: "get",
+  path: "/healthz",
+  summary: "Whether this server's process lives; it asks nobody else",
+  responses: { 200: json(schema.HealthBody, "It does") },
+});
+
+export const readyz = createRoute({
+  operationId: "getReadiness",
+  tags: ["Server"],
+  method: "get",
+  path: "/readyz",
+  summary: "Whether it can serve: Postgres answers, and has the tables of this version",
+  responses: {
+    200: json(schema.HealthBody, "It can"),
+    503: refusal("It cannot, and the answer says why"),
+  },
 });

@@ -12,6 +12,7 @@ import {
 } from "../jobs/job.ts";
 import { ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
+import { CURSOR } from "../jobs/store.ts";
 import { WAITS_FOR } from "../jobs/waits.ts";
 
 /** So many jobs are changed by one request. */
@@ -43,63 +44,101 @@ const kept = <T extends z.ZodType>(type: T): T =>
 
 const time = z.iso.datetime();
 const text = kept(z.string());
+const jobId = z.uuid().describe("The job's id.");
+
+/** A query that has these words and no others: one that is passed over would answer something else. */
+const query = <T extends z.ZodRawShape>(shape: T) =>
+  z.strictObject(shape, {
+    error: ({ code, keys = [] }: { code?: string; keys?: string[] }) => {
+      const known = Object.keys(shape).join(", ") || "none";
+      return code === "unrecognized_keys"
+        ? `unknown: ${keys.join(", ")}; known: ${known}`
+        : undefined;
+    },
+  });
+export const NoQuery = query({});
 
 export const SubmitBody = kept(JobRequest).openapi("JobRequest");
 export const AnswerBody = kept(Answer).openapi("Answer");
 export const RollbackBody = z
-  .strictObject({ undo: z.boolean().default(false) })
+  .strictObject({ undo: z.boolean().default(false).describe("Takes the last rollback back.") })
   .openapi("Rollback");
-export const SessionBody = z.strictObject({ token: text.max(200) }).openapi("SignIn");
+export const SessionBody = z
+  .strictObject({ token: text.max(200).describe("The token, as it was shown when it was made.") })
+  .openapi("SignIn");
 
-const Source = z.discriminatedUnion("by", [
-  z.strictObject({ by: z.literal("token"), name: z.string() }),
-  z.strictObject({ by: z.literal("schedule"), name: z.string(), person: z.string() }),
-  z.strictObject({
-    by: z.literal("github"),
-    repository: z.string(),
-    issue: z.number(),
-    person: z.string(),
-    branch: z.string().optional(),
-  }),
-]);
+const Source = z
+  .discriminatedUnion("by", [
+    z.object({
+      by: z.literal("token"),
+      name: z.string().describe("The token's name."),
+    }),
+    z.object({
+      by: z.literal("schedule"),
+      name: z.string().describe("The schedule's name."),
+      person: z.string().describe("Who has made the schedule."),
+    }),
+    z.object({
+      by: z.literal("github"),
+      repository: z.string().describe("The repository, owner/name."),
+      issue: z.number().describe("Number of its issue or pull request."),
+      person: z.string().describe("Who has asked there."),
+      branch: z.string().optional().describe("Branch of the pull request that is answered."),
+    }),
+  ])
+  .describe("Who has asked for it: a token, a schedule, or an issue.");
 
 export const JobBody = z
-  .strictObject({
-    id: z.uuid(),
-    project: z.string(),
-    base_commit: z.string().nullable(),
-    workflow: z.enum(ALL_WORKFLOWS),
-    request: z.string(),
-    options: z.record(z.string(), z.union([z.string(), z.literal(true)])),
-    limits: z.strictObject({
-      minutes: z.number().optional(),
-      tokens: z.number().optional(),
-      money: z.number().optional(),
-    }),
-    priority: z.number().int(),
-    needs: z.array(z.string()),
+  .object({
+    id: jobId,
+    project: z.string().describe("A folder of the workers' machines, or the URL of a repository."),
+    base_commit: z.string().nullable().describe("The commit that the run began on."),
+    workflow: z.enum(ALL_WORKFLOWS).describe("The workflow that is run."),
+    request: z.string().describe("What is to be done."),
+    options: z
+      .record(z.string(), z.union([z.string(), z.literal(true)]))
+      .describe("Options of the workflow's start; true for one without a value."),
+    limits: z
+      .object({
+        minutes: z.number().optional().describe("Minutes of work."),
+        tokens: z.number().optional().describe("Tokens."),
+        money: z.number().optional().describe("US dollars."),
+      })
+      .describe("What the job may take; at one of these it fails."),
+    priority: z.number().int().describe("Higher ones are taken first."),
+    needs: z.array(z.string()).describe("Labels that its worker has to have."),
     source: Source,
-    state: z.enum(STATES),
-    reason: z.string().nullable(),
-    attempts: z.number().int(),
-    worker: z.string().nullable(),
-    run: z.string().nullable(),
-    question: z.object({ all: z.array(Question) }).nullable(),
-    spent: z.strictObject({
-      tokens: z.number().optional(),
-      money: z.number().optional(),
-      minutes: z.number().optional(),
-    }),
-    branch: z.string().nullable(),
+    state: z.enum(STATES).describe("question: it waits for a person. parked: until a retry."),
+    reason: z.string().nullable().describe("Why it is in this state, where that is not plain."),
+    attempts: z.number().int().describe("Attempts without a newly accepted task."),
+    worker: z.string().nullable().describe("Who works on it, or did last."),
+    run: z.string().nullable().describe("The run's id."),
+    question: z
+      .object({ all: z.array(Question).describe("All that are open.") })
+      .nullable()
+      .describe("What a person is asked."),
+    spent: z
+      .object({
+        tokens: z.number().optional().describe("Tokens."),
+        money: z.number().optional().describe("US dollars, where prices are known."),
+        minutes: z.number().optional().describe("Minutes of work."),
+      })
+      .describe("What the job has taken so far."),
+    branch: z.string().nullable().describe("The branch with its change, in its repository."),
     wish: z
-      .strictObject({ what: z.enum(WISHES), back: z.enum(["complete", "failed"]), who: z.string() })
-      .nullable(),
-    rolled_back: z.boolean(),
-    pull: z.string().nullable(),
-    cleared: time.nullable(),
-    created: time,
-    updated: time,
-    ended: time.nullable(),
+      .object({
+        what: z.enum(WISHES).describe("What a worker is to do with it."),
+        back: z.enum(["complete", "failed"]).describe("The state behind it."),
+        who: z.string().describe("Who has wished it."),
+      })
+      .nullable()
+      .describe("What a worker is to do with a job that has ended."),
+    rolled_back: z.boolean().describe("Whether its branch ends with its rollback."),
+    pull: z.string().nullable().describe("Address of its pull request."),
+    cleared: time.nullable().describe("When its events and results were removed."),
+    created: time.describe("When it was submitted."),
+    updated: time.describe("When it has changed last."),
+    ended: time.nullable().describe("When it has ended."),
   })
   .openapi("Job");
 // Whoever changes the one has to change the other.
@@ -108,208 +147,321 @@ void _;
 
 /** Why a job that is queued waits. */
 export const WaitsBody = z
-  .strictObject({
-    for: z.enum(WAITS_FOR),
-    why: z.string(),
-    /** So many are taken before it. */
-    before: z.number().int().nullable(),
-    until: time.nullable(),
+  .object({
+    for: z.enum(WAITS_FOR).describe("What it waits for, in a word."),
+    why: z.string().describe("What it waits for, for a person."),
+    before: z.number().int().nullable().describe("So many are taken before it."),
+    until: time.nullable().describe("It is taken no sooner."),
   })
   .openapi("Waits");
 
-/** `waits`: null where it waits for no worker. */
-export const ShownBody = JobBody.extend({ waits: WaitsBody.nullable() }).openapi("ShownJob");
+export const ShownBody = JobBody.extend({
+  waits: WaitsBody.nullable().describe("Why it is queued; null: it waits for no worker."),
+}).openapi("ShownJob");
 
 const Chosen = z.strictObject({
-  state: z.array(z.enum(STATES)).min(1).max(STATES.length).optional(),
-  workflow: z.enum(ALL_WORKFLOWS).optional(),
-  text: text.min(1).max(200).optional(),
+  state: z
+    .array(z.enum(STATES))
+    .min(1)
+    .max(STATES.length)
+    .optional()
+    .describe("Only jobs in one of these states."),
+  workflow: z.enum(ALL_WORKFLOWS).optional().describe("Only runs of it."),
+  text: text.min(1).max(200).optional().describe("Part of the request, the project or the run."),
 });
 
 /** Of many jobs: those named, or those of a filter, the newest first. */
 export const BulkBody = z
   .strictObject({
-    ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).optional(),
-    filter: Chosen.refine((one) => Object.keys(one).length > 0, "name at least one").optional(),
+    ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).optional().describe("Ids of jobs."),
+    filter: Chosen.refine((one) => Object.keys(one).length > 0, "name at least one")
+      .optional()
+      .describe("Which jobs, in place of their ids."),
   })
   .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), "ids, or a filter")
   .openapi("Bulk");
 export type Bulk = z.infer<typeof BulkBody>;
 
-/** `more`: the filter has more jobs than were changed at once; send it again. */
 export const BulkDoneBody = z
-  .strictObject({
-    jobs: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        ok: z.boolean(),
-        state: z.enum(STATES).nullable(),
-        /** Why it was not changed. */
-        problem: z.string().nullable(),
-      }),
-    ),
-    more: z.boolean(),
+  .object({
+    jobs: z
+      .array(
+        z.object({
+          id: jobId,
+          ok: z.boolean().describe("Whether it was changed."),
+          state: z.enum(STATES).nullable().describe("Its state now; null: there is no such job."),
+          problem: z.string().nullable().describe("Why it was not changed."),
+        }),
+      )
+      .describe("What came of each."),
+    more: z
+      .boolean()
+      .describe("Whether the filter has more jobs than were changed at once: send it again."),
   })
   .openapi("BulkDone");
 
 export const SubmittedBody = z
-  .strictObject({ job: JobBody, again: z.boolean() })
+  .object({
+    job: JobBody,
+    again: z.boolean().describe("Whether the same Idempotency-Key had made it before."),
+  })
   .openapi("Submitted");
-/** `next`: what to give as `before` for the page behind this one; null: this is the last. */
 export const ListBody = z
-  .strictObject({ jobs: z.array(JobBody), next: z.uuid().nullable() })
+  .object({
+    jobs: z.array(JobBody).describe("The newest ones first."),
+    next: z.string().nullable().describe("What to give as before for the next page; null: none."),
+  })
   .openapi("Jobs");
 
 export const ScheduleBody = kept(ScheduleRequest).openapi("ScheduleRequest");
 export const ScheduledBody = z
-  .strictObject({
-    name: z.string(),
-    cron: z.string(),
-    timezone: z.string(),
-    job: JobRequest,
-    who: z.string(),
-    next: time.nullable(),
+  .object({
+    name: z.string().describe("The schedule's name."),
+    cron: z.string().describe("When it is due."),
+    timezone: z.string().describe("The time zone of that."),
+    job: z
+      .object({ ...JobRequest.shape, limits: JobBody.shape.limits })
+      .describe("What is queued then."),
+    who: z.string().describe("Who has made it."),
+    next: time.nullable().describe("When it is due next."),
   })
   .openapi("Schedule");
 export const SchedulesBody = z
-  .strictObject({ schedules: z.array(ScheduledBody) })
+  .object({ schedules: z.array(ScheduledBody).describe("By name.") })
   .openapi("Schedules");
 
 /** Fields that are named here are those that a page cannot do without. */
 export const ViewBody = z
   .looseObject({
-    version: z.literal(2),
-    run: z.string(),
-    status: z.string(),
-    request: z.string(),
-    started_at: time,
-    ended_at: time.nullable(),
-    findings: z.array(z.looseObject({ id: z.string(), severity: z.string(), state: z.string() })),
-    moments: z.array(
-      z.looseObject({
-        seq: z.number(),
-        at: time,
-        kind: z.string(),
-        task: z.string().nullable(),
-        text: z.string(),
-        more: z.array(z.string()),
-      }),
-    ),
+    version: z.literal(2).describe("Of this form."),
+    run: z.string().describe("The run's id."),
+    status: z.string().describe("How the run stands."),
+    request: z.string().describe("What is to be done."),
+    started_at: time.describe("When the run began."),
+    ended_at: time.nullable().describe("When it has ended."),
+    findings: z
+      .array(
+        z.looseObject({
+          id: z.string().describe("The finding's id."),
+          severity: z.string().describe("How grave it is."),
+          state: z.string().describe("What became of it."),
+        }),
+      )
+      .describe("What reviewers have found."),
+    moments: z
+      .array(
+        z.looseObject({
+          seq: z.number().describe("Number of its event."),
+          at: time.describe("When."),
+          kind: z.string().describe("What kind of moment it is."),
+          task: z.string().nullable().describe("The task that it is about."),
+          text: z.string().describe("What happened, in one line."),
+          more: z.array(z.string()).describe("Further lines."),
+        }),
+      )
+      .describe("What happened, the oldest first."),
   })
   .openapi("View");
 
 export const ArtifactsBody = z
-  .strictObject({ artifacts: z.array(z.strictObject({ sha: z.string(), size: z.number().int() })) })
+  .object({
+    artifacts: z
+      .array(
+        z.object({
+          sha: z.string().describe("SHA-256 of its bytes."),
+          size: z.number().int().describe("Bytes."),
+          name: z.string().nullable().describe("The file that the task has written."),
+          kind: z.string().nullable().describe("What kind of result it is, such as plan."),
+          task: z.string().nullable().describe("The task that has made it, such as T2."),
+          title: z.string().nullable().describe("What that task is called."),
+          outcome: z.string().nullable().describe("What it came to, such as approved."),
+        }),
+      )
+      .describe("In the order in which they were accepted; null: no event says it."),
+  })
   .openapi("Artifacts");
 
-export const SettingsBody = kept(Settings).openapi("Settings");
+export const SettingsBody = kept(Settings).openapi("SettingsRequest");
+const { keep } = Settings.shape;
+export const SettingsAnswer = z
+  .object({
+    ...Settings.shape,
+    keep: z.object(keep.unwrap().shape).describe(keep.description ?? ""),
+  })
+  .openapi("Settings");
 
 export const BoardBody = z
-  .strictObject({
-    counts: z.record(z.enum(STATES), z.number().int()),
-    running: z.array(JobBody),
-    questions: z.array(JobBody),
+  .object({
+    counts: z.record(z.enum(STATES), z.number().int()).describe("How many jobs are in each state."),
+    running: z.array(JobBody).describe("The newest of those at work."),
+    questions: z.array(JobBody).describe("The newest of those that wait for a person."),
   })
   .openapi("Board");
 
 export const WorkersBody = z
-  .strictObject({
-    workers: z.array(
-      z.strictObject({
-        name: z.string(),
-        host: z.string(),
-        version: z.string(),
-        labels: z.array(z.string()),
-        slots: z.number().int(),
-        jobs: z.array(z.strictObject({ id: z.uuid(), project: z.string() })),
-        lacks: z.array(z.strictObject({ what: z.string(), why: z.string(), since: time })),
-        /** It takes no jobs until it has what it lacks. */
-        draining: z.boolean(),
-        live: z.boolean(),
-        started: time,
-        heard: time.nullable(),
-      }),
-    ),
+  .object({
+    workers: z
+      .array(
+        z.object({
+          name: z.string().describe("The worker's name."),
+          host: z.string().describe("Its machine."),
+          version: z.string().describe("Its version of multi-ai."),
+          labels: z.array(z.string()).describe("Labels that jobs may need."),
+          slots: z.number().int().describe("Jobs at once."),
+          jobs: z
+            .array(
+              z.object({
+                id: jobId,
+                project: z.string().describe("The job's project."),
+              }),
+            )
+            .describe("What it is at work on."),
+          lacks: z
+            .array(
+              z.object({
+                what: z.string().describe("What is missing there."),
+                why: z.string().describe("How that was found."),
+                since: time.describe("Since when."),
+              }),
+            )
+            .describe("What is missing there."),
+          draining: z.boolean().describe("Whether it takes no jobs until it has what it lacks."),
+          live: z.boolean().describe("Whether it was heard lately."),
+          started: time.describe("When it was started."),
+          heard: time.nullable().describe("When it was heard last."),
+        }),
+      )
+      .describe("By name."),
   })
   .openapi("Workers");
 
 export const CostsBody = z
-  .strictObject({
-    workflows: z.array(
-      z.strictObject({
-        workflow: z.enum(ALL_WORKFLOWS),
-        /** Of so many jobs that are complete. */
-        jobs: z.number().int(),
-        tokens: z.number().nullable(),
-        money: z.number().nullable(),
-        minutes: z.number().nullable(),
-      }),
-    ),
+  .object({
+    workflows: z
+      .array(
+        z.object({
+          workflow: z.enum(ALL_WORKFLOWS).describe("The workflow."),
+          jobs: z.number().int().describe("Of so many complete jobs."),
+          tokens: z.number().nullable().describe("Tokens."),
+          money: z.number().nullable().describe("US dollars."),
+          minutes: z.number().nullable().describe("Minutes of work."),
+        }),
+      )
+      .describe("Medians of the newest complete jobs."),
   })
   .openapi("Costs");
 
 export const WorkflowsBody = z
-  .strictObject({
-    workflows: z.array(
-      z.strictObject({
-        name: z.enum(WORKFLOWS),
-        about: z.string(),
-        options: z.array(
-          z.strictObject({
-            name: z.string(),
-            about: z.string(),
-            takes: z.enum(["nothing", "choice", "word", "name"]),
-            choices: z.array(z.string()),
-          }),
-        ),
-      }),
-    ),
-    /** Folders that jobs may work below. */
-    folders: z.array(z.string()),
+  .object({
+    workflows: z
+      .array(
+        z.object({
+          name: z.enum(WORKFLOWS).describe("Its name."),
+          about: z.string().describe("What it does."),
+          options: z
+            .array(
+              z.object({
+                name: z.string().describe("Its name."),
+                about: z.string().describe("What it does."),
+                takes: z
+                  .enum(["nothing", "choice", "word", "name"])
+                  .describe("nothing: true. name: true, or a word."),
+                choices: z.array(z.string()).describe("The words of a choice."),
+              }),
+            )
+            .describe("Options of its start."),
+        }),
+      )
+      .describe("All that people start."),
+    folders: z.array(z.string()).describe("Folders that jobs may work below."),
   })
   .openapi("Workflows");
 
 export const AuditBody = z
-  .strictObject({
-    entries: z.array(
-      z.strictObject({
-        n: z.number().int(),
-        job: z.uuid().nullable(),
-        who: z.string(),
-        what: z.string(),
-        details: z.record(z.string(), z.unknown()),
-        at: time,
-      }),
-    ),
+  .object({
+    entries: z
+      .array(
+        z.object({
+          n: z.number().int().describe("Its number, which grows."),
+          job: z.uuid().nullable().describe("The job; null: of the server."),
+          who: z.string().describe("Who has done it."),
+          what: z.string().describe("What was done."),
+          details: z.record(z.string(), z.unknown()).describe("With what."),
+          at: time.describe("When."),
+        }),
+      )
+      .describe("The oldest first."),
   })
   .openapi("Audit");
 
 export const WhoBody = z
-  .strictObject({ name: z.string(), role: z.enum(ROLES), project: z.string().nullable() })
+  .object({
+    name: z.string().describe("The token's name."),
+    role: z.enum(ROLES).describe("What it may; each one also what those before it may."),
+    project: z.string().nullable().describe("The only project that it sees; null: all."),
+  })
   .openapi("Who");
 
-export const DoneBody = z.strictObject({ ok: z.literal(true) }).openapi("Done");
+export const DoneBody = z.object({ ok: z.literal(true).describe("It is done.") }).openapi("Done");
 
-export const ListQuery = z.object({
-  state: z.enum(STATES).optional(),
-  workflow: z.enum(ALL_WORKFLOWS).optional(),
-  text: text
+/** Given once, several times, or with commas between them. */
+const states = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => [given].flat().flatMap((one) => one.split(",")))
+  .pipe(z.array(z.enum(STATES)).max(STATES.length))
+  .optional()
+  .openapi({
+    type: "array",
+    items: { type: "string", enum: [...STATES] },
+    description: "Only jobs in one of these states.",
+  });
+/** A day is its beginning in UTC. */
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .optional()
+  .openapi({ type: "string", format: "date-time" });
+
+export const ListQuery = query({
+  state: states,
+  workflow: z.enum(ALL_WORKFLOWS).optional().describe("Only runs of it."),
+  project: text.max(2_000).optional().describe("Only jobs of this project."),
+  person: text
     .max(200)
     .optional()
-    .openapi({ description: "Part of the request, the project or the run." }),
-  before: z.uuid().optional().openapi({ description: "The id of a job; older ones follow." }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+    .describe("Only of who has asked: a token's name, or a person of an issue or schedule."),
+  since: moment.describe("Only jobs that were submitted then or later."),
+  until: moment.describe("Only jobs that were submitted before that."),
+  text: text.max(200).optional().describe("Part of the request, the project or the run."),
+  before: z
+    .string()
+    .regex(CURSOR, "expected next of the page before")
+    .optional()
+    .describe("next of the page before this one."),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe("So many at most."),
 });
-export const ScheduleParam = z.object({ name: z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}$/) });
-export const JobParam = z.object({ id: z.uuid() });
-export const ArtifactParam = z.object({ id: z.uuid(), sha: z.string().regex(/^[0-9a-f]{64}$/) });
+export const ScheduleParam = z.object({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,59}$/)
+    .describe("The schedule's name."),
+});
+export const JobParam = z.object({ id: jobId });
+export const ArtifactParam = z.object({
+  id: jobId,
+  sha: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe("SHA-256 of the result."),
+});
 const seq = z.coerce.number().int().min(0).max(2_147_483_647);
-export const EventsQuery = z.object({
+export const EventsQuery = query({
   after: seq
     .default(0)
     .openapi({ description: "Only events after this number; the same as Last-Event-ID." }),
 });
-export const EventsHeaders = z.object({ "last-event-id": seq.optional() });
+export const EventsHeaders = z.object({
+  "last-event-id": seq.optional().describe("Only events after this number."),
+});
 export const SubmitHeaders = z.object({
   "idempotency-key": z
     .string()
@@ -318,3 +470,7 @@ export const SubmitHeaders = z.object({
     .optional()
     .openapi({ description: "A second request with the same key gets the first one's job." }),
 });
+
+export const HealthBody = z
+  .object({ status: z.literal("ok").describe("It is.") })
+  .openapi("Health");

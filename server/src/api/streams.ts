@@ -251,8 +251,10 @@ export const jobStream = (watched: Watched, { id }: Job, after: number): Parts =
           events.map((one) => `id: ${one.seq}\nevent: run\ndata: ${one.line}\n\n`).join("") +
           changed;
         if (part !== "") yield part;
-        if (!isAll || events.length === PART) continue;
-        if (ENDED.includes(state) && events.length === 0) {
+        // With nothing new at hand the feed is reading, and rings: to ask it at once again would let
+        // nobody else have a turn.
+        if (events.length > 0 && (!isAll || events.length === PART)) continue;
+        if (isAll && ENDED.includes(state) && events.length === 0) {
           yield written("end", state);
           return;
         }
@@ -316,11 +318,16 @@ export class Streams {
     const again = context.get("again");
     const count = this.open.get(token) ?? 0;
     if (count >= this.perToken)
-      throw new Problem(429, "streams", {
-        found: `${count} open streams of this token`,
-        expected: `at most ${this.perToken}`,
-        next: "Close a page that watches jobs, or wait until a stream ends.",
-      });
+      throw new Problem(
+        429,
+        "streams",
+        {
+          found: `${count} open streams of this token`,
+          expected: `at most ${this.perToken}`,
+          next: "Close a page that watches jobs, or wait until a stream ends.",
+        },
+        { "retry-after": String(STALLED_MS / 1_000) },
+      );
     const headers = {
       "content-type": "text/event-stream; charset=utf-8",
       "x-accel-buffering": "no",

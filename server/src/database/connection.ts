@@ -8,6 +8,24 @@ export type Client = pg.PoolClient;
 const CONNECTING_MS = 30_000;
 /** Between two tries while Postgres is away. */
 const PAUSE_MS = 250;
+/** A connection that was cut without a word shows only by an answer that does not come. */
+const ANSWER_MS = 300_000;
+const KEEPALIVE_MS = 10_000;
+
+/**
+ * How long a transaction may keep others waiting, in milliseconds. A program that stops in the
+ * middle of one (a paused machine, a cut cable) loses its connection, and what it held with it.
+ */
+const IDLE_MS = 5_000;
+const LOCK_MS = 3_000;
+const STATEMENT_MS = 60_000;
+
+/** `idle`: more milliseconds between two statements, for what takes so long. */
+export interface Patience {
+  idle?: number;
+  /** No limit of a statement: tables are changed. */
+  isMigration?: boolean;
+}
 
 /**
  * Connections to a database; `most`: so many at once; `idleMs`: so long one is kept for nobody. One that breaks while nobody uses it is
@@ -19,26 +37,41 @@ export function openPool(url: string, most = 10, idleMs = 10_000): Pool {
     max: most,
     idleTimeoutMillis: idleMs,
     connectionTimeoutMillis: CONNECTING_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE_MS,
   });
   pool.on("error", () => {});
   return pool;
 }
 
+/**
+ * Begins with its limits in one message. They are of the transaction, not of the session, which a
+ * pooler between here and Postgres may give to others.
+ */
+const begin = ({ idle = 0, isMigration = false }: Patience): string =>
+  `begin; set local idle_in_transaction_session_timeout = ${Math.ceil(IDLE_MS + idle)}; set local lock_timeout = ${LOCK_MS}; set local statement_timeout = ${isMigration ? 0 : Math.ceil(STATEMENT_MS + idle)}`;
+
 /** Runs `work` in a transaction of one connection; what it throws rolls all of it back. */
-export async function transaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  pool: Pool,
+  work: (client: Client) => Promise<T>,
+  patience: Patience = {},
+): Promise<T> {
   const client = await pool.connect();
   // A connection that breaks between two statements says so here as well as in the next statement.
   const broken = (): void => {};
   client.on("error", broken);
   let failed: unknown;
   try {
-    await client.query("begin");
+    await client.query(begin(patience));
     const result = await work(client);
     await client.query("commit");
     return result;
   } catch (error) {
     failed = error;
-    await client.query("rollback").catch(() => {});
+    // One that does not answer would not answer this either.
+    if (!isAway(error)) await client.query("rollback").catch(() => {});
     throw error;
   } finally {
     client.off("error", broken);
@@ -57,7 +90,7 @@ const SOCKET_CODES = new Set([
 ]);
 /** The driver's own words where it gives no code. */
 const DRIVER_WORDS =
-  /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable/;
+  /^Connection terminated|^Query read timeout|^timeout exceeded when trying to connect|connection error and is not queryable/;
 
 /**
  * Whether Postgres was away, has ended the connection, or has no room or connection left: the same
@@ -65,12 +98,20 @@ const DRIVER_WORDS =
  */
 export function isAway(error: unknown): boolean {
   const { code = "", message = "" } = (error ?? {}) as { code?: string; message?: string };
-  return SOCKET_CODES.has(code) || /^(?:08|53|57P0[123])/.test(code) || DRIVER_WORDS.test(message);
+  return (
+    SOCKET_CODES.has(code) || /^(?:08|53|57P0[123]|25P03)/.test(code) || DRIVER_WORDS.test(message)
+  );
 }
 
 /**
- * Repeats `work` while Postgres is away, until `signal` ends that; every other error is thrown at
- * once. `waiting` is told of each time.
+ * Whether a statement waited in vain for what another one holds, or took too long: it may pass later.
+ */
+export const isBusy = (error: unknown): boolean =>
+  ["55P03", "57014"].includes((error as { code?: string } | null)?.code ?? "");
+
+/**
+ * Repeats `work` while Postgres is away or busy, until `signal` ends that; every other error is
+ * thrown at once. `waiting` is told of each time.
  */
 export async function patiently<T>(
   work: () => Promise<T>,
@@ -81,7 +122,7 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      if (!isAway(error) || signal?.aborted) throw error;
+      if (!(isAway(error) || isBusy(error)) || signal?.aborted) throw error;
       waiting(error as Error);
       await sleep(PAUSE_MS);
     }

@@ -1,6 +1,8 @@
 import pg from "pg";
 
 const RECONNECT_MS = 500;
+/** A connection that was cut without a word gives no answer at all. */
+const ANSWER_MS = 5_000;
 
 /**
  * Listens on channels of Postgres, from now until what is returned is called. `heard`: the payload
@@ -30,7 +32,8 @@ export function listenTo(
       const current = new pg.Client({
         connectionString: url,
         keepAlive: true,
-        connectionTimeoutMillis: 5_000,
+        connectionTimeoutMillis: ANSWER_MS,
+        query_timeout: ANSWER_MS,
       });
       let isBroken = false;
       const broken = (): void => {

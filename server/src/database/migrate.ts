@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { QueryConfig } from "pg";
 import { type Client, type Pool, transaction } from "./connection.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { SCHEMA } from "./schema.ts";
@@ -6,6 +7,8 @@ import { SCHEMA } from "./schema.ts";
 /** The number of the tables that this program knows. */
 export const VERSION = MIGRATIONS.length;
 
+/** A large table's index takes its time. */
+const MIGRATION_MS = 6 * 3_600_000;
 /** Between two looks of a worker that waits for its server's update. */
 const LOOK_MS = 2_000;
 
@@ -44,22 +47,26 @@ export const checkNotNewer = async (pool: Pool): Promise<void> => void (await us
  */
 export async function migrate(pool: Pool, upTo = VERSION): Promise<void> {
   const step = (): Promise<boolean> =>
-    transaction(pool, async (client) => {
-      await client.query("select pg_advisory_xact_lock(hashtext($1))", [SCHEMA]);
-      const version = await usableVersion(client);
-      const next = MIGRATIONS[version];
-      if (next === undefined || version >= upTo) return false;
-      if (version === 0)
-        await client.query(`create schema if not exists ${SCHEMA};
+    transaction(
+      pool,
+      async (client) => {
+        await client.query("select pg_advisory_xact_lock(hashtext($1))", [SCHEMA]);
+        const version = await usableVersion(client);
+        const next = MIGRATIONS[version];
+        if (next === undefined || version >= upTo) return false;
+        if (version === 0)
+          await client.query(`create schema if not exists ${SCHEMA};
           create table if not exists ${SCHEMA}.migration
             (number int primary key, name text not null, at timestamptz not null default now())`);
-      await client.query(next.sql);
-      await client.query(`insert into ${SCHEMA}.migration (number, name) values ($1, $2)`, [
-        version + 1,
-        next.name,
-      ]);
-      return true;
-    });
+        await client.query({ text: next.sql, query_timeout: MIGRATION_MS } as QueryConfig);
+        await client.query(`insert into ${SCHEMA}.migration (number, name) values ($1, $2)`, [
+          version + 1,
+          next.name,
+        ]);
+        return true;
+      },
+      { isMigration: true },
+    );
   while (await step());
 }
 

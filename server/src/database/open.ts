@@ -15,6 +15,8 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** Connections of a server for changes, beside those for reads. */
+const CHANGES_AT_ONCE = 4;
 /**
  * Connections of a worker, for all that it does, and for how long one is kept that nobody uses: it
  * looks for itself now and then.
@@ -77,6 +79,12 @@ export async function openDatabase(
 ): Promise<Opened> {
   const isServer = who === "server";
   const pool = isServer ? openPool(url) : openPool(url, SHARED, SHARED_IDLE_MS);
+  // Changes that wait for one another leave every connection of the reads alone.
+  const changes = isServer ? openPool(url, CHANGES_AT_ONCE) : pool;
+  const end = async (): Promise<void> => {
+    await pool.end();
+    if (changes !== pool) await changes.end();
+  };
   try {
     await PREPARE[who]((work) => waitingFor(url, "its tables", say, work), pool, say);
     // The number comes last: whoever waits for it finds the queue's tables, too.
@@ -89,16 +97,16 @@ export async function openDatabase(
         url,
         pool,
         queue,
-        store: new Store(url, pool, queue),
-        schedules: new Schedules(pool, queue),
+        store: new Store(url, pool, queue, changes),
+        schedules: new Schedules(changes, queue),
       },
       async close() {
         await queue.stop();
-        await pool.end();
+        await end();
       },
     };
   } catch (error) {
-    await pool.end();
+    await end();
     throw error;
   }
 }

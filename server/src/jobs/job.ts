@@ -33,32 +33,36 @@ export const Label = z.string().regex(LABEL);
 
 /** What a person asks for. */
 export const JobRequest = z.strictObject({
-  /** A folder of the worker's machine, or the URL of a git repository. */
-  project: z.string().min(1).max(2_000),
-  workflow: z.enum(WORKFLOWS).default("multi-ai"),
-  request: z.string().min(1).max(20_000),
-  /**
-   * Options of the workflow's start, as `multi-ai run` takes them, without dashes; true for one
-   * without a value.
-   */
+  project: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .describe("A folder of the workers' machines, or the URL of a repository."),
+  workflow: z.enum(WORKFLOWS).default("multi-ai").describe("The workflow to run."),
+  request: z.string().min(1).max(20_000).describe("What is to be done."),
   options: z
     .record(
       z.string().regex(/^[a-z][a-z-]{0,30}$/),
       z.union([z.string().max(500), z.literal(true)]),
     )
-    .default({}),
+    .default({})
+    .describe(
+      "Options of the workflow's start without dashes; true for one without a value. GET /api/workflows lists them.",
+    ),
   limits: z
     .strictObject({
-      minutes: z.number().int().min(1).max(1_440).optional(),
-      tokens: z.number().int().min(1_000).optional(),
-      /** In US dollars. */
-      money: z.number().positive().optional(),
+      minutes: z.number().int().min(1).max(1_440).optional().describe("Minutes of work."),
+      tokens: z.number().int().min(1_000).optional().describe("Tokens."),
+      money: z.number().positive().optional().describe("US dollars."),
     })
-    .default({}),
-  /** Higher ones are taken first. */
-  priority: z.number().int().min(-100).max(100).default(0),
-  /** Labels that its worker has to have, all of them. */
-  needs: z.array(Label).max(8).default([]),
+    .default({})
+    .describe("What the job may take; at one of these it fails."),
+  priority: z.number().int().min(-100).max(100).default(0).describe("Higher ones are taken first."),
+  needs: z
+    .array(Label)
+    .max(8)
+    .default([])
+    .describe("Labels that its worker has to have, all of them."),
 });
 export type JobRequest = z.infer<typeof JobRequest>;
 /** What a job is made of. */
@@ -69,29 +73,35 @@ export type NewJob = Omit<JobRequest, "workflow"> & { workflow: Workflow };
  * options.
  */
 export const Question = z.object({
-  id: z.string(),
-  kind: z.string(),
-  title: z.string(),
-  lines: z.array(z.string()).default([]),
-  options: z.array(
-    z.object({
-      name: z.string(),
-      label: z.string(),
-      description: z.string().default(""),
-      /** It is answered with words of the person's own. */
-      text: z.boolean().default(false),
-    }),
-  ),
+  id: z.string().describe("Its id, which an answer names."),
+  kind: z.string().describe("What it is about, in a word."),
+  title: z.string().describe("The question in one line."),
+  commands: z
+    .array(z.string())
+    .optional()
+    .describe("What would run. Lines without it stand for themselves, to the letter."),
+  lines: z.array(z.string()).default([]).describe("What it is about in full."),
+  price: z.array(z.string()).optional().describe("What the answers cost."),
+  file: z.string().nullish().describe("The file that has all of it."),
+  options: z
+    .array(
+      z.object({
+        name: z.string().describe("What an answer names it by."),
+        label: z.string().describe("What a person reads."),
+        description: z.string().default("").describe("What it does."),
+        text: z.boolean().default(false).describe("Whether it needs words of your own."),
+      }),
+    )
+    .describe("What may be answered."),
 });
 export type Question = z.infer<typeof Question>;
 /** Kind of a question about what is sent: it is answered where that is shown whole, on the page. */
 export const REPLIES = "Replies";
 
-/** `question`: its id. `text`: the reason, or an answer in words. */
 export const Answer = z.strictObject({
-  question: z.string().min(1).max(200),
-  option: z.string().min(1).max(100),
-  text: z.string().max(10_000).nullish(),
+  question: z.string().min(1).max(200).describe("The question's id."),
+  option: z.string().min(1).max(100).describe("The name of one of its options."),
+  text: z.string().max(10_000).nullish().describe("The reason, or an answer in words."),
 });
 export type Answer = z.infer<typeof Answer>;
 

@@ -7,10 +7,13 @@ import { type Store, writeAudit } from "./store.ts";
 /** Jobs that start on a schedule at certain times. pg-boss keeps them, and says when one is due. */
 
 export const ScheduleRequest = z.strictObject({
-  /** When it is due: minute, hour, day of the month, month, day of the week. */
-  cron: z.string().min(1).max(200),
-  timezone: z.string().min(1).max(60).default("UTC"),
-  job: JobRequest,
+  cron: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe("When it is due: minute, hour, day of the month, month, day of the week."),
+  timezone: z.string().min(1).max(60).default("UTC").describe("The time zone of that."),
+  job: JobRequest.describe("What is queued then."),
 });
 export type ScheduleRequest = z.infer<typeof ScheduleRequest>;
 

@@ -7,24 +7,28 @@ import { SCHEMA } from "../database/schema.ts";
 const count = z.number().int().min(1).max(10_000);
 
 export const Settings = z.strictObject({
-  /**
-   * So many jobs at once are begun and not over, those with a question among them. Null: as many as
-   * workers take.
-   */
-  in_progress: count.nullable().default(null),
-  /** So many jobs at once use models of a vendor, on all workers. */
-  vendors: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), count).default({}),
-  /**
-   * How long the record of an ended job is kept: its events, results and commits. Null: not limited
-   * by that.
-   */
+  in_progress: count
+    .nullable()
+    .default(null)
+    .describe("So many jobs at once are begun and not over, those with a question among them."),
+  vendors: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), count)
+    .default({})
+    .describe("So many jobs at once use models of a vendor, on all workers."),
   keep: z
     .strictObject({
-      days: z.number().int().min(1).max(3_650).nullable().default(30),
-      /** Of so many ended jobs, the newest ones. */
-      jobs: count.nullable().default(null),
+      days: z
+        .number()
+        .int()
+        .min(1)
+        .max(3_650)
+        .nullable()
+        .default(30)
+        .describe("Days after its end."),
+      jobs: count.nullable().default(null).describe("Of so many ended jobs, the newest ones."),
     })
-    .default({ days: 30, jobs: null }),
+    .default({ days: 30, jobs: null })
+    .describe("How long a job's events, results and commits are kept; null: not limited by that."),
 });
 export type Settings = z.infer<typeof Settings>;
 

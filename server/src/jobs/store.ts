@@ -59,9 +59,12 @@ export type Outcome =
   | { ok: true; job: Job }
   | { ok: false; why: "conflict" | "option"; problem: string; expected: string; job: Job };
 
-/** `before`: the id of a job; what is older follows. */
+/** `person`: who has asked. Times: ISO 8601. `before`: `next` of the page before. */
 export interface Listed {
-  state?: State | undefined;
+  state?: State | State[] | undefined;
+  person?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
   workflow?: string | undefined;
   project?: string | undefined;
   /** Part of the request, the project or the run. */
@@ -73,6 +76,9 @@ export interface Listed {
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Ids come from addresses that people type. */
 const isId = (text: string): boolean => UUID.test(text);
+
+/** Where a page ends, also once that job is gone: when its last job was made, in microseconds, and its id. */
+export const CURSOR = /^(\d{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const CHECK_MS = 15_000;
 
@@ -90,6 +96,10 @@ const FITS = {
 };
 
 const hashOf = (plain: string): string => createHash("sha256").update(plain).digest("hex");
+
+/** A day is its beginning in UTC. */
+const moment = (text: string | undefined): string | null =>
+  text === undefined ? null : new Date(text).toISOString();
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -189,6 +199,8 @@ export class Store {
     private readonly url: string,
     private readonly pool: Pool,
     private readonly queue: Queue,
+    /** Connections for changes, which may wait for one another. */
+    private readonly changes: Pool = pool,
   ) {}
 
   /**
@@ -201,7 +213,7 @@ export class Store {
     idempotency?: string,
   ): Promise<{ job: Job; again: boolean }> {
     const key = idempotency === undefined ? null : keyOf(source, idempotency);
-    return transaction(this.pool, (client) => this.insertJob(client, request, source, key));
+    return transaction(this.changes, (client) => this.insertJob(client, request, source, key));
   }
 
   /** The same for a schedule that is due. Null: the last job of it has not ended. */
@@ -210,7 +222,7 @@ export class Store {
     source: Source & { by: "schedule" },
     minute: string,
   ): Promise<Job | null> {
-    return transaction(this.pool, async (client) => {
+    return transaction(this.changes, async (client) => {
       await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${source.name}`]);
       const open = await client.query(
         `select id from ${SCHEMA}.job where source->>'by' = 'schedule' and source->>'name' = $1 and state <> all($2)`,
@@ -221,19 +233,34 @@ export class Store {
     });
   }
 
-  /** The newest ones first. */
-  async listJobs({ state, workflow, project, text, before, limit }: Listed): Promise<Job[]> {
-    if (before !== undefined && !isId(before)) return [];
+  /** The newest ones first. `next`: what to give as `before` for those behind; null: none are. */
+  async pageOfJobs(wanted: Listed): Promise<{ jobs: Job[]; next: string | null }> {
+    const { workflow, project, person, text, since, until, limit } = wanted;
     const pattern = text === undefined ? null : `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-    const { rows } = await this.pool.query<JobRow>(
-      `select ${JOB_COLUMNS} from ${SCHEMA}.job
-       where ($1::text is null or state = $1) and ($2::text is null or workflow = $2) and ($3::text is null or project = $3)
+    const [micros, id] = CURSOR.exec(wanted.before ?? "")?.slice(1) ?? [];
+    const states = wanted.state === undefined ? null : [wanted.state].flat();
+    // One more says whether there is another page.
+    const { rows } = await this.pool.query<JobRow & { micros: string }>(
+      `select ${JOB_COLUMNS}, (extract(epoch from created) * 1000000)::bigint::text as micros from ${SCHEMA}.job
+       where ($1::text[] is null or state = any($1)) and ($2::text is null or workflow = $2) and ($3::text is null or project = $3)
          and ($4::text is null or request ilike $4 or project ilike $4 or run ilike $4)
-         and ($5::uuid is null or (created, id) < (select created, id from ${SCHEMA}.job where id = $5))
-       order by created desc, id desc limit $6`,
-      [state ?? null, workflow ?? null, project ?? null, pattern, before ?? null, limit],
+         and ($5::bigint is null or (created, id) < (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid))
+         and ($7::text is null or coalesce(source->>'person', source->>'name') = $7)
+         and ($8::timestamptz is null or created >= $8) and ($9::timestamptz is null or created < $9)
+       order by created desc, id desc limit $10`,
+      [
+        ...[states, workflow ?? null, project ?? null, pattern, micros ?? null, id ?? null],
+        ...[person ?? null, moment(since), moment(until), limit + 1],
+      ],
     );
-    return rows.map(jobOf);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const next = rows.length > limit && last !== undefined ? `${last.micros}-${last.id}` : null;
+    return { jobs: page.map(({ micros: _, ...row }) => jobOf(row)), next };
+  }
+
+  async listJobs(wanted: Listed): Promise<Job[]> {
+    return (await this.pageOfJobs(wanted)).jobs;
   }
 
   async getJob(id: string): Promise<Job | null> {
@@ -284,16 +311,6 @@ export class Store {
     if (!isId(job)) return null;
     const { rows } = await this.pool.query(`select diff from ${SCHEMA}.job where id = $1`, [job]);
     return rows[0]?.diff ?? null;
-  }
-
-  /** Names of the results that a job's journal speaks of. */
-  async objectsOf(job: string): Promise<{ sha: string; size: number }[]> {
-    if (!isId(job)) return [];
-    const { rows } = await this.pool.query(
-      `select sha, length(bytes) as size from ${SCHEMA}.object where job = $1 order by sha`,
-      [job],
-    );
-    return rows;
   }
 
   async objectOf(job: string, sha: string): Promise<Buffer | null> {
@@ -422,7 +439,7 @@ export class Store {
 
   /** What may begin by them does so at once. */
   changeSettings(settings: Settings, who: string): Promise<void> {
-    return transaction(this.pool, async (client) => {
+    return transaction(this.changes, async (client) => {
       await writeSettings(client, settings);
       await writeAudit(client, null, who, "settings", settings);
       await admit(client, this.queue);
@@ -547,7 +564,7 @@ export class Store {
     act: (client: Client, locked: { job: Job; queueId: string | null }) => Promise<object | string>,
   ): Promise<Outcome | null> {
     if (!isId(id)) return Promise.resolve(null);
-    return transaction(this.pool, async (client): Promise<Outcome | null> => {
+    return transaction(this.changes, async (client): Promise<Outcome | null> => {
       const read = async (more = ""): Promise<(JobRow & { queue_id: string | null }) | undefined> =>
         (
           await client.query(

@@ -24,6 +24,8 @@ export interface Outlet {
  */
 const PAUSE_MS = 300;
 const AGAIN_MS = 20_000;
+/** The world outside may take so long to be told, while no other server tells it the same. */
+const TELLING_MS = 120_000;
 /** What is older is told to nobody: the service was not set up then. */
 const MAX_AGE = "1 day";
 const AT_ONCE = 20;
@@ -104,22 +106,26 @@ export class Teller {
 
   /** Another server on the same database may be telling the same. */
   private tellOne(outlet: Outlet, id: string): Promise<void> {
-    return transaction(this.pool, async (client) => {
-      const key = `tell ${outlet.name} ${id}`;
-      const lock = await client.query("select pg_try_advisory_xact_lock(hashtext($1)) as got", [
-        key,
-      ]);
-      if (!lock.rows[0].got) return;
-      const { rows } = await client.query<DueRow>(`${DUE} and id = $6`, [
-        ...this.wanted(outlet),
-        id,
-      ]);
-      if (rows[0] === undefined) return;
-      const { version, ...row } = rows[0];
-      const details = await this.tried(outlet, jobOf(row), version);
-      if (details !== null)
-        await writeAudit(client, id, outlet.name, "tell", { version, ...details });
-    });
+    return transaction(
+      this.pool,
+      async (client) => {
+        const key = `tell ${outlet.name} ${id}`;
+        const lock = await client.query("select pg_try_advisory_xact_lock(hashtext($1)) as got", [
+          key,
+        ]);
+        if (!lock.rows[0].got) return;
+        const { rows } = await client.query<DueRow>(`${DUE} and id = $6`, [
+          ...this.wanted(outlet),
+          id,
+        ]);
+        if (rows[0] === undefined) return;
+        const { version, ...row } = rows[0];
+        const details = await this.tried(outlet, jobOf(row), version);
+        if (details !== null)
+          await writeAudit(client, id, outlet.name, "tell", { version, ...details });
+      },
+      { idle: TELLING_MS },
+    );
   }
 
   /** What the audit says of it; null: it is tried again. */

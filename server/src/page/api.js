@@ -26,11 +26,11 @@ async function answer(method, path, body, headers) {
     throw new Refused(0, "The server does not answer. What you have typed is still here; try again.");
   }
   if (response.ok) return response;
-  const told = (await response.json().catch(() => null))?.error;
+  const told = await response.json().catch(() => null);
   if (response.status === 401 && path !== "/api/session") signedOut();
   throw new Refused(
     response.status,
-    told ? `Found ${told.found}; expected ${told.expected}. ${told.next}` : `The server answers ${response.status}.`,
+    told?.detail ?? `The server answers ${response.status}.`,
   );
 }
 

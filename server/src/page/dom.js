@@ -44,7 +44,7 @@ export function el(tag, props = {}, ...children) {
 export function put(parent, ...children) {
   parent.replaceChildren(
     ...children
-      .flat()
+      .flat(3)
       .filter((one) => one !== null && one !== undefined && one !== false)
       .map((one) => (one instanceof Node ? one : document.createTextNode(visible(one)))),
   );

@@ -1,14 +1,19 @@
-import { follow, get, post, text } from "./api.js";
-import { announce, badge, el, minutes, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
-import { confirmed, questionsOf } from "./questions.js";
+import { follow, get, post, Refused, text } from "./api.js";
+import { diff } from "./diff.js";
+import { documentOf } from "./documents.js";
+import { announce, badge, el, lastPart, minutes, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
+import { address, markdown } from "./markdown.js";
+import { confirmed, questionsOf, showDialog } from "./questions.js";
 import { Run } from "./run.js";
 import { elapsed, isPoor, lineOf, spaced, testsText, toneOf, whoText } from "./words.js";
 
-/** One job, as it happens. */
+/** One job, as it happens: what came of it first, beside its tasks in the order of the chain. */
 
 /** So many lines stand on the page; older ones on demand. */
 const LINES = 300;
-const DIFF_LINES = 3_000;
+/** A file of which no event tells within this is none of the run's. */
+const COMES_MS = 3_000;
+const pause = (ms) => new Promise((over) => setTimeout(over, ms));
 const ENDED = ["complete", "failed", "cancelled"];
 
 const TASK_WORDS = {
@@ -27,47 +32,81 @@ export async function showJob(place, { more: [id], may }) {
   const run = new Run();
 
   const heading = el("h1", { tabindex: "-1" });
-  const state = el("p", { class: "state" });
+  const state = el("p", { class: "state facts" });
   const reason = el("p", { class: "reason" });
   const facts = el("dl", { class: "facts" });
   const actions = el("div", { class: "row actions" });
   const problem = el("p", { class: "problem", role: "alert" });
   const questions = el("div", { class: "questions" });
+  const report = part("Report", el("div", { class: "report" }));
+  const changes = part("What changed", el("div", {}));
   const tasks = part("Tasks", el("ol", { class: "tasks" }));
-  const waiting = el("ol", { class: "tasks" });
-  const waitingName = el("summary", {});
-  const waits = el("details", {}, waitingName, waiting);
-  tasks.section.append(waits);
   const reviews = part("Reviews and votes", el("ul", { class: "rows" }));
-  const findings = part("Findings", el("ul", { class: "rows" }));
+  const findings = part("Findings", el("ul", { class: "rows findings" }));
   const tests = part("Tests", el("div", {}));
   const timeline = part("What has happened", el("ol", { class: "timeline" }));
   const older = el("button", { type: "button", hidden: true });
   timeline.section.append(older);
   put(
     place,
-    ...[el("p", { class: "back" }, el("a", { href: "#/" }, "Board")), heading, state, reason, actions, problem],
-    ...[questions, facts],
-    el("details", {}, el("summary", {}, "The whole request"), el("div", { class: "lines" }, job.request)),
+    el("p", { class: "back" }, el("a", { href: "#/" }, "Board")),
+    el("div", { class: "head" }, el("div", {}, heading, state), actions),
+    ...[reason, problem, questions],
     el(
       "div",
-      { class: "columns" },
-      el("div", {}, tasks.section, reviews.section, findings.section, tests.section),
-      el("div", {}, timeline.section),
+      { class: "job" },
+      el("div", { class: "result" }, changes.section, report.section),
+      el("div", { class: "beside" }, tasks.section, el("section", {}, el("h2", {}, "About this job"), facts)),
+      el(
+        "div",
+        { class: "record" },
+        ...[findings, reviews, tests, timeline].map(({ section }) => section),
+        el("details", { class: "demand" }, el("summary", {}, "The whole request"), markdown(job.request, 2)),
+        onDemand("Who did what", async () => audit((await get(`${path}/audit`)).entries)),
+      ),
     ),
-    onDemand("Report", async () => el("div", { class: "lines" }, await text(`${path}/report`))),
-    onDemand("Diff", async () => diff(await text(`${path}/diff`), `${path}/diff`)),
-    onDemand("Who did what", async () => audit((await get(`${path}/audit`)).entries)),
   );
 
+  /** What stands there once a job has ended; loaded anew each time that it has. */
+  async function showResult() {
+    const load = async ({ section, body }, name, show) => {
+      const found = await text(`${path}/${name}`).catch(() => "");
+      section.hidden = found === "";
+      put(body, found === "" ? null : show(found));
+    };
+    await Promise.all([
+      load(report, "report", (found) => markdown(found, 2)),
+      load(changes, "diff", (found) => diff(found, `${path}/diff`)),
+    ]);
+  }
+
+  /** Files that somebody wants to read while the run's events still come in, and who waits for them. */
+  const wanted = new Map();
+  const resultAt = async (file) => {
+    if (!run.resultAt(file)) await Promise.race([new Promise((come) => wanted.set(file, come)), pause(COMES_MS)]);
+    const sha = run.resultAt(file);
+    if (!sha) throw new Refused(404, "");
+    return sha;
+  };
+  const read = async (file, sha, level) => documentOf(file, await text(`${path}/artifacts/${sha}`), level);
+  const fileOf = (file) => onDemand(file, async () => read(file, await resultAt(file), 2), file.endsWith(".md"));
+
   let asked = "";
+  let isFirst = true;
   let close = () => {};
   function showState(now) {
     const before = job;
     job = now;
     say(heading, short(job.request, 200));
     document.title = `${STATES[job.state]}: ${short(job.request, 60)}`;
-    put(state, badge(job.state), " ", el("span", {}, job.workflow), " ", el("span", {}, job.project));
+    put(
+      state,
+      badge(job.state),
+      el("span", {}, job.workflow),
+      el("span", { title: job.project }, lastPart(job.project)),
+      el("span", {}, when(job.created), ` by ${job.source.name ?? job.source.person}`),
+      spentText(job.spent) ? el("span", {}, spentText(job.spent)) : null,
+    );
     say(reason, job.reason ?? "");
     reason.hidden = !job.reason;
     put(facts, ...factsOf(job).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
@@ -79,12 +118,16 @@ export async function showJob(place, { more: [id], may }) {
     if (open !== asked) {
       asked = open;
       const hadFocus = questions.contains(document.activeElement);
-      put(questions, open === "" ? [] : questionsOf(job, may, answered));
+      put(questions, open === "" ? [] : questionsOf(job, { may, decided: answered, fileOf }));
       if (hadFocus) heading.focus();
     }
     if (before.state !== job.state) announce(`The job is now: ${STATES[job.state]}`);
-    // What is done once a job has ended is there now.
-    if (ENDED.includes(before.state) && !ENDED.includes(job.state)) watch();
+    if (!ENDED.includes(job.state)) {
+      for (const { section } of [report, changes]) section.hidden = true;
+      // What is done once a job has ended is there now.
+      if (ENDED.includes(before.state)) watch();
+    } else if (!ENDED.includes(before.state) || isFirst) void showResult();
+    isFirst = false;
   }
 
   /** The button that was pressed is gone with its question. */
@@ -150,6 +193,8 @@ export async function showJob(place, { more: [id], may }) {
   function draw() {
     for (const one of dirty) DRAWS[one]();
     dirty = new Set();
+    for (const [file, resolve] of wanted)
+      if (run.resultAt(file) && wanted.delete(file)) resolve();
     const list = timeline.body;
     list.prepend(...pending.map(({ event, line }) => lineItem(event, line)).reverse());
     pending = [];
@@ -194,17 +239,16 @@ export async function showJob(place, { more: [id], may }) {
   const DRAWS = {
     tasks() {
       tasks.section.hidden = run.tasks.size === 0;
-      for (const task of run.tasks.values()) {
-        const row = rows.get(task.id) ?? taskRow(path, rows.size);
+      const items = run.chain().map((task) => {
+        const row = rows.get(task.id) ?? taskRow(path, read);
         rows.set(task.id, row);
         row.show(task);
-        const list = task.status === "waiting" ? waiting : tasks.body;
-        if (row.item.parentNode === list) continue;
-        const next = [...list.children].find((one) => Number(one.dataset.place) > row.place);
-        list.insertBefore(row.item, next ?? null);
-      }
-      waits.hidden = waiting.children.length === 0;
-      say(waitingName, `${waiting.children.length} more to come`);
+        return row.item;
+      });
+      // One that stays where it is keeps the keyboard's place.
+      items.forEach((item, at) => {
+        if (tasks.body.children[at] !== item) tasks.body.insertBefore(item, tasks.body.children[at] ?? null);
+      });
     },
     reviews() {
       reviews.section.hidden = run.reviews.size === 0;
@@ -236,10 +280,14 @@ export async function showJob(place, { more: [id], may }) {
           return el(
             "li",
             {},
-            el("strong", {}, `${one.id} ${one.severity}, ${one.state}`),
-            at ? el("code", {}, ` ${at}`) : null,
-            el("span", { class: "hint" }, ` ${one.task.subject}${one.outside ? ", outside the change" : ""}`),
-            said?.problem ? el("p", {}, said.problem) : null,
+            said?.problem ? el("p", { class: "said" }, said.problem) : null,
+            el(
+              "p",
+              { class: "facts" },
+              el("strong", { class: one.state === "open" ? "warn" : "good" }, `${one.id} ${one.severity}, ${one.state}`),
+              at ? el("code", {}, at) : null,
+              el("span", {}, `${one.task.subject}${one.outside ? ", outside the change" : ""}`),
+            ),
           );
         }),
       );
@@ -312,7 +360,7 @@ export async function showJob(place, { more: [id], may }) {
     };
   }
 
-  for (const { section } of [tasks, reviews, findings, tests, timeline]) section.hidden = true;
+  for (const { section } of [report, changes, tasks, reviews, findings, tests, timeline]) section.hidden = true;
   showState(job);
   watch();
   return () => close();
@@ -321,7 +369,7 @@ export async function showJob(place, { more: [id], may }) {
 function factsOf(job) {
   const waits = job.state === "queued" && job.attempts > 0;
   return [
-    ["Asked for", el("span", {}, when(job.created), ` by ${job.source.name ?? job.source.person}`)],
+    ["Project", job.project],
     job.ended === null ? null : ["Took", took(job.created, job.ended)],
     job.spent.minutes === undefined ? null : ["At work", minutes(job.spent.minutes)],
     job.worker ? ["Worker", job.worker] : null,
@@ -331,13 +379,10 @@ function factsOf(job) {
     Object.keys(job.options).length === 0 ? null : ["Options", optionsText(job.options)],
     job.run ? ["Run", job.run] : null,
     job.branch ? ["Branch", job.branch] : null,
-    job.pull ? ["Pull request", linkTo(job.pull)] : null,
+    job.pull ? ["Pull request", address(job.pull, job.pull)] : null,
     job.cleared ? ["Record", el("span", {}, "removed ", when(job.cleared))] : null,
   ].filter((one) => one !== null);
 }
-
-/** An address as a link, if it is one of the web. */
-const linkTo = (address) => (/^https?:\/\//.test(address) ? el("a", { href: address }, address) : address);
 
 const optionsText = (options) =>
   Object.entries(options)
@@ -358,27 +403,35 @@ function part(name, body) {
   return { section: el("section", {}, el("h2", {}, name), body), body };
 }
 
-/** A task; what it has written can be opened once it is accepted, under the name that questions use. */
-function taskRow(path, place) {
-  const subject = el("span", { class: "subject" });
+/** A task; what it has written can be read once it is accepted, under the name that questions use. */
+function taskRow(path, read) {
+  const subject = el("div", { class: "subject" });
   const status = el("span", { class: "status" });
-  const more = el("span", { class: "hint" });
-  const result = el("a", { target: "_blank", hidden: true });
-  const item = el("li", { "data-place": place }, status, subject, more, result);
+  const more = el("span", {});
+  const result = el("a", { hidden: true, onclick: open });
+  const item = el("li", {}, subject, el("p", { class: "facts" }, status, more, result));
+  let shown = null;
+  async function open(event) {
+    // A new tab gets the bytes.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { writes, artifact } = shown;
+    showDialog(writes, await read(writes, artifact, 2).catch((refused) => el("p", {}, refused.message)));
+  }
   return {
     item,
-    place,
     show(task) {
+      shown = task;
       item.className = `${task.status} ${isPoor(task.outcome) ? "poor" : ""}`;
-      say(status, TASK_WORDS[task.status] ?? task.status);
-      say(subject, task.subject);
       const outcome = task.status === "done" && task.outcome && task.outcome !== "done" ? spaced(task.outcome) : "";
+      say(subject, task.subject);
+      say(status, outcome || (TASK_WORDS[task.status] ?? task.status));
       const tries = task.tries > 1 ? `${task.tries} times` : "";
       const used = task.tokens > 0 ? `${tokens(task.tokens)} tokens` : "";
       result.hidden = !(task.artifact && task.writes);
       result.href = `${path}/artifacts/${task.artifact}`;
       say(result, task.writes?.split("/").at(-1));
-      say(more, [outcome, whoText(task.who), tries, used, task.note].filter(Boolean).join(" · "));
+      say(more, [whoText(task.who), tries, used, task.note].filter(Boolean).join(" · "));
     },
   };
 }
@@ -390,12 +443,13 @@ function commandText({ state, passed, failed, exit, ms }) {
 }
 
 /** A part that is loaded when it is opened, anew each time. */
-function onDemand(name, load) {
+function onDemand(name, load, open = false) {
   const body = el("div", {});
   const details = el(
     "details",
     {
       class: "demand",
+      open,
       ontoggle: async () => {
         if (!details.open) return;
         put(body, el("p", { class: "hint" }, "Loading …"));
@@ -410,29 +464,6 @@ function onDemand(name, load) {
     body,
   );
   return details;
-}
-
-function diff(whole, path) {
-  const lines = whole.split("\n");
-  const kind = (line) =>
-    /^(diff |index |--- |\+\+\+ )/.test(line)
-      ? "file"
-      : line[0] === "+"
-        ? "added"
-        : line[0] === "-"
-          ? "removed"
-          : line[0] === "@"
-            ? "place"
-            : "";
-  const shown = lines.slice(0, DIFF_LINES).map((line) => el("div", { class: kind(line) || null }, line || " "));
-  return el(
-    "div",
-    {},
-    el("pre", { class: "diff", tabindex: "0", role: "region", "aria-label": "Diff" }, shown),
-    lines.length > DIFF_LINES
-      ? el("p", {}, `${lines.length - DIFF_LINES} more lines: `, el("a", { href: path }, "all of it"))
-      : null,
-  );
 }
 
 function audit(entries) {

@@ -79,6 +79,8 @@ function askToken(found = "") {
     },
     el("h1", {}, "Mission Control"),
     el("label", { for: "token" }, "Your token"),
+    // Browsers that keep passwords want a name for them.
+    el("input", { type: "text", name: "username", autocomplete: "username", value: "multi-ai", hidden: true }),
     field,
     el("p", { class: "hint" }, "Create one on the server with multi-ai token. It stays in a cookie that no script reads."),
     problem,

@@ -1,12 +1,42 @@
 import { post } from "./api.js";
 import { el, put, say } from "./dom.js";
 
-/** The open questions of a job, each with a form to answer it. `decided`: called with the job as it is then. */
-export function questionsOf(job, may, decided) {
-  return job.question.all.map((question) => questionForm(job, question, may, decided));
+/**
+ * The open questions of a job, each with a form to answer it. `decided`: called with the job as it is then. `fileOf`: an
+ * element that opens a file of the run.
+ */
+export function questionsOf(job, { may, decided, fileOf }) {
+  return job.question.all.map((question) => questionForm(job, question, { may, decided, fileOf }));
 }
 
-function questionForm(job, question, may, decided) {
+/** `AC1 Says hello`, `Out of scope: …`: what stands first is what a person looks for. */
+const NAMED = /^([A-Z]{1,3}\d+|[A-Z][A-Za-z ]{2,30}:)(?= )/;
+
+/** A line in which code stands as code. */
+const inline = (text) =>
+  text.split(/(`[^`\n]+`)/).map((part) => (/^`.+`$/s.test(part) ? el("code", {}, part.slice(1, -1)) : part));
+
+/** What is asked, as what it is: what would run, the story, what else there is to read, and the price last. */
+function aboutOf({ commands, lines, price, file }, fileOf) {
+  // It stands for itself: what is sent or set is read as it is.
+  if (commands === undefined)
+    return lines.length === 0 ? null : el("div", { class: "lines", tabindex: "0", role: "region", "aria-label": "What it is about" }, lines.join("\n"));
+  const isNamed = lines.map((line) => NAMED.test(line));
+  const story = lines.map((line, at) => {
+    const name = NAMED.exec(line)?.[1];
+    if (name) return el("li", {}, el("strong", {}, name), inline(line.slice(name.length)));
+    // What stands above such lines is their title.
+    return el("li", { class: isNamed[at + 1] ? "head" : null }, inline(line));
+  });
+  return [
+    commands.length === 0 ? null : el("pre", { class: "commands" }, commands.join("\n")),
+    story.length === 0 ? null : el("ul", { class: "story" }, story),
+    file ? fileOf(file) : null,
+    price.length === 0 ? null : el("ul", { class: "price hint" }, price.map((line) => el("li", {}, line))),
+  ];
+}
+
+function questionForm(job, question, { may, decided, fileOf }) {
   const name = `answer-${question.id}`;
   const text = el("textarea", { id: `${name}-text`, rows: 3, maxlength: 10000 });
   const words = el(
@@ -36,6 +66,7 @@ function questionForm(job, question, may, decided) {
       ),
     ),
   );
+  const answers = el("div", { class: "answers" });
   const form = el(
     "form",
     {
@@ -53,15 +84,31 @@ function questionForm(job, question, may, decided) {
         }
       },
     },
-    el("h2", {}, question.title),
-    question.lines.length === 0 ? null : el("div", { class: "lines" }, question.lines.join("\n")),
+    el("div", { class: "about" }, el("h2", {}, question.title), aboutOf(question, fileOf)),
+    answers,
   );
-  if (!may("decide")) form.append(el("p", { class: "hint" }, "Your token may not decide."));
+  if (!may("decide")) put(answers, el("p", { class: "hint" }, "Your token may not decide."));
   else {
     const legend = el("legend", { class: "unseen" }, question.title);
-    form.append(el("fieldset", { class: "choices" }, legend, ...choices), words, problem, button);
+    put(answers, el("fieldset", { class: "choices" }, legend, ...choices), words, problem, button);
   }
   return form;
+}
+
+/** A dialog with a heading above what it shows. */
+export function showDialog(name, content) {
+  const dialog = el(
+    "dialog",
+    { class: "reader", "aria-labelledby": "read", onclose: () => dialog.remove() },
+    el(
+      "form",
+      { method: "dialog" },
+      el("div", { class: "head" }, el("h2", { id: "read" }, name), el("button", { class: "plain" }, "Close")),
+    ),
+    content,
+  );
+  document.body.append(dialog);
+  dialog.showModal();
 }
 
 /** Asks for a yes before something that cannot be taken back. */

@@ -20,6 +20,24 @@ export class Run {
     return TAKES[event.type](this, event, this.tasks.get(event.task)) ?? [];
   }
 
+  /** Its tasks in the order in which they can be done: a fix stands behind its review, whenever it came up. */
+  chain() {
+    const left = new Map(this.tasks);
+    const chain = [];
+    while (left.size > 0) {
+      const isFree = ({ after }) => !after.some((id) => left.has(id));
+      const next = [...left.values()].find(isFree) ?? left.values().next().value;
+      left.delete(next.id);
+      chain.push(next);
+    }
+    return chain;
+  }
+
+  /** The newest result that was accepted under the name of a file. */
+  resultAt(file) {
+    return [...this.tasks.values()].findLast(({ writes, artifact }) => artifact && writes === file)?.artifact;
+  }
+
   /** A task in words, as far as it is known. */
   named(id) {
     return this.tasks.get(id)?.subject ?? id ?? "";
@@ -46,11 +64,16 @@ const TAKES = {
       schema: event.schema,
       writes: event.writes,
       who: event.who,
+      after: [...(event.blocked_by ?? [])],
       status: "waiting",
       tries: 0,
       tokens: 0,
       note: "",
     });
+    return ["tasks"];
+  },
+  task_blocked(_run, event, task) {
+    task?.after.push(...event.by);
     return ["tasks"];
   },
   dispatched(_run, event, task) {

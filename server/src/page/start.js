@@ -91,6 +91,7 @@ export async function showStart(place, { may }) {
   };
   const priority = number("priority", { min: -100, max: 100, step: 1, value: 0 });
   const word = (id, attributes) => el("input", { id, spellcheck: "false", autocapitalize: "off", ...attributes });
+  const needs = word("needs", { maxlength: 400, pattern: "[a-z0-9][a-z0-9._\\-]*( *, *[a-z0-9][a-z0-9._\\-]*)*" });
   const schedule = word("schedule", { maxlength: 60, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\-]*" });
   const cron = word("cron", { maxlength: 200, value: "0 3 * * 1-5" });
   const timezone = word("timezone", { maxlength: 60, value: Intl.DateTimeFormat().resolvedOptions().timeZone });
@@ -110,6 +111,7 @@ export async function showStart(place, { may }) {
         Object.entries(limits).flatMap(([name, { value }]) => (value === "" ? [] : [[name, Number(value)]])),
       ),
       priority: Number(priority.value || 0),
+      needs: needs.value.split(/[\s,]+/).filter(Boolean),
     };
     try {
       const path =
@@ -160,6 +162,7 @@ export async function showStart(place, { may }) {
           field("tokens", "Tokens", limits.tokens),
           field("money", "US dollars", limits.money),
           field("priority", "Priority, higher first", priority),
+          field("needs", "Labels that its worker needs", needs, "With commas, such as gpu, linux"),
         ),
       ),
       el(

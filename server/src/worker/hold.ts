@@ -1,5 +1,5 @@
 import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
-import { SCHEMA } from "../database/schema.ts";
+import { CHANGED, SCHEMA } from "../database/schema.ts";
 import { admit } from "../jobs/admission.ts";
 import type { Answer, JobRequest, Question, Source, Wish, Workflow } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
@@ -209,6 +209,40 @@ async function park(client: Client, queue: Queue, id: string, reason: string): P
   await tellChanged(client, id);
 }
 
+/** A job by its id and fence, while it is this worker's. */
+const MINE = "id = $1 and fence = $2 and state = 'running'";
+
+/**
+ * All of it in one statement: a worker that stops before or behind it holds nothing. Events that
+ * are there are of a write whose end was not heard of, and have to be the same.
+ */
+const KEEP = `
+  with mine as (select id from ${SCHEMA}.job where ${MINE} for no key update),
+  news as (select seq, line from unnest($3::int[], $4::text[]) one (seq, line)),
+  same as (select not exists (select from ${SCHEMA}.event kept join news using (seq) where job = $1 and kept.line <> news.line)
+    and ($13::int <= 1 or exists (select from ${SCHEMA}.event where job = $1 and seq = $13 - 1)) as ok),
+  held as (select id from mine, same where ok),
+  events as (insert into ${SCHEMA}.event (job, seq, fence, line)
+    select id, seq, $2, line from held, news on conflict (job, seq) do nothing),
+  objects as (insert into ${SCHEMA}.object (job, sha, bytes)
+    select id, sha, bytes from held, unnest($5::text[], $6::bytea[]) one (sha, bytes) on conflict (job, sha) do nothing),
+  tree as (insert into ${SCHEMA}.tree (job, fence, bundle) select id, $2, $7::bytea from held where $7::bytea is not null
+    on conflict (job) do update set fence = excluded.fence, bundle = excluded.bundle),
+  kept as (update ${SCHEMA}.job set spent = spent || $8::jsonb, attempts = case when $9 then 0 else attempts end, lacked = 0,
+    run = coalesce($10, run), vendors = $11, updated = now() from held where job.id = held.id returning job.id)
+  select exists (select from mine) as is_mine, (select ok from same) as is_same, (select pg_notify($12, id::text)::text from kept)`;
+
+/** What a slow line takes at least. */
+const BYTES_A_MS = 1_000;
+
+function bytesOf(ending: Ending): number {
+  const more = ending.state === "followed" ? ending.done : ending;
+  return more === null || !("bundle" in more) ? 0 : (more.bundle?.length ?? 0);
+}
+
+const knownOf = ({ money, ...spent }: Spent): string =>
+  JSON.stringify(money === null ? spent : { ...spent, money });
+
 /** A job that this worker has taken. Each write begins with a look at its fence. */
 export class Hold {
   private readonly gone = new AbortController();
@@ -226,18 +260,21 @@ export class Hold {
     return this.gone.signal;
   }
 
-  /** What earlier attempts left. */
+  /** What earlier attempts left. It is long, and holds nobody up: nobody else writes to it. */
   left(): Promise<Left> {
-    const { id } = this.job;
-    return this.fenced(async (client) => {
-      const events = await client.query(
+    const { id, fence } = this.job;
+    return this.held(async () => {
+      const mine = await this.pool.query(`select from ${SCHEMA}.job where ${MINE}`, [id, fence]);
+      if (mine.rowCount === 0) throw new Lost();
+      const events = await this.pool.query(
         `select line from ${SCHEMA}.event where job = $1 order by seq`,
         [id],
       );
-      const objects = await client.query(`select sha, bytes from ${SCHEMA}.object where job = $1`, [
-        id,
-      ]);
-      const tree = await client.query(`select bundle from ${SCHEMA}.tree where job = $1`, [id]);
+      const objects = await this.pool.query(
+        `select sha, bytes from ${SCHEMA}.object where job = $1`,
+        [id],
+      );
+      const tree = await this.pool.query(`select bundle from ${SCHEMA}.tree where job = $1`, [id]);
       return {
         lines: events.rows.map(({ line }) => line),
         objects: new Map(objects.rows.map(({ sha, bytes }) => [sha, bytes])),
@@ -269,32 +306,27 @@ export class Hold {
   }
 
   /** Keeps news of the run. @throws Lost, Forked */
-  keep({ events, objects, bundle, spent, isProgress, run, vendors }: News): Promise<void> {
-    const { id } = this.job;
-    return this.fenced(async (client) => {
-      for (const [sha, bytes] of objects)
-        await client.query(
-          `insert into ${SCHEMA}.object (job, sha, bytes) values ($1, $2, $3) on conflict (job, sha) do nothing`,
-          [id, sha, bytes],
-        );
-      await this.keepBundle(client, bundle);
-      await this.keepEvents(client, events);
-      await this.noteSpent(client, spent);
-      await client.query(
-        `update ${SCHEMA}.job set attempts = case when $2 then 0 else attempts end, lacked = 0, run = coalesce($3, run), vendors = $4,
-           updated = now() where id = $1`,
-        [id, isProgress, run, vendors],
-      );
-      // It may be known only now that it takes no place of a vendor.
-      if (vendors.length !== this.vendors) await admit(client, this.queue);
-      this.vendors = vendors.length;
-      await tellChanged(client, id);
+  async keep({ events, objects, bundle, spent, isProgress, run, vendors }: News): Promise<void> {
+    const { id, fence } = this.job;
+    const [first = 0, last = 0] = [events[0]?.seq, events.at(-1)?.seq];
+    await this.held(async () => {
+      const { rows } = await this.pool.query<{ is_mine: boolean; is_same: boolean }>(KEEP, [
+        ...[id, fence, events.map(({ seq }) => seq), events.map(({ line }) => line)],
+        ...[[...objects.keys()], [...objects.values()], bundle, knownOf(spent)],
+        ...[isProgress, run, vendors, CHANGED, first],
+      ]);
+      if (!rows[0]!.is_mine) throw new Lost();
+      if (!rows[0]!.is_same || last - first + 1 !== Math.max(1, events.length))
+        throw new Forked(last);
     });
+    // It may be known only now that it takes no place of a vendor.
+    if (vendors.length !== this.vendors) await this.fenced((client) => admit(client, this.queue));
+    this.vendors = vendors.length;
   }
 
   /** Keeps the commits of a run that is over. */
   keepCommits(bundle: Buffer | null): Promise<void> {
-    return this.fenced((client) => this.keepBundle(client, bundle));
+    return this.fenced((client) => this.keepBundle(client, bundle), bundle?.length);
   }
 
   /** Ends this attempt, and the queue's entry with it. @throws Lost */
@@ -325,7 +357,7 @@ export class Hold {
       await writeAudit(client, id, "server", ending.state, { attempt: attempts });
       await admit(client, this.queue);
       await tellChanged(client, id);
-    });
+    }, bytesOf(ending));
   }
 
   /** The job is what it was before the wish, but for what came of that. */
@@ -357,11 +389,10 @@ export class Hold {
     );
   }
 
-  private async noteSpent(client: Client, { money, ...spent }: Spent): Promise<void> {
-    const known = money === null ? spent : { ...spent, money };
+  private async noteSpent(client: Client, spent: Spent): Promise<void> {
     await client.query(`update ${SCHEMA}.job set spent = spent || $2::jsonb where id = $1`, [
       this.job.id,
-      JSON.stringify(known),
+      knownOf(spent),
     ]);
   }
 
@@ -393,50 +424,30 @@ export class Hold {
     await wait(client, this.queue, job, reason, seconds);
   }
 
-  private async keepEvents(client: Client, events: News["events"]): Promise<void> {
-    if (events.length === 0) return;
+  /**
+   * Runs `work` in a transaction, as long as the job is this worker's. `bytes`: so many are on their
+   * way in it.
+   */
+  private fenced<T>(work: (client: Client) => Promise<T>, bytes = 0): Promise<T> {
     const { id, fence } = this.job;
-    const first = events[0]!.seq;
-    const values = [id, events.map(({ seq }) => seq), events.map(({ line }) => line)];
-    await client.query(
-      `insert into ${SCHEMA}.event (job, seq, fence, line)
-       select $1, seq, $4, line from unnest($2::int[], $3::text[]) new (seq, line) on conflict (job, seq) do nothing`,
-      [...values, fence],
+    const one = (client: Client) =>
+      client.query(`select 1 from ${SCHEMA}.job where ${MINE} for no key update`, [id, fence]);
+    return this.held(() =>
+      transaction(
+        this.pool,
+        async (client) => {
+          if ((await one(client)).rowCount === 0) throw new Lost();
+          return work(client);
+        },
+        { idle: bytes / BYTES_A_MS },
+      ),
     );
-    // A transaction whose end was not heard of is made again: then they are there, and have to be
-    // the same.
-    const same = await client.query<{ n: number; behind: number; last: number }>(
-      `select count(*)::int as n, max(kept.seq) as last,
-         (select count(*)::int from ${SCHEMA}.event where job = $1 and seq = $4) as behind
-       from ${SCHEMA}.event kept join unnest($2::int[], $3::text[]) new (seq, line) on kept.seq = new.seq and kept.line = new.line
-       where kept.job = $1`,
-      [...values, first - 1],
-    );
-    const { n, behind, last } = same.rows[0]!;
-    const isBehind = first === 1 || behind === 1;
-    if (n !== events.length || last !== first + n - 1 || !isBehind)
-      throw new Forked(events.at(-1)!.seq);
   }
 
-  /**
-   * Runs `work` in a transaction, as long as the job is this worker's; tries again while Postgres
-   * is away.
-   */
-  private async fenced<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const { id, fence } = this.job;
+  /** Tries again while Postgres is away, as long as the job is this worker's. */
+  private async held<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await patiently(
-        () =>
-          transaction(this.pool, async (client) => {
-            const mine = await client.query(
-              `select 1 from ${SCHEMA}.job where id = $1 and fence = $2 and state = 'running' for no key update`,
-              [id, fence],
-            );
-            if (mine.rowCount === 0) throw new Lost();
-            return work(client);
-          }),
-        this.lost,
-      );
+      return await patiently(work, this.lost);
     } catch (error) {
       if (error instanceof Lost) this.gone.abort(error);
       throw error;

@@ -84,7 +84,7 @@ const WITH_TEXT = ["answer", "correct", "name", "revise"];
 interface ShownQuestion {
   id: string;
   header: string;
-  question: string;
+  parts: Pick<Question, "title" | "commands" | "lines" | "price" | "file">;
   options: { key: string; label: string; description: string }[];
 }
 
@@ -92,14 +92,12 @@ interface ShownQuestion {
  * A question as `status --json` words it. Where options have one name in common, each is called by
  * its label.
  */
-function questionOf({ id, header, question, options }: ShownQuestion): Question {
-  const [title = "", ...lines] = question.replace(/^Q\d+ · /, "").split("\n");
+function questionOf({ id, header, parts, options }: ShownQuestion): Question {
   const isAlike = new Set(options.map(({ key }) => key)).size < options.length;
   return {
     id,
     kind: header,
-    title,
-    lines,
+    ...parts,
     options: options.map(({ key, label, description }) => ({
       name: isAlike ? label : key,
       label,

@@ -45,7 +45,8 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
     file: question.text === null ? task.writes : null,
   };
   const large = own.large ? [forLargeText("This looks like several changes")] : [];
-  return { ...own, lines: [...deniedLines(project.root, task), ...large, ...own.lines] };
+  const { price = [] } = own;
+  return { ...own, lines: [...deniedLines(project.root, task), ...large, ...price, ...own.lines] };
 }
 
 /** One question as it is shown where no document is printed before it. */

@@ -158,6 +158,8 @@ export type Check = (scene: Scene, task: Task, signal: AbortSignal) => Promise<C
  */
 export interface QuestionLines {
   lines: string[];
+  /** What an answer costs. A terminal shows it first, so that the rest stands beside the options. */
+  price?: string[];
   /** The person approves each word of them: none is cut. */
   whole?: true;
   file: string | null;

@@ -39,13 +39,13 @@ function storyLines(story: UserStory | null): string[] {
   ];
 }
 
-/** What each of these ways costs, and then the story: last, where a small screen shows it. */
+/** The story, and what each of these ways costs. */
 const lines =
   (...ways: [string, Run["options"]][]): NonNullable<QuestionWords["lines"]> =>
   ({ project, workflow, run }, _question, task) => {
     const story = accepted<UserStory>(project, task.artifact);
     return {
-      lines: [
+      price: [
         ...ways.map(([name, options]) => {
           const way = { ...run, options: { ...run.options, ...options } };
           return costLine(
@@ -56,8 +56,8 @@ const lines =
           );
         }),
         ceilingText(run.settings),
-        ...storyLines(story),
       ],
+      lines: storyLines(story),
       whole: true,
       file: task.writes,
       ...(story?.size === "large" && { large: true }),

@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+
+/** What names all versions that a client has: without the mark of weak ones. */
+const isNamed = (wanted: string, tag: string): boolean =>
+  wanted.split(",").some((one) => ["*", tag].includes(one.trim().replace(/^W\//, "")));
+
+/**
+ * Names the version of an answer by its bytes, and answers 304 where the client has it. A cache has
+ * to ask each time.
+ */
+export const conditional: MiddlewareHandler = async (context, next) => {
+  await next();
+  if (context.res.status !== 200) return;
+  const bytes = new Uint8Array(await context.res.clone().arrayBuffer());
+  const tag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
+  context.header("etag", tag);
+  context.header("cache-control", "private, no-cache");
+  if (!isNamed(context.req.header("if-none-match") ?? "", tag)) return;
+  const { headers } = context.res;
+  for (const name of ["content-type", "content-length", "content-disposition"])
+    headers.delete(name);
+  context.res = new Response(null, { status: 304, headers });
+};
