@@ -79,7 +79,7 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
     /T7 Code Review - Sonnet: rejected, sent back/,
     /F1\): quote not found in src\/discount\.ts; line 5 there is/,
     /T7 Code Review - Sonnet: approved/,
-    /F1 major at src\/discount\.ts:5: The code "constructor"/,
+    /F1 major at src\/discount\.ts:5 \(argued without a test\): The code "constructor"/,
     /T14 ran the project's tests: 6 pass, 0 fail/,
     /T16 Tests v2: 6 passed \(before the change: 2 passed\)/,
     /T15 Code Review - Opus v2: approved.*F1 fixed/,
