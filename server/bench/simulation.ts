@@ -1,11 +1,10 @@
-// A day of the job server, as a model: jobs come, wait for a slot and for their project, take their time, and a worker dies now and then.
+// A day of the job server, as a model: jobs come, wait for a slot, take their time, and a worker dies now and then.
 
 export interface Load {
   jobsADay: number;
   slots: number;
   /** What a run takes on average; half of them take less than two thirds of it. */
   minutes: number;
-  projects: number;
   /** Seconds that a slot is taken beyond the run. */
   overheadS: number;
   /** Seconds until a killed worker's job goes on, and how often a job is hit. */
@@ -49,9 +48,8 @@ export function simulate(load: Load): Day {
   const next = random(1);
   const busyShare = (BUSY.to - BUSY.from) / DAY;
   const perMinute = load.jobsADay / DAY / (1 + busyShare * (BUSY.times - 1));
-  const waiting: { at: number; project: number }[] = [];
-  const atWork: { until: number; project: number }[] = [];
-  const taken = new Set<number>();
+  const waiting: number[] = [];
+  const atWork: number[] = [];
   const waits: number[] = [];
   const usedIn = new Array<number>(2 * 24).fill(0);
   let queue = 0;
@@ -63,35 +61,25 @@ export function simulate(load: Load): Day {
     return run + (load.overheadS + (next() < load.killed ? load.recoveryS : 0)) / 60;
   };
   const begin = (now: number): void => {
-    for (let at = 0; at < waiting.length && atWork.length < load.slots; ) {
-      const job = waiting[at]!;
-      if (taken.has(job.project)) {
-        at++;
-        continue;
-      }
-      waiting.splice(at, 1);
-      taken.add(job.project);
+    while (waiting.length > 0 && atWork.length < load.slots) {
+      const at = waiting.shift()!;
       const until = now + takes();
-      const behind = atWork.findIndex((one) => one.until > until);
-      atWork.splice(behind < 0 ? atWork.length : behind, 0, { until, project: job.project });
-      if (job.at >= DAY) waits.push(now - job.at);
+      const behind = atWork.findIndex((one) => one > until);
+      atWork.splice(behind < 0 ? atWork.length : behind, 0, until);
+      if (at >= DAY) waits.push(now - at);
       for (let hour = Math.floor(now / 60); hour < usedIn.length && hour * 60 < until; hour++)
         usedIn[hour]! += Math.min(until, (hour + 1) * 60) - Math.max(now, hour * 60);
     }
   };
   const endUntil = (now: number): void => {
-    while (atWork.length > 0 && atWork[0]!.until <= now) {
-      const { until, project } = atWork.shift()!;
-      taken.delete(project);
-      begin(until);
-    }
+    while (atWork.length > 0 && atWork[0]! <= now) begin(atWork.shift()!);
   };
   for (let now = 0; now < 2 * DAY; ) {
     const minute = now % DAY;
     const isBusy = minute >= BUSY.from && minute < BUSY.to;
     now += -Math.log(1 - next()) / (perMinute * (isBusy ? BUSY.times : 1));
     endUntil(now);
-    waiting.push({ at: now, project: Math.floor(next() * load.projects) });
+    waiting.push(now);
     begin(now);
     if (now >= DAY) queue = Math.max(queue, waiting.length);
   }

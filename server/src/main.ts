@@ -8,7 +8,8 @@ import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
 import { type Opened, openDatabase } from "./database/open.ts";
 import { runningPostgres, startPostgres } from "./database/postgres.ts";
-import { clearOld } from "./jobs/retention.ts";
+import { foldCounts } from "./jobs/figures.ts";
+import { clearOld, removeOld } from "./jobs/retention.ts";
 import { oneLine } from "./line.ts";
 import { openLog } from "./log.ts";
 import { startOutside } from "./outside/outside.ts";
@@ -68,10 +69,6 @@ async function runArguments({ claude, passed, data }: Asked): Promise<string[]> 
   const program = findClaude(claude ?? null, process.env, data);
   if (program === null && claude !== undefined)
     throw new WrongUsage(`--claude: found ${claude}, expected a program`);
-  if (program === null)
-    log(
-      "Claude Code was not found: no job runs until it is on the PATH (npm install -g @anthropic-ai/claude-code), or --claude names it.",
-    );
   const reviewer = await codexProvider().probe(process.env);
   if (!reviewer.ok)
     log(
@@ -179,7 +176,11 @@ async function serve(asked: Asked): Promise<void> {
       return answer;
     };
     await schedules.follow(store);
-    await opened.queue.regularly(HOURLY, () => clearOld(pool));
+    await opened.queue.regularly(HOURLY, async () => {
+      await clearOld(pool);
+      await removeOld(pool);
+      await foldCounts(pool);
+    });
     const server = listen({ port, hostname: host, idleTimeout: IDLE_S, fetch });
     steps.push(async () => {
       await app.close();

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
 import { type Client, openPool, type Pool } from "./database/connection.ts";
 import { listenTo } from "./database/listen.ts";
@@ -50,7 +50,6 @@ const KEPT_S = 86_400;
 const DUE_RETRIES = 20;
 /** Removes what nobody needs any more. */
 const TIDY = "tidy";
-const TIDY_POLL_S = 30;
 const MINUTE_MS = 60_000;
 
 /**
@@ -99,7 +98,7 @@ export interface Queue {
    */
   send(
     client: Client,
-    job: { id: string; project: string; priority: number; needs: readonly string[] },
+    job: { id: string; priority: number; needs: readonly string[] },
     more?: { seconds?: number; queueId?: string },
   ): Promise<string>;
   /** Ends an entry that waits, or that a worker has: that one's signal aborts. */
@@ -107,7 +106,7 @@ export interface Queue {
   /** Settles an entry that this program's worker has. */
   complete(client: Client, queueId: string): Promise<void>;
   /**
-   * Has `work` called for each entry, for at most `slots` at once and one of a project. What it
+   * Has `work` called for each entry, for at most `slots` at once. What it
    * throws has the entry tried again. `isLabelled`: also for entries of jobs that need labels.
    */
   work(slots: number, isLabelled: boolean, work: (taken: Taken) => Promise<void>): Promise<void>;
@@ -132,12 +131,6 @@ export interface Queue {
   /** Takes no more and, where work is under way, gives it back. */
   stop(): Promise<void>;
 }
-
-/**
- * By which runs of a project are told from others; an index takes no names as long as addresses may
- * be.
- */
-const keyOf = (project: string): string => createHash("sha256").update(project).digest("hex");
 
 /** One that looks for an entry, and works on one at a time. */
 interface Poller {
@@ -231,14 +224,9 @@ export async function openQueue(
     },
   });
   return {
-    async send(
-      client,
-      { id, project, priority, needs },
-      { seconds = 0, queueId = randomUUID() } = {},
-    ) {
+    async send(client, { id, priority, needs }, { seconds = 0, queueId = randomUUID() } = {}) {
       const options = {
         id: queueId,
-        singletonKey: keyOf(project),
         priority: needs.length === 0 ? priority : LABELLED + priority,
         startAfter: seconds || AT_ONCE,
         ...within(client),
@@ -317,11 +305,7 @@ export async function openQueue(
     async regularly(cron, work) {
       await boss.createQueue(TIDY, { retryLimit: 0, deleteAfterSeconds: KEPT_S });
       await boss.schedule(TIDY, cron);
-      await boss.work(
-        TIDY,
-        { pollingIntervalSeconds: TIDY_POLL_S },
-        async () => void (await work()),
-      );
+      await boss.work(TIDY, async () => void (await work()));
     },
     leave: async () => pollers?.open(false),
     async stop() {
@@ -337,9 +321,6 @@ type Sql = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unkno
 /** What a server does for all programs on its database. */
 async function serving(boss: PgBoss, db: Sql): Promise<Timer[]> {
   await boss.createQueue(QUEUE, {
-    // One run of a project at a time. An index sees to it; a group's limit is only looked at, and
-    // two that look at once pass.
-    policy: "singleton",
     heartbeatSeconds: HEARTBEAT_S,
     retryLimit: RETRIES,
     retryDelay: 1,
@@ -348,7 +329,13 @@ async function serving(boss: PgBoss, db: Sql): Promise<Timer[]> {
     deleteAfterSeconds: KEPT_S,
     notify: true,
   });
-  // One that was there keeps what it had.
+  // One that was there keeps what it had. Before, each project had one job at a time by the queue's
+  // policy, which pg-boss never changes; its index looks at each entry's own.
+  for (const table of ["queue", "job"])
+    await db.executeSql(
+      `update ${QUEUE_SCHEMA}.${table} set policy = 'standard' where name = $1 and policy = 'singleton'`,
+      [QUEUE],
+    );
   await boss.updateQueue(QUEUE, { notify: true });
   await boss.createQueue(DUE, {
     retryLimit: DUE_RETRIES,

@@ -603,7 +603,10 @@ describe("by the field's habits", () => {
 });
 
 describe("settings", () => {
-  const usual = { in_progress: null, vendors: {}, keep: { days: 30, jobs: null } };
+  const usual = {
+    ...{ in_progress: null, per_project: null, vendors: {} },
+    keep: { days: 30, jobs: null, job_days: 365 },
+  };
 
   test("are changed by who may decide for all projects, and it is written down", async () => {
     expect((await api("GET", "/api/settings", { as: "read" })).json).toEqual(usual);

@@ -20,6 +20,7 @@ import { type Job, JobRequest, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { Settings } from "../src/jobs/settings.ts";
+import { waitsOf } from "../src/jobs/waits.ts";
 import { titleOf } from "../src/worker/branch.ts";
 import { type Folder, filesRef, NoProject, removeFolder } from "../src/worker/folder.ts";
 import { gitOrNull } from "../src/worker/git.ts";
@@ -176,10 +177,10 @@ describe("people", () => {
     );
   });
 
-  test("a limit of work in progress pulls by itself: the highest priority first, one of a project, a question counts", async () => {
+  test("a limit of work in progress pulls by itself: the highest priority first, so many of a project, a question counts", async () => {
     const base = await database();
     const settings = (more: object) => base.store.changeSettings(Settings.parse(more), "ada");
-    await settings({ in_progress: 2 });
+    await settings({ in_progress: 2, per_project: 1 });
     const [one, two] = [makeProject(), makeProject()];
     const first = await submit(base, "task", { project: one });
     // It would wait for the first one's end anyway, and holds no place from others.
@@ -555,25 +556,25 @@ describe("a run", () => {
     expect((await reaches(base, id, OVER)).state).toBe("complete");
   });
 
-  test("one of a project at a time, several projects beside each other", async () => {
+  test("is beside others of its project, each on its branch; a limit has them wait", async () => {
     const base = await database();
     const { env, go } = standIn();
     await worker(base, env, 4);
     const project = makeProject();
-    const same = await Promise.all([1, 2].map(() => submit(base, "wait", { project })));
-    const other = await submit(base, "wait");
-    await reaches(base, other.id, ["running"]);
-    while ((await base.store.listJobs({ state: "running", limit: 9 })).length < 2)
-      await Bun.sleep(50);
-    // A third one would be taken by now, for there are free slots.
-    await Bun.sleep(2_500);
-    const states = await Promise.all(
-      same.map(async ({ id }) => (await base.store.getJob(id))?.state),
-    );
-    expect(states.sort()).toEqual(["queued", "running"]);
+    const same = await Promise.all([1, 2, 3].map(() => submit(base, "change wait", { project })));
+    for (const { id } of same) await reaches(base, id, ["running"]);
+    await base.store.changeSettings(Settings.parse({ per_project: 3 }), "ada");
+    const late = await submit(base, "change", { project });
+    expect(await waitsOf(base.pool, late)).toMatchObject({
+      ...{ for: "project", why: "3 of at most 3 jobs of its project are at work" },
+    });
     go();
-    for (const { id } of [...same, other])
-      expect((await reaches(base, id, ENDED)).state).toBe("complete");
+    const all = [...same, late];
+    for (const { id } of all) expect((await reaches(base, id, ENDED)).state).toBe("complete");
+    const branches = await Promise.all(
+      all.map(async ({ id }) => (await base.store.getJob(id))?.branch),
+    );
+    expect(new Set(branches).size).toBe(4);
     expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(
       true,
     );

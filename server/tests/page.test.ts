@@ -253,9 +253,10 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.tabTo("Save");
     await person.press("Enter");
     await person.shows("Saved.");
-    const keep = { days: 30, jobs: null };
+    const keep = { days: 30, jobs: null, job_days: 365 };
     expect(await served.store.settings()).toEqual({
       in_progress: 3_000,
+      per_project: null,
       vendors: { anthropic: 2_000, openai: 1_000 },
       keep,
     });
@@ -281,7 +282,10 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.press("Enter");
     await person.until("document.querySelectorAll('#schedules > li').length === 0");
     expect(await served.schedules.list()).toEqual([]);
-    await served.store.changeSettings({ in_progress: null, vendors: {}, keep }, "test");
+    await served.store.changeSettings(
+      { in_progress: null, per_project: null, vendors: {}, keep },
+      "test",
+    );
     expect(problems()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import type { Client } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { labelsThere, missingLabels } from "./workers.ts";
+import { labelsThere } from "./workers.ts";
 
 /**
  * Which of the jobs that wait goes to the workers' queue next: each of them at once, unless a limit
@@ -14,44 +14,73 @@ import { labelsThere, missingLabels } from "./workers.ts";
 export const vendorOf = (provider: string | undefined): string =>
   provider === undefined ? "anthropic" : provider === "codex" ? "openai" : provider;
 
-interface Row {
-  id: string;
+interface Held {
   project: string;
-  priority: number;
-  needs: string[];
   /** Null: its run has not said yet whom it asks, so it may be anybody. */
   vendors: string[] | null;
-  /** It is in progress: it goes on. Nothing is counted where a wish is looked after. */
-  is_begun: boolean;
+  /** Nothing is counted where a wish is looked after. */
   is_wish: boolean;
 }
+interface Row extends Held {
+  id: string;
+  priority: number;
+  needs: string[];
+  created: Date;
+  /** It is in progress: it goes on. */
+  is_begun: boolean;
+}
 const COLUMNS =
-  "id, project, priority, needs, vendors, run is not null as is_begun, wish is not null as is_wish";
+  "id, project, priority, needs, vendors, created, run is not null as is_begun, wish is not null as is_wish";
+const WAITS = "state = 'queued' and queue_id is null";
+const BEGUN = `${WAITS} and (run is not null or wish is not null)`;
+const FRESH = `${WAITS} and run is null and wish is null`;
+/** What no worker can take keeps no place from others: a worker that begins asks again. */
+const ABLE =
+  "(needs = '{}' or exists (select 1 from jsonb_array_elements($1::jsonb) there where there @> to_jsonb(needs)))";
+const ORDER = "order by priority desc, created, id";
+
+/** So many are looked at once where nothing limits them. */
+const CHUNK = 200;
 
 /**
  * Sends what waits and may begin, the highest priority first. To be called wherever a place may
- * have become free, in that transaction.
+ * have become free, in that transaction. It looks at as many jobs as there are places, however many
+ * wait.
  */
 export async function admit(client: Client, queue: Queue): Promise<void> {
-  const waiting = () =>
-    client.query<Row>(
-      `select ${COLUMNS} from ${SCHEMA}.job where state = 'queued' and queue_id is null order by priority desc, created, id`,
-    );
-  let { rows } = await waiting();
-  if (rows.length === 0) return;
-  const there = rows.some(({ needs }) => needs.length > 0) ? await labelsThere(client) : [];
+  const any = await client.query(`select 1 from ${SCHEMA}.job where ${WAITS} limit 1`);
+  if (any.rowCount === 0) return;
   const settings = await readSettings(client);
-  let places: Places | null = null;
-  if (settings.in_progress !== null || Object.keys(settings.vendors).length > 0) {
-    // Two that look at once would both give the last place away.
-    await client.query("select pg_advisory_xact_lock(hashtext('admit'))");
-    ({ rows } = await waiting());
-    places = await placesIn(client, settings);
+  const { in_progress, per_project, vendors } = settings;
+  const isLimited = in_progress !== null || per_project !== null || Object.keys(vendors).length > 0;
+  // Two that look at once would both give the last place away.
+  if (isLimited) await client.query("select pg_advisory_xact_lock(hashtext('admit'))");
+  const there = JSON.stringify(await labelsThere(client));
+  const places = isLimited ? await placesIn(client, settings) : null;
+  const begun = await client.query<Row>(
+    `select ${COLUMNS} from ${SCHEMA}.job where ${BEGUN} and ${ABLE} ${ORDER}`,
+    [there],
+  );
+  let rows = begun.rows;
+  const looked: string[] = [];
+  for (;;) {
+    const most = Math.min(places?.forNew ?? CHUNK, CHUNK);
+    const fresh = await client.query<Row>(
+      `select ${COLUMNS} from ${SCHEMA}.job where ${FRESH} and ${ABLE} and project <> all($2) and id <> all($3::uuid[]) ${ORDER} limit $4`,
+      [there, places?.full ?? [], looked, most],
+    );
+    for (const row of [...rows, ...fresh.rows].sort(inOrder))
+      if (places === null || places.take(row)) await send(client, queue, row);
+    looked.push(...fresh.rows.map(({ id }) => id));
+    rows = [];
+    if (fresh.rows.length < most || most === 0) return;
   }
-  // What no worker can take keeps no place from others: a worker that begins asks again.
-  for (const row of rows.filter(({ needs }) => missingLabels(needs, there).length === 0))
-    if (places === null || places.take(row)) await send(client, queue, row);
 }
+
+const inOrder = (one: Row, other: Row): number =>
+  other.priority - one.priority ||
+  one.created.getTime() - other.created.getTime() ||
+  (one.id < other.id ? -1 : 1);
 
 /** Whoever is changing the job at the moment admits it. */
 async function send(client: Client, queue: Queue, row: Row): Promise<void> {
@@ -64,50 +93,62 @@ async function send(client: Client, queue: Queue, row: Row): Promise<void> {
   if (rowCount === 1) await queue.send(client, row, { queueId });
 }
 
-async function placesIn(client: Client, { in_progress, vendors }: Settings): Promise<Places> {
-  const { rows } = await client.query<Row>(
-    `select ${COLUMNS} from ${SCHEMA}.job where state = 'running' or state = 'queued' and queue_id is not null`,
+async function placesIn(client: Client, settings: Settings): Promise<Places> {
+  const held = await client.query<Held & { n: number }>(
+    `select project, vendors, is_wish, count(*)::int as n from
+       (select project, vendors, wish is not null as is_wish from ${SCHEMA}.job where state = 'running'
+        union all select project, vendors, wish is not null from ${SCHEMA}.job where state = 'queued' and queue_id is not null) one
+     group by project, vendors, is_wish`,
   );
   const waiting = await client.query<{ n: number }>(
-    `select count(*)::int as n from ${SCHEMA}.job where wish is null
-       and (state = 'question' or state = 'queued' and queue_id is null and run is not null)`,
+    `select ((select count(*) from ${SCHEMA}.job where state = 'question' and wish is null)
+       + (select count(*) from ${SCHEMA}.job where ${BEGUN} and wish is null))::int as n`,
   );
-  const places = new Places(in_progress ?? Number.POSITIVE_INFINITY, vendors);
+  const places = new Places(settings);
   places.left -= waiting.rows[0]!.n;
-  for (const row of rows) places.hold(row);
+  for (const { n, ...one } of held.rows) places.hold(one, n);
   return places;
 }
 
 /** Places for jobs, as the limits leave them. */
 class Places {
-  private readonly projects = new Set<string>();
+  left: number;
   private readonly ofVendor: Map<string, number>;
+  private readonly perProject: number;
+  private readonly atWork = new Map<string, number>();
 
-  constructor(
-    public left: number,
-    vendors: Settings["vendors"],
-  ) {
+  constructor({ in_progress, per_project, vendors }: Settings) {
+    this.left = in_progress ?? Number.POSITIVE_INFINITY;
+    this.perProject = per_project ?? Number.POSITIVE_INFINITY;
     this.ofVendor = new Map(Object.entries(vendors));
   }
 
-  private limited = ({ vendors, is_wish }: Row): string[] =>
-    is_wish ? [] : [...this.ofVendor.keys()].filter((one) => vendors?.includes(one) ?? true);
-
-  /** It has a place. */
-  hold(row: Row): void {
-    this.projects.add(row.project);
-    for (const vendor of this.limited(row))
-      this.ofVendor.set(vendor, this.ofVendor.get(vendor)! - 1);
-    if (!row.is_wish) this.left--;
+  /** For so many that are new there is a place: nobody knows yet whom they ask. */
+  get forNew(): number {
+    return Math.max(0, Math.min(this.left, ...this.ofVendor.values()));
   }
 
-  /**
-   * Gives it a place, if there is one. One that only waits for its project's other job would hold
-   * it from others.
-   */
+  /** Projects that have as many at work as they may. */
+  get full(): string[] {
+    return [...this.atWork].flatMap(([name, n]) => (n >= this.perProject ? [name] : []));
+  }
+
+  private limited = ({ vendors, is_wish }: Held): string[] =>
+    is_wish ? [] : [...this.ofVendor.keys()].filter((one) => vendors?.includes(one) ?? true);
+
+  /** They have places. */
+  hold(row: Held, count = 1): void {
+    this.atWork.set(row.project, (this.atWork.get(row.project) ?? 0) + count);
+    for (const vendor of this.limited(row))
+      this.ofVendor.set(vendor, this.ofVendor.get(vendor)! - count);
+    if (!row.is_wish) this.left -= count;
+  }
+
+  /** Gives it a place, if there is one. */
   take(row: Row): boolean {
     const isBegun = row.is_begun || row.is_wish;
-    if (this.projects.has(row.project) || (!isBegun && this.left <= 0)) return false;
+    if ((this.atWork.get(row.project) ?? 0) >= this.perProject) return false;
+    if (!isBegun && this.left <= 0) return false;
     if (this.limited(row).some((vendor) => this.ofVendor.get(vendor)! <= 0)) return false;
     // What goes on was counted before it was asked for.
     if (row.is_begun && !row.is_wish) this.left++;

@@ -4,16 +4,21 @@ import { ENDED } from "./job.ts";
 import { readSettings } from "./settings.ts";
 
 /**
- * Records of ended jobs go after their time. The job, its report, its diff, and who did what stay.
+ * Records of ended jobs go after their time: events, results and commits first, the job with its
+ * report and diff much later. Who did what stays.
  */
 
 /** So many in one transaction. */
 const AT_ONCE = 100;
 
+/** Before this moment ended those that are not among the newest $1 ended jobs. */
+const BEHIND = `(select ended from ${SCHEMA}.job where ended is not null order by ended desc offset $1 limit 1)`;
 const OLD = `
-  select id from (select id, ended, row_number() over (order by ended desc) as place, cleared from ${SCHEMA}.job
-    where state = any($1)) one
-  where cleared is null and (ended < now() - make_interval(days => $2) or place > $3) limit ${AT_ONCE}`;
+  select id from ${SCHEMA}.job where ended is not null and cleared is null and state = any($2)
+    and (ended < now() - make_interval(days => $3) or $1::int is not null and ended <= ${BEHIND}) limit ${AT_ONCE}`;
+const GONE = `
+  delete from ${SCHEMA}.job where state = any($1) and id in
+    (select id from ${SCHEMA}.job where ended < now() - make_interval(days => $2) limit ${AT_ONCE})`;
 
 /**
  * Removes the records of jobs that ended so long ago, or before so many others. Returns of how
@@ -23,7 +28,7 @@ export async function clearOld(pool: Pool): Promise<number> {
   const { days, jobs } = (await readSettings(pool)).keep;
   for (let count = 0; ; ) {
     const cleared = await transaction(pool, async (client) => {
-      const { rows } = await client.query<{ id: string }>(OLD, [ENDED, days, jobs]);
+      const { rows } = await client.query<{ id: string }>(OLD, [jobs, ENDED, days]);
       const ids = rows.map(({ id }) => id);
       // One that was tried again meanwhile keeps it.
       const still = await client.query<{ id: string }>(
@@ -37,5 +42,16 @@ export async function clearOld(pool: Pool): Promise<number> {
     });
     if (cleared === 0) return count;
     count += cleared;
+  }
+}
+
+/** Removes jobs themselves that ended so long ago; the audit stays. Returns how many. */
+export async function removeOld(pool: Pool): Promise<number> {
+  const { job_days: days } = (await readSettings(pool)).keep;
+  if (days === null) return 0;
+  for (let count = 0; ; ) {
+    const { rowCount } = await pool.query(GONE, [ENDED, days]);
+    if (!rowCount) return count;
+    count += rowCount;
   }
 }

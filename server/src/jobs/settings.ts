@@ -11,6 +11,10 @@ export const Settings = z.strictObject({
     .nullable()
     .default(null)
     .describe("So many jobs at once are begun and not over, those with a question among them."),
+  per_project: count
+    .nullable()
+    .default(null)
+    .describe("So many jobs of a project at once are with workers; null: as many as workers take."),
   vendors: z
     .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), count)
     .default({})
@@ -26,8 +30,16 @@ export const Settings = z.strictObject({
         .default(30)
         .describe("Days after its end."),
       jobs: count.nullable().default(null).describe("Of so many ended jobs, the newest ones."),
+      job_days: z
+        .number()
+        .int()
+        .min(1)
+        .max(36_500)
+        .nullable()
+        .default(365)
+        .describe("Days until an ended job itself goes, with its report and diff; null: never."),
     })
-    .default({ days: 30, jobs: null })
+    .default({ days: 30, jobs: null, job_days: 365 })
     .describe("How long a job's events, results and commits are kept; null: not limited by that."),
 });
 export type Settings = z.infer<typeof Settings>;

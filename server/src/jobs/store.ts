@@ -12,10 +12,14 @@ import {
   type NewJob,
   type Question,
   type Source,
+  STATES,
   type State,
   type Wish,
 } from "./job.ts";
 import { readSettings, type Settings, writeSettings } from "./settings.ts";
+
+/** States that a job leaves again by itself or by a person's word. */
+const OPEN = STATES.filter((state) => !ENDED.includes(state));
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
@@ -176,8 +180,8 @@ export async function liveFor(client: Client, source: Source): Promise<string | 
   ]);
   const { rows } = await client.query(
     `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
-     and source->>'issue' = $2 and state <> all($3)`,
-    [repository, String(issue), ENDED],
+     and source->>'issue' = $2 and state = any($3)`,
+    [repository, String(issue), OPEN],
   );
   return rows[0]?.id ?? null;
 }
@@ -225,8 +229,8 @@ export class Store {
     return transaction(this.changes, async (client) => {
       await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${source.name}`]);
       const open = await client.query(
-        `select id from ${SCHEMA}.job where source->>'by' = 'schedule' and source->>'name' = $1 and state <> all($2)`,
-        [source.name, ENDED],
+        `select id from ${SCHEMA}.job where source->>'by' = 'schedule' and source->>'name' = $1 and state = any($2)`,
+        [source.name, OPEN],
       );
       if (open.rows[0] !== undefined) return null;
       return (await this.insertJob(client, request, source, keyOf(source, minute))).job;

@@ -6,8 +6,8 @@ import { readSettings } from "./settings.ts";
 import { labelsThere, listWorkers, missingLabels } from "./workers.ts";
 
 /**
- * `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: its
- * project's other job; `time`: it is tried again at `until`; `worker`: all that can are at work, or
+ * `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: as many
+ * jobs of its project as may be are at work; `time`: it is tried again at `until`; `worker`: all that can are at work, or
  * there is none.
  */
 export const WAITS_FOR = ["label", "limit", "vendor", "project", "time", "worker"] as const;
@@ -32,14 +32,13 @@ export async function waitsOf(pool: Pool, job: Job): Promise<Waits | null> {
   const missing = job.needs.length === 0 ? [] : missingLabels(job.needs, await labelsThere(pool));
   if (missing.length > 0)
     return limits("label", `no worker that is there has ${missing.join(" and ")}`);
-  const { rows } = await pool.query(
-    `select queue_id, vendors, (select id from ${SCHEMA}.job other where other.project = job.project and other.state = 'running' limit 1) as other
-     from ${SCHEMA}.job where id = $1`,
-    [job.id],
-  );
+  const { rows } = await pool.query(`select queue_id, vendors from ${SCHEMA}.job where id = $1`, [
+    job.id,
+  ]);
   const [row] = rows;
   if (row === undefined) return null;
-  if (row.queue_id === null) return (await limitOf(pool, row.vendors)) ?? ofProject(row.other);
+  if (row.queue_id === null)
+    return (await limitOf(pool, job, row.vendors)) ?? limits("limit", "its turn comes next");
   const entry = await pool.query(
     `select start_after, start_after > ${QUEUE_SCHEMA}.job_now() as later,
        (select count(*)::int from ${QUEUE_SCHEMA}.job one where one.name = mine.name and one.state < 'active'
@@ -54,28 +53,33 @@ export async function waitsOf(pool: Pool, job: Job): Promise<Waits | null> {
       ...{ for: "time", why: job.reason ?? "it is tried again later", before: null },
       until: until.toISOString(),
     };
-  if (row.other !== null && before === 0) return ofProject(row.other);
   return { for: "worker", why: await whyNoWorker(pool, job), before, until: null };
 }
 
-const ofProject = (other: string | null): Waits =>
-  limits(
-    "project",
-    other === null ? "its turn comes next" : `its project's other job ${other} is at work`,
-  );
-
 /** Which limit of the settings is reached; null: none. */
-async function limitOf(pool: Pool, vendors: string[] | null): Promise<Waits | null> {
-  const { in_progress, vendors: places } = await readSettings(pool);
+async function limitOf(
+  pool: Pool,
+  { project }: Job,
+  vendors: string[] | null,
+): Promise<Waits | null> {
+  const { in_progress, per_project, vendors: places } = await readSettings(pool);
+  const atWork = await pool.query<{ n: number }>(
+    `select ((select count(*) from ${SCHEMA}.job where state = 'running' and project = $1)
+       + (select count(*) from ${SCHEMA}.job where state = 'queued' and queue_id is not null and project = $1))::int as n`,
+    [project],
+  );
+  const { n } = atWork.rows[0]!;
+  if (per_project !== null && n >= per_project)
+    return limits("project", `${n} of at most ${per_project} jobs of its project are at work`);
   const { rows } = await pool.query<{ vendors: string[] | null; waits: boolean }>(
     `select vendors, state = 'question' or state = 'queued' and queue_id is null as waits from ${SCHEMA}.job where wish is null
        and (state in ('running', 'question') or state = 'queued' and (queue_id is not null or run is not null))`,
   );
   if (in_progress !== null && rows.length >= in_progress)
     return limits("limit", `${rows.length} of at most ${in_progress} jobs are in progress`);
-  const atWork = rows.filter(({ waits }) => !waits);
+  const users = rows.filter(({ waits }) => !waits);
   for (const [vendor, most] of Object.entries(places)) {
-    const count = atWork.filter((one) => one.vendors?.includes(vendor) ?? true).length;
+    const count = users.filter((one) => one.vendors?.includes(vendor) ?? true).length;
     if (count >= most && (vendors?.includes(vendor) ?? true))
       return limits("vendor", `${count} of at most ${most} jobs use models of ${vendor}`);
   }

@@ -307,7 +307,7 @@ export class Github {
   ): Promise<{ project: string; branch: string; pull: string } | null> {
     const { rows } = await this.deps.pool.query(
       `select project, branch, pull from ${SCHEMA}.job
-       where workflow <> 'address' and branch is not null and right(lower(pull), length($1)) = $1 order by created desc limit 1`,
+       where workflow <> 'address' and branch is not null and pull is not null and right(lower(pull), length($1)) = $1 order by created desc limit 1`,
       [`/${repository}/pull/${number}`.toLowerCase()],
     );
     return rows[0] ?? null;

@@ -28,6 +28,8 @@ export async function showSettings(place, { may, person }) {
   const inProgress = limit("in-progress", settings.in_progress, { max: 10_000 });
   const days = limit("days", settings.keep.days, { max: 3_650 });
   const jobs = limit("jobs", settings.keep.jobs, { max: 10_000 });
+  const jobDays = limit("job-days", settings.keep.job_days, { max: 36_500 });
+  const perProject = limit("per-project", settings.per_project, { max: 10_000 });
   const vendors = el("input", {
     ...{ id: "vendors", pattern: VENDORS, maxlength: 1000, spellcheck: "false", autocapitalize: "off" },
     ...{ disabled: !isOpen, value: vendorsText(settings.vendors) },
@@ -40,7 +42,8 @@ export async function showSettings(place, { may, person }) {
       await change("/api/settings", {
         in_progress: numberOf(inProgress),
         vendors: vendorsOf(vendors.value),
-        keep: { days: numberOf(days), jobs: numberOf(jobs) },
+        per_project: numberOf(perProject),
+        keep: { days: numberOf(days), jobs: numberOf(jobs), job_days: numberOf(jobDays) },
       });
       say(problem, "");
       announce("The settings are saved");
@@ -58,14 +61,16 @@ export async function showSettings(place, { may, person }) {
       "form",
       { class: "start", onsubmit: save, oninput: () => say(saved, "") },
       field("in-progress", "Jobs in progress at most", inProgress, "Jobs with questions count. Waiting jobs start by themselves."),
+      field("per-project", "Jobs of a project at once", perProject),
       field("vendors", "Jobs at once by vendor of their models", vendors, "Such as: anthropic 4, openai 2"),
       el(
         "div",
         { class: "row" },
         field("days", "Days that records are kept", days),
         field("jobs", "Ended jobs with a record", jobs),
+        field("job-days", "Days until a job goes whole", jobDays),
       ),
-      el("p", { class: "hint" }, "Empty: no limit. Reports, diffs and branches stay when the record of a job is removed."),
+      el("p", { class: "hint" }, "Empty: no limit. Reports and diffs stay when the record of a job is removed, and branches always."),
       problem,
       isOpen ? el("button", { class: "main" }, "Save") : el("p", { class: "hint" }, "Your token may not change these."),
       saved,

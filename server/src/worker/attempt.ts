@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { Projects } from "../api/project.ts";
 import { vendorOf } from "../jobs/admission.ts";
 import { type Answer, answeredBranch } from "../jobs/job.ts";
+import { alone } from "./alone.ts";
 import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
 import {
+  Busy,
   dropRefs,
   type Folder,
   makeFolder,
@@ -135,7 +137,9 @@ export async function attemptJob(
     const tally = new Tally();
     tally.add(left.lines);
     folder = await makeFolder(job, place, tally.run, left.bundle, stop);
-    await dropRefs(folder.repository, await hold.clearedRuns());
+    const { repository } = folder;
+    const gone = await hold.clearedRuns();
+    if (gone.length > 0) await alone(repository, () => dropRefs(repository, gone), stop);
     if (job.wish !== null)
       return await settle(await followUp(hold, job.wish, folder, left, place.carrying));
     await hold.begin(folder.base, folder.branch);
@@ -186,6 +190,8 @@ function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
   if (stop.aborted)
     return { state: "again", reason: STOPPING, seconds: 0, isOurs: stop.reason === STOPPING };
   if (error instanceof Lacks) return { state: "lacks", lack: error.lack };
+  if (error instanceof Busy)
+    return { state: "again", reason: error.message, seconds: TURN_S, isOurs: true };
   if (job.wish !== null && (error instanceof NoProject || error instanceof GitFailed))
     return { state: "followed", reason: `not done: ${error.message}`, done: null };
   if (error instanceof NoProject || error instanceof Forked)

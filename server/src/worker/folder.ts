@@ -16,6 +16,7 @@ import { sha256 } from "../../../src/store/journal.ts";
 import { readPlainText, statAt } from "../../../src/store/plain-file.ts";
 import { checkProject } from "../api/project.ts";
 import { answeredBranch } from "../jobs/job.ts";
+import { alone, aloneAt } from "./alone.ts";
 import type { Place } from "./attempt.ts";
 import { commitAt, git, gitOrNull } from "./git.ts";
 import type { HeldJob } from "./hold.ts";
@@ -28,6 +29,9 @@ import { signalGroup } from "./process.ts";
  * Thrown where a job's project is none that can be worked in: another attempt would find the same.
  */
 export class NoProject extends Error {}
+
+/** Thrown where another job of this machine works on the same branch. */
+export class Busy extends Error {}
 
 export interface Folder {
   /** Holds everything of the attempt. */
@@ -74,23 +78,27 @@ async function repositoryOf(job: HeldJob, place: Place, signal: AbortSignal) {
 /** A bare clone, made once and brought up to date by each job that begins. */
 async function cloned(job: HeldJob, url: string, data: string, signal: AbortSignal) {
   const repository = join(data, "repositories", sha256(url).slice(0, 24));
-  if (!existsSync(repository)) {
+  const clone = async (): Promise<void> => {
+    if (existsSync(repository)) return;
     const making = `${repository}.${process.pid}`;
     rmSync(making, { recursive: true, force: true });
-    mkdirSync(join(data, "repositories"), { recursive: true });
     await git(data, ["clone", "-q", "--bare", "--template=", "--", url, making], { signal });
     await git(making, ["config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"]);
-    if (existsSync(repository)) rmSync(making, { recursive: true, force: true });
-    else renameSync(making, repository);
-  }
+    renameSync(making, repository);
+  };
+  mkdirSync(join(data, "repositories"), { recursive: true });
+  if (!existsSync(repository)) await aloneAt(`${repository}.lock`, clone, signal);
   const { base_commit: begun } = job;
   const known = begun !== null && (await commitAt(repository, begun)) !== null ? begun : null;
   const answered = answeredBranch(job);
   // What is said on a pull request may name commits that others have put there since.
   if (known !== null && (answered === null || job.wish !== null))
     return { repository, prefix: "", base: known };
-  await git(repository, ["fetch", "-q", "--prune", "origin"], { signal });
-  await git(repository, ["remote", "set-head", "origin", "--auto"], { signal });
+  const fetch = async (): Promise<void> => {
+    await git(repository, ["fetch", "-q", "--prune", "origin"], { signal });
+    await git(repository, ["remote", "set-head", "origin", "--auto"], { signal });
+  };
+  await alone(repository, fetch, signal);
   const head = await commitAt(repository, `refs/remotes/origin/${answered ?? "HEAD"}`);
   // A run about a pull request begins at its last commit.
   const base = (answered === null || job.run !== null ? begun : null) ?? head;
@@ -115,16 +123,9 @@ export async function makeFolder(
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(path, "repository"), repository);
-  await leaveEarlier(repository, job.id);
-  // Of a job that has ended, the branch as it is now counts: a person may have gone on with it.
-  const ended = job.wish === null ? null : job.branch;
-  const tip = ended && (await commitAt(repository, `refs/heads/${ended}`));
-  if (run !== null && ended === null) await dropRefs(repository, [run], true);
-  if (bundle !== null) await bringBundle(repository, path, bundle);
-  const head = tip ?? (await commitAt(repository, headRef(job.id))) ?? base;
-  const branch = ended ?? answeredBranch(job) ?? (await branchFor(repository, job, head));
   const worktree = join(path, "work");
-  await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
+  const begin = () => beginWork(job, repository, worktree, run, bundle, base);
+  const branch = await alone(repository, begin, signal);
   const project = join(worktree, prefix);
   noLinks({ worktree, project });
   // Without them the project's own commands say what they lack.
@@ -133,6 +134,38 @@ export async function makeFolder(
     furnishFrom(repository, join(path, "scratch"), wanted);
   }
   return { path, repository, worktree, project, base, branch };
+}
+
+/** Makes the worktree of an attempt on what earlier ones left, and returns its branch. @throws Busy */
+async function beginWork(
+  job: HeldJob,
+  repository: string,
+  worktree: string,
+  run: string | null,
+  bundle: Buffer | null,
+  base: string,
+): Promise<string> {
+  await leaveEarlier(repository, job.id);
+  // Of a job that has ended, the branch as it is now counts: a person may have gone on with it.
+  const ended = job.wish === null ? null : job.branch;
+  const tip = ended && (await commitAt(repository, `refs/heads/${ended}`));
+  if (run !== null && ended === null) await dropRefs(repository, [run], true);
+  if (bundle !== null) await bringBundle(repository, dirname(worktree), bundle);
+  const head = tip ?? (await commitAt(repository, headRef(job.id))) ?? base;
+  const branch = ended ?? answeredBranch(job) ?? (await branchFor(repository, job, head));
+  if ((await branchesAtWork(repository)).includes(branch))
+    throw new Busy(`another job is at work on its branch ${branch}`);
+  await git(repository, ["worktree", "add", "-q", "-B", branch, worktree, head]);
+  return branch;
+}
+
+/** Branches that jobs have in their worktrees. */
+async function branchesAtWork(repository: string): Promise<string[]> {
+  const listed = (await gitOrNull(repository, ["worktree", "list", "--porcelain"])) ?? "";
+  return listed
+    .split("\n\n")
+    .filter((one) => /^worktree .*\/jobs\/[^/]+\/work$/m.test(one))
+    .flatMap((one) => /^branch refs\/heads\/(.*)$/m.exec(one)?.[1] ?? []);
 }
 
 /**

@@ -25,6 +25,8 @@ const environment = (): Record<string, string | undefined> => ({
 
 const SAFE = [
   ...["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgsign=false"],
+  // Other jobs of the repository write refs as well, each for a moment.
+  ...["-c", "core.filesRefLockTimeout=10000", "-c", "core.packedRefsTimeout=30000"],
   // Whether a host may be asked was looked at for the address that was named alone.
   ...["-c", "http.followRedirects=false"],
 ];
