@@ -86,6 +86,7 @@ export async function showBoard(place, { may }) {
   );
   put(place, el("div", { class: "head" }, heading, notified), first, board);
 
+  let news = 0;
   const limitOf = (state) => ENDED[state] ?? OPEN;
   /** Newest first, as the list gives them. */
   function insert(list, card, job) {
@@ -126,12 +127,15 @@ export async function showBoard(place, { may }) {
     }
   }
 
-  async function look() {
+  /** An answer that is older than an event is asked for again, once: on a busy server there is always one. */
+  async function look(isLast = false) {
+    const before = news;
     const states = Object.keys(STATES);
     const [{ counts }, ...lists] = await Promise.all([
       get("/api/board"),
       ...states.map((state) => get(`/api/jobs?state=${state}&limit=${limitOf(state)}`)),
     ]);
+    if (news !== before && !isLast) return look(true);
     const seen = new Set();
     for (const { jobs } of lists)
       for (const job of jobs) {
@@ -155,7 +159,10 @@ export async function showBoard(place, { may }) {
   return follow(
     "/api/board/events",
     {
-      job: (job) => take(job, { isNews: true }),
+      job(job) {
+        news++;
+        take(job, { isNews: true });
+      },
       look: () => {
         clearTimeout(again);
         again = setTimeout(() => look().catch(() => {}), 300);
