@@ -47,6 +47,7 @@ export const upToTimes = (line: string): string =>
     .replace(/\([0-9a-f]{1,12}(?:\)|…$)/, "(hash)")
     .replace(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC to \d{4}-\d\d-\d\d \d\d:\d\d UTC/, "TIME to TIME")
     // Tokens grow with the paths of the project, and money with them.
+    .replace(/ · \d+ (?:s|min) · \$[\d.]+$/, " · SIZES")
     .replace(/ +[\d.]+(?: [kM])?(?: +\d+ s)? +(?:\$[\d.]+|unknown)$/, "  SIZES")
     .replace(/^((?:Used|Spent|Sent|Cost|Stop|Reviews)\b[^:(]*):.*$/, "$1");
 

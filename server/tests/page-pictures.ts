@@ -1,8 +1,7 @@
 /**
- * Writes docs/pictures/page-*.webp, the screens of Mission Control: `bun
- * server/tests/page-pictures.ts` plays a job by the real Claude Code on scripted models, puts
- * others beside it, and takes each screen wide, in the dark and on a phone. A folder as its
- * argument gets them instead.
+ * Takes the screens of Mission Control, wide, in the dark and on a phone: `bun
+ * server/tests/page-pictures.ts <folder>` plays a job by the real Claude Code on scripted models,
+ * and puts others beside it. Those that pages show are kept as docs/pictures/page-*.webp.
  */
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +17,8 @@ import { ask, complete, journal, keep, QUESTION, startServer } from "./api-serve
 import { Person } from "./person.ts";
 
 const ROOT = join(import.meta.dir, "../..");
-const FOLDER = process.argv[2] ?? join(ROOT, "docs/pictures");
+const FOLDER = process.argv[2] ?? "";
+if (FOLDER === "") throw new Error("name the folder that gets the pictures");
 /** A run takes its time: it is looked at so often. */
 const LONG = 8_000;
 /** What a picture may be as webp without showing it. */
@@ -64,19 +64,6 @@ async function take(screen: string): Promise<void> {
     await Bun.sleep(300);
     const { data } = await tab.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
     writeFileSync(join(FOLDER, `page-${screen}-${name}.webp`), Buffer.from(data, "base64"));
-    if (process.env.WHOLE) {
-      const whole = await tab.send("Page.captureScreenshot", {
-        ...{ format: "png", captureBeyondViewport: true },
-        clip: {
-          x: 0,
-          y: 0,
-          width,
-          scale: 1,
-          height: await tab.value<number>("Math.min(document.documentElement.scrollHeight, 4000)"),
-        },
-      });
-      writeFileSync(join(FOLDER, `whole-${screen}-${name}.png`), Buffer.from(whole.data, "base64"));
-    }
     const beyond = await person.beyond();
     if (beyond > 0) throw new Error(`${screen}, ${name}: ${beyond} px beyond the screen`);
   }

@@ -375,6 +375,71 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("No job matches.");
   });
 
+  test("jobs are found by project and person, and many are cancelled and tried again at once", async () => {
+    await person.signIn(served.url, token);
+    const project = join(served.projects, "four");
+    const made: Job[] = [];
+    for (const request of ["One of two", "Two of two"])
+      made.push(await served.submit({ request, project }));
+    const search = new URLSearchParams({ project, person: "test" });
+    await person.open(`#/history?${search}`, "History");
+    await person.until("document.querySelectorAll('.rows > li').length === 2");
+    const states = () =>
+      Promise.all(made.map(async ({ id }) => (await served.store.getJob(id))!.state));
+    for (const [button, state] of [
+      ["Cancel", "cancelled"],
+      ["Try again", "queued"],
+    ] as const) {
+      await person.tabTo("All shown");
+      await person.press(" ");
+      await person.tabTo(`${button} (2)`);
+      await person.press("Enter");
+      await person.shows(`${button}: 2 jobs?`, "dialog");
+      await person.press("Enter");
+      await person.until(`document.querySelectorAll('.rows .badge.${state}').length === 2`);
+      expect(await states()).toEqual([state, state]);
+    }
+    await person.open("#/history?person=nobody", "History");
+    await person.shows("No job matches.");
+    for (const { id } of made) await served.store.cancelJob(id, "test");
+    expect(problems()).toEqual([]);
+  });
+
+  test("the tab's title counts the jobs that ask, on every page", async () => {
+    await person.signIn(served.url, token);
+    await person.open("#/settings", "Settings");
+    const counted = () =>
+      tab.value<number>("Number(/^\\((\\d+)\\)/.exec(document.title)?.[1] ?? 0)");
+    const { counts } = await tab.value<{ counts: { question: number } }>(
+      "fetch('/api/board').then((one) => one.json())",
+    );
+    await person.until(
+      `document.title.startsWith(${counts.question > 0 ? `"(${counts.question}) "` : '"Settings"'})`,
+    );
+    const before = await counted();
+    const { id } = await served.submit({ request: "Asks" });
+    await ask(await served.hold((await served.store.getJob(id))!), [QUESTION]);
+    await person.until(`document.title.startsWith("(${before + 1}) ")`);
+    await served.store.cancelJob(id, "test");
+    await person.until(`!document.title.startsWith("(${before + 1}) ")`);
+    expect(await counted()).toBe(before);
+  });
+
+  test("an empty server leads to its first job, and says why a job waits", async () => {
+    const project = join(served.projects, "three");
+    await person.signIn(served.url, await served.token("decide", project));
+    await person.shows("No job yet");
+    await person.tabTo("Queue the first job");
+    await person.press("Enter");
+    await person.shows("New job", "h1");
+    await person.open("#/", "Board");
+    const { id } = await served.submit({ project, request: "The first" });
+    await person.shows("The first", ".column.queued");
+    await person.open(`#/job/${id}`, "The first");
+    await person.until("document.querySelector('.waits')?.innerText.length > 10");
+    await served.store.cancelJob(id, "test");
+  });
+
   test("a server that was away is followed again from where it was", async () => {
     const own = served.serve({});
     const job = await served.submit({ request: "Through a restart" });

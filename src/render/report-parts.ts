@@ -108,7 +108,7 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
  * The evidence for a criterion: its tests, else that of the last reviewer who says that it is met;
  * `most` of each.
  */
-function evidenceText(report: CriterionReport, most: number): string {
+export function evidenceText(report: CriterionReport, most: number): string {
   if (report.met !== undefined) return shownText(report, most);
   const last = report.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
   const plan =
@@ -272,6 +272,27 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
     texts.map((text) => assumedText(workflow, text)),
   );
 
+/** A finding with what became of it. `isWhole`: with its quote and what would fix it. */
+export function findingItem(one: Caught, isWhole: boolean): Item {
+  const { withdrawn, declined = [], also = [], doubts = [] } = one;
+  return {
+    tone: one.state === "open" || one.state === "outside" ? "warn" : "good",
+    // Each reviewer numbers its own.
+    id: `${one.task}.${one.id}`,
+    text: findingLine({ ...one, notes: [one.reviewer] }),
+    more: [
+      ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
+      ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
+      ...also.map(({ by, problem }) => `${by}: ${problem}`),
+      ...doubts,
+      becameText(one),
+      // The newest comes first.
+      ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
+      ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
+    ],
+  };
+}
+
 /**
  * Every finding with what became of it, the open ones first; what was found is shown where there is
  * room. `areAsked`: they are what the run was for, and those that came to nothing are counted.
@@ -285,25 +306,7 @@ function findingsPart(
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
   const isDropped = ({ state }: Caught): boolean => state === "refuted" || state === "withdrawn";
   const rest = findings.filter((one) => !isOpen(one) && !(areAsked && isDropped(one)));
-  const items = [...findings.filter(isOpen), ...rest].map((one): Item => {
-    const { withdrawn, declined = [], also = [], doubts = [] } = one;
-    return {
-      tone: isOpen(one) ? "warn" : "good",
-      // Each reviewer numbers its own.
-      id: `${one.task}.${one.id}`,
-      text: findingLine({ ...one, notes: [one.reviewer] }),
-      more: [
-        ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
-        ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
-        ...also.map(({ by, problem }) => `${by}: ${problem}`),
-        ...doubts,
-        becameText(one),
-        // The newest comes first.
-        ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
-        ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
-      ],
-    };
-  });
+  const items = [...findings.filter(isOpen), ...rest].map((one) => findingItem(one, isWhole));
   const found = statesText(foundIn(findings));
   const title = found === "" ? "Findings" : `Findings: ${found}`;
   const standing = new Set(reviewers.map((one) => one.standing));

@@ -283,6 +283,20 @@ function nextLine({ next, questions: [first] }: RunView, { paint }: Layout): str
   return `${paint.bold("Next:")} ${line === "" ? next : next.replace(line, " as above")}`;
 }
 
+/** The same in few rows: what it is, its tasks, what is asked, and what to do now. */
+export function shortStatusText(view: RunView, layout: Layout): string {
+  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, layout.width)];
+  const { status } = moduleOf(view.workflow);
+  const own = status?.lines?.(view, head[0]!, layout).map((lines) => lines.join("\n"));
+  return [
+    ...(own ?? [...head, ...taskTable(view, layout)]),
+    ...atWorkLines(view, layout),
+    ...(view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0)),
+    ...questionLines(view, layout),
+    nextLine(view, layout),
+  ].join("\n");
+}
+
 /** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */
 export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
   const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, layout.width)];

@@ -1,7 +1,7 @@
 // The live screen: data to lines at every size.
 // Runs: in full too.
 import { describe, expect, test } from "bun:test";
-import { type Watched, watchLines } from "../../src/cli/watch/draw.ts";
+import { scrolled, type Watched, watchLines } from "../../src/cli/watch/draw.ts";
 import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, type Paint, PLAIN } from "../../src/text.ts";
@@ -155,6 +155,43 @@ describe("of a run at work", () => {
     expect(text).toContain("asks you at 1.0 M tokens");
     expect(text).toContain("Next: nothing to do: T2 is running\n\nLatest events\n");
     expect(text).toContain("T1 Gather: done 49");
+  });
+
+  test("80 columns and 24 rows show every task of a chain, what is next, and the newest event", () => {
+    const tasks = Array.from({ length: 14 }, (_, index) =>
+      task(`T${index + 1}`, `Code Review - Sonnet v${index}`, {
+        ...(index === 7 ? { status: "running", at_work: at(1) } : {}),
+        ...(index < 7 ? { status: "done", outcome: "needs changes, 1 major" } : {}),
+      }),
+    );
+    const lines = watchLines(watched({ view: { ...view, tasks } }), { rows: 24, width: 80 }, PLAIN);
+    for (const { id, subject } of tasks)
+      expect(
+        lines.filter((line) => line.includes(` ${id} `) && line.includes(subject)),
+      ).not.toEqual([]);
+    const text = lines.join("\n");
+    expect(text).toContain("Next: nothing to do");
+    expect(text).toContain("T1 Gather: done 49");
+    expect(lines.at(-1)).toBe("f findings · s story · d diff · q quits");
+  });
+
+  test("a page takes the place of the status, says how much of it is below, and is scrolled to its end", () => {
+    const page = {
+      name: "diff" as const,
+      lines: Array.from({ length: 60 }, (_, n) => `line ${n}`),
+    };
+    const size = { rows: 24, width: 80 };
+    const from = (at: number): string[] =>
+      watchLines(watched(), size, PLAIN, "UTC", { ...page, from: at });
+    expect([from(0)[0], from(0)[1]]).toEqual(["Diff · 38 more lines below", "line 0"]);
+    const end = scrolled({ ...page, from: 0 }, 1_000, size);
+    const last = from(end.from);
+    expect([last[0], last.at(-2), last.at(-1)]).toEqual([
+      "Diff",
+      "line 59",
+      "arrows scroll · esc back · q quits",
+    ]);
+    expect(scrolled(end, -1_000, size).from).toBe(0);
   });
 
   test("the task at work is in sight, also of many in few rows", () => {

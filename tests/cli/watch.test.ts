@@ -51,6 +51,21 @@ describe("at a terminal", () => {
     expect(screen.text()).toContain("complete · 9 of 9 tasks done");
   });
 
+  test("f, s and d show the findings, the story and the diff; esc goes back", async () => {
+    const { root } = await STATES["complete after fixes and a waiver"]();
+    const screen = await open(root, { columns: 80, rows: 24 });
+    screen.press("f");
+    await screen.until(/Findings[\s\S]*major at src\/goodbye\.ts:2[\s\S]*fixed by/);
+    screen.press("s");
+    await screen.until(/Story[\s\S]*✓ AC1 goodbye\(name\)/);
+    screen.press("d");
+    await screen.until(/Diff[\s\S]*\+export function goodbye/);
+    screen.press("\u001b");
+    await screen.until(/· complete ·/);
+    screen.press("q");
+    expect([await screen.exited, isPutBack(screen)]).toEqual([0, true]);
+  });
+
   test.each(firstOf(["SIGTERM", "SIGHUP"] as const))(
     "%s ends it with the terminal as it was",
     async (signal) => {

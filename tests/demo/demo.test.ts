@@ -70,18 +70,18 @@ test("the demo runs the whole chain, in a folder with blanks in its name, every 
   // Said at the start and at the end.
   expect(out.split("The model is scripted").length - 1).toBe(2);
   const seen = [
-    /T10 Tests - Baseline: pass/,
+    /T10 Tests - Baseline: 2 passed/,
     /T3 Plan Review - Sonnet: needs changes/,
-    /T11 Fix Plan - Sonnet v1: done/,
+    /T11 Fix Plan - Sonnet v1: F1 answered, 2 steps/,
     /T5 Plan Review - Codex: approved/,
     /T6 ran the project's tests: 5 pass, 0 fail/,
     /bun test: 5 passed/,
     /T7 Code Review - Sonnet: rejected, sent back/,
     /F1\): quote not found in src\/discount\.ts; line 5 there is/,
     /T7 Code Review - Sonnet: approved/,
-    /F1 major at src\/discount\.ts:5: The code "constructor"/,
+    /F1 major at src\/discount\.ts:5 \(argued without a test\): The code "constructor"/,
     /T14 ran the project's tests: 6 pass, 0 fail/,
-    /T16 Tests v2: pass/,
+    /T16 Tests v2: 6 passed \(before the change: 2 passed\)/,
     /T15 Code Review - Opus v2: approved.*F1 fixed/,
     /T9 Code Review - Codex: approved/,
     /The run is complete/,

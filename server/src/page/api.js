@@ -44,14 +44,15 @@ export const remove = (path) => answer("DELETE", path);
  * Follows a stream of the server until `close`. `on`: what is called for each kind of event, with its data. The browser
  * connects again by itself and goes on behind the last event; in a hidden tab nothing is followed, because a browser has
  * few connections to one server. `lost`: called with whether the connection is away. `after`: the event to begin behind.
+ * `onShown`: called when the tab is seen again. `alsoHidden`: whether a hidden one follows too.
  */
-export function follow(path, on, lost, after = null) {
+export function follow(path, on, lost, { after = null, onShown = () => {}, alsoHidden = () => false } = {}) {
   let source = null;
   let last = after;
   let over = false;
   let later = 0;
   const open = () => {
-    if (over || source !== null || document.hidden) return;
+    if (over || source !== null || (document.hidden && !alsoHidden())) return;
     source = new EventSource(last === null ? path : `${path}?after=${encodeURIComponent(last)}`);
     source.addEventListener("open", () => lost(false));
     source.addEventListener("error", () => {
@@ -73,7 +74,11 @@ export function follow(path, on, lost, after = null) {
     source?.close();
     source = null;
   };
-  const turn = () => (document.hidden ? shut() : open());
+  const turn = () => {
+    if (document.hidden && !alsoHidden()) return shut();
+    if (!document.hidden && source === null) onShown();
+    open();
+  };
   function close() {
     over = true;
     clearTimeout(later);

@@ -1,4 +1,5 @@
 import { follow, get } from "./api.js";
+import { mayAsk } from "./asks.js";
 import { announce, el, lastPart, put, STATES, say, short, spentText, when } from "./dom.js";
 
 /** All jobs by state. Each one has a card that is changed and moved by itself, so an event touches one card alone. */
@@ -32,13 +33,15 @@ function makeCard(job) {
   };
 }
 
+const isDeepEqual = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 function moreOf({ state, question, reason, spent, worker }) {
   if (state === "question") return short(question?.all[0]?.title ?? "");
   if (state === "parked" || state === "failed") return short(reason ?? "");
   return [spentText(spent), state === "running" && worker ? `on ${worker}` : ""].filter(Boolean).join(" · ");
 }
 
-export async function showBoard(place) {
+export async function showBoard(place, { may }) {
   const cards = new Map();
   const columns = new Map();
   const heading = el("h1", { tabindex: "-1" }, "Board");
@@ -59,8 +62,31 @@ export async function showBoard(place) {
       ),
     );
   }
-  put(place, heading, board);
+  const notified = el(
+    "button",
+    {
+      type: "button",
+      hidden: !mayAsk(),
+      onclick: async () => {
+        await Notification.requestPermission();
+        notified.hidden = !mayAsk();
+      },
+    },
+    "Notify me when a job asks",
+  );
+  // An empty server leads to its first job.
+  const first = el(
+    "div",
+    { class: "first", hidden: true },
+    el("h2", {}, "No job yet"),
+    el("p", {}, "A job is a request for one of your repositories. Agents plan, build and review it on a branch, and ask you what you have to decide."),
+    may("submit")
+      ? el("p", {}, el("a", { class: "button", href: "#/new" }, "Queue the first job"))
+      : el("p", { class: "hint" }, "Your token may only read. One that may submit queues the first job."),
+  );
+  put(place, el("div", { class: "head" }, heading, notified), first, board);
 
+  let news = 0;
   const limitOf = (state) => ENDED[state] ?? OPEN;
   /** Newest first, as the list gives them. */
   function insert(list, card, job) {
@@ -77,13 +103,15 @@ export async function showBoard(place) {
   function take(job, { isNews }) {
     const known = cards.get(job.id);
     const before = known?.job;
-    if (before !== undefined && before.updated > job.updated) return;
+    if (before !== undefined && (before.updated > job.updated || isDeepEqual(before, job))) return;
     const entry = known ?? makeCard(job);
     entry.card.dataset.id = job.id;
     cards.set(job.id, entry);
     const { list } = columns.get(job.state);
     entry.show(job);
     if (before?.state === job.state) return;
+    first.hidden = true;
+    board.hidden = false;
     const isFocused = entry.card.contains(document.activeElement);
     insert(list, entry.card, job);
     if (isFocused) entry.card.querySelector("a").focus();
@@ -99,12 +127,15 @@ export async function showBoard(place) {
     }
   }
 
-  async function look() {
+  /** An answer that is older than an event is asked for again, once: on a busy server there is always one. */
+  async function look(isLast = false) {
+    const before = news;
     const states = Object.keys(STATES);
     const [{ counts }, ...lists] = await Promise.all([
       get("/api/board"),
       ...states.map((state) => get(`/api/jobs?state=${state}&limit=${limitOf(state)}`)),
     ]);
+    if (news !== before && !isLast) return look(true);
     const seen = new Set();
     for (const { jobs } of lists)
       for (const job of jobs) {
@@ -117,25 +148,30 @@ export async function showBoard(place) {
         card.remove();
       }
     for (const state of states) setCount(state, counts[state]);
-    const waiting = counts.question + counts.parked;
-    if (place.isConnected) document.title = `${waiting > 0 ? `(${waiting}) ` : ""}Board – Mission Control`;
+    first.hidden = Object.values(counts).some((count) => count > 0);
+    board.hidden = !first.hidden;
   }
 
   await look();
   const away = document.getElementById("away");
   let again = 0;
+  let isFirst = true;
   return follow(
     "/api/board/events",
     {
-      job: (job) => take(job, { isNews: true }),
+      job(job) {
+        news++;
+        take(job, { isNews: true });
+      },
       look: () => {
         clearTimeout(again);
         again = setTimeout(() => look().catch(() => {}), 300);
       },
     },
     (isAway) => {
-      // What was missed is looked up once the connection is back.
-      if (away.hidden === false && !isAway) void look().catch(() => {});
+      // What was missed before the connection was there, or is back, is looked up.
+      if (!isAway && (away.hidden === false || isFirst)) void look().catch(() => {});
+      isFirst = false;
       away.hidden = !isAway;
     },
   );

@@ -1,7 +1,9 @@
 import { follow, get, post, Refused, text } from "./api.js";
+import { title } from "./asks.js";
 import { diff } from "./diff.js";
 import { documentOf } from "./documents.js";
-import { announce, badge, el, lastPart, minutes, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
+import { announce, badge, el, minutes, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
+import { ofPerson, ofProject } from "./history.js";
 import { address, markdown } from "./markdown.js";
 import { confirmed, questionsOf, showDialog } from "./questions.js";
 import { Run } from "./run.js";
@@ -34,6 +36,7 @@ export async function showJob(place, { more: [id], may }) {
   const heading = el("h1", { tabindex: "-1" });
   const state = el("p", { class: "state facts" });
   const reason = el("p", { class: "reason" });
+  const waiting = el("p", { class: "hint waits", hidden: true });
   const facts = el("dl", { class: "facts" });
   const actions = el("div", { class: "row actions" });
   const problem = el("p", { class: "problem", role: "alert" });
@@ -51,7 +54,7 @@ export async function showJob(place, { more: [id], may }) {
     place,
     el("p", { class: "back" }, el("a", { href: "#/" }, "Board")),
     el("div", { class: "head" }, el("div", {}, heading, state), actions),
-    ...[reason, problem, questions],
+    ...[waiting, reason, problem, questions],
     el(
       "div",
       { class: "job" },
@@ -98,13 +101,17 @@ export async function showJob(place, { more: [id], may }) {
     const before = job;
     job = now;
     say(heading, short(job.request, 200));
-    document.title = `${STATES[job.state]}: ${short(job.request, 60)}`;
+    title(`${STATES[job.state]}: ${short(job.request, 60)}`);
+    // An event tells of the job alone; why it waits is looked up.
+    if (job.state === "queued" && job.waits === undefined)
+      get(path).then((shown) => job.state === "queued" && showWaits(shown), () => {});
+    showWaits(job);
     put(
       state,
       badge(job.state),
       el("span", {}, job.workflow),
-      el("span", { title: job.project }, lastPart(job.project)),
-      el("span", {}, when(job.created), ` by ${job.source.name ?? job.source.person}`),
+      ofProject(job),
+      el("span", {}, when(job.created), " by ", ofPerson(job)),
       spentText(job.spent) ? el("span", {}, spentText(job.spent)) : null,
     );
     say(reason, job.reason ?? "");
@@ -117,7 +124,8 @@ export async function showJob(place, { more: [id], may }) {
     const open = job.state === "question" && job.question ? JSON.stringify(job.question) : "";
     if (open !== asked) {
       asked = open;
-      const hadFocus = questions.contains(document.activeElement);
+      // A button that is pressed and disabled has lost it.
+      const hadFocus = asked === "" && (document.activeElement === document.body || questions.contains(document.activeElement));
       put(questions, open === "" ? [] : questionsOf(job, { may, decided: answered, fileOf }));
       if (hadFocus) heading.focus();
     }
@@ -128,6 +136,11 @@ export async function showJob(place, { more: [id], may }) {
       if (ENDED.includes(before.state)) watch();
     } else if (!ENDED.includes(before.state) || isFirst) void showResult();
     isFirst = false;
+  }
+
+  function showWaits({ state: now, waits }) {
+    waiting.hidden = now !== "queued" || !waits;
+    if (waits) put(waiting, `${waits.why}${waits.before > 0 ? ` (${waits.before} before it)` : ""}`, waits.until ? [" until ", when(waits.until)] : null);
   }
 
   /** The button that was pressed is gone with its question. */
@@ -352,7 +365,7 @@ export async function showJob(place, { more: [id], may }) {
       (isAway) => {
         away.hidden = !isAway;
       },
-      last,
+      { after: last },
     );
     close = () => {
       end();

@@ -1,4 +1,5 @@
 import { get, onSignedOut, post, remove } from "./api.js";
+import { title, watchAsks } from "./asks.js";
 import { showBoard } from "./board.js";
 import { el, put, say } from "./dom.js";
 import { showHistory } from "./history.js";
@@ -16,6 +17,7 @@ const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJo
 
 let person = null;
 let leave = () => {};
+let endAsks = () => {};
 let turn = 0;
 
 /** What a view may know of the one who is signed in. */
@@ -32,7 +34,7 @@ async function show() {
     if (link.getAttribute("href") === `#/${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   const page = top_.querySelector("nav [aria-current]")?.textContent;
-  document.title = page ? `${page} – Mission Control` : "Mission Control";
+  title(page ? `${page} – Mission Control` : "Mission Control");
   const view = Object.hasOwn(VIEWS, name) ? VIEWS[name] : showBoard;
   const place = el("div", { class: "view" });
   put(main, place);
@@ -56,7 +58,9 @@ function askToken(found = "") {
   leave = () => {};
   turn++;
   person = null;
-  document.title = "Mission Control";
+  endAsks();
+  endAsks = () => {};
+  title("Mission Control");
   top_.hidden = true;
   const problem = el("p", { class: "problem", role: "alert", id: "why" }, found);
   const field = el("input", {
@@ -92,6 +96,8 @@ function askToken(found = "") {
 
 function signedIn(who) {
   person = who;
+  endAsks();
+  endAsks = watchAsks();
   say(document.getElementById("who"), `${who.name}, may ${who.role}`);
   top_.hidden = false;
   return show();

@@ -1,4 +1,4 @@
-import { statusText } from "../../render/status.ts";
+import { shortStatusText, statusText } from "../../render/status.ts";
 import type { RunView, TaskView } from "../../render/view.ts";
 import {
   cleanPainted,
@@ -34,6 +34,8 @@ export interface Watched {
 
 /** Rows at most that the first lines keep where not all fit: what run it is, and its request. */
 const HEAD = 3;
+/** With fewer rows the status alone is shown. */
+const LEAST_ROWS = 12;
 /** Tasks that are left in sight. */
 const FEWEST_TASKS = 3;
 
@@ -47,11 +49,14 @@ function around(tasks: readonly TaskView[], size: number): TaskView[] {
 }
 
 /**
- * The status in so many rows: with fewer tasks where not all fit, then without blank lines and its
- * middle. How to answer stands at its end.
+ * The status in so many rows: in short where not all of it fits, with fewer tasks where that does
+ * not, then without blank lines and its middle. How to answer stands at its end.
  */
 function statusLines(view: RunView, rows: number, layout: Layout): string[] {
-  const linesOf = (shown: RunView): string[] => folded(statusText(shown, layout), layout.width);
+  const linesOf = (shown: RunView, textOf = shortStatusText): string[] =>
+    folded(textOf(shown, layout), layout.width);
+  const whole = linesOf(view, statusText);
+  if (whole.length <= rows) return whole;
   const all = linesOf(view);
   if (all.length <= rows) return all;
   const few = Math.max(FEWEST_TASKS, view.tasks.length - (all.length - rows));
@@ -89,12 +94,44 @@ function bodyLines(
     0,
     Math.ceil(rows / 4),
   );
-  const status = statusLines(view, rows - wrong.length - others.length, layout);
-  const lines = [...wrong, ...status, ...others];
+  // The newest event is in sight at all times, but for a screen of a few rows.
+  const newest = rows < LEAST_ROWS ? [] : events.slice(-1);
+  const room = rows - wrong.length - others.length - newest.length;
+  const lines = [...wrong, ...statusLines(view, room, layout), ...others];
   const left = rows - lines.length - 2;
   return left < 1
-    ? lines
+    ? [...lines, ...newest]
     : [...lines, "", paint.dim(fit("Latest events", width)), ...events.slice(-left)];
+}
+
+/** What the screen shows in place of the status, by its key. */
+export const PAGES = { f: "findings", s: "story", d: "diff" } as const;
+export type PageName = (typeof PAGES)[keyof typeof PAGES];
+/** A page, from its line `from` on. */
+export interface Page {
+  name: PageName;
+  lines: readonly string[];
+  from: number;
+}
+
+const KEYS = Object.entries(PAGES).map(([key, name]) => `${key} ${name}`);
+
+/** A page as the screen has room for it, and how many lines stand below. */
+function pageLines({ name, lines, from }: Page, rows: number, { width, paint }: Layout): string[] {
+  const all = folded(lines.join("\n"), width);
+  const first = Math.min(Math.max(0, from), lastLine(all.length, rows));
+  const more = Math.max(0, all.length - first - (rows - 1));
+  const title = `${name[0]!.toUpperCase()}${name.slice(1)}${more === 0 ? "" : ` · ${more} more lines below`}`;
+  return [paint.bold(fit(title, width)), ...all.slice(first)];
+}
+
+/** The last line from which a page can be shown: then its end is in sight. */
+const lastLine = (length: number, rows: number): number => Math.max(0, length - rows + 1);
+
+/** A page that is scrolled by so many lines; its end stays in sight. */
+export function scrolled(page: Page, by: number, { rows, width }: Size): Page {
+  const { length } = folded(page.lines.join("\n"), width);
+  return { ...page, from: Math.min(lastLine(length, rows - 1), Math.max(0, page.from + by)) };
 }
 
 /** The whole screen: as many lines as there are rows, none wider than its columns. */
@@ -103,13 +140,17 @@ export function watchLines(
   { rows, width }: Size,
   paint: Paint,
   zone?: Zone,
+  page: Page | null = null,
 ): string[] {
   const layout: Layout = { width, paint, ...(zone === undefined ? {} : { zone }) };
-  const body = bodyLines(watched, rows - 1, layout).slice(0, rows - 1);
+  const all =
+    page === null ? bodyLines(watched, rows - 1, layout) : pageLines(page, rows - 1, layout);
+  const body = all.slice(0, rows - 1);
+  const keys = page === null ? KEYS : ["arrows scroll", "esc back"];
   const filled = [
     ...body,
     ...Array<string>(rows - 1 - body.length).fill(""),
-    paint.dim(fit("q quits", width)),
+    paint.dim(fit([...(watched.view === null ? [] : keys), "q quits"].join(" · "), width)),
   ];
   return filled.map((line) => cutPainted(cleanPainted(line.replaceAll(/[\t\n]/g, " ")), width));
 }

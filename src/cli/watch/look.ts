@@ -1,17 +1,22 @@
 import type { Run } from "../../engine/run.ts";
 import { usageIn } from "../../host/transcript.ts";
 import { here } from "../../plugin.ts";
+import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
 import { type Call, errorText, reachOf } from "../../run/commands/command.ts";
+import { finalDiff } from "../../run/commands/report.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { besideLines } from "../../run/views/beside.ts";
+import { reportFacts } from "../../run/views/report.ts";
 import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
 import { journalPath } from "../../store/reader.ts";
-import type { Watched } from "./draw.ts";
+import type { Paint } from "../../text.ts";
+import type { PageName, Watched } from "./draw.ts";
+import { diffPage, findingsPage, storyPage } from "./pages.ts";
 
 /** What somebody who watches a run is shown, read without a lock and without writing anything. */
 
@@ -22,9 +27,9 @@ const NOTHING: Watched = { view: null, none: "", problem: null, events: [], besi
 
 /**
  * Looks at the run in a project, also at one that begins later or takes the place of another; gives
- * all that is shown now.
+ * all that is shown now, and its pages.
  */
-export function watcher(call: Call): () => Watched {
+export function watcher(call: Call) {
   const { project, paint } = call;
   /**
    * The run as far as its journal could be read, and what is wrong with that, in one or two
@@ -75,11 +80,30 @@ export function watcher(call: Call): () => Watched {
     }
   }
 
-  return () => {
-    read();
-    shown = look();
-    return shown;
+  return {
+    look: (): Watched => {
+      read();
+      shown = look();
+      return shown;
+    },
+    /** A page of the run in its lines, as it is now. */
+    page: (name: PageName): string[] => {
+      try {
+        return run === null ? [] : pageOf(project, run, name, paint);
+      } catch (error) {
+        return [errorText(error, here)];
+      }
+    },
   };
+}
+
+/** @throws Error where files of the run are moved away while they are read */
+function pageOf(project: Project, run: Run, name: PageName, paint: Paint): string[] {
+  const facts = reportFacts(project, run);
+  if (name === "findings") return findingsPage(facts, paint);
+  if (name === "story") return storyPage(facts, paint);
+  const diff = finalDiff(project, facts, denyList(run.settings.secrets));
+  return diffPage(diff, paint);
 }
 
 type Used = { tokens: number; tool_calls: number };

@@ -1,10 +1,10 @@
 import { writeSync } from "node:fs";
 import type { RunView } from "../../render/view.ts";
 import type { Call } from "../../run/commands/command.ts";
-import { type Size, type Watched, watchLines } from "./draw.ts";
+import { PAGES, type Page, type Size, scrolled, type Watched, watchLines } from "./draw.ts";
 import { watcher } from "./look.ts";
 
-/** The terminal of a person who watches: what is drawn on it, and the key that leaves it. */
+/** The terminal of a person who watches: what is drawn on it, and what its keys do. */
 
 /**
  * In milliseconds: the pause between two looks; what a look costs is no more than one part in so
@@ -16,6 +16,19 @@ const MAX_PAUSE_MS = 10_000;
 
 /** As a terminal in raw mode sends it. */
 const CTRL_C = "\u0003";
+const ESC = "\u001b";
+
+/** Lines by which a key scrolls a page of so many rows. */
+const SCROLLS: Record<string, (rows: number) => number> = {
+  [`${ESC}[A`]: () => -1,
+  [`${ESC}[B`]: () => 1,
+  k: () => -1,
+  j: () => 1,
+  [`${ESC}[5~`]: (rows) => -rows,
+  [`${ESC}[6~`]: (rows) => rows,
+  " ": (rows) => rows,
+  [`${ESC}[H`]: () => Number.NEGATIVE_INFINITY,
+};
 
 /** Alternate screen, no cursor, no wrapping at the right edge; and back. */
 const ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
@@ -42,7 +55,8 @@ const ENDING = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
 /** Shows the screen until the person leaves it. @returns the run as it was then */
 export async function showScreen(call: Call): Promise<RunView | null> {
   const { stdin, stdout } = process;
-  const look = watcher(call);
+  const { look, page: linesOf } = watcher(call);
+  let page: Page | null = null;
   const left = Promise.withResolvers<void>();
   let shown = "";
   let watched: Watched;
@@ -51,7 +65,8 @@ export async function showScreen(call: Call): Promise<RunView | null> {
     // A terminal that does not read, as after Ctrl-S, is given nothing more to keep.
     if (stdout.writableLength > 0) return;
     const size = sizeNow();
-    const frame = frameText(watchLines(watched, size, call.paint, call.zone), size.width);
+    const lines = watchLines(watched, size, call.paint, call.zone, page);
+    const frame = frameText(lines, size.width);
     if (frame === shown) return;
     shown = frame;
     stdout.write(frame);
@@ -67,14 +82,22 @@ export async function showScreen(call: Call): Promise<RunView | null> {
       }
     };
 
-  const onKey = (typed: Buffer): void => {
-    const text = typed.toString();
-    if (text.startsWith("q") || text.includes(CTRL_C)) left.resolve();
-  };
   const redraw = guarded(() => {
     shown = "";
     draw();
   });
+  const onKey = (typed: Buffer): void => {
+    const text = typed.toString();
+    if (text.startsWith("q") || text.includes(CTRL_C)) left.resolve();
+    const name = Object.hasOwn(PAGES, text) ? PAGES[text as keyof typeof PAGES] : null;
+    const scroll = Object.hasOwn(SCROLLS, text) ? SCROLLS[text]! : null;
+    if (text === ESC || name === page?.name) page = null;
+    else if (name !== null) page = { name, lines: linesOf(name), from: 0 };
+    else if (page !== null && scroll !== null)
+      page = scrolled(page, scroll(sizeNow().rows - 3), sizeNow());
+    else return;
+    redraw();
+  };
 
   let isEntered = false;
   /** At once, and also while the process ends: nothing is written later then. */

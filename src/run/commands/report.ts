@@ -106,7 +106,7 @@ function reportPage(
 /**
  * The diff of what the run changed, without secrets and without files that are too long to be read.
  */
-function finalDiff(
+export function finalDiff(
   project: Project,
   { base, final, files }: ReportFacts,
   isKeptBack: (path: string) => boolean,
