@@ -247,6 +247,32 @@ test("workers say what they are, have and lack, and one that ends is gone", asyn
   expect(await labelsThere(base.pool)).toEqual([]);
 });
 
+test("a token of one project is told nothing of others and of workers by why its job waits", async () => {
+  const base = await database();
+  const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!, true);
+  const project = makeProject();
+  await submit(base, "task");
+  const [first, second] = [
+    await submit(base, "task", { project }),
+    await submit(base, "task", { project }),
+  ];
+  expect(await waits(first)).toMatchObject({ why: "no worker is there", before: 0 });
+  expect(await waits(second)).toMatchObject({ before: 1 });
+  await workerWith(base, "w1", { claude: "/nowhere/claude" });
+  expect(await waits(first)).toMatchObject({
+    ...{ for: "worker", before: 0 },
+    why: "no worker takes jobs right now: ask whoever runs the server",
+  });
+  await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+  expect(await waits(await submit(base, "task", { project }))).toMatchObject({
+    ...{ for: "limit", why: "at most 1 jobs are in progress" },
+  });
+  await base.store.changeSettings(Settings.parse({ vendors: { anthropic: 1 } }), "ada");
+  expect(await waits(await submit(base, "task", { project }))).toMatchObject({
+    ...{ for: "vendor", why: "at most 1 jobs use models of anthropic" },
+  });
+});
+
 test("a job that waits says why, and how many are before it", async () => {
   const base = await database();
   const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!);

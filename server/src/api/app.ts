@@ -323,8 +323,9 @@ export function createApp({
   });
 
   app.openapi(routes.show, async (context) => {
-    const job = await jobFor(context.get("token"), context.req.valid("param").id);
-    return context.json({ ...job, waits: await waitsOf(pool, job) }, 200);
+    const token = context.get("token");
+    const job = await jobFor(token, context.req.valid("param").id);
+    return context.json({ ...job, waits: await waitsOf(pool, job, token.project !== null) }, 200);
   });
 
   app.openapi(routes.events, async (context) => {

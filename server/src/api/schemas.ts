@@ -156,7 +156,11 @@ export const WaitsBody = z
   .object({
     for: z.enum(WAITS_FOR).describe("What it waits for, in a word."),
     why: z.string().describe("What it waits for, for a person."),
-    before: z.number().int().nullable().describe("So many are taken before it."),
+    before: z
+      .number()
+      .int()
+      .nullable()
+      .describe("So many are taken before it; to a token of one project: of that project."),
     until: time.nullable().describe("It is taken no sooner."),
   })
   .openapi("Waits");

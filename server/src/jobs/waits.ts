@@ -26,8 +26,13 @@ const limits = (what: Waits["for"], why: string): Waits => ({
   ...{ for: what, why, before: null, until: null },
 });
 
-/** Null: it does not wait for a worker. */
-export async function waitsOf(pool: Pool, job: Job): Promise<Waits | null> {
+/**
+ * Null: it does not wait for a worker. `bound`: told to a token of its project alone, so nothing of
+ * other projects or of workers: limits as the settings have them, its place among the jobs of its
+ * project. That a label is missing is told all the same: nobody could mend it else, and a label is
+ * a name without a project.
+ */
+export async function waitsOf(pool: Pool, job: Job, bound = false): Promise<Waits | null> {
   if (job.state !== "queued") return null;
   const missing = job.needs.length === 0 ? [] : missingLabels(job.needs, await labelsThere(pool));
   if (missing.length > 0)
@@ -38,14 +43,15 @@ export async function waitsOf(pool: Pool, job: Job): Promise<Waits | null> {
   const [row] = rows;
   if (row === undefined) return null;
   if (row.queue_id === null)
-    return (await limitOf(pool, job, row.vendors)) ?? limits("limit", "its turn comes next");
+    return (await limitOf(pool, job, row.vendors, bound)) ?? limits("limit", "its turn comes next");
   const entry = await pool.query(
     `select start_after, start_after > ${QUEUE_SCHEMA}.job_now() as later,
        (select count(*)::int from ${QUEUE_SCHEMA}.job one where one.name = mine.name and one.state < 'active'
          and one.start_after <= ${QUEUE_SCHEMA}.job_now()
-         and (one.priority > mine.priority or one.priority = mine.priority and (one.created_on, one.id) < (mine.created_on, mine.id))) as before
+         and (one.priority > mine.priority or one.priority = mine.priority and (one.created_on, one.id) < (mine.created_on, mine.id))
+         and ($2::text is null or exists (select from ${SCHEMA}.job where queue_id = one.id and project = $2))) as before
      from ${QUEUE_SCHEMA}.job mine where id = $1`,
-    [row.queue_id],
+    [row.queue_id, bound ? job.project : null],
   );
   const [{ start_after: until = null, later = false, before = null } = {}] = entry.rows;
   if (later)
@@ -53,7 +59,7 @@ export async function waitsOf(pool: Pool, job: Job): Promise<Waits | null> {
       ...{ for: "time", why: job.reason ?? "it is tried again later", before: null },
       until: until.toISOString(),
     };
-  return { for: "worker", why: await whyNoWorker(pool, job), before, until: null };
+  return { for: "worker", why: await whyNoWorker(pool, job, bound), before, until: null };
 }
 
 /** Which limit of the settings is reached; null: none. */
@@ -61,6 +67,7 @@ async function limitOf(
   pool: Pool,
   { project }: Job,
   vendors: string[] | null,
+  bound: boolean,
 ): Promise<Waits | null> {
   const { in_progress, per_project, vendors: places } = await readSettings(pool);
   const atWork = await pool.query<{ n: number }>(
@@ -75,23 +82,26 @@ async function limitOf(
     `select vendors, state = 'question' or state = 'queued' and queue_id is null as waits from ${SCHEMA}.job where wish is null
        and (state in ('running', 'question') or state = 'queued' and (queue_id is not null or run is not null))`,
   );
+  const of = (count: number, most: number) =>
+    (bound ? "" : `${count} of `) + `at most ${most} jobs`;
   if (in_progress !== null && rows.length >= in_progress)
-    return limits("limit", `${rows.length} of at most ${in_progress} jobs are in progress`);
+    return limits("limit", `${of(rows.length, in_progress)} are in progress`);
   const users = rows.filter(({ waits }) => !waits);
   for (const [vendor, most] of Object.entries(places)) {
     const count = users.filter((one) => one.vendors?.includes(vendor) ?? true).length;
     if (count >= most && (vendors?.includes(vendor) ?? true))
-      return limits("vendor", `${count} of at most ${most} jobs use models of ${vendor}`);
+      return limits("vendor", `${of(count, most)} use models of ${vendor}`);
   }
   return null;
 }
 
-async function whyNoWorker(pool: Pool, { needs }: Job): Promise<string> {
+async function whyNoWorker(pool: Pool, { needs }: Job, bound: boolean): Promise<string> {
   const all = (await listWorkers(pool)).filter(({ live }) => live);
   const able = all.filter(({ labels }) => needs.every((one) => labels.includes(one)));
   const taking = able.filter(({ draining }) => !draining);
   if (able.length === 0) return "no worker is there";
   if (taking.length > 0) return "the next free worker takes it, in its turn";
+  if (bound) return "no worker takes jobs right now: ask whoever runs the server";
   const lacks = able.flatMap(({ name, lacks }) => lacks.map(({ what }) => `${name} lacks ${what}`));
   return `no worker takes jobs: ${lacks.join(", ")}`;
 }

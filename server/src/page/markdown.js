@@ -1,17 +1,86 @@
 import { el } from "./dom.js";
-import { lexer } from "./marked.js";
+import { Lexer, Tokenizer } from "./marked.js";
 
-/** Markdown as elements of text alone: HTML stands there as it was written, and no picture is loaded. */
+/**
+ * Markdown as elements of text alone: HTML stands there as it was written, and no picture is loaded. Strangers write it, and
+ * some of the library's work grows with the square of a text or with what is nested in it: what is too much stands there as
+ * it was written, too.
+ */
 
 /** Nobody reads more of it here. */
 const MOST = 300_000;
+/** What comes behind so many characters is shown as it is. */
+const READ = 100_000;
+/** So deep are quotes, lists and emphasis read. */
+const DEEPEST = 20;
+/** Characters without an empty line between them. */
+const RUN = 20_000;
+/** Characters of a quote. */
+const QUOTE = 5_000;
+/** Characters that are looked at again as parts of quotes and lists. */
+const NESTED = 100_000;
+/** Characters of a paragraph; the sum of their squares; and of one that costs next to nothing. */
+const LONG = 2_000;
+const SQUARES = 30_000_000;
+const SHORT = 100;
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
 const plain = (text) => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (one) => ENTITIES[one]);
 
-/** `level`: of the heading that stands above it. */
+/** Of a quote that ends in another one or in lines without a mark, all that follows is read again. */
+class Quotes extends Tokenizer {
+  blockquote(text) {
+    const [raw = ""] = this.rules.block.blockquote.exec(text) ?? [];
+    return raw.length > QUOTE ? { type: "code", raw, text: raw } : super.blockquote(text);
+  }
+}
+
+class Bounded extends Lexer {
+  blocks = 0;
+  inlines = 0;
+  nested = 0;
+  squares = 0;
+  blockTokens(text, tokens = [], ...more) {
+    if (this.blocks > 0) this.nested += text.length;
+    if (this.blocks > DEEPEST || this.nested > NESTED) {
+      tokens.push({ type: "code", raw: text, text });
+      return tokens;
+    }
+    this.blocks++;
+    super.blockTokens(text, tokens, ...more);
+    this.blocks--;
+    return tokens;
+  }
+  inlineTokens(text, tokens = []) {
+    const square = text.length ** 2;
+    if (this.inlines > DEEPEST || text.length > LONG || (text.length > SHORT && this.squares + square > SQUARES)) {
+      tokens.push({ type: "escape", raw: text, text });
+      return tokens;
+    }
+    this.squares += square;
+    this.inlines++;
+    super.inlineTokens(text, tokens);
+    this.inlines--;
+    return tokens;
+  }
+}
+
+/** `level`: of the heading that stands above it. What stands beside it is there whatever the text is. */
 export function markdown(text, level) {
   const cut = text.length > MOST;
-  const blocks = lexer(cut ? text.slice(0, MOST) : text, { gfm: true });
+  const shown = cut ? text.slice(0, MOST) : text;
+  let made;
+  try {
+    const rest = shown.slice(READ);
+    made = [blocksOf(shown.slice(0, READ), level), rest === "" ? null : el("pre", {}, rest)];
+  } catch {
+    made = el("pre", {}, shown);
+  }
+  return el("div", { class: "document" }, made, cut ? el("p", { class: "hint" }, "It is longer than this.") : null);
+}
+
+function blocksOf(text, level) {
+  if (text.split(/\n\s*\n/).some(({ length }) => length > RUN)) return el("pre", {}, text);
+  const blocks = new Bounded({ gfm: true, tokenizer: new Quotes() }).lex(text);
   const depths = blocks.filter(({ type }) => type === "heading").map(({ depth }) => depth);
   const top = Math.min(...depths);
   let above = level;
@@ -20,8 +89,7 @@ export function markdown(text, level) {
     above = Math.min(level + 1 + depth - top, above + 1, 6);
     return above;
   };
-  const made = blocks.map((one) => block(one, levelOf));
-  return el("div", { class: "document" }, made, cut ? el("p", { class: "hint" }, "It is longer than this.") : null);
+  return blocks.map((one) => block(one, levelOf));
 }
 
 const all = (tokens = []) => tokens.map(inline);
