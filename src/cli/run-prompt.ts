@@ -56,7 +56,7 @@ const ISSUE = "issue";
 export const ISSUE_OPTION: Record<string, Option> = {
   [ISSUE]: {
     value: "<url>",
-    about: "The request is the text of that issue; its brief warns that anybody may have written it",
+    about: "Says that the request is the text of this issue, which anybody may have written",
   },
 };
 
