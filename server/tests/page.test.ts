@@ -544,7 +544,14 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     lines.push(
       ...more.map((one, at) => JSON.stringify({ seq: lines.length + 1 + at, ...last, ...one })),
     );
-    const finding = { id: "F1", severity: "major", problem: text, file: text, line: 3, quote: text };
+    const finding = {
+      id: "F1",
+      severity: "major",
+      problem: text,
+      file: text,
+      line: 3,
+      quote: text,
+    };
     await keep(hold, lines, {
       [written(clean, "T1")]: JSON.stringify({ acceptance_criteria: [{ id: "AC1", text }] }),
       [written(clean, "T7")]: JSON.stringify({
@@ -612,7 +619,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
           if (hash!.endsWith(ended.id)) {
             await person.shows("+<img", ".diff");
             await person.shows("click (javascript:hacked=3)", ".report");
-          } else for (const part of ["criteria", "findings", "tasks"]) await person.shows("<img src=x", `.${part}`);
+          } else
+            for (const part of ["criteria", "findings", "tasks"])
+              await person.shows("<img src=x", `.${part}`);
           await person.shows("test", ".demand:last-child");
         } else if (heading !== "New job") await person.shows("<img src=x onerror=");
         expect(`${heading} ${await person.beyond()}`).toBe(`${heading} 0`);
