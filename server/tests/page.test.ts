@@ -418,8 +418,15 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.write("needle");
     await person.press("Enter");
     await person.until("document.querySelectorAll('.rows > li').length === 1");
+    await tab.size(390, 844);
     await person.open("#/history?text=needle&state=complete", "History");
     await person.shows("No job matches.");
+    // On a phone the filters are one line that names those that are set.
+    expect(await person.text("form.search")).toBe("Filters: needle, complete");
+    await person.tabTo("Filters: needle, complete");
+    await person.press("Enter");
+    await person.tabTo("Text");
+    expect(await person.beyond()).toBe(0);
   });
 
   test("jobs are found by project and person, and many are cancelled and tried again at once", async () => {
