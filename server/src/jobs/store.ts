@@ -244,6 +244,8 @@ export class Store {
     const pattern = text === undefined ? null : `%${text.replace(/[\\%_]/g, "\\$&")}%`;
     const [micros, id] = CURSOR.exec(wanted.before ?? "")?.slice(1) ?? [];
     const states = wanted.state === undefined ? null : [wanted.state].flat();
+    // Only those of one state stand in their order in an index.
+    const state = states?.length === 1 ? states[0] : null;
     // One more says whether there is another page.
     const { rows } = await this.pool.query<JobRow & { micros: string }>(
       `select ${JOB_COLUMNS}, (extract(epoch from created) * 1000000)::bigint::text as micros from ${SCHEMA}.job
@@ -252,10 +254,18 @@ export class Store {
          and ($5::bigint is null or (created, id) < (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid))
          and ($7::text is null or coalesce(source->>'person', source->>'name') = $7)
          and ($8::timestamptz is null or created >= $8) and ($9::timestamptz is null or created < $9)
+         and ($11::text is null or state = $11)
        order by created desc, id desc limit $10`,
       [
-        ...[states, workflow ?? null, project ?? null, pattern, micros ?? null, id ?? null],
-        ...[person ?? null, moment(since), moment(until), limit + 1],
+        ...[
+          state === null ? states : null,
+          workflow ?? null,
+          project ?? null,
+          pattern,
+          micros ?? null,
+          id ?? null,
+        ],
+        ...[person ?? null, moment(since), moment(until), limit + 1, state],
       ],
     );
     const page = rows.slice(0, limit);
