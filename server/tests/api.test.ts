@@ -880,6 +880,11 @@ describe("what is done to a job", () => {
     const view = (await api("GET", `${path}/view`)).json;
     expect(view).toMatchObject({ version: 2, status: "complete", files: [] });
     expect(view.moments.at(-1)).toMatchObject({ kind: "complete", text: "The run is complete" });
+    expect(view.head[0]).toEqual({ tone: "good", text: "complete" });
+    expect(view.tasks[0]).toMatchObject({
+      ...{ subject: "Gather requirements", asks: false },
+      result: { file: ".task/user-story.json", sha: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
     expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
     const diff = await api("GET", `${path}/diff`);
     expect([diff.text, diff.headers.get("content-type")]).toEqual([

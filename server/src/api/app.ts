@@ -351,8 +351,10 @@ export function createApp({
   });
 
   app.openapi(routes.view, async (context) => {
-    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
-    const view = await viewOf(store, id);
+    const view = await viewOf(
+      store,
+      await jobFor(context.get("token"), context.req.valid("param").id),
+    );
     if (view === null) throw none("view");
     return context.json(view, 200);
   });
