@@ -1,16 +1,17 @@
 import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { QUEUE_SCHEMA } from "../queue.ts";
-import type { Job } from "./job.ts";
+import { awaitedState } from "./after.ts";
+import type { Job, State } from "./job.ts";
 import { readSettings } from "./settings.ts";
 import { labelsThere, listWorkers, missingLabels } from "./workers.ts";
 
 /**
- * `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: as many
+ * `job`: the one that it comes after; `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: as many
  * jobs of its project as may be are at work; `time`: it is tried again at `until`; `worker`: all that can are at work, or
  * there is none.
  */
-export const WAITS_FOR = ["label", "limit", "vendor", "project", "time", "worker"] as const;
+export const WAITS_FOR = ["job", "label", "limit", "vendor", "project", "time", "worker"] as const;
 
 /** Why a job waits for its worker. */
 export interface Waits {
@@ -21,6 +22,13 @@ export interface Waits {
   before: number | null;
   until: string | null;
 }
+
+const STANDS: Partial<Record<State, string>> = {
+  queued: "is queued",
+  running: "is running",
+  question: "waits for an answer",
+  parked: "is parked: retry that one",
+};
 
 const limits = (what: Waits["for"], why: string): Waits => ({
   ...{ for: what, why, before: null, until: null },
@@ -34,14 +42,22 @@ const limits = (what: Waits["for"], why: string): Waits => ({
  */
 export async function waitsOf(pool: Pool, job: Job, bound = false): Promise<Waits | null> {
   if (job.state !== "queued") return null;
+  const { rows } = await pool.query(
+    `select queue_id, vendors, awaits from ${SCHEMA}.job where id = $1`,
+    [job.id],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const before = row.awaits && (await awaitedState(pool, row.awaits));
+  if (before)
+    return limits(
+      "job",
+      // That one may be of another project.
+      `it comes after the job ${row.awaits}${bound ? "" : `, which ${STANDS[before as State]}`}`,
+    );
   const missing = job.needs.length === 0 ? [] : missingLabels(job.needs, await labelsThere(pool));
   if (missing.length > 0)
     return limits("label", `no worker that is there has ${missing.join(" and ")}`);
-  const { rows } = await pool.query(`select queue_id, vendors from ${SCHEMA}.job where id = $1`, [
-    job.id,
-  ]);
-  const [row] = rows;
-  if (row === undefined) return null;
   if (row.queue_id === null)
     return (await limitOf(pool, job, row.vendors, bound)) ?? limits("limit", "its turn comes next");
   const entry = await pool.query(
@@ -49,17 +65,17 @@ export async function waitsOf(pool: Pool, job: Job, bound = false): Promise<Wait
        (select count(*)::int from ${QUEUE_SCHEMA}.job one where one.name = mine.name and one.state < 'active'
          and one.start_after <= ${QUEUE_SCHEMA}.job_now()
          and (one.priority > mine.priority or one.priority = mine.priority and (one.created_on, one.id) < (mine.created_on, mine.id))
-         and ($2::text is null or exists (select from ${SCHEMA}.job where queue_id = one.id and project = $2))) as before
+         and ($2::text is null or exists (select from ${SCHEMA}.job where queue_id = one.id and project = $2))) as ahead
      from ${QUEUE_SCHEMA}.job mine where id = $1`,
     [row.queue_id, bound ? job.project : null],
   );
-  const [{ start_after: until = null, later = false, before = null } = {}] = entry.rows;
+  const [{ start_after: until = null, later = false, ahead = null } = {}] = entry.rows;
   if (later)
     return {
       ...{ for: "time", why: job.reason ?? "it is tried again later", before: null },
       until: until.toISOString(),
     };
-  return { for: "worker", why: await whyNoWorker(pool, job, bound), before, until: null };
+  return { for: "worker", why: await whyNoWorker(pool, job, bound), before: ahead, until: null };
 }
 
 /** Which limit of the settings is reached; null: none. */
