@@ -98,8 +98,7 @@ async function limitOf(
     `select vendors, state = 'question' or state = 'queued' and queue_id is null as waits from ${SCHEMA}.job where wish is null
        and (state in ('running', 'question') or state = 'queued' and (queue_id is not null or run is not null))`,
   );
-  const of = (count: number, most: number) =>
-    (bound ? "" : `${count} of `) + `at most ${most} jobs`;
+  const of = (count: number, most: number) => `${bound ? "" : `${count} of `}at most ${most} jobs`;
   if (in_progress !== null && rows.length >= in_progress)
     return limits("limit", `${of(rows.length, in_progress)} are in progress`);
   const users = rows.filter(({ waits }) => !waits);
