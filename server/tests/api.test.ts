@@ -30,7 +30,7 @@ const tokens = {} as Record<Role, string>;
 beforeAll(async () => {
   served = await startServer({
     projects: {
-      hosts: ["git.example.com"],
+      hosts: ["git.example.com", "127.9.9.9"],
       resolve: async (host) =>
         ({ "github.com": ["140.82.121.4"], "inside.example.org": ["140.82.121.4", "10.0.0.7"] })[
           host
@@ -1272,6 +1272,17 @@ test("the document names every route", async () => {
   );
   expect(named.toSorted()).toEqual(allRoutes.toSorted());
   expect(json.paths["/api/jobs"].post.responses["201"]).toBeDefined();
+});
+
+test("webhooks are made, listed, tested and removed", async () => {
+  const made = await api("POST", "/api/webhooks", { body: { url: "https://github.com/hook" } });
+  expect(code(made)).toBe("201");
+  const own = await api("POST", "/api/webhooks", { body: { url: "http://127.9.9.9:9/" } });
+  const tested = await api("POST", `/api/webhooks/${own.json.id}/test`);
+  expect(tested.json).toEqual({ ok: false, problem: expect.stringContaining("no answer") });
+  for (const { json } of [made, own])
+    expect(code(await api("DELETE", `/api/webhooks/${json.id}`))).toBe("200");
+  expect((await api("GET", "/api/webhooks")).json).toEqual({ webhooks: [] });
 });
 
 test("every route has answered as it declares", () => {

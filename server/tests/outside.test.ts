@@ -44,6 +44,7 @@ function outside(env: Env): Outside {
     settings,
     store: served.store,
     pool: served.pool,
+    queue: served.database.queue,
     projects: { folders: [], resolve: async () => ["140.82.121.4"] },
     say: () => {},
   });

@@ -11,6 +11,7 @@ import { type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
+import { addWebhook, listWebhooks, removeWebhook, testWebhook } from "../outside/webhooks.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { readiness } from "./health.ts";
@@ -550,6 +551,40 @@ export function createApp({
       expected: "one that this token sees",
       next: "See the list: GET /api/schedules.",
     });
+  });
+
+  const noWebhook = (): Problem =>
+    new Problem(404, "webhook", {
+      found: "no webhook of that id",
+      expected: "one that this token sees",
+      next: "See the list: GET /api/webhooks.",
+    });
+
+  app.openapi(routes.webhooks, async (context) => {
+    const webhooks = await listWebhooks(pool, context.get("token").project);
+    return context.json({ webhooks }, 200);
+  });
+
+  app.openapi(routes.addWebhook, async (context) => {
+    const token = context.get("token");
+    const wanted = context.req.valid("json");
+    const project = (await listed(token, wanted.project ?? undefined)) ?? null;
+    const made = await addWebhook(pool, projects, { ...wanted, project }, token.name);
+    return context.json(made, 201);
+  });
+
+  app.openapi(routes.removeWebhook, async (context) => {
+    const { project, name } = context.get("token");
+    if (!(await removeWebhook(pool, context.req.valid("param").id, project, name)))
+      throw noWebhook();
+    return context.json({ ok: true as const }, 200);
+  });
+
+  app.openapi(routes.testWebhook, async (context) => {
+    const { project } = context.get("token");
+    const tested = await testWebhook(pool, projects, context.req.valid("param").id, project);
+    if (tested === null) throw noWebhook();
+    return context.json(tested, 200);
   });
 
   app.openapi(routes.who, (context) => context.json(context.get("token"), 200));

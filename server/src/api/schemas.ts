@@ -14,6 +14,7 @@ import { ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
 import { CURSOR } from "../jobs/store.ts";
 import { WAITS_FOR } from "../jobs/waits.ts";
+import { WebhookRequest } from "../outside/webhooks.ts";
 
 /** So many jobs are changed by one request. */
 export const MOST_AT_ONCE = 200;
@@ -236,6 +237,42 @@ export const SchedulesBody = z
   .object({ schedules: z.array(ScheduledBody).describe("By name.") })
   .openapi("Schedules");
 
+export const WebhookBody = kept(WebhookRequest).openapi("WebhookRequest");
+const WebhookShown = z
+  .object({
+    ...WebhookRequest.shape,
+    id: z.uuid().describe("The webhook's id."),
+    who: z.string().describe("Who has made it."),
+    created: time.describe("When."),
+    failure: z
+      .object({
+        at: z.string().describe("When."),
+        event: z.string().describe("What was posted, such as job.complete."),
+        problem: z.string().describe("What came of it, in words."),
+      })
+      .nullable()
+      .describe("What failed last; null: nothing yet."),
+    failing: time.nullable().describe("Since when nothing was taken; null: the last one was."),
+    off: time
+      .nullable()
+      .describe(
+        "Switched off since then, because nothing was taken for three days, or 410 was answered; null: it is on.",
+      ),
+  })
+  .openapi("Webhook");
+export const WebhooksBody = z
+  .object({ webhooks: z.array(WebhookShown).describe("The oldest first.") })
+  .openapi("Webhooks");
+export const WebhookMadeBody = WebhookShown.extend({
+  secret: z.string().describe("It signs what is posted: whsec_ and base64."),
+}).openapi("WebhookMade");
+export const WebhookTestedBody = z
+  .object({
+    ok: z.boolean().describe("Whether it was taken."),
+    problem: z.string().nullable().describe("Why not, in words."),
+  })
+  .openapi("WebhookTested");
+
 /** Fields that are named here are those that a page cannot do without. */
 export const ViewBody = z
   .looseObject({
@@ -451,6 +488,7 @@ export const ScheduleParam = z.object({
     .regex(/^[A-Za-z0-9][\w.-]{0,59}$/)
     .describe("The schedule's name."),
 });
+export const WebhookParam = z.object({ id: z.uuid().describe("The webhook's id.") });
 export const JobParam = z.object({ id: jobId });
 export const ArtifactParam = z.object({
   id: jobId,
