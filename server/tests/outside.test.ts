@@ -329,7 +329,7 @@ describe("GitHub", () => {
     );
     const program = new Program(
       usualCarrying(["--claude", claude]),
-      { ...folder, base: "", branch: "" },
+      { ...folder, base: "", shared: "", branch: "" },
       job,
     );
     const { signal } = new AbortController();

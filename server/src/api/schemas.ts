@@ -10,7 +10,7 @@ import {
   WISHES,
   WORKFLOWS,
 } from "../jobs/job.ts";
-import { ScheduleRequest } from "../jobs/schedules.ts";
+import { DueJob, ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
 import { CURSOR } from "../jobs/store.ts";
 import { WAITS_FOR } from "../jobs/waits.ts";
@@ -114,6 +114,8 @@ export const JobBody = z
       .describe("What the job may take; at one of these it fails."),
     priority: z.number().int().describe("Higher ones are taken first."),
     needs: z.array(z.string()).describe("Labels that its worker has to have."),
+    after: z.uuid().nullable().describe("The job that it comes after."),
+    base: z.string().nullable().describe("The branch that it was to begin on."),
     source: Source,
     state: z.enum(STATES).describe("question: it waits for a person. parked: until a retry."),
     reason: z.string().nullable().describe("Why it is in this state, where that is not plain."),
@@ -227,7 +229,7 @@ export const ScheduledBody = z
     cron: z.string().describe("When it is due."),
     timezone: z.string().describe("The time zone of that."),
     job: z
-      .object({ ...JobRequest.shape, limits: JobBody.shape.limits })
+      .object({ ...DueJob.shape, limits: JobBody.shape.limits })
       .describe("What is queued then."),
     who: z.string().describe("Who has made it."),
     next: time.nullable().describe("When it is due next."),
