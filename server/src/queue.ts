@@ -28,7 +28,7 @@ const POLL_S = 1;
  * Who has nothing to do is rung for; all slots of a program together look for themselves so often,
  * should that have been missed.
  */
-const LOOK_S = 20;
+export const LOOK_S = 20;
 /** The connection that hears the ringing is asked so often whether it is there. */
 const LISTENER_CHECK_MS = 30_000;
 /** What was to be tried later is rung for when it is due. */
