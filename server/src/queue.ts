@@ -34,7 +34,7 @@ const POLL_S = 1;
  * Who has nothing to do is rung for; all slots of a program together look for themselves so often,
  * should that have been missed.
  */
-const LOOK_S = 20;
+export const LOOK_S = 20;
 /** Behind a pooler nobody is rung for: all slots of a program together look so often. */
 const POOLED_LOOK_S = 5;
 /** The connection that hears the ringing is asked so often whether it is there. */
