@@ -1,7 +1,9 @@
 // Mission Control in a real Chromium: what a person sees and does there.
 // Runs: in full only, on both databases.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { accessFaults, keyboardFaults } from "../../tests/harness/access.ts";
 import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
 import { CONTRAST } from "../../tests/harness/contrast.ts";
@@ -12,6 +14,8 @@ import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { tellChanged } from "../src/jobs/store.ts";
 import { ask, complete, journal, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { Person } from "./person.ts";
+
+const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 /** A text that tries everything: markup, what turns it around, a NUL, and a word without an end. */
 const HOSTILE = `<img src=x onerror="hacked=1"><script>hacked=2</script>"'&amp;\u202Egnp.exe\u2066 ${"w".repeat(500)} 日本語`;
@@ -414,8 +418,15 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.write("needle");
     await person.press("Enter");
     await person.until("document.querySelectorAll('.rows > li').length === 1");
+    await tab.size(390, 844);
     await person.open("#/history?text=needle&state=complete", "History");
     await person.shows("No job matches.");
+    // On a phone the filters are one line that names those that are set.
+    expect(await person.text("form.search")).toBe("Filters: needle, complete");
+    await person.tabTo("Filters: needle, complete");
+    await person.press("Enter");
+    await person.tabTo("Text");
+    expect(await person.beyond()).toBe(0);
   });
 
   test("jobs are found by project and person, and many are cancelled and tried again at once", async () => {
@@ -731,6 +742,52 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(await tab.value<string>("document.activeElement.tagName")).toBe("H1");
     expect(await person.text("#news")).toBe("The schedule nightly is removed");
   }, 120_000);
+
+  test.each([
+    [1440, "light"],
+    [1440, "dark"],
+    [390, "light"],
+  ] as const)(
+    "axe finds nothing on any screen, %d wide, in the %s",
+    async (width, scheme) => {
+      const axe = readFileSync(AXE, "utf8");
+      const faults = async (): Promise<string[]> => {
+        await tab.value(`${axe}; 0`);
+        return tab.value<string[]>(
+          "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
+        );
+      };
+      await tab.size(width, 900);
+      await tab.scheme(scheme);
+      await tab.go(served.url);
+      await person.shows("Your token");
+      expect(await faults()).toEqual([]);
+      await person.signIn(served.url, token);
+      const open = await hostileJob();
+      const done = await served.submit({ request: "Read me" });
+      const hold = await served.hold(done);
+      await keep(hold, journal("host-new-fixes"));
+      await complete(hold, "# Report", "diff --git a b\n@@ 1\n+a\n-b");
+      for (const [hash, heading] of [
+        ["#/", "Board"],
+        ["#/new", "New job"],
+        ["#/history", "History"],
+        ["#/settings", "Settings"],
+        [`#/job/${open.id}`, "<img"],
+        [`#/job/${done.id}`, "Read me"],
+      ]) {
+        await person.open(hash!, heading!);
+        if (hash!.startsWith("#/job")) await person.shows(" starts: ", ".timeline");
+        await tab.value(
+          "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
+        );
+        await person.until("!document.querySelector('main').innerText.includes('Loading …')");
+        expect([hash, await faults()]).toEqual([hash, []]);
+      }
+      await tab.scheme("light");
+    },
+    120_000,
+  );
 
   test.each(["light", "dark"] as const)(
     "each text can be read in the %s, and the focus is seen",
