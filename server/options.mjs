@@ -50,7 +50,7 @@ export const usage = (typedAs) => `usage:
 
 All use the database of DATABASE_URL; without that serve starts a PostgreSQL of its own in the data folder.
 --url names one without a password, which everybody on the machine would see: that comes from PGPASSFILE, or ~/.pgpass.
---projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git that are not public.
+--projects: folders below which jobs may work; without it your home folder. --hosts: hosts of git and webhooks that are not public.
 --slots: jobs at once; serve with 0 has no worker of its own. --labels: what this worker has; jobs that need it wait for such a worker. The other options are those of \`multi-ai run\`, for each run that is started here.`;
 
 function numberOf(name, text, least, most) {

@@ -28,7 +28,7 @@ const DAY = 1_440;
 const BUSY = { from: 480, to: 1_080, times: 3 };
 
 /** Numbers from 0 to 1 that are the same each time. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -165,7 +165,7 @@ async function serve(asked: Asked): Promise<void> {
     const { store, schedules, pool } = opened;
     const deps = { store, schedules, pool, projects };
     const app: App = createApp({ ...deps, say: log });
-    const outside = startOutside({ ...deps, settings, say: sayOnce() });
+    const outside = startOutside({ ...deps, queue: opened.queue, settings, say: sayOnce() });
     steps.push(outside.close);
     const fetch = async (request: Request, server: Bun.Server<undefined>): Promise<Response> => {
       // A Host that is none makes no address.

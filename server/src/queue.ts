@@ -9,6 +9,8 @@ import { listenTo } from "./database/listen.ts";
  */
 
 const QUEUE = "run";
+/** What is posted to webhooks: events of one key one after the other, and none before it is over. */
+const EVENTS = "webhook";
 /**
  * One entry for each time that a schedule is due; pg-boss makes them, and at most one a minute of
  * each.
@@ -26,7 +28,7 @@ const POLL_S = 1;
  * Who has nothing to do is rung for; all slots of a program together look for themselves so often,
  * should that have been missed.
  */
-const LOOK_S = 20;
+export const LOOK_S = 20;
 /** The connection that hears the ringing is asked so often whether it is there. */
 const LISTENER_CHECK_MS = 30_000;
 /** What was to be tried later is rung for when it is due. */
@@ -48,6 +50,11 @@ const WAITING_S = 10 * 365 * 86_400;
 const KEPT_S = 86_400;
 /** A schedule that is due while the database fails is tried again so often. */
 const DUE_RETRIES = 20;
+/** Of one webhook, and of all. */
+const POSTS = { groupConcurrency: 2, localConcurrency: 4 };
+/** A server that is killed while it posts. */
+const POST_S = 60;
+const POST_PAUSES_S = { retryDelay: 5, retryDelayMax: 3_600 };
 /** Removes what nobody needs any more. */
 const TIDY = "tidy";
 const MINUTE_MS = 60_000;
@@ -123,6 +130,13 @@ export interface Queue {
    * Has `work` called at the times of a cron expression, on one program of all on this database.
    */
   regularly(cron: string, work: () => Promise<unknown>): Promise<void>;
+  /** Has each of these come to `whenHanded`, after those of the same key before it. */
+  hand(client: Client, entries: { key: string; group: string; data: object }[]): Promise<void>;
+  /**
+   * Has `work` called for each; what it throws has it called again, after a while that grows.
+   * Returns what ends this.
+   */
+  whenHanded(work: (data: object) => Promise<void>): Promise<() => Promise<void>>;
   /** Has no more of them taken until `resume`; what is at work goes on. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -191,11 +205,11 @@ export async function openQueue(
   isServer = true,
 ): Promise<Queue> {
   const own = isServer ? openPool(url, 4) : pool;
-  let wakeSlots = (): void => {};
+  let wake = (_queue: string): void => {};
   const db = {
     executeSql: (text: string, values?: unknown[]) => own.query(text, values as unknown[]),
     async listen(channel: string, heard: (queue: string) => void, connected: () => void) {
-      wakeSlots = () => heard(QUEUE);
+      wake = heard;
       const close = listenTo(url, [channel, DUE_CHANNEL], heard, connected, LISTENER_CHECK_MS);
       return { close };
     },
@@ -211,7 +225,7 @@ export async function openQueue(
   let timers: Timer[] = [];
   try {
     await boss.start();
-    timers = isServer ? await serving(boss, db) : working(boss, db, () => wakeSlots());
+    timers = isServer ? await serving(boss, db) : working(boss, db, () => wake(QUEUE));
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
     if (isServer) await own.end();
@@ -258,7 +272,7 @@ export async function openQueue(
             } finally {
               await over();
               // The next one may wait already, and was rung for while all slots were taken.
-              wakeSlots();
+              wake(QUEUE);
             }
           }),
         (id) => boss.offWork(QUEUE, { id, wait: false }),
@@ -307,6 +321,24 @@ export async function openQueue(
       await boss.schedule(TIDY, cron);
       await boss.work(TIDY, async () => void (await work()));
     },
+    async hand(client, entries) {
+      const jobs = entries.map(({ key, group, data }) => ({
+        // In their order, which the queue knows by time and then by id.
+        ...{ id: Bun.randomUUIDv7(), singletonKey: key, group: { id: group }, data },
+      }));
+      await boss.insert(EVENTS, jobs, within(client));
+    },
+    async whenHanded(work) {
+      const options = { ...POSTS, batchSize: 1, notifyPollingIntervalSeconds: LOOK_S };
+      const id = await boss.work<object>(EVENTS, options, async ([entry]) => {
+        if (entry === undefined) return;
+        await work(entry.data);
+        // The next one of its key waits for this end, and was rung for before.
+        await boss.complete(EVENTS, entry.id);
+        wake(EVENTS);
+      });
+      return () => boss.offWork(EVENTS, { id });
+    },
     leave: async () => pollers?.open(false),
     async stop() {
       for (const timer of timers) clearInterval(timer);
@@ -342,16 +374,24 @@ async function serving(boss: PgBoss, db: Sql): Promise<Timer[]> {
     retryDelay: 5,
     deleteAfterSeconds: KEPT_S,
   });
+  await boss.createQueue(EVENTS, {
+    ...{ policy: "key_strict_fifo", notify: true, expireInSeconds: POST_S },
+    ...{ retryLimit: RETRIES, retryBackoff: true, ...POST_PAUSES_S },
+    ...{ retentionSeconds: WAITING_S, deleteAfterSeconds: KEPT_S },
+  });
   const regularly = (ms: number, text: string, values: unknown[] = []) =>
     setInterval(() => void db.executeSql(text, values).catch(() => {}), ms);
   // The look for workers that are gone counts from the last one: where the clock was set back, that
   // lies ahead.
   const claimed = "coalesce(monitor_claim_on, monitor_on)";
   const setRight = `update ${QUEUE_SCHEMA}.queue set monitor_claim_on = null, monitor_on = null where ${claimed} > ${QUEUE_SCHEMA}.job_now() + interval '1 minute'`;
-  const ring = `select pg_notify($1, $2) where exists (select 1 from ${QUEUE_SCHEMA}.job
-    where name = $2 and state < 'active' and not blocked
+  const ring = `select pg_notify($1, name) from unnest($2::text[]) name where exists (select 1 from ${QUEUE_SCHEMA}.job
+    where job.name = name.name and state < 'active' and not blocked
       and start_after between ${QUEUE_SCHEMA}.job_now() - interval '3 seconds' and ${QUEUE_SCHEMA}.job_now())`;
-  return [regularly(HEARTBEAT_S * 1_000, setRight), regularly(RING_MS, ring, [DUE_CHANNEL, QUEUE])];
+  return [
+    regularly(HEARTBEAT_S * 1_000, setRight),
+    regularly(RING_MS, ring, [DUE_CHANNEL, [QUEUE, EVENTS]]),
+  ];
 }
 
 /** What a worker does as long as no server does it: jobs whose worker is gone go on elsewhere. */

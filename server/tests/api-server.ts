@@ -77,7 +77,7 @@ export async function startServer(deps: Given = {}): Promise<Served> {
     async submit(request = {}) {
       const whole: JobRequest = {
         ...{ project: join(projects, "one"), workflow: "multi-ai", request: "Say goodbye by name" },
-        ...{ options: {}, limits: {}, priority: 0, needs: [] },
+        ...{ options: {}, limits: {}, priority: 0, needs: [], after: null, base: null },
         ...request,
       };
       return (await store.createJob(whole, { by: "token", name: "test" })).job;

@@ -30,7 +30,7 @@ const tokens = {} as Record<Role, string>;
 beforeAll(async () => {
   served = await startServer({
     projects: {
-      hosts: ["git.example.com"],
+      hosts: ["git.example.com", "127.9.9.9"],
       resolve: async (host) =>
         ({ "github.com": ["140.82.121.4"], "inside.example.org": ["140.82.121.4", "10.0.0.7"] })[
           host
@@ -326,6 +326,27 @@ describe("a request for a job", () => {
     };
     const { json } = await api("POST", "/api/jobs", { body: body(wanted) });
     expect(json.job).toMatchObject({ ...wanted, state: "queued", source: { by: "token" } });
+  });
+
+  test("comes after a job that its token sees, or begins on a branch", async () => {
+    const project = "https://github.com/order/one";
+    const token = await served.token("submit", project);
+    const first = await served.submit({ project });
+    const alien = await served.submit();
+    const ask = (more: object) =>
+      call(served.url, "POST", "/api/jobs", { token, body: { project, request: "x", ...more } });
+    const order = { after: first.id, base: "release/1.x" };
+    const { job } = (await ask(order)).json;
+    expect(job).toMatchObject({ ...order, state: "queued" });
+    const { waits } = (await call(served.url, "GET", `/api/jobs/${job.id}`, { token })).json;
+    expect(waits).toMatchObject({ for: "job", why: expect.stringContaining(first.id) });
+    expect(code(await ask({ after: alien.id }))).toBe("422 after");
+    for (const base of ["", "-x", "a..b", "a b", "a/", "refs~1", "x@{1}"])
+      expect([base, code(await ask({ base }))]).toEqual([base, "422 request"]);
+    const schedule = { cron: "0 3 * * *", job: { project, request: "x", after: first.id } };
+    expect(
+      code(await call(served.url, "PUT", "/api/schedules/order", { token, body: schedule })),
+    ).toBe("422 request");
   });
 });
 
@@ -789,9 +810,9 @@ describe("what is done to a job", () => {
     expect(retried.jobs).toEqual([{ id: second, ok: true, state: "queued", problem: null }]);
     const again = (await many("retry", { filter: { workflow: "multi-ai" } })).json.jobs;
     expect(again.map(({ id, ok }: { id: string; ok: boolean }) => [id, ok])).toEqual([
-      [third, false],
-      [second, false],
       [first, true],
+      [second, false],
+      [third, false],
     ]);
     expect((await served.store.getJob(alien.id))!.state).toBe("queued");
     for (const body of [{}, { filter: {} }, { ids: [first], filter: { text: "x" } }, { ids: [] }])
@@ -861,6 +882,11 @@ describe("what is done to a job", () => {
     const view = (await api("GET", `${path}/view`)).json;
     expect(view).toMatchObject({ version: 2, status: "complete", files: [] });
     expect(view.moments.at(-1)).toMatchObject({ kind: "complete", text: "The run is complete" });
+    expect(view.head[0]).toEqual({ tone: "good", text: "complete" });
+    expect(view.tasks[0]).toMatchObject({
+      ...{ subject: "Gather requirements", asks: false },
+      result: { file: ".task/user-story.json", sha: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
     expect((await api("GET", `${path}/report`)).text).toBe("# Done\n<b>");
     const diff = await api("GET", `${path}/diff`);
     expect([diff.text, diff.headers.get("content-type")]).toEqual([
@@ -1274,6 +1300,17 @@ test("the document names every route", async () => {
   );
   expect(named.toSorted()).toEqual(allRoutes.toSorted());
   expect(json.paths["/api/jobs"].post.responses["201"]).toBeDefined();
+});
+
+test("webhooks are made, listed, tested and removed", async () => {
+  const made = await api("POST", "/api/webhooks", { body: { url: "https://github.com/hook" } });
+  expect(code(made)).toBe("201");
+  const own = await api("POST", "/api/webhooks", { body: { url: "http://127.9.9.9:9/" } });
+  const tested = await api("POST", `/api/webhooks/${own.json.id}/test`);
+  expect(tested.json).toEqual({ ok: false, problem: expect.stringContaining("no answer") });
+  for (const { json } of [made, own])
+    expect(code(await api("DELETE", `/api/webhooks/${json.id}`))).toBe("200");
+  expect((await api("GET", "/api/webhooks")).json).toEqual({ webhooks: [] });
 });
 
 test("every route has answered as it declares", () => {

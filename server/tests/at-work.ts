@@ -69,14 +69,14 @@ export async function worker(
   onCleanup(() => made.stop());
 }
 
-/** One as a process of its own. */
+/** One as a process of its own; `before`: words of what starts it. */
 export function workerProcess(
   { url }: Pick<Base, "url">,
   env: Record<string, string>,
-  { data = tempDir(), slots = 1 } = {},
+  { data = tempDir(), slots = 1, before = [] as string[] } = {},
 ) {
   const words = [join(import.meta.dir, "worker-process.ts"), url, data, String(slots)];
-  const child = Bun.spawn([process.execPath, ...words], {
+  const child = Bun.spawn([...before, process.execPath, ...words], {
     ...{ env: { ...process.env, ...env }, stdin: "ignore", stdout: "ignore", stderr: "inherit" },
   });
   onCleanup(async () => {

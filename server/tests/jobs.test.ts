@@ -218,6 +218,50 @@ describe("people", () => {
     expect(await sent()).toEqual(["same", "low", "high"]);
   });
 
+  test("one after another waits until that is complete; skipped where that fails, it waits again with its retry, and begins without it by its own", async () => {
+    const base = await database();
+    const first = await submit(base, "task");
+    const second = await submit(base, "task", { after: first.id });
+    const third = await submit(base, "task", { after: second.id });
+    const names = new Map([first, second, third].map(({ id }, at) => [id, at + 1]));
+    const sent = async () => (await sentOf(base)).map((id) => names.get(id));
+    const states = async () => {
+      const jobs = await base.store.getJobs([...names.keys()]);
+      return jobs.sort((a, b) => (a.created < b.created ? -1 : 1)).map(({ state }) => state);
+    };
+    const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!);
+    const ending = { reason: null, report: null, diff: null, branch: null } as const;
+    expect(await sent()).toEqual([1]);
+    expect(await waits(second)).toMatchObject({
+      for: "job",
+      why: `it comes after the job ${first.id}, which is queued`,
+    });
+    await (await held(base, first)).settle({ state: "failed", ...ending });
+    expect(await states()).toEqual(["failed", "cancelled", "cancelled"]);
+    expect((await base.store.getJob(third.id))!.reason).toStartWith(
+      `skipped: it comes after the job ${first.id}, which is failed.`,
+    );
+    await base.store.retryJob(first.id, "ada");
+    expect([await states(), await sent()]).toEqual([["queued", "queued", "queued"], [1]]);
+    await (await held(base, first)).settle({ state: "complete", ...ending });
+    expect(await sent()).toEqual([2]);
+    await base.store.cancelJob(second.id, "ada");
+    expect([await states(), await sent()]).toEqual([["complete", "cancelled", "cancelled"], []]);
+    // Of two, the one without the other.
+    await base.store.retryJob(third.id, "ada");
+    expect([await states(), await sent()]).toEqual([["complete", "cancelled", "queued"], [3]]);
+    // What a person has cancelled stays so, whatever it came after.
+    const fourth = await submit(base, "task", { after: third.id });
+    await base.store.cancelJob(fourth.id, "ada");
+    await (await held(base, third)).settle({ state: "failed", ...ending });
+    await base.store.retryJob(third.id, "ada");
+    expect((await base.store.getJob(fourth.id))!.state).toBe("cancelled");
+    // Behind what has ended it is sent at once, or skipped at once.
+    const last = await submit(base, "task", { after: first.id });
+    expect(await sentOf(base)).toContain(last.id);
+    expect(await submit(base, "task", { after: second.id })).toMatchObject({ state: "cancelled" });
+  });
+
   test("of a vendor's models so many jobs are at work, on all workers; who asks others does not wait for it", async () => {
     const base = await database();
     await base.store.changeSettings(Settings.parse({ vendors: { openai: 1 } }), "ada");
@@ -580,6 +624,51 @@ describe("a run", () => {
     );
   });
 
+  test("after another one begins on its branch until that is merged, on each machine; with a base, on that branch", async () => {
+    const base = await database();
+    await worker(base, {}, 1);
+    const project = makeProject();
+    git(project, "branch", "release");
+    git(project, "commit", "-q", "--allow-empty", "-m", "later");
+    const first = await submit(base, "change", { project });
+    const second = await submit(base, "task ask task", { project, after: first.id });
+    const { branch } = await reaches(base, first.id, ENDED);
+    const asks = await reaches(base, second.id, OVER);
+    const tip = git(project, "rev-parse", branch!).trim();
+    expect([asks.state, asks.base_commit]).toEqual(["question", tip]);
+    // As on a machine whose clone has nothing of them.
+    const elsewhere = async () => {
+      await eventually(() => git(project, "worktree", "list").split("\n").length === 1);
+      const places = ["refs/heads/multi-ai", "refs/multi-ai", "refs/multi-ai-job"];
+      const refs = git(project, "for-each-ref", "--format=%(refname)", ...places);
+      for (const ref of refs.split("\n").filter(Boolean)) git(project, "update-ref", "-d", ref);
+      git(project, "reflog", "expire", "--expire=now", "--all");
+      git(project, "gc", "-q", "--prune=now");
+      expect(await gitOrNull(project, ["cat-file", "-e", tip])).toBeNull();
+    };
+    await elsewhere();
+    await base.store.decideJob(second.id, { question: "T2", option: "approve" }, "test");
+    expect(await reaches(base, second.id, ENDED)).toMatchObject({ state: "complete" });
+    await elsewhere();
+    const again = await submit(base, "task", { project, after: first.id });
+    expect(await reaches(base, again.id, ENDED)).toMatchObject({ base_commit: tip });
+    // Merged as one commit.
+    git(project, "merge", "-q", "--squash", tip);
+    git(project, "commit", "-q", "-m", "merged");
+    const behind = await submit(base, "change", { project, after: first.id });
+    const head = git(project, "rev-parse", "HEAD").trim();
+    expect(await reaches(base, behind.id, ENDED)).toMatchObject({ base_commit: head });
+    const more = { project, after: first.id, base: "release" };
+    const based = await submit(base, "task", more);
+    expect(await reaches(base, based.id, ENDED)).toMatchObject({
+      base_commit: git(project, "rev-parse", "release").trim(),
+    });
+    const nowhere = await submit(base, "task", { project, base: "nowhere" });
+    expect((await reaches(base, nowhere.id, ENDED)).reason).toBe(
+      `${project} has no branch nowhere`,
+    );
+  });
+
   test("of three, with one in progress at most, begins by itself when the one before is over", async () => {
     const base = await database();
     await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
@@ -843,7 +932,7 @@ test("with the folder of an attempt go all worktrees in it, those of the run's t
 describe("what an attempt leaves beside its journal", () => {
   const folderOf = (project: string): Folder => ({
     ...{ path: tempDir(), repository: project, worktree: project, project },
-    ...{ base: git(project, "rev-parse", "HEAD").trim(), branch: "main" },
+    ...{ base: git(project, "rev-parse", "HEAD").trim(), shared: "HEAD", branch: "main" },
   });
 
   test("are results that bear their name; what is led elsewhere while a run is at work stays there", async () => {

@@ -44,6 +44,7 @@ function outside(env: Env): Outside {
     settings,
     store: served.store,
     pool: served.pool,
+    queue: served.database.queue,
     projects: { folders: [], resolve: async () => ["140.82.121.4"] },
     say: () => {},
   });
@@ -328,7 +329,7 @@ describe("GitHub", () => {
     );
     const program = new Program(
       usualCarrying(["--claude", claude], ["--without-codex"]),
-      { ...folder, base: "", branch: "" },
+      { ...folder, base: "", shared: "", branch: "" },
       job,
     );
     const { signal } = new AbortController();

@@ -70,7 +70,7 @@ test.skipIf(CHROMIUM === "")(
     }
     expect(await person.text(".badge")).toBe("Complete");
     await person.shows("The run is complete", ".timeline");
-    await person.shows("approved Code Review - Opus");
+    await person.shows("Code Review - Opus approved");
     await tab.value(
       "document.querySelectorAll('details.demand').forEach((one) => { one.open = true; })",
     );

@@ -1,7 +1,9 @@
 // Mission Control in a real Chromium: what a person sees and does there.
 // Runs: in full only, on both databases.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { accessFaults, keyboardFaults } from "../../tests/harness/access.ts";
 import { CHROMIUM, Tab } from "../../tests/harness/chromium.ts";
 import { CONTRAST } from "../../tests/harness/contrast.ts";
@@ -12,6 +14,8 @@ import { ScheduleRequest } from "../src/jobs/schedules.ts";
 import { tellChanged } from "../src/jobs/store.ts";
 import { ask, complete, journal, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { Person } from "./person.ts";
+
+const AXE = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
 
 /** A text that tries everything: markup, what turns it around, a NUL, and a word without an end. */
 const HOSTILE = `<img src=x onerror="hacked=1"><script>hacked=2</script>"'&amp;\u202Egnp.exe\u2066 ${"w".repeat(500)} 日本語`;
@@ -90,7 +94,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("Running", ".state");
     await keep(hold, lines.slice(0, 43));
     await person.shows("Brief: done", ".timeline");
-    await person.shows("A question for a person", ".timeline");
+    await person.shows("Q1 is open", ".timeline");
     expect(await person.text(".tasks")).toMatch(/^Brief\s*done/);
     const results = await tab.value<string[]>(
       "[...document.querySelectorAll('.tasks a:not([hidden])')].map((one) => `${one.innerText} ${one.href}`)",
@@ -121,10 +125,11 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await complete(hold, "# What was done\n\nAll of it.");
     await person.shows("Complete", ".state");
     await person.shows("The run is complete", ".timeline");
-    await person.shows("+ a line", ".result");
-    expect(await person.text(".result")).toMatch(
-      /^What changed[\s\S]*Report\s*What was done\s*All of it\.$/,
-    );
+    await person.shows("+ a line", ".record");
+    await person.tabTo("Report");
+    await person.press("Enter");
+    await person.shows("All of it.", ".report");
+    expect(await person.text(".report")).toMatch(/^What was done\s*All of it\.$/);
     await person.tabTo("Who did what");
     await person.press("Enter");
     await person.shows("decide");
@@ -138,34 +143,76 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(problems()).toEqual([]);
   }, 120_000);
 
-  test("votes, findings with their words, and tests stand on the page", async () => {
-    await person.signIn(served.url, token);
-    const council = await served.submit({ workflow: "council", request: "A council" });
-    const hold = await served.hold(council);
-    await keep(hold, journal("host-new-council-veto"));
-    await person.open(`#/job/${council.id}`, "A council");
-    await person.shows("reject with a veto: Say who may call it.");
-    await person.shows("Nobody says who may call it.");
-    await complete(hold);
-    const reviewed = await served.submit({ request: "With fixes" });
-    const other = await served.hold(reviewed);
-    const lines = journal("host-new-fixes");
-    const found = lines
+  /** The hash of what a task of a journal has written. */
+  const written = (lines: string[], task: string): string =>
+    lines
       .map((line) => JSON.parse(line))
-      .find(({ findings }) => findings?.length > 0);
-    const words = {
-      findings: [{ id: "F1", problem: "The name may be empty", file: "src/bye.ts", line: 3 }],
-    };
-    await keep(other, [...lines], { [found.artifact]: JSON.stringify(words) });
+      .find((one) => one.type === "accepted" && one.task === task).artifact;
+
+  test("criteria with what shows them, findings with their words, tests and reviewers stand on the page", async () => {
+    await person.signIn(served.url, token);
+    const reviewed = await served.submit({ request: "With fixes" });
+    const hold = await served.hold(reviewed);
+    const lines = journal("host-new-fixes");
+    const criteria = (met: boolean, evidence: object[]) => [{ id: "AC1", met, evidence }];
+    const problem = { problem: "The name may be empty", file: "src/bye.ts", line: 3 };
+    const found = [{ id: "F1", severity: "major", ...problem, fix: "Refuse it" }];
+    const proof = { file: "src/bye.ts", line: 3, quote: "return name;" };
+    await keep(hold, lines, {
+      [written(lines, "T1")]: JSON.stringify({
+        title: "A goodbye",
+        acceptance_criteria: [
+          { id: "AC1", text: "Says goodbye by name" },
+          { id: "AC2", text: "Says it twice" },
+        ],
+      }),
+      [written(lines, "T7")]: JSON.stringify({ findings: found, criteria: criteria(false, []) }),
+      [written(lines, "T17")]: JSON.stringify({ findings: [], criteria: criteria(true, [proof]) }),
+    });
+    await complete(hold);
     await person.open(`#/job/${reviewed.id}`, "With fixes");
-    await person.shows("F1 major, fixed");
-    await person.shows("The name may be empty");
-    await person.shows("src/bye.ts:3");
+    await person.shows("The name may be empty", ".findings");
+    const [first = ""] = await tab.value<string[]>(
+      "[...document.querySelectorAll('.findings > li')].map((one) => one.innerText).filter((one) => one.includes('empty'))",
+    );
+    expect(first.split(/\n+/)).toEqual([
+      ...["The name may be empty", "To fix it: Refuse it", "major", "src/bye.ts:3"],
+      ...["fixed; T17 Code Review - Sonnet v2 agreed", "argued without a test"],
+      "Code Review - Sonnet",
+    ]);
+    await person.shows("T7 Code Review - Sonnet: needs changes, 1 major", ".timeline");
+    expect(await person.text(".glance")).toContain("● 1 of 2 criteria met");
+    const signs =
+      "[...document.querySelectorAll('.criteria > li')].map((one) => `${one.firstChild.ariaLabel}: ${one.innerText}`)";
+    const [met, other] = await tab.value<string[]>(signs);
+    expect(met).toMatch(/^met: ✓\s+AC1 Says goodbye by name\s+src\/bye.ts:3 "return name;"/);
+    expect(other).toMatch(/^not shown yet: ·\s+AC2 Says it twice$/);
+    await person.shows("Code Review - Opus approved", ".record");
+    // On a phone: what is asked, the head, tasks, what changed, the rest.
+    await tab.size(390, 844);
+    const tops = `['h1', '.glance', '.tasks', '.files', '.criteria', '.timeline', '.about-job'].map((one) =>
+      document.querySelector(one).getBoundingClientRect().top)`;
+    const places = await tab.value<number[]>(tops);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(await person.beyond()).toBe(0);
+    await tab.size(1280, 900);
+
     const tested = await served.submit({ request: "With tests" });
-    await keep(await served.hold(tested), journal("host-new-tests"));
+    const other_lines = journal("host-new-tests");
+    const record = (task: string, baseline: boolean, state: string) => {
+      const commands = [{ command: "bun test", state, passed: 1, failed: 2, skipped: 0, exit: 1 }];
+      return [written(other_lines, task), JSON.stringify({ baseline, commands })] as const;
+    };
+    await keep(
+      await served.hold(tested),
+      other_lines,
+      Object.fromEntries([record("T10", true, "passed"), record("T13", false, "failed")]),
+    );
     await person.open(`#/job/${tested.id}`, "With tests");
-    await person.shows("Before the change: all pass");
-    await person.shows("bun test 2>/dev/null");
+    await person.shows("After it", ".tests");
+    expect((await person.text(".tests")).split(/\n+/).join(" ")).toMatch(
+      /^Before the change ✓ bun test .*After it ✗ bun test /,
+    );
     expect(problems()).toEqual([]);
   });
 
@@ -371,8 +418,15 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.write("needle");
     await person.press("Enter");
     await person.until("document.querySelectorAll('.rows > li').length === 1");
+    await tab.size(390, 844);
     await person.open("#/history?text=needle&state=complete", "History");
     await person.shows("No job matches.");
+    // On a phone the filters are one line that names those that are set.
+    expect(await person.text("form.search")).toBe("Filters: needle, complete");
+    await person.tabTo("Filters: needle, complete");
+    await person.press("Enter");
+    await person.tabTo("Text");
+    expect(await person.beyond()).toBe(0);
   });
 
   test("jobs are found by project and person, and many are cancelled and tried again at once", async () => {
@@ -440,6 +494,15 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await served.store.cancelJob(id, "test");
   });
 
+  test("a run that this server cannot read says so, and all else of its job is there", async () => {
+    const job = await served.submit({ request: "From tomorrow" });
+    await keep(await served.hold(job), [JSON.stringify({ seq: 1, type: "constructor", at: 7 })]);
+    await person.signIn(served.url, token);
+    await person.open(`#/job/${job.id}`, "From tomorrow");
+    await person.shows("What has happened in its run cannot be shown.", ".problem");
+    await person.shows("Running", ".state");
+  });
+
   test("a server that was away is followed again from where it was", async () => {
     const own = served.serve({});
     const job = await served.submit({ request: "Through a restart" });
@@ -461,7 +524,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       const seen = await tab.value<string[]>(
         "[...document.querySelectorAll('.timeline > li')].map((one) => one.innerText)",
       );
-      expect(seen.filter((one) => one.includes("The run begins")).length).toBe(1);
+      expect(seen.filter((one) => one.includes(" starts: Say goodbye by name")).length).toBe(1);
     } finally {
       served.url = before;
     }
@@ -473,60 +536,38 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const hold = await served.hold(job);
     const text = `${HOSTILE}\0`;
     const who = { agent: text, model: text };
-    const artifact = "c".repeat(64);
-    const task = { task: "T1", at: "2026-01-01T00:00:00Z" };
-    const events = [
-      { type: "run_created", at: task.at, request: { text } },
-      {
-        type: "task_created",
-        ...task,
-        gate: text,
-        kind: "gate",
-        schema: text,
-        subject: text,
-        who,
-        blocked_by: [],
-      },
-      { type: "dispatched", ...task },
-      { type: "refused", ...task, problems: [text] },
-      { type: "returned", ...task, reason: text, note: text },
-      { type: "spent", ...task, tokens: 5, minutes: 1 },
-      {
-        type: "accepted",
-        ...task,
-        artifact,
-        outcome: text,
-        facts: { vote: text, veto: { condition: text }, objections: [] },
-      },
-      {
-        type: "accepted",
-        ...task,
-        artifact,
-        outcome: "approved",
-        findings: [{ id: text, severity: text }],
-      },
-      { type: "task_done", ...task, waiver: { kind: text, reason: text } },
-      {
-        type: "tested",
-        ...task,
-        outcome: text,
-        commands: [{ command: text, state: text, lines: [text], ms: 1 }],
-      },
-      { type: "tests_decided", ...task, commands: [text], approved: true },
-      { type: "asked", ...task, question: "Q1", kind: text, text, options: [text], labels: [text] },
-      { type: "answered", ...task, question: "Q1", option: text, text },
-      { type: "noticed", ...task, text },
-      { type: "held", ...task, message: text },
-      { type: text, ...task },
-      { type: "__proto__", ...task },
-      { type: "constructor", ...task },
-      { type: "accepted", ...task, findings: 7, facts: "no" },
-      { type: "check_failed", ...task, message: { no: "text" } },
+    const clean = journal("host-new-fixes");
+    const lines = clean.map((line) => {
+      const event = JSON.parse(line);
+      if (event.type === "run_created") event.request.text = text;
+      if (event.type === "task_created") Object.assign(event, { subject: text, who });
+      if (event.type === "accepted") event.subject = text;
+      return JSON.stringify(event);
+    });
+    const last = { run: JSON.parse(clean[0]!).run, at: "2026-01-01T00:00:00Z", prev: "" };
+    const more = [
+      { type: "refused", task: "T1", problems: [text], artifact: null },
+      { type: "check_failed", task: "T1", failure: text, message: text, detail: text },
+      { type: "task_done", task: "T1", waiver: { kind: "accepted", reason: text } },
+      { type: "tests_decided", commands: [text], approved: true, by: text },
+      { type: "ended", status: "failed", reason: text },
     ];
-    const lines = events.map((event, index) => JSON.stringify({ seq: index + 1, ...event }));
+    lines.push(
+      ...more.map((one, at) => JSON.stringify({ seq: lines.length + 1 + at, ...last, ...one })),
+    );
+    const finding = {
+      id: "F1",
+      severity: "major",
+      problem: text,
+      file: text,
+      line: 3,
+      quote: text,
+    };
     await keep(hold, lines, {
-      [artifact]: JSON.stringify({
-        findings: [{ id: text, problem: text, file: text, line: text }],
+      [written(clean, "T1")]: JSON.stringify({ acceptance_criteria: [{ id: "AC1", text }] }),
+      [written(clean, "T7")]: JSON.stringify({
+        findings: [{ ...finding, fix: text }],
+        criteria: [{ id: "AC1", met: true, evidence: [{ file: text, line: 1, quote: text }] }],
       }),
     });
     const option = {
@@ -582,12 +623,16 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       ]) {
         await person.open(hash!, heading!);
         if (heading === "<img src=x") {
-          if (hash!.endsWith(job.id)) await person.shows("constructor", ".timeline");
-          else await person.shows("click (javascript:hacked=3)", ".report");
+          if (hash!.endsWith(job.id)) await person.shows("The run is over", ".timeline");
           await tab.value(
             "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
           );
-          if (hash!.endsWith(ended.id)) await person.shows("+<img", ".diff");
+          if (hash!.endsWith(ended.id)) {
+            await person.shows("+<img", ".diff");
+            await person.shows("click (javascript:hacked=3)", ".report");
+          } else
+            for (const part of ["criteria", "findings", "tasks"])
+              await person.shows("<img src=x", `.${part}`);
           await person.shows("test", ".demand:last-child");
         } else if (heading !== "New job") await person.shows("<img src=x onerror=");
         expect(`${heading} ${await person.beyond()}`).toBe(`${heading} 0`);
@@ -599,7 +644,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       }
     }
     await person.open(`#/job/${job.id}`, "<img src=x");
-    await person.shows("constructor", ".timeline");
+    await person.shows("The run is over", ".timeline");
     const shown = await person.text();
     expect(shown).toContain("[U+202E]gnp.exe[U+2066]");
     expect(shown).toContain("\u2400");
@@ -677,7 +722,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     ];
     for (const [hash, heading] of pages) {
       await person.open(hash, heading);
-      if (hash.startsWith("#/job")) await person.shows("The run begins", ".timeline");
+      if (hash.startsWith("#/job")) await person.shows(" starts: ", ".timeline");
       await tab.value(
         "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
       );
@@ -698,6 +743,52 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(await person.text("#news")).toBe("The schedule nightly is removed");
   }, 120_000);
 
+  test.each([
+    [1440, "light"],
+    [1440, "dark"],
+    [390, "light"],
+  ] as const)(
+    "axe finds nothing on any screen, %d wide, in the %s",
+    async (width, scheme) => {
+      const axe = readFileSync(AXE, "utf8");
+      const faults = async (): Promise<string[]> => {
+        await tab.value(`${axe}; 0`);
+        return tab.value<string[]>(
+          "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
+        );
+      };
+      await tab.size(width, 900);
+      await tab.scheme(scheme);
+      await tab.go(served.url);
+      await person.shows("Your token");
+      expect(await faults()).toEqual([]);
+      await person.signIn(served.url, token);
+      const open = await hostileJob();
+      const done = await served.submit({ request: "Read me" });
+      const hold = await served.hold(done);
+      await keep(hold, journal("host-new-fixes"));
+      await complete(hold, "# Report", "diff --git a b\n@@ 1\n+a\n-b");
+      for (const [hash, heading] of [
+        ["#/", "Board"],
+        ["#/new", "New job"],
+        ["#/history", "History"],
+        ["#/settings", "Settings"],
+        [`#/job/${open.id}`, "<img"],
+        [`#/job/${done.id}`, "Read me"],
+      ]) {
+        await person.open(hash!, heading!);
+        if (hash!.startsWith("#/job")) await person.shows(" starts: ", ".timeline");
+        await tab.value(
+          "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
+        );
+        await person.until("!document.querySelector('main').innerText.includes('Loading …')");
+        expect([hash, await faults()]).toEqual([hash, []]);
+      }
+      await tab.scheme("light");
+    },
+    120_000,
+  );
+
   test.each(["light", "dark"] as const)(
     "each text can be read in the %s, and the focus is seen",
     async (scheme) => {
@@ -717,7 +808,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         [`#/job/${done.id}`, "Read me"],
       ]) {
         await person.open(hash!, heading!);
-        if (hash!.startsWith("#/job")) await person.shows("The run begins", ".timeline");
+        if (hash!.startsWith("#/job")) await person.shows(" starts: ", ".timeline");
         await tab.value(
           "document.querySelectorAll('details').forEach((one) => { one.open = true; })",
         );

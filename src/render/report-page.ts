@@ -17,7 +17,7 @@ import {
   WHOLE,
 } from "./report-parts.ts";
 import { type FileDiff, filesInDiff } from "./shown/diff.ts";
-import { headOf, isMet, SIGN, type Tone } from "./shown/head.ts";
+import { headOf, isMet, PROOF, SIGN, type Tone } from "./shown/head.ts";
 
 /**
  * The report as one page for a browser, with the final diff behind it. It loads and sends nothing,
@@ -173,13 +173,6 @@ const criteria = (page: Page): string => {
       ? none
       : `<table class="criteria"><thead><tr><th scope="col"><span role="img" aria-label="State">✓</span></th><th scope="col">Criterion and what shows it</th></tr></thead><tbody>${rows}</tbody></table>`,
   );
-};
-
-const PROOF: Record<NonNullable<Caught["proof"]>, [Tone, string]> = {
-  proven: ["bad", "proven by a test"],
-  refuted: ["good", "refuted by its test"],
-  unknown: ["warn", "its test did not run"],
-  argued: ["none", "argued without a test"],
 };
 
 /** Lines before and behind a finding's own that are shown of the file as it is now. */

@@ -7,10 +7,11 @@ import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { artifactsOf } from "../jobs/artifacts.ts";
 import { costsOf, countsOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
-import { type Schedules, sees } from "../jobs/schedules.ts";
+import { type DueJob, type Schedules, sees } from "../jobs/schedules.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
+import { addWebhook, listWebhooks, removeWebhook, testWebhook } from "../outside/webhooks.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
 import { readiness } from "./health.ts";
@@ -242,10 +243,15 @@ export function createApp({
     isOpen(context.req.method, context.req.path) ? next() : authenticated(context, next),
   );
 
-  /** A job that this token sees. @throws Problem */
-  const jobFor = async ({ project }: Token, id: string): Promise<Job> => {
+  /** A job that this token sees. */
+  const seen = async ({ project }: Token, id: string): Promise<Job | null> => {
     const job = await store.getJob(id);
-    if (job === null || (project !== null && job.project !== project)) throw noJob();
+    return project === null || job?.project === project ? job : null;
+  };
+  /** The same. @throws Problem */
+  const jobFor = async (token: Token, id: string): Promise<Job> => {
+    const job = await seen(token, id);
+    if (job === null) throw noJob();
     return job;
   };
 
@@ -263,7 +269,7 @@ export function createApp({
    * What a person asks for, with its project as jobs are compared by it. @throws Problem where the
    * token may not
    */
-  const checked = async (token: Token, wanted: JobRequest): Promise<JobRequest> => {
+  const checked = async <T extends DueJob>(token: Token, wanted: T): Promise<T> => {
     checkOptions(wanted);
     checkDecides(token, wanted);
     // Another one is refused unseen: who is bound learns neither whether it is there, nor the
@@ -291,6 +297,13 @@ export function createApp({
   app.openapi(routes.submit, async (context) => {
     const token = context.get("token");
     const wanted = await checked(token, context.req.valid("json"));
+    const { after } = wanted;
+    if (after !== null && (await seen(token, after)) === null)
+      throw new Problem(422, "after", {
+        found: after,
+        expected: "the id of a job that this token sees",
+        next: "Look it up with GET /api/jobs, or leave it out.",
+      });
     const { "idempotency-key": key } = context.req.valid("header");
     const { job, again } = await store.createJob(wanted, { by: "token", name: token.name }, key);
     if (again && !isSame(job, wanted))
@@ -338,8 +351,10 @@ export function createApp({
   });
 
   app.openapi(routes.view, async (context) => {
-    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
-    const view = await viewOf(store, id);
+    const view = await viewOf(
+      store,
+      await jobFor(context.get("token"), context.req.valid("param").id),
+    );
     if (view === null) throw none("view");
     return context.json(view, 200);
   });
@@ -385,8 +400,13 @@ export function createApp({
     const wanted =
       ids ??
       (await store.listJobs({ ...filter, project, limit: MOST_AT_ONCE + 1 })).map(({ id }) => id);
+    const now = wanted.slice(0, MOST_AT_ONCE);
+    const made = new Map((await store.getJobs(now)).map(({ id, created }) => [id, created]));
     const jobs = [];
-    for (const id of new Set(wanted.slice(0, MOST_AT_ONCE)))
+    // The oldest first: others may come after it.
+    for (const id of new Set(
+      now.sort((a, b) => ((made.get(a) ?? "") < (made.get(b) ?? "") ? -1 : 1)),
+    ))
       try {
         const { state } = await act(await jobFor(token, id));
         jobs.push({ id, ok: true, state, problem: null });
@@ -550,6 +570,40 @@ export function createApp({
       expected: "one that this token sees",
       next: "See the list: GET /api/schedules.",
     });
+  });
+
+  const noWebhook = (): Problem =>
+    new Problem(404, "webhook", {
+      found: "no webhook of that id",
+      expected: "one that this token sees",
+      next: "See the list: GET /api/webhooks.",
+    });
+
+  app.openapi(routes.webhooks, async (context) => {
+    const webhooks = await listWebhooks(pool, context.get("token").project);
+    return context.json({ webhooks }, 200);
+  });
+
+  app.openapi(routes.addWebhook, async (context) => {
+    const token = context.get("token");
+    const wanted = context.req.valid("json");
+    const project = (await listed(token, wanted.project ?? undefined)) ?? null;
+    const made = await addWebhook(pool, projects, { ...wanted, project }, token.name);
+    return context.json(made, 201);
+  });
+
+  app.openapi(routes.removeWebhook, async (context) => {
+    const { project, name } = context.get("token");
+    if (!(await removeWebhook(pool, context.req.valid("param").id, project, name)))
+      throw noWebhook();
+    return context.json({ ok: true as const }, 200);
+  });
+
+  app.openapi(routes.testWebhook, async (context) => {
+    const { project } = context.get("token");
+    const tested = await testWebhook(pool, projects, context.req.valid("param").id, project);
+    if (tested === null) throw noWebhook();
+    return context.json(tested, 200);
   });
 
   app.openapi(routes.who, (context) => context.json(context.get("token"), 200));

@@ -141,21 +141,22 @@ export const projectForm = async (text: string): Promise<string> =>
 export async function checkProject(text: string, projects: Projects): Promise<string> {
   const remote = remoteOf(text);
   if (remote === null) return checkFolder(text, projects);
-  await checkHost(remote.host, projects);
+  await addressesOf(remote.host, projects);
   return remote.form;
 }
 
-async function checkHost(
+/** Where a host leads that may be asked; [] of one that is allowed by name. @throws Problem */
+export async function addressesOf(
   name: string,
   { hosts = [], resolve = systemResolver }: Projects,
-): Promise<void> {
+): Promise<string[]> {
   // Only of https does URL read numbers such as 0x7f.1 as the address that they are.
   const host = URL.canParse(`https://${name}/`)
     ? new URL(`https://${name}/`).hostname.replace(/\.$/, "")
     : "";
   const allowed = `Use a public host, or have the server started with ${name} among its hosts.`;
   if (host === "" || host.startsWith("-")) refuse(`the host ${name}`, "a host's name", allowed);
-  if (hosts.some((one) => one.toLowerCase() === host)) return;
+  if (hosts.some((one) => one.toLowerCase() === host)) return [];
   const literal = host.replace(/^\[|\]$/g, "");
   const addresses = isIP(literal) ? [literal] : await resolve(host).catch(() => []);
   if (addresses.length === 0)
@@ -170,6 +171,7 @@ async function checkHost(
       "a host of the public internet",
       allowed,
     );
+  return addresses;
 }
 
 async function checkFolder(text: string, { folders }: Projects): Promise<string> {

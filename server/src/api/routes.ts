@@ -66,6 +66,7 @@ export const TAGS = {
   Jobs: "Runs of a workflow: submit them, follow them, answer their questions, read their results.",
   Server: "All jobs at once, and what is set for them.",
   Schedules: "Jobs that start at certain times.",
+  Webhooks: "Where it is posted to, signed, that a job has come to a state.",
   Session: "Whose token is used, and the page's cookie.",
 } as const;
 
@@ -121,7 +122,7 @@ export const view = versioned("read", ["Jobs", "getView"], {
   path: "/api/jobs/{id}/view",
   summary: "What has happened in a job's run, and what came of it",
   description:
-    "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. `files` is null until the job has ended.",
+    "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. Beside them: `head`, what it came to in a few words; of a criterion `is_met`; of a finding what `became` of it and how far its test has `shown` it; of a task its `result` and whether it `asks`. `files` is null until the job has ended.",
   request: job,
   responses: { 200: json(schema.ViewBody, "The view"), ...unchanged, ...missing, ...COMMON },
 });
@@ -353,6 +354,45 @@ export const unschedule = route("submit", ["Schedules", "removeSchedule"], {
   summary: "Remove a schedule; what it has queued stays",
   request: { ...plain, params: schema.ScheduleParam },
   responses: { 200: json(schema.DoneBody, "It is gone"), ...missing, ...COMMON },
+});
+
+const webhook = { params: schema.WebhookParam, ...plain };
+export const webhooks = route("decide", ["Webhooks", "listWebhooks"], {
+  method: "get",
+  path: "/api/webhooks",
+  summary: "Webhooks, and what failed last at each",
+  request: plain,
+  responses: { 200: json(schema.WebhooksBody, "The oldest first"), ...COMMON },
+});
+
+export const addWebhook = route("decide", ["Webhooks", "addWebhook"], {
+  method: "post",
+  path: "/api/webhooks",
+  summary: "Have it posted somewhere that jobs come to states",
+  description:
+    "Each event is `{type, timestamp, data}`: `type` is `job.` and the state, `data` has `id`, `state`, `project`, `workflow` and `link` of the job. It is signed by the secret as https://www.standardwebhooks.com has it. It comes at least once, and those of one job come in their order; `webhook-id` tells repetitions.",
+  request: { ...plain, body: body(schema.WebhookBody) },
+  responses: {
+    201: json(schema.WebhookMadeBody, "The webhook, with its secret, which is shown this once"),
+    ...large,
+    ...COMMON,
+  },
+});
+
+export const removeWebhook = route("decide", ["Webhooks", "removeWebhook"], {
+  method: "delete",
+  path: "/api/webhooks/{id}",
+  summary: "Remove a webhook, with what was still to be posted",
+  request: webhook,
+  responses: { 200: json(schema.DoneBody, "It is gone"), ...missing, ...COMMON },
+});
+
+export const testWebhook = route("decide", ["Webhooks", "testWebhook"], {
+  method: "post",
+  path: "/api/webhooks/{id}/test",
+  summary: "Post the event webhook.test; a webhook that was switched off and takes it is on again",
+  request: webhook,
+  responses: { 200: json(schema.WebhookTestedBody, "What came of it"), ...missing, ...COMMON },
 });
 
 export const who = versioned("read", ["Session", "getSession"], {

@@ -10,10 +10,11 @@ import {
   WISHES,
   WORKFLOWS,
 } from "../jobs/job.ts";
-import { ScheduleRequest } from "../jobs/schedules.ts";
+import { DueJob, ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings } from "../jobs/settings.ts";
 import { CURSOR } from "../jobs/store.ts";
 import { WAITS_FOR } from "../jobs/waits.ts";
+import { WebhookRequest } from "../outside/webhooks.ts";
 
 /** So many jobs are changed by one request. */
 export const MOST_AT_ONCE = 200;
@@ -113,6 +114,8 @@ export const JobBody = z
       .describe("What the job may take; at one of these it fails."),
     priority: z.number().int().describe("Higher ones are taken first."),
     needs: z.array(z.string()).describe("Labels that its worker has to have."),
+    after: z.uuid().nullable().describe("The job that it comes after."),
+    base: z.string().nullable().describe("The branch that it was to begin on."),
     source: Source,
     state: z.enum(STATES).describe("question: it waits for a person. parked: until a retry."),
     reason: z.string().nullable().describe("Why it is in this state, where that is not plain."),
@@ -226,7 +229,7 @@ export const ScheduledBody = z
     cron: z.string().describe("When it is due."),
     timezone: z.string().describe("The time zone of that."),
     job: z
-      .object({ ...JobRequest.shape, limits: JobBody.shape.limits })
+      .object({ ...DueJob.shape, limits: JobBody.shape.limits })
       .describe("What is queued then."),
     who: z.string().describe("Who has made it."),
     next: time.nullable().describe("When it is due next."),
@@ -235,6 +238,42 @@ export const ScheduledBody = z
 export const SchedulesBody = z
   .object({ schedules: z.array(ScheduledBody).describe("By name.") })
   .openapi("Schedules");
+
+export const WebhookBody = kept(WebhookRequest).openapi("WebhookRequest");
+const WebhookShown = z
+  .object({
+    ...WebhookRequest.shape,
+    id: z.uuid().describe("The webhook's id."),
+    who: z.string().describe("Who has made it."),
+    created: time.describe("When."),
+    failure: z
+      .object({
+        at: z.string().describe("When."),
+        event: z.string().describe("What was posted, such as job.complete."),
+        problem: z.string().describe("What came of it, in words."),
+      })
+      .nullable()
+      .describe("What failed last; null: nothing yet."),
+    failing: time.nullable().describe("Since when nothing was taken; null: the last one was."),
+    off: time
+      .nullable()
+      .describe(
+        "Switched off since then, because nothing was taken for three days, or 410 was answered; null: it is on.",
+      ),
+  })
+  .openapi("Webhook");
+export const WebhooksBody = z
+  .object({ webhooks: z.array(WebhookShown).describe("The oldest first.") })
+  .openapi("Webhooks");
+export const WebhookMadeBody = WebhookShown.extend({
+  secret: z.string().describe("It signs what is posted: whsec_ and base64."),
+}).openapi("WebhookMade");
+export const WebhookTestedBody = z
+  .object({
+    ok: z.boolean().describe("Whether it was taken."),
+    problem: z.string().nullable().describe("Why not, in words."),
+  })
+  .openapi("WebhookTested");
 
 /** Fields that are named here are those that a page cannot do without. */
 export const ViewBody = z
@@ -458,6 +497,7 @@ export const ScheduleParam = z.object({
     .regex(/^[A-Za-z0-9][\w.-]{0,59}$/)
     .describe("The schedule's name."),
 });
+export const WebhookParam = z.object({ id: z.uuid().describe("The webhook's id.") });
 export const JobParam = z.object({ id: jobId });
 export const ArtifactParam = z.object({
   id: jobId,

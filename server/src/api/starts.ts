@@ -68,7 +68,10 @@ export const decidesAll = ({ options }: Pick<JobRequest, "options">): boolean =>
   options.auto !== undefined;
 
 /** Refuses options that the workflow's start does not take. @throws Problem */
-export function checkOptions({ workflow, options }: JobRequest): void {
+export function checkOptions({
+  workflow,
+  options,
+}: Pick<JobRequest, "workflow" | "options">): void {
   const known = STARTS[workflow].options;
   for (const [name, value] of Object.entries(options)) {
     const option = known.find((one) => one.name === name);

@@ -1,4 +1,7 @@
+import type { Recorded } from "../../../src/engine/events.ts";
+import { becameText, standingText } from "../../../src/render/report-parts.ts";
 import { filesInDiff } from "../../../src/render/shown/diff.ts";
+import { headOf, isMet, PROOF } from "../../../src/render/shown/head.ts";
 import { eventsIn, objectsIn, shownIn } from "../../../src/run/views/shown.ts";
 import type { Store } from "../jobs/store.ts";
 
@@ -7,8 +10,29 @@ import type { Store } from "../jobs/store.ts";
 /** Events that are read at once. */
 const PART = 2_000;
 
+/** What a task has written last, and whether it waits for an answer: a job's own view has it, as its files lie in no folder. */
+function atHand(events: readonly Recorded[]) {
+  const writes = new Map<string, string | null>();
+  const results = new Map<string, string>();
+  const asking = new Map<string, string>();
+  for (const event of events) {
+    if (event.type === "task_created") writes.set(event.task, event.writes);
+    if (event.type === "accepted") results.set(event.task, event.artifact);
+    if (event.type === "asked" && event.task) asking.set(event.question, event.task);
+    if (event.type === "answered" || event.type === "question_closed")
+      asking.delete(event.question);
+  }
+  return (task: string) => {
+    const [file, sha] = [writes.get(task), results.get(task)];
+    return {
+      asks: [...asking.values()].includes(task),
+      result: file && sha ? { file, sha } : null,
+    };
+  };
+}
+
 /** Null: its run has not begun. @throws Error where its events are of a version that is not known */
-export async function viewOf(store: Store, job: string) {
+async function read(store: Store, job: string) {
   const lines: string[] = [];
   for (let seq = 0; ; ) {
     const events = await store.eventsAfter(job, seq, PART);
@@ -22,5 +46,30 @@ export async function viewOf(store: Store, job: string) {
   if (shown === null) return null;
   const diff = await store.diffOf(job);
   const files = diff === null ? null : filesInDiff(diff).map(({ lines: _, ...file }) => file);
-  return { ...shown, files };
+  const of = atHand(events);
+  return {
+    ...shown,
+    head: headOf(shown),
+    criteria: shown.criteria.map((one) => ({ ...one, is_met: isMet(one) })),
+    findings: shown.findings.map((one) => ({
+      ...one,
+      became: becameText(one),
+      shown: one.proof === undefined ? null : PROOF[one.proof][1],
+    })),
+    reviewers: shown.reviewers.map((one) => ({ ...one, words: standingText(one) })),
+    tasks: shown.tasks.map((task) => ({ ...task, ...of(task.id) })),
+    files,
+  };
+}
+
+const reading = new Map<string, ReturnType<typeof read>>();
+
+/** `updated`: when the job has changed last; all who ask for it as it is since then get one reading. */
+export function viewOf(store: Store, { id, updated }: { id: string; updated: string }) {
+  const name = `${id} ${updated}`;
+  const known = reading.get(name);
+  if (known) return known;
+  const now = read(store, id).finally(() => reading.delete(name));
+  reading.set(name, now);
+  return now;
 }

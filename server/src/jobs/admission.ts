@@ -31,7 +31,7 @@ interface Row extends Held {
 }
 const COLUMNS =
   "id, project, priority, needs, vendors, created, run is not null as is_begun, wish is not null as is_wish";
-const WAITS = "state = 'queued' and queue_id is null";
+const WAITS = "state = 'queued' and queue_id is null and awaits is null";
 const BEGUN = `${WAITS} and (run is not null or wish is not null)`;
 const FRESH = `${WAITS} and run is null and wish is null`;
 /** What no worker can take keeps no place from others: a worker that begins asks again. */

@@ -31,6 +31,9 @@ export const MAX_ATTEMPTS = 5;
 /** A name that operators give to workers, and jobs to what they need. */
 export const Label = z.string().regex(LABEL);
 
+/** A branch as git names one. */
+const BRANCH = /^(?![-/.])(?!.*(?:\.\.|\/\/|\/\.|@\{))[^\s~^:?*[\\]*[^\s~^:?*[\\/.]$/;
+
 /** What a person asks for. */
 export const JobRequest = z.strictObject({
   project: z
@@ -63,10 +66,26 @@ export const JobRequest = z.strictObject({
     .max(8)
     .default([])
     .describe("Labels that its worker has to have, all of them."),
+  after: z
+    .uuid()
+    .nullable()
+    .default(null)
+    .describe(
+      "It waits until this job is complete, and begins on its branch unless that is merged.",
+    ),
+  base: z
+    .string()
+    .max(200)
+    .regex(BRANCH)
+    .nullable()
+    .default(null)
+    .describe("The branch that it begins on; null: that of after, or else the default one."),
 });
 export type JobRequest = z.infer<typeof JobRequest>;
 /** What a job is made of. */
-export type NewJob = Omit<JobRequest, "workflow"> & { workflow: Workflow };
+export type NewJob = Omit<JobRequest, "workflow" | Order> &
+  Partial<Pick<JobRequest, Order>> & { workflow: Workflow };
+type Order = "after" | "base";
 
 /**
  * A question of a run as its workflow words it; what a person chooses is the name of one of its
@@ -150,6 +169,8 @@ export interface Job {
   limits: JobRequest["limits"];
   priority: number;
   needs: string[];
+  after: string | null;
+  base: string | null;
   source: Source;
   state: State;
   /**

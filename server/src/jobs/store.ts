@@ -5,6 +5,7 @@ import { listenTo } from "../database/listen.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import type { Queue } from "../queue.ts";
 import { admit } from "./admission.ts";
+import { awaitAgain, awaitTurn, release } from "./after.ts";
 import {
   type Answer,
   ENDED,
@@ -23,7 +24,7 @@ const OPEN = STATES.filter((state) => !ENDED.includes(state));
 
 /** Columns of a job as the API gives it. */
 export const JOB_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, needs, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
+  "id, project, base_commit, workflow, request, options, limits, priority, needs, after, base, source, state, reason, attempts, worker, run, question, spent, branch, wish, rolled_back, pull, cleared, created, updated, ended";
 
 export interface Event {
   seq: number;
@@ -243,6 +244,8 @@ export class Store {
     const pattern = text === undefined ? null : `%${text.replace(/[\\%_]/g, "\\$&")}%`;
     const [micros, id] = CURSOR.exec(wanted.before ?? "")?.slice(1) ?? [];
     const states = wanted.state === undefined ? null : [wanted.state].flat();
+    // Only those of one state stand in their order in an index.
+    const state = states?.length === 1 ? states[0] : null;
     // One more says whether there is another page.
     const { rows } = await this.pool.query<JobRow & { micros: string }>(
       `select ${JOB_COLUMNS}, (extract(epoch from created) * 1000000)::bigint::text as micros from ${SCHEMA}.job
@@ -251,10 +254,18 @@ export class Store {
          and ($5::bigint is null or (created, id) < (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid))
          and ($7::text is null or coalesce(source->>'person', source->>'name') = $7)
          and ($8::timestamptz is null or created >= $8) and ($9::timestamptz is null or created < $9)
+         and ($11::text is null or state = $11)
        order by created desc, id desc limit $10`,
       [
-        ...[states, workflow ?? null, project ?? null, pattern, micros ?? null, id ?? null],
-        ...[person ?? null, moment(since), moment(until), limit + 1],
+        ...[
+          state === null ? states : null,
+          workflow ?? null,
+          project ?? null,
+          pattern,
+          micros ?? null,
+          id ?? null,
+        ],
+        ...[person ?? null, moment(since), moment(until), limit + 1, state],
       ],
     );
     const page = rows.slice(0, limit);
@@ -353,9 +364,10 @@ export class Store {
       if (queueId !== null) await this.queue.cancel(client, queueId);
       await client.query(
         `update ${SCHEMA}.job set state = coalesce(wish->>'back', 'cancelled'), wish = null, reason = $2, question = null,
-           queue_id = null, ended = coalesce(ended, now()) where id = $1`,
+           queue_id = null, awaits = null, ended = coalesce(ended, now()) where id = $1`,
         [id, `cancelled by ${who}`],
       );
+      if (job.wish === null) await release(client, id, "cancelled");
       await admit(client, this.queue);
       return {};
     });
@@ -399,6 +411,8 @@ export class Store {
       if (other !== null) return `its issue or pull request has another job, ${other}`;
       const anew = job.cleared !== null || (await isOver(client, id));
       if (anew) await forget(client, id);
+      if (anew || job.run === null) await awaitTurn(client, id, true);
+      await awaitAgain(client, id);
       await this.enqueue(client, job);
       return { anew };
     });
@@ -523,10 +537,11 @@ export class Store {
       randomBytes(32).toString("hex"),
       // A schedule of before has none.
       request.needs ?? [],
+      ...[request.after ?? null, request.base ?? null],
     ];
     const made = await client.query<JobRow>(
-      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key, needs)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
+      `insert into ${SCHEMA}.job (id, project, workflow, request, options, limits, priority, idempotency, source, key, needs, after, base)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (idempotency) do nothing returning ${JOB_COLUMNS}`,
       values,
     );
     const [row] = made.rows;
@@ -537,10 +552,15 @@ export class Store {
       );
       return { job: jobOf(there.rows[0]!), again: true };
     }
+    await writeAudit(client, row.id, whoIs(source), "submit");
+    await awaitTurn(client, row.id, false);
     await admit(client, this.queue);
     await tellChanged(client, row.id);
-    await writeAudit(client, row.id, whoIs(source), "submit");
-    return { job: jobOf(row), again: false };
+    const now = await client.query<JobRow>(
+      `select ${JOB_COLUMNS} from ${SCHEMA}.job where id = $1`,
+      [row.id],
+    );
+    return { job: jobOf(now.rows[0]!), again: false };
   }
 
   /**

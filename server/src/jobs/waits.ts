@@ -1,16 +1,17 @@
 import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { QUEUE_SCHEMA } from "../queue.ts";
-import type { Job } from "./job.ts";
+import { awaitedState } from "./after.ts";
+import type { Job, State } from "./job.ts";
 import { readSettings } from "./settings.ts";
 import { labelsThere, listWorkers, missingLabels } from "./workers.ts";
 
 /**
- * `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: as many
+ * `job`: the one that it comes after; `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: as many
  * jobs of its project as may be are at work; `time`: it is tried again at `until`; `worker`: all that can are at work, or
  * there is none.
  */
-export const WAITS_FOR = ["label", "limit", "vendor", "project", "time", "worker"] as const;
+export const WAITS_FOR = ["job", "label", "limit", "vendor", "project", "time", "worker"] as const;
 
 /** Why a job waits for its worker. */
 export interface Waits {
@@ -22,6 +23,13 @@ export interface Waits {
   until: string | null;
 }
 
+const STANDS: Partial<Record<State, string>> = {
+  queued: "is queued",
+  running: "is running",
+  question: "waits for an answer",
+  parked: "is parked: retry that one",
+};
+
 const limits = (what: Waits["for"], why: string): Waits => ({
   ...{ for: what, why, before: null, until: null },
 });
@@ -29,31 +37,35 @@ const limits = (what: Waits["for"], why: string): Waits => ({
 /** Null: it does not wait for a worker. */
 export async function waitsOf(pool: Pool, job: Job): Promise<Waits | null> {
   if (job.state !== "queued") return null;
+  const { rows } = await pool.query(
+    `select queue_id, vendors, awaits from ${SCHEMA}.job where id = $1`,
+    [job.id],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const before = row.awaits && (await awaitedState(pool, row.awaits));
+  if (before)
+    return limits("job", `it comes after the job ${row.awaits}, which ${STANDS[before as State]}`);
   const missing = job.needs.length === 0 ? [] : missingLabels(job.needs, await labelsThere(pool));
   if (missing.length > 0)
     return limits("label", `no worker that is there has ${missing.join(" and ")}`);
-  const { rows } = await pool.query(`select queue_id, vendors from ${SCHEMA}.job where id = $1`, [
-    job.id,
-  ]);
-  const [row] = rows;
-  if (row === undefined) return null;
   if (row.queue_id === null)
     return (await limitOf(pool, job, row.vendors)) ?? limits("limit", "its turn comes next");
   const entry = await pool.query(
     `select start_after, start_after > ${QUEUE_SCHEMA}.job_now() as later,
        (select count(*)::int from ${QUEUE_SCHEMA}.job one where one.name = mine.name and one.state < 'active'
          and one.start_after <= ${QUEUE_SCHEMA}.job_now()
-         and (one.priority > mine.priority or one.priority = mine.priority and (one.created_on, one.id) < (mine.created_on, mine.id))) as before
+         and (one.priority > mine.priority or one.priority = mine.priority and (one.created_on, one.id) < (mine.created_on, mine.id))) as ahead
      from ${QUEUE_SCHEMA}.job mine where id = $1`,
     [row.queue_id],
   );
-  const [{ start_after: until = null, later = false, before = null } = {}] = entry.rows;
+  const [{ start_after: until = null, later = false, ahead = null } = {}] = entry.rows;
   if (later)
     return {
       ...{ for: "time", why: job.reason ?? "it is tried again later", before: null },
       until: until.toISOString(),
     };
-  return { for: "worker", why: await whyNoWorker(pool, job), before, until: null };
+  return { for: "worker", why: await whyNoWorker(pool, job), before: ahead, until: null };
 }
 
 /** Which limit of the settings is reached; null: none. */

@@ -431,7 +431,7 @@ export class Github {
   }
 
   private async opened(
-    { id, branch, request }: Job,
+    { id, branch, request, base: wanted }: Job,
     repository: string,
     why: string,
   ): Promise<string | null> {
@@ -444,9 +444,10 @@ export class Github {
       html_url: string;
     }[];
     if (open !== undefined) return open.html_url;
-    const { default_branch: base } = (await this.ask(`/repos/${repository}`)) as {
+    const { default_branch: usual } = (await this.ask(`/repos/${repository}`)) as {
       default_branch: string;
     };
+    const base = wanted ?? usual;
     const title = quiet(request.trim().split("\n")[0]!.slice(0, 72));
     const body = `${why} [The job and its report](${this.deps.url}/#/job/${id}).`;
     const made = await this.ask(`/repos/${repository}/pulls`, { title, head: branch, base, body });

@@ -1,19 +1,22 @@
 import type { Projects } from "../api/project.ts";
 import type { Pool } from "../database/connection.ts";
 import type { Store } from "../jobs/store.ts";
+import type { Queue } from "../queue.ts";
 import { Github } from "./github.ts";
 import { type Hook, hooksApp } from "./hooks.ts";
 import type { OutsideSettings } from "./settings.ts";
 import { Slack } from "./slack.ts";
 import { Telegram } from "./telegram.ts";
 import { type Outlet, Teller } from "./teller.ts";
+import { Webhooks } from "./webhooks.ts";
 
-/** The server's ways to the world outside: GitHub's issues, and chats. */
+/** The server's ways to the world outside: GitHub's issues, chats, and webhooks. */
 
 export interface OutsideDeps {
   settings: OutsideSettings;
   store: Store;
   pool: Pool;
+  queue: Queue;
   projects: Projects;
   say: (problem: string) => void;
 }
@@ -38,12 +41,15 @@ export function startOutside({ settings, ...deps }: OutsideDeps): Outside {
     Object.fromEntries(all.map(({ hook, outlet }) => [outlet.name, hook])),
     deps.say,
   );
-  const teller = outlets.length === 0 ? null : new Teller(deps.pool, deps.store, outlets, deps.say);
+  const webhooks = new Webhooks({ ...deps, url });
+  const teller = new Teller(deps.pool, deps.store, outlets, deps.say, {
+    webhooks: () => webhooks.take(),
+  });
   telegram?.start();
   return {
     fetch: (request) => app.fetch(request),
     async close() {
-      await Promise.all([teller?.close(), telegram?.close()]);
+      await Promise.all([teller.close(), webhooks.close(), telegram?.close()]);
     },
   };
 }

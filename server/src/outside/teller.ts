@@ -54,9 +54,15 @@ export class Teller {
     store: Store,
     outlets: Outlet[],
     private readonly say: (problem: string) => void,
+    /** What else looks whenever a job has changed. */
+    also: Record<string, () => Promise<void>> = {},
   ) {
     this.stopListening = store.listen(() => this.ring());
-    this.over = Promise.all(outlets.map((outlet) => this.follow(outlet)));
+    const all: [string, () => Promise<void>][] = [
+      ...outlets.map((one) => [one.name, () => this.tellDue(one)] as [string, () => Promise<void>]),
+      ...Object.entries(also),
+    ];
+    this.over = Promise.all(all.map(([name, look]) => this.follow(name, look)));
   }
 
   async close(): Promise<void> {
@@ -80,12 +86,10 @@ export class Teller {
     });
   }
 
-  private async follow(outlet: Outlet): Promise<void> {
+  private async follow(name: string, look: () => Promise<void>): Promise<void> {
     while (!this.isOver) {
       const rung = this.wait(AGAIN_MS);
-      await this.tellDue(outlet).catch((error: Error) =>
-        this.say(`${outlet.name}: ${error.message}`),
-      );
+      await look().catch((error: Error) => this.say(`${name}: ${error.message}`));
       if (!this.isOver) await rung;
       if (!this.isOver) await Bun.sleep(PAUSE_MS);
     }

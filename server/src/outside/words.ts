@@ -22,7 +22,7 @@ export const personOf = (service: string, name: string, id: string | number): st
 const projectOf = ({ project }: Job): string =>
   line(basename(project).replace(/\.git$/, "") || project);
 
-const linkOf = (job: Job, url: string): string => `${url}/#/job/${job.id}`;
+export const linkOf = (job: { id: string }, url: string): string => `${url}/#/job/${job.id}`;
 export const namedJob = (job: Job): string =>
   `${job.run ?? `job ${job.id.slice(0, 8)}`} in ${projectOf(job)}`;
 

@@ -30,6 +30,7 @@ export async function showHistory(place, { query, may }) {
   const pair = (id, name, field) => el("div", { class: "pair" }, el("label", { for: id }, name), field);
   const word = (id, name) =>
     pair(id, name, el("input", { id, name: id, maxlength: 2000, list: `${id}-all`, spellcheck: "false", autocapitalize: "off", value: query.get(id) }));
+  const filteredBy = FILTERS.map((name) => query.get(name)).filter(Boolean).map((value) => short(value, 30)).join(", ");
   const form = el(
     "form",
     {
@@ -41,23 +42,29 @@ export async function showHistory(place, { query, may }) {
         location.hash = `#/history?${wanted}`;
       },
     },
-    pair(
-      "text",
-      "Text",
-      el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") }),
-    ),
-    word("project", "Project"),
-    word("person", "Person"),
-    pair("state", "State", choice("state", Object.entries(STATES))),
-    pair(
-      "workflow",
-      "Workflow",
-      choice(
-        "workflow",
-        WORKFLOWS.map((one) => [one, one]),
+    // On a phone they are one line until they are wanted.
+    el(
+      "details",
+      { class: "filters", open: !matchMedia("(max-width: 40rem)").matches },
+      el("summary", {}, "Filters", filteredBy === "" ? "" : `: ${filteredBy}`),
+      pair(
+        "text",
+        "Text",
+        el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") }),
       ),
+      word("project", "Project"),
+      word("person", "Person"),
+      pair("state", "State", choice("state", Object.entries(STATES))),
+      pair(
+        "workflow",
+        "Workflow",
+        choice(
+          "workflow",
+          WORKFLOWS.map((one) => [one, one]),
+        ),
+      ),
+      el("button", {}, "Search"),
     ),
-    el("button", {}, "Search"),
   );
   const list = el("ul", { class: "rows" });
   const count = el("p", { class: "hint", role: "status" });

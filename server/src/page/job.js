@@ -6,32 +6,34 @@ import { announce, badge, el, minutes, put, STATES, say, short, spentText, token
 import { ofPerson, ofProject } from "./history.js";
 import { address, markdown } from "./markdown.js";
 import { confirmed, questionsOf, showDialog } from "./questions.js";
-import { Run } from "./run.js";
-import { elapsed, isPoor, lineOf, spaced, testsText, toneOf, whoText } from "./words.js";
 
-/** One job, as it happens: what came of it first, beside its tasks in the order of the chain. */
+/** One job, as it happens, by the server's view of it: what is asked, its tasks, what came of it, and how. */
 
-/** So many lines stand on the page; older ones on demand. */
-const LINES = 300;
-/** A file of which no event tells within this is none of the run's. */
+/** So many moments stand on the page; older ones on demand. */
+const MOMENTS = 300;
+/** A job at work is looked at again at most so often. */
+const BETWEEN_MS = 1_000;
+/** A file of which nothing is known within this is none of the run's. */
 const COMES_MS = 3_000;
 const pause = (ms) => new Promise((over) => setTimeout(over, ms));
 const ENDED = ["complete", "failed", "cancelled"];
 
 const TASK_WORDS = {
+  blocked: "waits",
+  ready: "waits",
   waiting: "waits",
   running: "at work",
-  asks: "asks you",
-  done: "done",
   skipped: "not needed",
-  cancelled: "cancelled",
-  void: "no longer counts",
 };
+
+/** Read without colour, too. */
+const SIGNS = { good: "✓", warn: "●", bad: "✗" };
+const sign = (tone, called) => el("span", { class: `sign ${tone}`, role: "img", "aria-label": called }, SIGNS[tone] ?? "·");
 
 export async function showJob(place, { more: [id], may }) {
   const path = `/api/jobs/${encodeURIComponent(id)}`;
   let job = await get(path);
-  const run = new Run();
+  let view = null;
 
   const heading = el("h1", { tabindex: "-1" });
   const state = el("p", { class: "state facts" });
@@ -41,56 +43,53 @@ export async function showJob(place, { more: [id], may }) {
   const actions = el("div", { class: "row actions" });
   const problem = el("p", { class: "problem", role: "alert" });
   const questions = el("div", { class: "questions" });
-  const report = part("Report", el("div", { class: "report" }));
-  const changes = part("What changed", el("div", {}));
+  const glance = el("ul", { class: "glance" });
   const tasks = part("Tasks", el("ol", { class: "tasks" }));
-  const reviews = part("Reviews and votes", el("ul", { class: "rows" }));
+  const changes = part("What changed", el("div", {}));
+  const criteria = part("Criteria", el("ul", { class: "rows criteria" }));
   const findings = part("Findings", el("ul", { class: "rows findings" }));
-  const tests = part("Tests", el("div", {}));
+  const tests = part("Tests", el("div", { class: "tests" }));
+  const reviewers = part("Reviewers", el("ul", { class: "rows" }));
   const timeline = part("What has happened", el("ol", { class: "timeline" }));
   const older = el("button", { type: "button", hidden: true });
   timeline.section.append(older);
+  const report = onDemand("Report", async () => el("div", { class: "report" }, markdown(await text(`${path}/report`), 2)));
   put(
     place,
     el("p", { class: "back" }, el("a", { href: "#/" }, "Board")),
     el("div", { class: "head" }, el("div", {}, heading, state), actions),
-    ...[waiting, reason, problem, questions],
+    ...[waiting, reason, problem, questions, glance],
     el(
       "div",
       { class: "job" },
-      el("div", { class: "result" }, changes.section, report.section),
-      el("div", { class: "beside" }, tasks.section, el("section", {}, el("h2", {}, "About this job"), facts)),
+      tasks.section,
       el(
         "div",
         { class: "record" },
-        ...[findings, reviews, tests, timeline].map(({ section }) => section),
+        ...[changes, criteria, findings, tests, reviewers, timeline].map(({ section }) => section),
+        report,
         el("details", { class: "demand" }, el("summary", {}, "The whole request"), markdown(job.request, 2)),
         onDemand("Who did what", async () => audit((await get(`${path}/audit`)).entries)),
       ),
+      el("section", { class: "about-job" }, el("h2", {}, "About this job"), facts),
     ),
   );
 
-  /** What stands there once a job has ended; loaded anew each time that it has. */
-  async function showResult() {
-    const load = async ({ section, body }, name, show) => {
-      const found = await text(`${path}/${name}`).catch(() => "");
-      section.hidden = found === "";
-      put(body, found === "" ? null : show(found));
-    };
-    await Promise.all([
-      load(report, "report", (found) => markdown(found, 2)),
-      load(changes, "diff", (found) => diff(found, `${path}/diff`)),
-    ]);
+  /** What it has changed is there once a job has ended. */
+  async function showChanges() {
+    const found = await text(`${path}/diff`).catch(() => "");
+    changes.section.hidden = found === "";
+    put(changes.body, found === "" ? null : diff(found, `${path}/diff`));
   }
 
-  /** Files that somebody wants to read while the run's events still come in, and who waits for them. */
-  const wanted = new Map();
-  const resultAt = async (file) => {
-    if (!run.resultAt(file)) await Promise.race([new Promise((come) => wanted.set(file, come)), pause(COMES_MS)]);
-    const sha = run.resultAt(file);
+  /** The newest result of that name; a person may ask for it before the view tells of it. */
+  async function resultAt(file) {
+    const find = () => view?.tasks.findLast(({ result }) => result?.file === file)?.result.sha;
+    if (!find()) await Promise.race([refresh(), pause(COMES_MS)]);
+    const sha = find();
     if (!sha) throw new Refused(404, "");
     return sha;
-  };
+  }
   const read = async (file, sha, level) => documentOf(file, await text(`${path}/artifacts/${sha}`), level);
   const fileOf = (file) => onDemand(file, async () => read(file, await resultAt(file), 2), file.endsWith(".md"));
 
@@ -112,7 +111,6 @@ export async function showJob(place, { more: [id], may }) {
       el("span", {}, job.workflow),
       ofProject(job),
       el("span", {}, when(job.created), " by ", ofPerson(job)),
-      spentText(job.spent) ? el("span", {}, spentText(job.spent)) : null,
     );
     say(reason, job.reason ?? "");
     reason.hidden = !job.reason;
@@ -130,11 +128,12 @@ export async function showJob(place, { more: [id], may }) {
       if (hadFocus) heading.focus();
     }
     if (before.state !== job.state) announce(`The job is now: ${STATES[job.state]}`);
-    if (!ENDED.includes(job.state)) {
-      for (const { section } of [report, changes]) section.hidden = true;
+    report.hidden = !ENDED.includes(job.state);
+    if (report.hidden) {
+      changes.section.hidden = true;
       // What is done once a job has ended is there now.
       if (ENDED.includes(before.state)) watch();
-    } else if (!ENDED.includes(before.state) || isFirst) void showResult();
+    } else if (!ENDED.includes(before.state) || isFirst) void showChanges();
     isFirst = false;
   }
 
@@ -189,152 +188,87 @@ export async function showJob(place, { more: [id], may }) {
     ];
   }
 
-  // Lines and parts are put on the page together, as often as it is drawn.
-  let pending = [];
-  let dirty = new Set();
-  let isDue = false;
-  const lines = [];
-  let hidden = 0;
-  function due() {
-    if (isDue) return;
-    isDue = true;
-    requestAnimationFrame(() => {
-      isDue = false;
-      draw();
-    });
+  /** Parts of which something is new are made anew: what stays keeps the keyboard's place. */
+  const drawn = new Map();
+  function fill({ section, body }, list, make) {
+    const known = JSON.stringify(list);
+    if (drawn.get(body) === known) return;
+    drawn.set(body, known);
+    section.hidden = list.length === 0;
+    put(body, make(list));
   }
-  function draw() {
-    for (const one of dirty) DRAWS[one]();
-    dirty = new Set();
-    for (const [file, resolve] of wanted)
-      if (run.resultAt(file) && wanted.delete(file)) resolve();
-    const list = timeline.body;
-    list.prepend(...pending.map(({ event, line }) => lineItem(event, line)).reverse());
-    pending = [];
-    while (list.children.length > LINES) {
-      list.lastElementChild.remove();
-      hidden++;
+
+  const rows = new Map();
+  /** Moments that stand on the page, and those before them that do not. */
+  let [told, hidden] = [0, 0];
+  function draw(now) {
+    view = now;
+    fill({ section: glance, body: glance }, view.head.slice(1), (all) =>
+      all.map(({ tone, text: words }) => el("li", { class: tone }, SIGNS[tone] ? `${SIGNS[tone]} ` : "", words)),
+    );
+    tasks.section.hidden = view.tasks.length === 0;
+    const items = view.tasks.map((task) => {
+      const row = rows.get(task.id) ?? taskRow(path, read);
+      rows.set(task.id, row);
+      row.show(task);
+      return row.item;
+    });
+    items.forEach((item, at) => {
+      if (tasks.body.children[at] !== item) tasks.body.insertBefore(item, tasks.body.children[at] ?? null);
+    });
+    fill(criteria, view.criteria, (all) => all.map(criterion));
+    const isOpen = (one) => one.state === "open" || one.state === "outside";
+    fill(findings, [...view.findings.filter(isOpen), ...view.findings.filter((one) => !isOpen(one))], (all) => all.map(finding));
+    const { before, after } = view.tested;
+    fill(tests, [["Before the change", before], ["After it", after]].filter(([, ran]) => ran.length > 0), (all) => all.map(testsOf));
+    fill(reviewers, view.reviewers.filter(({ reviews }) => reviews > 0), (all) => all.map(reviewer));
+    if (view.moments.length < told) {
+      [told, hidden] = [0, 0];
+      timeline.body.replaceChildren();
     }
+    const news = view.moments.slice(told);
+    hidden += Math.max(0, timeline.body.children.length + news.length - MOMENTS);
+    timeline.body.prepend(...news.slice(-MOMENTS).map(moment).reverse());
+    while (timeline.body.children.length > MOMENTS) timeline.body.lastElementChild.remove();
+    told = view.moments.length;
+    timeline.section.hidden = told === 0;
     older.hidden = hidden === 0;
     say(older, `Show the ${hidden} earlier ones`);
-    timeline.section.hidden = lines.length === 0;
   }
-  const lineItem = (event, line) =>
+  const moment = ({ at, kind, text: words, more }) =>
     el(
       "li",
-      { class: toneOf(event) },
-      el("time", { datetime: event.at, title: new Date(event.at).toLocaleString() }, elapsed(run.began, event.at)),
-      el("span", {}, line),
+      { class: kind },
+      el("time", { datetime: at, title: new Date(at).toLocaleString() }, elapsed(view.started_at, at)),
+      el("div", {}, el("span", {}, words), more.map((line) => el("p", { class: "hint" }, line))),
     );
   older.addEventListener("click", () => {
-    const rest = lines.slice(0, hidden).reverse();
+    timeline.body.append(...view.moments.slice(0, hidden).map(moment).reverse());
     hidden = 0;
-    timeline.body.append(...rest.map(({ event, line }) => lineItem(event, line)));
     older.hidden = true;
   });
 
-  const rows = new Map();
-  const words = new Map();
-  /** The words of an accepted result, once it is here; asked for once. */
-  function wordsOf(sha) {
-    if (sha === undefined || words.has(sha)) return words.get(sha) ?? null;
-    words.set(sha, null);
-    get(`${path}/artifacts/${sha}`)
-      .then((artifact) => {
-        words.set(sha, artifact);
-        dirty.add("findings");
-        due();
-      })
-      .catch(() => {});
-    return null;
+  let isOver = false;
+  let isDue = false;
+  let looking = null;
+  /** Looks at the run again: at once, and at most so often. */
+  function refresh() {
+    isDue = true;
+    looking ??= (async () => {
+      while (isDue && !isOver) {
+        isDue = false;
+        try {
+          draw(await get(`${path}/view`));
+        } catch (refused) {
+          // 404: its run has not begun. What cannot be told is looked for again with the next event.
+          if (refused.status >= 500) say(problem, `What has happened in its run cannot be shown. ${refused.message}`);
+        }
+        if (isDue) await pause(BETWEEN_MS);
+      }
+      looking = null;
+    })();
+    return looking;
   }
-
-  const DRAWS = {
-    tasks() {
-      tasks.section.hidden = run.tasks.size === 0;
-      const items = run.chain().map((task) => {
-        const row = rows.get(task.id) ?? taskRow(path, read);
-        rows.set(task.id, row);
-        row.show(task);
-        return row.item;
-      });
-      // One that stays where it is keeps the keyboard's place.
-      items.forEach((item, at) => {
-        if (tasks.body.children[at] !== item) tasks.body.insertBefore(item, tasks.body.children[at] ?? null);
-      });
-    },
-    reviews() {
-      reviews.section.hidden = run.reviews.size === 0;
-      put(
-        reviews.body,
-        [...run.reviews.values()].map(({ task, verdict, veto }) =>
-          el(
-            "li",
-            {},
-            el(
-              "strong",
-              { class: /^(approved|APPROVE)$/.test(verdict) ? "good" : "warn" },
-              spaced(verdict).toLowerCase(),
-            ),
-            veto ? el("span", { class: "bad" }, ` with a veto: ${veto.condition ?? ""}`) : null,
-            el("span", {}, ` ${task.subject}`),
-            el("span", { class: "hint" }, ` ${whoText(task.who)}`),
-          ),
-        ),
-      );
-    },
-    findings() {
-      findings.section.hidden = run.findings.size === 0;
-      put(
-        findings.body,
-        [...run.findings.values()].map((one) => {
-          const said = one.problem ? one : wordsOf(one.artifact)?.findings?.find?.(({ id }) => id === one.id);
-          const at = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
-          return el(
-            "li",
-            {},
-            said?.problem ? el("p", { class: "said" }, said.problem) : null,
-            el(
-              "p",
-              { class: "facts" },
-              el("strong", { class: one.state === "open" ? "warn" : "good" }, `${one.id} ${one.severity}, ${one.state}`),
-              at ? el("code", {}, at) : null,
-              el("span", {}, `${one.task.subject}${one.outside ? ", outside the change" : ""}`),
-            ),
-          );
-        }),
-      );
-    },
-    tests() {
-      tests.section.hidden = run.tests.size === 0;
-      put(
-        tests.body,
-        [...run.tests].map(([which, { outcome, commands, at }]) =>
-          el(
-            "div",
-            {},
-            el(
-              "h3",
-              {},
-              which === "baseline" ? "Before the change" : "The newest",
-              ": ",
-              testsText(outcome),
-              " ",
-              when(at),
-            ),
-            commands.map((one) =>
-              el(
-                "details",
-                {},
-                el("summary", {}, el("code", {}, one.command), ` ${commandText(one)}`),
-                el("pre", {}, one.lines.join("\n")),
-              ),
-            ),
-          ),
-        ),
-      );
-    },
-  };
 
   const away = document.getElementById("away");
   let last = 0;
@@ -343,24 +277,14 @@ export async function showJob(place, { more: [id], may }) {
     const end = follow(
       `${path}/events`,
       {
-        run(event) {
-          if (event.seq <= last) return;
-          last = event.seq;
-          let changed = [];
-          try {
-            changed = run.take(event);
-          } catch {
-            // It is not as it is known: its line says its kind.
-          }
-          for (const one of changed) dirty.add(one);
-          const line = lineOf(run, event);
-          if (line !== null) {
-            lines.push({ event, line });
-            pending.push({ event, line });
-          }
-          due();
+        run({ seq }) {
+          last = Math.max(last, seq);
+          void refresh();
         },
-        job: showState,
+        job(now) {
+          showState(now);
+          void refresh();
+        },
       },
       (isAway) => {
         away.hidden = !isAway;
@@ -373,11 +297,81 @@ export async function showJob(place, { more: [id], may }) {
     };
   }
 
-  for (const { section } of [report, changes, tasks, reviews, findings, tests, timeline]) section.hidden = true;
+  for (const { section } of [changes, criteria, tasks, reviewers, findings, tests, timeline]) section.hidden = true;
   showState(job);
-  watch();
-  return () => close();
+  void refresh().then(() => {
+    last = Math.max(last, view?.moments.at(-1)?.seq ?? 0);
+    if (!isOver) watch();
+  });
+  return () => {
+    isOver = true;
+    close();
+  };
 }
+
+const MET = { true: ["good", "met"], false: ["bad", "not met"], null: ["", "not shown yet"] };
+
+function criterion({ id, text: words, is_met, tests = [], verdicts }) {
+  const shown = verdicts.findLast(({ met, evidence }) => met && evidence.length > 0);
+  const against = verdicts.filter(({ met }) => !met).map(({ reviewer: name }) => name);
+  return el(
+    "li",
+    {},
+    sign(...MET[is_met]),
+    el(
+      "div",
+      {},
+      el("p", {}, el("strong", {}, id), " ", words),
+      tests.map(({ test, file, seen }) => el("p", { class: "hint" }, sign(...MET[seen]), " ", test, " ", el("code", {}, file))),
+      shown?.evidence.map((one) => el("p", { class: "hint" }, el("code", {}, one))),
+      shown ? el("p", { class: "hint" }, shown.reviewer) : null,
+      against.length > 0 ? el("p", { class: "bad" }, `Not met according to ${against.join(", ")}`) : null,
+    ),
+  );
+}
+
+function finding({ severity, state, problem, place, quote, fix, reviewer: by, became, shown, withdrawn, declined = [] }) {
+  const isOpen = state === "open" || state === "outside";
+  const said = [...(withdrawn ? [withdrawn] : []), ...declined.toReversed()];
+  return el(
+    "li",
+    { class: isOpen ? "open" : null },
+    el("p", { class: "said" }, problem),
+    quote ? el("pre", {}, quote) : null,
+    fix ? el("p", {}, "To fix it: ", fix) : null,
+    el(
+      "p",
+      { class: "facts" },
+      el("strong", {}, severity),
+      place ? el("code", {}, place) : null,
+      el("span", { class: isOpen ? "warn" : "good" }, became),
+      shown ? el("span", {}, shown) : null,
+      el("span", {}, by),
+    ),
+    said.map((one) => el("p", { class: "hint" }, `${one.by}: “${one.reason}”`)),
+  );
+}
+
+const testsOf = ([name, ran]) => [
+  el("h3", {}, name),
+  el(
+    "ul",
+    {},
+    ran.map(({ command, state, text: words }) =>
+      el("li", {}, state === "passed" ? sign("good", "passed") : sign("bad", "not passed"), " ", el("code", {}, command), " ", words),
+    ),
+  ),
+];
+
+const reviewer = ({ name, by, words, reviews, standing, reason }) =>
+  el(
+    "li",
+    {},
+    el("strong", {}, name),
+    " ",
+    el("span", { class: ["approved", "reported"].includes(standing) ? "good" : "warn" }, words),
+    el("span", { class: "hint" }, ` ${by}${reviews > 1 ? `, ${reviews} rounds` : ""}${reason ? `: “${reason}”` : ""}`),
+  );
 
 function factsOf(job) {
   const waits = job.state === "queued" && job.attempts > 0;
@@ -428,31 +422,31 @@ function taskRow(path, read) {
     // A new tab gets the bytes.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { writes, artifact } = shown;
-    showDialog(writes, await read(writes, artifact, 2).catch((refused) => el("p", {}, refused.message)));
+    const { file, sha } = shown.result;
+    showDialog(file, await read(file, sha, 2).catch((refused) => el("p", {}, refused.message)));
   }
   return {
     item,
     show(task) {
       shown = task;
-      item.className = `${task.status} ${isPoor(task.outcome) ? "poor" : ""}`;
-      const outcome = task.status === "done" && task.outcome && task.outcome !== "done" ? spaced(task.outcome) : "";
+      item.className = `${task.asks ? "asks" : task.status} ${task.passed === false ? "poor" : ""}`;
       say(subject, task.subject);
-      say(status, outcome || (TASK_WORDS[task.status] ?? task.status));
-      const tries = task.tries > 1 ? `${task.tries} times` : "";
-      const used = task.tokens > 0 ? `${tokens(task.tokens)} tokens` : "";
-      result.hidden = !(task.artifact && task.writes);
-      result.href = `${path}/artifacts/${task.artifact}`;
-      say(result, task.writes?.split("/").at(-1));
-      say(more, [whoText(task.who), tries, used, task.note].filter(Boolean).join(" · "));
+      say(status, task.asks ? "asks you" : (task.status === "done" && task.outcome) || (TASK_WORDS[task.status] ?? task.status));
+      result.hidden = task.result === null;
+      result.href = `${path}/artifacts/${task.result?.sha}`;
+      say(result, task.result?.file.split("/").at(-1));
+      const used = task.spent.tokens > 0 ? `${tokens(task.spent.tokens)} tokens` : "";
+      say(more, [[task.agent, task.model].filter(Boolean).join(", "), used].filter(Boolean).join(" · "));
     },
   };
 }
 
-function commandText({ state, passed, failed, exit, ms }) {
-  const counts = passed || failed ? `, ${passed} pass, ${failed} fail` : "";
-  const end = state === "failed" ? `fails (exit ${exit})` : spaced(state);
-  return `${end}${counts}, ${(ms / 1_000).toFixed(1)} s`;
+/** The time since the run began: `1:05`, or `2:01:05` from an hour on. */
+function elapsed(began, at) {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(began)) / 1_000)) || 0;
+  const two = (count) => String(count).padStart(2, "0");
+  const [hours, whole] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(whole)}:${two(seconds % 60)}` : `${whole}:${two(seconds % 60)}`;
 }
 
 /** A part that is loaded when it is opened, anew each time. */

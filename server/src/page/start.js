@@ -92,6 +92,8 @@ export async function showStart(place, { may }) {
   const priority = number("priority", { min: -100, max: 100, step: 1, value: 0 });
   const word = (id, attributes) => el("input", { id, spellcheck: "false", autocapitalize: "off", ...attributes });
   const needs = word("needs", { maxlength: 400, pattern: "[a-z0-9][a-z0-9._\\-]*( *, *[a-z0-9][a-z0-9._\\-]*)*" });
+  const after = word("after", { maxlength: 36, pattern: "[0-9a-fA-F\\-]{36}" });
+  const base = word("base", { maxlength: 200 });
   const schedule = word("schedule", { maxlength: 60, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\-]*" });
   const cron = word("cron", { maxlength: 200, value: "0 3 * * 1-5" });
   const timezone = word("timezone", { maxlength: 60, value: Intl.DateTimeFormat().resolvedOptions().timeZone });
@@ -112,6 +114,8 @@ export async function showStart(place, { may }) {
       ),
       priority: Number(priority.value || 0),
       needs: needs.value.split(/[\s,]+/).filter(Boolean),
+      ...(after.value && { after: after.value }),
+      ...(base.value && { base: base.value }),
     };
     try {
       const path =
@@ -163,6 +167,8 @@ export async function showStart(place, { may }) {
           field("money", "US dollars", limits.money),
           field("priority", "Priority, higher first", priority),
           field("needs", "Labels that its worker needs", needs, "With commas, such as gpu, linux"),
+          field("after", "After the job", after, "Its id: begins when that is complete, on its branch"),
+          field("base", "Branch to begin on", base, "Unless the default one"),
         ),
       ),
       el(

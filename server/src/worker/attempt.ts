@@ -136,7 +136,8 @@ export async function attemptJob(
     const left = await hold.left();
     const tally = new Tally();
     tally.add(left.lines);
-    folder = await makeFolder(job, place, tally.run, left.bundle, stop);
+    const bundleOf = (id: string) => hold.bundleOf(id);
+    folder = await makeFolder(job, place, tally.run, left.bundle, bundleOf, stop);
     const { repository } = folder;
     const gone = await hold.clearedRuns();
     if (gone.length > 0) await alone(repository, () => dropRefs(repository, gone), stop);

@@ -42,6 +42,8 @@ export interface Folder {
   /** The project in the worktree, where it is no repository's top. */
   project: string;
   base: string;
+  /** The newest commit behind it that each machine has of the repository. */
+  shared: string;
   branch: string;
 }
 
@@ -70,9 +72,29 @@ async function repositoryOf(job: HeldJob, place: Place, signal: AbortSignal) {
   if (!isAbsolute(named)) return asking(named, () => cloned(job, named, place.data, signal));
   const top = await gitOrNull(named, ["rev-parse", "--show-toplevel"]);
   if (top === null) throw new NoProject(`${named} is not a git repository`);
-  const base = job.base_commit ?? (await commitAt(named, "HEAD"));
-  if (base === null) throw new NoProject(`${named} has no commit yet`);
+  const base = begunAt(job) ?? (await firstOf(named, startsOf(job, "HEAD")));
+  if (base === null)
+    throw new NoProject(
+      `${named} has no ${job.base === null ? "commit yet" : `branch ${job.base}`}`,
+    );
   return { repository: top, prefix: await git(named, ["rev-parse", "--show-prefix"]), base };
+}
+
+/** The commit that a job has begun on; null: none that counts. */
+const begunAt = ({ base_commit, before, run }: HeldJob): string | null =>
+  // Nobody else may have a commit of the job before.
+  before !== null && run === null ? null : base_commit;
+
+/** Where a job may begin; the first that is there counts. */
+const startsOf = ({ base }: HeldJob, head: string): string[] =>
+  base === null ? [head] : [`refs/heads/${base}`, `refs/remotes/origin/${base}`];
+
+async function firstOf(repository: string, names: string[]): Promise<string | null> {
+  for (const name of names) {
+    const commit = await commitAt(repository, name);
+    if (commit !== null) return commit;
+  }
+  return null;
 }
 
 /** A bare clone, made once and brought up to date by each job that begins. */
@@ -88,7 +110,7 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
   };
   mkdirSync(join(data, "repositories"), { recursive: true });
   if (!existsSync(repository)) await aloneAt(`${repository}.lock`, clone, signal);
-  const { base_commit: begun } = job;
+  const begun = begunAt(job);
   const known = begun !== null && (await commitAt(repository, begun)) !== null ? begun : null;
   const answered = answeredBranch(job);
   // What is said on a pull request may name commits that others have put there since.
@@ -99,11 +121,15 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
     await git(repository, ["remote", "set-head", "origin", "--auto"], { signal });
   };
   await alone(repository, fetch, signal);
-  const head = await commitAt(repository, `refs/remotes/origin/${answered ?? "HEAD"}`);
+  const starts = startsOf(job, `refs/remotes/origin/${answered ?? "HEAD"}`);
+  // What a clone has of its own is older, unless nobody else has it.
+  const head = await firstOf(repository, starts.reverse());
   // A run about a pull request begins at its last commit.
   const base = (answered === null || job.run !== null ? begun : null) ?? head;
   if (base === null)
-    throw new NoProject(`${url} has no ${answered === null ? "commit yet" : `branch ${answered}`}`);
+    throw new NoProject(
+      `${url} has no ${(answered ?? job.base) === null ? "commit yet" : `branch ${answered ?? job.base}`}`,
+    );
   return { repository, prefix: "", base };
 }
 
@@ -116,16 +142,24 @@ export async function makeFolder(
   place: Place,
   run: string | null,
   bundle: Buffer | null,
+  bundleOf: (job: string) => Promise<Buffer | null>,
   signal: AbortSignal,
 ): Promise<Folder> {
-  const { repository, prefix, base } = await repositoryOf(job, place, signal);
+  const { repository, prefix, base: first } = await repositoryOf(job, place, signal);
   const path = join(place.data, "jobs", `${job.id}-${job.fence}`);
   rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true, mode: 0o700 });
   writeFileSync(join(path, "repository"), repository);
   const worktree = join(path, "work");
-  const begin = () => beginWork(job, repository, worktree, run, bundle, base);
-  const branch = await alone(repository, begin, signal);
+  const begin = async () => {
+    const { before } = job;
+    const isBehind = before !== null && job.run === null;
+    const kept = () => bundleOf(before!.id);
+    const base = isBehind ? await baseBehind(job, before, repository, path, first, kept) : first;
+    return { base, branch: await beginWork(job, repository, worktree, run, bundle, base) };
+  };
+  const { base, branch } = await alone(repository, begin, signal);
+  const shared = await sharedOf(repository, base);
   const project = join(worktree, prefix);
   noLinks({ worktree, project });
   // Without them the project's own commands say what they lack.
@@ -133,7 +167,47 @@ export async function makeFolder(
     const wanted = { top: worktree, prefix, brings: "packages" } as const;
     furnishFrom(repository, join(path, "scratch"), wanted);
   }
-  return { path, repository, worktree, project, base, branch };
+  return { path, repository, worktree, project, base, shared, branch };
+}
+
+const REMOTE_HEAD = "refs/remotes/origin/HEAD";
+
+/** @see Folder.shared */
+async function sharedOf(repository: string, base: string): Promise<string> {
+  const head = (await commitAt(repository, REMOTE_HEAD)) ?? "HEAD";
+  return (await gitOrNull(repository, ["merge-base", base, head])) || base;
+}
+
+/**
+ * Where a job begins that comes after another one: on that one's branch, unless it is merged into
+ * `head`, also as one commit.
+ */
+async function baseBehind(
+  { project }: HeldJob,
+  { id, branch }: { id: string; branch: string },
+  repository: string,
+  path: string,
+  head: string,
+  bundleOf: () => Promise<Buffer | null>,
+): Promise<string> {
+  const own = [`refs/heads/${branch}`, headRef(id)];
+  const theirs = `refs/remotes/origin/${branch}`;
+  // Others may have gone on with what was pushed.
+  const names = isAbsolute(project) ? [...own, theirs] : [theirs, ...own];
+  let tip = await firstOf(repository, names);
+  if (tip === null) {
+    const bundle = await bundleOf();
+    if (bundle !== null) await bringBundle(repository, path, bundle);
+    tip = await firstOf(repository, names);
+    for (const ref of [filesRef(id), headRef(id)])
+      await gitOrNull(repository, ["update-ref", "-d", ref]);
+  }
+  if (tip === null) return head;
+  const merged = await gitOrNull(repository, ["merge-tree", "--write-tree", head, tip]);
+  return merged !== null &&
+    merged === (await gitOrNull(repository, ["rev-parse", `${head}^{tree}`]))
+    ? head
+    : tip;
 }
 
 /** Makes the worktree of an attempt on what earlier ones left, and returns its branch. @throws Busy */

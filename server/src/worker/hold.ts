@@ -1,6 +1,7 @@
 import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import { admit } from "../jobs/admission.ts";
+import { release } from "../jobs/after.ts";
 import type { Answer, JobRequest, Question, Source, Wish, Workflow } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
@@ -43,7 +44,10 @@ export interface HeldJob {
   limits: JobRequest["limits"];
   priority: number;
   needs: string[];
+  base: string | null;
   source: Source;
+  /** The job that it comes after, of the same project, where that has left something to begin on. */
+  before: { id: string; branch: string } | null;
   fence: number;
   attempts: number;
   answers: Answer[];
@@ -56,7 +60,12 @@ export interface HeldJob {
 }
 
 const HELD_COLUMNS =
-  "id, project, base_commit, workflow, request, options, limits, priority, needs, source, fence, attempts, answers, spent, branch, run, wish, pushed, key";
+  "id, project, base_commit, workflow, request, options, limits, priority, needs, base, source, fence, attempts, answers, spent, branch, run, wish, pushed, key";
+
+/** Whether that is merged, its repository says. */
+const BEFORE = `(select json_build_object('id', one.id, 'branch', one.branch) from ${SCHEMA}.job one
+  where one.id = job.after and job.base is null and one.project = job.project and one.branch is not null
+    and not one.rolled_back and coalesce(one.wish->>'back', one.state) = 'complete')`;
 
 /** What an attempt left that others go on with. */
 export interface Left {
@@ -152,7 +161,7 @@ export function takeJob(
       }
       const { rows } = await client.query<HeldJob>(
         `update ${SCHEMA}.job set fence = fence + 1, attempts = attempts + 1, state = 'running', worker = $2, updated = now()
-         where id = $1 returning ${HELD_COLUMNS}`,
+         where id = $1 returning ${HELD_COLUMNS}, ${BEFORE} as before`,
         [taken.job, worker],
       );
       await tellChanged(client, taken.job);
@@ -283,6 +292,14 @@ export class Hold {
     });
   }
 
+  /** What was kept of another job's commits. */
+  async bundleOf(id: string): Promise<Buffer | null> {
+    const { rows } = await patiently(() =>
+      this.pool.query(`select bundle from ${SCHEMA}.tree where job = $1`, [id]),
+    );
+    return rows[0]?.bundle ?? null;
+  }
+
   /** Runs of the project whose record was removed. */
   async clearedRuns(): Promise<string[]> {
     const { rows } = await patiently(() =>
@@ -355,6 +372,7 @@ export class Hold {
         ],
       );
       await writeAudit(client, id, "server", ending.state, { attempt: attempts });
+      if (ending.state !== "question") await release(client, id, ending.state);
       await admit(client, this.queue);
       await tellChanged(client, id);
     }, bytesOf(ending));

@@ -71,7 +71,7 @@ export class State {
    * it was made last.
    */
   async bundle(run: string): Promise<Buffer | null> {
-    const { worktree, base } = this.folder;
+    const { worktree, shared } = this.folder;
     const files = await this.filesCommit();
     const head = await git(worktree, ["rev-parse", "HEAD"]);
     const listed = await git(worktree, [
@@ -88,7 +88,7 @@ export class State {
       filesRef(this.job),
       headRef(this.job),
     ];
-    const stdin = [...refs.filter(Boolean), `^${base}`].join("\n");
+    const stdin = [...refs.filter(Boolean), `^${shared}`].join("\n");
     const bundle = await gitBytes(worktree, ["bundle", "create", "-q", "-", "--stdin"], { stdin });
     this.kept = now;
     return bundle;

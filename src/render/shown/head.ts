@@ -1,5 +1,5 @@
 import { dollars, duration, plural } from "../../text.ts";
-import type { CriterionReport } from "../../workflows/contract/contract.ts";
+import type { Caught, CriterionReport } from "../../workflows/contract/contract.ts";
 import { foundIn, statesText } from "../caught.ts";
 import { statusWords } from "../outcome.ts";
 import type { Shown } from "../report.ts";
@@ -19,6 +19,14 @@ export const isMet = ({ met, verdicts }: CriterionReport): boolean | null =>
 
 /** A sign for each tone, so that it can be read without colour. */
 export const SIGN: Record<Tone, string> = { good: "✓", warn: "●", bad: "✗", none: "·" };
+
+/** How far its own test shows a finding. */
+export const PROOF: Record<NonNullable<Caught["proof"]>, [Tone, string]> = {
+  proven: ["bad", "proven by a test"],
+  refuted: ["good", "refuted by its test"],
+  unknown: ["warn", "its test did not run"],
+  argued: ["none", "argued without a test"],
+};
 
 const TONE: Record<string, Tone> = { complete: "good", failed: "bad", cancelled: "bad" };
 

@@ -2,6 +2,8 @@ import { start } from "./1-start.ts";
 import { lacks } from "./2-lacks.ts";
 import { workers } from "./3-workers.ts";
 import { scale } from "./4-scale.ts";
+import { webhooks } from "./5-webhooks.ts";
+import { order } from "./6-order.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -24,4 +26,4 @@ export interface Migration {
   sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [start, lacks, workers, scale];
+export const MIGRATIONS: readonly Migration[] = [start, lacks, workers, scale, webhooks, order];
