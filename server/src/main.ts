@@ -14,7 +14,7 @@ import { oneLine } from "./line.ts";
 import { openLog } from "./log.ts";
 import { startOutside } from "./outside/outside.ts";
 import { outsideSettings } from "./outside/settings.ts";
-import { usualCarrying } from "./worker/program.ts";
+import { type Carrying, usualCarrying } from "./worker/program.ts";
 import { startWorker } from "./worker/worker.ts";
 
 /** As it was typed; how a verb is, its environment tells. */
@@ -62,10 +62,10 @@ async function findDatabase(data: string): Promise<{ url: string; stop: () => Pr
 }
 
 /**
- * Arguments of each run that is started here. What a run would find missing again and again is said
+ * How runs are started and taken up here. What a run would find missing again and again is said
  * once. @throws WrongUsage
  */
-async function runArguments({ claude, passed, data }: Asked): Promise<string[]> {
+async function carryingOf({ claude, passed, data }: Asked): Promise<Carrying> {
   const program = findClaude(claude ?? null, process.env, data);
   if (program === null && claude !== undefined)
     throw new WrongUsage(`--claude: found ${claude}, expected a program`);
@@ -74,22 +74,21 @@ async function runArguments({ claude, passed, data }: Asked): Promise<string[]> 
     log(
       `${reviewer.problem}: Opus reviews in its place, unless a project's settings have codex.missing. To have it, ${reviewer.remedy}, then start again.`,
     );
-  return [
-    ...passed,
-    ...(program === null ? [] : [`--claude=${program}`]),
-    ...(reviewer.ok ? [] : ["--without-codex"]),
-  ];
+  return usualCarrying(
+    [...passed, ...(program === null ? [] : [`--claude=${program}`])],
+    reviewer.ok ? [] : ["--without-codex"],
+  );
 }
 
 const workerOf = (
   { pool, queue }: Opened,
   { slots, labels, data, projects }: Asked,
-  given: string[],
+  carrying: Carrying,
 ) =>
   startWorker({
     ...{ pool, queue, slots, labels, projects, say: log },
     data: join(data, "worker"),
-    carrying: usualCarrying(given),
+    carrying,
   });
 
 /**
@@ -133,7 +132,8 @@ function listen(
   options: Parameters<typeof Bun.serve<undefined>>[0] & { port: number; hostname: string },
 ) {
   try {
-    return Bun.serve(options);
+    // Without its pages for developers Bun would share a port that is taken.
+    return Bun.serve({ ...options, development: false, reusePort: false });
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
     const why = code === "EADDRINUSE" ? "another program is listening there" : message;
@@ -150,7 +150,7 @@ async function ended(steps: (() => Promise<unknown>)[]): Promise<void> {
 
 async function serve(asked: Asked): Promise<void> {
   const { port, host, slots, projects } = asked;
-  const given = slots > 0 ? await runArguments(asked) : [];
+  const carrying = slots > 0 ? await carryingOf(asked) : null;
   const settings = outsideSettings(process.env, `http://${host}:${port}`);
   checkTyped("serve");
   const data = withFolder(asked.data);
@@ -168,6 +168,8 @@ async function serve(asked: Asked): Promise<void> {
     const outside = startOutside({ ...deps, queue: opened.queue, settings, say: sayOnce() });
     steps.push(outside.close);
     const fetch = async (request: Request, server: Bun.Server<undefined>): Promise<Response> => {
+      // A Host that is none makes no address.
+      if (!URL.canParse(request.url)) return new Response("Bad Request", { status: 400 });
       const isHook = new URL(request.url).pathname.startsWith("/hooks/");
       const answer = await (isHook ? outside.fetch(request) : app.fetch(request));
       // Streams end themselves where nobody takes what is sent.
@@ -186,7 +188,7 @@ async function serve(asked: Asked): Promise<void> {
       await app.close();
       await server.stop(true);
     });
-    if (slots > 0) steps.push((await workerOf(opened, asked, given)).stop);
+    if (carrying !== null) steps.push((await workerOf(opened, asked, carrying)).stop);
     const same = asked.isUsualData ? "" : ` --data ${data}`;
     const isNew = (await store.listTokens()).length === 0;
     const signIn = isNew
@@ -200,7 +202,7 @@ async function serve(asked: Asked): Promise<void> {
 }
 
 async function work(asked: Asked): Promise<void> {
-  const given = await runArguments(asked);
+  const carrying = await carryingOf(asked);
   checkTyped("worker");
   const steps: (() => Promise<unknown>)[] = [];
   const over = signalled();
@@ -209,7 +211,7 @@ async function work(asked: Asked): Promise<void> {
     if (opened === undefined) return;
     steps.push(opened.close);
     withFolder(asked.data);
-    const worker = await workerOf(opened, asked, given);
+    const worker = await workerOf(opened, asked, carrying);
     steps.push(worker.stop);
     console.log("multi-ai works");
     await over;

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { PgBoss } from "pg-boss";
-import { type Client, openPool, type Pool } from "./database/connection.ts";
+import {
+  type Client,
+  isBehindPooler,
+  openPool,
+  type Pool,
+  patiently,
+} from "./database/connection.ts";
 import { listenTo } from "./database/listen.ts";
 
 /**
@@ -29,6 +35,8 @@ const POLL_S = 1;
  * should that have been missed.
  */
 export const LOOK_S = 20;
+/** Behind a pooler nobody is rung for: all slots of a program together look so often. */
+const POOLED_LOOK_S = 5;
 /** The connection that hears the ringing is asked so often whether it is there. */
 const LISTENER_CHECK_MS = 30_000;
 /** What was to be tried later is rung for when it is due. */
@@ -206,10 +214,18 @@ export async function openQueue(
 ): Promise<Queue> {
   const own = isServer ? openPool(url, 4) : pool;
   let wake = (_queue: string): void => {};
+  let isPooled = false;
   const db = {
     executeSql: (text: string, values?: unknown[]) => own.query(text, values as unknown[]),
     async listen(channel: string, heard: (queue: string) => void, connected: () => void) {
       wake = heard;
+      isPooled = await patiently(() => isBehindPooler(own));
+      if (isPooled) {
+        say(
+          "A pooler such as PgBouncer is in between: nobody can be rung for, so it is looked for jobs now and then.",
+        );
+        throw new Error("no notification comes through a pooler");
+      }
       const close = listenTo(url, [channel, DUE_CHANNEL], heard, connected, LISTENER_CHECK_MS);
       return { close };
     },
@@ -259,7 +275,8 @@ export async function openQueue(
       const options = {
         ...(isLabelled ? {} : { maxPriority: LABELLED / 2 }),
         ...{ batchSize: 1, heartbeatRefreshSeconds: REFRESH_S },
-        ...{ pollingIntervalSeconds: POLL_S, notifyPollingIntervalSeconds: LOOK_S * slots },
+        pollingIntervalSeconds: isPooled ? POOLED_LOOK_S * slots : POLL_S,
+        notifyPollingIntervalSeconds: LOOK_S * slots,
       };
       pollers = new Pollers(
         slots,

@@ -535,6 +535,8 @@ describe("by the field's habits", () => {
       "422 request",
       "its query: unknown: projekt; known: state, workflow, project, person, since, until, text, before, limit",
     ]);
+    for (const no of ["since=0000-01-01", "until=9999-12-31T23:59:59-23:59"])
+      expect([no, code(await api("GET", `/api/jobs?${no}`))]).toEqual([no, "422 request"]);
     for (const path of ["/api/board", `/api/jobs/${a!.id}`, "/api/settings"])
       expect((await api("GET", `${path}?project=x`)).json.found).toContain("known: none");
     const bound = await served.token("read", projects[0]);

@@ -328,14 +328,17 @@ describe("GitHub", () => {
       () => {},
     );
     const program = new Program(
-      usualCarrying(["--claude", claude]),
+      usualCarrying(["--claude", claude], ["--without-codex"]),
       { ...folder, base: "", shared: "", branch: "" },
       job,
     );
     const { signal } = new AbortController();
-    await program.run({ sink: sink.path, signal, begun: () => {} });
-    sink.close();
+    const driven = { sink: sink.path, signal, begun: () => {} };
+    await program.run(driven);
     expect(JSON.parse(lines[0] ?? "{}").options).toMatchObject({ issue: url });
+    // What counts from a start on is no word of the verb that takes the run up.
+    expect((await program.goOn([], driven)).said).not.toContain("unknown option");
+    sink.close();
   });
 
   test("an issue has one job at a time, and says so; later it may have another", async () => {

@@ -1,7 +1,10 @@
 // What many workers and jobs cost Postgres, by what is asked of it and how it answers; server/bench/scale.bench.ts has the figures.
+// Runs: in full too.
+// Not in npm test: ^behind PgBouncer
 import { afterEach, expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import type { Pool } from "../src/database/connection.ts";
 import { openDatabase } from "../src/database/open.ts";
@@ -39,6 +42,50 @@ test("a worker with nothing to do asks hardly anything, and is rung for", async 
   const jobs = await Promise.all([1, 2, 3, 4, 5].map(() => submit(base, "task")));
   for (const { id } of jobs) expect((await reaches(base, id, ENDED)).state).toBe("complete");
 });
+
+const BOUNCER = Bun.which("pgbouncer");
+/** The address of a database behind a PgBouncer that has one connection of Postgres for each transaction. */
+async function bounced(url: string): Promise<string> {
+  const { host, port, user, password, database } = new pg.Client({ connectionString: url });
+  const folder = tempDir();
+  chmodSync(folder, 0o777);
+  const own = 20_000 + Math.floor(Math.random() * 20_000);
+  const to = `host=${host} port=${port} user=${user}${password ? ` password=${password}` : ""}`;
+  const more = `auth_type=any\npool_mode=transaction\ndefault_pool_size=3\nlisten_port=${own}\nlisten_addr=127.0.0.1\nunix_socket_dir=`;
+  writeFileSync(join(folder, "ini"), `[databases]\n${database} = ${to}\n[pgbouncer]\n${more}\n`);
+  // Whoever has started Postgres may use its socket.
+  const owner = Bun.spawnSync(["stat", "-c", "%U", `${host}/.s.PGSQL.${port}`]).stdout.toString();
+  const as = process.getuid?.() === 0 ? ["-u", owner.trim() || "nobody"] : [];
+  const child = Bun.spawn([BOUNCER!, ...as, join(folder, "ini")], {
+    ...{ stdin: "ignore", stdout: "ignore", stderr: "ignore" },
+  });
+  onCleanup(async () => {
+    child.kill("SIGKILL");
+    await child.exited;
+  });
+  return `postgres://${user}@127.0.0.1:${own}/${database}`;
+}
+
+test.skipIf(BOUNCER === null)(
+  "behind PgBouncer in transaction mode, where it is installed, a worker looks now and then, says so, and carries jobs",
+  async () => {
+    const base = await database();
+    const said: string[] = [];
+    const opened = await openDatabase(await bounced(base.url), (line) => said.push(line), "worker");
+    const [data, projects] = [tempDir(), { folders: ["/"] }];
+    const made = await startWorker({
+      ...{ ...opened, slots: 2, data, projects, carrying: carrying({}), say: () => {} },
+    });
+    onCleanup(async () => {
+      await made.stop();
+      await opened.close();
+    });
+    expect(said.filter((line) => line.includes("PgBouncer"))).toHaveLength(1);
+    const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task change")));
+    for (const { id } of jobs)
+      expect(await reaches(base, id, ENDED)).toMatchObject({ state: "complete", attempts: 0 });
+  },
+);
 
 test("jobs of one repository elsewhere work beside each other, and it is cloned once", async () => {
   const base = await database();

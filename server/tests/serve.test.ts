@@ -49,6 +49,9 @@ test("it starts with nothing; a second one on the same data is refused; killed, 
   const reader = board.pipeThrough(new TextDecoderStream()).getReader();
   const { hostname, port } = new URL(third.url!);
   const slow = connect(Number(port), hostname);
+  const odd = connect(Number(port), hostname);
+  odd.end("GET /healthz HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n");
+  expect((await odd.toArray()).join("")).toStartWith("HTTP/1.1 400");
   slow.write("POST /api/jobs HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{");
   const closed = once(slow.resume(), "close");
   while (!(await requests()).some(({ request }) => request === "Each minute")) await Bun.sleep(200);

@@ -33,24 +33,11 @@ export const statesText = (found: Found): string =>
     .join(", ");
 
 /** `3, 2 fixed, 1 accepted`; empty without findings. */
-export function foundText(found: Found): string {
-  const all = STATES.reduce((sum, state) => sum + found[state], 0);
-  return all === 0 ? "" : `${all}, ${statesText(found)}`;
-}
+export const foundText = (caught: readonly Caught[]): string =>
+  caught.length === 0 ? "" : `${caught.length}, ${statesText(foundIn(caught))}`;
 
-/** Findings that nobody has settled, the gravest first; those outside of the change say so. */
-export const openFindings = (caught: readonly Caught[]) =>
+/** Findings that nobody has settled, the gravest first. */
+export const openFindings = (caught: readonly Caught[]): Caught[] =>
   caught
-    .filter(({ state }) => state === "open" || state === "outside")
-    .map(({ id, task, reviewer, severity, place, state, proof, tested, problem }) => ({
-      id,
-      task,
-      reviewer,
-      severity,
-      place,
-      outside: state === "outside",
-      ...(proof !== undefined && { proof }),
-      ...(tested !== undefined && { tested }),
-      problem,
-    }))
+    .filter(({ state }) => state === "open")
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));

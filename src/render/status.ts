@@ -23,7 +23,8 @@ import {
 } from "../text.ts";
 import { findingLine, MAX_SAID, proofText } from "../workflows/finding-words.ts";
 import { moduleOf } from "../workflows/index.ts";
-import { foundText } from "./caught.ts";
+import { unknownText } from "../workflows/unshown.ts";
+import { foundText, openFindings } from "./caught.ts";
 import { costLines } from "./cost.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
 import { answerLine, questionText, wantsWords } from "./questions.ts";
@@ -93,9 +94,9 @@ export function header(view: RunView, { paint, zone }: Layout): string {
     ),
     ...why.filter((reason) => reason !== ""),
     `${view.done} of ${view.total} tasks done`,
-    `${duration(view.minutes)} since ${moment(view.created_at, zone)}`,
+    `${duration(view.minutes)} since ${moment(view.started_at, zone)}`,
     ...(view.auto ? ["--auto"] : []),
-    ...(view.unknown === "" ? [] : [paint.yellow(view.unknown)]),
+    ...[unknownText(view.unknown)].filter((text) => text !== "").map(paint.yellow),
   ].join(" · ");
 }
 
@@ -209,9 +210,7 @@ const limited = ({ rounds, limit }: RoundsView): string =>
 function roundLines(view: RunView, { width }: Layout): string[] {
   return view.groups.flatMap((group) => {
     if (group.rounds === 0) return [];
-    const each = view.reviewers.filter(
-      (reviewer) => reviewer.group === group.name && reviewer.rounds > 0,
-    );
+    const each = group.reviewers.filter(({ rounds }) => rounds > 0);
     const limits = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
     return wrap(
       `Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${limits})`,
@@ -221,8 +220,8 @@ function roundLines(view: RunView, { width }: Layout): string[] {
 }
 
 function findingLines(view: RunView, { width, paint }: Layout): string[] {
-  const found = foundText(view.found);
-  const open = view.findings.filter((finding) => !finding.outside);
+  const found = foundText(view.findings);
+  const open = openFindings(view.findings);
   const all = found === "" ? [] : [`Findings: ${found}`];
   if (open.length === 0) return all;
   const lines = clip(open, MAX_FINDINGS, (one) => {
@@ -235,10 +234,10 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
 const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
   tests.map((test) => fit(`Tests: ${oneLine(test)}`, width));
 
-const unshownLines = ({ unshown }: RunView, { width }: Layout): string[] =>
-  unshown.length === 0
+const unshownLines = ({ unknown: { files } }: RunView, { width }: Layout): string[] =>
+  files.length === 0
     ? []
-    : [fit(`Shown to no reviewer: ${clip(unshown, MAX_FINDINGS, oneLine).join(", ")}`, width)];
+    : [fit(`Shown to no reviewer: ${clip(files, MAX_FINDINGS, oneLine).join(", ")}`, width)];
 
 /** Where reviews are whose reviewer has looked again. */
 function earlierLines({ tasks }: RunView, { width }: Layout): string[] {
@@ -252,7 +251,8 @@ function earlierLines({ tasks }: RunView, { width }: Layout): string[] {
 
 /** What the run has used so far. */
 function spentLines(view: RunView, { width }: Layout): string[] {
-  const { spent, main_thread, cost, ceiling_tokens: ceiling } = view;
+  const { cost, ceiling_tokens: ceiling } = view;
+  const { total: spent, main_thread } = view.spent;
   const asks = ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`;
   const used = `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${asks}`;
   return [...given(spent.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)].flatMap(

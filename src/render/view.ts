@@ -16,6 +16,7 @@ import {
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween, oneLine } from "../text.ts";
+import type { Caught } from "../workflows/contract/contract.ts";
 import { earlierPath } from "../workflows/earlier.ts";
 import {
   nextText,
@@ -26,9 +27,7 @@ import {
   workflowOf,
 } from "../workflows/index.ts";
 import { runMoney } from "../workflows/money/money.ts";
-import { unknownText } from "../workflows/unshown.ts";
-import { type Found, foundIn, type openFindings } from "./caught.ts";
-import { mainUsed } from "./cost.ts";
+import { mainUsed, type SpentReport } from "./cost.ts";
 import { countedTasks, heldReason, isCheck, onceOver } from "./directive.ts";
 import { isGood, type Look, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
@@ -60,9 +59,7 @@ interface ViewFacts {
   kept: "here" | "parked" | "archived";
   reach?: Reach;
   questions: QuestionView[];
-  findings: ReturnType<typeof openFindings>;
-  /** None unless said. */
-  found?: Found;
+  findings: Caught[];
   tests: string[];
   ownerAlive: boolean | null;
   /** Reads an accepted artifact by its hash. */
@@ -179,16 +176,17 @@ const NO_FACTS: ViewFacts = {
   own: () => ({}),
 };
 
-/** Re-reviews of each group of reviewers, and how many there may be. */
+/** Re-reviews of each group of reviewers and of each of them, and how many there may be. */
 function groupsOf(run: Run, gates: ReviewGate[]) {
-  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
-    name,
-    rounds: rounds(
-      run,
-      gates.filter((gate) => gate.group === name).map((gate) => gate.key),
-    ),
-    limit: limitOf(workflowOf(run.workflow), run, name),
-  }));
+  const limit = (of: string): number => limitOf(workflowOf(run.workflow), run, of);
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => {
+    const members = gates.filter((gate) => gate.group === name);
+    const keys = members.map((gate) => gate.key);
+    const reviewers = members.map(({ title, reviewer, key }) => ({
+      ...{ name: title, reviewer, rounds: rounds(run, [key]), limit: limit("per_reviewer") },
+    }));
+    return { name, rounds: rounds(run, keys), limit: limit(name), reviewers };
+  });
 }
 
 /**
@@ -210,7 +208,6 @@ function inOrder(tasks: Task[]): Task[] {
 
 /** What every run shows, but for what a person should do now. */
 function commonView(run: Run, facts: ViewFacts) {
-  const gates = reviewGates(run);
   const counted = countedTasks(run);
   const { gone = [] } = facts;
   return {
@@ -223,7 +220,7 @@ function commonView(run: Run, facts: ViewFacts) {
     phase: phaseOf(run, workflowOf(run.workflow)),
     kept: facts.kept,
     reach: facts.reach ?? ("own" as Reach),
-    created_at: run.created_at,
+    started_at: run.created_at,
     updated_at: run.updated_at,
     /** From its start to its end, or up to now. */
     minutes: minutesBetween(
@@ -234,33 +231,22 @@ function commonView(run: Run, facts: ViewFacts) {
     request: run.request.text,
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,
-    /** What of the change nobody has proven or refuted, in a few words; empty: nothing. */
-    unknown: unknownText(unknownIn(run)),
-    /** Files of the change that no reviewer was shown whole. */
-    unshown: unknownIn(run).files,
+    /** What of the change nobody has proven or refuted. */
+    unknown: unknownIn(run),
     tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
-    reviewers: gates.map((gate) => ({
-      name: gate.title,
-      reviewer: gate.reviewer,
-      group: gate.group,
-      rounds: rounds(run, [gate.key]),
-      limit: limitOf(workflowOf(run.workflow), run, "per_reviewer"),
-    })),
-    groups: groupsOf(run, gates),
+    groups: groupsOf(run, reviewGates(run)),
     questions: facts.questions,
     /** Ids of the open questions that are asked behind these. */
     questions_behind: behind(run, facts.questions),
     /** Results of the program's test runs, one command a line. */
     tests: facts.tests,
-    /** Findings that nobody has settled, and how many there are of each state. */
+    /** All that reviewers found, and what became of each. */
     findings: facts.findings,
-    found: facts.found ?? foundIn([]),
     /**
      * What all agents used, the same with the main thread in money, and the tokens after which the
      * person is asked while it goes on.
      */
-    spent: spentBy(run),
-    main_thread: mainUsed(run),
+    spent: { total: spentBy(run), main_thread: mainUsed(run) } satisfies SpentReport,
     cost: runMoney(run),
     ceiling_tokens: isLive(run) ? ceilingOf(run) : null,
     /** Why the run waits without a question. */
@@ -286,7 +272,7 @@ function commonView(run: Run, facts: ViewFacts) {
 
 type CommonView = ReturnType<typeof commonView>;
 export type TaskView = CommonView["tasks"][number];
-export type RoundsView = CommonView["groups"][number];
+export type RoundsView = Pick<CommonView["groups"][number], "rounds" | "limit">;
 /**
  * A run as plain data with all that renderers show. A workflow adds its own fields, such as the
  * state of each of its stages.

@@ -42,7 +42,9 @@ describe("status, phase and next agree with state.json", () => {
       expect(byId(status.json.tasks)).toEqual(byId(tasks));
       for (const gate of Object.values<number>(state.rounds)) expect(gate).toBeLessThanOrEqual(2);
       expect(Object.values(state.rounds)).toEqual(
-        status.json.reviewers.map((one: { rounds: number }) => one.rounds),
+        status.json.groups.flatMap((group: { reviewers: { rounds: number }[] }) =>
+          group.reviewers.map((one) => one.rounds),
+        ),
       );
       const stands = {
         cancelled: "cancelled by you",

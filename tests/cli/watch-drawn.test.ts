@@ -2,7 +2,6 @@
 // Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import { scrolled, type Watched, watchLines } from "../../src/cli/watch/draw.ts";
-import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 import { columns, type Paint, PLAIN } from "../../src/text.ts";
 import { someOf } from "../harness/in-full.ts";
@@ -36,13 +35,11 @@ const view: RunView = {
       task(`T${index + 4}`, `Step ${index}`, { blocked_by: ["T2"] }),
     ),
   ],
-  reviewers: [],
   groups: [],
   questions: [],
   findings: [],
-  found: foundIn([]),
   tests: [],
-  spent: { tool_calls: 4, minutes: 30, tokens: 900_000 },
+  spent: { total: { tool_calls: 4, minutes: 30, tokens: 900_000 }, main_thread: null },
   ceiling_tokens: 1_000_000,
   owner: null,
   next: "nothing to do: T2 is running",

@@ -235,7 +235,7 @@ test("the question at an agent's bounds, and that at the ceiling", () => {
 test("status and report show what each task took, and all together, as text and as data", async () => {
   const now = run(dispatched("T1"), ends("T1", null));
   const shown = view(now);
-  expect(shown).toMatchObject({ spent: SPENT, ceiling_tokens: null });
+  expect(shown).toMatchObject({ spent: { total: SPENT }, ceiling_tokens: null });
   expect(shown.tasks[0]).toMatchObject({ id: "T1", spent: SPENT, bounds: null });
   const text = statusText(shown, { width: 200, paint: PLAIN });
   expect(text).toMatch(/T1 +Gather requirements .* needs your answer +1 h 01 min +1\.2 M/);
@@ -278,7 +278,7 @@ test("status and report show what each task took, and all together, as text and 
   expect(reportText({ ...facts, spent: { ...facts.spent, main_thread } })).toContain(
     "Used otherwise: the main thread 23 k tokens in 14 requests",
   );
-  expect(statusText({ ...shown, main_thread }, { width: 200, paint: PLAIN })).toContain(
-    "1 h 01 min; the main thread 23 k tokens in 14 requests",
-  );
+  expect(
+    statusText({ ...shown, spent: { total: SPENT, main_thread } }, { width: 200, paint: PLAIN }),
+  ).toContain("1 h 01 min; the main thread 23 k tokens in 14 requests");
 });

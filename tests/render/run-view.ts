@@ -1,5 +1,4 @@
 // A run as it is shown: one that waits for an answer, with a row of each kind.
-import { foundIn } from "../../src/render/caught.ts";
 import type { RunView, TaskView } from "../../src/render/view.ts";
 
 export const taskView = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
@@ -20,6 +19,8 @@ export const taskView = (id: string, subject: string, more: Partial<TaskView> = 
   ...more,
 });
 
+const NO_WORDS = { quote: "", fix: "", mended_by: null, closed_by: null };
+
 export const RUN_VIEW: RunView = {
   run: "multi-ai-0a1b2c3d",
   workflow: "multi-ai",
@@ -30,15 +31,23 @@ export const RUN_VIEW: RunView = {
   kept: "here",
   reach: "own",
   rolled_back: null,
-  created_at: "2030-01-02T03:04:05.678Z",
+  started_at: "2030-01-02T03:04:05.678Z",
   updated_at: "2030-01-02T04:00:00.000Z",
   minutes: 55.9,
   auto: false,
   request: "Say goodbye\nby name",
   done: 2,
   total: 4,
-  unknown: "",
-  unshown: [],
+  unknown: {
+    tasks: [],
+    files: [],
+    more: 0,
+    criteria: [],
+    as_before: [],
+    outdated: [],
+    lost: [],
+    hidden: [],
+  },
   tasks: [
     taskView("T1", "Gather requirements", {
       status: "done",
@@ -59,17 +68,17 @@ export const RUN_VIEW: RunView = {
     }),
     taskView("T5", "Plan Review - Codex", { agent: "codex", model: "", blocked_by: ["T3", "T4"] }),
   ],
-  reviewers: [
+  groups: [
     {
-      name: "Plan Review - Sonnet",
-      reviewer: "sonnet",
-      group: "plan_reviews",
+      name: "plan_reviews",
       rounds: 1,
-      limit: 1,
+      limit: 10,
+      reviewers: [
+        { name: "Plan Review - Sonnet", reviewer: "sonnet", rounds: 1, limit: 1 },
+        { name: "Plan Review - Codex", reviewer: "codex", rounds: 0, limit: 1 },
+      ],
     },
-    { name: "Plan Review - Codex", reviewer: "codex", group: "plan_reviews", rounds: 0, limit: 1 },
   ],
-  groups: [{ name: "plan_reviews", rounds: 1, limit: 10 }],
   questions: [
     {
       id: "Q2",
@@ -83,7 +92,6 @@ export const RUN_VIEW: RunView = {
       ],
     },
   ],
-  found: foundIn([{ state: "open" }, { state: "mended" }]),
   findings: [
     {
       id: "F1",
@@ -91,7 +99,8 @@ export const RUN_VIEW: RunView = {
       reviewer: "Plan Review - Sonnet",
       severity: "major",
       place: "S2",
-      outside: false,
+      ...NO_WORDS,
+      state: "open",
       problem: "Too\nvague",
     },
     {
@@ -100,14 +109,14 @@ export const RUN_VIEW: RunView = {
       reviewer: "Plan Review - Sonnet",
       severity: "minor",
       place: null,
-      outside: true,
+      ...NO_WORDS,
+      state: "mended",
       problem: "Elsewhere",
     },
   ],
   tests: ["bun test failed (1 passed, 1 failed), exit 1 (before the implementation)"],
   owner: { session: "3f0c2c1e-0000-4000-8000-000000000001", pid: 4711, alive: false },
-  spent: { tool_calls: 0, minutes: 0, tokens: 0 },
-  main_thread: null,
+  spent: { total: { tool_calls: 0, minutes: 0, tokens: 0 }, main_thread: null },
   cost: { usd: null, unknown: [] },
   ceiling_tokens: null,
   held: null,

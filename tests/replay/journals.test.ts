@@ -87,7 +87,7 @@ test("a run of before goes on with the limits that it recorded, a new one with t
       tests: [],
       ownerAlive: null,
       own: () => ({}),
-    }).reviewers.map((one) => one.limit);
+    }).groups.flatMap(({ reviewers }) => reviewers.map((one) => one.limit));
   expect(new Set(shown(folded(journalOf("host-old-team").batches)!))).toEqual(new Set([10]));
   expect(new Set(shown(new Team().now))).toEqual(new Set([5]));
   expect(new Set(shown(given(started()).now))).toEqual(new Set([10]));

@@ -216,7 +216,7 @@ export function createApp({
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
-    const isAnswer = /^\/(?:api\/|healthz$|readyz$)/.test(context.req.path);
+    const isAnswer = /^\/(?:api\/|healthz$|readyz$|metrics$)/.test(context.req.path);
     if (isAnswer && !context.res.headers.has("cache-control"))
       context.header("cache-control", "no-store");
   });
@@ -646,10 +646,17 @@ export function createApp({
     return context.json({ status: "ok" as const }, 200);
   });
 
-  app.doc31("/api/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "multi-ai job server", version: "1", description: ABOUT },
-    tags: Object.entries(routes.TAGS).map(([name, description]) => ({ name, description })),
+  // Anybody may ask for it, and it takes long to make.
+  let document: string | null = null;
+  app.get("/api/openapi.json", (context) => {
+    document ??= JSON.stringify(
+      app.getOpenAPI31Document({
+        openapi: "3.1.0",
+        info: { title: "multi-ai job server", version: "1", description: ABOUT },
+        tags: Object.entries(routes.TAGS).map(([name, description]) => ({ name, description })),
+      }),
+    );
+    return context.body(document, 200, { "content-type": "application/json" });
   });
 
   page(app);

@@ -464,9 +464,16 @@ const states = z
     items: { type: "string", enum: [...STATES] },
     description: "Only jobs in one of these states.",
   });
+/** Postgres knows no year 0, and four digits are enough. */
+const isKnownYear = (at: string): boolean => {
+  const year = new Date(at).getUTCFullYear();
+  return year >= 1 && year <= 9_999;
+};
+
 /** A day is its beginning in UTC. */
 const moment = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .refine(isKnownYear, "expected a time of the years 1 to 9999")
   .optional()
   .openapi({ type: "string", format: "date-time" });
 

@@ -79,6 +79,20 @@ export async function transaction<T>(
   }
 }
 
+/**
+ * Whether a pooler is between here and Postgres, which may give each transaction another of its
+ * connections: it greets with a number of its own, where Postgres greets with its process.
+ */
+export async function isBehindPooler(pool: Pool): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query("select pg_backend_pid() as pid");
+    return rows[0].pid !== (client as Client & { processID: number }).processID;
+  } finally {
+    client.release();
+  }
+}
+
 const SOCKET_CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",

@@ -15,16 +15,22 @@ const CALL_MS = 300_000;
 export interface Carrying {
   /** The program and its first arguments. */
   program: string[];
-  /** More arguments of each `run`, such as what its agents may do. */
+  /** More arguments of each `run` and `carry`, such as what agents may do. */
   arguments: string[];
+  /** More of each `run` alone: what counts for a run from its start on. */
+  starting?: string[];
   env: Record<string, string | undefined>;
   /** Claude Code as it was named; null: the one on PATH. Left out: runs need none. */
   claude?: string | null;
 }
 
-export const usualCarrying = (more: readonly string[] = []): Carrying => ({
+export const usualCarrying = (
+  more: readonly string[] = [],
+  starting: readonly string[] = [],
+): Carrying => ({
   program: [PROGRAM],
   arguments: [...more],
+  starting: [...starting],
   env: process.env,
   claude: /(?:^|\n)--claude[=\n]([^\n]*)/.exec(more.join("\n"))?.[1] ?? null,
 });
@@ -215,7 +221,8 @@ export class Program {
       value === true ? `--${name}` : `--${name}=${value}`,
     );
     const issue = source.by === "github" && text !== "" ? source.text_of : undefined;
-    const flags = [...given, ...(issue === undefined ? [] : [`--issue=${issue}`])];
+    const { starting = [] } = this.carrying;
+    const flags = [...given, ...starting, ...(issue === undefined ? [] : [`--issue=${issue}`])];
     giveKey(this.folder.path, this.job.key);
     const env = { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) };
     return this.drive(["run", start, "-", ...flags], driven, { stdin: text, env });

@@ -1,4 +1,5 @@
 import type { Run } from "../../engine/run.ts";
+import type { Bounds } from "../../engine/workflow.ts";
 import { usageIn } from "../../host/transcript.ts";
 import { here } from "../../plugin.ts";
 import { denyList } from "../../project/deny-list.ts";
@@ -110,17 +111,17 @@ type Used = { tokens: number; tool_calls: number };
 
 /** With what is used by the agents at work, which is not on record yet. */
 function withUsed(view: RunView, used: ReadonlyMap<string, Used>): RunView {
-  const plus = (
-    spent: RunView["spent"],
-    more: Used = { tokens: 0, tool_calls: 0 },
-  ): RunView["spent"] => ({
+  const plus = (spent: Bounds, more: Used = { tokens: 0, tool_calls: 0 }): Bounds => ({
     ...spent,
     tokens: spent.tokens + more.tokens,
     tool_calls: spent.tool_calls + more.tool_calls,
   });
   return {
     ...view,
-    spent: [...used.values()].reduce<RunView["spent"]>((sum, one) => plus(sum, one), view.spent),
+    spent: {
+      ...view.spent,
+      total: [...used.values()].reduce<Bounds>((sum, one) => plus(sum, one), view.spent.total),
+    },
     tasks: view.tasks.map((task) => ({ ...task, spent: plus(task.spent, used.get(task.id)) })),
   };
 }

@@ -3,6 +3,7 @@ import { statusText } from "../../render/status.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { readSettings } from "../life/settings.ts";
 import { startNotifying } from "../notify/start.ts";
+import { standingOf } from "../views/shown.ts";
 import { viewOf } from "../views/status.ts";
 import { brokenSettings } from "./broken-settings.ts";
 import {
@@ -26,7 +27,8 @@ export const status: Command = {
       const { run, place, kept } = runToSee(call);
       startNotifying(call.project, place.task === call.project.task ? run : null);
       const view = viewOf(place, run, kept, reachOf(call, run, place.task));
-      return done(`${projectLine(call)}${statusText(view, call)}${isLive(run) ? "" : first}`, view);
+      const text = `${projectLine(call)}${statusText(view, call)}${isLive(run) ? "" : first}`;
+      return done(text, call.json ? standingOf(place, run, view) : {});
     } catch (error) {
       if (error instanceof Ends && error.answer.exit === 0) error.answer.text += first;
       throw error;

@@ -172,7 +172,8 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
   const had = tasksOf(run, gate.key);
   const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
   const reviewed = last?.reviewed ?? null;
-  const final = reviewed === null ? null : reviewed === subjectNow(known, gate);
+  const now = subjectNow(known, gate);
+  const final = reviewed === null || now === null ? null : reviewed === now;
   const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflow);
   return {
     name: gate.title,
@@ -283,9 +284,9 @@ function shownBy(of: Known): Shown {
   };
 }
 
-/** The same for a view without the project's folder. */
-export const shownOf = (project: Project, run: Run): Shown =>
-  shownBy(known(project, run, caughtIn(project, run), null));
+/** The same for the person's own eyes. `final`: the tree that it ended with, where it can be told. */
+export const shownOf = (project: Project, run: Run, final: string | null): Shown =>
+  shownBy(known(project, run, caughtIn(project, run), final));
 
 /** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
 export function reportFacts(project: Project, run: Run): ReportFacts {

@@ -10,7 +10,6 @@ import { accepted } from "../../record/accepted.ts";
 import { type FindingWords, shownWords } from "../../record/findings.ts";
 import { notedOwner, ownersOf } from "../../record/owner.ts";
 import type { Scene } from "../../record/scene.ts";
-import { foundIn, openFindings } from "../../render/caught.ts";
 import { type Reach, type RunView, runView, type Step } from "../../render/view.ts";
 import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -165,13 +164,11 @@ export function viewOf(
   reach: Reach = "own",
 ): RunView {
   const { run, gone, ownerAlive } = presentRun(recorded, kept);
-  const caught = caughtIn(project, run);
   return runView(run, {
     kept,
     reach,
     questions: isLive(run) && kept === "here" ? viewQuestions(project, run) : [],
-    findings: openFindings(caught),
-    found: foundIn(caught),
+    findings: caughtIn(project, run),
     tests: testStanding(project, run),
     own: (next) => moduleOf(run.workflow).status?.own(sceneOf(project, run), next) ?? {},
     gone,
