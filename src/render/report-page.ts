@@ -111,10 +111,14 @@ const tag = (tone: Tone, text: string): string => `<span class="tag ${tone}">${l
 const section = (title: string, body: string, id = ""): string =>
   body === "" ? "" : `<section${id && ` id="${id}"`}><h2>${line(title)}</h2>\n${body}</section>\n`;
 
+export type Since = ReadonlyMap<string, FileDiff[]>;
+
 /** What all parts of a page know. */
 interface Page {
   facts: ReportFacts;
   files: FileDiff[];
+  /** What changed since the review of a task, as far as it can be told. */
+  since: Since;
   zone: Zone;
 }
 
@@ -178,18 +182,25 @@ const criteria = (page: Page): string => {
 /** Lines before and behind a finding's own that are shown of the file as it is now. */
 const AROUND = 2;
 
-/** What stands now where a finding was, as far as the diff shows it. */
-function nowThere({ files }: Page, at: string | null): string[] {
+/**
+ * What stands now where a finding was: its line as it was then, followed through what changed
+ * since. Nothing where that does not show it.
+ */
+export function nowThere(since: readonly FileDiff[], at: string | null): string[] {
   const [, path, number] = /^(.+):(\d+)$/s.exec(at ?? "") ?? [];
-  const lines = files.find((file) => file.path === path)?.lines ?? [];
-  const isNear = (of: number | null): boolean =>
-    of !== null && Math.abs(of - Number(number)) <= AROUND;
-  return lines.filter((one) => isNear(one.new)).map(({ text }) => text);
+  const lines = since.find((file) => file.path === path)?.lines ?? [];
+  const was = lines.findIndex((one) => one.old === Number(number));
+  const place = lines.slice(Math.max(0, was)).find((one) => one.new !== null)?.new;
+  return was < 0 || place == null
+    ? []
+    : lines.flatMap((one) =>
+        one.new !== null && Math.abs(one.new - place) <= AROUND ? [one.text] : [],
+      );
 }
 
 function finding(page: Page, one: Caught): string {
   const isOpen = one.state === "open" || one.state === "outside";
-  const now = one.state === "mended" ? nowThere(page, one.place) : [];
+  const now = one.state === "mended" ? nowThere(page.since.get(one.task) ?? [], one.place) : [];
   const [tone, proof] = one.proof === undefined ? (["none", ""] as const) : PROOF[one.proof];
   const { also = [], doubts = [], declined = [], withdrawn } = one;
   const codes = (label: string, kind: string, lines: string[]): string =>
@@ -332,8 +343,9 @@ export function pageText(
   rollback: string | null,
   diff: PageDiff,
   { made, version, zone }: { made: string; version: string; zone: Zone },
+  since: Since = new Map(),
 ): string {
-  const page: Page = { facts, files: filesInDiff(diff?.text ?? ""), zone };
+  const page: Page = { facts, files: filesInDiff(diff?.text ?? ""), since, zone };
   const own = moduleOf(facts.workflow).report.parts?.(facts);
   const rest = partsOf(facts, own, { most: WHOLE, zone }).filter(({ form }) => form !== true);
   const next = nextSteps(facts, rollback).map(

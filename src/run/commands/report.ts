@@ -1,13 +1,16 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
+import { taskOf } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { diffText } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
+import { isTree } from "../../record/subject.ts";
 import { pullRequest } from "../../render/pull-request.ts";
 import { type ReportFacts, reportText } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
 import { type PageDiff, pageText } from "../../render/report-page.ts";
+import { filesInDiff } from "../../render/shown/diff.ts";
 import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
@@ -94,8 +97,17 @@ function reportPage(
   const file = join(call.project.task, "report.html");
   const zone = call.zone ?? "UTC";
   const about = { made: new Date().toISOString(), version: VERSION, zone };
-  const diff = finalDiff(place, facts, denyList(run.settings.secrets));
-  const text = pageText(facts, rollback, diff, about);
+  const isKeptBack = denyList(run.settings.secrets);
+  const diff = finalDiff(place, facts, isKeptBack);
+  const mended = facts.findings.filter(({ state }) => state === "mended").map(({ task }) => task);
+  const since = new Map(
+    [...new Set(mended)].map((task) => {
+      const { reviewed: base = null } = taskOf(run, task) ?? {};
+      const then = isTree(base) ? finalDiff(place, { ...facts, base }, isKeptBack) : null;
+      return [task, filesInDiff(then?.text ?? "")];
+    }),
+  );
+  const text = pageText(facts, rollback, diff, about, since);
   createTaskFolder(call.project.task);
   writeFileAtomic(file, text);
   chmodSync(file, 0o600);
