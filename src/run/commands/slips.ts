@@ -21,15 +21,12 @@ const TERMINAL_ONLY = [
     "drop",
     "reply",
     "take",
-    "drop",
-    "comment",
-    "reply",
     "watch",
     "visualize",
     "budget",
   ],
   ...["run", "worth", "check", "notify", "statusline", "completion", "help", "version"],
-  ...["export", "import", "adopt", "serve", "worker", "token"],
+  ...["export", "import", "adopt", "carry", "serve", "worker", "token"],
 ];
 
 /** All that can be typed, in either place. */
