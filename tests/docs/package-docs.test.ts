@@ -1,4 +1,5 @@
 // The workflow with areas of docs/extending.md, through a whole run in the real host.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";

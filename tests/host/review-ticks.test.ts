@@ -1,6 +1,6 @@
 // Guarantee: You decide, and it is recorded.
 // Of a review's findings the person ticks those to fix, or names them by number.
-// Runs: in full too.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
