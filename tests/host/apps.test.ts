@@ -3,6 +3,7 @@
 // the story is answered by a dialog, by a letter and by a sentence, and the run comes to its end.
 // Runs: in full too, first.
 // Not in npm test: a dialog that is left is printed whole
+// Not in npm test: ^an app with dialogs
 import { afterEach, describe, expect, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
