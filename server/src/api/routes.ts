@@ -154,6 +154,14 @@ export const diff = versioned("read", ["Jobs", "getDiff"], {
   },
 });
 
+export const files = versioned("read", ["Jobs", "getFiles"], {
+  method: "get",
+  path: "/api/jobs/{id}/files",
+  summary: "The same, file by file, with the number of each line",
+  request: job,
+  responses: { 200: json(schema.FilesBody, "The files"), ...missing, ...unchanged, ...COMMON },
+});
+
 export const artifacts = route("read", ["Jobs", "listArtifacts"], {
   method: "get",
   path: "/api/jobs/{id}/artifacts",
@@ -419,10 +427,7 @@ export const signIn = createRoute({
   request: { ...plain, body: body(schema.SessionBody) },
   responses: {
     200: json(schema.WhoBody, "Its name and role"),
-    401: COMMON[401],
-    403: COMMON[403],
-    422: COMMON[422],
-    503: COMMON[503],
+    ...COMMON,
     ...large,
   },
 });

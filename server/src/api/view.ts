@@ -83,6 +83,17 @@ const unknown = (found: string): Problem =>
 const known = new Map<string, { updated: string; view: ReturnType<typeof read> }>();
 const MOST_KNOWN = 50;
 
+/** So many lines of a file's change are told. */
+const LINES = 3_000;
+
+/** What a job has changed, file by file. */
+export const filesOf = (diff: string) =>
+  filesInDiff(diff).map((file) => ({
+    ...file,
+    lines: file.lines.slice(0, LINES),
+    left: Math.max(0, file.lines.length - LINES),
+  }));
+
 /** `updated`: when the job has changed last; all who ask for it as it is since then get one reading. */
 export function viewOf(store: Store, { id, updated }: { id: string; updated: string }) {
   const last = known.get(id);
