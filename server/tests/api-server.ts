@@ -120,7 +120,20 @@ export const keep = (
     vendors: ["anthropic"],
   });
 
-export const complete = (hold: Hold, report = "# Report", diff = "+ a line"): Promise<void> =>
+export const DIFF = `diff --git a/src/bye.ts b/src/bye.ts
+--- a/src/bye.ts
++++ b/src/bye.ts
+@@ -7,2 +7,3 @@
+ kept
+-old
++new
++a line
+diff --git a/here b/there
+similarity index 100%
+rename from here
+rename to there`;
+
+export const complete = (hold: Hold, report = "# Report", diff = DIFF): Promise<void> =>
   hold.settle({ state: "complete", reason: null, report, diff, branch: "multi-ai/work" });
 
 export const ask = (hold: Hold, questions: Question[]): Promise<void> =>

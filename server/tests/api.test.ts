@@ -876,6 +876,7 @@ describe("what is done to a job", () => {
     const path = `/api/jobs/${job.id}`;
     expect(code(await api("GET", `${path}/report`))).toBe("404 report");
     expect(code(await api("GET", `${path}/diff`))).toBe("404 diff");
+    expect(code(await api("GET", `${path}/files`))).toBe("404 diff");
     expect(code(await api("GET", `${path}/view`))).toBe("404 view");
     await keep(hold, journal("host-new-clean"), { [sha]: "<script>alert(1)</script>" });
     await complete(hold, "# Done\n<b>", "+<script>");
@@ -893,6 +894,15 @@ describe("what is done to a job", () => {
       "+<script>",
       "text/plain; charset=UTF-8",
     ]);
+    expect((await api("GET", `${path}/files`)).json).toEqual({ files: [] });
+    const changed = await served.submit();
+    await complete(await served.hold(changed));
+    const { files } = (await api("GET", `/api/jobs/${changed.id}/files`)).json;
+    expect(files).toMatchObject([
+      { path: "src/bye.ts", status: "modified", added: 2, removed: 1, left: 0 },
+      { path: "there", lines: [{ text: "rename from here" }, { text: "rename to there" }] },
+    ]);
+    expect(files[0].lines[3]).toEqual({ kind: "added", old: null, new: 8, text: "new" });
     const artifact = await api("GET", `${path}/artifacts/${sha}`);
     expect(artifact.text).toBe("<script>alert(1)</script>");
     expect(artifact.headers.get("content-type")).toBe("application/octet-stream");

@@ -125,7 +125,13 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await complete(hold, "# What was done\n\nAll of it.");
     await person.shows("Complete", ".state");
     await person.shows("The run is complete", ".timeline");
-    await person.shows("+ a line", ".record");
+    await person.shows("+a line", ".record");
+    const shown =
+      "[...document.querySelectorAll('.diff div')].map((one) => `${one.dataset.line}${one.innerText}`)";
+    expect(await tab.value<string[]>(shown)).toEqual([
+      ...["@@ -7,2 +7,3 @@", "7 kept", "8-old", "8+new", "9+a line"],
+      ...["rename from here", "rename to there"],
+    ]);
     await person.tabTo("Report");
     await person.press("Enter");
     await person.shows("All of it.", ".report");
@@ -705,7 +711,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const done = await served.submit({ request: "Read me" });
     const hold = await served.hold(done);
     await keep(hold, journal("host-new-fixes"));
-    await complete(hold, "# Report", "diff --git a b\n@@ 1\n+a\n-b");
+    await complete(hold);
     await served.schedules.put(
       "nightly",
       ScheduleRequest.parse({ cron: "0 3 * * *", job: { project: served.projects, request: "x" } }),
@@ -767,7 +773,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       const done = await served.submit({ request: "Read me" });
       const hold = await served.hold(done);
       await keep(hold, journal("host-new-fixes"));
-      await complete(hold, "# Report", "diff --git a b\n@@ 1\n+a\n-b");
+      await complete(hold);
       for (const [hash, heading] of [
         ["#/", "Board"],
         ["#/new", "New job"],
@@ -798,7 +804,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       const done = await served.submit({ request: "Read me" });
       const hold = await served.hold(done);
       await keep(hold, journal("host-new-fixes"));
-      await complete(hold, "# Report", "diff --git a b\n@@ 1\n+a\n-b");
+      await complete(hold);
       for (const [hash, heading] of [
         ["#/", "Board"],
         ["#/new", "New job"],

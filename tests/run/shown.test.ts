@@ -78,13 +78,21 @@ deleted file mode 100644
 +++ /dev/null
 @@ -1 +0,0 @@
 -old
+diff --git a/here b/there
+similarity index 100%
+rename from here
+rename to there
 `;
   const files = filesInDiff(diff.replace("@@ -1,3 +1,3 @@", "@@ -1,3 +1,2 @@"));
   expect(files.map(({ lines, ...one }) => one)).toEqual([
     { path: "src/a.ts", status: "modified", added: 1, removed: 2 },
     { path: "d/ä b", status: "added", added: 1, removed: 0 },
     { path: "gone", status: "deleted", added: 0, removed: 1 },
+    { path: "there", status: "modified", added: 0, removed: 0 },
   ]);
+  // What is a change without a line is told.
+  expect(files[1]!.lines.at(-1)!.text).toBe("\\ No newline at end of file");
+  expect(files[3]!.lines.map(({ text }) => text)).toEqual(["rename from here", "rename to there"]);
   expect(files[0]!.lines.slice(1, 4)).toEqual([
     { kind: "same", old: 1, new: 1, text: "one" },
     { kind: "removed", old: 2, new: null, text: "two" },

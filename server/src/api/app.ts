@@ -23,7 +23,7 @@ import * as routes from "./routes.ts";
 import { type Bulk, MOST_AT_ONCE } from "./schemas.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams, Watched } from "./streams.ts";
-import { viewOf } from "./view.ts";
+import { filesOf, viewOf } from "./view.ts";
 
 export interface Limits {
   /** Bytes of a request's body. */
@@ -372,6 +372,13 @@ export function createApp({
     const diff = await store.diffOf(id);
     if (diff === null) throw none("diff");
     return context.text(diff, 200);
+  });
+
+  app.openapi(routes.files, async (context) => {
+    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const diff = await store.diffOf(id);
+    if (diff === null) throw none("diff");
+    return context.json({ files: filesOf(diff) }, 200);
   });
 
   app.openapi(routes.artifacts, async (context) => {

@@ -148,6 +148,14 @@ export const diff = versioned("read", ["Jobs", "getDiff"], {
   },
 });
 
+export const files = versioned("read", ["Jobs", "getFiles"], {
+  method: "get",
+  path: "/api/jobs/{id}/files",
+  summary: "The same, file by file, with the number of each line",
+  request: job,
+  responses: { 200: json(schema.FilesBody, "The files"), ...missing, ...unchanged, ...COMMON },
+});
+
 export const artifacts = route("read", ["Jobs", "listArtifacts"], {
   method: "get",
   path: "/api/jobs/{id}/artifacts",

@@ -312,6 +312,33 @@ export const ViewBody = z
   })
   .openapi("View");
 
+const number = z.number().int();
+export const FilesBody = z
+  .object({
+    files: z
+      .array(
+        z.object({
+          path: z.string().describe("Its path; where it was removed, the one that it had."),
+          status: z.enum(["added", "modified", "deleted"]).describe("What became of it."),
+          added: number.describe("Lines that are new."),
+          removed: number.describe("Lines that are gone."),
+          lines: z
+            .array(
+              z.object({
+                kind: z.enum(["added", "removed", "same", "place"]).describe("place: git's word."),
+                old: number.nullable().describe("Its number before; null: it was not there."),
+                new: number.nullable().describe("Its number now; null: it is not there."),
+                text: z.string().describe("The line."),
+              }),
+            )
+            .describe("Its change."),
+          left: number.describe("So many lines more are in the diff as one text."),
+        }),
+      )
+      .describe("As git names them."),
+  })
+  .openapi("Files");
+
 export const ArtifactsBody = z
   .object({
     artifacts: z

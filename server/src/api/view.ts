@@ -62,6 +62,17 @@ async function read(store: Store, job: string) {
   };
 }
 
+/** So many lines of a file's change are told. */
+const LINES = 3_000;
+
+/** What a job has changed, file by file. */
+export const filesOf = (diff: string) =>
+  filesInDiff(diff).map((file) => ({
+    ...file,
+    lines: file.lines.slice(0, LINES),
+    left: Math.max(0, file.lines.length - LINES),
+  }));
+
 const reading = new Map<string, ReturnType<typeof read>>();
 
 /** `updated`: when the job has changed last; all who ask for it as it is since then get one reading. */

@@ -1,47 +1,14 @@
 import { el } from "./dom.js";
 
-/** What a job has changed, file by file. */
+/** What a job has changed, file by file, as its view tells it. */
 
 /** A small change stands open. */
 const OPEN_LINES = 120;
-/** So many lines of a file stand on the page. */
-const LINES = 3_000;
 
-/** What git tells of a file beside its lines: what is worth reading, as its name stands above. */
-const TOLD = /^(?:new|deleted|old mode|new mode|rename|copy|Binary|GIT binary)/;
-
-/** The files of a diff of git: their names, lines, and how many are new and gone. */
-export function filesOf(whole) {
-  return whole
-    .split(/^(?=diff --git )/m)
-    .filter((text) => text.trim() !== "")
-    .map((text) => {
-      const lines = text.replace(/\n$/, "").split("\n");
-      const start = lines.findIndex((line) => line.startsWith("@@"));
-      const isWhole = !text.startsWith("diff --git ");
-      const head = isWhole ? [] : lines.slice(0, start < 0 ? lines.length : start);
-      const body = isWhole ? lines : lines.slice(head.length);
-      return {
-        name: nameOf(head),
-        lines: [...head.filter((line) => TOLD.test(line)), ...body],
-        added: body.filter((line) => line[0] === "+").length,
-        removed: body.filter((line) => line[0] === "-").length,
-      };
-    });
-}
-
-function nameOf(head) {
-  const after = (begin) => head.find((line) => line.startsWith(begin))?.slice(begin.length);
-  const [before, now] = [after("--- "), after("+++ ")];
-  const path = now === undefined || now === "/dev/null" ? before : now;
-  return path?.replace(/^"?[ab]\//, "").replace(/"$/, "") ?? after("diff --git ")?.replace(/^a\/.* b\//, "") ?? "";
-}
-
-export function diff(whole, path) {
-  const files = filesOf(whole);
-  if (files.length === 0) return el("p", { class: "hint" }, "Nothing was changed.");
-  const isSmall = files.reduce((sum, { lines }) => sum + lines.length, 0) <= OPEN_LINES;
-  const sum = (of) => files.reduce((count, one) => count + one[of], 0);
+/** `path`: where all of it is as one text. */
+export function diff(files, path) {
+  const sum = (of) => files.reduce((count, one) => count + of(one), 0);
+  const isSmall = sum(({ lines }) => lines.length) <= OPEN_LINES;
   return el(
     "div",
     { class: "files" },
@@ -49,17 +16,17 @@ export function diff(whole, path) {
       "p",
       { class: "facts" },
       el("span", {}, `${files.length} ${files.length === 1 ? "file" : "files"}`),
-      counts({ added: sum("added"), removed: sum("removed") }),
+      counts({ added: sum(({ added }) => added), removed: sum(({ removed }) => removed) }),
       el("a", { href: path }, "As one text"),
     ),
     files.map((file) => fileOf(file, isSmall, path)),
   );
 }
 
-const KINDS = { "+": "added", "-": "removed", "@": "place", "\\": "place" };
-
 const counts = ({ added, removed }) =>
   el("span", {}, el("span", { class: "good" }, `+${added}`), " ", el("span", { class: "bad" }, `−${removed}`));
+
+const STATUS = { added: "new", deleted: "deleted" };
 
 function fileOf(file, open, path) {
   const details = el(
@@ -71,19 +38,21 @@ function fileOf(file, open, path) {
         if (details.open && details.children.length === 1) details.append(linesOf(file, path));
       },
     },
-    el("summary", {}, el("code", {}, file.name || "Changes"), " ", counts(file)),
+    el("summary", {}, el("code", {}, file.path), " ", counts(file), " ", el("span", { class: "hint" }, STATUS[file.status])),
     open ? linesOf(file, path) : null,
   );
   return details;
 }
 
-function linesOf({ name, lines }, path) {
-  const kind = (line) => KINDS[line[0]] ?? null;
-  const shown = lines.slice(0, LINES).map((line) => el("div", { class: kind(line) }, line || " "));
+const SIGNS = { added: "+", removed: "-", same: " ", place: "" };
+
+function linesOf({ path: name, lines, left }, path) {
+  // The number is no text: who copies lines gets the lines.
+  const shown = lines.map((one) => el("div", { class: one.kind, "data-line": one.new ?? one.old ?? "" }, SIGNS[one.kind] + one.text));
   return el(
     "div",
     {},
-    el("pre", { class: "diff", tabindex: "0", role: "region", "aria-label": `Changes of ${name || "files"}` }, shown),
-    lines.length > LINES ? el("p", {}, `${lines.length - LINES} more lines: `, el("a", { href: path }, "all of it")) : null,
+    shown.length === 0 ? el("p", { class: "hint" }, "No line of it changed.") : el("pre", { class: "diff", tabindex: "0", role: "region", "aria-label": `Changes of ${name}` }, shown),
+    left > 0 ? el("p", {}, `${left} more lines: `, el("a", { href: path }, "all of it")) : null,
   );
 }

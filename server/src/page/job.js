@@ -77,9 +77,9 @@ export async function showJob(place, { more: [id], may }) {
 
   /** What it has changed is there once a job has ended. */
   async function showChanges() {
-    const found = await text(`${path}/diff`).catch(() => "");
-    changes.section.hidden = found === "";
-    put(changes.body, found === "" ? null : diff(found, `${path}/diff`));
+    const { files } = await get(`${path}/files`).catch(() => ({ files: [] }));
+    changes.section.hidden = files.length === 0;
+    put(changes.body, files.length === 0 ? null : diff(files, `${path}/diff`));
   }
 
   /** The newest result of that name; a person may ask for it before the view tells of it. */

@@ -34,6 +34,9 @@ function pathIn(name: string): string | null {
   return plain.replace(/^[ab]\//, "").replace(/\t$/, "");
 }
 
+/** What git says of a file beside its lines, where that is a change by itself. */
+const TOLD = /^(?:(?:old|new) mode|rename|copy|Binary|GIT binary|\\)/;
+
 /** The files of a diff; a line that belongs to none is left out. Pure. */
 export function filesInDiff(diff: string): FileDiff[] {
   const files: FileDiff[] = [];
@@ -58,6 +61,7 @@ export function filesInDiff(diff: string): FileDiff[] {
       if (text.startsWith("deleted file")) file.status = "deleted";
       const named = /^\+\+\+ (.*)$/.exec(text)?.[1];
       file.path = (named && pathIn(named)) || file.path;
+      if (TOLD.test(text)) file.lines.push({ kind: "place", old: null, new: null, text });
     } else if (text.startsWith("+")) {
       file.added += 1;
       right -= 1;
@@ -66,7 +70,9 @@ export function filesInDiff(diff: string): FileDiff[] {
       file.removed += 1;
       left -= 1;
       file.lines.push({ kind: "removed", old: before++, new: null, text: text.slice(1) });
-    } else if (!text.startsWith("\\")) {
+    } else if (text.startsWith("\\")) {
+      file.lines.push({ kind: "place", old: null, new: null, text });
+    } else {
       [left, right] = [left - 1, right - 1];
       file.lines.push({ kind: "same", old: before++, new: after++, text: text.slice(1) });
     }
