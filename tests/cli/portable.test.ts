@@ -146,7 +146,13 @@ describe("carry", () => {
     const claude = join(tempDir(), "claude");
     writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
     const env = home();
-    const said = await carried(root, env, { key: secret, do: "continue", answers }, "--claude", claude);
+    const said = await carried(
+      root,
+      env,
+      { key: secret, do: "continue", answers },
+      "--claude",
+      claude,
+    );
     expect(said.json.refused_answers).toEqual([expect.stringContaining("no such option")]);
     expect(readRun(findProject(root))!.decisions).toMatchObject([
       { option: "approve", via: "cli", by: "lead (telegram 7)" },
