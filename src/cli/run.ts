@@ -167,7 +167,8 @@ const EXITS =
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: DriveEnd): Answer {
-  const data = { run: end.run?.run ?? null, end: end.how };
+  const failure = end.how === "held" ? { failure: end.run.paused!.failure } : {};
+  const data = { run: end.run?.run ?? null, end: end.how, ...failure };
   const answer = (exit: Answer["exit"], text: string): Answer => ({
     exit,
     text: clean(text),
@@ -436,7 +437,7 @@ async function drive(asked: Call): Promise<Answer> {
       );
     }
     if (begins === null) return takeOver(call, driver, signal);
-    const begun = beginRun(begins, driver);
+    const begun = beginRun({ ...begins, key: call.key }, driver);
     return [...told, ...(await beginningText(begins, begun, mode ?? DEFAULT_MODE, false))];
   };
   const isBeside = background !== null;
@@ -485,6 +486,10 @@ function placed(
 ): { call: Call; begins: Beginning | null; told: string[] } {
   if (begins === null || !(asked.has(WORKTREE) || begins.at))
     return { call: asked, begins, told: [] };
+  if (asked.key !== undefined)
+    throw new Ends(
+      broken("Nothing was started: the pull request has other commits than were fetched."),
+    );
   const opened = openBeside(begins);
   if (!opened.ok) throw new Ends(broken(`Nothing was started: ${withRemedy(opened)}.`));
   const call = callAt(asked, opened.beside.root);

@@ -14,7 +14,6 @@ import {
   NoProject,
   noteGroup,
   removeFolder,
-  takeKey,
 } from "./folder.ts";
 import { followUp } from "./follow-up.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
@@ -27,7 +26,7 @@ import {
   Lost,
   type Spent,
 } from "./hold.ts";
-import { Lacks, lackedByAll } from "./lacks.ts";
+import { Lacks, lackedByAll, loginLack, NOT_LOGGED_IN } from "./lacks.ts";
 import {
   type Carrying,
   Program,
@@ -211,7 +210,7 @@ class Attempt {
 
   constructor(
     private readonly hold: Hold,
-    place: Place,
+    private readonly place: Place,
     private readonly folder: Folder,
     private readonly left: Left,
     private readonly tally: Tally,
@@ -239,10 +238,7 @@ class Attempt {
       if (later !== null) return later;
     }
     const over = this.tally.isOver ? null : await this.checkLimits(false);
-    if (over !== null) {
-      if (isBegun) await this.program.takeOver();
-      return this.ended("failed", over);
-    }
+    if (over !== null) return this.ended("failed", over);
     const sink = await SinkServer.open(
       (events) => this.keep(events),
       (error) => this.end.abort(error),
@@ -297,8 +293,6 @@ class Attempt {
     if (news.length === 0) return;
     if (!existsSync(join(this.folder.project, ".task/events.jsonl")))
       throw new Error(`${this.job.request} has got other commits since it was looked at`);
-    // The run has begun, and no agent before that is acknowledged.
-    takeKey(this.folder.path);
     const { isProgress, isSpent } = this.tally.add(news.map(({ line }) => line));
     const { run } = this.tally;
     const objects = this.state.objects();
@@ -367,6 +361,8 @@ class Attempt {
       return { state: "question", reason: null, questions: [settingsQuestion(came)] };
     // A wrong request stays wrong; what is missing on this machine may be there on another.
     if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
+    if (came.failure === NOT_LOGGED_IN)
+      return { state: "lacks", lack: loginLack(this.place, came.said) };
     if (came.end === "held")
       return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
     const reason = `${came.end || `exit ${came.code}`}: ${came.said}`;
