@@ -215,7 +215,7 @@ describe("people", () => {
     } as const;
     await (await held(base, first)).settle(end);
     expect(await sent()).toEqual(["same", "high"]);
-    await settings({});
+    await settings({ in_progress: null, per_project: null });
     expect(await sent()).toEqual(["same", "low", "high"]);
   });
 
