@@ -12,7 +12,8 @@
 //   first             it takes long, so it begins before the others
 // A spec without the line is a part of `npm test` alone. Of some specs `npm test` has a part: tests
 // whose names one of the head's lines `// In npm test: <pattern>` matches, and none of its lines
-// `// Not in npm test: <pattern>`.
+// `// Not in npm test: <pattern>`. `// As on macOS: <pattern>` (all: "all") has tests run there as
+// well, `// As on macOS in full: <pattern>` in `npm run test:faults`.
 
 const WORDS = [
   "in full only",
@@ -32,7 +33,8 @@ const matchedByOne = (patterns) => patterns.map((pattern) => `(?:${pattern})`).j
 
 /**
  * The words of the spec whose source this is, and patterns: of its tests in `npm test` (null: it has
- * all of them), and of those that run as on macOS (null: none). Throws where its head has a word that means nothing.
+ * all of them), and of those that run as on macOS, there and in full (null: none). Throws where its
+ * head has a word that means nothing.
  */
 export function whenRun(source, file) {
   const head = /^(?:\/\/.*\n)*/.exec(source)[0];
@@ -48,9 +50,12 @@ export function whenRun(source, file) {
   const not = others.length > 0 ? `(?!.*(?:${matchedByOne(others)}))` : "";
   const only = wanted.length > 0 ? `(?=.*(?:${matchedByOne(wanted)}))` : "";
   const mac = words.includes("as on macOS only") ? ["all"] : lines("As on macOS");
+  const asMac = (patterns) =>
+    patterns.length === 0 ? null : patterns.includes("all") ? "." : matchedByOne(patterns);
   return {
     words,
     part: `${not}${only}` === "" ? null : `^${not}${only}`,
-    mac: mac.length === 0 ? null : mac.includes("all") ? "." : matchedByOne(mac),
+    mac: asMac(mac),
+    macInFull: asMac(lines("As on macOS in full")),
   };
 }

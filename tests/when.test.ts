@@ -14,7 +14,12 @@ test.each([
   ["some as on macOS", "// As on macOS: ^a\n// As on macOS: b$\n", [], "(?:^a)|(?:b$)"],
   ["nothing elsewhere", "// Runs: as on macOS only.\n", ["as on macOS only"], "."],
 ])("a head with %s", (_, head, words, mac) => {
-  expect(whenRun(head + CODE, "a.test.ts")).toEqual({ words, part: null, mac });
+  expect(whenRun(head + CODE, "a.test.ts")).toEqual({ words, part: null, mac, macInFull: null });
+});
+
+test("a part of it runs as on macOS in full alone", () => {
+  const head = "// As on macOS in full: ^a\n// As on macOS: b$\n";
+  expect(whenRun(head + CODE, "a.test.ts")).toMatchObject({ mac: "(?:b$)", macInFull: "(?:^a)" });
 });
 
 const NAMES = ["folders: a link", "folders: by name", "files: by name", "files: a link"];

@@ -8,6 +8,7 @@ import {
   patiently,
 } from "./database/connection.ts";
 import { listenTo } from "./database/listen.ts";
+import { SCHEMA } from "./database/schema.ts";
 
 /**
  * The queue: pg-boss, in a schema of its own beside the server's tables. Each function that takes a
@@ -73,6 +74,9 @@ const MINUTE_MS = 60_000;
  */
 const LABELLED = 1_000;
 
+const IN_PLACE = `update ${QUEUE_SCHEMA}.job entry set created_on = one.created from ${SCHEMA}.job one
+  where entry.name = $1 and entry.id = $2 and one.id = $3`;
+
 /** Each program on the database is heard so often; after three times without it is gone. */
 const HEARD_S = 20;
 const OF_WORKER = `from ${QUEUE_SCHEMA}.instance i where i.host = worker.host and i.pid = worker.pid`;
@@ -108,8 +112,8 @@ export class NoSchedule extends Error {}
 
 export interface Queue {
   /**
-   * Puts a job into the queue, and returns the entry's id, which may be given. `seconds`: nobody
-   * takes it before.
+   * Puts a job into the queue, in its place by priority and age however often it was there, and
+   * returns the entry's id, which may be given. `seconds`: nobody takes it before.
    */
   send(
     client: Client,
@@ -263,6 +267,7 @@ export async function openQueue(
       };
       const sent = await boss.send(QUEUE, { job: id }, options);
       if (sent === null) throw new Error("the queue took no entry");
+      await client.query(IN_PLACE, [QUEUE, sent, id]);
       return sent;
     },
     async cancel(client, queueId) {

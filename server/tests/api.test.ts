@@ -1263,6 +1263,8 @@ describe("every answer", () => {
     const said = answers.map(({ headers }) => headers.get("ratelimit")!);
     expect(said.map((one) => /^"token";r=(\d);t=\d+$/.exec(one)?.[1])).toEqual([..."2100"]);
     expect(answers[0]!.headers.get("ratelimit-policy")).toBe('"token";q=3;w=60');
+    const signIn = { body: { token }, headers: { "sec-fetch-site": "same-origin" } };
+    expect(code(await call(url, "POST", "/api/session", signIn))).toBe("429 rate");
   });
 
   test("comes late rather than not while all connections are taken", async () => {

@@ -3,8 +3,11 @@
 // (api.test.ts), a page that watches 200 jobs (page.test.ts), a second server on the same data (serve.test.ts).
 // Runs: in full only, on both databases, first.
 import { afterEach, expect, test } from "bun:test";
+import { once } from "node:events";
 import { chmodSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import pg from "pg";
 import { fault, type Kind } from "../../tests/faults/counted.ts";
 import { CAN_MOUNT, mount, unmount } from "../../tests/harness/mount.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
@@ -15,6 +18,7 @@ import { startWorker } from "../src/worker/worker.ts";
 import {
   ask,
   type Base,
+  carrying,
   database,
   ENDED,
   isWhole,
@@ -126,6 +130,71 @@ faulty(
       "T2",
       "T3",
     ]);
+  },
+);
+
+faulty(
+  "others: job server, a worker that is not heard",
+  "a job whose worker was not heard for a while goes on before those that were submitted behind it",
+  async () => {
+    const base = await database();
+    const { env, go } = standIn();
+    const said: string[] = [];
+    const made = await startWorker({
+      ...{ ...base, slots: 1, data: tempDir(), projects: { folders: ["/"] } },
+      ...{ carrying: carrying(env), say: (line: string) => said.push(line) },
+    });
+    onCleanup(() => made.stop());
+    const job = await submit(base, "task wait task");
+    await begins(base, job.id, "T2");
+    for (let more = 0; more < 6; more++) await submit(base, "task");
+    const unheard =
+      "update multi_ai_queue.job set heartbeat_on = now() - interval '1 minute' where state = 'active'";
+    for (; said.length < 2; await Bun.sleep(100)) await base.pool.query(unheard);
+    go();
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+    expect((await base.store.listJobs({ state: "queued", limit: 9 })).length).toBeGreaterThan(0);
+    expect(said.filter((line) => line.includes("the worker ends"))).toEqual([]);
+  },
+);
+
+faulty(
+  "others: job server, a network that is cut",
+  "a worker whose connections are cut without a word goes on by new ones",
+  async () => {
+    const base = await database();
+    const {
+      port,
+      password,
+      user,
+      host,
+      database: of,
+    } = new pg.Client({ connectionString: base.url });
+    const open = new Set<Socket>();
+    const between = createServer((socket) => {
+      const other = connect(
+        host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port },
+      );
+      for (const one of [socket, other]) open.add(one.on("error", () => {}));
+      socket.pipe(other).pipe(socket);
+    }).listen(0, "127.0.0.1");
+    onCleanup(() => {
+      for (const one of open) one.destroy();
+      between.close();
+    });
+    await once(between, "listening");
+    const carried = (between.address() as AddressInfo).port;
+    const url = `postgresql://${user}:${password}@127.0.0.1:${carried}/${of}`;
+    const { env, go, paid } = standIn();
+    const one = workerProcess({ url }, env);
+    const job = await submit(base, "task wait task");
+    await begins(base, job.id, "T2");
+    for (const one of open) one.unpipe().pause();
+    go();
+    expect((await reaches(base, job.id, ENDED)).state).toBe("complete");
+    await isWhole(base, job.id);
+    expect(paid().filter((task) => task === "T1")).toHaveLength(1);
+    one.kill("SIGKILL");
   },
 );
 

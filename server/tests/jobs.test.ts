@@ -71,7 +71,7 @@ async function held({ pool, queue }: Base, { id }: Job): Promise<Hold> {
 const queued = async ({ pool }: Base, id: string): Promise<string[]> =>
   (
     await pool.query(
-      "select state from multi_ai_queue.job where data->>'job' = $1 order by created_on",
+      "select state from multi_ai_queue.job where data->>'job' = $1 order by start_after, state desc",
       [id],
     )
   ).rows.map(({ state }) => state);

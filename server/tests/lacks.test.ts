@@ -119,8 +119,8 @@ describe("what a machine lacks", () => {
       const hold = new Hold(base.pool, base.queue, taken.queueId, held!);
       await hold.settle({ state: "lacks", lack: { ...lack, isDoubtful } });
       const after = await base.pool.query(
-        `select round(extract(epoch from start_after - created_on)) as s from multi_ai_queue.job where id =
-           (select queue_id from ${SCHEMA}.job where id = $1)`,
+        `select round(extract(epoch from start_after - job.updated)) as s from multi_ai_queue.job entry
+           join ${SCHEMA}.job on entry.id = queue_id where job.id = $1`,
         [id],
       );
       starts.push(Number(after.rows[0]?.s));

@@ -1,6 +1,7 @@
 // What many workers and jobs cost Postgres, by what is asked of it and how it answers; server/bench/scale.bench.ts has the figures.
 // Runs: in full too.
 // Not in npm test: ^behind PgBouncer
+// Not in npm test: ^what waited in|^lists, the board
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // `npm run serve` and `multi-ai serve`, as a person types them: what is missing is installed, and nothing of their folder is read.
-// Runs: on both databases.
+// Runs: in full too, on both databases.
+// Not in npm test: ^npm ends with|^wrong words install
 import { afterEach, expect, test } from "bun:test";
 import {
   chmodSync,

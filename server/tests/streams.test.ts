@@ -1,6 +1,6 @@
 // Streams of events, without a database: who waits for what a feed is reading lets others have a turn.
 import { expect, test } from "bun:test";
-import { Changes, jobStream, Watched } from "../src/api/streams.ts";
+import { boardStream, Changes, jobStream, Watched } from "../src/api/streams.ts";
 import type { Job } from "../src/jobs/job.ts";
 import type { Event, Store } from "../src/jobs/store.ts";
 
@@ -60,4 +60,36 @@ test("a viewer with nothing new while its feed is in the middle of a reading wai
   reads.shift()!(events(54, 54));
   expect((await third).value).toContain("id: 54\n");
   expect(turns).toBeLessThan(20);
+});
+
+test("a board of one project hears nothing of how much changes in others", async () => {
+  let tell = (_job: string | null): void => {};
+  const store = {
+    listen: (call: typeof tell) => {
+      tell = call;
+      return async () => {};
+    },
+    getJobs: async (ids: string[]) =>
+      ids.map((id) => ({ id, project: id === "mine" ? "mine" : "other" }) as Job),
+  } as unknown as Store;
+  let wake = (): void => {};
+  const bell = {
+    ring: () => wake(),
+    wait: () => new Promise<boolean>((resolve) => (wake = () => resolve(true))),
+  };
+  type Given = Parameters<ReturnType<typeof boardStream>>;
+  const watched = new Watched(store, new Changes(store));
+  const { signal } = new AbortController();
+  const [bound, free] = ["mine", null].map((project) =>
+    boardStream(watched, project)(bell as unknown as Given[0], signal),
+  );
+  const told = async (parts: typeof bound): Promise<string | undefined> => {
+    await parts!.next();
+    const next = parts!.next();
+    for (let at = 0; at < 60; at++) tell(`other ${at}`);
+    tell("mine");
+    return (await next).value;
+  };
+  expect(await told(free)).toStartWith("event: look\n");
+  expect(await told(bound)).toBe('event: job\ndata: {"id":"mine","project":"mine"}\n\n');
 });

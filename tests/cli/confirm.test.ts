@@ -1,6 +1,8 @@
 // Who answers in the person's name from outside of the host: a person at a terminal, or a script
 // that has started the run.
 // Runs: in full too.
+// Not in npm test: ^at a terminal (?:capitals|what is wrong)
+// Not in npm test: ^a script.*(?:few letters|before a run)
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Guarantee: You decide, and it is recorded.
 // Runs: in full too.
+// Not in npm test: ^decide change|^with two questions|^a new request|^an artifact
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
 // Runs: in full too.
+// Not in npm test: ^the real Claude Code
+// Not in npm test: ^what costs.*(?:no repository|would commit)
+// Not in npm test: ^settings that would|^what the host.s settings
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -2,6 +2,7 @@
 // waits for nothing there.
 // Runs: in full too.
 // Not in npm test: ^a (?:device|link to a device|folder) in the place
+// Not in npm test: ^from a folder
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
 // Runs: in full too.
+// Not in npm test: ^cancel --force (?:leaves|removes)
+// Not in npm test: ^park and resume (?:one live run|a run whose)
+// Not in npm test: ^a broken journal
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

@@ -1,4 +1,8 @@
 // `multi-ai pr`: a real git, a bare remote on this disk, and a `gh` that notes how it was called.
+// Runs: in full too.
+// Not in npm test: ^what git would do.*its message
+// Not in npm test: ^nothing is pushed.*(?:no gh|git or gh|nobody is at)
+// Not in npm test: ^a file that became
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+// Runs: in full too.
+// Not in npm test: ^--pr prints|^--md prints
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { reportOf } from "../../src/run/views/report.ts";
 import { cleanup, git } from "../harness/project.ts";

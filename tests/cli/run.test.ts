@@ -1,4 +1,5 @@
 // Runs: in full too, first.
+// Not in npm test: host it stops at the story
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";

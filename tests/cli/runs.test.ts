@@ -1,4 +1,6 @@
 // The runs of a project: what came of each and what it took.
+// Runs: in full too.
+// Not in npm test: ^a run stands in the list
 import { afterAll, expect, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

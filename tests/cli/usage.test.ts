@@ -1,4 +1,6 @@
 // Runs: in full too.
+// Not in npm test: ^help of (?!run|pr|rollback|decide|next|team|setup|serve).* names its options
+// Not in npm test: ^help (?:is also|of one verb is also)(?!.*\[ "help)
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 // Runs: in full too, on disk, first.
-// As on macOS: ^the demo runs the whole chain
+// As on macOS in full: ^the demo runs the whole chain
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";

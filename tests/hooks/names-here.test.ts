@@ -5,6 +5,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { WITH_COMPILED } from "../harness/start.ts";
 
 afterEach(cleanup);
 
@@ -42,6 +43,7 @@ function typed(
         CLAUDE_CONFIG_DIR: own,
         CLAUDE_PROJECT_DIR: root,
         CLAUDE_CODE_ENTRYPOINT: "cli",
+        ...WITH_COMPILED,
       },
       stdin: Buffer.from(`${JSON.stringify(payload)}\n`),
     },

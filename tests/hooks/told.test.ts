@@ -10,6 +10,7 @@ import { allStarts } from "../../src/workflows/index.ts";
 import { STATES } from "../cli/make-run.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { WITH_COMPILED } from "../harness/start.ts";
 
 afterAll(cleanup);
 
@@ -31,6 +32,7 @@ function typed(root: string, command: string, args = "", entryPoint = "cli"): st
         HOME: process.env.HOME ?? "/",
         CLAUDE_PROJECT_DIR: root,
         CLAUDE_CODE_ENTRYPOINT: entryPoint,
+        ...WITH_COMPILED,
       },
       stdin: Buffer.from(JSON.stringify(payload)),
     },

@@ -10,6 +10,7 @@ import { orphans } from "../../src/run/life/orphans.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { type MadeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
+import { WITH_COMPILED } from "../harness/start.ts";
 import { breakJournal, brokenBy } from "../store/broken.ts";
 
 afterAll(cleanup);
@@ -31,6 +32,7 @@ function fired(root: string, event: string, raw: object): Record<string, unknown
       PATH: process.env.PATH ?? "",
       CLAUDE_PROJECT_DIR: root,
       CLAUDE_PID: String(process.pid),
+      ...WITH_COMPILED,
     },
     stdin: Buffer.from(
       JSON.stringify({ hook_event_name: event, session_id: "s", cwd: root, ...raw }),

@@ -1,5 +1,7 @@
 // Guarantee: Closed inside a run, silent outside.
 // Runs: in full too.
+// Not in npm test: does not end in time
+// Not in npm test: a command of ours
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from "bun:test";
 import { join } from "node:path";
 import { statusLine } from "../../src/cli/statusline.ts";
 import { makeRun, STATES } from "../cli/make-run.ts";
+import { giveCompiled } from "../harness/compiled.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { copyPlugin, putBun, repository, write } from "./temp-plugin.ts";
 
@@ -19,9 +20,11 @@ function line(
   stdin: string | Uint8Array,
   { args = [] as string[], cwd = "/", env = {}, launcher = LAUNCHER } = {},
 ) {
+  const HOME = tempDir();
+  giveCompiled(HOME, repository);
   const done = Bun.spawnSync([launcher, "statusline", ...args], {
     cwd,
-    env: { PATH: process.env.PATH ?? "", HOME: tempDir(), NO_COLOR: "1", ...env },
+    env: { PATH: process.env.PATH ?? "", HOME, NO_COLOR: "1", ...env },
     stdin: typeof stdin === "string" ? Buffer.from(stdin) : stdin,
     stdout: "pipe",
     stderr: "pipe",

@@ -14,6 +14,32 @@
 // Not in npm test: ^what only the person has.*(?:--autostash|pathspec|log -1; rm|add -A src$)
 // Not in npm test: ^what only the person has.*(?:cp src|gc -q$|chmod)
 // Not in npm test: ^what a person does.*looks.*: (?!a reset$|a commit$)
+// Not in npm test: ^what a person does.*looks.*: a commit$
+// Not in npm test: ^what a person does.*(?:a commit beside a build|another branch|on a ref where)
+// Not in npm test: ^what a command.*(?:first start|host was killed|no call tells|still waits for)
+// Not in npm test: ^what a command.*another session
+// Not in npm test: ^what a command.*(?:after its driver|in a project without git|and a build tool)
+// Not in npm test: ^files that no call.*(?:a new request|they save them|as many as|there are none)
+// Not in npm test: ^what only the person has.*(?:a cherry-pick|a rebase|is bisected)
+// Not in npm test: ^what only the person has.*however git is called
+// Not in npm test: ^what only the person has.*no commit is there again behind: git stash -q;
+// Not in npm test: ^what only the person has.*no commit is there again behind: git reset
+// Not in npm test: ^what only the person has.*no commit is there again behind: git checkout
+// Not in npm test: ^what only the person has.*to change where its line says so: (?!rm )
+// Not in npm test: ^what only the person has.*(?:mixed into it.*switch|merge that the agent|popped)
+// Not in npm test: ^what only the person has.*a project without a commit
+// Not in npm test: ^what only the person has.*(?:is not checked out stays so|stash clear)
+// Not in npm test: ^what only the person has.*and what the agent has made
+// Not in npm test: ^what only the person has.*stands where its task began
+// Not in npm test: ^what only the person has.*(?:ignore-other-worktrees|-f other; git clean)
+// Not in npm test: ^what only the person has.*own commit, or
+// Not in npm test: ^a repository inside.*(?:as a submodule|single files|nothing else from)
+// Not in npm test: ^a git command that was killed.*(?:long after|at the next command)
+// Not in npm test: ^an edit of a person while the.*(?:quick run|cancelled|to what was accepted)
+// Not in npm test: ^an edit of a person while the.*to each reviewer
+// Not in npm test: ^a worktree that is added.*by a person
+// Not in npm test: ^a journal of before|^an edit of a person while a reviewer looks
+// Not in npm test: ^what an owner may not change (?:and both|and a person saves)
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,

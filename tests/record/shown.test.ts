@@ -2,6 +2,10 @@
 // Gate: lines that a reviewer was shown | an approval counts | – | you are asked before the last one, by name; counted
 // What reviewers were shown of a change, and what becomes of the rest.
 // Runs: in full too, first.
+// Not in npm test: ^a change that is too long.*(?:next reviewer|before a fix|more files)
+// Not in npm test: ^a change that is too long.*that it removed
+// Not in npm test: ^a file without lines.*(?:one that a reviewer|a long lock file|a picture.s name)
+// Not in npm test: ^with --auto|^a change that is too long.*--auto
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -4,6 +4,10 @@
 // Not in npm test: ^what is not taken.*only begins alike$
 // Not in npm test: ^what is not taken.*(?:another word|another run|folder above)$
 // Not in npm test: ^what is not taken.*(?:record's folder|behind a link)$
+// Not in npm test: ^in another clone.*(?:a clone of the file|without git)
+// Not in npm test: ^what is not taken.*(?:or not of export|larger than|another form|an unsealed)
+// Not in npm test: ^what is not taken.*(?:whose bytes|another commit)
+// Not in npm test: did not come along (?:a later|each accepted|without its)
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   cpSync,

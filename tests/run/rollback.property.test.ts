@@ -1,6 +1,8 @@
 // Guarantee: Nothing is lost.
 // Random files, random changes: a rollback brings back exactly what the snapshot saw, an undo
 // exactly what the rollback replaced.
+// Runs: in full too.
+// Not in npm test: ^in a (?:folder in|linked)
 import { expect, test } from "bun:test";
 import {
   chmodSync,

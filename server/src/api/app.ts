@@ -626,6 +626,7 @@ export function createApp({
     checkOrigin(context, true);
     const { token: plain } = context.req.valid("json");
     const token = await known(store, plain.trim());
+    rate.count(token.name);
     setCookie(context, COOKIE, plain.trim(), {
       httpOnly: true,
       sameSite: "Strict",

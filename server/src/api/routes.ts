@@ -429,10 +429,7 @@ export const signIn = createRoute({
   request: { ...plain, body: body(schema.SessionBody) },
   responses: {
     200: json(schema.WhoBody, "Its name and role"),
-    401: COMMON[401],
-    403: COMMON[403],
-    422: COMMON[422],
-    503: COMMON[503],
+    ...COMMON,
     ...large,
   },
 });

@@ -273,7 +273,7 @@ export const boardStream = (watched: Watched, project: string | null): Parts =>
     const changed = new Set<string>();
     let isAll = false;
     const off = watched.changes.on((id) => {
-      if (id === null || changed.size >= MOST_CHANGED) isAll = true;
+      if (id === null) isAll = true;
       else changed.add(id);
       bell.ring();
     });
@@ -286,13 +286,14 @@ export const boardStream = (watched: Watched, project: string | null): Parts =>
           continue;
         }
         const ids = [...changed];
-        const part = isAll ? written("look", {}) : "";
+        // Of other projects nobody hears that much goes on there, either.
+        const isMuch = isAll || (project === null && ids.length > MOST_CHANGED);
         changed.clear();
         isAll = false;
-        const jobs = part === "" ? await watched.jobs(ids) : [];
+        const jobs = isMuch ? [] : await watched.jobs(ids);
         const seen = jobs.filter((one) => project === null || one.project === project);
-        const told = part + seen.map((one) => written("job", one)).join("");
-        if (told !== "") yield told;
+        if (isMuch || seen.length > MOST_CHANGED) yield written("look", {});
+        else if (seen.length > 0) yield seen.map((one) => written("job", one)).join("");
         await Bun.sleep(BOARD_MS);
       }
     } finally {

@@ -9,7 +9,10 @@ const CONNECTING_MS = 30_000;
 /** Between two tries while Postgres is away. */
 const PAUSE_MS = 250;
 /** A connection that was cut without a word shows only by an answer that does not come. */
-const ANSWER_MS = 300_000;
+const ANSWER_MS = 75_000;
+/** What a slow line takes at least, and the most that one answer has. */
+const BYTES_A_MS = 1_000;
+const MOST_BYTES = 256 * 1_024 * 1_024;
 const KEEPALIVE_MS = 10_000;
 
 /**
@@ -20,9 +23,13 @@ const IDLE_MS = 5_000;
 const LOCK_MS = 3_000;
 const STATEMENT_MS = 60_000;
 
-/** `idle`: more milliseconds between two statements, for what takes so long. */
+/**
+ * `idle`: more milliseconds between two statements, for what takes so long; `bytes`: so many are on
+ * their way.
+ */
 export interface Patience {
   idle?: number;
+  bytes?: number;
   /** No limit of a statement: tables are changed. */
   isMigration?: boolean;
 }
@@ -49,8 +56,12 @@ export function openPool(url: string, most = 10, idleMs = 10_000): Pool {
  * Begins with its limits in one message. They are of the transaction, not of the session, which a
  * pooler between here and Postgres may give to others.
  */
-const begin = ({ idle = 0, isMigration = false }: Patience): string =>
+const begin = ({ bytes = 0, idle = bytes / BYTES_A_MS, isMigration = false }: Patience): string =>
   `begin; set local idle_in_transaction_session_timeout = ${Math.ceil(IDLE_MS + idle)}; set local lock_timeout = ${LOCK_MS}; set local statement_timeout = ${isMigration ? 0 : Math.ceil(STATEMENT_MS + idle)}`;
+
+/** A statement that so many bytes go or come with: its answer may take that much longer. */
+export const heavy = (text: string, values: unknown[], bytes = MOST_BYTES): pg.QueryConfig =>
+  ({ text, values, query_timeout: ANSWER_MS + bytes / BYTES_A_MS }) as pg.QueryConfig;
 
 /** Runs `work` in a transaction of one connection; what it throws rolls all of it back. */
 export async function transaction<T>(

@@ -117,8 +117,8 @@ class Tally {
 
 /**
  * Works on a job until it has ended, asks somebody, or is to be tried again, and returns what it
- * came to; null: the job is lost. `stop`: its reason is an Error where the job is lost, else
- * STOPPING.
+ * came to; null: the job is lost, and the queue has others go on with it. `stop`: its reason is
+ * STOPPING, unless the job is lost.
  */
 export async function attemptJob(
   hold: Hold,
@@ -148,7 +148,8 @@ export async function attemptJob(
     const ending = await attempt.carry();
     return await settle(ending, attempt.spent());
   } catch (error) {
-    if (error instanceof Lost || hold.lost.aborted) return null;
+    const isLost = stop.aborted && stop.reason !== STOPPING;
+    if (error instanceof Lost || isLost) return null;
     return await settle(endingOf(error as Error, job, stop)).catch((lost) => {
       if (!(lost instanceof Lost)) throw lost;
       return null;
@@ -188,8 +189,7 @@ const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
 function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
-  if (stop.aborted)
-    return { state: "again", reason: STOPPING, seconds: 0, isOurs: stop.reason === STOPPING };
+  if (stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: true };
   if (error instanceof Lacks) return { state: "lacks", lack: error.lack };
   if (error instanceof Busy)
     return { state: "again", reason: error.message, seconds: TURN_S, isOurs: true };

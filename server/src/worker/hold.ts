@@ -1,4 +1,4 @@
-import { type Client, type Pool, patiently, transaction } from "../database/connection.ts";
+import { type Client, heavy, type Pool, patiently, transaction } from "../database/connection.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import { admit } from "../jobs/admission.ts";
 import { release } from "../jobs/after.ts";
@@ -241,9 +241,6 @@ const KEEP = `
     run = coalesce($10, run), vendors = $11, updated = now() from held where job.id = held.id returning job.id)
   select exists (select from mine) as is_mine, (select ok from same) as is_same, (select pg_notify($12, id::text)::text from kept)`;
 
-/** What a slow line takes at least. */
-const BYTES_A_MS = 1_000;
-
 function bytesOf(ending: Ending): number {
   const more = ending.state === "followed" ? ending.done : ending;
   return more === null || !("bundle" in more) ? 0 : (more.bundle?.length ?? 0);
@@ -276,26 +273,23 @@ export class Hold {
       const mine = await this.pool.query(`select from ${SCHEMA}.job where ${MINE}`, [id, fence]);
       if (mine.rowCount === 0) throw new Lost();
       const events = await this.pool.query(
-        `select line from ${SCHEMA}.event where job = $1 order by seq`,
-        [id],
+        heavy(`select line from ${SCHEMA}.event where job = $1 order by seq`, [id]),
       );
       const objects = await this.pool.query(
-        `select sha, bytes from ${SCHEMA}.object where job = $1`,
-        [id],
+        heavy(`select sha, bytes from ${SCHEMA}.object where job = $1`, [id]),
       );
-      const tree = await this.pool.query(`select bundle from ${SCHEMA}.tree where job = $1`, [id]);
       return {
         lines: events.rows.map(({ line }) => line),
         objects: new Map(objects.rows.map(({ sha, bytes }) => [sha, bytes])),
-        bundle: tree.rows[0]?.bundle ?? null,
+        bundle: await this.bundleOf(id),
       };
     });
   }
 
-  /** What was kept of another job's commits. */
+  /** What was kept of a job's commits. */
   async bundleOf(id: string): Promise<Buffer | null> {
     const { rows } = await patiently(() =>
-      this.pool.query(`select bundle from ${SCHEMA}.tree where job = $1`, [id]),
+      this.pool.query(heavy(`select bundle from ${SCHEMA}.tree where job = $1`, [id])),
     );
     return rows[0]?.bundle ?? null;
   }
@@ -326,12 +320,19 @@ export class Hold {
   async keep({ events, objects, bundle, spent, isProgress, run, vendors }: News): Promise<void> {
     const { id, fence } = this.job;
     const [first = 0, last = 0] = [events[0]?.seq, events.at(-1)?.seq];
+    const bytes = [bundle, ...objects.values()].reduce((sum, one) => sum + (one?.length ?? 0), 0);
     await this.held(async () => {
-      const { rows } = await this.pool.query<{ is_mine: boolean; is_same: boolean }>(KEEP, [
-        ...[id, fence, events.map(({ seq }) => seq), events.map(({ line }) => line)],
-        ...[[...objects.keys()], [...objects.values()], bundle, knownOf(spent)],
-        ...[isProgress, run, vendors, CHANGED, first],
-      ]);
+      const { rows } = await this.pool.query<{ is_mine: boolean; is_same: boolean }>(
+        heavy(
+          KEEP,
+          [
+            ...[id, fence, events.map(({ seq }) => seq), events.map(({ line }) => line)],
+            ...[[...objects.keys()], [...objects.values()], bundle, knownOf(spent)],
+            ...[isProgress, run, vendors, CHANGED, first],
+          ],
+          bytes,
+        ),
+      );
       if (!rows[0]!.is_mine) throw new Lost();
       if (!rows[0]!.is_same || last - first + 1 !== Math.max(1, events.length))
         throw new Forked(last);
@@ -400,11 +401,9 @@ export class Hold {
   private async keepBundle(client: Client, bundle: Buffer | null): Promise<void> {
     const { id, fence } = this.job;
     if (bundle === null) return;
-    await client.query(
-      `insert into ${SCHEMA}.tree (job, fence, bundle) values ($1, $2, $3)
-       on conflict (job) do update set fence = excluded.fence, bundle = excluded.bundle`,
-      [id, fence, bundle],
-    );
+    const text = `insert into ${SCHEMA}.tree (job, fence, bundle) values ($1, $2, $3)
+       on conflict (job) do update set fence = excluded.fence, bundle = excluded.bundle`;
+    await client.query(heavy(text, [id, fence, bundle], bundle.length));
   }
 
   private async noteSpent(client: Client, spent: Spent): Promise<void> {
@@ -457,7 +456,7 @@ export class Hold {
           if ((await one(client)).rowCount === 0) throw new Lost();
           return work(client);
         },
-        { idle: bytes / BYTES_A_MS },
+        { bytes },
       ),
     );
   }

@@ -1,6 +1,10 @@
 // Merging workstreams and bringing the result into the checkout: what fits, what does not, and what
 // is never overwritten.
 // Runs: in full too.
+// Not in npm test: ^a conflict (?:links|modes|the other|both added|a f.*|names that|is mended by)$
+// Not in npm test: ^the person.s own changes.*(?:in that folder|a link now|commits, branches)
+// Not in npm test: ^the person.s own changes.*then put back
+// Not in npm test: ^a merge (?:line endings|two areas|again)
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

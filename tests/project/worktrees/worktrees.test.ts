@@ -1,5 +1,10 @@
 // Opening, looking at, committing and closing workstreams: what they hold, and what of the person's
 // they leave alone.
+// Runs: in full too.
+// Not in npm test: ^opening (?:again gives|a branch that an|everything in|a deleted branch)
+// Not in npm test: ^opening areas whose
+// Not in npm test: ^opening (?:a project folder|work in a repository|a worktree without)
+// Not in npm test: ^a branch of another.*(?:one below|one above)
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

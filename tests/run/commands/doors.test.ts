@@ -1,6 +1,9 @@
 // A person's command says and does the same as a slash command and as a verb, in every state of a
 // run.
 // Runs: in full too, first.
+// Not in npm test: ^(?:nothing started|waiting for the API|failed|parked|of a newer)\b
+// Not in npm test: ^a check running\b
+// Not in npm test: ^in the host (?:a broken|help)
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

@@ -5,6 +5,10 @@
 // Not in npm test: quick is moved up by a diff with (?:many lines|a line|automation|much)
 // Not in npm test: quick is moved up by a diff with (?:one endless|an old)
 // Not in npm test: quick is moved up by a diff with (?:one line of|a drawing|what is no text)
+// Not in npm test: ^a run with --quick (?:is not moved|keeps the tests)
+// Not in npm test: ^a story of a small.*(?:every review where|moved up by its diff|is forgotten)
+// Not in npm test: ^a story of a small.*the log says
+// Not in npm test: ^a run that is moved up (?:stays|keeps|by what)
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
