@@ -1,8 +1,9 @@
 // Whole runs of the product, in the real host against a scripted model, as jobs of the server.
 // Runs: in full only, on both databases, on disk, first.
 import { afterEach, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../../src/process/attempt.ts";
 import { faults } from "../../tests/faults/counted.ts";
 import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
 import { codexTeam } from "../../tests/harness/codex-team.ts";
@@ -63,15 +64,27 @@ function workerProcess(
   return child;
 }
 
+/** Files below a folder that have a text. */
+function filesWith(text: string, folder: string): string[] {
+  const { stdout } = Bun.spawnSync(["grep", "-rlaF", "--", text, folder]);
+  return stdout.toString().split("\n").filter(Boolean);
+}
+
+/** Programs of this machine that have a text in their arguments or their environment. */
+const programsWith = (text: string): string[] =>
+  readdirSync("/proc")
+    .filter((name) => /^[0-9]+$/.test(name))
+    .flatMap((pid) => ["cmdline", "environ"].map((file) => `/proc/${pid}/${file}`))
+    .filter((file) => attempt(() => readFileSync(file, "latin1").includes(text), false));
+
 test("a job is queued, asks, is answered, and completes; its report, branch and events stay", async () => {
   const base = await database();
   const project = makeProject();
-  const keys: string[] = [];
+  let key = "none yet";
+  const found: string[][] = [];
   const watched: Worker = (brief) => {
     // An agent writes into `.task` of its worktree, which lies in the job's folder.
-    const inFolder = (path: string): boolean =>
-      existsSync(join(dirname(brief.writes), "../..", path));
-    keys.push(["repository", "data/multi-ai/key"].filter(inFolder).join());
+    found.push(filesWith(key, join(dirname(brief.writes), "../..")), programsWith(key));
     return honest()(brief);
   };
   const model = startModel({ script: team(watched), codex: codexReviewer() });
@@ -89,6 +102,7 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
   onCleanup(() => worker.stop());
   const request = JobRequest.parse({ project, request: "Say goodbye" });
   const { job } = await base.store.createJob(request, TOKEN);
+  key = (await base.pool.query("select key from multi_ai.job")).rows[0].key;
   const first = await reaches(base, job.id, OVER);
   expect([first.state, first.reason]).toEqual(["question", null]);
   expect(first.question?.all[0]).toMatchObject({
@@ -136,7 +150,8 @@ test("a job is queued, asks, is answered, and completes; its report, branch and 
     true,
   );
   // No agent finds the key with which it could answer for the person.
-  expect(new Set(keys)).toEqual(new Set(["repository"]));
+  expect(found.length).toBeGreaterThan(2);
+  expect(found.flat()).toEqual([]);
   expect(now.spent.tokens).toBeGreaterThan(0);
   expect(now.spent.money).toBeGreaterThan(0);
 });

@@ -66,11 +66,10 @@ async function kept(socket: ReturnType<typeof connect>, sent: { seq: number }): 
   await heard;
 }
 
-async function run(): Promise<void> {
-  const isBegun = verb === "carry";
-  const request = isBegun
-    ? readFileSync(REQUEST, "utf8")
-    : (await Bun.stdin.text()).replace(/^-- /, "");
+/** `asked`: undefined, where the run is taken up. */
+async function run(asked?: string): Promise<void> {
+  const isBegun = asked === undefined;
+  const request = asked?.replace(/^-- /, "") ?? readFileSync(REQUEST, "utf8");
   const sent = { seq: 0 };
   const socket = connect(words[words.indexOf("--sink") + 1]!);
   socket.on("error", () => {});
@@ -130,17 +129,6 @@ async function run(): Promise<void> {
   print({ end: "ended", status: "complete" }, 0);
 }
 
-if (verb === "run") await run();
-if (verb === "carry") {
-  const { answers = [], drive = true, report = false } = await Bun.stdin.json();
-  if (report) print({ markdown: "# Report" }, 0);
-  for (const { question, option } of answers) append("answered", { question, option });
-  if (drive) await run();
-}
-if (verb === "trust") {
-  mkdirSync(".task", { recursive: true });
-  writeFileSync(".task/trusted", words.join(" "));
-}
 if (verb === "status") {
   const option = { key: "approve", label: "Approve", description: "" };
   const questions =
@@ -149,18 +137,27 @@ if (verb === "status") {
       : [{ id: open(), header: "Story", question: "Is it right?", options: [option] }];
   print({ status: "failed", reason: "it failed", questions, cost: { usd: 0.5 } }, 0);
 }
+if (verb !== "carry") print({}, 2);
+const { do: does, request, answers = [], code } = await Bun.stdin.json();
+if (does === "start") await run(request);
+if (does === "continue") {
+  for (const { question, option } of answers) append("answered", { question, option });
+  await run();
+}
+if (does === "report") print({ markdown: "# Report" }, 0);
+if (does === "approve" || does === "leave_out") {
+  mkdirSync(".task", { recursive: true });
+  writeFileSync(".task/trusted", `${does} ${code}`);
+}
 // Takes back the file that was changed, and keeps it for an undo, where the journal is kept as well.
-if (verb === "rollback") {
-  const [from, to] = words.includes("--undo")
-    ? [".task/changed", "changed.txt"]
-    : ["changed.txt", ".task/changed"];
+if (does === "rollback" || does === "undo") {
+  const [from, to] =
+    does === "undo" ? [".task/changed", "changed.txt"] : ["changed.txt", ".task/changed"];
   if (existsSync(to)) print({ changes: [], left: [] }, 0);
   if (!existsSync(from)) print({ refused: "there is nothing to take back", changes: [] }, 1);
   renameSync(from, to);
   print({ changes: [{ path: "changed.txt" }], left: [] }, 0);
 }
-if (verb === "reply" && words.includes("--dry-run"))
-  print({ code: "c0de", replies: "To ada:\nFixed" }, 0);
-if (verb === "reply" && words.includes("--shown=c0de"))
-  appendFileSync(process.env.STAND_IN_PAID!, "sent\n");
+if (does === "replies") print({ code: "c0de", replies: "To ada:\nFixed" }, 0);
+if (does === "reply" && code === "c0de") appendFileSync(process.env.STAND_IN_PAID!, "sent\n");
 print({}, 0);

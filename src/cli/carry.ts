@@ -1,7 +1,6 @@
 import { nowRef } from "../project/worktrees/names.ts";
 import { isForeign } from "../record/outside.ts";
-import { keyOf } from "../record/own-key.ts";
-import { TOKEN } from "../record/scripts.ts";
+import { type Key, keyOf } from "../record/own-key.ts";
 import { reportMarkdown } from "../render/report-markdown.ts";
 import {
   type Answer,
@@ -14,15 +13,21 @@ import {
   wrongUsage,
 } from "../run/commands/command.ts";
 import { takeDecision } from "../run/commands/decide.ts";
+import { rollback } from "../run/commands/rollback.ts";
+import { trust } from "../run/commands/trust.ts";
 import { rollBack, workRef } from "../run/life/rollback.ts";
 import { readRun } from "../run/life/run.ts";
 import { adopt } from "../run/portable/unpack.ts";
 import { reportFacts } from "../run/views/report.ts";
 import { fieldsIn } from "../store/loose.ts";
 import { notOfKey } from "./portable.ts";
-import { run as drive, LASTING } from "./run.ts";
+import { reply } from "./reply.ts";
+import { run as drive } from "./run.ts";
 
-/** The verb of machines: a job server's worker takes a run up that an attempt before has left. */
+/**
+ * The verb of machines: what a job server's worker has done with a run. The key comes on standard
+ * input, as agents can read a program's arguments and environment.
+ */
 
 /** An answer of a person, who is named as the job server knows them. */
 interface Given {
@@ -32,63 +37,104 @@ interface Given {
   who: string;
 }
 
-/** What is to be done. The key comes this way, as all see a program's arguments and environment. */
 interface Order {
-  key: string;
+  key: Key;
+  does: Doing;
+  workflow: string;
+  request: string;
+  /** What a person has seen: settings, or replies. */
+  code: string;
   answers: Given[];
-  /** Or it is only made this folder's. */
-  drive: boolean;
-  /** Or its report is wanted, which names nothing to type in a folder that nobody has. */
-  report: boolean;
 }
 
-const EXPECTED =
-  'carry reads an order as JSON from standard input: {"key": "<64 hex digits>", "answers": [{"question", "option", "text", "who"}], "drive": true, "report": false}';
+/** The same call with other words. */
+const as = (call: Call, args: string[], given: Call["given"] = {}): Call =>
+  callOf(call, args, { ...call.given, ...given });
+
+/** Before there is a run the key proves nothing: the run is sealed with it. */
+const BEFORE = {
+  start: (call: Call, { key, workflow, request }: Order) =>
+    drive.run(as({ ...call, key }, request === "" ? [workflow] : [workflow, request])),
+  approve: (call: Call, { code }: Order) => settingsOf(call, code, {}),
+  leave_out: (call: Call, { code }: Order) => settingsOf(call, code, { without: true }),
+};
+
+/** What is done with a run that the key takes over. */
+const WITH_RUN = {
+  continue: carriedOn,
+  report: reported,
+  rollback: (call: Call) => rollback.run(as(call, [], { yes: true })),
+  undo: (call: Call) => rollback.run(as(call, [], { yes: true, undo: true })),
+  /** What is to be sent to its pull request. */
+  replies: (call: Call) => reply.run(as(call, [], { "dry-run": true })),
+  /** Sends that, as it was shown with the code. */
+  reply: (call: Call, { code }: Order) => reply.run(as(call, [], { shown: code })),
+};
+
+type Doing = keyof typeof BEFORE | keyof typeof WITH_RUN;
+
+const DOINGS = [...Object.keys(BEFORE), ...Object.keys(WITH_RUN)];
+
+const EXPECTED = `carry reads an order as JSON from standard input: {"key": "<64 hex digits>", "do": "${DOINGS.join('" | "')}", "workflow", "request", "code", "answers": [{"question", "option", "text", "who"}]}`;
 
 function readOrder(text: string): Order | null {
-  const { key, answers = [], drive = true, report = false } = fieldsIn(text);
-  if (typeof key !== "string" || !Array.isArray(answers)) return null;
-  if (typeof drive !== "boolean" || typeof report !== "boolean") return null;
+  const { key: secret, do: does, answers = [], ...more } = fieldsIn(text);
+  const { workflow = "", request = "", code = "" } = more;
+  const isText = (...all: unknown[]): boolean => all.every((one) => typeof one === "string");
+  const key = isText(secret) ? keyOf(secret as string) : null;
+  if (key === null || !isText(workflow, request, code) || !Array.isArray(answers)) return null;
+  if (!DOINGS.includes(does as string)) return null;
   const read = answers.map((one): Given | null => {
     const { question, option, text: words = null, who } = one ?? {};
-    const isText = [question, option, who].every((field) => typeof field === "string");
-    return isText && (words === null || typeof words === "string")
+    return isText(question, option, who, words ?? "")
       ? { question, option, text: words, who }
       : null;
   });
-  return read.every((one) => one !== null) ? { key, answers: read, drive, report } : null;
+  return read.every((one) => one !== null)
+    ? ({ key, does, workflow, request, code, answers: read } as Order)
+    : null;
 }
 
+const NOT_HERE = ["continue", "sarif", "worktree"];
+
 export const carry: Command = {
-  summary: "For a job server: take a run up with its key, and go on; reads an order as JSON",
-  options: Object.fromEntries([...LASTING, "sink"].map((name) => [name, drive.options![name]!])),
+  summary: "For a job server: start a run, or take one up with its key; reads an order as JSON",
+  options: Object.fromEntries(
+    Object.entries(drive.options!).filter(([name]) => !NOT_HERE.includes(name)),
+  ),
   foreign: true,
   async run(call) {
     const order = readOrder(process.stdin.isTTY ? "" : await Bun.stdin.text());
     if (order === null) return wrongUsage(EXPECTED);
+    const before = Object.entries(BEFORE).find(([name]) => name === order.does)?.[1];
+    if (before !== undefined) return before(call, order);
     const run = readRun(call.project);
     if (run === null) return no(`No run in ${call.project.root}.`);
-    const key = keyOf(order.key);
-    const why = key === null ? "its order has no key" : notOfKey(run, key);
+    const why = notOfKey(run, order.key);
     if (why !== null) return no(`Nothing was done: ${why}`);
+    if (isForeign(call.project, call.env)) adopt(call, run);
     // Who has the key needs no word of a person.
-    const env = { ...call.env, [TOKEN]: order.key };
-    const context = { ...call, env, belowHost: () => false, confirm: async () => null };
-    const given = { ...call.given, continue: true as const };
-    return carried(callOf(context, [], given), order);
+    const own = { ...call, belowHost: () => false, confirm: async () => null };
+    return WITH_RUN[order.does as keyof typeof WITH_RUN](as(own as Call, []), order);
   },
 };
 
-async function carried(call: Call, order: Order): Promise<Answer> {
-  const { answers, drive: isDriven, report } = order;
-  const { project, env } = call;
-  if (isForeign(project, env)) adopt(call, readRun(project)!);
+/** Anybody can make a key up: what `trust` asks of who types it is asked here as well. */
+function settingsOf(call: Call, code: string, given: Call["given"]): Answer | Promise<Answer> {
+  if (call.belowHost()) return no("Nothing was approved: a Claude Code has started this.");
+  return trust.run(as(call, [code], given));
+}
+
+function reported(call: Call): Answer {
   const { run } = ownedRun(call);
-  if (report) {
-    const markdown = reportMarkdown(reportFacts(project, run), null, call.zone);
-    return done(markdown, { markdown });
-  }
-  if (!isDriven) return done(`Run ${run.run} is this folder's.`, { run: run.run });
+  const markdown = reportMarkdown(reportFacts(call.project, run), null, call.zone);
+  return done(markdown, { markdown });
+}
+
+/** It gets back the files that were accepted, and the answers that it lacks, and goes on. */
+async function carriedOn(call: Call, { answers }: Order): Promise<Answer> {
+  const { project } = call;
+  const { run } = ownedRun(call);
   const from = workRef(project, run, nowRef(run.run));
   if (from !== null) {
     const options = { undo: false, yes: true, all: true, from, timeout: call.patience };
@@ -102,6 +148,6 @@ async function carried(call: Call, order: Order): Promise<Answer> {
     const answer = await takeDecision(call, call.liveRun(), said);
     if (answer.exit !== 0) refusals.push(answer.text);
   }
-  const answer = await drive.run(call);
+  const answer = await drive.run(as(call, [], { continue: true }));
   return { ...answer, data: { ...(answer.data as object), refused_answers: refusals } };
 }

@@ -4,8 +4,7 @@ import { livingOwner } from "../host/host.ts";
 import { here } from "../plugin.ts";
 import { findProject, isInside } from "../project/project.ts";
 import { isForeign } from "../record/outside.ts";
-import { begunText, type Key, keyIn, keyOf, ownKey } from "../record/own-key.ts";
-import { TOKEN } from "../record/scripts.ts";
+import { begunText, type Key, keyIn, ownKey } from "../record/own-key.ts";
 import {
   type Answer,
   type Call,
@@ -34,17 +33,11 @@ const KEY_OPTION = {
   },
 };
 
-/**
- * The key that a script gives as its token: whoever has a key may do with its runs as they like.
- */
-const scriptKey = ({ env }: At): Key | null => keyOf(env[TOKEN] ?? "");
-
-/** The caller's keys: the one in a file that they name, the one for scripts, and their own. */
+/** The caller's keys: the one in a file that they name, and their own. */
 function keysOf(call: Call, at: At): Key[] {
   const named = call.value("key");
   const all = [
     named === null ? null : keyIn(resolve(call.from, named)),
-    scriptKey(at),
     ownKey(at.env, at.project),
   ];
   return all.filter((key) => key !== null);
@@ -174,14 +167,12 @@ export const adoptVerb: Command = {
       return done(`Run ${run.run} is already yours.\n${nextText(run)}`, data);
     const refuse = (why: string) => no(`Nothing was done: ${why}`, data);
     const key = keysOf(call, at).find(({ fingerprint }) => fingerprint === run.key);
-    const isGiven = key !== undefined && scriptKey(at)?.fingerprint === key.fingerprint;
-    // Whoever gives the key itself has proven more than where they stand.
-    if (!isGiven && call.belowHost())
+    if (call.belowHost())
       return refuse(`run it yourself, in a terminal of your own, with ${here("adopt")}.`);
     const why = notOfKey(run, key);
     if (why !== null) return refuse(why);
     const does = ["This takes over a run in your name.", ...(await runLines(run))].join("\n");
-    if (!isGiven) await call.agreed(does, null, data);
+    await call.agreed(does, null, data);
     adopt(at, run);
     return done(`Run ${run.run} is now yours.\n${nextText(run)}`, data);
   },

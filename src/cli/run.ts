@@ -436,7 +436,7 @@ async function drive(asked: Call): Promise<Answer> {
       );
     }
     if (begins === null) return takeOver(call, driver, signal);
-    const begun = beginRun(begins, driver);
+    const begun = beginRun({ ...begins, key: call.key }, driver);
     return [...told, ...(await beginningText(begins, begun, mode ?? DEFAULT_MODE, false))];
   };
   const isBeside = background !== null;
@@ -485,6 +485,10 @@ function placed(
 ): { call: Call; begins: Beginning | null; told: string[] } {
   if (begins === null || !(asked.has(WORKTREE) || begins.at))
     return { call: asked, begins, told: [] };
+  if (asked.key !== undefined)
+    throw new Ends(
+      broken("Nothing was started: the pull request has other commits than were fetched."),
+    );
   const opened = openBeside(begins);
   if (!opened.ok) throw new Ends(broken(`Nothing was started: ${withRemedy(opened)}.`));
   const call = callAt(asked, opened.beside.root);

@@ -18,7 +18,6 @@ import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { isForeign } from "../../src/record/outside.ts";
 import { ownKey } from "../../src/record/own-key.ts";
-import { isOwnScript } from "../../src/record/scripts.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { quote } from "../../src/text.ts";
 import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../harness/project.ts";
@@ -80,24 +79,6 @@ describe("adopt", () => {
     expect(isForeign(findProject(folder), second)).toBe(false);
   });
 
-  test("a script that gives the key itself needs no terminal, and answers the run with it", async () => {
-    const { first, folder } = await copied();
-    const second = {
-      ...home(),
-      MULTI_AI_TOKEN: readFileSync(join(first.HOME, KEY), "utf8").trim(),
-    };
-    // Also below a host: who has the key needs no guess of who it is.
-    const below = { ...second, CLAUDECODE: "1" };
-    const { MULTI_AI_TOKEN: _, ...without } = below;
-    expect((await blindly(folder, ["adopt"], without)).err).toContain("in a terminal of your own");
-    expect((await blindly(folder, ["adopt"], below)).code).toBe(0);
-    const decide = ["decide", "--question", "Q9", "A"];
-    expect((await blindly(folder, decide, without)).err).toContain("Inside Claude Code");
-    expect((await blindly(folder, decide, below)).err).not.toContain("Inside Claude Code");
-    expect(isForeign(findProject(folder), second)).toBe(false);
-    expect(isOwnScript(findProject(folder), readRun(findProject(folder))!.run, second)).toBe(true);
-  });
-
   test("a run that only names the person's key is not theirs", async () => {
     const me = home();
     const mine = ownKey(me, { root: "/nowhere" })!;
@@ -134,24 +115,25 @@ describe("carry", () => {
     const foreign = () => isForeign(findProject(folder), second);
     const key = readFileSync(join(first.HOME, KEY), "utf8").trim();
     for (const [order, code] of [
-      [{ key: "a".repeat(64) }, 1],
-      [{}, 2],
-      [{ key, answers: [{ question: "Q1" }] }, 2],
+      [{ key: "a".repeat(64), do: "report" }, 1],
+      [{ key: "short", do: "report" }, 2],
+      [{ key, do: "dance" }, 2],
+      // Before a run a key proves nothing: whoever is below a host approves no settings by it.
+      [{ key, do: "approve", code: "c0de" }, 1],
+      [{ key, do: "continue", answers: [{ question: "Q1" }] }, 2],
     ] as const)
       expect([(await carried(folder, second, order)).code, foreign()]).toEqual([code, true]);
-    const taken = await carried(folder, second, { key, drive: false });
-    expect([taken.code, foreign(), taken.json]).toEqual([0, false, { run: run.run }]);
+    const { markdown } = (await carried(folder, second, { key, do: "report" })).json;
+    expect(markdown).toStartWith(`# Report of ${run.run}\n`);
+    expect([markdown.match(/`multi-ai |## Next/), foreign()]).toEqual([null, false]);
     const changed = join(folder, "src/goodbye.ts");
     const was = readFileSync(changed, "utf8");
     writeFileSync(changed, "gone\n");
     const claude = join(tempDir(), "claude");
     writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
-    const gone = await carried(folder, second, { key }, "--claude", claude);
+    const gone = await carried(folder, second, { key, do: "continue" }, "--claude", claude);
     expect(gone.json).toMatchObject({ run: run.run, end: "host_failed", refused_answers: [] });
     expect(readFileSync(changed, "utf8")).toBe(was);
-    const { markdown } = (await carried(folder, second, { key, report: true })).json;
-    expect(markdown).toStartWith(`# Report of ${run.run}\n`);
-    expect(markdown).not.toMatch(/`multi-ai |## Next/);
     for (const verb of [["report", "--md"], ["status"], ["log"]])
       expect((await cli(folder, verb, second)).out).not.toContain("olled back");
   });
@@ -168,7 +150,13 @@ describe("carry", () => {
     const claude = join(tempDir(), "claude");
     writeFileSync(claude, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
     const env = home();
-    const said = await carried(root, env, { key: secret, answers }, "--claude", claude);
+    const said = await carried(
+      root,
+      env,
+      { key: secret, do: "continue", answers },
+      "--claude",
+      claude,
+    );
     expect(said.json.refused_answers).toEqual([expect.stringContaining("no such option")]);
     expect(readRun(findProject(root))!.decisions).toMatchObject([
       { option: "approve", via: "cli", by: "lead (telegram 7)" },

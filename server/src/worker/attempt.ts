@@ -13,7 +13,6 @@ import {
   NoProject,
   noteGroup,
   removeFolder,
-  takeKey,
 } from "./folder.ts";
 import { followUp } from "./follow-up.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
@@ -241,10 +240,7 @@ class Attempt {
       if (later !== null) return later;
     }
     const over = this.tally.isOver ? null : await this.checkLimits(false);
-    if (over !== null) {
-      if (isBegun) await this.program.takeOver();
-      return this.ended("failed", over);
-    }
+    if (over !== null) return this.ended("failed", over);
     const sink = await SinkServer.open(
       (events) => this.keep(events),
       (error) => this.end.abort(error),
@@ -299,8 +295,6 @@ class Attempt {
     if (news.length === 0) return;
     if (!existsSync(join(this.folder.project, ".task/events.jsonl")))
       throw new Error(`${this.job.request} has got other commits since it was looked at`);
-    // The run has begun, and no agent before that is acknowledged.
-    takeKey(this.folder.path);
     const { isProgress, isSpent } = this.tally.add(news.map(({ line }) => line));
     const { run } = this.tally;
     const objects = this.state.objects();

@@ -330,20 +330,6 @@ export async function dropRefs(
   await git(repository, ["update-ref", "--stdin"], { stdin: listed === "" ? "" : `${listed}\n` });
 }
 
-const keyFile = (path: string): string => join(path, "data", "multi-ai", "key");
-
-/** Where the program looks for the person's key, given as XDG_DATA_HOME. */
-export const dataHome = (path: string): string => join(path, "data");
-
-/** Gives the job's key to the program that begins its run. */
-export function giveKey(path: string, key: string): void {
-  mkdirSync(dirname(keyFile(path)), { recursive: true, mode: 0o700 });
-  writeFileSync(keyFile(path), `${key}\n`, { mode: 0o600 });
-}
-
-/** Takes it away again: agents may read files, and whoever has the key answers for the person. */
-export const takeKey = (path: string): void => rmSync(keyFile(path), { force: true });
-
 /**
  * Ends what is at work in the folder of an attempt, and removes it; branches and the run's refs
  * stay in the repository.

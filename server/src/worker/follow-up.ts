@@ -47,8 +47,6 @@ export async function followUp(
   const program = new Program(carrying, folder, job);
   const state = new State(folder, job.id);
   await restore(folder, job.id, left, OF_TASK);
-  const problem = await program.takeOver();
-  if (problem !== null) throw new Error(`the run could not be taken over: ${problem}`);
   const isUndo = what === "undo";
   const back = await program.rollBack(isUndo);
   if (typeof back === "string")

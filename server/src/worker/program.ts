@@ -2,22 +2,21 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Answer, type Question, REPLIES } from "../jobs/job.ts";
-import { dataHome, type Folder, giveKey } from "./folder.ts";
+import type { Folder } from "./folder.ts";
 import type { HeldJob } from "./hold.ts";
 import { type Ended, runProgram } from "./process.ts";
 
 /** The program that carries a run: `multi-ai`, as a person would start it, with `--json`. */
 
 const PROGRAM = fileURLToPath(new URL("../../../bin/multi-ai", import.meta.url));
-const CALL_MS = 300_000;
 
 /** How a worker starts runs. */
 export interface Carrying {
   /** The program and its first arguments. */
   program: string[];
-  /** More arguments of each `run` and `carry`, such as what agents may do. */
+  /** More arguments of each start and continuation, such as what agents may do. */
   arguments: string[];
-  /** More of each `run` alone: what counts for a run from its start on. */
+  /** More of each start alone: what counts for a run from its start on. */
   starting?: string[];
   env: Record<string, string | undefined>;
   /** Claude Code as it was named; null: the one on PATH. Left out: runs need none. */
@@ -199,6 +198,9 @@ function startOf({ workflow, request: words }: HeldJob, project: string) {
   return isPlanned ? { start: "next", text: "" } : { start: "new-project", text: request };
 }
 
+type Called = Partial<Parameters<typeof runProgram>[1]>;
+const BRIEF: Called = { timeout: 300_000 };
+
 /** Calls of the program in the folder of a job. */
 export class Program {
   private readonly env: Record<string, string | undefined>;
@@ -209,8 +211,7 @@ export class Program {
     private readonly job: HeldJob,
   ) {
     const kept = Object.entries(carrying.env).filter(([name]) => !OF_SERVER.test(name));
-    // As a token, the job's own key takes its run over and answers for the person.
-    this.env = { ...withJob(Object.fromEntries(kept), job), MULTI_AI_TOKEN: job.key };
+    this.env = withJob(Object.fromEntries(kept), job);
   }
 
   /** Starts the run. */
@@ -223,9 +224,7 @@ export class Program {
     const issue = source.by === "github" && text !== "" ? source.text_of : undefined;
     const { starting = [] } = this.carrying;
     const flags = [...given, ...starting, ...(issue === undefined ? [] : [`--issue=${issue}`])];
-    giveKey(this.folder.path, this.job.key);
-    const env = { ...this.env, XDG_DATA_HOME: dataHome(this.folder.path) };
-    return this.drive(["run", start, "-", ...flags], driven, { stdin: text, env });
+    return this.drive({ do: "start", workflow: start, request: text }, driven, flags);
   }
 
   /**
@@ -233,24 +232,16 @@ export class Program {
    * accepted, and the answers that it lacks, and goes on.
    */
   goOn(answers: Answer[], driven: Driven): Promise<RunEnd> {
-    const { key } = this.job;
-    return this.drive(["carry"], driven, { stdin: JSON.stringify({ key, answers }) });
-  }
-
-  /** Makes the run of an attempt before this folder's. Returns why not; null: it is. */
-  async takeOver(): Promise<string | null> {
-    const stdin = JSON.stringify({ key: this.job.key, drive: false });
-    const { code, out, err } = await this.call(["carry"], { timeout: CALL_MS, stdin });
-    return code === 0 ? null : problemOf(fieldsOf(out), err, code);
+    return this.drive({ do: "continue", answers }, driven);
   }
 
   private async drive(
-    words: string[],
+    order: object,
     { sink, signal, begun }: Driven,
-    more: Partial<Parameters<typeof runProgram>[1]>,
+    flags: string[] = [],
   ): Promise<RunEnd> {
-    const all = [...words, ...this.carrying.arguments, "--sink", sink];
-    const { code, out, err } = await this.call(all, { signal, begun, ...more });
+    const words = [...flags, ...this.carrying.arguments, "--sink", sink];
+    const { code, out, err } = await this.carry(order, words, { signal, begun });
     const fields = fieldsOf(out);
     const refused = Array.isArray(fields.refused_answers) ? fields.refused_answers : [];
     return {
@@ -268,12 +259,7 @@ export class Program {
    * words why it was not done.
    */
   async rollBack(isUndo: boolean): Promise<{ changed: number; left: number } | string> {
-    const { code, out, err } = await this.call(
-      ["rollback", ...(isUndo ? ["--undo"] : []), "--yes"],
-      {
-        timeout: CALL_MS,
-      },
-    );
+    const { code, out, err } = await this.carry({ do: isUndo ? "undo" : "rollback" });
     const fields = fieldsOf(out);
     const count = (one: unknown): number => (Array.isArray(one) ? one.length : 0);
     if (code === 0) return { changed: count(fields.changes), left: count(fields.left) };
@@ -282,11 +268,11 @@ export class Program {
 
   /** Approves the project's settings as a person has seen them, or has them left out. */
   trust(code: string, isWithout: boolean): Promise<string | null> {
-    return this.done(["trust", code, ...(isWithout ? ["--without"] : [])]);
+    return this.done({ do: isWithout ? "leave_out" : "approve", code });
   }
 
   async standing(): Promise<Standing> {
-    const { out } = await this.call(["status"], { timeout: CALL_MS });
+    const { out } = await this.call("status");
     const { status, reason, questions, cost } = fieldsOf(out);
     const usd = (cost as { usd?: unknown } | null)?.usd;
     return {
@@ -299,7 +285,7 @@ export class Program {
 
   /** What the run has to say on its pull request, and has not said; null: nothing. In words why not. */
   async replies(): Promise<Replies | null | string> {
-    const { code, out, err } = await this.call(["reply", "--dry-run"], { timeout: CALL_MS });
+    const { code, out, err } = await this.carry({ do: "replies" });
     const fields = fieldsOf(out);
     if (code !== 0) return problemOf(fields, err, code);
     const text = textOf(fields.replies);
@@ -308,29 +294,28 @@ export class Program {
 
   /** Sends them, as long as they are what was shown with this code. */
   reply(code: string): Promise<string | null> {
-    return this.done(["reply", `--shown=${code}`]);
+    return this.done({ do: "reply", code });
   }
 
   /** The report in Markdown; null: there is none. */
   async report(): Promise<string | null> {
-    const stdin = JSON.stringify({ key: this.job.key, report: true });
-    const { out } = await this.call(["carry"], { timeout: CALL_MS, stdin });
+    const { out } = await this.carry({ do: "report" });
     return textOf(fieldsOf(out).markdown) || null;
   }
 
-  private async done(words: string[]): Promise<string | null> {
-    const { code, out, err } = await this.call(words, { timeout: CALL_MS });
-    if (code === 0) return null;
-    return problemOf(fieldsOf(out), err, code);
+  private async done(order: object): Promise<string | null> {
+    const { code, out, err } = await this.carry(order);
+    return code === 0 ? null : problemOf(fieldsOf(out), err, code);
   }
 
-  private call(words: string[], more: Partial<Parameters<typeof runProgram>[1]>): Promise<Ended> {
-    const [verb = "", ...rest] = words;
-    const { program } = this.carrying;
-    return runProgram([...program, verb, "--json", ...rest], {
-      cwd: this.folder.project,
-      env: this.env,
-      ...more,
-    });
+  /** What needs the job's key, which only this program reads. */
+  private carry(order: object, words: string[] = [], more: Called = BRIEF): Promise<Ended> {
+    const stdin = JSON.stringify({ key: this.job.key, ...order });
+    return this.call("carry", words, { stdin, ...more });
+  }
+
+  private call(verb: string, words: string[] = [], more: Called = BRIEF): Promise<Ended> {
+    const command = [...this.carrying.program, verb, "--json", ...words];
+    return runProgram(command, { cwd: this.folder.project, env: this.env, ...more });
   }
 }

@@ -11,6 +11,7 @@ import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import { endedCopy } from "../../record/copies.ts";
 import { droppedRun } from "../../record/history.ts";
 import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
+import type { Key } from "../../record/own-key.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
@@ -120,6 +121,8 @@ export interface Context {
   /** On which clock times are written. */
   zone?: Zone;
   env: NodeJS.ProcessEnv;
+  /** What a run that starts here is sealed with, in place of the person's own. */
+  key?: Key;
   /**
    * Prints a line now, before the answer: for commands that take long. Goes to standard error with
    * `--json`.

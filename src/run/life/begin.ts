@@ -14,7 +14,7 @@ import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { archiveIndex } from "../../record/history.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
-import { ownKey } from "../../record/own-key.ts";
+import { type Key, ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
@@ -61,6 +61,8 @@ export interface Beginning {
   /** What of the checkout comes into it. */
   brings?: Brings;
   brought?: Brought;
+  /** It is sealed with this; left out: with the person's own. */
+  key?: Key;
 }
 
 /**
@@ -139,7 +141,7 @@ function isChosen(name: string, line: string): boolean {
  * recorded with the start.
  */
 export function beginRun(
-  { project, env, request, start, settings, brought, from = project.root }: Beginning,
+  { project, env, request, start, settings, brought, key, from = project.root }: Beginning,
   by: NewOwner,
   after: Change[] = [],
 ): Begun {
@@ -159,7 +161,7 @@ export function beginRun(
       session: by.session,
       host: by.host,
       driver: by.driver,
-      key: ownKey(env, project),
+      key: key ?? ownKey(env, project),
       note(at, run) {
         noteRun(at, run, env);
         noteOwner(at, run, by, env);

@@ -25,7 +25,6 @@ import { noteGit } from "../../record/git-notice.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
 import type { Key } from "../../record/own-key.ts";
 import { taking } from "../../record/owner.ts";
-import { noteScript } from "../../record/scripts.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -432,7 +431,6 @@ function restore(project: Project, path: string, was: Buffer): void {
 export function adopt({ project, env }: { project: Project; env: Env }, run: Run): void {
   noteRun(project, run.run, env);
   noteGit(project, run.run, env);
-  noteScript(project, run.run, env);
   if (!isLive(run)) return;
   keepCopy(project, run.run, env);
   change(project, () => [taking(project, run.run, newDriver(project), env, true)]);
