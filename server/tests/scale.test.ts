@@ -153,7 +153,13 @@ test("lists, the board and costs find their jobs by an index, in its order", asy
   const { id } = await submit(base, "task");
   const project = "https://git.example/one";
   const plans = await plansOf(base.pool, async () => {
-    for (const more of [{}, { project }, { state: "failed" }, { before: id }, { person: "ada" }] as const)
+    for (const more of [
+      {},
+      { project },
+      { state: "failed" },
+      { before: id },
+      { person: "ada" },
+    ] as const)
       await base.store.listJobs({ ...more, limit: 50 });
   });
   const sums = await plansOf(base.pool, async () => {
