@@ -183,6 +183,33 @@ test("a worker without Claude Code takes nothing from one that has it, and works
   expect((await all(base, later)).map(({ state }) => state)).toEqual(later.map(() => "complete"));
 });
 
+test("a worker whose Claude Code is not logged in is no attempt of a job, says so at its start, and works as soon as it is", async () => {
+  const base = await database();
+  const folder = tempDir();
+  const [claude, status] = [join(folder, "claude"), join(folder, "status")];
+  writeFileSync(claude, `#!/bin/sh\ncat ${status}\n`, { mode: 0o755 });
+  const isLoggedIn = (loggedIn: boolean): void =>
+    writeFileSync(status, JSON.stringify({ loggedIn }));
+  isLoggedIn(true);
+  const env = { STAND_IN_CLAUDE: join(folder, "none") };
+  const said = await workerWith(base, "out", { claude, env });
+  isLoggedIn(false);
+  const job = await submit(base, "task login");
+  expect(await eventually(() => said.some((line) => line.startsWith("It takes no jobs")))).toBe(
+    true,
+  );
+  expect(await base.store.getJob(job.id)).toMatchObject({
+    ...{ state: "queued", attempts: 0 },
+    reason: expect.stringContaining("the worker out lacks a login of Claude Code"),
+  });
+  const again = await workerWith(base, "again", { claude, env });
+  expect(again[0]).toStartWith("This worker lacks a login of Claude Code: ");
+  await workerWith(base, "in", { env: { STAND_IN_CLAUDE: claude } });
+  expect(await all(base, [job])).toMatchObject([{ state: "complete" }]);
+  isLoggedIn(true);
+  expect(await eventually(() => said.includes("It takes jobs again."))).toBe(true);
+});
+
 test("a worker without the folder of a project leaves its jobs to the others, and has no part in their failing", async () => {
   const base = await database();
   const elsewhere = tempDir();

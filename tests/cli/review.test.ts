@@ -240,7 +240,7 @@ describe("which findings are fixed", () => {
     const { shown, means, labels } = await dialogOf(ALL);
     const [one, , three, none] = labels as [string, string, string, string];
     expect(labels).toEqual([
-      ...["1 major src/n.ts:1", "2 major src/n.ts:11", "3 major src/n.ts:21", "None"],
+      ...["1 major at src/n.ts:1", "2 major at src/n.ts:11", "3 major at src/n.ts:21", "None"],
     ]);
     expect(shown.question).toEndWith("\nOr type: All");
     expect(means(`${one}, ${three}`)).toEqual({ option: "revise", text: "1 3" });

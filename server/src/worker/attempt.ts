@@ -25,7 +25,7 @@ import {
   Lost,
   type Spent,
 } from "./hold.ts";
-import { Lacks, lackedByAll } from "./lacks.ts";
+import { Lacks, lackedByAll, loginLack, NOT_LOGGED_IN } from "./lacks.ts";
 import {
   type Carrying,
   Program,
@@ -212,7 +212,7 @@ class Attempt {
 
   constructor(
     private readonly hold: Hold,
-    place: Place,
+    private readonly place: Place,
     private readonly folder: Folder,
     private readonly left: Left,
     private readonly tally: Tally,
@@ -369,6 +369,8 @@ class Attempt {
       return { state: "question", reason: null, questions: [settingsQuestion(came)] };
     // A wrong request stays wrong; what is missing on this machine may be there on another.
     if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
+    if (came.failure === NOT_LOGGED_IN)
+      return { state: "lacks", lack: loginLack(this.place, came.said) };
     if (came.end === "held")
       return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
     const reason = `${came.end || `exit ${came.code}`}: ${came.said}`;
