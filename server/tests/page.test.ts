@@ -269,6 +269,8 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       return isTorn;
     }).length`;
     expect(await tab.value<number>(torn)).toBe(0);
+    const heights = "[...document.querySelectorAll('nav a')].map((one) => one.offsetHeight)";
+    expect(Math.max(...(await tab.value<number[]>(heights)))).toBeLessThan(45);
     expect(problems()).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { follow, get } from "./api.js";
 import { mayAsk } from "./asks.js";
-import { personOf, suggestions, wantedOf, wordField } from "./history.js";
+import { filterForm, personOf, suggestions, wordField } from "./history.js";
 import { announce, el, lastPart, put, STATES, say, short, spentText, when } from "./dom.js";
 
 /** Jobs by state: all, or those of a project or person that the address names. Each one has a card that is changed and moved by itself, so an event touches one card alone. */
@@ -94,25 +94,18 @@ export async function showBoard(place, { may, query, person }) {
       : el("p", { class: "hint" }, "Your token may only read. One that may submit queues the first job."),
   );
   const suggested = suggestions();
-  const go = () => {
-    location.hash = `#/?${wantedOf(filters)}`;
-  };
-  const filters = el(
-    "form",
-    {
-      class: "search row",
-      role: "search",
-      onchange: go,
-      onsubmit: (event) => {
-        event.preventDefault();
-        go();
-      },
-    },
-    wordField("project", "Project", query),
-    wordField("person", "Person", query),
-    isFiltered
-      ? el("a", { href: "#/" }, "All jobs")
-      : el("a", { href: `#/?${new URLSearchParams({ person: person.name })}` }, "Mine"),
+  const filters = filterForm(
+    "#/",
+    query,
+    FILTERS,
+    [
+      wordField("project", "Project", query),
+      wordField("person", "Person", query),
+      isFiltered
+        ? el("a", { href: "#/" }, "All jobs")
+        : el("a", { href: `#/?${new URLSearchParams({ person: person.name })}` }, "Mine"),
+    ],
+    true,
   );
   put(place, el("div", { class: "head" }, heading, notified), filters, suggested.lists, first, board);
 

@@ -38,8 +38,26 @@ export function suggestions() {
   };
 }
 
-/** What a form of filters asks for, as a query: without those that are empty. */
-export const wantedOf = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+/** A form of filters, whose values come into the address of `page`. `names`: of those that the address may have. */
+export function filterForm(page, query, names, fields, isLive = false) {
+  const filteredBy = names.map((name) => query.get(name)).filter(Boolean).map((value) => short(value, 30)).join(", ");
+  const go = (event) => {
+    event.preventDefault();
+    location.hash = `${page}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""))}`;
+  };
+  const form = el(
+    "form",
+    { class: "search", role: "search", onsubmit: go, onchange: isLive ? go : null },
+    // On a phone they are one line until they are wanted.
+    el(
+      "details",
+      { class: "filters", open: !matchMedia("(max-width: 40rem)").matches },
+      el("summary", {}, "Filters", filteredBy === "" ? "" : `: ${filteredBy}`),
+      fields,
+    ),
+  );
+  return form;
+}
 
 const WORKFLOWS = ["multi-ai", "team", "council", "phases", "address"];
 
@@ -51,41 +69,25 @@ export async function showHistory(place, { query, may }) {
       el("option", { value: "" }, "any"),
       all.map(([value, name]) => el("option", { value, selected: query.get(id) === value }, name)),
     );
-  const filteredBy = FILTERS.map((name) => query.get(name)).filter(Boolean).map((value) => short(value, 30)).join(", ");
-  const form = el(
-    "form",
-    {
-      class: "search",
-      role: "search",
-      onsubmit: (event) => {
-        event.preventDefault();
-        location.hash = `#/history?${wantedOf(form)}`;
-      },
-    },
-    // On a phone they are one line until they are wanted.
-    el(
-      "details",
-      { class: "filters", open: !matchMedia("(max-width: 40rem)").matches },
-      el("summary", {}, "Filters", filteredBy === "" ? "" : `: ${filteredBy}`),
-      pair(
-        "text",
-        "Text",
-        el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") }),
-      ),
-      wordField("project", "Project", query),
-      wordField("person", "Person", query),
-      pair("state", "State", choice("state", Object.entries(STATES))),
-      pair(
-        "workflow",
-        "Workflow",
-        choice(
-          "workflow",
-          WORKFLOWS.map((one) => [one, one]),
-        ),
-      ),
-      el("button", {}, "Search"),
+  const form = filterForm("#/history", query, FILTERS, [
+    pair(
+      "text",
+      "Text",
+      el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") }),
     ),
-  );
+    wordField("project", "Project", query),
+    wordField("person", "Person", query),
+    pair("state", "State", choice("state", Object.entries(STATES))),
+    pair(
+      "workflow",
+      "Workflow",
+      choice(
+        "workflow",
+        WORKFLOWS.map((one) => [one, one]),
+      ),
+    ),
+    el("button", {}, "Search"),
+  ]);
   const list = el("ul", { class: "rows" });
   const count = el("p", { class: "hint", role: "status" });
   const more = el("button", { type: "button", hidden: true }, "Older ones");

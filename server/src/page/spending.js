@@ -60,7 +60,7 @@ function bars(name, rows, called) {
   return el(
     "table",
     {},
-    el("thead", {}, el("tr", {}, el("th", { scope: "col", colspan: 2 }, name), el("th", { scope: "col", class: "money" }, "US dollars"))),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, name), el("td", {}), el("th", { scope: "col", class: "money" }, "US dollars"))),
     el("tbody", {}, rows.map(row)),
   );
 }
