@@ -9,6 +9,7 @@ import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
+import { foldCounts } from "../src/jobs/figures.ts";
 import { type Role, Store } from "../src/jobs/store.ts";
 import { register } from "../src/jobs/workers.ts";
 import {
@@ -1086,6 +1087,41 @@ describe("what is done to a job", () => {
       { workflow: "phases", ...unknown },
       { workflow: "address", ...unknown },
     ]);
+  });
+
+  test("spending is told by day and project, also of runs that begin anew, and never as 0 where it is not known", async () => {
+    const project = join(served.projects, "spent");
+    const token = await served.token("read", project);
+    const spending = async (expected: object) => {
+      const { days, projects } = (await call(served.url, "GET", "/api/spending", { token })).json;
+      const day = new Date().toISOString().slice(0, 10);
+      expect([days, projects]).toEqual([[{ day, ...expected }], [{ project, ...expected }]]);
+    };
+    const fails = async (lines: string[], money: number | null) => {
+      const hold = await served.hold(await served.submit({ project }));
+      await keep(hold, lines);
+      const spent = { tokens: 9, ...(money !== null && { money }) };
+      await served.pool.query(`update ${SCHEMA}.job set spent = $2 where id = $1`, [
+        ...[hold.job.id, JSON.stringify(spent)],
+      ]);
+      await hold.settle({ state: "failed", reason: null, report: null, diff: null, branch: null });
+      return hold.job.id;
+    };
+    const lines = journal("host-new-clean");
+    const goesOn = await fails(lines.slice(0, 2), 0.25);
+    const unknown = await fails(lines.slice(0, 2), null);
+    const anew = await fails(lines, 2);
+    await spending({ runs: 3, money: 2.25, unpriced: 1 });
+    for (const id of [goesOn, unknown, anew]) await served.store.retryJob(id, "test");
+    await spending({ runs: 1, money: 2, unpriced: 0 });
+    await Promise.all([foldCounts(served.pool), foldCounts(served.pool)]);
+    await spending({ runs: 1, money: 2, unpriced: 0 });
+    const rows = await served.pool.query(
+      `select count(*)::int as n from ${SCHEMA}.spending where project = $1`,
+      [project],
+    );
+    expect(rows.rows[0].n).toBe(1);
+    for (const id of [goesOn, unknown, anew]) await served.store.cancelJob(id, "test");
   });
 });
 

@@ -152,7 +152,13 @@ test("lists, the board and costs find their jobs by an index, in its order", asy
   const { id } = await submit(base, "task");
   const project = "https://git.example/one";
   const plans = await plansOf(base.pool, async () => {
-    for (const more of [{}, { project }, { state: "failed" }, { before: id }] as const)
+    for (const more of [
+      {},
+      { project },
+      { state: "failed" },
+      { before: id },
+      { person: "ada" },
+    ] as const)
       await base.store.listJobs({ ...more, limit: 50 });
   });
   const sums = await plansOf(base.pool, async () => {
@@ -161,7 +167,7 @@ test("lists, the board and costs find their jobs by an index, in its order", asy
       await costsOf(base.pool, of);
     }
   });
-  expect(plans).toHaveLength(4);
+  expect(plans).toHaveLength(5);
   for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on job\b|Sort/);
   for (const plan of sums) expect(plan).not.toMatch(/Seq Scan on job\b/);
 });

@@ -5,7 +5,7 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { artifactsOf } from "../jobs/artifacts.ts";
-import { costsOf, countsOf } from "../jobs/figures.ts";
+import { costsOf, countsOf, spendingOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
 import { type DueJob, type Schedules, sees } from "../jobs/schedules.ts";
 import type { Settings } from "../jobs/settings.ts";
@@ -509,6 +509,12 @@ export function createApp({
   app.openapi(routes.costs, async (context) =>
     context.json({ workflows: await costsOf(pool, context.get("token").project) }, 200),
   );
+
+  app.openapi(routes.spending, async (context) => {
+    const { days, project: wanted } = context.req.valid("query");
+    const project = (await listed(context.get("token"), wanted)) ?? null;
+    return context.json(await spendingOf(pool, project, days), 200);
+  });
 
   app.openapi(routes.workflows, (context) => {
     const workflows = Object.entries(STARTS).map(([name, start]) => ({

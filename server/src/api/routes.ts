@@ -287,6 +287,14 @@ export const costs = route("read", ["Server", "getCosts"], {
   responses: { 200: json(schema.CostsBody, "Medians of the newest ones"), ...COMMON },
 });
 
+export const spending = route("read", ["Server", "getSpending"], {
+  method: "get",
+  path: "/api/spending",
+  summary: "What runs that have ended cost, by day and by project",
+  request: { query: schema.SpendingQuery },
+  responses: { 200: json(schema.SpendingBody, "Both"), ...COMMON },
+});
+
 export const workflows = route("read", ["Server", "listWorkflows"], {
   method: "get",
   path: "/api/workflows",

@@ -441,6 +441,22 @@ export const CostsBody = z
   })
   .openapi("Costs");
 
+const Spent = {
+  runs: number.describe("Runs that have ended and used models."),
+  money: z.number().describe("US dollars of those whose price is known."),
+  unpriced: number.describe("Runs whose price is not known: their money is not in it."),
+};
+export const SpendingBody = z
+  .object({
+    days: z
+      .array(z.object({ day: z.iso.date().describe("The day of their end, in UTC."), ...Spent }))
+      .describe("The newest first; none on which no run ended."),
+    projects: z
+      .array(z.object({ project: z.string().describe("The project."), ...Spent }))
+      .describe("Of all these days, the dearest first."),
+  })
+  .openapi("Spending");
+
 export const WorkflowsBody = z
   .object({
     workflows: z
@@ -535,6 +551,10 @@ export const ListQuery = query({
     .optional()
     .describe("next of the page before this one."),
   limit: z.coerce.number().int().min(1).max(200).default(50).describe("So many at most."),
+});
+export const SpendingQuery = query({
+  days: z.coerce.number().int().min(1).max(366).default(30).describe("So many days up to today."),
+  project: text.max(2_000).optional().describe("Only jobs of this project."),
 });
 export const ScheduleParam = z.object({
   name: z
