@@ -869,6 +869,27 @@ describe("what is done to a job", () => {
     ]);
   });
 
+  test("what a later version has written is named beside all else; where nothing else is left, that is said", async () => {
+    const lines = journal("host-new-clean");
+    const alter = (line: string, more: object) => JSON.stringify({ ...JSON.parse(line), ...more });
+    const viewWith = async (told: string[]) => {
+      const job = await served.submit();
+      await keep(await served.hold(job), told);
+      return api("GET", `/api/jobs/${job.id}/view`);
+    };
+    const seq = lines.length + 1;
+    const later = await viewWith([...lines, alter(lines.at(-1)!, { seq, type: "handed_on" })]);
+    expect(later.json).toMatchObject({ status: "complete", unread: ["handed_on"] });
+    const next = expect.stringContaining("Update the server to the version of its workers");
+    for (const [told, found] of [
+      [[alter(lines[0]!, { type: "run_opened" })], 'a journal that begins with "run_opened"'],
+      [[alter(lines[0]!, { workflow: "swarm" })], expect.stringContaining('workflow "swarm"')],
+    ] as const)
+      expect((await viewWith([...told])).json).toMatchObject({
+        ...{ status: 409, code: "version", found, next },
+      });
+  });
+
   test("report, diff and results are there when the job has ended", async () => {
     const job = await served.submit();
     const hold = await served.hold(job);
@@ -879,6 +900,7 @@ describe("what is done to a job", () => {
     expect(code(await api("GET", `${path}/files`))).toBe("404 diff");
     expect(code(await api("GET", `${path}/view`))).toBe("404 view");
     await keep(hold, journal("host-new-clean"), { [sha]: "<script>alert(1)</script>" });
+    expect((await api("GET", `${path}/view`)).json).toMatchObject({ files: null, unread: [] });
     await complete(hold, "# Done\n<b>", "+<script>");
     const view = (await api("GET", `${path}/view`)).json;
     expect(view).toMatchObject({ version: 2, status: "complete", files: [] });

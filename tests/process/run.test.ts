@@ -1,5 +1,7 @@
 // Guarantee: Secrets stay out of prompts.
-// As on macOS: all
+// Runs: in full too.
+// As on macOS: ^(?:what a child leaves|time limit)
+// As on macOS in full: all
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   existsSync,

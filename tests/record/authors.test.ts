@@ -40,6 +40,16 @@
 // Not in npm test: ^a worktree that is added.*by a person
 // Not in npm test: ^a journal of before|^an edit of a person while a reviewer looks
 // Not in npm test: ^what an owner may not change (?:and both|and a person saves)
+// Not in npm test: ^what only the person has.*(?:as a tag|a worktree of theirs|middle of a merge)
+// Not in npm test: ^what only the person has.*settings say
+// Not in npm test: ^what only the person has.*(?:that says so|a stash that the agent)
+// Not in npm test: ^what only the person has.*(?:been staged itself|staged itself: it)
+// Not in npm test: ^what only the person has.*(?:beside a build|meant to be added)
+// Not in npm test: ^what only the person has.*(?:as a branch is not|own branch keeps)
+// Not in npm test: ^a repository inside.*is the agent.s to change
+// Not in npm test: ^what a command.*(?:not in the background|in the background is|that was killed)
+// Not in npm test: ^what a command.*where it was refused
+// Not in npm test: ^an edit of a person.*(?:stays where a rollback|is no work)
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,

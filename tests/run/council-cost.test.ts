@@ -2,6 +2,7 @@
 // and its ceilings.
 // Runs: in full too.
 // Not in npm test: ^a bound on dollars
+// Not in npm test: ^status and report
 
 import { afterEach, expect, test } from "bun:test";
 import { PRICES_OF } from "../../src/prices.ts";

@@ -203,6 +203,8 @@ export async function showJob(place, { more: [id], may }) {
   let [told, hidden] = [0, 0];
   function draw(now) {
     view = now;
+    if (view.unread.length > 0)
+      say(problem, `Parts of this run are of another version and not shown (${view.unread.join(", ")}). Update the server to the version of its workers.`);
     fill({ section: glance, body: glance }, view.head.slice(1), (all) =>
       all.map(({ tone, text: words }) => el("li", { class: tone }, SIGNS[tone] ? `${SIGNS[tone]} ` : "", words)),
     );
@@ -261,7 +263,7 @@ export async function showJob(place, { more: [id], may }) {
           draw(await get(`${path}/view`));
         } catch (refused) {
           // 404: its run has not begun. What cannot be told is looked for again with the next event.
-          if (refused.status >= 500) say(problem, `What has happened in its run cannot be shown. ${refused.message}`);
+          if (refused.status !== 404) say(problem, `What has happened in its run cannot be shown. ${refused.message}`);
         }
         if (isDue) await pause(BETWEEN_MS);
       }

@@ -1,4 +1,6 @@
 // What an implementation says that it did, against the project's own files.
+// Runs: in full too.
+// Not in npm test: ^a list of any|^what a story
 import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

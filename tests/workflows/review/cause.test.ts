@@ -65,7 +65,7 @@ describe.each([
     expect(run.status).toBe("complete");
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(
-      'F1 (blocker) at src/caller.ts:1: legacy is gone, and this still imports it. Quoted: "import { legacy } from \\"./names.ts\\";". Because of what is gone from src/names.ts: "export function legacy(name: string): string {".',
+      'F1 blocker at src/caller.ts:1: legacy is gone, and this still imports it. Quoted: "import { legacy } from \\"./names.ts\\";". Fix: Keep legacy. Because of what is gone from src/names.ts: "export function legacy(name: string): string {".',
     );
     // Its own place is as it was, and the fix stands at the cause: nothing to be marked.
     expect(run.findings).toMatchObject([
