@@ -18,7 +18,7 @@ import { quantile } from "./simulation.ts";
 const WORKERS = 4;
 const IDLE_MS = 60_000;
 /** So many that are idle are rung for, at so many jobs. */
-const [RUNG, SLOTS, JOBS_RUNG] = [20, 4, 20];
+const [RUNG, SLOTS, JOBS_RUNG] = [12, 4, 20];
 const VIEWERS = 50;
 const EVENTS = 20;
 const JOBS = 300_000;
