@@ -12,7 +12,6 @@ import { openDatabase } from "../src/database/open.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { costsOf, countsOf, foldCounts } from "../src/jobs/figures.ts";
 import { clearOld, removeOld } from "../src/jobs/retention.ts";
-import { Settings } from "../src/jobs/settings.ts";
 import { QUEUE_SCHEMA } from "../src/queue.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { carrying, database, ENDED, reaches, sshHere, standIn, submit, worker } from "./at-work.ts";
@@ -189,7 +188,7 @@ test("jobs are counted as they change, and ended ones go whole after their days"
   expect(await countsOf(base.pool, "p1")).toMatchObject({ failed: 5, question: 1 });
   expect(await clearOld(base.pool)).toBe(4);
   expect(await removeOld(base.pool)).toBe(4);
-  await base.store.changeSettings(Settings.parse({ keep: { job_days: null } }), "ada");
+  await base.store.changeSettings({ keep: { job_days: null } }, "ada");
   expect(await removeOld(base.pool)).toBe(0);
   await Promise.all([foldCounts(base.pool), foldCounts(base.pool)]);
   expect(await countsOf(base.pool, null)).toMatchObject({ failed: 6, question: 2 });
