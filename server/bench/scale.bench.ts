@@ -243,6 +243,9 @@ async function board(): Promise<void> {
   const token = await base.store.addToken("bench", "decide");
   const bound = await base.store.addToken("bound", "decide", "https://git.example/team/project-7");
   await fill(base, JOBS, STATE);
+  await base.pool.query(
+    `insert into ${SCHEMA}.spending select (ended at time zone 'UTC')::date, project, 1, 1.5, 0 from ${SCHEMA}.job where ended is not null`,
+  );
   await foldCounts(base.pool);
   await base.pool.query({ text: "vacuum analyze", query_timeout: 3_600_000 } as QueryConfig);
   head(
@@ -288,7 +291,9 @@ async function board(): Promise<void> {
   await measured("what is to be told, whatever has changed", () =>
     base.pool.query(`${DUE} order by updated limit 20`, [...told, false, null]),
   );
+  await measure("of one person", "/api/jobs?person=nobody");
   await measure("what jobs cost", "/api/costs");
+  await measure("what was spent in 30 days", "/api/spending");
   await app.close();
 }
 

@@ -4,7 +4,8 @@ import { workers } from "./3-workers.ts";
 import { scale } from "./4-scale.ts";
 import { webhooks } from "./5-webhooks.ts";
 import { order } from "./6-order.ts";
-import { moved } from "./7-moved.ts";
+import { spending } from "./7-spending.ts";
+import { moved } from "./8-moved.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -34,5 +35,6 @@ export const MIGRATIONS: readonly Migration[] = [
   scale,
   webhooks,
   order,
+  spending,
   moved,
 ];
