@@ -1,6 +1,10 @@
 // Guarantee: A review reports what its reviewers found, and changes nothing.
 // What a person reads of a review, and how they say which findings are fixed.
-// Runs: together.
+// Runs: in full too.
+// Not in npm test: ^fixes of a review.*(?:an ignored|a staged|a folder of|the same line)
+// Not in npm test: ^fixes of a review.*not committed --staged
+// Not in npm test: ^which findings.*(?:typed in the session.*2$|"1,3"|"1, 3"|"F1")
+// Not in npm test: ^what a review tells (?:that --auto|what others)
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

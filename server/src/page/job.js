@@ -170,6 +170,7 @@ export async function showJob(place, { more: [id], may }) {
     if (!may("submit")) return [];
     const isDone = ["complete", "failed"].includes(now.state) && now.branch !== null && may("decide");
     return [
+      el("a", { class: "again", href: `#/new?like=${now.id}` }, "New job like it"),
       isDone && !now.rolled_back
         ? act("Roll back", "rollback", {
             sure: "Roll this job back? Its branch gets a commit that undoes what the run changed.",

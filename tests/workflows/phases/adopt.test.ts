@@ -9,6 +9,8 @@
 // Not in npm test: ^nobody can vouch
 // Not in npm test: ^a (?:self-check|commit of everything|plan that is not|verification that was)
 // Not in npm test: ^the (?:number of a summary|last answer)|^a summary without its plan that is
+// Not in npm test: ^a plan that waits
+// Not in npm test: ^commits that are in no history
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
