@@ -5,7 +5,8 @@ import { scale } from "./4-scale.ts";
 import { webhooks } from "./5-webhooks.ts";
 import { order } from "./6-order.ts";
 import { spending } from "./7-spending.ts";
-import { followUps } from "./8-follow-ups.ts";
+import { moved } from "./8-moved.ts";
+import { followUps } from "./9-follow-ups.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -36,5 +37,6 @@ export const MIGRATIONS: readonly Migration[] = [
   webhooks,
   order,
   spending,
+  moved,
   followUps,
 ];
