@@ -650,13 +650,41 @@ describe("settings", () => {
       { more: 1 },
     ])
       expect(code(await put({ body: wrong }))).toBe("422 request");
-    expect((await put({ body: {} })).json).toEqual(usual);
+    // What is not sent stays.
+    const kept = { ...usual.keep, days: null };
+    const less = { in_progress: null, keep: { days: null } };
+    const now = { ...wanted, in_progress: null, keep: kept };
+    expect((await put({ body: less })).json).toEqual(now);
+    expect((await put({ body: {} })).json).toEqual(now);
+    expect((await put({ body: { vendors: null } })).json.vendors).toEqual({});
+    const { json: all } = await put({ body: usual });
+    expect(all).toEqual(usual);
     const token = await served.token("read", "https://github.com/x/y");
     expect(code(await call(served.url, "GET", "/api/audit", { token }))).toBe("403 project");
     const { entries } = (await api("GET", "/api/audit", { as: "read" })).json;
     expect(entries.findLast(({ what }: { what: string }) => what === "settings").details).toEqual(
       usual,
     );
+  });
+});
+
+describe("settings that somebody else has changed since they were read", () => {
+  test("are left alone, and the answer says what to do", async () => {
+    const put = (tag: string, in_progress: number | null) =>
+      api("PUT", "/api/settings", { body: { in_progress }, headers: { "if-match": tag } });
+    const read = (await api("GET", "/api/settings")).headers.get("etag")!;
+    const first = await put(read, 4_000);
+    expect([code(first), first.json.in_progress]).toEqual(["200", 4_000]);
+    const stale = await put(read, 1);
+    expect([code(stale), stale.json.next]).toEqual([
+      "412 stale",
+      expect.stringContaining("GET /api/settings"),
+    ]);
+    const again = (await api("GET", "/api/settings")).headers.get("etag")!;
+    expect([first.headers.get("etag"), (await put(again, null)).json.in_progress]).toEqual([
+      again,
+      null,
+    ]);
   });
 });
 
@@ -775,6 +803,64 @@ describe("what is done to a job", () => {
     });
     expect(code(await act("cancel"))).toBe("409 conflict");
     expect((await act("retry")).json.state).toBe("queued");
+  });
+
+  test("one whose limit is reached is tried again only with a higher one", async () => {
+    const spent = async () => {
+      const job = await served.submit({ limits: { money: 0.5, tokens: 900_000 } });
+      const hold = await served.hold(job);
+      // It takes half a dollar.
+      await keep(hold, journal("host-new-clean").slice(0, 20));
+      const reason = "its limit of 0.5 US dollars is reached";
+      const none = { report: null, diff: null, branch: null };
+      await hold.settle({ state: "failed", reason, ...none });
+      return job.id;
+    };
+    const [one, two] = [await spent(), await spent()];
+    const retry = (body?: object) => api("POST", `/api/jobs/${one}/retry`, { as: "submit", body });
+    for (const body of [undefined, {}, { limits: { money: 0.4 } }, { limits: { minutes: 9 } }]) {
+      const refused = await retry(body);
+      expect([code(refused), refused.json.next]).toEqual(["409 limit", expect.any(String)]);
+      expect(refused.json).toMatchObject({
+        found: `its limit of ${(body?.limits as { money?: number } | undefined)?.money ?? 0.5} US dollars is reached`,
+        expected: "a limit above 0.5",
+        next: expect.stringContaining('{"limits": {"money": <number>}}'),
+      });
+    }
+    const many = async (more: object) =>
+      (await api("POST", "/api/jobs/retry", { body: { ids: [two], ...more } })).json.jobs;
+    expect(await many({})).toMatchObject([
+      { id: two, ok: false, problem: expect.stringContaining("limit of 0.5") },
+    ]);
+    expect((await retry({ limits: { money: 2 } })).json).toMatchObject({
+      ...{ state: "queued", limits: { money: 2, tokens: 900_000 } },
+    });
+    expect(await many({ limits: { money: 3 } })).toMatchObject([{ id: two, ok: true }]);
+    const { entries } = (await api("GET", `/api/jobs/${one}/audit`)).json;
+    expect(entries.at(-1)).toMatchObject({ what: "retry", details: { limits: { money: 2 } } });
+  });
+
+  test("an unknown field of what is sent, or what is no JSON, is refused wherever something is done", async () => {
+    const { id } = await served.submit();
+    for (const [path, more] of [
+      [`/api/jobs/${id}/cancel`, {}],
+      [`/api/jobs/${id}/retry`, {}],
+      [`/api/jobs/${id}/retry`, { limits: { money: 1, euros: 2 } }],
+      [`/api/jobs/${id}/rollback`, {}],
+      [`/api/jobs/${id}/pull-request`, {}],
+      [`/api/jobs/${id}/decide`, { question: "Q1", option: "approve" }],
+      ["/api/jobs/cancel", { ids: [id] }],
+      ["/api/jobs/retry", { ids: [id] }],
+      [`/api/webhooks/${id}/test`, {}],
+    ] as const) {
+      const extra = "limits" in more ? more : { ...more, foo: 1 };
+      expect([path, code(await api("POST", path, { body: extra }))]).toEqual([path, "422 request"]);
+      const form = { "content-type": "application/x-www-form-urlencoded" };
+      const sent = JSON.stringify(more);
+      const typed = await api("POST", path, { body: sent, headers: form });
+      expect([path, code(typed)]).toEqual([path, "400 body"]);
+    }
+    expect((await served.store.getJob(id))!.state).toBe("queued");
   });
 
   test("one that decides everything by itself is tried again only by who may decide", async () => {

@@ -9,7 +9,6 @@ import { cleanup, makeProject, onCleanup, tempDir } from "../../tests/harness/pr
 import type { Projects } from "../src/api/project.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { type Job, MAX_ATTEMPTS } from "../src/jobs/job.ts";
-import { Settings } from "../src/jobs/settings.ts";
 import { waitsOf } from "../src/jobs/waits.ts";
 import { labelsThere, listWorkers } from "../src/jobs/workers.ts";
 import { openLog } from "../src/log.ts";
@@ -224,7 +223,7 @@ test("a worker without the folder of a project leaves its jobs to the others, an
 
 test("a job that needs labels waits for a worker that has all of them, and keeps no place from others meanwhile", async () => {
   const base = await database();
-  await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+  await base.store.changeSettings({ in_progress: 1 }, "ada");
   const needy = await submit(base, "task", { needs: ["gpu", "linux"], priority: 9 });
   await workerWith(base, "plain");
   await workerWith(base, "half", { labels: ["gpu"] });
@@ -290,11 +289,11 @@ test("a token of one project is told nothing of others and of workers by why its
     ...{ for: "worker", before: 0 },
     why: "no worker takes jobs right now: ask whoever runs the server",
   });
-  await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+  await base.store.changeSettings({ in_progress: 1 }, "ada");
   expect(await waits(await submit(base, "task", { project }))).toMatchObject({
     ...{ for: "limit", why: "at most 1 jobs are in progress" },
   });
-  await base.store.changeSettings(Settings.parse({ vendors: { anthropic: 1 } }), "ada");
+  await base.store.changeSettings({ in_progress: null, vendors: { anthropic: 1 } }, "ada");
   expect(await waits(await submit(base, "task", { project }))).toMatchObject({
     ...{ for: "vendor", why: "at most 1 jobs use models of anthropic" },
   });
@@ -318,11 +317,11 @@ test("a job that waits says why, and how many are before it", async () => {
   expect(await waits(first)).toMatchObject({
     why: "no worker takes jobs: w1 lacks Claude Code",
   });
-  await base.store.changeSettings(Settings.parse({ in_progress: 3 }), "ada");
+  await base.store.changeSettings({ in_progress: 3 }, "ada");
   expect(await waits(await submit(base, "task"))).toMatchObject({
     ...{ for: "limit", why: "3 of at most 3 jobs are in progress" },
   });
-  await base.store.changeSettings(Settings.parse({ vendors: { anthropic: 1 } }), "ada");
+  await base.store.changeSettings({ in_progress: null, vendors: { anthropic: 1 } }, "ada");
   expect(await waits(await submit(base, "task"))).toMatchObject({
     ...{ for: "vendor", why: expect.stringContaining("anthropic") },
   });

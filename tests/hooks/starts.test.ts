@@ -4,6 +4,7 @@
 // Not in npm test: ^a request while a run.*(?:continue drops|another command|lacks its words)
 // Not in npm test: ^/multi-ai:ruling
 // Not in npm test: ^claude -p a session
+// Not in npm test: ^what is typed behind.*without any code
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";

@@ -4,6 +4,7 @@
 // Not in npm test: ^a change is seen (?:in a folder with a|in a folder that|past an index)
 // Not in npm test: ^a change is seen past modes
 // Not in npm test: ^a large file of a try
+// Not in npm test: ^a large project
 import { describe, expect, test } from "bun:test";
 import {
   appendFileSync,

@@ -1,6 +1,8 @@
 // Guarantee: Findings are answered.
 // A blocker at a caller that the change did not touch: it holds the change back, reaches the fix,
 // and is mended at its cause.
+// Runs: in full too.
+// Not in npm test: removed, without git
 import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
