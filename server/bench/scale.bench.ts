@@ -214,6 +214,9 @@ async function board(): Promise<void> {
   const token = await base.store.addToken("bench", "decide");
   const bound = await base.store.addToken("bound", "decide", "https://git.example/team/project-7");
   await fill(base, JOBS, STATE);
+  await base.pool.query(
+    `insert into ${SCHEMA}.spending select (ended at time zone 'UTC')::date, project, 1, 1.5, 0 from ${SCHEMA}.job where ended is not null`,
+  );
   await foldCounts(base.pool);
   await base.pool.query("vacuum analyze");
   head(
@@ -253,7 +256,9 @@ async function board(): Promise<void> {
   await measure("the failed ones", "/api/jobs?state=failed");
   await measure("the parked ones", "/api/jobs?state=parked");
   await measure("what is typed, found once", "/api/jobs?text=case%20299999%20");
+  await measure("of one person", "/api/jobs?person=nobody");
   await measure("what jobs cost", "/api/costs");
+  await measure("what was spent in 30 days", "/api/spending");
   await app.close();
 }
 

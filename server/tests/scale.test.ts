@@ -12,7 +12,6 @@ import { openDatabase } from "../src/database/open.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { costsOf, countsOf, foldCounts } from "../src/jobs/figures.ts";
 import { clearOld, removeOld } from "../src/jobs/retention.ts";
-import { Settings } from "../src/jobs/settings.ts";
 import { QUEUE_SCHEMA } from "../src/queue.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { carrying, database, ENDED, reaches, sshHere, standIn, submit, worker } from "./at-work.ts";
@@ -153,7 +152,13 @@ test("lists, the board and costs find their jobs by an index, in its order", asy
   const { id } = await submit(base, "task");
   const project = "https://git.example/one";
   const plans = await plansOf(base.pool, async () => {
-    for (const more of [{}, { project }, { state: "failed" }, { before: id }] as const)
+    for (const more of [
+      {},
+      { project },
+      { state: "failed" },
+      { before: id },
+      { person: "ada" },
+    ] as const)
       await base.store.listJobs({ ...more, limit: 50 });
   });
   const sums = await plansOf(base.pool, async () => {
@@ -162,7 +167,7 @@ test("lists, the board and costs find their jobs by an index, in its order", asy
       await costsOf(base.pool, of);
     }
   });
-  expect(plans).toHaveLength(4);
+  expect(plans).toHaveLength(5);
   for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on job\b|Sort/);
   for (const plan of sums) expect(plan).not.toMatch(/Seq Scan on job\b/);
 });
@@ -183,7 +188,7 @@ test("jobs are counted as they change, and ended ones go whole after their days"
   expect(await countsOf(base.pool, "p1")).toMatchObject({ failed: 5, question: 1 });
   expect(await clearOld(base.pool)).toBe(4);
   expect(await removeOld(base.pool)).toBe(4);
-  await base.store.changeSettings(Settings.parse({ keep: { job_days: null } }), "ada");
+  await base.store.changeSettings({ keep: { job_days: null } }, "ada");
   expect(await removeOld(base.pool)).toBe(0);
   await Promise.all([foldCounts(base.pool), foldCounts(base.pool)]);
   expect(await countsOf(base.pool, null)).toMatchObject({ failed: 6, question: 2 });

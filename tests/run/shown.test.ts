@@ -17,7 +17,7 @@ test("no journal shows nothing", () => {
 });
 
 test("a finding is shown in its words where its object is kept, and what became of it in any case", () => {
-  const events = eventsIn(linesOf("host-new-fixes"));
+  const { events } = eventsIn(linesOf("host-new-fixes"));
   const found = events.find((event) => event.type === "accepted" && event.findings.length > 0)!;
   const { artifact, findings } = found as Extract<typeof found, { type: "accepted" }>;
   expect(objectsIn(events)).toContain(artifact);
@@ -49,11 +49,33 @@ test("a finding is shown in its words where its object is kept, and what became 
 test.each(readdirSync(JOURNALS).flatMap((name) => /^(.+)\.jsonl$/.exec(name)?.[1] ?? []))(
   "%s is shown without any of its objects",
   (name) => {
-    const shown = shownIn(eventsIn(linesOf(name)), () => null)!;
+    const { events, unread } = eventsIn(linesOf(name));
+    expect(unread).toEqual([]);
+    const shown = shownIn(events, () => null)!;
     expect(shown.tasks.length).toBeGreaterThan(0);
     expect(shown.moments.length).toBeGreaterThan(0);
   },
 );
+
+test("what a later version has written is left out and named, and all else is shown", () => {
+  const lines = linesOf("host-new-fixes");
+  const at = lines.findIndex((line) => line.includes('"type":"task_created"'));
+  const alter = (line: string, more: object) => JSON.stringify({ ...JSON.parse(line), ...more });
+  const { events, unread } = eventsIn([
+    ...lines,
+    alter(lines.at(-1)!, { type: "task_moved", task: "T1" }),
+    alter(lines[at]!, { task: 7 }),
+    "{",
+  ]);
+  expect(unread).toEqual(["task_moved", "task_created", "no event"]);
+  expect(shownIn(events, () => null)).toEqual(shownIn(eventsIn(lines).events, () => null));
+  // A task that only a later version has: what is said of it is left out, too.
+  const odd = lines.map((line, index) => (index === at ? alter(line, { type: "split" }) : line));
+  const some = eventsIn(odd);
+  expect(some.unread).toContain("split");
+  expect(shownIn(some.events, () => null)!.moments.at(-1)).toMatchObject({ kind: "complete" });
+  expect(eventsIn(lines.slice(1))).toMatchObject({ events: [] });
+});
 
 test("a diff is read file by file, with the numbers of its lines", () => {
   const diff = `diff --git a/src/a.ts b/src/a.ts

@@ -1,9 +1,11 @@
 import type { Recorded } from "../../../src/engine/events.ts";
+import { messageOf } from "../../../src/process/attempt.ts";
 import { becameText, standingText } from "../../../src/render/report-parts.ts";
 import { filesInDiff } from "../../../src/render/shown/diff.ts";
 import { headOf, isMet, PROOF } from "../../../src/render/shown/head.ts";
 import { eventsIn, objectsIn, shownIn } from "../../../src/run/views/shown.ts";
 import type { Store } from "../jobs/store.ts";
+import { Problem } from "./problem.ts";
 
 /** What people are shown of a job's run, made of its journal: as `multi-ai report --json` has it. */
 
@@ -31,7 +33,7 @@ function atHand(events: readonly Recorded[]) {
   };
 }
 
-/** Null: its run has not begun. @throws Error where its events are of a version that is not known */
+/** Null: its run has not begun. @throws Problem where its events are of a version that is not known */
 async function read(store: Store, job: string) {
   const lines: string[] = [];
   for (let seq = 0; ; ) {
@@ -40,15 +42,23 @@ async function read(store: Store, job: string) {
     if (events.length < PART) break;
     seq = events.at(-1)!.seq;
   }
-  const events = eventsIn(lines);
+  const { events, unread } = eventsIn(lines);
   const objects = await store.objectsNamed(job, objectsIn(events));
-  const shown = shownIn(events, (sha) => objects.get(sha) ?? null);
+  let shown: ReturnType<typeof shownIn>;
+  try {
+    shown = shownIn(events, (sha) => objects.get(sha) ?? null);
+  } catch (error) {
+    throw unknown(messageOf(error));
+  }
+  if (shown === null && unread.length > 0)
+    throw unknown(`a journal that begins with ${JSON.stringify(unread[0])}`);
   if (shown === null) return null;
   const diff = await store.diffOf(job);
   const files = diff === null ? null : filesInDiff(diff).map(({ lines: _, ...file }) => file);
   const of = atHand(events);
   return {
     ...shown,
+    unread,
     head: headOf(shown),
     criteria: shown.criteria.map((one) => ({ ...one, is_met: isMet(one) })),
     findings: shown.findings.map((one) => ({
@@ -62,6 +72,17 @@ async function read(store: Store, job: string) {
   };
 }
 
+const unknown = (found: string): Problem =>
+  new Problem(409, "version", {
+    found,
+    expected: "a run that this version of the server knows",
+    next: "Update the server to the version of its workers. Until then the run's events are at GET /api/jobs/{id}/events.",
+  });
+
+/** Views that are at hand, each as its job was when it had changed last. */
+const known = new Map<string, { updated: string; view: ReturnType<typeof read> }>();
+const MOST_KNOWN = 50;
+
 /** So many lines of a file's change are told. */
 const LINES = 3_000;
 
@@ -73,14 +94,14 @@ export const filesOf = (diff: string) =>
     left: Math.max(0, file.lines.length - LINES),
   }));
 
-const reading = new Map<string, ReturnType<typeof read>>();
-
 /** `updated`: when the job has changed last; all who ask for it as it is since then get one reading. */
 export function viewOf(store: Store, { id, updated }: { id: string; updated: string }) {
-  const name = `${id} ${updated}`;
-  const known = reading.get(name);
-  if (known) return known;
-  const now = read(store, id).finally(() => reading.delete(name));
-  reading.set(name, now);
-  return now;
+  const last = known.get(id);
+  if (last?.updated === updated) return last.view;
+  const view = read(store, id);
+  known.delete(id);
+  known.set(id, { updated, view });
+  view.catch(() => known.get(id)?.view === view && known.delete(id));
+  for (const oldest of known.keys()) if (known.size > MOST_KNOWN) known.delete(oldest);
+  return view;
 }

@@ -10,6 +10,7 @@ import {
   type Answer,
   ENDED,
   type Job,
+  type JobRequest,
   type NewJob,
   type Question,
   type Source,
@@ -17,7 +18,8 @@ import {
   type State,
   type Wish,
 } from "./job.ts";
-import { readSettings, type Settings, writeSettings } from "./settings.ts";
+import { reachedLimit } from "./limits.ts";
+import { readSettings, type Settings, type SettingsChange, writeSettings } from "./settings.ts";
 
 /** States that a job leaves again by itself or by a person's word. */
 const OPEN = STATES.filter((state) => !ENDED.includes(state));
@@ -56,13 +58,19 @@ export interface TokenShown extends Token {
   used: string | null;
 }
 
-/**
- * What became of a wish about a job; `job` is how it stands now. `option`: the answer is none that
- * the question has.
- */
+/** Why nothing is changed, where the state of the job is not why. */
+interface Unfit {
+  /** `option`: the answer is none that the question has. `limit`: one is reached, and not raised. */
+  why: "option" | "limit";
+  problem: string;
+  expected: string;
+  next: string;
+}
+
+/** What became of a wish about a job; `job` is how it stands now. */
 export type Outcome =
   | { ok: true; job: Job }
-  | { ok: false; why: "conflict" | "option"; problem: string; expected: string; job: Job };
+  | ({ ok: false; job: Job } & (Unfit | (Omit<Unfit, "why"> & { why: "conflict" })));
 
 /** `person`: who has asked. Times: ISO 8601. `before`: `next` of the page before. */
 export interface Listed {
@@ -158,6 +166,15 @@ function answerProblem(question: Question, answer: Answer): string | null {
   if (option === undefined)
     return `"${answer.option}" is not an option of ${question.id}; possible: ${question.options.map(({ name }) => name).join(", ")}`;
   return option.text && !answer.text?.trim() ? `${option.name} needs a text` : null;
+}
+
+function limitUnfit(
+  { name, text }: { name: keyof JobRequest["limits"]; text: string },
+  spent: Job["spent"],
+): Unfit {
+  const expected = `a limit above ${(spent as JobRequest["limits"])[name]}`;
+  const next = `Send one with the retry: {"limits": {"${name}": <number>}}.`;
+  return { why: "limit", problem: text, expected, next };
 }
 
 /** Whether the run of a job has ended by itself: nothing goes on with it. */
@@ -369,7 +386,7 @@ export class Store {
       );
       if (job.wish === null) await release(client, id, "cancelled");
       await admit(client, this.queue);
-      return {};
+      return { details: {} };
     });
   }
 
@@ -378,43 +395,51 @@ export class Store {
    * what is open now. Null: there is no such job.
    */
   async decideJob(id: string, answer: Answer, who: string): Promise<Outcome | null> {
-    let isOption = true;
-    const outcome = await this.change(id, who, "decide", async (client, { job }) => {
+    return this.change(id, who, "decide", async (client, { job }) => {
       const question = job.question?.all.find((one) => one.id === answer.question);
       if (job.state !== "question" || question === undefined) {
         const open = job.question?.all.map((one) => one.id).join(", ");
         return `${answer.question} is not open: ${isNow(job)}${open ? `, and ${open} is open` : ""}`;
       }
       const problem = answerProblem(question, answer);
-      isOption = problem === null;
-      if (problem !== null) return problem;
+      if (problem !== null)
+        return {
+          ...{ why: "option" as const, problem },
+          expected: "one of the question's options, with a text where it needs one",
+          next: "Look at its options: GET /api/jobs/<id>.",
+        };
       const given = { ...answer, text: answer.text ?? null, who };
       await client.query(`update ${SCHEMA}.job set answers = answers || $2::jsonb where id = $1`, [
         id,
         JSON.stringify([given]),
       ]);
       await this.enqueue(client, job);
-      return { ...answer };
+      return { details: answer };
     });
-    const expected = "one of the question's options, with a text where it needs one";
-    return outcome?.ok === false && !isOption ? { ...outcome, why: "option", expected } : outcome;
   }
 
   /**
    * Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null:
-   * there is no such job.
+   * there is no such job. `limits`: these of its limits are others from now on.
    */
-  retryJob(id: string, who: string): Promise<Outcome | null> {
+  retryJob(id: string, who: string, limits: JobRequest["limits"] = {}): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return isNow(job);
       const other = await liveFor(client, job.source);
       if (other !== null) return `its issue or pull request has another job, ${other}`;
       const anew = job.cleared !== null || (await isOver(client, id));
+      const now = { ...job.limits, ...limits };
+      // What begins anew has taken nothing yet.
+      const reached = anew ? null : reachedLimit(now, job.spent);
+      if (reached !== null) return limitUnfit(reached, job.spent);
+      await client.query(`update ${SCHEMA}.job set limits = $2 where id = $1`, [
+        ...[id, JSON.stringify(now)],
+      ]);
       if (anew) await forget(client, id);
       if (anew || job.run === null) await awaitTurn(client, id, true);
       await awaitAgain(client, id);
       await this.enqueue(client, job);
-      return { anew };
+      return { details: { anew, ...(Object.keys(limits).length > 0 && { limits }) } };
     });
   }
 
@@ -437,7 +462,7 @@ export class Store {
         JSON.stringify(wish),
       ]);
       await this.enqueue(client, job);
-      return {};
+      return { details: {} };
     });
   }
 
@@ -455,12 +480,18 @@ export class Store {
     return readSettings(this.pool);
   }
 
-  /** What may begin by them does so at once. */
-  changeSettings(settings: Settings, who: string): Promise<void> {
+  /** What may begin by them does so at once. Null: nothing is changed, as what is set does not fit. */
+  changeSettings(
+    change: SettingsChange,
+    who: string,
+    fits: (before: Settings) => boolean = () => true,
+  ): Promise<Settings | null> {
     return transaction(this.changes, async (client) => {
-      await writeSettings(client, settings);
+      const settings = await writeSettings(client, change, fits);
+      if (settings === null) return null;
       await writeAudit(client, null, who, "settings", settings);
       await admit(client, this.queue);
+      return settings;
     });
   }
 
@@ -579,13 +610,16 @@ export class Store {
 
   /**
    * Has `act` change a job that nobody else changes meanwhile. It returns details for the audit, or
-   * why nothing is changed.
+   * why nothing is changed; in words where the job's state is why.
    */
   private change(
     id: string,
     who: string,
     what: keyof typeof FITS,
-    act: (client: Client, locked: { job: Job; queueId: string | null }) => Promise<object | string>,
+    act: (
+      client: Client,
+      locked: { job: Job; queueId: string | null },
+    ) => Promise<{ details: object } | Unfit | string>,
   ): Promise<Outcome | null> {
     if (!isId(id)) return Promise.resolve(null);
     return transaction(this.changes, async (client): Promise<Outcome | null> => {
@@ -601,12 +635,15 @@ export class Store {
       const { queue_id: queueId, ...rest } = row;
       const job = jobOf(rest);
       const did = await act(client, { job, queueId });
-      if (typeof did === "string") {
+      if (typeof did === "string" || !("details" in did)) {
         // While this held the job, a place that became free may have passed it by.
         await admit(client, this.queue);
-        return { ok: false, why: "conflict", problem: did, expected: FITS[what], job };
+        const next = "Check the job's current state.";
+        return typeof did === "string"
+          ? { ok: false, why: "conflict", problem: did, expected: FITS[what], next, job }
+          : { ok: false, ...did, job };
       }
-      await writeAudit(client, id, who, what, did);
+      await writeAudit(client, id, who, what, did.details);
       await client.query(`update ${SCHEMA}.job set updated = now() where id = $1`, [id]);
       await tellChanged(client, id);
       const { queue_id: _, ...now } = (await read())!;

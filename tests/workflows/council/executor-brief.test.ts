@@ -1,7 +1,6 @@
 // What executors are told of the plan that was approved: each thing once, and what seats found
 // minor.
-// Runs: in full too, first.
-// Not in npm test: ^a vote names|^what tests the project
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import {
   approval,
