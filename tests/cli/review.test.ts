@@ -137,7 +137,7 @@ describe("what a review tells", () => {
       intent: [found(0), found(1)],
       surroundings: [found(0, "minor")],
     });
-    const [one, two] = report.split(/\n {2}T\d+\.F\d+ /).slice(1) as [string, string];
+    const [one, two] = report.split(/\n {2}● T\d+\.F\d+ /).slice(1) as [string, string];
     expect(one).toContain("\n      Review - Surroundings calls it minor\n");
     expect(one).toContain(
       "\n      Review - Attack: shown the whole change, nothing reported here\n",

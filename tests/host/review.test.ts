@@ -115,7 +115,7 @@ describe("a review of what is not committed", () => {
     expect(out.replaceAll(/\s+/g, " ")).toContain(
       "proven by tests/mean.test.ts, its code in .task/findings.json",
     );
-    expect(out).toContain("and once before the change");
+    expect(out).toContain("before the change: bun test: ");
     // It would count a fault once for each reviewer that found it.
     expect(out).not.toContain("Reviews: ");
     // Whoever was done first has been compared with the others, too.

@@ -544,7 +544,12 @@ export const ListQuery = query({
     .describe("Only of who has asked: a token's name, or a person of an issue or schedule."),
   since: moment.describe("Only jobs that were submitted then or later."),
   until: moment.describe("Only jobs that were submitted before that."),
-  text: text.max(200).optional().describe("Part of the request, the project or the run."),
+  text: text
+    .max(200)
+    .optional()
+    .describe(
+      "Part of the request, the project or the run. It is looked for in the newest 5,000 jobs that fit else; next goes on behind them, also where none was found.",
+    ),
   before: z
     .string()
     .regex(CURSOR, "expected next of the page before")

@@ -94,6 +94,15 @@ const isId = (text: string): boolean => UUID.test(text);
 export const CURSOR = /^(\d{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const CHECK_MS = 15_000;
+/** A text is looked for in so many jobs at once, the newest that fit else. */
+const SEARCHED = 5_000;
+
+/** Beside a job of a list; `n`: the how manieth of those that were looked at. */
+interface Found {
+  micros: string;
+  found: boolean;
+  n: string;
+}
 
 const isNow = ({ state }: Job): string =>
   state === "question" ? "the job waits for an answer" : `the job is ${state}`;
@@ -263,16 +272,19 @@ export class Store {
     const states = wanted.state === undefined ? null : [wanted.state].flat();
     // Only those of one state stand in their order in an index.
     const state = states?.length === 1 ? states[0] : null;
-    // One more says whether there is another page.
-    const { rows } = await this.pool.query<JobRow & { micros: string }>(
-      `select ${JOB_COLUMNS}, (extract(epoch from created) * 1000000)::bigint::text as micros from ${SCHEMA}.job
+    // One more says whether there is another page. A text is looked for in so many jobs at once.
+    const window = text === undefined ? limit + 1 : SEARCHED;
+    const { rows } = await this.pool.query<JobRow & Found>(
+      `select * from (select ${JOB_COLUMNS}, (extract(epoch from created) * 1000000)::bigint::text as micros,
+         $4::text is null or request ilike $4 or project ilike $4 or run ilike $4 as found,
+         row_number() over (order by created desc, id desc) as n from ${SCHEMA}.job
        where ($1::text[] is null or state = any($1)) and ($2::text is null or workflow = $2) and ($3::text is null or project = $3)
-         and ($4::text is null or request ilike $4 or project ilike $4 or run ilike $4)
          and ($5::bigint is null or (created, id) < (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid))
          and ($7::text is null or coalesce(source->>'person', source->>'name') = $7)
          and ($8::timestamptz is null or created >= $8) and ($9::timestamptz is null or created < $9)
          and ($11::text is null or state = $11)
-       order by created desc, id desc limit $10`,
+       order by created desc, id desc limit $12) looked
+       where found or n = $12 order by created desc, id desc limit $10`,
       [
         ...[
           state === null ? states : null,
@@ -282,17 +294,28 @@ export class Store {
           micros ?? null,
           id ?? null,
         ],
-        ...[person ?? null, moment(since), moment(until), limit + 1, state],
+        ...[person ?? null, moment(since), moment(until), limit + 1, state, window],
       ],
     );
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const next = rows.length > limit && last !== undefined ? `${last.micros}-${last.id}` : null;
-    return { jobs: page.map(({ micros: _, ...row }) => jobOf(row)), next };
+    const page = rows.filter(({ found }) => found).slice(0, limit);
+    const isMore = rows.length > limit;
+    const last = isMore ? page.at(-1) : rows.find(({ n }) => Number(n) === window);
+    const next = last === undefined ? null : `${last.micros}-${last.id}`;
+    return { jobs: page.map(({ micros: _, found: __, n: ___, ...row }) => jobOf(row)), next };
   }
 
   async listJobs(wanted: Listed): Promise<Job[]> {
-    return (await this.pageOfJobs(wanted)).jobs;
+    const all: Job[] = [];
+    let before = wanted.before ?? null;
+    do {
+      const { jobs, next } = await this.pageOfJobs({
+        ...wanted,
+        ...{ before: before ?? undefined, limit: wanted.limit - all.length },
+      });
+      all.push(...jobs);
+      before = next;
+    } while (before !== null && all.length < wanted.limit);
+    return all;
   }
 
   async getJob(id: string): Promise<Job | null> {

@@ -152,7 +152,11 @@ export async function showHistory(place, { query, may }) {
     const shown = list.children.length;
     say(
       count,
-      shown === 0 ? "No job matches." : `${shown} ${shown === 1 ? "job" : "jobs"}${next ? " so far" : ""}`,
+      shown === 0
+        ? next === null
+          ? "No job matches."
+          : "No newer job matches: look at older ones."
+        : `${shown} ${shown === 1 ? "job" : "jobs"}${next ? " so far" : ""}`,
     );
     if (first > 0) list.children[first]?.querySelector("a").focus();
   }

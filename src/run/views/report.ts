@@ -325,15 +325,16 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     repository: repositoryMoves(project, run),
     notices: [
       ...(run.notices ?? []).map(({ text, asked, known }) => ({
-        // Its own files are named from its root: a long path in front would hide what is said of
-        // it.
-        text: text.replaceAll(`${project.root}/`, ""),
+        text: placeless(text, project.root),
         decided: known ? "the person let the run continue" : asked ? "the person was asked" : null,
       })),
       ...(unsent === null ? [] : [{ text: unsent, decided: null }]),
     ],
     sent: run.sent,
-    refusals: [...handedIn(project, run), ...refusedCalls(project, run)],
+    refusals: [...handedIn(project, run), ...refusedCalls(project, run)].map((one) => ({
+      ...one,
+      problems: one.problems.map((problem) => placeless(problem, project.root)),
+    })),
     tests: hasTests(run) ? testsReport(project, run, final) : null,
     unknown: unknownNow(scene, final),
     ...own,
@@ -347,6 +348,13 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     missing: [...missing],
   };
 }
+
+/**
+ * A text of the program's without folders of this machine, of which whoever reads it elsewhere has
+ * none: the project's files are named from its root, others by their name.
+ */
+export const placeless = (text: string, root: string): string =>
+  text.replaceAll(`${root}/`, "").replace(/(?<![\w.:/~-])\/(?:[\w.@+-]+\/){2,}/g, "…/");
 
 /** When the run ended; later events are bookkeeping. */
 const endOf = (project: Project, run: Run): string =>

@@ -59,7 +59,7 @@ test("minor findings of the plan reach the executors whom they are about; a crit
     isVote(brief) && seatOf(brief) === "grok-devil" ? minors(brief) : undefined,
   );
   const told = (task: string): string[] =>
-    [...run.briefs.get(task)!.matchAll(/^- (F\d) of grok-devil at (.+?): /gm)].map(
+    [...run.briefs.get(task)!.matchAll(/^- (F\d) minor at (.+?) \(grok-devil\): /gm)].map(
       ([, id, at]) => `${id} ${at}`,
     );
   expect([told("Task 1"), told("Task 2")]).toEqual([

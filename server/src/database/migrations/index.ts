@@ -5,6 +5,7 @@ import { scale } from "./4-scale.ts";
 import { webhooks } from "./5-webhooks.ts";
 import { order } from "./6-order.ts";
 import { spending } from "./7-spending.ts";
+import { moved } from "./8-moved.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   webhooks,
   order,
   spending,
+  moved,
 ];
