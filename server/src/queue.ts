@@ -361,7 +361,8 @@ export async function openQueue(
       await boss.insert(EVENTS, jobs, within(client));
     },
     async whenHanded(work) {
-      const options = { ...POSTS, batchSize: 1, notifyPollingIntervalSeconds: LOOK_S };
+      const look = LOOK_S * POSTS.localConcurrency;
+      const options = { ...POSTS, batchSize: 1, notifyPollingIntervalSeconds: look };
       const id = await boss.work<object>(EVENTS, options, async ([entry]) => {
         if (entry === undefined) return;
         await work(entry.data);
