@@ -4,6 +4,7 @@ import { becameText, standingText } from "../../../src/render/report-parts.ts";
 import { filesInDiff } from "../../../src/render/shown/diff.ts";
 import { headOf, isMet, PROOF } from "../../../src/render/shown/head.ts";
 import { eventsIn, objectsIn, shownIn } from "../../../src/run/views/shown.ts";
+import { WORKFLOW_NAMES } from "../../../src/workflows/index.ts";
 import type { Store } from "../jobs/store.ts";
 import { Problem } from "./problem.ts";
 
@@ -33,6 +34,9 @@ function atHand(events: readonly Recorded[]) {
   };
 }
 
+const isKnown = (events: readonly Recorded[]): boolean =>
+  events.every((event) => event.type !== "run_created" || WORKFLOW_NAMES.includes(event.workflow));
+
 /** Null: its run has not begun. @throws Problem where its events are of a version that is not known */
 async function read(store: Store, job: string) {
   const lines: string[] = [];
@@ -48,6 +52,8 @@ async function read(store: Store, job: string) {
   try {
     shown = shownIn(events, (sha) => objects.get(sha) ?? null);
   } catch (error) {
+    // What this version knows and cannot show is a fault of its own.
+    if (unread.length === 0 && isKnown(events)) throw error;
     throw unknown(messageOf(error));
   }
   if (shown === null && unread.length > 0)
