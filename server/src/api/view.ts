@@ -1,11 +1,26 @@
 import type { Recorded } from "../../../src/engine/events.ts";
-import { becameText, standingText } from "../../../src/render/report-parts.ts";
+import { isOver } from "../../../src/engine/run.ts";
+import {
+  aboutText,
+  becameText,
+  refusedTexts,
+  reviewTone,
+  standingText,
+} from "../../../src/render/report-parts.ts";
 import { filesInDiff } from "../../../src/render/shown/diff.ts";
-import { headOf, isMet, PROOF } from "../../../src/render/shown/head.ts";
+import { headOf, isMet, PROOF, testTone } from "../../../src/render/shown/head.ts";
 import { eventsIn, objectsIn, shownIn } from "../../../src/run/views/shown.ts";
+import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 
 /** What people are shown of a job's run, made of its journal: as `multi-ai report --json` has it. */
+
+type Viewed = Pick<Job, "id" | "state" | "rolled_back">;
+
+export const ROLLED_BACK = "Rolled back: nothing of this change is left on its branch.";
+
+/** Names of files that a line has room for. */
+const FILES = 5;
 
 /** Events that are read at once. */
 const PART = 2_000;
@@ -32,7 +47,7 @@ function atHand(events: readonly Recorded[]) {
 }
 
 /** Null: its run has not begun. @throws Error where its events are of a version that is not known */
-async function read(store: Store, job: string) {
+async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
   const lines: string[] = [];
   for (let seq = 0; ; ) {
     const events = await store.eventsAfter(job, seq, PART);
@@ -42,8 +57,11 @@ async function read(store: Store, job: string) {
   }
   const events = eventsIn(lines);
   const objects = await store.objectsNamed(job, objectsIn(events));
-  const shown = shownIn(events, (sha) => objects.get(sha) ?? null);
-  if (shown === null) return null;
+  const made = shownIn(events, (sha) => objects.get(sha) ?? null);
+  if (made === null) return null;
+  // What ends a job at a limit, or takes it back, is not in its journal.
+  const shown = { ...made, rolled_back: rolled_back ? ROLLED_BACK : null };
+  const isEnded = ENDED.includes(state);
   const diff = await store.diffOf(job);
   const files = diff === null ? null : filesInDiff(diff).map(({ lines: _, ...file }) => file);
   const of = atHand(events);
@@ -56,8 +74,22 @@ async function read(store: Store, job: string) {
       became: becameText(one),
       shown: one.proof === undefined ? null : PROOF[one.proof][1],
     })),
-    reviewers: shown.reviewers.map((one) => ({ ...one, words: standingText(one) })),
-    tasks: shown.tasks.map((task) => ({ ...task, ...of(task.id) })),
+    reviewers: shown.reviewers.map((one) => ({
+      ...one,
+      tone: reviewTone(one),
+      words: [standingText(one), aboutText(one, FILES), ...refusedTexts(one)]
+        .filter(Boolean)
+        .join("; "),
+    })),
+    tested: {
+      ...shown.tested,
+      after: shown.tested.after.map((one) => ({ ...one, tone: testTone(one, shown) })),
+    },
+    tasks: shown.tasks.map((task) => ({
+      ...task,
+      ...(isEnded && !isOver(task) && { status: "cancelled" as const }),
+      ...of(task.id),
+    })),
     files,
   };
 }
@@ -76,11 +108,11 @@ export const filesOf = (diff: string) =>
 const reading = new Map<string, ReturnType<typeof read>>();
 
 /** `updated`: when the job has changed last; all who ask for it as it is since then get one reading. */
-export function viewOf(store: Store, { id, updated }: { id: string; updated: string }) {
-  const name = `${id} ${updated}`;
+export function viewOf(store: Store, job: Viewed & { updated: string }) {
+  const name = `${job.id} ${job.updated}`;
   const known = reading.get(name);
   if (known) return known;
-  const now = read(store, id).finally(() => reading.delete(name));
+  const now = read(store, job).finally(() => reading.delete(name));
   reading.set(name, now);
   return now;
 }
