@@ -2,11 +2,14 @@
 // transactions, pages and sequential scans, which no other load of the machine changes; times stand beside a floor of the
 // same run.
 import { readFileSync } from "node:fs";
+import type { QueryConfig } from "pg";
 import { cleanup } from "../../tests/harness/project.ts";
 import { createApp } from "../src/api/app.ts";
+import { openDatabase } from "../src/database/open.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { foldCounts } from "../src/jobs/figures.ts";
 import { JobRequest } from "../src/jobs/job.ts";
+import { DUE } from "../src/outside/teller.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
 import { type Base, database, submit, TOKEN, workerProcess } from "../tests/at-work.ts";
 import type { TestDatabase } from "../tests/database.ts";
@@ -14,6 +17,8 @@ import { quantile } from "./simulation.ts";
 
 const WORKERS = 4;
 const IDLE_MS = 60_000;
+/** So many that are idle are rung for, at so many jobs. */
+const [RUNG, SLOTS, JOBS_RUNG] = [12, 4, 20];
 const VIEWERS = 50;
 const EVENTS = 20;
 const JOBS = 300_000;
@@ -91,6 +96,29 @@ async function idle(): Promise<void> {
   await Promise.all(workers.map((one) => one.exited));
 }
 
+/** What a job that is submitted costs while many workers wait for one, which do nothing with it. */
+async function rung(): Promise<void> {
+  const base = await database();
+  const all = await Promise.all(
+    Array.from({ length: RUNG }, () => openDatabase(base.url, () => {}, "worker")),
+  );
+  for (const { queue } of all) await queue.work(SLOTS, false, async () => {});
+  const ms = (JOBS_RUNG + 10) * 1_000;
+  await Bun.sleep(15_000);
+  const floor = await transactionsIn(base, ms);
+  const before = await seen(base);
+  const begun = performance.now();
+  for (let at = 0; at < JOBS_RUNG; at++) {
+    await submit(base, "task");
+    await Bun.sleep(1_000);
+  }
+  const after = await seen(base);
+  const idle = (floor * (performance.now() - begun)) / 1_000;
+  head(`a submit, ${RUNG} workers with ${SLOTS} slots wait`, "measured");
+  row("transactions", ((after.transactions - before.transactions - idle) / JOBS_RUNG).toFixed(1));
+  for (const one of all) await one.close();
+}
+
 /** Takes a job as a worker does. */
 async function held(base: Base): Promise<Hold> {
   const { id } = await submit(base, "task");
@@ -162,15 +190,16 @@ const appOf = ({ store, schedules, pool }: TestDatabase, streams = 20) =>
 
 /** Puts so many jobs into the table without the queue. `state`: an expression over `n`. */
 const fill = ({ pool }: Base, count: number, state: string): Promise<unknown> =>
-  pool.query(
-    `insert into ${SCHEMA}.job (id, project, workflow, request, source, state, key, created, ended, report, spent, run)
+  pool.query({
+    query_timeout: 3_600_000,
+    text: `insert into ${SCHEMA}.job (id, project, workflow, request, source, state, key, created, updated, moved, ended, report, spent, run)
      select gen_random_uuid(), 'https://git.example/team/project-' || n % 500, 'multi-ai',
        'Add a search by name, case ' || n || repeat(' with words of a request', 12), '{"by": "token", "name": "bench"}',
-       state, md5(n::text), at, case when state in ('complete', 'failed', 'cancelled') then at + interval '9 minutes' end,
+       state, md5(n::text), at, at, at, case when state in ('complete', 'failed', 'cancelled') then at + interval '9 minutes' end,
        (select string_agg(md5(n::text || line), ' ') from generate_series(1, 30) line),
        '{"tokens": 250000, "money": 1.5, "minutes": 8.5}', 'multi-ai-' || substr(md5(n::text), 1, 8)
      from (select n, ${state} as state, now() - make_interval(secs => n * 8.64) as at from generate_series(1, ${count}) n) one`,
-  );
+  } as QueryConfig);
 
 async function behind(): Promise<void> {
   head("a submit behind jobs that wait", "median", "pages");
@@ -214,8 +243,11 @@ async function board(): Promise<void> {
   const token = await base.store.addToken("bench", "decide");
   const bound = await base.store.addToken("bound", "decide", "https://git.example/team/project-7");
   await fill(base, JOBS, STATE);
+  await base.pool.query(
+    `insert into ${SCHEMA}.spending select (ended at time zone 'UTC')::date, project, 1, 1.5, 0 from ${SCHEMA}.job where ended is not null`,
+  );
   await foldCounts(base.pool);
-  await base.pool.query("vacuum analyze");
+  await base.pool.query({ text: "vacuum analyze", query_timeout: 3_600_000 } as QueryConfig);
   head(
     `${JOBS} jobs`,
     "median",
@@ -229,14 +261,16 @@ async function board(): Promise<void> {
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
   };
   const rounds = 5;
-  const measure = async (name: string, path: string, bearer?: string): Promise<void> => {
-    await ask(path, bearer);
+  const measure = (name: string, path: string, bearer?: string): Promise<void> =>
+    measured(name, () => ask(path, bearer));
+  const measured = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    await work();
     const floor = await seen(base);
     const before = await seen(base);
     const each: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const begun = performance.now();
-      await ask(path, bearer);
+      await work();
       each.push(performance.now() - begun);
     }
     const after = await seen(base);
@@ -252,12 +286,18 @@ async function board(): Promise<void> {
   await measure("of one project", "/api/jobs", bound);
   await measure("the failed ones", "/api/jobs?state=failed");
   await measure("the parked ones", "/api/jobs?state=parked");
-  await measure("what is typed, found once", "/api/jobs?text=case%20299999%20");
+  await measure("what is typed, none of the newest 5,000", "/api/jobs?text=case%20299999%20");
+  const told = [["question", "complete", "failed", "parked"], null, "bench", ["queued", "running"]];
+  await measured("what is to be told, whatever has changed", () =>
+    base.pool.query(`${DUE} order by updated limit 20`, [...told, false, null]),
+  );
+  await measure("of one person", "/api/jobs?person=nobody");
   await measure("what jobs cost", "/api/costs");
+  await measure("what was spent in 30 days", "/api/spending");
   await app.close();
 }
 
-const PARTS = { idle, viewers, behind, board };
+const PARTS = { idle, rung, viewers, behind, board };
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -173,7 +173,14 @@ class Pollers {
     private readonly slots: number,
     private readonly begin: (begun: () => () => Promise<void>) => Promise<string>,
     private readonly end: (id: string) => Promise<void>,
+    private readonly look: (id: string) => void,
   ) {}
+
+  /** One that is free looks at once; where it finds something, the next one does. */
+  async wake(): Promise<void> {
+    const free = [...this.all].find(({ isBusy }) => !isBusy);
+    if (free !== undefined) this.look(await free.id);
+  }
 
   async open(isOpen: boolean): Promise<void> {
     this.isOpen = isOpen;
@@ -194,9 +201,12 @@ class Pollers {
   private async add(): Promise<void> {
     const begun = () => {
       poller.isBusy = true;
+      void this.wake();
       return async () => {
         poller.isBusy = false;
         await this.fit();
+        // What waits already was rung for while all slots were taken.
+        await this.wake();
       };
     };
     const poller: Poller = { isBusy: false, id: this.begin(begun) };
@@ -219,10 +229,12 @@ export async function openQueue(
   const own = isServer ? openPool(url, 4) : pool;
   let wake = (_queue: string): void => {};
   let isPooled = false;
+  let pollers: Pollers | null = null;
   const db = {
     executeSql: (text: string, values?: unknown[]) => own.query(text, values as unknown[]),
     async listen(channel: string, heard: (queue: string) => void, connected: () => void) {
-      wake = heard;
+      // Of many workers each asks once for a job, however many slots it has.
+      wake = (queue) => (queue === QUEUE ? void pollers?.wake() : heard(queue));
       isPooled = await patiently(() => isBehindPooler(own));
       if (isPooled) {
         say(
@@ -230,7 +242,7 @@ export async function openQueue(
         );
         throw new Error("no notification comes through a pooler");
       }
-      const close = listenTo(url, [channel, DUE_CHANNEL], heard, connected, LISTENER_CHECK_MS);
+      const close = listenTo(url, [channel, DUE_CHANNEL], wake, connected, LISTENER_CHECK_MS);
       return { close };
     },
   };
@@ -251,7 +263,6 @@ export async function openQueue(
     if (isServer) await own.end();
     throw error;
   }
-  let pollers: Pollers | null = null;
   const within = (client: Client) => ({
     db: {
       executeSql: (text: string, values?: unknown[]) => client.query(text, values as unknown[]),
@@ -293,11 +304,10 @@ export async function openQueue(
               await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
             } finally {
               await over();
-              // The next one may wait already, and was rung for while all slots were taken.
-              wake(QUEUE);
             }
           }),
         (id) => boss.offWork(QUEUE, { id, wait: false }),
+        (id) => boss.notifyWorker(id),
       );
       await pollers.fit();
     },
@@ -351,7 +361,8 @@ export async function openQueue(
       await boss.insert(EVENTS, jobs, within(client));
     },
     async whenHanded(work) {
-      const options = { ...POSTS, batchSize: 1, notifyPollingIntervalSeconds: LOOK_S };
+      const look = LOOK_S * POSTS.localConcurrency;
+      const options = { ...POSTS, batchSize: 1, notifyPollingIntervalSeconds: look };
       const id = await boss.work<object>(EVENTS, options, async ([entry]) => {
         if (entry === undefined) return;
         await work(entry.data);

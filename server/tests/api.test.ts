@@ -9,6 +9,7 @@ import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
+import { foldCounts } from "../src/jobs/figures.ts";
 import { type Role, Store } from "../src/jobs/store.ts";
 import { register } from "../src/jobs/workers.ts";
 import {
@@ -649,13 +650,41 @@ describe("settings", () => {
       { more: 1 },
     ])
       expect(code(await put({ body: wrong }))).toBe("422 request");
-    expect((await put({ body: {} })).json).toEqual(usual);
+    // What is not sent stays.
+    const kept = { ...usual.keep, days: null };
+    const less = { in_progress: null, keep: { days: null } };
+    const now = { ...wanted, in_progress: null, keep: kept };
+    expect((await put({ body: less })).json).toEqual(now);
+    expect((await put({ body: {} })).json).toEqual(now);
+    expect((await put({ body: { vendors: null } })).json.vendors).toEqual({});
+    const { json: all } = await put({ body: usual });
+    expect(all).toEqual(usual);
     const token = await served.token("read", "https://github.com/x/y");
     expect(code(await call(served.url, "GET", "/api/audit", { token }))).toBe("403 project");
     const { entries } = (await api("GET", "/api/audit", { as: "read" })).json;
     expect(entries.findLast(({ what }: { what: string }) => what === "settings").details).toEqual(
       usual,
     );
+  });
+});
+
+describe("settings that somebody else has changed since they were read", () => {
+  test("are left alone, and the answer says what to do", async () => {
+    const put = (tag: string, in_progress: number | null) =>
+      api("PUT", "/api/settings", { body: { in_progress }, headers: { "if-match": tag } });
+    const read = (await api("GET", "/api/settings")).headers.get("etag")!;
+    const first = await put(read, 4_000);
+    expect([code(first), first.json.in_progress]).toEqual(["200", 4_000]);
+    const stale = await put(read, 1);
+    expect([code(stale), stale.json.next]).toEqual([
+      "412 stale",
+      expect.stringContaining("GET /api/settings"),
+    ]);
+    const again = (await api("GET", "/api/settings")).headers.get("etag")!;
+    expect([first.headers.get("etag"), (await put(again, null)).json.in_progress]).toEqual([
+      again,
+      null,
+    ]);
   });
 });
 
@@ -776,6 +805,64 @@ describe("what is done to a job", () => {
     expect((await act("retry")).json.state).toBe("queued");
   });
 
+  test("one whose limit is reached is tried again only with a higher one", async () => {
+    const spent = async () => {
+      const job = await served.submit({ limits: { money: 0.5, tokens: 900_000 } });
+      const hold = await served.hold(job);
+      // It takes half a dollar.
+      await keep(hold, journal("host-new-clean").slice(0, 20));
+      const reason = "its limit of 0.5 US dollars is reached";
+      const none = { report: null, diff: null, branch: null };
+      await hold.settle({ state: "failed", reason, ...none });
+      return job.id;
+    };
+    const [one, two] = [await spent(), await spent()];
+    const retry = (body?: object) => api("POST", `/api/jobs/${one}/retry`, { as: "submit", body });
+    for (const body of [undefined, {}, { limits: { money: 0.4 } }, { limits: { minutes: 9 } }]) {
+      const refused = await retry(body);
+      expect([code(refused), refused.json.next]).toEqual(["409 limit", expect.any(String)]);
+      expect(refused.json).toMatchObject({
+        found: `its limit of ${(body?.limits as { money?: number } | undefined)?.money ?? 0.5} US dollars is reached`,
+        expected: "a limit above 0.5",
+        next: expect.stringContaining('{"limits": {"money": <number>}}'),
+      });
+    }
+    const many = async (more: object) =>
+      (await api("POST", "/api/jobs/retry", { body: { ids: [two], ...more } })).json.jobs;
+    expect(await many({})).toMatchObject([
+      { id: two, ok: false, problem: expect.stringContaining("limit of 0.5") },
+    ]);
+    expect((await retry({ limits: { money: 2 } })).json).toMatchObject({
+      ...{ state: "queued", limits: { money: 2, tokens: 900_000 } },
+    });
+    expect(await many({ limits: { money: 3 } })).toMatchObject([{ id: two, ok: true }]);
+    const { entries } = (await api("GET", `/api/jobs/${one}/audit`)).json;
+    expect(entries.at(-1)).toMatchObject({ what: "retry", details: { limits: { money: 2 } } });
+  });
+
+  test("an unknown field of what is sent, or what is no JSON, is refused wherever something is done", async () => {
+    const { id } = await served.submit();
+    for (const [path, more] of [
+      [`/api/jobs/${id}/cancel`, {}],
+      [`/api/jobs/${id}/retry`, {}],
+      [`/api/jobs/${id}/retry`, { limits: { money: 1, euros: 2 } }],
+      [`/api/jobs/${id}/rollback`, {}],
+      [`/api/jobs/${id}/pull-request`, {}],
+      [`/api/jobs/${id}/decide`, { question: "Q1", option: "approve" }],
+      ["/api/jobs/cancel", { ids: [id] }],
+      ["/api/jobs/retry", { ids: [id] }],
+      [`/api/webhooks/${id}/test`, {}],
+    ] as const) {
+      const extra = "limits" in more ? more : { ...more, foo: 1 };
+      expect([path, code(await api("POST", path, { body: extra }))]).toEqual([path, "422 request"]);
+      const form = { "content-type": "application/x-www-form-urlencoded" };
+      const sent = JSON.stringify(more);
+      const typed = await api("POST", path, { body: sent, headers: form });
+      expect([path, code(typed)]).toEqual([path, "400 body"]);
+    }
+    expect((await served.store.getJob(id))!.state).toBe("queued");
+  });
+
   test("one that decides everything by itself is tried again only by who may decide", async () => {
     const { id } = await served.submit({ options: { auto: true } });
     await served.store.cancelJob(id, "test");
@@ -873,6 +960,27 @@ describe("what is done to a job", () => {
     ]);
   });
 
+  test("what a later version has written is named beside all else; where nothing else is left, that is said", async () => {
+    const lines = journal("host-new-clean");
+    const alter = (line: string, more: object) => JSON.stringify({ ...JSON.parse(line), ...more });
+    const viewWith = async (told: string[]) => {
+      const job = await served.submit();
+      await keep(await served.hold(job), told);
+      return api("GET", `/api/jobs/${job.id}/view`);
+    };
+    const seq = lines.length + 1;
+    const later = await viewWith([...lines, alter(lines.at(-1)!, { seq, type: "handed_on" })]);
+    expect(later.json).toMatchObject({ status: "complete", unread: ["handed_on"] });
+    const next = expect.stringContaining("Update the server to the version of its workers");
+    for (const [told, found] of [
+      [[alter(lines[0]!, { type: "run_opened" })], 'a journal that begins with "run_opened"'],
+      [[alter(lines[0]!, { workflow: "swarm" })], expect.stringContaining('workflow "swarm"')],
+    ] as const)
+      expect((await viewWith([...told])).json).toMatchObject({
+        ...{ status: 409, code: "version", found, next },
+      });
+  });
+
   test("report, diff and results are there when the job has ended", async () => {
     const job = await served.submit();
     const hold = await served.hold(job);
@@ -883,6 +991,7 @@ describe("what is done to a job", () => {
     expect(code(await api("GET", `${path}/files`))).toBe("404 diff");
     expect(code(await api("GET", `${path}/view`))).toBe("404 view");
     await keep(hold, journal("host-new-clean"), { [sha]: "<script>alert(1)</script>" });
+    expect((await api("GET", `${path}/view`)).json).toMatchObject({ files: null, unread: [] });
     await complete(hold, "# Done\n<b>", "+<script>");
     const view = (await api("GET", `${path}/view`)).json;
     expect(view).toMatchObject({ version: 2, status: "complete", files: [] });
@@ -1012,6 +1121,41 @@ describe("what is done to a job", () => {
       { workflow: "phases", ...unknown },
       { workflow: "address", ...unknown },
     ]);
+  });
+
+  test("spending is told by day and project, also of runs that begin anew, and never as 0 where it is not known", async () => {
+    const project = join(served.projects, "spent");
+    const token = await served.token("read", project);
+    const spending = async (expected: object) => {
+      const { days, projects } = (await call(served.url, "GET", "/api/spending", { token })).json;
+      const day = new Date().toISOString().slice(0, 10);
+      expect([days, projects]).toEqual([[{ day, ...expected }], [{ project, ...expected }]]);
+    };
+    const fails = async (lines: string[], money: number | null) => {
+      const hold = await served.hold(await served.submit({ project }));
+      await keep(hold, lines);
+      const spent = { tokens: 9, ...(money !== null && { money }) };
+      await served.pool.query(`update ${SCHEMA}.job set spent = $2 where id = $1`, [
+        ...[hold.job.id, JSON.stringify(spent)],
+      ]);
+      await hold.settle({ state: "failed", reason: null, report: null, diff: null, branch: null });
+      return hold.job.id;
+    };
+    const lines = journal("host-new-clean");
+    const goesOn = await fails(lines.slice(0, 2), 0.25);
+    const unknown = await fails(lines.slice(0, 2), null);
+    const anew = await fails(lines, 2);
+    await spending({ runs: 3, money: 2.25, unpriced: 1 });
+    for (const id of [goesOn, unknown, anew]) await served.store.retryJob(id, "test");
+    await spending({ runs: 1, money: 2, unpriced: 0 });
+    await Promise.all([foldCounts(served.pool), foldCounts(served.pool)]);
+    await spending({ runs: 1, money: 2, unpriced: 0 });
+    const rows = await served.pool.query(
+      `select count(*)::int as n from ${SCHEMA}.spending where project = $1`,
+      [project],
+    );
+    expect(rows.rows[0].n).toBe(1);
+    for (const id of [goesOn, unknown, anew]) await served.store.cancelJob(id, "test");
   });
 });
 

@@ -20,7 +20,7 @@ import { artifactsOf } from "../src/jobs/artifacts.ts";
 import { type Job, JobRequest, MAX_ATTEMPTS } from "../src/jobs/job.ts";
 import { clearOld } from "../src/jobs/retention.ts";
 import { ScheduleRequest } from "../src/jobs/schedules.ts";
-import { Settings } from "../src/jobs/settings.ts";
+import type { SettingsChange } from "../src/jobs/settings.ts";
 import { waitsOf } from "../src/jobs/waits.ts";
 import { titleOf } from "../src/worker/branch.ts";
 import { type Folder, filesRef, NoProject, removeFolder } from "../src/worker/folder.ts";
@@ -180,7 +180,7 @@ describe("people", () => {
 
   test("a limit of work in progress pulls by itself: the highest priority first, so many of a project, a question counts", async () => {
     const base = await database();
-    const settings = (more: object) => base.store.changeSettings(Settings.parse(more), "ada");
+    const settings = (more: SettingsChange) => base.store.changeSettings(more, "ada");
     await settings({ in_progress: 2, per_project: 1 });
     const [one, two] = [makeProject(), makeProject()];
     const first = await submit(base, "task", { project: one });
@@ -215,7 +215,7 @@ describe("people", () => {
     } as const;
     await (await held(base, first)).settle(end);
     expect(await sent()).toEqual(["same", "high"]);
-    await settings({});
+    await settings({ in_progress: null, per_project: null });
     expect(await sent()).toEqual(["same", "low", "high"]);
   });
 
@@ -265,7 +265,7 @@ describe("people", () => {
 
   test("of a vendor's models so many jobs are at work, on all workers; who asks others does not wait for it", async () => {
     const base = await database();
-    await base.store.changeSettings(Settings.parse({ vendors: { openai: 1 } }), "ada");
+    await base.store.changeSettings({ vendors: { openai: 1 } }, "ada");
     const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task")));
     const sent = () => sentOf(base);
     // Nobody knows yet whom a run asks.
@@ -324,7 +324,7 @@ describe("people", () => {
     });
     while (!(await base.store.getJob(jobs[0]!.id))?.cleared) await Bun.sleep(100);
     expect(await kept()).toEqual([false, true, true, true]);
-    await base.store.changeSettings(Settings.parse({ keep: { jobs: 2, days: null } }), "ada");
+    await base.store.changeSettings({ keep: { jobs: 2, days: null } }, "ada");
     expect(await clearOld(base.pool)).toBe(1);
     expect(await kept()).toEqual([false, false, true, true]);
     const [old] = jobs;
@@ -563,7 +563,7 @@ describe("a run", () => {
     for (const name of ["", "-now", "-before-rollback"])
       git(project, "update-ref", `refs/multi-ai/stand-in-00000000${name}`, "HEAD");
     git(project, "update-ref", "refs/multi-ai/another-00000000", "HEAD");
-    await base.store.changeSettings(Settings.parse({ keep: { jobs: 1 } }), "ada");
+    await base.store.changeSettings({ keep: { jobs: 1 } }, "ada");
     await reaches(base, (await submit(base, "task")).id, OVER);
     await clearOld(base.pool);
     await reaches(base, (await submit(base, "wait", { project })).id, ["running"]);
@@ -608,7 +608,7 @@ describe("a run", () => {
     const project = makeProject();
     const same = await Promise.all([1, 2, 3].map(() => submit(base, "change wait", { project })));
     for (const { id } of same) await reaches(base, id, ["running"]);
-    await base.store.changeSettings(Settings.parse({ per_project: 3 }), "ada");
+    await base.store.changeSettings({ per_project: 3 }, "ada");
     const late = await submit(base, "change", { project });
     expect(await waitsOf(base.pool, late)).toMatchObject({
       ...{ for: "project", why: "3 of at most 3 jobs of its project are at work" },
@@ -672,7 +672,7 @@ describe("a run", () => {
 
   test("of three, with one in progress at most, begins by itself when the one before is over", async () => {
     const base = await database();
-    await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+    await base.store.changeSettings({ in_progress: 1 }, "ada");
     await worker(base, {}, 4);
     const jobs = await Promise.all([1, 2, 3].map(() => submit(base, "task task")));
     for (const { id } of jobs) expect((await reaches(base, id, OVER)).state).toBe("complete");

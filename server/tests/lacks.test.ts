@@ -9,7 +9,6 @@ import { cleanup, makeProject, onCleanup, tempDir } from "../../tests/harness/pr
 import type { Projects } from "../src/api/project.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { type Job, MAX_ATTEMPTS } from "../src/jobs/job.ts";
-import { Settings } from "../src/jobs/settings.ts";
 import { waitsOf } from "../src/jobs/waits.ts";
 import { labelsThere, listWorkers } from "../src/jobs/workers.ts";
 import { openLog } from "../src/log.ts";
@@ -183,6 +182,33 @@ test("a worker without Claude Code takes nothing from one that has it, and works
   expect((await all(base, later)).map(({ state }) => state)).toEqual(later.map(() => "complete"));
 });
 
+test("a worker whose Claude Code is not logged in is no attempt of a job, says so at its start, and works as soon as it is", async () => {
+  const base = await database();
+  const folder = tempDir();
+  const [claude, status] = [join(folder, "claude"), join(folder, "status")];
+  writeFileSync(claude, `#!/bin/sh\ncat ${status}\n`, { mode: 0o755 });
+  const isLoggedIn = (loggedIn: boolean): void =>
+    writeFileSync(status, JSON.stringify({ loggedIn }));
+  isLoggedIn(true);
+  const env = { STAND_IN_CLAUDE: join(folder, "none") };
+  const said = await workerWith(base, "out", { claude, env });
+  isLoggedIn(false);
+  const job = await submit(base, "task login");
+  expect(await eventually(() => said.some((line) => line.startsWith("It takes no jobs")))).toBe(
+    true,
+  );
+  expect(await base.store.getJob(job.id)).toMatchObject({
+    ...{ state: "queued", attempts: 0 },
+    reason: expect.stringContaining("the worker out lacks a login of Claude Code"),
+  });
+  const again = await workerWith(base, "again", { claude, env });
+  expect(again[0]).toStartWith("This worker lacks a login of Claude Code: ");
+  await workerWith(base, "in", { env: { STAND_IN_CLAUDE: claude } });
+  expect(await all(base, [job])).toMatchObject([{ state: "complete" }]);
+  isLoggedIn(true);
+  expect(await eventually(() => said.includes("It takes jobs again."))).toBe(true);
+});
+
 test("a worker without the folder of a project leaves its jobs to the others, and has no part in their failing", async () => {
   const base = await database();
   const elsewhere = tempDir();
@@ -197,7 +223,7 @@ test("a worker without the folder of a project leaves its jobs to the others, an
 
 test("a job that needs labels waits for a worker that has all of them, and keeps no place from others meanwhile", async () => {
   const base = await database();
-  await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+  await base.store.changeSettings({ in_progress: 1 }, "ada");
   const needy = await submit(base, "task", { needs: ["gpu", "linux"], priority: 9 });
   await workerWith(base, "plain");
   await workerWith(base, "half", { labels: ["gpu"] });
@@ -263,11 +289,11 @@ test("a token of one project is told nothing of others and of workers by why its
     ...{ for: "worker", before: 0 },
     why: "no worker takes jobs right now: ask whoever runs the server",
   });
-  await base.store.changeSettings(Settings.parse({ in_progress: 1 }), "ada");
+  await base.store.changeSettings({ in_progress: 1 }, "ada");
   expect(await waits(await submit(base, "task", { project }))).toMatchObject({
     ...{ for: "limit", why: "at most 1 jobs are in progress" },
   });
-  await base.store.changeSettings(Settings.parse({ vendors: { anthropic: 1 } }), "ada");
+  await base.store.changeSettings({ in_progress: null, vendors: { anthropic: 1 } }, "ada");
   expect(await waits(await submit(base, "task", { project }))).toMatchObject({
     ...{ for: "vendor", why: "at most 1 jobs use models of anthropic" },
   });
@@ -291,11 +317,11 @@ test("a job that waits says why, and how many are before it", async () => {
   expect(await waits(first)).toMatchObject({
     why: "no worker takes jobs: w1 lacks Claude Code",
   });
-  await base.store.changeSettings(Settings.parse({ in_progress: 3 }), "ada");
+  await base.store.changeSettings({ in_progress: 3 }, "ada");
   expect(await waits(await submit(base, "task"))).toMatchObject({
     ...{ for: "limit", why: "3 of at most 3 jobs are in progress" },
   });
-  await base.store.changeSettings(Settings.parse({ vendors: { anthropic: 1 } }), "ada");
+  await base.store.changeSettings({ in_progress: null, vendors: { anthropic: 1 } }, "ada");
   expect(await waits(await submit(base, "task"))).toMatchObject({
     ...{ for: "vendor", why: expect.stringContaining("anthropic") },
   });

@@ -1,10 +1,12 @@
 /**
- * Takes the screens of Mission Control, wide, in the dark and on a phone: `bun
- * server/tests/page-pictures.ts <folder>` plays a job by the real Claude Code on scripted models,
- * and puts others beside it. Those that pages show are kept as docs/pictures/page-*.webp.
+ * Takes the screens of Mission Control, and the page of a report, wide, in the dark and on a phone:
+ * `bun server/tests/page-pictures.ts <folder>` plays a job by the real Claude Code on scripted
+ * models, and puts others beside it. Without a folder, those that the docs show are taken into
+ * docs/pictures.
  */
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { asRepository } from "../../demo/repository.ts";
 import { demoCodex, demoScript } from "../../demo/team.ts";
 import { Tab } from "../../tests/harness/chromium.ts";
@@ -17,12 +19,13 @@ import { ask, complete, journal, keep, QUESTION, startServer } from "./api-serve
 import { Person } from "./person.ts";
 
 const ROOT = join(import.meta.dir, "../..");
-const FOLDER = process.argv[2] ?? "";
-if (FOLDER === "") throw new Error("name the folder that gets the pictures");
+const FOLDER = process.argv[2] ?? join(ROOT, "docs/pictures");
+/** Screens that the docs show. */
+const SHOWN = ["board", "question", "job", "report"];
 /** A run takes its time: it is looked at so often. */
 const LONG = 8_000;
 /** What a picture may be as webp without showing it. */
-const QUALITY = 60;
+const QUALITY = 45;
 
 const SCREENS = [
   { name: "wide", width: 1440, height: 900, scheme: "light" },
@@ -57,6 +60,7 @@ onCleanup(() => tab.close());
 const person = new Person(tab);
 
 async function take(screen: string): Promise<void> {
+  if (process.argv[2] === undefined && !SHOWN.includes(screen)) return;
   for (const { name, width, height, scheme } of SCREENS) {
     await tab.size(width, height);
     await tab.scheme(scheme);
@@ -133,11 +137,19 @@ try {
     ["board", "#/", "Board"],
     ["new", "#/new", "New job"],
     ["history", "#/history", "History"],
+    ["spending", "#/spending", "Spending"],
     ["settings", "#/settings", "Settings"],
   ] as const) {
     await person.open(hash, heading);
     await take(screen);
   }
+
+  const demo = Bun.spawnSync([process.execPath, join(ROOT, "demo/main.ts")]).stdout.toString();
+  const made = /(\/\S+)\/\.task\/report\.html/.exec(demo)?.[1];
+  if (made === undefined) throw new Error(`the demo has no report: ${demo}`);
+  onCleanup(() => rmSync(dirname(made), { recursive: true }));
+  await tab.go(pathToFileURL(join(made, ".task/report.html")).href);
+  await take("report");
 } finally {
   await cleanup();
 }

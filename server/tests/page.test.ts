@@ -269,6 +269,8 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       return isTorn;
     }).length`;
     expect(await tab.value<number>(torn)).toBe(0);
+    const heights = "[...document.querySelectorAll('nav a')].map((one) => one.offsetHeight)";
+    expect(Math.max(...(await tab.value<number[]>(heights)))).toBeLessThan(45);
     expect(problems()).toEqual([]);
   });
 
@@ -405,7 +407,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.write(join(served.projects, "one"));
     await person.tabTo("What is to be done");
     await person.write("Train it");
-    await person.tabTo("Limits and priority");
+    await person.tabTo("Limits, order and workers");
     await person.press("Enter");
     await person.tabTo("Labels that its worker needs");
     await person.write("gpu, linux");
@@ -463,6 +465,150 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("No job matches.");
     for (const { id } of made) await served.store.cancelJob(id, "test");
     expect(problems()).toEqual([]);
+  });
+
+  test("the board shows one project or person, and the address keeps it", async () => {
+    const project = join(served.projects, "five");
+    const one = await served.submit({ request: "Of five", project });
+    await served.submit({ request: "Of another one" });
+    await person.signIn(served.url, token);
+    await person.shows("Of another one", ".queued");
+    await person.tabTo("Project");
+    await person.write(project);
+    await person.press("Enter");
+    await person.until("document.querySelectorAll('.card').length === 1");
+    expect(await person.text(".queued h2")).toBe("Queued 1");
+    await tab.value("window.isOld = true");
+    await tab.send("Page.reload");
+    await person.until("!window.isOld && document.querySelectorAll('.card').length === 1");
+    // What happens elsewhere stays elsewhere.
+    await served.submit({ request: "Not of five" });
+    const two = await served.submit({ request: "Two of five", project });
+    await person.shows("Two of five", ".queued");
+    expect(await person.text(".queued h2")).toBe("Queued 2");
+    expect(await person.text(".board")).not.toContain("Not of five");
+    await person.open("#/?person=nobody", "Board");
+    await person.until("document.querySelector('.queued .count').innerText === '0'");
+    await tab.size(390, 844);
+    expect(await person.beyond()).toBe(0);
+    for (const { id } of [one, two]) await served.store.cancelJob(id, "test");
+    expect(problems()).toEqual([]);
+  });
+
+  test("a new job is begun like another one, from a link, and with the labels of the last", async () => {
+    await person.signIn(served.url, token);
+    const last = await served.submit({ request: "The one before" });
+    const like = await served.submit({
+      ...{ request: "Like this", workflow: "team", needs: ["gpu"], priority: 3 },
+      ...{ limits: { minutes: 20 }, options: { auto: true } },
+    });
+    await person.open(`#/job/${like.id}`, "Like this");
+    await person.tabTo("New job like it");
+    await person.press("Enter");
+    await person.shows("New job", "h1");
+    await person.tabTo("After the job");
+    await person.write(last.id);
+    await person.tabTo("Branch to begin on");
+    await person.write("main");
+    await person.tabTo("Queue the job");
+    await person.press("Enter");
+    await person.shows("Like this", "h1");
+    await person.until("!location.hash.startsWith('#/new')");
+    const id = (await tab.value<string>("location.hash")).split("/").at(-1)!;
+    const { project, workflow, request, options, limits, priority, needs } = like;
+    expect(await served.store.getJob(id)).toMatchObject({
+      ...{ project, workflow, request, options, limits, priority, needs },
+      ...{ after: last.id, base: "main" },
+    });
+    const link = new URLSearchParams({ workflow: "council", request: "Update the\ndependencies" });
+    await person.open(`#/new?${link}`, "New job");
+    const value = (of: string) => tab.value<string>(`document.querySelector('${of}').value`);
+    expect(await value("#request")).toBe("Update the\ndependencies");
+    expect(await value("[name=workflow]:checked")).toBe("council");
+    // Of the last job.
+    expect([await value("#project"), await value("#needs")]).toEqual([project, "gpu"]);
+    await tab.send("Browser.grantPermissions", {
+      permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"],
+    });
+    await tab.send("Page.bringToFront");
+    await tab.value(
+      "[...document.querySelectorAll('button')].find((one) => one.innerText === 'Copy as a link').click()",
+    );
+    await person.shows("Copied.", "form.start");
+    const copied = await tab.value<string>("navigator.clipboard.readText()");
+    expect(Object.fromEntries(new URLSearchParams(copied.split("?")[1]))).toEqual({
+      ...{ project, needs: "gpu", ...Object.fromEntries(link) },
+    });
+    // Those that were not asked for are denied meanwhile.
+    await tab.send("Browser.resetPermissions");
+    expect(problems()).toEqual([]);
+  });
+
+  test("spending is shown by day and project, and what is not known is no 0", async () => {
+    const project = join(served.projects, "six");
+    await person.signIn(served.url, await served.token("read", project));
+    await person.open("#/spending", "Spending");
+    await person.shows("No run has ended");
+    for (const money of [1.5, null]) {
+      const hold = await served.hold(await served.submit({ project }));
+      await keep(hold, journal("host-new-clean").slice(0, 2));
+      await served.pool.query(
+        `update ${SCHEMA}.job set spent = jsonb_strip_nulls(jsonb_build_object('tokens', 9, 'money', $2::float8)) where id = $1`,
+        [hold.job.id, money],
+      );
+      await complete(hold);
+    }
+    await person.open("#/", "Board");
+    await person.open("#/spending", "Spending");
+    expect((await person.text(".sum")).trim()).toBe("$1.50 and 1 run whose price is not known");
+    await person.tabTo("six");
+    await person.press("Enter");
+    await person.shows("Spending of six", "h1");
+    await tab.size(390, 844);
+    expect(await person.beyond()).toBe(0);
+    expect(problems()).toEqual([]);
+  });
+
+  test("the browser notifies of a job that asks, once it was asked whether it may", async () => {
+    await person.signIn(served.url, token);
+    const wish = "Notify me when a job asks";
+    await person.shows(wish);
+    await tab.send("Browser.grantPermissions", {
+      permissions: ["notifications"],
+      origin: served.url,
+    });
+    await person.tabTo(wish);
+    await person.press("Enter");
+    await person.until(
+      `!document.querySelector('main').innerText.includes(${JSON.stringify(wish)})`,
+    );
+    expect(await tab.value<string>("Notification.permission")).toBe("granted");
+    // The real ones, noted; a browser without a window never hides a tab.
+    await tab.value(`(() => {
+      window.told = [];
+      const Real = Notification;
+      window.Notification = class extends Real {
+        constructor(title, more) { super(title, more); window.told.push([this.title, this.body, this.tag]); }
+      };
+      Object.defineProperty(document, "hidden", { get: () => window.isAway });
+      window.isAway = true;
+      document.dispatchEvent(new Event("visibilitychange"));
+    })()`);
+    const { id } = await served.submit({ request: "Tell me" });
+    await ask(await served.hold((await served.store.getJob(id))!), [QUESTION]);
+    await person.until("window.told.length > 0");
+    expect(await tab.value<string[][]>("window.told")).toEqual([
+      ["A job needs an answer", "Tell me\nIs this what you want?", id],
+    ]);
+    // Who looks sees it.
+    await tab.value("window.isAway = false; document.dispatchEvent(new Event('visibilitychange'))");
+    const seen = await served.submit({ request: "Seen" });
+    const before = await tab.value<string>("document.title");
+    await ask(await served.hold((await served.store.getJob(seen.id))!), [QUESTION]);
+    await person.until(`document.title !== ${JSON.stringify(before)}`);
+    expect(await tab.value<number>("window.told.length")).toBe(1);
+    for (const job of [id, seen.id]) await served.store.cancelJob(job, "test");
+    await tab.send("Browser.resetPermissions");
   });
 
   test("the tab's title counts the jobs that ask, on every page", async () => {
@@ -626,6 +772,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         ["#/history", "History"],
         ["#/new", "New job"],
         ["#/settings", "Settings"],
+        ["#/spending", "Spending"],
       ]) {
         await person.open(hash!, heading!);
         if (heading === "<img src=x") {
@@ -640,7 +787,8 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
             for (const part of ["criteria", "findings", "tasks"])
               await person.shows("<img src=x", `.${part}`);
           await person.shows("test", ".demand:last-child");
-        } else if (heading !== "New job") await person.shows("<img src=x onerror=");
+        } else if (!["New job", "Spending"].includes(heading!))
+          await person.shows("<img src=x onerror=");
         expect(`${heading} ${await person.beyond()}`).toBe(`${heading} 0`);
         expect(
           await tab.value<number>(
@@ -723,6 +871,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       ["#/new", "New job"],
       ["#/history", "History"],
       ["#/settings", "Settings"],
+      ["#/spending", "Spending"],
       [`#/job/${open.id}`, "<img"],
       [`#/job/${done.id}`, "Read me"],
     ];
@@ -779,6 +928,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         ["#/new", "New job"],
         ["#/history", "History"],
         ["#/settings", "Settings"],
+        ["#/spending", "Spending"],
         [`#/job/${open.id}`, "<img"],
         [`#/job/${done.id}`, "Read me"],
       ]) {
@@ -810,6 +960,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
         ["#/new", "New job"],
         ["#/history", "History"],
         ["#/settings", "Settings"],
+        ["#/spending", "Spending"],
         [`#/job/${job.id}`, "<img"],
         [`#/job/${done.id}`, "Read me"],
       ]) {

@@ -1,7 +1,7 @@
 // What many workers and jobs cost Postgres, by what is asked of it and how it answers; server/bench/scale.bench.ts has the figures.
 // Runs: in full too.
 // Not in npm test: ^behind PgBouncer
-// Not in npm test: ^what waited in|^lists, the board
+// Not in npm test: ^what waited in|^lists, the board|^a text is looked for
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,6 @@ import { openDatabase } from "../src/database/open.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { costsOf, countsOf, foldCounts } from "../src/jobs/figures.ts";
 import { clearOld, removeOld } from "../src/jobs/retention.ts";
-import { Settings } from "../src/jobs/settings.ts";
 import { QUEUE_SCHEMA } from "../src/queue.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { carrying, database, ENDED, reaches, sshHere, standIn, submit, worker } from "./at-work.ts";
@@ -39,6 +38,12 @@ test("a worker with nothing to do asks hardly anything, and is rung for", async 
   // Each slot looks once; who polls each second would ask ten times as often.
   await Bun.sleep(2_500);
   expect(asked).toBeLessThanOrEqual(10);
+  // Rung for, one slot looks; the others do where it finds something.
+  const before = asked;
+  await base.pool.query("select pg_notify('multi_ai_due', 'run')");
+  while (asked === before) await Bun.sleep(50);
+  await Bun.sleep(1_000);
+  expect(asked - before).toBeLessThan(4);
   // It would look by itself much later.
   const jobs = await Promise.all([1, 2, 3, 4, 5].map(() => submit(base, "task")));
   for (const { id } of jobs) expect((await reaches(base, id, ENDED)).state).toBe("complete");
@@ -153,7 +158,13 @@ test("lists, the board and costs find their jobs by an index, in its order", asy
   const { id } = await submit(base, "task");
   const project = "https://git.example/one";
   const plans = await plansOf(base.pool, async () => {
-    for (const more of [{}, { project }, { state: "failed" }, { before: id }] as const)
+    for (const more of [
+      {},
+      { project },
+      { state: "failed" },
+      { before: id },
+      { person: "ada" },
+    ] as const)
       await base.store.listJobs({ ...more, limit: 50 });
   });
   const sums = await plansOf(base.pool, async () => {
@@ -162,9 +173,28 @@ test("lists, the board and costs find their jobs by an index, in its order", asy
       await costsOf(base.pool, of);
     }
   });
-  expect(plans).toHaveLength(4);
+  expect(plans).toHaveLength(5);
   for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on job\b|Sort/);
   for (const plan of sums) expect(plan).not.toMatch(/Seq Scan on job\b/);
+});
+
+test("a text is looked for in so many jobs at once, and next goes on behind them", async () => {
+  const base = await database();
+  await base.pool.query(`insert into ${SCHEMA}.job (id, project, workflow, request, source, state, key, created)
+    select gen_random_uuid(), '/one', 'multi-ai', 'Say ' || n, '{"by": "token", "name": "test"}', 'complete', '', now() - make_interval(secs => n)
+    from generate_series(1, 10100) n`);
+  const look = (before?: string | null) =>
+    base.store.pageOfJobs({ text: "say 10100", limit: 5, before: before ?? undefined });
+  const first = await look();
+  const second = await look(first.next);
+  const third = await look(second.next);
+  expect([first, second, third].map(({ jobs }) => jobs.map(({ request }) => request))).toEqual([
+    ...[[], [], ["Say 10100"]],
+  ]);
+  expect(third.next).toBeNull();
+  // Whoever wants so many gets them, wherever they are.
+  expect(await base.store.listJobs({ text: "say 10100", limit: 5 })).toHaveLength(1);
+  expect(await base.store.listJobs({ text: "SAY 5", limit: 2_000 })).toHaveLength(1_111);
 });
 
 test("jobs are counted as they change, and ended ones go whole after their days", async () => {
@@ -183,7 +213,7 @@ test("jobs are counted as they change, and ended ones go whole after their days"
   expect(await countsOf(base.pool, "p1")).toMatchObject({ failed: 5, question: 1 });
   expect(await clearOld(base.pool)).toBe(4);
   expect(await removeOld(base.pool)).toBe(4);
-  await base.store.changeSettings(Settings.parse({ keep: { job_days: null } }), "ada");
+  await base.store.changeSettings({ keep: { job_days: null } }, "ada");
   expect(await removeOld(base.pool)).toBe(0);
   await Promise.all([foldCounts(base.pool), foldCounts(base.pool)]);
   expect(await countsOf(base.pool, null)).toMatchObject({ failed: 6, question: 2 });

@@ -7,6 +7,7 @@
 //   kill    ends the worker that has started it
 //   fail    the run is over without being complete; what it has changed stays
 //   held    the API gives no answer
+//   login   the API takes no login before the file of STAND_IN_CLAUDE is there
 //   claude  nothing starts before the file of STAND_IN_CLAUDE is there
 //   trust   nothing starts before the settings were approved
 import {
@@ -111,6 +112,10 @@ async function run(asked?: string): Promise<void> {
     if (what === "held") {
       console.error("Claude's API gives no answer");
       print({ end: "held" }, 3);
+    }
+    if (what === "login" && !existsSync(process.env.STAND_IN_CLAUDE ?? "")) {
+      console.error("Not logged in: Please run /login");
+      print({ end: "held", failure: "authentication_failed" }, 3);
     }
     if (what === "fail") {
       writeFileSync("changed.txt", "changed\n");

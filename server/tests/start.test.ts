@@ -1,6 +1,7 @@
 // `npm run serve` and `multi-ai serve`, as a person types them: what is missing is installed, and nothing of their folder is read.
 // Runs: in full too, on both databases.
 // Not in npm test: ^npm ends with|^wrong words install
+// Not in npm test: ^wrong words|^below a Claude
 import { afterEach, expect, test } from "bun:test";
 import {
   chmodSync,

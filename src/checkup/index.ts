@@ -4,10 +4,13 @@ import { isLive } from "../engine/run.ts";
 import {
   findClaude,
   hostEnvironment,
+  isLoggedIn,
   NEWEST_TESTED_HOST,
+  OFFLINE,
   OLDEST_SUPPORTED_HOST,
   pluginIsInstalled,
   pluginRoot,
+  SAYING_MS,
   sandboxIsOn,
   shellRemedy,
   unreadSettings,
@@ -31,7 +34,6 @@ import { readRun } from "../run/life/run.ts";
 import { readSettings } from "../run/life/settings.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE, type Settings } from "../settings.ts";
 import { BrokenChain } from "../store/journal.ts";
-import { fieldsIn } from "../store/loose.ts";
 import { given } from "../text.ts";
 import { OLDEST_SUPPORTED_BUN, VERSION } from "../version.ts";
 import {
@@ -45,8 +47,6 @@ import {
 } from "../workflows/contract/checkup.ts";
 import { WORKFLOW_NAMES } from "../workflows/index.ts";
 import { ceilingText } from "../workflows/money/estimate.ts";
-
-const LIMIT_MS = 10_000;
 
 /** What to say of a Bun of this version. */
 export function bunFinding(version: string): Finding {
@@ -70,7 +70,7 @@ async function claudeVersion(claude: string, env: Env, cwd: string): Promise<str
     args: ["--version"],
     cwd,
     env,
-    timeoutMs: LIMIT_MS,
+    timeoutMs: SAYING_MS,
   });
   return asked.exitCode === 0
     ? (/^(\d+\.\d+\.\d+)\b.*Claude Code/.exec(asked.stdout)?.[1] ?? null)
@@ -119,23 +119,15 @@ const claudeCheckup: Checkup = async (input) => {
   ];
 };
 
-/** Whether the host says of itself that it is logged in; where it says nothing, nothing is known. */
 async function loginFinding(command: string, env: Env): Promise<Finding[]> {
-  const { stdout } = await runProcess({
-    ...{ command, args: ["auth", "status"], cwd: tmpdir(), env: { ...env, ...OFFLINE } },
-    timeoutMs: LIMIT_MS,
-  });
-  const { loggedIn } = fieldsIn(stdout);
-  if (loggedIn === true) return [ok("Login", `${HOST} is logged in`)];
+  const isThere = await isLoggedIn(command, env);
+  if (isThere === true) return [ok("Login", `${HOST} is logged in`)];
   const remedy = `${command} auth login, or set ANTHROPIC_API_KEY`;
   return given(
-    loggedIn === false,
+    isThere === false,
     error("Login", `${HOST} is not logged in, so no agent can work`, remedy),
   );
 }
-
-/** What a look at the host does not need. */
-const OFFLINE = { DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" };
 
 /** A shell for the commands of agents. */
 const shellCheckup: Checkup = async ({ env }) => {
@@ -189,7 +181,7 @@ async function loads(
     ],
     cwd: project,
     env: { ...hostEnv, ...OFFLINE },
-    timeoutMs: LIMIT_MS,
+    timeoutMs: SAYING_MS,
   });
   const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
   const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);

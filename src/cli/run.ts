@@ -167,7 +167,8 @@ const EXITS =
 
 /** What a drive came to, with what to do next. */
 export function ending(call: Call, end: DriveEnd): Answer {
-  const data = { run: end.run?.run ?? null, end: end.how };
+  const failure = end.how === "held" ? { failure: end.run.paused!.failure } : {};
+  const data = { run: end.run?.run ?? null, end: end.how, ...failure };
   const answer = (exit: Answer["exit"], text: string): Answer => ({
     exit,
     text: clean(text),

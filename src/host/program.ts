@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { installing } from "../process/installing.ts";
 import { pathApart, upward } from "../process/path.ts";
+import { runProcess } from "../process/run.ts";
 import { isInside, type Rooted, realPath } from "../project/project.ts";
 import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
@@ -32,6 +34,23 @@ export function findClaude(named: string | null, env: Env, project: string): str
     ...[".local/bin/claude", ".claude/local/claude"].map((path) => join(env.HOME ?? "", path)),
   ];
   return places.map(program).find((found) => found !== null) ?? null;
+}
+
+/** How long the host may take to say something of itself, and what it does not need for that. */
+export const SAYING_MS = 10_000;
+export const OFFLINE = {
+  DISABLE_AUTOUPDATER: "1",
+  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+};
+
+/** Whether the host says of itself that it is logged in; where it says nothing, nothing is known. */
+export async function isLoggedIn(command: string, env: Env): Promise<boolean | null> {
+  const { stdout } = await runProcess({
+    ...{ command, args: ["auth", "status"], cwd: tmpdir(), env: { ...env, ...OFFLINE } },
+    timeoutMs: SAYING_MS,
+  });
+  const { loggedIn } = fieldsIn(stdout);
+  return typeof loggedIn === "boolean" ? loggedIn : null;
 }
 
 /** Where the host looks for a shell beside PATH. */

@@ -87,6 +87,7 @@ function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): 
   const head = `${report.name} (${by}): ${standingText(report, person)}, ${plural(report.reviews, "round")}`;
   const isShort = report.final === true && report.reason === null;
   return {
+    tone: ["approved", "reported"].includes(report.standing) ? "good" : "warn",
     text: isShort ? `${head}, ${about}` : head,
     more: [
       ...(report.reason === null ? [] : [`"${report.reason}"`]),
@@ -172,7 +173,6 @@ function testsLines(
   return [
     `Tests, run by the program ${times(runs)}, last on the code ${asItWas(final)}`,
     ...last,
-    ...(before === 0 || baseline.length > 0 ? [] : [`and ${times(before)} ${first}`]),
     ...baseline.map((one) => `${first}: ${one}`),
   ];
 }
@@ -284,7 +284,7 @@ const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]):
 export function findingItem(one: Caught, isWhole: boolean): Item {
   const { withdrawn, declined = [], also = [], doubts = [] } = one;
   return {
-    tone: one.state === "open" || one.state === "outside" ? "warn" : "good",
+    tone: ["open", "outside", "accepted"].includes(one.state) ? "warn" : "good",
     // Each reviewer numbers its own.
     id: `${one.task}.${one.id}`,
     text: findingLine({ ...one, notes: [one.reviewer] }),

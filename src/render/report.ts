@@ -16,7 +16,6 @@ import type {
   Caught,
   CriterionReport,
   NextStep,
-  ReportItem,
   ReportPart,
 } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
@@ -26,7 +25,7 @@ import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
 import { nextSteps } from "./next-steps.ts";
 import { autoText, partsOf, stateText, timesText } from "./report-parts.ts";
-import { headOf } from "./shown/head.ts";
+import { headOf, SIGN } from "./shown/head.ts";
 import type { Moment } from "./shown/moments.ts";
 import type { ShownTask } from "./view.ts";
 import type { Reviews } from "./worth.ts";
@@ -229,26 +228,31 @@ function nextLines(steps: NextStep[], width: number): string[] {
   return lines.length === 0 ? [] : ["", "Next", ...lines];
 }
 
-/** A part with at most `max` items, and what is said below each. */
+/** Lines that a text has at most, where it is no part's whole point. */
+const MAX_TEXT_LINES = 2;
+
+/** A text in lines between words, and the last one cut where it has more than there is room for. */
+function laidOut(text: string, width: number, isWhole = false): string[] {
+  const lines = wrapWhole(text, width);
+  if (isWhole || lines.length <= MAX_TEXT_LINES) return lines;
+  const rest = lines.slice(MAX_TEXT_LINES - 1).map((line) => line.trim());
+  return [...lines.slice(0, MAX_TEXT_LINES - 1), fit(`  ${rest.join(" ")}`, width)];
+}
+
+/** A part with at most `max` items, a sign where one is good or not, and what is said below each. */
 function partLines(
   { title, items, none, count = items.length, plain, uncut }: ReportPart,
   { width, paint }: Layout,
   max: number,
 ) {
-  const laid = (text: string, most: number): string[] =>
-    uncut ? wrapWhole(text, most) : [fit(text, most)];
-  if (items.length === 0) return none === undefined ? [] : ["", ...laid(none, width)];
-  const show = ({ id = "", text, more = [] }: ReportItem): string =>
-    [unbroken(`${id} ${text}`), ...more.map((line) => `    ${oneLine(line)}`)]
-      .flatMap((line) => laid(line, width - 2))
-      .join("\n");
-  const lines = clip(items, max, (item) => {
-    const [first = "", ...more] = show(item).split("\n");
-    const { id = "", tone } = item;
-    const named = tone !== undefined && id !== "" && first.startsWith(id);
-    const mark = tone === "good" ? paint.green : paint.yellow;
-    const lead = named ? `${mark(id)}${first.slice(id.length)}` : first;
-    return [lead, ...more.map(paint.dim)].join("\n");
+  if (items.length === 0) return none === undefined ? [] : ["", ...laidOut(none, width)];
+  const lines = clip(items, max, ({ id = "", text, more = [], tone }) => {
+    const sign = tone === undefined ? "" : SIGN[tone];
+    const lead = [sign, id, text].filter((one) => one !== "").join(" ");
+    const [first = "", ...rest] = laidOut(unbroken(lead), width - 2, uncut);
+    const below = more.flatMap((line) => laidOut(`    ${oneLine(line)}`, width - 2, uncut));
+    const mark = sign === "" ? "" : (tone === "good" ? paint.green : paint.yellow)(sign);
+    return [`${mark}${first.slice(sign.length)}`, ...rest, ...below.map(paint.dim)].join("\n");
   }).flatMap((text) => text.split("\n"));
   return plain
     ? ["", ...lines]
@@ -256,18 +260,19 @@ function partLines(
 }
 
 /**
- * The report as text, with lists that are shortened until it has as many lines as its workflow
- * allows, without what stands in front of it; the markdown has all of it. `rollback`: the command
- * that brings the files back, null where none is carried out; `most`: characters that there is room
- * for.
+ * The report as text, with lists that are shortened until it has as many lines as there may be: as
+ * its workflow says unless said, without what stands in front of it; the markdown has all of it.
+ * `rollback`: the command that brings the files back, null where none is carried out; `most`:
+ * characters that there is room for.
  */
 export function reportText(
   facts: ReportFacts,
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
   most = Number.POSITIVE_INFINITY,
+  maxLines = moduleOf(facts.workflow).report.maxLines,
 ): string {
-  const { parts, maxLines } = moduleOf(facts.workflow).report;
+  const { parts } = moduleOf(facts.workflow).report;
   const own = parts?.(facts);
   const unasked = autoText(facts);
   const { width, paint, zone } = layout;

@@ -1,8 +1,22 @@
 import { SEVERITIES } from "../engine/run.ts";
 import { clean } from "../text.ts";
-import type { MergedFinding } from "./merged-finding.ts";
+import type { Caught } from "../workflows/contract/contract.ts";
+import { findingParts, type WholeFinding } from "../workflows/finding-words.ts";
 
 /** A review as a log of SARIF 2.1.0, the form in which code scanners hand in what they found. */
+
+/** A finding of a review, as it goes to others: one place and fault, whoever found it. */
+export interface MergedFinding extends WholeFinding {
+  id: string;
+  /** Relative to the root of the repository; null: it is about no file. */
+  file: string | null;
+  line: number | null;
+  reviewers: string[];
+  /** How far it was shown. */
+  shown: NonNullable<Caught["proof"]>;
+  /** The same for the same fault in a later review, whatever its line is then. */
+  fingerprint: string;
+}
 
 /** `notRead`: files of the change that no reviewer read. */
 export interface SarifFacts {
@@ -41,12 +55,9 @@ const plain = (text: string): { text: string } => ({
   ),
 });
 
-const message = ({ problem, fix, by, shown }: MergedFinding): { text: string } =>
-  plain(
-    [problem, ...(fix === "" ? [] : [`Fix: ${fix}`]), `Found by ${by.join(", ")} (${shown}).`].join(
-      "\n\n",
-    ),
-  );
+/** Its place has a field of its own. */
+const message = (finding: MergedFinding): { text: string } =>
+  plain(findingParts({ ...finding, place: null }).join("\n\n"));
 
 /**
  * The log, to be written as JSON. GitHub refuses a whole log for one result without a place: a
@@ -69,7 +80,7 @@ export function sarif({ version, run, findings, notRead }: SarifFacts) {
               // The only one by which GitHub knows a result again.
               primaryLocationLineHash: finding.fingerprint,
             },
-            properties: { id: finding.id, by: finding.by, shown: finding.shown },
+            properties: { id: finding.id, by: finding.reviewers, shown: finding.shown },
           },
         ],
   );

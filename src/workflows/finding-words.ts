@@ -3,7 +3,7 @@ import { gatesOf } from "../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { type FindingWords, placeText, wordsFrom } from "../record/findings.ts";
-import { cut, oneLine } from "../text.ts";
+import { cut, given, oneLine, unbroken } from "../text.ts";
 import type { Caught } from "./contract/contract.ts";
 
 /** A finding in words, the same wherever one is told: how grave, where, how far it is shown, what is wrong. */
@@ -18,9 +18,26 @@ export interface FindingLine extends Pick<Caught, "severity" | "problem"> {
 export function findingLine({ severity, place, notes = [], problem }: FindingLine): string {
   const at = place ? ` at ${oneLine(place)}` : "";
   const noted = notes.filter((note) => note !== "").join(", ");
-  const what = oneLine(problem);
+  // Its blanks stay as they are: the fault may be in them.
+  const what = unbroken(problem);
   return `${severity}${at}${noted === "" ? "" : ` (${oneLine(noted)})`}${what === "" ? "" : `: ${what}`}`;
 }
+
+/** What is told behind that line to whoever fixes it, looks again, or merges. */
+export interface WholeFinding extends FindingLine {
+  quote?: string | null;
+  fix?: string;
+  /** Who found it. */
+  by?: string;
+}
+
+/** All of a finding: its line, the line of the project, what would fix it, and who found it. */
+export const findingParts = ({ quote, fix, by, ...line }: WholeFinding): string[] => [
+  findingLine(line),
+  ...given(!!quote?.trim(), `Quoted: ${JSON.stringify(unbroken(quote ?? ""))}.`),
+  ...given(!!fix, `Fix: ${unbroken(fix ?? "")}`),
+  ...given(!!by, `Found by ${oneLine(by ?? "")}.`),
+];
 
 /** What its own test shows of a finding, in words; empty: it has none that was run. */
 export function testedText(

@@ -254,13 +254,8 @@ export function testsReport(project: Project, run: Run, final: string | null) {
   return {
     /** Why none ran; null when some did. */
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
-    /**
-     * What failed, or could not be run, before the implementation. Where no tests ran after it, all
-     * commands from before.
-     */
-    baseline: (newest === null ? (before.at(-1)?.commands ?? []) : redBefore(project, run)).map(
-      ended,
-    ),
+    /** How each command ended before the implementation. */
+    baseline: (before.at(-1)?.commands ?? []).map(ended),
     /** The newest run: how each command ended, and what passed before and did not run any more. */
     last: [
       ...(newest?.record.commands.map(ended) ?? []),

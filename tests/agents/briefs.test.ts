@@ -64,7 +64,7 @@ describe("the brief's words", () => {
   test("a second round names each earlier finding with its place, and goes on counting", async () => {
     const { prompt } = await prepared("code-review-again");
     expect(below(prompt, "Open findings")).toMatch(
-      /^- F1 \(blocker\) at src\/orders\.ts:\d+: .*\n- F2 \(major\) at /,
+      /^- F1 blocker at src\/orders\.ts:\d+: .*\n- F2 major at /,
     );
     expect(choices(prompt, "id")).toEqual([]);
     expect(prompt).toContain('"findings": [{"id": "F3"');

@@ -1,5 +1,6 @@
 // Runs in worktrees beside a project: several at once, taken in any order, and dropped.
-// Runs: together.
+// Runs: in full too.
+// Not in npm test: ^whoever has a f|^squashed|^what a run left
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,10 @@
 // Guarantee: A review reports what its reviewers found, and changes nothing.
 // What a person reads of a review, and how they say which findings are fixed.
-// Runs: together.
+// Runs: in full too.
+// Not in npm test: ^fixes of a review.*(?:an ignored|a staged|a folder of|the same line)
+// Not in npm test: ^fixes of a review.*not committed --staged
+// Not in npm test: ^which findings.*(?:typed in the session.*2$|"1,3"|"1, 3"|"F1")
+// Not in npm test: ^what a review tells (?:that --auto|what others)
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -133,7 +137,7 @@ describe("what a review tells", () => {
       intent: [found(0), found(1)],
       surroundings: [found(0, "minor")],
     });
-    const [one, two] = report.split(/\n {2}T\d+\.F\d+ /).slice(1) as [string, string];
+    const [one, two] = report.split(/\n {2}● T\d+\.F\d+ /).slice(1) as [string, string];
     expect(one).toContain("\n      Review - Surroundings calls it minor\n");
     expect(one).toContain(
       "\n      Review - Attack: shown the whole change, nothing reported here\n",
@@ -240,7 +244,7 @@ describe("which findings are fixed", () => {
     const { shown, means, labels } = await dialogOf(ALL);
     const [one, , three, none] = labels as [string, string, string, string];
     expect(labels).toEqual([
-      ...["1 major src/n.ts:1", "2 major src/n.ts:11", "3 major src/n.ts:21", "None"],
+      ...["1 major at src/n.ts:1", "2 major at src/n.ts:11", "3 major at src/n.ts:21", "None"],
     ]);
     expect(shown.question).toEndWith("\nOr type: All");
     expect(means(`${one}, ${three}`)).toEqual({ option: "revise", text: "1 3" });

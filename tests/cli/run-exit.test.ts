@@ -75,7 +75,8 @@ describe.each(["story question open", "review running", "complete", "cancelled"]
       expect([answer.exit, answer.exit === 0]).toEqual([complete ? 0 : CODES[how], complete]);
       // Whatever stops says what to do next, and how it ended to a script.
       if (!complete) expect(answer.text).toMatch(/Next: |Then: |No run is open/);
-      expect(answer.data).toMatchObject({ end: how });
+      const failure = how === "held" ? { failure: "rate_limit" } : {};
+      expect(answer.data).toMatchObject({ end: how, ...failure });
     });
   },
 );

@@ -1,6 +1,6 @@
 // `multi-ai run` that is killed takes Claude Code with it: nobody reads what it would still pay
 // for.
-// Runs: in full too.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // `multi-ai run --worktree`: beside the checkout, from its begin to its branch.
 // Runs: in full too, first.
+// Not in npm test: ^a dirty checkout
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -63,7 +63,7 @@ describe.each(hostsOf("new"))("the guide's workflow (%s)", (version) => {
     expect(sectionOf(again, "Acceptance criteria")).toContain(
       "AC2: Each command, name and figure in it is right",
     );
-    expect(sectionOf(again, "Open findings")).toContain("F1 (major) at docs/goodbye.md:3");
+    expect(sectionOf(again, "Open findings")).toContain("F1 major at docs/goodbye.md:3");
     expect(sectionOf(again, "Changed since your last round, each file whole")).toContain(
       `+${MENDED}`,
     );

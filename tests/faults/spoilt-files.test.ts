@@ -3,6 +3,8 @@
 // dead: the next hook goes on or says exactly what to do.
 // Runs: in full too.
 // Not in npm test: a clock that goes back
+// Not in npm test: a fold that is spoilt: state.json (?:empty|with old|other bytes)
+// Not in npm test: a fold that is gone: (?!state.json$)
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

@@ -1,6 +1,9 @@
 // The program's own checks: code starts them, and no main thread. Without a screen the hook that
 // finds one due runs it; on a screen a hook of its own does, and wakes the session.
-// As on macOS: all
+// Runs: in full too.
+// Not in npm test: ^a check that is due (?:that raises|is at work when)
+// As on macOS: whose starter and process are gone
+// As on macOS in full: all
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";

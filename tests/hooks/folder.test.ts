@@ -1,6 +1,10 @@
 // Commands that no rule on text sees, and what they do to `.task/` and to what else decides:
 // refused by name, put back, reported.
 // Runs: in full too.
+// Not in npm test: ^what the program and agents.*(?:stash|filter|autocrlf|ignoreCase|worktree)
+// Not in npm test: ^what the program and agents.*config user
+// Not in npm test: honest: (?!git add|rm -rf)
+// Not in npm test: ^a command that changes the record.*a copy that a command
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
   cpSync,

@@ -1,6 +1,8 @@
 // The built hook, started as the host starts it, in a stranger's repository: it runs none of the
 // project's code, waits for nothing, and lets nothing through because of what it could not read.
-// Runs: first.
+// Runs: in full too, first.
+// Not in npm test: ^(?!a folder of the run).*in the place of the (?:snapshot|journal)
+// Not in npm test: ^none of.*at the start of a run
 
 import { afterEach, describe, expect, test } from "bun:test";
 import {

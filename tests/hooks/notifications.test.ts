@@ -1,6 +1,8 @@
 // Notifications, by the events of the host: of agents that end together it reads several at once,
 // and one that is blocked takes along what the others give. With them the screen is told what came
 // of each task.
+// Runs: in full too.
+// Not in npm test: ^what came of a task is told|^the end of a run is told|^the end of a call
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -4,6 +4,8 @@
 // Not in npm test: ^settings with an error.*(?:no JSON|unknown field|out of range|unknown model)$
 // Not in npm test: ^folders with.*(?:with space|pwned|a;b)
 // Not in npm test: ^the option stands|^a request reaches.*the option
+// Not in npm test: ^a request.*(?:another script|lone surrogate|like a directive|JSON$|/team with)
+// Not in npm test: ^a request.*/execute-phase with
 import { afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,10 @@
 // Commands that start a run, as the host hands them to the hook: what is started, kept, refused and
 // told.
+// Runs: in full too.
+// Not in npm test: ^a request while a run.*(?:continue drops|another command|lacks its words)
+// Not in npm test: ^/multi-ai:ruling
+// Not in npm test: ^claude -p a session
+// Not in npm test: ^what is typed behind.*without any code
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";

@@ -1,5 +1,7 @@
 // Each program that may be an agent keeps one contract: Claude Code and Codex, on scripted models.
 // Runs: in full too, on disk.
+// Not in npm test: ^Claude Code as an agent.*(?:by the signal|asks nothing)
+// Not in npm test: ^two of Codex at once
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

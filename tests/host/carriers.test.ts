@@ -2,6 +2,7 @@
 // that starts a host for each.
 // Runs: in full too, on disk, first.
 // Not in npm test: both carry
+// Not in npm test: with hooks off
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What the host completes of the plugin's own command, and the names by which it is called.
 // Runs: in full too.
+// Not in npm test: stands there without the skill
 import { afterEach, describe, expect, test } from "bun:test";
 import { HOST_VERSIONS, runHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";

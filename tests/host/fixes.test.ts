@@ -104,7 +104,7 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
       for (const what of ["Plan", "Code"]) {
         const fix = bySubject(tasks, `Fix ${what} - ${name} v1`);
         expect(sectionOf(briefOf(model, fix.id), "Open findings")).toMatch(
-          /^- F1 \(major\).*Fix: /,
+          /^- F1 major at .*Fix: /,
         );
         const again = bySubject(tasks, `${what} Review - ${name} v2`);
         const verdict = ofType(events, "accepted").find((one) => one.task === again.id)!;
@@ -153,9 +153,9 @@ describe.each(hostsOf("new"))("fixes (%s)", (version) => {
 
     const prompts = codexPrompts(model);
     expect(prompts.length).toBe(4);
-    expect(prompts[1]).toContain("- F1 (major) at S2: The empty name is not tested.");
+    expect(prompts[1]).toContain("- F1 major at S2: The empty name is not tested.");
     expect(prompts[3]).toContain(
-      "- F1 (major) at src/goodbye.ts:2: An empty name gives a dangling comma.",
+      "- F1 major at src/goodbye.ts:2: An empty name gives a dangling comma.",
     );
     expect(prompts[3]).toContain("+// fixed");
     // Codex is told where the whole change is, too: its evidence may rest on any line of it.

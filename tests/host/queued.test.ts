@@ -1,7 +1,7 @@
 // Guarantee: Nobody is trapped.
 // Commands that a person types while the main thread is in a turn: the host queues them, and each
 // is heard once.
-// Runs: in full too.
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -59,7 +59,7 @@ describe.each(hostsOf("new"))("which findings are fixed (%s)", (version) => {
     await terminal.submit("/multi-ai:review --fix");
     const screen = await terminal.waitFor(/Which findings should be fixed[\s\S]*\[ \] None/);
     expect(screen.match(/\[ \] .+/g)?.map((one) => one.trim())).toEqual([
-      ...["[ ] 1 major src/n.ts:1", "[ ] 2 major src/n.ts:11", "[ ] 3 major src/n.ts:21"],
+      ...["[ ] 1 major at src/n.ts:1", "[ ] 2 major at src/n.ts:11", "[ ] 3 major at src/n.ts:21"],
       ...["[ ] None", "[ ] Type something"],
     ]);
     await terminal.press("enter", /❯ 1\. \[✔\]/);

@@ -1,6 +1,7 @@
 // Guarantee: A review reports what its reviewers found, and changes nothing.
 // Runs: in full too.
 // Not in npm test: is checked out: nothing of it runs
+// Not in npm test: ^a review of what is not committed three
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -114,7 +115,7 @@ describe("a review of what is not committed", () => {
     expect(out.replaceAll(/\s+/g, " ")).toContain(
       "proven by tests/mean.test.ts, its code in .task/findings.json",
     );
-    expect(out).toContain("and once before the change");
+    expect(out).toContain("before the change: bun test: ");
     // It would count a fault once for each reviewer that found it.
     expect(out).not.toContain("Reviews: ");
     // Whoever was done first has been compared with the others, too.

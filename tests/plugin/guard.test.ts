@@ -1,5 +1,7 @@
 // Guarantee: Closed inside a run, silent outside.
-// As on macOS: all
+// Runs: in full too.
+// As on macOS: ^guard in sh\b
+// As on macOS in full: all
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,5 @@
 // What people have installed moves with each commit, through the real host.
-// Runs: in full too.
-// Not in npm test: ^in Claude Code.*folder
+// Runs: in full only.
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

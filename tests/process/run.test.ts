@@ -1,5 +1,7 @@
 // Guarantee: Secrets stay out of prompts.
-// As on macOS: all
+// Runs: in full too.
+// As on macOS: ^time limit|^what a child leaves behind (?!nor )
+// As on macOS in full: all
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   existsSync,

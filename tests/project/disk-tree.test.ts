@@ -1,5 +1,10 @@
 // What reviewers are bound to is the bytes on the disk, whatever git is told of them, and honest
 // repositories stay as they are.
+// Runs: in full too.
+// Not in npm test: ^a change is seen (?:in a folder with a|in a folder that|past an index)
+// Not in npm test: ^a change is seen past modes
+// Not in npm test: ^a large file of a try
+// Not in npm test: ^a large project
 import { describe, expect, test } from "bun:test";
 import {
   appendFileSync,

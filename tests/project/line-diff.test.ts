@@ -1,8 +1,11 @@
+// Runs: in full too.
+// Not in npm test: of 200,000 lines, (?:every second|few lines)
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { lineDiff } from "../../src/project/line-diff.ts";
+import { runs } from "../harness/in-full.ts";
 import { projects } from "./tree-projects.ts";
 
 const { folder, write } = projects();
@@ -32,7 +35,7 @@ describe("a diff of lines", () => {
           hunks.split("\n").filter((line) => line.startsWith(sign)).length;
         expect([added, removed]).toEqual([lines("+"), lines("-")]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(100) },
     );
   });
 

@@ -3,43 +3,14 @@
 // Whose a change is: a call of an agent made it, or a person did, as hooks see the calls of the
 // implementation.
 // Runs: in full too, first.
-// Not in npm test: ^a repository inside.*there again.*: (?!rm -rf api/\.git$)
-// Not in npm test: ^a file that git ignores.*(?:-fdqX|stash -qa)
-// Not in npm test: ^what only the person has.*(?:--hard$|-f other$|--source|--discard|branch -f)
-// Not in npm test: ^what only the person has.*(?:--git-dir|-C \$T)
-// Not in npm test: ^what only the person has.*(?:switch -q other &&|user\.name|f\(\)|for one)
-// Not in npm test: ^what only the person has.*(?:-qM|--orphan|notes add)
-// Not in npm test: ^what only the person has.*(?:stash branch|reflog expire|repack|-m other$)
-// Not in npm test: ^what only the person has.*(?:~2|--detach main)
-// Not in npm test: ^what only the person has.*(?:--autostash|pathspec|log -1; rm|add -A src$)
-// Not in npm test: ^what only the person has.*(?:cp src|gc -q$|chmod)
-// Not in npm test: ^what a person does.*looks.*: (?!a reset$|a commit$)
-// Not in npm test: ^what a person does.*looks.*: a commit$
-// Not in npm test: ^what a person does.*(?:a commit beside a build|another branch|on a ref where)
-// Not in npm test: ^what a command.*(?:first start|host was killed|no call tells|still waits for)
-// Not in npm test: ^what a command.*another session
-// Not in npm test: ^what a command.*(?:after its driver|in a project without git|and a build tool)
-// Not in npm test: ^files that no call.*(?:a new request|they save them|as many as|there are none)
-// Not in npm test: ^what only the person has.*(?:a cherry-pick|a rebase|is bisected)
-// Not in npm test: ^what only the person has.*however git is called
-// Not in npm test: ^what only the person has.*no commit is there again behind: git stash -q;
-// Not in npm test: ^what only the person has.*no commit is there again behind: git reset
-// Not in npm test: ^what only the person has.*no commit is there again behind: git checkout
-// Not in npm test: ^what only the person has.*to change where its line says so: (?!rm )
-// Not in npm test: ^what only the person has.*(?:mixed into it.*switch|merge that the agent|popped)
-// Not in npm test: ^what only the person has.*a project without a commit
-// Not in npm test: ^what only the person has.*(?:is not checked out stays so|stash clear)
-// Not in npm test: ^what only the person has.*and what the agent has made
-// Not in npm test: ^what only the person has.*stands where its task began
-// Not in npm test: ^what only the person has.*(?:ignore-other-worktrees|-f other; git clean)
-// Not in npm test: ^what only the person has.*own commit, or
-// Not in npm test: ^a repository inside.*(?:as a submodule|single files|nothing else from)
-// Not in npm test: ^a git command that was killed.*(?:long after|at the next command)
-// Not in npm test: ^an edit of a person while the.*(?:quick run|cancelled|to what was accepted)
-// Not in npm test: ^an edit of a person while the.*to each reviewer
-// Not in npm test: ^a worktree that is added.*by a person
-// Not in npm test: ^a journal of before|^an edit of a person while a reviewer looks
-// Not in npm test: ^what an owner may not change (?:and both|and a person saves)
+// In npm test: ^an edit of a person.*in the report, for rollback|^files that no call.*once, at
+// In npm test: ^files that no call.*where they say|^a file that git ignores(?!.*(?:-fdqX|stash -qa))
+// In npm test: ^what only the person has.*(?:git stash -qu$|as a stash|staged is theirs alone)
+// In npm test: ^what only the person has.*(?:other -- src|rev-list|: rm draft|where its command)
+// In npm test: ^a repository inside.*rm -rf api/\.git$|^a worktree that is added.*by a command
+// In npm test: ^what a person does.*(?:command runs: a commit$|: a reset$|below and above)
+// In npm test: ^a git command that was killed.*: a status|^what the agent wrote|^what is committed
+// In npm test: ^what a command.*(?:moves with their|no hook noted)|^what an owner.*as it was,
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,5 +1,8 @@
 // Guarantee: Tests are run by the program.
-// Runs: first.
+// Runs: in full too, first.
+// Not in npm test: although the command ends with 0: (?!npm test|node --test a.test.js \|\| true)
+// Not in npm test: ^tests: n|^running the tests an endless|^a change that brings
+// Not in npm test: where it ran before it$|ends with 0: npm
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

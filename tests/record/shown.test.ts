@@ -6,6 +6,8 @@
 // Not in npm test: ^a change that is too long.*that it removed
 // Not in npm test: ^a file without lines.*(?:one that a reviewer|a long lock file|a picture.s name)
 // Not in npm test: ^with --auto|^a change that is too long.*--auto
+// Not in npm test: ^a file without lines.*a picture is
+// Not in npm test: ^that every criterion
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -6,7 +6,7 @@ import { pullRequest } from "../../src/render/pull-request.ts";
 import { type ReportFacts, reportText } from "../../src/render/report.ts";
 import { reportMarkdown } from "../../src/render/report-markdown.ts";
 import { BEGINNING } from "../../src/render/report-page.ts";
-import { reportFacts } from "../../src/run/views/report.ts";
+import { placeless, reportFacts } from "../../src/run/views/report.ts";
 import { columns, oneLine } from "../../src/text.ts";
 import type { Caught } from "../../src/workflows/contract/contract.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
@@ -175,6 +175,19 @@ test("the text of a pull request has parts of the report, and how it was checked
 > Say goodbye by name
 
 ${partsOf(reportMarkdown(unsaid, null), ["Criteria", "Reviewers", "Accepted", "Findings", "Tests", "Decided by"])}Run \`multi-ai-RUN\` of multi-ai`);
+});
+
+test("no folder of a machine stands in any form of it", () => {
+  const seen = `Codex could run nothing: bwrap: execvp /dev/shm/x/home/.codex/run: no; ${chain.run}`;
+  expect(placeless(`${seen} in /srv/shop/src/a.ts of https://a.example/b/c/d`, "/srv/shop")).toBe(
+    `Codex could run nothing: bwrap: execvp …/run: no; ${chain.run} in src/a.ts of https://a.example/b/c/d`,
+  );
+  for (const facts of [chain, council])
+    for (const text of [
+      ...[reportText(facts), reportMarkdown(facts, "rollback"), pullRequest(facts).body],
+      ...[hostilePage(chain, "x"), JSON.stringify(facts)],
+    ])
+      expect(text.match(/\/(?:dev\/shm|tmp|home|root|Users)\/[^\s"]*/)?.[0]).toBeUndefined();
 });
 
 test("a title ends at a word; the first sentence of a long one does", () => {

@@ -36,32 +36,32 @@ Request: Say goodbye by name
 TIME to TIME, 13 tasks done, 2 of them fixes
 
 Criteria (2)
-  AC1 goodbye(name) returns the goodbye for one person
+  ✓ AC1 goodbye(name) returns the goodbye for one person
       src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1
-  AC2 A test covers goodbye
+  ✓ AC2 A test covers goodbye
       tests/goodbye.test.ts:4 "test("says goodbye by name", () => {" (Code Review - Codex); plan S2
 
 Reviewers (6)
-  Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
+  ✓ Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
       the plan as it was then, changed after it: ${added(1)} Fix Plan - Opus v1
-  Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end
-  Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end
-  Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
+  ✓ Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end
+  ✓ Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end
+  ✓ Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
       the code as it was then, changed after it: src/goodbye.ts
-  Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by you as it is, 2 rounds
+  ● Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by you as it is, 2 rounds
       "Good enough for today"
       the code as it is at the end
-  Code Review - Codex (codex): approved, 1 round, the code as it is at the end
+  ✓ Code Review - Codex (codex): approved, 1 round, the code as it is at the end
 
 Accepted without approval (1)
   ${added(4)} Code Review - Opus v2: accepted by you — "Good enough for today"
 
 Findings: 2 fixed, 1 accepted as it is (3)
-  T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested.
+  ✓ T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested.
       fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
-  T8.F1 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
+  ✓ T8.F1 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
       fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
-  ${added(4)}.F2 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
+  ● ${added(4)}.F2 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
       accepted as it is
 
 Files changed (2)
@@ -145,7 +145,7 @@ test("a reviewer that the person passed over is never shown as an approval", asy
     .split("\n")
     .find((one) => one.includes("Plan Review - Codex (codex)"));
   expect(line).toBe(
-    "  Plan Review - Codex (codex): no approval: no verdict; skipped by you, 0 rounds",
+    "  ● Plan Review - Codex (codex): no approval: no verdict; skipped by you, 0 rounds",
   );
 });
 

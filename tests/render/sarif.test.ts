@@ -5,7 +5,7 @@ import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 import Ajv from "ajv";
 import draft4 from "ajv/lib/refs/json-schema-draft-04.json";
 import fc from "fast-check";
-import type { MergedFinding } from "../../src/render/merged-finding.ts";
+import type { MergedFinding } from "../../src/render/sarif.ts";
 import { sarif } from "../../src/render/sarif.ts";
 
 const ajv = new Ajv({ schemaId: "id", logger: false }).addMetaSchema(draft4);
@@ -22,7 +22,8 @@ function logOf(findings: MergedFinding[], notRead: string[] = []) {
 
 const FINDING: MergedFinding = {
   ...{ id: "F1", severity: "blocker", file: "src/greet.ts", line: 7, shown: "proven" },
-  ...{ problem: "An empty name is greeted.", fix: "Refuse it.", by: ["Opus", "Codex"] },
+  ...{ problem: "An empty name is greeted.", fix: "Refuse it.", by: "Opus, Codex" },
+  ...{ place: "src/greet.ts:7", reviewers: ["Opus", "Codex"], notes: ["proven by a test"] },
   fingerprint: "5f2b",
 };
 const of = (more: Partial<MergedFinding>): MergedFinding => ({ ...FINDING, ...more });
@@ -37,7 +38,7 @@ test("a finding is a result at its line, with its level, its text and its finger
     {
       ...{ ruleId: "blocker", ruleIndex: 0, level: "error" },
       message: {
-        text: "An empty name is greeted.\n\nFix: Refuse it.\n\nFound by Opus, Codex (proven).",
+        text: "blocker (proven by a test): An empty name is greeted.\n\nFix: Refuse it.\n\nFound by Opus, Codex.",
       },
       locations: [
         {
@@ -98,14 +99,16 @@ describe("of strange texts and paths", () => {
     const problem = "See [here](https://evil.example) and \\[b](c)\u001b[2J, but list[0].";
     const { text } = logOf([of({ problem, fix: "" })]).results[0]!.message;
     expect(text.split("\n")[0]).toBe(
-      "See \\[here](https://evil.example) and \\\\\\[b](c)[2J, but list[0].",
+      "blocker (proven by a test): See \\[here](https://evil.example) and \\\\\\[b](c)[2J, but list[0].",
     );
   });
 
   test("the schema takes them all", () => {
     const text = fc.string({ unit: "binary" });
     const finding = fc.record({
-      ...{ id: text, problem: text, fix: text, shown: text, fingerprint: text, by: fc.array(text) },
+      ...{ id: text, problem: text, fix: text, by: text, fingerprint: text, notes: fc.array(text) },
+      reviewers: fc.array(text),
+      shown: fc.constantFrom("proven" as const, "argued" as const),
       severity: fc.constantFrom("blocker" as const, "major" as const, "minor" as const),
       file: fc.option(text.filter((path) => path !== "")),
       line: fc.option(fc.integer()),

@@ -1,4 +1,6 @@
 // Which Claude Code is started ahead: that of the agent that comes next, and of nothing else.
+// Runs: in full too.
+// Not in npm test: ^while the tasks
 import { afterAll, expect, test } from "bun:test";
 import { agentNext } from "../../src/run/life/agent-hosts.ts";
 import { answered, dispatched } from "../engine/given.ts";

@@ -1,7 +1,6 @@
 // What a council costs: shown as it is by hand, from what the model server was asked and answered;
 // and its ceilings.
-// Runs: in full too.
-// Not in npm test: ^a bound on dollars
+// Runs: in full only.
 
 import { afterEach, expect, test } from "bun:test";
 import { PRICES_OF } from "../../src/prices.ts";

@@ -1,6 +1,9 @@
 // Guarantee: Cost has bounds.
 // A task that an external model does: what it is sent, what counts, what is kept, and what it
 // costs.
+// Runs: in full too.
+// Not in npm test: ^an answer that was paid|^a bound on requests
+// Not in npm test: ^a budget of dollars|^server_error
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -19,7 +19,7 @@ test("no journal shows nothing", () => {
 });
 
 test("a finding is shown in its words where its object is kept, and what became of it in any case", () => {
-  const events = eventsIn(linesOf("host-new-fixes"));
+  const { events } = eventsIn(linesOf("host-new-fixes"));
   const found = events.find((event) => event.type === "accepted" && event.findings.length > 0)!;
   const { artifact, findings } = found as Extract<typeof found, { type: "accepted" }>;
   expect(objectsIn(events)).toContain(artifact);
@@ -51,7 +51,9 @@ test("a finding is shown in its words where its object is kept, and what became 
 test.each(readdirSync(JOURNALS).flatMap((name) => /^(.+)\.jsonl$/.exec(name)?.[1] ?? []))(
   "%s is shown without any of its objects",
   (name) => {
-    const shown = shownIn(eventsIn(linesOf(name)), () => null)!;
+    const { events, unread } = eventsIn(linesOf(name));
+    expect(unread).toEqual([]);
+    const shown = shownIn(events, () => null)!;
     expect(shown.tasks.length).toBeGreaterThan(0);
     expect(shown.moments.length).toBeGreaterThan(0);
   },
@@ -71,7 +73,7 @@ function tested(facts: object) {
     JSON.stringify({ baseline: false, commands: [{ ...command, tests: [] }] }),
   );
   const lines = events.map((one) => JSON.stringify(one));
-  return shownIn(eventsIn(lines), (sha) => (sha === record.artifact ? bytes : null))!;
+  return shownIn(eventsIn(lines).events, (sha) => (sha === record.artifact ? bytes : null))!;
 }
 
 test("tests that pass are no good news where one that passed before is lost", () => {
@@ -102,7 +104,7 @@ test("an approval of what a fix changed later is no plain good news, and says wh
       ? [{ ...event, calls: true }, left]
       : [isWork ? { ...event, edits: "project" } : event];
   });
-  const shown = shownIn(eventsIn(lines.map((one) => JSON.stringify(one))), () => null)!;
+  const shown = shownIn(eventsIn(lines.map((one) => JSON.stringify(one))).events, () => null)!;
   const code = shown.reviewers.filter(({ about }) => about === "tree");
   expect(code.map(reviewTone)).toEqual(["none", "none", "good"]);
   expect(code.map((one) => aboutText(one, 3))).toEqual([
@@ -111,14 +113,14 @@ test("an approval of what a fix changed later is no plain good news, and says wh
     "the code as it is at the end",
   ]);
   // An older journal does not tell which files.
-  const older = shownIn(eventsIn(linesOf("host-new-fixes")), () => null)!.reviewers.at(-2)!;
+  const older = shownIn(eventsIn(linesOf("host-new-fixes")).events, () => null)!.reviewers.at(-2)!;
   expect(aboutText(older, 3)).toBe("the code as it was then, which changed after it");
 });
 
 test("criteria that nobody was asked about say so", () => {
   const criteria = [{ id: "AC1", text: "It greets.", steps: [], verdicts: [], met: true }];
   const factOf = (name: string) => {
-    const shown = shownIn(eventsIn(linesOf(name)), () => null)!;
+    const shown = shownIn(eventsIn(linesOf(name)).events, () => null)!;
     return headOf({ ...shown, criteria }).find(({ text }) => text.includes("criteria"));
   };
   expect(factOf("host-new-clean")).toEqual({
@@ -126,6 +128,26 @@ test("criteria that nobody was asked about say so", () => {
     text: "1 of 1 criteria met, which nobody approved",
   });
   expect(factOf("host-new-team")).toEqual({ tone: "good", text: "1 of 1 criteria met" });
+});
+
+test("what a later version has written is left out and named, and all else is shown", () => {
+  const lines = linesOf("host-new-fixes");
+  const at = lines.findIndex((line) => line.includes('"type":"task_created"'));
+  const alter = (line: string, more: object) => JSON.stringify({ ...JSON.parse(line), ...more });
+  const { events, unread } = eventsIn([
+    ...lines,
+    alter(lines.at(-1)!, { type: "task_moved", task: "T1" }),
+    alter(lines[at]!, { task: 7 }),
+    "{",
+  ]);
+  expect(unread).toEqual(["task_moved", "task_created", "no event"]);
+  expect(shownIn(events, () => null)).toEqual(shownIn(eventsIn(lines).events, () => null));
+  // A task that only a later version has: what is said of it is left out, too.
+  const odd = lines.map((line, index) => (index === at ? alter(line, { type: "split" }) : line));
+  const some = eventsIn(odd);
+  expect(some.unread).toContain("split");
+  expect(shownIn(some.events, () => null)!.moments.at(-1)).toMatchObject({ kind: "complete" });
+  expect(eventsIn(lines.slice(1))).toMatchObject({ events: [] });
 });
 
 test("a diff is read file by file, with the numbers of its lines", () => {

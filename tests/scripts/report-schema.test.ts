@@ -1,4 +1,5 @@
 // Runs: in full too.
+// Not in npm test: ^the report fits it a team run
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

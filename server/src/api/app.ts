@@ -5,15 +5,17 @@ import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { artifactsOf } from "../jobs/artifacts.ts";
-import { costsOf, countsOf } from "../jobs/figures.ts";
+import { costsOf, countsOf, spendingOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
 import { type DueJob, type Schedules, sees } from "../jobs/schedules.ts";
+import type { Settings } from "../jobs/settings.ts";
 import type { Outcome, Store, Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
 import { addWebhook, listWebhooks, removeWebhook, testWebhook } from "../outside/webhooks.ts";
 import { NoSchedule } from "../queue.ts";
 import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import { isNamed, tagOf } from "./conditional.ts";
 import { readiness } from "./health.ts";
 import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
@@ -112,7 +114,7 @@ function changed(outcome: Outcome | null): Job {
   throw new Problem(outcome.why === "option" ? 422 : 409, outcome.why, {
     found: outcome.problem,
     expected: outcome.expected,
-    next: "Check the job's current state.",
+    next: outcome.next,
   });
 }
 
@@ -234,6 +236,14 @@ export function createApp({
       },
     }),
   );
+
+  // What is sent as anything else would be passed over where a body may be left out.
+  app.use("/api/*", async ({ req }, next) => {
+    const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(req.header("content-type") ?? "");
+    if (req.method === "POST" && req.raw.body !== null && !isJson)
+      throw new HTTPException(400, { message: "no JSON" });
+    await next();
+  });
 
   const authenticated = authenticate(store, rate);
   const isOpen = (method: string, path: string): boolean =>
@@ -434,11 +444,12 @@ export function createApp({
 
   app.openapi(routes.retryMany, async (context) => {
     const token = context.get("token");
+    const { limits, ...wanted } = context.req.valid("json");
     const act = async (job: Job) => {
       checkDecides(token, job);
-      return changed(await store.retryJob(job.id, token.name));
+      return changed(await store.retryJob(job.id, token.name, limits));
     };
-    return context.json(await many(token, context.req.valid("json"), act), 200);
+    return context.json(await many(token, wanted, act), 200);
   });
 
   app.openapi(routes.cancel, async (context) => {
@@ -451,13 +462,14 @@ export function createApp({
     const token = context.get("token");
     const job = await jobFor(token, context.req.valid("param").id);
     checkDecides(token, job);
-    return context.json(changed(await store.retryJob(job.id, token.name)), 200);
+    const { limits } = context.req.valid("json");
+    return context.json(changed(await store.retryJob(job.id, token.name, limits)), 200);
   });
 
   app.openapi(routes.rollback, async (context) => {
     const token = context.get("token");
     const { id } = await jobFor(token, context.req.valid("param").id);
-    const { undo = false } = context.req.valid("json") ?? {};
+    const { undo = false } = context.req.valid("json");
     return context.json(
       changed(await store.followUp(id, undo ? "undo" : "rollback", token.name)),
       200,
@@ -499,6 +511,12 @@ export function createApp({
     context.json({ workflows: await costsOf(pool, context.get("token").project) }, 200),
   );
 
+  app.openapi(routes.spending, async (context) => {
+    const { days, project: wanted } = context.req.valid("query");
+    const project = (await listed(context.get("token"), wanted)) ?? null;
+    return context.json(await spendingOf(pool, project, days), 200);
+  });
+
   app.openapi(routes.workflows, (context) => {
     const workflows = Object.entries(STARTS).map(([name, start]) => ({
       name: name as keyof typeof STARTS,
@@ -526,8 +544,16 @@ export function createApp({
   app.openapi(routes.changeSettings, async (context) => {
     const token = context.get("token");
     ofAll(token);
-    await store.changeSettings(context.req.valid("json"), token.name);
-    return context.json(await store.settings(), 200);
+    const { "if-match": wanted } = context.req.valid("header");
+    const isRead = (before: Settings): boolean =>
+      wanted === undefined || isNamed(wanted, tagOf(JSON.stringify(before)));
+    const settings = await store.changeSettings(context.req.valid("json"), token.name, isRead);
+    if (settings !== null) return context.json(settings, 200);
+    throw new Problem(412, "stale", {
+      found: "settings that somebody has changed since you read them",
+      expected: "those that were read, as If-Match names them",
+      next: "Read them again, with GET /api/settings or by reloading the page, then change them.",
+    });
   });
 
   app.openapi(routes.workers, async (context) => {

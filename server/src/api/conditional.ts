@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 
+/** What names a version of an answer. */
+export const tagOf = (bytes: string | Uint8Array): string =>
+  `"${createHash("sha256").update(bytes).digest("base64url")}"`;
+
 /** What names all versions that a client has: without the mark of weak ones. */
-const isNamed = (wanted: string, tag: string): boolean =>
+export const isNamed = (wanted: string, tag: string): boolean =>
   wanted.split(",").some((one) => ["*", tag].includes(one.trim().replace(/^W\//, "")));
 
 /**
@@ -13,10 +17,11 @@ export const conditional: MiddlewareHandler = async (context, next) => {
   await next();
   if (context.res.status !== 200) return;
   const bytes = new Uint8Array(await context.res.clone().arrayBuffer());
-  const tag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
+  const tag = tagOf(bytes);
   context.header("etag", tag);
   context.header("cache-control", "private, no-cache");
-  if (!isNamed(context.req.header("if-none-match") ?? "", tag)) return;
+  if (context.req.method !== "GET" || !isNamed(context.req.header("if-none-match") ?? "", tag))
+    return;
   const { headers } = context.res;
   for (const name of ["content-type", "content-length", "content-disposition"])
     headers.delete(name);

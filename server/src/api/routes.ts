@@ -73,6 +73,11 @@ export const TAGS = {
 /** Where a query has no words: one with some would be answered as if it had none. */
 const plain = { query: schema.NoQuery };
 const job = { params: schema.JobParam, ...plain };
+/** What is asked of one job: `type` is all that may be sent with it. */
+const act = <T extends z.ZodType>(type: T, done: string) => ({
+  request: { ...job, body: { ...body(type), required: false } },
+  responses: { 200: json(schema.JobBody, done), ...missing, ...conflict, ...large, ...COMMON },
+});
 
 export const submit = route("submit", ["Jobs", "submitJob"], {
   method: "post",
@@ -122,9 +127,15 @@ export const view = versioned("read", ["Jobs", "getView"], {
   path: "/api/jobs/{id}/view",
   summary: "What has happened in a job's run, and what came of it",
   description:
-    "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. Beside them: `head`, what it came to in a few words; of a criterion `is_met`; of a finding what `became` of it and how far its test has `shown` it; of a task its `result` and whether it `asks`. `files` is null until the job has ended.",
+    "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. Beside them: `head`, what it came to in a few words; of a criterion `is_met`; of a finding what `became` of it and how far its test has `shown` it; of a task its `result` and whether it `asks`. `files` is null until the job has ended. `unread` names kinds of events that this server's version does not know: all else is shown.",
   request: job,
-  responses: { 200: json(schema.ViewBody, "The view"), ...unchanged, ...missing, ...COMMON },
+  responses: {
+    200: json(schema.ViewBody, "The view"),
+    ...unchanged,
+    ...missing,
+    ...conflict,
+    ...COMMON,
+  },
 });
 
 export const report = versioned("read", ["Jobs", "getReport"], {
@@ -186,60 +197,44 @@ export const audit = route("read", ["Jobs", "getJobAudit"], {
 });
 
 const bulk = {
-  request: { ...plain, body: body(schema.BulkBody) },
-  responses: { 200: json(schema.BulkDoneBody, "What came of each"), ...large, ...COMMON },
+  200: json(schema.BulkDoneBody, "What came of each"),
+  ...large,
+  ...COMMON,
 };
 export const cancelMany = route("submit", ["Jobs", "cancelJobs"], {
   method: "post",
   path: "/api/jobs/cancel",
   summary: "End many jobs",
-  ...bulk,
+  request: { ...plain, body: body(schema.BulkBody) },
+  responses: bulk,
 });
 export const retryMany = route("submit", ["Jobs", "retryJobs"], {
   method: "post",
   path: "/api/jobs/retry",
   summary: "Continue many jobs that are parked, failed or cancelled",
-  ...bulk,
+  request: { ...plain, body: body(schema.RetryManyBody) },
+  responses: bulk,
 });
 
 export const cancel = route("submit", ["Jobs", "cancelJob"], {
   method: "post",
   path: "/api/jobs/{id}/cancel",
   summary: "End a job",
-  request: job,
-  responses: {
-    200: json(schema.JobBody, "The job as it is now"),
-    ...missing,
-    ...conflict,
-    ...COMMON,
-  },
+  ...act(schema.NoBody, "The job as it is now"),
 });
 
 export const retry = route("submit", ["Jobs", "retryJob"], {
   method: "post",
   path: "/api/jobs/{id}/retry",
   summary: "Continue a job that is parked, failed or cancelled",
-  request: job,
-  responses: {
-    200: json(schema.JobBody, "The job as it is now"),
-    ...missing,
-    ...conflict,
-    ...COMMON,
-  },
+  ...act(schema.RetryBody, "The job as it is now"),
 });
 
 export const rollback = route("decide", ["Jobs", "rollBackJob"], {
   method: "post",
   path: "/api/jobs/{id}/rollback",
   summary: "Roll back what a job's run changed on its branch, or undo that",
-  request: { ...job, body: { ...body(schema.RollbackBody), required: false } },
-  responses: {
-    200: json(schema.JobBody, "The job, waiting for a worker"),
-    ...missing,
-    ...conflict,
-    ...large,
-    ...COMMON,
-  },
+  ...act(schema.RollbackBody, "The job, waiting for a worker"),
 });
 
 export const pullRequest = route("decide", ["Jobs", "requestPull"], {
@@ -247,27 +242,15 @@ export const pullRequest = route("decide", ["Jobs", "requestPull"], {
   path: "/api/jobs/{id}/pull-request",
   summary:
     "Push the branch of a complete job; where the server has the repository on GitHub, a pull request is opened",
-  request: job,
-  responses: {
-    200: json(schema.JobBody, "The job, waiting for a worker"),
-    ...missing,
-    ...conflict,
-    ...COMMON,
-  },
+  ...act(schema.NoBody, "The job, waiting for a worker"),
 });
 
 export const decide = route("decide", ["Jobs", "answerQuestion"], {
   method: "post",
   path: "/api/jobs/{id}/decide",
   summary: "Answer a question of a job",
+  ...act(schema.AnswerBody, "The job as it is now"),
   request: { ...job, body: body(schema.AnswerBody) },
-  responses: {
-    200: json(schema.JobBody, "The job as it is now"),
-    ...missing,
-    ...conflict,
-    ...large,
-    ...COMMON,
-  },
 });
 
 export const board = route("read", ["Server", "getBoard"], {
@@ -304,6 +287,14 @@ export const costs = route("read", ["Server", "getCosts"], {
   responses: { 200: json(schema.CostsBody, "Medians of the newest ones"), ...COMMON },
 });
 
+export const spending = route("read", ["Server", "getSpending"], {
+  method: "get",
+  path: "/api/spending",
+  summary: "What runs that have ended cost, by day and by project",
+  request: { query: schema.SpendingQuery },
+  responses: { 200: json(schema.SpendingBody, "Both"), ...COMMON },
+});
+
 export const workflows = route("read", ["Server", "listWorkflows"], {
   method: "get",
   path: "/api/workflows",
@@ -320,13 +311,16 @@ export const settings = versioned("read", ["Server", "getSettings"], {
   responses: { 200: json(schema.SettingsAnswer, "The settings"), ...unchanged, ...COMMON },
 });
 
-export const changeSettings = route("decide", ["Server", "changeSettings"], {
+export const changeSettings = versioned("decide", ["Server", "changeSettings"], {
   method: "put",
   path: "/api/settings",
   summary: "Set limits for all jobs, and how long their records are kept",
-  request: { ...plain, body: body(schema.SettingsBody) },
+  description:
+    "What is not sent stays as it is; null is no limit. `vendors` is replaced whole. With the ETag of what was read as `If-Match`, settings that somebody has changed since are left alone.",
+  request: { ...plain, headers: schema.SettingsHeaders, body: body(schema.SettingsBody) },
   responses: {
     200: json(schema.SettingsAnswer, "The settings as they are now"),
+    412: refusal("Somebody has changed them since they were read"),
     ...large,
     ...COMMON,
   },
@@ -399,8 +393,11 @@ export const testWebhook = route("decide", ["Webhooks", "testWebhook"], {
   method: "post",
   path: "/api/webhooks/{id}/test",
   summary: "Post the event webhook.test; a webhook that was switched off and takes it is on again",
-  request: webhook,
-  responses: { 200: json(schema.WebhookTestedBody, "What came of it"), ...missing, ...COMMON },
+  request: { ...webhook, body: { ...body(schema.NoBody), required: false } },
+  responses: {
+    200: json(schema.WebhookTestedBody, "What came of it"),
+    ...{ ...missing, ...large, ...COMMON },
+  },
 });
 
 export const who = versioned("read", ["Session", "getSession"], {

@@ -11,7 +11,7 @@ import {
   WORKFLOWS,
 } from "../jobs/job.ts";
 import { DueJob, ScheduleRequest } from "../jobs/schedules.ts";
-import { Settings } from "../jobs/settings.ts";
+import { Settings, SettingsChange } from "../jobs/settings.ts";
 import { CURSOR } from "../jobs/store.ts";
 import { WAITS_FOR } from "../jobs/waits.ts";
 import { WebhookRequest } from "../outside/webhooks.ts";
@@ -61,6 +61,11 @@ export const NoQuery = query({});
 
 export const SubmitBody = kept(JobRequest).openapi("JobRequest");
 export const AnswerBody = kept(Answer).openapi("Answer");
+const { limits } = JobRequest.shape;
+/** Where nothing is to be said: a field that is sent would be passed over. */
+export const NoBody = z.strictObject({}).openapi("Nothing");
+const changed = limits.unwrap().optional().describe("These of its limits are others from now on.");
+export const RetryBody = z.strictObject({ limits: changed }).openapi("Retry");
 export const RollbackBody = z
   .strictObject({ undo: z.boolean().default(false).describe("Takes the last rollback back.") })
   .openapi("Rollback");
@@ -183,17 +188,22 @@ const Chosen = z.strictObject({
   text: text.min(1).max(200).optional().describe("Part of the request, the project or the run."),
 });
 
+const Bulk = z.strictObject({
+  ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).optional().describe("Ids of jobs."),
+  filter: Chosen.refine((one) => Object.keys(one).length > 0, "name at least one")
+    .optional()
+    .describe("Which jobs, in place of their ids."),
+});
+export type Bulk = z.infer<typeof Bulk>;
 /** Of many jobs: those named, or those of a filter, the newest first. */
-export const BulkBody = z
-  .strictObject({
-    ids: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).optional().describe("Ids of jobs."),
-    filter: Chosen.refine((one) => Object.keys(one).length > 0, "name at least one")
-      .optional()
-      .describe("Which jobs, in place of their ids."),
-  })
-  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), "ids, or a filter")
-  .openapi("Bulk");
-export type Bulk = z.infer<typeof BulkBody>;
+const named = [
+  ({ ids, filter }: Bulk): boolean => (ids === undefined) !== (filter === undefined),
+  "ids, or a filter",
+] as const;
+export const BulkBody = Bulk.refine(...named).openapi("Bulk");
+export const RetryManyBody = Bulk.extend({ limits: changed })
+  .refine(...named)
+  .openapi("BulkRetry");
 
 export const BulkDoneBody = z
   .object({
@@ -357,13 +367,17 @@ export const ArtifactsBody = z
   })
   .openapi("Artifacts");
 
-export const SettingsBody = kept(Settings).openapi("SettingsRequest");
+export const SettingsBody = kept(SettingsChange).openapi("SettingsChange");
+export const SettingsHeaders = z.object({
+  "if-match": z
+    .string()
+    .max(1_000)
+    .optional()
+    .openapi({ description: "ETag of the settings that were read: others are not changed." }),
+});
 const { keep } = Settings.shape;
 export const SettingsAnswer = z
-  .object({
-    ...Settings.shape,
-    keep: z.object(keep.unwrap().shape).describe(keep.description ?? ""),
-  })
+  .object({ ...Settings.shape, keep: z.object(keep.shape).describe(keep.description ?? "") })
   .openapi("Settings");
 
 export const BoardBody = z
@@ -426,6 +440,22 @@ export const CostsBody = z
       .describe("Medians of the newest complete jobs."),
   })
   .openapi("Costs");
+
+const Spent = {
+  runs: number.describe("Runs that have ended and used models."),
+  money: z.number().describe("US dollars of those whose price is known."),
+  unpriced: number.describe("Runs whose price is not known: their money is not in it."),
+};
+export const SpendingBody = z
+  .object({
+    days: z
+      .array(z.object({ day: z.iso.date().describe("The day of their end, in UTC."), ...Spent }))
+      .describe("The newest first; none on which no run ended."),
+    projects: z
+      .array(z.object({ project: z.string().describe("The project."), ...Spent }))
+      .describe("Of all these days, the dearest first."),
+  })
+  .openapi("Spending");
 
 export const WorkflowsBody = z
   .object({
@@ -514,13 +544,22 @@ export const ListQuery = query({
     .describe("Only of who has asked: a token's name, or a person of an issue or schedule."),
   since: moment.describe("Only jobs that were submitted then or later."),
   until: moment.describe("Only jobs that were submitted before that."),
-  text: text.max(200).optional().describe("Part of the request, the project or the run."),
+  text: text
+    .max(200)
+    .optional()
+    .describe(
+      "Part of the request, the project or the run. It is looked for in the newest 5,000 jobs that fit else; next goes on behind them, also where none was found.",
+    ),
   before: z
     .string()
     .regex(CURSOR, "expected next of the page before")
     .optional()
     .describe("next of the page before this one."),
   limit: z.coerce.number().int().min(1).max(200).default(50).describe("So many at most."),
+});
+export const SpendingQuery = query({
+  days: z.coerce.number().int().min(1).max(366).default(30).describe("So many days up to today."),
+  project: text.max(2_000).optional().describe("Only jobs of this project."),
 });
 export const ScheduleParam = z.object({
   name: z

@@ -1,5 +1,6 @@
 import type { Recorded } from "../../../src/engine/events.ts";
 import { isOver } from "../../../src/engine/run.ts";
+import { messageOf } from "../../../src/process/attempt.ts";
 import {
   aboutText,
   becameText,
@@ -12,6 +13,7 @@ import { headOf, isMet, PROOF, testTone } from "../../../src/render/shown/head.t
 import { eventsIn, objectsIn, shownIn } from "../../../src/run/views/shown.ts";
 import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
+import { Problem } from "./problem.ts";
 
 /** What people are shown of a job's run, made of its journal: as `multi-ai report --json` has it. */
 
@@ -46,7 +48,7 @@ function atHand(events: readonly Recorded[]) {
   };
 }
 
-/** Null: its run has not begun. @throws Error where its events are of a version that is not known */
+/** Null: its run has not begun. @throws Problem where its events are of a version that is not known */
 async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
   const lines: string[] = [];
   for (let seq = 0; ; ) {
@@ -55,9 +57,16 @@ async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
     if (events.length < PART) break;
     seq = events.at(-1)!.seq;
   }
-  const events = eventsIn(lines);
+  const { events, unread } = eventsIn(lines);
   const objects = await store.objectsNamed(job, objectsIn(events));
-  const made = shownIn(events, (sha) => objects.get(sha) ?? null);
+  let made: ReturnType<typeof shownIn>;
+  try {
+    made = shownIn(events, (sha) => objects.get(sha) ?? null);
+  } catch (error) {
+    throw unknown(messageOf(error));
+  }
+  if (made === null && unread.length > 0)
+    throw unknown(`a journal that begins with ${JSON.stringify(unread[0])}`);
   if (made === null) return null;
   // What ends a job at a limit, or takes it back, is not in its journal.
   const shown = { ...made, rolled_back: rolled_back ? ROLLED_BACK : null };
@@ -67,6 +76,7 @@ async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
   const of = atHand(events);
   return {
     ...shown,
+    unread,
     head: headOf(shown),
     criteria: shown.criteria.map((one) => ({ ...one, is_met: isMet(one) })),
     findings: shown.findings.map((one) => ({
@@ -94,6 +104,17 @@ async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
   };
 }
 
+const unknown = (found: string): Problem =>
+  new Problem(409, "version", {
+    found,
+    expected: "a run that this version of the server knows",
+    next: "Update the server to the version of its workers. Until then the run's events are at GET /api/jobs/{id}/events.",
+  });
+
+/** Views that are at hand, each as its job was when it had changed last. */
+const known = new Map<string, { updated: string; view: ReturnType<typeof read> }>();
+const MOST_KNOWN = 50;
+
 /** So many lines of a file's change are told. */
 const LINES = 3_000;
 
@@ -105,14 +126,15 @@ export const filesOf = (diff: string) =>
     left: Math.max(0, file.lines.length - LINES),
   }));
 
-const reading = new Map<string, ReturnType<typeof read>>();
-
 /** `updated`: when the job has changed last; all who ask for it as it is since then get one reading. */
 export function viewOf(store: Store, job: Viewed & { updated: string }) {
-  const name = `${job.id} ${job.updated}`;
-  const known = reading.get(name);
-  if (known) return known;
-  const now = read(store, job).finally(() => reading.delete(name));
-  reading.set(name, now);
-  return now;
+  const { id, updated } = job;
+  const last = known.get(id);
+  if (last?.updated === updated) return last.view;
+  const view = read(store, job);
+  known.delete(id);
+  known.set(id, { updated, view });
+  view.catch(() => known.get(id)?.view === view && known.delete(id));
+  for (const oldest of known.keys()) if (known.size > MOST_KNOWN) known.delete(oldest);
+  return view;
 }

@@ -5,11 +5,42 @@ import { ALL_WORKFLOWS, STATES, type State, type Workflow } from "./job.ts";
 /** Figures over many jobs. `project`: of this one alone; null: of all. */
 
 /** Sums up what was counted so far, so that there are few lines to add. */
-export const foldCounts = (pool: Pool): Promise<unknown> =>
-  pool.query(
+export async function foldCounts(pool: Pool): Promise<void> {
+  await pool.query(
     `with gone as (delete from ${SCHEMA}.job_count returning project, state, n)
      insert into ${SCHEMA}.job_count select project, state, sum(n) from gone group by project, state having sum(n) <> 0`,
   );
+  await pool.query(
+    `with many as (select day, project from ${SCHEMA}.spending group by day, project having count(*) > 1),
+       gone as (delete from ${SCHEMA}.spending one using many where (one.day, one.project) = (many.day, many.project) returning one.*)
+     insert into ${SCHEMA}.spending select day, project, sum(runs), sum(money), sum(unpriced) from gone group by day, project`,
+  );
+}
+
+export interface Spending {
+  /** Runs that have ended and used models. */
+  runs: number;
+  /** US dollars, of those whose price is known. */
+  money: number;
+  /** Runs whose price nobody knows. */
+  unpriced: number;
+}
+
+/** What jobs have cost that ended in the last days, today among them: by day in UTC, and by project. */
+export async function spendingOf(pool: Pool, project: string | null, days: number) {
+  const { rows } = await pool.query<Spending & { day: string | null; project: string | null }>(
+    `select to_char(day, 'YYYY-MM-DD') as day, project, sum(runs)::int as runs, sum(money) as money, sum(unpriced)::int as unpriced
+     from ${SCHEMA}.spending where day > (now() at time zone 'UTC')::date - $2::int and ($1::text is null or project = $1)
+     group by grouping sets ((day), (project)) having sum(runs) <> 0 order by day desc, money desc, project`,
+    [project, days],
+  );
+  return {
+    days: rows.flatMap(({ day, project: _, ...one }) => (day === null ? [] : [{ day, ...one }])),
+    projects: rows.flatMap(({ day: _, project, ...one }) =>
+      project === null ? [] : [{ project, ...one }],
+    ),
+  };
+}
 
 /** How many jobs are in each state. */
 export async function countsOf(pool: Pool, project: string | null): Promise<Record<State, number>> {

@@ -10,6 +10,7 @@ import {
   type Answer,
   ENDED,
   type Job,
+  type JobRequest,
   type NewJob,
   type Question,
   type Source,
@@ -17,7 +18,8 @@ import {
   type State,
   type Wish,
 } from "./job.ts";
-import { readSettings, type Settings, writeSettings } from "./settings.ts";
+import { reachedLimit } from "./limits.ts";
+import { readSettings, type Settings, type SettingsChange, writeSettings } from "./settings.ts";
 
 /** States that a job leaves again by itself or by a person's word. */
 const OPEN = STATES.filter((state) => !ENDED.includes(state));
@@ -56,13 +58,19 @@ export interface TokenShown extends Token {
   used: string | null;
 }
 
-/**
- * What became of a wish about a job; `job` is how it stands now. `option`: the answer is none that
- * the question has.
- */
+/** Why nothing is changed, where the state of the job is not why. */
+interface Unfit {
+  /** `option`: the answer is none that the question has. `limit`: one is reached, and not raised. */
+  why: "option" | "limit";
+  problem: string;
+  expected: string;
+  next: string;
+}
+
+/** What became of a wish about a job; `job` is how it stands now. */
 export type Outcome =
   | { ok: true; job: Job }
-  | { ok: false; why: "conflict" | "option"; problem: string; expected: string; job: Job };
+  | ({ ok: false; job: Job } & (Unfit | (Omit<Unfit, "why"> & { why: "conflict" })));
 
 /** `person`: who has asked. Times: ISO 8601. `before`: `next` of the page before. */
 export interface Listed {
@@ -86,6 +94,15 @@ const isId = (text: string): boolean => UUID.test(text);
 export const CURSOR = /^(\d{1,17})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const CHECK_MS = 15_000;
+/** A text is looked for in so many jobs at once, the newest that fit else. */
+const SEARCHED = 5_000;
+
+/** Beside a job of a list; `n`: the how manieth of those that were looked at. */
+interface Found {
+  micros: string;
+  found: boolean;
+  n: string;
+}
 
 const isNow = ({ state }: Job): string =>
   state === "question" ? "the job waits for an answer" : `the job is ${state}`;
@@ -158,6 +175,15 @@ function answerProblem(question: Question, answer: Answer): string | null {
   if (option === undefined)
     return `"${answer.option}" is not an option of ${question.id}; possible: ${question.options.map(({ name }) => name).join(", ")}`;
   return option.text && !answer.text?.trim() ? `${option.name} needs a text` : null;
+}
+
+function limitUnfit(
+  { name, text }: { name: keyof JobRequest["limits"]; text: string },
+  spent: Job["spent"],
+): Unfit {
+  const expected = `a limit above ${(spent as JobRequest["limits"])[name]}`;
+  const next = `Send one with the retry: {"limits": {"${name}": <number>}}.`;
+  return { why: "limit", problem: text, expected, next };
 }
 
 /** Whether the run of a job has ended by itself: nothing goes on with it. */
@@ -246,16 +272,19 @@ export class Store {
     const states = wanted.state === undefined ? null : [wanted.state].flat();
     // Only those of one state stand in their order in an index.
     const state = states?.length === 1 ? states[0] : null;
-    // One more says whether there is another page.
-    const { rows } = await this.pool.query<JobRow & { micros: string }>(
-      `select ${JOB_COLUMNS}, (extract(epoch from created) * 1000000)::bigint::text as micros from ${SCHEMA}.job
+    // One more says whether there is another page. A text is looked for in so many jobs at once.
+    const window = text === undefined ? limit + 1 : SEARCHED;
+    const { rows } = await this.pool.query<JobRow & Found>(
+      `select * from (select ${JOB_COLUMNS}, (extract(epoch from created) * 1000000)::bigint::text as micros,
+         $4::text is null or request ilike $4 or project ilike $4 or run ilike $4 as found,
+         row_number() over (order by created desc, id desc) as n from ${SCHEMA}.job
        where ($1::text[] is null or state = any($1)) and ($2::text is null or workflow = $2) and ($3::text is null or project = $3)
-         and ($4::text is null or request ilike $4 or project ilike $4 or run ilike $4)
          and ($5::bigint is null or (created, id) < (timestamptz 'epoch' + $5::bigint * interval '1 microsecond', $6::uuid))
          and ($7::text is null or coalesce(source->>'person', source->>'name') = $7)
          and ($8::timestamptz is null or created >= $8) and ($9::timestamptz is null or created < $9)
          and ($11::text is null or state = $11)
-       order by created desc, id desc limit $10`,
+       order by created desc, id desc limit $12) looked
+       where found or n = $12 order by created desc, id desc limit $10`,
       [
         ...[
           state === null ? states : null,
@@ -265,17 +294,28 @@ export class Store {
           micros ?? null,
           id ?? null,
         ],
-        ...[person ?? null, moment(since), moment(until), limit + 1, state],
+        ...[person ?? null, moment(since), moment(until), limit + 1, state, window],
       ],
     );
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const next = rows.length > limit && last !== undefined ? `${last.micros}-${last.id}` : null;
-    return { jobs: page.map(({ micros: _, ...row }) => jobOf(row)), next };
+    const page = rows.filter(({ found }) => found).slice(0, limit);
+    const isMore = rows.length > limit;
+    const last = isMore ? page.at(-1) : rows.find(({ n }) => Number(n) === window);
+    const next = last === undefined ? null : `${last.micros}-${last.id}`;
+    return { jobs: page.map(({ micros: _, found: __, n: ___, ...row }) => jobOf(row)), next };
   }
 
   async listJobs(wanted: Listed): Promise<Job[]> {
-    return (await this.pageOfJobs(wanted)).jobs;
+    const all: Job[] = [];
+    let before = wanted.before ?? null;
+    do {
+      const { jobs, next } = await this.pageOfJobs({
+        ...wanted,
+        ...{ before: before ?? undefined, limit: wanted.limit - all.length },
+      });
+      all.push(...jobs);
+      before = next;
+    } while (before !== null && all.length < wanted.limit);
+    return all;
   }
 
   async getJob(id: string): Promise<Job | null> {
@@ -369,7 +409,7 @@ export class Store {
       );
       if (job.wish === null) await release(client, id, "cancelled");
       await admit(client, this.queue);
-      return {};
+      return { details: {} };
     });
   }
 
@@ -378,43 +418,51 @@ export class Store {
    * what is open now. Null: there is no such job.
    */
   async decideJob(id: string, answer: Answer, who: string): Promise<Outcome | null> {
-    let isOption = true;
-    const outcome = await this.change(id, who, "decide", async (client, { job }) => {
+    return this.change(id, who, "decide", async (client, { job }) => {
       const question = job.question?.all.find((one) => one.id === answer.question);
       if (job.state !== "question" || question === undefined) {
         const open = job.question?.all.map((one) => one.id).join(", ");
         return `${answer.question} is not open: ${isNow(job)}${open ? `, and ${open} is open` : ""}`;
       }
       const problem = answerProblem(question, answer);
-      isOption = problem === null;
-      if (problem !== null) return problem;
+      if (problem !== null)
+        return {
+          ...{ why: "option" as const, problem },
+          expected: "one of the question's options, with a text where it needs one",
+          next: "Look at its options: GET /api/jobs/<id>.",
+        };
       const given = { ...answer, text: answer.text ?? null, who };
       await client.query(`update ${SCHEMA}.job set answers = answers || $2::jsonb where id = $1`, [
         id,
         JSON.stringify([given]),
       ]);
       await this.enqueue(client, job);
-      return { ...answer };
+      return { details: answer };
     });
-    const expected = "one of the question's options, with a text where it needs one";
-    return outcome?.ok === false && !isOption ? { ...outcome, why: "option", expected } : outcome;
   }
 
   /**
    * Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null:
-   * there is no such job.
+   * there is no such job. `limits`: these of its limits are others from now on.
    */
-  retryJob(id: string, who: string): Promise<Outcome | null> {
+  retryJob(id: string, who: string, limits: JobRequest["limits"] = {}): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return isNow(job);
       const other = await liveFor(client, job.source);
       if (other !== null) return `its issue or pull request has another job, ${other}`;
       const anew = job.cleared !== null || (await isOver(client, id));
+      const now = { ...job.limits, ...limits };
+      // What begins anew has taken nothing yet.
+      const reached = anew ? null : reachedLimit(now, job.spent);
+      if (reached !== null) return limitUnfit(reached, job.spent);
+      await client.query(`update ${SCHEMA}.job set limits = $2 where id = $1`, [
+        ...[id, JSON.stringify(now)],
+      ]);
       if (anew) await forget(client, id);
       if (anew || job.run === null) await awaitTurn(client, id, true);
       await awaitAgain(client, id);
       await this.enqueue(client, job);
-      return { anew };
+      return { details: { anew, ...(Object.keys(limits).length > 0 && { limits }) } };
     });
   }
 
@@ -437,7 +485,7 @@ export class Store {
         JSON.stringify(wish),
       ]);
       await this.enqueue(client, job);
-      return {};
+      return { details: {} };
     });
   }
 
@@ -455,12 +503,18 @@ export class Store {
     return readSettings(this.pool);
   }
 
-  /** What may begin by them does so at once. */
-  changeSettings(settings: Settings, who: string): Promise<void> {
+  /** What may begin by them does so at once. Null: nothing is changed, as what is set does not fit. */
+  changeSettings(
+    change: SettingsChange,
+    who: string,
+    fits: (before: Settings) => boolean = () => true,
+  ): Promise<Settings | null> {
     return transaction(this.changes, async (client) => {
-      await writeSettings(client, settings);
+      const settings = await writeSettings(client, change, fits);
+      if (settings === null) return null;
       await writeAudit(client, null, who, "settings", settings);
       await admit(client, this.queue);
+      return settings;
     });
   }
 
@@ -579,13 +633,16 @@ export class Store {
 
   /**
    * Has `act` change a job that nobody else changes meanwhile. It returns details for the audit, or
-   * why nothing is changed.
+   * why nothing is changed; in words where the job's state is why.
    */
   private change(
     id: string,
     who: string,
     what: keyof typeof FITS,
-    act: (client: Client, locked: { job: Job; queueId: string | null }) => Promise<object | string>,
+    act: (
+      client: Client,
+      locked: { job: Job; queueId: string | null },
+    ) => Promise<{ details: object } | Unfit | string>,
   ): Promise<Outcome | null> {
     if (!isId(id)) return Promise.resolve(null);
     return transaction(this.changes, async (client): Promise<Outcome | null> => {
@@ -601,12 +658,15 @@ export class Store {
       const { queue_id: queueId, ...rest } = row;
       const job = jobOf(rest);
       const did = await act(client, { job, queueId });
-      if (typeof did === "string") {
+      if (typeof did === "string" || !("details" in did)) {
         // While this held the job, a place that became free may have passed it by.
         await admit(client, this.queue);
-        return { ok: false, why: "conflict", problem: did, expected: FITS[what], job };
+        const next = "Check the job's current state.";
+        return typeof did === "string"
+          ? { ok: false, why: "conflict", problem: did, expected: FITS[what], next, job }
+          : { ok: false, ...did, job };
       }
-      await writeAudit(client, id, who, what, did);
+      await writeAudit(client, id, who, what, did.details);
       await client.query(`update ${SCHEMA}.job set updated = now() where id = $1`, [id]);
       await tellChanged(client, id);
       const { queue_id: _, ...now } = (await read())!;

@@ -1,7 +1,7 @@
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import type { Job } from "../jobs/job.ts";
-import { JOB_COLUMNS, jobOf, type Store, writeAudit } from "../jobs/store.ts";
+import { JOB_COLUMNS, jobOf, type Store, TOKENS, writeAudit } from "../jobs/store.ts";
 
 /** Tells services of questions and ends, each of them once: what was told stands in the audit. */
 
@@ -34,20 +34,25 @@ const TRIES = 10;
 const BEGUN = ["queued", "running"];
 /** A job as it stands, up to the next change. */
 const VERSION = "extract(epoch from job.updated)::text";
-const DUE = `
+export const DUE = `
   select ${JOB_COLUMNS}, ${VERSION} as version from ${SCHEMA}.job
-  where state = any($1) and ($2::text is null or source->>'by' = $2) and (not $5 or pushed and pull is null) and updated > now() - interval '${MAX_AGE}'
-    and not exists (select 1 from ${SCHEMA}.audit told where told.job = job.id and told.who = $3 and told.what = 'tell'
+  where state = any($1) and ($2::text is null or source->>'by' = $2) and (not $5 or pushed and pull is null) and moved > now() - interval '${MAX_AGE}' and updated > now() - interval '${MAX_AGE}'
+    and ($6::uuid[] is null or id = any($6)) and not exists (select 1 from ${SCHEMA}.audit told where told.job = job.id and told.who = $3 and told.what = 'tell'
       and (job.state = any($4) or told.details->>'version' = ${VERSION}))`;
 
 type DueRow = Parameters<typeof jobOf>[0] & { version: string };
+
+/** Looks at these jobs; null: at all. Returns false where there is more to look at. */
+type Look = (jobs: string[] | null) => Promise<unknown>;
 
 export class Teller {
   private readonly failed = new Map<string, number>();
   private readonly stopListening: () => Promise<void>;
   private readonly over: Promise<unknown>;
   private isOver = false;
-  private rings: (() => void)[] = [];
+  private rings: ((isRung: boolean) => void)[] = [];
+  /** Of each that looks, which jobs have changed since; null: any may have. */
+  private readonly heard: { jobs: Set<string> | null }[] = [];
 
   constructor(
     private readonly pool: Pool,
@@ -55,11 +60,13 @@ export class Teller {
     outlets: Outlet[],
     private readonly say: (problem: string) => void,
     /** What else looks whenever a job has changed. */
-    also: Record<string, () => Promise<void>> = {},
+    also: Record<string, Look> = {},
   ) {
-    this.stopListening = store.listen(() => this.ring());
-    const all: [string, () => Promise<void>][] = [
-      ...outlets.map((one) => [one.name, () => this.tellDue(one)] as [string, () => Promise<void>]),
+    this.stopListening = store.listen((job) => {
+      if (job !== TOKENS) this.ring(job);
+    });
+    const all: [string, Look][] = [
+      ...outlets.map((one) => [one.name, (jobs) => this.tellDue(one, jobs)] as [string, Look]),
       ...Object.entries(also),
     ];
     this.over = Promise.all(all.map(([name, look]) => this.follow(name, look)));
@@ -72,35 +79,49 @@ export class Teller {
     await this.over;
   }
 
-  private ring(): void {
-    for (const wake of this.rings.splice(0)) wake();
+  private ring(job: string | null = null): void {
+    for (const one of this.heard)
+      if (job === null) one.jobs = null;
+      else one.jobs?.add(job);
+    for (const wake of this.rings.splice(0)) wake(true);
   }
 
-  private wait(ms: number): Promise<void> {
+  /** Returns whether it was rung for. */
+  private wait(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.rings.push(() => {
+      const timer = setTimeout(() => resolve(false), ms);
+      this.rings.push((isRung) => {
         clearTimeout(timer);
-        resolve();
+        resolve(isRung);
       });
     });
   }
 
-  private async follow(name: string, look: () => Promise<void>): Promise<void> {
+  private async follow(name: string, look: Look): Promise<void> {
+    const heard: (typeof this.heard)[number] = { jobs: null };
+    this.heard.push(heard);
     while (!this.isOver) {
       const rung = this.wait(AGAIN_MS);
-      await look().catch((error: Error) => this.say(`${name}: ${error.message}`));
-      if (!this.isOver) await rung;
+      const jobs = this.failed.size > 0 ? null : heard.jobs;
+      heard.jobs = new Set();
+      const isAll = await look(jobs && [...jobs]).catch((error: Error) => {
+        this.say(`${name}: ${error.message}`);
+        return false;
+      });
+      const isRung = this.isOver || (await rung);
+      if (isAll === false || !isRung) heard.jobs = null;
       if (!this.isOver) await Bun.sleep(PAUSE_MS);
     }
   }
 
-  private async tellDue(outlet: Outlet): Promise<void> {
-    const { rows } = await this.pool.query<DueRow>(
-      `${DUE} order by updated limit ${AT_ONCE}`,
-      this.wanted(outlet),
-    );
+  /** Returns false where more is due than was told. */
+  private async tellDue(outlet: Outlet, jobs: string[] | null): Promise<boolean> {
+    const { rows } = await this.pool.query<DueRow>(`${DUE} order by updated limit ${AT_ONCE}`, [
+      ...this.wanted(outlet),
+      jobs,
+    ]);
     for (const { id } of rows) if (!this.isOver) await this.tellOne(outlet, id);
+    return rows.length < AT_ONCE;
   }
 
   private wanted = ({ states, source, name, isPushed = false }: Outlet): unknown[] => [
@@ -118,10 +139,7 @@ export class Teller {
           key,
         ]);
         if (!lock.rows[0].got) return;
-        const { rows } = await client.query<DueRow>(`${DUE} and id = $6`, [
-          ...this.wanted(outlet),
-          id,
-        ]);
+        const { rows } = await client.query<DueRow>(DUE, [...this.wanted(outlet), [id]]);
         if (rows[0] === undefined) return;
         const { version, ...row } = rows[0];
         const details = await this.tried(outlet, jobOf(row), version);

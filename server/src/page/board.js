@@ -1,12 +1,15 @@
 import { follow, get } from "./api.js";
 import { mayAsk } from "./asks.js";
+import { filterForm, personOf, suggestions, wordField } from "./history.js";
 import { announce, el, lastPart, put, STATES, say, short, spentText, when } from "./dom.js";
 
-/** All jobs by state. Each one has a card that is changed and moved by itself, so an event touches one card alone. */
+/** Jobs by state: all, or those of a project or person that the address names. Each one has a card that is changed and moved by itself, so an event touches one card alone. */
 
 /** Ended ones that each column shows; the history has all. */
 const ENDED = { complete: 20, failed: 20, cancelled: 10 };
 const OPEN = 200;
+
+const FILTERS = ["project", "person"];
 
 /** What a phone shows at once. */
 const OPENED = ["question", "parked", "running"];
@@ -41,7 +44,13 @@ function moreOf({ state, question, reason, spent, worker }) {
   return [spentText(spent), state === "running" && worker ? `on ${worker}` : ""].filter(Boolean).join(" · ");
 }
 
-export async function showBoard(place, { may }) {
+export async function showBoard(place, { may, query, person }) {
+  const wanted = new URLSearchParams([...query].filter(([name, value]) => FILTERS.includes(name) && value !== ""));
+  const isFiltered = wanted.size > 0;
+  // The server has a form of its own for what is typed.
+  let project = wanted.get("project");
+  const isWanted = (job) =>
+    (project === null || job.project === project) && [null, personOf(job)].includes(wanted.get("person"));
   const cards = new Map();
   const columns = new Map();
   const heading = el("h1", { tabindex: "-1" }, "Board");
@@ -84,7 +93,21 @@ export async function showBoard(place, { may }) {
       ? el("p", {}, el("a", { class: "button", href: "#/new" }, "Queue the first job"))
       : el("p", { class: "hint" }, "Your token may only read. One that may submit queues the first job."),
   );
-  put(place, el("div", { class: "head" }, heading, notified), first, board);
+  const suggested = suggestions();
+  const filters = filterForm(
+    "#/",
+    query,
+    FILTERS,
+    [
+      wordField("project", "Project", query),
+      wordField("person", "Person", query),
+      isFiltered
+        ? el("a", { href: "#/" }, "All jobs")
+        : el("a", { href: `#/?${new URLSearchParams({ person: person.name })}` }, "Mine"),
+    ],
+    true,
+  );
+  put(place, el("div", { class: "head" }, heading, notified), filters, suggested.lists, first, board);
 
   let news = 0;
   const limitOf = (state) => ENDED[state] ?? OPEN;
@@ -94,9 +117,12 @@ export async function showBoard(place, { may }) {
     list.insertBefore(card, next ?? null);
   }
 
-  function setCount(state, count) {
-    const { count: shown, empty, list } = columns.get(state);
-    say(shown, String(count));
+  /** `more`: there are more, and nobody has counted them. */
+  function setCount(state, count, more = "") {
+    const column = columns.get(state);
+    const { count: shown, empty, list } = column;
+    Object.assign(column, { n: Math.max(0, count), more });
+    say(shown, `${column.n}${more}`);
     empty.hidden = list.children.length > 0;
   }
 
@@ -121,8 +147,9 @@ export async function showBoard(place, { may }) {
       last.remove();
     }
     if (isNews) {
-      setCount(job.state, Number(columns.get(job.state).count.textContent) + 1);
-      if (before) setCount(before.state, Math.max(0, Number(columns.get(before.state).count.textContent) - 1));
+      const [now, then] = [columns.get(job.state), before && columns.get(before.state)];
+      setCount(job.state, now.n + 1, now.more);
+      if (then) setCount(before.state, then.n - 1, then.more);
       if (NEWS[job.state]) announce(`${short(job.request, 60)} ${NEWS[job.state]}`);
     }
   }
@@ -133,10 +160,12 @@ export async function showBoard(place, { may }) {
     const states = Object.keys(STATES);
     const [{ counts }, ...lists] = await Promise.all([
       get("/api/board"),
-      ...states.map((state) => get(`/api/jobs?state=${state}&limit=${limitOf(state)}`)),
+      ...states.map((state) => get(`/api/jobs?${new URLSearchParams([...wanted, ["state", state], ["limit", limitOf(state)]])}`)),
     ]);
     if (news !== before && !isLast) return look(true);
     const seen = new Set();
+    suggested.add(lists.flatMap(({ jobs }) => jobs));
+    if (project !== null) project = lists.flatMap(({ jobs }) => jobs)[0]?.project ?? project;
     for (const { jobs } of lists)
       for (const job of jobs) {
         seen.add(job.id);
@@ -147,8 +176,12 @@ export async function showBoard(place, { may }) {
         cards.delete(id);
         card.remove();
       }
-    for (const state of states) setCount(state, counts[state]);
-    first.hidden = Object.values(counts).some((count) => count > 0);
+    states.forEach((state, at) => {
+      const { jobs, next } = lists[at];
+      if (isFiltered) setCount(state, jobs.length, next ? "+" : "");
+      else setCount(state, counts[state]);
+    });
+    first.hidden = isFiltered || Object.values(counts).some((count) => count > 0);
     board.hidden = !first.hidden;
   }
 
@@ -161,7 +194,7 @@ export async function showBoard(place, { may }) {
     {
       job(job) {
         news++;
-        take(job, { isNews: true });
+        if (isWanted(job)) take(job, { isNews: true });
       },
       look: () => {
         clearTimeout(again);

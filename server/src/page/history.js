@@ -9,13 +9,55 @@ const FILTERS = ["text", "project", "person", "state", "workflow"];
 /** So many are changed by one request. */
 const AT_ONCE = 100;
 
-const personOf = ({ source }) => source.person ?? source.name;
+export const personOf = ({ source }) => source.person ?? source.name;
 const historyOf = (name, value, shown) =>
   el("a", { href: `#/history?${new URLSearchParams({ [name]: value })}`, title: value }, shown);
 
 /** Leads to all jobs of its project, and of who has asked for it. */
 export const ofProject = ({ project }) => historyOf("project", project, lastPart(project));
 export const ofPerson = (job) => historyOf("person", personOf(job), personOf(job));
+
+const pair = (id, name, field) => el("div", { class: "pair" }, el("label", { for: id }, name), field);
+/** An input whose suggestions `suggest` brings. */
+export const wordField = (id, name, query) =>
+  pair(id, name, el("input", { id, name: id, maxlength: 2000, list: `${id}-all`, spellcheck: "false", autocapitalize: "off", value: query.get(id) }));
+
+/** Suggests the projects and people of jobs, and of those before. */
+export function suggestions() {
+  const known = { project: new Set(), person: new Set() };
+  const lists = Object.keys(known).map((id) => el("datalist", { id: `${id}-all` }));
+  return {
+    lists,
+    add(jobs) {
+      for (const job of jobs) {
+        known.project.add(job.project);
+        known.person.add(personOf(job));
+      }
+      Object.values(known).forEach((values, at) => put(lists[at], [...values].map((value) => el("option", { value }))));
+    },
+  };
+}
+
+/** A form of filters, whose values come into the address of `page`. `names`: of those that the address may have. */
+export function filterForm(page, query, names, fields, isLive = false) {
+  const filteredBy = names.map((name) => query.get(name)).filter(Boolean).map((value) => short(value, 30)).join(", ");
+  const go = (event) => {
+    event.preventDefault();
+    location.hash = `${page}?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""))}`;
+  };
+  const form = el(
+    "form",
+    { class: "search", role: "search", onsubmit: go, onchange: isLive ? go : null },
+    // On a phone they are one line until they are wanted.
+    el(
+      "details",
+      { class: "filters", open: !matchMedia("(max-width: 40rem)").matches },
+      el("summary", {}, "Filters", filteredBy === "" ? "" : `: ${filteredBy}`),
+      fields,
+    ),
+  );
+  return form;
+}
 
 const WORKFLOWS = ["multi-ai", "team", "council", "phases", "address"];
 
@@ -27,50 +69,29 @@ export async function showHistory(place, { query, may }) {
       el("option", { value: "" }, "any"),
       all.map(([value, name]) => el("option", { value, selected: query.get(id) === value }, name)),
     );
-  const pair = (id, name, field) => el("div", { class: "pair" }, el("label", { for: id }, name), field);
-  const word = (id, name) =>
-    pair(id, name, el("input", { id, name: id, maxlength: 2000, list: `${id}-all`, spellcheck: "false", autocapitalize: "off", value: query.get(id) }));
-  const filteredBy = FILTERS.map((name) => query.get(name)).filter(Boolean).map((value) => short(value, 30)).join(", ");
-  const form = el(
-    "form",
-    {
-      class: "search",
-      role: "search",
-      onsubmit: (event) => {
-        event.preventDefault();
-        const wanted = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
-        location.hash = `#/history?${wanted}`;
-      },
-    },
-    // On a phone they are one line until they are wanted.
-    el(
-      "details",
-      { class: "filters", open: !matchMedia("(max-width: 40rem)").matches },
-      el("summary", {}, "Filters", filteredBy === "" ? "" : `: ${filteredBy}`),
-      pair(
-        "text",
-        "Text",
-        el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") }),
-      ),
-      word("project", "Project"),
-      word("person", "Person"),
-      pair("state", "State", choice("state", Object.entries(STATES))),
-      pair(
-        "workflow",
-        "Workflow",
-        choice(
-          "workflow",
-          WORKFLOWS.map((one) => [one, one]),
-        ),
-      ),
-      el("button", {}, "Search"),
+  const form = filterForm("#/history", query, FILTERS, [
+    pair(
+      "text",
+      "Text",
+      el("input", { id: "text", name: "text", type: "search", maxlength: 200, value: query.get("text") }),
     ),
-  );
+    wordField("project", "Project", query),
+    wordField("person", "Person", query),
+    pair("state", "State", choice("state", Object.entries(STATES))),
+    pair(
+      "workflow",
+      "Workflow",
+      choice(
+        "workflow",
+        WORKFLOWS.map((one) => [one, one]),
+      ),
+    ),
+    el("button", {}, "Search"),
+  ]);
   const list = el("ul", { class: "rows" });
   const count = el("p", { class: "hint", role: "status" });
   const more = el("button", { type: "button", hidden: true }, "Older ones");
-  const known = { project: new Set(), person: new Set() };
-  const lists = Object.keys(known).map((id) => el("datalist", { id: `${id}-all` }));
+  const suggested = suggestions();
   const chosen = () => [...list.querySelectorAll("input:checked")].map(({ value }) => value);
   const all = el("input", { type: "checkbox", id: "all", onchange: () => choose(all.checked) });
   const problem = el("p", { class: "problem", role: "alert" });
@@ -79,7 +100,7 @@ export async function showHistory(place, { query, may }) {
   const many = may("submit")
     ? el("div", { class: "row many" }, el("label", { class: "choice", for: "all" }, all, el("span", {}, "All shown")), retry, cancel)
     : null;
-  put(place, el("h1", { tabindex: "-1" }, "History"), form, lists, count, many, problem, list, more);
+  put(place, el("h1", { tabindex: "-1" }, "History"), form, suggested.lists, count, many, problem, list, more);
 
   function choose(isChosen) {
     for (const one of list.querySelectorAll("input")) one.checked = isChosen;
@@ -124,18 +145,18 @@ export async function showHistory(place, { query, may }) {
     const { jobs, next: following } = await get(`/api/jobs?${wanted}`);
     const first = list.children.length;
     list.append(...jobs.map((job) => row(job, many !== null)));
-    for (const job of jobs) {
-      known.project.add(job.project);
-      known.person.add(personOf(job));
-    }
-    Object.values(known).forEach((values, at) => put(lists[at], [...values].map((value) => el("option", { value }))));
+    suggested.add(jobs);
     tell();
     next = following;
     more.hidden = next === null;
     const shown = list.children.length;
     say(
       count,
-      shown === 0 ? "No job matches." : `${shown} ${shown === 1 ? "job" : "jobs"}${next ? " so far" : ""}`,
+      shown === 0
+        ? next === null
+          ? "No job matches."
+          : "No newer job matches: look at older ones."
+        : `${shown} ${shown === 1 ? "job" : "jobs"}${next ? " so far" : ""}`,
     );
     if (first > 0) list.children[first]?.querySelector("a").focus();
   }

@@ -170,6 +170,7 @@ export async function showJob(place, { more: [id], may }) {
     if (!may("submit")) return [];
     const isDone = ["complete", "failed"].includes(now.state) && now.branch !== null && may("decide");
     return [
+      el("a", { class: "again", href: `#/new?like=${now.id}` }, "New job like it"),
       isDone && !now.rolled_back
         ? act("Roll back", "rollback", {
             sure: "Roll this job back? Its branch gets a commit that undoes what the run changed.",
@@ -203,6 +204,8 @@ export async function showJob(place, { more: [id], may }) {
   let [told, hidden] = [0, 0];
   function draw(now) {
     view = now;
+    if (view.unread.length > 0)
+      say(problem, `Parts of this run are of another version and not shown (${view.unread.join(", ")}). Update the server to the version of its workers.`);
     fill({ section: glance, body: glance }, view.head.slice(1), (all) =>
       all.map(({ tone, text: words }) => el("li", { class: tone }, SIGNS[tone] ? `${SIGNS[tone]} ` : "", words)),
     );
@@ -261,7 +264,7 @@ export async function showJob(place, { more: [id], may }) {
           draw(await get(`${path}/view`));
         } catch (refused) {
           // 404: its run has not begun. What cannot be told is looked for again with the next event.
-          if (refused.status >= 500) say(problem, `What has happened in its run cannot be shown. ${refused.message}`);
+          if (refused.status !== 404) say(problem, `What has happened in its run cannot be shown. ${refused.message}`);
         }
         if (isDue) await pause(BETWEEN_MS);
       }

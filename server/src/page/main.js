@@ -5,6 +5,7 @@ import { el, put, say } from "./dom.js";
 import { showHistory } from "./history.js";
 import { showJob } from "./job.js";
 import { showSettings } from "./settings.js";
+import { showSpending } from "./spending.js";
 import { showStart } from "./start.js";
 
 /** Which view the address names, and who is signed in. */
@@ -13,7 +14,7 @@ const main = document.getElementById("main");
 const top_ = document.getElementById("top");
 
 /** Each view puts itself into `main`, and returns what ends what it follows. `more`: the rest of its address. */
-const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJob, settings: showSettings };
+const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJob, spending: showSpending, settings: showSettings };
 
 let person = null;
 let leave = () => {};

@@ -10,7 +10,7 @@ const newKey = () =>
 /** What is typed stays for the next visit of this view, until it is sent. */
 const draft = { key: newKey(), project: "", workflow: "multi-ai", request: "" };
 
-/** The project and workflow of the last job, for the next one. */
+/** The project, the workflow and the labels of the last job, for the next one. */
 function remembered() {
   try {
     return JSON.parse(localStorage.getItem("start") ?? "{}");
@@ -37,7 +37,21 @@ function costText({ jobs, tokens: used, money, minutes: time }) {
   return `Usually ${parts.join(", ")} (median of ${jobs} ${jobs === 1 ? "job" : "jobs"}).`;
 }
 
-export async function showStart(place, { may }) {
+/** What a link to this form can fill in. */
+const LINKED = ["project", "workflow", "request", "needs", "base", "after"];
+
+/** What the form begins with: a job that is to be like another one, what the address says, or what was typed last. */
+async function beginning(query) {
+  if (query.has("like")) {
+    const { project, workflow, request, options, limits, priority, needs, base } = await get(`/api/jobs/${encodeURIComponent(query.get("like"))}`);
+    return { project, workflow, request, options, limits, priority, needs: needs.join(", "), base };
+  }
+  const linked = Object.fromEntries(LINKED.filter((name) => query.get(name)).map((name) => [name, query.get(name)]));
+  if (Object.keys(linked).length > 0) return { ...remembered(), ...linked };
+  return { ...remembered(), ...Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== "")) };
+}
+
+export async function showStart(place, { may, query }) {
   if (!may("submit")) {
     put(
       place,
@@ -47,7 +61,7 @@ export async function showStart(place, { may }) {
     return;
   }
   const [{ workflows, folders }, costs] = await Promise.all([get("/api/workflows"), get("/api/costs")]);
-  const before = { ...remembered(), ...Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== "")) };
+  const before = await beginning(query);
 
   const project = el("input", {
     ...{ id: "project", required: true, maxlength: 2000, list: "folders", spellcheck: "false" },
@@ -67,17 +81,19 @@ export async function showStart(place, { may }) {
     const inputs = workflow.options
       // Nobody who may not decide may have it decided for them.
       .filter(({ name }) => name !== "auto" || may("decide"))
-      .map((option) => optionField(option));
+      .map((option) => optionField(option, before.options?.[option.name]));
     put(options, inputs.length === 0 ? el("p", { class: "hint" }, "It has none.") : inputs);
     say(cost, costText(costs.workflows.find((one) => one.workflow === workflow.name)));
   }
 
+  // Of an answer to a pull request there is none.
+  const chosenFirst = workflows.some(({ name }) => name === before.workflow) ? before.workflow : "multi-ai";
   const choices = workflows.map(({ name, about }) =>
     el(
       "label",
       { class: "choice" },
       el("input", {
-        ...{ type: "radio", name: "workflow", value: name, checked: name === (before.workflow ?? "multi-ai") },
+        ...{ type: "radio", name: "workflow", value: name, checked: name === chosenFirst },
         onchange: showOptions,
       }),
       el("span", {}, el("strong", {}, name), " ", el("span", { class: "hint" }, about)),
@@ -85,15 +101,15 @@ export async function showStart(place, { may }) {
   );
 
   const limits = {
-    minutes: number("minutes", { min: 1, max: 1440, step: 1 }),
-    tokens: number("tokens", { min: 1000, step: 1000 }),
-    money: number("money", { min: 0.01, step: 0.01 }),
+    minutes: number("minutes", { min: 1, max: 1440, step: 1, value: before.limits?.minutes }),
+    tokens: number("tokens", { min: 1000, step: 1000, value: before.limits?.tokens }),
+    money: number("money", { min: 0.01, step: 0.01, value: before.limits?.money }),
   };
-  const priority = number("priority", { min: -100, max: 100, step: 1, value: 0 });
+  const priority = number("priority", { min: -100, max: 100, step: 1, value: before.priority ?? 0 });
   const word = (id, attributes) => el("input", { id, spellcheck: "false", autocapitalize: "off", ...attributes });
-  const needs = word("needs", { maxlength: 400, pattern: "[a-z0-9][a-z0-9._\\-]*( *, *[a-z0-9][a-z0-9._\\-]*)*" });
-  const after = word("after", { maxlength: 36, pattern: "[0-9a-fA-F\\-]{36}" });
-  const base = word("base", { maxlength: 200 });
+  const needs = word("needs", { maxlength: 400, value: before.needs, pattern: "[a-z0-9][a-z0-9._\\-]*( *, *[a-z0-9][a-z0-9._\\-]*)*" });
+  const after = word("after", { maxlength: 36, value: before.after, pattern: "[0-9a-fA-F\\-]{36}" });
+  const base = word("base", { maxlength: 200, value: before.base });
   const schedule = word("schedule", { maxlength: 60, pattern: "[A-Za-z0-9][A-Za-z0-9_.\\-]*" });
   const cron = word("cron", { maxlength: 200, value: "0 3 * * 1-5" });
   const timezone = word("timezone", { maxlength: 60, value: Intl.DateTimeFormat().resolvedOptions().timeZone });
@@ -122,7 +138,7 @@ export async function showStart(place, { may }) {
         schedule.value === ""
           ? `#/job/${(await post("/api/jobs", body, { "idempotency-key": draft.key })).job.id}`
           : await scheduled(body);
-      remember({ project: body.project, workflow: body.workflow });
+      remember({ project: body.project, workflow: body.workflow, needs: needs.value });
       Object.assign(draft, { key: newKey(), project: "", request: "" });
       location.hash = path;
     } catch (refused) {
@@ -138,6 +154,22 @@ export async function showStart(place, { may }) {
     await change(`/api/schedules/${encodeURIComponent(schedule.value)}`, wanted);
     return "#/settings";
   }
+
+  /** A template: whoever opens the link has the form filled in so. */
+  const link = () => {
+    const filled = { project, request, needs, base, after };
+    const said = new URLSearchParams({ workflow: chosen() });
+    for (const [name, { value }] of Object.entries(filled)) if (value !== "") said.set(name, value);
+    return `${location.href.split("#")[0]}#/new?${said}`;
+  };
+  const copied = el("p", { class: "hint", role: "status" });
+  const copy = el("button", { type: "button", class: "plain" }, "Copy as a link");
+  copy.addEventListener("click", async () => {
+    const address = link();
+    // Without a clipboard, such as by plain http, it stands there to be copied.
+    const isCopied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
+    put(copied, isCopied ? "Copied. The link fills this form in, for you and your team." : el("a", { href: address }, address));
+  });
 
   const keep = () => Object.assign(draft, { project: project.value, request: request.value, workflow: chosen() });
   put(
@@ -157,8 +189,8 @@ export async function showStart(place, { may }) {
       el("fieldset", {}, el("legend", {}, "Options"), options),
       el(
         "details",
-        {},
-        el("summary", {}, "Limits and priority"),
+        { open: ["needs", "after", "base", "limits"].some((name) => before[name] && Object.keys(before[name]).length > 0) },
+        el("summary", {}, "Limits, order and workers"),
         el(
           "div",
           { class: "row" },
@@ -185,20 +217,21 @@ export async function showStart(place, { may }) {
         el("p", { class: "hint" }, "With a name it is not queued now, but at these times, unless its last job is open."),
       ),
       problem,
-      button,
+      el("div", { class: "row" }, button, copy),
+      copied,
     ),
   );
   showOptions();
 }
 
-function optionField({ name, about, takes, choices }) {
+function optionField({ name, about, takes, choices }, value) {
   const id = `option-${name}`;
   // Without a name, the settings of the project have one.
   if (takes === "nothing" || takes === "name")
     return el(
       "label",
       { class: "choice" },
-      el("input", { type: "checkbox", id, "data-option": name }),
+      el("input", { type: "checkbox", id, "data-option": name, checked: value !== undefined }),
       el("span", {}, el("strong", {}, name), " ", el("span", { class: "hint" }, about)),
     );
   const input =
@@ -207,12 +240,13 @@ function optionField({ name, about, takes, choices }) {
           "select",
           { id, "data-option": name },
           el("option", { value: "" }, "as the workflow has it"),
-          choices.map((one) => el("option", { value: one }, one)),
+          choices.map((one) => el("option", { value: one, selected: one === value }, one)),
         )
       : el("input", {
           id,
           "data-option": name,
           maxlength: 200,
+          value,
           pattern: "[A-Za-z0-9][A-Za-z0-9_,\\-]*",
           spellcheck: "false",
         });

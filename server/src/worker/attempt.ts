@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Projects } from "../api/project.ts";
 import { vendorOf } from "../jobs/admission.ts";
 import { type Answer, answeredBranch } from "../jobs/job.ts";
+import { reachedLimit } from "../jobs/limits.ts";
 import { alone } from "./alone.ts";
 import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
 import {
@@ -25,7 +26,7 @@ import {
   Lost,
   type Spent,
 } from "./hold.ts";
-import { Lacks, lackedByAll } from "./lacks.ts";
+import { Lacks, lackedByAll, loginLack, NOT_LOGGED_IN } from "./lacks.ts";
 import {
   type Carrying,
   Program,
@@ -168,9 +169,6 @@ function classed(ending: Ending, place: Place): Ending {
   return lack === undefined ? ending : { state: "lacks", lack };
 }
 
-const reached = (most: number, what: string): string =>
-  `its limit of ${most} ${most === 1 ? what : `${what}s`} is reached`;
-
 /** What comes next, at the server: nobody has the folder of the run. */
 function nextText(state: "complete" | "failed", branch: string | null): string {
   const has = state === "complete" ? "the change" : "what was done so far";
@@ -212,7 +210,7 @@ class Attempt {
 
   constructor(
     private readonly hold: Hold,
-    place: Place,
+    private readonly place: Place,
     private readonly folder: Folder,
     private readonly left: Left,
     private readonly tally: Tally,
@@ -327,13 +325,7 @@ class Attempt {
 
   /** Why the job may not go on; null: it may. `isRunning`: the run is ended then. */
   private async checkLimits(isRunning: boolean): Promise<string | null> {
-    const { minutes, tokens, money } = this.job.limits;
-    const spent = this.spent();
-    if (tokens !== undefined && spent.tokens >= tokens) this.limit ??= reached(tokens, "token");
-    if (money !== undefined && (spent.money ?? 0) >= money)
-      this.limit ??= reached(money, "US dollar");
-    if (minutes !== undefined && spent.minutes >= minutes)
-      this.limit ??= reached(minutes, "minute");
+    this.limit ??= reachedLimit(this.job.limits, this.spent())?.text ?? null;
     if (this.limit !== null && isRunning) this.end.abort(this.limit);
     return this.limit;
   }
@@ -343,7 +335,7 @@ class Attempt {
     if (minutes === undefined) return undefined;
     const left = (minutes - (this.job.spent.minutes ?? 0)) * MINUTE_MS;
     const over = (): void => {
-      this.limit ??= reached(minutes, "minute");
+      this.limit ??= reachedLimit({ minutes }, { minutes })!.text;
       this.end.abort(this.limit);
     };
     return setTimeout(over, Math.max(0, left));
@@ -369,6 +361,8 @@ class Attempt {
       return { state: "question", reason: null, questions: [settingsQuestion(came)] };
     // A wrong request stays wrong; what is missing on this machine may be there on another.
     if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
+    if (came.failure === NOT_LOGGED_IN)
+      return { state: "lacks", lack: loginLack(this.place, came.said) };
     if (came.end === "held")
       return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
     const reason = `${came.end || `exit ${came.code}`}: ${came.said}`;

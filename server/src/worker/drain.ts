@@ -4,7 +4,7 @@ import type { Lack } from "./lacks.ts";
 /** So many jobs in a row that this machine could not work on, and it takes no more for a while. */
 const IN_ROW = 3;
 
-/** How long it waits before it looks again: each time twice as long. */
+/** How long it waits before it looks again: each time twice as long, until a job has passed. */
 export interface Pauses {
   first: number;
   most: number;
@@ -104,7 +104,7 @@ export class Drain {
     this.timer = null;
     if (this.isOver) return;
     const isLess = this.known.size === 0;
-    this.wait = isLess ? this.pauses.first : Math.min(this.wait * 2, this.pauses.most);
+    this.wait = Math.min(this.wait * 2, this.pauses.most);
     if (jobs.length > 0) await this.steps.back(jobs);
     if (this.isDraining && !this.isGeneral) {
       // One job shows whether others pass: the next lack has it drained again, for longer.

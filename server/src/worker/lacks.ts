@@ -1,5 +1,6 @@
+import { statfsSync } from "node:fs";
 import { isAbsolute } from "node:path";
-import { findClaude, hooksAreOff } from "../../../src/host/program.ts";
+import { findClaude, hooksAreOff, isLoggedIn } from "../../../src/host/program.ts";
 import { checkProject, Unreachable } from "../api/project.ts";
 import type { Place } from "./attempt.ts";
 import { GitFailed, git } from "./git.ts";
@@ -28,6 +29,13 @@ export class Lacks extends Error {
 
 const EACH = (): boolean => true;
 
+/** What a worker has to have free on its disk, in megabytes: a checkout and its record take more. */
+const ROOM_MB = 64;
+const roomIn = (folder: string): number => {
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.floor((bavail * bsize) / 1_024 ** 2);
+};
+
 /** What each job needs, whatever its project. Empty: all of it is here. */
 export function lackedByAll({ carrying, data }: Place): Lack[] {
   const { env, program, claude } = carrying;
@@ -35,6 +43,11 @@ export function lackedByAll({ carrying, data }: Place): Lack[] {
     Bun.which(name, { PATH: env.PATH ?? process.env.PATH ?? "" }) !== null;
   const all: [what: string, why: string, isThere: () => boolean][] = [
     ["git", "git is not on the PATH: install it", () => which("git")],
+    [
+      "room on its disk",
+      `${roomIn(data)} MB are free at ${data}, a job needs ${ROOM_MB} MB at least: make room`,
+      () => roomIn(data) >= ROOM_MB,
+    ],
     ["multi-ai", `${program[0]} is not there: install multi-ai again`, () => which(program[0]!)],
   ];
   if (claude !== undefined)
@@ -53,6 +66,30 @@ export function lackedByAll({ carrying, data }: Place): Lack[] {
   return all
     .filter(([, , isThere]) => !isThere())
     .map(([what, why, isThere]) => ({ what, why, isOf: EACH, look: async () => isThere() }));
+}
+
+/** What the host calls a login that Claude's API does not take. */
+export const NOT_LOGGED_IN = "authentication_failed";
+
+/** What each job needs as well, and only the host can tell. */
+export function loginLack({ carrying, data }: Place, why: string): Lack {
+  const { env, claude = null } = carrying;
+  const look = async (): Promise<boolean> => {
+    const command = findClaude(claude, env, data);
+    return command !== null && (await isLoggedIn(command, env)) !== false;
+  };
+  return { what: "a login of Claude Code", why, isOf: EACH, look };
+}
+
+/** What a worker looks for before a job has shown it. */
+export async function lackedAtStart(place: Place): Promise<Lack[]> {
+  const lacks = lackedByAll(place);
+  if (lacks.length > 0 || place.carrying.claude === undefined) return lacks;
+  const login = loginLack(
+    place,
+    "Claude Code is not logged in: claude auth login as the worker's user, or set ANTHROPIC_API_KEY",
+  );
+  return (await login.look()) ? [] : [login];
 }
 
 /** git's and ssh's words where the other side does not answer, and where it knows no such key. */

@@ -57,6 +57,8 @@ export interface RunEnd {
   /** Empty where it said nothing that could be read. */
   end: string;
   status: string;
+  /** What Claude's API calls that for which it gives no answer; empty: it gives answers. */
+  failure: string;
   /** In words, for a person. */
   said: string;
   /**
@@ -249,6 +251,7 @@ export class Program {
       code,
       end: textOf(fields.end),
       status: textOf(fields.status),
+      failure: textOf(fields.failure),
       waiting: textOf(fields.waiting),
       said: textOf(fields.error) || err.trim().split("\n").slice(-3).join("\n"),
     };

@@ -11,7 +11,7 @@ import { attemptJob, type Place, STOPPING } from "./attempt.ts";
 import { Drain, type Pauses } from "./drain.ts";
 import { clearFolders } from "./folder.ts";
 import { type Ending, Hold, hurry, takeJob } from "./hold.ts";
-import { type Lack, lackedByAll } from "./lacks.ts";
+import { type Lack, lackedAtStart } from "./lacks.ts";
 
 /** Takes jobs out of the queue, and carries their runs. */
 
@@ -110,7 +110,7 @@ export async function startWorker({
     atWork.add(kept);
     return done;
   });
-  for (const lack of lackedByAll(place)) await drain.note(lack, null);
+  for (const lack of await lackedAtStart(place)) await drain.note(lack, null);
   return {
     async stop() {
       drain.stop();

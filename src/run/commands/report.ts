@@ -10,6 +10,7 @@ import { pullRequest } from "../../render/pull-request.ts";
 import { type ReportFacts, reportText } from "../../render/report.ts";
 import { reportMarkdown } from "../../render/report-markdown.ts";
 import { type PageDiff, pageText } from "../../render/report-page.ts";
+import { WHOLE } from "../../render/report-parts.ts";
 import { filesInDiff } from "../../render/shown/diff.ts";
 import { createTaskFolder, writeFileAtomic } from "../../store/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
@@ -69,8 +70,10 @@ export const report: Command = {
         return { ...done(`${title}\n\n${body}`, { title, body }), isVerbatim: true };
       }
       default: {
-        const width = call.session === null ? call.width : SESSION_WIDTH;
-        return done(reportText(facts, { ...call, width }, rollback), facts);
+        // A terminal scrolls.
+        if (call.session === null)
+          return done(reportText(facts, call, rollback, undefined, WHOLE), facts);
+        return done(reportText(facts, { ...call, width: SESSION_WIDTH }, rollback), facts);
       }
     }
   },

@@ -7,6 +7,7 @@ import { type Env, isForeign } from "../../record/outside.ts";
 import { treeNow } from "../../record/subject.ts";
 import { cut, firstLines, given, oneLine, plural, shown, someOf } from "../../text.ts";
 import { ON_OPTION } from "../../workflows/contract/contract.ts";
+import { findingParts } from "../../workflows/finding-words.ts";
 import { moduleOf, sceneOf, startLine, startNameOf, startOf } from "../../workflows/index.ts";
 import { namedText } from "./start-request.ts";
 
@@ -99,10 +100,7 @@ function ofRun(place: Project, run: Run): Earlier {
     ...part("Changed since it ended", since),
     ...part(
       "Its reviewers found, and it is open",
-      open.map(
-        ({ severity, place, problem, fix }) =>
-          `${severity}${place ? ` at ${place}` : ""}: ${problem} ${fix}`,
-      ),
+      open.map((one) => findingParts({ ...one, quote: "" }).join(" ")),
     ),
     ...given(mended > 0, `Found and fixed: ${plural(mended, "finding")}.`),
   ].join("\n");

@@ -1,11 +1,12 @@
 import { SEVERITIES } from "../../engine/run.ts";
 import { diffLines, shownPath } from "../../project/changes.ts";
 import type { Rooted } from "../../project/project.ts";
-import { code, inline } from "../../render/markdown-text.ts";
-import type { MergedFinding } from "../../render/merged-finding.ts";
+import { inline } from "../../render/markdown-text.ts";
 import { countText } from "../../render/outcome.ts";
+import type { MergedFinding } from "../../render/sarif.ts";
 import { valueIn } from "../../store/loose.ts";
 import { cut, given, plural } from "../../text.ts";
+import { findingParts } from "../../workflows/finding-words.ts";
 import { objectsIn, postJson, textIn } from "./api.ts";
 import { type Conversation, mark, readConversation, sentThere } from "./conversation.ts";
 import { askGh, type Failed } from "./gh.ts";
@@ -38,27 +39,12 @@ const MAX_PAGES = 30;
 export const commentableLines = (patch: string): Set<number> =>
   new Set([...diffLines(patch)].flatMap(({ sign, now }) => (/[ +]/.test(sign) ? [now] : [])));
 
-const prose = (text: string): string => inline(cut(text.trim(), MAX_TEXT).toWellFormed());
-
-const SEVERITY = { blocker: "Blocker", major: "Major", minor: "Minor" };
-
 /** A finding in markdown, without what GitHub would make of its texts. */
-function findingText({ severity, shown, problem, fix, by }: MergedFinding, place = ""): string {
-  return [
-    `**${SEVERITY[severity]}**${place} (${inline(shown)}): ${prose(problem)}`,
-    ...given(fix !== "", `Fix: ${prose(fix)}`),
-    `Found by ${by.map(inline).join(", ")}.`,
+const marked = (finding: MergedFinding): string =>
+  [
+    ...findingParts(finding).map((text) => inline(cut(text, MAX_TEXT).toWellFormed())),
+    mark("finding", finding.fingerprint),
   ].join("\n\n");
-}
-
-const marked = (text: string, { fingerprint }: MergedFinding): string =>
-  `${text}\n\n${mark("finding", fingerprint)}`;
-
-/** Where a finding is, for a body; "" where it is about no file. */
-function placeText({ file, line }: MergedFinding): string {
-  if (file === null) return "";
-  return ` in ${code(line === null ? file : `${file}:${line}`)}`;
-}
 
 /**
  * The review that says what was not said before; null: all was. A finding is known again by its
@@ -81,12 +67,12 @@ export function planReview(
     path: finding.file!,
     line: finding.line!,
     side: "RIGHT" as const,
-    body: marked(findingText(finding), finding),
+    body: marked({ ...finding, place: null }),
   }));
   let body = `${head.commit.slice(0, 12)} was reviewed by multi-ai: ${countText(sorted)}.`;
   let leftOut = 0;
   for (const finding of sorted.filter((one) => !onLine(one))) {
-    const part = `\n\n${marked(findingText(finding, placeText(finding)), finding)}`;
+    const part = `\n\n${marked(finding)}`;
     if (body.length + part.length > MAX_BODY) leftOut++;
     else body += part;
   }

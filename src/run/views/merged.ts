@@ -1,8 +1,8 @@
 import type { Run } from "../../engine/run.ts";
 import { placesOf } from "../../project/git.ts";
 import type { Project } from "../../project/project.ts";
-import type { MergedFinding } from "../../render/merged-finding.ts";
-import { sarif } from "../../render/sarif.ts";
+import { type MergedFinding, sarif } from "../../render/sarif.ts";
+import { PROOF } from "../../render/shown/head.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fold } from "../../text.ts";
 import { VERSION } from "../../version.ts";
@@ -14,17 +14,18 @@ export function openMerged(project: Project, run: Run): MergedFinding[] {
   const prefix = placesOf(project.root)?.prefix ?? "";
   return caughtForOthers(project, run)
     .filter(({ state }) => state === "open")
-    .map(({ id, task, severity, reviewer, place, quote, problem, fix, tested = "" }) => {
+    .map(({ id, task, severity, reviewer, place, quote, problem, fix, proof = "argued" }) => {
       const [, path, line] = /^(.+?)(?::(\d+))?$/.exec(place ?? "") ?? [];
       const file = path === undefined ? null : `${prefix}${path}`;
       // The line moves with what others write above it.
       const said = fold(quote === "" ? problem : quote);
       return {
         id: `${task}.${id}`,
-        ...{ severity, file, problem, fix },
+        ...{ severity, file, problem, fix, by: reviewer, notes: [PROOF[proof][1]] },
+        place: file && `${prefix}${place}`,
         line: line === undefined ? null : Number(line),
-        by: reviewer.split(", "),
-        shown: tested.startsWith("proven") ? "proven" : "argued",
+        reviewers: reviewer.split(", "),
+        shown: proof,
         fingerprint: sha256(JSON.stringify([file, said])).slice(0, 32),
       };
     });

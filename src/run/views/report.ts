@@ -70,7 +70,7 @@ const refusedCalls = (project: Project, run: Run): Refusal[] =>
     const own = known.length > 0 ? known : counted;
     return [...own, ...denialLines(task.spent, project.root)].map((one) => ({
       ...of,
-      problems: [one],
+      problems: [placeless(one, project.root)],
     }));
   });
 
@@ -92,9 +92,9 @@ function handedIn(project: Project, run: Run): Refusal[] {
     // One edit during a review makes its verdict stale, and then its tests run again.
     if (event.type === "returned" && event.reason === "changed" && event.task === before) return [];
     const { subject = "", writes = "" } = taskOf(run, event.task) ?? {};
-    const problems = isRefused
-      ? event.problems.map((problem) => problem.replace(`${writes}: `, ""))
-      : [event.note];
+    const problems = (
+      isRefused ? event.problems.map((problem) => problem.replace(`${writes}: `, "")) : [event.note]
+    ).map((problem) => placeless(problem, project.root));
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
 }
@@ -350,9 +350,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     repository: repositoryMoves(project, run),
     notices: [
       ...(run.notices ?? []).map(({ text, asked, known }) => ({
-        // Its own files are named from its root: a long path in front would hide what is said of
-        // it.
-        text: text.replaceAll(`${project.root}/`, ""),
+        text: placeless(text, project.root),
         decided: known ? "the person let the run continue" : asked ? "the person was asked" : null,
       })),
       ...(unsent === null ? [] : [{ text: unsent, decided: null }]),
@@ -371,6 +369,13 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     missing: [...missing],
   };
 }
+
+/**
+ * A text of the program's without folders of this machine, of which whoever reads it elsewhere has
+ * none: the project's files are named from its root, others by their name.
+ */
+export const placeless = (text: string, root: string): string =>
+  text.replaceAll(`${root}/`, "").replace(/(?<![\w.:/~-])\/(?:[\w.@+-]+\/){2,}/g, "…/");
 
 /** When the run ended; later events are bookkeeping. */
 const endOf = (project: Project, run: Run): string =>

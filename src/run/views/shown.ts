@@ -2,11 +2,13 @@ import type { Recorded } from "../../engine/events.ts";
 import { fold } from "../../engine/evolve.ts";
 import type { Run } from "../../engine/run.ts";
 import type { Line } from "../../engine/upcast.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import type { Shown } from "../../render/report.ts";
 import type { RunView } from "../../render/view.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { lastTree } from "../audit/subject.ts";
+import { problemIn } from "../life/event-problem.ts";
 import { inTodaysForm } from "../life/read.ts";
 import { shownOf } from "./report.ts";
 import { presentRun } from "./status.ts";
@@ -27,9 +29,30 @@ export function standingOf(project: Project, recorded: Run, { tests: _, ...view 
 /** No folder of any machine: nothing is looked up in it. */
 const NOWHERE = "/dev/null/no-project";
 
-/** The events that lines of a journal say, in today's form. @throws SyntaxError */
-export const eventsIn = (lines: readonly string[]): Recorded[] =>
-  lines.flatMap((line) => inTodaysForm(JSON.parse(line) as Line));
+/** What lines of a journal say that this version can tell, and of what kinds the others are. */
+export interface Readable {
+  events: Recorded[];
+  /** A later version has written them, say; each kind once. */
+  unread: string[];
+}
+
+/** An event for each line, in today's form. One that no event here fits is left out, and named. */
+export function eventsIn(lines: readonly string[]): Readable {
+  const unread = new Set<string>();
+  let run: Run | null = null;
+  const events = lines.flatMap((text) => {
+    const line = attempt(() => JSON.parse(text) as Line, null);
+    const read = attempt(() => {
+      const events = inTodaysForm(line!);
+      if (events.some((event) => problemIn(event) !== null)) return null;
+      run = fold(run, events);
+      return events;
+    }, null);
+    if (read === null) unread.add(String(line?.type ?? "no event"));
+    return read ?? [];
+  });
+  return { events, unread: [...unread] };
+}
 
 /** Hashes of the objects that a view of these events reads. */
 export const objectsIn = (events: readonly Recorded[]): string[] => [
@@ -44,7 +67,7 @@ export const objectsIn = (events: readonly Recorded[]): string[] => [
 
 /**
  * `object`: the bytes of an object by its hash; null: it is not kept. Null: there is no run yet.
- * @throws Error where the events are of another version
+ * @throws Error where the run is of a workflow, or has steps, that this version does not know
  */
 export function shownIn(
   events: readonly Recorded[],

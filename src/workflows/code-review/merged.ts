@@ -5,9 +5,9 @@ import { readFiles } from "../../project/changes.ts";
 import { type FindingWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { given, oneLine } from "../../text.ts";
+import { given } from "../../text.ts";
 import type { BriefPart, Caught } from "../contract/contract.ts";
-import { findingLine } from "../finding-words.ts";
+import { findingParts, proofText } from "../finding-words.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { isNear, sameFault } from "../review/same.ts";
@@ -153,11 +153,12 @@ export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
 /** A finding in lines, as the person and whoever mends it read it. */
 export const findingText = (one: Merged): string =>
   [
-    `${one.number}. ${findingLine(one)}`,
-    ...(one.fix === "" ? [] : [`Fix: ${oneLine(one.fix)}`]),
-    [`Found by ${one.reviewer}`, ...given(!!one.tested, one.tested!), ...(one.doubts ?? [])].join(
-      "; ",
-    ),
+    `${one.number}.`,
+    ...findingParts({
+      ...{ ...one, quote: "", by: one.reviewer },
+      notes: [proofText(one.proof, one.tested)],
+    }),
+    ...(one.doubts ?? []).map((doubt) => `${doubt}.`),
   ].join(" ");
 
 /** What whoever mends them is told of them, with the person's own words. */

@@ -1,11 +1,9 @@
 import { cut, oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
+import { findingLine, MAX_SAID } from "../finding-words.ts";
 import { WHICH } from "../kit/examined.ts";
 
 const merged = () => require("./merged.ts") as typeof import("./merged.ts");
-
-/** Characters of what is ticked: all of it stands above. */
-const MAX_TICK = 160;
 
 /** Words of the questions that a review has of its own. */
 export const WORDS: Record<string, QuestionWords> = {
@@ -18,10 +16,11 @@ export const WORDS: Record<string, QuestionWords> = {
         .filter(({ state }) => state === "open");
       return {
         lines: open.map(merged().findingText),
-        ticks: open.map(({ number, severity, place, problem }) => ({
+        // All of it stands above.
+        ticks: open.map(({ number, problem, ...one }) => ({
           number,
-          label: [`${number}`, severity, place ?? ""].join(" ").trim(),
-          description: cut(oneLine(problem), MAX_TICK),
+          label: `${number} ${findingLine({ ...one, problem: "" })}`,
+          description: cut(oneLine(problem), MAX_SAID),
         })),
         whole: true,
         file: ".task/findings.json",

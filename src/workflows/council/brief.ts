@@ -3,10 +3,11 @@ import type { Task } from "../../engine/run.ts";
 import { acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readPlainText } from "../../store/plain-file.ts";
-import { fence, oneLine } from "../../text.ts";
+import { fence, given, oneLine } from "../../text.ts";
 import { decisions } from "../brief-parts.ts";
 import type { BriefPart } from "../contract/contract.ts";
 import { itemOf, snapshotFacts } from "../execute/plan.ts";
+import { findingParts } from "../finding-words.ts";
 import { briefsOf } from "../kit/brief.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { lazily } from "../kit/lazily.ts";
@@ -113,10 +114,9 @@ const memory = (facts: CouncilFacts): BriefPart =>
 
 function objectionLine({ words }: CouncilFacts, objection: Objection): string {
   const { quote = "", fix, problem = objection.problem } = words(objection.id) ?? {};
-  const quoted = quote === "" ? "" : ` Quoted: ${JSON.stringify(oneLine(quote))}.`;
-  const mended = fix === undefined ? "" : ` Fix: ${oneLine(fix)}`;
-  const answered = objection.reason === null ? "" : ` Answered: ${oneLine(objection.reason)}`;
-  return `- ${objection.id} (${objection.severity}, ${objection.state}) at ${oneLine(objection.at)}: ${oneLine(problem)}${quoted}${mended}${answered}`;
+  const { id, severity, state, at: place, reason } = objection;
+  const parts = findingParts({ severity, place, notes: [state], problem, quote, fix });
+  return `- ${[id, ...parts, ...given(!!reason, `Answered: ${oneLine(reason ?? "")}`)].join(" ")}`;
 }
 
 /** What would clear the vetoes that objections came with, each once. */

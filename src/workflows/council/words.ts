@@ -5,6 +5,7 @@ import type { QuestionWords } from "../contract/contract.ts";
 import type { PlannedFacts } from "../execute/plan.ts";
 import { hollowLines } from "../execute/plan-rules.ts";
 import { reachLines } from "../execute/reach.ts";
+import { findingLine } from "../finding-words.ts";
 import { problemLines } from "../kit/words.ts";
 import { whyAsked } from "../own-commands.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words.ts";
@@ -40,7 +41,7 @@ export const WORDS: Record<string, QuestionWords> = {
     title: ({ run }) => `The council is BLOCKED. ${whyBlocked(run)} What now?`,
     lines({ run }) {
       const open = ledgerOf(run).objections.filter(isBlocking);
-      const points = open.map((one) => `${one.id} (${one.severity}) ${one.at}: ${one.problem}`);
+      const points = open.map((one) => `${one.id} ${findingLine({ ...one, place: one.at })}`);
       return { lines: [votesLine(run), ...verdictLines(run), ...points], file: MASTER_PLAN };
     },
     options: {

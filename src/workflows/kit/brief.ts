@@ -2,11 +2,11 @@ import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
 import { taskOf } from "../../engine/run.ts";
 import { objectText } from "../../record/accepted.ts";
-import { type OpenFinding, placeText } from "../../record/findings.ts";
-import { fence, oneLine, unbroken } from "../../text.ts";
+import { type FindingWords, type OpenFinding, placeText } from "../../record/findings.ts";
+import { fence, oneLine } from "../../text.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import { type Brief, type BriefPart, ON_OPTION, TOLD } from "../contract/contract.ts";
-import { testedText } from "../finding-words.ts";
+import { findingParts, testedText } from "../finding-words.ts";
 import type { KnownMinor } from "../review/known.ts";
 import { failureTexts, passedLines, testLines } from "../test-words.ts";
 import type { KitFacts } from "./facts.ts";
@@ -23,11 +23,10 @@ function causeOf({ because }: OpenFinding["finding"]): string {
   return ` Because of ${how} ${at}${quoted ? `: ${JSON.stringify(oneLine(quoted))}` : ""}.`;
 }
 
-/** Its blanks stay as they are: the fault may be in them. */
-const saidLine = (finding: OpenFinding["finding"]): string => {
-  const quote = finding.quote?.trim() ? ` Quoted: ${JSON.stringify(unbroken(finding.quote))}.` : "";
+/** A finding of a reviewer, whole; `notes`: such as who it is. */
+const saidText = (severity: FindingWords["severity"], finding: FindingWords, note = ""): string => {
   const place = finding.at || placeText(finding);
-  return `${place ? ` at ${place}` : ""}: ${unbroken(finding.problem)}${quote}${causeOf(finding)} Fix: ${unbroken(finding.fix)}`;
+  return `${findingParts({ ...finding, severity, place, notes: [note] }).join(" ")}${causeOf(finding)}`;
 };
 
 /**
@@ -43,17 +42,19 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
     : ` Its author holds it to be wrong: ${oneLine(declined)}`;
 };
 
-/** What its own test shows of it. */
-const shownLine = ({ shown, before, task, finding }: OpenFinding, { run }: KitFacts): string => {
-  if (shown === "unknown")
-    return ` Argued, as ${testedText(run, { task, id: finding.id, shown }, finding)}.`;
-  if (shown !== "proven" || !finding.test) return "";
+/** What its own test shows of it: one that ran, behind it; why another did not, in its line. */
+const provenLine = ({ shown, before, finding: { test } }: OpenFinding): string => {
+  if (shown !== "proven" || !test) return "";
   const too = before ? ", also without this change" : "";
-  return ` Proven: ${finding.test.file} failed by \`${oneLine(finding.test.command)}\` when this was found${too}, and has to pass.`;
+  return ` Proven: ${test.file} failed by \`${oneLine(test.command)}\` when this was found${too}, and has to pass.`;
 };
 
-const findingLine = (finding: OpenFinding, facts: KitFacts): string =>
-  `- ${finding.finding.id} (${finding.severity})${saidLine(finding.finding)}${shownLine(finding, facts)}${sinceLine(finding, facts)}`;
+const openText = (one: OpenFinding, facts: KitFacts): string => {
+  const { severity, finding, task, shown } = one;
+  const note =
+    shown === "unknown" ? testedText(facts.run, { task, id: finding.id, shown }, finding) : "";
+  return `- ${finding.id} ${saidText(severity, finding, note)}${provenLine(one)}${sinceLine(one, facts)}`;
+};
 
 /** Tests that proved findings, for whoever mends these. */
 const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
@@ -69,7 +70,7 @@ const testParts = ({ findings, task }: KitFacts): BriefPart[] =>
   );
 
 const minorLine = ({ name, reviewer, finding }: KnownMinor): string =>
-  `- ${name} of ${reviewer}${saidLine(finding)}`;
+  `- ${name} ${saidText("minor", finding, reviewer)}`;
 
 /**
  * Minor findings of others: an author may mend them on the way, a reviewer need not raise them
@@ -121,7 +122,7 @@ function parts<F extends KitFacts>(
     ...facts.attempt,
     {
       title: "Open findings",
-      body: facts.findings.map((finding) => findingLine(finding, facts)).join("\n"),
+      body: facts.findings.map((finding) => openText(finding, facts)).join("\n"),
     },
     ...testParts(facts),
     ...(minors === false ? [] : [minorsPart(facts)]),

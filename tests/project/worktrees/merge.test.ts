@@ -5,6 +5,8 @@
 // Not in npm test: ^the person.s own changes.*(?:in that folder|a link now|commits, branches)
 // Not in npm test: ^the person.s own changes.*then put back
 // Not in npm test: ^a merge (?:line endings|two areas|again)
+// Not in npm test: ^a conflict (?:binary|one deleted|the same change|names that|is mended)
+// Not in npm test: ^a merge (?:only what|names of any|of an area)
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -5,6 +5,9 @@
 // Not in npm test: ^opening areas whose
 // Not in npm test: ^opening (?:a project folder|work in a repository|a worktree without)
 // Not in npm test: ^a branch of another.*(?:one below|one above)
+// Not in npm test: the prefix "(?!a~)
+// Not in npm test: ^opening (?:a project in|a repository without)
+// Not in npm test: ^closing (?:keeps a worktree|after it)
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,7 +1,7 @@
 // Findings as one review on a pull request: on which lines, in which words, and never twice.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
-import type { MergedFinding } from "../../../src/render/merged-finding.ts";
+import type { MergedFinding } from "../../../src/render/sarif.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";
 import {
   commentableLines,
@@ -36,10 +36,14 @@ const files = (...more: object[]): GhAnswer => ({
 
 const FINDING: MergedFinding = {
   ...{ id: "F1", severity: "major", file: "src/greet.ts", line: 2, shown: "proven" },
-  ...{ problem: "An empty name is greeted.", fix: "Refuse it.", by: ["Opus", "Codex"] },
+  ...{ problem: "An empty name is greeted.", fix: "Refuse it.", by: "Opus, Codex" },
+  ...{ reviewers: ["Opus", "Codex"], notes: ["proven by a test"] },
   fingerprint: "5f2b",
 };
-const of = (more: Partial<MergedFinding>): MergedFinding => ({ ...FINDING, ...more });
+const of = (more: Partial<MergedFinding>): MergedFinding => {
+  const one = { ...FINDING, ...more };
+  return { ...one, place: one.file && `${one.file}:${one.line}` };
+};
 
 let gh: FakeGh;
 async function plans(
@@ -84,16 +88,14 @@ test("what is shown is what is sent: on its line where there is one, else in the
   expect(sent.comments).toEqual([
     {
       ...{ path: "src/greet.ts", line: 2, side: "RIGHT" },
-      body: "**Major** (proven): An empty name is greeted.\n\nFix: Refuse it.\n\nFound by Opus, Codex.\n\n<!-- multi-ai:finding 5f2b -->",
+      body: "major (proven by a test): An empty name is greeted.\n\nFix: Refuse it.\n\nFound by Opus, Codex.\n\n<!-- multi-ai:finding 5f2b -->",
     },
   ]);
   expect(sent.body.split("\n\n")[0]).toBe(
     "0123456789ab was reviewed by multi-ai: 1 blocker, 2 major, 1 minor.",
   );
-  expect(sent.body.match(/\*\*\w+\*\*[^(]*/g)).toEqual([
-    "**Blocker** ",
-    "**Major** in `logo.png:1` ",
-    "**Minor** in `src/greet.ts:9` ",
+  expect(sent.body.match(/^(?:blocker|major|minor)[^(]*/gm)).toEqual([
+    ...["blocker ", "major at logo.png:1 ", "minor at src/greet.ts:9 "],
   ]);
   for (const text of [sent.body, sent.comments[0].body]) expect(plan!.text).toContain(text);
   expect(plan!.text).toContain("src/greet.ts, line 2:\n");
@@ -146,7 +148,7 @@ describe("a finding that is there already", () => {
 test("nothing in a finding notifies, refers, closes, or is HTML or a mark of ours", async () => {
   const problem = "@ada fixes #3 <img src=x> <!-- multi-ai:finding zz -->\n# Big\u001b[2J";
   const { plan } = await plans([
-    of({ problem, fix: "```\n@team", by: ["@ada"], shown: "<b>" }),
+    of({ problem, fix: "```\n@team", by: "@ada", notes: ["<b>"] }),
     of({ file: "a`b`<i>@ada.ts", line: 1, fingerprint: "--><script>", problem }),
   ]);
   const { body, comments } = plan!.review;

@@ -27,7 +27,7 @@ test("the plan maker is told once what clears a veto, and every problem whole", 
   const { body } = BRIEFS.synthesis!.parts(facts).find(({ title }) => title === "Open objections")!;
   expect(body.match(/No key is stored/g)).toHaveLength(1);
   expect(body).toStartWith(
-    "- Veto of mistral-security, cleared by: No key is stored.\n- mistral-security/F1 (blocker, open) at Security: ppp",
+    "- Veto of mistral-security, cleared by: No key is stored.\n- mistral-security/F1 blocker at Security (open): ppp",
   );
   expect(body.match(/p{400}/g)).toHaveLength(2);
   // They say all that the votes do.

@@ -1,6 +1,9 @@
 // Guarantee: You decide, and it is recorded; A task lands when its criteria held.
 // A council that is only asked, and a plan that is built later: of a run, or of a file.
 // Runs: in full too.
+// Not in npm test: ^votes no seat
+// Not in npm test: ^council build a plan that no seat
+// Not in npm test: ^council build with --auto it asks nobody
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // A council that an earlier version began: its tasks name the documents themselves.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { MASTER_PLAN, PLANS } from "../../../src/workflows/council/paths.ts";
 import { council } from "../../../src/workflows/council/workflow.ts";

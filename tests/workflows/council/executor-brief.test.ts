@@ -1,7 +1,6 @@
 // What executors are told of the plan that was approved: each thing once, and what seats found
 // minor.
-// Runs: in full too, first.
-// Not in npm test: ^a vote names|^what tests the project
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import {
   approval,
@@ -60,7 +59,7 @@ test("minor findings of the plan reach the executors whom they are about; a crit
     isVote(brief) && seatOf(brief) === "grok-devil" ? minors(brief) : undefined,
   );
   const told = (task: string): string[] =>
-    [...run.briefs.get(task)!.matchAll(/^- (F\d) of grok-devil at (.+?): /gm)].map(
+    [...run.briefs.get(task)!.matchAll(/^- (F\d) minor at (.+?) \(grok-devil\): /gm)].map(
       ([, id, at]) => `${id} ${at}`,
     );
   expect([told("Task 1"), told("Task 2")]).toEqual([

@@ -1,6 +1,8 @@
 // Guarantee: Only code grants a pass; A task lands when its criteria held.
 // The code of a council is reviewed once, as what its tasks are together, by a model that has not
 // written it.
+// Runs: in full too.
+// Not in npm test: with --no-review
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // What the executor does for a workflow whose plans are files already: branches of several runs,
 // tasks that wait for the person.
 // Runs: in full too.
+// Not in npm test: ^a branch that is.*(?:that the person left|grows from)
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

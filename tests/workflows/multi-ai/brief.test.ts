@@ -120,11 +120,11 @@ describe("a brief", () => {
       nextFinding: 5,
     };
     const fix = briefOf(story, added(1), facts);
-    expect(fix).toContain("- F1 (major) at S1: Nothing says hello.");
+    expect(fix).toContain("- F1 major at S1: Nothing says hello.");
     expect(fix).toContain('"answered": ["F1"]');
     const again = briefOf(story, added(2), facts);
     expect(again).toContain("round: 2\n");
-    expect(again).toContain("- F1 (major) at S1: Nothing says hello.");
+    expect(again).toContain("- F1 major at S1: Nothing says hello.");
     expect(again).toMatch(/"prior": \[\{"id": "F1"/);
     expect(again).toContain('"findings": [{"id": "F5"');
   });

@@ -1,5 +1,7 @@
 // Runs that build on one another, on a plan of the person's, or end with one: played to their end
 // with scripted agents, through the door by which a person starts them.
+// Runs: in full too.
+// Not in npm test: ^a reviewer of the person|^a branch that is checked out
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";

@@ -9,6 +9,8 @@
 // Not in npm test: ^a story of a small.*(?:every review where|moved up by its diff|is forgotten)
 // Not in npm test: ^a story of a small.*the log says
 // Not in npm test: ^a run that is moved up (?:stays|keeps|by what)
+// Not in npm test: ^a run with --quick.*(?:one line for agents|a file that is hidden)
+// Not in npm test: ^a story of a small.*goes the lighter
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

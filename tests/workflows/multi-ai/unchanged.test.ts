@@ -1,4 +1,7 @@
 // What an implementation says that it did, against the project's own files.
+// Runs: in full too.
+// Not in npm test: ^a list of any|^what a story
+// Not in npm test: nothing, without git
 import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,7 @@
 // What a command has written below .planning is one commit on the branch that is checked out, where
 // the project wants that.
+// Runs: in full too.
+// Not in npm test: ^a milestone.s archive|^an execution.*put aside
 import { afterEach, describe, expect, test } from "bun:test";
 import { beginningText } from "../../../src/run/life/begin.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";

@@ -1,6 +1,8 @@
 // What a pause leaves in a phase's folder: shown, given to those who go on, and named as old once
 // the phase has gone on without it.
 // Runs: in full too.
+// Not in npm test: is given to those who|is old once|the disk.s times
+// Not in npm test: ^a run of a phase that is (?:stopped|parked is named)
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";

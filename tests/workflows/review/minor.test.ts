@@ -69,7 +69,7 @@ test("they go to the next fix as notes, and to later reviewers as known", async 
   expect(fix).toContain(
     "## Minor findings of reviewers: do in your work what costs little and is yours to change, also where they speak of the plan; they need no answer",
   );
-  expect(fix).toContain(`- ${sonnet.id}.F1 of Code Review - Sonnet at src/goodbye.ts:2`);
+  expect(fix).toContain(`- ${sonnet.id}.F1 minor at src/goodbye.ts:2 (Code Review - Sonnet)`);
   expect(told[`code-review-opus.json1${of(run, "Code Review - Opus").id}`]).toContain(
     "## Minor findings that are known already: raise one again only where the fault is there and is more than minor",
   );
@@ -91,7 +91,7 @@ test("the last reviewer is told of them, an external one too", async () => {
   expect(facts.minors.map((one) => one.name)).toEqual([name]);
   const parts = multiAiModule.briefs[codex.brief]!.parts(facts);
   expect(parts.find(({ title }) => title.startsWith("Minor findings"))!.body).toContain(
-    `- ${name} of Code Review - Sonnet at src/goodbye.ts:2: An empty name gives a dangling comma.`,
+    `- ${name} minor at src/goodbye.ts:2 (Code Review - Sonnet): An empty name gives a dangling comma.`,
   );
 });
 
@@ -115,7 +115,7 @@ test("those of the plan reach whoever builds it, and no fix or review of the cod
     },
   });
   expect(built).toContain(
-    "## Minor findings of reviewers: do in your work what costs little and is yours to change, also where they speak of the plan\n- T3.F1 of Plan Review - Sonnet at S2",
+    "## Minor findings of reviewers: do in your work what costs little and is yours to change, also where they speak of the plan\n- T3.F1 minor at S2 (Plan Review - Sonnet)",
   );
   expect(built).toContain("Fix: Split at  two blanks.");
   expect(plan([]).steps).toHaveLength(2);
@@ -126,7 +126,7 @@ test("those of the plan reach whoever builds it, and no fix or review of the cod
     "T3.F1",
   ]);
   expect(later).toHaveLength(5);
-  for (const text of later) expect(text).not.toContain("T3.F1 of Plan Review");
+  for (const text of later) expect(text).not.toContain("T3.F1 minor at S2");
 });
 
 describe("what a review may say", () => {

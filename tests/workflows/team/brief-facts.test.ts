@@ -1,4 +1,5 @@
 // Runs: in full too.
+// Not in npm test: ^criteria stand once
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

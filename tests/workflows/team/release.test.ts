@@ -1,4 +1,5 @@
 // What a run has finished is deployed later, by a run of its own that does nothing of it again.
+// Runs: in full only.
 import { afterAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -4,6 +4,8 @@ import { workers } from "./3-workers.ts";
 import { scale } from "./4-scale.ts";
 import { webhooks } from "./5-webhooks.ts";
 import { order } from "./6-order.ts";
+import { spending } from "./7-spending.ts";
+import { moved } from "./8-moved.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -26,4 +28,13 @@ export interface Migration {
   sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [start, lacks, workers, scale, webhooks, order];
+export const MIGRATIONS: readonly Migration[] = [
+  start,
+  lacks,
+  workers,
+  scale,
+  webhooks,
+  order,
+  spending,
+  moved,
+];

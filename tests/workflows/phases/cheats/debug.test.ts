@@ -1,4 +1,6 @@
 // What a debugger that takes short cuts does not get past debug.
+// Runs: in full too.
+// Not in npm test: ^a roadmap that
 import { afterEach, expect, test } from "bun:test";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
 import { BUGGY, debuggerWork, FIXED, NO_POINT, SYMPTOM } from "../../../harness/phases/debug.ts";

@@ -1,4 +1,6 @@
 // What a verifier that takes short cuts does not get past verify-work.
+// Runs: in full too.
+// Not in npm test: ^evidence.*(?:; true|ls)$|^a comment beside
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,9 @@
 // debug played whole: what the program tests, what it writes into the session's file, when the
 // person is asked, and how it goes on after a break.
+// Runs: in full too.
+// Not in npm test: ^another test than|^a slip of|^words that were|^a session.s folder
+// Not in npm test: ^a fix that (?:changes|breaks)
+// Not in npm test: ^a test that was never red is none
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: A task lands when its criteria held.
 // execute-phase whose session dies: behind the dispatch of each task, and behind what a check did
 // before it was on record.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../../src/engine/run.ts";
 import { change } from "../../../../src/run/life/run.ts";

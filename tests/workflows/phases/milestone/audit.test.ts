@@ -1,6 +1,10 @@
 // Gate: requirement in an audit | it is satisfied | it is a gap | it is partial
 // audit-milestone played whole: what the files say of each requirement, how all of it works
 // together, and what its file is good for.
+// Runs: in full too.
+// Not in npm test: in which all is done phases that
+// Not in npm test: ^what is open (?:a command|what says|a phase that)
+// Not in npm test: ^an older audit|^what something else|^a project that changed
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";

@@ -1,5 +1,10 @@
 // new-project played whole: what the person is asked, what stands in .planning then, and what is
 // never written over.
+// Runs: in full too.
+// Not in npm test: ^with --auto.*(?:is assumed|is sent back)
+// Not in npm test: ^a person is asked (?:as usual|a field|a roadmap|who said|without git)
+// Not in npm test: ^code that is there a map
+// Not in npm test: ^what is there already (?:beside|files that)
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,9 @@
 // `plan-phase`, whole: what is read, made, checked and written, with agents that are functions.
+// Runs: in full too.
+// Not in npm test: ^a phase that can be.*(?:a decimal|config does not|CONTEXT|is known of)
+// Not in npm test: ^a phase that can be.*(?:both researchers|far before)
+// Not in npm test: ^a phase that cannot.*(?:plan that is a folder|another phase)
+// Not in npm test: ^the check of the plans (?:approved with|how the plans|stopped at)
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

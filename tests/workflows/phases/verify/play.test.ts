@@ -1,6 +1,13 @@
 // Guarantee: What comes next is read from the files.
 // verify-work played whole: what code finds, what the verifier says, what the person is asked, and
 // what stands in .planning then.
+// Runs: in full too.
+// Not in npm test: ^a phase that does.*--auto|^commands that one|^what was approved once
+// Not in npm test: ^what its commands leave
+// Not in npm test: usual is missing (?:a detached|a file that|the person who)
+// Not in npm test: ^gaps (?:take back|a round that|which the person|a run that was left)
+// Not in npm test: ^before anything.*(?:names a commit|has not written|no YAML)
+// Not in npm test: ^before anything.*(?:in error|of one number)
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";

@@ -2,6 +2,10 @@
 // Gate: criterion of a team | it is met | its owner fixes it | the sign-off says so
 // Stage 07 by the program's own run: what shows a criterion, what cannot be told, and whose a
 // failing test is.
+// Runs: in full too.
+// Not in npm test: ^a test that (?:failed is no|says nothing)|^cases of a
+// Not in npm test: turned green (?:also in|tests that need a|no criteria)
+// Not in npm test: ^a change that decides.*(?:has accepted|green either)
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";

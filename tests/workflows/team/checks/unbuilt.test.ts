@@ -1,4 +1,6 @@
 // Owners who say that all is built, and have changed nothing.
+// Runs: in full too.
+// Not in npm test: ^sent back
 import { afterEach, expect, test } from "bun:test";
 import type { Question } from "../../../../src/engine/run.ts";
 import { viewQuestion } from "../../../../src/run/views/questions.ts";

@@ -1,3 +1,4 @@
+// Runs: in full too.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Window } from "happy-dom";
@@ -7,6 +8,7 @@ import {
   type TeamView,
   teamView,
 } from "../../../../src/workflows/team/words/status.ts";
+import { runs } from "../../../harness/in-full.ts";
 import type { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
@@ -145,7 +147,7 @@ describe("Mermaid's own parser", () => {
         const read = await readBy(diagramLines(viewOf(rows)));
         expect(read.states).toEqual(["s1", "s2"]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

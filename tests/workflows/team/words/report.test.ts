@@ -138,7 +138,7 @@ describe("a run with stages", () => {
     expect(openKinds(team)).toEqual(["veto"]);
     answered("lift", "the log is not kept")(team);
     expect(part(said(team), "Reviewers")).toContain(
-      "Security review (security/opus): no approval: said veto; overruled by you, 1 round",
+      "● Security review (security/opus): no approval: said veto; overruled by you, 1 round",
     );
     expect(part(said(team), "Accepted without approval")).toEqual([
       `${team.task("Security review").id} Security review: overruled by you — "the log is not kept"`,
@@ -271,6 +271,6 @@ test("text of others cannot break a line, and no line is too wide; the data is p
   const text = reportText(facts);
   for (const line of text.split("\n")) expect([line, columns(line) <= 120]).toEqual([line, true]);
   expect(text).not.toContain("\u001b");
-  expect(part(text, "Warnings")[0]).toStartWith("W1 a b[31m www");
+  expect(part(text, "Warnings").join(" ")).toStartWith("W1 a b[31m www");
   expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
 });

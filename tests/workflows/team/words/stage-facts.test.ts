@@ -1,3 +1,5 @@
+// Runs: in full too.
+// Not in npm test: ^an area.s worktree
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
