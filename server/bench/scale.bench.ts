@@ -243,9 +243,10 @@ async function board(): Promise<void> {
   const token = await base.store.addToken("bench", "decide");
   const bound = await base.store.addToken("bound", "decide", "https://git.example/team/project-7");
   await fill(base, JOBS, STATE);
-  await base.pool.query(
-    `insert into ${SCHEMA}.spending select (ended at time zone 'UTC')::date, project, 1, 1.5, 0 from ${SCHEMA}.job where ended is not null`,
-  );
+  await base.pool.query({
+    query_timeout: 3_600_000,
+    text: `insert into ${SCHEMA}.spending select (ended at time zone 'UTC')::date, project, count(*), 1.5 * count(*), 0 from ${SCHEMA}.job where ended is not null group by 1, 2`,
+  } as QueryConfig);
   await foldCounts(base.pool);
   await base.pool.query({ text: "vacuum analyze", query_timeout: 3_600_000 } as QueryConfig);
   head(

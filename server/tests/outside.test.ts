@@ -789,6 +789,37 @@ describe("Telegram", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(300);
   });
 
+  test("what was done with a job that has ended is told by its name, and nothing of what was cancelled", async () => {
+    const { bot } = start();
+    const job = await served.submit();
+    const hold = await served.hold(job);
+    await keep(hold, ['{"seq":1,"type":"ended"}']);
+    await complete(hold);
+    await bot.come("/sendMessage", 1);
+    const follow = async (what: "rollback" | "undo" | "publish", isDone: boolean) => {
+      await served.store.followUp(job.id, what, "ada");
+      const done = isDone ? {} : null;
+      await (await served.hold(job)).settle({ state: "followed", reason: `${what} x`, done });
+    };
+    await follow("rollback", true);
+    await bot.come("/sendMessage", 2);
+    await follow("undo", true);
+    await bot.come("/sendMessage", 3);
+    await served.store.followUp(job.id, "publish", "ada");
+    await served.store.cancelJob(job.id, "ada");
+    const tells = async () =>
+      (await served.store.auditOf(job.id)).filter(({ who }) => who === "telegram");
+    while ((await tells()).length < 4) await Bun.sleep(20);
+    await follow("publish", false);
+    const told = await bot.come("/sendMessage", 4);
+    expect(told.map(({ body }) => body.text.split("\n")[0])).toEqual([
+      "multi-ai: The job is complete",
+      "multi-ai: The job was rolled back",
+      "multi-ai: The job's rollback was undone",
+      "multi-ai: The job's branch was not pushed",
+    ]);
+  });
+
   test("with a secret token Telegram posts, and nobody else", async () => {
     const { bot, hooks, press } = start({ MULTI_AI_SERVER_TELEGRAM_SECRET: "own-secret" });
     const [set] = await bot.come("/setWebhook");

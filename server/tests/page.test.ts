@@ -194,9 +194,9 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     expect(met).toMatch(/^met: ✓\s+AC1 Says goodbye by name\s+src\/bye.ts:3 "return name;"/);
     expect(other).toMatch(/^not shown yet: ·\s+AC2 Says it twice$/);
     await person.shows("Code Review - Opus approved", ".record");
-    // On a phone: what is asked, the head, tasks, what changed, the rest.
+    // On a phone: what is asked, the head, what changed and what came of it, how.
     await tab.size(390, 844);
-    const tops = `['h1', '.glance', '.tasks', '.files', '.criteria', '.timeline', '.about-job'].map((one) =>
+    const tops = `['h1', '.glance', '.files', '.criteria', '.timeline', '.tasks', '.about-job'].map((one) =>
       document.querySelector(one).getBoundingClientRect().top)`;
     const places = await tab.value<number[]>(tops);
     expect(places).toEqual(places.toSorted((a, b) => a - b));

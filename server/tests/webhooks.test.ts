@@ -4,10 +4,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { SCHEMA } from "../src/database/schema.ts";
+import type { Wish } from "../src/jobs/job.ts";
 import { startOutside } from "../src/outside/outside.ts";
 import { signed, type Webhook } from "../src/outside/webhooks.ts";
 import { QUEUE_SCHEMA } from "../src/queue.ts";
-import { ask, call, complete, QUESTION, type Served, startServer } from "./api-server.ts";
+import { ask, call, complete, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { type Asked, type Service, startService } from "./service.ts";
 
 const PAGE = "https://jobs.example";
@@ -154,6 +155,7 @@ describe("a job's states", () => {
       timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
       data: {
         ...{ id: job.id, state: "complete", project: job.project, workflow: job.workflow },
+        rolled_back: false,
         link: `${PAGE}/#/job/${job.id}`,
       },
     });
@@ -163,6 +165,41 @@ describe("a job's states", () => {
       `v1,${createHmac("sha256", key).update(text).digest("base64")}`,
     );
     await until(async () => (await shown(id)).failing === null);
+  });
+
+  test("come once: what is done with a job that has ended is an event of its own", async () => {
+    const to = receiver();
+    await make({ url: `${to.url}/all` });
+    await make({ url: `${to.url}/some`, states: ["complete", "rolled_back"] });
+    const job = await served.submit();
+    const hold = await served.hold(job);
+    await keep(hold, ['{"seq":1,"type":"ended"}']);
+    await complete(hold);
+    const follow = async (what: Wish["what"], isDone = true) => {
+      await served.store.followUp(job.id, what, "ada");
+      const done = isDone ? {} : null;
+      await (await served.hold(job)).settle({ state: "followed", reason: "x", done });
+    };
+    await follow("rollback");
+    await follow("undo");
+    await follow("publish", false);
+    await served.store.followUp(job.id, "publish", "ada");
+    await served.store.cancelJob(job.id, "ada");
+    await follow("publish");
+    await to.come("/all", 6);
+    const of = (path: string) => to.asked.filter((one) => one.path === path);
+    expect(
+      of("/all").map(({ body: { type, data } }) => [type, data.state, data.rolled_back]),
+    ).toEqual([
+      ["job.queued", "queued", false],
+      ["job.running", "running", false],
+      ["job.complete", "complete", false],
+      ["job.rolled_back", "complete", true],
+      ["job.restored", "complete", false],
+      ["job.pushed", "complete", false],
+    ]);
+    await to.come("/some", 2);
+    expect(types(of("/some"))).toEqual(["job.complete", "job.rolled_back"]);
   });
 
   test("a redirect is not followed; 410, and three days without an answer, switch off", async () => {

@@ -370,9 +370,9 @@ export const webhooks = route("decide", ["Webhooks", "listWebhooks"], {
 export const addWebhook = route("decide", ["Webhooks", "addWebhook"], {
   method: "post",
   path: "/api/webhooks",
-  summary: "Have it posted somewhere that jobs come to states",
+  summary: "Have it posted somewhere what comes of jobs",
   description:
-    "Each event is `{type, timestamp, data}`: `type` is `job.` and the state, `data` has `id`, `state`, `project`, `workflow` and `link` of the job. It is signed by the secret as https://www.standardwebhooks.com has it. It comes at least once, and those of one job come in their order; `webhook-id` tells repetitions.",
+    "Each event is `{type, timestamp, data}`: `type` is `job.` and the state, or `job.rolled_back`, `job.restored`, `job.pushed` of a job that has ended. `data` has `id`, `state`, `rolled_back`, `project`, `workflow` and `link` of the job. It is signed by the secret as https://www.standardwebhooks.com has it. It comes at least once, and those of one job come in their order; `webhook-id` tells repetitions.",
   request: { ...plain, body: body(schema.WebhookBody) },
   responses: {
     201: json(schema.WebhookMadeBody, "The webhook, with its secret, which is shown this once"),

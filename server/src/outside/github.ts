@@ -13,7 +13,7 @@ import { liveFor, type Store, tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
 import { ask, hmac, isSameText, parsed, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
-import type { Outlet } from "./teller.ts";
+import type { Outlet, ToldJob } from "./teller.ts";
 import { endText, questionText } from "./words.ts";
 
 /**
@@ -400,14 +400,16 @@ export class Github {
     );
   }
 
-  private async textOf(job: Job, pull: string | null): Promise<string> {
+  private async textOf(job: ToldJob, pull: string | null): Promise<string> {
     const { url, store } = this.deps;
     if (job.state === "queued" || job.state === "running")
       return `multi-ai has taken this: [job ${job.id.slice(0, 8)}](${url}/#/job/${job.id}).`;
     const [question] = job.state === "question" ? (job.question?.all ?? []) : [];
     const { title, text, link } =
       question === undefined ? endText(job, url) : questionText(job, question, url);
-    const report = question === undefined ? headOf((await store.reportOf(job.id)) ?? "") : "";
+    // It was told with the end.
+    const isNew = question === undefined && job.followed === null;
+    const report = isNew ? headOf((await store.reportOf(job.id)) ?? "") : "";
     return [
       `**${title}** ([job](${link}))`,
       quiet(text).replaceAll("\n", "  \n"),

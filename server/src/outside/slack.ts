@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 import { buttonsOf, press } from "./buttons.ts";
 import type { Hook } from "./hooks.ts";
 import { ask, hmac, isSameText, parsed, Unanswered } from "./request.ts";
 import type { SlackSettings } from "./settings.ts";
-import type { Outlet } from "./teller.ts";
+import type { Outlet, ToldJob } from "./teller.ts";
 import { endText, personOf, questionText } from "./words.ts";
 
 /** An app of Slack: questions and ends as messages in a channel, and buttons that answer. */
@@ -83,7 +82,7 @@ export class Slack {
     },
   };
 
-  private messagesOf(job: Job): object[] {
+  private messagesOf(job: ToldJob): object[] {
     const { url } = this.deps;
     const message = (
       { title, text, link }: ReturnType<typeof endText>,

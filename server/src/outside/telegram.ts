@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 import { buttonsOf, press } from "./buttons.ts";
 import type { Hook } from "./hooks.ts";
 import { ask, isSameText, parsed } from "./request.ts";
 import type { TelegramSettings } from "./settings.ts";
-import type { Outlet } from "./teller.ts";
+import type { Outlet, ToldJob } from "./teller.ts";
 import { endText, personOf, questionText } from "./words.ts";
 
 /** A bot of Telegram: questions and ends as messages, and buttons that answer. */
@@ -87,7 +86,7 @@ export class Telegram {
     },
   };
 
-  private messagesOf(job: Job): object[] {
+  private messagesOf(job: ToldJob): object[] {
     const { url } = this.deps;
     const whole = ({ title, text, link }: ReturnType<typeof endText>): string =>
       `${title}\n${text}\n${link}`;

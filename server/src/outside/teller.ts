@@ -1,6 +1,6 @@
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import type { Job } from "../jobs/job.ts";
+import { type Job, WISHES } from "../jobs/job.ts";
 import { JOB_COLUMNS, jobOf, type Store, TOKENS, writeAudit } from "../jobs/store.ts";
 
 /** Tells services of questions and ends, each of them once: what was told stands in the audit. */
@@ -15,7 +15,14 @@ export interface Outlet {
   /** States that it is told of; of `queued` and `running` only the first time. */
   states: readonly Job["state"][];
   /** Returns what the audit says of it. @throws Unanswered */
-  tell(job: Job): Promise<object>;
+  tell(job: ToldJob): Promise<object>;
+}
+
+/** What comes of a wish about a job that has ended; `park`: it is given up. */
+const FOLLOWING = [...WISHES, "park"] as const;
+/** `followed`: what was last to be done with it since it has ended, and whether it was; null: nothing. */
+export interface ToldJob extends Job {
+  followed: { what: (typeof FOLLOWING)[number]; done: boolean } | null;
 }
 
 /**
@@ -34,13 +41,27 @@ const TRIES = 10;
 const BEGUN = ["queued", "running"];
 /** A job as it stands, up to the next change. */
 const VERSION = "extract(epoch from job.updated)::text";
+/** The last word of workers and people about a job: of a wish that was cancelled nothing came. */
+const FOLLOWED = `(select json_build_object('what', what, 'done', coalesce((details->>'done')::boolean, false)) from ${SCHEMA}.audit
+  where audit.job = job.id and (who = 'server' or what = 'cancel') order by n desc limit 1)`;
 export const DUE = `
-  select ${JOB_COLUMNS}, ${VERSION} as version from ${SCHEMA}.job
+  select ${JOB_COLUMNS}, ${VERSION} as version, ${FOLLOWED} as followed from ${SCHEMA}.job
   where state = any($1) and ($2::text is null or source->>'by' = $2) and (not $5 or pushed and pull is null) and moved > now() - interval '${MAX_AGE}' and updated > now() - interval '${MAX_AGE}'
     and ($6::uuid[] is null or id = any($6)) and not exists (select 1 from ${SCHEMA}.audit told where told.job = job.id and told.who = $3 and told.what = 'tell'
       and (job.state = any($4) or told.details->>'version' = ${VERSION}))`;
 
-type DueRow = Parameters<typeof jobOf>[0] & { version: string };
+type DueRow = Parameters<typeof jobOf>[0] & {
+  version: string;
+  followed: { what: string; done: boolean } | null;
+};
+
+/** null: nothing that is told, as a wish was cancelled. */
+function toldOf({ version: _, followed: last, ...row }: DueRow): ToldJob | null {
+  const isFollowed = ["complete", "failed"].includes(row.state) && last !== null;
+  if (isFollowed && last.what === "cancel") return null;
+  const what = isFollowed && FOLLOWING.find((one) => one === last.what);
+  return { ...jobOf(row), followed: what ? { what, done: last.done } : null };
+}
 
 /** Looks at these jobs; null: at all. Returns false where there is more to look at. */
 type Look = (jobs: string[] | null) => Promise<unknown>;
@@ -141,8 +162,9 @@ export class Teller {
         if (!lock.rows[0].got) return;
         const { rows } = await client.query<DueRow>(DUE, [...this.wanted(outlet), [id]]);
         if (rows[0] === undefined) return;
-        const { version, ...row } = rows[0];
-        const details = await this.tried(outlet, jobOf(row), version);
+        const { version } = rows[0];
+        const job = toldOf(rows[0]);
+        const details = job === null ? {} : await this.tried(outlet, job, version);
         if (details !== null)
           await writeAudit(client, id, outlet.name, "tell", { version, ...details });
       },
@@ -151,7 +173,7 @@ export class Teller {
   }
 
   /** What the audit says of it; null: it is tried again. */
-  private async tried(outlet: Outlet, job: Job, version: string): Promise<object | null> {
+  private async tried(outlet: Outlet, job: ToldJob, version: string): Promise<object | null> {
     const key = `${outlet.name} ${job.id} ${version}`;
     try {
       const told = await outlet.tell(job);

@@ -13,10 +13,12 @@ import type { Queue } from "../queue.ts";
 import { linkOf } from "./words.ts";
 
 /**
- * Webhooks: when a job comes to a state, that is posted to them, signed as https://www.standardwebhooks.com
- * has it. A trigger of Postgres notes each such event beside the change itself; a server takes the
+ * Webhooks: what comes of a job is posted to them, signed as https://www.standardwebhooks.com has it. A trigger of Postgres notes each such event beside the change itself; a server takes the
  * notes into the queue, which posts them, at least once and in the order of each job.
  */
+
+/** What is told: a state that a job comes to, or what was done with one that has ended. */
+const EVENTS = [...STATES, "rolled_back", "restored", "pushed"] as const;
 
 export const WebhookRequest = z.strictObject({
   url: z
@@ -31,10 +33,12 @@ export const WebhookRequest = z.strictObject({
     .default(null)
     .describe("Only jobs of this project; null: of all."),
   states: z
-    .array(z.enum(STATES))
+    .array(z.enum(EVENTS))
     .min(1)
-    .default([...STATES])
-    .describe("Only jobs that come to one of these states."),
+    .default([...EVENTS])
+    .describe(
+      "Only these events: a state that a job comes to; or of one that has ended, that it was rolled_back, restored by an undo, or its branch pushed.",
+    ),
 });
 export type WebhookRequest = z.infer<typeof WebhookRequest>;
 
@@ -238,7 +242,10 @@ interface Event {
   id: string;
   webhook: string;
   job: string;
+  /** Null: that it came to the state, as a version before notes it. */
+  event?: string | null;
   state: string;
+  rolled_back?: boolean;
   project: string;
   workflow: string;
   at: string;
@@ -290,7 +297,7 @@ export class Webhooks {
   }
 
   /** @throws Error where it is to be tried again */
-  private async deliver({ id, webhook, job, at, ...event }: Event): Promise<void> {
+  private async deliver({ id, webhook, job, at, event, ...more }: Event): Promise<void> {
     const { pool, projects, url, say } = this.deps;
     const { rows } = await pool.query(
       `select id, url, secret from ${SCHEMA}.webhook where id = $1 and off is null`,
@@ -299,8 +306,8 @@ export class Webhooks {
     if (rows[0] === undefined) return;
     const timestamp = new Date(at).toISOString();
     const { problem, isOff } = await tell(pool, projects, rows[0], {
-      ...{ id: `msg_${id}`, type: `job.${event.state}`, timestamp },
-      data: { id: job, ...event, link: linkOf({ id: job }, url) },
+      ...{ id: `msg_${id}`, type: `job.${event ?? more.state}`, timestamp },
+      data: { id: job, rolled_back: false, ...more, link: linkOf({ id: job }, url) },
     });
     if (problem === null) return;
     say(`webhook ${webhook}: ${problem}${isOff ? "; it is switched off" : ""}`);

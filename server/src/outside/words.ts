@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Job, Question } from "../jobs/job.ts";
 import { oneLine } from "../line.ts";
+import type { ToldJob } from "./teller.ts";
 
 /**
  * Messages in words: names, counts, and a question's one line. What a model or a person wrote at
@@ -48,8 +49,19 @@ const ENDS: Partial<Record<Job["state"], string>> = {
   parked: "The job is parked: it waits for you",
 };
 
+const DONE: Record<NonNullable<ToldJob["followed"]>["what"], [done: string, not: string]> = {
+  rollback: ["The job was rolled back", "The job was not rolled back"],
+  undo: ["The job's rollback was undone", "The job's rollback was not undone"],
+  publish: ["The job's branch was pushed", "The job's branch was not pushed"],
+  park: ["The job is as before", "What was asked of the job was not done"],
+};
+
 /** How a job's end, or its being parked, is told; `link`: of the page. */
-export function endText(job: Job, url: string): { title: string; text: string; link: string } {
+export function endText(job: ToldJob, url: string): { title: string; text: string; link: string } {
+  const { followed } = job;
+  const title = followed
+    ? DONE[followed.what][followed.done ? 0 : 1]
+    : (ENDS[job.state] ?? job.state);
   const lines = [
     namedJob(job),
     job.reason === null ? "" : line(job.reason),
@@ -57,7 +69,7 @@ export function endText(job: Job, url: string): { title: string; text: string; l
     job.branch === null ? "" : `Branch: ${line(job.branch)}`,
   ];
   return {
-    title: `multi-ai: ${ENDS[job.state] ?? job.state}`,
+    title: `multi-ai: ${title}`,
     text: lines.filter(Boolean).join("\n"),
     link: linkOf(job, url),
   };

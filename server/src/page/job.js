@@ -54,25 +54,21 @@ export async function showJob(place, { more: [id], may }) {
   const older = el("button", { type: "button", hidden: true });
   timeline.section.append(older);
   const report = onDemand("Report", async () => el("div", { class: "report" }, markdown(await text(`${path}/report`), 2)));
+  const record = el(
+    "div",
+    { class: "record" },
+    ...[changes, criteria, findings, tests, reviewers, timeline].map(({ section }) => section),
+    report,
+    el("details", { class: "demand" }, el("summary", {}, "The whole request"), markdown(job.request, 2)),
+    onDemand("Who did what", async () => audit((await get(`${path}/audit`)).entries)),
+  );
+  const layout = el("div", { class: "job" }, tasks.section, record, el("section", { class: "about-job" }, el("h2", {}, "About this job"), facts));
   put(
     place,
     el("p", { class: "back" }, el("a", { href: "#/" }, "Board")),
     el("div", { class: "head" }, el("div", {}, heading, state), actions),
     ...[waiting, reason, problem, questions, glance],
-    el(
-      "div",
-      { class: "job" },
-      tasks.section,
-      el(
-        "div",
-        { class: "record" },
-        ...[changes, criteria, findings, tests, reviewers, timeline].map(({ section }) => section),
-        report,
-        el("details", { class: "demand" }, el("summary", {}, "The whole request"), markdown(job.request, 2)),
-        onDemand("Who did what", async () => audit((await get(`${path}/audit`)).entries)),
-      ),
-      el("section", { class: "about-job" }, el("h2", {}, "About this job"), facts),
-    ),
+    layout,
   );
 
   /** What it has changed is there once a job has ended. */
@@ -129,6 +125,9 @@ export async function showJob(place, { more: [id], may }) {
     }
     if (before.state !== job.state) announce(`The job is now: ${STATES[job.state]}`);
     report.hidden = !ENDED.includes(job.state);
+    // In one column: what came of it first, or what is at work.
+    const first = report.hidden ? tasks.section : record;
+    if (layout.firstElementChild !== first) layout.prepend(first);
     if (report.hidden) {
       changes.section.hidden = true;
       // What is done once a job has ended is there now.

@@ -6,6 +6,7 @@ import { webhooks } from "./5-webhooks.ts";
 import { order } from "./6-order.ts";
 import { spending } from "./7-spending.ts";
 import { moved } from "./8-moved.ts";
+import { followUps } from "./9-follow-ups.ts";
 
 /**
  * How the server's tables came to be, in order; a database keeps the number of the last one that it
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   order,
   spending,
   moved,
+  followUps,
 ];
