@@ -64,6 +64,7 @@ export const report = z.object({
     }),
   ),
   criteria_in: maybe,
+  criteria_approved: z.nullable(z.boolean()),
   earlier_reviews: z.array(z.strictObject({ task: text, path: text })),
   reviewers: z.array(
     z.strictObject({
@@ -89,6 +90,7 @@ export const report = z.object({
       reviewed: maybe,
       final: z.nullable(z.boolean()),
       changed_after: z.nullable(texts),
+      refused: texts,
       findings: z.optional(z.strictObject({ proven: count, refuted: count, argued: count })),
     }),
   ),
@@ -217,7 +219,7 @@ export const report = z.object({
     main_thread: z.nullable(z.strictObject({ requests: z.number(), tokens: z.number() })),
   }),
   cost: money,
-  tested: z.strictObject({ before: tested, after: tested }),
+  tested: z.strictObject({ before: tested, after: tested, lost: texts }),
   moments: z.array(
     z.strictObject({
       seq: z.number(),
@@ -288,6 +290,7 @@ const DESCRIPTIONS: Record<string, string> = {
   earlier_reviews:
     "Files of reviews whose reviewer has looked again, and the tasks that wrote them.",
   criteria_in: "What has the criteria, such as user story; null: nothing of this run does.",
+  criteria_approved: "Whether a person has approved them; null: nobody is to, or it is open.",
   reviewers: "Every review of the workflow. Only standing approved is an approval.",
   "reviewers.about": "tree, or the name of the file that is reviewed.",
   "reviewers.verdict": "The last status as it counts; null: none was given.",
@@ -297,6 +300,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "reviewers.by": "Agent and model, or the external program.",
   "reviewers.final": "Whether the verdict is about what the run ended with; null: nobody can tell.",
   "reviewers.changed_after": "What changed after the verdict; null: nobody can tell.",
+  "reviewers.refused": "What was wrong with verdicts that were sent back.",
   "reviewers.findings":
     "How many of its findings a test proved, refuted, or left to argument; missing: none.",
   tasks: "Every task, in the order in which they can be done.",
@@ -351,7 +355,8 @@ const DESCRIPTIONS: Record<string, string> = {
   spent:
     "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
-  tested: "The newest runs of the tests by the program, before the change and behind it.",
+  tested:
+    "The newest runs of the tests by the program, before the change and behind it; lost: what unknown.lost names.",
   moments: "What happened, oldest first, as log tells it; more: what is said below.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",

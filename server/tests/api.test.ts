@@ -923,6 +923,10 @@ describe("what is done to a job", () => {
       wish: { what: "rollback", back: "complete" },
     });
     expect(code(await act("decide"))).toBe("409 conflict");
+    const back = await served.hold((await served.store.getJob(id))!);
+    await back.settle({ state: "followed", reason: "rolled back", done: {} });
+    expect((await api("GET", `/api/jobs/${id}/view`)).json.head[1].text).toBe("rolled back");
+    expect((await api("GET", `/api/jobs/${id}/report`)).text).toStartWith("**Rolled back: ");
   });
 
   test("only who may decide has its branch pushed for a pull request", async () => {
@@ -1004,6 +1008,36 @@ describe("what is done to a job", () => {
       "text/plain; charset=UTF-8",
     ]);
     expect((await api("GET", `${path}/files`)).json).toEqual({ files: [] });
+    expect([view.head[1], view.head[2]]).toEqual([
+      { tone: "good", text: "no finding" },
+      { tone: "none", text: expect.any(String) },
+    ]);
+    const reviews: { tone: string; final: boolean }[] = view.reviewers;
+    expect(new Set(reviews.map(({ tone, final }) => `${tone} ${final}`))).toEqual(
+      new Set(["good true"]),
+    );
+    // A job at its limit ends without its run: nothing of it is at work.
+    const limited = await served.submit();
+    const lines = journal("host-new-clean");
+    const cut = lines.slice(
+      0,
+      lines.findLastIndex((line) => line.includes('"type":"dispatched"')) + 1,
+    );
+    const statesOf = async () => {
+      const { tasks } = (await api("GET", `/api/jobs/${limited.id}/view`)).json;
+      return new Set(tasks.map(({ status }: { status: string }) => status));
+    };
+    const half = await served.hold(limited);
+    await keep(half, cut, {});
+    expect(await statesOf()).toContain("running");
+    await half.settle({
+      state: "failed",
+      reason: "at its limit",
+      report: null,
+      diff: null,
+      branch: null,
+    });
+    expect(await statesOf()).toEqual(new Set(["done", "cancelled"]));
     const changed = await served.submit();
     await complete(await served.hold(changed));
     const { files } = (await api("GET", `/api/jobs/${changed.id}/files`)).json;

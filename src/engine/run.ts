@@ -485,11 +485,8 @@ export const voidCallsOf = (run: Run, agent: string | null, call: string | null)
     (voidCall) => (agent && voidCall.agent === agent) || voidCall.call === call,
   );
 
-export const isOver = (task: Task): boolean =>
-  task.status === "done" ||
-  task.status === "skipped" ||
-  task.status === "cancelled" ||
-  task.status === "failed";
+export const isOver = ({ status }: { status: string }): boolean =>
+  status === "done" || status === "skipped" || status === "cancelled" || status === "failed";
 
 /** Tasks of a gate that still count, oldest first, without its fixes. */
 export const tasksOf = (run: Run, gate: string): Task[] =>

@@ -65,6 +65,25 @@ export const byAgents = (of: Of): string[] =>
       : (changedBetween(of.project, base, reviewed) ?? []).map(({ path }) => path),
   );
 
+/**
+ * Files that accepted work has left otherwise than they were behind a task, by the calls of its
+ * agents; null: not all of that is told.
+ */
+export function changedByCallsSince(of: Of, { acceptedSeq: since }: Task): string[] | null {
+  const tasks = of.run.tasks
+    .filter(({ acceptedSeq }) => acceptedSeq > 0)
+    .sort((a, b) => a.acceptedSeq - b.acceptedSeq);
+  const [was, is] = [new Map<string, string>(), new Map<string, string>()];
+  for (const { edits, changed, acceptedSeq } of tasks) {
+    if (edits === null) continue;
+    if (acceptedSeq > since && (!changed || Object.keys(changed).length === 0)) return null;
+    for (const [path, hash] of Object.entries(changed ?? {}))
+      (acceptedSeq > since ? is : was).set(path, hash);
+  }
+  const paths = [...is].flatMap(([path, hash]) => (was.get(path) === hash ? [] : [path]));
+  return paths.length === 0 ? null : paths.sort();
+}
+
 /** A file that no call of the run has changed. */
 export type Other = ChangedFile & { by: OtherAuthor };
 

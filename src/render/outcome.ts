@@ -2,7 +2,7 @@ import type { EventOf, Facts } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
 import { commandToday } from "../engine/upcast.ts";
-import { countsText, plural } from "../text.ts";
+import { countsText, given, plural } from "../text.ts";
 import { skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
@@ -188,7 +188,12 @@ export function outcomeOf(
   const { answered = [], declined = [] } = (task?.kind === "fix" && sized) || {};
   const closed = prior.filter(({ gate = task?.gate }) => gate === task?.gate);
   const words = [
-    ...(tests.length > 0 ? tests : outcome === "done" ? [] : [reviewWords(outcome, facts)]),
+    ...tests,
+    // How commands ended does not tell that.
+    ...given(
+      outcome === "lost" || (tests.length === 0 && outcome !== "done"),
+      reviewWords(outcome, facts),
+    ),
     countText(findings),
     ...(["fixed", "withdrawn"] as const).map((state) =>
       ids(idsOf(closed.filter((one) => one.state === state)), state),

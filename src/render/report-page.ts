@@ -12,6 +12,8 @@ import {
   becameText,
   isNews,
   partsOf,
+  refusedTexts,
+  reviewTone,
   standingText,
   stateText,
   WHOLE,
@@ -230,11 +232,10 @@ function findings(page: Page): string {
 }
 
 function reviewer(one: ReviewerReport): string {
-  const isGood = one.standing === "approved" || one.standing === "reported";
-  const tone = isGood ? "good" : "warn";
-  const about = aboutText(one, WHOLE);
+  const tone = reviewTone(one);
+  const more = [aboutText(one, WHOLE), ...refusedTexts(one)].filter((text) => text !== "");
   const by = `${one.by}${one.substituted ? ", in its place" : ""}, ${plural(one.reviews, "round")}`;
-  return `<li class="${tone}"><span class="sign">${SIGN[tone]}</span> <strong>${line(one.name)}</strong><br><span class="quiet">${line(by)}</span><br>${line(standingText(one))}${one.reason === null ? "" : `<br>"${line(one.reason)}"`}${about === "" ? "" : `<br><span class="quiet">${line(about)}</span>`}</li>`;
+  return `<li class="${tone}"><span class="sign">${SIGN[tone]}</span> <strong>${line(one.name)}</strong><br><span class="quiet">${line(by)}</span><br>${line(standingText(one))}${one.reason === null ? "" : `<br>"${line(one.reason)}"`}${more.map((text) => `<br><span class="quiet">${line(text)}</span>`).join("")}</li>`;
 }
 
 const reviewers = ({ facts }: Page): string =>

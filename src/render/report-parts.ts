@@ -17,7 +17,7 @@ import { costLines, spentLines } from "./cost.ts";
 import { BY_PERSON, statusWords, UNSEEN } from "./outcome.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
-import { isMet } from "./shown/head.ts";
+import { isMet, type Tone } from "./shown/head.ts";
 import { reviewsLine } from "./worth.ts";
 
 /**
@@ -61,9 +61,8 @@ export function aboutText(report: ReviewerReport, most: number): string {
   const what = report.about === "tree" ? "the code" : `the ${report.about}`;
   const then = `${what} ${asItWas(report.final === true ? true : null)}`;
   if (report.final === true) return then;
-  if (report.final === null || report.changed_after === null)
-    return `${then}; what changed after it is no longer known`;
-  const changed = clip(report.changed_after, most, oneLine).join(", ");
+  if (report.final === null) return `${then}; what changed after it is no longer known`;
+  const changed = clip(report.changed_after ?? [], most, oneLine).join(", ");
   return changed === ""
     ? `${then}, which changed after it`
     : `${then}, changed after it: ${changed}`;
@@ -72,6 +71,14 @@ export function aboutText(report: ReviewerReport, most: number): string {
 /** How a review ended, in words. */
 export const standingText = (one: ReviewerReport, by = BY): string =>
   STANDING[one.standing](one, by);
+
+/** Only what counts for the code, or the file, of the end is plain good news. */
+export const reviewTone = ({ standing, final }: ReviewerReport): Tone =>
+  standing !== "approved" && standing !== "reported" ? "warn" : final === true ? "good" : "none";
+
+/** What it claimed and code found to be wrong, each once. */
+export const refusedTexts = ({ refused }: Pick<ReviewerReport, "refused">): string[] =>
+  once(refused).map((problem) => `sent back: ${problem}`);
 
 /** How a review ended, what it is about, and the person's reason. */
 function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): Item {
@@ -85,6 +92,7 @@ function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): 
     more: [
       ...(report.reason === null ? [] : [`"${report.reason}"`]),
       ...(isShort || about === "" ? [] : [about]),
+      ...refusedTexts(report).slice(0, most),
     ],
   };
 }

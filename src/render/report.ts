@@ -83,6 +83,8 @@ export interface ReviewerReport {
   final: boolean | null;
   /** Files that changed after the verdict; null when the trees cannot be compared any more. */
   changed_after: string[] | null;
+  /** What was wrong with what it handed in, so that it was sent back. */
+  refused: string[];
   /**
    * Findings that a test proved, that a test refuted, and that have no test that ran; missing: no
    * findings.
@@ -119,6 +121,8 @@ export interface Shown {
   command: string;
   status: string;
   reason: string;
+  /** The newest rollback that is not undone, in words. */
+  rolled_back: string | null;
   auto: boolean;
   started_at: string;
   ended_at: string | null;
@@ -131,6 +135,8 @@ export interface Shown {
   criteria: CriterionReport[];
   /** The artifact that has the criteria, in words; null: this run has none. */
   criteria_in: string | null;
+  /** Whether a person has approved them; null: they are not asked yet, or have them from elsewhere. */
+  criteria_approved: boolean | null;
   /** In the order in which they can be done. */
   tasks: ShownTask[];
   /** Tasks that are done, fixes among them, and all that count. */
@@ -140,8 +146,11 @@ export interface Shown {
   reviewers: ReviewerReport[];
   /** All that reviewers found, and what became of each. */
   findings: Caught[];
-  /** The newest runs of the tests, before the change and behind it. */
-  tested: Record<"before" | "after", TestEnd[]>;
+  /**
+   * The newest runs of the tests, before the change and behind it, and what passed before and was
+   * not seen to pass as it was.
+   */
+  tested: { before: TestEnd[]; after: TestEnd[]; lost: string[] };
   decisions: DecisionReport[];
   /** What happened, oldest first. */
   moments: Moment[];
@@ -193,8 +202,6 @@ export interface CommonReport extends Shown {
    * since.
    */
   accepted: string | null;
-  /** The newest rollback that is not undone, in words. */
-  rolled_back: string | null;
   /** Tasks whose agent was a Codex, in which no hook runs; left out: none. */
   by_codex?: string[];
   /** The project is in a repository of git. */

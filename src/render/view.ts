@@ -150,19 +150,9 @@ export const shownTasks = (run: Run, look: Look): ShownTask[] =>
     const whole = taskView(run, task, { ...NO_FACTS, look });
     const { id, subject, agent, model, status, round, blocked_by, outcome, passed, spent } = whole;
     const { started_at, ended_at } = task;
-    const times = { started_at, ended_at };
     return {
-      id,
-      subject,
-      agent,
-      model,
-      status,
-      round,
-      blocked_by,
-      outcome,
-      passed,
-      spent,
-      ...times,
+      ...{ id, subject, agent, model, status, round, blocked_by, outcome, passed, spent },
+      ...{ started_at, ended_at },
     };
   });
 

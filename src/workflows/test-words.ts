@@ -15,6 +15,7 @@ import {
 import { type TestCase, titleOf } from "../runners/report.ts";
 import { cut, firstLines, fit, given, oneLine, plural, someOf } from "../text.ts";
 import { decidesRuns } from "./how-tests-run.ts";
+import { lostIn, lostText } from "./unshown.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
 
@@ -248,6 +249,7 @@ export function testsReport(project: Project, run: Run, final: string | null) {
   const newest = newestTests(project, run);
   const before = baselineRecords(project, run);
   const gone = newest?.record.commands.flatMap((command) => command.gone) ?? [];
+  const lost = newest === null ? [] : lostIn(run);
   const decides = newest === null ? null : runsNote(project, run, final);
   return {
     /** Why none ran; null when some did. */
@@ -260,9 +262,11 @@ export function testsReport(project: Project, run: Run, final: string | null) {
       ...(run.tests.by_hand === null
         ? []
         : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
-      ...(gone.length > 0
-        ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`]
-        : []),
+      ...given(lost.length > 0, `${lostText(lost)}: ${someOf(lost, 3)}`),
+      ...given(
+        gone.length > 0 && lost.length === 0,
+        `${gone.length} that passed before did not run: ${someOf(gone, 3)}`,
+      ),
       ...(decides === null ? [] : [decides]),
     ],
     /** Runs before the implementation, and after it or a fix. */

@@ -66,12 +66,16 @@ export const broughtIn = (run: Run) =>
 /**
  * Tests not seen to pass as before, by the newest check of the whole, or of each task of a plan.
  */
-const lostBy = (run: Run) =>
-  new Map(
+export function lostIn(run: Run): string[] {
+  const newest = new Map(
     run.tasks.flatMap(({ void: isVoid, item, facts }) =>
       !isVoid && facts.lost_tests ? [[item, facts.lost_tests] as const] : [],
     ),
   );
+  return [...new Set([...newest.values()].flat())];
+}
+export const lostText = ({ length }: string[]): string =>
+  `${plural(length, "earlier test")} not seen to pass as before`;
 
 /** What the newest review of each gate states. */
 const newestLooks = (run: Run): Facts[] => [
@@ -110,7 +114,7 @@ export function unknownOf(
      */
     hidden,
     /** Tests that passed before, and do not as they were. */
-    lost: [...new Set([...lostBy(run).values()].flat())],
+    lost: lostIn(run),
     criteria: inAll("by_name"),
     /** All criteria, where every reviewer says that they hold without a change. */
     as_before: inAll("as_before"),
@@ -155,7 +159,7 @@ export function unknownText({
       hidden.length > 0,
       `${plural(hidden.length, "file")} hidden from git: ${someOf(hidden.map(shownPath), 3)}`,
     ),
-    ...given(lost.length > 0, `${plural(lost.length, "earlier test")} not seen to pass as before`),
+    ...given(lost.length > 0, lostText(lost)),
   ];
   return [
     ...refuted!.map((one) => `refuted: ${one}`),

@@ -3,7 +3,9 @@
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { aboutText, reviewTone } from "../../src/render/report-parts.ts";
 import { filesInDiff } from "../../src/render/shown/diff.ts";
+import { headOf } from "../../src/render/shown/head.ts";
 import { eventsIn, objectsIn, shownIn } from "../../src/run/views/shown.ts";
 
 const JOURNALS = join(import.meta.dir, "../fixtures/journals");
@@ -56,6 +58,77 @@ test.each(readdirSync(JOURNALS).flatMap((name) => /^(.+)\.jsonl$/.exec(name)?.[1
     expect(shown.moments.length).toBeGreaterThan(0);
   },
 );
+
+/**
+ * A run whose tests passed, with more facts of the check that ran them; of its objects only their
+ * record is there.
+ */
+function tested(facts: object) {
+  const events = linesOf("host-new-tests").map((line) => JSON.parse(line));
+  const { task } = events.findLast((one) => one.type === "tested" && !one.baseline);
+  const record = events.findLast((one) => one.type === "accepted" && one.task === task);
+  record.facts = { ...record.facts, ...facts };
+  const command = { command: "bun test", state: "passed", passed: 5, failed: 0, skipped: 0 };
+  const bytes = Buffer.from(
+    JSON.stringify({ baseline: false, commands: [{ ...command, tests: [] }] }),
+  );
+  const lines = events.map((one) => JSON.stringify(one));
+  return shownIn(eventsIn(lines).events, (sha) => (sha === record.artifact ? bytes : null))!;
+}
+
+test("tests that pass are no good news where one that passed before is lost", () => {
+  expect(headOf(tested({}))[1]).toEqual({ tone: "good", text: "5 tests passed" });
+  const shown = tested({ lost_tests: ["cart > adds"] });
+  expect(shown.tested.lost).toEqual(["cart > adds"]);
+  expect(headOf(shown)[1]).toEqual({
+    tone: "warn",
+    text: "5 tests passed, 1 earlier test not seen to pass as before",
+  });
+});
+
+test("a run that is rolled back is shown as nothing else", () => {
+  const [status, first, ...rest] = headOf({ ...tested({}), rolled_back: "Rolled back." });
+  expect([status!.tone, first!.text]).toEqual(["none", "rolled back"]);
+  expect(rest.map(({ tone }) => tone)).not.toContain("good");
+});
+
+test("an approval of what a fix changed later is no plain good news, and says what changed", () => {
+  const events = linesOf("host-new-fixes").map((line) => JSON.parse(line));
+  /** As a journal of today tells it: what each agent edits, and how its calls left that. */
+  const lines = events.flatMap((event) => {
+    const { type, task, subject = "", seq } = event;
+    const isWork = type === "task_created" && /^(?:Implementation|Fix Code)/.test(subject);
+    const left = { ...event, type: "changed", files: { "src/bye.ts": `hash ${seq}` } };
+    const isBound = type === "bound" && ["T6", "T16", "T18", "T20"].includes(task);
+    return isBound
+      ? [{ ...event, calls: true }, left]
+      : [isWork ? { ...event, edits: "project" } : event];
+  });
+  const shown = shownIn(eventsIn(lines.map((one) => JSON.stringify(one))).events, () => null)!;
+  const code = shown.reviewers.filter(({ about }) => about === "tree");
+  expect(code.map(reviewTone)).toEqual(["none", "none", "good"]);
+  expect(code.map((one) => aboutText(one, 3))).toEqual([
+    "the code as it was then, changed after it: src/bye.ts",
+    "the code as it was then, changed after it: src/bye.ts",
+    "the code as it is at the end",
+  ]);
+  // An older journal does not tell which files.
+  const older = shownIn(eventsIn(linesOf("host-new-fixes")).events, () => null)!.reviewers.at(-2)!;
+  expect(aboutText(older, 3)).toBe("the code as it was then, which changed after it");
+});
+
+test("criteria that nobody was asked about say so", () => {
+  const criteria = [{ id: "AC1", text: "It greets.", steps: [], verdicts: [], met: true }];
+  const factOf = (name: string) => {
+    const shown = shownIn(eventsIn(linesOf(name)).events, () => null)!;
+    return headOf({ ...shown, criteria }).find(({ text }) => text.includes("criteria"));
+  };
+  expect(factOf("host-new-clean")).toEqual({
+    tone: "warn",
+    text: "1 of 1 criteria met, which nobody approved",
+  });
+  expect(factOf("host-new-team")).toEqual({ tone: "good", text: "1 of 1 criteria met" });
+});
 
 test("what a later version has written is left out and named, and all else is shown", () => {
   const lines = linesOf("host-new-fixes");

@@ -67,7 +67,7 @@ describe("the report fits it", () => {
       // What the status has of it, it has in the same words; and all that any view has.
       const status = new Map(Object.entries(standingOf(project, run, viewOf(project, run))));
       const common = Object.keys(JSON.parse(text).properties).filter((field) => status.has(field));
-      const shown = Object.keys(shownOf(project, run, null));
+      const shown = Object.keys(shownOf(project, run, null, null));
       expect(shown.filter((field) => !common.includes(field))).toEqual([]);
       for (const field of common)
         expect({ [field]: status.get(field) }).toMatchObject({ [field]: facts[field] });

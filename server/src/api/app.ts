@@ -25,7 +25,7 @@ import * as routes from "./routes.ts";
 import { type Bulk, MOST_AT_ONCE } from "./schemas.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
 import { boardStream, Changes, jobStream, Streams, Watched } from "./streams.ts";
-import { filesOf, viewOf } from "./view.ts";
+import { filesOf, ROLLED_BACK, viewOf } from "./view.ts";
 
 export interface Limits {
   /** Bytes of a request's body. */
@@ -371,10 +371,11 @@ export function createApp({
   });
 
   app.openapi(routes.report, async (context) => {
-    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
-    const report = await store.reportOf(id);
+    const job = await jobFor(context.get("token"), context.req.valid("param").id);
+    const report = await store.reportOf(job.id);
     if (report === null) throw none("report");
-    return context.body(report, 200, { "content-type": "text/markdown; charset=utf-8" });
+    const text = job.rolled_back ? `**${ROLLED_BACK}**\n\n${report}` : report;
+    return context.body(text, 200, { "content-type": "text/markdown; charset=utf-8" });
   });
 
   app.openapi(routes.diff, async (context) => {

@@ -1,13 +1,29 @@
 import type { Recorded } from "../../../src/engine/events.ts";
+import { isOver } from "../../../src/engine/run.ts";
 import { messageOf } from "../../../src/process/attempt.ts";
-import { becameText, standingText } from "../../../src/render/report-parts.ts";
+import {
+  aboutText,
+  becameText,
+  refusedTexts,
+  reviewTone,
+  standingText,
+} from "../../../src/render/report-parts.ts";
 import { filesInDiff } from "../../../src/render/shown/diff.ts";
-import { headOf, isMet, PROOF } from "../../../src/render/shown/head.ts";
+import { headOf, isMet, PROOF, testTone } from "../../../src/render/shown/head.ts";
 import { eventsIn, objectsIn, shownIn } from "../../../src/run/views/shown.ts";
+import { WORKFLOW_NAMES } from "../../../src/workflows/index.ts";
+import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 import { Problem } from "./problem.ts";
 
 /** What people are shown of a job's run, made of its journal: as `multi-ai report --json` has it. */
+
+type Viewed = Pick<Job, "id" | "state" | "rolled_back">;
+
+export const ROLLED_BACK = "Rolled back: nothing of this change is left on its branch.";
+
+/** Names of files that a line has room for. */
+const FILES = 5;
 
 /** Events that are read at once. */
 const PART = 2_000;
@@ -33,8 +49,11 @@ function atHand(events: readonly Recorded[]) {
   };
 }
 
+const isKnown = (events: readonly Recorded[]): boolean =>
+  events.every((event) => event.type !== "run_created" || WORKFLOW_NAMES.includes(event.workflow));
+
 /** Null: its run has not begun. @throws Problem where its events are of a version that is not known */
-async function read(store: Store, job: string) {
+async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
   const lines: string[] = [];
   for (let seq = 0; ; ) {
     const events = await store.eventsAfter(job, seq, PART);
@@ -44,15 +63,20 @@ async function read(store: Store, job: string) {
   }
   const { events, unread } = eventsIn(lines);
   const objects = await store.objectsNamed(job, objectsIn(events));
-  let shown: ReturnType<typeof shownIn>;
+  let made: ReturnType<typeof shownIn>;
   try {
-    shown = shownIn(events, (sha) => objects.get(sha) ?? null);
+    made = shownIn(events, (sha) => objects.get(sha) ?? null);
   } catch (error) {
+    // What this version knows and cannot show is a fault of its own.
+    if (unread.length === 0 && isKnown(events)) throw error;
     throw unknown(messageOf(error));
   }
-  if (shown === null && unread.length > 0)
+  if (made === null && unread.length > 0)
     throw unknown(`a journal that begins with ${JSON.stringify(unread[0])}`);
-  if (shown === null) return null;
+  if (made === null) return null;
+  // What ends a job at a limit, or takes it back, is not in its journal.
+  const shown = { ...made, rolled_back: rolled_back ? ROLLED_BACK : null };
+  const isEnded = ENDED.includes(state);
   const diff = await store.diffOf(job);
   const files = diff === null ? null : filesInDiff(diff).map(({ lines: _, ...file }) => file);
   const of = atHand(events);
@@ -66,8 +90,22 @@ async function read(store: Store, job: string) {
       became: becameText(one),
       shown: one.proof === undefined ? null : PROOF[one.proof][1],
     })),
-    reviewers: shown.reviewers.map((one) => ({ ...one, words: standingText(one) })),
-    tasks: shown.tasks.map((task) => ({ ...task, ...of(task.id) })),
+    reviewers: shown.reviewers.map((one) => ({
+      ...one,
+      tone: reviewTone(one),
+      words: [standingText(one), aboutText(one, FILES), ...refusedTexts(one)]
+        .filter(Boolean)
+        .join("; "),
+    })),
+    tested: {
+      ...shown.tested,
+      after: shown.tested.after.map((one) => ({ ...one, tone: testTone(one, shown) })),
+    },
+    tasks: shown.tasks.map((task) => ({
+      ...task,
+      ...(isEnded && !isOver(task) && { status: "cancelled" as const }),
+      ...of(task.id),
+    })),
     files,
   };
 }
@@ -95,10 +133,11 @@ export const filesOf = (diff: string) =>
   }));
 
 /** `updated`: when the job has changed last; all who ask for it as it is since then get one reading. */
-export function viewOf(store: Store, { id, updated }: { id: string; updated: string }) {
+export function viewOf(store: Store, job: Viewed & { updated: string }) {
+  const { id, updated } = job;
   const last = known.get(id);
   if (last?.updated === updated) return last.view;
-  const view = read(store, id);
+  const view = read(store, job);
   known.delete(id);
   known.set(id, { updated, view });
   view.catch(() => known.get(id)?.view === view && known.delete(id));

@@ -113,8 +113,8 @@ const LACKED_MOST_S = 600;
 const OTHERS_S = 2;
 /** The same behind one whose labels are not those that the job needs. */
 const LABELS_S = 5;
-/** So often in a row a key was refused: it is the wrong address, or nobody has the key. */
-const KEYS_REFUSED = 8;
+/** So often in a row a job met a lack that may be its own fault: a person has to look. */
+const MOST_DOUBTED = 8;
 
 const parkedText = (reason: string | null): string =>
   `${MAX_ATTEMPTS} attempts without a newly accepted task${reason ? `; the last one: ${reason}` : ""}`;
@@ -436,7 +436,7 @@ export class Hold {
     );
     const { lacked, worker } = rows[0]!;
     const reason = lacksText(worker, lack);
-    if (lack.isDoubtful && lacked >= KEYS_REFUSED) return park(client, this.queue, job.id, reason);
+    if (lack.isDoubtful && lacked >= MOST_DOUBTED) return park(client, this.queue, job.id, reason);
     const seconds = Math.min(LACKED_S * 2 ** (lacked - 1), LACKED_MOST_S);
     await wait(client, this.queue, job, reason, seconds);
   }

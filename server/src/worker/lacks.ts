@@ -16,7 +16,10 @@ export interface Lack {
   isOf(project: string): boolean;
   /** Whether it is there by now. */
   look(): Promise<boolean>;
-  /** A key that is refused may be none of this machine's: whoever waits for it waits not for ever. */
+  /**
+   * It may be the job's own fault, as a key that no machine has, or a disk that the job itself fills:
+   * it does not wait for ever.
+   */
   isDoubtful?: boolean;
 }
 
@@ -31,6 +34,7 @@ const EACH = (): boolean => true;
 
 /** What a worker has to have free on its disk, in megabytes: a checkout and its record take more. */
 const ROOM_MB = 64;
+const ROOM = "room on its disk";
 const roomIn = (folder: string): number => {
   const { bavail, bsize } = statfsSync(folder);
   return Math.floor((bavail * bsize) / 1_024 ** 2);
@@ -44,7 +48,7 @@ export function lackedByAll({ carrying, data }: Place): Lack[] {
   const all: [what: string, why: string, isThere: () => boolean][] = [
     ["git", "git is not on the PATH: install it", () => which("git")],
     [
-      "room on its disk",
+      ROOM,
       `${roomIn(data)} MB are free at ${data}, a job needs ${ROOM_MB} MB at least: make room`,
       () => roomIn(data) >= ROOM_MB,
     ],
@@ -65,7 +69,9 @@ export function lackedByAll({ carrying, data }: Place): Lack[] {
     );
   return all
     .filter(([, , isThere]) => !isThere())
-    .map(([what, why, isThere]) => ({ what, why, isOf: EACH, look: async () => isThere() }));
+    .map(([what, why, isThere]) => ({
+      ...{ what, why, isOf: EACH, look: async () => isThere(), isDoubtful: what === ROOM },
+    }));
 }
 
 /** What the host calls a login that Claude's API does not take. */

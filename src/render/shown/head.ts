@@ -1,8 +1,9 @@
-import { dollars, duration, plural } from "../../text.ts";
+import { dollars, duration, given, plural } from "../../text.ts";
 import type { Caught, CriterionReport } from "../../workflows/contract/contract.ts";
+import { lostText } from "../../workflows/unshown.ts";
 import { foundIn, statesText } from "../caught.ts";
 import { statusWords } from "../outcome.ts";
-import type { Shown } from "../report.ts";
+import type { Shown, TestEnd } from "../report.ts";
 
 /** What a colleague reads of a run in five seconds. */
 
@@ -30,23 +31,31 @@ export const PROOF: Record<NonNullable<Caught["proof"]>, [Tone, string]> = {
 
 const TONE: Record<string, Tone> = { complete: "good", failed: "bad", cancelled: "bad" };
 
-function testsFact({ tested: { after } }: Shown): Fact[] {
+/** How well a command of the tests ended; that it passed is no good news where earlier ones are lost. */
+export const testTone = ({ state }: TestEnd, { tested: { lost } }: Shown): Tone =>
+  state !== "passed" ? "bad" : lost.length > 0 ? "warn" : "good";
+
+function testsFact(shown: Shown): Fact[] {
+  const { after, lost } = shown.tested;
   if (after.length === 0) return [];
   const sum = (of: "passed" | "failed"): number => after.reduce((all, one) => all + one[of], 0);
-  const red = after.filter(({ state }) => state !== "passed");
-  if (red.length === 0) {
-    const text = sum("passed") === 0 ? "tests pass" : `${plural(sum("passed"), "test")} passed`;
-    return [{ tone: "good", text }];
-  }
-  const text = sum("failed") === 0 ? "tests are red" : `${plural(sum("failed"), "test")} failed`;
-  return [{ tone: "bad", text }];
+  const tones = new Set(after.map((one) => testTone(one, shown)));
+  const tone = (["bad", "warn"] as const).find((one) => tones.has(one)) ?? "good";
+  const [count, did, uncounted] =
+    tone === "bad"
+      ? [sum("failed"), "failed", "tests are red"]
+      : [sum("passed"), "passed", "tests pass"];
+  const text = count === 0 ? uncounted : `${plural(count, "test")} ${did}`;
+  const all = [text, ...given(lost.length > 0, lostText(lost))].join(", ");
+  return [{ tone, text: all }];
 }
 
-function criteriaFact({ criteria }: Shown): Fact[] {
+function criteriaFact({ criteria, criteria_approved }: Shown): Fact[] {
   if (criteria.length === 0) return [];
   const met = criteria.filter((one) => isMet(one) === true).length;
-  const tone = met === criteria.length ? "good" : "warn";
-  return [{ tone, text: `${met} of ${criteria.length} criteria met` }];
+  const isOwn = criteria_approved === false;
+  const text = `${met} of ${criteria.length} criteria met${isOwn ? ", which nobody approved" : ""}`;
+  return [{ tone: met === criteria.length && !isOwn ? "good" : "warn", text }];
 }
 
 function findingsFact({ findings, reviewers }: Shown): Fact[] {
@@ -59,12 +68,22 @@ function findingsFact({ findings, reviewers }: Shown): Fact[] {
   return reviewers.some(({ reviews }) => reviews > 0) ? [{ tone: "good", text: "no finding" }] : [];
 }
 
-/** `complete`, `12 tests passed`, `3 of 3 criteria met`, `1 finding: 1 fixed`, `14 min`, `$0.09`. */
+/**
+ * `complete`, `12 tests passed`, `3 of 3 criteria met`, `1 finding: 1 fixed`, `14 min`, `$0.09`. What
+ * is rolled back is not there any more, whatever was shown of it.
+ */
 export const headOf = (shown: Shown): Fact[] => [
-  { tone: TONE[shown.status] ?? "warn", text: statusWords(shown.status) },
-  ...testsFact(shown),
-  ...criteriaFact(shown),
-  ...findingsFact(shown),
+  ...(shown.rolled_back === null
+    ? [
+        { tone: TONE[shown.status] ?? "warn", text: statusWords(shown.status) },
+        ...testsFact(shown),
+        ...criteriaFact(shown),
+        ...findingsFact(shown),
+      ]
+    : [
+        { tone: "none" as const, text: statusWords(shown.status) },
+        { tone: "warn" as const, text: "rolled back" },
+      ]),
   { tone: "none", text: duration(shown.minutes) },
   ...(shown.cost.usd === null ? [] : [{ tone: "none" as const, text: dollars(shown.cost.usd) }]),
 ];

@@ -21,7 +21,7 @@ import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { accepted } from "../../record/accepted.ts";
-import { byAuthor, type Other } from "../../record/authors.ts";
+import { byAuthor, changedByCallsSince, type Other } from "../../record/authors.ts";
 import { testRuns } from "../../record/tests.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { countedTasks, isCheck } from "../../render/directive.ts";
@@ -44,6 +44,7 @@ import { earlierIn } from "../../workflows/earlier.ts";
 import { moduleOf, sceneOf, startNameOf, unknownNow, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { endOf as endOfCommand, testsReport } from "../../workflows/test-words.ts";
+import { lostIn } from "../../workflows/unshown.ts";
 import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { firstTree, lastTree } from "../audit/subject.ts";
 import { rolledBack, workRef } from "../life/rollback.ts";
@@ -69,7 +70,7 @@ const refusedCalls = (project: Project, run: Run): Refusal[] =>
     const own = known.length > 0 ? known : counted;
     return [...own, ...denialLines(task.spent, project.root)].map((one) => ({
       ...of,
-      problems: [one],
+      problems: [placeless(one, project.root)],
     }));
   });
 
@@ -91,9 +92,9 @@ function handedIn(project: Project, run: Run): Refusal[] {
     // One edit during a review makes its verdict stale, and then its tests run again.
     if (event.type === "returned" && event.reason === "changed" && event.task === before) return [];
     const { subject = "", writes = "" } = taskOf(run, event.task) ?? {};
-    const problems = isRefused
-      ? event.problems.map((problem) => problem.replace(`${writes}: `, ""))
-      : [event.note];
+    const problems = (
+      isRefused ? event.problems.map((problem) => problem.replace(`${writes}: `, "")) : [event.note]
+    ).map((problem) => placeless(problem, project.root));
     return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
   });
 }
@@ -189,6 +190,9 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
     final,
     changed_after: final === null ? null : final ? [] : changedAfter(known, gate, last!),
     said: last?.said ?? null,
+    refused: known.handed.flatMap(({ task, kind, problems }) =>
+      kind === "refused" && had.some(({ id }) => id === task) ? problems : [],
+    ),
     ...byTests(known, gate),
   };
 }
@@ -214,7 +218,8 @@ function subjectNow({ scene, final }: Known, { of }: ReviewGate): string | null 
 
 function changedAfter({ scene, final }: Known, { of }: ReviewGate, review: Task): string[] | null {
   if ("file" in of) return rewrittenBy(scene.run, of.file, review);
-  return changedBetween(scene.project, review.reviewed, final)?.map((file) => file.path) ?? null;
+  const changed = changedBetween(scene.project, review.reviewed, final);
+  return changed?.map(({ path }) => path) ?? changedByCallsSince(scene, review);
 }
 
 /** What the run has changed, and what others have; null: it cannot be told. */
@@ -225,11 +230,19 @@ function changesOf({ scene, final }: Known, base: string | null) {
 }
 
 /** What is known of a run by its journal and objects. `final`: the tree that it ended with. */
-function known(project: Project, run: Run, caught: Caught[], final: string | null) {
+function known(
+  project: Project,
+  run: Run,
+  caught: Caught[],
+  final: string | null,
+  rolled_back: string | null,
+) {
   const missing = new Set<string>();
   const scene = sceneOf(project, run);
   const facts = moduleOf(run.workflow).report.facts(scene, final, (what) => void missing.add(what));
-  return { scene, caught, final, missing, facts, reviewed: reviewedIn(project, run, caught) };
+  const reviewed = reviewedIn(project, run, caught);
+  const handed = handedIn(project, run);
+  return { scene, caught, final, rolled_back, missing, facts, reviewed, handed };
 }
 type Known = ReturnType<typeof known>;
 
@@ -243,9 +256,9 @@ const testedIn = (project: Project, run: Run, isBaseline: boolean): TestEnd[] =>
   );
 
 function shownBy(of: Known): Shown {
-  const { scene, caught, facts } = of;
+  const { scene, caught, facts, rolled_back } = of;
   const { project, workflow, run } = scene;
-  const { story, criteria, criteria_in } = facts;
+  const { story, criteria, criteria_in, criteria_approved = null } = facts;
   const gates = reviewGates(run).filter((gate) => !isSkipped(run, gate));
   const look = (sha: string): unknown => accepted(project, sha);
   const issue = issueOf(run);
@@ -260,20 +273,25 @@ function shownBy(of: Known): Shown {
     command: startNameOf(run),
     status: run.status,
     reason: run.reason,
+    rolled_back,
     auto: run.auto,
     started_at: run.created_at,
     ended_at,
     minutes: minutesBetween(run.created_at, ended_at ?? run.updated_at),
     request: run.request.text,
     ...(issue !== undefined && { issue }),
-    ...{ story, criteria, criteria_in },
+    ...{ story, criteria, criteria_in, criteria_approved },
     tasks: shownTasks(run, look),
     done: done.length,
     fixes: done.filter((task) => task.kind === "fix").length,
     total: counted.length,
     reviewers: gates.map((gate) => reviewerOf(of, gate)),
     findings: caught,
-    tested: { before: testedIn(project, run, true), after: testedIn(project, run, false) },
+    tested: {
+      before: testedIn(project, run, true),
+      after: testedIn(project, run, false),
+      lost: lostIn(run),
+    },
     decisions: run.decisions.map((decision) => ({
       ...decision,
       why: whyText(workflow, run, decision) || null,
@@ -285,12 +303,19 @@ function shownBy(of: Known): Shown {
 }
 
 /** The same for the person's own eyes. `final`: the tree that it ended with, where it can be told. */
-export const shownOf = (project: Project, run: Run, final: string | null): Shown =>
-  shownBy(known(project, run, caughtIn(project, run), final));
+export const shownOf = (
+  project: Project,
+  run: Run,
+  final: string | null,
+  rolledBack: string | null,
+): Shown => shownBy(known(project, run, caughtIn(project, run), final, rolledBack));
 
 /** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
 export function reportFacts(project: Project, run: Run): ReportFacts {
-  const of = known(project, run, caughtForOthers(project, run), lastTree(sceneOf(project, run)));
+  const of = known(
+    ...([project, run, caughtForOthers(project, run)] as const),
+    ...([lastTree(sceneOf(project, run)), rolledBack(project, run)] as const),
+  );
   const { scene, final, missing } = of;
   const { onward: next } = moduleOf(run.workflow);
   const onward = (!isLive(run) && next?.(project, run)) || null;
@@ -331,16 +356,12 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
       ...(unsent === null ? [] : [{ text: unsent, decided: null }]),
     ],
     sent: run.sent,
-    refusals: [...handedIn(project, run), ...refusedCalls(project, run)].map((one) => ({
-      ...one,
-      problems: one.problems.map((problem) => placeless(problem, project.root)),
-    })),
+    refusals: [...of.handed, ...refusedCalls(project, run)],
     tests: hasTests(run) ? testsReport(project, run, final) : null,
     unknown: unknownNow(scene, final),
     ...own,
     snapshot: base === null ? null : workRef(project, run),
     accepted: run.kept?.tree === final ? workRef(project, run, nowRef(run.run)) : null,
-    rolled_back: rolledBack(project, run),
     in_git: placesOf(project.root) !== null,
     has_remote: hasRemote(project.root),
     ...(byCodex.length > 0 && { by_codex: byCodex }),

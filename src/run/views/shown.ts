@@ -21,7 +21,7 @@ import { presentRun } from "./status.ts";
  */
 export function standingOf(project: Project, recorded: Run, { tests: _, ...view }: RunView) {
   const { run } = presentRun(recorded, view.kept);
-  const shown = shownOf(project, run, lastTree(sceneOf(project, run)));
+  const shown = shownOf(project, run, lastTree(sceneOf(project, run)), view.rolled_back);
   const tasks = shown.tasks.map((task, at) => ({ ...view.tasks[at]!, ...task }));
   return { ...view, ...shown, tasks };
 }
@@ -76,5 +76,5 @@ export function shownIn(
   const run = fold(null, events);
   const kept = { object, events };
   const project: Project = { root: NOWHERE, task: `${NOWHERE}/.task`, found: "folder", kept };
-  return run === null ? null : shownOf(project, run, null);
+  return run === null ? null : shownOf(project, run, lastTree(sceneOf(project, run)), null);
 }

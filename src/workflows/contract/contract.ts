@@ -288,6 +288,8 @@ export interface WorkflowReport {
   criteria: CriterionReport[];
   /** What has the criteria, in words; null: nothing of this run does. */
   criteria_in: string | null;
+  /** Whether a person has approved them; left out or null: nobody is to, or it is open. */
+  criteria_approved?: boolean | null;
   /** Where the work departs from the plan. */
   deviations: string[];
   /** Stands in the report's JSON under its own names. */

@@ -1,3 +1,4 @@
+import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { PlanText } from "../review/evidence.ts";
 import type { Since } from "../review/fixed.ts";
@@ -16,6 +17,8 @@ export interface Ground {
   criteria(at: At): Criterion[];
   /** What has the criteria, in words. */
   criteriaIn: string;
+  /** Whether a person has approved them; left out or null: nobody is to, or it is not settled. */
+  approved?(run: Run): boolean | null;
   /** No file that a task reads has them: the brief tells them. */
   inBrief?: true;
   /** What the run is about, in a few words. */
@@ -35,6 +38,18 @@ export interface Ground {
    */
   since?(at: At, before: string, part: string | null | undefined): Since | undefined;
 }
+
+/**
+ * Whether a person has let pass what questions of these kinds show, as it is; null: one of them is
+ * open.
+ */
+export const letPass = ({ questions, decisions }: Run, kinds: readonly string[]): boolean | null =>
+  questions.some(({ kind }) => kinds.includes(kind))
+    ? null
+    : decisions.some(
+        ({ kind, option }) =>
+          kinds.includes(kind) && !["correct", "revise", "stop"].includes(option),
+      );
 
 /** The same criteria for every run. */
 export const fixedGround = (criteria: readonly string[]): Ground => ({

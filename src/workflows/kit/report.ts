@@ -44,6 +44,7 @@ export function reportFacts(
     story,
     criteria: criteria(ground, scene, kept),
     criteria_in: ground.criteriaIn,
+    criteria_approved: ground.approved?.(run) ?? null,
     deviations: deviations(run, kept),
     own: {},
   };

@@ -2,9 +2,10 @@ import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
 import { getObject } from "../../store/objects.ts";
-import type { Ground } from "../kit/ground.ts";
+import { type Ground, letPass } from "../kit/ground.ts";
 import { placeSince, type Since } from "../review/fixed.ts";
 import type { Plan } from "./plan.ts";
+import { AS_GIVEN } from "./plan-file.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** A run's accepted story and plan, from their objects and not from their files. */
@@ -58,6 +59,11 @@ const LOST =
 export const GROUND: Ground = {
   criteria: ({ project, run }) => storyOf(project, run)?.acceptance_criteria ?? [],
   criteriaIn: "user story",
+  // A plan that the person gives has their own.
+  approved: (run) =>
+    run.options[AS_GIVEN] === undefined
+      ? letPass(run, ["story", "small-story", "grown-story"])
+      : null,
   story: ({ project, run }) => storyOf(project, run)?.title ?? null,
   lost: ({ project, run }) => (isLost(project, run) ? LOST : null),
   document: ({ project, run }) => {

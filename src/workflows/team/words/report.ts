@@ -12,6 +12,7 @@ import type {
   ReportPart,
   WorkflowReport,
 } from "../../contract/contract.ts";
+import { letPass } from "../../kit/ground.ts";
 import { briefOf, programRecord } from "../accepted.ts";
 import { ownerRole } from "../areas.ts";
 import { partTrees } from "../ownership.ts";
@@ -128,7 +129,9 @@ export function reportFacts(
   const hasBrief = hasStage(trackOf(scene.run), "01");
   const criteria = hasBrief ? briefCriteria(scene, note) : [];
   const own = { stages: stageReport(scene, final) };
-  return { story: null, criteria, criteria_in: hasBrief ? "brief" : null, deviations: [], own };
+  const criteria_in = hasBrief ? "brief" : null;
+  const criteria_approved = letPass(scene.run, ["checkpoint-a"]);
+  return { story: null, criteria, criteria_in, criteria_approved, deviations: [], own };
 }
 
 /** Its parts: the table of the stages first. */
