@@ -364,7 +364,7 @@ export class Store {
     return rows[0]?.report ?? null;
   }
 
-  /** What a job has changed, as `git diff` words it; null: nothing, or it has not ended. */
+  /** What a job has changed, as `git diff` words it; null: nothing, or it has neither asked nor ended. */
   async diffOf(job: string): Promise<string | null> {
     if (!isId(job)) return null;
     const { rows } = await this.pool.query(`select diff from ${SCHEMA}.job where id = $1`, [job]);
