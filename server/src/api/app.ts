@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
@@ -90,15 +91,25 @@ const methodsOf = (path: string): string[] =>
 
 /** When to try again while the database is away. */
 const AWAY_S = 5;
+const DONE = { ok: true as const };
 const MONTH_S = 30 * 86_400;
 /** So many running jobs and questions the board lists. */
 const LISTED = 200;
 
-const noJob = (): Problem =>
-  new Problem(404, "job", {
-    found: "no job of that id",
+const isBound = (found: string, expected: string): Problem =>
+  new Problem(403, "project", {
+    found,
+    expected,
+    next: "Use a token that is bound to no project.",
+  });
+const otherProject = (own: string): Problem => isBound("another project than the token's", own);
+
+/** Of a list that a token sees in part. */
+const notListed = (what: string, by: string): Problem =>
+  new Problem(404, what, {
+    found: `no ${what} of that ${by}`,
     expected: "one that this token sees",
-    next: "See the list: GET /api/jobs.",
+    next: `See the list: GET /api/${what}s.`,
   });
 
 const none = (what: string): Problem =>
@@ -108,9 +119,12 @@ const none = (what: string): Problem =>
     next: "Try again when the job has ended.",
   });
 
+type OfJob = { out: { param: { id: string } } };
+const nameOf = (context: Context<Env>): string => context.get("token").name;
+
 /** The job as an outcome leaves it. @throws Problem where nothing was changed */
 function changed(outcome: Outcome | null): Job {
-  if (outcome === null) throw noJob();
+  if (outcome === null) throw notListed("job", "id");
   if (outcome.ok) return outcome.job;
   throw new Problem(outcome.why === "option" ? 422 : 409, outcome.why, {
     found: outcome.problem,
@@ -127,28 +141,23 @@ const isSame = (job: Job, wanted: JobRequest): boolean =>
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
-  if (isAway(error))
-    return new Problem(
-      503,
-      "database",
-      {
-        found: "a database that does not answer",
-        expected: "one that does",
-        next: "Try again in a few seconds. With an Idempotency-Key a job is queued once.",
-      },
-      { "retry-after": String(AWAY_S) },
-    );
-  if (isBusy(error))
-    return new Problem(
-      503,
-      "busy",
-      {
-        found: "something else that is changing the same, and does not finish",
-        expected: "a change that finishes at once",
-        next: "Try again in a few seconds: a worker or server that has stopped loses its hold by then.",
-      },
-      { "retry-after": String(AWAY_S) },
-    );
+  const again = { "retry-after": String(AWAY_S) };
+  if (isAway(error)) {
+    const told = {
+      found: "a database that does not answer",
+      expected: "one that does",
+      next: "Try again in a few seconds. With an Idempotency-Key a job is queued once.",
+    };
+    return new Problem(503, "database", told, again);
+  }
+  if (isBusy(error)) {
+    const told = {
+      found: "something else that is changing the same, and does not finish",
+      expected: "a change that finishes at once",
+      next: "Try again in a few seconds: a worker or server that has stopped loses its hold by then.",
+    };
+    return new Problem(503, "busy", told, again);
+  }
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(400, "body", {
       found: "a body that is not JSON",
@@ -262,9 +271,12 @@ export function createApp({
   /** The same. @throws Problem */
   const jobFor = async (token: Token, id: string): Promise<Job> => {
     const job = await seen(token, id);
-    if (job === null) throw noJob();
+    if (job === null) throw notListed("job", "id");
     return job;
   };
+  /** The job that is asked for. @throws Problem */
+  const jobOf = (context: Context<Env, string, OfJob>): Promise<Job> =>
+    jobFor(context.get("token"), context.req.valid("param").id);
 
   /** @throws Problem where nobody would be asked, and the token may not decide */
   const checkDecides = (token: Token, wanted: Pick<JobRequest, "options">): void => {
@@ -295,11 +307,7 @@ export function createApp({
       token.project !== null &&
       (await projectForm(wanted.project).catch(() => null)) !== token.project
     )
-      throw new Problem(403, "project", {
-        found: "another project than the token's",
-        expected: token.project,
-        next: "Use a token that is bound to no project.",
-      });
+      throw otherProject(token.project);
     const project = await checkProject(wanted.project, projects);
     return { ...wanted, project };
   };
@@ -346,11 +354,7 @@ export function createApp({
     // A folder that was removed has jobs all the same.
     const project = await projectForm(wanted).catch(() => wanted);
     if (token.project === null || project === token.project) return project;
-    throw new Problem(403, "project", {
-      found: "another project than the token's",
-      expected: token.project,
-      next: "Use a token that is bound to no project.",
-    });
+    throw otherProject(token.project);
   };
 
   app.openapi(routes.list, async (context) => {
@@ -376,38 +380,35 @@ export function createApp({
   });
 
   app.openapi(routes.view, async (context) => {
-    const view = await viewOf(
-      store,
-      await jobFor(context.get("token"), context.req.valid("param").id),
-    );
+    const view = await viewOf(store, await jobOf(context));
     if (view === null) throw none("view");
     return context.json(view, 200);
   });
 
   app.openapi(routes.report, async (context) => {
-    const job = await jobFor(context.get("token"), context.req.valid("param").id);
+    const job = await jobOf(context);
     const report = await store.reportOf(job.id);
     if (report === null) throw none("report");
     const text = job.rolled_back ? `**${ROLLED_BACK}**\n\n${report}` : report;
     return context.body(text, 200, { "content-type": "text/markdown; charset=utf-8" });
   });
 
-  app.openapi(routes.diff, async (context) => {
-    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
-    const diff = await store.diffOf(id);
+  const diffOf = async (context: Context<Env, string, OfJob>): Promise<string> => {
+    const diff = await store.diffOf((await jobOf(context)).id);
     if (diff === null) throw none("diff");
-    return context.text(diff, 200);
+    return diff;
+  };
+
+  app.openapi(routes.diff, async (context) => {
+    return context.text(await diffOf(context), 200);
   });
 
   app.openapi(routes.files, async (context) => {
-    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
-    const diff = await store.diffOf(id);
-    if (diff === null) throw none("diff");
-    return context.json({ files: filesOf(diff) }, 200);
+    return context.json({ files: filesOf(await diffOf(context)) }, 200);
   });
 
   app.openapi(routes.artifacts, async (context) => {
-    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const { id } = await jobOf(context);
     return context.json({ artifacts: await artifactsOf(pool, id) }, 200);
   });
 
@@ -423,7 +424,7 @@ export function createApp({
   });
 
   app.openapi(routes.audit, async (context) => {
-    const { id } = await jobFor(context.get("token"), context.req.valid("param").id);
+    const { id } = await jobOf(context);
     return context.json({ entries: await store.auditOf(id) }, 200);
   });
 
@@ -467,43 +468,33 @@ export function createApp({
   });
 
   app.openapi(routes.cancel, async (context) => {
-    const token = context.get("token");
-    const { id } = await jobFor(token, context.req.valid("param").id);
-    return context.json(changed(await store.cancelJob(id, token.name)), 200);
+    const { id } = await jobOf(context);
+    return context.json(changed(await store.cancelJob(id, nameOf(context))), 200);
   });
 
   app.openapi(routes.retry, async (context) => {
-    const token = context.get("token");
-    const job = await jobFor(token, context.req.valid("param").id);
-    checkDecides(token, job);
+    const job = await jobOf(context);
+    checkDecides(context.get("token"), job);
     const { limits } = context.req.valid("json");
-    return context.json(changed(await store.retryJob(job.id, token.name, limits)), 200);
+    return context.json(changed(await store.retryJob(job.id, nameOf(context), limits)), 200);
   });
 
   app.openapi(routes.rollback, async (context) => {
-    const token = context.get("token");
-    const { id } = await jobFor(token, context.req.valid("param").id);
-    const { undo = false } = context.req.valid("json");
-    return context.json(
-      changed(await store.followUp(id, undo ? "undo" : "rollback", token.name)),
-      200,
-    );
+    const { id } = await jobOf(context);
+    const what = context.req.valid("json").undo ? "undo" : "rollback";
+    return context.json(changed(await store.followUp(id, what, nameOf(context))), 200);
   });
 
   app.openapi(routes.pullRequest, async (context) => {
-    const token = context.get("token");
-    const { id, project, branch } = await jobFor(token, context.req.valid("param").id);
+    const { id, project, branch } = await jobOf(context);
     if (branch !== null) await checkRemote(project, branch);
-    return context.json(changed(await store.followUp(id, "publish", token.name)), 200);
+    return context.json(changed(await store.followUp(id, "publish", nameOf(context))), 200);
   });
 
   app.openapi(routes.decide, async (context) => {
-    const token = context.get("token");
-    const { id } = await jobFor(token, context.req.valid("param").id);
-    return context.json(
-      changed(await store.decideJob(id, context.req.valid("json"), token.name)),
-      200,
-    );
+    const { id } = await jobOf(context);
+    const answer = context.req.valid("json");
+    return context.json(changed(await store.decideJob(id, answer, nameOf(context))), 200);
   });
 
   app.openapi(routes.board, async (context) => {
@@ -547,11 +538,7 @@ export function createApp({
   /** @throws Problem where the token is bound to a project: this is about all of them */
   const ofAll = ({ project }: Token): void => {
     if (project === null) return;
-    throw new Problem(403, "project", {
-      found: "a token of one project",
-      expected: "one of all projects, for this is about all of them",
-      next: "Use a token that is bound to no project.",
-    });
+    throw isBound("a token of one project", "one of all projects, for this is about all of them");
   };
 
   app.openapi(routes.settings, async (context) => context.json(await store.settings(), 200));
@@ -613,21 +600,9 @@ export function createApp({
   app.openapi(routes.unschedule, async (context) => {
     const token = context.get("token");
     const { name } = context.req.valid("param");
-    if (await schedules.remove(name, token.name, token.project))
-      return context.json({ ok: true as const }, 200);
-    throw new Problem(404, "schedule", {
-      found: "no schedule of that name",
-      expected: "one that this token sees",
-      next: "See the list: GET /api/schedules.",
-    });
+    if (await schedules.remove(name, token.name, token.project)) return context.json(DONE, 200);
+    throw notListed("schedule", "name");
   });
-
-  const noWebhook = (): Problem =>
-    new Problem(404, "webhook", {
-      found: "no webhook of that id",
-      expected: "one that this token sees",
-      next: "See the list: GET /api/webhooks.",
-    });
 
   app.openapi(routes.webhooks, async (context) => {
     const webhooks = await listWebhooks(pool, context.get("token").project);
@@ -645,14 +620,14 @@ export function createApp({
   app.openapi(routes.removeWebhook, async (context) => {
     const { project, name } = context.get("token");
     if (!(await removeWebhook(pool, context.req.valid("param").id, project, name)))
-      throw noWebhook();
-    return context.json({ ok: true as const }, 200);
+      throw notListed("webhook", "id");
+    return context.json(DONE, 200);
   });
 
   app.openapi(routes.testWebhook, async (context) => {
     const { project } = context.get("token");
     const tested = await testWebhook(pool, projects, context.req.valid("param").id, project);
-    if (tested === null) throw noWebhook();
+    if (tested === null) throw notListed("webhook", "id");
     return context.json(tested, 200);
   });
 
@@ -677,7 +652,7 @@ export function createApp({
   app.openapi(routes.signOut, (context) => {
     checkOrigin(context, true);
     deleteCookie(context, COOKIE, { path: "/api" });
-    return context.json({ ok: true as const }, 200);
+    return context.json(DONE, 200);
   });
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {

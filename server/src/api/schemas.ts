@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ROLES } from "../../options.mjs";
+import { amount, count, flag, list, oneOf, time, words } from "../fields.ts";
 import {
   ALL_WORKFLOWS,
   Answer,
@@ -43,7 +44,7 @@ const kept = <T extends z.ZodType>(type: T): T =>
       });
   });
 
-const time = z.iso.datetime();
+const named = <T extends z.ZodRawShape>(name: string, shape: T) => z.object(shape).openapi(name);
 const text = kept(z.string());
 const jobId = z.uuid().describe("The job's id.");
 
@@ -77,101 +78,92 @@ const Source = z
   .discriminatedUnion("by", [
     z.object({
       by: z.literal("token"),
-      name: z.string().describe("The token's name."),
+      name: words("The token's name."),
     }),
     z.object({
       by: z.literal("schedule"),
-      name: z.string().describe("The schedule's name."),
-      person: z.string().describe("Who has made the schedule."),
+      name: words("The schedule's name."),
+      person: words("Who has made the schedule."),
     }),
     z.object({
       by: z.literal("github"),
-      repository: z.string().describe("The repository, owner/name."),
-      issue: z.number().describe("Number of its issue or pull request."),
-      person: z.string().describe("Who has asked there."),
-      branch: z.string().optional().describe("Branch of the pull request that is answered."),
-      text_of: z
-        .string()
-        .optional()
-        .describe(
-          "Address of the issue whose text the request is; without it, the person's words.",
-        ),
+      repository: words("The repository, owner/name."),
+      issue: amount("Number of its issue or pull request."),
+      person: words("Who has asked there."),
+      branch: words("Branch of the pull request that is answered.").optional(),
+      text_of: words(
+        "Address of the issue whose text the request is; without it, the person's words.",
+      ).optional(),
     }),
   ])
   .describe("Who has asked for it: a token, a schedule, or an issue.");
 
-export const JobBody = z
-  .object({
-    id: jobId,
-    project: z.string().describe("A folder of the workers' machines, or the URL of a repository."),
-    base_commit: z.string().nullable().describe("The commit that the run began on."),
-    workflow: z.enum(ALL_WORKFLOWS).describe("The workflow that is run."),
-    request: z.string().describe("What is to be done."),
-    options: z
-      .record(z.string(), z.union([z.string(), z.literal(true)]))
-      .describe("Options of the workflow's start; true for one without a value."),
-    limits: z
-      .object({
-        minutes: z.number().optional().describe("Minutes of work."),
-        tokens: z.number().optional().describe("Tokens."),
-        money: z.number().optional().describe("US dollars."),
-      })
-      .describe("What the job may take; at one of these it fails."),
-    priority: z.number().int().describe("Higher ones are taken first."),
-    needs: z.array(z.string()).describe("Labels that its worker has to have."),
-    after: z.uuid().nullable().describe("The job that it comes after."),
-    base: z.string().nullable().describe("The branch that it was to begin on."),
-    source: Source,
-    state: z.enum(STATES).describe("question: it waits for a person. parked: until a retry."),
-    reason: z.string().nullable().describe("Why it is in this state, where that is not plain."),
-    attempts: z.number().int().describe("Attempts without a newly accepted task."),
-    worker: z.string().nullable().describe("Who works on it, or did last."),
-    run: z.string().nullable().describe("The run's id."),
-    question: z
-      .object({ all: z.array(Question).describe("All that are open.") })
-      .nullable()
-      .describe("What a person is asked."),
-    spent: z
-      .object({
-        tokens: z.number().optional().describe("Tokens."),
-        money: z.number().optional().describe("US dollars, where prices are known."),
-        minutes: z.number().optional().describe("Minutes of work."),
-      })
-      .describe("What the job has taken so far."),
-    branch: z.string().nullable().describe("The branch with its change, in its repository."),
-    wish: z
-      .object({
-        what: z.enum(WISHES).describe("What a worker is to do with it."),
-        back: z.enum(["complete", "failed"]).describe("The state behind it."),
-        who: z.string().describe("Who has wished it."),
-      })
-      .nullable()
-      .describe("What a worker is to do with a job that has ended."),
-    rolled_back: z.boolean().describe("Whether its branch ends with its rollback."),
-    pull: z.string().nullable().describe("Address of its pull request."),
-    cleared: time.nullable().describe("When its events and results were removed."),
-    created: time.describe("When it was submitted."),
-    updated: time.describe("When it has changed last."),
-    ended: time.nullable().describe("When it has ended."),
-  })
-  .openapi("Job");
+export const JobBody = named("Job", {
+  id: jobId,
+  project: words("A folder of the workers' machines, or the URL of a repository."),
+  base_commit: words("The commit that the run began on.").nullable(),
+  workflow: oneOf(ALL_WORKFLOWS, "The workflow that is run."),
+  request: words("What is to be done."),
+  options: z
+    .record(z.string(), z.union([z.string(), z.literal(true)]))
+    .describe("Options of the workflow's start; true for one without a value."),
+  limits: z
+    .object({
+      minutes: amount("Minutes of work.").optional(),
+      tokens: amount("Tokens.").optional(),
+      money: amount("US dollars.").optional(),
+    })
+    .describe("What the job may take; at one of these it fails."),
+  priority: count("Higher ones are taken first."),
+  needs: z.array(z.string()).describe("Labels that its worker has to have."),
+  after: z.uuid().nullable().describe("The job that it comes after."),
+  base: words("The branch that it was to begin on.").nullable(),
+  source: Source,
+  state: oneOf(STATES, "question: it waits for a person. parked: until a retry."),
+  reason: words("Why it is in this state, where that is not plain.").nullable(),
+  attempts: count("Attempts without a newly accepted task."),
+  worker: words("Who works on it, or did last.").nullable(),
+  run: words("The run's id.").nullable(),
+  question: z
+    .object({ all: z.array(Question).describe("All that are open.") })
+    .nullable()
+    .describe("What a person is asked."),
+  spent: z
+    .object({
+      tokens: amount("Tokens.").optional(),
+      money: amount("US dollars, where prices are known.").optional(),
+      minutes: amount("Minutes of work.").optional(),
+    })
+    .describe("What the job has taken so far."),
+  branch: words("The branch with its change, in its repository.").nullable(),
+  wish: z
+    .object({
+      what: oneOf(WISHES, "What a worker is to do with it."),
+      back: oneOf(["complete", "failed"], "The state behind it."),
+      who: words("Who has wished it."),
+    })
+    .nullable()
+    .describe("What a worker is to do with a job that has ended."),
+  rolled_back: flag("Whether its branch ends with its rollback."),
+  pull: words("Address of its pull request.").nullable(),
+  cleared: time("When its events and results were removed.").nullable(),
+  created: time("When it was submitted."),
+  updated: time("When it has changed last."),
+  ended: time("When it has ended.").nullable(),
+});
 // Whoever changes the one has to change the other.
 const _: (job: Job) => z.infer<typeof JobBody> = (job) => job;
 void _;
 
 /** Why a job that is queued waits. */
-export const WaitsBody = z
-  .object({
-    for: z.enum(WAITS_FOR).describe("What it waits for, in a word."),
-    why: z.string().describe("What it waits for, for a person."),
-    before: z
-      .number()
-      .int()
-      .nullable()
-      .describe("So many are taken before it; to a token of one project: of that project."),
-    until: time.nullable().describe("It is taken no sooner."),
-  })
-  .openapi("Waits");
+export const WaitsBody = named("Waits", {
+  for: oneOf(WAITS_FOR, "What it waits for, in a word."),
+  why: words("What it waits for, for a person."),
+  before: count(
+    "So many are taken before it; to a token of one project: of that project.",
+  ).nullable(),
+  until: time("It is taken no sooner.").nullable(),
+});
 
 export const ShownBody = JobBody.extend({
   waits: WaitsBody.nullable().describe("Why it is queued; null: it waits for no worker."),
@@ -184,7 +176,7 @@ const Chosen = z.strictObject({
     .max(STATES.length)
     .optional()
     .describe("Only jobs in one of these states."),
-  workflow: z.enum(ALL_WORKFLOWS).optional().describe("Only runs of it."),
+  workflow: oneOf(ALL_WORKFLOWS, "Only runs of it.").optional(),
   text: text.min(1).max(200).optional().describe("Part of the request, the project or the run."),
 });
 
@@ -196,125 +188,103 @@ const Bulk = z.strictObject({
 });
 export type Bulk = z.infer<typeof Bulk>;
 /** Of many jobs: those named, or those of a filter, the newest first. */
-const named = [
+const either = [
   ({ ids, filter }: Bulk): boolean => (ids === undefined) !== (filter === undefined),
   "ids, or a filter",
 ] as const;
-export const BulkBody = Bulk.refine(...named).openapi("Bulk");
+export const BulkBody = Bulk.refine(...either).openapi("Bulk");
 export const RetryManyBody = Bulk.extend({ limits: changed })
-  .refine(...named)
+  .refine(...either)
   .openapi("BulkRetry");
 
-export const BulkDoneBody = z
-  .object({
-    jobs: z
-      .array(
-        z.object({
-          id: jobId,
-          ok: z.boolean().describe("Whether it was changed."),
-          state: z.enum(STATES).nullable().describe("Its state now; null: there is no such job."),
-          problem: z.string().nullable().describe("Why it was not changed."),
-        }),
-      )
-      .describe("What came of each."),
-    more: z
-      .boolean()
-      .describe("Whether the filter has more jobs than were changed at once: send it again."),
-  })
-  .openapi("BulkDone");
+export const BulkDoneBody = named("BulkDone", {
+  jobs: list("What came of each.", {
+    id: jobId,
+    ok: flag("Whether it was changed."),
+    state: oneOf(STATES, "Its state now; null: there is no such job.").nullable(),
+    problem: words("Why it was not changed.").nullable(),
+  }),
+  more: flag("Whether the filter has more jobs than were changed at once: send it again."),
+});
 
-export const SubmittedBody = z
-  .object({
-    job: JobBody,
-    again: z.boolean().describe("Whether the same Idempotency-Key had made it before."),
-  })
-  .openapi("Submitted");
-export const ListBody = z
-  .object({
-    jobs: z.array(JobBody).describe("The newest ones first."),
-    next: z.string().nullable().describe("What to give as before for the next page; null: none."),
-  })
-  .openapi("Jobs");
+export const SubmittedBody = named("Submitted", {
+  job: JobBody,
+  again: flag("Whether the same Idempotency-Key had made it before."),
+});
+export const ListBody = named("Jobs", {
+  jobs: z.array(JobBody).describe("The newest ones first."),
+  next: words("What to give as before for the next page; null: none.").nullable(),
+});
 
 export const ScheduleBody = kept(ScheduleRequest).openapi("ScheduleRequest");
-export const ScheduledBody = z
-  .object({
-    name: z.string().describe("The schedule's name."),
-    cron: z.string().describe("When it is due."),
-    timezone: z.string().describe("The time zone of that."),
-    job: z
-      .object({ ...DueJob.shape, limits: JobBody.shape.limits })
-      .describe("What is queued then."),
-    who: z.string().describe("Who has made it."),
-    next: time.nullable().describe("When it is due next."),
-  })
-  .openapi("Schedule");
-export const SchedulesBody = z
-  .object({ schedules: z.array(ScheduledBody).describe("By name.") })
-  .openapi("Schedules");
+export const ScheduledBody = named("Schedule", {
+  name: words("The schedule's name."),
+  cron: words("When it is due."),
+  timezone: words("The time zone of that."),
+  job: z.object({ ...DueJob.shape, limits: JobBody.shape.limits }).describe("What is queued then."),
+  who: words("Who has made it."),
+  next: time("When it is due next.").nullable(),
+});
+export const SchedulesBody = named("Schedules", {
+  schedules: z.array(ScheduledBody).describe("By name."),
+});
 
 export const WebhookBody = kept(WebhookRequest).openapi("WebhookRequest");
-const WebhookShown = z
-  .object({
-    ...WebhookRequest.shape,
-    id: z.uuid().describe("The webhook's id."),
-    who: z.string().describe("Who has made it."),
-    created: time.describe("When."),
-    failure: z
-      .object({
-        at: z.string().describe("When."),
-        event: z.string().describe("What was posted, such as job.complete."),
-        problem: z.string().describe("What came of it, in words."),
-      })
-      .nullable()
-      .describe("What failed last; null: nothing yet."),
-    failing: time.nullable().describe("Since when nothing was taken; null: the last one was."),
-    off: time
-      .nullable()
-      .describe(
-        "Switched off since then, because nothing was taken for three days, or 410 was answered; null: it is on.",
-      ),
-  })
-  .openapi("Webhook");
-export const WebhooksBody = z
-  .object({ webhooks: z.array(WebhookShown).describe("The oldest first.") })
-  .openapi("Webhooks");
+const WebhookShown = named("Webhook", {
+  ...WebhookRequest.shape,
+  id: z.uuid().describe("The webhook's id."),
+  who: words("Who has made it."),
+  created: time("When."),
+  failure: z
+    .object({
+      at: words("When."),
+      event: words("What was posted, such as job.complete."),
+      problem: words("What came of it, in words."),
+    })
+    .nullable()
+    .describe("What failed last; null: nothing yet."),
+  failing: time("Since when nothing was taken; null: the last one was.").nullable(),
+  off: time(
+    "Switched off since then, because nothing was taken for three days, or 410 was answered; null: it is on.",
+  ).nullable(),
+});
+export const WebhooksBody = named("Webhooks", {
+  webhooks: z.array(WebhookShown).describe("The oldest first."),
+});
 export const WebhookMadeBody = WebhookShown.extend({
-  secret: z.string().describe("It signs what is posted: whsec_ and base64."),
+  secret: words("It signs what is posted: whsec_ and base64."),
 }).openapi("WebhookMade");
-export const WebhookTestedBody = z
-  .object({
-    ok: z.boolean().describe("Whether it was taken."),
-    problem: z.string().nullable().describe("Why not, in words."),
-  })
-  .openapi("WebhookTested");
+export const WebhookTestedBody = named("WebhookTested", {
+  ok: flag("Whether it was taken."),
+  problem: words("Why not, in words.").nullable(),
+});
 
 /** Fields that are named here are those that a page cannot do without. */
 export const ViewBody = z
   .looseObject({
     version: z.literal(2).describe("Of this form."),
-    run: z.string().describe("The run's id."),
-    status: z.string().describe("How the run stands."),
-    request: z.string().describe("What is to be done."),
-    started_at: time.describe("When the run began."),
-    ended_at: time.nullable().describe("When it has ended."),
+    run: words("The run's id."),
+    status: words("How the run stands."),
+    request: words("What is to be done."),
+    started_at: time("When the run began."),
+    ended_at: time("When it has ended.").nullable(),
     findings: z
       .array(
         z.looseObject({
-          id: z.string().describe("The finding's id."),
-          severity: z.string().describe("How grave it is."),
-          state: z.string().describe("What became of it."),
+          id: words("The finding's id."),
+          severity: words("How grave it is."),
+          state: words("What became of it."),
         }),
       )
       .describe("What reviewers have found."),
     moments: z
       .array(
         z.looseObject({
-          seq: z.number().describe("Number of its event."),
-          at: time.describe("When."),
-          kind: z.string().describe("What kind of moment it is."),
-          task: z.string().nullable().describe("The task that it is about."),
-          text: z.string().describe("What happened, in one line."),
+          seq: amount("Number of its event."),
+          at: time("When."),
+          kind: words("What kind of moment it is."),
+          task: words("The task that it is about.").nullable(),
+          text: words("What happened, in one line."),
           more: z.array(z.string()).describe("Further lines."),
         }),
       )
@@ -322,50 +292,33 @@ export const ViewBody = z
   })
   .openapi("View");
 
-const number = z.number().int();
-export const FilesBody = z
-  .object({
-    files: z
-      .array(
-        z.object({
-          path: z.string().describe("Its path; where it was removed, the one that it had."),
-          status: z.enum(["added", "modified", "deleted"]).describe("What became of it."),
-          added: number.describe("Lines that are new."),
-          removed: number.describe("Lines that are gone."),
-          lines: z
-            .array(
-              z.object({
-                kind: z.enum(["added", "removed", "same", "place"]).describe("place: git's word."),
-                old: number.nullable().describe("Its number before; null: it was not there."),
-                new: number.nullable().describe("Its number now; null: it is not there."),
-                text: z.string().describe("The line."),
-              }),
-            )
-            .describe("Its change."),
-          left: number.describe("So many lines more are in the diff as one text."),
-        }),
-      )
-      .describe("As git names them."),
-  })
-  .openapi("Files");
+export const FilesBody = named("Files", {
+  files: list("As git names them.", {
+    path: words("Its path; where it was removed, the one that it had."),
+    status: oneOf(["added", "modified", "deleted"], "What became of it."),
+    added: count("Lines that are new."),
+    removed: count("Lines that are gone."),
+    lines: list("Its change.", {
+      kind: oneOf(["added", "removed", "same", "place"], "place: git's word."),
+      old: count("Its number before; null: it was not there.").nullable(),
+      new: count("Its number now; null: it is not there.").nullable(),
+      text: words("The line."),
+    }),
+    left: count("So many lines more are in the diff as one text."),
+  }),
+});
 
-export const ArtifactsBody = z
-  .object({
-    artifacts: z
-      .array(
-        z.object({
-          sha: z.string().describe("SHA-256 of its bytes."),
-          size: z.number().int().describe("Bytes."),
-          name: z.string().nullable().describe("The file that the task has written."),
-          kind: z.string().nullable().describe("What kind of result it is, such as plan."),
-          task: z.string().nullable().describe("The task that has made it, such as T2."),
-          title: z.string().nullable().describe("What that task is called."),
-          outcome: z.string().nullable().describe("What it came to, such as approved."),
-        }),
-      )
-      .describe("In the order in which they were accepted; null: no event says it."),
-  })
-  .openapi("Artifacts");
+export const ArtifactsBody = named("Artifacts", {
+  artifacts: list("In the order in which they were accepted; null: no event says it.", {
+    sha: words("SHA-256 of its bytes."),
+    size: count("Bytes."),
+    name: words("The file that the task has written.").nullable(),
+    kind: words("What kind of result it is, such as plan.").nullable(),
+    task: words("The task that has made it, such as T2.").nullable(),
+    title: words("What that task is called.").nullable(),
+    outcome: words("What it came to, such as approved.").nullable(),
+  }),
+});
 
 export const SettingsBody = kept(SettingsChange).openapi("SettingsChange");
 export const SettingsHeaders = z.object({
@@ -376,139 +329,98 @@ export const SettingsHeaders = z.object({
     .openapi({ description: "ETag of the settings that were read: others are not changed." }),
 });
 const { keep } = Settings.shape;
-export const SettingsAnswer = z
-  .object({ ...Settings.shape, keep: z.object(keep.shape).describe(keep.description ?? "") })
-  .openapi("Settings");
+export const SettingsAnswer = named("Settings", {
+  ...Settings.shape,
+  keep: z.object(keep.shape).describe(keep.description ?? ""),
+});
 
-export const BoardBody = z
-  .object({
-    counts: z.record(z.enum(STATES), z.number().int()).describe("How many jobs are in each state."),
-    running: z.array(JobBody).describe("The newest of those at work."),
-    questions: z.array(JobBody).describe("The newest of those that wait for a person."),
-  })
-  .openapi("Board");
+export const BoardBody = named("Board", {
+  counts: z.record(z.enum(STATES), z.number().int()).describe("How many jobs are in each state."),
+  running: z.array(JobBody).describe("The newest of those at work."),
+  questions: z.array(JobBody).describe("The newest of those that wait for a person."),
+});
 
-export const WorkersBody = z
-  .object({
-    workers: z
-      .array(
-        z.object({
-          name: z.string().describe("The worker's name."),
-          host: z.string().describe("Its machine."),
-          version: z.string().describe("Its version of multi-ai."),
-          labels: z.array(z.string()).describe("Labels that jobs may need."),
-          slots: z.number().int().describe("Jobs at once."),
-          jobs: z
-            .array(
-              z.object({
-                id: jobId,
-                project: z.string().describe("The job's project."),
-              }),
-            )
-            .describe("What it is at work on."),
-          lacks: z
-            .array(
-              z.object({
-                what: z.string().describe("What is missing there."),
-                why: z.string().describe("How that was found."),
-                since: time.describe("Since when."),
-              }),
-            )
-            .describe("What is missing there."),
-          draining: z.boolean().describe("Whether it takes no jobs until it has what it lacks."),
-          live: z.boolean().describe("Whether it was heard lately."),
-          started: time.describe("When it was started."),
-          heard: time.nullable().describe("When it was heard last."),
-        }),
-      )
-      .describe("By name."),
-  })
-  .openapi("Workers");
+export const WorkersBody = named("Workers", {
+  workers: list("By name.", {
+    name: words("The worker's name."),
+    host: words("Its machine."),
+    version: words("Its version of multi-ai."),
+    labels: z.array(z.string()).describe("Labels that jobs may need."),
+    slots: count("Jobs at once."),
+    jobs: list("What it is at work on.", {
+      id: jobId,
+      project: words("The job's project."),
+    }),
+    lacks: list("What is missing there.", {
+      what: words("What is missing there."),
+      why: words("How that was found."),
+      since: time("Since when."),
+    }),
+    draining: flag("Whether it takes no jobs until it has what it lacks."),
+    live: flag("Whether it was heard lately."),
+    started: time("When it was started."),
+    heard: time("When it was heard last.").nullable(),
+  }),
+});
 
-export const CostsBody = z
-  .object({
-    workflows: z
-      .array(
-        z.object({
-          workflow: z.enum(ALL_WORKFLOWS).describe("The workflow."),
-          jobs: z.number().int().describe("Of so many complete jobs."),
-          tokens: z.number().nullable().describe("Tokens."),
-          money: z.number().nullable().describe("US dollars."),
-          minutes: z.number().nullable().describe("Minutes of work."),
-        }),
-      )
-      .describe("Medians of the newest complete jobs."),
-  })
-  .openapi("Costs");
+export const CostsBody = named("Costs", {
+  workflows: list("Medians of the newest complete jobs.", {
+    workflow: oneOf(ALL_WORKFLOWS, "The workflow."),
+    jobs: count("Of so many complete jobs."),
+    tokens: amount("Tokens.").nullable(),
+    money: amount("US dollars.").nullable(),
+    minutes: amount("Minutes of work.").nullable(),
+  }),
+});
 
 const Spent = {
-  runs: number.describe("Runs that have ended and used models."),
-  money: z.number().describe("US dollars of those whose price is known."),
-  unpriced: number.describe("Runs whose price is not known: their money is not in it."),
+  runs: count("Runs that have ended and used models."),
+  money: amount("US dollars of those whose price is known."),
+  unpriced: count("Runs whose price is not known: their money is not in it."),
 };
-export const SpendingBody = z
-  .object({
-    days: z
-      .array(z.object({ day: z.iso.date().describe("The day of their end, in UTC."), ...Spent }))
-      .describe("The newest first; none on which no run ended."),
-    projects: z
-      .array(z.object({ project: z.string().describe("The project."), ...Spent }))
-      .describe("Of all these days, the dearest first."),
-  })
-  .openapi("Spending");
+export const SpendingBody = named("Spending", {
+  days: list("The newest first; none on which no run ended.", {
+    day: z.iso.date().describe("The day of their end, in UTC."),
+    ...Spent,
+  }),
+  projects: list("Of all these days, the dearest first.", {
+    project: words("The project."),
+    ...Spent,
+  }),
+});
 
-export const WorkflowsBody = z
-  .object({
-    workflows: z
-      .array(
-        z.object({
-          name: z.enum(WORKFLOWS).describe("Its name."),
-          about: z.string().describe("What it does."),
-          options: z
-            .array(
-              z.object({
-                name: z.string().describe("Its name."),
-                about: z.string().describe("What it does."),
-                takes: z
-                  .enum(["nothing", "choice", "word", "name"])
-                  .describe("nothing: true. name: true, or a word."),
-                choices: z.array(z.string()).describe("The words of a choice."),
-              }),
-            )
-            .describe("Options of its start."),
-        }),
-      )
-      .describe("All that people start."),
-    folders: z.array(z.string()).describe("Folders that jobs may work below."),
-  })
-  .openapi("Workflows");
+export const WorkflowsBody = named("Workflows", {
+  workflows: list("All that people start.", {
+    name: oneOf(WORKFLOWS, "Its name."),
+    about: words("What it does."),
+    options: list("Options of its start.", {
+      name: words("Its name."),
+      about: words("What it does."),
+      takes: oneOf(["nothing", "choice", "word", "name"], "nothing: true. name: true, or a word."),
+      choices: z.array(z.string()).describe("The words of a choice."),
+    }),
+  }),
+  folders: z.array(z.string()).describe("Folders that jobs may work below."),
+});
 
-export const AuditBody = z
-  .object({
-    entries: z
-      .array(
-        z.object({
-          n: z.number().int().describe("Its number, which grows."),
-          job: z.uuid().nullable().describe("The job; null: of the server."),
-          who: z.string().describe("Who has done it."),
-          what: z.string().describe("What was done."),
-          details: z.record(z.string(), z.unknown()).describe("With what."),
-          at: time.describe("When."),
-        }),
-      )
-      .describe("The oldest first."),
-  })
-  .openapi("Audit");
+export const AuditBody = named("Audit", {
+  entries: list("The oldest first.", {
+    n: count("Its number, which grows."),
+    job: z.uuid().nullable().describe("The job; null: of the server."),
+    who: words("Who has done it."),
+    what: words("What was done."),
+    details: z.record(z.string(), z.unknown()).describe("With what."),
+    at: time("When."),
+  }),
+});
 
-export const WhoBody = z
-  .object({
-    name: z.string().describe("The token's name."),
-    role: z.enum(ROLES).describe("What it may; each one also what those before it may."),
-    project: z.string().nullable().describe("The only project that it sees; null: all."),
-  })
-  .openapi("Who");
+export const WhoBody = named("Who", {
+  name: words("The token's name."),
+  role: oneOf(ROLES, "What it may; each one also what those before it may."),
+  project: words("The only project that it sees; null: all.").nullable(),
+});
 
-export const DoneBody = z.object({ ok: z.literal(true).describe("It is done.") }).openapi("Done");
+export const DoneBody = named("Done", { ok: z.literal(true).describe("It is done.") });
 
 /** Given once, several times, or with commas between them. */
 const states = z
@@ -536,7 +448,7 @@ const moment = z
 
 export const ListQuery = query({
   state: states,
-  workflow: z.enum(ALL_WORKFLOWS).optional().describe("Only runs of it."),
+  workflow: oneOf(ALL_WORKFLOWS, "Only runs of it.").optional(),
   project: text.max(2_000).optional().describe("Only jobs of this project."),
   person: text
     .max(200)
@@ -594,6 +506,4 @@ export const SubmitHeaders = z.object({
     .openapi({ description: "A second request with the same key gets the first one's job." }),
 });
 
-export const HealthBody = z
-  .object({ status: z.literal("ok").describe("It is.") })
-  .openapi("Health");
+export const HealthBody = named("Health", { status: z.literal("ok").describe("It is.") });
