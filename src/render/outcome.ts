@@ -3,8 +3,7 @@ import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
 import { commandToday } from "../engine/upcast.ts";
 import { countsText, cut, given, oneLine, plural, someOf } from "../text.ts";
-import { seenBefore } from "../workflows/execute/plan.ts";
-import { moduleOf, skipReason, workflowOf } from "../workflows/index.ts";
+import { moduleOf, seenBefore, skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
 

@@ -84,7 +84,7 @@ export const sceneOf = (project: Project, run: Run): Scene => ({
   run,
 });
 
-export { hasCommits } from "./execute/plan.ts";
+export { hasCommits, seenBefore } from "./execute/plan.ts";
 /** Puts a run's commits onto a branch that is checked out. */
 export const takeInto: typeof import("./execute/take.ts").takeInto = (...of) =>
   (require("./execute/take.ts") as typeof import("./execute/take.ts")).takeInto(...of);
@@ -256,6 +256,12 @@ export function forLargeText(why: string): string {
     large === undefined ? [] : [`${startHere(name)} ${large}`],
   );
   return `${why}: ${all.join("; ")}. To switch, ${here("cancel")} first.`;
+}
+
+/** Flags that were given together although a run has one of them at most; []: none were. */
+export function clashing({ oneOf = [] }: StartCommand, has: (flag: string) => boolean): string[] {
+  const given = oneOf.filter(has);
+  return given.length > 1 ? given : [];
 }
 
 /** What starts a run by this name. @throws Error for a name that starts none */
