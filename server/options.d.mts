@@ -6,6 +6,9 @@ export const ROLES: readonly ["read", "submit", "decide"];
 
 export const LABEL: RegExp;
 
+/** What is read, as parseArgs of Node takes it. */
+export const OPTIONS: Record<string, object>;
+
 export interface Asked {
   verb: "serve" | "worker" | "token";
   /** Those behind the verb. */

@@ -17,7 +17,7 @@ export const LABEL = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 
 const VERBS = ["serve", "worker", "token"];
 
-const OPTIONS = {
+export const OPTIONS = {
   port: { type: "string", default: "7070" },
   host: { type: "string", default: "127.0.0.1" },
   data: { type: "string" },

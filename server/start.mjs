@@ -1,6 +1,7 @@
 // `npm run serve` and `multi-ai serve`: plain Node, because in a fresh clone there is nothing else. Reads the words, installs what
 // is missing, then hands over to Bun with the words as they are.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { install, root } from "../tests/install.mjs";
 import { readArguments, typed, usage, WrongUsage } from "./options.mjs";
 
@@ -16,6 +17,9 @@ try {
     console.log(usage(typedAs));
     process.exit(isAsked ? 0 : 2);
   }
+  const [, oldest] = /(\d+\.\d+)/.exec(JSON.parse(readFileSync(`${root}/package.json`, "utf8")).engines.node);
+  const isOld = oldest.localeCompare(process.versions.node, "en", { numeric: true }) > 0;
+  if (isOld && verb !== "token") console.error(`Node ${process.versions.node} is too old: multi-ai needs ${oldest} or newer, and is tried with no other. Get it from https://nodejs.org`);
   const postgres = verb !== "worker" && !process.env.DATABASE_URL;
   // What a program reads of the server is on standard output.
   bun = await install({ server: true, postgres, say: (line) => console.error(line) });

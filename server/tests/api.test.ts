@@ -277,6 +277,9 @@ describe("a request for a job", () => {
       "422 option",
     ],
     ["a value where none is", { options: { quick: "yes" } }, "422 option"],
+    ["options that exclude each other", { options: { quick: true, full: true } }, "422 option"],
+    ["nothing but blanks", { request: " \n\t" }, "422 request"],
+    ["nothing that anybody sees", { request: "\u200b\u{e0041}\u2063 " }, "422 request"],
     ["too much", { request: "x".repeat(70_000) }, "413 body"],
   ])("with %s is refused", async (_, more, expected) => {
     const given =
@@ -342,6 +345,11 @@ describe("a request for a job", () => {
     const { waits } = (await call(served.url, "GET", `/api/jobs/${job.id}`, { token })).json;
     expect(waits).toMatchObject({ for: "job", why: expect.stringContaining(first.id) });
     expect(code(await ask({ after: alien.id }))).toBe("422 after");
+    const other = await api("POST", "/api/jobs", { body: body({ after: first.id }) });
+    expect([code(other), other.json.found]).toEqual([
+      "422 after",
+      `${first.id}, a job of ${project}`,
+    ]);
     for (const base of ["", "-x", "a..b", "a b", "a/", "refs~1", "x@{1}"])
       expect([base, code(await ask({ base }))]).toEqual([base, "422 request"]);
     const schedule = { cron: "0 3 * * *", job: { project, request: "x", after: first.id } };
@@ -538,6 +546,9 @@ describe("by the field's habits", () => {
     ]);
     for (const no of ["since=0000-01-01", "until=9999-12-31T23:59:59-23:59"])
       expect([no, code(await api("GET", `/api/jobs?${no}`))]).toEqual([no, "422 request"]);
+    // A part of its name would find nothing.
+    for (const project of ["one", "habit/a"])
+      expect(code(await api("GET", `/api/jobs?project=${project}`))).toBe("422 project");
     for (const path of ["/api/board", `/api/jobs/${a!.id}`, "/api/settings"])
       expect((await api("GET", `${path}?project=x`)).json.found).toContain("known: none");
     const bound = await served.token("read", projects[0]);
@@ -930,7 +941,7 @@ describe("what is done to a job", () => {
   });
 
   test("only who may decide has its branch pushed for a pull request", async () => {
-    const job = await served.submit();
+    const job = await served.submit({ project: "https://github.com/pull/one" });
     const act = async (as: Role) => api("POST", `/api/jobs/${job.id}/pull-request`, { as });
     expect(code(await act("submit"))).toBe("403 role");
     expect(code(await act("decide"))).toBe("409 conflict");
@@ -941,6 +952,31 @@ describe("what is done to a job", () => {
       state: "queued",
       wish: { what: "publish" },
     });
+  });
+
+  test("a branch that can be pushed nowhere is not asked to be, and the answer says what helps", async () => {
+    const project = join(served.projects, "two");
+    const done = async () => {
+      const job = await served.submit({ project });
+      const hold = await served.hold(job);
+      await keep(hold, ['{"seq":1,"type":"ended"}']);
+      await complete(hold);
+      return job.id;
+    };
+    const id = await done();
+    const git = (...words: string[]) =>
+      expect(Bun.spawnSync(["git", ...words], { cwd: project }).exitCode).toBe(0);
+    const pull = async () => api("POST", `/api/jobs/${id}/pull-request`);
+    git("init", "-q");
+    const none = await pull();
+    expect([code(none), none.json.next]).toEqual([
+      "409 remote",
+      "Set one with git remote, or take the branch there: git merge multi-ai/work.",
+    ]);
+    git("remote", "add", "origin", "/srv/shop.git");
+    expect((await pull()).json.found).toBe("its remote origin, /srv/shop.git");
+    git("remote", "set-url", "origin", "git@github.com:acme/shop");
+    expect((await pull()).json).toMatchObject({ wish: { what: "publish" } });
   });
 
   test("results say what they are and which task has made them", async () => {
@@ -1085,6 +1121,27 @@ describe("what is done to a job", () => {
       expect(of(`multi_ai_${name}`)).toBeGreaterThan(0);
     expect(of('multi_ai_workers{state="taking"}')).toBe(0);
     expect(text).not.toMatch(/secret/i);
+  });
+
+  test("the oldest that is queued is the one that waits longest for a worker, since it is for one", async () => {
+    const project = "https://github.com/metrics/order";
+    const first = await served.submit({ project });
+    const { id } = await served.submit({ project, after: first.id });
+    await served.pool.query(
+      `update ${SCHEMA}.job set created = created - interval '9 days', updated = updated - interval '9 days' where id = $1`,
+      [id],
+    );
+    const oldest = async (): Promise<number> => {
+      // Each answer is kept for a while.
+      const url = served.serve({});
+      const { text } = await call(url, "GET", "/metrics", { token: tokens.read });
+      await served.stop(url);
+      return Number(/^multi_ai_oldest_queued_seconds (.*)$/m.exec(text)![1]);
+    };
+    expect(await oldest()).toBeLessThan(86_400);
+    await complete(await served.hold(first));
+    expect((await api("GET", `/api/jobs/${id}`)).json.waits.for).toBe("worker");
+    expect(await oldest()).toBeLessThan(86_400);
   });
 
   test("board and costs say how it stands and what is usual", async () => {
@@ -1490,6 +1547,21 @@ test("the document names every route", async () => {
   );
   expect(named.toSorted()).toEqual(allRoutes.toSorted());
   expect(json.paths["/api/jobs"].post.responses["201"]).toBeDefined();
+});
+
+test("who may use the server is in its audit, and no token", async () => {
+  await served.store.addToken("guest", "read", "https://github.com/x/y");
+  await served.store.removeToken("guest");
+  await served.store.removeToken("guest");
+  const { entries } = (await api("GET", "/api/audit")).json;
+  const of = entries.filter(({ details }: { details: object }) =>
+    Object.values(details).includes("guest"),
+  );
+  expect(of).toMatchObject([
+    { who: "terminal", what: "token", details: { role: "read" } },
+    { what: "token removed", details: { name: "guest" } },
+  ]);
+  expect(JSON.stringify(entries)).not.toContain("mai_");
 });
 
 test("webhooks are made, listed, tested and removed", async () => {

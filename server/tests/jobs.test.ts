@@ -434,6 +434,21 @@ describe("people", () => {
 });
 
 describe("a run", () => {
+  test("that asks shows what it has changed so far, and nothing where that is nothing", async () => {
+    const base = await database();
+    await worker(base);
+    const [changed, same] = [await submit(base, "change ask task"), await submit(base, "ask")];
+    const asked = await reaches(base, changed.id, OVER);
+    expect(asked.state).toBe("question");
+    expect(await base.store.diffOf(changed.id)).toContain("+changed");
+    expect((await reaches(base, same.id, OVER)).state).toBe("question");
+    expect(await base.store.diffOf(same.id)).toBeNull();
+    // It goes on from there.
+    const answer = { question: asked.question!.all[0]!.id, option: "approve" };
+    expect((await base.store.decideJob(changed.id, answer, "test"))?.ok).toBe(true);
+    expect((await reaches(base, changed.id, ["complete", "failed"])).state).toBe("complete");
+  });
+
   test("that is over without being complete fails with its reason; what it has changed is on a branch, also when it begins anew", async () => {
     const base = await database();
     await worker(base);

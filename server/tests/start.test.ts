@@ -15,6 +15,7 @@ import {
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { OPTIONS, usage } from "../options.mjs";
 
 afterEach(cleanup);
 
@@ -194,6 +195,31 @@ function clone(npm: string) {
 }
 const errorOf = (child: Bun.Subprocess<"ignore", "pipe", "pipe">) =>
   new Response(child.stderr).text();
+
+test("each option that is read is named in the help of each verb that takes it", () => {
+  const all = usage((verb: string) => `multi-ai ${verb}`);
+  const of = (name: string) => Object.keys(VERBS[name]!.options ?? {});
+  const own: Record<string, string[]> = { serve: ["host", "port"], worker: ["url"] };
+  const ofToken = ["json", "project", "role"];
+  const alone = [...ofToken, ...Object.values(own).flat(), "help"];
+  const shared = Object.keys(OPTIONS).filter((name) => !alone.includes(name));
+  for (const name of ["serve", "worker"])
+    expect(of(name).toSorted()).toEqual([...own[name]!, ...shared].toSorted());
+  expect(of("token").toSorted()).toEqual(["data", ...ofToken]);
+  for (const name of Object.keys(OPTIONS)) if (name !== "help") expect(all).toContain(`--${name}`);
+});
+
+test("an old Node is told with what is needed, and nothing is said of one that will do", async () => {
+  const { at, start } = clone("echo no network >&2\nexit 1");
+  const path = join(at, "package.json");
+  const whole = JSON.parse(readFileSync(path, "utf8"));
+  const told = async (node: string) => {
+    writeFileSync(path, JSON.stringify({ ...whole, engines: { node } }));
+    return (await errorOf(start(["serve"]))).split("\n")[0];
+  };
+  expect(await told(">=900.2")).toMatch(/^Node [\d.]+ is too old: .* needs 900\.2 or newer/);
+  expect(await told(">=9.12")).not.toContain("too old");
+});
 
 test("the server's packages are installed where they are missing, and only they; a worker's without a PostgreSQL", async () => {
   const { start, called } = clone("echo no network >&2\nexit 1");

@@ -9,6 +9,7 @@ const DATA = { data: { value: "<folder>", about: "Where its data is kept" } };
 /** What counts for runs on this machine. */
 const WORKING: Record<string, Option> = {
   ...DATA,
+  labels: { value: "<label>,…", about: "What this machine has; jobs that need it wait for it" },
   slots: { value: "<number>", about: "Jobs at once; default 2" },
   projects: { value: "<folder>", about: "Folder that jobs may use; default your home; repeatable" },
   hosts: { value: "<host>", about: "A private git host; repeatable" },

@@ -258,6 +258,12 @@ export function forLargeText(why: string): string {
   return `${why}: ${all.join("; ")}. To switch, ${here("cancel")} first.`;
 }
 
+/** Flags that were given together although a run has one of them at most; []: none were. */
+export function clashing({ oneOf = [] }: StartCommand, has: (flag: string) => boolean): string[] {
+  const given = oneOf.filter(has);
+  return given.length > 1 ? given : [];
+}
+
 /** What starts a run by this name. @throws Error for a name that starts none */
 export function startOf(name: string): StartCommand & { workflow: string } {
   const starts = allStarts();

@@ -281,7 +281,7 @@ export function testsReport(project: Project, run: Run, final: string | null) {
   };
 }
 
-/** The newest run of each command, and what was red before the implementation: for the status. */
+/** The newest run of each command, and how it ended before the implementation: for the status. */
 export function testStanding(project: Project, run: Run): string[] {
   const { none, last, baseline } = testsReport(project, run, null);
   return [

@@ -14,9 +14,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { atMoments } from "../../src/process/family.ts";
 import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
-import { hasEnded as isOver, processOf } from "../../src/process/table.ts";
-import { patient } from "../harness/patience.ts";
+import { hasEnded as isOver, type ListedProcess, processOf } from "../../src/process/table.ts";
+import { eventually, patient } from "../harness/patience.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "processes-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -48,7 +49,7 @@ function hasEnded(pid: number): boolean {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await Bun.sleep(10);
+  if (!(await eventually(condition))) throw new Error(`it never came: ${condition}`);
 }
 
 const pidIn = (file: string) => Number(readFileSync(file, "utf8"));
@@ -239,24 +240,34 @@ describe("what a child leaves behind", () => {
     expect(result).toMatchObject({ outcome: "exited", exitCode: 0 });
   });
 
-  // In a session of its own, without a mark, and its parent ends long before the child does.
+  // In a session of its own, without a mark; its parent ends as soon as a look has found it, and
+  // long before the child does. Nobody else ends it for minutes.
   const loose = (file: string, end: string): string =>
     `const parent = Bun.spawn([process.execPath, "-e", \`
-      const loose = Bun.spawn(["sh", "-c", "echo $$ > ${file}; trap '' TERM HUP; while :; do sleep 0.1; done"],
+      const loose = Bun.spawn(["sh", "-c", "echo $$ > ${file}; trap '' TERM HUP; n=0; while [ $n -lt 3000 ]; do n=$((n+1)); sleep 0.1; done"],
         { detached: true, env: { PATH: process.env.PATH }, stdio: ["ignore", "ignore", "ignore"] });
-      loose.unref(); await Bun.sleep(700);\`], { detached: true, stdio: ["ignore", "ignore", "ignore"] });
-    console.log("begun"); await parent.exited; ${end}`;
+      loose.unref(); while (!(await Bun.file("${file}.seen").exists())) await Bun.sleep(10);\`], { detached: true, stdio: ["ignore", "ignore", "ignore"] });
+    await parent.exited; console.log("alone"); ${end}`;
+
+  /** For who runs the child: lets that parent end. One table serves all who look. */
+  const whenSeen = (file: string, table: ListedProcess[]): void => {
+    if (!written(file) || !table.some(({ pid }) => pid === pidIn(file))) return;
+    writeFileSync(`${file}.seen`, "");
+  };
 
   test("what outlives its parents outside of the group is ended with a child that ends all", async () => {
     const file = fresh("pid");
     const request = { command: process.execPath, cwd: scratch, env: { PATH: process.env.PATH } };
-    const result = await runProcess({
+    const running = runProcess({
       ...request,
-      args: ["-e", loose(file, "await Bun.sleep(200);")],
+      args: ["-e", loose(file, "")],
       killGraceMs: 200,
       endsAll: true,
     });
-    expect(result).toMatchObject({ outcome: "exited", exitCode: 0, stdout: "begun\n" });
+    const looks = atMoments((table) => whenSeen(file, table));
+    const result = await running;
+    looks.end();
+    expect(result).toMatchObject({ outcome: "exited", exitCode: 0, stdout: "alone\n" });
     expect(hasEnded(pidIn(file))).toBe(true);
   });
 
@@ -264,11 +275,16 @@ describe("what a child leaves behind", () => {
     "nor does it outlive ours (%s)",
     async (end) => {
       const file = fresh("pid");
-      const child = loose(file, "await Bun.sleep(60_000);");
-      const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../src/process/run.ts"))};
+      const child = loose(file, "await Bun.sleep(300_000);");
+      const source = (name: string) =>
+        JSON.stringify(join(import.meta.dir, "../../src/process", name));
+      const outer = `import { existsSync, readFileSync, writeFileSync } from "node:fs";
+        import { atMoments } from ${source("family.ts")};
+        import { runProcess } from ${source("run.ts")};
+        const [written, pidIn, whenSeen] = [${written}, ${pidIn}, ${whenSeen}];
         void runProcess({ command: process.execPath, args: ["-e", ${JSON.stringify(child)}], cwd: ".", endsAll: true,
-          env: { PATH: process.env.PATH } });
-        await Bun.sleep(2_500); ${end};`;
+          env: { PATH: process.env.PATH }, onLine: (line) => { if (line === "alone") ${end}; } });
+        atMoments((table) => whenSeen(${JSON.stringify(file)}, table));`;
       const ours = Bun.spawn([process.execPath, "-e", outer], { cwd: scratch });
       await ours.exited;
       await until(() => hasEnded(pidIn(file)));

@@ -3,6 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
+import { isBlank } from "../../../src/run/publish/visible-text.ts";
 import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { artifactsOf } from "../jobs/artifacts.ts";
 import { costsOf, countsOf, spendingOf } from "../jobs/figures.ts";
@@ -20,7 +21,7 @@ import { readiness } from "./health.ts";
 import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
 import { Problem } from "./problem.ts";
-import { checkProject, type Projects, projectForm } from "./project.ts";
+import { checkProject, checkRemote, isProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { type Bulk, MOST_AT_ONCE } from "./schemas.ts";
 import { checkOptions, decidesAll, STARTS } from "./starts.ts";
@@ -280,6 +281,12 @@ export function createApp({
    * token may not
    */
   const checked = async <T extends DueJob>(token: Token, wanted: T): Promise<T> => {
+    if (isBlank(wanted.request))
+      throw new Problem(422, "request", {
+        found: "request: nothing but blanks, or characters that nobody sees",
+        expected: "what is to be done, in words",
+        next: "Write it and send it again.",
+      });
     checkOptions(wanted);
     checkDecides(token, wanted);
     // Another one is refused unseen: who is bound learns neither whether it is there, nor the
@@ -308,10 +315,11 @@ export function createApp({
     const token = context.get("token");
     const wanted = await checked(token, context.req.valid("json"));
     const { after } = wanted;
-    if (after !== null && (await seen(token, after)) === null)
+    const before = after === null ? null : await seen(token, after);
+    if (after !== null && before?.project !== wanted.project)
       throw new Problem(422, "after", {
-        found: after,
-        expected: "the id of a job that this token sees",
+        found: before === null ? after : `${after}, a job of ${before.project}`,
+        expected: "the id of a job of the same project that this token sees",
         next: "Look it up with GET /api/jobs, or leave it out.",
       });
     const { "idempotency-key": key } = context.req.valid("header");
@@ -329,6 +337,12 @@ export function createApp({
   /** Of which project jobs are listed. @throws Problem where the token sees another one */
   const listed = async (token: Token, wanted: string | undefined): Promise<string | undefined> => {
     if (wanted === undefined) return token.project ?? undefined;
+    if (!isProject(wanted))
+      throw new Problem(422, "project", {
+        found: wanted,
+        expected: "a project as a job's `project` has it: an absolute path, or an address",
+        next: "Look it up in GET /api/jobs. For a part of its name use text.",
+      });
     // A folder that was removed has jobs all the same.
     const project = await projectForm(wanted).catch(() => wanted);
     if (token.project === null || project === token.project) return project;
@@ -478,7 +492,8 @@ export function createApp({
 
   app.openapi(routes.pullRequest, async (context) => {
     const token = context.get("token");
-    const { id } = await jobFor(token, context.req.valid("param").id);
+    const { id, project, branch } = await jobFor(token, context.req.valid("param").id);
+    if (branch !== null) await checkRemote(project, branch);
     return context.json(changed(await store.followUp(id, "publish", token.name)), 200);
   });
 

@@ -4,6 +4,7 @@ import { SCHEMA } from "../database/schema.ts";
 import { countsOf } from "../jobs/figures.ts";
 import { STATES } from "../jobs/job.ts";
 import { listWorkers } from "../jobs/workers.ts";
+import { QUEUE_SCHEMA } from "../queue.ts";
 
 /** So long an answer is good, however many ask; and sums over all jobs, which read each of them. */
 const GOOD_MS = 15_000;
@@ -44,7 +45,9 @@ async function sumsOf(pool: Pool): Promise<Sums> {
 async function figures(pool: Pool, sums: Sums): Promise<string> {
   const counts = await countsOf(pool, null);
   const oldest = await pool.query<{ s: number | null }>(
-    `select extract(epoch from now() - min(case when run is null then created else updated end))::float8 as s from ${SCHEMA}.job where state = 'queued'`,
+    `select extract(epoch from now() - min(greatest(job.updated, start_after)))::float8 as s
+     from ${SCHEMA}.job join ${QUEUE_SCHEMA}.job entry on entry.id = job.queue_id
+     where job.state = 'queued' and job.queue_id is not null and entry.state < 'active' and start_after <= ${QUEUE_SCHEMA}.job_now()`,
   );
   const workers = await listWorkers(pool);
   const registers = [new Registry()];

@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import { realpath, stat } from "node:fs/promises";
 import { BlockList, isIP } from "node:net";
 import { isAbsolute, sep } from "node:path";
+import { gitOrNull } from "../worker/git.ts";
 import { Problem } from "./problem.ts";
 
 /**
@@ -131,6 +132,25 @@ export const projectForm = async (text: string): Promise<string> =>
   remoteOf(text)?.form ??
   (await folderOf(text)) ??
   refuse("a path that is not a folder", EXPECTED, "Check its spelling.");
+
+/** Whether a text may be one: no name without a place. */
+export const isProject = (text: string): boolean =>
+  isAbsolute(text) || URL_LIKE.test(text) || SCP.test(text);
+
+/**
+ * Looks whether a branch of a folder can be pushed anywhere. A folder that only workers have is looked
+ * at there. @throws Problem
+ */
+export async function checkRemote(project: string, branch: string): Promise<void> {
+  if (!isAbsolute(project) || (await folderOf(project)) === null) return;
+  const to = await gitOrNull(project, ["remote", "get-url", "--push", "origin"]);
+  if (to !== null && (SCP.test(to) || /^(?:https|ssh):/i.test(to))) return;
+  throw new Problem(409, "remote", {
+    found: to === null ? `${project}, which has no remote origin` : `its remote origin, ${to}`,
+    expected: "a remote origin at https://… or ssh://…",
+    next: `Set one with git remote, or take the branch there: git merge ${branch}.`,
+  });
+}
 
 /**
  * A project as a person names it, checked, in the form that jobs are compared by: the real path of

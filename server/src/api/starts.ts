@@ -1,4 +1,4 @@
-import { allStarts, workflowOf } from "../../../src/workflows/index.ts";
+import { allStarts, clashing, workflowOf } from "../../../src/workflows/index.ts";
 import { type JobRequest, WORKFLOWS } from "../jobs/job.ts";
 import { Problem } from "./problem.ts";
 
@@ -27,6 +27,12 @@ const ABOUT: Readonly<Record<(typeof WORKFLOWS)[number], string>> = {
   phases: "A project in phases, each one discussed, planned, built and verified",
 };
 
+/** The command that starts a workflow. */
+const commandOf = (workflow: string) => {
+  const starts = Object.entries(allStarts()).filter(([, one]) => one.workflow === workflow);
+  return starts.find(([name, { bare }]) => name === workflow || bare)![1];
+};
+
 /** A job is beside every session by itself, and of one run that ends with a change. */
 const NOT_OF_JOBS = ["background", "until-asked", "worktree", "plan-only"];
 
@@ -37,8 +43,7 @@ const NOT_OF_JOBS = ["background", "until-asked", "worktree", "plan-only"];
  */
 export const STARTS = Object.fromEntries(
   WORKFLOWS.map((workflow): [string, Start] => {
-    const starts = Object.entries(allStarts()).filter(([, one]) => one.workflow === workflow);
-    const [, { flags, entry }] = starts.find(([name, { bare }]) => name === workflow || bare)!;
+    const { flags, entry } = commandOf(workflow);
     const variants = Object.keys(workflowOf(workflow).entries[entry]?.variants?.of ?? {});
     const options = Object.entries(flags)
       .filter(([name]) => !NOT_OF_JOBS.includes(name))
@@ -100,4 +105,11 @@ export function checkOptions({
         next: "Change it, or leave it out.",
       });
   }
+  const both = clashing(commandOf(workflow), (name) => options[name] !== undefined);
+  if (both.length > 0)
+    throw new Problem(422, "option", {
+      found: both.join(" and "),
+      expected: `one of ${both.join(", ")}`,
+      next: "Leave the others out.",
+    });
 }

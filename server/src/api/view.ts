@@ -99,7 +99,8 @@ async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
     })),
     tested: {
       ...shown.tested,
-      after: shown.tested.after.map((one) => ({ ...one, tone: testTone(one, shown) })),
+      before: shown.tested.before.map((one) => ({ ...one, tone: testTone(one) })),
+      after: shown.tested.after.map((one) => ({ ...one, tone: testTone(one, shown.tested.lost) })),
     },
     tasks: shown.tasks.map((task) => ({
       ...task,

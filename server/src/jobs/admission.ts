@@ -86,7 +86,7 @@ const inOrder = (one: Row, other: Row): number =>
 async function send(client: Client, queue: Queue, row: Row): Promise<void> {
   const queueId = randomUUID();
   const { rowCount } = await client.query(
-    `update ${SCHEMA}.job set queue_id = $2 where id =
+    `update ${SCHEMA}.job set queue_id = $2, updated = now() where id =
        (select id from ${SCHEMA}.job where id = $1 and state = 'queued' and queue_id is null for update skip locked)`,
     [row.id, queueId],
   );

@@ -136,6 +136,9 @@ export const jobOf = (row: JobRow): Job => ({
   cleared: iso(row.cleared),
 });
 
+/** Who makes and removes tokens: a person with a terminal there, whom no token names. */
+const AT_SERVER = "terminal";
+
 /** What is told in the place of a job where tokens were removed. */
 export const TOKENS = "tokens";
 
@@ -361,7 +364,7 @@ export class Store {
     return rows[0]?.report ?? null;
   }
 
-  /** What a job has changed, as `git diff` words it; null: nothing, or it has not ended. */
+  /** What a job has changed, as `git diff` words it; null: nothing, or it has neither asked nor ended. */
   async diffOf(job: string): Promise<string | null> {
     if (!isId(job)) return null;
     const { rows } = await this.pool.query(`select diff from ${SCHEMA}.job where id = $1`, [job]);
@@ -522,14 +525,17 @@ export class Store {
    * Makes a token, and returns its text, which nobody can read again. @throws Error where the name
    * is taken
    */
-  async addToken(name: string, role: Role, project: string | null = null): Promise<string> {
+  addToken(name: string, role: Role, project: string | null = null): Promise<string> {
     const plain = `mai_${randomBytes(32).toString("base64url")}`;
-    const { rowCount } = await this.pool.query(
-      `insert into ${SCHEMA}.token (hash, name, role, project) values ($1, $2, $3, $4) on conflict (name) do nothing`,
-      [hashOf(plain), name, role, project],
-    );
-    if (rowCount === 0) throw new Error(`there is a token named ${JSON.stringify(name)} already`);
-    return plain;
+    return transaction(this.pool, async (client) => {
+      const { rowCount } = await client.query(
+        `insert into ${SCHEMA}.token (hash, name, role, project) values ($1, $2, $3, $4) on conflict (name) do nothing`,
+        [hashOf(plain), name, role, project],
+      );
+      if (rowCount === 0) throw new Error(`there is a token named ${JSON.stringify(name)} already`);
+      await writeAudit(client, null, AT_SERVER, "token", { name, role, project });
+      return plain;
+    });
   }
 
   /** Whose token a text is; null: nobody's. */
@@ -555,12 +561,15 @@ export class Store {
   }
 
   /** Whether there was one of that name. */
-  async removeToken(name: string): Promise<boolean> {
-    const { rows } = await this.pool.query(
-      `with gone as (delete from ${SCHEMA}.token where name = $1 returning name) select pg_notify($2, $3) from gone`,
-      [name, CHANGED, TOKENS],
-    );
-    return rows.length === 1;
+  removeToken(name: string): Promise<boolean> {
+    return transaction(this.pool, async (client) => {
+      const { rows } = await client.query(
+        `with gone as (delete from ${SCHEMA}.token where name = $1 returning name) select pg_notify($2, $3) from gone`,
+        [name, CHANGED, TOKENS],
+      );
+      if (rows.length === 1) await writeAudit(client, null, AT_SERVER, "token removed", { name });
+      return rows.length === 1;
+    });
   }
 
   /**

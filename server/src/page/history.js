@@ -22,7 +22,8 @@ const DEEDS = {
 function momentOf(day, later) {
   const at = new Date(`${day}T00:00`);
   at.setDate(at.getDate() + later);
-  return at.toISOString();
+  // The server says what is wrong with another one.
+  return Number.isNaN(Number(at)) ? day : at.toISOString();
 }
 
 const historyOf = (name, value, shown) =>
@@ -101,7 +102,7 @@ export async function showHistory(place, { query, may }) {
         WORKFLOWS.map((one) => [one, one]),
       ),
     ),
-    ...[["since", "From"], ["until", "To"]].map(([id, name]) => pair(id, name, el("input", { id, name: id, type: "date", value: query.get(id) }))),
+    ...[["since", "From"], ["until", "To"]].map(([id, name]) => pair(id, name, el("input", { id, name: id, class: "day", maxlength: 10, placeholder: "2026-01-31", pattern: "\\d{4}-\\d\\d-\\d\\d", value: query.get(id) }))),
     el("button", {}, "Search"),
   ]);
   const list = el("ul", { class: "rows" });
@@ -153,7 +154,7 @@ export async function showHistory(place, { query, may }) {
           else if (one.job === before.get(id)) one.show({ ...one.job, state, reason: null });
         }
       }
-      say(problem, failed === 0 ? "" : `${failed} of ${jobs} stay as they are; each one says why.`);
+      say(problem, failed === 0 ? "" : `Not changed: ${failed} of ${jobs}. Each one says why.`);
     } catch (refused) {
       say(problem, refused.message);
     }

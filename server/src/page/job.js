@@ -102,7 +102,7 @@ export async function showJob(place, { more: [id], may, person }) {
     layout,
   );
 
-  /** What it has changed is there once a job has ended. */
+  /** What it has changed is there once a job asks or has ended. */
   async function showChanges() {
     const { files } = await get(`${path}/files`).catch(() => ({ files: [] }));
     changes.section.hidden = files.length === 0;
@@ -130,7 +130,7 @@ export async function showJob(place, { more: [id], may, person }) {
     title(`${STATES[job.state]}: ${titleOf(job, 60)}`);
     if (job.waits !== undefined) ({ waits } = job);
     // An event tells of the job alone; why it waits is looked up.
-    else void lookAround();
+    else if (job.state === "queued" || job.state !== before.state) void lookAround();
     showWaits();
     put(
       state,
@@ -163,11 +163,13 @@ export async function showJob(place, { more: [id], may, person }) {
     // In one column: what came of it first, or what is at work.
     const first = report.hidden ? tasks.section : record;
     if (layout.firstElementChild !== first) layout.prepend(first);
+    const isShown = ({ state: now }) => now === "question" || ENDED.includes(now);
     if (report.hidden) {
-      changes.section.hidden = true;
       // What is done once a job has ended is there now.
       if (ENDED.includes(before.state)) watch();
-    } else if (!ENDED.includes(before.state) || isFirst) void showChanges();
+    }
+    if (!isShown(job)) changes.section.hidden = true;
+    else if (before.state !== job.state || isFirst) void showChanges();
     isFirst = false;
   }
 
@@ -296,8 +298,8 @@ export async function showJob(place, { more: [id], may, person }) {
     fill(criteria, view.criteria, (all) => all.map(criterion));
     const isOpen = (one) => one.state === "open" || one.state === "outside";
     fill(findings, [...view.findings.filter(isOpen), ...view.findings.filter((one) => !isOpen(one))], (all) => all.map(finding));
-    const { before, after } = view.tested;
-    fill(tests, [["Before the change", before], ["After it", after]].filter(([, ran]) => ran.length > 0), (all) => all.map(testsOf));
+    const { before, after, lost } = view.tested;
+    fill(tests, [["Before the change", before], ["After it", after, lost]].filter(([, ran]) => ran.length > 0), (all) => all.map(testsOf));
     fill(reviewers, view.reviewers.filter(({ reviews }) => reviews > 0), (all) => all.map(reviewer));
     if (view.moments.length < told) {
       [told, hidden] = [0, 0];
@@ -377,6 +379,7 @@ export async function showJob(place, { more: [id], may, person }) {
   const endLooks = nowAndThen(lookAround);
   for (const { section } of [changes, criteria, tasks, reviewers, findings, tests, timeline]) section.hidden = true;
   showState(job);
+  void lookAround();
   void refresh().then(() => {
     last = Math.max(last, view?.moments.at(-1)?.seq ?? 0);
     if (!isOver) watch();
@@ -431,14 +434,15 @@ function finding({ severity, state, problem, place, quote, fix, reviewer: by, be
   );
 }
 
-const testsOf = ([name, ran]) => [
+const testsOf = ([name, ran, lost = []]) => [
   el("h3", {}, name),
   el(
     "ul",
     {},
-    ran.map(({ command, state, text: words, tone = state === "passed" ? "good" : "bad" }) =>
+    ran.map(({ command, state, tone, text: words }) =>
       el("li", {}, sign(tone, state === "passed" ? "passed" : "not passed"), " ", el("code", {}, command), " ", words),
     ),
+    lost.map((test) => el("li", {}, sign("warn", "lost"), " Not seen to pass as before: ", el("code", {}, test))),
   ),
 ];
 

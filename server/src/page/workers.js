@@ -12,7 +12,7 @@ const lacksText = ({ name, lacks }) => `${name} lacks ${lacks.map(({ what }) => 
 export function noneTakes(workers) {
   const live = workers.filter((one) => one.live);
   if (live.some(({ draining }) => !draining)) return null;
-  return `No worker takes jobs: ${live.map(lacksText).join("; ") || "none is there. Start one with multi-ai worker, or serve --slots 2"}.`;
+  return `No worker takes jobs: ${live.map(lacksText).join("; ") || "none is running. Start one with multi-ai worker, or serve --slots 2"}.`;
 }
 
 /** What a job waits for whose worker is gone; empty: it is there, or nobody knows. */
@@ -21,11 +21,20 @@ export function goneText({ state, worker }, workers) {
   return own && !own.live && own.heard ? `Its worker was last heard ${ago(own.heard)}; another one takes over.` : "";
 }
 
-/** Says above a page that no worker takes jobs. */
-export const banner = (workers) => {
+/** What a queued job waits for, as far as that is known without asking for it; `jobOf`: a job that is shown. */
+export function waitsFor({ state, after, needs }, workers, jobOf) {
+  if (state !== "queued") return "";
+  const before = after && jobOf(after);
+  if (before && before.state !== "complete") return `after ${titleOf(before, 60)}`;
+  const isThere = !workers || workers.some(({ live, labels }) => live && needs.every((one) => labels.includes(one)));
+  return needs.length > 0 && !isThere ? `no worker has ${needs.join(" and ")}` : "";
+}
+
+/** Says above a page that no worker takes jobs, and where to see them. */
+export function banner(workers, more = [" ", el("a", { href: "#/workers" }, "See the workers")]) {
   const why = workers && noneTakes(workers);
-  return why ? el("p", { class: "reason", role: "status" }, why, " ", el("a", { href: "#/workers" }, "See the workers")) : null;
-};
+  return why ? el("p", { class: "reason", role: "status" }, why, more) : null;
+}
 
 export async function showWorkers(place, { person }) {
   const list = el("ul", { class: "rows", id: "workers" });
@@ -39,7 +48,7 @@ export async function showWorkers(place, { person }) {
     if (shown !== "") announce("The workers have changed");
     shown = now;
     put(list, rows);
-    put(state, banner(workers));
+    put(state, banner(workers, null));
   }
   const state = el("div", {});
   put(place, el("h1", { tabindex: "-1" }, "Workers"), state, list);

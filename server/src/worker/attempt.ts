@@ -18,6 +18,7 @@ import {
 import { followUp } from "./follow-up.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
 import {
+  type Asked,
   type Ending,
   Forked,
   type HeldJob,
@@ -374,7 +375,7 @@ class Attempt {
     this.money = money ?? this.money;
     if (questions.length === 0)
       throw new Error("the run waits for an answer, and shows no question");
-    return { state: "question", reason: refusal, questions };
+    return { state: "question", reason: refusal, questions, diff: await diffOf(this.folder) };
   }
 
   /** The run is over: its report, and a branch with what it has changed. */
@@ -411,7 +412,7 @@ class Attempt {
     const replies = isDue ? await this.reply() : null;
     if (replies !== null && typeof replies !== "string") {
       await this.hold.keepCommits(bundle);
-      return replies;
+      return { ...replies, diff };
     }
     return {
       state,
@@ -448,7 +449,7 @@ class Attempt {
    * Sends what a person has seen and had sent, and asks about what they have not. In words what
    * came of it otherwise; null: all of it is there.
    */
-  private async reply(): Promise<Ending | string | null> {
+  private async reply(): Promise<Asked | string | null> {
     const said = this.replied.at(-1);
     if (said !== undefined && said.option !== SEND) return "its replies were not sent, as you said";
     const problem = said && (await this.program.reply(repliesCode(said.question)!));

@@ -17,6 +17,9 @@ export const titleOf = (request: string): string =>
     .map((line) => oneLine(line, MAX_TITLE))
     .find((line) => line !== "") ?? "A job";
 
+const stage = (worktree: string): Promise<string> =>
+  git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
+
 /**
  * Commits what was left uncommitted; files of the record stay out. `at`: the committer's date, now
  * unless it is said.
@@ -26,7 +29,7 @@ export async function commitLeft(
   title: string,
   at: string | null = null,
 ): Promise<void> {
-  await git(worktree, ["add", "-A", "--", ".", ":(exclude,glob)**/.task/**"]);
+  await stage(worktree);
   if ((await git(worktree, ["status", "--porcelain", "--untracked-files=no"])) !== "")
     await git(worktree, ["commit", "-q", "--no-verify", "-m", title], {
       env: at === null ? {} : { GIT_COMMITTER_DATE: at },
@@ -39,8 +42,10 @@ export async function dropOwnRefs({ repository }: Folder, job: string): Promise<
     await gitOrNull(repository, ["update-ref", "-d", ref]);
 }
 
-/** What a job has changed since it began. */
-export async function diffOf({ worktree, base }: Folder): Promise<string> {
-  const diff = await git(worktree, ["diff", "--no-ext-diff", "--no-textconv", base, "HEAD"]);
-  return diff.length > MAX_DIFF ? `${diff.slice(0, MAX_DIFF)}\n…` : diff;
+/** What a job has changed since it began, committed or not; null: nothing. */
+export async function diffOf({ worktree, base }: Folder): Promise<string | null> {
+  await stage(worktree);
+  const how = ["--cached", "--no-ext-diff", "--no-textconv"];
+  const diff = await git(worktree, ["diff", ...how, base]);
+  return diff.length > MAX_DIFF ? `${diff.slice(0, MAX_DIFF)}\n…` : diff || null;
 }

@@ -63,7 +63,7 @@ export async function followUp(
     `${isUndo ? "Undo the rollback" : "Roll back"}: ${titleOf(job.request)}`,
   );
   const bundle = await state.bundle(job.run!);
-  const diff = await diffOf(folder);
+  const diff = (await diffOf(folder)) ?? "";
   await dropOwnRefs(folder, job.id);
   const text = doneText(wish, back.changed, back.left);
   // Where others have the branch, they get this as well.

@@ -88,6 +88,14 @@ export interface News {
   vendors: string[];
 }
 
+/** `diff`: what the run has changed so far, for whoever answers. */
+export interface Asked {
+  state: "question";
+  reason: string | null;
+  questions: Question[];
+  diff?: string | null;
+}
+
 export type Ending =
   | {
       state: "complete" | "failed";
@@ -100,7 +108,7 @@ export type Ending =
     }
   /** A wish was looked after: done, or not, which `reason` says. */
   | { state: "followed"; reason: string; done: { diff?: string; bundle?: Buffer | null } | null }
-  | { state: "question"; reason: string | null; questions: Question[] }
+  | Asked
   /** It is tried again after `seconds`; parked instead where that was tried often enough. */
   | { state: "again"; reason: string; seconds: number; isOurs: boolean }
   /** This machine cannot, for now: no attempt. Another one may take it soon, this one when it can. */
@@ -367,7 +375,7 @@ export class Hold {
           plain(ending.reason),
           isQuestion ? JSON.stringify({ all: ending.questions }).replaceAll("\\u0000", "") : null,
           isQuestion ? null : plain(ending.report),
-          isQuestion ? null : plain(ending.diff),
+          plain(ending.diff ?? null),
           isQuestion ? null : ending.branch,
           isQuestion,
         ],

@@ -32,14 +32,14 @@ export const PROOF: Record<NonNullable<Caught["proof"]>, [Tone, string]> = {
 const TONE: Record<string, Tone> = { complete: "good", failed: "bad", cancelled: "bad" };
 
 /** How well a command of the tests ended; that it passed is no good news where earlier ones are lost. */
-export const testTone = ({ state }: TestEnd, { tested: { lost } }: Shown): Tone =>
+export const testTone = ({ state }: TestEnd, lost: readonly string[] = []): Tone =>
   state !== "passed" ? "bad" : lost.length > 0 ? "warn" : "good";
 
 function testsFact(shown: Shown): Fact[] {
   const { after, lost } = shown.tested;
   if (after.length === 0) return [];
   const sum = (of: "passed" | "failed"): number => after.reduce((all, one) => all + one[of], 0);
-  const tones = new Set(after.map((one) => testTone(one, shown)));
+  const tones = new Set(after.map((one) => testTone(one, lost)));
   const tone = (["bad", "warn"] as const).find((one) => tones.has(one)) ?? "good";
   const [count, did, uncounted] =
     tone === "bad"

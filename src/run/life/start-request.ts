@@ -12,7 +12,7 @@ import {
   PULL_OPTION,
   type StartCommand,
 } from "../../workflows/contract/contract.ts";
-import { SWITCHED, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
+import { clashing, SWITCHED, startNameOf, startOf, workflowOf } from "../../workflows/index.ts";
 import { optionName } from "../commands/arguments.ts";
 
 /** Reads the text after a command that starts a run: the request, and how the run is started. */
@@ -266,8 +266,8 @@ export function readStart(
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
-  const both = command.oneOf?.filter((flag) => typed.flags.has(flag)) ?? [];
-  if (both.length > 1) return wrong(`--${both.join(" and --")} cannot be combined`);
+  const both = clashing(command, (flag) => typed.flags.has(flag));
+  if (both.length > 0) return wrong(`--${both.join(" and --")} cannot be combined`);
   if (issue !== null)
     Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;

@@ -28,6 +28,9 @@ function seen(text: string): string {
   return clean(text.replace(UNSEEN, (letter, at: number) => (kept.has(at) ? letter : "")));
 }
 
+/** Whether a text has nothing that anybody sees. */
+export const isBlank = (text: string): boolean => seen(text).trim() === "";
+
 /** What a page shows of a text, with nothing that a terminal would carry out, and how many characters were left out for that. */
 export function visibleText(text: string): { text: string; hidden: number } {
   const whole = text.slice(0, MAX_WHOLE).toWellFormed().replace(/\r\n?/g, "\n");

@@ -9,6 +9,7 @@ import type {
   CriterionReport,
   OwnParts,
   ReportItem,
+  ReportPart,
   WorkflowReport,
 } from "../../contract/contract.ts";
 import { letPass } from "../../kit/ground.ts";
@@ -51,8 +52,7 @@ function reviews({ project, run }: Scene, end: string | null) {
 /** What the program ran at each place of the workflow, by its newest run. */
 const checks = ({ project, run }: Scene, end: string | null) =>
   gatesOf(team, run).flatMap((gate) => {
-    const last =
-      gate.gate === "check" && !["baseline", "merge"].includes(gate.key) && newestOf(run, gate.key);
+    const last = gate.gate === "check" && gate.key !== "merge" && newestOf(run, gate.key);
     if (!last) return [];
     const { tree = null, commands = [] } = programRecord(project, last) ?? {};
     const ran = commands.map(({ command, state, ended = state }) => ({ command, ended }));
@@ -137,9 +137,12 @@ export function reportFacts(
 /** Its parts: the table of the stages first. */
 export function reportParts(own: Record<string, unknown>): OwnParts {
   const stages = own.stages as StageReport;
-  const byArea = {
+  const byArea: ReportPart = {
     title: "Reviews by area",
-    items: stages.reviews.map((review) => ({ text: reviewLine(review) })),
+    items: stages.reviews.map((review) => ({
+      tone: review.approved.length < review.required || review.changes.length > 0 ? "warn" : "good",
+      text: reviewLine(review),
+    })),
   };
   const warnings = {
     title: "Warnings",

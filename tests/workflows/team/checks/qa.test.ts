@@ -102,12 +102,15 @@ async function tested(
   return { ...seen, standing: testStanding(project, run) };
 }
 
-test("what the status says of the tests is the newest run, and the one before the build only until there is one", async () => {
+test("what the status says of the tests is the newest run, and how each command ended before the build", async () => {
   const old = {
     ...BEFORE,
     "tests/old.test.js": 'import { test } from "bun:test";\ntest("old", () => {});\n',
   };
-  expect((await tested(BOTH, ROWS, { before: old })).standing).toEqual(["bun test: 3 passed"]);
+  expect((await tested(BOTH, ROWS, { before: old })).standing).toEqual([
+    "bun test: 3 passed",
+    "bun test: 1 passed (before the implementation)",
+  ]);
 });
 
 test("a test that failed is no pass where its command ends with 0; one that had failed before the build is known", async () => {

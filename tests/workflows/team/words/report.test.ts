@@ -94,15 +94,15 @@ describe("a run with stages", () => {
   test("names who approved each area as it is, and whether it is that at the end", () => {
     // The trees of this project are not kept: what cannot be told is not said.
     expect(part(said(walkthrough()), "Reviews by area")).toEqual([
-      "backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it was then",
-      "frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it was then",
-      "platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it was then",
+      "✓ backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it was then",
+      "✓ frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it was then",
+      "✓ platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it was then",
     ]);
     expect(part(said(walkthrough("Run tests v2")), "Reviews by area")[0]).toBe(
-      "backend: 0 of 2 approvals",
+      "● backend: 0 of 2 approvals",
     );
     expect(part(said(walkthrough("Peer review - backend")), "Reviews by area")[0]).toBe(
-      "backend: 0 of 2 approvals",
+      "● backend: 0 of 2 approvals",
     );
   });
 
@@ -219,6 +219,8 @@ describe("criteria", () => {
 describe("beside the reviews", () => {
   test("what the program ran, and on which tree", () => {
     expect(part(said(walkthrough()), "Run by the program")).toEqual([
+      "Baseline: PASS on the code as it was then, which changed after it",
+      "`npm test`: passed",
       "Pre-review checks: PASS on the code as it was then, which changed after it",
       "`npm test`: passed",
       "Run tests: PASS on the code as it is at the end",

@@ -37,35 +37,35 @@ Request: Add password reset via email
 TIME to TIME, 41 tasks done, 3 of them fixes
 
 Criteria (7)
-  1 POST /auth/password-reset accepts an email address and always returns 200
+  ✓ 1 POST /auth/password-reset accepts an email address and always returns 200
       met: "returns 200 for unregistered email (constant time)" in src/tests/auth.test.js
-  2 If the email is registered, a reset email is sent within 5 seconds
+  ✓ 2 If the email is registered, a reset email is sent within 5 seconds
       met: "queues the reset email of a registered address" in src/tests/auth.test.js
-  3 The reset link contains a signed token, expires in 1 hour
+  ✓ 3 The reset link contains a signed token, expires in 1 hour
       met: "signs the token and lets it expire after 1 hour" in src/tests/auth.test.js
-  4 GET /auth/password-reset/:token validates the token and renders a reset form
+  ✓ 4 GET /auth/password-reset/:token validates the token and renders a reset form
       met: "renders the form for a valid token" in src/tests/auth.test.js
-  5 POST /auth/password-reset/:token accepts new password, invalidates token
+  ✓ 5 POST /auth/password-reset/:token accepts new password, invalidates token
       met: "takes a new password once" in src/tests/auth.test.js
-  6 Passwords must be minimum 8 characters
+  ✓ 6 Passwords must be minimum 8 characters
       met: "refuses a password of 7 characters" in src/tests/auth.test.js
-  7 Used or expired tokens return a clear error, not a 500
+  ✓ 7 Used or expired tokens return a clear error, not a 500
       met: "answers 410 for a used or expired token" in src/tests/auth.test.js
 
 Reviewers (2)
-  Confirm scope (pm/opus): approved, 1 round
+  ✓ Confirm scope (pm/opus): approved, 1 round
       the design as it was then, changed after it: T38 Ruling v1
-  Security review (security/opus): approved, 2 rounds, the code as it is at the end
+  ✓ Security review (security/opus): approved, 2 rounds, the code as it is at the end
 
 Reviews by area (4)
-  backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it is at the end
-  frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it is at the end
-  platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it is at the end
-  qa: 1 of 1 approval, by dev-frontend, the code as it is at the end
+  ✓ backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it is at the end
+  ✓ frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it is at the end
+  ✓ platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it is at the end
+  ✓ qa: 1 of 1 approval, by dev-frontend, the code as it is at the end
 
 Findings: 1 fixed (1)
-  T20.B1 blocker at backend (dev-frontend): Token handling contradiction between spec and implementation. Need Principal
-    ruling before this can proceed.
+  ✓ T20.B1 blocker at backend (dev-frontend): Token handling contradiction between spec and implementation. Need
+    Principal ruling before this can proceed.
       fixed by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
 
 Files changed (9)
@@ -82,14 +82,19 @@ Files changed (9)
 Decided by you (4)
   Q1 Checkpoint A (T2): Proceed (dialog, TIME)
   Q2 Checkpoint B (T9): Proceed (dialog, TIME)
-  Q3 Escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog, 2026-1…
-      Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no…
+  Q3 Escalation (T20): answer — "Email sent server-side. Token never leaves the backend. (spec intent)" (dialog,
+    TIME)
+      Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no
+        token in response (spec)?
   Q4 Checkpoint C (T26): Proceed and deploy (dialog, TIME)
 
 Warnings (1)
   W1 Redis not confirmed — rate limiting uses in-memory for now
 
-Run by the program (3)
+Run by the program (4)
+  Baseline: PASS on the code as it was then, which changed after it
+      \`bun test\`: 16 passed
+      \`bun lint.js\`: passed
   Pre-review checks: PASS on the code as it was then, which changed after it
       \`bun lint.js\`: passed
       \`bun test\`: 16 passed
