@@ -26,6 +26,7 @@ import { titleOf } from "../src/worker/branch.ts";
 import { type Folder, filesRef, NoProject, removeFolder } from "../src/worker/folder.ts";
 import { gitOrNull } from "../src/worker/git.ts";
 import { Forked, Hold, Lost, type News, takeJob } from "../src/worker/hold.ts";
+import { elsewhere } from "../src/worker/program.ts";
 import { restore, State } from "../src/worker/state.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import {
@@ -447,6 +448,18 @@ describe("a run", () => {
     const answer = { question: asked.question!.all[0]!.id, option: "approve" };
     expect((await base.store.decideJob(changed.id, answer, "test"))?.ok).toBe(true);
     expect((await reaches(base, changed.id, ["complete", "failed"])).state).toBe("complete");
+  });
+
+  test("asks without a command or a folder that nobody at the server has", () => {
+    const said = [
+      "All 3: /opt/x/bin/multi-ai explain T1",
+      "Cost: no run of this kind has been completed here yet. Elsewhere: 1 M tokens",
+      "Cost: no run of this kind has been completed here yet",
+      "Cost: usually 1 M tokens",
+    ];
+    expect(said.map(elsewhere)).toEqual([
+      ...["3 in all", "Cost: Elsewhere: 1 M tokens", "", "Cost: usually 1 M tokens"],
+    ]);
   });
 
   test("that is over without being complete fails with its reason; what it has changed is on a branch, also when it begins anew", async () => {

@@ -139,7 +139,14 @@ if (verb === "status") {
   const questions =
     open() === null
       ? []
-      : [{ id: open(), header: "Story", question: "Is it right?", options: [option] }];
+      : [
+          {
+            id: open(),
+            header: "Story",
+            parts: { title: "Is it right?", lines: [] },
+            options: [option],
+          },
+        ];
   print({ status: "failed", reason: "it failed", questions, cost: { usd: 0.5 } }, 0);
 }
 if (verb !== "carry") print({}, 2);

@@ -57,7 +57,7 @@ export const askedWith =
 export const waiverWords = (kind: string): string => (kind === "waived" ? "skipped" : kind);
 
 export const again = { label: "Retry", description: "Run the same task again" };
-export const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+export const stop = { label: "Stop", description: "End the run; what is done so far is kept" };
 
 export const drop = {
   label: "Give up",

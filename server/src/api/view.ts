@@ -18,7 +18,7 @@ import { Problem } from "./problem.ts";
 
 /** What people are shown of a job's run, made of its journal: as `multi-ai report --json` has it. */
 
-type Viewed = Pick<Job, "id" | "state" | "rolled_back">;
+type Viewed = Pick<Job, "id" | "state" | "rolled_back" | "spent">;
 
 export const ROLLED_BACK = "Rolled back: nothing of this change is left on its branch.";
 
@@ -53,7 +53,7 @@ const isKnown = (events: readonly Recorded[]): boolean =>
   events.every((event) => event.type !== "run_created" || WORKFLOW_NAMES.includes(event.workflow));
 
 /** Null: its run has not begun. @throws Problem where its events are of a version that is not known */
-async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
+async function read(store: Store, { id: job, state, rolled_back, spent }: Viewed) {
   const lines: string[] = [];
   for (let seq = 0; ; ) {
     const events = await store.eventsAfter(job, seq, PART);
@@ -83,7 +83,8 @@ async function read(store: Store, { id: job, state, rolled_back }: Viewed) {
   return {
     ...shown,
     unread,
-    head: headOf(shown),
+    // The time at work, as the job's limit counts it.
+    head: headOf({ ...shown, minutes: spent.minutes ?? shown.minutes }),
     criteria: shown.criteria.map((one) => ({ ...one, is_met: isMet(one) })),
     findings: shown.findings.map((one) => ({
       ...one,

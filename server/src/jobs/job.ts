@@ -181,8 +181,8 @@ export interface Job {
   worker: string | null;
   run: string | null;
   question: { all: Question[] } | null;
-  /** Tokens by kind and, where prices are known, US dollars, by the newest events. */
-  spent: { tokens?: number; money?: number };
+  /** Tokens and minutes at work by the newest events; US dollars, where known, by its last stop. */
+  spent: { tokens?: number; money?: number; minutes?: number };
   branch: string | null;
   wish: Wish | null;
   /** The branch ends with a commit that takes back what the run has changed. */

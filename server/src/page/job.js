@@ -458,13 +458,15 @@ const reviewer = ({ name, by, words, reviews, tone, reason }) =>
 
 function factsOf(job) {
   const waits = job.state === "queued" && job.attempts > 0;
+  // What it costs while it goes on stands above, from its journal; the job has that when it stops.
+  const spent = ENDED.includes(job.state) || job.state === "question" ? job.spent : { tokens: job.spent.tokens };
   return [
     ["Project", job.project],
-    job.ended === null ? null : ["Took", took(job.created, job.ended)],
+    job.ended === null ? null : ["Took, with waits", took(job.created, job.ended)],
     job.spent.minutes === undefined ? null : ["At work", minutes(job.spent.minutes)],
     job.worker ? ["Worker", job.worker] : null,
     job.attempts > 1 || waits ? ["Attempts", String(job.attempts)] : null,
-    spentText(job.spent) ? ["Used", spentText(job.spent)] : null,
+    spentText(spent) ? ["Used", spentText(spent)] : null,
     limitsText(job.limits) ? ["At most", limitsText(job.limits)] : null,
     Object.keys(job.options).length === 0 ? null : ["Options", optionsText(job.options)],
     job.after ? ["Comes after", jobLink(job.after)] : null,

@@ -95,16 +95,24 @@ interface ShownQuestion {
   options: { key: string; label: string; description: string }[];
 }
 
+/** A line without what is true of the run's folder alone, which is new for each job and nobody's. */
+export const elsewhere = (line: string): string =>
+  line
+    .replace(/^All (\d+): .*\bexplain T\d+$/, "$1 in all")
+    .replace(/no run of this kind has been completed here yet(?:\. )?/, "")
+    .replace(/^Cost[^:]*: $/, "");
+
 /**
  * A question as `status --json` words it. Where options have one name in common, each is called by
  * its label.
  */
 function questionOf({ id, header, parts, options }: ShownQuestion): Question {
+  const here = (lines?: string[]) => lines?.map(elsewhere).filter((line) => line !== "");
   const isAlike = new Set(options.map(({ key }) => key)).size < options.length;
   return {
     id,
     kind: header,
-    ...parts,
+    ...{ ...parts, lines: here(parts.lines) ?? [], price: here(parts.price) },
     options: options.map(({ key, label, description }) => ({
       name: isAlike ? label : key,
       label,

@@ -20,7 +20,7 @@ import { planCommands } from "./workflow.ts";
 
 const giveUp = {
   label: "Give up",
-  description: "The run ends as BLOCKED; everything stays in .task/",
+  description: "The run ends as BLOCKED; what is done so far is kept",
 };
 
 export const WORDS: Record<string, QuestionWords> = {

@@ -108,7 +108,7 @@ test("a reviewer that keeps it brings both sides before the person", async () =>
   expect(shown!.options.map(({ label, description }) => `${label}: ${description}`)).toEqual([
     "One more round: As Code Review - Sonnet wants; it reviews again",
     "Accept: Keep it as the author wants; say why",
-    "Stop: End the run; everything stays in .task/",
+    "Stop: End the run; what is done so far is kept",
     "Another model: The same task with a different model",
   ]);
 });
