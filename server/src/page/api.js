@@ -1,11 +1,17 @@
 /** Requests to the server, which knows who asks by a cookie that no script can read. */
 
-/** What the server refused: `message` is for the person, `status` the answer's. */
+/** What the server refused: `message` is for the person, `status` and `code` are the answer's. */
 export class Refused extends Error {
-  constructor(status, message) {
+  constructor(status, message, code = "") {
     super(message);
-    this.status = status;
+    Object.assign(this, { status, code });
   }
+}
+
+/** A problem in words; what it says of the API is for programs. */
+function wordsOf({ detail, found, expected, next }) {
+  const [after, then] = [expected, next].map((one) => (/\/api\/|\{"/.test(one) ? "" : one));
+  return after && then ? detail : `Found ${found}${after && `; expected ${after}`}.${then && ` ${then}`}`;
 }
 
 /** Called when the server does not know the person any more. */
@@ -30,11 +36,21 @@ async function answer(method, path, body, headers) {
   if (response.status === 401 && path !== "/api/session") signedOut();
   throw new Refused(
     response.status,
-    told?.detail ?? `The server answers ${response.status}.`,
+    told?.detail ? wordsOf(told) : `The server answers ${response.status}.`,
+    told?.code,
   );
 }
 
 export const get = async (path) => (await answer("GET", path)).json();
+/** With what names its version, which `change` may be given as `if-match`. */
+const tagged = async (response) => [await response.json(), response.headers.get("etag")];
+export const getTagged = async (path) => tagged(await answer("GET", path));
+export const changeTagged = async (path, body, tag) => tagged(await answer("PUT", path, body, { "if-match": tag }));
+/** One job. @throws Refused where there is none, in a person's words */
+export const getJob = (id) =>
+  get(`/api/jobs/${encodeURIComponent(id)}`).catch((refused) => {
+    throw [404, 422].includes(refused.status) ? new Refused(404, `There is no job ${id}, or your token does not see it.`) : refused;
+  });
 export const text = async (path) => (await answer("GET", path)).text();
 export const post = async (path, body, headers = {}) => (await answer("POST", path, body ?? {}, headers)).json();
 export const change = async (path, body) => (await answer("PUT", path, body)).json();

@@ -1,7 +1,8 @@
 import { follow, get } from "./api.js";
 import { mayAsk } from "./asks.js";
-import { filterForm, personOf, suggestions, wordField } from "./history.js";
-import { announce, el, lastPart, put, STATES, say, short, spentText, when } from "./dom.js";
+import { filterForm, suggestions, wordField } from "./history.js";
+import { announce, el, lastPart, moreOf, nowAndThen, personOf, put, STATES, say, short, titleOf, when } from "./dom.js";
+import { banner, goneText, waitsFor, workersFor } from "./workers.js";
 
 /** Jobs by state: all, or those of a project or person that the address names. Each one has a card that is changed and moved by itself, so an event touches one card alone. */
 
@@ -17,7 +18,8 @@ const OPENED = ["question", "parked", "running"];
 /** What is told to a person who does not look. */
 const NEWS = { question: "needs an answer", parked: "is parked", failed: "has failed", complete: "is complete" };
 
-function makeCard(job) {
+/** `jobOf`: another job that is shown. */
+function makeCard(job, jobOf) {
   const title = el("a", { class: "title" });
   const facts = el("p", { class: "facts" });
   const more = el("p", { class: "more" });
@@ -26,23 +28,28 @@ function makeCard(job) {
   return {
     card,
     job: null,
-    show(now) {
+    show(now, workers) {
       this.job = now;
-      say(title, short(now.request));
-      put(facts, el("span", {}, now.workflow), el("span", {}, lastPart(now.project)), when(now.created));
-      say(more, moreOf(now));
+      say(title, titleOf(now));
+      put(
+        facts,
+        [now.workflow, lastPart(now.project), personOf(now)].map((one) => el("span", {}, one)),
+        when(now.created),
+        now.rolled_back ? el("span", { class: "warn" }, "rolled back") : null,
+      );
+      this.tell(workers);
+    },
+    /** What it waits for, asks or took. */
+    tell(workers) {
+      const gone = goneText(this.job, workers);
+      more.className = gone ? "more warn" : "more";
+      say(more, gone || moreOf(this.job) || waitsFor(this.job, workers, jobOf));
       more.hidden = more.textContent === "";
     },
   };
 }
 
 const isDeepEqual = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
-function moreOf({ state, question, reason, spent, worker }) {
-  if (state === "question") return short(question?.all[0]?.title ?? "");
-  if (state === "parked" || state === "failed") return short(reason ?? "");
-  return [spentText(spent), state === "running" && worker ? `on ${worker}` : ""].filter(Boolean).join(" · ");
-}
 
 export async function showBoard(place, { may, query, person }) {
   const wanted = new URLSearchParams([...query].filter(([name, value]) => FILTERS.includes(name) && value !== ""));
@@ -59,7 +66,7 @@ export async function showBoard(place, { may, query, person }) {
   for (const [state, name] of Object.entries(STATES)) {
     const list = el("ul", {});
     const count = el("span", { class: "count" }, "0");
-    const empty = el("p", { class: "empty" }, state === "question" ? "No job waits for you." : "None.");
+    const empty = el("p", { class: "empty" }, state === "question" ? "No job waits for an answer." : "None.");
     columns.set(state, { list, count, empty });
     board.append(
       el(
@@ -93,6 +100,8 @@ export async function showBoard(place, { may, query, person }) {
       ? el("p", {}, el("a", { class: "button", href: "#/new" }, "Queue the first job"))
       : el("p", { class: "hint" }, "Your token may only read. One that may submit queues the first job."),
   );
+  const none = el("div", {});
+  let workers = null;
   const suggested = suggestions();
   const filters = filterForm(
     "#/",
@@ -107,13 +116,14 @@ export async function showBoard(place, { may, query, person }) {
     ],
     true,
   );
-  put(place, el("div", { class: "head" }, heading, notified), filters, suggested.lists, first, board);
+  put(place, el("div", { class: "head" }, heading, notified), filters, suggested.lists, none, first, board);
 
   let news = 0;
   const limitOf = (state) => ENDED[state] ?? OPEN;
-  /** Newest first, as the list gives them. */
+  /** Newest first, as the list gives them; of those that wait for a person, who waits longest. */
   function insert(list, card, job) {
-    const next = [...list.children].find((one) => cards.get(one.dataset.id).job.created < job.created);
+    const isBehind = (one) => (job.state === "question" ? one.created > job.created : one.created < job.created);
+    const next = [...list.children].find((one) => isBehind(cards.get(one.dataset.id).job));
     list.insertBefore(card, next ?? null);
   }
 
@@ -129,12 +139,14 @@ export async function showBoard(place, { may, query, person }) {
   function take(job, { isNews }) {
     const known = cards.get(job.id);
     const before = known?.job;
+    // An event does not tell why it waits.
+    if (before?.state === job.state && job.waits === undefined) job.waits = before.waits;
     if (before !== undefined && (before.updated > job.updated || isDeepEqual(before, job))) return;
-    const entry = known ?? makeCard(job);
+    const entry = known ?? makeCard(job, (id) => cards.get(id)?.job);
     entry.card.dataset.id = job.id;
     cards.set(job.id, entry);
     const { list } = columns.get(job.state);
-    entry.show(job);
+    entry.show(job, workers);
     if (before?.state === job.state) return;
     first.hidden = true;
     board.hidden = false;
@@ -150,7 +162,7 @@ export async function showBoard(place, { may, query, person }) {
       const [now, then] = [columns.get(job.state), before && columns.get(before.state)];
       setCount(job.state, now.n + 1, now.more);
       if (then) setCount(before.state, then.n - 1, then.more);
-      if (NEWS[job.state]) announce(`${short(job.request, 60)} ${NEWS[job.state]}`);
+      if (NEWS[job.state]) announce(`${titleOf(job, 60)} ${NEWS[job.state]}`);
     }
   }
 
@@ -185,11 +197,22 @@ export async function showBoard(place, { may, query, person }) {
     board.hidden = !first.hidden;
   }
 
+  let known = "";
+  async function lookAtWorkers() {
+    workers = await workersFor(person);
+    const why = banner(workers);
+    if (known !== (why?.innerHTML ?? "")) put(none, why);
+    known = why?.innerHTML ?? "";
+    for (const entry of cards.values()) if (["running", "queued"].includes(entry.job.state)) entry.tell(workers);
+  }
+
   await look();
+  await lookAtWorkers();
+  const endWorkers = nowAndThen(() => lookAtWorkers().catch(() => {}));
   const away = document.getElementById("away");
   let again = 0;
   let isFirst = true;
-  return follow(
+  const close = follow(
     "/api/board/events",
     {
       job(job) {
@@ -208,4 +231,8 @@ export async function showBoard(place, { may, query, person }) {
       away.hidden = !isAway;
     },
   );
+  return () => {
+    endWorkers();
+    close();
+  };
 }

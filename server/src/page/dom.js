@@ -86,6 +86,15 @@ export function minutes(count) {
   return whole < 60 ? `${whole} min` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
 }
 
+/** How long ago that was. */
+export const ago = (iso) => `${minutes((Date.now() - Date.parse(iso)) / 60_000)} ago`;
+
+/** Calls now and then while the tab is seen. Returns what ends that. */
+export function nowAndThen(call) {
+  const timer = setInterval(() => document.hidden || call(), 15_000);
+  return () => clearInterval(timer);
+}
+
 /** Tokens as `812`, `12 k`, `3.4 M`. */
 export function tokens(count) {
   if (count < 1_000) return String(count);
@@ -97,6 +106,12 @@ export function spentText({ tokens: used, money }) {
   return [used === undefined ? "" : `${tokens(used)} tokens`, money === undefined ? "" : `$${money.toFixed(2)}`]
     .filter((one) => one !== "")
     .join(", ");
+}
+
+/** A button that copies what `text` gives. Without a clipboard, such as by plain http, `told` shows it to be copied by hand. */
+export function copyButton(name, text, told) {
+  const copy = async () => told(text(), await navigator.clipboard?.writeText(text()).then(() => true, () => false));
+  return el("button", { type: "button", class: "plain", onclick: copy }, name);
 }
 
 /** An input with its label, and a hint below, which is read with it. */
@@ -112,6 +127,19 @@ export function field(id, label, input, hint) {
 }
 
 export const number = (id, attributes) => el("input", { id, type: "number", inputmode: "decimal", ...attributes });
+
+/** What a job is called: its request's first line. */
+export const titleOf = ({ request }, most) => short(request, most) || "Without words";
+
+/** What a list says of a job beside its name: what it waits for or asks, why it is over, or what it took. */
+export function moreOf({ state, question, reason, spent, worker, waits, after }) {
+  if (state === "question") return short(question?.all[0]?.title ?? "");
+  if (state === "queued") return short((waits?.why ?? reason ?? "").replace(`the job ${after}`, "another job"));
+  if (reason && state !== "complete" && state !== "running") return short(reason);
+  return [spentText(spent), state === "running" && worker ? `on ${worker}` : ""].filter(Boolean).join(" · ");
+}
+
+export const personOf = ({ source }) => source.person ?? source.name;
 
 /** The last part of a path or URL. */
 export function lastPart(project) {
@@ -130,6 +158,6 @@ export const STATES = {
 };
 
 /** A mark of a state: its word, so that colour alone says nothing. */
-export function badge(state) {
-  return el("span", { class: `badge ${state}` }, STATES[state] ?? state);
+export function badge(state, word = STATES[state] ?? state) {
+  return el("span", { class: `badge ${state}` }, word);
 }

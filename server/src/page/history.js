@@ -1,15 +1,31 @@
-import { get, post } from "./api.js";
-import { badge, el, lastPart, put, STATES, say, short, spentText, took, when } from "./dom.js";
+import { follow, get, post } from "./api.js";
+import { badge, el, lastPart, moreOf, personOf, put, STATES, say, short, titleOf, took, when } from "./dom.js";
 import { confirmed } from "./questions.js";
 
 /** All jobs, the newest ones first, by what they are searched for, which stands in the address. */
 
-const FILTERS = ["text", "project", "person", "state", "workflow"];
+const FILTERS = ["text", "project", "person", "state", "workflow", "since", "until"];
 
-/** So many are changed by one request. */
+/** So many are changed by one request, and looked at again. */
 const AT_ONCE = 100;
+const LISTED = 200;
 
-export const personOf = ({ source }) => source.person ?? source.name;
+const RETRIED = ["parked", "failed", "cancelled"];
+const ENDED = ["complete", "failed", "cancelled"];
+/** What is done with many, and the jobs to which it applies. */
+const DEEDS = {
+  retry: ["Try again", ({ state }) => RETRIED.includes(state)],
+  cancel: ["Cancel", ({ state }) => !ENDED.includes(state)],
+};
+
+/** A day of the person as the moment of its begin, or of its end. */
+function momentOf(day, later) {
+  const at = new Date(`${day}T00:00`);
+  at.setDate(at.getDate() + later);
+  // The server says what is wrong with another one.
+  return Number.isNaN(Number(at)) ? day : at.toISOString();
+}
+
 const historyOf = (name, value, shown) =>
   el("a", { href: `#/history?${new URLSearchParams({ [name]: value })}`, title: value }, shown);
 
@@ -86,65 +102,94 @@ export async function showHistory(place, { query, may }) {
         WORKFLOWS.map((one) => [one, one]),
       ),
     ),
+    ...[["since", "From"], ["until", "To"]].map(([id, name]) => pair(id, name, el("input", { id, name: id, class: "day", maxlength: 10, placeholder: "2026-01-31", pattern: "\\d{4}-\\d\\d-\\d\\d", value: query.get(id) }))),
     el("button", {}, "Search"),
   ]);
   const list = el("ul", { class: "rows" });
   const count = el("p", { class: "hint", role: "status" });
   const more = el("button", { type: "button", hidden: true }, "Older ones");
   const suggested = suggestions();
-  const chosen = () => [...list.querySelectorAll("input:checked")].map(({ value }) => value);
+  /** Each job of the list, with its row. */
+  const rows = new Map();
+  const chosen = (deed) => [...rows.values()].filter(({ box, job }) => box?.checked && DEEDS[deed][1](job)).map(({ job }) => job.id);
   const all = el("input", { type: "checkbox", id: "all", onchange: () => choose(all.checked) });
   const problem = el("p", { class: "problem", role: "alert" });
-  const retry = el("button", { type: "button", onclick: () => change("retry", "Try again") }, "Try again");
-  const cancel = el("button", { type: "button", onclick: () => change("cancel", "Cancel") }, "Cancel");
+  const buttons = Object.keys(DEEDS).map((deed) => el("button", { type: "button", onclick: () => change(deed) }));
   const many = may("submit")
-    ? el("div", { class: "row many" }, el("label", { class: "choice", for: "all" }, all, el("span", {}, "All shown")), retry, cancel)
+    ? el("div", { class: "row many" }, el("label", { class: "choice", for: "all" }, all, el("span", {}, "All shown")), buttons)
     : null;
   put(place, el("h1", { tabindex: "-1" }, "History"), form, suggested.lists, count, many, problem, list, more);
 
   function choose(isChosen) {
-    for (const one of list.querySelectorAll("input")) one.checked = isChosen;
+    all.checked = isChosen;
+    for (const { box } of rows.values()) if (box) box.checked = isChosen;
     tell();
   }
   /** How many each button would change. */
   function tell() {
-    const { length } = chosen();
-    for (const [button, name] of [[retry, "Try again"], [cancel, "Cancel"]]) {
-      button.disabled = length === 0;
-      say(button, length === 0 ? name : `${name} (${length})`);
-    }
-    if (many) many.hidden = list.children.length === 0;
+    Object.entries(DEEDS).forEach(([deed, [name]], at) => {
+      const { length } = chosen(deed);
+      buttons[at].disabled = length === 0;
+      say(buttons[at], length === 0 ? name : `${name} (${length})`);
+    });
+    if (many) many.hidden = rows.size === 0;
   }
   list.addEventListener("change", tell);
 
-  async function change(what, name) {
-    const ids = chosen();
+  async function change(deed) {
+    const [name] = DEEDS[deed];
+    const ids = chosen(deed);
     const jobs = `${ids.length} ${ids.length === 1 ? "job" : "jobs"}`;
     if (!(await confirmed(`${name}: ${jobs}?`, name))) return;
-    const failed = [];
+    const before = new Map(ids.map((id) => [id, rows.get(id).job]));
+    let failed = 0;
     try {
       for (let at = 0; at < ids.length; at += AT_ONCE) {
-        const done = await post(`/api/jobs/${what}`, { ids: ids.slice(at, at + AT_ONCE) });
-        failed.push(...done.jobs.filter(({ ok }) => !ok));
+        const done = await post(`/api/jobs/${deed}`, { ids: ids.slice(at, at + AT_ONCE) });
+        for (const { id, ok, state, problem: why } of done.jobs) {
+          const one = rows.get(id);
+          one.result(ok ? "" : `Not changed. ${why}`);
+          if (!ok) failed++;
+          // It may have gone on already.
+          else if (one.job === before.get(id)) one.show({ ...one.job, state, reason: null });
+        }
       }
-      say(problem, failed.length === 0 ? "" : `${failed.length} of ${jobs} stay as they are: ${failed[0].problem}`);
+      say(problem, failed === 0 ? "" : `Not changed: ${failed} of ${jobs}. Each one says why.`);
     } catch (refused) {
       say(problem, refused.message);
     }
-    list.replaceChildren();
-    all.checked = false;
-    next = null;
-    await load();
+    choose(false);
     place.querySelector("h1").focus();
+  }
+
+  function take(job) {
+    rows.get(job.id)?.show(job);
+  }
+
+  /** Looks at those that are shown again. */
+  async function again() {
+    const { jobs } = await get(`/api/jobs?${wanted({ limit: LISTED, state: "" })}`);
+    jobs.forEach(take);
+    tell();
+  }
+
+  /** What is asked for: what the address says, and more. */
+  function wanted(more_) {
+    const asked = { ...Object.fromEntries([...query].filter(([name, value]) => FILTERS.includes(name) && value)), ...more_ };
+    if (asked.since) asked.since = momentOf(asked.since, 0);
+    if (asked.until) asked.until = momentOf(asked.until, 1);
+    return new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== ""));
   }
 
   let next = null;
   async function load() {
-    const wanted = new URLSearchParams([...query].filter(([name]) => FILTERS.includes(name)));
-    if (next !== null) wanted.set("before", next);
-    const { jobs, next: following } = await get(`/api/jobs?${wanted}`);
+    const { jobs, next: following } = await get(`/api/jobs?${wanted(next === null ? {} : { before: next })}`);
     const first = list.children.length;
-    list.append(...jobs.map((job) => row(job, many !== null)));
+    for (const job of jobs) {
+      const one = row(job, many !== null);
+      rows.set(job.id, one);
+      list.append(one.item);
+    }
     suggested.add(jobs);
     tell();
     next = following;
@@ -162,21 +207,57 @@ export async function showHistory(place, { query, may }) {
   }
   more.addEventListener("click", () => load().catch((refused) => say(count, refused.message)));
   await load();
+  let isMissed = false;
+  return follow(
+    "/api/board/events",
+    {
+      job(job) {
+        take(job);
+        tell();
+      },
+      look: () => again().catch(() => {}),
+    },
+    (isAway) => {
+      if (isMissed && !isAway) void again().catch(() => {});
+      isMissed = isAway;
+    },
+  );
 }
 
+/** A job that is kept up to date, with what came of a deed to it. */
 function row(job, isChosen) {
-  const title = el("a", { class: "title", href: `#/job/${job.id}` }, short(job.request));
-  const facts = el(
-    "p",
-    { class: "facts" },
-    badge(job.state),
-    el("span", {}, job.workflow),
-    ofProject(job),
-    ofPerson(job),
-    when(job.created),
-    job.ended ? el("span", {}, took(job.created, job.ended)) : null,
-    el("span", {}, spentText(job.spent)),
-  );
-  const box = isChosen ? el("input", { type: "checkbox", value: job.id, "aria-label": short(job.request, 60) }) : null;
-  return el("li", { class: "chosen" }, box, el("div", {}, title, facts));
+  const title = el("a", { class: "title", href: `#/job/${job.id}` }, titleOf(job));
+  const facts = el("p", { class: "facts" });
+  const why = el("p", { class: "more" });
+  const result = el("p", { class: "warn", role: "status", hidden: true });
+  const box = isChosen ? el("input", { type: "checkbox", value: job.id, "aria-label": titleOf(job, 60) }) : null;
+  let shown = "";
+  const made = {
+    item: el("li", { class: "chosen" }, box, el("div", {}, title, facts, why, result)),
+    box,
+    job,
+    show(now) {
+      made.job = now;
+      if (shown === JSON.stringify(now)) return;
+      shown = JSON.stringify(now);
+      put(
+        facts,
+        badge(now.state),
+        el("span", {}, now.workflow),
+        ofProject(now),
+        ofPerson(now),
+        when(now.created),
+        now.ended ? el("span", {}, took(now.created, now.ended)) : null,
+        now.rolled_back ? el("span", { class: "warn" }, "rolled back") : null,
+      );
+      say(why, moreOf(now));
+      why.hidden = why.textContent === "";
+    },
+    result(text) {
+      say(result, text);
+      result.hidden = text === "";
+    },
+  };
+  made.show(job);
+  return made;
 }

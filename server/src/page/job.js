@@ -1,11 +1,12 @@
-import { follow, get, post, Refused, text } from "./api.js";
+import { follow, get, getJob, post, Refused, text } from "./api.js";
 import { title } from "./asks.js";
 import { diff } from "./diff.js";
 import { documentOf } from "./documents.js";
-import { announce, badge, el, minutes, put, STATES, say, short, spentText, tokens, took, when } from "./dom.js";
+import { announce, badge, copyButton, el, field, minutes, nowAndThen, number, put, STATES, say, spentText, titleOf, tokens, took, when } from "./dom.js";
 import { ofPerson, ofProject } from "./history.js";
 import { address, markdown } from "./markdown.js";
 import { confirmed, questionsOf, showDialog } from "./questions.js";
+import { goneText, workersFor } from "./workers.js";
 
 /** One job, as it happens, by the server's view of it: what is asked, its tasks, what came of it, and how. */
 
@@ -28,11 +29,37 @@ const TASK_WORDS = {
 
 /** Read without colour, too. */
 const SIGNS = { good: "✓", warn: "●", bad: "✗" };
-const sign = (tone, called) => el("span", { class: `sign ${tone}`, role: "img", "aria-label": called }, SIGNS[tone] ?? "·");
+const sign = (tone, called) => el("span", { class: `sign ${tone}`, role: "img", "aria-label": called }, SIGNS[tone] ?? "○");
 
-export async function showJob(place, { more: [id], may }) {
+/** Titles of jobs that others come after, by id. */
+const titles = new Map();
+
+function jobLink(id) {
+  const link = el("a", { href: `#/job/${id}` }, titles.get(id) ?? id.slice(0, 8));
+  if (!titles.has(id))
+    getJob(id).then((job) => {
+      titles.set(id, titleOf(job, 60));
+      say(link, titles.get(id));
+    }, () => {});
+  return link;
+}
+
+/** What a job waits for; a time that is past is none to wait for. */
+function waitsText({ why, before, until }, after) {
+  const [first, rest] = why.split(`the job ${after}`);
+  return [
+    first.replace(/^./, (one) => one.toUpperCase()),
+    ...(rest === undefined ? [] : [jobLink(after), rest]),
+    before > 0 ? ` (${before} before it)` : "",
+    until && Date.parse(until) > Date.now() ? [" until ", when(until)] : "",
+  ];
+}
+
+export async function showJob(place, { more: [id], may, person }) {
   const path = `/api/jobs/${encodeURIComponent(id)}`;
-  let job = await get(path);
+  let job = await getJob(id);
+  let { waits } = job;
+  let workers = null;
   let view = null;
 
   const heading = el("h1", { tabindex: "-1" });
@@ -42,6 +69,7 @@ export async function showJob(place, { more: [id], may }) {
   const facts = el("dl", { class: "facts" });
   const actions = el("div", { class: "row actions" });
   const problem = el("p", { class: "problem", role: "alert" });
+  const merge = el("div", { class: "row merge", hidden: true });
   const questions = el("div", { class: "questions" });
   const glance = el("ul", { class: "glance" });
   const tasks = part("Tasks", el("ol", { class: "tasks" }));
@@ -52,13 +80,16 @@ export async function showJob(place, { more: [id], may }) {
   const reviewers = part("Reviewers", el("ul", { class: "rows" }));
   const timeline = part("What has happened", el("ol", { class: "timeline" }));
   const older = el("button", { type: "button", hidden: true });
+  const last_ = el("div", { class: "happened", hidden: true });
+  timeline.section.insertBefore(last_, timeline.body);
   timeline.section.append(older);
   const report = onDemand("Report", async () => el("div", { class: "report" }, markdown(await text(`${path}/report`), 2)));
   const record = el(
     "div",
     { class: "record" },
-    ...[changes, criteria, findings, tests, reviewers, timeline].map(({ section }) => section),
+    ...[changes, criteria, findings, tests, reviewers].map(({ section }) => section),
     report,
+    timeline.section,
     el("details", { class: "demand" }, el("summary", {}, "The whole request"), markdown(job.request, 2)),
     onDemand("Who did what", async () => audit((await get(`${path}/audit`)).entries)),
   );
@@ -67,7 +98,7 @@ export async function showJob(place, { more: [id], may }) {
     place,
     el("p", { class: "back" }, el("a", { href: "#/" }, "Board")),
     el("div", { class: "head" }, el("div", {}, heading, state), actions),
-    ...[waiting, reason, problem, questions, glance],
+    ...[waiting, reason, problem, questions, glance, merge],
     layout,
   );
 
@@ -95,12 +126,12 @@ export async function showJob(place, { more: [id], may }) {
   function showState(now) {
     const before = job;
     job = now;
-    say(heading, short(job.request, 200));
-    title(`${STATES[job.state]}: ${short(job.request, 60)}`);
+    say(heading, titleOf(job, 200));
+    title(`${STATES[job.state]}: ${titleOf(job, 60)}`);
+    if (job.waits !== undefined) ({ waits } = job);
     // An event tells of the job alone; why it waits is looked up.
-    if (job.state === "queued" && job.waits === undefined)
-      get(path).then((shown) => job.state === "queued" && showWaits(shown), () => {});
-    showWaits(job);
+    else if (job.state === "queued" || job.state !== before.state) void lookAround();
+    showWaits();
     put(
       state,
       badge(job.state),
@@ -109,7 +140,11 @@ export async function showJob(place, { more: [id], may }) {
       el("span", {}, when(job.created), " by ", ofPerson(job)),
     );
     say(reason, job.reason ?? "");
-    reason.hidden = !job.reason;
+    put(merge, canMerge(job) ? ["Take it over in its repository: ", el("code", {}, `git merge ${job.branch}`), copyButton("Copy", () => `git merge ${job.branch}`, (_, isCopied) => announce(isCopied ? "Copied" : "Nothing is copied: mark it by hand"))] : null);
+    merge.hidden = !canMerge(job);
+    // How it ended is no moment of its run.
+    last_.hidden = !ENDED.includes(job.state) || !job.reason;
+    put(last_, last_.hidden ? null : [when(job.ended), el("span", {}, job.reason)]);
     put(facts, ...factsOf(job).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
     // A button that stays keeps the keyboard's place.
     const offered = el("div", {}, ...actionsOf(job));
@@ -138,9 +173,31 @@ export async function showJob(place, { more: [id], may }) {
     isFirst = false;
   }
 
-  function showWaits({ state: now, waits }) {
-    waiting.hidden = now !== "queued" || !waits;
-    if (waits) put(waiting, `${waits.why}${waits.before > 0 ? ` (${waits.before} before it)` : ""}`, waits.until ? [" until ", when(waits.until)] : null);
+  function showWaits() {
+    const { state: now, after, worker } = job;
+    const isFresh = now === "running" && view === null;
+    const gone = goneText(job, workers);
+    const words =
+      now === "queued" && waits
+        ? waitsText(waits, after)
+        : gone || (isFresh ? `${worker} has taken it: it fetches the repository and makes a worktree. Its first task comes next.` : "");
+    put(waiting, words);
+    waiting.className = `hint waits ${gone ? "warn" : ""}`;
+    waiting.hidden = words === "";
+    // Said once.
+    reason.hidden = !job.reason || (now === "queued" && waits?.why === job.reason);
+  }
+
+  /** Why a job waits, and whether its worker is there: no event tells that. */
+  async function lookAround() {
+    const { state: now } = job;
+    try {
+      if (now === "queued") ({ waits } = await get(path));
+      else if (now === "running") workers = await workersFor(person);
+      if (!isOver) showWaits();
+    } catch {
+      // It is looked again.
+    }
   }
 
   /** The button that was pressed is gone with its question. */
@@ -158,7 +215,8 @@ export async function showJob(place, { more: [id], may }) {
           if (sure && !(await confirmed(sure, name))) return;
           try {
             say(problem, "");
-            showState(await post(`${path}/${what}`, body));
+            const now = what === "retry" ? await retry() : await post(`${path}/${what}`, body);
+            if (now) showState(now);
             heading.focus();
           } catch (refused) {
             say(problem, refused.message);
@@ -167,6 +225,22 @@ export async function showJob(place, { more: [id], may }) {
       },
       name,
     );
+  /** Where a limit is reached, it goes on with another one. Null: the person leaves it. */
+  async function retry(limits = {}) {
+    try {
+      return await post(`${path}/retry`, { limits });
+    } catch (refused) {
+      const name = Object.keys(LIMITS).find((one) => ({ ...job.limits, ...limits })[one] <= (job.spent[one] ?? 0));
+      if (refused.code !== "limit" || !name) throw refused;
+      const [unit, step] = LIMITS[name];
+      const used = job.spent[name];
+      const least = Math.floor(used / step + 1) * step;
+      const value = Math.max(least, 2 * job.limits[name]);
+      const input = number("limit", { required: true, min: least, step, value });
+      const more = await confirmed(`It has used ${spentText({ [name]: used }) || minutes(used)}, and may use ${limitsText({ [name]: job.limits[name] })}.`, "Try again", field("limit", `New limit, ${unit}`, input));
+      return more && retry({ ...limits, [name]: Number(input.value) });
+    }
+  }
   function actionsOf(now) {
     if (!may("submit")) return [];
     const isDone = ["complete", "failed"].includes(now.state) && now.branch !== null && may("decide");
@@ -205,6 +279,7 @@ export async function showJob(place, { more: [id], may }) {
   let [told, hidden] = [0, 0];
   function draw(now) {
     view = now;
+    showWaits();
     if (view.unread.length > 0)
       say(problem, `Parts of this run are of another version and not shown (${view.unread.join(", ")}). Update the server to the version of its workers.`);
     fill({ section: glance, body: glance }, view.head.slice(1), (all) =>
@@ -212,7 +287,7 @@ export async function showJob(place, { more: [id], may }) {
     );
     tasks.section.hidden = view.tasks.length === 0;
     const items = view.tasks.map((task) => {
-      const row = rows.get(task.id) ?? taskRow(path, read);
+      const row = rows.get(task.id) ?? taskRow(path, read, may("decide") ? "asks you" : "asks");
       rows.set(task.id, row);
       row.show(task);
       return row.item;
@@ -301,14 +376,17 @@ export async function showJob(place, { more: [id], may }) {
     };
   }
 
+  const endLooks = nowAndThen(lookAround);
   for (const { section } of [changes, criteria, tasks, reviewers, findings, tests, timeline]) section.hidden = true;
   showState(job);
+  void lookAround();
   void refresh().then(() => {
     last = Math.max(last, view?.moments.at(-1)?.seq ?? 0);
     if (!isOver) watch();
   });
   return () => {
     isOver = true;
+    endLooks();
     close();
   };
 }
@@ -391,12 +469,21 @@ function factsOf(job) {
     spentText(spent) ? ["Used", spentText(spent)] : null,
     limitsText(job.limits) ? ["At most", limitsText(job.limits)] : null,
     Object.keys(job.options).length === 0 ? null : ["Options", optionsText(job.options)],
+    job.after ? ["Comes after", jobLink(job.after)] : null,
+    job.base ? ["Begins on", job.base] : null,
+    job.needs.length > 0 ? ["Needs", job.needs.join(", ")] : null,
     job.run ? ["Run", job.run] : null,
     job.branch ? ["Branch", job.branch] : null,
     job.pull ? ["Pull request", address(job.pull, job.pull)] : null,
     job.cleared ? ["Record", el("span", {}, "removed ", when(job.cleared))] : null,
   ].filter((one) => one !== null);
 }
+
+/** Where its branch is at hand: of an address, it is in a worker's clone until it is pushed. */
+const canMerge = ({ state, branch, rolled_back, project }) => state === "complete" && branch !== null && !rolled_back && project.startsWith("/");
+
+/** The unit and the step of each limit. */
+const LIMITS = { minutes: ["minutes", 1], tokens: ["tokens", 1_000], money: ["US dollars", 0.01] };
 
 const optionsText = (options) =>
   Object.entries(options)
@@ -418,7 +505,7 @@ function part(name, body) {
 }
 
 /** A task; what it has written can be read once it is accepted, under the name that questions use. */
-function taskRow(path, read) {
+function taskRow(path, read, asks) {
   const subject = el("div", { class: "subject" });
   const status = el("span", { class: "status" });
   const more = el("span", {});
@@ -438,7 +525,7 @@ function taskRow(path, read) {
       shown = task;
       item.className = `${task.asks ? "asks" : task.status} ${task.passed === false ? "poor" : ""}`;
       say(subject, task.subject);
-      say(status, task.asks ? "asks you" : (task.status === "done" && task.outcome) || (TASK_WORDS[task.status] ?? task.status));
+      say(status, task.asks ? asks : (task.status === "done" && task.outcome) || (TASK_WORDS[task.status] ?? task.status));
       result.hidden = task.result === null;
       result.href = `${path}/artifacts/${task.result?.sha}`;
       say(result, task.result?.file.split("/").at(-1));

@@ -6,7 +6,8 @@ import { showHistory } from "./history.js";
 import { showJob } from "./job.js";
 import { showSettings } from "./settings.js";
 import { showSpending } from "./spending.js";
-import { showStart } from "./start.js";
+import { forget, showStart } from "./start.js";
+import { showWorkers } from "./workers.js";
 
 /** Which view the address names, and who is signed in. */
 
@@ -14,7 +15,7 @@ const main = document.getElementById("main");
 const top_ = document.getElementById("top");
 
 /** Each view puts itself into `main`, and returns what ends what it follows. `more`: the rest of its address. */
-const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJob, spending: showSpending, settings: showSettings };
+const VIEWS = { "": showBoard, new: showStart, history: showHistory, job: showJob, spending: showSpending, workers: showWorkers, settings: showSettings };
 
 let person = null;
 let leave = () => {};
@@ -28,6 +29,8 @@ const may = (role) => RIGHTS.indexOf(person.role) >= RIGHTS.indexOf(role);
 async function show() {
   leave();
   leave = () => {};
+  // Its page is gone.
+  for (const dialog of document.querySelectorAll("dialog")) dialog.close();
   const mine = ++turn;
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?", 2);
   const [name, ...more] = path.split("/");
@@ -47,7 +50,7 @@ async function show() {
     if (mine !== turn) ended?.();
     else leave = ended ?? leave;
   } catch (problem) {
-    put(place, el("h1", { tabindex: "-1" }, "This cannot be shown"), el("p", { class: "problem" }, problem.message));
+    put(place, el("h1", { tabindex: "-1" }, "This cannot be shown"), el("p", { class: "problem" }, problem.message), el("p", {}, el("a", { href: "#/" }, "See the board")));
   }
   // Who has gone on meanwhile, to a field or a link, stays there.
   if (mine === turn && document.activeElement === main) place.querySelector("h1")?.focus({ preventScroll: true });
@@ -87,7 +90,7 @@ function askToken(found = "") {
     // Browsers that keep passwords want a name for them.
     el("input", { type: "text", name: "username", autocomplete: "username", value: "multi-ai", hidden: true }),
     field,
-    el("p", { class: "hint" }, "Create one on the server with multi-ai token. It stays in a cookie that no script reads."),
+    el("p", { class: "hint" }, "Create one on the server: ", el("code", {}, "multi-ai token add <name>"), ". It stays in a cookie that no script reads."),
     problem,
     el("button", { class: "main" }, "Sign in"),
   );
@@ -100,6 +103,8 @@ function signedIn(who) {
   endAsks();
   endAsks = watchAsks();
   say(document.getElementById("who"), `${who.name}, may ${who.role}`);
+  // About all projects.
+  top_.querySelector('[href="#/workers"]').hidden = who.project !== null;
   top_.hidden = false;
   return show();
 }
@@ -114,6 +119,7 @@ window.addEventListener("hashchange", (event) => {
 onSignedOut(() => askToken("You are signed out: the token is no longer valid."));
 document.getElementById("out").addEventListener("click", async () => {
   await remove("/api/session").catch(() => {});
+  forget();
   askToken();
 });
 

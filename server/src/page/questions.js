@@ -111,8 +111,8 @@ export function showDialog(name, content) {
   dialog.showModal();
 }
 
-/** Asks for a yes before something that cannot be taken back. */
-export function confirmed(text, yes) {
+/** Asks for a yes before something that cannot be taken back; `more`: what is filled in with it. */
+export function confirmed(text, yes, more = null) {
   return new Promise((resolve) => {
     const dialog = el(
       "dialog",
@@ -128,11 +128,12 @@ export function confirmed(text, yes) {
     put(
       dialog.firstChild,
       el("p", { id: "sure" }, text),
+      more,
       el(
         "div",
         { class: "row" },
         el("button", { value: "yes", class: "main" }, yes),
-        el("button", { value: "no" }, "Leave it"),
+        el("button", { value: "no", formnovalidate: true }, "Leave it"),
       ),
     );
     document.body.append(dialog);

@@ -1,4 +1,4 @@
-import { change, get, remove } from "./api.js";
+import { changeTagged, get, getTagged, remove } from "./api.js";
 import { confirmed } from "./questions.js";
 import { announce, el, field, lastPart, number, put, say, short, when } from "./dom.js";
 
@@ -21,63 +21,92 @@ const vendorsOf = (text) =>
       .map(([name, count]) => [name, Number(count)]),
   );
 
+/** What each field sets: its place among the settings, its label, the most, and a hint. */
+const FIELDS = {
+  "in-progress": ["in_progress", "Jobs in progress at most", 10_000, "Jobs with questions count. Waiting jobs start by themselves."],
+  "per-project": ["per_project", "Jobs of a project at once", 10_000],
+  vendors: ["vendors", "Jobs at once by vendor of their models", null, "Such as: anthropic 4, openai 2"],
+  days: ["keep.days", "Days a record is kept", 3_650],
+  jobs: ["keep.jobs", "Records kept at most", 10_000],
+  "job-days": ["keep.job_days", "Days a job is kept", 36_500],
+};
+const shownOf = (settings, name) => {
+  const value = name.split(".").reduce((one, part) => one[part], settings);
+  return name === "vendors" ? vendorsText(value) : String(value ?? "");
+};
+
 export async function showSettings(place, { may, person }) {
-  const [settings, { schedules }] = await Promise.all([get("/api/settings"), get("/api/schedules")]);
+  const [[settings, first], { schedules }] = await Promise.all([getTagged("/api/settings"), get("/api/schedules")]);
   const isOpen = may("decide") && person.project === null;
-  const limit = (id, value, more) => number(id, { min: 1, step: 1, disabled: !isOpen, value, ...more });
-  const inProgress = limit("in-progress", settings.in_progress, { max: 10_000 });
-  const days = limit("days", settings.keep.days, { max: 3_650 });
-  const jobs = limit("jobs", settings.keep.jobs, { max: 10_000 });
-  const jobDays = limit("job-days", settings.keep.job_days, { max: 36_500 });
-  const perProject = limit("per-project", settings.per_project, { max: 10_000 });
-  const vendors = el("input", {
-    ...{ id: "vendors", pattern: VENDORS, maxlength: 1000, spellcheck: "false", autocapitalize: "off" },
-    ...{ disabled: !isOpen, value: vendorsText(settings.vendors) },
+  const inputs = {};
+  let tag = first;
+  const shown = Object.entries(FIELDS).map(([id, [name, label, max, hint]]) => {
+    const more = { disabled: !isOpen, value: shownOf(settings, name) };
+    inputs[id] =
+      max === null
+        ? el("input", { id, pattern: VENDORS, maxlength: 1000, spellcheck: "false", autocapitalize: "off", ...more })
+        : number(id, { min: 1, step: 1, max, ...more });
+    return field(id, label, inputs[id], hint);
   });
+  const isEdited = ({ value, defaultValue }) => value !== defaultValue;
   const problem = el("p", { class: "problem", role: "alert" });
+  const saved = el("p", { class: "hint", id: "saved" });
+
+  /** Shows settings as they are now; what is edited stays. Returns what others have set there meanwhile. */
+  function take([now, its]) {
+    tag = its;
+    return Object.entries(FIELDS).flatMap(([id, [name, label]]) => {
+      const input = inputs[id];
+      const [wasEdited, before, value] = [isEdited(input), input.defaultValue, shownOf(now, name)];
+      input.defaultValue = value;
+      if (!wasEdited) input.value = value;
+      return before === value ? [] : [`${label}: ${value || "no limit"}`];
+    });
+  }
 
   async function save(event) {
     event.preventDefault();
+    const wanted = {};
+    const sent = new Map();
+    for (const [id, [name]] of Object.entries(FIELDS)) {
+      const input = inputs[id];
+      if (!isEdited(input)) continue;
+      sent.set(input, input.value);
+      const value = id === "vendors" ? vendorsOf(input.value) : numberOf(input);
+      const [of, part] = name.split(".");
+      if (part) wanted[of] = { ...wanted[of], [part]: value };
+      else wanted[of] = value;
+    }
+    if (sent.size === 0) return say(saved, "Nothing is edited.");
     try {
-      await change("/api/settings", {
-        in_progress: numberOf(inProgress),
-        vendors: vendorsOf(vendors.value),
-        per_project: numberOf(perProject),
-        keep: { days: numberOf(days), jobs: numberOf(jobs), job_days: numberOf(jobDays) },
-      });
+      const now = await changeTagged("/api/settings", wanted, tag);
+      for (const [input, value] of sent) input.defaultValue = value;
+      take(now);
       say(problem, "");
       announce("The settings are saved");
       say(saved, "Saved.");
     } catch (refused) {
-      say(problem, refused.message);
+      const now = refused.status === 412 && (await getTagged("/api/settings").catch(() => null));
+      say(problem, now ? `Somebody changed them meanwhile. ${take(now).join("; ")}. What you have edited is still here: Save sets it.` : refused.message);
     }
   }
 
-  const saved = el("p", { class: "hint", id: "saved" });
   put(
     place,
     el("h1", { tabindex: "-1" }, "Settings"),
     el(
       "form",
       { class: "start", onsubmit: save, oninput: () => say(saved, "") },
-      field("in-progress", "Jobs in progress at most", inProgress, "Jobs with questions count. Waiting jobs start by themselves."),
-      field("per-project", "Jobs of a project at once", perProject),
-      field("vendors", "Jobs at once by vendor of their models", vendors, "Such as: anthropic 4, openai 2"),
-      el(
-        "div",
-        { class: "row" },
-        field("days", "Days that records are kept", days),
-        field("jobs", "Ended jobs with a record", jobs),
-        field("job-days", "Days until a job goes whole", jobDays),
-      ),
-      el("p", { class: "hint" }, "Empty: no limit. Reports and diffs stay when the record of a job is removed, and branches always."),
+      shown.slice(0, 3),
+      el("div", { class: "row" }, shown.slice(3)),
+      el("p", { class: "hint" }, "A record is what happened in an ended job, and its results. A job has its report and diff, and goes after its days. Branches always stay. Empty: no limit."),
       problem,
       isOpen ? el("button", { class: "main" }, "Save") : el("p", { class: "hint" }, "Your token may not change these."),
       saved,
     ),
     el("h2", {}, "Schedules"),
     schedules.length === 0
-      ? el("p", { class: "hint" }, "None. You can make one with a new job.")
+      ? el("p", { class: "hint" }, may("submit") ? "None. You can make one with a new job." : "None.")
       : el(
           "ul",
           { class: "rows", id: "schedules" },

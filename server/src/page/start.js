@@ -1,5 +1,5 @@
-import { change, get, post } from "./api.js";
-import { el, field, minutes, number, put, say, tokens } from "./dom.js";
+import { change, get, getJob, post } from "./api.js";
+import { copyButton, el, field, minutes, number, put, say, tokens } from "./dom.js";
 
 /** A new job: what, where, by which workflow, with which options and limits, and what that usually costs. */
 
@@ -7,21 +7,29 @@ import { el, field, minutes, number, put, say, tokens } from "./dom.js";
 const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
 
-/** What is typed stays for the next visit of this view, until it is sent. */
-const draft = { key: newKey(), project: "", workflow: "multi-ai", request: "" };
+/** What a request may have; the server takes no more. */
+const MOST = 20_000;
 
-/** The project, the workflow and the labels of the last job, for the next one. */
-function remembered() {
+/** What is typed stays for the next visit of the same address and over a reload, until it is sent. */
+let draft = { key: newKey(), ...kept(sessionStorage, "draft") };
+const keepDraft = (now) => {
+  draft = now;
+  keep(sessionStorage, "draft", draft);
+};
+/** Nothing of it is left for whoever signs in next. */
+export const forget = () => keepDraft({ key: newKey() });
+
+function kept(place, name) {
   try {
-    return JSON.parse(localStorage.getItem("start") ?? "{}");
+    return JSON.parse(place.getItem(name) ?? "{}");
   } catch {
     return {};
   }
 }
 
-function remember(start) {
+function keep(place, name, value) {
   try {
-    localStorage.setItem("start", JSON.stringify(start));
+    place.setItem(name, JSON.stringify(value));
   } catch {
     // A browser that keeps nothing: it is typed again.
   }
@@ -42,13 +50,14 @@ const LINKED = ["project", "workflow", "request", "needs", "base", "after"];
 
 /** What the form begins with: a job that is to be like another one, what the address says, or what was typed last. */
 async function beginning(query) {
+  const typed = draft.at === location.hash ? draft.typed : {};
   if (query.has("like")) {
-    const { project, workflow, request, options, limits, priority, needs, base } = await get(`/api/jobs/${encodeURIComponent(query.get("like"))}`);
-    return { project, workflow, request, options, limits, priority, needs: needs.join(", "), base };
+    const { project, workflow, request, options, limits, priority, needs, base } = await getJob(query.get("like"));
+    return { project, workflow, request, options, limits, priority, needs: needs.join(", "), base, ...typed };
   }
   const linked = Object.fromEntries(LINKED.filter((name) => query.get(name)).map((name) => [name, query.get(name)]));
-  if (Object.keys(linked).length > 0) return { ...remembered(), ...linked };
-  return { ...remembered(), ...Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== "")) };
+  // The project, the workflow and the labels of the last job, for the next one.
+  return { ...kept(localStorage, "start"), ...linked, ...typed };
 }
 
 export async function showStart(place, { may, query }) {
@@ -69,8 +78,16 @@ export async function showStart(place, { may, query }) {
     value: before.project ?? "",
     placeholder: folders[0] === undefined ? "" : `${folders[0]}/…`,
   });
-  const request = el("textarea", { id: "request", required: true, maxlength: 20000, rows: 6 });
+  const request = el("textarea", { id: "request", required: true, rows: 6, "aria-describedby": "length" });
   request.value = before.request ?? "";
+  const length = el("p", { class: "hint", id: "length", role: "status" });
+  function measure() {
+    const over = request.value.length > MOST;
+    const why = `${request.value.length} of ${MOST} characters`;
+    say(length, request.value.length > 0.9 * MOST ? `${why}${over ? ": shorten it, or put it into a file of the project and name that." : ""}` : "");
+    length.className = over ? "bad" : "hint";
+    request.setCustomValidity(over ? `${why}: shorten it.` : "");
+  }
 
   const options = el("div", { class: "options" });
   const cost = el("p", { class: "cost", id: "cost", "aria-live": "polite" });
@@ -138,12 +155,12 @@ export async function showStart(place, { may, query }) {
         schedule.value === ""
           ? `#/job/${(await post("/api/jobs", body, { "idempotency-key": draft.key })).job.id}`
           : await scheduled(body);
-      remember({ project: body.project, workflow: body.workflow, needs: needs.value });
-      Object.assign(draft, { key: newKey(), project: "", request: "" });
+      keep(localStorage, "start", { project: body.project, workflow: body.workflow, needs: needs.value });
+      forget();
       location.hash = path;
     } catch (refused) {
       // Refused for what it is; the next one is another request. Without an answer it may have been taken: the key stays.
-      if (refused.status !== 0 && refused.status < 500) draft.key = newKey();
+      if (refused.status !== 0 && refused.status < 500) keepDraft({ ...draft, key: newKey() });
       say(problem, refused.message);
       button.disabled = false;
     }
@@ -163,21 +180,20 @@ export async function showStart(place, { may, query }) {
     return `${location.href.split("#")[0]}#/new?${said}`;
   };
   const copied = el("p", { class: "hint", role: "status" });
-  const copy = el("button", { type: "button", class: "plain" }, "Copy as a link");
-  copy.addEventListener("click", async () => {
-    const address = link();
-    // Without a clipboard, such as by plain http, it stands there to be copied.
-    const isCopied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
-    put(copied, isCopied ? "Copied. The link fills this form in, for you and your team." : el("a", { href: address }, address));
-  });
+  const copy = copyButton("Copy as a link", link, (address, isCopied) =>
+    put(copied, isCopied ? "Copied. The link fills this form in, for you and your team." : el("a", { href: address }, address)),
+  );
 
-  const keep = () => Object.assign(draft, { project: project.value, request: request.value, workflow: chosen() });
+  const typed = () => {
+    measure();
+    keepDraft({ ...draft, at: location.hash, typed: { project: project.value, request: request.value, workflow: chosen() } });
+  };
   put(
     place,
     el("h1", { tabindex: "-1" }, "New job"),
     el(
       "form",
-      { class: "start", onsubmit: send, oninput: keep },
+      { class: "start", onsubmit: send, oninput: typed },
       field("project", "Project", project, "A folder of the server, or a repository by https:// or ssh://"),
       el(
         "datalist",
@@ -185,6 +201,7 @@ export async function showStart(place, { may, query }) {
         folders.map((value) => el("option", { value })),
       ),
       field("request", "What is to be done", request),
+      length,
       el("fieldset", { class: "choices" }, el("legend", {}, "Workflow"), choices, cost),
       el("fieldset", {}, el("legend", {}, "Options"), options),
       el(
@@ -222,6 +239,7 @@ export async function showStart(place, { may, query }) {
     ),
   );
   showOptions();
+  measure();
 }
 
 function optionField({ name, about, takes, choices }, value) {
