@@ -2,8 +2,8 @@ import type { EventOf, Facts } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
 import { commandToday } from "../engine/upcast.ts";
-import { countsText, given, plural } from "../text.ts";
-import { skipReason, workflowOf } from "../workflows/index.ts";
+import { countsText, cut, given, oneLine, plural, someOf } from "../text.ts";
+import { moduleOf, seenBefore, skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
 import { waiverWords } from "../workflows/words.ts";
 
@@ -28,9 +28,14 @@ interface Sized {
   changed_files?: unknown[];
   answered?: string[];
   declined?: { id: string }[];
-  /** Of the program's own test runs. */
+  /** Of the program's own test runs; a check of more has their record in `tested`. */
   commands?: Parameters<typeof endOf>[0][];
+  tested?: Pick<Sized, "commands"> | null;
+  /** Criteria of a planned task. */
+  ran?: Ran[];
 }
+
+type Ran = Record<"command" | "state", string>;
 
 /** The size of an accepted artifact, in a few words. */
 export function sizeText(artifact: Sized | null): string {
@@ -58,8 +63,9 @@ const ids = (found: readonly string[], became: string): string =>
 const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
 
 /** Runs of commands that an artifact tells; what its commands are in others are their texts. */
-const testedIn = (commands: unknown) =>
-  (Array.isArray(commands) ? commands : [])
+const testedIn = (artifact: Sized | null) =>
+  [(artifact?.tested ?? artifact)?.commands as unknown[] | undefined]
+    .flatMap((commands) => (Array.isArray(commands) ? commands : []))
     .filter(
       (one): one is Parameters<typeof endOf>[0] & { command: string } =>
         typeof one === "object" && one !== null && "state" in one && "passed" in one,
@@ -157,14 +163,31 @@ function baselineOf({ tasks }: Run, look: Look): Map<string, string> {
   return new Map(
     records.flatMap(({ artifact }) => {
       const record = artifact === null ? null : (look(artifact) as Sized | null);
-      return testedIn(record?.commands).map((one) => [one.command, endOf(one)] as const);
+      return testedIn(record).map((one) => [one.command, endOf(one)] as const);
     }),
   );
 }
 
+/** Commands that are told of one task. */
+const MOST = 3;
+const MAX_COMMAND = 80;
+function ranText(run: Run, task: Task | undefined, { command, state }: Ran): string {
+  const was = task?.item ? seenBefore(run, task.item, command) : null;
+  const before = was === null ? "" : ` (before the change: ${was.replaceAll("_", " ")})`;
+  return `${cut(oneLine(command), MAX_COMMAND)} ${state.replaceAll("_", " ")}${before}`;
+}
+
 /** Tests in words: how each command ended, and how it had before the change. */
-function testsText(run: Run, task: Task | undefined, { commands }: Sized, look: Look): string[] {
-  const tested = testedIn(commands);
+function testsText(run: Run, task: Task | undefined, sized: Sized | null, look: Look): string[] {
+  if (sized?.ran)
+    return given(
+      sized.ran.length > 0,
+      someOf(
+        sized.ran.map((one) => ranText(run, task, one)),
+        MOST,
+      ),
+    );
+  const tested = testedIn(sized);
   const before =
     tested.length === 0 || task?.who.program === "baseline"
       ? new Map<string, string>()
@@ -184,24 +207,24 @@ export function outcomeOf(
   look: Look,
 ): string {
   const sized = artifact as Sized | null;
-  const tests = testsText(run, task, sized ?? {}, look);
+  const tests = testsText(run, task, sized, look);
+  const said = task && moduleOf(run.workflow).report.said?.(run, task);
+  // How commands ended does not tell that tests are gone, nor what else a check has looked at.
+  const isTold = sized?.commands && !sized.tested && tests.length > 0 && outcome !== "lost";
+  const word = said?.verdict ?? (isTold || outcome === "done" ? "" : reviewWords(outcome, facts));
   const { answered = [], declined = [] } = (task?.kind === "fix" && sized) || {};
-  const closed = prior.filter(({ gate = task?.gate }) => gate === task?.gate);
+  const closed = said?.settled ?? prior.filter(({ gate = task?.gate }) => gate === task?.gate);
   const words = [
+    word,
     ...tests,
-    // How commands ended does not tell that.
-    ...given(
-      outcome === "lost" || (tests.length === 0 && outcome !== "done"),
-      reviewWords(outcome, facts),
-    ),
-    countText(findings),
+    countText(said?.found ?? findings),
     ...(["fixed", "withdrawn"] as const).map((state) =>
       ids(idsOf(closed.filter((one) => one.state === state)), state),
     ),
     ids(idsOf(closed.filter(({ state }) => state === "open")), "still open"),
     ids(answered, "answered"),
     ids(idsOf(declined), "declined"),
-    sizeText(sized),
+    sizeText({ changed_files: facts?.files as string[] | undefined, ...sized }),
   ].filter((word) => word !== "");
   return words.length > 0 ? words.join(", ") : "done";
 }

@@ -3,8 +3,8 @@ import { gatesOf } from "../engine/gates.ts";
 import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { type FindingWords, placeText, wordsFrom } from "../record/findings.ts";
-import { cut, given, oneLine, unbroken } from "../text.ts";
-import type { Caught } from "./contract/contract.ts";
+import { cut, firstLines, given, oneLine, unbroken } from "../text.ts";
+import type { Caught, Said } from "./contract/contract.ts";
 
 /** A finding in words, the same wherever one is told: how grave, where, how far it is shown, what is wrong. */
 
@@ -69,7 +69,21 @@ export const proofText = (proof: Caught["proof"], tested = ""): string =>
 
 /** Characters of a problem or a reason that one line shows. */
 export const MAX_SAID = 200;
+/** Findings of one task that are told at once. */
+const MOST = 8;
 const clipped = (text: string): string => cut(oneLine(text), MAX_SAID);
+
+/** Where a workflow has findings of its own: a line for each that a task has found, or settled. */
+export const saidLines = ({ found, settled }: Said): string[] => [
+  ...firstLines(
+    found.map(
+      ({ id, problem, ...one }) =>
+        `${id === undefined ? "" : `${id} `}${findingLine({ ...one, problem: clipped(problem) })}`,
+    ),
+    MOST,
+  ),
+  ...settled.map(({ id, state, problem }) => `${id} ${state}: ${clipped(problem)}`),
+];
 
 /** What an artifact says of findings. */
 export interface Saying {

@@ -84,7 +84,7 @@ export const sceneOf = (project: Project, run: Run): Scene => ({
   run,
 });
 
-export { hasCommits } from "./execute/plan.ts";
+export { hasCommits, seenBefore } from "./execute/plan.ts";
 /** Puts a run's commits onto a branch that is checked out. */
 export const takeInto: typeof import("./execute/take.ts").takeInto = (...of) =>
   (require("./execute/take.ts") as typeof import("./execute/take.ts")).takeInto(...of);

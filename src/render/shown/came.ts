@@ -1,7 +1,7 @@
 import type { Run, Task } from "../../engine/run.ts";
 import { oneLine } from "../../text.ts";
-import { findingLines, type Saying } from "../../workflows/finding-words.ts";
-import { workflowOf } from "../../workflows/index.ts";
+import { findingLines, type Saying, saidLines } from "../../workflows/finding-words.ts";
+import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { isGood, type Look, outcomeOf, type Result, resultOf, UNSEEN } from "../outcome.ts";
 
 /** What came of a task: in a line, and below it each finding in its words. */
@@ -29,15 +29,18 @@ export function cameOf(
   const artifact = look(result.artifact) as Artifact | null;
   const { vote, veto } = artifact ?? {};
   const words = outcomeOf(run, task, result, artifact, look);
+  const said = task && moduleOf(run.workflow).report.said?.(run, task);
   const good = vote === undefined ? isGood(run, task, result.outcome) : vote === "APPROVE";
   return {
-    good: good && !words.startsWith(UNSEEN),
+    good: good && !words.startsWith(UNSEEN) && !said?.found.length,
     words: [vote === undefined ? words : `votes ${oneLine(String(vote))}`, veto ? "a veto" : ""]
       .filter((word) => word !== "")
       .join(", "),
     findings:
       task === undefined
         ? []
-        : findingLines(workflowOf(run.workflow), run, task, result, artifact, look),
+        : said
+          ? saidLines(said)
+          : findingLines(workflowOf(run.workflow), run, task, result, artifact, look),
   };
 }

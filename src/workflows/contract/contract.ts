@@ -279,6 +279,13 @@ export interface Caught {
   /** What speaks against it, in words: who calls it less, or reports nothing there. */
   doubts?: string[];
 }
+/** What is found by no reviewer has no id. */
+export interface Said {
+  /** In the place of an outcome that does not tell it. */
+  verdict?: string;
+  found: (Pick<Caught, "severity" | "place" | "problem"> & { id?: string })[];
+  settled: (Pick<Caught, "id" | "problem"> & { state: "fixed" | "withdrawn" })[];
+}
 /** The problem of one whose words are gone. */
 export const LOST = "(its text is no longer kept)";
 /** What a report says of a run that only its workflow knows. */
@@ -731,6 +738,8 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
+    /** What one task has found and settled, where no finding of the engine says so. */
+    said?(run: Run, task: Task): Said;
     /**
      * A gate that is neither a review nor a panel and whose agent judges the work all the same, and
      * what that found.

@@ -12,6 +12,7 @@ import { chain } from "./workflow.ts";
 
 const facts = () => require("./facts.ts") as typeof import("./facts.ts");
 const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
+const declined = () => require("./declined.ts") as typeof import("./declined.ts");
 const commands = () => require("./checks/commands.ts") as typeof import("./checks/commands.ts");
 
 /** Kinds of artifacts; each is loaded on use. */
@@ -116,8 +117,8 @@ export const teamModule = workflow<BriefFacts>(chain, {
   report: {
     unasked: "checkpoints",
     facts: (...of) => report().reportFacts(...of),
-    caught: ({ run }) =>
-      (require("./declined.ts") as typeof import("./declined.ts")).caughtBlockers(run),
+    caught: ({ run }) => declined().caughtBlockers(run),
+    said: (...of) => declined().saidOf(...of),
     parts: (own) => report().reportParts(own),
     maxLines: 100,
   },

@@ -195,7 +195,7 @@ test("a test that passes refutes its finding: its reviewer takes it back or says
   // It is counted and named, though nobody holds it any more.
   const name = `${review.id}.F1 major at src/goodbye.ts:2 (Code Review - Sonnet): An empty name gives a dangling comma.`;
   expect(report).toContain(
-    `Findings: 1 refuted by its test (1)\n  ${name}\n      refuted by its test; an empty name passed\n`,
+    `Findings: 1 refuted by its test (1)\n  ✓ ${name}\n      refuted by its test; an empty name passed\n`,
   );
   expect((await cli(made.root, ["status"])).out).toContain("Findings: 1, 1 refuted by its test\n");
 });
@@ -312,9 +312,11 @@ test.each<[string, object, RegExp]>([
   expect(review.tested[0]!.why).toMatch(why);
   const said = "its test did not run: ";
   const log = (await cli(made.root, ["log"])).out;
-  const explained = (await cli(made.root, ["explain", review.id])).out.replace(/\s+/g, " ");
-  for (const one of [reportOf(made.project, readRun(made.project)!), log, explained])
-    expect(one.slice(one.indexOf(said))).toMatch(why);
+  const explained = (await cli(made.root, ["explain", review.id])).out;
+  for (const one of [reportOf(made.project, readRun(made.project)!), log, explained]) {
+    const text = one.replace(/\s+/g, " ");
+    expect(text.slice(text.indexOf(said))).toMatch(why);
+  }
   expect(
     await told(made, (brief) => {
       expect(brief.text).toContain(said);
