@@ -134,6 +134,7 @@ export async function showHistory(place, { query, may }) {
     if (many) many.hidden = rows.size === 0;
   }
   list.addEventListener("change", tell);
+  tell();
 
   async function change(deed) {
     const [name] = DEEDS[deed];
