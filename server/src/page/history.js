@@ -102,8 +102,7 @@ export async function showHistory(place, { query, may }) {
         WORKFLOWS.map((one) => [one, one]),
       ),
     ),
-    ...[["since", "From"], ["until", "To"]].map(([id, name]) => pair(id, name, el("input", { id, name: id, class: "day", maxlength: 10, placeholder: "2026-01-31", pattern: "\\d{4}-\\d\\d-\\d\\d", value: query.get(id) }))),
-    el("button", {}, "Search"),
+    el("div", { class: "row" }, ...[["since", "From"], ["until", "To"]].map(([id, name]) => pair(id, name, el("input", { id, name: id, class: "day", maxlength: 10, placeholder: "2026-01-31", pattern: "\\d{4}-\\d\\d-\\d\\d", value: query.get(id) }))), el("button", {}, "Search")),
   ]);
   const list = el("ul", { class: "rows" });
   const count = el("p", { class: "hint", role: "status" });
@@ -135,6 +134,7 @@ export async function showHistory(place, { query, may }) {
     if (many) many.hidden = rows.size === 0;
   }
   list.addEventListener("change", tell);
+  tell();
 
   async function change(deed) {
     const [name] = DEEDS[deed];

@@ -142,8 +142,8 @@ export async function showJob(place, { more: [id], may, person }) {
     say(reason, job.reason ?? "");
     put(merge, canMerge(job) ? ["Take it over in its repository: ", el("code", {}, `git merge ${job.branch}`), copyButton("Copy", () => `git merge ${job.branch}`, (_, isCopied) => announce(isCopied ? "Copied" : "Nothing is copied: mark it by hand"))] : null);
     merge.hidden = !canMerge(job);
-    // How it ended is no moment of its run.
-    last_.hidden = !ENDED.includes(job.state) || !job.reason;
+    // Who has cancelled it is no moment of its run.
+    last_.hidden = job.state !== "cancelled";
     put(last_, last_.hidden ? null : [when(job.ended), el("span", {}, job.reason)]);
     put(facts, ...factsOf(job).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
     // A button that stays keeps the keyboard's place.

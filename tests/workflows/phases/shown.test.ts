@@ -46,7 +46,7 @@ describe("a verification that passes", () => {
     const text = report(run);
     expect(text).toStartWith("verify-work 1: Greeting\n");
     expect(text).toContain(".planning/phases/01-greeting/01-VERIFICATION.md");
-    expect(text).toMatch(/^ *C1 .*/m);
+    expect(text).toMatch(/^ *✓ C1 .*/m);
     expect(text).toContain("(phase-verifier); from ROADMAP.md");
     expect(text).toContain("\nWritten (1)\n");
     expect(text).not.toContain("Files changed");
