@@ -9,7 +9,8 @@ import { checkProject, type Projects } from "../api/project.ts";
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { answeredBranch, ENDED, type Job, JobRequest, type Source } from "../jobs/job.ts";
-import { liveFor, type Store, tellChanged, writeAudit } from "../jobs/store.ts";
+import { liveFor, tellChanged, writeAudit } from "../jobs/store.ts";
+import type { Deps } from "./chat.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
 import { ask, hmac, isSameText, parsed, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
@@ -187,14 +188,9 @@ function wishOfWords(delivery: Delivery): Wish | string {
   return { ...by, ...roundOf(at, request === undefined ? "came" : "typed") };
 }
 
-export interface GithubDeps {
-  settings: GithubSettings;
-  store: Store;
+interface GithubDeps extends Deps<GithubSettings> {
   pool: Pool;
   projects: Projects;
-  /** Of the page. */
-  url: string;
-  say: (problem: string) => void;
 }
 
 export class Github {
@@ -238,11 +234,9 @@ export class Github {
     if (person === null) return true;
     if (association !== null) return ASSOCIATIONS.includes(association);
     const path = `/repos/${repository}/collaborators/${encodeURIComponent(person)}/permission`;
-    const told = (await this.ask(path).catch((error: Unanswered) => {
-      // GitHub does not know the person.
-      if (error.status === 404) return null;
-      throw error;
-    })) as { permission?: string; role_name?: string } | null;
+    // Null: GitHub does not know the person.
+    type Told = { permission?: string; role_name?: string } | null;
+    const told = (await this.orNull(path)) as Told;
     return ROLES.includes(told?.role_name ?? "") || ROLES.includes(told?.permission ?? "");
   }
 

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { Store } from "../jobs/store.ts";
-import { buttonsOf, press } from "./buttons.ts";
+import { press } from "./buttons.ts";
+import { chat, type Deps, REFUSED } from "./chat.ts";
 import type { Hook } from "./hooks.ts";
 import { ask, hmac, isSameText, parsed, Unanswered } from "./request.ts";
 import type { SlackSettings } from "./settings.ts";
-import type { Outlet, ToldJob } from "./teller.ts";
-import { endText, personOf, questionText } from "./words.ts";
+import { personOf } from "./words.ts";
 
 /** An app of Slack: questions and ends as messages in a channel, and buttons that answer. */
 
@@ -21,20 +20,14 @@ const Interaction = z.object({
 });
 type Interaction = z.infer<typeof Interaction>;
 
-export interface SlackDeps {
-  settings: SlackSettings;
-  store: Store;
-  /** Of the page. */
-  url: string;
-  say: (problem: string) => void;
-}
-
 /** As a text of Slack that names nobody and holds no link. */
 const plain = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });
+
 export class Slack {
-  constructor(private readonly deps: SlackDeps) {}
+  constructor(private readonly deps: Deps<SlackSettings>) {}
 
   /** What Slack posts when a button is pressed. */
   hook: Hook = async (headers, bytes) => {
@@ -51,8 +44,7 @@ export class Slack {
     );
     if (!success || data.channel.id !== channel) return { status: 200, body: {} };
     if (!users.includes(data.user.id)) {
-      const text = "You are not allowed to answer here.";
-      this.quietly("chat.postEphemeral", { channel, user: data.user.id, text });
+      this.quietly("chat.postEphemeral", { channel, user: data.user.id, text: REFUSED });
       return { status: 200, body: {} };
     }
     const { id, username, name } = data.user;
@@ -67,51 +59,25 @@ export class Slack {
     return { status: 200, body: {} };
   };
 
-  readonly outlet: Outlet = {
-    name: "slack",
-    source: null,
-    states: ["question", "complete", "failed", "parked"],
-    tell: async (job) => {
-      for (const message of this.messagesOf(job))
-        await this.call("chat.postMessage", {
-          channel: this.deps.settings.channel,
-          unfurl_links: false,
-          ...message,
-        });
-      return {};
-    },
-  };
-
-  private messagesOf(job: ToldJob): object[] {
-    const { url } = this.deps;
-    const message = (
-      { title, text, link }: ReturnType<typeof endText>,
-      buttons: ReturnType<typeof buttonsOf> = [],
-    ) => {
+  get outlet() {
+    return chat("slack", this.deps.url, ({ title, text, link, buttons }) => {
       const written = `*${plain(title)}*\n${plain(text)}\n<${link}|Open the job>`;
       const elements = buttons.map(({ label, code }, index) => ({
         ...{ type: "button", action_id: `option-${index}`, value: code },
         text: { type: "plain_text", text: label },
       }));
-      return {
-        text: written,
-        blocks: [
-          { type: "section", text: { type: "mrkdwn", text: written } },
-          ...(elements.length === 0 ? [] : [{ type: "actions", elements }]),
-        ],
-      };
-    };
-    if (job.state !== "question") return [message(endText(job, url))];
-    return (job.question?.all ?? []).map((one) =>
-      message(questionText(job, one, url), buttonsOf(job, one)),
-    );
+      const actions = elements.length === 0 ? [] : [{ type: "actions", elements }];
+      const { channel } = this.deps.settings;
+      const message = { text: written, blocks: [section(written), ...actions] };
+      return this.call("chat.postMessage", { channel, unfurl_links: false, ...message });
+    });
   }
 
   /** The message without its buttons, and with what came of it. */
   private settle({ message: { ts, text } }: Interaction, says: string): void {
     const written = `${text ?? ""}\n\n${plain(says)}`.trim();
-    const blocks = [{ type: "section", text: { type: "mrkdwn", text: written } }];
-    this.quietly("chat.update", { channel: this.deps.settings.channel, ts, text: written, blocks });
+    const { channel } = this.deps.settings;
+    this.quietly("chat.update", { channel, ts, text: written, blocks: [section(written)] });
   }
 
   private quietly(method: string, body: object): void {

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Store } from "../jobs/store.ts";
-import { buttonsOf, press } from "./buttons.ts";
+import { press } from "./buttons.ts";
+import { chat, type Deps, REFUSED } from "./chat.ts";
 import type { Hook } from "./hooks.ts";
 import { ask, isSameText, parsed } from "./request.ts";
 import type { TelegramSettings } from "./settings.ts";
-import type { Outlet, ToldJob } from "./teller.ts";
-import { endText, personOf, questionText } from "./words.ts";
+import { personOf } from "./words.ts";
 
 /** A bot of Telegram: questions and ends as messages, and buttons that answer. */
 
@@ -32,19 +31,13 @@ const Press = z.object({
 type Press = z.infer<typeof Press>;
 const Update = z.object({ update_id: z.number(), callback_query: z.unknown().optional() });
 
-export interface TelegramDeps {
-  settings: TelegramSettings;
-  store: Store;
-  /** Of the page. */
-  url: string;
-  say: (problem: string) => void;
-}
+const NO_PREVIEW = { link_preview_options: { is_disabled: true } };
 
 export class Telegram {
   private readonly stop = new AbortController();
   private over: Promise<void> = Promise.resolve();
 
-  constructor(private readonly deps: TelegramDeps) {}
+  constructor(private readonly deps: Deps<TelegramSettings>) {}
 
   /** Begins to hear of buttons that are pressed. */
   start(): void {
@@ -70,35 +63,18 @@ export class Telegram {
     return { status: 200, body: {} };
   };
 
-  readonly outlet: Outlet = {
-    name: "telegram",
-    source: null,
-    states: ["question", "complete", "failed", "parked"],
-    tell: async (job) => {
-      for (const message of this.messagesOf(job))
-        for (const chat_id of this.deps.settings.chats)
-          await this.call("sendMessage", {
-            chat_id,
-            link_preview_options: { is_disabled: true },
-            ...message,
-          });
-      return {};
-    },
-  };
-
-  private messagesOf(job: ToldJob): object[] {
-    const { url } = this.deps;
-    const whole = ({ title, text, link }: ReturnType<typeof endText>): string =>
-      `${title}\n${text}\n${link}`;
-    if (job.state !== "question") return [{ text: whole(endText(job, url)) }];
-    return (job.question?.all ?? []).map((question) => ({
-      text: whole(questionText(job, question, url)),
-      reply_markup: {
-        inline_keyboard: buttonsOf(job, question).map(({ label, code }) => [
-          { text: label, callback_data: code },
-        ]),
-      },
-    }));
+  get outlet() {
+    return chat("telegram", this.deps.url, async ({ title, text, link, buttons }) => {
+      const inline_keyboard = buttons.map(({ label, code }) => [
+        { text: label, callback_data: code },
+      ]);
+      const message = {
+        text: `${title}\n${text}\n${link}`,
+        ...(buttons.length > 0 && { reply_markup: { inline_keyboard } }),
+      };
+      for (const chat_id of this.deps.settings.chats)
+        await this.call("sendMessage", { chat_id, ...NO_PREVIEW, ...message });
+    });
   }
 
   private async listen(): Promise<void> {
@@ -143,8 +119,7 @@ export class Telegram {
     if (!success) return;
     const { chats, users } = this.deps.settings;
     if (!chats.includes(String(data.message.chat.id)) || data.from.is_bot) return;
-    if (!users.includes(String(data.from.id)))
-      return this.say(data, "You are not allowed to answer here.");
+    if (!users.includes(String(data.from.id))) return this.say(data, REFUSED);
     const { first_name: first, last_name: last, id } = data.from;
     const pressed = await press(
       this.deps.store,
@@ -163,7 +138,7 @@ export class Telegram {
   private settle = ({ message: { message_id, chat, text } }: Press, says: string): Promise<void> =>
     this.quietly("editMessageText", {
       ...{ chat_id: chat.id, message_id, text: `${text ?? ""}\n\n${says}`.trim() },
-      link_preview_options: { is_disabled: true },
+      ...NO_PREVIEW,
     });
 
   private quietly = (method: string, body: object): Promise<void> =>

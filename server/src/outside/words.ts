@@ -19,6 +19,13 @@ export const labelOf = (text: string): string => oneLine(text, MAX_LABEL);
 export const personOf = (service: string, name: string, id: string | number): string =>
   `${oneLine(name, MAX_NAME) || "somebody"} (${service} ${id})`;
 
+export interface Message {
+  title: string;
+  text: string;
+  /** Of the page. */
+  link: string;
+}
+
 /** A project without what only its machine knows. */
 const projectOf = ({ project }: Job): string =>
   line(basename(project).replace(/\.git$/, "") || project);
@@ -57,7 +64,7 @@ const DONE: Record<NonNullable<ToldJob["followed"]>["what"], [done: string, not:
 };
 
 /** How a job's end, or its being parked, is told; `link`: of the page. */
-export function endText(job: ToldJob, url: string): { title: string; text: string; link: string } {
+export function endText(job: ToldJob, url: string): Message {
   const { followed } = job;
   const title = followed
     ? DONE[followed.what][followed.done ? 0 : 1]
@@ -76,11 +83,7 @@ export function endText(job: ToldJob, url: string): { title: string; text: strin
 }
 
 /** How one of a job's questions is told. */
-export function questionText(
-  job: Job,
-  question: Question,
-  url: string,
-): { title: string; text: string; link: string } {
+export function questionText(job: Job, question: Question, url: string): Message {
   const words = question.options
     .filter((option) => option.text)
     .map((option) => labelOf(option.label));

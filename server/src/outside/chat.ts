@@ -1,0 +1,39 @@
+import type { Store } from "../jobs/store.ts";
+import { type Button, buttonsOf } from "./buttons.ts";
+import type { Outlet, ToldJob } from "./teller.ts";
+import { endText, type Message, questionText } from "./words.ts";
+
+/** What the services have in common that are told of questions and ends. */
+
+export interface Deps<S> {
+  settings: S;
+  store: Store;
+  /** Of the page. */
+  url: string;
+  say: (problem: string) => void;
+}
+
+export const REFUSED = "You are not allowed to answer here.";
+
+function messagesOf(job: ToldJob, url: string): (Message & { buttons: Button[] })[] {
+  if (job.state !== "question") return [{ ...endText(job, url), buttons: [] }];
+  return (job.question?.all ?? []).map((one) => ({
+    ...questionText(job, one, url),
+    buttons: buttonsOf(job, one),
+  }));
+}
+
+/** `send`: one message for an end, and one for each question, with its buttons. */
+export const chat = (
+  name: string,
+  url: string,
+  send: (message: Message & { buttons: Button[] }) => Promise<unknown>,
+): Outlet => ({
+  name,
+  source: null,
+  states: ["question", "complete", "failed", "parked"],
+  tell: async (job) => {
+    for (const message of messagesOf(job, url)) await send(message);
+    return {};
+  },
+});
