@@ -1,21 +1,15 @@
 import { z } from "@hono/zod-openapi";
 import { ROLES } from "../../options.mjs";
 import { amount, count, flag, list, oneOf, time, words } from "../fields.ts";
-import {
-  ALL_WORKFLOWS,
-  Answer,
-  type Job,
-  JobRequest,
-  Question,
-  STATES,
-  WISHES,
-  WORKFLOWS,
-} from "../jobs/job.ts";
+import { Artifact } from "../jobs/artifacts.ts";
+import { Cost, Spent } from "../jobs/figures.ts";
+import { ALL_WORKFLOWS, Answer, Job, JobRequest, STATES, WORKFLOWS } from "../jobs/job.ts";
 import { DueJob, ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings, SettingsChange } from "../jobs/settings.ts";
-import { CURSOR } from "../jobs/store.ts";
-import { WAITS_FOR } from "../jobs/waits.ts";
-import { WebhookRequest } from "../outside/webhooks.ts";
+import { AuditEntry, CURSOR } from "../jobs/store.ts";
+import { Waits } from "../jobs/waits.ts";
+import { WorkerShown } from "../jobs/workers.ts";
+import { Webhook, WebhookRequest } from "../outside/webhooks.ts";
 
 /** So many jobs are changed by one request. */
 export const MOST_AT_ONCE = 200;
@@ -74,96 +68,9 @@ export const SessionBody = z
   .strictObject({ token: text.max(200).describe("The token, as it was shown when it was made.") })
   .openapi("SignIn");
 
-const Source = z
-  .discriminatedUnion("by", [
-    z.object({
-      by: z.literal("token"),
-      name: words("The token's name."),
-    }),
-    z.object({
-      by: z.literal("schedule"),
-      name: words("The schedule's name."),
-      person: words("Who has made the schedule."),
-    }),
-    z.object({
-      by: z.literal("github"),
-      repository: words("The repository, owner/name."),
-      issue: amount("Number of its issue or pull request."),
-      person: words("Who has asked there."),
-      branch: words("Branch of the pull request that is answered.").optional(),
-      text_of: words(
-        "Address of the issue whose text the request is; without it, the person's words.",
-      ).optional(),
-    }),
-  ])
-  .describe("Who has asked for it: a token, a schedule, or an issue.");
+export const JobBody = Job.openapi("Job");
 
-export const JobBody = named("Job", {
-  id: jobId,
-  project: words("A folder of the workers' machines, or the URL of a repository."),
-  base_commit: words("The commit that the run began on.").nullable(),
-  workflow: oneOf(ALL_WORKFLOWS, "The workflow that is run."),
-  request: words("What is to be done."),
-  options: z
-    .record(z.string(), z.union([z.string(), z.literal(true)]))
-    .describe("Options of the workflow's start; true for one without a value."),
-  limits: z
-    .object({
-      minutes: amount("Minutes of work.").optional(),
-      tokens: amount("Tokens.").optional(),
-      money: amount("US dollars.").optional(),
-    })
-    .describe("What the job may take; at one of these it fails."),
-  priority: count("Higher ones are taken first."),
-  needs: z.array(z.string()).describe("Labels that its worker has to have."),
-  after: z.uuid().nullable().describe("The job that it comes after."),
-  base: words("The branch that it was to begin on.").nullable(),
-  source: Source,
-  state: oneOf(STATES, "question: it waits for a person. parked: until a retry."),
-  reason: words("Why it is in this state, where that is not plain.").nullable(),
-  attempts: count("Attempts without a newly accepted task."),
-  worker: words("Who works on it, or did last.").nullable(),
-  run: words("The run's id.").nullable(),
-  question: z
-    .object({ all: z.array(Question).describe("All that are open.") })
-    .nullable()
-    .describe("What a person is asked."),
-  spent: z
-    .object({
-      tokens: amount("Tokens.").optional(),
-      money: amount("US dollars, where prices are known.").optional(),
-      minutes: amount("Minutes of work.").optional(),
-    })
-    .describe("What the job has taken so far."),
-  branch: words("The branch with its change, in its repository.").nullable(),
-  wish: z
-    .object({
-      what: oneOf(WISHES, "What a worker is to do with it."),
-      back: oneOf(["complete", "failed"], "The state behind it."),
-      who: words("Who has wished it."),
-    })
-    .nullable()
-    .describe("What a worker is to do with a job that has ended."),
-  rolled_back: flag("Whether its branch ends with its rollback."),
-  pull: words("Address of its pull request.").nullable(),
-  cleared: time("When its events and results were removed.").nullable(),
-  created: time("When it was submitted."),
-  updated: time("When it has changed last."),
-  ended: time("When it has ended.").nullable(),
-});
-// Whoever changes the one has to change the other.
-const _: (job: Job) => z.infer<typeof JobBody> = (job) => job;
-void _;
-
-/** Why a job that is queued waits. */
-export const WaitsBody = named("Waits", {
-  for: oneOf(WAITS_FOR, "What it waits for, in a word."),
-  why: words("What it waits for, for a person."),
-  before: count(
-    "So many are taken before it; to a token of one project: of that project.",
-  ).nullable(),
-  until: time("It is taken no sooner.").nullable(),
-});
+const WaitsBody = Waits.openapi("Waits");
 
 export const ShownBody = JobBody.extend({
   waits: WaitsBody.nullable().describe("Why it is queued; null: it waits for no worker."),
@@ -230,24 +137,7 @@ export const SchedulesBody = named("Schedules", {
 });
 
 export const WebhookBody = kept(WebhookRequest).openapi("WebhookRequest");
-const WebhookShown = named("Webhook", {
-  ...WebhookRequest.shape,
-  id: z.uuid().describe("The webhook's id."),
-  who: words("Who has made it."),
-  created: time("When."),
-  failure: z
-    .object({
-      at: words("When."),
-      event: words("What was posted, such as job.complete."),
-      problem: words("What came of it, in words."),
-    })
-    .nullable()
-    .describe("What failed last; null: nothing yet."),
-  failing: time("Since when nothing was taken; null: the last one was.").nullable(),
-  off: time(
-    "Switched off since then, because nothing was taken for three days, or 410 was answered; null: it is on.",
-  ).nullable(),
-});
+const WebhookShown = Webhook.openapi("Webhook");
 export const WebhooksBody = named("Webhooks", {
   webhooks: z.array(WebhookShown).describe("The oldest first."),
 });
@@ -309,15 +199,10 @@ export const FilesBody = named("Files", {
 });
 
 export const ArtifactsBody = named("Artifacts", {
-  artifacts: list("In the order in which they were accepted; null: no event says it.", {
-    sha: words("SHA-256 of its bytes."),
-    size: count("Bytes."),
-    name: words("The file that the task has written.").nullable(),
-    kind: words("What kind of result it is, such as plan.").nullable(),
-    task: words("The task that has made it, such as T2.").nullable(),
-    title: words("What that task is called.").nullable(),
-    outcome: words("What it came to, such as approved.").nullable(),
-  }),
+  artifacts: list(
+    "In the order in which they were accepted; null: no event says it.",
+    Artifact.shape,
+  ),
 });
 
 export const SettingsBody = kept(SettingsChange).openapi("SettingsChange");
@@ -341,43 +226,13 @@ export const BoardBody = named("Board", {
 });
 
 export const WorkersBody = named("Workers", {
-  workers: list("By name.", {
-    name: words("The worker's name."),
-    host: words("Its machine."),
-    version: words("Its version of multi-ai."),
-    labels: z.array(z.string()).describe("Labels that jobs may need."),
-    slots: count("Jobs at once."),
-    jobs: list("What it is at work on.", {
-      id: jobId,
-      project: words("The job's project."),
-    }),
-    lacks: list("What is missing there.", {
-      what: words("What is missing there."),
-      why: words("How that was found."),
-      since: time("Since when."),
-    }),
-    draining: flag("Whether it takes no jobs until it has what it lacks."),
-    live: flag("Whether it was heard lately."),
-    started: time("When it was started."),
-    heard: time("When it was heard last.").nullable(),
-  }),
+  workers: list("By name.", WorkerShown.shape),
 });
 
 export const CostsBody = named("Costs", {
-  workflows: list("Medians of the newest complete jobs.", {
-    workflow: oneOf(ALL_WORKFLOWS, "The workflow."),
-    jobs: count("Of so many complete jobs."),
-    tokens: amount("Tokens.").nullable(),
-    money: amount("US dollars.").nullable(),
-    minutes: amount("Minutes of work.").nullable(),
-  }),
+  workflows: list("Medians of the newest complete jobs.", Cost.shape),
 });
 
-const Spent = {
-  runs: count("Runs that have ended and used models."),
-  money: amount("US dollars of those whose price is known."),
-  unpriced: count("Runs whose price is not known: their money is not in it."),
-};
 export const SpendingBody = named("Spending", {
   days: list("The newest first; none on which no run ended.", {
     day: z.iso.date().describe("The day of their end, in UTC."),
@@ -404,14 +259,7 @@ export const WorkflowsBody = named("Workflows", {
 });
 
 export const AuditBody = named("Audit", {
-  entries: list("The oldest first.", {
-    n: count("Its number, which grows."),
-    job: z.uuid().nullable().describe("The job; null: of the server."),
-    who: words("Who has done it."),
-    what: words("What was done."),
-    details: z.record(z.string(), z.unknown()).describe("With what."),
-    at: time("When."),
-  }),
+  entries: list("The oldest first.", AuditEntry.shape),
 });
 
 export const WhoBody = named("Who", {

@@ -1,20 +1,20 @@
 import { basename } from "node:path";
+import { z } from "zod";
 import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
+import { count, words } from "../fields.ts";
 
 /** A result that a job's journal speaks of. What no event says of it is null. */
-export interface Artifact {
-  sha: string;
-  size: number;
-  /** The file that the task has written. */
-  name: string | null;
-  /** What kind of result it is, by the form that it has. */
-  kind: string | null;
-  task: string | null;
-  /** What the task is called. */
-  title: string | null;
-  outcome: string | null;
-}
+export const Artifact = z.object({
+  sha: words("SHA-256 of its bytes."),
+  size: count("Bytes."),
+  name: words("The file that the task has written.").nullable(),
+  kind: words("What kind of result it is, such as plan.").nullable(),
+  task: words("The task that has made it, such as T2.").nullable(),
+  title: words("What that task is called.").nullable(),
+  outcome: words("What it came to, such as approved.").nullable(),
+});
+export type Artifact = z.infer<typeof Artifact>;
 
 interface Line {
   type: string;

@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
-import { ALL_WORKFLOWS, STATES, type State, type Workflow } from "./job.ts";
+import { amount, count, oneOf } from "../fields.ts";
+import { ALL_WORKFLOWS, STATES, type State } from "./job.ts";
 
 /** Figures over many jobs. `project`: of this one alone; null: of all. */
 
@@ -17,18 +19,17 @@ export async function foldCounts(pool: Pool): Promise<void> {
   );
 }
 
-export interface Spending {
-  /** Runs that have ended and used models. */
-  runs: number;
-  /** US dollars, of those whose price is known. */
-  money: number;
-  /** Runs whose price nobody knows. */
-  unpriced: number;
-}
+export const Spent = {
+  runs: count("Runs that have ended and used models."),
+  money: amount("US dollars of those whose price is known."),
+  unpriced: count("Runs whose price is not known: their money is not in it."),
+};
 
 /** What jobs have cost that ended in the last days, today among them: by day in UTC, and by project. */
 export async function spendingOf(pool: Pool, project: string | null, days: number) {
-  const { rows } = await pool.query<Spending & { day: string | null; project: string | null }>(
+  const { rows } = await pool.query<
+    { [K in keyof typeof Spent]: number } & { day: string | null; project: string | null }
+  >(
     `select to_char(day, 'YYYY-MM-DD') as day, project, sum(runs)::int as runs, sum(money) as money, sum(unpriced)::int as unpriced
      from ${SCHEMA}.spending where day > (now() at time zone 'UTC')::date - $2::int and ($1::text is null or project = $1)
      group by grouping sets ((day), (project)) having sum(runs) <> 0 order by day desc, money desc, project`,
@@ -53,14 +54,14 @@ export async function countsOf(pool: Pool, project: string | null): Promise<Reco
   return counts;
 }
 
-export interface Cost {
-  workflow: Workflow;
-  jobs: number;
-  tokens: number | null;
-  money: number | null;
-  /** At work, without what it waited for a worker or a person. */
-  minutes: number | null;
-}
+export const Cost = z.object({
+  workflow: oneOf(ALL_WORKFLOWS, "The workflow."),
+  jobs: count("Of so many complete jobs."),
+  tokens: amount("Tokens.").nullable(),
+  money: amount("US dollars.").nullable(),
+  minutes: amount("Minutes of work.").nullable(),
+});
+export type Cost = z.infer<typeof Cost>;
 
 /** So many of the newest ones say what is usual. */
 const NEWEST = 100;

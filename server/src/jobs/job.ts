@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LABEL } from "../../options.mjs";
+import { amount, count, flag, oneOf, time, words } from "../fields.ts";
 
 /**
  * A job is one run of a workflow in a repository. `queued`: waits for a worker. `question`: waits
@@ -129,17 +130,30 @@ export type Answer = z.infer<typeof Answer>;
  * the report goes back. `branch`: of that pull request, which a job of this server has opened.
  * `text_of`: the address of the issue whose text the request is; left out: the person's words.
  */
-export type Source =
-  | { by: "token"; name: string }
-  | { by: "schedule"; name: string; person: string }
-  | {
-      by: "github";
-      repository: string;
-      issue: number;
-      person: string;
-      branch?: string;
-      text_of?: string;
-    };
+export const Source = z
+  .discriminatedUnion("by", [
+    z.object({
+      by: z.literal("token"),
+      name: words("The token's name."),
+    }),
+    z.object({
+      by: z.literal("schedule"),
+      name: words("The schedule's name."),
+      person: words("Who has made the schedule."),
+    }),
+    z.object({
+      by: z.literal("github"),
+      repository: words("The repository, owner/name."),
+      issue: amount("Number of its issue or pull request."),
+      person: words("Who has asked there."),
+      branch: words("Branch of the pull request that is answered.").optional(),
+      text_of: words(
+        "Address of the issue whose text the request is; without it, the person's words.",
+      ).optional(),
+    }),
+  ])
+  .describe("Who has asked for it: a token, a schedule, or an issue.");
+export type Source = z.infer<typeof Source>;
 
 /** The branch of the pull request that a job answers on; null: it is about none. */
 export const answeredBranch = ({ source }: { source: Source }): string | null =>
@@ -152,46 +166,58 @@ export const answeredBranch = ({ source }: { source: Source }): string | null =>
 export const WISHES = ["rollback", "undo", "publish"] as const;
 
 /** Such a wish, until a worker has done it. `back`: the job's state before, and behind it. */
-export interface Wish {
-  what: (typeof WISHES)[number];
-  back: "complete" | "failed";
-  who: string;
-}
+export const Wish = z.object({
+  what: oneOf(WISHES, "What a worker is to do with it."),
+  back: oneOf(["complete", "failed"], "The state behind it."),
+  who: words("Who has wished it."),
+});
+export type Wish = z.infer<typeof Wish>;
 
 /** A job as the API gives it: all of its row but the key, the queue's id and the bytes. */
-export interface Job {
-  id: string;
-  project: string;
-  base_commit: string | null;
-  workflow: Workflow;
-  request: string;
-  options: JobRequest["options"];
-  limits: JobRequest["limits"];
-  priority: number;
-  needs: string[];
-  after: string | null;
-  base: string | null;
-  source: Source;
-  state: State;
-  /**
-   * Why it is as it is, where that is not plain: what failed, who cancelled it, why it is parked.
-   */
-  reason: string | null;
-  attempts: number;
-  worker: string | null;
-  run: string | null;
-  question: { all: Question[] } | null;
-  /** Tokens and minutes at work by the newest events; US dollars, where known, by its last stop. */
-  spent: { tokens?: number; money?: number; minutes?: number };
-  branch: string | null;
-  wish: Wish | null;
-  /** The branch ends with a commit that takes back what the run has changed. */
-  rolled_back: boolean;
-  /** Address of its pull request. */
-  pull: string | null;
-  /** When its events, results and commits were removed, because it had ended long before. */
-  cleared: string | null;
-  created: string;
-  updated: string;
-  ended: string | null;
-}
+export const Job = z.object({
+  id: z.uuid().describe("The job's id."),
+  project: words("A folder of the workers' machines, or the URL of a repository."),
+  base_commit: words("The commit that the run began on.").nullable(),
+  workflow: oneOf(ALL_WORKFLOWS, "The workflow that is run."),
+  request: words("What is to be done."),
+  options: z
+    .record(z.string(), z.union([z.string(), z.literal(true)]))
+    .describe("Options of the workflow's start; true for one without a value."),
+  limits: z
+    .object({
+      minutes: amount("Minutes of work.").optional(),
+      tokens: amount("Tokens.").optional(),
+      money: amount("US dollars.").optional(),
+    })
+    .describe("What the job may take; at one of these it fails."),
+  priority: count("Higher ones are taken first."),
+  needs: z.array(z.string()).describe("Labels that its worker has to have."),
+  after: z.uuid().nullable().describe("The job that it comes after."),
+  base: words("The branch that it was to begin on.").nullable(),
+  source: Source,
+  state: oneOf(STATES, "question: it waits for a person. parked: until a retry."),
+  reason: words("Why it is in this state, where that is not plain.").nullable(),
+  attempts: count("Attempts without a newly accepted task."),
+  worker: words("Who works on it, or did last.").nullable(),
+  run: words("The run's id.").nullable(),
+  question: z
+    .object({ all: z.array(Question).describe("All that are open.") })
+    .nullable()
+    .describe("What a person is asked."),
+  spent: z
+    .object({
+      tokens: amount("Tokens.").optional(),
+      money: amount("US dollars, where prices are known.").optional(),
+      minutes: amount("Minutes of work.").optional(),
+    })
+    .describe("What the job has taken so far."),
+  branch: words("The branch with its change, in its repository.").nullable(),
+  wish: Wish.nullable().describe("What a worker is to do with a job that has ended."),
+  rolled_back: flag("Whether its branch ends with its rollback."),
+  pull: words("Address of its pull request.").nullable(),
+  cleared: time("When its events and results were removed.").nullable(),
+  created: time("When it was submitted."),
+  updated: time("When it has changed last."),
+  ended: time("When it has ended.").nullable(),
+});
+export type Job = z.infer<typeof Job>;

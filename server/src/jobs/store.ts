@@ -1,8 +1,10 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { ROLES } from "../../options.mjs";
 import { type Client, type Pool, transaction } from "../database/connection.ts";
 import { listenTo } from "../database/listen.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
+import { count, time, words } from "../fields.ts";
 import type { Queue } from "../queue.ts";
 import { admit } from "./admission.ts";
 import { awaitAgain, awaitTurn, release } from "./after.ts";
@@ -35,14 +37,15 @@ export interface Event {
   at: string;
 }
 
-export interface AuditEntry {
-  n: number;
-  job: string | null;
-  who: string;
-  what: string;
-  details: Record<string, unknown>;
-  at: string;
-}
+export const AuditEntry = z.object({
+  n: count("Its number, which grows."),
+  job: z.uuid().nullable().describe("The job; null: of the server."),
+  who: words("Who has done it."),
+  what: words("What was done."),
+  details: z.record(z.string(), z.unknown()).describe("With what."),
+  at: time("When."),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
 
 export type Role = (typeof ROLES)[number];
 

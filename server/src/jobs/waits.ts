@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
+import { count, oneOf, time, words } from "../fields.ts";
 import { QUEUE_SCHEMA } from "../queue.ts";
 import { awaitedState } from "./after.ts";
 import type { Job, State } from "./job.ts";
@@ -14,14 +16,15 @@ import { labelsThere, listWorkers, missingLabels } from "./workers.ts";
 export const WAITS_FOR = ["job", "label", "limit", "vendor", "project", "time", "worker"] as const;
 
 /** Why a job waits for its worker. */
-export interface Waits {
-  for: (typeof WAITS_FOR)[number];
-  /** In words. */
-  why: string;
-  /** So many are taken before it; null where another thing comes first. */
-  before: number | null;
-  until: string | null;
-}
+export const Waits = z.object({
+  for: oneOf(WAITS_FOR, "What it waits for, in a word."),
+  why: words("What it waits for, for a person."),
+  before: count(
+    "So many are taken before it; to a token of one project: of that project.",
+  ).nullable(),
+  until: time("It is taken no sooner.").nullable(),
+});
+export type Waits = z.infer<typeof Waits>;
 
 const STANDS: Partial<Record<State, string>> = {
   queued: "is queued",

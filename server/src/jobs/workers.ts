@@ -1,14 +1,10 @@
+import { z } from "zod";
 import type { Client, Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
+import { count, flag, list, time, words } from "../fields.ts";
 import { IS_LIVE, LAST_HEARD } from "../queue.ts";
 
 /** Workers as they tell of themselves, beside what the queue hears of their programs. */
-
-export interface Lacking {
-  what: string;
-  why: string;
-  since: string;
-}
 
 /** What a worker says at its start. */
 export interface Standing {
@@ -20,17 +16,28 @@ export interface Standing {
   slots: number;
 }
 
-export interface WorkerShown extends Omit<Standing, "pid"> {
-  /** Jobs that it has, the oldest first. */
-  jobs: { id: string; project: string }[];
-  lacks: Lacking[];
-  /** It takes no jobs: it lacks too much. */
-  draining: boolean;
-  /** Its program was heard within the last minute. */
-  live: boolean;
-  started: string;
-  heard: string | null;
-}
+export const WorkerShown = z.object({
+  name: words("The worker's name."),
+  host: words("Its machine."),
+  version: words("Its version of multi-ai."),
+  labels: z.array(z.string()).describe("Labels that jobs may need."),
+  slots: count("Jobs at once."),
+  jobs: list("What it is at work on.", {
+    id: z.uuid().describe("The job's id."),
+    project: words("The job's project."),
+  }),
+  lacks: list("What is missing there.", {
+    what: words("What is missing there."),
+    why: words("How that was found."),
+    since: time("Since when."),
+  }),
+  draining: flag("Whether it takes no jobs until it has what it lacks."),
+  live: flag("Whether it was heard lately."),
+  started: time("When it was started."),
+  heard: time("When it was heard last.").nullable(),
+});
+export type WorkerShown = z.infer<typeof WorkerShown>;
+export type Lacking = WorkerShown["lacks"][number];
 
 export const register = (client: Pick<Client, "query">, one: Standing) =>
   client.query(

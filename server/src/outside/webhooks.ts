@@ -7,6 +7,7 @@ import { Problem } from "../api/problem.ts";
 import { addressesOf, type Projects } from "../api/project.ts";
 import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
+import { time, words } from "../fields.ts";
 import { STATES } from "../jobs/job.ts";
 import { writeAudit } from "../jobs/store.ts";
 import type { Queue } from "../queue.ts";
@@ -42,15 +43,25 @@ export const WebhookRequest = z.strictObject({
 });
 export type WebhookRequest = z.infer<typeof WebhookRequest>;
 
-/** `failing`: since when nothing was taken. `off`: since when nothing is posted any more. */
-export interface Webhook extends WebhookRequest {
-  id: string;
-  who: string;
-  created: string;
-  failure: { at: string; event: string; problem: string } | null;
-  failing: string | null;
-  off: string | null;
-}
+export const Webhook = z.object({
+  ...WebhookRequest.shape,
+  id: z.uuid().describe("The webhook's id."),
+  who: words("Who has made it."),
+  created: time("When."),
+  failure: z
+    .object({
+      at: words("When."),
+      event: words("What was posted, such as job.complete."),
+      problem: words("What came of it, in words."),
+    })
+    .nullable()
+    .describe("What failed last; null: nothing yet."),
+  failing: time("Since when nothing was taken; null: the last one was.").nullable(),
+  off: time(
+    "Switched off since then, because nothing was taken for three days, or 410 was answered; null: it is on.",
+  ).nullable(),
+});
+export type Webhook = z.infer<typeof Webhook>;
 
 /** An event is tried for so long, and a webhook that takes none for so long is switched off. */
 const DAYS = 3;
