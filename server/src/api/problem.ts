@@ -20,8 +20,7 @@ type Told = Pick<ProblemBody, "found" | "expected" | "next">;
 export const PROBLEM_TYPE = "application/problem+json";
 
 /** Statuses of refused requests that routes declare. */
-export const REFUSALS = [400, 401, 403, 404, 405, 409, 412, 413, 422, 429, 500, 503] as const;
-export type Refusal = (typeof REFUSALS)[number];
+export type Refusal = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 422 | 429 | 500 | 503;
 
 /** Ends a request with an answer that says why. */
 export class Problem extends Error {

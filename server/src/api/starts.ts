@@ -7,7 +7,7 @@ import { Problem } from "./problem.ts";
  * or with or without such a word.
  */
 const TAKES = { nothing: "nothing", variant: "choice", names: "word", name: "name" } as const;
-export interface StartOption {
+interface StartOption {
   name: string;
   about: string;
   takes: (typeof TAKES)[keyof typeof TAKES];

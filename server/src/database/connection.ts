@@ -153,3 +153,7 @@ export async function patiently<T>(
     }
   }
 }
+
+/** Nobody else goes on who wants the same name, until the transaction ends. */
+export const holding = (client: Pick<Client, "query">, name: string) =>
+  client.query("select pg_advisory_xact_lock(hashtext($1))", [name]);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QueryConfig } from "pg";
-import { type Client, type Pool, transaction } from "./connection.ts";
+import { type Client, holding, type Pool, transaction } from "./connection.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { SCHEMA } from "./schema.ts";
 
@@ -50,7 +50,7 @@ export async function migrate(pool: Pool, upTo = VERSION): Promise<void> {
     transaction(
       pool,
       async (client) => {
-        await client.query("select pg_advisory_xact_lock(hashtext($1))", [SCHEMA]);
+        await holding(client, SCHEMA);
         const version = await usableVersion(client);
         const next = MIGRATIONS[version];
         if (next === undefined || version >= upTo) return false;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Client, type Pool, transaction } from "../database/connection.ts";
+import { type Client, holding, type Pool, transaction } from "../database/connection.ts";
 import type { Queue, Schedule } from "../queue.ts";
 import { type Job, JobRequest } from "./job.ts";
 import { type Store, writeAudit } from "./store.ts";
@@ -23,7 +23,7 @@ export type ScheduleRequest = z.infer<typeof ScheduleRequest>;
 
 const Kept = z.object({ job: DueJob, who: z.string() });
 /** A schedule with what it starts, and who has made it. */
-export type JobSchedule = Omit<Schedule, "data"> & z.infer<typeof Kept>;
+type JobSchedule = Omit<Schedule, "data"> & z.infer<typeof Kept>;
 
 /** Whether who is bound to a project sees a schedule; null: bound to none. */
 export const sees = (project: string | null, { job }: JobSchedule): boolean =>
@@ -87,7 +87,7 @@ export class Schedules {
     work: (client: Client, before: JobSchedule | null) => Promise<T>,
   ): Promise<T> {
     return transaction(this.pool, async (client) => {
-      await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${name}`]);
+      await holding(client, `schedule ${name}`);
       return work(client, await this.find(name));
     });
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Client } from "../database/connection.ts";
+import { type Client, holding } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 
 /** What people set for all jobs of a server, on the page. */
@@ -48,10 +48,7 @@ const USUAL: Settings = {
   keep: { days: 30, jobs: null, job_days: 365 },
 };
 
-export const withChange = (
-  before: Settings,
-  { vendors, keep, ...change }: SettingsChange,
-): Settings =>
+const withChange = (before: Settings, { vendors, keep, ...change }: SettingsChange): Settings =>
   Settings.parse({
     ...{ ...before, ...change },
     vendors: vendors === undefined ? before.vendors : (vendors ?? {}),
@@ -73,7 +70,7 @@ export async function writeSettings(
   change: SettingsChange,
   fits: (before: Settings) => boolean,
 ): Promise<Settings | null> {
-  await client.query("select pg_advisory_xact_lock(hashtext($1))", [NAME]);
+  await holding(client, NAME);
   const before = await readSettings(client);
   if (!fits(before)) return null;
   const settings = withChange(before, change);

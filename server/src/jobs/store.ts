@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { ROLES } from "../../options.mjs";
-import { type Client, type Pool, transaction } from "../database/connection.ts";
+import { type Client, holding, type Pool, transaction } from "../database/connection.ts";
 import { listenTo } from "../database/listen.ts";
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import { count, time, words } from "../fields.ts";
@@ -56,7 +56,7 @@ export interface Token {
   project: string | null;
 }
 
-export interface TokenShown extends Token {
+interface TokenShown extends Token {
   created: string;
   used: string | null;
 }
@@ -208,9 +208,7 @@ async function isOver(client: Client, id: string): Promise<boolean> {
 export async function liveFor(client: Client, source: Source): Promise<string | null> {
   if (source.by !== "github") return null;
   const { repository, issue } = source;
-  await client.query("select pg_advisory_xact_lock(hashtext($1))", [
-    `issue ${repository.toLowerCase()}#${issue}`,
-  ]);
+  await holding(client, `issue ${repository.toLowerCase()}#${issue}`);
   const { rows } = await client.query(
     `select id from ${SCHEMA}.job where source->>'by' = 'github' and lower(source->>'repository') = lower($1)
      and source->>'issue' = $2 and state = any($3)`,
@@ -260,7 +258,7 @@ export class Store {
     minute: string,
   ): Promise<Job | null> {
     return transaction(this.changes, async (client) => {
-      await client.query("select pg_advisory_xact_lock(hashtext($1))", [`schedule ${source.name}`]);
+      await holding(client, `schedule ${source.name}`);
       const open = await client.query(
         `select id from ${SCHEMA}.job where source->>'by' = 'schedule' and source->>'name' = $1 and state = any($2)`,
         [source.name, OPEN],
@@ -325,12 +323,7 @@ export class Store {
   }
 
   async getJob(id: string): Promise<Job | null> {
-    if (!isId(id)) return null;
-    const { rows } = await this.pool.query<JobRow>(
-      `select ${JOB_COLUMNS} from ${SCHEMA}.job where id = $1`,
-      [id],
-    );
-    return rows[0] === undefined ? null : jobOf(rows[0]);
+    return (await this.getJobs([id]))[0] ?? null;
   }
 
   async getJobs(ids: string[]): Promise<Job[]> {
@@ -361,17 +354,17 @@ export class Store {
   }
 
   /** The report of a job that has ended, in Markdown; null: there is none. */
-  async reportOf(job: string): Promise<string | null> {
-    if (!isId(job)) return null;
-    const { rows } = await this.pool.query(`select report from ${SCHEMA}.job where id = $1`, [job]);
-    return rows[0]?.report ?? null;
-  }
+  reportOf = (job: string): Promise<string | null> => this.textOf(job, "report");
 
   /** What a job has changed, as `git diff` words it; null: nothing, or it has neither asked nor ended. */
-  async diffOf(job: string): Promise<string | null> {
+  diffOf = (job: string): Promise<string | null> => this.textOf(job, "diff");
+
+  private async textOf(job: string, column: "report" | "diff"): Promise<string | null> {
     if (!isId(job)) return null;
-    const { rows } = await this.pool.query(`select diff from ${SCHEMA}.job where id = $1`, [job]);
-    return rows[0]?.diff ?? null;
+    const { rows } = await this.pool.query(`select ${column} from ${SCHEMA}.job where id = $1`, [
+      job,
+    ]);
+    return rows[0]?.[column] ?? null;
   }
 
   async objectOf(job: string, sha: string): Promise<Buffer | null> {

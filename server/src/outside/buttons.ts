@@ -32,7 +32,7 @@ export const buttonsOf = (job: Job, question: Question): Button[] =>
   );
 
 /** `isOver`: the question needs no buttons any more. */
-export interface Pressed {
+interface Pressed {
   isOver: boolean;
   says: string;
 }

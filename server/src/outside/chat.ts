@@ -15,8 +15,11 @@ export interface Deps<S> {
 
 export const REFUSED = "You are not allowed to answer here.";
 
-function messagesOf(job: ToldJob, url: string): (Message & { buttons: Button[] })[] {
-  if (job.state !== "question") return [{ ...endText(job, url), buttons: [] }];
+/** `buttons`: of a question. */
+type Told = Message & { buttons?: Button[] };
+
+function messagesOf(job: ToldJob, url: string): Told[] {
+  if (job.state !== "question") return [endText(job, url)];
   return (job.question?.all ?? []).map((one) => ({
     ...questionText(job, one, url),
     buttons: buttonsOf(job, one),
@@ -27,7 +30,7 @@ function messagesOf(job: ToldJob, url: string): (Message & { buttons: Button[] }
 export const chat = (
   name: string,
   url: string,
-  send: (message: Message & { buttons: Button[] }) => Promise<unknown>,
+  send: (message: Told) => Promise<unknown>,
 ): Outlet => ({
   name,
   source: null,

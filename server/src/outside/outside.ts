@@ -12,7 +12,7 @@ import { Webhooks } from "./webhooks.ts";
 
 /** The server's ways to the world outside: GitHub's issues, chats, and webhooks. */
 
-export interface OutsideDeps {
+interface OutsideDeps {
   settings: OutsideSettings;
   store: Store;
   pool: Pool;

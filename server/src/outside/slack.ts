@@ -60,7 +60,7 @@ export class Slack {
   };
 
   get outlet() {
-    return chat("slack", this.deps.url, ({ title, text, link, buttons }) => {
+    return chat("slack", this.deps.url, ({ title, text, link, buttons = [] }) => {
       const written = `*${plain(title)}*\n${plain(text)}\n<${link}|Open the job>`;
       const elements = buttons.map(({ label, code }, index) => ({
         ...{ type: "button", action_id: `option-${index}`, value: code },

@@ -65,12 +65,12 @@ export class Telegram {
 
   get outlet() {
     return chat("telegram", this.deps.url, async ({ title, text, link, buttons }) => {
-      const inline_keyboard = buttons.map(({ label, code }) => [
+      const inline_keyboard = buttons?.map(({ label, code }) => [
         { text: label, callback_data: code },
       ]);
       const message = {
         text: `${title}\n${text}\n${link}`,
-        ...(buttons.length > 0 && { reply_markup: { inline_keyboard } }),
+        ...(inline_keyboard && { reply_markup: { inline_keyboard } }),
       };
       for (const chat_id of this.deps.settings.chats)
         await this.call("sendMessage", { chat_id, ...NO_PREVIEW, ...message });

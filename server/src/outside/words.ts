@@ -31,7 +31,7 @@ const projectOf = ({ project }: Job): string =>
   line(basename(project).replace(/\.git$/, "") || project);
 
 export const linkOf = (job: { id: string }, url: string): string => `${url}/#/job/${job.id}`;
-export const namedJob = (job: Job): string =>
+const namedJob = (job: Job): string =>
   `${job.run ?? `job ${job.id.slice(0, 8)}`} in ${projectOf(job)}`;
 
 /** What a job took so far; empty where nothing is known. */

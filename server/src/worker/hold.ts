@@ -2,7 +2,7 @@ import { type Client, heavy, type Pool, patiently, transaction } from "../databa
 import { CHANGED, SCHEMA } from "../database/schema.ts";
 import { admit } from "../jobs/admission.ts";
 import { release } from "../jobs/after.ts";
-import type { Answer, JobRequest, Question, Source, Wish, Workflow } from "../jobs/job.ts";
+import type { Answer, Job, Question } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import type { Queue, Taken } from "../queue.ts";
@@ -34,27 +34,30 @@ export interface Spent {
 }
 
 /** A job as its worker needs it. */
-export interface HeldJob {
-  id: string;
-  project: string;
-  base_commit: string | null;
-  workflow: Workflow;
-  request: string;
-  options: JobRequest["options"];
-  limits: JobRequest["limits"];
-  priority: number;
-  needs: string[];
-  base: string | null;
-  source: Source;
+export interface HeldJob
+  extends Pick<
+    Job,
+    | "id"
+    | "project"
+    | "base_commit"
+    | "workflow"
+    | "request"
+    | "options"
+    | "limits"
+    | "priority"
+    | "needs"
+    | "base"
+    | "source"
+    | "attempts"
+    | "branch"
+    | "run"
+    | "wish"
+  > {
   /** The job that it comes after, of the same project, where that has left something to begin on. */
   before: { id: string; branch: string } | null;
   fence: number;
-  attempts: number;
   answers: Answer[];
   spent: Partial<Spent>;
-  branch: string | null;
-  run: string | null;
-  wish: Wish | null;
   pushed: boolean;
   key: string;
 }

@@ -17,7 +17,7 @@ import { type Lack, lackedAtStart } from "./lacks.ts";
 
 const { version: VERSION } = packageFile;
 
-export interface WorkerOptions extends Place {
+interface WorkerOptions extends Place {
   pool: Pool;
   queue: Queue;
   /** So many jobs at once. */
