@@ -5,6 +5,7 @@
  * docs/pictures.
  */
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { asRepository } from "../../demo/repository.ts";
@@ -13,6 +14,7 @@ import { Tab } from "../../tests/harness/chromium.ts";
 import { startModel } from "../../tests/harness/model.ts";
 import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { claudePath, makeSandbox } from "../../tests/harness/sandbox.ts";
+import { register } from "../src/jobs/workers.ts";
 import { usualCarrying } from "../src/worker/program.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { ask, complete, journal, keep, QUESTION, startServer } from "./api-server.ts";
@@ -116,6 +118,9 @@ try {
   await take("job");
   await worker.stop();
 
+  // The jobs of the other screens are at work in no folder: their worker is this program.
+  const here = { name: "machine-a", host: hostname(), pid: process.pid, version: "1" };
+  await register(served.pool, { ...here, labels: [], slots: 4 });
   const asked = await submit("Password reset by email", "accounts");
   await ask(await served.hold(asked), [QUESTION]);
   const running = await submit("Move the invoices to the new tax rates", "billing");

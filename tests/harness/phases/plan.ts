@@ -20,7 +20,7 @@ export function namedIn(brief: Brief, title: string): { id: string; text: string
 
 /** Ids of findings that the brief puts before its agent. */
 export const findingIds = (brief: Brief): string[] =>
-  [...brief.text.matchAll(/^- (F\d+) \(/gm)].map(([, id]) => id!);
+  [...brief.text.matchAll(/^- (F\d+) /gm)].map(([, id]) => id!);
 
 export interface PlanTaskGiven {
   fn: string;
