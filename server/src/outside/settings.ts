@@ -3,40 +3,10 @@
  * and no file of the server. A run gets none of them.
  */
 
-export interface GithubSettings {
-  secret: string;
-  token: string;
-  api: string;
-  /** Whose issues start jobs: `owner/name`, or `owner/*`, in small letters. */
-  repositories: string[];
-}
-
-export interface TelegramSettings {
-  token: string;
-  api: string;
-  /** Who gets messages. */
-  chats: string[];
-  /** Whose buttons count. */
-  users: string[];
-  /** With it Telegram posts to the server; without it the server asks Telegram. */
-  secret: string | null;
-}
-
-export interface SlackSettings {
-  token: string;
-  api: string;
-  secret: string;
-  channel: string;
-  users: string[];
-}
-
-export interface OutsideSettings {
-  /** Address of the page, as people open it; links lead there. */
-  url: string;
-  github: GithubSettings | null;
-  telegram: TelegramSettings | null;
-  slack: SlackSettings | null;
-}
+export type GithubSettings = ReturnType<typeof github>;
+export type TelegramSettings = ReturnType<typeof telegram>;
+export type SlackSettings = ReturnType<typeof slack>;
+export type OutsideSettings = ReturnType<typeof outsideSettings>;
 
 export type Env = Record<string, string | undefined>;
 
@@ -91,53 +61,55 @@ class Reader {
  * @throws Error which names the variable that is missing or wrong, and never what it holds of a
  * secret
  */
-export function outsideSettings(env: Env, listening: string): OutsideSettings {
+export function outsideSettings(env: Env, listening: string) {
   const own = env[`${PREFIX}URL`]?.trim() || listening;
   if (!URL.canParse(own)) throw new Error(`${PREFIX}URL: found no address, expected https://…`);
   return {
+    /** Address of the page, as people open it; links lead there. */
     url: own.replace(/\/+$/, ""),
-    github: github(env),
-    telegram: telegram(env),
-    slack: slack(env),
+    github: wanted(env, "GITHUB", ["SECRET", "REPOSITORIES"], github),
+    telegram: wanted(env, "TELEGRAM", ["TOKEN", "CHATS"], telegram),
+    slack: wanted(env, "SLACK", ["TOKEN", "CHANNEL"], slack),
   };
 }
 
-function github(env: Env): GithubSettings | null {
-  const of = new Reader(env, "GITHUB");
-  if (!of.isWanted("SECRET", "REPOSITORIES")) return null;
-  const form = /^[\w.-]+\/(?:[\w.-]+|\*)$/;
-  return {
-    secret: of.text("SECRET"),
-    token: of.text("TOKEN"),
-    api: of.address("API", "https://api.github.com"),
-    repositories: of
-      .list("REPOSITORIES", form, "owner/name or owner/*")
-      .map((one) => one.toLowerCase()),
-  };
+/** Null where none of these fields is set. */
+function wanted<T>(env: Env, service: string, fields: string[], read: (of: Reader) => T): T | null {
+  const of = new Reader(env, service);
+  return of.isWanted(...fields) ? read(of) : null;
 }
 
-function telegram(env: Env): TelegramSettings | null {
-  const of = new Reader(env, "TELEGRAM");
-  if (!of.isWanted("TOKEN", "CHATS")) return null;
+const github = (of: Reader) => ({
+  secret: of.text("SECRET"),
+  token: of.text("TOKEN"),
+  api: of.address("API", "https://api.github.com"),
+  /** Whose issues start jobs: `owner/name`, or `owner/*`, in small letters. */
+  repositories: of
+    .list("REPOSITORIES", /^[\w.-]+\/(?:[\w.-]+|\*)$/, "owner/name or owner/*")
+    .map((one) => one.toLowerCase()),
+});
+
+function telegram(of: Reader) {
+  /** Who gets messages. */
   const chats = of.list("CHATS", /^-?\d+$/, "numbers of chats");
   return {
     token: of.text("TOKEN"),
     api: of.address("API", "https://api.telegram.org"),
     chats,
-    // A chat with one person has that person's number; a group's is none of a person.
+    /**
+     * Whose buttons count. A chat with one person has that person's number; a group's is none of a
+     * person.
+     */
     users: of.isWanted("USERS") ? of.list("USERS", /^\d+$/, "numbers of people") : chats,
+    /** With it Telegram posts to the server; without it the server asks Telegram. */
     secret: of.optional("SECRET"),
   };
 }
 
-function slack(env: Env): SlackSettings | null {
-  const of = new Reader(env, "SLACK");
-  if (!of.isWanted("TOKEN", "CHANNEL")) return null;
-  return {
-    token: of.text("TOKEN"),
-    api: of.address("API", "https://slack.com/api"),
-    secret: of.text("SECRET"),
-    channel: of.text("CHANNEL"),
-    users: of.list("USERS", /^[A-Z0-9]+$/, "ids of people, such as U012AB3CD"),
-  };
-}
+const slack = (of: Reader) => ({
+  token: of.text("TOKEN"),
+  api: of.address("API", "https://slack.com/api"),
+  secret: of.text("SECRET"),
+  channel: of.text("CHANNEL"),
+  users: of.list("USERS", /^[A-Z0-9]+$/, "ids of people, such as U012AB3CD"),
+});
