@@ -74,6 +74,10 @@ const MINUTE_MS = 60_000;
  */
 const LABELLED = 1_000;
 
+/** Whether nobody else has the entry $1 by now; $2: the caller's claim of it. */
+export const IS_CLAIMED = `not exists (select 1 from ${QUEUE_SCHEMA}.job entry
+  where entry.id = $1 and entry.state = 'active' and entry.retry_count <> $2)`;
+
 const IN_PLACE = `update ${QUEUE_SCHEMA}.job entry set created_on = one.created from ${SCHEMA}.job one
   where entry.name = $1 and entry.id = $2 and one.id = $3`;
 
@@ -93,6 +97,8 @@ export interface Taken {
   queueId: string;
   job: string;
   signal: AbortSignal;
+  /** Which claim of the entry it was taken by; left out: by none. */
+  claim?: number;
 }
 
 /**
@@ -301,7 +307,8 @@ export async function openQueue(
             if (entry === undefined) return;
             const over = begun();
             try {
-              await work({ queueId: entry.id, job: entry.data.job, signal: entry.signal });
+              const { id: queueId, data, signal, retryCount: claim } = entry;
+              await work({ queueId, job: data.job, signal, claim });
             } finally {
               await over();
             }

@@ -91,6 +91,28 @@ const secretFile = (): string => {
 };
 
 describe("what a worker writes", () => {
+  test("begins with a claim of the queue that nobody has made since: one that slept behind its own takes nothing", async () => {
+    const base = await database();
+    const { id } = await submit(base, "task");
+    const { rows } = await base.pool.query(`select queue_id from ${SCHEMA}.job where id = $1`, [
+      id,
+    ]);
+    const queueId = rows[0].queue_id;
+    const take = (claim: number) =>
+      takeJob(
+        ...([base.pool, base.queue] as const),
+        { job: id, queueId, claim, signal: new AbortController().signal },
+        "test",
+      );
+    await base.pool.query(
+      "update multi_ai_queue.job set state = 'active', retry_count = 1 where id = $1",
+      [queueId],
+    );
+    expect(await take(1)).not.toBeNull();
+    expect(await take(0)).toBeNull();
+    expect(await take(1)).not.toBeNull();
+  });
+
   test("counts only as long as it holds the job", async () => {
     const base = await database();
     const job = await submit(base, "task");

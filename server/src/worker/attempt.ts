@@ -65,6 +65,7 @@ const SHOWN_MS = 2_000;
 const LOOKS = 5;
 /** Why a run is asked to end, and gets its time for that. */
 export const STOPPING = "the worker ends";
+const UNHEARD = "its worker was not heard for a while";
 
 interface Line {
   type?: string;
@@ -118,8 +119,8 @@ class Tally {
 
 /**
  * Works on a job until it has ended, asks somebody, or is to be tried again, and returns what it
- * came to; null: the job is lost, and the queue has others go on with it. `stop`: its reason is
- * STOPPING, unless the job is lost.
+ * came to; null: somebody else has the job, or it was cancelled. `stop`: its reason is STOPPING,
+ * unless the queue has given the job up here: where nobody has it yet, it is given back.
  */
 export async function attemptJob(
   hold: Hold,
@@ -149,8 +150,7 @@ export async function attemptJob(
     const ending = await attempt.carry();
     return await settle(ending, attempt.spent());
   } catch (error) {
-    const isLost = stop.aborted && stop.reason !== STOPPING;
-    if (error instanceof Lost || isLost) return null;
+    if (error instanceof Lost || hold.lost.aborted) return null;
     return await settle(endingOf(error as Error, job, stop)).catch((lost) => {
       if (!(lost instanceof Lost)) throw lost;
       return null;
@@ -187,7 +187,10 @@ const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
 function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
-  if (stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: true };
+  if (stop.aborted) {
+    const isOurs = stop.reason === STOPPING;
+    return { state: "again", reason: isOurs ? STOPPING : UNHEARD, seconds: 0, isOurs };
+  }
   if (error instanceof Lacks) return { state: "lacks", lack: error.lack };
   if (error instanceof Busy)
     return { state: "again", reason: error.message, seconds: TURN_S, isOurs: true };

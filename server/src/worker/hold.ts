@@ -5,7 +5,7 @@ import { release } from "../jobs/after.ts";
 import type { Answer, Job, Question } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
-import type { Queue, Taken } from "../queue.ts";
+import { IS_CLAIMED, type Queue, type Taken } from "../queue.ts";
 import type { Lack } from "./lacks.ts";
 
 /**
@@ -149,8 +149,9 @@ export function takeJob(
   return patiently(() =>
     transaction(pool, async (client) => {
       const found = await client.query(
-        `select id, project, priority, needs, attempts, reason from ${SCHEMA}.job where id = $1 and queue_id = $2 and state in ('queued', 'running') for update`,
-        [taken.job, taken.queueId],
+        `select id, project, priority, needs, attempts, reason from ${SCHEMA}.job where id = $3 and queue_id = $1 and state in ('queued', 'running')
+         and ${IS_CLAIMED} for update`,
+        [taken.queueId, taken.claim ?? null, taken.job],
       );
       const [row] = found.rows;
       if (row === undefined) return null;
