@@ -48,6 +48,7 @@ export const upToTimes = (line: string): string =>
     .replace(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC to \d{4}-\d\d-\d\d \d\d:\d\d UTC/, "TIME to TIME")
     // Tokens grow with the paths of the project, and money with them.
     .replace(/ · \d+ (?:s|min) · \$[\d.]+$/, " · SIZES")
+    .replace(/, \d+ (?:s|min)$/, ", TIME")
     .replace(/ +[\d.]+(?: [kM])?(?: +\d+ s)? +(?:\$[\d.]+|unknown)$/, "  SIZES")
     .replace(/^((?:Used|Spent|Sent|Cost|Stop|Reviews)\b[^:(]*):.*$/, "$1");
 
