@@ -2,6 +2,7 @@
 // No space left: on a real file system in memory where one may be mounted, and as an error of each
 // call in turn. And a folder that may only be read.
 // Runs: in full too.
+// Not in npm test: a real one, with a little more
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";

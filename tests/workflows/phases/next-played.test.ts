@@ -1,5 +1,6 @@
 // `next` typed again and again, with every command played whole: from a folder without a project to
 // a milestone in the archive.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
 import { routeFacts, routeOf } from "../../../src/workflows/phases/routes.ts";
