@@ -76,7 +76,7 @@ const LABELLED = 1_000;
 
 /** Whether nobody else has the entry $1 by now; $2: the caller's claim of it. */
 export const IS_CLAIMED = `not exists (select 1 from ${QUEUE_SCHEMA}.job entry
-  where entry.id = $1 and entry.state = 'active' and entry.retry_count <> $2)`;
+  where entry.name = '${QUEUE}' and entry.id = $1 and entry.state = 'active' and entry.retry_count <> $2)`;
 
 const IN_PLACE = `update ${QUEUE_SCHEMA}.job entry set created_on = one.created from ${SCHEMA}.job one
   where entry.name = $1 and entry.id = $2 and one.id = $3`;
