@@ -1,4 +1,5 @@
-import { z } from "zod";
+// Schemas that are made before it is loaded could not be named in the API's document.
+import { z } from "@hono/zod-openapi";
 
 /** Fields of what the API answers, each with what it says. */
 

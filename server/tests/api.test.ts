@@ -917,6 +917,11 @@ describe("what is done to a job", () => {
       expect(code(await many("cancel", body))).toBe("422 request");
     const { waits } = (await call(served.url, "GET", `/api/jobs/${first}`, { token })).json;
     expect(waits).toMatchObject({ for: "worker", why: "no worker is there", until: null });
+    // A list has the same of each of its jobs.
+    const list = (await call(served.url, "GET", "/api/jobs", { token })).json.jobs;
+    const listed = new Map(list.map((job: { id: string; waits: unknown }) => [job.id, job.waits]));
+    expect(listed.get(first)).toEqual(waits);
+    for (const { id, state } of list) expect(listed.get(id) === null).toBe(state !== "queued");
   });
 
   test("only who may decide has it rolled back, and once", async () => {

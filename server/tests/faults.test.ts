@@ -511,7 +511,7 @@ faulty(
     const base = await database();
     const projects = Array.from({ length: 20 }, () => makeProject());
     const said = JSON.stringify({ end: "ended", status: "complete" });
-    const program = ["sh", "-c", `[ "$0" != run ] || printf '%s' '${said}'`];
+    const program = ["sh", "-c", `[ "$0" != carry ] || printf '%s' '${said}'`];
     const carrying = { program, arguments: [], env: process.env };
     const place = { data: tempDir(), projects: { folders: ["/"] }, carrying };
     const made = await startWorker({ ...base, slots: 10, ...place, say: () => {} });

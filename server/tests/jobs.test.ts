@@ -253,7 +253,8 @@ describe("people", () => {
       const jobs = await base.store.getJobs([...names.keys()]);
       return jobs.sort((a, b) => (a.created < b.created ? -1 : 1)).map(({ state }) => state);
     };
-    const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!);
+    const waits = async ({ id }: Job) =>
+      (await waitsOf(base.pool, await base.store.getJobs([id]))).get(id) ?? null;
     const ending = { reason: null, report: null, diff: null, branch: null } as const;
     expect(await sent()).toEqual([1]);
     expect(await waits(second)).toMatchObject({
@@ -660,7 +661,7 @@ describe("a run", () => {
     for (const { id } of same) await reaches(base, id, ["running"]);
     await base.store.changeSettings({ per_project: 3 }, "ada");
     const late = await submit(base, "change", { project });
-    expect(await waitsOf(base.pool, late)).toMatchObject({
+    expect((await waitsOf(base.pool, [late])).get(late.id)).toMatchObject({
       ...{ for: "project", why: "3 of at most 3 jobs of its project are at work" },
     });
     go();

@@ -275,7 +275,8 @@ test("workers say what they are, have and lack, and one that ends is gone", asyn
 
 test("a token of one project is told nothing of others and of workers by why its job waits", async () => {
   const base = await database();
-  const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!, true);
+  const waits = async ({ id }: Job) =>
+    (await waitsOf(base.pool, await base.store.getJobs([id]), true)).get(id) ?? null;
   const project = makeProject();
   await submit(base, "task");
   const [first, second] = [
@@ -301,7 +302,8 @@ test("a token of one project is told nothing of others and of workers by why its
 
 test("a job that waits says why, and how many are before it", async () => {
   const base = await database();
-  const waits = async ({ id }: Job) => waitsOf(base.pool, (await base.store.getJob(id))!);
+  const waits = async ({ id }: Job) =>
+    (await waitsOf(base.pool, await base.store.getJobs([id]))).get(id) ?? null;
   const [first, second] = [await submit(base, "task"), await submit(base, "task")];
   const soon = await submit(base, "task", { priority: 9 });
   expect(await waits(first)).toEqual({

@@ -357,16 +357,24 @@ export function createApp({
     throw otherProject(token.project);
   };
 
+  const withWaits = async (token: Token, jobs: Job[]) => {
+    const waits = await waitsOf(pool, jobs, token.project !== null);
+    return jobs.map((job) => ({ ...job, waits: waits.get(job.id) ?? null }));
+  };
+
   app.openapi(routes.list, async (context) => {
     const wanted = context.req.valid("query");
-    const project = await listed(context.get("token"), wanted.project);
-    return context.json(await store.pageOfJobs({ ...wanted, project }), 200);
+    const token = context.get("token");
+    const project = await listed(token, wanted.project);
+    const { jobs, next } = await store.pageOfJobs({ ...wanted, project });
+    return context.json({ jobs: await withWaits(token, jobs), next }, 200);
   });
 
   app.openapi(routes.show, async (context) => {
     const token = context.get("token");
     const job = await jobFor(token, context.req.valid("param").id);
-    return context.json({ ...job, waits: await waitsOf(pool, job, token.project !== null) }, 200);
+    const [shown] = await withWaits(token, [job]);
+    return context.json(shown!, 200);
   });
 
   app.openapi(routes.events, async (context) => {

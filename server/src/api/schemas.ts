@@ -119,7 +119,7 @@ export const SubmittedBody = named("Submitted", {
   again: flag("Whether the same Idempotency-Key had made it before."),
 });
 export const ListBody = named("Jobs", {
-  jobs: z.array(JobBody).describe("The newest ones first."),
+  jobs: z.array(ShownBody).describe("The newest ones first."),
   next: words("What to give as before for the next page; null: none.").nullable(),
 });
 

@@ -21,16 +21,29 @@ interface Held {
   /** Nothing is counted where a wish is looked after. */
   is_wish: boolean;
 }
-interface Row extends Held {
+/** A job that waits for a place. */
+export interface Waiting extends Held {
+  /** It is in progress: it goes on. */
+  is_begun: boolean;
+}
+/** Its columns. */
+export const WAITING = "project, vendors, run is not null as is_begun, wish is not null as is_wish";
+
+/** A limit of the settings that is reached: `count` jobs, of `most`. */
+export interface Reached {
+  by: "project" | "limit" | "vendor";
+  count: number;
+  most: number;
+  vendor?: string;
+}
+
+interface Row extends Waiting {
   id: string;
   priority: number;
   needs: string[];
   created: Date;
-  /** It is in progress: it goes on. */
-  is_begun: boolean;
 }
-const COLUMNS =
-  "id, project, priority, needs, vendors, created, run is not null as is_begun, wish is not null as is_wish";
+const COLUMNS = `id, priority, needs, created, ${WAITING}`;
 const WAITS = "state = 'queued' and queue_id is null and awaits is null";
 const BEGUN = `${WAITS} and (run is not null or wish is not null)`;
 const FRESH = `${WAITS} and run is null and wish is null`;
@@ -93,7 +106,8 @@ async function send(client: Client, queue: Queue, row: Row): Promise<void> {
   if (rowCount === 1) await queue.send(client, row, { queueId });
 }
 
-async function placesIn(client: Client, settings: Settings): Promise<Places> {
+/** What the limits of the settings leave as things stand. */
+export async function placesIn(client: Pick<Client, "query">, settings: Settings): Promise<Places> {
   const held = await client.query<Held & { n: number }>(
     `select project, vendors, is_wish, count(*)::int as n from
        (select project, vendors, wish is not null as is_wish from ${SCHEMA}.job where state = 'running'
@@ -114,13 +128,11 @@ async function placesIn(client: Client, settings: Settings): Promise<Places> {
 class Places {
   left: number;
   private readonly ofVendor: Map<string, number>;
-  private readonly perProject: number;
   private readonly atWork = new Map<string, number>();
 
-  constructor({ in_progress, per_project, vendors }: Settings) {
-    this.left = in_progress ?? Number.POSITIVE_INFINITY;
-    this.perProject = per_project ?? Number.POSITIVE_INFINITY;
-    this.ofVendor = new Map(Object.entries(vendors));
+  constructor(private readonly settings: Settings) {
+    this.left = settings.in_progress ?? Number.POSITIVE_INFINITY;
+    this.ofVendor = new Map(Object.entries(settings.vendors));
   }
 
   /** For so many that are new there is a place: nobody knows yet whom they ask. */
@@ -130,7 +142,8 @@ class Places {
 
   /** Projects that have as many at work as they may. */
   get full(): string[] {
-    return [...this.atWork].flatMap(([name, n]) => (n >= this.perProject ? [name] : []));
+    const most = this.settings.per_project ?? Number.POSITIVE_INFINITY;
+    return [...this.atWork].flatMap(([name, n]) => (n >= most ? [name] : []));
   }
 
   private limited = ({ vendors, is_wish }: Held): string[] =>
@@ -144,12 +157,23 @@ class Places {
     if (!row.is_wish) this.left -= count;
   }
 
+  /** The limit that keeps a job from a place; null: there is one for it. */
+  reached(row: Waiting): Reached | null {
+    const { in_progress, per_project, vendors } = this.settings;
+    const atWork = this.atWork.get(row.project) ?? 0;
+    if (per_project !== null && atWork >= per_project)
+      return { by: "project", count: atWork, most: per_project };
+    if (in_progress !== null && !row.is_begun && !row.is_wish && this.left <= 0)
+      return { by: "limit", count: in_progress - this.left, most: in_progress };
+    const vendor = this.limited(row).find((one) => this.ofVendor.get(one)! <= 0);
+    if (vendor === undefined) return null;
+    const most = vendors[vendor]!;
+    return { by: "vendor", vendor, count: most - this.ofVendor.get(vendor)!, most };
+  }
+
   /** Gives it a place, if there is one. */
-  take(row: Row): boolean {
-    const isBegun = row.is_begun || row.is_wish;
-    if ((this.atWork.get(row.project) ?? 0) >= this.perProject) return false;
-    if (!isBegun && this.left <= 0) return false;
-    if (this.limited(row).some((vendor) => this.ofVendor.get(vendor)! <= 0)) return false;
+  take(row: Waiting): boolean {
+    if (this.reached(row) !== null) return false;
     // What goes on was counted before it was asked for.
     if (row.is_begun && !row.is_wish) this.left++;
     this.hold(row);

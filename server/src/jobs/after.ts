@@ -10,7 +10,7 @@ import { tellChanged, writeAudit } from "./store.ts";
  */
 
 /** Whoever is looked after by a worker is what it was before. */
-const STATE = "coalesce(wish->>'back', state)";
+export const STATE = "coalesce(wish->>'back', state)";
 
 /** How the job stands that is awaited; null: there is none any more. */
 export async function awaitedState(

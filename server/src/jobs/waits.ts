@@ -3,10 +3,11 @@ import type { Pool } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { count, oneOf, time, words } from "../fields.ts";
 import { QUEUE_SCHEMA } from "../queue.ts";
-import { awaitedState } from "./after.ts";
+import { placesIn, type Reached, WAITING, type Waiting } from "./admission.ts";
+import { STATE } from "./after.ts";
 import type { Job, State } from "./job.ts";
 import { readSettings } from "./settings.ts";
-import { labelsThere, listWorkers, missingLabels } from "./workers.ts";
+import { labelsThere, listWorkers, missingLabels, type WorkerShown } from "./workers.ts";
 
 /**
  * `job`: the one that it comes after; `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: as many
@@ -33,92 +34,110 @@ const STANDS: Partial<Record<State, string>> = {
   parked: "is parked: retry that one",
 };
 
-const limits = (what: Waits["for"], why: string): Waits => ({
-  ...{ for: what, why, before: null, until: null },
-});
-
 /**
- * Null: it does not wait for a worker. `bound`: told to a token of its project alone, so nothing of
- * other projects or of workers: limits as the settings have them, its place among the jobs of its
- * project. That a label is missing is told all the same: nobody could mend it else, and a label is
- * a name without a project.
+ * Why jobs wait, by their ids: of those that wait for a worker. `bound`: told to a token of their
+ * project alone, so nothing of other projects or of workers: limits as the settings have them, the
+ * place among the jobs of the project. That a label is missing is told all the same: nobody could
+ * mend it else, and a label is a name without a project.
  */
-export async function waitsOf(pool: Pool, job: Job, bound = false): Promise<Waits | null> {
-  if (job.state !== "queued") return null;
-  const { rows } = await pool.query(
-    `select queue_id, vendors, awaits from ${SCHEMA}.job where id = $1`,
-    [job.id],
-  );
-  const [row] = rows;
-  if (row === undefined) return null;
-  const before = row.awaits && (await awaitedState(pool, row.awaits));
-  if (before)
-    return limits(
-      "job",
-      // That one may be of another project.
-      `it comes after the job ${row.awaits}${bound ? "" : `, which ${STANDS[before as State]}`}`,
-    );
-  const missing = job.needs.length === 0 ? [] : missingLabels(job.needs, await labelsThere(pool));
-  if (missing.length > 0)
-    return limits("label", `no worker that is there has ${missing.join(" and ")}`);
-  if (row.queue_id === null)
-    return (await limitOf(pool, job, row.vendors, bound)) ?? limits("limit", "its turn comes next");
-  const entry = await pool.query(
-    `select start_after, start_after > ${QUEUE_SCHEMA}.job_now() as later,
-       (select count(*)::int from ${QUEUE_SCHEMA}.job one where one.name = mine.name and one.state < 'active'
-         and one.start_after <= ${QUEUE_SCHEMA}.job_now()
-         and (one.priority > mine.priority or one.priority = mine.priority and (one.created_on, one.id) < (mine.created_on, mine.id))
-         and ($2::text is null or exists (select from ${SCHEMA}.job where queue_id = one.id and project = $2))) as ahead
-     from ${QUEUE_SCHEMA}.job mine where id = $1`,
-    [row.queue_id, bound ? job.project : null],
-  );
-  const [{ start_after: until = null, later = false, ahead = null } = {}] = entry.rows;
-  if (later)
-    return {
-      ...{ for: "time", why: job.reason ?? "it is tried again later", before: null },
-      until: until.toISOString(),
-    };
-  return { for: "worker", why: await whyNoWorker(pool, job, bound), before: ahead, until: null };
-}
-
-/** Which limit of the settings is reached; null: none. */
-async function limitOf(
+export async function waitsOf(
   pool: Pool,
-  { project }: Job,
-  vendors: string[] | null,
-  bound: boolean,
-): Promise<Waits | null> {
-  const { in_progress, per_project, vendors: places } = await readSettings(pool);
-  const atWork = await pool.query<{ n: number }>(
-    `select ((select count(*) from ${SCHEMA}.job where state = 'running' and project = $1)
-       + (select count(*) from ${SCHEMA}.job where state = 'queued' and queue_id is not null and project = $1))::int as n`,
-    [project],
+  jobs: readonly Job[],
+  bound = false,
+): Promise<Map<string, Waits>> {
+  const queued = new Map(jobs.flatMap((job) => (job.state === "queued" ? [[job.id, job]] : [])));
+  if (queued.size === 0) return new Map();
+  const { rows } = await pool.query<Row>(
+    `select id, queue_id, awaits, ${WAITING},
+       (select ${STATE} from ${SCHEMA}.job where id = mine.awaits) as before
+     from ${SCHEMA}.job mine where id = any($1)`,
+    [[...queued.keys()]],
   );
-  const { n } = atWork.rows[0]!;
-  if (per_project !== null && n >= per_project)
-    return limits("project", `${n} of at most ${per_project} jobs of its project are at work`);
-  const { rows } = await pool.query<{ vendors: string[] | null; waits: boolean }>(
-    `select vendors, state = 'question' or state = 'queued' and queue_id is null as waits from ${SCHEMA}.job where wish is null
-       and (state in ('running', 'question') or state = 'queued' and (queue_id is not null or run is not null))`,
+  const sent = rows.flatMap(({ queue_id }) => queue_id ?? []);
+  const [there, limits, entries, workers] = await Promise.all([
+    labelsThere(pool),
+    sent.length < rows.length ? placesIn(pool, await readSettings(pool)) : null,
+    sent.length > 0 ? entriesOf(pool, sent, bound ? rows[0]!.project : null) : null,
+    sent.length > 0 ? listWorkers(pool) : [],
+  ]);
+  const why = (row: Row, job: Job): Partial<Waits> & Pick<Waits, "for" | "why"> => {
+    const { awaits, before } = row;
+    // That one may be of another project.
+    if (awaits !== null && before !== null)
+      return {
+        for: "job",
+        why: `it comes after the job ${awaits}${bound ? "" : `, which ${STANDS[before]}`}`,
+      };
+    const missing = missingLabels(job.needs, there);
+    if (missing.length > 0)
+      return { for: "label", why: `no worker that is there has ${missing.join(" and ")}` };
+    if (row.queue_id === null) return whyNoPlace(limits?.reached(row) ?? null, bound);
+    const entry = entries?.get(row.queue_id);
+    if (entry?.later)
+      return {
+        for: "time",
+        why: job.reason ?? "it is tried again later",
+        until: entry.start_after.toISOString(),
+      };
+    return { for: "worker", why: whyNoWorker(workers, job, bound), before: entry?.ahead ?? null };
+  };
+  return new Map(
+    rows.map((row) => [row.id, { before: null, until: null, ...why(row, queued.get(row.id)!) }]),
   );
-  const of = (count: number, most: number) => `${bound ? "" : `${count} of `}at most ${most} jobs`;
-  if (in_progress !== null && rows.length >= in_progress)
-    return limits("limit", `${of(rows.length, in_progress)} are in progress`);
-  const users = rows.filter(({ waits }) => !waits);
-  for (const [vendor, most] of Object.entries(places)) {
-    const count = users.filter((one) => one.vendors?.includes(vendor) ?? true).length;
-    if (count >= most && (vendors?.includes(vendor) ?? true))
-      return limits("vendor", `${of(count, most)} use models of ${vendor}`);
-  }
-  return null;
 }
 
-async function whyNoWorker(pool: Pool, { needs }: Job, bound: boolean): Promise<string> {
-  const all = (await listWorkers(pool)).filter(({ live }) => live);
-  const able = all.filter(({ labels }) => needs.every((one) => labels.includes(one)));
-  const taking = able.filter(({ draining }) => !draining);
+interface Row extends Waiting {
+  id: string;
+  queue_id: string | null;
+  awaits: string | null;
+  /** How the job stands that it awaits. */
+  before: State | null;
+}
+
+interface Entry {
+  id: string;
+  start_after: Date;
+  later: boolean;
+  ahead: number;
+}
+
+/** How entries stand in the queue: `ahead` counts those that are taken sooner, of one project where that is given. */
+async function entriesOf(
+  pool: Pool,
+  ids: string[],
+  project: string | null,
+): Promise<Map<string, Entry>> {
+  const { rows } = await pool.query<Entry>(
+    `select * from (
+       select id, start_after, start_after > now as later,
+         (count(*) filter (where start_after <= now) over (order by priority desc, created_on, id
+           rows between unbounded preceding and current row exclude current row))::int as ahead
+       from ${QUEUE_SCHEMA}.job entry, ${QUEUE_SCHEMA}.job_now() as now
+       where state < 'active' and name in (select name from ${QUEUE_SCHEMA}.job where id = any($1))
+         and ($2::text is null or exists (select from ${SCHEMA}.job where queue_id = entry.id and project = $2))
+     ) one where id = any($1)`,
+    [ids, project],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Why it was not sent to workers yet. */
+function whyNoPlace(reached: Reached | null, bound: boolean): Pick<Waits, "for" | "why"> {
+  if (reached === null) return { for: "limit", why: "its turn comes next" };
+  const { by, count, most } = reached;
+  const jobs = `at most ${most} jobs`;
+  if (by === "project") return { for: by, why: `${count} of ${jobs} of its project are at work` };
+  const of = bound ? jobs : `${count} of ${jobs}`;
+  if (by === "limit") return { for: by, why: `${of} are in progress` };
+  return { for: by, why: `${of} use models of ${reached.vendor}` };
+}
+
+function whyNoWorker(workers: WorkerShown[], { needs }: Job, bound: boolean): string {
+  const able = workers.filter(
+    ({ live, labels }) => live && needs.every((one) => labels.includes(one)),
+  );
   if (able.length === 0) return "no worker is there";
-  if (taking.length > 0) return "the next free worker takes it, in its turn";
+  if (able.some(({ draining }) => !draining)) return "the next free worker takes it, in its turn";
   if (bound) return "no worker takes jobs right now: ask whoever runs the server";
   const lacks = able.flatMap(({ name, lacks }) => lacks.map(({ what }) => `${name} lacks ${what}`));
   return `no worker takes jobs: ${lacks.join(", ")}`;

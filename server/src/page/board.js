@@ -2,7 +2,7 @@ import { follow, get } from "./api.js";
 import { mayAsk } from "./asks.js";
 import { filterForm, suggestions, wordField } from "./history.js";
 import { announce, el, lastPart, moreOf, nowAndThen, personOf, put, STATES, say, short, titleOf, when } from "./dom.js";
-import { banner, goneText, waitsFor, workersFor } from "./workers.js";
+import { banner, goneText, workersFor } from "./workers.js";
 
 /** Jobs by state: all, or those of a project or person that the address names. Each one has a card that is changed and moved by itself, so an event touches one card alone. */
 
@@ -18,8 +18,7 @@ const OPENED = ["question", "parked", "running"];
 /** What is told to a person who does not look. */
 const NEWS = { question: "needs an answer", parked: "is parked", failed: "has failed", complete: "is complete" };
 
-/** `jobOf`: another job that is shown. */
-function makeCard(job, jobOf) {
+function makeCard(job) {
   const title = el("a", { class: "title" });
   const facts = el("p", { class: "facts" });
   const more = el("p", { class: "more" });
@@ -43,7 +42,7 @@ function makeCard(job, jobOf) {
     tell(workers) {
       const gone = goneText(this.job, workers);
       more.className = gone ? "more warn" : "more";
-      say(more, gone || moreOf(this.job) || waitsFor(this.job, workers, jobOf));
+      say(more, gone || moreOf(this.job));
       more.hidden = more.textContent === "";
     },
   };
@@ -142,7 +141,7 @@ export async function showBoard(place, { may, query, person }) {
     // An event does not tell why it waits.
     if (before?.state === job.state && job.waits === undefined) job.waits = before.waits;
     if (before !== undefined && (before.updated > job.updated || isDeepEqual(before, job))) return;
-    const entry = known ?? makeCard(job, (id) => cards.get(id)?.job);
+    const entry = known ?? makeCard(job);
     entry.card.dataset.id = job.id;
     cards.set(job.id, entry);
     const { list } = columns.get(job.state);
@@ -166,13 +165,15 @@ export async function showBoard(place, { may, query, person }) {
     }
   }
 
+  const list = (state) => get(`/api/jobs?${new URLSearchParams([...wanted, ["state", state], ["limit", limitOf(state)]])}`);
+
   /** An answer that is older than an event is asked for again, once: on a busy server there is always one. */
   async function look(isLast = false) {
     const before = news;
     const states = Object.keys(STATES);
     const [{ counts }, ...lists] = await Promise.all([
       get("/api/board"),
-      ...states.map((state) => get(`/api/jobs?${new URLSearchParams([...wanted, ["state", state], ["limit", limitOf(state)]])}`)),
+      ...states.map(list),
     ]);
     if (news !== before && !isLast) return look(true);
     const seen = new Set();
@@ -203,7 +204,9 @@ export async function showBoard(place, { may, query, person }) {
     const why = banner(workers);
     if (known !== (why?.innerHTML ?? "")) put(none, why);
     known = why?.innerHTML ?? "";
-    for (const entry of cards.values()) if (["running", "queued"].includes(entry.job.state)) entry.tell(workers);
+    for (const entry of cards.values()) if (entry.job.state === "running") entry.tell(workers);
+    // No event tells why a job waits.
+    if (columns.get("queued").list.children.length > 0) for (const job of (await list("queued")).jobs) take(job, { isNews: true });
   }
 
   await look();

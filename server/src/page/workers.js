@@ -21,15 +21,6 @@ export function goneText({ state, worker }, workers) {
   return own && !own.live && own.heard ? `Its worker was last heard ${ago(own.heard)}; another one takes over.` : "";
 }
 
-/** What a queued job waits for, as far as that is known without asking for it; `jobOf`: a job that is shown. */
-export function waitsFor({ state, after, needs }, workers, jobOf) {
-  if (state !== "queued") return "";
-  const before = after && jobOf(after);
-  if (before && before.state !== "complete") return `after ${titleOf(before, 60)}`;
-  const isThere = !workers || workers.some(({ live, labels }) => live && needs.every((one) => labels.includes(one)));
-  return needs.length > 0 && !isThere ? `no worker has ${needs.join(" and ")}` : "";
-}
-
 /** Says above a page that no worker takes jobs, and where to see them. */
 export function banner(workers, more = [" ", el("a", { href: "#/workers" }, "See the workers")]) {
   const why = workers && noneTakes(workers);
