@@ -1,6 +1,6 @@
 // Installs what a clone lacks, with npm alone: run by Node before there is Bun, so no TypeScript and no package here.
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { constants as system } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -120,10 +120,7 @@ async function alone(folder, say, work) {
       writeFileSync(made, own);
       linkSync(made, lock);
       rmSync(made);
-      // Two that take it over at the same time: the later one has it.
-      if (isLeft) await sleep(WAIT_MS);
-      if (JSON.stringify(json(lock)) === own) break;
-      continue;
+      break;
     } catch (error) {
       rmSync(made, { force: true });
       if (error.code !== "EEXIST") throw error;
@@ -135,9 +132,15 @@ async function alone(folder, say, work) {
       await sleep(WAIT_MS);
       continue;
     }
-    if (JSON.stringify(json(lock)) !== JSON.stringify(holder)) continue;
-    rmSync(lock, { force: true });
-    isLeft = true;
+    // One alone gets what was left; who took a later one's instead gives it back.
+    try {
+      renameSync(lock, made);
+      if (JSON.stringify(json(made)) === JSON.stringify(holder)) isLeft = true;
+      else linkSync(made, lock);
+    } catch (error) {
+      if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error;
+    }
+    rmSync(made, { force: true });
   }
   try {
     return await work(isLeft);

@@ -1,5 +1,5 @@
 // Runs: in full too.
-// Not in npm test: ^the real Claude Code
+// Not in npm test: ^the real Claude Code|a Codex that is an agent|: exit 1$|there is none: ..bounds
 // Not in npm test: ^what costs.*(?:no repository|would commit)
 // Not in npm test: ^settings that would|^what the host.s settings
 import { afterEach, describe, expect, test } from "bun:test";

@@ -1,8 +1,6 @@
 // The shipped program, by its launcher, in a stranger's repository: it runs none of its code and
 // waits for nothing there.
-// Runs: in full too.
-// Not in npm test: ^a (?:device|link to a device|folder) in the place
-// Not in npm test: ^from a folder
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -5,6 +5,8 @@
 // Not in npm test: ^fixes of a review.*not committed --staged
 // Not in npm test: ^which findings.*(?:typed in the session.*2$|"1,3"|"1, 3"|"F1")
 // Not in npm test: ^what a review tells (?:that --auto|what others)
+// Not in npm test: ^which findings.*(?:: 1 3$|"9"|"proven"|the worst)
+// Not in npm test: ^fixes of a review.*(?:not checked out|a file of that name)
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

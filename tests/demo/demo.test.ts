@@ -192,10 +192,10 @@ inFull(
       /▶ T\d+ Plan - claude-architecture \(council-seat, anthropic\)/,
       /✓ T\d+ Synthesis/,
       // Seats vote side by side.
-      /(?=[\s\S]*● T\d+ Vote - deepseek-code: REVISE)(?=[\s\S]*● T\d+ Vote - mistral-security: REJECT, a veto)/,
+      /(?=[\s\S]*● T\d+ Vote - deepseek-code: votes REVISE)(?=[\s\S]*● T\d+ Vote - mistral-security: votes REJECT, a veto)/,
       /✓ T\d+ Synthesis v1/,
-      /✓ T\d+ Vote - mistral-security v2: APPROVE/,
-      /✓ T\d+ Vote - grok-devil v2: APPROVE/,
+      /✓ T\d+ Vote - mistral-security v2: votes APPROVE/,
+      /✓ T\d+ Vote - grok-devil v2: votes APPROVE/,
       /\? Q1 is open \(Consent\)/,
       /You type: multi-ai decide approve --question Q1/,
       // The first wave is over before the second begins.

@@ -1,7 +1,7 @@
 // docs/extending.md is followed to the letter: its blocks are applied to a copy of the source, and
 // what they add works.
 // Runs: in full too.
-// Not in npm test: ^a provider:
+// Not in npm test: ^a provider:|^all of it has the types
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -161,6 +161,7 @@ const reportOfRun = (project: string): string[] =>
     .replaceAll(runOf(project).run, "RUN")
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "TIME")
     .replaceAll(/\b[0-9a-f]{7,64}\b/g, "HASH")
+    .replaceAll(/(?:^| · )\d+ (?:s|min) · \$[\d.]+$/gm, "")
     .split("\n")
     .filter(
       (line) =>

@@ -1,6 +1,5 @@
 // Guarantee: Codex as an agent keeps to its sandbox.
-// Runs: in full too, on disk.
-// In npm test: ^Codex implements|^where its sandbox does not start
+// Runs: in full only, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   existsSync,

@@ -1,7 +1,5 @@
 // Guarantee: A review reports what its reviewers found, and changes nothing.
-// Runs: in full too.
-// Not in npm test: is checked out: nothing of it runs
-// Not in npm test: ^a review of what is not committed three
+// Runs: in full only.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -3,11 +3,15 @@
 import { expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
+import { findProject } from "../../../src/project/project.ts";
+import { reportText } from "../../../src/render/report.ts";
+import { reportFacts } from "../../../src/run/views/report.ts";
 import { codexReviewer } from "../../harness/codex-reviewer.ts";
 import { startModel, type ToolResult, type Turn } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";
 import { team, type Worker } from "../../harness/team.ts";
 import { codeApproval, codeObjection, honest, implementation } from "../../harness/workers.ts";
+import { runOf } from "../from-outside.ts";
 import { ofType, play } from "../scenario.ts";
 import { type Attempt, agent, attempt, call, errors, said, tempted, write } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
@@ -122,8 +126,15 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   }
   expect(ofType(events, "refused").length).toBe(Object.keys(lists).length);
   // The person reads of each in the report, with its task and the reason; so of the review of what
-  // had changed, and of the calls that were denied.
-  const report = run.results.at(-1)!;
+  // had changed, and of the calls that were denied. The host has the first of them.
+  expect(run.results.at(-1)!).toContain("Refused, stale or denied (7)");
+  const report = reportText(
+    reportFacts(findProject(project), runOf(project)),
+    undefined,
+    undefined,
+    undefined,
+    Number.POSITIVE_INFINITY,
+  );
   expect(report).toMatch(
     /T3 Plan Review - Sonnet: Refused by multi-ai: \.task\/plan-refined\.json \(Write\)/,
   );

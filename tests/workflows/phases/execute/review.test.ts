@@ -1,9 +1,7 @@
 // Guarantee: Only code grants a pass; A task lands when its criteria held.
 // What the plans of a phase are together is reviewed once all tasks are done, and what is found is
 // mended, reviewed again and committed; a setting turns it off, and a run of before has none.
-// Runs: in full too.
-// Not in npm test: with rejected is mended
-// Not in npm test: stands in STATE|is not reviewed where
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
