@@ -287,6 +287,10 @@ async function board(): Promise<void> {
   await measure("of one project", "/api/jobs", bound);
   await measure("the failed ones", "/api/jobs?state=failed");
   await measure("the parked ones", "/api/jobs?state=parked");
+  await measure(
+    "200 that are queued, each with what it waits for",
+    "/api/jobs?state=queued&limit=200",
+  );
   await measure("what is typed, none of the newest 5,000", "/api/jobs?text=case%20299999%20");
   const told = [["question", "complete", "failed", "parked"], null, "bench", ["queued", "running"]];
   await measured("what is to be told, whatever has changed", () =>

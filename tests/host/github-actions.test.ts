@@ -134,7 +134,7 @@ test("a labelled issue becomes a run to its end; its text reaches the agents to 
   expect(existsSync(join(project, "pwned"))).toBe(false);
   const result = join(temp, "multi-ai");
   expect(readdirSync(result).sort()).toEqual([".task", "changes.patch", "report.html"]);
-  expect(readFileSync(join(result, "report.html"), "utf8")).toContain("<strong>complete</strong>");
+  expect(readFileSync(join(result, "report.html"), "utf8")).toContain("✓ complete");
   expect(readFileSync(join(result, "changes.patch"), "utf8")).toContain("diff --git");
   expect(JSON.parse(readFileSync(join(result, ".task/state.json"), "utf8")).status).toBe(
     "complete",
