@@ -99,7 +99,7 @@ test("a review is shown whole, asked about, sent once, and not again for what is
   expect(screen).toContain("One review of acme/shop#12");
   expect(screen).toContain("was reviewed by multi-ai: 1 blocker.");
   expect(screen).toContain("src/mean.ts, line 1:");
-  expect(screen).toMatch(/\*\*Blocker\*\* \(argued\): The mean of .*1, 3.* is 4\./);
+  expect(screen).toMatch(/^blocker \(argued without a test\): The mean of .*1, 3.* is 4\./m);
   expect(screen).toContain("Fix: Divide by all.length.");
   expect([sentBefore, posts().length]).toEqual([0, 1]);
   // A blocker is open, so it ends with 1 although all was sent.
