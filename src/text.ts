@@ -375,3 +375,13 @@ export function didYouMean(given: string, known: string[], prefix = ""): string 
     ? `; did you mean ${prefix}${best.name}?`
     : "";
 }
+
+/**
+ * A text of the program's without folders of this machine, of which whoever reads it elsewhere has
+ * none: files of the project below `root` are named from there, others by their name.
+ */
+export const placeless = (text: string, root?: string): string =>
+  (root === undefined ? text : text.replaceAll(`${root}/`, "")).replace(
+    /(?<![\w.:/~-])\/(?:[\w.@+-]+\/){2,}/g,
+    "…/",
+  );

@@ -773,7 +773,7 @@ describe("Telegram", () => {
   test("an end is told with facts; hostile text stays one line", async () => {
     const { bot } = start();
     const job = await served.submit({ request: "hidden words" });
-    const reason = `failed\nmulti-ai: The job is complete \u202Ex ${"w".repeat(500)}`;
+    const reason = `/srv/data/jobs/1/a.ts failed\nmulti-ai: The job is complete \u202Ex ${"w".repeat(500)}`;
     await (await served.hold(job)).settle({
       state: "failed",
       reason,
@@ -786,6 +786,8 @@ describe("Telegram", () => {
     expect(lines[0]).toBe("multi-ai: The job has failed");
     expect(lines.at(-1)).toBe(`${PAGE}/#/job/${job.id}`);
     expect(message!.body.text).not.toMatch(/hidden|# words|\u202E/);
+    // It leaves the machine.
+    expect(message!.body.text).toContain("\n…/a.ts failed multi-ai:");
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(300);
   });
 

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { placeless } from "../../../src/text.ts";
 import type { Job, Question } from "../jobs/job.ts";
 import { oneLine } from "../line.ts";
 import type { ToldJob } from "./teller.ts";
@@ -12,7 +13,8 @@ const MAX_LINE = 300;
 const MAX_LABEL = 60;
 const MAX_NAME = 80;
 
-const line = (text: string): string => oneLine(text, MAX_LINE);
+/** It leaves the machine, so it names no folder of it. */
+const line = (text: string): string => oneLine(placeless(text), MAX_LINE);
 
 export const labelOf = (text: string): string => oneLine(text, MAX_LABEL);
 /** Of a person, for the audit: their name is their own choice, the number is not. */

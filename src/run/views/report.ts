@@ -37,7 +37,7 @@ import {
 import { momentsOf } from "../../render/shown/moments.ts";
 import { reviewGates, shownTasks } from "../../render/view.ts";
 import { reviewsIn } from "../../render/worth.ts";
-import { minutesBetween } from "../../text.ts";
+import { minutesBetween, placeless } from "../../text.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { earlierIn } from "../../workflows/earlier.ts";
@@ -369,13 +369,6 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     missing: [...missing],
   };
 }
-
-/**
- * A text of the program's without folders of this machine, of which whoever reads it elsewhere has
- * none: the project's files are named from its root, others by their name.
- */
-export const placeless = (text: string, root: string): string =>
-  text.replaceAll(`${root}/`, "").replace(/(?<![\w.:/~-])\/(?:[\w.@+-]+\/){2,}/g, "…/");
 
 /** When the run ended; later events are bookkeeping. */
 const endOf = (project: Project, run: Run): string =>
