@@ -410,7 +410,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     );
     const gone = "Its worker was last heard 5 min ago; another one takes over.";
     await person.open("#/", "Board");
-    await person.shows("no worker has gpu", ".queued");
+    await person.shows("no worker that is there has gpu", ".queued");
     await person.shows("after Needs more", ".queued");
     await person.shows(gone, ".running");
     await person.open(`#/job/${last.id}`, "Comes last");

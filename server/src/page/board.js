@@ -18,7 +18,8 @@ const OPENED = ["question", "parked", "running"];
 /** What is told to a person who does not look. */
 const NEWS = { question: "needs an answer", parked: "is parked", failed: "has failed", complete: "is complete" };
 
-function makeCard(job) {
+/** `jobOf`: another job that is shown. */
+function makeCard(job, jobOf) {
   const title = el("a", { class: "title" });
   const facts = el("p", { class: "facts" });
   const more = el("p", { class: "more" });
@@ -42,7 +43,7 @@ function makeCard(job) {
     tell(workers) {
       const gone = goneText(this.job, workers);
       more.className = gone ? "more warn" : "more";
-      say(more, gone || moreOf(this.job));
+      say(more, gone || moreOf(this.job, jobOf));
       more.hidden = more.textContent === "";
     },
   };
@@ -141,7 +142,7 @@ export async function showBoard(place, { may, query, person }) {
     // An event does not tell why it waits.
     if (before?.state === job.state && job.waits === undefined) job.waits = before.waits;
     if (before !== undefined && (before.updated > job.updated || isDeepEqual(before, job))) return;
-    const entry = known ?? makeCard(job);
+    const entry = known ?? makeCard(job, (id) => cards.get(id)?.job);
     entry.card.dataset.id = job.id;
     cards.set(job.id, entry);
     const { list } = columns.get(job.state);

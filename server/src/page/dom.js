@@ -131,10 +131,11 @@ export const number = (id, attributes) => el("input", { id, type: "number", inpu
 /** What a job is called: its request's first line. */
 export const titleOf = ({ request }, most) => short(request, most) || "Without words";
 
-/** What a list says of a job beside its name: what it waits for or asks, why it is over, or what it took. */
-export function moreOf({ state, question, reason, spent, worker, waits, after }) {
+/** What a list says of a job beside its name: what it waits for or asks, why it is over, or what it took. `jobOf`: a job that is shown, too. */
+export function moreOf({ state, question, reason, spent, worker, waits, after }, jobOf = () => undefined) {
   if (state === "question") return short(question?.all[0]?.title ?? "");
-  if (state === "queued") return short((waits?.why ?? reason ?? "").replace(`the job ${after}`, "another job"));
+  const before = after && jobOf(after);
+  if (state === "queued") return short((waits?.why ?? reason ?? "").replace(`the job ${after}`, before ? titleOf(before, 60) : "another job"));
   if (reason && state !== "complete" && state !== "running") return short(reason);
   return [spentText(spent), state === "running" && worker ? `on ${worker}` : ""].filter(Boolean).join(" · ");
 }
