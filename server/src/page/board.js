@@ -205,7 +205,7 @@ export async function showBoard(place, { may, query, person }) {
     const why = banner(workers);
     if (known !== (why?.innerHTML ?? "")) put(none, why);
     known = why?.innerHTML ?? "";
-    for (const entry of cards.values()) if (entry.job.state === "running") entry.tell(workers);
+    for (const entry of cards.values()) if (["running", "queued"].includes(entry.job.state)) entry.tell(workers);
     // No event tells why a job waits.
     if (columns.get("queued").list.children.length > 0) for (const job of (await list("queued")).jobs) take(job, { isNews: true });
   }
