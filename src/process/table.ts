@@ -217,7 +217,9 @@ export function bootedAt(): number {
   const seconds = onLinux ? attempt(exact, Number.NaN) : Number.NaN;
   // In whole seconds.
   const told = (): number => process.getBuiltinModule("node:os").uptime();
-  return Date.now() - (Number.isNaN(seconds) ? told() : seconds) * 1_000;
+  const up = (Number.isNaN(seconds) ? told() : seconds) * 1_000;
+  // The clock is read last: a pause between the two must not make a new process look older.
+  return Date.now() - up;
 }
 
 /** In milliseconds: what the start of a process is counted in. */
@@ -230,7 +232,8 @@ const START_UNIT = onLinux ? 10 : 1_000;
 function ticksBegan(all: readonly ListedProcess[]): number {
   const own = all.find(({ pid }) => pid === process.pid);
   const ticks = Number(own?.started ?? Number.NaN);
-  const byOwn = Date.now() - process.uptime() * 1_000 - ticks * START_UNIT;
+  const up = process.uptime() * 1_000;
+  const byOwn = Date.now() - up - ticks * START_UNIT;
   return Number.isNaN(byOwn) ? bootedAt() : Math.min(bootedAt(), byOwn);
 }
 
