@@ -14,7 +14,7 @@ import { answer } from "../../tests/host/from-outside.ts";
 import { PLUGIN } from "../../tests/host/scenario.ts";
 import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
 import { keeper, type Outcome, outcomeOf, outcomeTable, RESULTS, type Spent } from "./outcome.ts";
-import { freshProject, hiddenTitles, type Task } from "./task.ts";
+import { freshProject, type Task, type Titles, titlesOf } from "./task.ts";
 
 /** A result line of the host, as far as it is read here. */
 interface Result {
@@ -119,7 +119,7 @@ async function playOnce(
   place: Place,
   task: Task,
   mode: ModeName,
-  titles: readonly string[],
+  titles: Titles,
 ): Promise<Outcome> {
   const folder = realpathSync(mkdtempSync(join(place.copies, `worth-${task.name}-${mode}-`)));
   const project = freshProject(task, join(folder, "project"));
@@ -177,7 +177,7 @@ export async function live(
   const keep = keeper(results, { host: version, plugin });
   const outcomes: Outcome[] = [];
   for (const task of tasks) {
-    const titles = await hiddenTitles(task);
+    const titles = await titlesOf(task);
     for (const mode of modes)
       for (let nth = 1; nth <= repeat; nth++) {
         console.error(`${task.name}, ${mode}, ${nth} of ${repeat}`);

@@ -6,7 +6,7 @@ import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { git } from "../../tests/harness/project.ts";
 import type { ModeName } from "./modes.ts";
-import { copyTree, failedOf, inFolder, isTrap, runTests, type Task } from "./task.ts";
+import { copyTree, failedOf, inFolder, isTrap, runTests, type Task, type Titles } from "./task.ts";
 
 /** What the host asked of the model. */
 export interface Spent {
@@ -39,6 +39,8 @@ export interface Outcome extends Spent, Reviews {
   /** Titles of hidden tests. */
   passed: string[];
   failed: string[];
+  /** Titles of known faults that are in the change; missing where none are known. */
+  faults?: string[];
   /** Where the project lies as it was left. */
   project?: string;
 }
@@ -83,14 +85,18 @@ export async function outcomeOf(
   task: Task,
   mode: ModeName,
   project: string,
-  titles: readonly string[],
+  titles: Titles,
   spent: Spent,
   judge: string | null = null,
 ): Promise<Outcome> {
-  const failed = await failedOf(task, project, titles);
+  const failed = await failedOf(task, project, "hidden", titles.hidden);
+  const faults =
+    titles.faults.length === 0
+      ? {}
+      : { faults: await failedOf(task, project, "faults", titles.faults) };
   const reviews = mode === "alone" ? NO_REVIEWS : await reviewsOf(task, project, judge);
-  const passed = titles.filter((title) => !failed.includes(title));
-  return { ...spent, task: task.name, mode, passed, failed, ...reviews };
+  const passed = titles.hidden.filter((title) => !failed.includes(title));
+  return { ...spent, task: task.name, mode, passed, failed, ...faults, ...reviews };
 }
 
 /** The middle of some figures, with the least and the most. */
@@ -117,6 +123,7 @@ const HEAD = [
     "all hidden tests",
     "of the request",
     "of the trap",
+    "faults left",
     "requests",
     "k tokens in",
     "k tokens out",
@@ -132,6 +139,7 @@ function cellsOf(outcomes: readonly Outcome[]): string[] {
     `${outcomes.filter((one) => one.failed.length === 0).length} of ${outcomes.length}`,
     share(outcomes, (title) => !isTrap(title)),
     share(outcomes, isTrap),
+    figures((one) => one.faults?.length ?? null),
     figures((one) => one.requests),
     figures((one) => one.input / 1_000),
     figures((one) => one.output / 1_000, 1),

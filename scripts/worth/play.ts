@@ -6,7 +6,7 @@ import { alive } from "../../src/process/identity.ts";
 import type { ModeName } from "./modes.ts";
 import { type Outcome, outcomeOf, outcomeTable } from "./outcome.ts";
 import { filesOf, type Open, type Played } from "./player.ts";
-import { freshProject, hiddenTitles, readTask, type Task } from "./task.ts";
+import { freshProject, readTask, type Task, titlesOf } from "./task.ts";
 
 /**
  * How long one call waits for the next question, in milliseconds: whoever plays may have a limit
@@ -72,14 +72,7 @@ async function ended(out: string): Promise<boolean> {
   const task = readTask(result.task);
   // What a judge has found out since then counts.
   const outcome = existsSync(files.judge)
-    ? await outcomeOf(
-        task,
-        result.mode,
-        files.project,
-        await hiddenTitles(task),
-        result,
-        files.judge,
-      )
+    ? await outcomeOf(task, result.mode, files.project, await titlesOf(task), result, files.judge)
     : result;
   writeFileSync(files.result, `${JSON.stringify(outcome, null, 2)}\n`);
   console.log(`The run has ended.\n\n${outcomeTable([outcome])}`);

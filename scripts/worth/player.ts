@@ -30,7 +30,7 @@ import { answer, openQuestions } from "../../tests/host/from-outside.ts";
 import { left, ofType } from "../../tests/host/scenario.ts";
 import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
 import { outcomeOf, type Spent } from "./outcome.ts";
-import { hiddenTitles, readTask, type Task } from "./task.ts";
+import { readTask, type Task, titlesOf } from "./task.ts";
 
 /** What `--play` leaves for this process, and for later calls. */
 export interface Played {
@@ -344,7 +344,7 @@ class Player {
     const { project } = this.files;
     for (const folder of [this.files.questions, this.files.given, join(this.out, "home")])
       mkdirSync(folder, { recursive: true });
-    const titles = await hiddenTitles(this.task);
+    const titles = await titlesOf(this.task);
     const server = this.server();
     const taking = setInterval(() => this.take(), POLL_MS);
     const model = {

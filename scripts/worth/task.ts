@@ -36,11 +36,17 @@ export interface Task extends z.infer<typeof about> {
   request: string;
 }
 
-/** A solution that looks right and is not. */
-interface Wrong {
+/**
+ * The tests of a task outside of its project: `hidden` decides whether the request was done; each
+ * of `faults` shows one fault that a change with all hidden tests may still have.
+ */
+export type Suite = "hidden" | "faults";
+
+/** A solution that is not right: one of `wrong` fails hidden tests, one of `faulty` none. */
+interface Planted {
   name: string;
   patch: string;
-  /** Of the hidden tests those that it fails, as its patch says above its first file. */
+  /** The tests that it fails, as its patch says above its first file. */
   fails: string[];
 }
 
@@ -63,11 +69,11 @@ export function readTask(name: string): Task {
 
 export const referenceOf = ({ folder }: Task): string => join(folder, "reference.patch");
 
-export const wrongOf = ({ folder }: Task): Wrong[] =>
-  readdirSync(join(folder, "wrong"))
+export const plantedOf = ({ folder }: Task, kind: "wrong" | "faulty"): Planted[] =>
+  readdirSync(join(folder, kind))
     .sort()
     .map((file) => {
-      const patch = join(folder, "wrong", file);
+      const patch = join(folder, kind, file);
       const [head = ""] = readFileSync(patch, "utf8").split(/^diff --git /m);
       const fails = [...head.matchAll(/^fails: (.+)$/gm)].map(([, title]) => title!);
       return { name: basename(file, ".patch"), patch, fails };
@@ -165,40 +171,46 @@ export const runTests = (folder: string, command: string): Promise<Tested> =>
     return { exit: child.exitCode, tests, output: stdout + stderr };
   });
 
-/** What the hidden tests say of a tree, which stays as it is. */
-export const gradeTree = (task: Task, tree: string): Promise<Tested> =>
+/** What tests of the task say of a tree, which stays as it is. */
+export const gradeTree = (task: Task, tree: string, suite: Suite): Promise<Tested> =>
   inFolder((folder) => {
     const copy = copyTree(tree, join(folder, "tree"));
     // What the tree has of that name is not what decides.
-    rmSync(join(copy, "hidden"), { recursive: true, force: true });
-    copyTree(join(task.folder, "hidden"), join(copy, "hidden"));
-    return runTests(copy, task.hidden);
+    rmSync(join(copy, suite), { recursive: true, force: true });
+    copyTree(join(task.folder, suite), join(copy, suite));
+    return runTests(copy, task.hidden.replaceAll("hidden", suite));
   });
 
-/**
- * The hidden tests by title, as they run with the reference. @throws where not all of them pass
- * with it
- */
-export const hiddenTitles = (task: Task): Promise<string[]> =>
+/** The titles of all tests of a task. */
+export type Titles = Record<Suite, string[]>;
+
+/** As they run with the reference. @throws where not all of them pass with it */
+export const titlesOf = (task: Task): Promise<Titles> =>
   inFolder(async (folder) => {
-    const { tests, output } = await gradeTree(
-      task,
-      solved(task, referenceOf(task), join(folder, "tree")),
-    );
-    if (tests.size === 0 || [...tests.values()].includes(false))
-      throw new Error(
-        `${task.name}: the reference fails its hidden tests\n${output.slice(-3_000)}`,
-      );
-    return [...tests.keys()];
+    const tree = solved(task, referenceOf(task), join(folder, "tree"));
+    const titles = async (suite: Suite): Promise<string[]> => {
+      const { tests, output } = await gradeTree(task, tree, suite);
+      if (tests.size === 0 || [...tests.values()].includes(false))
+        throw new Error(`${task.name}: the reference fails in ${suite}\n${output.slice(-3_000)}`);
+      return [...tests.keys()];
+    };
+    return {
+      hidden: await titles("hidden"),
+      faults: hasFaults(task) ? await titles("faults") : [],
+    };
   });
 
-/** Those of the hidden tests that a tree fails; one that is not in its report has failed. */
+/** Whether the faults are known that a change of this task may have. */
+export const hasFaults = ({ folder }: Task): boolean => existsSync(join(folder, "faults"));
+
+/** Those of these tests that a tree fails; one that is not in its report has failed. */
 export async function failedOf(
   task: Task,
   tree: string,
+  suite: Suite,
   titles: readonly string[],
 ): Promise<string[]> {
-  const { tests } = await gradeTree(task, tree);
+  const { tests } = await gradeTree(task, tree, suite);
   return titles.filter((title) => tests.get(title) !== true);
 }
 

@@ -17,7 +17,7 @@ import { MODES } from "./modes.ts";
 import { outcomeOf, outcomesIn, outcomeTable, spread } from "./outcome.ts";
 import { beginPlay, goOn } from "./play.ts";
 import { filesOf } from "./player.ts";
-import { lackOf, readTask, referenceOf, solved, taskNames, wrongOf } from "./task.ts";
+import { lackOf, plantedOf, readTask, referenceOf, solved, taskNames } from "./task.ts";
 
 afterEach(cleanup);
 
@@ -37,7 +37,7 @@ describe("a task passes with its reference, and falls into its trap with each wr
 });
 
 const RECEIPTS = readTask("receipts");
-const wrong = (name: string) => wrongOf(RECEIPTS).find((one) => one.name === name)!;
+const wrong = (name: string) => plantedOf(RECEIPTS, "wrong").find((one) => one.name === name)!;
 
 /**
  * The task as one of the field's projects, whose authors fall into the trap and whose reviewer sees
@@ -127,7 +127,9 @@ describe("--live", () => {
       const patch = `${git(project, "diff", "--", "tests/judge.test.ts")}\n`;
       git(project, "rm", "-q", "-f", "tests/judge.test.ts");
       writeFiles(judge, { [`${found.task}-${found.findings[0]!.id}.patch`]: patch });
-      return (await outcomeOf(RECEIPTS, "quick", project, [], outcome!, judge)).wrong;
+      return (
+        await outcomeOf(RECEIPTS, "quick", project, { hidden: [], faults: [] }, outcome!, judge)
+      ).wrong;
     };
     expect([await judged(1), await judged(2)]).toEqual([1, 0]);
   });
