@@ -205,7 +205,7 @@ inFull(
       /The run is complete/,
       /mistral-security \(veto\) APPROVE · mistral\/mistral-large-latest/,
       /2 iterations/,
-      /Vote - mistral-security v2 +mistral +done/,
+      /Vote - mistral-security v2 +done/,
       /Cost: \$0\.\d+/,
       /Look at it:/,
     ];
