@@ -1,6 +1,7 @@
 // What runs ask of the model, by who carries them on: in a session, and by `multi-ai run`, both in
 // auto mode in the real host. Kept runs of a real model are given again, the others are scripted.
-// Thousands of tokens are kilobytes of requests by four, cached reads in full. Prints the tables of
+// Thousands of tokens are kilobytes of requests by four, cached reads in full; cents are list
+// prices with what the prompt cache would have had, and with the answers. Prints the tables of
 // docs/benchmarks.md, and each role. bun tests/bench/carriers.bench.ts [--only <course>] [--delay
 // <ms of each answer>]
 import { parseArgs } from "node:util";
@@ -16,7 +17,19 @@ const WHO: Record<string, string> = { main: "main thread", judge: "judge", codex
 const k = (bytes: number): string =>
   bytes === 0 ? "–" : (bytes / 4_000).toFixed(bytes < 40_000 ? 1 : 0);
 const row = (...cells: (string | number)[]): void => console.log(`| ${cells.join(" | ")} |`);
-const HEAD = ["requests", "session", "`run`", "host's", "brief", "files", "results", "own words"];
+const cents = (usd: number): string => (usd === 0 ? "–" : (100 * usd).toFixed(1));
+const HEAD = [
+  "requests",
+  "session",
+  "`run`",
+  "session, ¢",
+  "`run`, ¢",
+  "host's",
+  "brief",
+  "files",
+  "results",
+  "own words",
+];
 const head = (...first: string[]): void => {
   row(...first, ...HEAD);
   console.log(`|${"---|".repeat(first.length + HEAD.length)}`);
@@ -40,6 +53,8 @@ function compared(first: string[], session: Asked, direct: Asked): void {
     shown.requests,
     k(session.bytes),
     k(direct.bytes),
+    cents(session.usd),
+    cents(direct.usd),
     ...PARTS.map((part) => k(shown[part])),
   );
 }
@@ -60,6 +75,8 @@ for (const name of Object.keys(COURSES) as (keyof typeof COURSES)[]) {
     `${a.requests}, ${b.requests}`,
     k(a.bytes),
     `${k(b.bytes)} (${(b.bytes / a.bytes).toFixed(2)})`,
+    cents(a.usd),
+    `${cents(b.usd)} (${(b.usd / a.usd).toFixed(2)})`,
   );
   const main = sumOf(session, (role) => role === "main").requests;
   console.log(

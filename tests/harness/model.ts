@@ -10,6 +10,7 @@ import {
   writeReply,
 } from "./messages-api.ts";
 import { patient } from "./patience.ts";
+import { type CacheUse, PrefixCache } from "./prefix-cache.ts";
 import { onCleanup } from "./project.ts";
 import {
   type CodexReply,
@@ -50,6 +51,8 @@ export interface LoggedRequest {
   bytes: number;
   /** The same for each part of a request. */
   parts: { system: number; tools: number; messages: number };
+  /** What the prompt cache would have had of it; null for Codex. */
+  cache: CacheUse | null;
   /** What is new in this request: texts and tool results after the last assistant message. */
   text: string;
   /** Milliseconds since the epoch. */
@@ -64,7 +67,7 @@ export interface Model extends AsyncDisposable {
   readonly url: string;
   readonly requests: LoggedRequest[];
   /** What auto mode's judge was asked, in order; no script sees it. */
-  readonly judged: (Turn & Pick<LoggedRequest, "parts">)[];
+  readonly judged: (Turn & Pick<LoggedRequest, "parts" | "cache">)[];
   /** Paths that were asked for and are no model request, such as `HEAD /`. */
   readonly otherPaths: string[];
   /** What scripts threw; `runHost` fails when there is something. */
@@ -108,6 +111,7 @@ export function startModel({
   const otherPaths: string[] = [];
   const failures: Error[] = [];
   const watchers = new Set<(request: LoggedRequest) => void>();
+  const kept = new PrefixCache();
 
   function log(request: LoggedRequest): LoggedRequest {
     requests.push(request);
@@ -135,8 +139,10 @@ export function startModel({
   async function answerMessages(request: Request): Promise<Response> {
     const body = (await request.json()) as MessagesBody;
     const turn = readTurn(request.headers, body);
+    const at = Date.now();
+    const cache = kept.use(body, at);
     if (isJudging(turn)) {
-      judged.push({ ...turn, parts: partsOf(body) });
+      judged.push({ ...turn, parts: partsOf(body), cache });
       return writeReply(body, { text: `<severity>${severity(turn)}</severity>` });
     }
     const { thread, agentId, sessionId } = turn;
@@ -149,8 +155,9 @@ export function startModel({
       sessionId,
       bytes,
       parts,
+      cache,
       text,
-      at: Date.now(),
+      at,
       turn,
       reply: null,
     });
@@ -173,6 +180,7 @@ export function startModel({
       sessionId,
       bytes: size(body.input),
       parts,
+      cache: null,
       text,
       at: Date.now(),
       turn: null,

@@ -1,5 +1,6 @@
 // Commands that a person types, carried out by a session or by `multi-ai run` in the real host, and
 // what of the model they ask.
+import { costOfCounts } from "../../src/prices.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import type { LoggedRequest, Model } from "../harness/model.ts";
 import { onCleanup } from "../harness/project.ts";
@@ -44,6 +45,11 @@ export interface Asked extends Parts {
   requests: number;
   /** Of all parts. */
   bytes: number;
+  /**
+   * At list prices, with what the prompt cache would have had and what was answered, in US dollars.
+   * Codex' is not in it.
+   */
+  usd: number;
 }
 
 export interface Carried extends Left {
@@ -129,12 +135,22 @@ function direct({ allowed = "Bash(bun:*)", typed: _, ...course }: Course) {
   };
 }
 
-const NOTHING: Asked = { requests: 0, bytes: 0, host: 0, brief: 0, files: 0, results: 0, own: 0 };
+const NOTHING: Asked = {
+  requests: 0,
+  bytes: 0,
+  usd: 0,
+  host: 0,
+  brief: 0,
+  files: 0,
+  results: 0,
+  own: 0,
+};
 const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 const added = (one: Asked, other: Asked): Asked => ({
   requests: one.requests + other.requests,
   bytes: one.bytes + other.bytes,
+  usd: one.usd + other.usd,
   host: one.host + other.host,
   brief: one.brief + other.brief,
   files: one.files + other.files,
@@ -145,14 +161,14 @@ const added = (one: Asked, other: Asked): Asked => ({
 /** All that was asked, by role. `agents`: the name of each task's agent. */
 function askedOf(model: Model, agents: Map<string, string>): Map<string, Asked> {
   const all = new Map<string, Asked>();
-  const add = (role: string, one: Pick<LoggedRequest, "turn" | "parts">): void => {
+  const add = (role: string, one: Priced): void => {
     all.set(role, added(all.get(role) ?? NOTHING, ofRequest(one)));
   };
   for (const one of model.requests) {
     const brief = one.thread === "agent" && one.turn ? readBrief(one.turn.firstUser) : null;
     add(brief ? (agents.get(`${brief.run} ${brief.task}`) ?? "agent") : one.thread, one);
   }
-  for (const turn of model.judged) add("judge", { turn, parts: turn.parts });
+  for (const turn of model.judged) add("judge", { ...turn, turn, reply: null });
   return all;
 }
 
@@ -164,13 +180,24 @@ interface Block {
   tool_use_id?: string;
 }
 
+type Priced = Pick<LoggedRequest, "turn" | "parts" | "cache" | "reply">;
+
+/** @throws where its model has no list price */
+function usdOf({ turn, cache, reply }: Priced): number {
+  if (turn === null || cache === null) return 0;
+  const { input, write, read } = cache;
+  const counts = [input, write, read, Math.round(size(reply ?? "") / 4)];
+  const usd = costOfCounts(turn.model, counts);
+  if (usd === null) throw new Error(`${turn.model} has no price`);
+  return usd;
+}
+
 /** One request. Codex' own words and results are not told apart from what it was asked. */
-function ofRequest({
-  turn,
-  parts: { system, tools, messages },
-}: Pick<LoggedRequest, "turn" | "parts">): Asked {
+function ofRequest(request: Priced): Asked {
+  const { turn, parts } = request;
+  const { system, tools, messages } = parts;
   const bytes = system + tools + messages;
-  const sum = { ...NOTHING, requests: 1, bytes };
+  const sum = { ...NOTHING, requests: 1, bytes, usd: usdOf(request) };
   if (turn === null) return { ...sum, host: system + tools, brief: messages };
   const names = new Map<string | undefined, string | undefined>();
   for (const { role, content } of turn.messages) {
