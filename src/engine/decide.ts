@@ -13,6 +13,7 @@ import {
   giveUp,
   lost,
   pause,
+  settleReviews,
   unasked,
 } from "./outcomes.ts";
 import { consult, heldByPanels, settlePanels } from "./panel.ts";
@@ -340,6 +341,7 @@ function finish(decision: Decision): void {
   skipOutsideVariant(decision);
   regrade(decision);
   settlePanels(decision);
+  settleReviews(decision);
   settleIdle(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((question) => question.kind === CEILING.ask);
@@ -497,7 +499,7 @@ function missing(decision: Decision): EventDraft[] {
   const due = run.tasks
     .filter((task) => !isOver(task) && isBehind(decision.gate(task)))
     .map(({ id }) => id);
-  const answered = fixes.flatMap((fix) => [fix.id, fix.fixes!]);
+  const answered = fixes.flatMap((fix) => [fix.id, fix.fixes!, ...fix.also_fixes]);
   return [
     ...dropped(run, new Set(again.map((gate) => gate.key)), answered),
     ...chain(workflow, run, again).map((one) => ({

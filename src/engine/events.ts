@@ -210,6 +210,8 @@ export const EVENTS = {
     brief: text,
     /** The review that a fix answers. */
     fixes: z.nullable(taskId),
+    /** Further ones that it answers: of reviewers who looked at the same beside that one. */
+    also_fixes: z.optional(z.array(taskId)),
     item: z.optional(text),
     scope: z.optional(texts),
     documents: z.optional(texts),

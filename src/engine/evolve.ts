@@ -2,6 +2,7 @@ import { withSpent } from "./bounds.ts";
 import type { EventBody, EventOf, EventType, Recorded } from "./events.ts";
 import {
   AT_END,
+  gatesAnswered,
   isLive,
   isOver,
   newFinding,
@@ -71,10 +72,11 @@ function closeFindings(run: Run, task: Task, e: EventOf<"accepted">): void {
     earlier.fixed_in = task.version;
     earlier.untouched = answer.untouched === true;
   }
+  const answered = gatesAnswered(run, task);
   // The person's own version of a fix answers no finding anew.
   if (task.kind === "fix" && e.by !== "person")
     for (const finding of run.findings)
-      if (finding.gate === task.gate && finding.state === "open")
+      if (answered.includes(finding.gate) && finding.state === "open")
         finding.declined_by = e.declined?.includes(finding.id) ? task.id : null;
 }
 

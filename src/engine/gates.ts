@@ -1,4 +1,4 @@
-import { approvedCommands, type PlannedItem, type Run, type Task } from "./run.ts";
+import { approvedCommands, looksTogether, type PlannedItem, type Run, type Task } from "./run.ts";
 import type {
   CheckGate,
   Choice,
@@ -142,11 +142,42 @@ export function entryOf(workflow: Workflow, name: string): Entry {
 let last: { workflow: Workflow; settings: Run["settings"]; chosen: string; gates: Gate[] } | null =
   null;
 
+/**
+ * The same gates, where reviews of one group do not wait for each other: each begins where the first
+ * one does, and whatever waits for one of them waits for all.
+ */
+function sideBySide(gates: Gate[]): Gate[] {
+  const groupOf = (key: string): string | null => {
+    const gate = gates.find((one) => one.key === key);
+    return gate?.gate === "review" && gate.beside === true ? gate.group : null;
+  };
+  const first = new Map<string, string[]>();
+  return gates.map((gate) => {
+    const group = groupOf(gate.key);
+    if (group !== null) {
+      const after = first.get(group) ?? gate.after;
+      first.set(group, after);
+      return { ...gate, after };
+    }
+    const after = gate.after.flatMap((key) => {
+      const before = groupOf(key);
+      return before === null
+        ? [key]
+        : gates.map((one) => one.key).filter((one) => groupOf(one) === before);
+    });
+    return { ...gate, after: [...new Set(after)] };
+  });
+}
+
 /** The gates of a run, in the order of the chain. */
 export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   const entry = entryOf(workflow, run.entry);
   // Nothing depends on the run.
-  if (!entry.variants && !entry.gates.some((gate) => gate.each || gate.gate === "wave"))
+  if (
+    !entry.variants &&
+    !looksTogether(run) &&
+    !entry.gates.some((gate) => gate.each || gate.gate === "wave")
+  )
     return entry.gates;
   const { settings } = run;
   const chosen = JSON.stringify([
@@ -156,7 +187,8 @@ export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   ]);
   if (last?.workflow === workflow && last.settings === settings && last.chosen === chosen)
     return last.gates;
-  const gates = expanded(workflow, entry, run);
+  const all = expanded(workflow, entry, run);
+  const gates = looksTogether(run) ? sideBySide(all) : all;
   last = { workflow, settings, chosen, gates };
   return gates;
 }

@@ -4,24 +4,29 @@ import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { clipBytes, type Decision, notice } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { COUNTERS } from "./evolve.ts";
-import { checksDue, gateOf, gatesOf, ownGate } from "./gates.ts";
+import { checksDue, gateOf, gatesOf, keysOfGroup, ownGate } from "./gates.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import {
   type ApiFailure,
   AT_QUESTION,
   isLasting,
+  isOver,
+  looksTogether,
   type Run,
   type Task,
+  taskOf,
   tasksOf,
   UNKNOWN,
   undecidedCommands,
   type Waiver,
+  type Why,
 } from "./run.ts";
 import {
   checksBefore,
   checksBehind,
   fixAndReview,
+  fixTogether,
   nextFor,
   redo,
   whoOf,
@@ -408,10 +413,63 @@ export function accept(
   // A seat waits until all seats of its round have voted.
   if (task.kind !== "fix" && decision.gate(task).gate === "panel") return;
   const move = moveOf(decision, now, outcome);
+  // What it found is settled when all who look beside it have spoken: see `settleReviews`.
+  if (isHeld(decision, now)) return;
   if (move === null) giveUp(decision, now);
   else if (move === "again")
     retryOrAsk(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else apply(decision, move, now, artifact);
+}
+
+/** Whether a task is a review that looks beside others, with a verdict that is no approval. */
+function isHeld({ workflow, run }: Decision, task: Task): boolean {
+  const gate = task.kind === "fix" ? null : gateOf(workflow, run, task.gate);
+  return (
+    looksTogether(run) &&
+    gate?.gate === "review" &&
+    gate.beside === true &&
+    task.status === "waiting" &&
+    ["changes", "rejection"].includes(gate.statuses[task.outcome ?? ""]?.counts ?? "")
+  );
+}
+
+/** The reviews of a group that looks beside each other, when none of them is still to come. */
+function spokenOf(decision: Decision, group: string): Task[] {
+  const { workflow, run } = decision;
+  const now = keysOfGroup(workflow, run, group).flatMap((key) => tasksOf(run, key).slice(-1));
+  const held = now.filter((task) => isHeld(decision, task));
+  return now.every((task) => isOver(task) || held.includes(task)) ? held : [];
+}
+
+/** What the worst verdict comes to comes first; one that the person decides on before any fix. */
+const turnOf = (move: Move | null): number =>
+  typeof move === "object" && move !== null && "ask" in move
+    ? 0
+    : typeof move === "object" && move !== null && "fix" in move && move.then === "group"
+      ? 1
+      : 2;
+
+/**
+ * Settles reviews that looked at the same thing beside each other, once all of them have spoken: one
+ * fix answers all that they found, and each looks again at that. Where one of them may have no
+ * further round, the person is asked first.
+ */
+export function settleReviews(decision: Decision): void {
+  const { workflow, run } = decision;
+  if (!looksTogether(run)) return;
+  const groups = gatesOf(workflow, run).flatMap((gate) =>
+    gate.gate === "review" && gate.beside ? [gate.group] : [],
+  );
+  for (const group of new Set(groups)) {
+    const held = spokenOf(decision, group);
+    if (decision.run.questions.some((one) => held.some(({ id }) => id === one.task))) continue;
+    const [first] = held
+      .map((task) => ({ task, move: moveOf(decision, task, task.outcome!) }))
+      .toSorted((a, b) => turnOf(a.move) - turnOf(b.move));
+    if (first === undefined) continue;
+    if (first.move === null) giveUp(decision, first.task);
+    else apply(decision, first.move, first.task);
+  }
 }
 
 /** Names files that changed, as many as a person reads. */
@@ -522,18 +580,30 @@ export function apply(
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task) as ReviewGate | CheckGate;
-    const why =
-      chosen === null && gate.gate === "review"
-        ? noProgress(decision.run, decision.task(task.id), gate)
+    const others =
+      gate.gate === "review" && gate.beside === true && looksTogether(decision.run)
+        ? spokenOf(decision, gate.group).filter(({ id }) => id !== task.id)
         : [];
-    if (chosen === null && limitReached(decision, gate, task)) giveUp(decision, task, gate.limit);
-    else if (why.length > 0) decision.ask(gate.limit as Ask, task, { why });
-    else
-      decision.add(...fixAndReview(decision, task, move.fix, move.then), {
-        type: "task_done",
-        task: task.id,
-        waiver: null,
-      });
+    const stopped =
+      chosen === null
+        ? [task, ...others].find((one) => {
+            const own = decision.gate(one) as ReviewGate | CheckGate;
+            return limitReached(decision, own, one) || whyNot(decision, own, one).length > 0;
+          })
+        : undefined;
+    if (stopped !== undefined) {
+      const own = decision.gate(stopped) as ReviewGate | CheckGate;
+      if (limitReached(decision, own, stopped)) giveUp(decision, stopped, own.limit);
+      else decision.ask(own.limit as Ask, stopped, { why: whyNot(decision, own, stopped) });
+    } else
+      decision.add(
+        ...(others.length > 0
+          ? fixTogether(decision, [decision.task(task.id), ...others], move.fix, move.then)
+          : fixAndReview(decision, task, move.fix, move.then)),
+        ...[task, ...others].map(({ id }) => ({
+          ...{ type: "task_done" as const, task: id, waiver: null },
+        })),
+      );
   } else if (decision.run.auto && isAssumable(move))
     assume(decision, move, move.auto, task, artifact);
   else if (artifact && artifact.questions.length > 0)
@@ -564,6 +634,10 @@ function tally(
   const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
   decision.add(...looks, { type: "task_done", task: task.id, waiver });
 }
+
+/** Why another fix after this review would make no progress; of a check nobody asks. */
+const whyNot = ({ run }: Decision, gate: ReviewGate | CheckGate, { id }: Task): Why[] =>
+  gate.gate === "review" ? noProgress(run, taskOf(run, id)!, gate) : [];
 
 function limitReached(
   { workflow, run }: Decision,

@@ -1,5 +1,5 @@
 import { keysOfGroup } from "./gates.ts";
-import { openFindings, type Run, rounds, type Task, tasksOf, type Why } from "./run.ts";
+import { isFixOf, openFindings, type Run, rounds, type Task, tasksOf, type Why } from "./run.ts";
 import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Limits on rounds of review, and the signs of a loop without progress. */
@@ -43,13 +43,13 @@ export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: T
   const passed = checks.findLastIndex(
     (task) =>
       task.outcome !== null &&
-      !run.tasks.some((fix) => fix.fixes === task.id) &&
+      !run.tasks.some((fix) => isFixOf(fix, task.id)) &&
       task.status === "done",
   );
   const since = checks.slice(passed + 1);
   const fixesOf = (item: string | null): number =>
     since.filter((one) =>
-      run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item)),
+      run.tasks.some((fix) => isFixOf(fix, one.id) && (item === null || fix.item === item)),
     ).length;
   const owners = task.facts.owners ?? [];
   const fixed = Math.max(...(owners.length > 0 ? owners : [null]).map(fixesOf));
@@ -128,18 +128,18 @@ function declined(run: Run, reviews: Task[], review: Task): Why | null {
     .filter(
       (decision) =>
         decision.task !== review.id &&
-        run.tasks.some((fix) => fix.fixes !== null && fix.fixes === decision.task),
+        run.tasks.some((fix) => decision.task !== null && isFixOf(fix, decision.task)),
     )
     .filter((decision) => reviews.some((task) => task.id === decision.task))
     .flatMap((decision) =>
       decision.why.flatMap((why) => (why.reason === "declined" ? why.findings : [])),
     );
-  const kept = openFindings(run, review.gate).filter(
+  const kept = openFindings(run, [review.gate]).filter(
     (finding) =>
       finding.declined_by !== null && finding.severity !== "minor" && !settled.includes(finding.id),
   );
   const fixes = run.tasks.filter(
-    (fix) => fix.fixes === before.id && (fix.facts.declined ?? []).length > 0,
+    (fix) => isFixOf(fix, before.id) && (fix.facts.declined ?? []).length > 0,
   );
   return kept.length > 0 || fixes.length > 0
     ? { reason: "declined", round: before.version, findings: kept.map((one) => one.id) }
@@ -151,7 +151,7 @@ function stalled(run: Run, reviews: Task[], review: Task): Why | null {
   const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
   if (last.length <= STALL_ROUNDS) return null;
   // Rounds without a fix of its own are re-reviews after another reviewer's fix: they do not count.
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+  if (!last.every((task) => task === review || run.tasks.some((fix) => isFixOf(fix, task.id))))
     return null;
   const now = openAfter(run, review);
   const first = last[0]!;
@@ -166,7 +166,7 @@ function stalled(run: Run, reviews: Task[], review: Task): Why | null {
  */
 function unmoved(run: Run, reviews: Task[], review: Task): Why | null {
   const before = since(run, reviews, "stalled").at(-2);
-  if (before === undefined || !run.tasks.some((fix) => fix.fixes === before.id)) return null;
+  if (before === undefined || !run.tasks.some((fix) => isFixOf(fix, before.id))) return null;
   const [then, now] = [openAfter(run, before), openAfter(run, review)];
   return then.length > 0 && then.every((id) => now.includes(id))
     ? { reason: "stalled", round: before.version, findings: now }

@@ -319,6 +319,8 @@ export function newTask(
     brief: e.brief,
     /** The review that a fix answers. */
     fixes: e.fixes,
+    /** Further reviews that it answers. */
+    also_fixes: e.also_fixes ?? [],
     /** What the person asks a panel's arbiter; null for every other task. */
     topic: e.topic ?? null,
     status: "blocked" as TaskStatus,
@@ -535,11 +537,27 @@ export const undecidedCommands = (run: Run, task: Task): string[] =>
 const isOfVoid = (run: Run, { task }: TestCommand): boolean =>
   task !== null && run.tasks.some((one) => one.id === task && one.void);
 
-/** Earlier findings of a reviewer that its next review has to answer. */
-export const openFindings = (run: Run, gate: string): Finding[] =>
+/** Whether a task is a fix that answers this review. */
+export const isFixOf = ({ fixes, also_fixes }: Task, review: string): boolean =>
+  fixes === review || also_fixes.includes(review);
+
+/** The gates whose findings a task answers: of a fix those of its reviews, else its own. */
+export const gatesAnswered = (run: Run, { gate, also_fixes }: Task): string[] => [
+  gate,
+  ...also_fixes.map((id) => taskOf(run, id)!.gate),
+];
+
+/** Earlier findings of reviewers that their next reviews have to answer. */
+export const openFindings = (run: Run, gates: readonly string[]): Finding[] =>
   run.findings.filter(
-    (finding) => finding.gate === gate && finding.state === "open" && !finding.outside,
+    (finding) => gates.includes(finding.gate) && finding.state === "open" && !finding.outside,
   );
+
+/** The option by which reviewers of one group look beside each other. */
+const REVIEWS = "reviews";
+export const TOGETHER = { [REVIEWS]: "together" };
+export const looksTogether = ({ options }: Pick<Run, "options">): boolean =>
+  options[REVIEWS] === TOGETHER[REVIEWS];
 
 /** How many re-reviews these gates have had so far; the limits count them. */
 export const rounds = (run: Run, gates: string[]): number =>

@@ -286,7 +286,7 @@ function reviewsAgain(
 const finders = (workflow: Workflow, run: Run, { sums }: CheckGate): ReviewGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is ReviewGate =>
-      gate.gate === "review" && gate.group === sums && openFindings(run, gate.key).length > 0,
+      gate.gate === "review" && gate.group === sums && openFindings(run, [gate.key]).length > 0,
   );
 
 /** A run as a decision has it by then. */
@@ -381,10 +381,10 @@ function numbered(run: Run, given: string[], title: string, version: number): st
 }
 
 /** Whatever waits for one of these tasks also waits for `by`. */
-export const waitFor = (run: Run, ids: string[], by: string): EventDraft[] =>
+export const waitFor = (run: Run, ids: string[], ...by: string[]): EventDraft[] =>
   run.tasks
     .filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id)))
-    .map((task) => ({ type: "task_blocked", task: task.id, by: [by] }));
+    .map((task) => ({ type: "task_blocked", task: task.id, by }));
 
 /**
  * A fix after its review, then the re-reviews in sequence; whatever waited for the review waits for
@@ -400,4 +400,33 @@ export function fixAndReview(at: At, review: Task, fix: Fix, then: "self" | "gro
     before = id;
   }
   return [...events, ...waitFor(run, [review.id], before)];
+}
+
+/**
+ * One fix after reviews that looked beside each other, then their re-reviews beside each other, or
+ * those of all of the group; whatever waited for one of them waits for all of these.
+ */
+export function fixTogether(
+  at: At,
+  reviews: [first: Task, ...others: Task[]],
+  fix: Fix,
+  then: "self" | "group",
+): EventDraft[] {
+  const { workflow, run } = at;
+  const [first, ...others] = reviews;
+  const ids = reviews.map(({ id }) => id);
+  const fixes = fixTasks(at, first, fix, run.tasks.length + 1, ids).map((one) => ({
+    ...one,
+    also_fixes: others.map(({ id }) => id),
+    reads: [...new Set([...one.reads, ...others.map(({ writes }) => writes)])],
+  }));
+  const last = fixes.at(-1)!.task;
+  const again = new Set(
+    reviews.flatMap((one) => reviewsAgain(workflow, run, one, then)).map(({ key }) => key),
+  );
+  const from = run.tasks.length + fixes.length + 1;
+  const looks = gatesOf(workflow, run)
+    .filter((gate): gate is ReviewGate => again.has(gate.key))
+    .map((gate, index) => repeatGate(at, `T${from + index}`, gate, [last]));
+  return [...fixes, ...looks, ...waitFor(run, ids, ...looks.map(({ task }) => task))];
 }

@@ -264,6 +264,11 @@ export interface ReviewGate extends WorkBase {
    * after three without fewer of them.
    */
   stall?: true;
+  /**
+   * It may look beside the others of its group, where the run says so; then one fix answers what
+   * all of them found.
+   */
+  beside?: true;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
   /** What comes of it without a question where the provider cannot be used here at all. */

@@ -108,11 +108,11 @@ export interface OpenFinding extends Pick<Finding, "shown" | "before"> {
   declined: string | null;
 }
 
-/** Open findings of a reviewer with their texts, without quotes of secret files. */
-export function findingTexts(project: Project, run: Run, gate: string): OpenFinding[] {
+/** Open findings of reviewers with their texts, without quotes of secret files. */
+export function findingTexts(project: Project, run: Run, gates: readonly string[]): OpenFinding[] {
   const isSecret = denyList(run.settings.secrets);
   const wordsOf = wordsReader(project, run);
-  return openFindings(run, gate).flatMap((open) => {
+  return openFindings(run, gates).flatMap((open) => {
     const finding = wordsOf(open);
     if (!finding) return [];
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;

@@ -10,7 +10,9 @@ import { NOTICED, TAKE, WHOSE } from "../engine/evolve.ts";
 import { gateOf, gatesOf } from "../engine/gates.ts";
 import { UNANSWERED } from "../engine/outcomes.ts";
 import {
+  gatesAnswered,
   type HostDenial,
+  isFixOf,
   openFindings,
   openNotices,
   type Question,
@@ -103,7 +105,7 @@ export function faultLines(task: Task, lines: string[] = task.note.split("\n")):
 const noteLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, task) =>
   task.note === ""
     ? {
-        lines: [`${plural(openFindings(run, task.gate).length, "finding")} open`],
+        lines: [`${plural(openFindings(run, gatesAnswered(run, task)).length, "finding")} open`],
         file: task.writes,
       }
     : faultLines(task);
@@ -173,7 +175,7 @@ function declinedSides({ project, workflow, run }: Scene, { why, task }: Questio
   // Where a gate has no findings of its own, the fix itself says what it declined.
   const before =
     own && why.some((one) => one.reason === "declined") ? tasksOf(run, own).at(-2) : undefined;
-  const fixes = run.tasks.filter((task) => before !== undefined && task.fixes === before.id);
+  const fixes = run.tasks.filter((task) => before !== undefined && isFixOf(task, before.id));
   const declined = fixes.flatMap((fix) => fix.facts.declined ?? []);
   if (declined.length > 0)
     return declined.flatMap(({ text, reason }) => [
@@ -202,7 +204,7 @@ const inSides = ({ why }: Question, id: string): boolean =>
 export const findingLines = (scene: Scene, question: Question, task: Task): QuestionLines => ({
   lines: [
     ...declinedSides(scene, question),
-    ...findingTexts(scene.project, scene.run, task.gate)
+    ...findingTexts(scene.project, scene.run, [task.gate])
       .filter(({ finding }) => !inSides(question, finding.id))
       .map(
         ({ severity, finding }) =>

@@ -90,7 +90,7 @@ describe("a request that changes in the middle of a run", () => {
     expect(statusOf(story, "T3")).toBe("done");
     expect(story.now.void_calls).toMatchObject([{ call: "call-T7.1" }]);
     expect(rounds(story.now, ["draft-ann"])).toBe(0);
-    expect(openFindings(story.now, "draft-ann")).toEqual([]);
+    expect(openFindings(story.now, ["draft-ann"])).toEqual([]);
     expect(readyOf(story)).toEqual(["T12"]);
     until()(story);
     expect(story.now.status).toBe("complete");

@@ -46,7 +46,7 @@ describe("invariant 7: a persistent objector ends in a question", () => {
         findings: objects
           ? [{ id: finding, severity: "major", outside: false, again: before(taste % 3) }]
           : [],
-        prior: openFindings(story.now, task.gate).map((one) => ({ id: one.id, state })),
+        prior: openFindings(story.now, [task.gate]).map((one) => ({ id: one.id, state })),
         questions: outcome === "questions" ? [{ question: "Which?", options: ["a", "b"] }] : [],
       });
       story.do({

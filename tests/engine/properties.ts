@@ -6,7 +6,7 @@ import { directive } from "../../src/engine/directive.ts";
 import { EVENTS, type EventBody } from "../../src/engine/events.ts";
 import { evolve } from "../../src/engine/evolve.ts";
 import { gateOf, ownGate } from "../../src/engine/gates.ts";
-import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
+import { isLive, isOver, looksTogether, type Run, taskOf } from "../../src/engine/run.ts";
 import { isItemDone } from "../../src/engine/wave.ts";
 import { FREE_TEXT, type Workflow, type WorkGate } from "../../src/engine/workflow.ts";
 import { runs } from "../harness/in-full.ts";
@@ -61,8 +61,10 @@ function wellFormed(story: Story): void {
     const open = task.blocked_by.filter((id) => !over.has(id));
     if ((task.status === "ready" || task.status === "running") && open.length > 0)
       fail(story, `${task.id} is ${task.status} before ${open.join(", ")}`);
-    // A seat that has voted waits for the others.
-    const isSeat = ownGate(story.workflow, run, task)?.gate === "panel" && task.outcome !== null;
+    // A seat that has voted waits for the others, and so does a review beside others.
+    const own = ownGate(story.workflow, run, task);
+    const isBeside = own?.gate === "review" && own.beside === true && looksTogether(run);
+    const isSeat = (own?.gate === "panel" || isBeside) && task.outcome !== null;
     if (task.status === "waiting" && !asked.has(task.id) && !isSeat)
       fail(story, `${task.id} waits for no question`);
     if (asked.has(task.id) && task.status !== "waiting")
@@ -101,9 +103,11 @@ export function randomRuns(
   workflow: Workflow,
   says: Says = () => undefined,
   refold: (run: Run | null) => unknown = () => null,
+  options: Record<string, string> = {},
 ): void {
-  describe(`random runs of ${workflow.name}`, () => {
-    const played = { workflow, says };
+  const how = Object.values(options).map((value) => `, ${value}`);
+  describe(`random runs of ${workflow.name}${how.join("")}`, () => {
+    const played = { workflow, says, options };
 
     test("keep a run well-formed, and decide throws nothing but Refused", () => {
       holds((list, auto) => play(played, list, { after: wellFormed }, auto) && undefined);

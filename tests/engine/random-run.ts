@@ -312,11 +312,18 @@ export class Played extends Story {
   }
 }
 
+/** `options`: of each run. */
+interface PlayedOn {
+  workflow: Workflow;
+  says: Says;
+  options?: Record<string, string>;
+}
+
 /**
  * Plays random moves; what the engine refuses is part of the play, what it throws otherwise is not.
  */
 export function play(
-  { workflow, says }: { workflow: Workflow; says: Says },
+  { workflow, says, options = {} }: PlayedOn,
   list: Move[],
   { after }: Watch = {},
   auto = false,
@@ -327,7 +334,7 @@ export function play(
   // A third of all runs has a ceiling that a few bounded agents reach.
   const ceiling = (list[0]?.spice ?? 0) % 3 === 0 ? { ceiling_tokens: 40_000_000 } : {};
   const chosen = { ...ceiling, ...settings };
-  started({ auto, settings: chosen })(story);
+  started({ auto, settings: chosen, options })(story);
   // The early tasks would take up most of every play.
   const work = story.now.tasks.filter((task) => task.brief !== "");
   until(at(work, list[0]?.pick ?? 0)!.id)(story);
@@ -335,7 +342,9 @@ export function play(
   for (const move of list) {
     if (!isLive(story.now) && move.spice % 5 === 0) {
       past.length = 0;
-      started({ auto, settings: chosen, run: `${workflow.name}-0000000${++runs % 10}` })(story);
+      started({ auto, settings: chosen, options, run: `${workflow.name}-0000000${++runs % 10}` })(
+        story,
+      );
     }
     const command = commandOf(story, move, past);
     if (command === null) continue;

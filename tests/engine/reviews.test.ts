@@ -101,7 +101,7 @@ test("findings stay open until their reviewer says that they are fixed", () => {
     { id: "F3", severity: "minor" as const, outside: true },
   ];
   const story = given(started(), until("T3"), ends("T3", "needs_changes", { findings }));
-  const open = () => openFindings(story.now, "draft-ann").map((one) => one.id);
+  const open = () => openFindings(story.now, ["draft-ann"]).map((one) => one.id);
   expect(open()).toEqual(["F1", "F2"]);
   passes("T10")(story);
   expect(open()).toEqual(["F1", "F2"]);

@@ -251,7 +251,7 @@ function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<stri
 }
 
 const answered = (run: Run, task: Task): string[] =>
-  openFindings(run, task.gate).map((one) => one.id);
+  openFindings(run, [task.gate]).map((one) => one.id);
 
 function approval(plan: Plan, criteria: { id: string }[]): Record<string, unknown> {
   const evidence = (id: string): string[] =>

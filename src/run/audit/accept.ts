@@ -69,7 +69,7 @@ export async function checkArtifact(
 ): Promise<ArtifactResult> {
   const scene = sceneOf(project, run);
   const kind = await moduleOf(run.workflow).artifacts[task.schema]!();
-  const bytes = kind.firstFinding ? numbered(written, kind.firstFinding(run, task)) : written;
+  const bytes = kind.firstFinding ? numbered(written, kind.firstFinding(scene, task)) : written;
   const sha = sha256(bytes);
   const refuse = (problems: string[]): ArtifactResult => refusalOf(task, bytes, problems);
   const parsed = parseArtifact(kind, bytes, task.id);

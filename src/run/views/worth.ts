@@ -1,7 +1,7 @@
 import { spentOn } from "../../engine/bounds.ts";
 import { gateOf, gatesOf } from "../../engine/gates.ts";
 import { seatsOf } from "../../engine/panel.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { isFixOf, type Run, type Task } from "../../engine/run.ts";
 import type { Bounds, Gate } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -122,7 +122,7 @@ export function reviewedIn(
         finding.gate === gate.key && finding.shown === "proven" && finding.state !== "refused",
     ).length;
     const fixes = run.tasks.filter(
-      (task) => task.kind === "fix" && tasks.some(({ id }) => id === task.fixes),
+      (task) => task.kind === "fix" && tasks.some(({ id }) => isFixOf(task, id)),
     );
     return [
       {

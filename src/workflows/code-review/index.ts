@@ -45,7 +45,7 @@ export const codeReviewModule = workflow(chain, {
   checks: async () => ({ findings: (await import("./check.ts")).sumUp }),
   questions: WORDS,
   onward: (_project, run) => {
-    const isOpen = run.tasks.some(({ gate }) => openFindings(run, gate).length > 0);
+    const isOpen = run.tasks.some(({ gate }) => openFindings(run, [gate]).length > 0);
     // Whoever was asked has chosen.
     const isAsked = run.options.fix !== undefined && (!run.auto || run.options.mends !== undefined);
     if (run.status !== "complete" || !isOpen || isAsked) return null;

@@ -101,7 +101,7 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * The number of its first finding: the program numbers them, in the order of their list. Left
    * out: it has none.
    */
-  firstFinding?(run: Run, task: Task): number;
+  firstFinding?(scene: Pick<Scene, "workflow" | "run">, task: Task): number;
   /**
    * The file as its writer sees it in the brief: all that code knows filled in, `<…>` where the
    * writer replaces.

@@ -1,6 +1,6 @@
 import reviewCode from "../../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../../prompts/review-plan.md" with { type: "text" };
-import { taskOf } from "../../engine/run.ts";
+import { isFixOf } from "../../engine/run.ts";
 import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
@@ -158,9 +158,9 @@ function workText<F extends KitFacts>({ work, again }: BriefText<F>, facts: F): 
   return typeof work === "string" ? work : work(facts);
 }
 
-/** The review whose findings a fix answers: they stand in its brief. */
-const isTold = (path: string, { run, task: { fixes }, findings }: KitFacts): boolean =>
-  fixes !== null && findings.length > 0 && taskOf(run, fixes)?.writes === path;
+/** A review whose findings a fix answers: they stand in its brief. */
+const isTold = (path: string, { run, task, findings }: KitFacts): boolean =>
+  findings.length > 0 && run.tasks.some(({ id, writes }) => writes === path && isFixOf(task, id));
 
 /** The brief that a stage's words are. */
 export const briefOf = <F extends KitFacts>(text: BriefText<F>): Brief<F> => ({

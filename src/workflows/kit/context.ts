@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
-import { type Finding, openFindings, type Run, type Task } from "../../engine/run.ts";
+import {
+  type Finding,
+  gatesAnswered,
+  openFindings,
+  type Run,
+  type Task,
+} from "../../engine/run.ts";
 import { once } from "../../process/once.ts";
 import { changedFiles, changedLines, hasFolder, readFiles } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
@@ -71,7 +77,7 @@ function contextOf(
   const isReview = gate.gate === "review" && task.kind !== "fix";
   const subject = now !== null && isReview ? (task.dispatch?.subject ?? now) : now;
   const tree = isTree(subject) ? subject : null;
-  const open = openFindings(run, task.gate);
+  const open = openFindings(run, gatesAnswered(run, task));
   const answers = task.kind !== "fix" && open.length > 0;
   const since = answers
     ? sinceRaised(scene, open, subject, (before, words) => ground.since?.(scene, before, words?.at))
@@ -86,7 +92,7 @@ function contextOf(
         proven: isProven(run, one),
       };
     }),
-    insisted: task.kind === "fix" ? insistedOf(workflow, run, task.gate) : [],
+    insisted: task.kind === "fix" ? insistedOf(workflow, run, gatesAnswered(run, task)) : [],
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     document: ground.document?.(scene) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project, tree, path),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
-import type { Task } from "../../engine/run.ts";
+import { gatesAnswered, type Task } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts } from "../../record/findings.ts";
@@ -64,9 +64,9 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     isAgain: () => before !== undefined,
     /** Statuses that this review may give; none for every other task. */
     statuses: () => Object.keys(review?.on ?? {}),
-    findings: () => findingTexts(project, run, task.gate),
+    findings: () => findingTexts(project, run, gatesAnswered(run, task)),
     /** The number of its first new finding. */
-    nextFinding: () => firstFinding(run, task),
+    nextFinding: () => firstFinding(scene, task),
     /** What changed: since the reviewer's last round, or by the whole change. */
     diff: () => {
       if (!isOfTree) return before ? documentDiff(scene, task, before) : null;
@@ -110,7 +110,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
         .slice(-MAX_UNTOUCHED)
         .map(untouchedLine),
     /** Declined findings that the person wants mended. */
-    insisted: () => insistedOf(workflow, run, task.gate),
+    insisted: () => insistedOf(workflow, run, gatesAnswered(run, task)),
     /** Minor findings of other reviewers that nobody has closed. */
     minors: () => minorTexts(scene, task),
   });

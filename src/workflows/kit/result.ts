@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { gatesAnswered } from "../../engine/run.ts";
 import { readAt } from "../../project/changes.ts";
 import { foldedName } from "../../project/project.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
@@ -150,7 +151,7 @@ const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
   const isDue = ({ shown, finding }: OpenFinding): boolean =>
     shown === "proven" && result.answered.includes(finding.id);
   if (task.kind !== "fix" || result.status !== "complete") return { ...checked, tests: [] };
-  const due = findingTexts(project, run, task.gate)
+  const due = findingTexts(project, run, gatesAnswered(run, task))
     .filter(isDue)
     .map(({ finding }) => finding);
   const tests = await testFindings(scene, task, tree, due);

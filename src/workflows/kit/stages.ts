@@ -411,6 +411,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
           after,
           reviewer: reviewer.name,
           group,
+          ...(reviewers.length > 1 && { beside: true as const }),
           who,
           reads: [...reads, author.writes],
           writes: `.task/${files}-${reviewer.name}.json`,

@@ -1,5 +1,7 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { gateOf, keysOfGroup } from "../../engine/gates.ts";
+import { looksTogether, type Task } from "../../engine/run.ts";
+import type { Scene } from "../../record/scene.ts";
 import { given } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
 import { checkPrior } from "./evidence.ts";
@@ -171,9 +173,23 @@ export function reviewOutcome(
   };
 }
 
+/** Numbers that each of several reviewers has who look beside each other: one fix names all. */
+const OWN_NUMBERS = 100;
+
 /** The number of a reviewer's first new finding. */
-export const firstFinding = ({ findings }: Run, { gate }: Task): number =>
-  findings.reduce(
-    (most, one) => (one.gate === gate ? Math.max(most, Number(one.id.slice(1))) : most),
-    0,
-  ) + 1;
+export function firstFinding(
+  { workflow, run }: Pick<Scene, "workflow" | "run">,
+  task: Task,
+): number {
+  const gate = gateOf(workflow, run, task.gate);
+  const place =
+    looksTogether(run) && gate.gate === "review" && gate.beside
+      ? keysOfGroup(workflow, run, gate.group).indexOf(task.gate)
+      : 0;
+  return (
+    run.findings.reduce(
+      (most, one) => (one.gate === task.gate ? Math.max(most, Number(one.id.slice(1))) : most),
+      place * OWN_NUMBERS,
+    ) + 1
+  );
+}

@@ -51,10 +51,13 @@ export function answerProblems(
 }
 
 /**
- * Declined findings of a reviewer of which the person, told of both sides, has said that they are
+ * Declined findings of reviewers of which the person, told of both sides, has said that they are
  * to be mended.
  */
-export function insistedOf(workflow: Workflow, run: Run, key: string): string[] {
+export const insistedOf = (workflow: Workflow, run: Run, gates: readonly string[]): string[] =>
+  gates.flatMap((key) => insistedIn(workflow, run, key));
+
+function insistedIn(workflow: Workflow, run: Run, key: string): string[] {
   const gate = gateOf(workflow, run, key);
   if (gate.gate !== "review") return [];
   const reviews = tasksOf(run, key).map((task) => task.id);

@@ -1,11 +1,14 @@
 // Guarantee: Only code grants a pass.
 // Runs: in full too.
+import { TOGETHER } from "../../../src/engine/run.ts";
 import { projections } from "../../../src/run/life/projections.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { randomRuns } from "../../engine/properties.ts";
 
-randomRuns(
-  multiAi,
-  () => undefined,
-  (run) => projections(run, "/project"),
-);
+for (const options of [{}, TOGETHER])
+  randomRuns(
+    multiAi,
+    () => undefined,
+    (run) => projections(run, "/project"),
+    options,
+  );

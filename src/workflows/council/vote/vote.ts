@@ -216,7 +216,7 @@ const LOST =
  */
 export const kind: ArtifactKind<Vote, VoteBriefFacts> = {
   schema: vote,
-  firstFinding: (run, { item }) => nextNumber(ledgerOf(run), item ?? ""),
+  firstFinding: ({ run }, { item }) => nextNumber(ledgerOf(run), item ?? ""),
   form: (facts) => formOf(vote, facts),
   rules: ({ run, seat }) => {
     const ledger = ledgerOf(run);

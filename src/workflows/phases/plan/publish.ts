@@ -50,7 +50,7 @@ export const publish: Check = async (scene, task) => {
   // What the object holds is what was written: the schema fills in what may be left out.
   const written = due(plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data);
   const { context, folder } = record;
-  const notes = findingTexts(project, run, PLAN_CHECK).map(({ finding }) => ({
+  const notes = findingTexts(project, run, [PLAN_CHECK]).map(({ finding }) => ({
     at: finding.at ?? "",
     text: `${oneLine(finding.problem)} ${oneLine(finding.fix)}`,
   }));
