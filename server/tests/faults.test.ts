@@ -287,6 +287,9 @@ faulty(
         state = (await base.store.getJob(job.id))?.state;
       }
       if (one.signalCode === "SIGKILL") killed++;
+      // Who has parked it is still there, and would take it up as soon as it is queued again.
+      else one.kill("SIGKILL");
+      await one.exited;
     }
     expect(killed).toBe(MAX_ATTEMPTS);
     const parked = await base.store.getJob(job.id);
