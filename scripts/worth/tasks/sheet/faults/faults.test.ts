@@ -62,7 +62,7 @@ test("a formula that is set in a row that moved in the same batch is calculated"
 });
 
 test("a change of one cell costs no more in a large sheet", () => {
-  const [small, large] = [filled(100), filled(3_000)];
+  const [small, large] = [filled(100), filled(9_000)];
   let n = 0;
   const change = (sheet: Sheet) => () => {
     for (let times = 0; times < 60; times++) sheet.set("A1", String(++n));
