@@ -63,7 +63,7 @@ class PoolTest(unittest.TestCase):
         class Slow(Connection):
             def close(self):
                 # Time for somebody else to connect, where the place is taken to be free.
-                connected.wait(0.3)
+                connected.wait(1)
                 self.closed = True
 
         def connect():
@@ -75,7 +75,7 @@ class PoolTest(unittest.TestCase):
 
         pool = Pool(connect, max_size=1)
         first = pool.acquire()
-        waiter = Call(lambda: pool.acquire(timeout=LONG), settle=0.1)
+        waiter = Call(lambda: pool.acquire(timeout=LONG), settle=0.3)
         pool.discard(first)
         self.assertIsInstance(waiter.end(), Connection)
         self.assertEqual(most[0], 1)
@@ -109,8 +109,8 @@ class PoolTest(unittest.TestCase):
     def test_a_timeout_does_not_begin_anew_when_another_was_faster(self):
         pool = Pool(Connection, max_size=1)
         connection = pool.acquire()
-        waiter = Call(lambda: pool.acquire(timeout=0.4), settle=0.1)
-        until = time.monotonic() + 2.5
+        waiter = Call(lambda: pool.acquire(timeout=0.8), settle=0.3)
+        until = time.monotonic() + 3.5
         while waiter.thread.is_alive() and time.monotonic() < until:
             # Back, and away again before who waits is there.
             pool.release(connection)
@@ -169,7 +169,7 @@ class PoolTest(unittest.TestCase):
     def test_two_that_come_back_at_once_are_for_two_who_wait(self):
         pool = Pool(Connection, max_size=2)
         both = [pool.acquire(), pool.acquire()]
-        waiters = [Call(lambda: pool.acquire(timeout=LONG), settle=0.1) for _ in both]
+        waiters = [Call(lambda: pool.acquire(timeout=LONG), settle=0.3) for _ in both]
         interval = sys.getswitchinterval()
         try:
             # No other thread comes in between.
