@@ -148,7 +148,7 @@ test("a message for eight times as many takes about eight times as much work", a
   await best(600);
   const [few, many] = [await best(600), await best(4_800)];
   // 8 where the work for each is the same; 64 where it grows with their number.
-  expect(many).toBeLessThan(28 * Math.max(few, 3));
+  expect(many).toBeLessThan(20 * Math.max(few, 3));
 }, 60_000);
 
 test("a topic may be called like a property of every object", async () => {
