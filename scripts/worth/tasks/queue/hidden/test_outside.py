@@ -155,11 +155,9 @@ class CommandLine(Case):
         self.queue.add("note", unique="k")
         refused = [("show", 99), ("cancel", 99), ("requeue", 1), ("add", "note", "--unique", "k"), ("add", "note", "--after", 7), ("add", "note", "--payload", "{")]
         for words in refused:
-            with self.subTest(words):
-                self.assertEqual(self.call(*words), (1, ""))
+            self.assertEqual(self.call(*words), (1, ""), words)
         for words in ((), ("fly",), ("show",), ("show", "x"), ("add",), ("add", "note", "--policy", "maybe"), ("list", "--what")):
-            with self.subTest(words):
-                self.assertEqual(self.call(*words), (2, ""))
+            self.assertEqual(self.call(*words), (2, ""), words)
         self.assertEqual(len(self.queue.jobs()), 1)
 
     def test_trap_no_file_is_made_by_asking(self):

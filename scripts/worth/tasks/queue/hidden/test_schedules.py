@@ -56,7 +56,7 @@ class Schedules(Case):
 
     def test_what_cannot_be_read_is_refused(self):
         for cron in ("", "* * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5-1 * * * *", "*/0 * * * *", "a * * * *", "1,,2 * * * *", "* * * * * *"):
-            with self.subTest(cron), self.assertRaises(ValueError):
+            with self.assertRaises(ValueError):
                 self.queue.schedule("x", cron, "note")
         with self.assertRaises(ValueError):
             self.queue.schedule("x", "* * * * *", "note", missed="some")
