@@ -4,7 +4,7 @@ import os
 import threading
 import time
 
-from faults.support import Case
+from hidden.support import Case
 from jobline import LeaseLost, Retry, UnknownJob
 from jobline.upgrade import upgrade
 

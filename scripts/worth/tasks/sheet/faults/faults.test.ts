@@ -2,9 +2,9 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { errorOf, LATE, made, resultOf, valuesOf } from "../hidden/kit.ts";
 import { run } from "../src/cli.ts";
 import { FormulaError, Sheet } from "../src/index.ts";
-import { errorOf, LATE, made, resultOf, valuesOf } from "./kit.ts";
 
 // A machine may be busy.
 setDefaultTimeout(LATE);

@@ -1,8 +1,8 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
+import { errorOf, failOnce, HOUR, json, listening, opened, scripted } from "../hidden/kit.ts";
 import { ManualClock } from "../src/clock.ts";
 import { MemoryFiles } from "../src/files.ts";
 import { migrate } from "../src/migrate.ts";
-import { errorOf, failOnce, HOUR, json, listening, opened, scripted } from "./kit.ts";
 
 // A machine may be busy.
 setDefaultTimeout(60_000);

@@ -2,7 +2,7 @@ import io
 import os
 import time
 
-from faults.support import Case
+from hidden.support import Case
 from stockroom import StockError
 from stockroom.__main__ import main
 from stockroom.errors import ImportFailed
