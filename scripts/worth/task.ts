@@ -175,9 +175,11 @@ export const runTests = (folder: string, command: string): Promise<Tested> =>
 export const gradeTree = (task: Task, tree: string, suite: Suite): Promise<Tested> =>
   inFolder((folder) => {
     const copy = copyTree(tree, join(folder, "tree"));
-    // What the tree has of that name is not what decides.
-    rmSync(join(copy, suite), { recursive: true, force: true });
-    copyTree(join(task.folder, suite), join(copy, suite));
+    // What the tree has of these names is not what decides. Tests of faults use what hidden ones do.
+    for (const folder of new Set(["hidden", suite])) {
+      rmSync(join(copy, folder), { recursive: true, force: true });
+      copyTree(join(task.folder, folder), join(copy, folder));
+    }
     return runTests(copy, task.hidden.replaceAll("hidden", suite));
   });
 

@@ -1,0 +1,1 @@
+export type { Dictionary, Failure, Filter, Load, Opaque, Options, Quill, Value } from "./types.ts";

@@ -1,0 +1,2 @@
+class StockError(ValueError):
+    """What a warehouse refuses."""
