@@ -348,6 +348,14 @@ const shared = {
     default: false,
     power: DECIDES,
   }),
+  reviews: setting(z.enum(["together", "in_turn"]), {
+    description:
+      "together: those who review the same thing do so at once, one fix answers all that they find, and each looks again at what it found. in_turn: one after the other, each behind the fixes of the one before.",
+    otherwise:
+      "together with --auto or --quick, in the background, on a server and from a terminal; in_turn else",
+    power: null,
+    examples: ["together"],
+  }),
   /**
    * Override the workflow's own limits of these names. Runs of earlier versions recorded every
    * default as if the person had set it, and go on with those.

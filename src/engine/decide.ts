@@ -275,7 +275,12 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
     throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
   }
   if (task.status === "waiting")
-    throw new Refused("waiting", `${task.id} waits for the person's answer`);
+    throw new Refused(
+      "waiting",
+      run.questions.some((question) => question.task === task.id)
+        ? `${task.id} waits for the person's answer`
+        : `${task.id} has its result, and waits for those beside it`,
+    );
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
   if (!readyTasks(run).includes(task))
     throw new Refused("blocked", `${task.id} must wait: as many items are running as allowed`);

@@ -41,6 +41,10 @@ function inVariant(entry: Entry, run: Chosen): Gate[] {
   });
 }
 
+/** Whether it has reviews that need not wait for each other. */
+export const hasBeside = ({ gates }: Entry): boolean =>
+  gates.some((gate) => gate.gate === "review" && gate.beside === true);
+
 /** A function that the workflow's data names. @throws Error for an unknown one */
 function named<T>(
   workflow: Workflow,

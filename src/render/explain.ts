@@ -33,8 +33,8 @@ const named = (view: RunView, id: string): string => {
 
 /** What the status says of it. */
 function standsText(view: RunView, task: TaskView): string {
-  if (task.status === "waiting")
-    return `It is waiting for your answer to ${view.questions.map((question) => question.id).join(", ") || "a question"}`;
+  if (task.status === "waiting" && view.questions.length > 0)
+    return `It is waiting for your answer to ${view.questions.map((question) => question.id).join(", ")}`;
   const result = resultOf(view, task);
   if (result.startsWith(task.status)) return `It is ${result}`;
   return `It is ${task.status}${result === "" ? "" : `: ${result}`}`;

@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
-import { type Host, isLive, type Request, type Run } from "../../engine/run.ts";
+import { entryOf, hasBeside, partsOf } from "../../engine/gates.ts";
+import { type Host, isLive, type Request, type Run, TOGETHER } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt, messageOf } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
@@ -25,6 +26,7 @@ import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
 import { TOLD } from "../../workflows/contract/contract.ts";
 import { endWork } from "../audit/check.ts";
+import { workflowOf } from "../../workflows/index.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { modeInBackground } from "./background.ts";
@@ -83,6 +85,20 @@ interface StartOptions {
 }
 
 /**
+ * Whether those who review the same thing do so beside each other, as options of the run: as the
+ * settings say, else where nobody follows it step by step, or where it leaves reviewers out and may
+ * call them later.
+ */
+function reviewsOf(start: StartOptions): Record<string, string> {
+  const entry = entryOf(workflowOf(start.workflow), start.entry ?? "start");
+  const { auto, reviews } = start.settings;
+  const isBeside = reviews
+    ? reviews === "together"
+    : start.auto || auto || start.driver || partsOf(entry, { options: start.options ?? {} });
+  return isBeside && hasBeside(entry) ? TOGETHER : {};
+}
+
+/**
  * Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run
  * is live
  */
@@ -91,7 +107,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
   const run = `${options.workflow}-${randomHex(4)}`;
-  const chosen = { ...options.options };
+  const chosen = { ...options.options, ...reviewsOf(options) };
   for (const [flag, text] of Object.entries(options.told ?? {}))
     chosen[TOLD + flag] = putObject(project.task, text);
   options.note?.(project, run);
