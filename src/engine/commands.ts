@@ -54,6 +54,8 @@ export type Command =
       until?: string | null;
       spent?: Spent | null;
     } & Omit<EventOf<"check_failed">, "type" | "run">)
+  /** A script that the program ran for this task. */
+  | ({ do: "tried"; nonce: string } & Omit<EventOf<"tried">, "type" | "run">)
   /** Tests of findings that the program ran for this task. */
   | { do: "finding_tests"; task: string; nonce: string; tests: TestedFinding[] }
   /** The task's agent or check has ended; `blockable`: the host can still send it back to work. */

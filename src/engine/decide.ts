@@ -114,6 +114,9 @@ const HANDLERS: {
   wrote(decision, { task: id, nonce, sense }) {
     if (decision.waitingFor(id, nonce)) decision.add({ type: "wrote", task: id, sense });
   },
+  tried(decision, { do: _do, nonce, ...tried }) {
+    if (decision.waitingFor(tried.task, nonce)) decision.add({ type: "tried", ...tried });
+  },
   finding_tests(decision, { task: id, nonce, tests }) {
     const task = decision.waitingFor(id, nonce);
     const fresh = tests.filter(({ key }) => task?.tested.every((one) => one.key !== key));

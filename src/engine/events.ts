@@ -334,6 +334,14 @@ export const EVENTS = {
    * The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the
    * test, and of its tree.
    */
+  /** A script that a reviewer had the program run; it and its output are objects. */
+  tried: event("tried", {
+    task: taskId,
+    script: sha,
+    output: sha,
+    exit: z.nullable(z.number()),
+    ms: z.number(),
+  }),
   finding_tested: event("finding_tested", {
     task: taskId,
     finding: findingId,

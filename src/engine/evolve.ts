@@ -156,6 +156,9 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   wrote(task, e) {
     if (task.dispatch) task.dispatch.wrote = e.sense;
   },
+  tried(task) {
+    task.tried++;
+  },
   finding_tested(task, { finding, key, why, shown, before }) {
     task.tested.push({ finding, key, why, shown, before });
   },

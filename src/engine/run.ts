@@ -346,6 +346,8 @@ export function newTask(
     artifact: null as string | null,
     /** Tests of findings that the program ran for it. */
     tested: [] as TestedFinding[],
+    /** Scripts that the program ran for its agent, of all dispatches. */
+    tried: 0,
     /** Test commands that its artifact names; null where it is not known to name any. */
     commands: null as string[] | null,
     outcome: null as string | null,

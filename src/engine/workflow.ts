@@ -269,6 +269,8 @@ export interface ReviewGate extends WorkBase {
    * all of them found.
    */
   beside?: true;
+  /** Its agent has scripts of its own run, to see what reading does not show. */
+  runs?: true;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
   /** What comes of it without a question where the provider cannot be used here at all. */

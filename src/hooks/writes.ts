@@ -1,4 +1,6 @@
-import { taskOf } from "../engine/run.ts";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Task, taskOf } from "../engine/run.ts";
 import { context, endTurn, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
@@ -7,6 +9,8 @@ import { continues, senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/audit/accept.ts";
 import { writtenFile } from "../run/audit/calls.ts";
 import { subjectOf } from "../run/audit/subject.ts";
+import { sceneOf } from "../workflows/index.ts";
+import { MOST_TRIES, tryFile } from "../workflows/review/tries.ts";
 import type { HookCall } from "./step.ts";
 
 const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
@@ -25,6 +29,31 @@ export async function passSettings({
   return null;
 }
 
+/** Characters of a script's output that its writer reads: of its beginning and of its end. */
+const SHOWN = 3_000;
+
+/** Runs the script that a reviewer has written, and tells it the output. */
+async function tried(hook: HookCall, task: Task, path: string): Promise<Output> {
+  const { project, payload } = hook;
+  // Each one is a file of its own to the host, and none is left.
+  rmSync(path, { force: true });
+  const say = (text: string): Output => context("PostToolUse", text);
+  const left = MOST_TRIES - task.tried - 1;
+  if (left < 0) return say(`Not run: ${MOST_TRIES} scripts were. Write your result.`);
+  const { runTry } = await import("../workflows/checks/run-try.ts");
+  const found = await runTry({ project }, String(payload.input.content));
+  if (found === null) return say("Not run: this machine cannot keep it. Go on without.");
+  const { text, ...ran } = found;
+  const { nonce } = task.dispatch!;
+  hook.change(() => [{ do: "tried", task: task.id, nonce, ...ran }]);
+  const how = ran.exit === null ? "ended" : `exit ${ran.exit}`;
+  const shown =
+    text.length <= 2 * SHOWN
+      ? text
+      : `${text.slice(0, SHOWN)}\n… left out …\n${text.slice(-SHOWN)}`;
+  return say(`${how} after ${Math.round(ran.ms / 1_000)} s, ${left} more. Output:\n${shown}`);
+}
+
 /**
  * PostToolUse of a write inside an agent: notes what its artifact says by the call, since only that
  * counts, and tells the agent at once what is wrong with it.
@@ -36,6 +65,9 @@ export async function written(hook: HookCall): Promise<Output> {
   const named = payload.input.file_path ?? payload.input.notebook_path;
   const path = typeof named === "string" ? named : "";
   await passSettings(hook);
+  const script = tryFile(sceneOf(project, run), task);
+  if (script !== null && realPath(path) === realPath(join(project.root, script)))
+    return await tried(hook, task, path);
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own)) {
     const changed = writtenFile(project, run, task, path);

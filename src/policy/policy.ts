@@ -40,6 +40,7 @@ import {
 import { orphanOf } from "../run/life/orphans.ts";
 import { readRunFast } from "../run/life/read.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
+import { tryFile } from "../workflows/review/tries.ts";
 import { allowApproved } from "./approved.ts";
 import { nearBounds } from "./bounds.ts";
 import { type Finding, judgeCommand, type Place } from "./command.ts";
@@ -370,6 +371,9 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   const path = pathOf(payload);
   if (realPath(path) === realPath(join(project.root, task.writes)))
     return allow(`the artifact of ${task.id}`);
+  const script = tryFile(scene, task);
+  if (script !== null && realPath(path) === realPath(join(project.root, script)))
+    return allow(`a script of ${task.id}`);
   if (task.documents.length > 0 && isDocument(project, task, path))
     return allow(`a document of ${task.id}`);
   const foreign = ownWrite(payload, project);

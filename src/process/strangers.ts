@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { attempt } from "./attempt.ts";
+import { bind, bubblewrap, FENCE, hide, sockets } from "./bubblewrap.ts";
 import { linkless, pathApart } from "./path.ts";
 import { type ProcessRequest, type ProcessResult, runProcess } from "./run.ts";
 
@@ -19,41 +20,8 @@ export function bareEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...rustup, ...Object.fromEntries(kept) };
 }
 
-/** The arguments of bubblewrap in which everything is there to be read, and no other process. */
-export const READS_ALL = "--ro-bind / / --dev /dev --unshare-pid --proc /proc".split(" ");
-
-/** The superuser could else mount again what may not be written, or name a program for the kernel. */
-const FENCE = [
-  ...READS_ALL,
-  ...["--cap-drop", "ALL", "--ro-bind", "/proc/sys", "/proc/sys", "--unshare-ipc"],
-];
-
 /** In milliseconds: a worktree may have many files. */
 const FIND_MS = 60_000;
-
-/** Sockets of servers that may run outside of what this machine tells of its own. */
-const SERVERS = ["/run/docker.sock", "/run/podman/podman.sock"];
-
-/**
- * The sockets by which programs outside can be asked for something: no mount keeps anybody from
- * asking, so each of them is covered.
- */
-function sockets(env: NodeJS.ProcessEnv): string[] {
-  const listed = attempt(() => readFileSync("/proc/net/unix", "utf8"), "");
-  const bound = [...listed.matchAll(/ (\/.+)$/gm)].map(([, path]) => path!);
-  const found = [...bound, ...SERVERS, env.SSH_AUTH_SOCK ?? ""].flatMap((path) =>
-    attempt(() => (statSync(path).isSocket() ? realpathSync(path) : []), []),
-  );
-  return [...new Set(found)];
-}
-
-/** The arguments with which nobody reads what lies there. */
-const hide = (path: string | null): string[] =>
-  path === null
-    ? []
-    : attempt(() => statSync(path).isDirectory(), false)
-      ? ["--tmpfs", path]
-      : ["--ro-bind", "/dev/null", path];
 
 /** Where a stranger's command works. */
 interface Place {
@@ -65,19 +33,6 @@ interface Place {
   folder: string | null;
   /** Files and folders of the person that it does not read. */
   hidden: readonly string[];
-}
-
-/** Bubblewrap, if it works here for a project in this folder; null: none does. */
-function fence(env: NodeJS.ProcessEnv, top: string): string | null {
-  // A device folder of its own hides what lies in it.
-  if (process.platform !== "linux" || top.startsWith("/dev/")) return null;
-  const found = Bun.which("bwrap", { PATH: pathApart(env.PATH, top, env.HOME) });
-  if (found === null) return null;
-  const tried = attempt(
-    () => Bun.spawnSync([found, ...FENCE, "--unshare-net", "true"], { env, stdin: "ignore" }),
-    null,
-  );
-  return tried?.exitCode === 0 ? found : null;
 }
 
 /**
@@ -105,12 +60,7 @@ export async function runStrangers(
     ? existsSync(resolve(cwd, command))
     : Bun.which(command, { PATH: env.PATH ?? "" }) !== null;
   // One that is not there is told as what it is.
-  const bwrap = isThere ? fence(env, top) : null;
-  const bind = (kind: string, ...paths: (string | null)[]) =>
-    paths.flatMap((path) => {
-      const at = path === null ? null : linkless(path);
-      return at === null ? [] : [kind, at, at];
-    });
+  const bwrap = isThere ? bubblewrap(env, top) : null;
   // A copy of the project lies in the record.
   const copy = cwd.startsWith(`${record}/`) ? cwd : null;
   const fenced = [

@@ -146,7 +146,7 @@ const building = (plan: string): Stage[] => [
     key: "code-review",
     title: "Code Review",
     token: "EXECUTING",
-    reviewers: [{ name: "peer", title: "Peer", who: () => ({ role: REVIEWER }) }],
+    reviewers: [{ name: "peer", title: "Peer", who: () => ({ role: REVIEWER }), runs: true }],
     when: "reviewsCode",
     reads: [plan],
     files: "council/code-review",

@@ -299,12 +299,18 @@ export function work(spec: WorkSpec): Stage {
 export interface Reviewer {
   name: string;
   title: string;
+  /** Of code: with scripts of its own. */
+  runs?: true;
   who(agent: string): Who;
 }
 const MODELS: Record<string, string> = { opus: "Opus", sonnet: "Sonnet", haiku: "Haiku" };
 const reviewerOf = (one: Reviewer | string): Reviewer =>
   typeof one === "string"
-    ? { name: one, title: MODELS[one] ?? one, who: (agent) => ({ agent, model: one }) }
+    ? {
+        ...{ name: one, title: MODELS[one] ?? one },
+        who: (agent) => ({ agent, model: one }),
+        ...(one === "opus" && { runs: true as const }),
+      }
     : one;
 
 interface ReviewedSpec {
@@ -412,6 +418,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
           reviewer: reviewer.name,
           group,
           ...(reviewers.length > 1 && { beside: true as const }),
+          ...(of === undefined && reviewer.runs && { runs: true as const }),
           who,
           reads: [...reads, author.writes],
           writes: `.task/${files}-${reviewer.name}.json`,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { canRunApart } from "../../process/apart.ts";
 import { testsOf } from "../../record/tests.ts";
 import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
@@ -15,6 +16,7 @@ import { firstFinding, judged, nothing, reviewOutcome, reviewProblems } from "..
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { CODE_STATUSES } from "../review/statuses.ts";
+import { MOST_TRIES, TRY_MINUTES, tryFile } from "../review/tries.ts";
 import { type CodeEvidence, codeEvidence } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";
@@ -120,6 +122,15 @@ const testRules = ({ run }: KitFacts): string[] => {
   );
 };
 
+/** How the reviewer has scripts run, where it may and this machine can keep them. */
+const tryRules = ({ scene, task, project }: KitFacts): string[] => {
+  const file = tryFile(scene, task);
+  return given(
+    file !== null && canRunApart(process.env, project),
+    `Try what reading does not show: Write ${file}, a bash script, and the answer to that call is its output. It runs in a copy of the project as it is now, packages included, that is gone afterwards: no network, nothing else can be written, ${TRY_MINUTES} minutes each, ${MOST_TRIES} in all. Random input against a simple model, repeats, other orders, growth of time and memory. What you see so needs place, quote and severity as any finding.`,
+  );
+};
+
 /** Whether the program has seen tests by their names on this tree. */
 const namesTests = ({ tests }: KitFacts): boolean =>
   tests?.bound === true && tests.now!.commands.some((command) => command.tests.length > 0);
@@ -138,6 +149,7 @@ export const treeReview = (ground: Ground): ArtifactKind<CodeReview, KitFacts> =
     'A finding in a file that the change did not touch, but makes wrong, has "because": {"file", "line", "quote"} of the line of the change that does it, or {"file", "gone": "<the removed line>"}. A problem that the change neither brought nor made worse has `outside: true` and never counts against it.',
     ...rulesOf(schema, facts),
     ...testRules(facts),
+    ...tryRules(facts),
     ...statusRules(facts),
   ],
   check: withEarlier(inContext(ground, checkTreeReview, pathsOf)),

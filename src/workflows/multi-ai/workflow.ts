@@ -69,9 +69,9 @@ const questions = (name: string): Move => ({
 });
 
 /** Each of them reviews the plan, and later the code, behind the one before it. */
-const REVIEWERS: Reviewer[] = [
-  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
-  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+const REVIEWERS: (Reviewer | string)[] = [
+  "sonnet",
+  "opus",
   {
     name: "codex",
     title: "Codex",

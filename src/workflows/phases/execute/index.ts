@@ -73,7 +73,9 @@ const chain = chainOf({
     reviewed({
       key: CODE_REVIEW.key,
       title: "Code Review",
-      reviewers: [{ name: CODE_REVIEW.name, title: "Peer", who: () => ({ role: REVIEWER }) }],
+      reviewers: [
+        { name: CODE_REVIEW.name, title: "Peer", who: () => ({ role: REVIEWER }), runs: true },
+      ],
       when: "executeReviews",
       more: ({ scene }) => [...plannedParts(scene), earlierPart(scene)],
       brief:

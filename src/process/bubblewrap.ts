@@ -1,0 +1,58 @@
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { attempt } from "./attempt.ts";
+import { linkless, pathApart } from "./path.ts";
+
+/** Bubblewrap, Linux' program that shows another one no more of this machine than it is to have. */
+
+/** The arguments of bubblewrap in which everything is there to be read, and no other process. */
+export const READS_ALL = "--ro-bind / / --dev /dev --unshare-pid --proc /proc".split(" ");
+
+/** The superuser could else mount again what may not be written, or name a program for the kernel. */
+export const FENCE = [
+  ...READS_ALL,
+  ...["--cap-drop", "ALL", "--ro-bind", "/proc/sys", "/proc/sys", "--unshare-ipc"],
+];
+
+/** Sockets of servers that may run outside of what this machine tells of its own. */
+const SERVERS = ["/run/docker.sock", "/run/podman/podman.sock"];
+
+/**
+ * The sockets by which programs outside can be asked for something: no mount keeps anybody from
+ * asking, so each of them is covered.
+ */
+export function sockets(env: NodeJS.ProcessEnv): string[] {
+  const listed = attempt(() => readFileSync("/proc/net/unix", "utf8"), "");
+  const bound = [...listed.matchAll(/ (\/.+)$/gm)].map(([, path]) => path!);
+  const found = [...bound, ...SERVERS, env.SSH_AUTH_SOCK ?? ""].flatMap((path) =>
+    attempt(() => (statSync(path).isSocket() ? realpathSync(path) : []), []),
+  );
+  return [...new Set(found)];
+}
+
+/** The arguments with which nobody reads what lies there. */
+export const hide = (path: string | null): string[] =>
+  path === null
+    ? []
+    : attempt(() => statSync(path).isDirectory(), false)
+      ? ["--tmpfs", path]
+      : ["--ro-bind", "/dev/null", path];
+
+/** The arguments with which each of these is there, as far as it exists. */
+export const bind = (kind: string, ...paths: (string | null)[]): string[] =>
+  paths.flatMap((path) => {
+    const at = path === null ? null : linkless(path);
+    return at === null ? [] : [kind, at, at];
+  });
+
+/** Bubblewrap, if it works here for a project in this folder; null: none does. */
+export function bubblewrap(env: NodeJS.ProcessEnv, top: string): string | null {
+  // A device folder of its own hides what lies in it.
+  if (process.platform !== "linux" || top.startsWith("/dev/")) return null;
+  const found = Bun.which("bwrap", { PATH: pathApart(env.PATH, top, env.HOME) });
+  if (found === null) return null;
+  const tried = attempt(
+    () => Bun.spawnSync([found, ...FENCE, "--unshare-net", "true"], { env, stdin: "ignore" }),
+    null,
+  );
+  return tried?.exitCode === 0 ? found : null;
+}
