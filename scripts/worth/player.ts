@@ -24,6 +24,7 @@ import {
   writeReply,
 } from "../../tests/harness/messages-api.ts";
 import type { Model } from "../../tests/harness/model.ts";
+import { PrefixCache, usdOf } from "../../tests/harness/prefix-cache.ts";
 import { cleanup, git, writeFiles } from "../../tests/harness/project.ts";
 import { type Brief, obedientMain, readBrief } from "../../tests/harness/team.ts";
 import { answer, openQuestions } from "../../tests/host/from-outside.ts";
@@ -93,6 +94,8 @@ const PING_MS = 5_000;
 const POLL_MS = 150;
 /** A run that asks the person again and again is given up. */
 const MAX_QUESTIONS = 8;
+/** In milliseconds: how long an answer would take, however long whoever plays takes. */
+const ANSWER_MS = 20_000;
 /** What a result shows of itself at most. */
 const SHOWN = 4_000;
 
@@ -109,9 +112,12 @@ class Player {
     input: 0,
     cached: 0,
     output: 0,
-    usd: null,
+    usd: 0,
     minutes: null,
   };
+  /** What the models' cache would have had, if an answer took so long. */
+  private readonly cache = new PrefixCache();
+  private now = 0;
 
   constructor(
     private readonly out: string,
@@ -144,8 +150,13 @@ class Player {
         if (isJudging(turn)) return writeReply(body, { text: "<severity>0</severity>" });
         this.spent.requests++;
         this.spent.input += Math.round(Buffer.byteLength(text) / 4);
+        this.now += ANSWER_MS;
+        const cache = this.cache.use(body, this.now);
+        this.spent.cached += cache.read;
         const reply = this.reply(turn).then((one) => {
-          this.spent.output += Math.round(JSON.stringify(one).length / 4);
+          const output = Math.round(JSON.stringify(one).length / 4);
+          this.spent.output += output;
+          this.spent.usd! += usdOf(body.model, cache, output);
           return writeReply(body, handingBack(turn, one));
         });
         return body.stream === true ? patient(body, reply) : reply;

@@ -1,6 +1,7 @@
 // What Anthropic's prompt cache would have of a request, as documented: a prefix (tools, then system, then messages) is
 // kept for a model at each block that is marked, and found again up to twenty blocks before a mark.
 // Source: platform.claude.com/docs/en/build-with-claude/prompt-caching
+import { costOfCounts } from "../../src/prices.ts";
 import type { MessagesBody } from "./messages-api.ts";
 
 /** Tokens of the input of one request, each in one of these. */
@@ -89,4 +90,11 @@ export class PrefixCache {
       this.kept.set(prefixes[place]!.key, at + KEPT_MS);
     return { input: (prefixes.at(-1)?.tokens ?? 0) - last, write: last - read, read };
   }
+}
+
+/** What a request and its answer of so many tokens cost by list price. @throws where the model has none */
+export function usdOf(model: string, { input, write, read }: CacheUse, output: number): number {
+  const usd = costOfCounts(model, [input, write, read, output]);
+  if (usd === null) throw new Error(`${model} has no price`);
+  return usd;
 }

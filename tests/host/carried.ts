@@ -1,8 +1,8 @@
 // Commands that a person types, carried out by a session or by `multi-ai run` in the real host, and
 // what of the model they ask.
-import { costOfCounts } from "../../src/prices.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import type { LoggedRequest, Model } from "../harness/model.ts";
+import { usdOf } from "../harness/prefix-cache.ts";
 import { onCleanup } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { readBrief } from "../harness/team.ts";
@@ -182,22 +182,13 @@ interface Block {
 
 type Priced = Pick<LoggedRequest, "turn" | "parts" | "cache" | "reply">;
 
-/** @throws where its model has no list price */
-function usdOf({ turn, cache, reply }: Priced): number {
-  if (turn === null || cache === null) return 0;
-  const { input, write, read } = cache;
-  const counts = [input, write, read, Math.round(size(reply ?? "") / 4)];
-  const usd = costOfCounts(turn.model, counts);
-  if (usd === null) throw new Error(`${turn.model} has no price`);
-  return usd;
-}
-
 /** One request. Codex' own words and results are not told apart from what it was asked. */
-function ofRequest(request: Priced): Asked {
-  const { turn, parts } = request;
+function ofRequest({ turn, parts, cache, reply }: Priced): Asked {
   const { system, tools, messages } = parts;
   const bytes = system + tools + messages;
-  const sum = { ...NOTHING, requests: 1, bytes, usd: usdOf(request) };
+  const usd =
+    turn && cache ? usdOf(turn.model, cache, Math.round(size(reply ?? "") / 4)) : NOTHING.usd;
+  const sum = { ...NOTHING, requests: 1, bytes, usd };
   if (turn === null) return { ...sum, host: system + tools, brief: messages };
   const names = new Map<string | undefined, string | undefined>();
   for (const { role, content } of turn.messages) {
