@@ -1004,6 +1004,23 @@ describe("what an attempt leaves beside its journal", () => {
     );
   });
 
+  test("are commits of its run, also where a branch of it is taken away at that moment", async () => {
+    const folder = folderOf(makeProject());
+    const script = `at=0
+      while :; do
+        at=$((at + 1))
+        git update-ref refs/multi-ai/run-1-$at-built HEAD
+        git update-ref -d refs/multi-ai/run-1-$at-built
+      done`;
+    const takes = Bun.spawn(["sh", "-c", script], { cwd: folder.worktree });
+    onCleanup(async () => {
+      takes.kill();
+      await takes.exited;
+    });
+    for (let times = 0; times < 20; times++)
+      expect(await new State(folder, "job").bundle("run-1")).toBeInstanceOf(Buffer);
+  });
+
   test("is put back through no link", async () => {
     const secret = secretFile();
     const left = {
