@@ -12,6 +12,7 @@ import { SCHEMA } from "../src/database/schema.ts";
 import { foldCounts } from "../src/jobs/figures.ts";
 import { type Role, Store } from "../src/jobs/store.ts";
 import { register } from "../src/jobs/workers.ts";
+import { hooksApp } from "../src/outside/hooks.ts";
 import {
   type Asked,
   allRoutes,
@@ -872,6 +873,37 @@ describe("what is done to a job", () => {
       expect([path, code(typed)]).toEqual([path, "400 body"]);
     }
     expect((await served.store.getJob(id))!.state).toBe("queued");
+  });
+
+  test("a body that breaks off, or is none by its form, is no error of the server", async () => {
+    const said: string[] = [];
+    const say = (problem: string): void => void said.push(problem);
+    const hooks = hooksApp({ x: async () => ({ status: 200, body: {} }) }, say);
+    const hooked = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: hooks.fetch });
+    const url = new URL(served.serve({ say }));
+    for (const [{ port }, path] of [
+      [url, "/api/%1b%5b2J%0aFake"],
+      [url, "/api/session"],
+      [hooked, "/hooks/x"],
+    ] as const)
+      for (const end of ["ZZ\r\n", null]) {
+        const socket = connect(Number(port), "127.0.0.1");
+        const closed = new Promise((resolve) => socket.on("close", resolve));
+        let answer = "";
+        socket.on("data", (part) => {
+          answer += part;
+          socket.end();
+        });
+        const type = "Content-Type: application/json\r\nTransfer-Encoding: chunked";
+        socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${type}\r\n\r\n3\r\nabc\r\n${end ?? ""}`);
+        if (end === null) socket.end();
+        await closed;
+        if (end !== null) expect([path, answer.split(" ")[1]]).toEqual([path, "400"]);
+      }
+    // Whoever is gone is noticed behind what comes then.
+    for (const one of [hooked.url, url]) await fetch(one);
+    await hooked.stop(true);
+    expect(said).toEqual([]);
   });
 
   test("one that decides everything by itself is tried again only by who may decide", async () => {

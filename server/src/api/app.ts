@@ -21,7 +21,7 @@ import { isNamed, tagOf } from "./conditional.ts";
 import { readiness } from "./health.ts";
 import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
-import { Problem } from "./problem.ts";
+import { isCut, Problem } from "./problem.ts";
 import { checkProject, checkRemote, isProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { type Bulk, MOST_AT_ONCE } from "./schemas.ts";
@@ -158,9 +158,9 @@ function problemOf(error: unknown): Problem | null {
     };
     return new Problem(503, "busy", told, again);
   }
-  if (error instanceof HTTPException && error.status < 500)
+  if (isCut(error) || (error instanceof HTTPException && error.status < 500))
     return new Problem(400, "body", {
-      found: "a body that is not JSON",
+      found: isCut(error) ? "a body that breaks off" : "a body that is not JSON",
       expected: "a JSON object",
       next: "Send it with content-type: application/json; where there is nothing to say, {}.",
     });
