@@ -10,9 +10,11 @@ import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { foldCounts } from "../src/jobs/figures.ts";
-import { type Role, Store } from "../src/jobs/store.ts";
+import { ScheduleRequest } from "../src/jobs/schedules.ts";
+import { NoToken, type Role, Store } from "../src/jobs/store.ts";
 import { register } from "../src/jobs/workers.ts";
 import { hooksApp } from "../src/outside/hooks.ts";
+import { addWebhook } from "../src/outside/webhooks.ts";
 import {
   type Asked,
   allRoutes,
@@ -1599,6 +1601,40 @@ test("who may use the server is in its audit, and no token", async () => {
     { what: "token removed", details: { name: "guest" } },
   ]);
   expect(JSON.stringify(entries)).not.toContain("mai_");
+});
+
+test("what a token has made goes with it: its webhooks and schedules, and none comes behind that", async () => {
+  const { store, schedules, pool } = served;
+  const [project, url] = [join(served.projects, "one"), "https://github.com/hook"];
+  const of: Record<string, string> = {};
+  for (const name of ["leaver", "stayer"]) {
+    of[name] = await store.addToken(name, "decide", project);
+    const put = { cron: "0 3 * * *", job: body({ options: { auto: true } }) };
+    const asked = { token: of[name] };
+    await call(served.url, "PUT", `/api/schedules/of-${name}`, { ...asked, body: put });
+    await call(served.url, "POST", "/api/webhooks", { ...asked, body: { url } });
+  }
+  expect(await store.removeToken("leaver")).toEqual({ webhooks: 1, schedules: 1 });
+  const left = async (token: string | undefined = of.stayer) => {
+    const { json } = await call(served.url, "GET", "/api/webhooks", { token });
+    const all = await call(served.url, "GET", "/api/schedules", { token });
+    return [...json.webhooks, ...all.json.schedules].map(({ who }) => who);
+  };
+  expect(await left()).toEqual(["stayer", "stayer"]);
+  expect((await store.auditOf(null)).at(-1)).toMatchObject({
+    what: "token removed",
+    details: { name: "leaver", webhooks: 1, schedules: ["of-leaver"] },
+  });
+  // A request that was let in before, and comes to its end behind it.
+  const wanted = ScheduleRequest.parse({ cron: "0 3 * * *", job: body() });
+  const hook = { url: "https://140.82.121.4/", project, states: ["failed" as const] };
+  for (const late of [
+    () => schedules.put("late", wanted, "leaver", project),
+    () => addWebhook(pool, { folders: [] }, hook, "leaver"),
+  ])
+    expect(await late().catch((error) => error)).toBeInstanceOf(NoToken);
+  expect(await left()).toEqual(["stayer", "stayer"]);
+  expect(await store.removeToken("stayer")).toEqual({ webhooks: 1, schedules: 1 });
 });
 
 test("webhooks are made, listed, tested and removed", async () => {

@@ -375,6 +375,7 @@ describe("people", () => {
       cron: "* * * * *",
       job: { project: "/x", request: "each minute" },
     });
+    await base.store.addToken("ada", "submit");
     await base.schedules.put("often", wanted, "ada");
     const jobs = () => base.store.listJobs({ limit: 10 });
     // pg-boss finds the minute that is just over.

@@ -174,7 +174,9 @@ test("a token is of a project as jobs name it, and is listed in plain signs", as
     name: "d",
     token: expect.stringMatching(/^mai_/),
   });
-  expect(await data("remove", "d")).toEqual({ removed: "d" });
+  expect(await data("remove", "d")).toEqual({
+    ...{ removed: "d", webhooks: 0, schedules: 0 },
+  });
   expect((await data("list")).tokens[0]).toMatchObject({
     name: "a",
     project: "git@github.com:acme/shop.git",

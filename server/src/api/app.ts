@@ -11,12 +11,21 @@ import { costsOf, countsOf, spendingOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
 import { type DueJob, type Schedules, sees } from "../jobs/schedules.ts";
 import type { Settings } from "../jobs/settings.ts";
-import type { Outcome, Store, Token } from "../jobs/store.ts";
+import { NoToken, type Outcome, type Store, type Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
 import { addWebhook, listWebhooks, removeWebhook, testWebhook } from "../outside/webhooks.ts";
 import { NoSchedule } from "../queue.ts";
-import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import {
+  authenticate,
+  COOKIE,
+  checkOrigin,
+  type Env,
+  known,
+  may,
+  Rate,
+  unknownToken,
+} from "./access.ts";
 import { isNamed, tagOf } from "./conditional.ts";
 import { readiness } from "./health.ts";
 import { metricsOf } from "./metrics.ts";
@@ -141,6 +150,7 @@ const isSame = (job: Job, wanted: JobRequest): boolean =>
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
+  if (error instanceof NoToken) return unknownToken();
   const again = { "retry-after": String(AWAY_S) };
   if (isAway(error)) {
     const told = {

@@ -142,6 +142,21 @@ export const jobOf = (row: JobRow): Job => ({
 /** Who makes and removes tokens: a person with a terminal there, whom no token names. */
 const AT_SERVER = "terminal";
 
+/** Thrown where a token was removed meanwhile. */
+export class NoToken extends Error {}
+
+/**
+ * Has a token stay until the transaction ends: what is made in its name goes with it. @throws
+ * NoToken
+ */
+export async function holdToken(client: Client, name: string): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from ${SCHEMA}.token where name = $1 for key share`,
+    [name],
+  );
+  if (rowCount === 0) throw new NoToken();
+}
+
 /** What is told in the place of a job where tokens were removed. */
 export const TOKENS = "tokens";
 
@@ -556,15 +571,23 @@ export class Store {
     return rows.map((row) => ({ ...row, created: row.created.toISOString(), used: iso(row.used) }));
   }
 
-  /** Whether there was one of that name. */
-  removeToken(name: string): Promise<boolean> {
+  /** With how many webhooks and schedules of its own; null: there was none of that name. */
+  removeToken(name: string): Promise<{ webhooks: number; schedules: number } | null> {
     return transaction(this.pool, async (client) => {
       const { rows } = await client.query(
         `with gone as (delete from ${SCHEMA}.token where name = $1 returning name) select pg_notify($2, $3) from gone`,
         [name, CHANGED, TOKENS],
       );
-      if (rows.length === 1) await writeAudit(client, null, AT_SERVER, "token removed", { name });
-      return rows.length === 1;
+      if (rows.length === 0) return null;
+      const gone = await client.query(`delete from ${SCHEMA}.webhook where who = $1`, [name]);
+      const webhooks = gone.rowCount ?? 0;
+      const schedules = (await this.queue.schedules())
+        .filter(({ data }) => (data as { who: string }).who === name)
+        .map((one) => one.name);
+      for (const one of schedules) await this.queue.unschedule(client, one);
+      const details = { name, webhooks, schedules };
+      await writeAudit(client, null, AT_SERVER, "token removed", details);
+      return { webhooks, schedules: schedules.length };
     });
   }
 

@@ -9,7 +9,7 @@ import { type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { time, words } from "../fields.ts";
 import { STATES } from "../jobs/job.ts";
-import { writeAudit } from "../jobs/store.ts";
+import { holdToken, writeAudit } from "../jobs/store.ts";
 import type { Queue } from "../queue.ts";
 import { linkOf } from "./words.ts";
 
@@ -103,7 +103,7 @@ async function checkUrl(
   return { url, addresses };
 }
 
-/** Makes a webhook; the secret is in no other answer. @throws Problem */
+/** Makes a webhook; the secret is in no other answer. @throws Problem, NoToken */
 export async function addWebhook(
   pool: Pool,
   projects: Projects,
@@ -113,6 +113,7 @@ export async function addWebhook(
   const checked = await checkUrl(url, projects);
   const secret = randomBytes(32).toString("base64");
   return transaction(pool, async (client) => {
+    await holdToken(client, who);
     const { rows } = await client.query<Row>(
       `insert into ${SCHEMA}.webhook (id, url, project, states, secret, who) values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
       [randomUUID(), checked.url.href, project, [...new Set(states)], secret, who],
