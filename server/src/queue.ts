@@ -59,8 +59,8 @@ const WAITING_S = 10 * 365 * 86_400;
 const KEPT_S = 86_400;
 /** A schedule that is due while the database fails is tried again so often. */
 const DUE_RETRIES = 20;
-/** Of one webhook, and of all. */
-const POSTS = { groupConcurrency: 2, localConcurrency: 4 };
+/** Of one group, and of all. A post mostly waits. */
+export const POSTS = { groupConcurrency: 2, localConcurrency: 16 };
 /** A server that is killed while it posts. */
 const POST_S = 60;
 const POST_PAUSES_S = { retryDelay: 5, retryDelayMax: 3_600 };

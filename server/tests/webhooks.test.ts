@@ -1,13 +1,13 @@
 // Outgoing webhooks, on loopback: who may make them, where they may lead, what is posted, in which order, and what failures come to.
 // Runs: in full too, on both databases.
-// Not in npm test: ^a job.s states are posted
+// Not in npm test: ^a job.s states are posted|^targets that never answer
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { SCHEMA } from "../src/database/schema.ts";
 import type { Wish } from "../src/jobs/job.ts";
 import { startOutside } from "../src/outside/outside.ts";
 import { signed, type Webhook } from "../src/outside/webhooks.ts";
-import { QUEUE_SCHEMA } from "../src/queue.ts";
+import { POSTS, QUEUE_SCHEMA } from "../src/queue.ts";
 import { ask, call, complete, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { type Asked, type Service, startService } from "./service.ts";
 
@@ -99,6 +99,39 @@ test("whoever may decide makes webhooks, of the token's project alone; the secre
     expect(said(await api(method, path, undefined, bound))).toMatch(/^404 webhook/);
   expect((await api("DELETE", `/${ofAll.id}`)).status).toBe(200);
   expect((await api("GET", "")).json.webhooks).toHaveLength(1);
+});
+
+test("a token has so many webhooks of a project, and others as many again", async () => {
+  const bound = await served.token("decide", `${served.projects}/one`);
+  const add = (as?: string) => api("POST", "", { url: "https://hooks.example/x" }, as);
+  const made = await Promise.all(Array.from({ length: 22 }, () => add(bound)));
+  const told = made.map(said);
+  expect(told.filter((one) => one === "201")).toHaveLength(20);
+  expect(told.filter((one) => one === "422 webhook 20 webhooks of this token there")).toHaveLength(
+    2,
+  );
+  expect(said(await add())).toBe("201");
+});
+
+test("targets that never answer hold up what else their token has made there, and nobody else's", async () => {
+  let [now, most] = [0, 0];
+  const over = Promise.withResolvers<void>();
+  const silent = receiver(async () => {
+    most = Math.max(most, ++now);
+    await over.promise;
+    now--;
+  });
+  const to = receiver();
+  const bound = await served.token("decide", `${served.projects}/one`);
+  for (let count = 0; count < 8; count++)
+    await api("POST", "", { url: `${silent.url}/x`, states: ["queued"] }, bound);
+  for (let count = 0; count < 4; count++) await served.submit();
+  await silent.come("/x", 2);
+  await make({ url: `${to.url}/other`, states: ["queued"] });
+  await served.submit();
+  await to.come("/other");
+  over.resolve();
+  expect(most).toBeLessThan(POSTS.localConcurrency);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { Problem } from "../api/problem.ts";
 import { addressesOf, type Projects } from "../api/project.ts";
-import { type Pool, transaction } from "../database/connection.ts";
+import { holding, type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { time, words } from "../fields.ts";
 import { STATES } from "../jobs/job.ts";
@@ -68,6 +68,8 @@ const DAYS = 3;
 const LIMIT_MS = 10_000;
 /** So many events are taken into the queue at once. */
 const AT_ONCE = 500;
+/** Webhooks of a token for one project, and for all. */
+const MOST = 20;
 const GONE = 410;
 
 const COLUMNS = "id, url, project, states, who, created, failure, failing, off";
@@ -114,6 +116,17 @@ export async function addWebhook(
   const secret = randomBytes(32).toString("base64");
   return transaction(pool, async (client) => {
     await holdToken(client, who);
+    await holding(client, `webhooks of ${who}`);
+    const made = await client.query(
+      `select from ${SCHEMA}.webhook where who = $1 and project is not distinct from $2`,
+      [who, project],
+    );
+    if ((made.rowCount ?? 0) >= MOST)
+      refuse(
+        `${MOST} webhooks of this token there`,
+        `at most ${MOST} for a project, and for all`,
+        "Remove one that nobody needs: DELETE /api/webhooks/<id>.",
+      );
     const { rows } = await client.query<Row>(
       `insert into ${SCHEMA}.webhook (id, url, project, states, secret, who) values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
       [randomUUID(), checked.url.href, project, [...new Set(states)], secret, who],
@@ -292,14 +305,18 @@ export class Webhooks {
       const isMine = await transaction(pool, async (client) => {
         const lock = "select pg_try_advisory_xact_lock(hashtext('webhooks')) as got";
         if (!(await client.query(lock)).rows[0].got) return false;
-        const { rows } = await client.query<Event & { n: string }>(
-          `delete from ${SCHEMA}.webhook_event where n in (select n from ${SCHEMA}.webhook_event order by n limit ${AT_ONCE}) returning *`,
+        // Whoever sees one project alone has all of their targets wait for one another.
+        const { rows } = await client.query<Event & { n: string; waits: string }>(
+          `with event as (delete from ${SCHEMA}.webhook_event
+             where n in (select n from ${SCHEMA}.webhook_event order by n limit ${AT_ONCE}) returning *)
+           select event.*, coalesce(md5(made.who || ' ' || made.project), event.webhook::text) as waits
+           from event left join ${SCHEMA}.webhook made on made.id = event.webhook`,
         );
         const events = rows.sort((a, b) => Number(a.n) - Number(b.n));
         await queue.hand(
           client,
-          events.map(({ n: _, ...event }) => ({
-            ...{ key: `${event.webhook} ${event.job}`, group: event.webhook, data: event },
+          events.map(({ n: _, waits: group, ...event }) => ({
+            ...{ key: `${event.webhook} ${event.job}`, group, data: event },
           })),
         );
         return true;
