@@ -65,7 +65,8 @@ const BEHIND = (state: State): string => `
 async function skip(client: Client, id: string, state: State): Promise<void> {
   const { rows } = await client.query(
     `${BEHIND("queued")} update ${SCHEMA}.job set state = 'cancelled', reason = $2, ended = now(), updated = now()
-     where id in (select id from behind) and state = 'queued' returning id`,
+     where id in (select id from ${SCHEMA}.job where id in (select id from behind) order by id for update)
+       and state = 'queued' returning id`,
     [
       id,
       `skipped: it comes after the job ${id}, which is ${state}. Retry that one for both, or this one to begin without it`,
