@@ -807,6 +807,34 @@ describe("what is done to a job", () => {
     ).toEqual(["test: submit", "server: question", expect.stringMatching(/^decide \d+: decide$/)]);
   });
 
+  test("an answer to an earlier run's question counts for no other one", async () => {
+    const job = await served.submit();
+    const asked = async (run: string) => {
+      const hold = await served.hold(job);
+      await hold.keep({
+        events: [{ seq: 1, line: '{"seq":1,"type":"ended"}' }],
+        ...{ objects: new Map(), bundle: null, isProgress: true, vendors: [], run },
+        spent: { tokens: 0, money: 0, minutes: 0 },
+      });
+      await ask(hold, [QUESTION]);
+    };
+    await asked("multi-ai-1");
+    await served.store.cancelJob(job.id, "test");
+    await served.store.retryJob(job.id, "test");
+    await asked("multi-ai-2");
+    const answer = (run: string | null) =>
+      api("POST", `/api/jobs/${job.id}/decide`, {
+        body: { question: "Q1", option: "approve", run },
+      });
+    const told = await answer("multi-ai-1");
+    expect(code(told)).toBe("409 conflict");
+    expect(told.json.found).toBe(
+      "Q1 of the run multi-ai-1 is not open: the job has the run multi-ai-2 now",
+    );
+    expect(code(await answer(null))).toBe("409 conflict");
+    expect(code(await answer("multi-ai-2"))).toBe("200");
+  });
+
   test("it is cancelled once, and goes on by a retry", async () => {
     const { id } = await served.submit();
     const act = async (what: string) => api("POST", `/api/jobs/${id}/${what}`, { as: "submit" });

@@ -431,8 +431,11 @@ export class Store {
    * Answers a question of a job, and has it go on. Of two answers one wins; the other one is told
    * what is open now. Null: there is no such job.
    */
-  async decideJob(id: string, answer: Answer, who: string): Promise<Outcome | null> {
+  async decideJob(id: string, { run, ...answer }: Answer, who: string): Promise<Outcome | null> {
     return this.change(id, who, "decide", async (client, { job }) => {
+      // Its questions have the same ids.
+      if (run !== undefined && run !== job.run)
+        return `${answer.question} of ${run === null ? "no run" : `the run ${run}`} is not open: the job has ${job.run === null ? "none" : `the run ${job.run}`} now`;
       const question = job.question?.all.find((one) => one.id === answer.question);
       if (job.state !== "question" || question === undefined) {
         const open = job.question?.all.map((one) => one.id).join(", ");
