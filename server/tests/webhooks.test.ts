@@ -113,6 +113,19 @@ test("a token has so many webhooks of a project, and others as many again", asyn
   expect(said(await add())).toBe("201");
 });
 
+test("a webhook's project is checked as a job's is", async () => {
+  const url = "https://hooks.example/x";
+  const add = async (project: string) => said(await api("POST", "", { url, project }));
+  for (const [project, found] of [
+    ["https://me:hunter2@github.com/acme/shop", "a password or a token in the address"],
+    [`${served.projects}/none`, `"${served.projects}/none", which is not a folder below`],
+    ["https://inside.example/shop", "the host inside.example, which leads into a private network"],
+  ] as const)
+    expect(await add(project)).toStartWith(`422 project ${found}`);
+  const made = await make({ url, project: `${served.projects}/./one` });
+  expect(made.project).toBe(`${served.projects}/one`);
+});
+
 test("targets that never answer hold up what else their token has made there, and nobody else's", async () => {
   let [now, most] = [0, 0];
   const over = Promise.withResolvers<void>();

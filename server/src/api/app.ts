@@ -298,6 +298,15 @@ export function createApp({
     });
   };
 
+  /** A project that this token may name, as jobs are compared by it. @throws Problem */
+  const projectFor = async (token: Token, wanted: string): Promise<string> => {
+    // Another one is refused unseen: who is bound learns neither whether it is there, nor the
+    // server's folders.
+    if (token.project !== null && (await projectForm(wanted).catch(() => null)) !== token.project)
+      throw otherProject(token.project);
+    return checkProject(wanted, projects);
+  };
+
   /**
    * What a person asks for, with its project as jobs are compared by it. @throws Problem where the
    * token may not
@@ -311,15 +320,7 @@ export function createApp({
       });
     checkOptions(wanted);
     checkDecides(token, wanted);
-    // Another one is refused unseen: who is bound learns neither whether it is there, nor the
-    // server's folders.
-    if (
-      token.project !== null &&
-      (await projectForm(wanted.project).catch(() => null)) !== token.project
-    )
-      throw otherProject(token.project);
-    const project = await checkProject(wanted.project, projects);
-    return { ...wanted, project };
+    return { ...wanted, project: await projectFor(token, wanted.project) };
   };
 
   const metrics = metricsOf(pool);
@@ -630,7 +631,8 @@ export function createApp({
   app.openapi(routes.addWebhook, async (context) => {
     const token = context.get("token");
     const wanted = context.req.valid("json");
-    const project = (await listed(token, wanted.project ?? undefined)) ?? null;
+    const project =
+      wanted.project === null ? token.project : await projectFor(token, wanted.project);
     const made = await addWebhook(pool, projects, { ...wanted, project }, token.name);
     return context.json(made, 201);
   });
