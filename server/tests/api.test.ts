@@ -944,6 +944,29 @@ describe("what is done to a job", () => {
     expect((await retry("decide")).json.state).toBe("queued");
   });
 
+  test("one that comes after another one waits again with that one's retry, unless it decides everything and who retries may not", async () => {
+    const first = await served.submit();
+    const second = await served.submit({ after: first.id });
+    const auto = await served.submit({ after: first.id, options: { auto: true } });
+    const last = await served.submit({ after: auto.id });
+    const states = async () =>
+      Promise.all(
+        [second, auto, last].map(async ({ id }) => (await served.store.getJob(id))!.state),
+      );
+    for (const [as, state] of [
+      ["submit", "cancelled"],
+      ["decide", "queued"],
+    ] as const) {
+      await served.store.cancelJob(first.id, "test");
+      expect(await states()).toEqual(["cancelled", "cancelled", "cancelled"]);
+      expect(code(await api("POST", `/api/jobs/${first.id}/retry`, { as }))).toBe("200");
+      expect(await states()).toEqual(["queued", state, state]);
+    }
+    await served.store.cancelJob(first.id, "test");
+    await api("POST", "/api/jobs/retry", { as: "submit", body: { ids: [first.id] } });
+    expect(await states()).toEqual(["queued", "cancelled", "cancelled"]);
+  });
+
   test("many are cancelled and retried at once, by ids or a filter, with an answer for each", async () => {
     const project = "https://github.com/bulk/one";
     const token = await served.token("submit", project);

@@ -470,6 +470,12 @@ export function createApp({
     return { jobs, more: wanted.length > MOST_AT_ONCE };
   };
 
+  const retry = async (token: Token, job: Job, limits?: JobRequest["limits"]): Promise<Job> => {
+    checkDecides(token, job);
+    const mayDecide = may(token, "decide");
+    return changed(await store.retryJob(job.id, token.name, limits, mayDecide));
+  };
+
   app.openapi(routes.cancelMany, async (context) => {
     const token = context.get("token");
     const act = async ({ id }: Job) => changed(await store.cancelJob(id, token.name));
@@ -479,10 +485,7 @@ export function createApp({
   app.openapi(routes.retryMany, async (context) => {
     const token = context.get("token");
     const { limits, ...wanted } = context.req.valid("json");
-    const act = async (job: Job) => {
-      checkDecides(token, job);
-      return changed(await store.retryJob(job.id, token.name, limits));
-    };
+    const act = (job: Job) => retry(token, job, limits);
     return context.json(await many(token, wanted, act), 200);
   });
 
@@ -492,10 +495,8 @@ export function createApp({
   });
 
   app.openapi(routes.retry, async (context) => {
-    const job = await jobOf(context);
-    checkDecides(context.get("token"), job);
     const { limits } = context.req.valid("json");
-    return context.json(changed(await store.retryJob(job.id, nameOf(context), limits)), 200);
+    return context.json(await retry(context.get("token"), await jobOf(context), limits), 200);
   });
 
   app.openapi(routes.rollback, async (context) => {

@@ -460,9 +460,15 @@ export class Store {
 
   /**
    * Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null:
-   * there is no such job. `limits`: these of its limits are others from now on.
+   * there is no such job. `limits`: these of its limits are others from now on. `mayDecide`: whether
+   * who may decide.
    */
-  retryJob(id: string, who: string, limits: JobRequest["limits"] = {}): Promise<Outcome | null> {
+  retryJob(
+    id: string,
+    who: string,
+    limits: JobRequest["limits"] = {},
+    mayDecide = true,
+  ): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return isNow(job);
       const other = await liveFor(client, job.source);
@@ -477,7 +483,7 @@ export class Store {
       ]);
       if (anew) await forget(client, id);
       if (anew || job.run === null) await awaitTurn(client, id, true);
-      await awaitAgain(client, id);
+      await awaitAgain(client, id, mayDecide);
       await this.enqueue(client, job);
       return { details: { anew, ...(Object.keys(limits).length > 0 && { limits }) } };
     });
