@@ -321,7 +321,11 @@ export async function openQueue(
     pause: async () => pollers?.open(false),
     resume: async () => pollers?.open(true),
     async schedule(client, { name, cron, timezone, data }) {
+      // pg-boss takes more: seconds, rules, a time by chance, hours that no zone is away.
+      if (cron.trim().split(/\s+/).length !== 5 || /(?<![a-z])h(?![a-z])/i.test(cron))
+        throw new NoSchedule("it has five fields: minute, hour, day, month, day of the week");
       try {
+        new Intl.DateTimeFormat("en", { timeZone: timezone });
         boss.previewSchedule(cron, { tz: timezone, count: 1 });
       } catch (error) {
         throw new NoSchedule((error as Error).message);

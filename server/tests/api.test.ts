@@ -664,6 +664,16 @@ describe("settings", () => {
       { more: 1 },
     ])
       expect(code(await put({ body: wrong }))).toBe("422 request");
+    for (const headers of [
+      {},
+      { "content-type": "application/json" },
+      { "content-type": "text/plain" },
+    ])
+      expect(code(await put({ headers }))).toBe("400 body");
+    const spaced = { "content-type": "application/json ; charset=utf-8" };
+    expect((await put({ body: { in_progress: 4_000 }, headers: spaced })).json.in_progress).toBe(
+      4_000,
+    );
     // What is not sent stays.
     const kept = { ...usual.keep, days: null };
     const less = { in_progress: null, keep: { days: null } };
@@ -731,7 +741,12 @@ describe("a schedule", () => {
 
   test.each([
     ["no cron expression", { cron: "now and then" }, "422 schedule"],
+    ["seconds", { cron: "0 0 3 * * *" }, "422 schedule"],
+    ["four fields", { cron: "3 * * *" }, "422 schedule"],
+    ["a rule", { cron: "FREQ=DAILY" }, "422 schedule"],
+    ["a time by chance", { cron: "H(0-9)/5 3 * * THU" }, "422 schedule"],
     ["a time zone that is none", { timezone: "Mars/Phobos" }, "422 schedule"],
+    ["a time zone out of this world", { timezone: "UTC+99" }, "422 schedule"],
     ["a project that is none", { job: { project: "/etc", request: "x" } }, "422 project"],
     [
       "an option that is none",
@@ -791,6 +806,7 @@ describe("what is done to a job", () => {
       });
     expect(code(await answer({ option: "no" }))).toBe("422 option");
     expect(code(await answer({ option: "correct" }))).toBe("422 option");
+    expect(code(await answer({ option: "correct", text: " \u200b\u2060" }))).toBe("422 option");
     expect(code(await answer({ question: "Q9" }))).toBe("409 conflict");
     const both = await Promise.all([
       answer({}),

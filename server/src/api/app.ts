@@ -262,6 +262,8 @@ export function createApp({
     const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(req.header("content-type") ?? "");
     if (req.method === "POST" && req.raw.body !== null && !isJson)
       throw new HTTPException(400, { message: "no JSON" });
+    // Routes know it by this alone.
+    if (isJson) req.raw.headers.set("content-type", "application/json");
     await next();
   });
 
@@ -566,6 +568,9 @@ export function createApp({
   app.openapi(routes.changeSettings, async (context) => {
     const token = context.get("token");
     ofAll(token);
+    // No body at all is let through, as one that changes nothing.
+    if (context.req.header("content-type") === undefined)
+      throw new HTTPException(400, { message: "no JSON" });
     const { "if-match": wanted } = context.req.valid("header");
     const isRead = (before: Settings): boolean =>
       wanted === undefined || isNamed(wanted, tagOf(JSON.stringify(before)));

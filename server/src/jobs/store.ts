@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
+import { isBlank } from "../../../src/run/publish/visible-text.ts";
 import type { ROLES } from "../../options.mjs";
 import { type Client, holding, type Pool, transaction } from "../database/connection.ts";
 import { listenTo } from "../database/listen.ts";
@@ -195,7 +196,7 @@ function answerProblem(question: Question, answer: Answer): string | null {
   const option = question.options.find(({ name }) => name === answer.option);
   if (option === undefined)
     return `"${answer.option}" is not an option of ${question.id}; possible: ${question.options.map(({ name }) => name).join(", ")}`;
-  return option.text && !answer.text?.trim() ? `${option.name} needs a text` : null;
+  return option.text && isBlank(answer.text ?? "") ? `${option.name} needs a text` : null;
 }
 
 function limitUnfit(

@@ -217,13 +217,13 @@ async function post(
   }
 }
 
-/** Posts one event, and notes what came of it; `isOff`: nothing more is posted. */
+/** Posts one event, and notes what came of it; `isOff`: nothing more is posted. `isGone`: nobody has it any more. */
 async function tell(
   pool: Pool,
   projects: Projects,
   webhook: { id: string; url: string; secret: string },
   event: { id: string; type: string; timestamp: string; data: object },
-): Promise<{ problem: string | null; isOff: boolean }> {
+): Promise<{ problem: string | null; isOff: boolean; isGone: boolean }> {
   const { id, ...body } = event;
   const { status, problem } = await post(projects, webhook, id, JSON.stringify(body));
   if (problem === null) {
@@ -231,7 +231,7 @@ async function tell(
       `update ${SCHEMA}.webhook set failing = null, off = null where id = $1 and failing is not null`,
       [webhook.id],
     );
-    return { problem, isOff: false };
+    return { problem, isOff: false, isGone: false };
   }
   const { rows } = await pool.query(
     `update ${SCHEMA}.webhook set failing = coalesce(failing, now()),
@@ -240,7 +240,7 @@ async function tell(
      where id = $1 returning off`,
     [webhook.id, problem, status === GONE, event.type],
   );
-  return { problem, isOff: rows[0]?.off !== null };
+  return { problem, isOff: rows[0]?.off !== null, isGone: rows[0] === undefined };
 }
 
 /** Posts an event that says nothing. One that was switched off and takes it is on again. Null: there is none. */
@@ -334,11 +334,11 @@ export class Webhooks {
     );
     if (rows[0] === undefined) return;
     const timestamp = new Date(at).toISOString();
-    const { problem, isOff } = await tell(pool, projects, rows[0], {
+    const { problem, isOff, isGone } = await tell(pool, projects, rows[0], {
       ...{ id: `msg_${id}`, type: `job.${event ?? more.state}`, timestamp },
       data: { id: job, rolled_back: false, ...more, link: linkOf({ id: job }, url) },
     });
-    if (problem === null) return;
+    if (problem === null || isGone) return;
     say(`webhook ${webhook}: ${problem}${isOff ? "; it is switched off" : ""}`);
     const isOld = Date.now() - Date.parse(timestamp) > DAYS * 86_400_000;
     if (!isOff && !isOld) throw new Error(problem);
