@@ -362,6 +362,22 @@ describe("a request for a job", () => {
   });
 });
 
+test("the same request with the same key is the same one also once a retry has set other limits", async () => {
+  const submit = async (more: object) =>
+    api("POST", "/api/jobs", {
+      body: body({ limits: { money: 1 }, ...more }),
+      headers: { "idempotency-key": "raised" },
+    });
+  const { id } = (await submit({})).json.job;
+  expect(code(await submit({ limits: { money: 2 } }))).toBe("409 idempotency");
+  await served.store.cancelJob(id, "test");
+  const raised = { limits: { money: 5 } };
+  expect(code(await api("POST", `/api/jobs/${id}/retry`, { body: raised }))).toBe("200");
+  const again = await submit({});
+  expect([code(again), again.json.again, again.json.job.id]).toEqual(["200", true, id]);
+  expect(code(await submit({ request: "Another one" }))).toBe("409 idempotency");
+});
+
 describe("a project", () => {
   const submit = async (project: string): Promise<string> =>
     code(await api("POST", "/api/jobs", { body: { project, request: "x" } }));
@@ -664,12 +680,10 @@ describe("settings", () => {
       { more: 1 },
     ])
       expect(code(await put({ body: wrong }))).toBe("422 request");
-    for (const headers of [
-      {},
-      { "content-type": "application/json" },
-      { "content-type": "text/plain" },
-    ])
-      expect(code(await put({ headers }))).toBe("400 body");
+    for (const type of [undefined, "application/json", "text/plain"])
+      expect(code(await put(type === undefined ? {} : { headers: { "content-type": type } }))).toBe(
+        "400 body",
+      );
     const spaced = { "content-type": "application/json ; charset=utf-8" };
     expect((await put({ body: { in_progress: 4_000 }, headers: spaced })).json.in_progress).toBe(
       4_000,

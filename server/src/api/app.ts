@@ -332,6 +332,10 @@ export function createApp({
     return context.body(text, 200, { "content-type": type });
   });
 
+  /** Whether a retry has set other limits than those that were asked for first. */
+  const isRaised = async ({ id }: Job): Promise<boolean> =>
+    (await store.auditOf(id)).some(({ what, details }) => what === "retry" && "limits" in details);
+
   app.openapi(routes.submit, async (context) => {
     const token = context.get("token");
     const wanted = await checked(token, context.req.valid("json"));
@@ -345,7 +349,7 @@ export function createApp({
       });
     const { "idempotency-key": key } = context.req.valid("header");
     const { job, again } = await store.createJob(wanted, { by: "token", name: token.name }, key);
-    if (again && !isSame(job, wanted))
+    if (again && !isSame(job, (await isRaised(job)) ? { ...wanted, limits: job.limits } : wanted))
       throw new Problem(409, "idempotency", {
         found: `another request under the same key, of job ${job.id}`,
         expected: "a separate key for each request",
