@@ -124,7 +124,7 @@ export const Answer = z.strictObject({
   text: z.string().max(10_000).nullish().describe("The reason, or an answer in words."),
   run: z
     .string()
-    .max(200)
+    .max(2_000)
     .nullish()
     .describe("The job's run when the question was read: that of another run is not answered."),
 });
