@@ -1686,11 +1686,11 @@ test("who may use the server is in its audit, and no token", async () => {
 
 test("what a token has made goes with it: its webhooks and schedules, and none comes behind that", async () => {
   const { store, schedules, pool } = served;
-  const [project, url] = [join(served.projects, "one"), "https://github.com/hook"];
+  const [project, url] = ["https://github.com/acme/left", "https://github.com/hook"];
   const of: Record<string, string> = {};
   for (const name of ["leaver", "stayer"]) {
     of[name] = await store.addToken(name, "decide", project);
-    const put = { cron: "0 3 * * *", job: body({ options: { auto: true } }) };
+    const put = { cron: "0 3 * * *", job: body({ project, options: { auto: true } }) };
     const asked = { token: of[name] };
     await call(served.url, "PUT", `/api/schedules/of-${name}`, { ...asked, body: put });
     await call(served.url, "POST", "/api/webhooks", { ...asked, body: { url } });
@@ -1707,7 +1707,7 @@ test("what a token has made goes with it: its webhooks and schedules, and none c
     details: { name: "leaver", webhooks: 1, schedules: ["of-leaver"] },
   });
   // A request that was let in before, and comes to its end behind it.
-  const wanted = ScheduleRequest.parse({ cron: "0 3 * * *", job: body() });
+  const wanted = ScheduleRequest.parse({ cron: "0 3 * * *", job: body({ project }) });
   const hook = { url: "https://140.82.121.4/", project, states: ["failed" as const] };
   for (const late of [
     () => schedules.put("late", wanted, "leaver", project),
