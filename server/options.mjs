@@ -87,6 +87,8 @@ function checkAddress(url) {
 function checkToken([what, name, ...more], { role, data }, folder, { env, typedAs }) {
   const isWhole = what === "list" ? name === undefined : ["add", "remove"].includes(what) && name !== undefined && more.length === 0;
   if (!isWhole) throw new WrongUsage(`${typedAs("token")} takes add <name> --role <role>, list, or remove <name>`);
+  if (what === "add" && (name.trim() === "" || name.length > 100 || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name)))
+    throw new WrongUsage(`token add: found ${JSON.stringify(name.slice(0, 100))}, expected a name of 1 to 100 characters that people see`);
   if (what === "add" && !ROLES.includes(role)) throw new WrongUsage(`--role: found ${role ?? "nothing"}, expected ${ROLES.join(", ")}`);
   if (env.DATABASE_URL || existsSync(join(folder, "postgres"))) return;
   throw new WrongUsage(

@@ -1,4 +1,5 @@
 import pino from "pino";
+import { oneLine } from "./line.ts";
 
 /** What a line of the log is about. */
 export interface About {
@@ -18,7 +19,12 @@ const SECRET = /(?<=:\/\/[^\s:@/]*:)[^\s@/]+(?=@)|mai_[\w-]{43}/g;
  */
 export function openLog(isTerminal: boolean, write: (line: string) => void): Say {
   const masked = (line: string): string => line.replace(SECRET, "***");
-  if (isTerminal) return (line) => write(`${masked(line)}\n`);
+  // No terminal obeys what others have sent, and it begins no line that would pass for one of its own.
+  if (isTerminal)
+    return (line) => {
+      const lines = masked(line).split("\n");
+      write(`${lines.map((one) => oneLine(one)).join("\n    ")}\n`);
+    };
   const log = pino(
     {
       base: null,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { findClaude } from "../../src/host/program.ts";
 import { isBelowHost } from "../../src/process/table.ts";
 import { codexProvider } from "../../src/providers/codex.ts";
+import { plural } from "../../src/text.ts";
 import { type Asked, readArguments, typed as typedIn, usage, WrongUsage } from "../options.mjs";
 import { type App, createApp } from "./api/app.ts";
 import { projectForm } from "./api/project.ts";
@@ -248,9 +249,12 @@ async function token(asked: Asked): Promise<void> {
       );
       if (asked.isJson || tokens.length > 0) print(lines.join("\n"), { tokens });
     } else {
-      if (!(await opened.store.removeToken(name)))
-        throw new Error(`There is no token ${name}: ${typed("token")} list`);
-      print(`Removed ${name}.`, { removed: name });
+      const gone = await opened.store.removeToken(name);
+      if (gone === null) throw new Error(`There is no token ${name}: ${typed("token")} list`);
+      print(
+        `Removed ${oneLine(name)}, and what it had made: ${plural(gone.webhooks, "webhook")}, ${plural(gone.schedules, "schedule")}.`,
+        { removed: name, ...gone },
+      );
     }
   } finally {
     await opened.close();

@@ -59,8 +59,8 @@ const WAITING_S = 10 * 365 * 86_400;
 const KEPT_S = 86_400;
 /** A schedule that is due while the database fails is tried again so often. */
 const DUE_RETRIES = 20;
-/** Of one webhook, and of all. */
-const POSTS = { groupConcurrency: 2, localConcurrency: 4 };
+/** Of one group, and of all. A post mostly waits. */
+export const POSTS = { groupConcurrency: 2, localConcurrency: 16 };
 /** A server that is killed while it posts. */
 const POST_S = 60;
 const POST_PAUSES_S = { retryDelay: 5, retryDelayMax: 3_600 };
@@ -321,7 +321,11 @@ export async function openQueue(
     pause: async () => pollers?.open(false),
     resume: async () => pollers?.open(true),
     async schedule(client, { name, cron, timezone, data }) {
+      // pg-boss takes more: seconds, rules, a time by chance, hours that no zone is away.
+      if (cron.trim().split(/\s+/).length !== 5 || /(?<![a-z])h(?![a-z])/i.test(cron))
+        throw new NoSchedule("it has five fields: minute, hour, day, month, day of the week");
       try {
+        new Intl.DateTimeFormat("en", { timeZone: timezone });
         boss.previewSchedule(cron, { tz: timezone, count: 1 });
       } catch (error) {
         throw new NoSchedule((error as Error).message);

@@ -10,8 +10,11 @@ import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { foldCounts } from "../src/jobs/figures.ts";
-import { type Role, Store } from "../src/jobs/store.ts";
+import { ScheduleRequest } from "../src/jobs/schedules.ts";
+import { NoToken, type Role, Store } from "../src/jobs/store.ts";
 import { register } from "../src/jobs/workers.ts";
+import { hooksApp } from "../src/outside/hooks.ts";
+import { addWebhook } from "../src/outside/webhooks.ts";
 import {
   type Asked,
   allRoutes,
@@ -359,6 +362,22 @@ describe("a request for a job", () => {
   });
 });
 
+test("the same request with the same key is the same one also once a retry has set other limits", async () => {
+  const submit = async (more: object) =>
+    api("POST", "/api/jobs", {
+      body: body({ limits: { money: 1 }, ...more }),
+      headers: { "idempotency-key": "raised" },
+    });
+  const { id } = (await submit({})).json.job;
+  expect(code(await submit({ limits: { money: 2 } }))).toBe("409 idempotency");
+  await served.store.cancelJob(id, "test");
+  const raised = { limits: { money: 5 } };
+  expect(code(await api("POST", `/api/jobs/${id}/retry`, { body: raised }))).toBe("200");
+  const again = await submit({});
+  expect([code(again), again.json.again, again.json.job.id]).toEqual(["200", true, id]);
+  expect(code(await submit({ request: "Another one" }))).toBe("409 idempotency");
+});
+
 describe("a project", () => {
   const submit = async (project: string): Promise<string> =>
     code(await api("POST", "/api/jobs", { body: { project, request: "x" } }));
@@ -661,6 +680,14 @@ describe("settings", () => {
       { more: 1 },
     ])
       expect(code(await put({ body: wrong }))).toBe("422 request");
+    for (const type of [undefined, "application/json", "text/plain"])
+      expect(code(await put(type === undefined ? {} : { headers: { "content-type": type } }))).toBe(
+        "400 body",
+      );
+    const spaced = { "content-type": "application/json ; charset=utf-8" };
+    expect((await put({ body: { in_progress: 4_000 }, headers: spaced })).json.in_progress).toBe(
+      4_000,
+    );
     // What is not sent stays.
     const kept = { ...usual.keep, days: null };
     const less = { in_progress: null, keep: { days: null } };
@@ -728,7 +755,12 @@ describe("a schedule", () => {
 
   test.each([
     ["no cron expression", { cron: "now and then" }, "422 schedule"],
+    ["seconds", { cron: "0 0 3 * * *" }, "422 schedule"],
+    ["four fields", { cron: "3 * * *" }, "422 schedule"],
+    ["a rule", { cron: "FREQ=DAILY" }, "422 schedule"],
+    ["a time by chance", { cron: "H(0-9)/5 3 * * THU" }, "422 schedule"],
     ["a time zone that is none", { timezone: "Mars/Phobos" }, "422 schedule"],
+    ["a time zone out of this world", { timezone: "UTC+99" }, "422 schedule"],
     ["a project that is none", { job: { project: "/etc", request: "x" } }, "422 project"],
     [
       "an option that is none",
@@ -788,6 +820,7 @@ describe("what is done to a job", () => {
       });
     expect(code(await answer({ option: "no" }))).toBe("422 option");
     expect(code(await answer({ option: "correct" }))).toBe("422 option");
+    expect(code(await answer({ option: "correct", text: " \u200b\u2060" }))).toBe("422 option");
     expect(code(await answer({ question: "Q9" }))).toBe("409 conflict");
     const both = await Promise.all([
       answer({}),
@@ -802,6 +835,34 @@ describe("what is done to a job", () => {
     expect(
       entries.map(({ who, what }: { who: string; what: string }) => `${who}: ${what}`),
     ).toEqual(["test: submit", "server: question", expect.stringMatching(/^decide \d+: decide$/)]);
+  });
+
+  test("an answer to an earlier run's question counts for no other one", async () => {
+    const job = await served.submit();
+    const asked = async (run: string) => {
+      const hold = await served.hold(job);
+      await hold.keep({
+        events: [{ seq: 1, line: '{"seq":1,"type":"ended"}' }],
+        ...{ objects: new Map(), bundle: null, isProgress: true, vendors: [], run },
+        spent: { tokens: 0, money: 0, minutes: 0 },
+      });
+      await ask(hold, [QUESTION]);
+    };
+    await asked("multi-ai-1");
+    await served.store.cancelJob(job.id, "test");
+    await served.store.retryJob(job.id, "test");
+    await asked("multi-ai-2");
+    const answer = (run: string | null) =>
+      api("POST", `/api/jobs/${job.id}/decide`, {
+        body: { question: "Q1", option: "approve", run },
+      });
+    const told = await answer("multi-ai-1");
+    expect(code(told)).toBe("409 conflict");
+    expect(told.json.found).toBe(
+      "Q1 of the run multi-ai-1 is not open: the job has the run multi-ai-2 now",
+    );
+    expect(code(await answer(null))).toBe("409 conflict");
+    expect(code(await answer("multi-ai-2"))).toBe("200");
   });
 
   test("it is cancelled once, and goes on by a retry", async () => {
@@ -874,12 +935,66 @@ describe("what is done to a job", () => {
     expect((await served.store.getJob(id))!.state).toBe("queued");
   });
 
+  test("a body that breaks off, or is none by its form, is no error of the server", async () => {
+    const said: string[] = [];
+    const say = (problem: string): void => void said.push(problem);
+    const hooks = hooksApp({ x: async () => ({ status: 200, body: {} }) }, say);
+    const hooked = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: hooks.fetch });
+    const url = new URL(served.serve({ say }));
+    for (const [{ port }, path] of [
+      [url, "/api/%1b%5b2J%0aFake"],
+      [url, "/api/session"],
+      [hooked, "/hooks/x"],
+    ] as const)
+      for (const end of ["ZZ\r\n", null]) {
+        const socket = connect(Number(port), "127.0.0.1");
+        const closed = new Promise((resolve) => socket.on("close", resolve));
+        let answer = "";
+        socket.on("data", (part) => {
+          answer += part;
+          socket.end();
+        });
+        const type = "Content-Type: application/json\r\nTransfer-Encoding: chunked";
+        socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${type}\r\n\r\n3\r\nabc\r\n${end ?? ""}`);
+        if (end === null) socket.end();
+        await closed;
+        if (end !== null) expect([path, answer.split(" ")[1]]).toEqual([path, "400"]);
+      }
+    // Whoever is gone is noticed behind what comes then.
+    for (const one of [hooked.url, url]) await fetch(one);
+    await hooked.stop(true);
+    expect(said).toEqual([]);
+  });
+
   test("one that decides everything by itself is tried again only by who may decide", async () => {
     const { id } = await served.submit({ options: { auto: true } });
     await served.store.cancelJob(id, "test");
     const retry = (as: Role) => api("POST", `/api/jobs/${id}/retry`, { as });
     expect(code(await retry("submit"))).toBe("403 role");
     expect((await retry("decide")).json.state).toBe("queued");
+  });
+
+  test("one that comes after another one waits again with that one's retry, unless it decides everything and who retries may not", async () => {
+    const first = await served.submit();
+    const second = await served.submit({ after: first.id });
+    const auto = await served.submit({ after: first.id, options: { auto: true } });
+    const last = await served.submit({ after: auto.id });
+    const states = async () =>
+      Promise.all(
+        [second, auto, last].map(async ({ id }) => (await served.store.getJob(id))!.state),
+      );
+    for (const [as, state] of [
+      ["submit", "cancelled"],
+      ["decide", "queued"],
+    ] as const) {
+      await served.store.cancelJob(first.id, "test");
+      expect(await states()).toEqual(["cancelled", "cancelled", "cancelled"]);
+      expect(code(await api("POST", `/api/jobs/${first.id}/retry`, { as }))).toBe("200");
+      expect(await states()).toEqual(["queued", state, state]);
+    }
+    await served.store.cancelJob(first.id, "test");
+    await api("POST", "/api/jobs/retry", { as: "submit", body: { ids: [first.id] } });
+    expect(await states()).toEqual(["queued", "cancelled", "cancelled"]);
   });
 
   test("many are cancelled and retried at once, by ids or a filter, with an answer for each", async () => {
@@ -1567,6 +1682,40 @@ test("who may use the server is in its audit, and no token", async () => {
     { what: "token removed", details: { name: "guest" } },
   ]);
   expect(JSON.stringify(entries)).not.toContain("mai_");
+});
+
+test("what a token has made goes with it: its webhooks and schedules, and none comes behind that", async () => {
+  const { store, schedules, pool } = served;
+  const [project, url] = ["https://github.com/acme/left", "https://github.com/hook"];
+  const of: Record<string, string> = {};
+  for (const name of ["leaver", "stayer"]) {
+    of[name] = await store.addToken(name, "decide", project);
+    const put = { cron: "0 3 * * *", job: body({ project, options: { auto: true } }) };
+    const asked = { token: of[name] };
+    await call(served.url, "PUT", `/api/schedules/of-${name}`, { ...asked, body: put });
+    await call(served.url, "POST", "/api/webhooks", { ...asked, body: { url } });
+  }
+  expect(await store.removeToken("leaver")).toEqual({ webhooks: 1, schedules: 1 });
+  const left = async (token: string | undefined = of.stayer) => {
+    const { json } = await call(served.url, "GET", "/api/webhooks", { token });
+    const all = await call(served.url, "GET", "/api/schedules", { token });
+    return [...json.webhooks, ...all.json.schedules].map(({ who }) => who);
+  };
+  expect(await left()).toEqual(["stayer", "stayer"]);
+  expect((await store.auditOf(null)).at(-1)).toMatchObject({
+    what: "token removed",
+    details: { name: "leaver", webhooks: 1, schedules: ["of-leaver"] },
+  });
+  // A request that was let in before, and comes to its end behind it.
+  const wanted = ScheduleRequest.parse({ cron: "0 3 * * *", job: body({ project }) });
+  const hook = { url: "https://140.82.121.4/", project, states: ["failed" as const] };
+  for (const late of [
+    () => schedules.put("late", wanted, "leaver", project),
+    () => addWebhook(pool, { folders: [] }, hook, "leaver"),
+  ])
+    expect(await late().catch((error) => error)).toBeInstanceOf(NoToken);
+  expect(await left()).toEqual(["stayer", "stayer"]);
+  expect(await store.removeToken("stayer")).toEqual({ webhooks: 1, schedules: 1 });
 });
 
 test("webhooks are made, listed, tested and removed", async () => {

@@ -26,9 +26,10 @@ export async function drive(baseUrl: string, token: string, project: string, ask
   await asked(path.id);
   const query = { state: ["question" as const, "parked" as const], project };
   const listed = await api.GET("/api/jobs", { params: { query } });
-  const question = listed.data?.jobs[0]?.question?.all[0];
+  const job = listed.data?.jobs[0];
+  const question = job?.question?.all[0];
   if (question === undefined) throw new Error("nothing is asked");
-  const body = { question: question.id, option: question.options[0]!.name };
+  const body = { question: question.id, option: question.options[0]!.name, run: job!.run };
   const answered = await api.POST("/api/jobs/{id}/decide", { params: { path }, body });
   if (answered.error) throw new Error(answered.error.detail);
   await ended(path.id);

@@ -15,6 +15,7 @@ import {
 import { dirname, join } from "node:path";
 import { eventually } from "../../tests/harness/patience.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
+import { isBusy } from "../src/database/connection.ts";
 import { SCHEMA } from "../src/database/schema.ts";
 import { artifactsOf } from "../src/jobs/artifacts.ts";
 import { type Job, JobRequest, MAX_ATTEMPTS } from "../src/jobs/job.ts";
@@ -375,6 +376,7 @@ describe("people", () => {
       cron: "* * * * *",
       job: { project: "/x", request: "each minute" },
     });
+    await base.store.addToken("ada", "submit");
     await base.schedules.put("often", wanted, "ada");
     const jobs = () => base.store.listJobs({ limit: 10 });
     // pg-boss finds the minute that is just over.
@@ -455,6 +457,27 @@ describe("people", () => {
     const second = await submit(base, "task");
     await until(() => heard.includes(second.id));
   });
+});
+
+test("of two changes that wait for one another one is busy, and may be tried again", async () => {
+  const base = await database();
+  const first = await submit(base, "task");
+  const second = await submit(base, "task", { after: first.id });
+  const other = await base.pool.connect();
+  const lock = ({ id }: Job) =>
+    other.query(`select from ${SCHEMA}.job where id = $1 for update`, [id]);
+  await other.query("begin");
+  await lock(second);
+  const cancelled = base.store.cancelJob(first.id, "ada");
+  const isWaiting = "select from pg_stat_activity where wait_event_type = 'Lock'";
+  while ((await base.pool.query(isWaiting)).rowCount === 0) await Bun.sleep(20);
+  const both = await Promise.allSettled([
+    cancelled,
+    lock(first).finally(() => other.query("rollback")),
+  ]);
+  other.release();
+  const failed = both.filter((one) => one.status === "rejected");
+  expect(failed.map(({ reason }) => [reason.code, isBusy(reason)])).toEqual([["40P01", true]]);
 });
 
 describe("a run", () => {
@@ -1002,6 +1025,23 @@ describe("what an attempt leaves beside its journal", () => {
     expect(git(folder.project, "ls-tree", "-r", "--name-only", filesRef("job")).trim()).toBe(
       ".task/note",
     );
+  });
+
+  test("are commits of its run, also where a branch of it is taken away at that moment", async () => {
+    const folder = folderOf(makeProject());
+    const script = `at=0
+      while :; do
+        at=$((at + 1))
+        git update-ref refs/multi-ai/run-1-$at-built HEAD
+        git update-ref -d refs/multi-ai/run-1-$at-built
+      done`;
+    const takes = Bun.spawn(["sh", "-c", script], { cwd: folder.worktree });
+    onCleanup(async () => {
+      takes.kill();
+      await takes.exited;
+    });
+    for (let times = 0; times < 20; times++)
+      expect(await new State(folder, "job").bundle("run-1")).toBeInstanceOf(Buffer);
   });
 
   test("is put back through no link", async () => {

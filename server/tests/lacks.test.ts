@@ -95,6 +95,9 @@ describe("what a machine lacks", () => {
       ...{ level: "info", time: expect.any(String), ...about },
       msg: "no postgres://me:***@db/x, ***",
     });
+    lines.length = 0;
+    openLog(true, (line) => lines.push(line))("at \u001b[2J\u009b2J\rx\u202e\nFake: stopped");
+    expect(lines).toEqual(["at [2J 2J x\n    Fake: stopped\n"]);
     // What Claude Code sends by OpenTelemetry names the job, and nothing is added where it sends nothing.
     const job = { id: "j1", workflow: "team", attempts: 2 } as const;
     expect(withJob({ A: "b" }, job)).toEqual({ A: "b" });

@@ -939,6 +939,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const ended = await hostileEnd();
     const hostile = { project: HOSTILE, workflow: "team", request: HOSTILE } as const;
     const scheduled = ScheduleRequest.parse({ cron: "0 3 * * *", job: hostile });
+    await served.store.addToken(HOSTILE, "submit");
     await served.schedules.put("hostile", scheduled, HOSTILE);
     await person.signIn(served.url, token);
     for (const width of [390, 1280]) {
@@ -1034,6 +1035,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const hold = await served.hold(done);
     await keep(hold, journal("host-new-fixes"));
     await complete(hold);
+    await served.store.addToken("ada", "submit");
     await served.schedules.put(
       "nightly",
       ScheduleRequest.parse({ cron: "0 3 * * *", job: { project: served.projects, request: "x" } }),

@@ -7,6 +7,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
 import { cleanup, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import { openDatabase } from "../src/database/open.ts";
+import { SCHEMA } from "../src/database/schema.ts";
 import { ask, database, MAIN, serve } from "./at-work.ts";
 
 afterEach(cleanup);
@@ -130,7 +131,7 @@ test("that Postgres is waited for is said at each step, with what helps", async 
 });
 
 test("a token is of a project as jobs name it, and is listed in plain signs", async () => {
-  const { url } = await database();
+  const { url, pool } = await database();
   const token = async (...words: string[]) => {
     const child = Bun.spawn([process.execPath, MAIN, "token", ...words, "--data", tempDir()], {
       ...{
@@ -160,9 +161,12 @@ test("a token is of a project as jobs name it, and is listed in plain signs", as
   for (const [name, project] of Object.entries({
     a: "git@github.com:acme/shop.git",
     b: `${folder}/`,
-    "c\x1b[2J\u202e": ".",
+    c: ".",
   }))
     expect((await token("add", name, "--role", "read", "--project", project))[0]).toBe(0);
+  // One of before names were looked at.
+  const name = "c\x1b[2J\u202e";
+  await pool.query(`update ${SCHEMA}.token set name = $1 where name = 'c'`, [name]);
   const listed = (await token("list"))[1] as string;
   expect(listed.split("\n").map((line) => line.split("\t")[2])).toEqual([
     ...["git@github.com:acme/shop.git", folder, process.cwd(), undefined],
@@ -174,7 +178,9 @@ test("a token is of a project as jobs name it, and is listed in plain signs", as
     name: "d",
     token: expect.stringMatching(/^mai_/),
   });
-  expect(await data("remove", "d")).toEqual({ removed: "d" });
+  expect(await data("remove", "d")).toEqual({
+    ...{ removed: "d", webhooks: 0, schedules: 0 },
+  });
   expect((await data("list")).tokens[0]).toMatchObject({
     name: "a",
     project: "git@github.com:acme/shop.git",

@@ -246,6 +246,9 @@ test("wrong words install nothing, and neither does a look at the help", async (
     [["worker"], "worker needs DATABASE_URL"],
     [["token", "list", "--data", "none"], "no server data in"],
     [["token", "add", "ci", "--role", "admin"], "--role: found admin"],
+    [["token", "add", " ", "--role", "read"], 'found " ", expected a name'],
+    [["token", "add", "c\x1b[2J", "--role", "read"], 'found "c\\u001b[2J", expected a name'],
+    [["token", "add", "x".repeat(101), "--role", "read"], "expected a name of 1 to 100"],
     [["serve", "--help"], ""],
   ] as const) {
     const child = start([...words]);

@@ -1,13 +1,13 @@
 // Outgoing webhooks, on loopback: who may make them, where they may lead, what is posted, in which order, and what failures come to.
 // Runs: in full too, on both databases.
-// Not in npm test: ^a job.s states are posted
+// Not in npm test: ^a job.s states are posted|^targets that never answer|^a webhook that is removed
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { SCHEMA } from "../src/database/schema.ts";
 import type { Wish } from "../src/jobs/job.ts";
 import { startOutside } from "../src/outside/outside.ts";
 import { signed, type Webhook } from "../src/outside/webhooks.ts";
-import { QUEUE_SCHEMA } from "../src/queue.ts";
+import { POSTS, QUEUE_SCHEMA } from "../src/queue.ts";
 import { ask, call, complete, keep, QUESTION, type Served, startServer } from "./api-server.ts";
 import { type Asked, type Service, startService } from "./service.ts";
 
@@ -21,6 +21,7 @@ const projects = {
 };
 let served: Served;
 let token: string;
+const said: string[] = [];
 const open: { close(): Promise<unknown> }[] = [];
 
 beforeAll(async () => {
@@ -29,7 +30,14 @@ beforeAll(async () => {
   const { pool, store, database } = served;
   const settings = { url: PAGE, github: null, telegram: null, slack: null };
   const outside = startOutside({
-    ...{ settings, store, pool, queue: database.queue, projects, say: () => {} },
+    ...{
+      settings,
+      store,
+      pool,
+      queue: database.queue,
+      projects,
+      say: (problem) => said.push(problem),
+    },
   });
   open.push(outside);
 });
@@ -43,7 +51,7 @@ afterEach(async () => {
 
 const api = (method: string, path: string, body?: object, as = token) =>
   call(served.url, method, `/api/webhooks${path}`, { token: as, ...(body && { body }) });
-const said = ({ status, json }: Awaited<ReturnType<typeof call>>): string =>
+const told = ({ status, json }: Awaited<ReturnType<typeof call>>): string =>
   `${status} ${json.code ?? ""} ${json.found ?? ""}`.trim();
 
 function receiver(answer: (asked: Asked) => unknown = () => ({})): Service {
@@ -80,11 +88,11 @@ test("an event is signed as Standard Webhooks' own library does it", () => {
 
 test("whoever may decide makes webhooks, of the token's project alone; the secret is shown once", async () => {
   const url = "https://hooks.example/x";
-  expect(said(await api("POST", "", { url }, await served.token("submit")))).toMatch(/^403 role/);
+  expect(told(await api("POST", "", { url }, await served.token("submit")))).toMatch(/^403 role/);
   const one = `${served.projects}/one`;
   const bound = await served.token("decide", one);
   const other = { url, project: `${served.projects}/two` };
-  expect(said(await api("POST", "", other, bound))).toMatch(/^403 project/);
+  expect(told(await api("POST", "", other, bound))).toMatch(/^403 project/);
   const ofAll = await make({ url, states: ["complete", "failed"] });
   const { json: ofOne } = await api("POST", "", { url }, bound);
   expect(ofAll.secret).toMatch(/^whsec_[\w+/]{43}=$/);
@@ -96,9 +104,68 @@ test("whoever may decide makes webhooks, of the token's project alone; the secre
     ["DELETE", `/${ofAll.id}`],
     ["POST", `/${ofAll.id}/test`],
   ] as const)
-    expect(said(await api(method, path, undefined, bound))).toMatch(/^404 webhook/);
+    expect(told(await api(method, path, undefined, bound))).toMatch(/^404 webhook/);
   expect((await api("DELETE", `/${ofAll.id}`)).status).toBe(200);
   expect((await api("GET", "")).json.webhooks).toHaveLength(1);
+});
+
+test("a token has so many webhooks of a project, and others as many again", async () => {
+  const bound = await served.token("decide", `${served.projects}/one`);
+  const add = (as?: string) => api("POST", "", { url: "https://hooks.example/x" }, as);
+  const made = await Promise.all(Array.from({ length: 22 }, () => add(bound)));
+  const all = made.map(told);
+  expect(all.filter((one) => one === "201")).toHaveLength(20);
+  expect(all.filter((one) => one === "422 webhook 20 webhooks of this token there")).toHaveLength(
+    2,
+  );
+  expect(told(await add())).toBe("201");
+});
+
+test("a webhook's project is checked as a job's is", async () => {
+  const url = "https://hooks.example/x";
+  const add = async (project: string) => told(await api("POST", "", { url, project }));
+  for (const [project, found] of [
+    ["https://me:hunter2@github.com/acme/shop", "a password or a token in the address"],
+    [`${served.projects}/none`, `"${served.projects}/none", which is not a folder below`],
+    ["https://inside.example/shop", "the host inside.example, which leads into a private network"],
+  ] as const)
+    expect(await add(project)).toStartWith(`422 project ${found}`);
+  const made = await make({ url, project: `${served.projects}/./one` });
+  expect(made.project).toBe(`${served.projects}/one`);
+});
+
+test("a webhook that is removed while it is posted to is not said to be switched off", async () => {
+  const to = receiver(async () => {
+    await served.pool.query(`delete from ${SCHEMA}.webhook`);
+    return new Response("no", { status: 500 });
+  });
+  said.length = 0;
+  await make({ url: `${to.url}/gone`, states: ["queued"] });
+  const job = await served.submit();
+  const over = `select from ${QUEUE_SCHEMA}.job where data->>'job' = $1 and state = 'completed'`;
+  await until(async () => (await served.pool.query(over, [job.id])).rowCount);
+  expect([to.asked.length, said]).toEqual([1, []]);
+});
+
+test("targets that never answer hold up what else their token has made there, and nobody else's", async () => {
+  let [now, most] = [0, 0];
+  const over = Promise.withResolvers<void>();
+  const silent = receiver(async () => {
+    most = Math.max(most, ++now);
+    await over.promise;
+    now--;
+  });
+  const to = receiver();
+  const bound = await served.token("decide", `${served.projects}/one`);
+  for (let count = 0; count < 8; count++)
+    await api("POST", "", { url: `${silent.url}/x`, states: ["queued"] }, bound);
+  for (let count = 0; count < 4; count++) await served.submit();
+  await silent.come("/x", 2);
+  await make({ url: `${to.url}/other`, states: ["queued"] });
+  await served.submit();
+  await to.come("/other");
+  over.resolve();
+  expect(most).toBeLessThan(POSTS.localConcurrency);
 });
 
 test.each([
@@ -114,8 +181,8 @@ test.each([
   ["no address", "no address"],
 ])("no webhook leads to %s", async (url, why) => {
   const refused = await api("POST", "", { url });
-  expect(said(refused)).toStartWith("422 webhook");
-  expect(said(refused)).toContain(why);
+  expect(told(refused)).toStartWith("422 webhook");
+  expect(told(refused)).toContain(why);
 });
 
 describe("a job's states", () => {

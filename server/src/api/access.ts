@@ -17,16 +17,20 @@ export const may = ({ role }: Token, need: Role): boolean =>
 
 const TOKEN = /^mai_[\w-]{43}$/;
 
-/** Whose token it is. @throws Problem where it is nobody's */
-export async function known(store: Store, plain: string): Promise<Token> {
-  // What does not even look like one is not looked up.
-  const token = TOKEN.test(plain) ? await store.tokenOf(plain) : null;
-  if (token !== null) return token;
-  throw new Problem(401, "token", {
+/** What whoever sends a token is told that is nobody's, or was removed meanwhile. */
+export const unknownToken = (): Problem =>
+  new Problem(401, "token", {
     found: "a token that this server does not know",
     expected: "one that it issued",
     next: "Copy it again, or make a new one on the server: multi-ai token.",
   });
+
+/** Whose token it is. @throws Problem where it is nobody's */
+export async function known(store: Store, plain: string): Promise<Token> {
+  // What does not even look like one is not looked up.
+  const token = TOKEN.test(plain) ? await store.tokenOf(plain) : null;
+  if (token === null) throw unknownToken();
+  return token;
 }
 
 /**

@@ -11,17 +11,26 @@ import { costsOf, countsOf, spendingOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
 import { type DueJob, type Schedules, sees } from "../jobs/schedules.ts";
 import type { Settings } from "../jobs/settings.ts";
-import type { Outcome, Store, Token } from "../jobs/store.ts";
+import { NoToken, type Outcome, type Store, type Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
 import { listWorkers } from "../jobs/workers.ts";
 import { addWebhook, listWebhooks, removeWebhook, testWebhook } from "../outside/webhooks.ts";
 import { NoSchedule } from "../queue.ts";
-import { authenticate, COOKIE, checkOrigin, type Env, known, may, Rate } from "./access.ts";
+import {
+  authenticate,
+  COOKIE,
+  checkOrigin,
+  type Env,
+  known,
+  may,
+  Rate,
+  unknownToken,
+} from "./access.ts";
 import { isNamed, tagOf } from "./conditional.ts";
 import { readiness } from "./health.ts";
 import { metricsOf } from "./metrics.ts";
 import { page } from "./page.ts";
-import { Problem } from "./problem.ts";
+import { isCut, Problem } from "./problem.ts";
 import { checkProject, checkRemote, isProject, type Projects, projectForm } from "./project.ts";
 import * as routes from "./routes.ts";
 import { type Bulk, MOST_AT_ONCE } from "./schemas.ts";
@@ -141,6 +150,7 @@ const isSame = (job: Job, wanted: JobRequest): boolean =>
 
 function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
+  if (error instanceof NoToken) return unknownToken();
   const again = { "retry-after": String(AWAY_S) };
   if (isAway(error)) {
     const told = {
@@ -158,9 +168,9 @@ function problemOf(error: unknown): Problem | null {
     };
     return new Problem(503, "busy", told, again);
   }
-  if (error instanceof HTTPException && error.status < 500)
+  if (isCut(error) || (error instanceof HTTPException && error.status < 500))
     return new Problem(400, "body", {
-      found: "a body that is not JSON",
+      found: isCut(error) ? "a body that breaks off" : "a body that is not JSON",
       expected: "a JSON object",
       next: "Send it with content-type: application/json; where there is nothing to say, {}.",
     });
@@ -252,6 +262,8 @@ export function createApp({
     const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(req.header("content-type") ?? "");
     if (req.method === "POST" && req.raw.body !== null && !isJson)
       throw new HTTPException(400, { message: "no JSON" });
+    // Routes know it by this alone.
+    if (isJson) req.raw.headers.set("content-type", "application/json");
     await next();
   });
 
@@ -288,6 +300,15 @@ export function createApp({
     });
   };
 
+  /** A project that this token may name, as jobs are compared by it. @throws Problem */
+  const projectFor = async (token: Token, wanted: string): Promise<string> => {
+    // Another one is refused unseen: who is bound learns neither whether it is there, nor the
+    // server's folders.
+    if (token.project !== null && (await projectForm(wanted).catch(() => null)) !== token.project)
+      throw otherProject(token.project);
+    return checkProject(wanted, projects);
+  };
+
   /**
    * What a person asks for, with its project as jobs are compared by it. @throws Problem where the
    * token may not
@@ -301,15 +322,7 @@ export function createApp({
       });
     checkOptions(wanted);
     checkDecides(token, wanted);
-    // Another one is refused unseen: who is bound learns neither whether it is there, nor the
-    // server's folders.
-    if (
-      token.project !== null &&
-      (await projectForm(wanted.project).catch(() => null)) !== token.project
-    )
-      throw otherProject(token.project);
-    const project = await checkProject(wanted.project, projects);
-    return { ...wanted, project };
+    return { ...wanted, project: await projectFor(token, wanted.project) };
   };
 
   const metrics = metricsOf(pool);
@@ -318,6 +331,10 @@ export function createApp({
     const { type, text } = await metrics();
     return context.body(text, 200, { "content-type": type });
   });
+
+  /** Whether a retry has set other limits than those that were asked for first. */
+  const isRaised = async ({ id }: Job): Promise<boolean> =>
+    (await store.auditOf(id)).some(({ what, details }) => what === "retry" && "limits" in details);
 
   app.openapi(routes.submit, async (context) => {
     const token = context.get("token");
@@ -332,7 +349,7 @@ export function createApp({
       });
     const { "idempotency-key": key } = context.req.valid("header");
     const { job, again } = await store.createJob(wanted, { by: "token", name: token.name }, key);
-    if (again && !isSame(job, wanted))
+    if (again && !isSame(job, (await isRaised(job)) ? { ...wanted, limits: job.limits } : wanted))
       throw new Problem(409, "idempotency", {
         found: `another request under the same key, of job ${job.id}`,
         expected: "a separate key for each request",
@@ -459,6 +476,12 @@ export function createApp({
     return { jobs, more: wanted.length > MOST_AT_ONCE };
   };
 
+  const retry = async (token: Token, job: Job, limits?: JobRequest["limits"]): Promise<Job> => {
+    checkDecides(token, job);
+    const mayDecide = may(token, "decide");
+    return changed(await store.retryJob(job.id, token.name, limits, mayDecide));
+  };
+
   app.openapi(routes.cancelMany, async (context) => {
     const token = context.get("token");
     const act = async ({ id }: Job) => changed(await store.cancelJob(id, token.name));
@@ -468,10 +491,7 @@ export function createApp({
   app.openapi(routes.retryMany, async (context) => {
     const token = context.get("token");
     const { limits, ...wanted } = context.req.valid("json");
-    const act = async (job: Job) => {
-      checkDecides(token, job);
-      return changed(await store.retryJob(job.id, token.name, limits));
-    };
+    const act = (job: Job) => retry(token, job, limits);
     return context.json(await many(token, wanted, act), 200);
   });
 
@@ -481,10 +501,8 @@ export function createApp({
   });
 
   app.openapi(routes.retry, async (context) => {
-    const job = await jobOf(context);
-    checkDecides(context.get("token"), job);
     const { limits } = context.req.valid("json");
-    return context.json(changed(await store.retryJob(job.id, nameOf(context), limits)), 200);
+    return context.json(await retry(context.get("token"), await jobOf(context), limits), 200);
   });
 
   app.openapi(routes.rollback, async (context) => {
@@ -554,6 +572,9 @@ export function createApp({
   app.openapi(routes.changeSettings, async (context) => {
     const token = context.get("token");
     ofAll(token);
+    // No body at all is let through, as one that changes nothing.
+    if (context.req.header("content-type") === undefined)
+      throw new HTTPException(400, { message: "no JSON" });
     const { "if-match": wanted } = context.req.valid("header");
     const isRead = (before: Settings): boolean =>
       wanted === undefined || isNamed(wanted, tagOf(JSON.stringify(before)));
@@ -620,7 +641,8 @@ export function createApp({
   app.openapi(routes.addWebhook, async (context) => {
     const token = context.get("token");
     const wanted = context.req.valid("json");
-    const project = (await listed(token, wanted.project ?? undefined)) ?? null;
+    const project =
+      wanted.project === null ? token.project : await projectFor(token, wanted.project);
     const made = await addWebhook(pool, projects, { ...wanted, project }, token.name);
     return context.json(made, 201);
   });

@@ -22,6 +22,9 @@ export const PROBLEM_TYPE = "application/problem+json";
 /** Statuses of refused requests that routes declare. */
 export type Refusal = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 422 | 429 | 500 | 503;
 
+/** Whether the client has gone, or its body is none by its form: nobody's error but its own. */
+export const isCut = (error: unknown): boolean => (error as Error | null)?.name === "AbortError";
+
 /** Ends a request with an answer that says why. */
 export class Problem extends Error {
   constructor(

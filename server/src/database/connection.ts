@@ -129,10 +129,11 @@ export function isAway(error: unknown): boolean {
 }
 
 /**
- * Whether a statement waited in vain for what another one holds, or took too long: it may pass later.
+ * Whether a statement waited in vain for what another one holds, each of them for the other at worst,
+ * or took too long: it may pass later.
  */
 export const isBusy = (error: unknown): boolean =>
-  ["55P03", "57014"].includes((error as { code?: string } | null)?.code ?? "");
+  ["40P01", "55P03", "57014"].includes((error as { code?: string } | null)?.code ?? "");
 
 /**
  * Repeats `work` while Postgres is away or busy, until `signal` ends that; every other error is

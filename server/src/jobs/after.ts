@@ -57,15 +57,16 @@ export async function release(client: Client, id: string, state: State): Promise
 }
 
 /** All that await a job which are in a state, and those that await them. */
-const BEHIND = (state: State): string => `
+const BEHIND = (state: State, more = ""): string => `
   with recursive behind as (
-    select id from ${SCHEMA}.job where awaits = $1 and state = '${state}'
-    union select job.id from ${SCHEMA}.job job join behind on job.awaits = behind.id where job.state = '${state}')`;
+    select id from ${SCHEMA}.job where awaits = $1 and state = '${state}' ${more}
+    union select job.id from ${SCHEMA}.job job join behind on job.awaits = behind.id where job.state = '${state}' ${more})`;
 
 async function skip(client: Client, id: string, state: State): Promise<void> {
   const { rows } = await client.query(
     `${BEHIND("queued")} update ${SCHEMA}.job set state = 'cancelled', reason = $2, ended = now(), updated = now()
-     where id in (select id from behind) and state = 'queued' returning id`,
+     where id in (select id from ${SCHEMA}.job where id in (select id from behind) order by id for update)
+       and state = 'queued' returning id`,
     [
       id,
       `skipped: it comes after the job ${id}, which is ${state}. Retry that one for both, or this one to begin without it`,
@@ -77,11 +78,14 @@ async function skip(client: Client, id: string, state: State): Promise<void> {
   }
 }
 
-/** Those that were skipped because of a job that is retried wait for it again. */
-export async function awaitAgain(client: Client, id: string): Promise<void> {
+/**
+ * Those that were skipped because of a job that is retried wait for it again; where who retries may
+ * not decide, none that decides everything by itself.
+ */
+export async function awaitAgain(client: Client, id: string, mayDecide: boolean): Promise<void> {
   // Whoever changes one of them at the moment decides about it.
   const { rows } = await client.query(
-    `${BEHIND("cancelled")} update ${SCHEMA}.job set state = 'queued', reason = null, ended = null, updated = now()
+    `${BEHIND("cancelled", mayDecide ? "" : "and not job.options ? 'auto'")} update ${SCHEMA}.job set state = 'queued', reason = null, ended = null, updated = now()
      where id in (select id from ${SCHEMA}.job where id in (select id from behind) for update skip locked)
        and state = 'cancelled' and awaits is not null returning id`,
     [id],

@@ -122,6 +122,11 @@ export const Answer = z.strictObject({
   question: z.string().min(1).max(200).describe("The question's id."),
   option: z.string().min(1).max(100).describe("The name of one of its options."),
   text: z.string().max(10_000).nullish().describe("The reason, or an answer in words."),
+  run: z
+    .string()
+    .max(2_000)
+    .nullish()
+    .describe("The job's run when the question was read: that of another run is not answered."),
 });
 export type Answer = z.infer<typeof Answer>;
 

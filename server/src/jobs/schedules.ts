@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Client, holding, type Pool, transaction } from "../database/connection.ts";
 import type { Queue, Schedule } from "../queue.ts";
 import { type Job, JobRequest } from "./job.ts";
-import { type Store, writeAudit } from "./store.ts";
+import { holdToken, type Store, writeAudit } from "./store.ts";
 
 /** Jobs that start on a schedule at certain times. pg-boss keeps them, and says when one is due. */
 
@@ -48,7 +48,7 @@ export class Schedules {
 
   /**
    * Makes a schedule, or replaces the one of that name. Null: that one is of another project than
-   * `of`. @throws NoSchedule
+   * `of`. @throws NoSchedule, NoToken
    */
   async put(
     name: string,
@@ -59,6 +59,7 @@ export class Schedules {
     const { cron, timezone, job } = wanted;
     const isPut = await this.alone(name, async (client, before) => {
       if (before !== null && !sees(of, before)) return false;
+      await holdToken(client, who);
       await this.queue.schedule(client, { name, cron, timezone, data: { job, who } });
       await writeAudit(client, null, who, "schedule", {
         name,

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
+import { isBlank } from "../../../src/run/publish/visible-text.ts";
 import type { ROLES } from "../../options.mjs";
 import { type Client, holding, type Pool, transaction } from "../database/connection.ts";
 import { listenTo } from "../database/listen.ts";
@@ -142,6 +143,21 @@ export const jobOf = (row: JobRow): Job => ({
 /** Who makes and removes tokens: a person with a terminal there, whom no token names. */
 const AT_SERVER = "terminal";
 
+/** Thrown where a token was removed meanwhile. */
+export class NoToken extends Error {}
+
+/**
+ * Has a token stay until the transaction ends: what is made in its name goes with it. @throws
+ * NoToken
+ */
+export async function holdToken(client: Client, name: string): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from ${SCHEMA}.token where name = $1 for key share`,
+    [name],
+  );
+  if (rowCount === 0) throw new NoToken();
+}
+
 /** What is told in the place of a job where tokens were removed. */
 export const TOKENS = "tokens";
 
@@ -180,7 +196,7 @@ function answerProblem(question: Question, answer: Answer): string | null {
   const option = question.options.find(({ name }) => name === answer.option);
   if (option === undefined)
     return `"${answer.option}" is not an option of ${question.id}; possible: ${question.options.map(({ name }) => name).join(", ")}`;
-  return option.text && !answer.text?.trim() ? `${option.name} needs a text` : null;
+  return option.text && isBlank(answer.text ?? "") ? `${option.name} needs a text` : null;
 }
 
 function limitUnfit(
@@ -416,8 +432,11 @@ export class Store {
    * Answers a question of a job, and has it go on. Of two answers one wins; the other one is told
    * what is open now. Null: there is no such job.
    */
-  async decideJob(id: string, answer: Answer, who: string): Promise<Outcome | null> {
+  async decideJob(id: string, { run, ...answer }: Answer, who: string): Promise<Outcome | null> {
     return this.change(id, who, "decide", async (client, { job }) => {
+      // Its questions have the same ids.
+      if (run !== undefined && run !== job.run)
+        return `${answer.question} of ${run === null ? "no run" : `the run ${run}`} is not open: the job has ${job.run === null ? "none" : `the run ${job.run}`} now`;
       const question = job.question?.all.find((one) => one.id === answer.question);
       if (job.state !== "question" || question === undefined) {
         const open = job.question?.all.map((one) => one.id).join(", ");
@@ -442,9 +461,15 @@ export class Store {
 
   /**
    * Has a job go on that is parked, failed or cancelled; one whose run is over begins anew. Null:
-   * there is no such job. `limits`: these of its limits are others from now on.
+   * there is no such job. `limits`: these of its limits are others from now on. `mayDecide`: whether
+   * who may decide.
    */
-  retryJob(id: string, who: string, limits: JobRequest["limits"] = {}): Promise<Outcome | null> {
+  retryJob(
+    id: string,
+    who: string,
+    limits: JobRequest["limits"] = {},
+    mayDecide = true,
+  ): Promise<Outcome | null> {
     return this.change(id, who, "retry", async (client, { job }) => {
       if (!["parked", "failed", "cancelled"].includes(job.state)) return isNow(job);
       const other = await liveFor(client, job.source);
@@ -459,7 +484,7 @@ export class Store {
       ]);
       if (anew) await forget(client, id);
       if (anew || job.run === null) await awaitTurn(client, id, true);
-      await awaitAgain(client, id);
+      await awaitAgain(client, id, mayDecide);
       await this.enqueue(client, job);
       return { details: { anew, ...(Object.keys(limits).length > 0 && { limits }) } };
     });
@@ -556,15 +581,23 @@ export class Store {
     return rows.map((row) => ({ ...row, created: row.created.toISOString(), used: iso(row.used) }));
   }
 
-  /** Whether there was one of that name. */
-  removeToken(name: string): Promise<boolean> {
+  /** With how many webhooks and schedules of its own; null: there was none of that name. */
+  removeToken(name: string): Promise<{ webhooks: number; schedules: number } | null> {
     return transaction(this.pool, async (client) => {
       const { rows } = await client.query(
         `with gone as (delete from ${SCHEMA}.token where name = $1 returning name) select pg_notify($2, $3) from gone`,
         [name, CHANGED, TOKENS],
       );
-      if (rows.length === 1) await writeAudit(client, null, AT_SERVER, "token removed", { name });
-      return rows.length === 1;
+      if (rows.length === 0) return null;
+      const gone = await client.query(`delete from ${SCHEMA}.webhook where who = $1`, [name]);
+      const webhooks = gone.rowCount ?? 0;
+      const schedules = (await this.queue.schedules())
+        .filter(({ data }) => (data as { who: string }).who === name)
+        .map((one) => one.name);
+      for (const one of schedules) await this.queue.unschedule(client, one);
+      const details = { name, webhooks, schedules };
+      await writeAudit(client, null, AT_SERVER, "token removed", details);
+      return { webhooks, schedules: schedules.length };
     });
   }
 

@@ -48,7 +48,8 @@ export async function press(store: Store, code: string, who: string): Promise<Pr
   const option = question?.options[Number(index)];
   if (question === undefined || option === undefined) return LATE;
   if (question.kind === REPLIES) return ON_PAGE;
-  const outcome = await store.decideJob(id, { question: question.id, option: option.name }, who);
+  const answer = { question: question.id, option: option.name, run: job?.run };
+  const outcome = await store.decideJob(id, answer, who);
   if (outcome?.ok) return { isOver: true, says: `${who}: ${labelOf(option.label)}` };
   return outcome?.why === "option" ? ON_PAGE : LATE;
 }

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { isCut } from "../api/problem.ts";
 import { isAway } from "../database/connection.ts";
 import { Unanswered } from "./request.ts";
 
@@ -31,6 +32,7 @@ export function hooksApp(hooks: Record<string, Hook>, say: (problem: string) => 
   );
   app.notFound(() => json(404, { error: "no such hook" }));
   app.onError((error) => {
+    if (isCut(error)) return json(400, { error: "a body that breaks off" });
     if (isAway(error)) return json(503, { error: "the database does not answer: send it again" });
     if (error instanceof Unanswered) return json(502, { error: error.message });
     say(`hook: ${error.stack ?? error.message}`);

@@ -5,11 +5,11 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { Problem } from "../api/problem.ts";
 import { addressesOf, type Projects } from "../api/project.ts";
-import { type Pool, transaction } from "../database/connection.ts";
+import { holding, type Pool, transaction } from "../database/connection.ts";
 import { SCHEMA } from "../database/schema.ts";
 import { time, words } from "../fields.ts";
 import { STATES } from "../jobs/job.ts";
-import { writeAudit } from "../jobs/store.ts";
+import { holdToken, writeAudit } from "../jobs/store.ts";
 import type { Queue } from "../queue.ts";
 import { linkOf } from "./words.ts";
 
@@ -68,6 +68,8 @@ const DAYS = 3;
 const LIMIT_MS = 10_000;
 /** So many events are taken into the queue at once. */
 const AT_ONCE = 500;
+/** Webhooks of a token for one project, and for all. */
+const MOST = 20;
 const GONE = 410;
 
 const COLUMNS = "id, url, project, states, who, created, failure, failing, off";
@@ -103,7 +105,7 @@ async function checkUrl(
   return { url, addresses };
 }
 
-/** Makes a webhook; the secret is in no other answer. @throws Problem */
+/** Makes a webhook; the secret is in no other answer. @throws Problem, NoToken */
 export async function addWebhook(
   pool: Pool,
   projects: Projects,
@@ -113,6 +115,18 @@ export async function addWebhook(
   const checked = await checkUrl(url, projects);
   const secret = randomBytes(32).toString("base64");
   return transaction(pool, async (client) => {
+    await holdToken(client, who);
+    await holding(client, `webhooks of ${who}`);
+    const made = await client.query(
+      `select from ${SCHEMA}.webhook where who = $1 and project is not distinct from $2`,
+      [who, project],
+    );
+    if ((made.rowCount ?? 0) >= MOST)
+      refuse(
+        `${MOST} webhooks of this token there`,
+        `at most ${MOST} for a project, and for all`,
+        "Remove one that nobody needs: DELETE /api/webhooks/<id>.",
+      );
     const { rows } = await client.query<Row>(
       `insert into ${SCHEMA}.webhook (id, url, project, states, secret, who) values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
       [randomUUID(), checked.url.href, project, [...new Set(states)], secret, who],
@@ -203,13 +217,13 @@ async function post(
   }
 }
 
-/** Posts one event, and notes what came of it; `isOff`: nothing more is posted. */
+/** Posts one event, and notes what came of it; `isOff`: nothing more is posted. `isGone`: nobody has it any more. */
 async function tell(
   pool: Pool,
   projects: Projects,
   webhook: { id: string; url: string; secret: string },
   event: { id: string; type: string; timestamp: string; data: object },
-): Promise<{ problem: string | null; isOff: boolean }> {
+): Promise<{ problem: string | null; isOff: boolean; isGone: boolean }> {
   const { id, ...body } = event;
   const { status, problem } = await post(projects, webhook, id, JSON.stringify(body));
   if (problem === null) {
@@ -217,7 +231,7 @@ async function tell(
       `update ${SCHEMA}.webhook set failing = null, off = null where id = $1 and failing is not null`,
       [webhook.id],
     );
-    return { problem, isOff: false };
+    return { problem, isOff: false, isGone: false };
   }
   const { rows } = await pool.query(
     `update ${SCHEMA}.webhook set failing = coalesce(failing, now()),
@@ -226,7 +240,7 @@ async function tell(
      where id = $1 returning off`,
     [webhook.id, problem, status === GONE, event.type],
   );
-  return { problem, isOff: rows[0]?.off !== null };
+  return { problem, isOff: rows[0]?.off !== null, isGone: rows[0] === undefined };
 }
 
 /** Posts an event that says nothing. One that was switched off and takes it is on again. Null: there is none. */
@@ -291,14 +305,18 @@ export class Webhooks {
       const isMine = await transaction(pool, async (client) => {
         const lock = "select pg_try_advisory_xact_lock(hashtext('webhooks')) as got";
         if (!(await client.query(lock)).rows[0].got) return false;
-        const { rows } = await client.query<Event & { n: string }>(
-          `delete from ${SCHEMA}.webhook_event where n in (select n from ${SCHEMA}.webhook_event order by n limit ${AT_ONCE}) returning *`,
+        // Whoever sees one project alone has all of their targets wait for one another.
+        const { rows } = await client.query<Event & { n: string; waits: string }>(
+          `with event as (delete from ${SCHEMA}.webhook_event
+             where n in (select n from ${SCHEMA}.webhook_event order by n limit ${AT_ONCE}) returning *)
+           select event.*, coalesce(md5(made.who || ' ' || made.project), event.webhook::text) as waits
+           from event left join ${SCHEMA}.webhook made on made.id = event.webhook`,
         );
         const events = rows.sort((a, b) => Number(a.n) - Number(b.n));
         await queue.hand(
           client,
-          events.map(({ n: _, ...event }) => ({
-            ...{ key: `${event.webhook} ${event.job}`, group: event.webhook, data: event },
+          events.map(({ n: _, waits: group, ...event }) => ({
+            ...{ key: `${event.webhook} ${event.job}`, group, data: event },
           })),
         );
         return true;
@@ -316,11 +334,11 @@ export class Webhooks {
     );
     if (rows[0] === undefined) return;
     const timestamp = new Date(at).toISOString();
-    const { problem, isOff } = await tell(pool, projects, rows[0], {
+    const { problem, isOff, isGone } = await tell(pool, projects, rows[0], {
       ...{ id: `msg_${id}`, type: `job.${event ?? more.state}`, timestamp },
       data: { id: job, rolled_back: false, ...more, link: linkOf({ id: job }, url) },
     });
-    if (problem === null) return;
+    if (problem === null || isGone) return;
     say(`webhook ${webhook}: ${problem}${isOff ? "; it is switched off" : ""}`);
     const isOld = Date.now() - Date.parse(timestamp) > DAYS * 86_400_000;
     if (!isOff && !isOld) throw new Error(problem);

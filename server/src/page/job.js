@@ -150,7 +150,7 @@ export async function showJob(place, { more: [id], may, person }) {
     const offered = el("div", {}, ...actionsOf(job));
     if (offered.innerHTML !== actions.innerHTML) put(actions, ...offered.childNodes);
     // What is typed into an open question stays while other things change.
-    const open = job.state === "question" && job.question ? JSON.stringify(job.question) : "";
+    const open = job.state === "question" && job.question ? JSON.stringify([job.run, job.question]) : "";
     if (open !== asked) {
       asked = open;
       // A button that is pressed and disabled has lost it.

@@ -76,7 +76,7 @@ function questionForm(job, question, { may, decided, fileOf }) {
         button.disabled = true;
         const option = chosen();
         try {
-          const answer = { question: question.id, option: option.name, text: option.text ? text.value : null };
+          const answer = { question: question.id, option: option.name, text: option.text ? text.value : null, run: job.run };
           decided(await post(`/api/jobs/${job.id}/decide`, answer));
         } catch (refused) {
           say(problem, refused.message);

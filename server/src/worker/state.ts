@@ -38,6 +38,10 @@ const below = (root: string, folder: string): string[] =>
         .filter((path) => !NOT_KEPT.test(path))
     : [];
 
+/** The refs of a run, each behind its commit. */
+const commitsOf = (worktree: string, run: string): Promise<string> =>
+  git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...refsOf(run)]);
+
 /** What of a folder was kept, so that only news are sent. */
 export class State {
   private readonly sent = new Set<string>();
@@ -74,11 +78,7 @@ export class State {
     const { worktree, shared } = this.folder;
     const files = await this.filesCommit();
     const head = await git(worktree, ["rev-parse", "HEAD"]);
-    const listed = await git(worktree, [
-      "for-each-ref",
-      "--format=%(objectname) %(refname)",
-      ...refsOf(run),
-    ]);
+    const listed = await commitsOf(worktree, run);
     const now = [files.tree, head, listed].join("\n");
     if (now === this.kept) return null;
     await git(worktree, ["update-ref", filesRef(this.job), files.commit]);
@@ -89,7 +89,13 @@ export class State {
       headRef(this.job),
     ];
     const stdin = [...refs.filter(Boolean), `^${shared}`].join("\n");
-    const bundle = await gitBytes(worktree, ["bundle", "create", "-q", "-", "--stdin"], { stdin });
+    const options = ["bundle", "create", "-q", "-", "--stdin"];
+    const bundle = await gitBytes(worktree, options, { stdin }).catch(async (error: Error) => {
+      if ((await commitsOf(worktree, run)) === listed) throw error;
+      return null;
+    });
+    // The run has taken a branch away in between.
+    if (bundle === null) return await this.bundle(run);
     this.kept = now;
     return bundle;
   }

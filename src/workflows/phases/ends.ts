@@ -2,6 +2,7 @@ import type { Run } from "../../engine/run.ts";
 import type { CheckGate } from "../../engine/workflow.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
+import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { cut, fold } from "../../text.ts";
 import type { Check, Outputs } from "../contract/contract.ts";
@@ -16,7 +17,13 @@ import { configIn } from "./planning/read.ts";
 import type { Undone } from "./planning/state.ts";
 import { recordOf } from "./recorded.ts";
 import { writeState } from "./state.ts";
-import { type PlanningFiles, touchedSince } from "./touched.ts";
+import {
+  type PlanningFiles,
+  type PlanningSteps,
+  planningNow,
+  touchedSince,
+  writtenSince,
+} from "./touched.ts";
 import { texts } from "./words.ts";
 import { PARTS, partOf } from "./workflow.ts";
 
@@ -227,8 +234,36 @@ function touchedIn(scene: Scene): string[] {
   const before = recordOf<{ planning?: PlanningFiles }>(scene, partOf(entry).gates[0]!.key);
   return before?.planning === undefined || options.touched === "kept"
     ? []
-    : touchedSince(scene.project.root, before.planning);
+    : touchedSince(scene.project.root, before.planning, stepsIn(scene));
 }
+
+/** A check's record with what it has written below `.planning`. */
+interface Wrote {
+  wrote?: PlanningSteps;
+}
+
+/** What the run's checks have written there. */
+const stepsIn = ({ project, run }: Scene): PlanningSteps[] =>
+  run.tasks.flatMap(({ who, artifact }) => {
+    const record = who.program === undefined ? null : accepted<Wrote>(project, artifact);
+    return record?.wrote === undefined ? [] : [record.wrote];
+  });
+
+/**
+ * The same check, with that on record: what this machine knows of it is not known where the run goes
+ * on elsewhere.
+ */
+const recording =
+  (check: Check): Check =>
+  async (scene, ...more) => {
+    const { root } = scene.project;
+    const before = planningNow(root);
+    const done = await check(scene, ...more);
+    const wrote = writtenSince(root, before);
+    return Object.keys(wrote).length === 0
+      ? done
+      : { ...done, record: { ...done.record, wrote } satisfies Wrote };
+  };
 
 /** The last check of each command. */
 const LAST = Object.values(PARTS).map(({ gates }) => (gates.at(-1) as CheckGate).who.program);
@@ -258,6 +293,6 @@ export const withEnds = (checks: Record<string, Check>): Record<string, Check> =
   Object.fromEntries(
     Object.entries(checks).map(([name, check]) => [
       name,
-      orCannot(LAST.includes(name) ? recordedBy(check) : check, "fail"),
+      orCannot(recording(LAST.includes(name) ? recordedBy(check) : check), "fail"),
     ]),
   );

@@ -4,8 +4,10 @@
 // Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../../src/engine/run.ts";
+import { writeNotes } from "../../../../src/record/outside.ts";
 import { change } from "../../../../src/run/life/run.ts";
 import { moduleOf, sceneOf } from "../../../../src/workflows/index.ts";
+import { PLANNING } from "../../../../src/workflows/phases/paths.ts";
 import { cleanup, git } from "../../../harness/project.ts";
 import { PhasesRun } from "../play.ts";
 import { AUTO, bringer, brings, fileOf, planFile, project, subjects, summaries } from "./given.ts";
@@ -67,8 +69,13 @@ class Mortal extends PhasesRun {
   }
 }
 
-for (const done of [false, true])
-  test(`a new session goes on from ${done ? "what a check did" : "the dispatch of any task"}, with the same end`, async () => {
+const CASES = [
+  { goesOn: "a new session goes on from the dispatch of any task", done: false },
+  { goesOn: "a new session goes on from what a check did", done: true },
+  { goesOn: "another machine goes on from the dispatch of any task", done: false, elsewhere: true },
+];
+for (const { goesOn, done, elsewhere } of CASES)
+  test(`${goesOn}, with the same end`, async () => {
     const root = project({ "01-01": planFile("01-01", [brings("one"), brings("two")]) });
     const run = new Mortal(root, done);
     let sessions = 0;
@@ -78,6 +85,8 @@ for (const done of [false, true])
         break;
       } catch (error) {
         if (!(error instanceof Died)) throw error;
+        // What the first machine has noted of what the program wrote is not known there.
+        if (elsewhere) writeNotes(process.env, run.project, "planning", PLANNING, { files: {} });
         run.attach(`session-${++sessions}`);
       }
     }
