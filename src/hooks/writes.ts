@@ -4,13 +4,13 @@ import { type Task, taskOf } from "../engine/run.ts";
 import { context, endTurn, type Output } from "../host/answer.ts";
 import { realPath } from "../project/project.ts";
 import { artifactPath } from "../record/accepted.ts";
+import { MOST_TRIES, tryFile } from "../record/tries.ts";
 import { passLooked } from "../record/watched.ts";
 import { continues, senseOfCall } from "../record/written.ts";
 import { readTaskArtifact } from "../run/audit/accept.ts";
 import { writtenFile } from "../run/audit/calls.ts";
 import { subjectOf } from "../run/audit/subject.ts";
 import { sceneOf } from "../workflows/index.ts";
-import { MOST_TRIES, tryFile } from "../workflows/review/tries.ts";
 import type { HookCall } from "./step.ts";
 
 const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
@@ -40,7 +40,7 @@ async function tried(hook: HookCall, task: Task, path: string): Promise<Output> 
   const say = (text: string): Output => context("PostToolUse", text);
   const left = MOST_TRIES - task.tried - 1;
   if (left < 0) return say(`Not run: ${MOST_TRIES} scripts were. Write your result.`);
-  const { runTry } = await import("../workflows/checks/run-try.ts");
+  const { runTry } = await import("../record/run-try.ts");
   const found = await runTry({ project }, String(payload.input.content));
   if (found === null) return say("Not run: this machine cannot keep it. Go on without.");
   const { text, ...ran } = found;

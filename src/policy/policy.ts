@@ -27,6 +27,7 @@ import { foldedName, isInside, type Project, realPath } from "../project/project
 import { laterOf } from "../project/steering.ts";
 import { asking } from "../record/accepted.ts";
 import { type Env, isForeign, isKnownPlace, outsideFolders } from "../record/outside.ts";
+import { tryFile } from "../record/tries.ts";
 import {
   asInProject,
   commandProblem,
@@ -40,7 +41,6 @@ import {
 import { orphanOf } from "../run/life/orphans.ts";
 import { readRunFast } from "../run/life/read.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
-import { tryFile } from "../workflows/review/tries.ts";
 import { allowApproved } from "./approved.ts";
 import { nearBounds } from "./bounds.ts";
 import { type Finding, judgeCommand, type Place } from "./command.ts";

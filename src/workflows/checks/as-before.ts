@@ -2,6 +2,7 @@ import { type ChangedFile, changedBetween, readAt } from "../../project/changes.
 import type { Project } from "../../project/project.ts";
 import { couldPutBack } from "../../project/put-back.ts";
 import { isRunFile } from "../../project/steering.ts";
+import { inCopy } from "../../project/worktrees/in-copy.ts";
 import { asking, baseOf } from "../../record/accepted.ts";
 import { isNotThere, runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -12,7 +13,6 @@ import { passesAlways, READS } from "../execute/plan-rules.ts";
 import { isCode, isTestData, isTestFile } from "../execute/test-file.ts";
 import { holdsSettings, scriptOf, scriptsOf } from "../how-tests-run.ts";
 import { SAYS_MISSING } from "./finding-tests.ts";
-import { inCopy } from "./in-copy.ts";
 import { asksAlike, assertsIn, type Change, restsOf, shrunk } from "./rests-on.ts";
 
 /**

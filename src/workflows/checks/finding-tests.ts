@@ -5,6 +5,7 @@ import type { Run, Task } from "../../engine/run.ts";
 import { changedBetween, changedFiles, filesOf } from "../../project/changes.ts";
 import { realPath } from "../../project/project.ts";
 import { putBackFile, putBackFiles } from "../../project/put-back.ts";
+import { inCopy } from "../../project/worktrees/in-copy.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
@@ -20,7 +21,6 @@ import { isTestFile } from "../execute/test-file.ts";
 import { pathProblem } from "../review/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
 import type { Evidence } from "./evidence.ts";
-import { inCopy } from "./in-copy.ts";
 
 /**
  * Tests by which reviewers show what they found: the program runs each in a copy of the project.

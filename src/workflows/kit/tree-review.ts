@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { canRunApart } from "../../process/apart.ts";
 import { testsOf } from "../../record/tests.ts";
+import { MOST_TRIES, TRY_MINUTES, tryFile } from "../../record/tries.ts";
 import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
@@ -16,7 +17,6 @@ import { firstFinding, judged, nothing, reviewOutcome, reviewProblems } from "..
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
 import { CODE_STATUSES } from "../review/statuses.ts";
-import { MOST_TRIES, TRY_MINUTES, tryFile } from "../review/tries.ts";
 import { type CodeEvidence, codeEvidence } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";

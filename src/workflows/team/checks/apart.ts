@@ -1,11 +1,11 @@
 import { type ChangedFile, changedBetween } from "../../../project/changes.ts";
+import { inCopy } from "../../../project/worktrees/in-copy.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { inOldCopy } from "../../checks/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import { type Seen, shows } from "../../checks/evidence.ts";
-import { inCopy } from "../../checks/in-copy.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { isTestOf } from "../ownership.ts";
 import type { CriterionRow } from "./check.ts";

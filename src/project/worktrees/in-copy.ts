@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { sweepEnded } from "../../project/git.ts";
-import type { Project } from "../../project/project.ts";
-import { copyProject } from "../../project/worktrees/dependencies.ts";
+import { sweepEnded } from "../git.ts";
+import type { Project } from "../project.ts";
+import { copyProject } from "./dependencies.ts";
 
 /**
  * Works in a copy of the project as it is now, which is gone then. Null: the project is too large

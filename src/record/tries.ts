@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { gateOf } from "../../engine/gates.ts";
-import type { Task } from "../../engine/run.ts";
-import { codexModel } from "../../plugin.ts";
-import type { Scene } from "../../record/scene.ts";
+import { gateOf } from "../engine/gates.ts";
+import type { Task } from "../engine/run.ts";
+import { codexModel } from "../plugin.ts";
+import type { Scene } from "./scene.ts";
 
 /**
  * Scripts by which a reviewer tries what reading does not show. The program runs each at once, in a

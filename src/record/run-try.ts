@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { runApart } from "../../process/apart.ts";
-import { secretPlaces } from "../../project/deny-list.ts";
-import { keptOutput, maskOfProject } from "../../project/secrets.ts";
-import type { Scene } from "../../record/scene.ts";
-import { fittingText, putObject } from "../../store/objects.ts";
-import { TRY_MINUTES } from "../review/tries.ts";
-import { inCopy } from "./in-copy.ts";
+import { runApart } from "../process/apart.ts";
+import { secretPlaces } from "../project/deny-list.ts";
+import { keptOutput, maskOfProject } from "../project/secrets.ts";
+import { inCopy } from "../project/worktrees/in-copy.ts";
+import { fittingText, putObject } from "../store/objects.ts";
+import type { Scene } from "./scene.ts";
+import { TRY_MINUTES } from "./tries.ts";
 
 /** Bytes of output that are kept of one script. */
 const MAX_OUTPUT = 200_000;
