@@ -354,7 +354,8 @@ describe("a run that is moved up", () => {
     const isTested = (run: Run): boolean =>
       run.tasks.some((task) => task.gate === "tests" && task.status === "ready");
     const { root, run } = await quick(also(many), {
-      settings: { tests: testing },
+      // Where they look at once, the review that there was is none that waits for another one.
+      settings: { tests: testing, reviews: "in_turn" },
       until: isTested,
     });
     expect(run.options.quick).toBe("grown");
