@@ -415,6 +415,8 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows(gone, ".running");
     await person.open(`#/job/${last.id}`, "Comes last");
     await person.shows("It comes after Needs more, which is queued", ".waits");
+    // Its name comes behind its id.
+    await person.shows("Needs more", "dl.facts");
     expect(await person.text("dl.facts")).toMatch(/Comes after\s+Needs more\s+Begins on\s+main/);
     await person.tabTo("Needs more");
     await person.press("Enter");
