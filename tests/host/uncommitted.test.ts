@@ -147,8 +147,11 @@ describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
   });
 
   test("what the person's own hook makes out of an agent's edit is of the run; what they save later is theirs", async () => {
+    // Behind the last call it is still at work when the agent is over, which the host does not wait
+    // for.
     const command =
-      'case "$(cat)" in *src/goodbye.ts*) sleep 0.5; mkdir -p gen; ls src > gen/routes.txt;; esac';
+      'case "$(cat)" in *impl-result.json*) for i in $(seq 80); do touch gen/routes.txt; sleep 0.05; done;; ' +
+      "*src/goodbye.ts*) sleep 0.5; mkdir -p gen; ls src > gen/routes.txt;; esac";
     const hooks = { PostToolUse: [{ matcher: "Write", hooks: [{ type: "command", command }] }] };
     const root = makeProject({
       files: { ...DEFAULT_FILES, ".claude/settings.json": JSON.stringify({ hooks }) },

@@ -132,7 +132,9 @@ describe.each(hostsOf("new"))("at the terminal (%s)", (version) => {
   const isOver = (project: string) =>
     untilLeft(
       project,
-      ({ state }) => state.status === "complete" && chainOf(project).length === ONE.length,
+      ({ state, events }) =>
+        state.status === "complete" &&
+        ofType(events, "run_created").at(-1)?.entry === "complete-milestone",
       120_000,
     );
 
