@@ -85,6 +85,7 @@ export const report = z.object({
       said: maybe,
       reason: maybe,
       reviews: count,
+      scripts: z.optional(count),
       by: text,
       substituted: z.boolean(),
       reviewed: maybe,

@@ -234,7 +234,7 @@ function findings(page: Page): string {
 function reviewer(one: ReviewerReport): string {
   const tone = reviewTone(one);
   const more = [aboutText(one, WHOLE), ...refusedTexts(one)].filter((text) => text !== "");
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}, ${plural(one.reviews, "round")}`;
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}, ${roundsText(one)}`;
   return `<li class="${tone}"><span class="sign">${SIGN[tone]}</span> <strong>${line(one.name)}</strong><br><span class="quiet">${line(by)}</span><br>${line(standingText(one))}${one.reason === null ? "" : `<br>"${line(one.reason)}"`}${more.map((text) => `<br><span class="quiet">${line(text)}</span>`).join("")}</li>`;
 }
 

@@ -80,11 +80,17 @@ export const reviewTone = ({ standing, final }: ReviewerReport): Tone =>
 export const refusedTexts = ({ refused }: Pick<ReviewerReport, "refused">): string[] =>
   once(refused).map((problem) => `sent back: ${problem}`);
 
+/** How often it looked, and how many scripts it had run. */
+export const roundsText = ({ reviews, scripts }: ReviewerReport): string =>
+  [plural(reviews, "round"), ...(scripts === undefined ? [] : [plural(scripts, "script")])].join(
+    ", ",
+  );
+
 /** How a review ended, what it is about, and the person's reason. */
 function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): Item {
   const by = `${report.by}${report.substituted ? ", in its place" : ""}`;
   const about = aboutText(report, most);
-  const head = `${report.name} (${by}): ${standingText(report, person)}, ${plural(report.reviews, "round")}`;
+  const head = `${report.name} (${by}): ${standingText(report, person)}, ${roundsText(report)}`;
   const isShort = report.final === true && report.reason === null;
   return {
     tone: ["approved", "reported"].includes(report.standing) ? "good" : "warn",

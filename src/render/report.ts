@@ -74,6 +74,8 @@ export interface ReviewerReport {
   reason: string | null;
   /** Reviews it gave; re-reviews are one fewer. */
   reviews: number;
+  /** Scripts that it had run; missing: none. */
+  scripts?: number;
   /** Who reviewed: its agent or provider, and the model. */
   by: string;
   substituted: boolean;

@@ -43,6 +43,11 @@ export const plan = (answered: string[], extra = "") => ({
   declined: [],
 });
 
+/** Story and plan of a quick run, in one. */
+const { questions: _ofStory, ...story } = STORY;
+const { questions, answered: _, declined: _none, test_commands: _tests, ...steps } = plan([]);
+export const DRAFT = { story, plan: steps, questions };
+
 /** Ids of the findings that a brief lists as open. */
 export const openIds = (brief: Brief): string[] => {
   const open = /## Open findings\n([\s\S]*?)(\n\n|$)/.exec(brief.text)?.[1] ?? "";
@@ -183,6 +188,7 @@ const isWork = (value: Work | Work["artifact"]): value is Work =>
 function honestWork(brief: Brief): Work {
   const file = kindOf(brief);
   if (file === "user-story.json") return { artifact: STORY };
+  if (file === "draft.json") return { artifact: DRAFT };
   if (file === "plan-refined.json")
     return {
       artifact: plan(

@@ -20,7 +20,7 @@ import {
 import { OTHER_MODEL } from "../../src/workflows/contract/asks.ts";
 import { council } from "../../src/workflows/council/workflow.ts";
 import { allWorkflows, workflowOf } from "../../src/workflows/index.ts";
-import { TAKE_PLAN, TAKE_STORY } from "../../src/workflows/multi-ai/plan-file.ts";
+import { DRAFT, TAKE_PLAN, TAKE_STORY } from "../../src/workflows/multi-ai/plan-file.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../src/workflows/review/statuses.ts";
 import { team } from "../../src/workflows/team/workflow.ts";
@@ -138,7 +138,9 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))(
         const [change] = runAsks(workflow, { entry: name });
         expect(change!.ask).toBe("request-change");
         // What the person gave is not written anew.
-        const ways = entry.gates[0]!.key === TAKE_STORY ? [] : ["planning", "requirements"];
+        const first = entry.gates[0]!.key;
+        const all = first === DRAFT ? ["requirements"] : ["planning", "requirements"];
+        const ways = first === TAKE_STORY ? [] : all;
         expect(Object.keys(change!.options)).toEqual(["go_on", ...ways]);
         expect(Object.keys(entry.back).sort()).toEqual(ways);
       }

@@ -176,6 +176,7 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
   const now = subjectNow(known, gate);
   const final = reviewed === null || now === null ? null : reviewed === now;
   const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflow);
+  const scripts = had.reduce((sum, { tried }) => sum + tried, 0);
   return {
     name: gate.title,
     task: last?.id ?? "",
@@ -184,6 +185,7 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
     verdict: last?.outcome ?? null,
     reason: had.at(-1)?.waiver?.reason ?? null,
     reviews: had.filter((task) => task.outcome !== null).length,
+    ...(scripts > 0 && { scripts }),
     by: provider ?? `${agent}/${model}`,
     substituted: "provider" in gate.who && provider === undefined,
     reviewed,

@@ -647,7 +647,7 @@ const LOOKS: Bounds = { tool_calls: 300, minutes: 90, tokens: 6_000_000 };
 interface ChainSpec extends Partial<Omit<Workflow, "name" | "entries">> {
   name: string;
   stages: readonly Stage[];
-  /** Other entries, by name. Of their stages only the gates count: all else comes from `stages`. */
+  /** Other entries, by name; tables and parts of the module come from `stages` alone. */
   entries?: Record<string, readonly Stage[]>;
   /** Gates that a changed request may go back to; left out: the first one. */
   back?: Record<string, string>;
@@ -693,20 +693,22 @@ export function chainOf({
   ...more
 }: ChainSpec): Chain {
   const { gates, brought } = inOrder(name, stages);
-  const others = Object.entries(entries).map(([entry, some]) => [
-    entry,
-    { gates: inOrder(name, some).gates, back: {} },
-  ]);
+  const others = Object.entries(entries).map(
+    ([entry, some]) => [entry, inOrder(name, some)] as const,
+  );
+  const every = [{ gates, brought }, ...others.map(([, other]) => other)];
   const all = <K extends "briefs" | "kinds" | "parts" | "limits" | "rules">(
     field: K,
-  ): NonNullable<Brought[K]> => Object.assign({}, ...brought.map((one) => one[field]));
+  ): NonNullable<Brought[K]> =>
+    Object.assign({}, ...every.flatMap((one) => one.brought).map((one) => one[field]));
   // A brief that no task gets, such as that of a rework where nobody may reject, is none of the
   // workflow's.
-  const data = JSON.stringify(gates);
+  const allGates = every.flatMap((one) => one.gates);
+  const data = JSON.stringify(allGates);
   const briefs = Object.entries(all("briefs")).filter(([brief]) =>
     data.includes(`"brief":"${brief}"`),
   );
-  const agents = gates
+  const agents = allGates
     .flatMap((gate) => (gate.gate === "wave" ? gate.body : [gate]))
     .filter(isWork)
     .flatMap(({ who, ...gate }): [string, Bounds][] =>
@@ -734,7 +736,7 @@ export function chainOf({
       ...Object.fromEntries(tables),
       entries: {
         start: { gates, ...(variants && { variants }), back: back ?? { beginning: gates[0]!.key } },
-        ...Object.fromEntries(others),
+        ...Object.fromEntries(others.map(([entry, { gates }]) => [entry, { gates, back: {} }])),
       },
     },
     briefs: Object.fromEntries(briefs.map(([brief, words]) => [brief, briefText(words)])),

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { objectText } from "../../record/accepted.ts";
+import { accepted, latest, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readJson } from "../../store/json.ts";
 import { readPlainText, statAt } from "../../store/plain-file.ts";
@@ -14,7 +14,7 @@ import {
   TOLD,
 } from "../contract/contract.ts";
 import type { Plan } from "./plan.ts";
-import { AS_GIVEN, FROM_PLAN, PLAN_FILE, PLAN_ONLY } from "./plan-file.ts";
+import { AS_GIVEN, DRAFT, FROM_PLAN, LIGHT, PLAN_FILE, PLAN_ONLY } from "./plan-file.ts";
 import { planOf, storyOf } from "./record.ts";
 import type { UserStory } from "./user-story.ts";
 
@@ -90,7 +90,9 @@ function problems({ story, plan }: Given): string[] {
 export const resolves: Resolve = (root, request, options = {}) => {
   const path = options[FROM_PLAN];
   const only = options[PLAN_ONLY] !== undefined;
-  const start = { ok: true as const, entry: only ? "plan" : "start", request, options: {} };
+  const isLight = options.quick !== undefined && path === undefined;
+  const entry = only ? "plan" : isLight ? LIGHT : "start";
+  const start = { ok: true as const, entry, request, options: {} };
   if (path === undefined) return start;
   const text = readPlainText(resolve(root, path)) ?? "";
   const found = read(text);
@@ -111,11 +113,12 @@ export const resolves: Resolve = (root, request, options = {}) => {
 const textOf = (project: Project, { options }: Run): string | null =>
   objectText(project, options[TOLD + FROM_PLAN] ?? null);
 
-/** The program takes the story, or the plan, as the person gave it. */
+/** The program takes the story, or the plan, as the person gave it or an agent has drafted it. */
 export const take =
   (what: "story" | "plan"): Check =>
   async ({ project, run }, { id: task }) => {
-    const found = read(textOf(project, run) ?? "");
+    const draft = accepted<Given>(project, latest(run, DRAFT));
+    const found = draft === null ? read(textOf(project, run) ?? "") : { ok: true, given: draft };
     if (!found?.ok)
       return { outcome: "fail", tree: null, record: { task, problem: "the plan is gone" } };
     const { story, plan } = found.given;
@@ -123,7 +126,7 @@ export const take =
     return {
       outcome: "done",
       tree: null,
-      facts: { given: true },
+      facts: draft === null ? { given: true } : {},
       commands: [...new Set(commands)],
       record: { task, ...stated(found.given[what]) },
     };

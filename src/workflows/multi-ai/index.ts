@@ -2,7 +2,15 @@ import type { Run } from "../../engine/run.ts";
 import { startHere } from "../../plugin.ts";
 import { EVERY_RUN, ON } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
-import { AS_GIVEN, FROM_PLAN, PLAN_FILE, PLAN_ONLY, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
+import {
+  AS_GIVEN,
+  DRAFT,
+  FROM_PLAN,
+  PLAN_FILE,
+  PLAN_ONLY,
+  TAKE_PLAN,
+  TAKE_STORY,
+} from "./plan-file.ts";
 import { quickLines, quickText } from "./quick.ts";
 import { measuredOf, WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
@@ -27,6 +35,13 @@ function doesText(options: Run["options"]): string {
   return options.full === undefined && options[AS_GIVEN] === undefined
     ? `${all}; one of each for a small change: --auto chooses that, else you are asked`
     : all;
+}
+
+/** What of it the person approves. */
+function approvesText(options: Run["options"]): string {
+  if (options[AS_GIVEN] !== undefined) return "test commands";
+  const isLight = options.quick !== undefined && options[FROM_PLAN] === undefined;
+  return isLight && options[PLAN_ONLY] === undefined ? "story and plan" : "story";
 }
 
 /** Whether a run has ended with a plan that nobody has carried out. */
@@ -59,7 +74,7 @@ export const multiAiModule = workflow(chain, {
     resolves: () => given().resolves,
     tells: ({ options }) => ({
       does: doesText(options),
-      asks: `You approve the ${options[AS_GIVEN] === undefined ? "story" : "test commands"}, and decide where agents get stuck`,
+      asks: `You approve the ${approvesText(options)}, and decide where agents get stuck`,
       ...(options[PLAN_ONLY] === undefined
         ? { measured: measuredOf(options) }
         : { leaves: `The plan is left in ${PLAN_FILE}` }),
@@ -70,6 +85,7 @@ export const multiAiModule = workflow(chain, {
   artifacts: {
     "user-story": async () => (await import("./user-story.ts")).kind,
     plan: async () => (await import("./plan.ts")).kind,
+    [DRAFT]: async () => (await import("./draft.ts")).kind,
     "impl-result": async () => (await import("./outgrown.ts")).implResult,
     "code-review": async () => (await import("./outgrown.ts")).codeReview,
   },

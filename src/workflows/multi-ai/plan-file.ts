@@ -6,6 +6,10 @@ export const PLAN_ONLY = "plan-only";
 export const AS_GIVEN = "as_given";
 export const PLAN_FILE = ".task/plan.json";
 
-/** Checks by which the program takes them over. */
+/** Entry of a quick run: one agent writes story and plan. And its gate, kind and question. */
+export const LIGHT = "light";
+export const DRAFT = "draft";
+
+/** Checks by which the program takes story and plan over, from either. */
 export const TAKE_STORY = "given-story";
 export const TAKE_PLAN = "given-plan";

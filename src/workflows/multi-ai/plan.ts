@@ -31,8 +31,8 @@ function testsRule(run: Run): string {
     : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.${noShell(run)}`;
 }
 
-const plan = z.object({
-  ...stamp,
+/** What a plan says, beside the tests that run behind it. */
+export const planFields = {
   title: text,
   approach: text,
   steps: described(
@@ -54,11 +54,15 @@ const plan = z.object({
       ],
     },
   ),
+  risks: optionalList(text),
+};
+const plan = z.object({
+  ...stamp,
+  ...planFields,
   test_commands: described(z.optional(commandList), {
     form: ({ run }) => (approvedCommands(run).length === 0 ? '["<…>"]' : "[]"),
     rules: ({ run }) => [testsRule(run)],
   }),
-  risks: optionalList(text),
   questions: authorQuestions,
   ...answers,
 });

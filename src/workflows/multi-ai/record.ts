@@ -5,7 +5,7 @@ import { getObject } from "../../store/objects.ts";
 import { type Ground, letPass } from "../kit/ground.ts";
 import { placeSince, type Since } from "../review/fixed.ts";
 import type { Plan } from "./plan.ts";
-import { AS_GIVEN } from "./plan-file.ts";
+import { AS_GIVEN, DRAFT } from "./plan-file.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** A run's accepted story and plan, from their objects and not from their files. */
@@ -62,7 +62,7 @@ export const GROUND: Ground = {
   // A plan that the person gives has their own.
   approved: (run) =>
     run.options[AS_GIVEN] === undefined
-      ? letPass(run, ["story", "small-story", "grown-story"])
+      ? letPass(run, ["story", "small-story", "grown-story", DRAFT])
       : null,
   story: ({ project, run }) => storyOf(project, run)?.title ?? null,
   lost: ({ project, run }) => (isLost(project, run) ? LOST : null),

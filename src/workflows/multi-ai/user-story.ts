@@ -14,8 +14,8 @@ import { GROUND } from "./record.ts";
 export const noShell = ({ auto }: Pick<Run, "auto">): string =>
   auto ? " Nobody approves one here: with `*`, `|`, `&&` or `;` it does not run." : "";
 
-const userStory = z.object({
-  ...stamp,
+/** What a story says. */
+export const storyFields = {
   title: text,
   summary: text,
   acceptance_criteria: described(list(z.object({ id: criterionId, text })).check(z.minLength(1)), {
@@ -30,14 +30,14 @@ const userStory = z.object({
   }),
   out_of_scope: optionalList(text),
   assumptions: optionalList(text),
-  questions: authorQuestions,
   test_commands: described(z.optional(commandList), {
     form: () => '["<…>"]',
     rules: ({ run }) => [
       `The program runs \`test_commands\` itself, in the project's folder: each is one command that ends by itself. A test script is named whole, such as \`npm test\`, so that the checks in it run, too.${noShell(run)}`,
     ],
   }),
-});
+};
+const userStory = z.object({ ...stamp, ...storyFields, questions: authorQuestions });
 export type UserStory = z.infer<typeof userStory>;
 
 /** A story's problems and what it decides. Pure. */

@@ -5,6 +5,8 @@ import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
 import { ownWords, stop } from "../words.ts";
+import type { Draft } from "./draft.ts";
+import { DRAFT } from "./plan-file.ts";
 import { ASKED_QUICK } from "./quick.ts";
 import type { UserStory } from "./user-story.ts";
 
@@ -22,7 +24,7 @@ export const measuredOf = ({ quick }: Run["options"]): Measured =>
   quick === undefined ? MEASURED : MEASURED_QUICK;
 
 /** The story as a person decides on it. */
-function storyLines(story: UserStory | null): string[] {
+function storyLines(story: Draft["story"] | null): string[] {
   if (story === null) return [];
   // As it was written: what may be left out is not there.
   const list = (name: string, items: string[] = []): string[] =>
@@ -39,11 +41,21 @@ function storyLines(story: UserStory | null): string[] {
   ];
 }
 
-/** The story, and what each of these ways costs. */
+/** The same of a plan. */
+const planLines = ({ approach, steps }: Draft["plan"]): string[] => [
+  `Plan: ${approach}`,
+  ...steps.map(({ id, title, files = [] }) =>
+    [`${id} ${title}`, ...(files.length > 0 ? [`(${files.join(", ")})`] : [])].join(" "),
+  ),
+];
+
+/** The story, with the plan of a draft, and what each of these ways costs. */
 const lines =
   (...ways: [string, Run["options"]][]): NonNullable<QuestionWords["lines"]> =>
   ({ project, workflow, run }, _question, task) => {
-    const story = accepted<UserStory>(project, task.artifact);
+    const written = accepted<UserStory | Draft>(project, task.artifact);
+    const isDraft = written !== null && "story" in written;
+    const story = isDraft ? written.story : written;
     return {
       price: [
         ...ways.map(([name, options]) => {
@@ -57,7 +69,7 @@ const lines =
         }),
         ceilingText(run.settings),
       ],
-      lines: storyLines(story),
+      lines: [...storyLines(story), ...(isDraft ? planLines(written.plan) : [])],
       whole: true,
       file: task.writes,
       ...(story?.size === "large" && { large: true }),
@@ -98,6 +110,14 @@ export const WORDS: Record<string, QuestionWords> = {
     ...STORY,
     title: () =>
       "This is no longer a small change: every code reviewer will review it. Is this user story what you want?",
+  },
+  [DRAFT]: {
+    ...STORY,
+    title: () => "Are this user story and its plan what you want?",
+    options: {
+      ...STORY.options,
+      approve: { label: "Approve", description: "Continue to the review of the plan" },
+    },
   },
   "story-questions": ownWords("Story"),
   "plan-questions": ownWords("Plan"),

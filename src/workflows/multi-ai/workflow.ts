@@ -6,7 +6,7 @@ import type { KitFacts } from "../kit/facts.ts";
 import { chainOf, type Reviewer, reviewed, type Stage, tested, work } from "../kit/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
-import { FROM_PLAN, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
+import { DRAFT, FROM_PLAN, LIGHT, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
 import {
   ASKED_QUICK,
   isSmall,
@@ -127,7 +127,9 @@ const STORY_OF_PLAN =
 const FORM_PLAN =
   "The person has written the plan (see below). Bring it into this form as it is; add only what it leaves open, so that every acceptance criterion of the story is met.";
 const TAKE_OVER =
-  "The person has decided (see below): keep the user story that stands in your file, and work in what was decided and nothing else.";
+  "The person has decided (see below): keep what stands in your file, and work in what was decided and nothing else.";
+const FIRST_DRAFT =
+  "Turn the request into a user story, then into the plan that meets it. The story: the fewest criteria that decide the request, each one behaviour that a user or caller can observe, without files or functions; what works now goes on. `assumptions` has each detail that you settled yourself, with its value; a question is only for two readings that lead to different software.";
 
 /** Loaded by whoever needs a brief. */
 const ownPlan = (facts: KitFacts): BriefPart[] =>
@@ -180,6 +182,18 @@ const plan = work({
   on: { questions: questions("plan-questions"), done: "next" },
   tests: testAsks,
 });
+/** Of a small change both are written by whoever has read the code once. */
+const draft = work({
+  key: DRAFT,
+  title: "Story and plan",
+  token: "drafting",
+  who: planner,
+  kind: DRAFT,
+  brief: (facts) =>
+    (hasDecided(facts) ? TAKE_OVER : FIRST_DRAFT) + unasked(facts, "note it in `assumptions`"),
+  on: { questions: questions("plan-questions"), done: { ...story, ask: DRAFT } },
+  tests: { unapproved: testAsks.unapproved },
+});
 const planReview = reviewed({
   key: "plan-review",
   title: "Plan Review",
@@ -219,7 +233,7 @@ const building = [
   }),
 ];
 
-/** The program takes over what the person gave; its author among the agents mends it. */
+/** The program takes over what was given or drafted; its author among the agents mends it. */
 const taken = ({ author }: Stage, own: Pick<CheckGate, "key" | "title" | "tests">): Stage => ({
   ...checked({
     ...own,
@@ -234,15 +248,16 @@ const taken = ({ author }: Stage, own: Pick<CheckGate, "key" | "title" | "tests"
   author: author!,
 });
 const { correct: _, ...settles } = testAsks.unapproved.options;
-const given = [
+const takenFrom = (from: string): Stage[] => [
   taken(requirements, {
     key: TAKE_STORY,
-    title: "Take the story from your file",
+    title: `Take the story from ${from}`,
     tests: { ...testAsks, unapproved: { ...testAsks.unapproved, options: settles } },
   }),
-  taken(plan, { key: TAKE_PLAN, title: "Take the plan from your file", tests: testAsks }),
+  taken(plan, { key: TAKE_PLAN, title: `Take the plan from ${from}`, tests: testAsks }),
   planReview,
 ];
+const given = takenFrom("your file");
 
 /** Requirements, plan, every reviewer of the plan, implementation, every reviewer of the code. */
 const made = chainOf({
@@ -252,6 +267,7 @@ const made = chainOf({
     plan: [requirements, plan, planReview],
     given: [...given, ...building],
     "given-plan": given,
+    [LIGHT]: [draft, ...takenFrom("the draft"), ...building],
   },
   rules: {
     isSmall,
@@ -275,10 +291,15 @@ const made = chainOf({
 });
 
 const { start, ...others } = made.workflow.entries;
-/** Each entry has the lighter way; where agents write the story there is something to go back to. */
+/** Where agents write the story there is something to go back to. */
+const back: Record<string, Workflow["entries"][string]["back"]> = {
+  plan: start!.back,
+  [LIGHT]: { requirements: DRAFT },
+};
+/** Each entry has the lighter way. */
 const entries = Object.entries(others).map(([name, entry]) => [
   name,
-  { ...entry, variants: VARIANTS, back: name === "plan" ? start!.back : {} },
+  { ...entry, variants: VARIANTS, back: back[name] ?? {} },
 ]);
 export const multiAi: Workflow = {
   ...made.workflow,
