@@ -14,6 +14,7 @@ import {
   partsOf,
   refusedTexts,
   reviewTone,
+  roundsText,
   standingText,
   stateText,
   WHOLE,
