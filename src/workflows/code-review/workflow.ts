@@ -14,7 +14,7 @@ export const OPUS = { agent, model: "opus" };
 const REVIEWERS = [
   { name: "intent", title: "Intent", who: { agent, model: "sonnet" }, work: intent },
   { name: "surroundings", title: "Surroundings", who: OPUS, work: surroundings },
-  { name: "attack", title: "Attack", who: { role: ATTACKER }, work: attack },
+  { name: "attack", title: "Attack", who: { role: ATTACKER }, work: attack, runs: true as const },
 ];
 
 /** The findings that are to be mended, as its brief lists them. */

@@ -28,8 +28,8 @@ import { TEST_PARTS } from "./test-parts.ts";
 interface ExaminedSpec {
   key: string;
   title: string;
-  /** All at once. `work`: what one does beside the others. */
-  reviewers: readonly { name: string; title: string; who: Who; work: string }[];
+  /** All at once. `work`: what one does beside the others; `runs`: it has scripts of its own run. */
+  reviewers: readonly { name: string; title: string; who: Who; work: string; runs?: true }[];
   brief: string;
   /** How many of them look. */
   count(run: Parameters<Functions["rules"][string]>[0]): number;
@@ -94,6 +94,7 @@ export function examined(spec: ExaminedSpec): Stage {
             ...{ key: keys[at]!, title: `${title} - ${reviewer.title}`, token, after },
             ...{
               reviewer: reviewer.name,
+              ...(reviewer.runs && { runs: true }),
               group: token,
               who: reviewer.who,
               reads: [],
