@@ -22,9 +22,12 @@ export async function launched(hook: HookCall): Promise<Output> {
 function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output {
   const { payload, project } = hook;
   if (run.paused !== null) return endTurn(heldText(run, hook.readAt));
-  // It ended before this hook ran: its notification brings the directive.
+  // It ended before this hook ran, on a busy machine. What comes next is told in this turn: its
+  // notification would cost a request more.
   if (task?.dispatch?.call !== payload.call)
-    return hook.onlyWaiting(run) ? endTurn("All is well: the run continues by itself.") : null;
+    return hook.onlyWaiting(run)
+      ? endTurn("All is well: the run continues by itself.")
+      : hook.contextBehind(hook.deliver("once"));
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task.dispatch.agent === null;
   const now = bind ? hook.change(() => [bindStep(project, run, task, agent)]).run! : run;
