@@ -297,7 +297,8 @@ async function perform(list) {
       if (count.failed > 0) console.log(count.output.trimEnd().replace(/^/gm, "      "));
     }
   };
-  const { alone = [], beside = [] } = Object.groupBy(list, ({ isAlone }) => (isAlone ? "alone" : "beside"));
+  const alone = list.filter(({ isAlone }) => isAlone);
+  const beside = list.filter(({ isAlone }) => !isAlone);
   await Promise.all(Array.from({ length: LANES }, () => lane(beside)));
   await lane(alone);
   return counts;
