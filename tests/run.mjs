@@ -15,7 +15,7 @@ import { whenRun } from "./when.mjs";
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
        npm test -- --as-root     as root, only what nobody else can play: other specs are an ordinary user's
-       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario by both carriers; half an hour and more
+       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario by both carriers; two hours on two cores
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
        npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more.
                                  By a driver, as \`multi-ai run\`; with MULTI_AI_CARRIER=session in sessions`;
