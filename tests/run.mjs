@@ -15,7 +15,7 @@ import { whenRun } from "./when.mjs";
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
        npm test -- --as-root     as root, only what nobody else can play: other specs are an ordinary user's
-       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario by both carriers; half an hour and more
+       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario by both carriers; two hours on two cores
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it
        npm run test:field [-- <filter>]  small real projects of many ecosystems, each workflow on each, by honest agents; 15 minutes and more.
                                  By a driver, as \`multi-ai run\`; with MULTI_AI_CARRIER=session in sessions`;
@@ -188,7 +188,10 @@ function forgetTemporaryProjects() {
     if (isOver(join(outside, "runs", name))) for (const kind of ["taken", "noted", "git", "programs", "runs"]) forget(kind, name);
 }
 
-/** Each check and each spec as a job: its name, whether it begins first, and `work`, which counts it. */
+/**
+ * Each check and each spec as a job: its name, whether it begins first, whether it runs alone, and
+ * `work`, which counts it.
+ */
 function jobs(bun, filters, mode) {
   const env = {
     ...process.env,
@@ -216,9 +219,9 @@ function jobs(bun, filters, mode) {
   ];
   let reported = 0;
   /** Specs in one process; with a pattern those of their tests whose names it matches. */
-  const specJob = (name, files, { isFirst = false, part = null, more = {}, cwd = root } = {}) => ({
+  const specJob = (name, files, { part = null, more = {}, cwd = root, ...when } = {}) => ({
     name,
-    isFirst,
+    ...when,
     work: async () => {
       const report = join(reports, `${reported++}.xml`);
       const only = part === null ? [] : ["-t", part];
@@ -272,6 +275,7 @@ function jobs(bun, filters, mode) {
       .map(({ name, file, words, part, own, isMac }) =>
         specJob(name, [file], {
           isFirst: words.includes("first"),
+          isAlone: words.includes("alone"),
           part: mode === "--as-root" ? AS_ROOT : mode === "--faults" && !isMac ? null : part,
           more: { ...own, ...(isMac ? lane.env : {}), ...(words.includes("on disk") ? ON_DISK : {}) },
           cwd: isMac ? lane.cwd : root,
@@ -282,9 +286,8 @@ function jobs(bun, filters, mode) {
 }
 
 async function perform(list) {
-  const waiting = [...list];
   const counts = [];
-  const lane = async () => {
+  const lane = async (waiting) => {
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       const started = Date.now();
       const count = await job.work();
@@ -294,7 +297,10 @@ async function perform(list) {
       if (count.failed > 0) console.log(count.output.trimEnd().replace(/^/gm, "      "));
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  const alone = list.filter(({ isAlone }) => isAlone);
+  const beside = list.filter(({ isAlone }) => !isAlone);
+  await Promise.all(Array.from({ length: LANES }, () => lane(beside)));
+  await lane(alone);
   return counts;
 }
 

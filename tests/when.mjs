@@ -10,6 +10,8 @@
 //   as on macOS only  in the lane that is named below alone
 //   together          it is short and leaves nothing in its process, which it shares with others
 //   first             it takes long, so it begins before the others
+//   alone             it counts what a loaded machine does in another order: behind the others, with
+//                     nothing beside it
 // A spec without the line is a part of `npm test` alone. Of some specs `npm test` has a part: tests
 // whose names one of the head's lines `// In npm test: <pattern>` matches, and none of its lines
 // `// Not in npm test: <pattern>`. `// As on macOS: <pattern>` (all: "all") has tests run there as
@@ -27,6 +29,7 @@ const WORDS = [
   "as on macOS only",
   "together",
   "first",
+  "alone",
 ];
 
 const matchedByOne = (patterns) => patterns.map((pattern) => `(?:${pattern})`).join("|");

@@ -21,17 +21,21 @@ export async function launched(hook: HookCall): Promise<Output> {
 
 function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output {
   const { payload, project } = hook;
-  if (run.paused !== null) return endTurn(heldText(run, hook.readAt));
-  // It ended before this hook ran, on a busy machine. What comes next is told in this turn: its
-  // notification would cost a request more.
-  if (task?.dispatch?.call !== payload.call)
-    return hook.onlyWaiting(run)
-      ? endTurn("All is well: the run continues by itself.")
-      : hook.contextBehind(hook.deliver("once"));
   const agent = payload.response.agentId;
-  const bind = typeof agent === "string" && task.dispatch.agent === null;
+  const bind = typeof agent === "string" && task?.dispatch?.agent === null;
   const now = bind ? hook.change(() => [bindStep(project, run, task, agent)]).run! : run;
-  return hook.onlyWaiting(now) ? endTurn(hook.atWorkNow(now, [task.id])) : null;
+  if (now.paused !== null) return endTurn(heldText(now, hook.readAt));
+  // On a busy machine it may have ended before this hook, or while it ran.
+  const atWork = taskOfCall(now, payload.call);
+  if (hook.onlyWaiting(now))
+    return endTurn(
+      atWork ? hook.atWorkNow(now, [atWork.id]) : "All is well: the run continues by itself.",
+    );
+  // The main thread is asked anyway: what comes next is told now, its notification costs nothing
+  // then.
+  return atWork || hook.showsEnd(hook.nextFor(now))
+    ? null
+    : hook.contextBehind(hook.deliver("once"));
 }
 
 /** The host ran it in the foreground: it has ended, and no notification will follow. */

@@ -156,6 +156,17 @@ describe("what came of a task", () => {
   });
 });
 
+test("of an agent that ended before its dispatch was heard of, what comes next is told in the same turn, and its notification asks nobody", async () => {
+  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T2")?.status === "ready" });
+  const response = { status: "async_launched" };
+  const line = await fire(made, "PostToolUse", {
+    ...{ tool_name: "Agent", tool_use_id: "toolu_T1_1", tool_response: response },
+  });
+  expect(line).toContain("T2 Create implementation plan");
+  await dispatchTask(made.project, readRun(made.project)!, taskOf(made.run, "T2")!);
+  expect(await notified(made, { id: "T1" })).toContain('"block"');
+});
+
 describe("the end of a run", () => {
   const WHOLE = /Report of [\w-]+: complete[\s\S]*Next/;
   const types = (made: MadeRun, env?: object) =>

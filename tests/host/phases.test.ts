@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
-import { descendants, runningProcesses } from "../../src/process/table.ts";
+import { descendants, runningProcesses, startedWith } from "../../src/process/table.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
@@ -110,10 +110,14 @@ async function killed(project: string, home: string, model: Model, prompt: strin
     }
   };
   while (!isAt()) await Bun.sleep(10);
-  // Its hooks as well: one that archives would end what it does.
-  const family = descendants(runningProcesses(), new Set([host.pid]));
-  for (const pid of [host.pid, ...family.map((one) => one.pid)])
-    attempt(() => process.kill(pid, "SIGKILL"), null);
+  // Its hooks as well, and what they begin while this looks: one that archives would end what it
+  // does.
+  const family = (): number[] => [
+    ...descendants(runningProcesses(), new Set([host.pid])).map(({ pid }) => pid),
+    ...startedWith(`HOME=${home}`).map(({ pid }) => pid),
+  ];
+  for (let pids = [host.pid, ...family()]; pids.length > 0; pids = family())
+    for (const pid of pids) attempt(() => process.kill(pid, "SIGKILL"), null);
   await host.exited;
 }
 

@@ -1,6 +1,6 @@
 // What a run asks of the model stays within its bars. Tokens are bytes of requests by four, cached
 // reads in full.
-// Runs: in full only, first.
+// Runs: in full only, alone.
 import { afterEach, describe, expect, test } from "bun:test";
 import { inFull } from "../harness/in-full.ts";
 import { readLive } from "../harness/live.ts";

@@ -3,12 +3,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Recorded } from "../../../src/engine/events.ts";
 
-/** The whole lines of a file that may be written at this moment. */
+/**
+ * The whole lines of a file that may be written at this moment. Who does not get the lock in time
+ * begins with a line break.
+ */
 const linesOf = (path: string): unknown[] =>
   existsSync(path)
     ? readFileSync(path, "utf8")
         .split("\n")
         .slice(0, -1)
+        .filter(Boolean)
         .map((line) => JSON.parse(line))
     : [];
 
