@@ -47,6 +47,7 @@ export interface RunOptions {
   root?: string;
   request?: string;
   auto?: boolean;
+  entry?: string;
   /** What flags of the start have set. */
   options?: Record<string, string>;
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
@@ -188,6 +189,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     request: options.request ?? "Say goodbye by name",
     auto: options.auto ?? false,
     ...(options.options ? { options: options.options } : {}),
+    ...(options.entry ? { entry: options.entry } : {}),
     settings: {
       ...DEFAULT_SETTINGS,
       // No test is run, and nothing asked about them.

@@ -58,6 +58,7 @@ const fixesOf = (gate: WorkGate): Fix[] =>
 const OUTCOMES: Record<string, readonly string[]> = {
   "user-story": ["done", "questions"],
   plan: ["done", "questions"],
+  draft: ["done", "questions"],
   "impl-result": ["complete", "unchanged", "partial", "partial_reason", "partial_denied", "failed"],
   "plan-review": Object.keys(PLAN_STATUSES),
   "code-review": Object.keys(CODE_STATUSES),
