@@ -350,7 +350,7 @@ const shared = {
   }),
   reviews: setting(z.enum(["together", "in_turn"]), {
     description:
-      "together: those who review the same thing do so at once, one fix answers all that they find, and each looks again at what it found. in_turn: one after the other, each behind the fixes of the one before.",
+      "together: those who review the same thing do so at once, one fix answers all that they find, and each looks again at what it found. in_turn: one after the other, each after the fixes of the one before.",
     otherwise:
       "together with --auto or --quick, in the background, on a server and from a terminal; in_turn else",
     power: null,
