@@ -135,7 +135,8 @@ for i in $(seq 20); do grep -q '"type":"returned"' "$1" && exit 1; sleep 0.1; do
   });
 
   test("that cannot start says why, in either, and starts nothing", async () => {
-    made = await makeRun({ auto: true, until: ready(PLAN_CODEX), host: ownProcess() });
+    const settings = { reviews: "in_turn" as const };
+    made = await makeRun({ auto: true, settings, until: ready(PLAN_CODEX), host: ownProcess() });
     rmSync(`${made.root}/.task/objects`, { recursive: true });
     const why = `${PLAN_CODEX} cannot start: .task/user-story.json cannot be read back`;
     expect(await told("Stop", false, { stop_hook_active: false })).toContain(why);
