@@ -330,10 +330,6 @@ export const EVENTS = {
     outcome: z.enum(TEST_OUTCOMES),
     commands: z.array(testedCommand),
   }),
-  /**
-   * The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the
-   * test, and of its tree.
-   */
   /** A script that a reviewer had the program run; it and its output are objects. */
   tried: event("tried", {
     task: taskId,
@@ -342,6 +338,10 @@ export const EVENTS = {
     exit: z.nullable(z.number()),
     ms: z.number(),
   }),
+  /**
+   * The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the
+   * test, and of its tree.
+   */
   finding_tested: event("finding_tested", {
     task: taskId,
     finding: findingId,

@@ -57,6 +57,7 @@ function droppedText(events: readonly Recorded[], own: readonly TaskEvent[]): st
 /** What became of each dispatch, oldest first. */
 function historyOf(events: readonly TaskEvent[], task: TaskView): string[] {
   const dispatches = events.filter(({ type }) => type === "dispatched").length;
+  const scripts = events.filter(({ type }) => type === "tried").length;
   const used = task.spent.minutes > 0 ? ` in ${duration(task.spent.minutes)}` : "";
   const refused = events.flatMap((event) =>
     event.type === "refused" ? [event.problems.join("\n")] : [],
@@ -77,6 +78,7 @@ function historyOf(events: readonly TaskEvent[], task: TaskView): string[] {
   return [
     ...(dispatches > 1 ? [`It was started ${plural(dispatches, "time")}${used}`] : []),
     ...new Set(came),
+    ...(scripts > 0 ? [`It had ${plural(scripts, "script")} run`] : []),
   ];
 }
 

@@ -9,6 +9,7 @@ import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { MOST_TRIES } from "../../src/record/tries.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
+import { cli } from "../cli/cli.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { answerTo } from "../harness/hook.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
@@ -72,6 +73,8 @@ test("its output is told, and none is run beyond the last", async () => {
   while (now().tried < MOST_TRIES) await behind(":");
   expect(await behind("echo no")).toBe("Not run: 15 scripts were. Write your result.");
   expect(now()).toMatchObject({ status: "running", tried: MOST_TRIES, outcome: null });
+  expect((await cli(root, ["explain", id])).out).toContain("It had 15 scripts run.");
+  expect((await cli(root, ["report"])).out).toContain("15 scripts");
 });
 
 test("no other reviewer has one", async () => {
