@@ -245,7 +245,10 @@ export function gatesFrom(gates: Gate[], key: string): Gate[] {
   const reached = keysFrom(gates, own);
   const chained = gates.filter((gate) => reached.has(gate.key));
   const isDue = (gate: Gate): boolean =>
-    chained.some((one) => one.gate === "produce" && isBehindOf(gate, one.schema, one.item));
+    chained.some(
+      (one) =>
+        (one.gate === "produce" || one.gate === "check") && isBehindOf(gate, one.schema, one.item),
+    );
   return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
 }
 

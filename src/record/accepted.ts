@@ -95,10 +95,12 @@ export const firstWork = (run: Run): Task | undefined =>
 export function asking(project: Project, run: Run): string[] {
   const first = firstWork(run)?.acceptedSeq || Number.POSITIVE_INFINITY;
   const planned = [...acceptedFiles(run).values()].filter(
-    ({ task }) => task.reviewed === null && task.acceptedSeq < first,
+    ({ task }) =>
+      // Of a draft the program has taken over each part, which a fix may have changed since.
+      task.reviewed === null && task.facts.drafted !== true && task.acceptedSeq < first,
   );
   const textOf = ({ sha, task }: { sha: string; task: Task }): string =>
-    // What the program took over from a file of the person's says of itself that it is given.
+    // What the program took over, from a file of the person's or from a draft, says so of itself.
     task.who.program === undefined || task.facts.given === true
       ? (objectText(project, sha) ?? "")
       : // Of a plan that was there before the run.

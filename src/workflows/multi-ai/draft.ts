@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { stamp } from "../contract/fields.ts";
 import { authorQuestions, described, rulesOf } from "../kit/form.ts";
 import { jsonKind } from "../kit/kind.ts";
+import { nothing, sameLabels, unanswered } from "../review/check.ts";
 import { checkPlan, planFields } from "./plan.ts";
 import { checkStory, storyFields } from "./user-story.ts";
 
@@ -21,7 +22,8 @@ export type Draft = z.infer<typeof draft>;
 
 /** `.task/draft.json`, written by planner in a quick run: the story, and the plan that meets it. */
 export const kind = jsonKind(draft, ({ story, plan, questions, ...own }) => {
-  const ofStory = checkStory({ ...own, ...story, questions });
+  const ofStory = checkStory({ ...own, ...story, questions: [] });
+  const open = unanswered(questions);
   const criteria = story.acceptance_criteria.map(({ id }) => id);
   const ofPlan = checkPlan(
     { ...own, ...plan, questions: [], answered: [], declined: [] },
@@ -30,6 +32,15 @@ export const kind = jsonKind(draft, ({ story, plan, questions, ...own }) => {
   const problems = [
     ...ofStory.problems.map((one) => `story.${one}`),
     ...ofPlan.problems.map((one) => `plan.${one}`),
+    ...sameLabels(questions),
   ];
-  return { ...ofStory, problems };
+  return {
+    ...nothing,
+    problems,
+    questions: open,
+    assumptions: ofStory.assumptions,
+    commands: ofStory.commands,
+    outcome: open.length > 0 ? "questions" : "done",
+    facts: { drafted: true },
+  };
 });

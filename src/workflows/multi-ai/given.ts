@@ -113,12 +113,19 @@ export const resolves: Resolve = (root, request, options = {}) => {
 const textOf = (project: Project, { options }: Run): string | null =>
   objectText(project, options[TOLD + FROM_PLAN] ?? null);
 
+/** What an agent has drafted, as its schema reads it: of other fields nothing was checked. */
+function drafted(project: Project, sha: string): Read {
+  const { kind } = require("./draft.ts") as typeof import("./draft.ts");
+  const read = kind.schema!.safeParse(accepted(project, sha));
+  return read.success ? { ok: true, given: read.data as object as Given } : null;
+}
+
 /** The program takes the story, or the plan, as the person gave it or an agent has drafted it. */
 export const take =
   (what: "story" | "plan"): Check =>
   async ({ project, run }, { id: task }) => {
-    const draft = accepted<Given>(project, latest(run, DRAFT));
-    const found = draft === null ? read(textOf(project, run) ?? "") : { ok: true, given: draft };
+    const draft = latest(run, DRAFT);
+    const found = draft === null ? read(textOf(project, run) ?? "") : drafted(project, draft);
     if (!found?.ok)
       return { outcome: "fail", tree: null, record: { task, problem: "the plan is gone" } };
     const { story, plan } = found.given;
@@ -126,7 +133,7 @@ export const take =
     return {
       outcome: "done",
       tree: null,
-      facts: draft === null ? { given: true } : {},
+      facts: { given: true },
       commands: [...new Set(commands)],
       record: { task, ...stated(found.given[what]) },
     };

@@ -44,18 +44,19 @@ function storyLines(story: Draft["story"] | null): string[] {
 /** The same of a plan. */
 const planLines = ({ approach, steps }: Draft["plan"]): string[] => [
   `Plan: ${approach}`,
-  ...steps.map(({ id, title, files = [] }) =>
-    [`${id} ${title}`, ...(files.length > 0 ? [`(${files.join(", ")})`] : [])].join(" "),
-  ),
+  `Steps: ${steps
+    .map(({ id, title, files = [] }) =>
+      [`${id} ${title}`, ...(files.length > 0 ? [`(${files.join(", ")})`] : [])].join(" "),
+    )
+    .join("; ")}`,
 ];
 
 /** The story, with the plan of a draft, and what each of these ways costs. */
 const lines =
   (...ways: [string, Run["options"]][]): NonNullable<QuestionWords["lines"]> =>
   ({ project, workflow, run }, _question, task) => {
-    const written = accepted<UserStory | Draft>(project, task.artifact);
-    const isDraft = written !== null && "story" in written;
-    const story = isDraft ? written.story : written;
+    const draft = task.schema === DRAFT ? accepted<Draft>(project, task.artifact) : null;
+    const story = draft?.story ?? accepted<UserStory>(project, task.artifact);
     return {
       price: [
         ...ways.map(([name, options]) => {
@@ -69,7 +70,7 @@ const lines =
         }),
         ceilingText(run.settings),
       ],
-      lines: [...storyLines(story), ...(isDraft ? planLines(written.plan) : [])],
+      lines: [...storyLines(story), ...(draft === null ? [] : planLines(draft.plan))],
       whole: true,
       file: task.writes,
       ...(story?.size === "large" && { large: true }),

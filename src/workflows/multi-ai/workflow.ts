@@ -128,8 +128,11 @@ const FORM_PLAN =
   "The person has written the plan (see below). Bring it into this form as it is; add only what it leaves open, so that every acceptance criterion of the story is met.";
 const TAKE_OVER =
   "The person has decided (see below): keep what stands in your file, and work in what was decided and nothing else.";
-const FIRST_DRAFT =
-  "Turn the request into a user story, then into the plan that meets it. The story: the fewest criteria that decide the request, each one behaviour that a user or caller can observe, without files or functions; what works now goes on. `assumptions` has each detail that you settled yourself, with its value; a question is only for two readings that lead to different software.";
+const FIRST_DRAFT = "Turn the request into a user story, then into the plan that meets it.";
+const DRAFT_AGAIN = `${TAKE_OVER} What changes in the story changes in the plan, too.`;
+/** What makes a story right: its author alone has that in their own role. */
+const OF_STORY =
+  " The story has the fewest criteria that decide the request. Each is one behaviour that a user or caller can observe, and names no file, function or library unless the request does or users see it. Stored data, callers and other implementers that the change could break have a criterion. `out_of_scope` is what a reader could expect and does not get, `assumptions` each detail that you settled yourself, with its value. `test_commands` are those of manifest, CI or README: none found, none written. Ask only where two readings lead to different software, neither request nor project decides, and a wrong guess is costly.";
 
 /** Loaded by whoever needs a brief. */
 const ownPlan = (facts: KitFacts): BriefPart[] =>
@@ -190,7 +193,9 @@ const draft = work({
   who: planner,
   kind: DRAFT,
   brief: (facts) =>
-    (hasDecided(facts) ? TAKE_OVER : FIRST_DRAFT) + unasked(facts, "note it in `assumptions`"),
+    (hasDecided(facts) ? DRAFT_AGAIN : FIRST_DRAFT) +
+    OF_STORY +
+    unasked(facts, "note it in `assumptions`"),
   on: { questions: questions("plan-questions"), done: { ...story, ask: DRAFT } },
   tests: { unapproved: testAsks.unapproved },
 });

@@ -1,16 +1,20 @@
 // A quick run that was asked for: one agent writes story and plan, and the person approves both at
 // once.
 import { afterEach, describe, expect, test } from "bun:test";
+import { gatesFrom, gatesOf } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
+import { asking } from "../../../src/record/accepted.ts";
 import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { kind } from "../../../src/workflows/multi-ai/draft.ts";
+import { TAKE_PLAN } from "../../../src/workflows/multi-ai/plan-file.ts";
 import { planOf, storyOf } from "../../../src/workflows/multi-ai/record.ts";
+import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
-import { DRAFT, plan, planObjection } from "../../harness/workers.ts";
+import { DRAFT, plan, planObjection, STORY } from "../../harness/workers.ts";
 
 afterEach(cleanup);
 
@@ -60,7 +64,7 @@ test("the question shows the story and the plan, and nothing goes on before it i
   for (const text of [
     "goodbye(name) returns the goodbye for one person",
     "Plan: A pure function beside greet.",
-    "S1 Write goodbye (src/goodbye.ts)",
+    "Steps: S1 Write goodbye (src/goodbye.ts); S2 Test it",
   ])
     expect(said).toContain(text);
 });
@@ -103,6 +107,53 @@ test("a reviewer's finding is mended in the plan by the planner", async () => {
   expect(run.findings).toMatchObject([{ state: "fixed" }]);
 });
 
+test("what a fix has taken out of the plan is asked for no more", async () => {
+  const steps = DRAFT.plan.steps.map((one) => ({ ...one, files: [".github/workflows/ci.yml"] }));
+  let objected = false;
+  const { run, project } = await light({
+    worker: (brief) => {
+      if (writes("draft.json")(brief))
+        return { artifact: { ...DRAFT, plan: { ...DRAFT.plan, steps } } };
+      if (writes(".task/review-sonnet.json")(brief) && !objected) {
+        objected = true;
+        return planObjection(brief);
+      }
+      return undefined;
+    },
+    until: (now) =>
+      now.tasks.some(({ gate, status }) => gate === "implementation" && status === "ready"),
+  });
+  expect(planOf(project, run)?.steps.flatMap(({ files }) => files)).not.toContain(
+    steps[0]!.files[0]!,
+  );
+  expect(asking(project, run).join("\n")).not.toContain(steps[0]!.files[0]!);
+});
+
+test("a field that no form has is no story, and a command in it none of the plan's", async () => {
+  const extra = { ...DRAFT.plan, test_commands: "npm test" };
+  const { run } = await light({
+    worker: (brief) =>
+      writes("draft.json")(brief)
+        ? { artifact: { ...DRAFT, plan: extra, story: { ...DRAFT.story, story: "As a user …" } } }
+        : undefined,
+  });
+  expect([run.status, run.questions]).toEqual(["complete", []]);
+  const asked = await makeRun({
+    worker: (brief) =>
+      writes("user-story.json")(brief)
+        ? { artifact: { ...STORY, story: "As a user …" } }
+        : undefined,
+    until,
+  });
+  expect((await cli(asked.root, ["status"])).out).toContain(STORY.title);
+});
+
+test("a changed request begins with the draft again, and with what ran behind the story", () => {
+  const run = { entry: "light", options: {}, settings: {}, items: [] } as never;
+  const keys = gatesFrom(gatesOf(multiAi, run), "draft").map(({ key }) => key);
+  expect(keys).toEqual(expect.arrayContaining(["draft", TAKE_PLAN, "tests-baseline"]));
+});
+
 describe("a draft", () => {
   const problemsOf = (draft: object): string[] => {
     const value = kind.schema!.parse({ ...DRAFT, ...draft, task: "T1", nonce: "0".repeat(16) });
@@ -118,5 +169,7 @@ describe("a draft", () => {
     expect(
       problemsOf({ story: { ...DRAFT.story, acceptance_criteria: [first, first] } }),
     ).toContainEqual(expect.stringMatching(/^story\.acceptance_criteria/));
+    const twice = { question: "Which tone?", options: ["Warm", "Warm"], answer: null };
+    expect(problemsOf({ questions: [twice] })[0]).toStartWith("questions[0]");
   });
 });
