@@ -33,9 +33,10 @@ export const explain: Command = {
         known,
       });
     }
-    const { kind, fixes } = task;
+    const { kind, fixes, also_fixes } = task;
+    const asked = fixes === null ? [] : [fixes, ...also_fixes];
     const caught = caughtIn(place, run).filter((one) => one.task === task.id);
-    const text = explainText(view, shown, { kind, fixes, caught }, recordedEvents(place), call);
+    const text = explainText(view, shown, { kind, asked, caught }, recordedEvents(place), call);
     return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
   },
 };

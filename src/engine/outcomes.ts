@@ -36,6 +36,7 @@ import { dropItem } from "./wave.ts";
 import type {
   Ask,
   CheckGate,
+  Fix,
   Move,
   ReviewGate,
   Stuck,
@@ -472,6 +473,23 @@ export function settleReviews(decision: Decision): void {
   }
 }
 
+type FixMove = Extract<Move, { fix: Fix }>;
+
+/** The first of these reviews whose verdict has all of the group look again, with its move. */
+function reworkAmong(decision: Decision, reviews: Task[]): { task: Task; move: FixMove } | null {
+  for (const task of reviews) {
+    const move = moveOf(decision, task, task.outcome!);
+    if (typeof move === "object" && move !== null && "fix" in move && move.then === "group")
+      return { task, move };
+  }
+  return null;
+}
+
+/** Whether the person has said of this very review that it may have another round. */
+const wasAsked = ({ decisions }: Run, { limit }: ReviewGate | CheckGate, { id }: Task): boolean =>
+  typeof limit === "object" &&
+  decisions.some(({ task, kind }) => task === id && kind === limit.ask);
+
 /** Names files that changed, as many as a person reads. */
 function movedText(moved: string[] | null): string {
   if (moved === null || moved.length === 0) return "";
@@ -480,17 +498,24 @@ function movedText(moved: string[] | null): string {
 }
 const MOVED_SHOWN = 8;
 
-/** The check that guards a review, with its newest run that counts; null: nothing guards it. */
+/** The check that guards a review; null: none does. */
+function guardGate(workflow: Workflow, run: Run, task: Task): CheckGate | null {
+  const review = gateOf(workflow, run, task.gate);
+  if (task.kind === "fix" || review.gate !== "review") return null;
+  return (
+    gatesOf(workflow, run).find(
+      (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
+    ) ?? null
+  );
+}
+
+/** The same with its newest run that counts; null: nothing guards it. */
 export function guardOf(
   workflow: Workflow,
   run: Run,
   task: Task,
 ): { check: CheckGate; last: Task } | null {
-  const review = gateOf(workflow, run, task.gate);
-  if (task.kind === "fix" || review.gate !== "review") return null;
-  const check = gatesOf(workflow, run).find(
-    (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
-  );
+  const check = guardGate(workflow, run, task);
   const last = check && tasksOf(run, check.key).at(-1);
   return check && last && last.status === "done" && last.waiver === null ? { check, last } : null;
 }
@@ -506,6 +531,13 @@ export function checksAgain(
   moved: string[] | null,
 ): boolean {
   const { workflow, run } = decision;
+  const gate = guardGate(workflow, run, task);
+  // One that looks beside it has had the check repeated, or what that found is still to be mended.
+  const due = run.tasks.filter((one) => one.gate === gate?.key && !one.void && !isOver(one));
+  if (due.length > 0) {
+    decision.add({ type: "task_blocked", task: task.id, by: due.map(({ id }) => id) });
+    return true;
+  }
   const guard = guardOf(workflow, run, task);
   if (guard === null || guard.last.reviewed === subject) return false;
   // No verdict is lost by it, so it is counted for itself: one edit costs one run of the check.
@@ -580,24 +612,32 @@ export function apply(
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task) as ReviewGate | CheckGate;
-    const others =
-      gate.gate === "review" && gate.beside === true && looksTogether(decision.run)
-        ? spokenOf(decision, gate.group).filter(({ id }) => id !== task.id)
-        : [];
-    const stopped =
-      chosen === null
-        ? [task, ...others].find((one) => {
-            const own = decision.gate(one) as ReviewGate | CheckGate;
-            return limitReached(decision, own, one) || whyNot(decision, own, one).length > 0;
-          })
-        : undefined;
+    const isBeside = gate.gate === "review" && gate.beside === true && looksTogether(decision.run);
+    const others = isBeside
+      ? spokenOf(decision, gate.group).filter(({ id }) => id !== task.id)
+      : [];
+    // One of them that has all of it done anew decides for all, whoever was asked about.
+    const worst = move.then === "group" ? null : reworkAmong(decision, others);
+    if (worst !== null) {
+      const fix = { ...worst.move.fix, who: move.fix.who };
+      apply(decision, { ...worst.move, fix }, worst.task);
+      return;
+    }
+    const stopped = [task, ...others].find((one) => {
+      if (chosen !== null && one.id === task.id) return false;
+      const own = decision.gate(one) as ReviewGate | CheckGate;
+      return (
+        !wasAsked(decision.run, own, one) &&
+        (limitReached(decision, own, one) || whyNot(decision, own, one).length > 0)
+      );
+    });
     if (stopped !== undefined) {
       const own = decision.gate(stopped) as ReviewGate | CheckGate;
       if (limitReached(decision, own, stopped)) giveUp(decision, stopped, own.limit);
       else decision.ask(own.limit as Ask, stopped, { why: whyNot(decision, own, stopped) });
     } else
       decision.add(
-        ...(others.length > 0
+        ...(isBeside
           ? fixTogether(decision, [decision.task(task.id), ...others], move.fix, move.then)
           : fixAndReview(decision, task, move.fix, move.then)),
         ...[task, ...others].map(({ id }) => ({

@@ -94,19 +94,19 @@ const findingLines = ({ caught }: Explained, width: number): string[] =>
 /** The part of a task that a view does not have. */
 interface Explained {
   kind: string;
-  /** The review that a fix answers; null: it is no fix. */
-  fixes: string | null;
+  /** The reviews that asked for it; none: the workflow has it from its beginning. */
+  asked: string[];
   /** What it found, and what became of that. */
   caught: Caught[];
 }
 
 /** Why a task is there that no workflow has from its beginning. */
-function causeOf(view: RunView, { fixes, kind }: Explained): string[] {
-  if (fixes === null) return [];
-  const outcome = view.tasks.find((task) => task.id === fixes)?.outcome ?? "";
+function causeOf(view: RunView, { asked, kind }: Explained): string[] {
+  if (asked.length === 0) return [];
+  const outcome = view.tasks.find((task) => task.id === asked[0])?.outcome ?? "";
   const found = outcome === "" || outcome === "done" ? "" : ` (${oneLine(outcome)})`;
   return [
-    `It was added because ${named(view, fixes)} asked for ${kind === "fix" ? "changes" : "another review"}${found}`,
+    `It was added because ${asked.map((id) => named(view, id)).join(" and ")} asked for ${kind === "fix" ? "changes" : "another review"}${found}`,
   ];
 }
 

@@ -34,15 +34,18 @@ function blockerOf(run: Run, blocking: readonly string[]): string | null {
 }
 
 /**
- * The task to show as the current one: a running one, else a waiting, else a ready one, else the
+ * The task to show as the current one: a running one, else one that is asked about, else a ready one, else the
  * last that is done.
  */
 export function currentTask(run: Run): Task | undefined {
   const live = run.tasks.filter((task) => !task.void);
   return (
     live.find((task) => task.status === "running") ??
-    live.find((task) => task.status === "waiting") ??
+    live.find(
+      ({ id, status }) => status === "waiting" && run.questions.some(({ task }) => task === id),
+    ) ??
     live.find((task) => task.status === "ready") ??
+    live.find((task) => task.status === "waiting") ??
     live.findLast((task) => task.status === "done")
   );
 }

@@ -54,10 +54,13 @@ interface Work {
  * Shown by a test that fails on the change and not without it: no word undoes that but the
  * person's, who let a fix be.
  */
-const isProven = ({ tasks }: Run, { gate, shown, before }: Finding): boolean =>
+const isProven = (run: Run, { gate, shown, before }: Finding): boolean =>
   shown === "proven" &&
   !before &&
-  !tasks.some((task) => task.kind === "fix" && task.gate === gate && task.waiver !== null);
+  !run.tasks.some(
+    (task) =>
+      task.kind === "fix" && task.waiver !== null && gatesAnswered(run, task).includes(gate),
+  );
 
 /**
  * What is read from the run's objects, and from the tree that the task is about: of that only

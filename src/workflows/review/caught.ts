@@ -1,5 +1,12 @@
 import { gateOf } from "../../engine/gates.ts";
-import { type Finding, type Run, type Task, taskOf, tasksOf } from "../../engine/run.ts";
+import {
+  type Finding,
+  gatesAnswered,
+  type Run,
+  type Task,
+  taskOf,
+  tasksOf,
+} from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted } from "../../record/accepted.ts";
 import { shownWords, wordsReader } from "../../record/findings.ts";
@@ -18,12 +25,10 @@ export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
   const notes = fixes.flatMap((task) => {
     const result = accepted<{ answered?: string[]; declined?: Declined[] }>(project, task.artifact);
     const mended = (result?.answered ?? []).map((id) => ({ id, reason: null }));
-    return [...mended, ...(result?.declined ?? [])].map(({ id, reason }) => ({
-      id,
-      gate: task.gate,
-      task,
-      reason,
-    }));
+    const said = [...mended, ...(result?.declined ?? [])];
+    return gatesAnswered(run, task).flatMap((gate) =>
+      said.map(({ id, reason }) => ({ id, gate, task, reason })),
+    );
   });
   const byFinding = Map.groupBy(notes, ({ gate, id }) => `${gate} ${id}`);
   return ({ gate, id }: Finding) => byFinding.get(`${gate} ${id}`) ?? [];

@@ -1,5 +1,5 @@
 import type { OpenQuestion } from "../../engine/commands.ts";
-import { gateOf, keysOfGroup } from "../../engine/gates.ts";
+import { entryOf, gateOf, isOf } from "../../engine/gates.ts";
 import { looksTogether, type Task } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given } from "../../text.ts";
@@ -182,9 +182,12 @@ export function firstFinding(
   task: Task,
 ): number {
   const gate = gateOf(workflow, run, task.gate);
+  // Among all that the entry has: a run that grows may call more of them later.
   const place =
     looksTogether(run) && gate.gate === "review" && gate.beside
-      ? keysOfGroup(workflow, run, gate.group).indexOf(task.gate)
+      ? entryOf(workflow, run.entry)
+          .gates.filter((one) => one.gate === "review" && one.group === gate.group)
+          .findIndex(({ key }) => isOf(task.gate, key))
       : 0;
   return (
     run.findings.reduce(

@@ -1,5 +1,5 @@
 import { gateOf, gatesOf } from "../../engine/gates.ts";
-import type { Finding, Run, Task } from "../../engine/run.ts";
+import { type Finding, gatesAnswered, type Run, type Task } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type OpenFinding, wordsOf } from "../../record/findings.ts";
@@ -20,8 +20,9 @@ function gatesBefore(workflow: Workflow, run: Run, task: Task): Set<string> {
   const isOfTree = own.gate === "check" || (own.gate === "review" && !("file" in own.of));
   const all = gatesOf(workflow, run);
   const at = all.findIndex((gate) => gate.key === task.gate);
+  const answered = gatesAnswered(run, task);
   const isBefore = all.filter((gate, index) => {
-    if (gate.gate !== "review" || gate.key === task.gate || (isOfTree && "file" in gate.of))
+    if (gate.gate !== "review" || answered.includes(gate.key) || (isOfTree && "file" in gate.of))
       return false;
     return index < at || (own.gate === "review" && gate.group === own.group);
   });

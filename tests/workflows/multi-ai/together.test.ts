@@ -2,6 +2,9 @@
 // Reviewers of one group who look beside each other: one fix answers all of them, and no verdict counts for what its reviewer was not given.
 import { describe, expect, test } from "bun:test";
 import { TOGETHER } from "../../../src/engine/run.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
+import { firstFinding } from "../../../src/workflows/review/check.ts";
 import {
   answered,
   chainOf,
@@ -10,6 +13,7 @@ import {
   finding,
   given,
   passes,
+  prior,
   readyOf,
   started,
   statusOf,
@@ -108,9 +112,75 @@ describe("findings", () => {
       "T13 Code Review - Codex v2 < T10",
     ]);
   });
+
+  test("of one who rejects alone are reworked, and all look beside each other again", () => {
+    const story = together(until("T7"), dispatched("T7"), dispatched("T8"), dispatched("T9"));
+    passes("T7")(story);
+    passes("T9")(story);
+    ends("T8", "rejected", found("F101"))(story);
+    const looks = ["T11 Code Review - Sonnet v2", "T12 Code Review - Opus v2"];
+    expect(chainOf(story, 10)).toEqual([
+      "T10 Rework Code - Opus v1 < T8",
+      ...[...looks, "T13 Code Review - Codex v2"].map((one) => `${one} < T10`),
+    ]);
+    passes("T10")(story);
+    ends("T11", "needs_changes", found("F1"))(story);
+    expect([readyOf(story), story.now.questions]).toEqual([["T12", "T13"], []]);
+  });
+
+  test("that one insists on and another rejects: whatever is answered about the one, it is a rework", () => {
+    const story = together(until("T7"), dispatched("T7"), dispatched("T8"));
+    ends("T7", "needs_changes", found("F1"))(story);
+    ends("T8", "needs_changes", found("F101"))(story);
+    passes("T9")(story);
+    ends("T10", "complete", { declined: ["F1"] })(story);
+    ends("T11", "needs_changes", { prior: prior("open", "F1") })(story);
+    ends("T12", "rejected", { ...found("F102"), prior: prior("fixed", "F101") })(story);
+    expect(story.now.questions.map(({ task }) => task)).toEqual(["T11"]);
+    answered("continue")(story);
+    expect(chainOf(story, 13)).toEqual([
+      "T13 Rework Code - Opus v2 < T12, T11",
+      "T14 Code Review - Sonnet v3 < T13",
+      "T15 Code Review - Opus v3 < T13",
+      "T16 Code Review - Codex v2 < T13",
+    ]);
+  });
+
+  test("have a number of their own, also where a run that grows calls more reviewers", () => {
+    const first = (options: Record<string, string>) => {
+      const { now } = given(started({ options: { ...options, ...TOGETHER } }));
+      const numberOf = (gate: string) => {
+        const task = now.tasks.find((one) => one.gate === gate);
+        return task && firstFinding({ workflow: multiAi, run: now }, task);
+      };
+      return ["sonnet", "opus", "codex"].map((name) => numberOf(`code-review-${name}`));
+    };
+    expect([first({ quick: "yes" }), first({})]).toEqual([
+      [undefined, 101, undefined],
+      [1, 101, 201],
+    ]);
+  });
 });
 
-test("a limit is asked about once all have spoken; going on fixes what all of them found", () => {
+test("none begins while the tests run again on what changed meanwhile, or what they found is mended", () => {
+  const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: ["npm test"] };
+  const commands = { commands: ["npm test"] };
+  const story = given(
+    started({ options: TOGETHER, settings: { tests } }),
+    ends("T1", "done", commands),
+    answered("approve"),
+    until("T7"),
+  );
+  expect(readyOf(story)).toEqual(["T7", "T8", "T9"]);
+  for (const id of ["T7", "T8", "T9"]) dispatched(id, { subject: "edited" })(story);
+  expect(["T7", "T8", "T9"].map((id) => statusOf(story, id))).toEqual(Array(3).fill("blocked"));
+  const again = readyOf(story);
+  expect([again.length, story.task(again[0]!).subject]).toEqual([1, "Tests v2"]);
+  ends(again[0]!, "fail")(story);
+  expect(readyOf(story).map((id) => story.task(id).subject)).toEqual(["Fix Code - Tests v2"]);
+});
+
+test("a limit of each is asked about once all have spoken; going on fixes what all of them found", () => {
   const story = together(until("T7"));
   const limits = { ...story.now.settings.limits, per_reviewer: 0 };
   const strict = given(
@@ -127,7 +197,9 @@ test("a limit is asked about once all have spoken; going on fixes what all of th
     ["escalation", "T7"],
   ]);
   answered("continue")(strict);
-  expect(chainOf(strict, 10)[0]).toBe("T10 Fix Code - Sonnet v1 < T7, T8");
+  expect(strict.now.questions.map(({ task }) => task)).toEqual(["T8"]);
+  answered("continue")(strict);
+  expect(chainOf(strict, 10)[0]).toBe("T10 Fix Code - Opus v1 < T8, T7");
 });
 
 test("a plan that Codex rejects is put before the person when all have spoken", () => {

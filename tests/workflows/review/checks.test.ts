@@ -1,5 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { firstFinding } from "../../../src/workflows/review/check.ts";
+import { given, started } from "../multi-ai/given.ts";
 import { type Case, checked, type Good, NOTHING, problemsOf } from "./check-context.ts";
 
 const criterion = (n: number) => ({ id: `AC${n}`, text: `Criterion ${n}` });
@@ -254,10 +256,11 @@ describe("a result of the implementation", () => {
 });
 
 test("the first new finding is numbered behind all that its reviewer has raised", () => {
-  const of = (...ids: string[]) =>
-    firstFinding(
-      { findings: ids.map((id) => ({ id, gate: "g" })) } as never,
-      { gate: "g" } as never,
-    );
+  const { now } = given(started());
+  const task = now.tasks.find((one) => one.gate === "code-review-opus")!;
+  const of = (...ids: string[]) => {
+    const findings = ids.map((id) => ({ id, gate: task.gate })) as typeof now.findings;
+    return firstFinding({ workflow: multiAi, run: { ...now, findings } }, task);
+  };
   expect([of(), of("F1", "F7", "F3"), of("F007")]).toEqual([1, 8, 8]);
 });
