@@ -40,18 +40,28 @@ async function tried(hook: HookCall, task: Task, path: string): Promise<Output> 
   const say = (text: string): Output => context("PostToolUse", text);
   const left = MOST_TRIES - task.tried - 1;
   if (left < 0) return say(`Not run: ${MOST_TRIES} scripts were. Write your result.`);
+  const { content } = payload.input;
+  if (typeof content !== "string") return say("Not run: write the script whole, with Write.");
   const { runTry } = await import("../record/run-try.ts");
-  const found = await runTry({ project }, String(payload.input.content));
-  if (found === null) return say("Not run: this machine cannot keep it. Go on without.");
-  const { text, ...ran } = found;
+  const { text, how, isRun, event } = await runTry(project, hook.bound!.run, content);
   const { nonce } = task.dispatch!;
-  hook.change(() => [{ do: "tried", task: task.id, nonce, ...ran }]);
-  const how = ran.exit === null ? "ended" : `exit ${ran.exit}`;
+  hook.change(() => [{ do: "tried", task: task.id, nonce, ...event }]);
+  if (!isRun) return say(`Not run: ${how}. ${left} more, or go on without.`);
+  const ended = how ?? (event.exit === null ? "killed" : `exit ${event.exit}`);
+  const after = `after ${Math.round(event.ms / 1_000)} s, ${left} more`;
+  return say(`${ended} ${after}. Output, behind a bar:\n${quoted(text)}`);
+}
+
+/** A program's output for an agent: it is cut, and no line of it reads as one of a hook. */
+function quoted(text: string): string {
   const shown =
     text.length <= 2 * SHOWN
       ? text
       : `${text.slice(0, SHOWN)}\n… left out …\n${text.slice(-SHOWN)}`;
-  return say(`${how} after ${Math.round(ran.ms / 1_000)} s, ${left} more. Output:\n${shown}`);
+  return shown
+    .toWellFormed()
+    .replaceAll("system-reminder", "system reminder")
+    .replaceAll(/^/gm, "| ");
 }
 
 /**

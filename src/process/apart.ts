@@ -1,9 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { attempt } from "./attempt.ts";
 import { bind, bubblewrap, FENCE, hide, sockets } from "./bubblewrap.ts";
 import { linkless } from "./path.ts";
+import { removeAll } from "./remove-all.ts";
 import { type ProcessRequest, type ProcessResult, runProcess } from "./run.ts";
 import { bareEnvironment } from "./strangers.ts";
 
@@ -25,6 +25,10 @@ const named = (path: string): string[] => {
 const seatbelt = (writes: readonly string[], hidden: readonly string[]): string =>
   [
     "(version 1)(allow default)(deny network*)(deny file-write*)",
+    // Nobody outside is ended, or asked to do something in its place.
+    "(deny signal)(allow signal (target self) (target same-sandbox))",
+    "(deny appleevent-send)(deny lsopen)(deny job-creation)",
+    '(deny mach-lookup (global-name "com.apple.SecurityServer" "com.apple.securityd.xpc"))',
     '(allow network-bind (local ip "localhost:*"))',
     '(allow network-inbound (local ip "localhost:*"))',
     '(allow network-outbound (remote ip "localhost:*"))',
@@ -36,6 +40,11 @@ const seatbelt = (writes: readonly string[], hidden: readonly string[]): string 
 /** Whether this machine can keep a program so for a project in this folder. */
 export const canRunApart = (env: NodeJS.ProcessEnv, root: string): boolean =>
   process.platform === "darwin" || bubblewrap(env, root) !== null;
+
+/** Where package managers keep what is installed already: nothing is fetched here. */
+const PACKAGES = ["GOPATH", "GOMODCACHE", "CARGO_HOME", "VIRTUAL_ENV", "PYTHONPATH"];
+const placesOfPackages = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(PACKAGES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 
 interface Place {
   /** The project; what is started to keep the program is none of its own. */
@@ -59,11 +68,13 @@ export async function runApart(
   const writes = [cwd, temporary];
   const env = {
     ...bareEnvironment(request.env),
+    ...placesOfPackages(request.env),
     HOME: request.env.HOME,
     TMPDIR: temporary,
     // Caches lie in the home, which is not written.
     XDG_CACHE_HOME: temporary,
     GOCACHE: join(temporary, "go-build"),
+    GRADLE_USER_HOME: join(temporary, "gradle"),
   };
   const fenced =
     bwrap === null
@@ -83,6 +94,6 @@ export async function runApart(
   try {
     return await runProcess({ ...request, ...fenced, env, endsAll: true });
   } finally {
-    attempt(() => rmSync(temporary, { recursive: true, force: true }), undefined);
+    removeAll(temporary);
   }
 }

@@ -11,6 +11,7 @@ import { homedir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { alive } from "../process/identity.ts";
 import { linkless, ownHome, pathApart, upward } from "../process/path.ts";
+import { removeAll } from "../process/remove-all.ts";
 import { ownFolder, writeFileAtomic } from "../store/disk.ts";
 import { foldersIn, readPlainText, statAt } from "../store/plain-file.ts";
 import { TEXT_GLOBS } from "./deny-list.ts";
@@ -401,7 +402,7 @@ export function sweepEnded(folder: string, left: RegExp, isOwnLeft: boolean): vo
   for (const name of readdirSync(folder)) {
     const pid = Number(left.exec(name)?.[1] ?? Number.NaN);
     const hasEnded = pid === process.pid ? isOwnLeft : !Number.isNaN(pid) && !alive(pid, null);
-    if (hasEnded) rmSync(join(folder, name), { recursive: true, force: true });
+    if (hasEnded) removeAll(join(folder, name));
   }
 }
 

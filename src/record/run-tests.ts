@@ -1,23 +1,22 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { needsShell, readCommandLine } from "../command-line.ts";
 import type { Run } from "../engine/run.ts";
 import { IN_TESTS } from "../plugin.ts";
 import { type ProcessRequest, type ProcessResult, runProcess } from "../process/run.ts";
 import { bareEnvironment, runStrangers } from "../process/strangers.ts";
-import { secretPlaces } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { taskCache } from "../project/taskfile.ts";
 import { countsFailed, plainOutput, readTestOutput } from "../project/test-output.ts";
-import { type Beside, besideAt, strangeTop } from "../project/worktrees/beside.ts";
+import { type Beside, strangeTop } from "../project/worktrees/beside.ts";
 import { reportingCall } from "../runners/index.ts";
 import type { TestCase } from "../runners/report.ts";
 import { createFolder, createTaskFolder } from "../store/disk.ts";
 import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
 import { type Compared, compareWithBaseline, NOTHING, type RanCommand } from "./compare-tests.ts";
+import { hiddenPlaces } from "./hidden.ts";
 import type { Scene } from "./scene.ts";
 import { treeNow } from "./subject.ts";
 import {
@@ -255,10 +254,9 @@ export function runSetup(
 }
 
 /** Where a stranger's command works, and what it does not read. */
-const placeIn = (top: string, task: string, folder: string | null) => {
-  const checkout = besideAt(top)?.of;
-  return { top, task, folder, hidden: secretPlaces(process.env.HOME || homedir(), checkout) };
-};
+const placeIn = (top: string, task: string, folder: string | null) => ({
+  ...{ top, task, folder, hidden: hiddenPlaces(process.env, top) },
+});
 
 /**
  * `CI` keeps runners from watching for changes; colour would only be removed again. `FORCE_COLOR`

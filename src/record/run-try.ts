@@ -1,44 +1,71 @@
-import { writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Run } from "../engine/run.ts";
 import { runApart } from "../process/apart.ts";
-import { secretPlaces } from "../project/deny-list.ts";
+import { messageOf } from "../process/attempt.ts";
+import { removeAll } from "../process/remove-all.ts";
+import { denyList } from "../project/deny-list.ts";
+import type { Project } from "../project/project.ts";
 import { keptOutput, maskOfProject } from "../project/secrets.ts";
 import { inCopy } from "../project/worktrees/in-copy.ts";
 import { fittingText, putObject } from "../store/objects.ts";
-import type { Scene } from "./scene.ts";
+import { hiddenPlaces } from "./hidden.ts";
 import { TRY_MINUTES } from "./tries.ts";
 
 /** Bytes of output that are kept of one script. */
 const MAX_OUTPUT = 200_000;
+/** Bytes of a script: it is an argument of its shell, and Linux takes 128 kB of one. */
+const MAX_SCRIPT = 100_000;
+/** It sees what it prints in the order in which it does, and fills no disk: in blocks of 1 kB. */
+const SHELL = 'exec 2>&1; ulimit -f 1048576; script=$1; shift; eval "$script"';
 
 /**
- * Runs a reviewer's script in a copy of the project as it is now, in a fence. Script and output are
- * objects of the run; in the output secrets are masked. `exit`: null where it did not end by
- * itself. @returns null: nothing here can keep it, or the project is too large to be copied
+ * Runs a reviewer's script in a copy of the project as it is now, in a fence. Neither has files of
+ * the deny list. Script and output are objects of the run; in the output secrets are masked.
+ * @returns `exit`: null where it did not end by itself; `how`: why it did not, or did not run
  */
-export async function runTry({ project }: Pick<Scene, "project">, script: string) {
-  const found = await inCopy(project, async (copy) => {
-    const file = join(copy.root, ".try.sh");
-    writeFileSync(file, script);
-    const ran = await runApart(
-      {
-        command: "bash",
-        args: ["-c", 'exec 2>&1; . "$0"', file],
-        ...{ cwd: copy.root, env: process.env },
-        ...{ timeoutMs: TRY_MINUTES * 60_000, maxOutputBytes: MAX_OUTPUT },
-      },
-      { root: project.root, hidden: secretPlaces(process.env.HOME || homedir()) },
-    );
-    return ran && { ...ran, stdout: ran.stdout.replaceAll(`${copy.root}/`, "") };
-  });
-  if (found === null) return null;
-  const output = keptOutput(found, maskOfProject(project.root, process.env, 0));
+export async function runTry(project: Project, { settings }: Pick<Run, "settings">, code: string) {
+  const ran = await carryOut(project, denyList(settings.secrets), code).catch(messageOf);
+  const isRun = typeof ran !== "string";
+  const text = isRun ? keptOutput(ran, maskOfProject(project.root, process.env, 0)) : "";
   return {
-    exit: found.exitCode,
-    ms: Math.round(found.durationMs),
-    text: output,
-    script: putObject(project.task, script),
-    output: putObject(project.task, fittingText(output)),
+    text,
+    how: isRun ? (ran.outcome === "timeout" ? `stopped after ${TRY_MINUTES} minutes` : null) : ran,
+    isRun,
+    event: {
+      exit: isRun ? ran.exitCode : null,
+      ms: isRun ? Math.round(ran.durationMs) : 0,
+      script: putObject(project.task, code),
+      output: putObject(project.task, fittingText(isRun ? text : ran)),
+    },
   };
 }
+
+/** What became of it, or why it was not run. */
+async function carryOut(project: Project, isSecret: (path: string) => boolean, code: string) {
+  if (Buffer.byteLength(code) > MAX_SCRIPT) return `it has more than ${MAX_SCRIPT / 1_000} kB`;
+  const found = await inCopy(project, async ({ root }) => {
+    const secrets = filesIn(root).filter(isSecret);
+    for (const path of secrets) removeAll(join(root, path));
+    const hidden = secrets.map((path) => join(project.root, path));
+    const result = await runApart(
+      {
+        command: "bash",
+        args: ["-c", SHELL, "try", code],
+        ...{ cwd: root, env: process.env },
+        ...{ timeoutMs: TRY_MINUTES * 60_000, maxOutputBytes: MAX_OUTPUT },
+      },
+      { root: project.root, hidden: [...hiddenPlaces(process.env, project.root), ...hidden] },
+    );
+    return result === null
+      ? "this machine cannot keep it in a sandbox"
+      : { ...result, stdout: result.stdout.replaceAll(`${root}/`, "") };
+  });
+  return found ?? "the project is too large to be copied";
+}
+
+/** All files of a folder, relative to it; links are files. */
+const filesIn = (root: string): string[] =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));

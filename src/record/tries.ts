@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { gateOf } from "../engine/gates.ts";
-import type { Task } from "../engine/run.ts";
+import type { Run, Task } from "../engine/run.ts";
 import { codexModel } from "../plugin.ts";
 import type { Scene } from "./scene.ts";
 
@@ -16,12 +16,20 @@ export const TRY_MINUTES = 2;
 
 /**
  * The file that a task's agent writes such a script to, relative to the project; null: it runs
- * none, or the program does not see what it writes.
+ * none, the program does not see what it writes, or no code of the project runs here.
  */
-export function tryFile({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
+export function tryFile({ project, workflow, run }: Scene, task: Task): string | null {
   const gate = task.kind === "fix" ? null : gateOf(workflow, run, task.gate);
   const isSeen = task.who.provider === undefined && codexModel(task.who.model) === null;
-  return gate?.gate === "review" && gate.runs === true && isSeen
+  return gate?.gate === "review" && gate.runs === true && isSeen && runsCode(project.root, run)
     ? join(".task", `try-${task.id}.sh`)
     : null;
 }
+
+/** Whether code of the project runs at all: neither the person nor a stranger's commits forbid it. */
+const runsCode = (root: string, { settings }: Run): boolean =>
+  settings.tests.run &&
+  // Loaded by whoever asks about such a reviewer alone.
+  (
+    require("../project/worktrees/beside.ts") as typeof import("../project/worktrees/beside.ts")
+  ).strangeTop(root) === null;

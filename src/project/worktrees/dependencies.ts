@@ -1,4 +1,5 @@
 import {
+  accessSync,
   constants,
   cpSync,
   existsSync,
@@ -209,16 +210,29 @@ export const isEmptyFolder = (path: string): boolean =>
 /** Bytes and files of a project that is copied whole. */
 const WHOLE = { bytes: 512 * 1024 * 1024, files: 50_000 };
 
+/** Whether a copy can have it: a link is none of what it leads to. */
+function isReadable(path: string, found: Stats): boolean {
+  const { R_OK, X_OK } = constants;
+  const mode = found.isDirectory() ? R_OK | X_OK : R_OK;
+  const mayRead = (): boolean => {
+    accessSync(path, mode);
+    return true;
+  };
+  return found.isSymbolicLink() || attempt(mayRead, false);
+}
+
 /**
  * Copies a project's files as they are now, also ignored ones, into a folder in it; packages are
- * links, as in a worktree, and folders that tools make again stay behind. @returns false: it is too
+ * links, as in a worktree. Folders that tools make again stay behind, and what cannot be read. @returns false: it is too
  * large for that
  */
 export function copyProject(root: string, folder: string): boolean {
   const packages: string[] = [];
   const left = { ...WHOLE };
   const isTaken = (path: string): boolean => {
-    const found = lstatSync(path);
+    // What is gone since it was listed, or is another user's, is not there to be copied.
+    const found = attempt(() => lstatSync(path), null);
+    if (found === null || !isReadable(path, found)) return false;
     // That of a linked worktree leads to what its commits and index are.
     if (basename(path) === ".git") return false;
     if (found.isDirectory() && isPackages(path)) packages.push(path);

@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import { removeAll } from "../../process/remove-all.ts";
 import { sweepEnded } from "../git.ts";
 import type { Project } from "../project.ts";
 import { copyProject } from "./dependencies.ts";
@@ -20,6 +21,6 @@ export async function inCopy<T>(
   try {
     return copyProject(project.root, root) ? await work({ ...project, root }) : null;
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    removeAll(root);
   }
 }

@@ -127,7 +127,7 @@ const tryRules = ({ scene, task, project }: KitFacts): string[] => {
   const file = tryFile(scene, task);
   return given(
     file !== null && canRunApart(process.env, project),
-    `Try what reading does not show: Write ${file}, a bash script, and the answer to that call is its output. It runs in a copy of the project as it is now, packages included, that is gone afterwards: no network, nothing else can be written, ${TRY_MINUTES} minutes each, ${MOST_TRIES} in all. Random input against a simple model, repeats, other orders, growth of time and memory. What you see so needs place, quote and severity as any finding.`,
+    `Try what reading does not show: Write ${file}, a bash script, and the answer to that call is its output. It runs in a copy of the project as it is now, packages included, that is gone afterwards: no network, nothing else can be written, ${TRY_MINUTES} minutes each, ${MOST_TRIES} in all. It has no .git, no build folders and no secrets: what fails for want of those is no fault. Random input against a simple model, repeats, other orders, growth of time and memory. What you see so needs place, quote and severity as any finding.`,
   );
 };
 
