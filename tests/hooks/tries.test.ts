@@ -132,11 +132,15 @@ test("it has no secret of the project, and its output is none of a hook's words"
 
 test("no reviewer has one where no code of the project is to run", async () => {
   const settings = { tests: { ...DEFAULT_SETTINGS.tests, run: false } };
-  const { brief, before, id } = await reviewing("code-review-opus", { settings });
-  expect([brief.text.includes("try-"), await before(`.task/try-${id}.sh`)]).toEqual([
-    false,
-    "deny",
-  ]);
+  // A stranger's commits lie where worktrees are made.
+  const beside = join(tempDir(), "multi-ai-worktrees");
+  mkdirSync(beside);
+  const root = makeProject({ beside });
+  for (const more of [{ settings }, { root }]) {
+    const { brief, before, id } = await reviewing("code-review-opus", more);
+    expect(brief.text).not.toContain("try-");
+    expect(await before(`.task/try-${id}.sh`)).toBe("deny");
+  }
 });
 
 test("no other reviewer has one", async () => {
