@@ -49,7 +49,7 @@ async function tried(hook: HookCall, task: Task, path: string): Promise<Output> 
   if (!isRun) return say(`Not run: ${how}. ${left} more, or go on without.`);
   const ended = how ?? (event.exit === null ? "killed" : `exit ${event.exit}`);
   const after = `after ${Math.round(event.ms / 1_000)} s, ${left} more`;
-  return say(`${ended} ${after}. Output, behind a bar:\n${quoted(text)}`);
+  return say(`${ended} ${after}. Its output, each line after a bar:\n${quoted(text)}`);
 }
 
 /** A program's output for an agent: it is cut, and no line of it reads as one of a hook. */

@@ -77,7 +77,7 @@ test("its output is told, and none is run beyond the last", async () => {
     "deny",
   ]);
   expect(await behind("echo $((6 * 7)); rm README.md; exit 4")).toMatch(
-    /^exit 4 after \d+ s, 14 more\. Output, behind a bar:\n\| 42\n\| $/,
+    /^exit 4 after \d+ s, 14 more\. Its output, each line after a bar:\n\| 42\n\| $/,
   );
   expect(await behind(`head -c 20000 /dev/zero | tr '\\0' x`)).toContain("… left out …");
   expect([

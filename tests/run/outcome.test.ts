@@ -58,7 +58,7 @@ describe("a chain", () => {
       `${run.tasks.length - 8} earlier tasks: /multi-ai:status`,
       8,
     ]);
-    expect(shown.at(-1)).toEndWith("Code Review - Codex: approved");
+    expect(shown.at(-1)).toStartWith("T13 Code Review - Sonnet v2: approved, F1 fixed");
   });
 
   test("each result is told once, oldest first; where the note of that is lost the newest are told once more", async () => {
@@ -71,8 +71,12 @@ describe("a chain", () => {
       "T1 Gather requirements: 2 acceptance criteria\nT2 Create implementation plan: 2 steps",
     );
     expect(newOutcomes(project, run)).toBe("");
-    await carryOn(made.root, { until: (now) => taskOf(now, "T4")?.status === "ready" });
-    expect(newOutcomes(project, readRun(project)!)).toBe("T3 Plan Review - Sonnet: approved");
+    await carryOn(made.root, { until: (now) => taskOf(now, "T3")?.status === "done" });
+    expect(newOutcomes(project, readRun(project)!)).toBe(
+      ["Sonnet", "Opus", "Codex"]
+        .map((name, at) => `T${at + 3} Plan Review - ${name}: approved`)
+        .join("\n"),
+    );
     const path = join(project.task, "told.json");
     const noted = readFileSync(path, "utf8");
     const deep = "[".repeat(50_000) + "]".repeat(50_000);
@@ -86,17 +90,17 @@ describe("a chain", () => {
       ...texts,
     ]) {
       writeFileSync(path, text);
-      expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(3);
+      expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(5);
       expect(readFileSync(path, "utf8")).toBe(noted);
     }
     // Nor does what is no file hide what is to come.
     rmSync(path);
     mkdirSync(join(path, "x"), { recursive: true });
-    expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(3);
+    expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(5);
     expect(readFileSync(path, "utf8")).toBe(noted);
     rmSync(path);
     symlinkSync("/dev/zero", path);
-    expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(3);
+    expect(newOutcomes(project, readRun(project)!).split("\n")).toHaveLength(5);
     expect(readFileSync(path, "utf8")).toBe(noted);
   });
 });

@@ -30,7 +30,10 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     task,
     nonce,
     project: "/project",
-    scene: { workflow: multiAi, run: story.now } as KitFacts["scene"],
+    scene: {
+      ...{ workflow: multiAi, run: story.now },
+      project: { root: "/project" },
+    } as KitFacts["scene"],
     subject: null,
     criteria: ["AC1", "AC2"].map((one) => ({ id: one, text: "It works" })),
     tellsCriteria: false,
