@@ -230,6 +230,7 @@ describe("a planted .env", () => {
       root,
       auto: true,
       worker,
+      settings: { reviews: "in_turn" },
       until: (run) => taskOf(run, CODE_CODEX)?.status === "ready",
     });
     const prompt = await reviewed(made);
