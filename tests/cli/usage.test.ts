@@ -130,7 +130,7 @@ describe("help", () => {
     expect(Math.max(...out.split("\n").map(columns))).toBeLessThanOrEqual(76);
   });
 
-  test.each(Object.keys(VERBS))("of %s names its options", async (name) => {
+  test.each(someOf(Object.keys(VERBS)))("of %s names its options", async (name) => {
     const { code, out } = await cli(empty, [name, "--help"]);
     expect(out).toStartWith(`usage: multi-ai ${name}`);
     for (const option of Object.keys(optionsOf(VERBS[name]!, "terminal")))
