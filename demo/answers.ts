@@ -52,6 +52,11 @@ export const plan = (answered: string[]) => ({
   answered,
 });
 
+/** Both at once, as a quick run has them. */
+const { questions, ...story } = STORY;
+const { questions: _open, answered: _none, test_commands: _tests, ...first } = plan([]);
+export const DRAFT = { story, plan: first, questions };
+
 /**
  * The first version looks codes up in an object, where every object also answers to "constructor".
  */

@@ -6,6 +6,7 @@ import { nextId, openIds } from "../tests/harness/workers.ts";
 import {
   codeApproval,
   codeObjection,
+  DRAFT,
   falseClaim,
   implementation,
   plan,
@@ -23,6 +24,8 @@ function work(brief: Brief, turn: Turn): Work {
   switch (brief.writes.slice(brief.writes.lastIndexOf("/") + 1)) {
     case "user-story.json":
       return { artifact: STORY };
+    case "draft.json":
+      return { artifact: DRAFT };
     case "plan-refined.json":
       return { artifact: plan(open) };
     case "impl-result.json":

@@ -176,7 +176,10 @@ class Player {
     if (next) return next;
     head.replies = [];
     return new Promise((resolve) => {
-      this.waiting.push({ turn, head, resolve });
+      // The host asks once more where it has waited too long; nobody hears the first answer then.
+      const same = [this.open, ...this.waiting].find((one) => one?.head === head);
+      if (same) same.resolve = resolve;
+      else this.waiting.push({ turn, head, resolve });
       this.askNext();
     });
   }
