@@ -41,6 +41,12 @@ function inVariant(entry: Entry, run: Chosen): Gate[] {
   });
 }
 
+/** Keys of the gates that a value of the entry's option leaves out. */
+export const leftOut = ({ gates, variants }: Entry, value: string): string[] =>
+  gates.flatMap(({ key, part }) =>
+    part === undefined || variants?.of[value]?.includes(part) ? [] : [key],
+  );
+
 /** Whether it has reviews that need not wait for each other. */
 export const hasBeside = ({ gates }: Entry): boolean =>
   gates.some((gate) => gate.gate === "review" && gate.beside === true);

@@ -31,6 +31,8 @@ export interface IndexLine {
   main_tokens?: number;
   usd?: number | null;
   unpriced?: string[];
+  /** Whether each reviewer, by its gate, approved and found nothing that stood. */
+  nothing?: Record<string, boolean>;
   /** The name of the worktree that it was in, which is removed. */
   dropped?: string;
 }
@@ -55,7 +57,7 @@ export function archiveIndex(project: Project): IndexLine[] {
     readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? ""
   ).split("\n");
   return lines.flatMap((line) => {
-    const { unpriced, ...noted } = fieldsIn(line);
+    const { unpriced, nothing, ...noted } = fieldsIn(line);
     if (typeof noted.run !== "string") return [];
     const known = Object.entries(noted).filter(([name, value]) =>
       typeof value === "string"
@@ -65,8 +67,22 @@ export function archiveIndex(project: Project): IndexLine[] {
     const parts = Array.isArray(unpriced) && {
       unpriced: unpriced.filter((one) => typeof one === "string"),
     };
-    return { ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts };
+    const reviewers = Object.entries((nothing ?? {}) as object).filter(
+      ([, value]) => typeof value === "boolean",
+    );
+    return {
+      ...{ ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts },
+      ...(reviewers.length > 0 && { nothing: Object.fromEntries(reviewers) }),
+    };
   });
+}
+
+/** Archived runs of a project, oldest first; with those of its checkout, where it is a worktree. */
+export function archivedIn(project: Project): IndexLine[] {
+  const { checkoutOf } =
+    require("../project/worktrees/beside.ts") as typeof import("../project/worktrees/beside.ts");
+  // What a worktree knows of its runs goes into the checkout's history with it.
+  return [...new Set([checkoutOf(project), project])].flatMap(archiveIndex);
 }
 
 /** The newest run of a removed worktree by its id, or by the name or branch of that. */

@@ -1,4 +1,5 @@
 import { duration, given, type Layout, oneLine, plural, someOf, tokens } from "../text.ts";
+import { ENOUGH } from "../workflows/idle.ts";
 import { moneyText } from "../workflows/money/money.ts";
 import { foundIn, statesText } from "./caught.ts";
 
@@ -36,9 +37,6 @@ export interface Reviewed {
 }
 
 export type ReviewedRun = { workflow: string; created_at: string; reviewers: Reviewed[] };
-
-/** In so many of its newest runs a reviewer has to have found nothing before that says anything. */
-const ENOUGH = 10;
 
 /** A sum, and of how many it is known; null: of none. */
 function sumOf(values: readonly (number | null)[]) {

@@ -302,7 +302,7 @@ export function carryOn(
   });
 }
 
-const APPROVE = { story: { option: "approve", text: null } };
+export const APPROVE = { story: { option: "approve", text: null } };
 export const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
 
 const bySonnet = (file: string) => (brief: Brief) => brief.writes.endsWith(file);

@@ -89,6 +89,11 @@ export const DEFAULT_FILES: Files = {
     'import { expect, test } from "bun:test";\nimport { greet } from "../src/greet.ts";\n\n' +
     'test("greets by name", () => {\n  expect(greet("Ada")).toBe("Hello, Ada");\n});\n',
 };
+/** The same, where each reviewer waits for the one before, whoever carries the run on. */
+export const IN_TURN: Files = {
+  ...DEFAULT_FILES,
+  ".claude/multi-ai.json": '{"reviews":"in_turn"}',
+};
 
 export interface ProjectOptions {
   /** Replaces the default files. */

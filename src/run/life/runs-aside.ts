@@ -89,7 +89,12 @@ export function indexLine(run: Run): IndexLine {
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
   leave(project, run);
-  return archive(project.task, indexLine(run), artifactsOf(project, run), () => dropCopy(project));
+  const { reviewedIn } = require("../views/worth.ts") as typeof import("../views/worth.ts");
+  // A record that was lost in part is put aside all the same.
+  const reviewed = attempt(() => reviewedIn(project, run), []);
+  const nothing = Object.fromEntries(reviewed.map((one) => [one.gate, one.nothing]));
+  const line: IndexLine = { ...indexLine(run), nothing };
+  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
 }
 
 /** Without its journal a run is known by its snapshot, and is told as one that cannot be read. */

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
-import { entryOf, hasBeside, partsOf } from "../../engine/gates.ts";
+import { entryOf, hasBeside, leftOut, partsOf } from "../../engine/gates.ts";
 import { type Host, isLive, type Request, type Run, TOGETHER } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt, messageOf } from "../../process/attempt.ts";
@@ -25,6 +25,7 @@ import { putObject, putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
 import { TOLD } from "../../workflows/contract/contract.ts";
+import { foundNothing } from "../../workflows/idle.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
@@ -98,6 +99,17 @@ function reviewsOf(start: StartOptions): Record<string, string> {
   return isBeside && hasBeside(entry) ? TOGETHER : {};
 }
 
+/** That the reviewers whom a lighter way leaves out have found nothing here for long. */
+const IDLE = { idle: "yes" };
+
+/** That, as an option of the run: the person is asked whether to leave them out. */
+function idleIn(project: Project, start: StartOptions): Record<string, string> {
+  const entry = entryOf(workflowOf(start.workflow), start.entry ?? "start");
+  const { option, idle } = entry.variants ?? {};
+  if (!option || idle === undefined || start.options?.[option] !== undefined) return {};
+  return foundNothing(project, start.workflow, leftOut(entry, idle)) ? IDLE : {};
+}
+
 /**
  * Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run
  * is live
@@ -107,7 +119,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   if (before !== null && !isLive(before)) archiveRun(project, before);
   const request = storeRequest(project, options.request);
   const run = `${options.workflow}-${randomHex(4)}`;
-  const chosen = { ...options.options, ...reviewsOf(options) };
+  const chosen = { ...options.options, ...reviewsOf(options), ...idleIn(project, options) };
   for (const [flag, text] of Object.entries(options.told ?? {}))
     chosen[TOLD + flag] = putObject(project.task, text);
   options.note?.(project, run);

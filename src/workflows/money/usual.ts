@@ -1,5 +1,5 @@
 import type { Project } from "../../project/project.ts";
-import { archiveIndex, type IndexLine } from "../../record/history.ts";
+import { archivedIn, type IndexLine } from "../../record/history.ts";
 import { usualMoneyText } from "./money.ts";
 
 /**
@@ -17,11 +17,7 @@ const MAX_USUAL = 10;
 
 /** What completed runs of this kind have taken in this project; null: none tells. */
 export function usualCost(project: Project, { workflow, entry, variant, isDirect = false }: Kind) {
-  const { checkoutOf } =
-    require("../../project/worktrees/beside.ts") as typeof import("../../project/worktrees/beside.ts");
-  // What a worktree knows of its runs goes into the checkout's history with it.
-  const all = [...new Set([checkoutOf(project), project])]
-    .flatMap(archiveIndex)
+  const all = archivedIn(project)
     .filter((one) => one.workflow === workflow && one.entry === entry && one.status === "complete")
     .filter((one) => one.variant === variant);
   // Without a main thread a run costs much less. Where no earlier run was of the same sort, the

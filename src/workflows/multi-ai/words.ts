@@ -1,23 +1,27 @@
 import type { Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Measured, QuestionWords } from "../contract/contract.ts";
+import { ENOUGH } from "../idle.ts";
 import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
 import { ownWords, stop } from "../words.ts";
 import type { Draft } from "./draft.ts";
 import { DRAFT } from "./plan-file.ts";
-import { ASKED_QUICK } from "./quick.ts";
+import { ASKED_QUICK, WITHOUT_IDLE } from "./quick.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** See docs/benchmarks.md, "What a run asks of the model": the recorded run of a Python project. */
 const took = (count: string): string =>
   `A small change with two rounds of fixes took ${count} input tokens (cached ones counted in full)`;
 const MEASURED: Measured = { session: took("434 k"), direct: took("197 k") };
-/** The same page: the scripted demo with every review, and with one of each. */
+/** The same page: the scripted demo with every review, and one of each. */
 const less = (share: string): string =>
   `Simulated: ${share} of the tokens of a run with all reviews`;
-const MEASURED_QUICK: Measured = { session: less("four fifths"), direct: less("three fifths") };
+const MEASURED_QUICK: Measured = {
+  session: less("three quarters"),
+  direct: less("just over half"),
+};
 
 /** What a run with these options took elsewhere. */
 export const measuredOf = ({ quick }: Run["options"]): Measured =>
@@ -103,6 +107,20 @@ export const WORDS: Record<string, QuestionWords> = {
       quick: {
         label: "Approve (quick)",
         description: "Two reviews; all of them if the diff is not small",
+      },
+      approve: { label: "Approve", description: "Continue to the plan, with every review" },
+    },
+  },
+  "idle-story": {
+    ...STORY,
+    title: () =>
+      `In the last ${ENOUGH} runs here the reviews that a quick run leaves out found nothing. Is this user story what you want?`,
+    lines: lines([" of quick", WITHOUT_IDLE], [" of every review", {}]),
+    options: {
+      ...STORY.options,
+      quick: {
+        label: "Approve (quick)",
+        description: "Leaves out Opus and Codex on the plan, Sonnet and Codex on the code",
       },
       approve: { label: "Approve", description: "Continue to the plan, with every review" },
     },

@@ -9,11 +9,13 @@ import { testAsks } from "../tests.ts";
 import { DRAFT, FROM_PLAN, LIGHT, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
 import {
   ASKED_QUICK,
+  hasIdle,
   isSmall,
   NOT_SMALL_ANY_MORE,
   PART,
   regrade,
   VARIANTS,
+  WITHOUT_IDLE,
   wasSmall,
 } from "./quick.ts";
 
@@ -53,6 +55,13 @@ const smallStory: Ask = {
     correct: story.options.correct!,
     stop,
   },
+};
+/** Those whom a quick run leaves out have found nothing for long. */
+const idleStory: Ask = {
+  ...smallStory,
+  ask: "idle-story",
+  auto: "approve",
+  options: { ...smallStory.options, quick: { ...approve, sets: WITHOUT_IDLE } },
 };
 /** A changed request made it one of no small change. */
 const grownStory: Ask = {
@@ -160,7 +169,7 @@ const requirements = work({
       else: {
         if: "wasSmall",
         then: grownStory,
-        else: story,
+        else: { if: "hasIdle", then: idleStory, else: story },
       },
     },
   },
@@ -277,6 +286,7 @@ const made = chainOf({
   rules: {
     isSmall,
     wasSmall,
+    hasIdle,
     missing_opus: (run) => run.settings.codex.missing === "opus",
     missing_waive: (run) => run.settings.codex.missing === "waive",
   },

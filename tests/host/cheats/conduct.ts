@@ -17,6 +17,7 @@ test("what is done out of turn is denied, and neither a stop nor a word on tests
   const settings = JSON.stringify({
     tests: { commands: ["bun test"] },
     limits: { per_reviewer: 1 },
+    reviews: "in_turn",
   });
   const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
   const at = (path: string) => join(project, path);

@@ -8,7 +8,7 @@ import { reportText } from "../../../src/render/report.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { codexReviewer } from "../../harness/codex-reviewer.ts";
 import { startModel, type ToolResult, type Turn } from "../../harness/model.ts";
-import { makeProject } from "../../harness/project.ts";
+import { IN_TURN, makeProject } from "../../harness/project.ts";
 import { team, type Worker } from "../../harness/team.ts";
 import { codeApproval, codeObjection, honest, implementation } from "../../harness/workers.ts";
 import { runOf } from "../from-outside.ts";
@@ -30,7 +30,7 @@ import {
 const PLAN = ".task/plan-refined.json";
 
 test("what reviewers claim is checked, and what the main thread dispatches by itself is denied", async () => {
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const at = (path: string) => join(project, path);
   const told: Told = {};
   const good = honest((brief) => {

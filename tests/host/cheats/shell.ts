@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../../harness/host.ts";
 import type { ToolResult } from "../../harness/model.ts";
-import { makeProject } from "../../harness/project.ts";
+import { IN_TURN, makeProject } from "../../harness/project.ts";
 import type { Worker } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
 import { ofType, play } from "../scenario.ts";
@@ -58,7 +58,7 @@ function shellTeam(project: string, seen: Seen): Worker {
 
 describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
   test("what they write without naming the folder has no effect, and every review takes place", async () => {
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const seen: Seen = { came: [], review: null, storyWas: "" };
     const { run, state, events, tasks } = await play({
       version,
