@@ -1,6 +1,6 @@
 // Guarantee: Only code grants a pass.
 // A reviewer has scripts of its own run: in a copy, in a fence, told at once, and counted.
-// Runs: in full too, by a driver too, on disk.
+// Runs: in full only, by a driver too, on disk.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

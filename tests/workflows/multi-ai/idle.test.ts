@@ -1,27 +1,38 @@
 // Reviewers who have found nothing for long: the person is offered to leave them out, and nobody
 // else decides that.
-import { afterEach, describe, expect, test } from "bun:test";
-import { readFileSync, writeFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "bun:test";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENOUGH } from "../../../src/workflows/idle.ts";
 import { cli } from "../../cli/cli.ts";
 import { APPROVE, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
-import { cleanup, git, makeProject } from "../../harness/project.ts";
+import { allStartedHere } from "../../harness/known.ts";
+import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
 import { implementation } from "../../harness/workers.ts";
 
-afterEach(cleanup);
+afterAll(cleanup);
 
 /** More files than a small change has. */
 const MANY = Object.fromEntries(
   Array.from({ length: 9 }, (_, at) => [`src/part${at}.ts`, `export const n = ${at};\n`]),
 );
 
-/** A project with so many complete runs; `changed` alters what is noted of the last one. */
-async function withRuns(count: number, changed: Record<string, boolean> = {}): Promise<string> {
+/** A project with one complete run in its history, copied for each test. */
+let base: Promise<string> | undefined;
+async function makeBase(): Promise<string> {
   const { root } = await makeRun({ root: makeProject(), answers: APPROVE });
   git(root, "clean", "-fdq", "src", "tests");
   await makeRun({ root, until: () => true });
   await cli(root, ["cancel"]);
+  return root;
+}
+
+/** The same with so many complete runs; `changed` alters what is noted of the last one. */
+async function withRuns(count: number, changed: Record<string, boolean> = {}): Promise<string> {
+  base ??= makeBase();
+  const root = join(tempDir(), "project");
+  cpSync(await base, root, { recursive: true });
+  allStartedHere(root);
   const index = join(root, ".task/history/index.jsonl");
   const line = JSON.parse(readFileSync(index, "utf8").split("\n")[0]!);
   expect(line.nothing).toEqual({
