@@ -8,7 +8,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Reply, startModel, type Turn } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain, readBrief, team, type Worker } from "../harness/team.ts";
 import { honest, planApproval, planObjection } from "../harness/workers.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
@@ -137,7 +137,7 @@ describe.skipIf(CARRIER === "direct")("an agent's message", () => {
           : script(turn),
       codex: codexReviewer(),
     });
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const asked = await play({ version, project, model });
     expect(asked.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck" } });
     const paid = asked.events.length;

@@ -21,7 +21,7 @@ import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
 import { phaseOf } from "../harness/phases/project.ts";
-import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { smallFiles, smallTeam } from "../harness/small-team.ts";
 import { ROOT } from "../harness/start.ts";
@@ -51,7 +51,7 @@ const YOLO = ["--permission-mode", "bypassPermissions"];
 
 /** Starts `multi-ai run` with a scripted model. */
 function drive({ version, worker = honest(), ...given }: Driven) {
-  const project = given.project ?? makeProject();
+  const project = given.project ?? makeProject({ files: IN_TURN });
   const model = given.model ?? startModel({ script: team(worker), codex: codexReviewer() });
   const { env, home } = makeSandbox({
     version,
@@ -76,7 +76,7 @@ function drive({ version, worker = honest(), ...given }: Driven) {
 async function inSession({
   version,
   worker = honest(),
-  project = makeProject(),
+  project = makeProject({ files: IN_TURN }),
   args = REQUEST,
 }: Driven) {
   const isYolo = args.includes("bypassPermissions");
@@ -353,7 +353,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   inFull(
     "an agent's host that dies is told as that, in log and question, and nothing is said of a result",
     async () => {
-      const project = makeProject();
+      const project = makeProject({ files: IN_TURN });
       const worker: Worker = (brief) => {
         if (brief.task !== "T3") return honest()(brief);
         const { call } = taskOf(runOf(project)!, "T3")!.dispatch!;
@@ -421,7 +421,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   );
 
   inFull("what an agent types in a host that it has started is no person's word", async () => {
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const command = `${claudePath(version)} -p --plugin-dir ${ROOT} '/multi-ai:cancel'`;
     const worker = lateWorker(project, command, []);
     const { end } = drive({ version, project, worker, args: [...YOLO, ...REQUEST] });
@@ -438,7 +438,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
             calls: [{ name: "Read", input: { file_path: join(project, "README.md") } }],
           }
         : honest()(brief);
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const { end, env } = drive({ version, project, worker });
     await eventually(() => asked > 3);
     const words = [process.execPath, PROGRAM, "cancel"];
@@ -451,7 +451,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   });
 
   test("an agent in whose host no hook runs is stopped", async () => {
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const claude = join(tempDir("multi-ai-unguarded-"), "claude");
     const settings = JSON.stringify({ disableAllHooks: true });
     writeFileSync(
@@ -472,7 +472,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   inFull(
     "so is a run whose first agent has ended there already: it is not blamed, and no second one is paid",
     async () => {
-      const project = makeProject();
+      const project = makeProject({ files: IN_TURN });
       const claude = join(tempDir("multi-ai-unguarded-"), "claude");
       const settings = JSON.stringify({ disableAllHooks: true });
       writeFileSync(
@@ -490,7 +490,7 @@ describe.each(hostsOf("new"))("in the %s host", (version) => {
   );
 
   test("with hooks off nothing is started", async () => {
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const { end } = drive({ version, project, env: { MULTI_AI_OFF: "1" } });
     const { code, err, events } = await end;
     expect([code, events]).toEqual([3, []]);

@@ -8,7 +8,7 @@ import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { CodexReply, ToolResult } from "../harness/model.ts";
-import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
+import { cleanup, IN_TURN, tempDir } from "../harness/project.ts";
 import { codexPath } from "../harness/sandbox.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -28,7 +28,7 @@ import { codexPrompts } from "./told.ts";
 afterEach(cleanup);
 
 const withSettings = (codex: object) => ({
-  ...DEFAULT_FILES,
+  ...IN_TURN,
   ".claude/multi-ai.json": JSON.stringify({ codex }),
 });
 
@@ -73,7 +73,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
       // With --auto Opus would stand in for one that is missing.
       const prompt = "/multi-ai Say goodbye by name";
       const files = {
-        ...DEFAULT_FILES,
+        ...IN_TURN,
         ".claude/multi-ai.json": JSON.stringify({ tests: { run: false } }),
       };
       const story = await play({ ...scenario, codexOnPath: false, prompt, files });

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { HOST_VERSIONS, runHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import { sitDown } from "./person.ts";
 import { PLUGIN } from "./scenario.ts";
 
@@ -34,7 +34,12 @@ describe.each(HOST_VERSIONS)("the plugin's own command (%s)", (version) => {
 
   for (const name of ["/multi-ai", "/multi-ai:do"])
     inFull(`is called by ${name}`, async () => {
-      const options = { version, project: makeProject(), plugin: PLUGIN, model: startModel({}) };
+      const options = {
+        version,
+        project: makeProject({ files: IN_TURN }),
+        plugin: PLUGIN,
+        model: startModel({}),
+      };
       const { results } = await runHost({ ...options, prompt: `${name} --nonsense` });
       expect(results.join("\n")).toContain(
         "Nothing was started. --nonsense is not a flag of /multi-ai;",

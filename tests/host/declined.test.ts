@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { firstOf } from "../harness/in-full.ts";
 import type { Reply, Turn } from "../harness/model.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { goTo, pick, sitDown, untilLeft } from "./person.ts";
@@ -31,7 +31,7 @@ function status(project: string, home: string): string {
  */
 async function askedAbout(version: HostVersion, tool: string, main = obedientMain) {
   const files = {
-    ...DEFAULT_FILES,
+    ...IN_TURN,
     ".claude/settings.json": JSON.stringify({ permissions: { ask: [tool] } }),
   };
   const project = makeProject({ files });

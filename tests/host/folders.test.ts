@@ -6,14 +6,7 @@ import { existsSync, mkdirSync, realpathSync, renameSync, symlinkSync } from "no
 import { dirname, join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
-import {
-  cleanup,
-  DEFAULT_FILES,
-  git,
-  makeProject,
-  tempDir,
-  writeFiles,
-} from "../harness/project.ts";
+import { cleanup, git, IN_TURN, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { commanded, DISK, hasNamespaces, LAUNCHER, playRun, verb } from "./play-place.ts";
@@ -23,7 +16,7 @@ afterEach(cleanup);
 /** Without them, or with others, the run would wait for the story to be approved. */
 const SETTINGS = ".claude/multi-ai.json";
 const FILES = {
-  ...DEFAULT_FILES,
+  ...IN_TURN,
   [SETTINGS]: '{ "auto": true }\n',
   ".gitignore": ".worktrees/\n",
 };

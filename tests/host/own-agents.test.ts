@@ -8,7 +8,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { startModel, type ToolResult } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
@@ -51,7 +51,7 @@ describe.each(hostsOf("new"))("words in place of a task (%s)", (version) => {
 
 describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) => {
   inFull("one of ours that a workflow of the host starts reads, and changes nothing", async () => {
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const tried = [
       write(join(project, "src/mine.ts")),
       bash("touch mine.txt"),
@@ -87,7 +87,7 @@ describe.each(hostsOf("new"))("an agent that nobody dispatched (%s)", (version) 
 
 describe.each(hostsOf("new"))("without a run (%s)", (version) => {
   test("none of ours is started; another agent is", async () => {
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const attempts = attempt(
       agent(WORDS),
       agent(WORDS, "implementer"),

@@ -5,7 +5,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import type { HostVersion } from "../harness/host.ts";
 import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";
 import { patient } from "../harness/patience.ts";
-import { makeProject } from "../harness/project.ts";
+import { IN_TURN, makeProject } from "../harness/project.ts";
 import { readBrief } from "../harness/team.ts";
 import { type HostTerminal, startTerminal, type TerminalOptions } from "../harness/terminal.ts";
 import { type Left, left, PLUGIN } from "./scenario.ts";
@@ -28,7 +28,7 @@ export async function sitDown({
   codex = codexReviewer(),
   ...options
 }: SeatOptions): Promise<Seat> {
-  const project = options.project ?? makeProject();
+  const project = options.project ?? makeProject({ files: IN_TURN });
   const model = options.model ?? startModel({ script, codex });
   const terminal = startTerminal({ plugin: PLUGIN, ...options, project, model });
   await terminal.waitFor(/❯/);

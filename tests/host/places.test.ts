@@ -6,7 +6,7 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, git, IN_TURN, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox, SYSTEM_PATH } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { withoutBits } from "../plugin/temp-plugin.ts";
@@ -102,7 +102,7 @@ if (hasNamespaces)
 else console.log("No bwrap here: nothing is tried in a namespace of its own.");
 
 test.each(Object.keys(PLACES))("%s", async (name) => {
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const home = tempDir("home-");
   const { worker, printed } = commanded();
   const model = startModel({ script: team(worker), codex: codexReviewer() });

@@ -8,7 +8,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -66,7 +66,7 @@ async function begun(version: HostVersion) {
     return honest()(brief);
   };
   const model = startModel({ script: team(worker), codex: codexReviewer() });
-  const first = machine(version, model, makeProject());
+  const first = machine(version, model, makeProject({ files: IN_TURN }));
   const { child } = drive(first, version, ["multi-ai", "Say goodbye", "--auto"]);
   await eventually(() => slow.requests > 2);
   child.kill("SIGKILL");

@@ -6,7 +6,7 @@ import { teamName } from "../../src/run/life/projections.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
 import { approveSettings } from "../harness/known.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
 import { failsTask, vetoes } from "./council-workers.ts";
@@ -27,7 +27,7 @@ const chain = (scenario: () => Partial<Scenario>) => (version: HostVersion) =>
 const council =
   (worker: () => Worker, settings: Record<string, unknown> = {}) =>
   async (version: HostVersion): Promise<Played> => {
-    const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": JSON.stringify(settings) };
+    const files = { ...IN_TURN, ".claude/multi-ai.json": JSON.stringify(settings) };
     const project = makeProject({ files });
     approveSettings(project);
     const scenario = {

@@ -1,5 +1,5 @@
 // An implementer whose first version is broken, and who says that all tests pass.
-import { DEFAULT_FILES, type Files } from "../harness/project.ts";
+import { type Files, IN_TURN } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { GOODBYE, GOODBYE_TEST, honest, implementation, STORY } from "../harness/workers.ts";
 
@@ -24,7 +24,7 @@ export const sloppy = (
 
 /** The default project with a test that is red from the beginning. */
 export const WITH_RED: Files = {
-  ...DEFAULT_FILES,
+  ...IN_TURN,
   "tests/old.test.ts":
     'import { expect, test } from "bun:test";\ntest("was red before", () => expect(1).toBe(2));\n',
 };

@@ -18,7 +18,7 @@ import {
   type Turn,
 } from "../harness/model.ts";
 import { makeProbe } from "../harness/probe-plugin.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { hold, holdAgent, sitDown, until, untilLeft } from "./person.ts";
@@ -56,7 +56,7 @@ function start(
   more: string[] = [],
 ): Started {
   const model = startModel({ script, codex });
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const common = { version, project, plugin: PLUGIN, model, limitMs: 40_000 };
   return {
     project,

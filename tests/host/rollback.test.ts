@@ -8,14 +8,7 @@ import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
-import {
-  cleanup,
-  DEFAULT_FILES,
-  git,
-  makeProject,
-  tempDir,
-  writeFiles,
-} from "../harness/project.ts";
+import { cleanup, git, IN_TURN, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { CARRIER, ofType, PLUGIN, play } from "./scenario.ts";
@@ -58,7 +51,7 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
   });
 
   test("what the person edits while the implementer works is theirs: told to reviewers, in the report, left by a rollback", async () => {
-    const files = { ...DEFAULT_FILES, "notes.txt": "old\n" };
+    const files = { ...IN_TURN, "notes.txt": "old\n" };
     const told: string[] = [];
     const good = honest();
     let isSaved = false;
@@ -120,7 +113,7 @@ describe.each(hostsOf("new"))("rollback (%s)", (version) => {
         }
         return honest()(brief);
       };
-      const root = makeProject();
+      const root = makeProject({ files: IN_TURN });
       const { project, model, state } = await play({ version, project: root, worker });
       expect([state.status, model.failures]).toEqual(["complete", []]);
       const place = findProject(project);

@@ -18,7 +18,7 @@ import {
   startModel,
   type Turn,
 } from "../harness/model.ts";
-import { makeProject } from "../harness/project.ts";
+import { IN_TURN, makeProject } from "../harness/project.ts";
 import { DEFAULT_MODE } from "../harness/sandbox.ts";
 import { PROGRAM } from "../harness/start.ts";
 import { obedientMain, team, type Worker } from "../harness/team.ts";
@@ -109,7 +109,7 @@ export async function play(scenario: Scenario): Promise<Played> {
     files,
     ...options
   } = scenario;
-  const project = options.project ?? makeProject({ files });
+  const project = options.project ?? makeProject({ files: files ?? IN_TURN });
   const model = options.model ?? startModel({ script: team(worker, main), codex });
   const host: HostOptions = {
     prompt: "/multi-ai --auto Say goodbye by name",

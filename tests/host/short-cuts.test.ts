@@ -7,7 +7,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Reply, startModel, type ToolResult, type Turn } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import { directiveCalls, obedientMain, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { mainRequests, ofType, play } from "./scenario.ts";
@@ -19,7 +19,7 @@ describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
   inFull(
     "while an agent works it is not dispatched again, gets no message, and no other agent writes for it",
     async () => {
-      const project = makeProject();
+      const project = makeProject({ files: IN_TURN });
       const tried = Promise.withResolvers<void>();
       const strange: ToolResult[] = [];
       const results: Record<string, ToolResult[]> = {};

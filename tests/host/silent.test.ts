@@ -10,7 +10,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf, runHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
-import { cleanup, DEFAULT_FILES, makeProject, writeFiles } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { hold } from "./person.ts";
@@ -20,7 +20,7 @@ afterEach(cleanup);
 
 const HELPER =
   "---\nname: helper\ndescription: helps\ntools: Read, Write, Bash\nmodel: sonnet\n---\nYou help.\n";
-const FILES = { ...DEFAULT_FILES, ".claude/agents/helper.md": HELPER };
+const FILES = { ...IN_TURN, ".claude/agents/helper.md": HELPER };
 const helper = {
   description: "Help",
   prompt: "write notes",
@@ -133,7 +133,7 @@ describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
   });
 
   test("with disableAllHooks a typed command costs one request, which is told first that there is no run", async () => {
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     writeFiles(project, { ".claude/settings.json": JSON.stringify({ disableAllHooks: true }) });
     const model = startModel({
       script: () => ({ text: "The plugin's hooks are off: take disableAllHooks out." }),

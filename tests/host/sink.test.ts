@@ -7,7 +7,7 @@ import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
-import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
@@ -67,7 +67,7 @@ describe.each(hostsOf("new"))("a sink (%s)", (version) => {
       return honest()(brief);
     };
     const model = startModel({ script: team(worker), codex: codexReviewer() });
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const { env } = makeSandbox({ version, project, model });
     const { code, err } = await drive(project, env, [
       "multi-ai",
@@ -91,7 +91,7 @@ describe.each(hostsOf("new"))("a sink (%s)", (version) => {
       return honest()(brief);
     };
     const model = startModel({ script: team(worker), codex: codexReviewer() });
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const { env } = makeSandbox({ version, project, model });
     const first = await drive(project, env, [
       "multi-ai",
@@ -115,7 +115,7 @@ describe.each(hostsOf("new"))("a sink (%s)", (version) => {
 
   test("with none there nothing is started", async () => {
     const model = startModel({ script: team(honest()) });
-    const project = makeProject();
+    const project = makeProject({ files: IN_TURN });
     const { env } = makeSandbox({ version, project, model });
     const { code, err } = await drive(project, env, [
       "multi-ai",

@@ -7,7 +7,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain } from "../harness/team.ts";
 import { answer, goOn } from "./from-outside.ts";
 import { sloppy } from "./red-tests.ts";
@@ -69,7 +69,7 @@ describe.each(hostsOf("new"))("a server writes its log all the time (%s)", (vers
     files: Record<string, string>,
     after?: (played: Played, scenario: Partial<Scenario>) => Promise<Played>,
   ): Promise<Played> => {
-    const project = makeProject({ files: { ...DEFAULT_FILES, ...files } });
+    const project = makeProject({ files: { ...IN_TURN, ...files } });
     const log = (): void => appendFileSync(join(project, "server.log"), "GET /\n");
     const writing = setInterval(log, 50);
     try {

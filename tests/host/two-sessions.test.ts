@@ -8,7 +8,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostRun, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
-import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, IN_TURN, makeProject, tempDir } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { type Hold, heeding, hold, untilLeft } from "./person.ts";
@@ -46,7 +46,7 @@ async function scene(
       return { ...reply, hold: holds[nonces.length - 1]?.held };
     },
   });
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const home = tempDir("multi-ai-home-");
   const common = { version, project, home, plugin: PLUGIN, model, limitMs: 40_000 };
   const first = startHost({ ...common, prompt: "/multi-ai --auto Say goodbye by name" });

@@ -18,6 +18,7 @@ import {
   DEFAULT_FILES,
   type Files,
   git,
+  IN_TURN,
   makeProject,
   writeFiles,
 } from "../harness/project.ts";
@@ -154,7 +155,7 @@ describe.each(hostsOf("new"))("uncommitted work (%s)", (version) => {
       "*src/goodbye.ts*) sleep 0.5; mkdir -p gen; ls src > gen/routes.txt;; esac";
     const hooks = { PostToolUse: [{ matcher: "Write", hooks: [{ type: "command", command }] }] };
     const root = makeProject({
-      files: { ...DEFAULT_FILES, ".claude/settings.json": JSON.stringify({ hooks }) },
+      files: { ...IN_TURN, ".claude/settings.json": JSON.stringify({ hooks }) },
     });
     const good = honest();
     const worker: Worker = (brief, state) => {
@@ -187,11 +188,11 @@ const COUNCIL: Kind = {
   builds: (brief) => brief.writes.endsWith("/tasks/1.json"),
   work: ["src/goodbye.ts", "src/thanks.ts", "tests/goodbye.test.ts", "tests/thanks.test.ts"],
   options: { prompt: "/multi-ai:council --auto build plan.md", limitMs: 200_000 },
-  files: { ...DEFAULT_FILES, "plan.md": masterPlanText() },
+  files: { ...IN_TURN, "plan.md": masterPlanText() },
 };
 const PHASES: Kind = {
   files: {
-    ...DEFAULT_FILES,
+    ...IN_TURN,
     ...phaseOf({
       "01-01": planFile("01-01", [brings("one"), brings("two")]),
       "01-02": planFile("01-02", [brings("three")]),

@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { hostsOf } from "../../harness/host.ts";
 import type { Reply, ToolResult } from "../../harness/model.ts";
-import { makeProject } from "../../harness/project.ts";
+import { IN_TURN, makeProject } from "../../harness/project.ts";
 import type { Worker } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
 import { ofType, play } from "../scenario.ts";
@@ -55,7 +55,7 @@ describe.each(hostsOf("new"))(
   "scripts of the implementer that reach for the record (%s)",
   (version) => {
     test("each is refused by name, the record is as it was, and the run is complete by its own reviews", async () => {
-      const project = makeProject();
+      const project = makeProject({ files: IN_TURN });
       const at = (path: string) => join(project, path);
       const before = { exclude: "" };
       const steps: Reply[] = [

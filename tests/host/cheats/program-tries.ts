@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { makeProject, tempDir } from "../../harness/project.ts";
+import { IN_TURN, makeProject, tempDir } from "../../harness/project.ts";
 import { bash } from "../tempted.ts";
 
 function write(path: string, text: string, mode = 0o644): string {
@@ -48,7 +48,7 @@ require("node:child_process").spawn("sh", ["-c", ${JSON.stringify(ways[how])}], 
  * A project whose settings would have the host's hooks run its own code, and what of it has run.
  */
 export function projectWithCode(): { project: string; ran: () => string[]; settings: string } {
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const log = join(tempDir(), "ran");
   const note = `require("node:fs").appendFileSync(${JSON.stringify(log)}, process.argv.slice(1).join(" ") + "\\n");\n`;
   const at = (path: string): string => join(project, path);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventually } from "../../harness/patience.ts";
-import { makeProject, tempDir } from "../../harness/project.ts";
+import { IN_TURN, makeProject, tempDir } from "../../harness/project.ts";
 import { hostsOf } from "../../harness/sandbox.ts";
 import { openQuestions } from "../from-outside.ts";
 import { left, ofType, PLUGIN, play } from "../scenario.ts";
@@ -28,7 +28,7 @@ describe.each(hostsOf("new"))("programs (%s)", (version) => {
 });
 
 test("a built command line that was started apart from the host decides nothing", async () => {
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const folder = tempDir();
   const logs = { orphan: join(folder, "orphan"), script: join(folder, "script") };
   const decide = [join(PLUGIN, "bin/multi-ai"), "decide", "approve"];

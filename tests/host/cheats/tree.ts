@@ -2,7 +2,7 @@
 // index, its objects and refs.
 import { expect, test } from "bun:test";
 import { join } from "node:path";
-import { DEFAULT_FILES, makeProject } from "../../harness/project.ts";
+import { DEFAULT_FILES, IN_TURN, makeProject } from "../../harness/project.ts";
 import { openQuestions } from "../from-outside.ts";
 import { ofType, play } from "../scenario.ts";
 import { bash, call } from "../tempted.ts";
@@ -11,7 +11,7 @@ import { stopped } from "./cheats.ts";
 
 test("what lies on the disk is what reviewers see, whatever git is told", async () => {
   const project = makeProject({
-    files: { ...DEFAULT_FILES, "src/old.ts": "export const old = 1;\n" },
+    files: { ...IN_TURN, "src/old.ts": "export const old = 1;\n" },
     git: true,
   });
   const script = call("Write", { file_path: join(project, "tools/blind.sh"), content: BLIND });

@@ -4,7 +4,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanup, makeProject } from "../../../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../../../harness/project.ts";
 import type { Worker } from "../../../harness/team.ts";
 import {
   codeApproval,
@@ -46,7 +46,7 @@ async function lied(
   told: Record<string, Lie[]>,
   end: string,
   good: Worker,
-  project = makeProject(),
+  project = makeProject({ files: IN_TURN }),
 ) {
   const heard: Told = {};
   const liars = Object.fromEntries(
@@ -94,7 +94,7 @@ slowly("without answers to earlier findings", async () => {
 });
 
 slowly("without the nonce and the task's id", async () => {
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const approval = JSON.stringify({
     task: "T7",
     nonce: "0".repeat(32),
@@ -127,7 +127,7 @@ slowly("without a look at what changed since", async () => {
 
 slowly("without the hash of the subject", async () => {
   const guarantee = "a verdict counts only for what was reviewed";
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const good = honest();
   let changed = false;
   const worker: Worker = (brief) => {
@@ -144,7 +144,7 @@ slowly("without the hash of the subject", async () => {
 
 slowly("without the files as they were accepted", async () => {
   const guarantee = "agents read what was accepted";
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   let read = "";
   const forge = bash(
     unseen("perl -pi -e 's/returns the goodbye for one person/exists/' $d/user-story.json"),

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { ToolResult } from "../../../harness/model.ts";
-import { cleanup, DEFAULT_FILES, makeProject } from "../../../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../../../harness/project.ts";
 import type { Worker } from "../../../harness/team.ts";
 import {
   codeApproval,
@@ -49,7 +49,7 @@ test("without the dispatch's rules", async () => {
 
 slowly("without the policy", async () => {
   const guarantee = "the policy denies the call";
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const at = (path: string): string => join(project, path);
   const reviewed: ToolResult[] = [];
   const came: ToolResult[] = [];
@@ -128,7 +128,7 @@ slowly("without tests by the program", async () => {
       : undefined,
   );
   const played = await without(guarantee, {
-    files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings },
+    files: { ...IN_TURN, ".claude/multi-ai.json": settings },
     worker,
   });
   expect(played.state).toMatchObject({ status: "complete" });
@@ -144,7 +144,7 @@ slowly("without limits", async () => {
       ? { ...planObjection(brief), prior: openIds(brief).map((id) => ({ id, state: "fixed" })) }
       : undefined,
   );
-  const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": settings };
+  const files = { ...IN_TURN, ".claude/multi-ai.json": settings };
   const played = await without(guarantee, { files, worker, main: until("T17") });
   expect(accepted(played).filter((one) => one.endsWith("needs_changes")).length).toBe(4);
   expect(ofType(played.events, "asked")).toEqual([]);

@@ -4,7 +4,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cleanup, makeProject } from "../../../harness/project.ts";
+import { cleanup, IN_TURN, makeProject } from "../../../harness/project.ts";
 import { honest } from "../../../harness/workers.ts";
 import { bash, call } from "../../tempted.ts";
 import { worked } from "../cheats.ts";
@@ -16,7 +16,7 @@ afterEach(cleanup);
 
 test("without the journal as what decides", async () => {
   const guarantee = "only the journal decides";
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const forge = `perl -pi -e 's/"status": "[a-z]*"/"status": "done"/' $d/pipeline-tasks.json`;
   const worker = first("T6", () => [runner(project), [bash(unseen(forge))]], honest());
   const played = await without(guarantee, { project, worker });
@@ -26,7 +26,7 @@ test("without the journal as what decides", async () => {
 
 slowly("without what puts the record back", async () => {
   const guarantee = "what no command may change is put back";
-  const project = makeProject();
+  const project = makeProject({ files: IN_TURN });
   const at = (path: string): string => join(project, path);
   const blind = "echo src/hidden.ts >> .git/info/exclude";
   const steps = [
