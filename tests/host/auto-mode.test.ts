@@ -213,6 +213,7 @@ try { fs.writeFileSync(tool_input.file_path, JSON.stringify(JSON.parse(fs.readFi
         ],
       };
       const files = {
+        ...IN_TURN,
         "package.json": '{ "name": "greeter" }\n',
         "format.cjs": FORMAT,
         ".claude/settings.json": JSON.stringify({ hooks }),

@@ -29,7 +29,7 @@ afterEach(cleanup);
 
 const withSettings = (codex: object) => ({
   ...IN_TURN,
-  ".claude/multi-ai.json": JSON.stringify({ codex }),
+  ".claude/multi-ai.json": JSON.stringify({ codex, reviews: "in_turn" }),
 });
 
 /**
