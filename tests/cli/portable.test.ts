@@ -1,8 +1,5 @@
 // The verbs that take a run to another machine, as a person types them.
-// Runs: in full too.
-// Not in npm test: ^adopt (?:the person.s own key|a script that|a run that only|a run of a version)
-// Not in npm test: ^carry records
-// Not in npm test: ^export.*secrets of
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   copyFileSync,

@@ -2,6 +2,7 @@
 // Two hooks of one run at the same moment, in two processes. MULTI_AI_FAULTS=full: a thousand
 // rounds.
 // Runs: in full too.
+// Not in npm test: ^12\. two at once: (?:two sessions take|an artifact and|one artifact)
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";

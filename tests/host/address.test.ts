@@ -1,5 +1,5 @@
 // Guarantee: What came back on a pull request is answered once, and nothing is sent unasked.
-// Runs: in full too.
+// Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";

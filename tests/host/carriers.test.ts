@@ -1,8 +1,6 @@
 // A run is the same whoever carries it on: a session whose main thread starts agents, or a driver
 // that starts a host for each.
-// Runs: in full too, on disk, first.
-// Not in npm test: both carry
-// Not in npm test: with hooks off
+// Runs: in full only, on disk, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

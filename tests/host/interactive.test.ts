@@ -1,6 +1,6 @@
 // Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a
 // typed prompt.
-// Runs: in full too, first.
+// Runs: in full only, first.
 import { afterEach, describe, expect, test } from "bun:test";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
