@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bind, bubblewrap, FENCE, hide, sockets } from "./bubblewrap.ts";
+import { bind, bubblewrap, covered, FENCE, hide, sockets } from "./bubblewrap.ts";
 import { linkless } from "./path.ts";
 import { removeAll } from "./remove-all.ts";
 import { type ProcessRequest, type ProcessResult, runProcess } from "./run.ts";
@@ -76,7 +76,7 @@ export async function runApart(
     GOCACHE: join(temporary, "go-build"),
     GRADLE_USER_HOME: join(temporary, "gradle"),
   };
-  const fenced =
+  const fenced = () =>
     bwrap === null
       ? { command: SEATBELT, args: ["-p", seatbelt(writes, hidden), command, ...args] }
       : {
@@ -92,7 +92,7 @@ export async function runApart(
           ],
         };
   try {
-    return await runProcess({ ...request, ...fenced, env, endsAll: true });
+    return await covered(() => runProcess({ ...request, ...fenced(), env, endsAll: true }));
   } finally {
     removeAll(temporary);
   }

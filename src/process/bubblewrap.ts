@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { attempt } from "./attempt.ts";
 import { linkless, pathApart } from "./path.ts";
+import type { ProcessResult } from "./run.ts";
 
 /** Bubblewrap, Linux' program that shows another one no more of this machine than it is to have. */
 
@@ -27,6 +28,22 @@ export function sockets(env: NodeJS.ProcessEnv): string[] {
     attempt(() => (statSync(path).isSocket() ? realpathSync(path) : []), []),
   );
   return [...new Set(found)];
+}
+
+/** So often another socket may be gone by the time that it is covered. */
+const MOST_GONE = 20;
+
+/**
+ * What a program came to that bubblewrap has started. It is started again, with what `start` finds
+ * then, where a socket was gone before it was covered: nothing has run by then.
+ */
+export async function covered(start: () => Promise<ProcessResult>): Promise<ProcessResult> {
+  for (let tried = 0; ; tried++) {
+    const result = await start();
+    const { exitCode, stdout, stderr } = result;
+    const isGone = exitCode === 1 && stdout === "" && /^bwrap: Can't /.test(stderr);
+    if (!isGone || tried === MOST_GONE) return result;
+  }
 }
 
 /** The arguments with which nobody reads what lies there. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { attempt } from "./attempt.ts";
-import { bind, bubblewrap, FENCE, hide, sockets } from "./bubblewrap.ts";
+import { bind, bubblewrap, covered, FENCE, hide, sockets } from "./bubblewrap.ts";
 import { linkless, pathApart } from "./path.ts";
 import { type ProcessRequest, type ProcessResult, runProcess } from "./run.ts";
 
@@ -63,7 +63,7 @@ export async function runStrangers(
   const bwrap = isThere ? bubblewrap(env, top) : null;
   // A copy of the project lies in the record.
   const copy = cwd.startsWith(`${record}/`) ? cwd : null;
-  const fenced = [
+  const fenced = () => [
     ...FENCE,
     ...(installs ? [] : ["--unshare-net"]),
     ...hidden.flatMap((path) => hide(linkless(path))),
@@ -75,11 +75,13 @@ export async function runStrangers(
     ...["--die-with-parent", "--chdir", cwd, "--", command, ...args],
   ];
   try {
-    return await runProcess({
-      ...request,
-      env,
-      ...(bwrap !== null && { command: bwrap, args: fenced }),
-    });
+    return await covered(() =>
+      runProcess({
+        ...request,
+        env,
+        ...(bwrap !== null && { command: bwrap, args: fenced() }),
+      }),
+    );
   } finally {
     // Git waits for the other end of a pipe that is called .gitignore.
     const pipes = { command: "find", args: [top, "-type", "p", "-delete"], cwd: "/" };

@@ -73,6 +73,19 @@ test("it knows no secret of the environment, and reads nothing that is hidden, a
   expect(stdout).toBe("nothing\n<>\n");
 });
 
+test("sockets that come and go meanwhile keep it from nothing", async () => {
+  const folder = tempDir();
+  const sockets = Bun.spawn([
+    process.execPath,
+    "-e",
+    `for (let at = 0; ; at++) { const one = Bun.listen({ unix: "${folder}/" + at, socket: { data() {} } }); await Bun.sleep(40); one.stop(true); require("node:fs").rmSync("${folder}/" + at, { force: true }); await Bun.sleep(20); }`,
+  ]);
+  onCleanup(() => sockets.kill());
+  const said: string[] = [];
+  while (said.length < 12) said.push((await tried("echo there")).stdout);
+  expect(new Set(said)).toEqual(new Set(["there\n"]));
+});
+
 test("what it has started ends with it, or when its time is over", async () => {
   const name = `7${process.pid}`;
   expect((await tried(`setsid sleep ${name} & echo begun`)).stdout).toBe("begun\n");
