@@ -5,14 +5,15 @@ import { archivedIn } from "../record/history.ts";
 export const ENOUGH = 10;
 
 /**
- * Whether reviewers, by their gates, found nothing in the newest complete runs of a workflow that
- * had any of them, and there were enough of these.
+ * Whether each of these reviewers, by its gate, found nothing in enough of the newest complete runs
+ * of a workflow in which it looked.
  */
 export function foundNothing(project: Project, workflow: string, gates: string[]): boolean {
-  const told = archivedIn(project)
-    .filter((one) => one.workflow === workflow && one.status === "complete")
-    .map(({ nothing = {} }) => gates.flatMap((gate) => nothing[gate] ?? []))
-    .filter((one) => one.length > 0)
-    .slice(-ENOUGH);
-  return told.length === ENOUGH && told.flat().every(Boolean);
+  const runs = archivedIn(project).filter(
+    (one) => one.workflow === workflow && one.status === "complete",
+  );
+  return gates.every((gate) => {
+    const told = runs.flatMap(({ nothing = {} }) => nothing[gate] ?? []).slice(-ENOUGH);
+    return told.length === ENOUGH && told.every(Boolean);
+  });
 }

@@ -114,7 +114,7 @@ export const WORDS: Record<string, QuestionWords> = {
   "idle-story": {
     ...STORY,
     title: () =>
-      `In the last ${ENOUGH} runs here the reviews that a quick run leaves out found nothing. Is this user story what you want?`,
+      `The reviewers that a quick run leaves out found nothing in their last ${ENOUGH} runs here. Is this user story what you want?`,
     lines: lines([" of quick", WITHOUT_IDLE], [" of every review", {}]),
     options: {
       ...STORY.options,

@@ -28,7 +28,11 @@ async function makeBase(): Promise<string> {
 }
 
 /** The same with so many complete runs; `changed` alters what is noted of the last one. */
-async function withRuns(count: number, changed: Record<string, boolean> = {}): Promise<string> {
+async function withRuns(
+  count: number,
+  changed: Record<string, boolean> = {},
+  looked?: Record<string, undefined>,
+): Promise<string> {
   base ??= makeBase();
   const root = join(tempDir(), "project");
   cpSync(await base, root, { recursive: true });
@@ -45,7 +49,10 @@ async function withRuns(count: number, changed: Record<string, boolean> = {}): P
   });
   const lines = Array.from({ length: count }, (_, at) => ({
     ...{ ...line, run: `multi-ai-${`${at}`.padStart(8, "0")}` },
-    nothing: { ...line.nothing, ...(at === count - 1 ? changed : {}) },
+    nothing: {
+      ...(at === 0 && looked ? { ...line.nothing, ...looked } : line.nothing),
+      ...(at === count - 1 ? changed : {}),
+    },
   }));
   writeFileSync(index, lines.map((one) => `${JSON.stringify(one)}\n`).join(""));
   return root;
@@ -86,6 +93,10 @@ describe("where no reviewer that a quick run leaves out found anything", () => {
 
   test.each([
     ["in too few runs", () => withRuns(ENOUGH - 1)],
+    [
+      "but one of them did not look in each",
+      () => withRuns(ENOUGH, {}, { "plan-review-codex": undefined }),
+    ],
     ["but one of them once", () => withRuns(ENOUGH, { "code-review-codex": false })],
   ])("%s, all review", async (_when, made) => {
     const { run } = await asked(await made());
