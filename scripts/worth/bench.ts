@@ -1,7 +1,8 @@
 // What a run is worth: real kinds of change with a trap, in small projects of our own, made by one
 // agent alone and by the plugin, and judged by tests that neither has seen. Without options no
 // model is asked: it is checked that each task can tell right from wrong. npm run bench:worth --
-// [--task T] [--live [--mode M] [--repeat N]] [--play OUT [--task T --mode M]] [--sum OUT …]
+// [--task T] [--live [--mode M] [--repeat N]] [--play OUT [--task T --mode M]] [--author MODEL]
+// [--sum OUT …]
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checkTable, checkTasks } from "./check.ts";
@@ -17,6 +18,7 @@ const HELP = `usage: npm run bench:worth                        checks the tasks
        npm run bench:worth -- --play OUT --task T --mode M   the models are played by hand, in the folder OUT
        npm run bench:worth -- --play OUT          hands in what was done there, and shows the next question
        npm run bench:worth -- --sum OUT …         keeps what plays, or files of results, have come to as one table
+--author MODEL: authors work with opus, sonnet or haiku, reviewers with their own model
 T and M may be several, with commas between them, where models are real.
 tasks: ${taskNames().join(", ")}
 modes: ${MODES_TEXT}`;
@@ -27,6 +29,7 @@ const OPTIONS = {
   task: { type: "string" },
   mode: { type: "string" },
   repeat: { type: "string" },
+  author: { type: "string" },
   sum: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -51,10 +54,12 @@ async function main(): Promise<number> {
     return 0;
   }
   if (positionals.length > 0) throw new Error(`unknown: ${positionals.join(" ")}\n${HELP}`);
+  const author = values.author ?? null;
   const tasks = (values.task === undefined ? taskNames() : values.task.split(",")).map(readTask);
   if (values.play !== undefined) {
     const out = resolve(values.play);
-    if (values.task !== undefined) beginPlay(out, tasks[0]!, modeOf(values.mode ?? "chain"));
+    if (values.task !== undefined)
+      beginPlay(out, tasks[0]!, modeOf(values.mode ?? "chain"), author);
     await goOn(out);
     return 0;
   }
@@ -63,7 +68,7 @@ async function main(): Promise<number> {
     for (const one of tasks.filter((task) => !possible.includes(task)))
       console.error(`${one.name} is skipped: no ${lackOf(one)}`);
     const modes = values.mode === undefined ? MODE_NAMES : values.mode.split(",").map(modeOf);
-    await live(possible, modes, Number(values.repeat ?? 1));
+    await live(possible, modes, Number(values.repeat ?? 1), author);
     return 0;
   }
   const rows = await checkTasks(tasks);

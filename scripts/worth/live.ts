@@ -8,11 +8,12 @@ import { answersIn, sessionBytes } from "../../src/host/transcript.ts";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import type { HostEvent } from "../../tests/harness/host.ts";
+import { approveSettings } from "../../tests/harness/known.ts";
 import { filesBelow } from "../../tests/harness/project.ts";
 import { claudePath } from "../../tests/harness/sandbox.ts";
 import { answer } from "../../tests/host/from-outside.ts";
 import { PLUGIN } from "../../tests/host/scenario.ts";
-import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
+import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf, settingsOf } from "./modes.ts";
 import { keeper, type Outcome, outcomeOf, outcomeTable, RESULTS, type Spent } from "./outcome.ts";
 import { freshProject, type Task, type Titles, titlesOf } from "./task.ts";
 
@@ -119,12 +120,17 @@ async function playOnce(
   place: Place,
   task: Task,
   mode: ModeName,
+  author: string | null,
   titles: Titles,
 ): Promise<Outcome> {
   const folder = realpathSync(mkdtempSync(join(place.copies, `worth-${task.name}-${mode}-`)));
-  const project = freshProject(task, join(folder, "project"));
+  const project = freshProject(task, join(folder, "project"), settingsOf(mode, author));
+  approveSettings(project);
   const plugin = MODES[mode].plugin(folder);
-  const given = [...(plugin === null ? [] : ["--plugin-dir", plugin]), ...hostArgs(task)];
+  const given = [
+    ...(plugin === null ? [] : ["--plugin-dir", plugin]),
+    ...hostArgs(task, mode, author),
+  ];
   const started = Date.now();
   const ends = [await call(place, project, ["-p", promptOf(mode, task), ...given])];
   for (let asked = 0; mode !== "alone" && asked < MAX_QUESTIONS; asked++) {
@@ -142,7 +148,7 @@ async function playOnce(
     minutes,
   });
   // Who wants to judge the findings needs what they are about.
-  return { ...outcome, project };
+  return { ...outcome, ...(author !== null && { author }), project };
 }
 
 /** Each process of the host counts from zero; one that goes on writes into the same transcript. */
@@ -169,6 +175,7 @@ export async function live(
   tasks: readonly Task[],
   modes: readonly ModeName[],
   repeat: number,
+  author: string | null = null,
   place = ownPlace(),
 ): Promise<Outcome[]> {
   const { claude, results } = place;
@@ -181,7 +188,7 @@ export async function live(
     for (const mode of modes)
       for (let nth = 1; nth <= repeat; nth++) {
         console.error(`${task.name}, ${mode}, ${nth} of ${repeat}`);
-        outcomes.push(await playOnce(place, task, mode, titles));
+        outcomes.push(await playOnce(place, task, mode, author, titles));
         keep(outcomes);
       }
   }

@@ -1,6 +1,7 @@
 // How a request is put to the host: to one agent alone, or to the plugin.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { SETTINGS_FILE } from "../../src/settings.ts";
 import { pluginCopy } from "../../tests/host/cheats/without/plugin.ts";
 import { PLUGIN } from "../../tests/host/scenario.ts";
 import type { Task } from "./task.ts";
@@ -10,9 +11,12 @@ interface Mode {
   command: string;
   /** The folder of the plugin; null: without it. `beside`: where a changed one may be made. */
   plugin(beside: string): string | null;
+  /** The agents that write what others review. */
+  authors: readonly string[];
 }
 
 const whole = (): string => PLUGIN;
+const AUTHORS = ["requirements-gatherer", "planner", "implementer"];
 
 /**
  * What ships asks reviewers to prove findings by tests. There is no switch for that: its source is
@@ -29,11 +33,11 @@ function unproving(beside: string): string {
 }
 
 export const MODES = {
-  alone: { command: "", plugin: () => null },
-  quick: { command: "/multi-ai --auto --quick ", plugin: whole },
-  chain: { command: "/multi-ai --auto ", plugin: unproving },
-  "chain-proving": { command: "/multi-ai --auto ", plugin: whole },
-  council: { command: "/multi-ai:council --auto ", plugin: whole },
+  alone: { command: "", plugin: () => null, authors: [] },
+  quick: { command: "/multi-ai --auto --quick ", plugin: whole, authors: AUTHORS },
+  chain: { command: "/multi-ai --auto ", plugin: unproving, authors: AUTHORS },
+  "chain-proving": { command: "/multi-ai --auto ", plugin: whole, authors: AUTHORS },
+  council: { command: "/multi-ai:council --auto ", plugin: whole, authors: ["executor"] },
 } satisfies Record<string, Mode>;
 export type ModeName = keyof typeof MODES;
 
@@ -42,14 +46,25 @@ export const MODE_NAMES = Object.keys(MODES) as ModeName[];
 export const promptOf = (mode: ModeName, { request }: Task): string =>
   `${MODES[mode].command}${request.replaceAll(/\s+/g, " ")}`;
 
+/** The settings of a project whose authors work with this model; null: with their own. */
+export const settingsOf = (mode: ModeName, author: string | null): Record<string, string> =>
+  author === null || MODES[mode].authors.length === 0
+    ? {}
+    : {
+        [SETTINGS_FILE]: JSON.stringify({
+          models: Object.fromEntries(MODES[mode].authors.map((name) => [name, author])),
+        }),
+      };
+
 /**
- * Arguments of the host that are the same in every mode: agents edit files, and run what the task
- * needs.
+ * Arguments of the host: agents edit files, and run what the task needs. `author`: see
+ * `settingsOf`.
  */
-export function hostArgs({ test, hidden }: Task): string[] {
+export function hostArgs({ test, hidden }: Task, mode: ModeName, author: string | null): string[] {
   const programs = new Set([test, hidden].map((command) => command.split(" ")[0]!));
   const allowed = [...programs, "git", "ls", "cat", "find", "grep", "rm", "mkdir", "sed"];
-  return ["--allowedTools", allowed.map((program) => `Bash(${program}:*)`).join(",")];
+  const model = mode === "alone" && author !== null ? ["--model", author] : [];
+  return ["--allowedTools", allowed.map((program) => `Bash(${program}:*)`).join(","), ...model];
 }
 
 /**

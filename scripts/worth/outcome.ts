@@ -36,6 +36,8 @@ interface Reviews {
 export interface Outcome extends Spent, Reviews {
   task: string;
   mode: ModeName;
+  /** The model of the authors, where it is not their own. */
+  author?: string;
   /** Titles of hidden tests. */
   passed: string[];
   failed: string[];
@@ -155,8 +157,9 @@ function cellsOf(outcomes: readonly Outcome[]): string[] {
 export function outcomeTable(outcomes: readonly Outcome[]): string {
   const table = (head: string[], rows: string[][]): string =>
     [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
-  const byMode = [...Map.groupBy(outcomes, ({ mode }) => mode)];
-  const byTask = [...Map.groupBy(outcomes, ({ task, mode }) => `${task} | ${mode}`)];
+  const how = ({ mode, author }: Outcome): string => (author ? `${mode}, authors ${author}` : mode);
+  const byMode = [...Map.groupBy(outcomes, how)];
+  const byTask = [...Map.groupBy(outcomes, (one) => `${one.task} | ${how(one)}`)];
   const failed = outcomes.filter((one) => one.failed.length > 0 || one.ended !== "complete");
   return [
     table(
@@ -169,7 +172,7 @@ export function outcomeTable(outcomes: readonly Outcome[]): string {
     ),
     ...failed.map(
       (one) =>
-        `- ${one.task}, ${one.mode}: ${one.ended}; fails ${one.failed.join("; ") || "nothing"}`,
+        `- ${one.task}, ${how(one)}: ${one.ended}; fails ${one.failed.join("; ") || "nothing"}`,
     ),
   ].join("\n\n");
 }

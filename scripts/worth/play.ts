@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive } from "../../src/process/identity.ts";
-import type { ModeName } from "./modes.ts";
+import { type ModeName, settingsOf } from "./modes.ts";
 import { type Outcome, outcomeOf, outcomeTable } from "./outcome.ts";
 import { filesOf, type Open, type Played } from "./player.ts";
 import { freshProject, readTask, type Task, titlesOf } from "./task.ts";
@@ -19,13 +19,13 @@ const seenFile = (out: string): string => join(out, "seen");
 const pidFile = (out: string): string => join(out, "pid");
 
 /** Makes a fresh project and starts the process that plays on it, which outlives this one. */
-export function beginPlay(out: string, task: Task, mode: ModeName): void {
+export function beginPlay(out: string, task: Task, mode: ModeName, author: string | null): void {
   const files = filesOf(out);
   if (existsSync(files.begun))
     throw new Error(`${out} has a play already; without --task it goes on`);
   mkdirSync(out, { recursive: true });
-  freshProject(task, files.project);
-  const played: Played = { task: task.name, mode };
+  freshProject(task, files.project, settingsOf(mode, author));
+  const played: Played = { task: task.name, mode, author };
   writeFileSync(files.begun, JSON.stringify(played));
   const log = openSync(files.log, "a");
   const child = Bun.spawn([process.execPath, join(import.meta.dir, "player.ts"), out], {

@@ -30,13 +30,15 @@ import { type Brief, obedientMain, readBrief } from "../../tests/harness/team.ts
 import { answer, openQuestions } from "../../tests/host/from-outside.ts";
 import { left, ofType } from "../../tests/host/scenario.ts";
 import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
-import { outcomeOf, type Spent } from "./outcome.ts";
+import { type Outcome, outcomeOf, type Spent } from "./outcome.ts";
 import { readTask, type Task, titlesOf } from "./task.ts";
 
 /** What `--play` leaves for this process, and for later calls. */
 export interface Played {
   task: string;
   mode: ModeName;
+  /** The model of the authors; null: their own. */
+  author: string | null;
 }
 
 /** The question that is open. */
@@ -354,7 +356,7 @@ class Player {
   }
 
   async play(): Promise<void> {
-    const { mode } = this.played;
+    const { mode, author } = this.played;
     const { project } = this.files;
     for (const folder of [this.files.questions, this.files.given, join(this.out, "home")])
       mkdirSync(folder, { recursive: true });
@@ -377,7 +379,7 @@ class Player {
           codexOnPath: false,
         },
         ...{ plugin: this.plugin ?? [], home: join(this.out, "home") },
-        args: [...hostArgs(this.task), ...more],
+        args: [...hostArgs(this.task, mode, author), ...more],
         env: { ...HOST_ENV, API_TIMEOUT_MS: `${24 * 3_600_000}` },
         limitMs: 3 * 3_600_000,
       }).exited;
@@ -393,7 +395,8 @@ class Player {
       `the host ended with ${run.exitCode}: ${run.results.at(-1)?.slice(0, 300) ?? run.stderr.slice(-300)}`,
     );
     const outcome = await outcomeOf(this.task, mode, project, titles, this.spent);
-    writeFileSync(this.files.result, `${JSON.stringify(outcome, null, 2)}\n`);
+    const kept: Outcome = { ...outcome, ...(author !== null && { author }) };
+    writeFileSync(this.files.result, `${JSON.stringify(kept, null, 2)}\n`);
     clearInterval(taking);
     await server.stop(true);
     await cleanup();

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod/mini";
 import { reportingCall } from "../../src/runners/index.ts";
-import { git } from "../../tests/harness/project.ts";
+import { git, writeFiles } from "../../tests/harness/project.ts";
 
 export const TASKS = join(import.meta.dir, "tasks");
 
@@ -98,9 +98,14 @@ export function copyTree(from: string, to: string): string {
 }
 
 /** A copy of a task's project as somebody begins with it: a repository with one commit. */
-export function freshProject(task: Task, folder: string): string {
+export function freshProject(
+  task: Task,
+  folder: string,
+  more: Record<string, string> = {},
+): string {
   mkdirSync(dirname(folder), { recursive: true });
   copyTree(join(task.folder, "project"), folder);
+  writeFiles(folder, more);
   git(folder, "init", "-q", "-b", "main");
   git(folder, "config", "user.name", "Test Person");
   git(folder, "config", "user.email", "test@example.invalid");

@@ -102,7 +102,7 @@ function place(project: FieldProject): Place {
 
 describe("--live", () => {
   test("a quick run that a reviewer saves: hidden tests, a round, a finding, what it took", async () => {
-    const [outcome] = await live([RECEIPTS], ["quick"], 1, place(trapped()));
+    const [outcome] = await live([RECEIPTS], ["quick"], 1, null, place(trapped()));
     expect(outcome).toMatchObject({
       ended: "complete",
       failed: [],
@@ -136,7 +136,7 @@ describe("--live", () => {
 
   inFull("a finding that its reviewer takes back is a wrong one, and the trap stays", async () => {
     const at = place(trapped({ declined: "The provider sends it once", mended: undefined }));
-    const [outcome] = await live([RECEIPTS], ["quick"], 1, at);
+    const [outcome] = await live([RECEIPTS], ["quick"], 1, null, at);
     expect(outcome).toMatchObject({
       ended: "complete",
       failed: wrong("booked-again").fails,
@@ -152,7 +152,7 @@ describe("--live", () => {
       HOME: folder,
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
     };
-    const nobody = live([RECEIPTS], ["alone"], 1, {
+    const nobody = live([RECEIPTS], ["alone"], 1, null, {
       claude: claudePath("new"),
       env,
       results: folder,
@@ -163,18 +163,21 @@ describe("--live", () => {
 });
 
 describe("--play", () => {
-  test("one agent alone: what was done in the copy is what the hidden tests see", async () => {
+  test("one agent alone, of another model: what was done in the copy is what the hidden tests see", async () => {
     const out = join(tempDir(), "out");
-    beginPlay(out, RECEIPTS, "alone");
+    beginPlay(out, RECEIPTS, "alone", "haiku");
     const { work, questions, result } = filesOf(out);
     expect(await goOn(out)).toBe(true);
-    expect(readFileSync(join(questions, "1.md"), "utf8")).toContain(RECEIPTS.request);
+    const asked = readFileSync(join(questions, "1.md"), "utf8");
+    expect(asked).toContain(RECEIPTS.request);
+    expect(asked).toMatch(/^# Question 1: alone, claude-haiku-/);
     git(work, "apply", wrong("mail-first").patch);
     expect(await goOn(out)).toBe(false);
     const outcome = JSON.parse(readFileSync(result, "utf8"));
     expect(outcomesIn([out])).toEqual([outcome]);
     expect(outcome).toMatchObject({
       mode: "alone",
+      author: "haiku",
       failed: wrong("mail-first").fails,
       requests: 3,
     });
@@ -182,12 +185,12 @@ describe("--play", () => {
 
   test("an agent of the plugin: its role, its brief, and nothing is handed in without a result", async () => {
     const out = join(tempDir(), "out");
-    beginPlay(out, RECEIPTS, "chain");
+    beginPlay(out, RECEIPTS, "chain", "haiku");
     const { work, questions } = filesOf(out);
     await goOn(out);
     const text = readFileSync(join(questions, "1.md"), "utf8");
     expect(text).toMatch(
-      /T1 Gather requirements, requirements-gatherer[\s\S]*## The role[\s\S]*\ntask: T1\n/,
+      /T1 Gather requirements, requirements-gatherer, claude-haiku-[\s\S]*## The role[\s\S]*\ntask: T1\n/,
     );
     expect(text).toContain(`writes: ${work}/.task/user-story.json`);
     expect(goOn(out)).rejects.toThrow("question 1 is open: first write");
@@ -236,7 +239,7 @@ test("figures have the middle of their runs, and the least and the most", () => 
     { ...one, ...rest, passed: ["request: x"], failed: ["trap: y"] },
   ]);
   expect(table).toContain(
-    "| quick | 2 | 1 of 2 | 2 of 2 | 1 of 2 | 5 | 9 | 0.5 | 1.00 | 2.0 | 0 | 2 | 1 |",
+    "| quick | 2 | 1 of 2 | 2 of 2 | 1 of 2 | – | 5 | 9 | 0.5 | 1.00 | 2.0 | 0 | 2 | 1 |",
   );
   expect(table).toContain("- a, quick: complete; fails trap: y");
 });

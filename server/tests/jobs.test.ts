@@ -615,6 +615,7 @@ describe("a run", () => {
     await worker(base);
     const { id, project } = await submit(base, "change");
     const { branch, ended } = await reaches(base, id, OVER);
+    await eventually(() => git(project, "worktree", "list").split("\n").length === 1);
     git(project, "switch", "-q", branch!);
     await base.store.followUp(id, "rollback", "ada");
     const over = await reaches(base, id, OVER);
