@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { checkTable, checkTasks } from "./check.ts";
 import { live } from "./live.ts";
-import { MODE_NAMES, type ModeName } from "./modes.ts";
+import { LIVE_MODES, MODE_NAMES, type ModeName } from "./modes.ts";
 import { keeper, outcomesIn, outcomeTable, RESULTS } from "./outcome.ts";
 import { beginPlay, goOn } from "./play.ts";
 import { lackOf, readTask, taskNames } from "./task.ts";
@@ -21,7 +21,7 @@ const HELP = `usage: npm run bench:worth                        checks the tasks
 --author MODEL: authors work with opus, sonnet or haiku, reviewers with their own model
 T and M may be several, with commas between them, where models are real.
 tasks: ${taskNames().join(", ")}
-modes: ${MODES_TEXT}`;
+modes: ${MODES_TEXT}; -run, by \`multi-ai run\`, are played by hand alone`;
 
 const OPTIONS = {
   live: { type: "boolean" },
@@ -34,7 +34,7 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
-function modeOf(name: string): ModeName {
+function modeNameOf(name: string): ModeName {
   const found = MODE_NAMES.find((one) => one === name);
   if (found === undefined) throw new Error(`there is no mode ${name}; possible: ${MODES_TEXT}`);
   return found;
@@ -59,7 +59,7 @@ async function main(): Promise<number> {
   if (values.play !== undefined) {
     const out = resolve(values.play);
     if (values.task !== undefined)
-      beginPlay(out, tasks[0]!, modeOf(values.mode ?? "chain"), author);
+      beginPlay(out, tasks[0]!, modeNameOf(values.mode ?? "chain"), author);
     await goOn(out);
     return 0;
   }
@@ -67,7 +67,7 @@ async function main(): Promise<number> {
     const possible = tasks.filter((task) => lackOf(task) === null);
     for (const one of tasks.filter((task) => !possible.includes(task)))
       console.error(`${one.name} is skipped: no ${lackOf(one)}`);
-    const modes = values.mode === undefined ? MODE_NAMES : values.mode.split(",").map(modeOf);
+    const modes = values.mode === undefined ? LIVE_MODES : values.mode.split(",").map(modeNameOf);
     await live(possible, modes, Number(values.repeat ?? 1), author);
     return 0;
   }

@@ -13,7 +13,15 @@ import { filesBelow } from "../../tests/harness/project.ts";
 import { claudePath } from "../../tests/harness/sandbox.ts";
 import { answer } from "../../tests/host/from-outside.ts";
 import { PLUGIN } from "../../tests/host/scenario.ts";
-import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf, settingsOf } from "./modes.ts";
+import {
+  HOST_ENV,
+  hostArgs,
+  LIVE_MODES,
+  MODES,
+  type ModeName,
+  promptOf,
+  settingsOf,
+} from "./modes.ts";
 import { keeper, type Outcome, outcomeOf, outcomeTable, RESULTS, type Spent } from "./outcome.ts";
 import { freshProject, type Task, type Titles, titlesOf } from "./task.ts";
 
@@ -178,6 +186,8 @@ export async function live(
   author: string | null = null,
   place = ownPlace(),
 ): Promise<Outcome[]> {
+  for (const mode of modes)
+    if (!LIVE_MODES.includes(mode)) throw new Error(`${mode} is played by hand alone: --play`);
   const { claude, results } = place;
   const version = Bun.spawnSync([claude, "--version"]).stdout.toString().trim();
   const { version: plugin } = JSON.parse(readFileSync(join(PLUGIN, "package.json"), "utf8"));

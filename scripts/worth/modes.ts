@@ -9,6 +9,8 @@ import type { Task } from "./task.ts";
 interface Mode {
   /** What is typed in front of the request. */
   command: string;
+  /** What stands behind `multi-ai run` in its place: no session. Played by hand alone. */
+  run?: readonly string[];
   /** The folder of the plugin; null: without it. `beside`: where a changed one may be made. */
   plugin(beside: string): string | null;
   /** The agents that write what others review. */
@@ -35,13 +37,21 @@ function unproving(beside: string): string {
 export const MODES = {
   alone: { command: "", plugin: () => null, authors: [] },
   quick: { command: "/multi-ai --auto --quick ", plugin: whole, authors: AUTHORS },
+  "quick-run": {
+    ...{ command: "", run: ["multi-ai", "--auto", "--quick"] },
+    ...{ plugin: whole, authors: AUTHORS },
+  },
   chain: { command: "/multi-ai --auto ", plugin: unproving, authors: AUTHORS },
   "chain-proving": { command: "/multi-ai --auto ", plugin: whole, authors: AUTHORS },
   council: { command: "/multi-ai:council --auto ", plugin: whole, authors: ["executor"] },
-} satisfies Record<string, Mode>;
+  "chain-run": { command: "", run: ["multi-ai", "--auto"], plugin: whole, authors: AUTHORS },
+} as const satisfies Record<string, Mode>;
 export type ModeName = keyof typeof MODES;
 
+export const modeOf = (name: ModeName): Mode => MODES[name];
 export const MODE_NAMES = Object.keys(MODES) as ModeName[];
+/** Those that real models can be measured in. */
+export const LIVE_MODES = MODE_NAMES.filter((name) => modeOf(name).run === undefined);
 
 export const promptOf = (mode: ModeName, { request }: Task): string =>
   `${MODES[mode].command}${request.replaceAll(/\s+/g, " ")}`;

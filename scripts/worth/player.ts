@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import { PROGRAM } from "../../tests/cli/cli.ts";
 import { workdir } from "../../tests/harness/council.ts";
 import { startHost } from "../../tests/harness/host.ts";
 import {
@@ -26,10 +27,11 @@ import {
 import type { Model } from "../../tests/harness/model.ts";
 import { PrefixCache, usdOf } from "../../tests/harness/prefix-cache.ts";
 import { cleanup, git, writeFiles } from "../../tests/harness/project.ts";
+import { claudePath } from "../../tests/harness/sandbox.ts";
 import { type Brief, obedientMain, readBrief } from "../../tests/harness/team.ts";
 import { answer, openQuestions } from "../../tests/host/from-outside.ts";
 import { left, ofType } from "../../tests/host/scenario.ts";
-import { HOST_ENV, hostArgs, MODES, type ModeName, promptOf } from "./modes.ts";
+import { HOST_ENV, hostArgs, type ModeName, modeOf, promptOf } from "./modes.ts";
 import { type Outcome, outcomeOf, type Spent } from "./outcome.ts";
 import { readTask, type Task, titlesOf } from "./task.ts";
 
@@ -127,7 +129,7 @@ class Player {
   ) {
     this.files = filesOf(out);
     this.task = readTask(played.task);
-    this.plugin = MODES[played.mode].plugin(out);
+    this.plugin = modeOf(played.mode).plugin(out);
   }
 
   private log(line: string): void {
@@ -368,28 +370,26 @@ class Player {
       failures: [],
       describe: () => "",
     } as unknown as Model;
-    const host = (prompt: string, ...more: string[]) =>
-      startHost({
-        ...{
-          version: "new",
-          project,
-          model,
-          prompt,
-          permissionMode: "acceptEdits",
-          codexOnPath: false,
+    const { run: words } = modeOf(mode);
+    const args = hostArgs(this.task, mode, author);
+    const host = (prompt: string, again: boolean) =>
+      startHost(
+        {
+          ...{ version: "new", project, model, prompt, codexOnPath: false },
+          ...{ permissionMode: "acceptEdits", plugin: this.plugin ?? [] },
+          ...{ home: join(this.out, "home"), limitMs: 3 * 3_600_000 },
+          args: again ? [...args, "--continue"] : args,
+          env: { ...HOST_ENV, API_TIMEOUT_MS: `${24 * 3_600_000}` },
         },
-        ...{ plugin: this.plugin ?? [], home: join(this.out, "home") },
-        args: [...hostArgs(this.task, mode, author), ...more],
-        env: { ...HOST_ENV, API_TIMEOUT_MS: `${24 * 3_600_000}` },
-        limitMs: 3 * 3_600_000,
-      }).exited;
-    let run = await host(promptOf(mode, this.task));
+        words && (() => byRun(again ? ["--continue"] : [...words, prompt], args[1]!)),
+      ).exited;
+    let run = await host(promptOf(mode, this.task), false);
     for (let asked = 0; mode !== "alone" && asked < MAX_QUESTIONS; asked++) {
       const [question] = left(project).events.length === 0 ? [] : openQuestions(project);
       if (!question) break;
       this.log(`the person is asked: ${question.kind}; taken: ${question.options[0]}`);
       answer(project, question.options[0]!, null);
-      run = await host("Go on.", "--continue");
+      run = await host("Go on.", true);
     }
     this.log(
       `the host ended with ${run.exitCode}: ${run.results.at(-1)?.slice(0, 300) ?? run.stderr.slice(-300)}`,
@@ -402,6 +402,12 @@ class Player {
     await cleanup();
   }
 }
+
+/** `multi-ai run`, with the host of these tests. */
+const byRun = (words: readonly string[], allowed: string): string[] => [
+  ...[process.execPath, PROGRAM, "run", ...words, "--claude", claudePath("new")],
+  ...["--permission-mode", "acceptEdits", "--allowed-tools", allowed],
+];
 
 /**
  * A call was refused, or a command failed: what was planned behind it is not done as if nothing

@@ -142,7 +142,9 @@ const story = (project: string) =>
     .map((event) => {
       const { task, outcome, status } = event as unknown as Record<string, unknown>;
       return [event.type, task, outcome, status].filter((one) => one !== undefined).join(" ");
-    });
+    })
+    // What calls that end together have changed may be noted behind the first of them.
+    .filter((line, at, all) => !line.startsWith("changed ") || line !== all[at - 1]);
 
 /** The same, each task's events together: of tasks that run at once each ends when it ends. */
 const storyByTask = (project: string): string[] => {
