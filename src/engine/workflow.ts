@@ -269,8 +269,8 @@ export interface ReviewGate extends WorkBase {
    * all of them found.
    */
   beside?: true;
-  /** Its agent has scripts of its own run, to see what reading does not show. */
-  runs?: true;
+  /** A rule: where it holds, its agent has scripts of its own run, to see what reading does not show. */
+  runs?: string;
   /** Asked when an external provider gives no verdict. */
   failed?: HeldAsk;
   /** What comes of it without a question where the provider cannot be used here at all. */
@@ -338,6 +338,8 @@ export interface PanelGate extends WorkBase {
   panel: string;
   /** What the seats judge; left out: the project's tree. */
   of?: Subject;
+  /** As of a review, for each seat. */
+  runs?: string;
   /** Makes the changes that seats ask for, one task per owner. */
   revise: Fix;
   /**

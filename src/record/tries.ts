@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { gateOf } from "../engine/gates.ts";
+import { gateOf, holds } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { codexModel } from "../plugin.ts";
 import type { Scene } from "./scene.ts";
@@ -20,8 +20,12 @@ export const TRY_MINUTES = 2;
  */
 export function tryFile({ project, workflow, run }: Scene, task: Task): string | null {
   const gate = task.kind === "fix" ? null : gateOf(workflow, run, task.gate);
+  const rule = gate?.gate === "review" || gate?.gate === "panel" ? gate.runs : undefined;
   const isSeen = task.who.provider === undefined && codexModel(task.who.model) === null;
-  return gate?.gate === "review" && gate.runs === true && isSeen && runsCode(project.root, run)
+  return rule !== undefined &&
+    holds(workflow, rule, run, gate!) &&
+    isSeen &&
+    runsCode(project.root, run)
     ? join(".task", `try-${task.id}.sh`)
     : null;
 }

@@ -12,16 +12,19 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { taskOf } from "../../src/engine/run.ts";
+import { type Task, taskOf } from "../../src/engine/run.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { policy } from "../../src/policy/policy.ts";
 import { MOST_TRIES } from "../../src/record/tries.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cli } from "../cli/cli.ts";
-import { dispatchTask, makeRun, type RunOptions } from "../cli/make-run.ts";
+import { dispatchTask, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
+import { makeTeamRun } from "../cli/make-team-run.ts";
 import { answerTo } from "../harness/hook.ts";
 import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
+import { builds, type Small, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import type { Work } from "../harness/team.ts";
 
 afterEach(cleanup);
 
@@ -38,7 +41,29 @@ async function reviewing(gate: string, more: RunOptions = {}) {
     },
     until: (run) => run.tasks.some((task) => task.gate === gate && task.status === "ready"),
   });
-  const { id } = made.run.tasks.find((task) => task.gate === gate)!;
+  return await atWork(made, made.run.tasks.find((task) => task.gate === gate)!);
+}
+
+/** A run of a team in which this task is ready. */
+const teamAt = (subject: string, track: string, small: Small): Promise<MadeRun> => {
+  const work = smallTeam((brief) =>
+    writes(brief, "gates/stage-04-app.json")
+      ? builds(brief, { "src/auth/session.js": "export const key = 1;\n" })
+      : undefined,
+  );
+  return makeTeamRun({
+    answer: () => null,
+    files: smallFiles(small),
+    options: { track },
+    worker: (brief) => work(brief, { messages: [] } as never) as Work,
+    until: (run) => run.tasks.some((one) => one.subject === subject && one.status === "ready"),
+  });
+};
+const called = ({ run }: MadeRun, subject: string): Task =>
+  run.tasks.find((task) => task.subject === subject)!;
+
+/** A reviewer's task is at work, and a write of its agent. */
+async function atWork(made: MadeRun, { id }: Task) {
   const brief = await dispatchTask(made.project, made.run, taskOf(made.run, id)!);
   const now = () => taskOf(readRun(made.project)!, id)!;
   const { call, session } = now().dispatch!;
@@ -147,4 +172,29 @@ test("no other reviewer has one", async () => {
   const { brief, before, id } = await reviewing("code-review-sonnet");
   expect(brief.text).not.toContain("try-");
   expect(await before(`.task/try-${id}.sh`)).toBe("deny");
+});
+
+test("in a team it is security that has them run, where it reviews", async () => {
+  const made = await teamAt("Security review", "hotfix", { areas: { app: ["src/**"] } });
+  const { root, id, brief, before, behind } = await atWork(made, called(made, "Security review"));
+  expect(brief.text).toContain(`Write .task/try-${id}.sh`);
+  expect(await before(`.task/try-${id}.sh`)).toBe("allow");
+  expect(await behind("cat src/auth/session.js")).toContain("| export const key = 1;\n");
+  expect((await cli(root, ["report"])).out).toMatch(/Security review .*, 1 script\b/);
+  const later = await teamAt("Peer review - principal", "hotfix", { areas: { app: ["src/**"] } });
+  const peer = await atWork(later, called(later, "Peer review - principal"));
+  expect(peer.brief.text).not.toContain("try-");
+  expect(await peer.before(`.task/try-${peer.id}.sh`)).toBe("deny");
+});
+
+test("in a team without security's review it is the first owner who looks", async () => {
+  const made = await teamAt("Peer review - hello", "dep-update", {});
+  const first = await atWork(made, called(made, "Peer review - hello"));
+  expect(first.brief.text).toContain(`Write .task/try-${first.id}.sh`);
+  expect(await first.before(`.task/try-${first.id}.sh`)).toBe("allow");
+  expect(await first.behind("echo ran")).toContain("| ran\n");
+  expect((await cli(first.root, ["explain", first.id])).out).toContain("It had 1 script run.");
+  const next = await atWork(made, called(made, "Peer review - bye"));
+  expect(next.brief.text).not.toContain("try-");
+  expect(await next.before(`.task/try-${next.id}.sh`)).toBe("deny");
 });

@@ -130,6 +130,8 @@ export async function missingNames(module: WorkflowModule): Promise<string[]> {
         need(where, "rule", gate.when, { ...RULES, ...workflow.rules });
         need(where, "skip reason", gate.when, module.skipReasons ?? {});
       }
+      if ((gate.gate === "review" || gate.gate === "panel") && gate.runs !== undefined)
+        need(where, "rule", gate.runs, { ...RULES, ...workflow.rules });
       for (const ask of asksOf(gate)) {
         const words = { ...QUESTIONS, ...module.questions }[ask.ask];
         if (words === undefined) missing.push(`${where}: question "${ask.ask}"`);

@@ -94,7 +94,7 @@ export function examined(spec: ExaminedSpec): Stage {
             ...{ key: keys[at]!, title: `${title} - ${reviewer.title}`, token, after },
             ...{
               reviewer: reviewer.name,
-              ...(reviewer.runs && { runs: true }),
+              ...(reviewer.runs && { runs: "always" }),
               group: token,
               who: reviewer.who,
               reads: [],

@@ -5,6 +5,7 @@ import { lineDiff } from "../../project/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
+import { tryFile } from "../../record/tries.ts";
 import { readJson } from "../../store/json.ts";
 import { putObject } from "../../store/objects.ts";
 import {
@@ -65,6 +66,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     /** Statuses that this review may give; none for every other task. */
     statuses: () => Object.keys(review?.on ?? {}),
     findings: () => findingTexts(project, run, gatesAnswered(run, task)),
+    /** Where its agent writes scripts that the program runs; null: it has none. */
+    tryFile: () => tryFile(scene, task),
     /** The number of its first new finding. */
     nextFinding: () => firstFinding(scene, task),
     /** What changed: since the reviewer's last round, or by the whole change. */

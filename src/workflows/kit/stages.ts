@@ -418,7 +418,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
           reviewer: reviewer.name,
           group,
           ...(reviewers.length > 1 && { beside: true as const }),
-          ...(of === undefined && reviewer.runs && { runs: true as const }),
+          ...(of === undefined && reviewer.runs && { runs: "always" }),
           who,
           reads: [...reads, author.writes],
           writes: `.task/${files}-${reviewer.name}.json`,

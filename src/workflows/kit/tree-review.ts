@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
-import { canRunApart } from "../../process/apart.ts";
 import { testsOf } from "../../record/tests.ts";
-import { MOST_TRIES, TRY_MINUTES, tryFile } from "../../record/tries.ts";
 import { given, oneLine } from "../../text.ts";
 import { testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
@@ -22,6 +20,7 @@ import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";
 import { formOf, reviewFields, rulesOf, statusRules } from "./form.ts";
 import type { Ground } from "./ground.ts";
+import { tryRules } from "./try-rules.ts";
 
 const schema = z.object(
   reviewFields(Object.keys(CODE_STATUSES) as (keyof typeof CODE_STATUSES)[], codeEvidence, {
@@ -119,15 +118,6 @@ const testRules = ({ run }: KitFacts): string[] => {
   return given(
     commands.length > 0,
     `Prove a finding where you can, by ${commands.join(" or ")}: "test": {"file": "<a new test file that the command runs>", "code": "<all of it, in the project's own test language>", "command": "<that command>"}. The program runs it on this tree. Fails: proven, and never minor. Passes: refuted, and you take the finding back or say it anew. Cannot run: argued, as one without a test.`,
-  );
-};
-
-/** How the reviewer has scripts run, where it may and this machine can keep them. */
-const tryRules = ({ scene, task, project }: KitFacts): string[] => {
-  const file = tryFile(scene, task);
-  return given(
-    file !== null && canRunApart(process.env, project),
-    `Try what reading does not show: Write ${file}, a bash script, and the answer to that call is its output. It runs in a copy of the project as it is now, packages included, that is gone afterwards: no network, nothing else can be written, ${TRY_MINUTES} minutes each, ${MOST_TRIES} in all. It has no .git, no build folders and no secrets: what fails for want of those is no fault. Random input against a simple model, repeats, other orders, growth of time and memory. What you see so needs place, quote and severity as any finding.`,
   );
 };
 

@@ -289,6 +289,7 @@ export const peer: PanelGate = {
   title: "Peer review - {item}",
   each: { over: "seats" },
   when: "seatNeeded",
+  runs: "seatRuns",
   who: { role: "{role}" },
   reads: [BRIEF, SPEC, ADRS],
   writes: `${CODE_REVIEW}/by-{item}.json`,
@@ -361,6 +362,7 @@ const build: Stage[] = [
       // No part: what a change says asks for it, whatever the track.
       token: "stage-05",
       when: "securityDue",
+      runs: "always",
       of: { tree: "all" },
       reads: [BRIEF, SPEC, ADRS],
       writes: gateFile("stage-05-security"),

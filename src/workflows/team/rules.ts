@@ -87,6 +87,10 @@ function allCriteriaMet(run: Run): boolean {
   );
 }
 
+/** Whether a seat has anything to look at. */
+const isNeeded = (run: Run, item: string): boolean =>
+  reviewsOf(run, { item, scope: [] }).length > 0;
+
 export const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
 
 export const TEAM_RULES: Functions["rules"] = {
@@ -122,7 +126,11 @@ export const TEAM_RULES: Functions["rules"] = {
     const hasBegun = tasksOf(run, "qa-tests").some((task) => task.dispatches > 0);
     return hasBegun && (teamFacts(tested).rules === undefined || fired(tested));
   },
-  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+  seatNeeded: (run, gate) => isNeeded(run, gate.item ?? ""),
+  /** One reviewer of the code has scripts run: security, else the first seat that looks. */
+  seatRuns: (run, gate) =>
+    !TEAM_RULES.securityDue!(run, gate) &&
+    SELECTORS.seats!(run, null).find(({ item }) => isNeeded(run, item))?.item === gate.item,
   /** The code has moved since the last run of this check. */
   checkDue: (run, gate) => {
     const last = newestOf(run, gate.key);

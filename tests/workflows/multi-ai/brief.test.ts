@@ -35,6 +35,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
       project: { root: "/project" },
     } as KitFacts["scene"],
     subject: null,
+    tryFile: null,
     criteria: ["AC1", "AC2"].map((one) => ({ id: one, text: "It works" })),
     tellsCriteria: false,
     touches: [],

@@ -8,6 +8,7 @@ import { fold, given, oneLine, shown } from "../../../text.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { page } from "../../kit/document.ts";
 import { described } from "../../kit/form.ts";
+import { tryRules } from "../../kit/try-rules.ts";
 import { featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { adr, adrNames, adrPages } from "../documents/adr.ts";
@@ -313,6 +314,7 @@ export const KINDS = {
     says: {
       FAIL: "a veto, for a way in that must not be shipped; each blocker names its place, such as `src/a.ts:3`",
     },
+    rules: tryRules,
     judge({ blockers }, context) {
       // A test changes nothing that it has looked at.
       const { [TESTS]: _tests, ...trees } = context.trees() ?? {};
@@ -323,6 +325,7 @@ export const KINDS = {
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
   "peer-review": dataKind({
     fields: { reviews, questions },
+    rules: tryRules,
     written: ({ reviews }, _scene, { item }) => [
       { path: `${CODE_REVIEW}/by-${item}.md`, text: reviewPage(reviews) },
     ],

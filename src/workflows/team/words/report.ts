@@ -1,5 +1,5 @@
 import { gatesOf } from "../../../engine/gates.ts";
-import { treesOf } from "../../../engine/run.ts";
+import { type Run, tasksOf, treesOf } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
@@ -43,11 +43,19 @@ function reviews({ project, run }: Scene, end: string | null) {
       overruled: verdicts.flatMap((verdict) =>
         verdict.overruled ? [ownerRole(verdict.seat)] : [],
       ),
+      scripts: verdicts.flatMap(({ seat, task }) => {
+        const count = scriptsOf(run, task.gate);
+        return count > 0 ? [{ by: ownerRole(seat), count }] : [];
+      }),
       tree,
       final: trees && tree !== null ? tree === trees[area] : null,
     };
   });
 }
+
+/** How many scripts a seat had run, whatever it looked at. */
+const scriptsOf = (run: Run, seat: string): number =>
+  tasksOf(run, seat).reduce((sum, { tried }) => sum + tried, 0);
 
 /** What the program ran at each place of the workflow, by its newest run. */
 const checks = ({ project, run }: Scene, end: string | null) =>
@@ -73,6 +81,7 @@ function reviewLine({
   approved,
   changes,
   overruled,
+  scripts,
   tree,
   final,
 }: StageReport["reviews"][number]) {
@@ -82,6 +91,7 @@ function reviewLine({
     `${area}: ${approved.length} of ${plural(required, "approval")}${by}${about}`,
     ...changes.map((change) => `${change} asks for changes`),
     ...overruled.map((one) => `${one} asks for changes, overruled`),
+    ...scripts.map(({ by, count }) => `${by} had ${plural(count, "script")} run`),
   ].join("; ");
 }
 

@@ -10,6 +10,7 @@ const REQUEST = { text: "Reset passwords", sha: "ab", bytes: 15 };
 /** Facts of a run in the middle of everything; `over` makes the case. */
 export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   ...{ again: false, isAgain: false, scene: undefined as never, subject: null, statuses: [] },
+  tryFile: null,
   run: { request: REQUEST, options: {}, assumptions: [], decisions: [] } as unknown as Run,
   task: { id: "T7", fixes: null, who: {}, schema: "" } as unknown as Task,
   ...{ findings: [], nextFinding: 1, insisted: [], minors: [], untouched: [], touches: [] },

@@ -12,7 +12,7 @@ import type { Seen } from "../../../../src/workflows/checks/evidence.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
 import type { Mapping } from "../../../../src/workflows/team/documents/test-report.ts";
 import type { StageReport } from "../../../../src/workflows/team/words/report.ts";
-import { answered, openKinds } from "../../../engine/given.ts";
+import { answered, dispatched, nonceOf, openKinds } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
@@ -125,6 +125,21 @@ describe("a run with stages", () => {
     const [backend] = stages(team).reviews;
     expect(backend!.overruled).toEqual(["dev-frontend"]);
     expect(backend!.approved).not.toContain("dev-frontend");
+  });
+
+  test("says how many scripts an owner had run", () => {
+    const team = new Team().until("Peer review - frontend");
+    const { id } = team.task("Peer review - frontend");
+    dispatched(id)(team);
+    const sha = "0".repeat(64);
+    const script = { script: sha, output: sha, exit: 0, ms: 1 };
+    team.do({ do: "tried", task: id, nonce: nonceOf(team.task(id)), ...script });
+    team.end(id);
+    expect(part(said(team), "Reviews by area")).toEqual([
+      "● backend: 1 of 2 approvals, by dev-frontend, the code as it was then; dev-frontend had 1 script run",
+      "● frontend: 0 of 2 approvals",
+      "● platform: 1 of 2 approvals, by dev-frontend, the code as it was then; dev-frontend had 1 script run",
+    ]);
   });
 
   test("shows a veto that was lifted as no approval", () => {
