@@ -91,7 +91,7 @@ func ends(work func()) bool {
 	select {
 	case <-done:
 		return true
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Second):
 		return false
 	}
 }
@@ -289,16 +289,33 @@ func TestAnAnswerCostsNoCopyOfAllThatThereIs(t *testing.T) {
 	}
 }
 
-// kvget runs the command, whose store has nothing but a greeting.
+var built struct {
+	sync.Once
+	path string
+	err  error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.Remove(built.path)
+	os.Exit(code)
+}
+
+// kvget runs the command, whose store has nothing but a greeting. It is built once.
 func kvget(t *testing.T, keys ...string) string {
 	t.Helper()
-	program := filepath.Join(t.TempDir(), "kvget")
-	build := exec.Command("go", "build", "-o", program, "example.com/kv/cmd/kvget")
-	build.Env = append(os.Environ(), "GOFLAGS=")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	built.Do(func() {
+		built.path = filepath.Join(os.TempDir(), fmt.Sprintf("kvget-of-%d", os.Getpid()))
+		build := exec.Command("go", "build", "-o", built.path, "example.com/kv/cmd/kvget")
+		build.Env = append(os.Environ(), "GOFLAGS=")
+		if out, err := build.CombinedOutput(); err != nil {
+			built.err = fmt.Errorf("%w\n%s", err, out)
+		}
+	})
+	if built.err != nil {
+		t.Fatal(built.err)
 	}
-	out, err := exec.Command(program, keys...).Output()
+	out, err := exec.Command(built.path, keys...).Output()
 	if err != nil {
 		t.Fatal(err)
 	}

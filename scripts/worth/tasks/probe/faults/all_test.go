@@ -29,7 +29,7 @@ func within(t *testing.T, what string, work func()) {
 	}()
 	select {
 	case <-done:
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Second):
 		t.Fatalf("%s takes for ever", what)
 	}
 }
@@ -263,6 +263,35 @@ func TestAPanicStillSaysWhatItWas(t *testing.T) {
 	}
 }
 
+var built struct {
+	sync.Once
+	path string
+	err  error
+}
+
+// program is the command, which is built once.
+func program(t *testing.T) string {
+	t.Helper()
+	built.Do(func() {
+		built.path = filepath.Join(os.TempDir(), fmt.Sprintf("probe-of-%d", os.Getpid()))
+		build := exec.Command("go", "build", "-o", built.path, "example.com/probe/cmd/probe")
+		build.Env = append(os.Environ(), "GOFLAGS=")
+		if out, err := build.CombinedOutput(); err != nil {
+			built.err = fmt.Errorf("%w\n%s", err, out)
+		}
+	})
+	if built.err != nil {
+		t.Fatal(built.err)
+	}
+	return built.path
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	os.Remove(built.path)
+	os.Exit(code)
+}
+
 // atOnce runs the command with eight addresses, and returns how many it asked at once; it is waited for so many.
 func atOnce(t *testing.T, wanted int, arguments ...string) int {
 	t.Helper()
@@ -276,7 +305,7 @@ func atOnce(t *testing.T, wanted int, arguments ...string) int {
 		if now > most {
 			most = now
 		}
-		wait := 15 * time.Second
+		wait := 8 * time.Second
 		if now >= wanted {
 			// For one that is too many.
 			wait = 300 * time.Millisecond
@@ -293,7 +322,7 @@ func atOnce(t *testing.T, wanted int, arguments ...string) int {
 	}))
 	defer server.Close()
 	folder := t.TempDir()
-	config, program := filepath.Join(folder, "config.txt"), filepath.Join(folder, "probe")
+	config := filepath.Join(folder, "config.txt")
 	lines := ""
 	for at := 0; at < 8; at++ {
 		lines += fmt.Sprintf("service%d %s/%d\n", at, server.URL, at)
@@ -301,12 +330,7 @@ func atOnce(t *testing.T, wanted int, arguments ...string) int {
 	if err := os.WriteFile(config, []byte(lines), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	build := exec.Command("go", "build", "-o", program, "example.com/probe/cmd/probe")
-	build.Env = append(os.Environ(), "GOFLAGS=")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	run := exec.Command(program, append(arguments, config)...)
+	run := exec.Command(program(t), append(arguments, config)...)
 	// Not by chance as many as are wanted.
 	run.Env = append(os.Environ(), "GOMAXPROCS=3")
 	if out, err := run.CombinedOutput(); err != nil {
