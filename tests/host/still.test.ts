@@ -7,7 +7,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
-import { cleanup, IN_TURN, makeProject } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, type Files, IN_TURN, makeProject } from "../harness/project.ts";
 import { type Brief, obedientMain } from "../harness/team.ts";
 import { answer, goOn } from "./from-outside.ts";
 import { sloppy } from "./red-tests.ts";
@@ -50,8 +50,8 @@ const reasons = ({ events }: Played): string[] =>
   ofType(events, "returned").map((one) => one.reason);
 
 describe.each(hostsOf("new"))("somebody edits a file (%s)", (version) => {
-  test("during a review: the verdict does not count, the tests run once more, and nobody is asked", async () => {
-    const project = makeProject({});
+  const edited = async (files: Files): Promise<Played> => {
+    const project = makeProject({ files });
     let edits = 0;
     const look = (brief: Brief): void => {
       if (isCodeReview(brief) && by(brief) === "opus" && edits++ === 0)
@@ -60,7 +60,17 @@ describe.each(hostsOf("new"))("somebody edits a file (%s)", (version) => {
     const played = await play({ version, ...scene(project, look) });
     expect(played.state).toMatchObject({ status: "complete" });
     expect(subjects(played.tasks).slice(9)).toEqual([...TESTS, "Tests v3"]);
-    expect(reasons(played)).toEqual(["stale", "changed"]);
+    return played;
+  };
+
+  test("during a review: the verdict does not count, the tests run once more, and nobody is asked", async () => {
+    expect(reasons(await edited(IN_TURN))).toEqual(["stale", "changed"]);
+  });
+
+  test("during reviews at the same time: no verdict that comes after it counts, the tests run once more, and nobody is asked", async () => {
+    const all = reasons(await edited(DEFAULT_FILES));
+    expect(all).toContain("stale");
+    expect(all.filter((reason) => reason !== "stale")).toEqual(["changed"]);
   });
 });
 
