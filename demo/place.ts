@@ -43,7 +43,7 @@ export function makePlace(name: string, isEmpty = false): Place {
     "unset CLAUDE_CONFIG_DIR CLAUDE_PLUGIN_DATA",
     `export HOME=${quote(home)} MULTI_AI_CALLED="$0" PATH="$PATH:"${quote(join(root, "node_modules/.bin"))}`,
     "# Typed elsewhere it is about the demo's project, too.",
-    `case "$PWD/" in ${quote(folder)}/*) ;; *) cd ${quote(project)} ;; esac`,
+    `case "$PWD/" in ${quote(folder)}/?*) ;; *) cd ${quote(project)} ;; esac`,
     "# Its model has ended with the demo: what would ask one is offered as the same with the person's own.",
     `case "\${1-}" in run | decide) ;; *) export MULTI_AI_RUNS=${quote(`npm --prefix ${quote(root)} start -- --live "<request>"`)} ;; esac`,
     `exec ${quote(join(root, "bin/multi-ai"))} "$@"`,

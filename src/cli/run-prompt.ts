@@ -36,13 +36,17 @@ export const AUTO = "auto";
 /** In a worktree and on a branch of its own, beside what goes on in the checkout. */
 export const WORKTREE = "worktree";
 
+const startFlags = Object.entries(allStarts()).flatMap(([name, { flags }]) =>
+  Object.entries(flags)
+    .filter(([flag]) => !Object.hasOwn(EVERY_RUN, flag))
+    .map(([flag, one]) => ({ name, flag, one })),
+);
 /** Flags of all start commands as options of this verb, but for those that every run has. */
 export const START_OPTIONS: Record<string, Option> = Object.fromEntries(
-  Object.entries(allStarts()).flatMap(([name, { flags }]) =>
-    Object.entries(flags)
-      .filter(([flag]) => !Object.hasOwn(EVERY_RUN, flag))
-      .map(([flag, one]) => [flag, { ...one, about: `${name}: ${one.about}` }]),
-  ),
+  startFlags.map(({ flag, one }) => {
+    const names = startFlags.filter((other) => other.flag === flag).map(({ name }) => name);
+    return [flag, { ...one, about: `${names.join(", ")}: ${one.about}` }];
+  }),
 );
 
 const WITHOUT_CODEX = "without-codex";

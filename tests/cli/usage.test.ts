@@ -11,6 +11,7 @@ import { optionsOf } from "../../src/run/commands/arguments.ts";
 import { programHelp } from "../../src/run/commands/help.ts";
 import { columns, HOST_TABLE } from "../../src/text.ts";
 import { VERSION } from "../../src/version.ts";
+import { EVERY_RUN } from "../../src/workflows/contract/contract.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
@@ -115,6 +116,13 @@ describe("help", () => {
       expect(Math.max(...text.split("\n").map(columns))).toBeLessThanOrEqual(80);
     for (const name of Object.keys(allStarts()))
       for (const text of [out, ofRun]) expect(text).toMatch(new RegExp(`\\b${name}[,.]`));
+  });
+
+  test("of run says of each option which commands take it", async () => {
+    const { out } = await cli(empty, ["run", "--help"]);
+    for (const [name, { flags }] of Object.entries(allStarts()))
+      for (const flag of Object.keys(flags).filter((one) => !Object.hasOwn(EVERY_RUN, one)))
+        expect(out).toMatch(new RegExp(`^  --${flag}\\b.*?[ ,]${name}[,:]`, "m"));
   });
 
   test("of a session has the verbs of a session, each as it is typed there", () => {
