@@ -32,16 +32,20 @@ export function sockets(env: NodeJS.ProcessEnv): string[] {
 
 /** So often another socket may be gone by the time that it is covered. */
 const MOST_GONE = 20;
+/** Bubblewrap knows by then that one is gone, in milliseconds. */
+const GONE_MS = 1_000;
 
 /**
  * What a program came to that bubblewrap has started. It is started again, with what `start` finds
- * then, where a socket was gone before it was covered: nothing has run by then.
+ * then, where a socket was gone before it was covered. A program that only says so is started again
+ * as well: it gains nothing by it, and not much time.
  */
 export async function covered(start: () => Promise<ProcessResult>): Promise<ProcessResult> {
   for (let tried = 0; ; tried++) {
     const result = await start();
-    const { exitCode, stdout, stderr } = result;
-    const isGone = exitCode === 1 && stdout === "" && /^bwrap: Can't /.test(stderr);
+    const { exitCode, stdout, stderr, durationMs } = result;
+    const isGone =
+      exitCode === 1 && stdout === "" && /^bwrap: Can't /.test(stderr) && durationMs < GONE_MS;
     if (!isGone || tried === MOST_GONE) return result;
   }
 }

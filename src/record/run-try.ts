@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import { runApart } from "../process/apart.ts";
 import { messageOf } from "../process/attempt.ts";
@@ -64,8 +64,12 @@ async function carryOut(project: Project, isSecret: (path: string) => boolean, c
   return found ?? "the project is too large to be copied";
 }
 
-/** All files of a folder, relative to it; links are files. */
-const filesIn = (root: string): string[] =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+/**
+ * All files of a folder, relative to it; links are files. Bun's own recursive list goes on behind
+ * links, and what is there is the person's.
+ */
+const filesIn = (root: string, folder = ""): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(root, path) : [path];
+  });
