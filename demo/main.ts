@@ -63,7 +63,10 @@ ${staysText(place)}
     console.log(
       `${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: npm start -- --live "<request>" <folder>`,
     );
-  } else console.log(`\n${staysText(place)}`);
+  } else
+    console.log(
+      `\nIts model has ended with the demo, so nothing continues it; again: npm start\n${staysText(place)}`,
+    );
   return complete ? 0 : 1;
 }
 

@@ -84,6 +84,12 @@ const sentOf = async ({ pool }: Base): Promise<string[]> =>
     ({ id }) => id,
   );
 
+/** An attempt's worktree goes once its job has ended: until then nobody else has its branch. */
+const worktreesGone = async (project: string): Promise<void> =>
+  expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(
+    true,
+  );
+
 const shaOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 const secretFile = (): string => {
   const file = join(tempDir(), "secret");
@@ -541,6 +547,7 @@ describe("a run", () => {
       problem: "the job is not rolled back",
     });
     // Who has gone on with the branch keeps that.
+    await worktreesGone(project);
     git(project, "switch", "-q", branch!);
     writeFileSync(join(project, "pipeline/notes.md"), "of a person\n");
     git(project, "commit", "-q", "-a", "-m", "own");
@@ -578,9 +585,7 @@ describe("a run", () => {
       ["ada", "undo", undefined],
       ["server", "undo", true],
     ]);
-    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(
-      true,
-    );
+    await worktreesGone(project);
   });
 
   test("whose rollback is interrupted behind its commit can still have it undone", async () => {
@@ -615,7 +620,7 @@ describe("a run", () => {
     await worker(base);
     const { id, project } = await submit(base, "change");
     const { branch, ended } = await reaches(base, id, OVER);
-    await eventually(() => git(project, "worktree", "list").split("\n").length === 1);
+    await worktreesGone(project);
     git(project, "switch", "-q", branch!);
     await base.store.followUp(id, "rollback", "ada");
     const over = await reaches(base, id, OVER);
@@ -695,9 +700,7 @@ describe("a run", () => {
       all.map(async ({ id }) => (await base.store.getJob(id))?.branch),
     );
     expect(new Set(branches).size).toBe(4);
-    expect(await eventually(() => git(project, "worktree", "list").split("\n").length === 1)).toBe(
-      true,
-    );
+    await worktreesGone(project);
   });
 
   test("after another one begins on its branch until that is merged, on each machine; with a base, on that branch", async () => {
@@ -714,7 +717,7 @@ describe("a run", () => {
     expect([asks.state, asks.base_commit]).toEqual(["question", tip]);
     // As on a machine whose clone has nothing of them.
     const elsewhere = async () => {
-      await eventually(() => git(project, "worktree", "list").split("\n").length === 1);
+      await worktreesGone(project);
       const places = ["refs/heads/multi-ai", "refs/multi-ai", "refs/multi-ai-job"];
       const refs = git(project, "for-each-ref", "--format=%(refname)", ...places);
       for (const ref of refs.split("\n").filter(Boolean)) git(project, "update-ref", "-d", ref);

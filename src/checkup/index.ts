@@ -16,6 +16,7 @@ import {
   unreadSettings,
 } from "../host/program.ts";
 import { here, PLUGIN } from "../plugin.ts";
+import { canRunApart } from "../process/apart.ts";
 import { attempt } from "../process/attempt.ts";
 import { installing } from "../process/installing.ts";
 import { apart } from "../process/path.ts";
@@ -159,7 +160,13 @@ const fenceCheckup: Checkup = async ({ env, project }) => {
           `agents' commands run in Claude Code's sandbox in runs without a session; ${inSessions}`,
         ),
       ]
-    : [warning("Fence", `agents' commands run without a sandbox: ${lack.why}`, lack.remedy)];
+    : [
+        warning(
+          "Fence",
+          `agents' commands run without a sandbox${canRunApart(env, project) ? "" : ", and no script of a reviewer runs"}: ${lack.why}`,
+          lack.remedy,
+        ),
+      ];
 };
 
 /** Has the host itself load the plugin and list what it took; no model is called. */

@@ -29,7 +29,7 @@ export function partsOf(entry: Entry, run: Pick<Run, "options">): string[] | nul
  * Gates of the run's variant. A gate that follows a left-out one follows whatever the left-out one
  * followed.
  */
-function inVariant(entry: Entry, run: Chosen): Gate[] {
+export function inVariant(entry: Entry, run: Pick<Run, "options">): Gate[] {
   const parts = partsOf(entry, run);
   if (parts === null) return entry.gates;
   const isIn = (gate: Gate): boolean => gate.part === undefined || parts.includes(gate.part);

@@ -84,9 +84,12 @@ test("a file with a plan is all that has to be typed, also in the place of a run
   expect(String(Buffer.from(told()!))).toContain("By name.");
 
   writeFiles(root, { "other.md": "# Say hello\n" });
-  await types(root, PLUGIN, "--from-plan other.md");
+  await types(root, PLUGIN, "--from-plan other.md --auto");
   const { run } = runOf(root);
-  await types(root, "decide", "replace");
+  const replaced = await types(root, "decide", "replace");
+  expect(replaced.systemMessage).toContain(
+    "your plan in steps with three reviews side by side, the",
+  );
   expect(runOf(root).run).not.toBe(run);
   expect(String(Buffer.from(told()!))).toBe("# Say hello\n");
 });

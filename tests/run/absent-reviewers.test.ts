@@ -11,12 +11,19 @@ afterEach(cleanup);
 const OWN = 'model_provider = "own"\n[model_providers.own]\nname = "o"\nenv_key = "OWN_KEY"\n';
 
 test("a start without Codex on PATH says which reviews will need it, and what comes then", async () => {
-  const start = { workflow: "multi-ai", entry: "start", auto: false, settings: DEFAULT_SETTINGS };
+  const start = {
+    workflow: "multi-ai",
+    entry: "start",
+    options: {},
+    auto: false,
+    settings: DEFAULT_SETTINGS,
+  };
   const said = await lackingReviewers({ PATH: tempDir() }, start);
   expect(said).toContain("Plan Review - Codex and Code Review - Codex");
   expect(said).toContain("npm install -g @openai/codex");
   expect(await lackingReviewers({}, start)).toBe(said);
   // Only what this start comes to.
+  expect(await lackingReviewers({}, { ...start, options: { quick: "yes" } })).toBeNull();
   expect(await lackingReviewers({}, { ...start, entry: "plan" })).toContain(
     ". Plan Review - Codex needs it: ",
   );
@@ -34,7 +41,7 @@ test("a start without Codex on PATH says which reviews will need it, and what co
 
 test("a start tells what a Codex that is an agent lacks, whatever the workflow, and a model that it may not have", async () => {
   const settings = { ...DEFAULT_SETTINGS, models: { executor: "codex/gpt-9" } };
-  const start = { workflow: "council", entry: "start", auto: false, settings };
+  const start = { workflow: "council", entry: "start", options: {}, auto: false, settings };
   expect(await lackingReviewers({ PATH: tempDir() }, start)).toBe(
     "multi-ai: Codex is not installed, and is the agent of models.executor (gpt-9): run `npm install -g @openai/codex`, then `codex login`.",
   );
@@ -63,6 +70,7 @@ test.each([
   const said = await lackingReviewers(here, {
     workflow: "multi-ai",
     entry: "start",
+    options: {},
     auto: false,
     settings: DEFAULT_SETTINGS,
   });

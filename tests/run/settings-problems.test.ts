@@ -224,6 +224,10 @@ test.each<[unknown, string[]]>([
     ],
   ],
   [
+    { review: "together" },
+    ['review: found "together", expected fields in { }; did you mean reviews?'],
+  ],
+  [
     { providers: { openai: { key_env: "sk-0123456789" } } },
     ["providers.openai.key_env: found a text, expected the name of a variable, not a key"],
   ],

@@ -1,3 +1,4 @@
+import { inVariant } from "../../engine/gates.ts";
 import type { Start, TaskWho } from "../../engine/run.ts";
 import { codexModel } from "../../plugin.ts";
 import { apart } from "../../process/path.ts";
@@ -11,12 +12,17 @@ import { moduleOf, workflowOf } from "../../workflows/index.ts";
 
 /**
  * Titles of the gates of a workflow that name an external reviewer in its data, by the provider's
- * id. `entry`: of that one alone.
+ * id. `start`: of its entry alone, without what its options leave out.
  */
-export function gatesByProvider(workflow: string, entry?: string): Map<string, string[]> {
+export function gatesByProvider(
+  workflow: string,
+  start?: Pick<Start, "entry" | "options">,
+): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const [name, { gates }] of Object.entries(workflowOf(workflow).entries))
-    for (const gate of entry === undefined || entry === name ? gates : [])
+  for (const [name, entry] of Object.entries(workflowOf(workflow).entries))
+    for (const gate of start && start.entry !== name
+      ? []
+      : inVariant(entry, start ?? { options: {} }))
       if (gate.gate === "review" && "provider" in gate.who)
         found.set(gate.who.provider, [
           ...new Set([...(found.get(gate.who.provider) ?? []), gate.title]),
@@ -66,16 +72,15 @@ function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string
 export async function lackingReviewers(
   env: NodeJS.ProcessEnv,
   {
-    workflow,
-    entry,
     auto,
     settings,
-  }: Pick<Start, "workflow" | "entry" | "auto"> & {
+    ...start
+  }: Pick<Start, "workflow" | "entry" | "options" | "auto"> & {
     settings: Settings;
   },
 ): Promise<string | null> {
   const lines: string[] = [];
-  for (const [id, gates] of gatesByProvider(workflow, entry)) {
+  for (const [id, gates] of gatesByProvider(start.workflow, start)) {
     const provider = providerOf(id, settings.providers);
     const state = await provider?.probe(env, settings.codex.profile);
     if (!state || state.ok) continue;

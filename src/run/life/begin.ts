@@ -306,8 +306,7 @@ export async function beginningText(
   const isAsked = asks && hasDialog(env);
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const lacking = await lackingReviewers(apart(env, project.root), {
-    workflow: start.workflow,
-    entry: start.entry,
+    ...start,
     auto,
     settings,
   });

@@ -44,6 +44,15 @@ function formAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType {
   return formAt(shape?.[key] ?? element ?? valueType!, rest);
 }
 
+/** `; did you mean X?` for a setting beside it, of a name that is alike, which takes this value. */
+function meantBeside(schema: z.ZodMiniType, path: Path, value: unknown): string {
+  const above = path.slice(0, -1);
+  const taking = namesAt(schema, above).filter(
+    (name) => z.safeParse(formAt(schema, [...above, name]) as z.ZodMiniType, value).success,
+  );
+  return didYouMean(String(path.at(-1)), taking);
+}
+
 /** What is expected in the place of a value of another kind: in words of the form, if it has any. */
 function ofKind(schema: z.ZodMiniType, issue: Extract<Issue, { code: "invalid_type" }>): string {
   const own =
@@ -94,7 +103,7 @@ export function settingsProblems(
       ...(wanted.length === 0
         ? []
         : [
-            `${field}: found ${foundText(path, at(value, path))}, expected ${[...new Set(wanted)].join("; and ")}`,
+            `${field}: found ${foundText(path, at(value, path))}, expected ${[...new Set(wanted)].join("; and ")}${kinds.length > 0 ? meantBeside(schema, path, at(value, path)) : ""}`,
           ]),
     ];
   });

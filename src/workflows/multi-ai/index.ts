@@ -1,4 +1,4 @@
-import type { Run } from "../../engine/run.ts";
+import { looksTogether, type Run } from "../../engine/run.ts";
 import { startHere } from "../../plugin.ts";
 import { EVERY_RUN, ON } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
@@ -28,7 +28,8 @@ function doesText(options: Run["options"]): string {
       : options[FROM_PLAN] === undefined
         ? "A story, a plan"
         : "A story, your plan in steps";
-  const plan = `${begins} with ${isQuick ? "one review" : "three reviews"}`;
+  const beside = looksTogether({ options }) ? " side by side" : "";
+  const plan = `${begins} with ${isQuick ? "one review" : `three reviews${beside}`}`;
   if (options[PLAN_ONLY] !== undefined) return `${plan}; nothing is built`;
   const all = `${plan}, the change with its tests, and ${isQuick ? "one review" : "three reviews"} of the code`;
   if (isQuick) return `${all}; all three if the change is not small`;
