@@ -35,8 +35,15 @@ export const explain: Command = {
     }
     const { kind, fixes, also_fixes } = task;
     const asked = fixes === null ? [] : [fixes, ...also_fixes];
+    const questions = run.questions.filter((one) => one.task === task.id).map((one) => one.id);
     const caught = caughtIn(place, run).filter((one) => one.task === task.id);
-    const text = explainText(view, shown, { kind, asked, caught }, recordedEvents(place), call);
+    const text = explainText(
+      view,
+      shown,
+      { kind, asked, questions, caught },
+      recordedEvents(place),
+      call,
+    );
     return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
   },
 };

@@ -32,10 +32,10 @@ const named = (view: RunView, id: string): string => {
 };
 
 /** What the status says of it. */
-function standsText(view: RunView, task: TaskView): string {
-  if (task.status === "waiting" && view.questions.length > 0)
-    return `It is waiting for your answer to ${view.questions.map((question) => question.id).join(", ")}`;
+function standsText(view: RunView, task: TaskView, questions: string[]): string {
+  if (questions.length > 0) return `It is waiting for your answer to ${questions.join(", ")}`;
   const result = resultOf(view, task);
+  if (task.status === "waiting") return `It is waiting for those who review the same: ${result}`;
   if (result.startsWith(task.status)) return `It is ${result}`;
   return `It is ${task.status}${result === "" ? "" : `: ${result}`}`;
 }
@@ -96,6 +96,8 @@ interface Explained {
   kind: string;
   /** The reviews that asked for it; none: the workflow has it from its beginning. */
   asked: string[];
+  /** Ids of the open questions about it. */
+  questions: string[];
   /** What it found, and what became of that. */
   caught: Caught[];
 }
@@ -126,7 +128,7 @@ export function explainText(
   const sentences = [
     `${task.id} ${oneLine(task.subject)} (${who})`,
     ...causeOf(view, more),
-    standsText(view, task),
+    standsText(view, task, more.questions),
     ...droppedText(events, own),
     ...historyOf(own, task),
     ...(task.earlier === undefined ? [] : [`Its review is kept in ${task.earlier}`]),

@@ -1,7 +1,8 @@
 // Why a task is blocked or waiting.
 // Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
-import { cleanup } from "../harness/project.ts";
+import { TOGETHER } from "../../src/engine/run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
 import { cli } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
@@ -47,6 +48,23 @@ describe("explain", () => {
     const again = run.tasks.find((one) => one.kind === "rereview")!;
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain(
       "It is done: approved, F1 fixed",
+    );
+  });
+
+  test("a review that waits for those beside it waits for no answer", async () => {
+    const root = makeProject();
+    const made = makeRun({
+      root,
+      options: TOGETHER,
+      answers: { story: { option: "approve", text: null } },
+      worker: (brief) => {
+        if (brief.writes.endsWith("/review-opus.json")) throw new Error("at work");
+        return brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined;
+      },
+    });
+    await expect(made).rejects.toThrow("at work");
+    expect(oneLine((await cli(root, ["explain", "T3"])).out)).toContain(
+      "It is waiting for those who review the same: needs changes, 1 major.",
     );
   });
 
