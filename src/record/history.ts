@@ -48,6 +48,8 @@ export const NONE = {
 };
 const TEXTS = [...Object.keys(NONE), "run", "entry", "variant", "dropped"];
 const NUMBERS = ["tokens", "minutes", "main_tokens", "usd"];
+/** Lines of the index that are read, of its end. */
+const MAX_LINES = 5_000;
 /**
  * The index of archived runs, oldest first; unreadable lines are left out, and values of another
  * kind.
@@ -56,7 +58,7 @@ export function archiveIndex(project: Project): IndexLine[] {
   const lines = (
     readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? ""
   ).split("\n");
-  return lines.flatMap((line) => {
+  return lines.slice(-MAX_LINES).flatMap((line) => {
     const { unpriced, nothing, ...noted } = fieldsIn(line);
     if (typeof noted.run !== "string") return [];
     const known = Object.entries(noted).filter(([name, value]) =>
@@ -77,12 +79,17 @@ export function archiveIndex(project: Project): IndexLine[] {
   });
 }
 
-/** Archived runs of a project, oldest first; with those of its checkout, where it is a worktree. */
+/**
+ * Archived runs of a project, by when they ended, oldest first; with those of its checkout, where
+ * it is a worktree.
+ */
 export function archivedIn(project: Project): IndexLine[] {
   const { checkoutOf } =
     require("../project/worktrees/beside.ts") as typeof import("../project/worktrees/beside.ts");
   // What a worktree knows of its runs goes into the checkout's history with it.
-  return [...new Set([checkoutOf(project), project])].flatMap(archiveIndex);
+  return [...new Set([checkoutOf(project), project])]
+    .flatMap(archiveIndex)
+    .toSorted((a, b) => Number(a.updated_at > b.updated_at) - Number(a.updated_at < b.updated_at));
 }
 
 /** The newest run of a removed worktree by its id, or by the name or branch of that. */

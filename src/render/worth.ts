@@ -29,8 +29,8 @@ export interface Reviewed {
   /** The agents and models, or the provider, that did it. */
   by: string[];
   counts: Counts;
-  /** It approved, and nothing that it found stood. */
-  nothing: boolean;
+  /** It approved, and nothing that it found stood; null: so did another in its place. */
+  nothing: boolean | null;
   took: Took;
   /** What would not have been spent without it: the fixes that it asked for, too. */
   saves: Took;

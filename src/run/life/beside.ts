@@ -29,7 +29,7 @@ import { deliverNotices } from "../notify/deliver.ts";
 import { reportFacts } from "../views/report.ts";
 import type { Beginning } from "./begin.ts";
 import { readable } from "./read.ts";
-import { indexLine, placeAside, runsAside } from "./runs-aside.ts";
+import { lineWithReviews, placeAside, runsAside } from "./runs-aside.ts";
 import { archiveUnreadable, resetRun } from "./start.ts";
 
 /** A run in a worktree of its own, with a branch of its own: how that is made, and what it leaves. */
@@ -167,7 +167,10 @@ async function keepRecords(beside: Beside, env: Env): Promise<string[]> {
   });
   if (own.length > 0) createTaskFolder(checkout.task);
   for (const { id, known, folder } of own) {
-    const line = known && { ...indexLine(known), dropped: beside.name };
+    const line = known && {
+      ...lineWithReviews({ ...place, task: folder }, known),
+      dropped: beside.name,
+    };
     archiveFrom(checkout.task, id, folder, line);
     if (known !== null) noteRun(checkout, id, env, placeAside(checkout, "history", id).task);
   }

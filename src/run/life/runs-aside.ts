@@ -89,12 +89,19 @@ export function indexLine(run: Run): IndexLine {
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
   leave(project, run);
+  const line = lineWithReviews(project, run);
+  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
+}
+
+/** The line of a run in the index, with which of its reviewers found nothing. */
+export function lineWithReviews(project: Project, run: Run): IndexLine {
   const { reviewedIn } = require("../views/worth.ts") as typeof import("../views/worth.ts");
   // A record that was lost in part is put aside all the same.
   const reviewed = attempt(() => reviewedIn(project, run), []);
-  const nothing = Object.fromEntries(reviewed.map((one) => [one.gate, one.nothing]));
-  const line: IndexLine = { ...indexLine(run), nothing };
-  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
+  const told = reviewed.flatMap(({ gate, nothing }) =>
+    nothing === null ? [] : [[gate, nothing] as const],
+  );
+  return { ...indexLine(run), nothing: Object.fromEntries(told) };
 }
 
 /** Without its journal a run is known by its snapshot, and is told as one that cannot be read. */

@@ -117,6 +117,9 @@ export function reviewedIn(
       (gate.gate !== "review" ||
         gate.statuses[task.outcome!]?.counts === "approval" ||
         foundBy([task]).length + refutedBy(task) > 0);
+    // Who stands in for another says nothing about that one.
+    const isItself = ({ who }: Task): boolean =>
+      gate.gate !== "review" || !("provider" in gate.who) || who.provider !== undefined;
     const proven = run.findings.filter(
       (finding) =>
         finding.gate === gate.key && finding.shown === "proven" && finding.state !== "refused",
@@ -138,7 +141,7 @@ export function reviewedIn(
           missed: compared.filter((isKnown) => !isKnown).length,
           compared: compared.length,
         },
-        nothing: standing.length === 0 && rounds.every(isTold),
+        nothing: standing.length === 0 && rounds.every(isTold) && (rounds.every(isItself) || null),
         took: tookBy(tasks, run),
         saves: tookBy([...tasks, ...fixes], run),
       },

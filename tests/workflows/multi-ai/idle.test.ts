@@ -1,14 +1,29 @@
 // Reviewers who have found nothing for long: the person is offered to leave them out, and nobody
 // else decides that.
 import { afterAll, describe, expect, test } from "bun:test";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENOUGH } from "../../../src/workflows/idle.ts";
+import { findProject } from "../../../src/project/project.ts";
+import { besideProject } from "../../../src/project/worktrees/beside.ts";
+import { openBeside, settle } from "../../../src/run/life/beside.ts";
+import { readRun } from "../../../src/run/life/run.ts";
+import { lineWithReviews } from "../../../src/run/life/runs-aside.ts";
+import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { ENOUGH, foundNothing } from "../../../src/workflows/idle.ts";
 import { cli } from "../../cli/cli.ts";
-import { APPROVE, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { inProcess, terminalContext } from "../../cli/in-process.ts";
+import {
+  APPROVE,
+  apply,
+  carryOn,
+  dispatchTask,
+  type MadeRun,
+  makeRun,
+  type RunOptions,
+} from "../../cli/make-run.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
-import { implementation } from "../../harness/workers.ts";
+import { codeObjection, implementation } from "../../harness/workers.ts";
 
 afterAll(cleanup);
 
@@ -67,7 +82,7 @@ describe("where no reviewer that a quick run leaves out found anything", () => {
     const { run } = await asked(root);
     expect([run.questions[0]!.kind, run.questions[0]!.options]).toEqual([
       "idle-story",
-      ["quick", "approve", "correct", "stop"],
+      ["approve", "quick", "correct", "stop"],
     ]);
     const { out } = await cli(root, ["status"]);
     expect(out.replace(/\s+/g, " ")).toContain(
@@ -108,5 +123,70 @@ describe("where no reviewer that a quick run leaves out found anything", () => {
     const { run } = await makeRun({ root, auto: true });
     expect([run.status, run.options.quick]).toEqual(["complete", undefined]);
     expect((await asked(root)).run.questions[0]!.kind).toBe("idle-story");
+  });
+});
+
+describe("what is noted of a reviewer", () => {
+  const CODEX = "code-review-codex";
+  /** One line of the index for each: whether that reviewer found nothing, and what else differs. */
+  const noted = (...lines: [nothing: boolean, more?: object][]): boolean => {
+    const root = makeProject();
+    const rows = lines.map(([nothing, more], at) => ({
+      ...{ run: `multi-ai-${at}`, workflow: "multi-ai", status: "complete" },
+      ...{ updated_at: `2026-01-${10 + at}T00:00:00.000Z`, nothing: { [CODEX]: nothing }, ...more },
+    }));
+    mkdirSync(join(root, ".task/history"), { recursive: true });
+    writeFileSync(
+      join(root, ".task/history/index.jsonl"),
+      rows.map((one) => `${JSON.stringify(one)}\n`).join(""),
+    );
+    return foundNothing(findProject(root), "multi-ai", [CODEX]);
+  };
+  const ten = Array.from({ length: ENOUGH }, (): [boolean] => [true]);
+
+  test("counts by when a run ended, and what it found also where that was not complete", () => {
+    expect(noted(...ten)).toBe(true);
+    expect(noted([false], ...ten)).toBe(true);
+    expect(noted([false, { updated_at: "2026-02-01T00:00:00.000Z" }], ...ten)).toBe(false);
+    expect(noted(...ten, [false, { status: "cancelled" }])).toBe(false);
+    expect(noted(...ten.slice(1), [true, { status: "cancelled" }])).toBe(false);
+  });
+
+  test("is nothing where another stood in its place", async () => {
+    const isDue = (run: MadeRun["run"]) =>
+      run.tasks.find(({ gate, status }) => gate === CODEX && status === "ready");
+    const settings = { codex: { ...DEFAULT_SETTINGS.codex, missing: "opus" as const } };
+    const { project, root, run } = await makeRun({
+      ...{ answers: APPROVE, settings, until: (now) => isDue(now) !== undefined },
+    });
+    const { id } = isDue(run)!;
+    await dispatchTask(project, run, isDue(run)!);
+    const { nonce } = readRun(project)!.tasks.find((task) => task.id === id)!.dispatch!;
+    const failed = { do: "check_failed", failure: "not_installed", message: "gone" } as const;
+    apply(project, { ...failed, task: id, nonce, detail: "" });
+    const made = await carryOn(root, { answers: APPROVE });
+    expect(made.run.status).toBe("complete");
+    const { nothing } = lineWithReviews(project, made.run);
+    expect(nothing).toMatchObject({ "code-review-opus": true });
+    expect(nothing).not.toHaveProperty(CODEX);
+  });
+
+  test("goes into the checkout's history with a worktree that is dropped", async () => {
+    const root = makeProject();
+    const env = { ...process.env, XDG_DATA_HOME: tempDir() };
+    const made = openBeside({ project: findProject(root), env, request: "Work" });
+    if (!made.ok) throw new Error(made.problem);
+    const { run } = await makeRun({
+      root: made.beside.root,
+      auto: true,
+      worker: (brief) =>
+        brief.writes.endsWith(`/${CODEX}.json`) && brief.round === 1
+          ? codeObjection(brief)
+          : undefined,
+    });
+    settle(made.beside, readRun(besideProject(made.beside))!);
+    await inProcess(["drop", run.run], terminalContext(root, env));
+    const line = JSON.parse(readFileSync(join(root, ".task/history/index.jsonl"), "utf8"));
+    expect(line).toMatchObject({ run: run.run, nothing: { [CODEX]: false } });
   });
 });
