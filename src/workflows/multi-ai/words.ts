@@ -83,7 +83,8 @@ const lines =
 
 const STORY: QuestionWords = {
   header: "Story",
-  title: () => "Is this user story what you want?",
+  title: ({ run }) =>
+    `Is this user story what you want?${run.options.idle === WITHOUT_IDLE.idle ? " The reviewers that you have left out stay out." : ""}`,
   lines: lines(["", {}]),
   commandLabel,
   options: {

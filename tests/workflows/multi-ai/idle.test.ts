@@ -8,6 +8,7 @@ import { besideProject } from "../../../src/project/worktrees/beside.ts";
 import { openBeside, settle } from "../../../src/run/life/beside.ts";
 import { readRun } from "../../../src/run/life/run.ts";
 import { lineWithReviews } from "../../../src/run/life/runs-aside.ts";
+import { storeRequest } from "../../../src/run/life/start.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { ENOUGH, foundNothing } from "../../../src/workflows/idle.ts";
 import { cli } from "../../cli/cli.ts";
@@ -104,6 +105,19 @@ describe("where no reviewer that a quick run leaves out found anything", () => {
       "plan-review-sonnet",
       "code-review-opus",
     ]);
+  });
+
+  test("a changed request's story says that they stay out", async () => {
+    const root = await withRuns(ENOUGH);
+    const { project } = await makeRun({
+      root,
+      answers: { "idle-story": { option: "quick", text: null } },
+      until: ({ tasks }) => tasks.some(({ id, status }) => id === "T3" && status === "ready"),
+    });
+    apply(project, { do: "change", request: storeRequest(project, "Say hello") });
+    await carryOn(root, { answers: { "request-change": { option: "requirements", text: null } } });
+    const { out } = await cli(root, ["status"]);
+    expect(out.replace(/\s+/g, " ")).toContain("reviewers that you have left out stay out.");
   });
 
   test.each([
