@@ -205,9 +205,11 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     await person.shows("Code Review - Opus approved", ".record");
     // On a phone: what is asked, the head, what changed and what came of it, how.
     await tab.size(390, 844);
-    const tops = `['h1', '.glance', '.files', '.criteria', '.timeline', '.tasks', '.about-job'].map((one) =>
-      document.querySelector(one).getBoundingClientRect().top)`;
-    const places = await tab.value<number[]>(tops);
+    const parts = `['h1', '.glance', '.files', '.criteria', '.timeline', '.tasks', '.about-job'].map((one) => document.querySelector(one))`;
+    await person.until(`${parts}.every(Boolean)`);
+    const places = await tab.value<number[]>(
+      `${parts}.map((one) => one.getBoundingClientRect().top)`,
+    );
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(await person.beyond()).toBe(0);
     await tab.size(1280, 900);
@@ -1037,6 +1039,8 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
     const hold = await served.hold(done);
     await keep(hold, journal("host-new-fixes"));
     await complete(hold);
+    // A card that moves while the keyboard goes over the board takes its place along.
+    await person.shows("Read me", ".column.complete");
     await served.store.addToken("ada", "submit");
     await served.schedules.put(
       "nightly",
