@@ -65,7 +65,7 @@ ${staysText(place)}
     );
   } else
     console.log(
-      `\nIts model has ended with the demo, so nothing continues it; again: npm start\n${staysText(place)}`,
+      `\nIts scripted model has ended, too, so this run cannot continue; status and report still show it. Again: npm start\n${staysText(place)}`,
     );
   return complete ? 0 : 1;
 }

@@ -352,7 +352,7 @@ const shared = {
     description:
       "together: those who review the same thing do so at once, one fix answers all that they find, and each looks again at what it found. in_turn: one after the other, each after the fixes of the one before.",
     otherwise:
-      "together with --auto or --quick, in the background, on a server and from a terminal; in_turn else",
+      "together where the run has --auto or --quick, or is in the background, on a server or from a terminal; in_turn elsewhere",
     power: null,
     examples: ["together"],
   }),

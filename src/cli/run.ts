@@ -244,6 +244,12 @@ function bellFor({ project, env }: Call): (passing: Passing) => void {
   };
 }
 
+/**
+ * One Ctrl-C may come twice: from the terminal, and from npm or another program that passes it on.
+ * In milliseconds; nobody presses it again so soon.
+ */
+const SAME_PRESS_MS = 500;
+
 /** Carries the run on until it ends or stops; Ctrl-C ends that in order. */
 async function driven(
   call: Call,
@@ -252,8 +258,13 @@ async function driven(
   tell: (passing: Passing) => void = () => {},
 ): Promise<DriveEnd> {
   const stop = new AbortController();
+  let pressed = 0;
   const interrupted = (): void => {
-    if (stop.signal.aborted) process.exit(1);
+    if (stop.signal.aborted) {
+      if (Date.now() - pressed > SAME_PRESS_MS) process.exit(1);
+      return;
+    }
+    pressed = Date.now();
     call.say("Stopping Claude Code and the run's checks. Press Ctrl-C again to stop at once.");
     stop.abort();
   };
