@@ -12,7 +12,7 @@ import { honestCouncil } from "../harness/council.ts";
 import { approveSettings } from "../harness/known.ts";
 import { startModel } from "../harness/model.ts";
 import { DOCUMENT, honestPhases } from "../harness/phases/whole.ts";
-import { DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
+import { DEFAULT_FILES, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { reading, team } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
 import { honest } from "../harness/workers.ts";
@@ -52,6 +52,13 @@ function demo(delayMs: number, ...flags: string[]): Course {
   return { project: basket(), model, typed: [["multi-ai", BASKET, "--auto", ...flags]] };
 }
 
+/** The same with reviewers one after the other. */
+function inTurn(course: Course): Course {
+  writeFiles(course.project, { ".claude/multi-ai.json": '{"reviews":"in_turn"}' });
+  approveSettings(course.project);
+  return course;
+}
+
 /**
  * From the idea to the end of a milestone of three phases: so many commands behind the first one.
  */
@@ -60,6 +67,7 @@ const NEXT = 3 * 4 + 1;
 export const COURSES = {
   "multi-ai": () => kept("python-timelog"),
   "multi-ai, the demo": (delayMs = 0) => demo(delayMs),
+  "multi-ai, the demo, in turn": (delayMs = 0) => inTurn(demo(delayMs)),
   "multi-ai --quick": () => ({
     project: makeProject(),
     model: startModel({ script: reading(team(honest())) }),
