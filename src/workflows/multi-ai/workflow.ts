@@ -56,16 +56,15 @@ const smallStory: Ask = {
     stop,
   },
 };
-/** Those whom a quick run leaves out have found nothing for long. Every review comes first, as in a run without questions. */
+/**
+ * Those whom a quick run leaves out have found nothing for long. Every review comes first, as in a
+ * run without questions.
+ */
 const idleStory: Ask = {
+  ...smallStory,
   ask: "idle-story",
   auto: "approve",
-  options: {
-    approve,
-    quick: { ...approve, sets: WITHOUT_IDLE },
-    correct: story.options.correct!,
-    stop,
-  },
+  options: { approve, ...smallStory.options, quick: { ...approve, sets: WITHOUT_IDLE } },
 };
 /** A changed request made it one of no small change. */
 const grownStory: Ask = {
