@@ -15,6 +15,12 @@ import { CHAR, EDGE, escaped, framed, LINE, rounded } from "./picture.ts";
 const root = join(import.meta.dir, "..");
 export const PICTURE = join(root, "docs/pictures/demo.svg");
 
+/**
+ * The demo on a machine on which Codex' sandbox starts: without one it says so, and the picture is
+ * the same wherever it is made. See tests/harness/codex-program.ts.
+ */
+export const SANDBOX_STARTS = { MULTI_AI_TESTS_SANDBOX_OF_CODEX: "starts" };
+
 /** Columns that a line may have; what is longer ends in `…`. */
 const COLUMNS = 116;
 /** Lines that are seen at once. */
@@ -133,7 +139,7 @@ ${text.join("\n")}
 if (import.meta.main) {
   const child = Bun.spawn(["npm", "start", "--silent"], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, ...SANDBOX_STARTS, NO_COLOR: "1" },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",

@@ -1,4 +1,5 @@
 // What a run of `bun test` came to, as numbers.
+import { NEEDS } from "./needs.mjs";
 
 const number = (attributes, name) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(attributes)?.[1] ?? Number.NaN);
 
@@ -16,15 +17,34 @@ export function countTests(report, exitCode) {
   return { passed, failed: failed > 0 ? failed : ended ? 0 : 1, skipped };
 }
 
-/** The sum of counts. */
-export const addCounts = (counts) =>
-  counts.reduce(
-    (sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed, skipped: sum.skipped + (one.skipped ?? 0) }),
-    { passed: 0, failed: 0, skipped: 0 },
-  );
+const unescaped = (text) => text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" })[name]);
+
+/** The tests of such a report that need something of the machine: their whole names, files, what it is, and whether they were skipped. */
+export function needingTests(report) {
+  const tests = [...(report ?? "").matchAll(/<testcase name="([^"]*)" classname="([^"]*)"[^>]* file="([^"]*)"[^>]*?(?:\/>|>\s*(<skipped)?)/g)];
+  return tests.flatMap(([, own, above, file, skipped]) => {
+    const name = unescaped(`${above === "" ? "" : `${above.replaceAll(" &gt; ", " ")} `}${own}`);
+    const needs = new RegExp(NEEDS).exec(name)?.[1].split(", ");
+    return needs === undefined ? [] : [{ name, file, needs, isSkipped: skipped !== undefined }];
+  });
+}
+
+/** Whether a run has the test of this name: with a pattern only those that it matches. */
+export const isPlayed = ({ name }, part) => part === null || new RegExp(part).test(name);
+
+/** The sum of counts. `missing`: of each test that was skipped for it, what this machine does not have. */
+export const addCounts = (counts) => ({
+  passed: counts.reduce((sum, one) => sum + one.passed, 0),
+  failed: counts.reduce((sum, one) => sum + one.failed, 0),
+  skipped: counts.reduce((sum, one) => sum + (one.skipped ?? 0), 0),
+  missing: counts.flatMap((one) => one.missing ?? []),
+});
 
 /** The last line of `npm test`. */
-export const lastLine = ({ passed, failed }) => `${passed} passed, ${failed} failed`;
+export function lastLine({ passed, failed, missing = [] }) {
+  const sum = `${passed} passed, ${failed} failed`;
+  return missing.length === 0 ? sum : `${sum}, ${missing.length} skipped: no ${[...new Set(missing.flat())].sort().join(", no ")}`;
+}
 
 /** Whether a job is asked for: every job without filters, else those whose name holds one of them. */
 export const isWanted = (name, filters) => filters.length === 0 || filters.some((filter) => name.includes(filter));

@@ -1,15 +1,17 @@
 // `npm test`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then runs everything:
-// types, lint, built files and tests, most files of them in a process of their own. The last line is always `N passed, N failed`.
+// types, lint, built files and tests, most files of them in a process of their own. The last line is always `N passed, N failed`,
+// with `, N skipped: no …` behind it where this machine lacks what some tests need.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { availableParallelism, freemem, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
+import { addCounts, countTests, isPlayed, isWanted, lastLine, needingTests } from "./count.mjs";
 import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
 import { fieldLine, fieldTable, readField } from "./field/table.mjs";
 import { cheatsLine, cheatsTable, readCheats } from "./host/cheats/table.mjs";
 import { install, root } from "./install.mjs";
 import { laneAsMac } from "./mac/copy.mjs";
+import { hidingEnvironment, NEEDS } from "./needs.mjs";
 import { whenRun } from "./when.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
@@ -154,6 +156,9 @@ const faultsFile = join(reports, "faults.jsonl");
 const cheatsFile = join(reports, "cheats.jsonl");
 /** And for the field: see field/drive.ts. */
 const fieldFile = join(reports, "field.jsonl");
+/** Nothing of what only some machines have. On a disk: a sandbox has a /dev of its own. */
+const links = mkdtempSync(join(onDisk ?? "/tmp", "multi-ai-tests-"));
+const hiding = hidingEnvironment(links);
 /** What the hook compiles of itself is compiled once for all tests: see harness/compiled.ts. */
 const sharedData = mkdtempSync(join(reports, "data-"));
 function compileProgram(bun, plugin) {
@@ -164,7 +169,7 @@ function compileProgram(bun, plugin) {
 process.on("exit", () => {
   for (const child of running) endGroup(child);
   forgetTemporaryProjects();
-  rmSync(reports, { recursive: true, force: true });
+  for (const folder of [reports, links]) rmSync(folder, { recursive: true, force: true });
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
@@ -219,20 +224,36 @@ function jobs(bun, filters, mode) {
     check("lint", tool("biome"), ["ci", "--max-diagnostics=50", "--colors=off"]),
   ];
   let reported = 0;
-  /** Specs in one process; with a pattern those of their tests whose names it matches. */
-  const specJob = (name, files, { part = null, more = {}, cwd = root, ...when } = {}) => ({
+  /** Plays specs in one process; with a pattern those of their tests whose names it matches. Returns its count, output and report. */
+  const played = async (files, only, more, cwd) => {
+    const file = join(reports, `${reported++}.xml`);
+    const kept = ["--reporter=junit", `--reporter-outfile=${file}`];
+    const paths = files.map((path) => `./${path}`);
+    const args = ["test", ...(only === null ? [] : ["-t", only]), `--timeout=${LIMIT_MS}`, ...kept, ...paths];
+    const { code, output } = await run(bun, args, { ...env, ...more }, cwd);
+    // Without a report the file did not load, or the process was ended.
+    const report = existsSync(file) ? readFileSync(file, "utf8") : null;
+    return { ...countTests(report, code), output, report };
+  };
+  /**
+   * Specs in one process, with nothing of what only some machines have; behind that, with all that this one has, those of
+   * their tests that need some of it.
+   */
+  const specJob = (name, files, { part = null, more = {}, cwd = root, isOnce = false, ...when } = {}) => ({
     name,
     ...when,
     work: async () => {
-      const report = join(reports, `${reported++}.xml`);
-      const only = part === null ? [] : ["-t", part];
-      const kept = ["--reporter=junit", `--reporter-outfile=${report}`];
-      const paths = files.map((path) => `./${path}`);
-      const args = ["test", ...only, `--timeout=${LIMIT_MS}`, ...kept, ...paths];
-      const { code, output } = await run(bun, args, { ...env, ...more }, cwd);
-      // Without a report the file did not load, or the process was ended.
-      const text = existsSync(report) ? readFileSync(report, "utf8") : null;
-      return { ...countTests(text, code), ...(part === null ? {} : { skipped: 0 }), output };
+      const first = await played(files, part, { ...hiding, ...more }, cwd);
+      const needing = needingTests(first.report).filter((one) => isPlayed(one, part));
+      const count = { ...first, skipped: part === null ? first.skipped - needing.length : 0 };
+      if (needing.length === 0 || isOnce) return count;
+      const again = await played([...new Set(needing.map(({ file }) => file))], `${part ?? ""}.*${NEEDS}`, more, cwd);
+      const skipped = needingTests(again.report).filter((one) => one.isSkipped && isPlayed(one, part));
+      return {
+        ...addCounts([count, { ...again, skipped: 0, missing: skipped.map(({ needs }) => needs) }]),
+        output: `${first.output}${again.output}`,
+        names: skipped.map(({ name }) => name),
+      };
     },
   });
   /** Where else a spec runs in full: what its job is called, and the environment. */
@@ -259,7 +280,7 @@ function jobs(bun, filters, mode) {
   const isPure = ({ words, part, source }) =>
     mode !== "--as-root" && words.length === 0 && part === null && !TOUCHES.test(source);
   const isShared = ({ words, isMac }) => mode !== "--as-root" && !isMac && words.join() === "together";
-  const lane = wanted.some(({ isMac }) => isMac) ? laneAsMac(root, reports) : null;
+  const lane = wanted.some(({ isMac }) => isMac) ? laneAsMac(root, reports, hiding.PATH) : null;
   if (lane !== null) compileProgram(bun, lane.cwd);
   const groupsOf = (isOf, size) => {
     const files = wanted.filter(isOf).map(({ file }) => file);
@@ -280,6 +301,7 @@ function jobs(bun, filters, mode) {
           part: mode === "--as-root" ? AS_ROOT : mode === "--faults" && !isMac ? null : part,
           more: { ...own, ...(isMac ? lane.env : {}), ...(words.includes("on disk") ? ON_DISK : {}) },
           cwd: isMac ? lane.cwd : root,
+          isOnce: isMac || mode === "--as-root",
         }),
       ),
   ];
@@ -293,8 +315,9 @@ async function perform(list) {
       const started = Date.now();
       const count = await job.work();
       counts.push(count);
-      const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
-      console.log(`${count.failed === 0 ? "ok  " : "FAIL"}  ${job.name}: ${lastLine(count)}${skipped} (${((Date.now() - started) / 1_000).toFixed(1)} s)`);
+      const others = count.skipped > 0 ? `, ${count.skipped} left out` : "";
+      console.log(`${count.failed === 0 ? "ok  " : "FAIL"}  ${job.name}: ${lastLine(count)}${others} (${((Date.now() - started) / 1_000).toFixed(1)} s)`);
+      for (const name of count.names ?? []) console.log(`skip    ${name}`);
       if (count.failed > 0) console.log(count.output.trimEnd().replace(/^/gm, "      "));
     }
   };
@@ -318,7 +341,7 @@ async function main(words) {
   const isNothing = counts.length === 0 && mode !== "--as-root";
   if (isNothing) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
   const sum = addCounts(counts);
-  if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
+  if (sum.skipped > 0) console.log(`${sum.skipped} left out: they are for another user, system or way of running`);
   const faults = existsSync(faultsFile) ? readFaults(readFileSync(faultsFile, "utf8")) : [];
   if (mode === "--faults") console.log(faultsTable(faults));
   if (faults.length > 0) console.log(faultsLine(faults));

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fenceLack } from "../../src/run/life/fence.ts";
+import { needing } from "../harness/needs.ts";
 import { OWN_PROGRAMS, putPrograms, systemPrograms } from "../harness/own-programs.ts";
 import {
   cleanup,
@@ -66,7 +66,8 @@ test("beside that line it says where to type it, and what the PATH lacks; --off 
   ]);
 });
 
-describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () => {
+describe("setup fence", () => {
+  const fenced = needing("bubblewrap", "socat");
   const FILE = ".claude/settings.local.json";
   const start = (files: Files = {}) => {
     const project = makeProject({ files: { ...DEFAULT_FILES, ...files }, beside: "/var/tmp" });
@@ -80,45 +81,51 @@ describe.skipIf(fenceLack(process.env, "/var/tmp") !== null)("setup fence", () =
     };
   };
 
-  test("shows what it writes, writes it beside what is there, out of git's sight, and takes it out again", async () => {
-    const { project, env, read, fence } = start();
-    writeFiles(project, {
-      [FILE]: '{ "env": { "A": "1" }, "permissions": { "allow": ["Bash(ls)"] } }',
-    });
-    const { out, code } = await fence();
-    expect([code, out]).toEqual([0, expect.stringContaining("new sessions")]);
-    const { sandbox, ...rest } = read();
-    expect(sandbox.enabled).toBe(true);
-    expect(sandbox.filesystem.denyWrite).toEqual(
-      expect.arrayContaining([".task/events.jsonl", FILE].map((name) => join(project, name))),
-    );
-    expect(sandbox.network.allowedDomains).toContain("registry.npmjs.org");
-    expect(rest).toMatchObject({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
-    expect(git(project, "status", "--porcelain")).toBe("");
-    expect((await fence()).out).toContain("The fence is in");
-    expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("in sessions too");
-    expect((await fence("--off")).code).toBe(0);
-    expect(read()).toEqual({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
-    expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("setup fence");
-  });
+  fenced(
+    "shows what it writes, writes it beside what is there, out of git's sight, and takes it out again",
+    async () => {
+      const { project, env, read, fence } = start();
+      writeFiles(project, {
+        [FILE]: '{ "env": { "A": "1" }, "permissions": { "allow": ["Bash(ls)"] } }',
+      });
+      const { out, code } = await fence();
+      expect([code, out]).toEqual([0, expect.stringContaining("new sessions")]);
+      const { sandbox, ...rest } = read();
+      expect(sandbox.enabled).toBe(true);
+      expect(sandbox.filesystem.denyWrite).toEqual(
+        expect.arrayContaining([".task/events.jsonl", FILE].map((name) => join(project, name))),
+      );
+      expect(sandbox.network.allowedDomains).toContain("registry.npmjs.org");
+      expect(rest).toMatchObject({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
+      expect(git(project, "status", "--porcelain")).toBe("");
+      expect((await fence()).out).toContain("The fence is in");
+      expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("in sessions too");
+      expect((await fence("--off")).code).toBe(0);
+      expect(read()).toEqual({ env: { A: "1" }, permissions: { allow: ["Bash(ls)"] } });
+      expect((await blindly(project, ["dry-run", "--all"], env)).out).toContain("setup fence");
+    },
+  );
 
-  test("changed rules are written anew; nothing is without the word, nor over the person's own or no JSON", async () => {
-    const { project, env, read, fence } = start();
-    expect([
-      (await blindly(project, ["setup", "fence"], env)).code,
-      existsSync(join(project, FILE)),
-    ]).toEqual([1, false]);
-    await fence();
-    writeFiles(project, { "go.mod": "module a\n" });
-    expect((await fence()).out).toContain("new sessions");
-    expect(read().sandbox.network.allowedDomains).toContain("proxy.golang.org");
-    writeFiles(project, { [FILE]: '{ "sandbox": { "enabled": true } }' });
-    for (const more of [[], ["--off"]])
-      expect((await fence(...more)).err).toContain("is yours, so it was kept");
-    expect(read()).toEqual({ sandbox: { enabled: true } });
-    writeFiles(project, { [FILE]: "{" });
-    expect([(await fence()).code, readFileSync(join(project, FILE), "utf8")]).toEqual([3, "{"]);
-  });
+  fenced(
+    "changed rules are written anew; nothing is without the word, nor over the person's own or no JSON",
+    async () => {
+      const { project, env, read, fence } = start();
+      expect([
+        (await blindly(project, ["setup", "fence"], env)).code,
+        existsSync(join(project, FILE)),
+      ]).toEqual([1, false]);
+      await fence();
+      writeFiles(project, { "go.mod": "module a\n" });
+      expect((await fence()).out).toContain("new sessions");
+      expect(read().sandbox.network.allowedDomains).toContain("proxy.golang.org");
+      writeFiles(project, { [FILE]: '{ "sandbox": { "enabled": true } }' });
+      for (const more of [[], ["--off"]])
+        expect((await fence(...more)).err).toContain("is yours, so it was kept");
+      expect(read()).toEqual({ sandbox: { enabled: true } });
+      writeFiles(project, { [FILE]: "{" });
+      expect([(await fence()).code, readFileSync(join(project, FILE), "utf8")]).toEqual([3, "{"]);
+    },
+  );
 });
 
 test("on a machine with only Node it says what is missing and how to get it", async () => {

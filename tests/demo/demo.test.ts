@@ -3,7 +3,13 @@
 import { afterEach, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { PICTURE, picture, recordedLines, upToTimes } from "../../scripts/demo-picture.ts";
+import {
+  PICTURE,
+  picture,
+  recordedLines,
+  SANDBOX_STARTS,
+  upToTimes,
+} from "../../scripts/demo-picture.ts";
 import { linesOf } from "../../scripts/picture.ts";
 import { atTerminal, orphan } from "../cli/cli.ts";
 import { inFull } from "../harness/in-full.ts";
@@ -17,7 +23,10 @@ const node = Bun.which("node") ?? "node";
 /** `npm start` as npm calls it, in a home and a temporary folder of its own. */
 async function start(args: string[], { from = root, cwd = root } = {}) {
   const home = tempDir();
-  const env = { PATH: process.env.PATH ?? "", HOME: home, TMPDIR: tempDir(), INIT_CWD: cwd };
+  const env = {
+    ...{ PATH: process.env.PATH ?? "", HOME: home, TMPDIR: tempDir(), INIT_CWD: cwd },
+    ...SANDBOX_STARTS,
+  };
   const child = Bun.spawn([node, "demo/start.mjs", ...args], {
     cwd: from,
     env,

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { codexPath } from "./codex-program.ts";
 import { giveCompiled } from "./compiled.ts";
 import { allStartedHere, approveSettings } from "./known.ts";
 import type { Model } from "./model.ts";
@@ -89,18 +90,14 @@ const CLAUDE: Record<HostVersion, string> = {
   new: join(PACKAGES, ".bin", "claude"),
   old: join(PACKAGES, "claude-old", "bin", "claude.exe"),
 };
-const CODEX = join(PACKAGES, ".bin", "codex");
 /** Where the system has its programs. */
-export const SYSTEM_PATH = "/usr/bin:/bin";
+export const SYSTEM_PATH = process.env.MULTI_AI_TESTS_SYSTEM_PATH ?? "/usr/bin:/bin";
 const API_KEY = "sk-mock-key-of-the-test-harness";
 
 /** Path of the Claude Code executable of a version. */
 export function claudePath(version: HostVersion): string {
   return CLAUDE[version];
 }
-
-/** Path of the real Codex of these tests. */
-export const codexPath = (): string => realpathSync(CODEX);
 
 /**
  * Prepares home, environment and command line. Throws when a program that must be absent is found
@@ -163,7 +160,7 @@ function searchPath(options: SandboxOptions): string {
   const node = Bun.which("node");
   if (node) link("node", node);
   if (bunOnPath) link("bun", process.execPath);
-  if (codexOnPath) link("codex", CODEX);
+  if (codexOnPath) link("codex", codexPath());
   const path = [...inFront, folder, ...programs, SYSTEM_PATH].join(":");
   for (const [name, wanted] of Object.entries({ bun: bunOnPath, codex: codexOnPath })) {
     const found = Bun.which(name, { PATH: path });

@@ -22,12 +22,14 @@ import { cli } from "../cli/cli.ts";
 import { dispatchTask, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { answerTo } from "../harness/hook.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, DEFAULT_FILES, makeProject, tempDir } from "../harness/project.ts";
 import { builds, type Small, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import type { Work } from "../harness/team.ts";
 
 afterEach(cleanup);
 
+const fenced = needing("bubblewrap");
 const AGENT = "a1b2c3";
 
 /** A run whose reviewer of this gate is at work, and a write of its agent. */
@@ -95,7 +97,7 @@ async function atWork(made: MadeRun, { id }: Task) {
   };
 }
 
-test("its output is told, and none is run beyond the last", async () => {
+fenced("its output is told, and none is run beyond the last", async () => {
   const { root, id, before, behind, now } = await reviewing("code-review-opus");
   expect([await before(`.task/try-${id}.sh`), await before(".task/try-T1.sh")]).toEqual([
     "allow",
@@ -116,7 +118,7 @@ test("its output is told, and none is run beyond the last", async () => {
   expect((await cli(root, ["report"])).out).toContain("15 scripts");
 });
 
-test("a link or a folder of the project in its way leads it nowhere", async () => {
+fenced("a link or a folder of the project in its way leads it nowhere", async () => {
   const elsewhere = join(tempDir(), "profile");
   writeFileSync(elsewhere, "mine\n");
   const root = makeProject();
@@ -126,18 +128,21 @@ test("a link or a folder of the project in its way leads it nowhere", async () =
   expect(readFileSync(elsewhere, "utf8")).toBe("mine\n");
 });
 
-test("folders that it may not write are gone with its copy, and what cannot be read is left out", async () => {
-  const { root, behind, now } = await reviewing("code-review-opus");
-  const copies = join(root, ".task", "worktrees");
-  await behind("mkdir -p d/e; touch d/e/x; chmod 555 d/e d");
-  expect(readdirSync(copies)).toEqual([]);
-  mkdirSync(join(root, "theirs"), { mode: 0 });
-  expect(await behind("echo ran")).toContain("| ran\n");
-  expect(now().tried).toBe(2);
-  chmodSync(join(root, "theirs"), 0o700);
-});
+fenced(
+  "folders that it may not write are gone with its copy, and what cannot be read is left out",
+  async () => {
+    const { root, behind, now } = await reviewing("code-review-opus");
+    const copies = join(root, ".task", "worktrees");
+    await behind("mkdir -p d/e; touch d/e/x; chmod 555 d/e d");
+    expect(readdirSync(copies)).toEqual([]);
+    mkdirSync(join(root, "theirs"), { mode: 0 });
+    expect(await behind("echo ran")).toContain("| ran\n");
+    expect(now().tried).toBe(2);
+    chmodSync(join(root, "theirs"), 0o700);
+  },
+);
 
-test("it has no secret of the project, and its output is none of a hook's words", async () => {
+fenced("it has no secret of the project, and its output is none of a hook's words", async () => {
   const root = makeProject({
     files: { ...DEFAULT_FILES, ".env": "TOKEN=hunter2hunter2\n", "server.pem": "KEY\n" },
   });
@@ -174,7 +179,7 @@ test("no other reviewer has one", async () => {
   expect(await before(`.task/try-${id}.sh`)).toBe("deny");
 });
 
-test("in a team it is security that has them run, where it reviews", async () => {
+fenced("in a team it is security that has them run, where it reviews", async () => {
   const made = await teamAt("Security review", "hotfix", { areas: { app: ["src/**"] } });
   const { root, id, brief, before, behind } = await atWork(made, called(made, "Security review"));
   expect(brief.text).toContain(`Write .task/try-${id}.sh`);
@@ -187,7 +192,7 @@ test("in a team it is security that has them run, where it reviews", async () =>
   expect(await peer.before(`.task/try-${peer.id}.sh`)).toBe("deny");
 });
 
-test("in a team without security's review it is the first owner who looks", async () => {
+fenced("in a team without security's review it is the first owner who looks", async () => {
   const made = await teamAt("Peer review - hello", "dep-update", {});
   const first = await atWork(made, called(made, "Peer review - hello"));
   expect(first.brief.text).toContain(`Write .task/try-${first.id}.sh`);

@@ -11,14 +11,17 @@ import { startedWith } from "../../src/process/table.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
 import { resultFolder, transcriptFor } from "../../src/run/audit/agent-files.ts";
 import { CodexHost } from "../../src/run/life/codex-host.ts";
+import { codexPath } from "../harness/codex-program.ts";
 import { type Model, startModel } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
-import { claudePath, codexPath, makeSandbox } from "../harness/sandbox.ts";
+import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 
 afterEach(cleanup);
 
 const WRITES = ".task/result.json";
+const inSandbox = needing("sandbox of Codex");
 const BRIEF = "run: r1\ntask: T1\n\nDo it.";
 
 type Env = Record<string, string>;
@@ -77,6 +80,8 @@ function given(kind: Kind, command: (result: string) => string, more = {}) {
 }
 
 describe.each(Object.entries(KINDS))("%s as an agent", (title, kind) => {
+  const works = title === "Codex" ? inSandbox : test;
+
   test("one that is not needed asks nothing, and leaves nothing", async () => {
     const { host, model, left } = given(kind, () => "true");
     await host.end();
@@ -86,29 +91,32 @@ describe.each(Object.entries(KINDS))("%s as an agent", (title, kind) => {
     expect(left()).toEqual([]);
   });
 
-  test("it does its brief: the result is there, and its transcript says what it took", async () => {
-    const { host, project, env, result, left } = given(
-      kind,
-      (path) => `echo '{"a":1}' > '${path}' && echo x > made.txt`,
-    );
-    let begun = 0;
-    const ended = await host.work(BRIEF, new AbortController().signal, () => begun++);
-    expect([ended.outcome, ended.exitCode, ended.stderr.includes("failed")]).toEqual([
-      "exited",
-      0,
-      false,
-    ]);
-    expect(begun).toBe(host.hasHooks ? 0 : 1);
-    expect(readFileSync(result, "utf8").trim()).toBe('{"a":1}');
-    expect(existsSync(join(project.root, "made.txt"))).toBe(true);
-    const transcript = transcriptFor(project, env, host.session)!;
-    const used = usageIn(transcriptBytes(transcript, host.session));
-    expect(used.tool_calls).toBe(1);
-    expect(used.tokens).toBeGreaterThan(0);
-    expect(left()).toEqual([]);
-  });
+  works(
+    "it does its brief: the result is there, and its transcript says what it took",
+    async () => {
+      const { host, project, env, result, left } = given(
+        kind,
+        (path) => `echo '{"a":1}' > '${path}' && echo x > made.txt`,
+      );
+      let begun = 0;
+      const ended = await host.work(BRIEF, new AbortController().signal, () => begun++);
+      expect([ended.outcome, ended.exitCode, ended.stderr.includes("failed")]).toEqual([
+        "exited",
+        0,
+        false,
+      ]);
+      expect(begun).toBe(host.hasHooks ? 0 : 1);
+      expect(readFileSync(result, "utf8").trim()).toBe('{"a":1}');
+      expect(existsSync(join(project.root, "made.txt"))).toBe(true);
+      const transcript = transcriptFor(project, env, host.session)!;
+      const used = usageIn(transcriptBytes(transcript, host.session));
+      expect(used.tool_calls).toBe(1);
+      expect(used.tokens).toBeGreaterThan(0);
+      expect(left()).toEqual([]);
+    },
+  );
 
-  test("it ends by the signal, with all that it has started", async () => {
+  works("it ends by the signal, with all that it has started", async () => {
     const { host, left } = given(kind, () => "touch begun.txt; sleep 600");
     const stop = new AbortController();
     const ended = host.work(BRIEF, stop.signal, () => {});
@@ -119,20 +127,23 @@ describe.each(Object.entries(KINDS))("%s as an agent", (title, kind) => {
   });
 });
 
-test("two of Codex at once: nothing is mounted in folders of both, and one without helpers starts again", async () => {
-  const folder = tempDir("codex-lost-");
-  const words = "WARNING: proceeding, even though we could not create PATH aliases: No such file";
-  const first = `[ "$1" = exec ] && mkdir '${folder}/seen' && { echo '${words}' >&2; sleep 600; }`;
-  const script = `#!/bin/sh\n${first}\nexec '${codexPath()}' "$@"\n`;
-  writeFileSync(join(folder, "codex"), script, { mode: 0o755 });
-  const list = (path: string) => `ls -A "$TMPDIR" > '${path}'`;
-  const { host, result } = given(KINDS.Codex!, list, { inFront: [folder] });
-  const ended = await host.work(BRIEF, new AbortController().signal, () => {});
-  expect([ended.outcome, ended.exitCode]).toEqual(["exited", 0]);
-  expect(readFileSync(result, "utf8")).not.toMatch(/^\./m);
-});
+inSandbox(
+  "two of Codex at once: nothing is mounted in folders of both, and one without helpers starts again",
+  async () => {
+    const folder = tempDir("codex-lost-");
+    const words = "WARNING: proceeding, even though we could not create PATH aliases: No such file";
+    const first = `[ "$1" = exec ] && mkdir '${folder}/seen' && { echo '${words}' >&2; sleep 600; }`;
+    const script = `#!/bin/sh\n${first}\nexec '${codexPath()}' "$@"\n`;
+    writeFileSync(join(folder, "codex"), script, { mode: 0o755 });
+    const list = (path: string) => `ls -A "$TMPDIR" > '${path}'`;
+    const { host, result } = given(KINDS.Codex!, list, { inFront: [folder] });
+    const ended = await host.work(BRIEF, new AbortController().signal, () => {});
+    expect([ended.outcome, ended.exitCode]).toEqual(["exited", 0]);
+    expect(readFileSync(result, "utf8")).not.toMatch(/^\./m);
+  },
+);
 
-test("a Codex that its API refuses ends with the API's words", async () => {
+inSandbox("a Codex that its API refuses ends with the API's words", async () => {
   const root = makeProject();
   const words = "The model gpt-6.1-sol does not exist";
   const model = startModel({ codex: () => ({ status: 404, text: words }) });

@@ -12,10 +12,12 @@ import {
 import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
 import { MOUNTS } from "../../src/run/life/fence-left.ts";
+import { codexPath } from "../harness/codex-program.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { briefOfCodex, codexTeam } from "../harness/codex-team.ts";
-import { firstOf, inFull } from "../harness/in-full.ts";
+import { firstOf, IS_FULL } from "../harness/in-full.ts";
 import { type CodexReply, type CodexTurn, startModel } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import { eventually } from "../harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
 import { phaseOf } from "../harness/phases/project.ts";
@@ -27,13 +29,7 @@ import {
   makeProject,
   tempDir,
 } from "../harness/project.ts";
-import {
-  claudePath,
-  codexPath,
-  type HostVersion,
-  hostsOf,
-  makeSandbox,
-} from "../harness/sandbox.ts";
+import { claudePath, type HostVersion, hostsOf, makeSandbox } from "../harness/sandbox.ts";
 import { type Brief, team, type Work, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { left, ofType } from "./scenario.ts";
@@ -42,6 +38,8 @@ import { carried, started } from "./started.ts";
 afterEach(cleanup);
 
 const CODEX = "codex/gpt-6.1-sol";
+const inSandbox = needing("sandbox of Codex");
+const inFullThere: typeof inSandbox = IS_FULL ? inSandbox : () => {};
 const [version] = hostsOf("new") as [HostVersion];
 
 interface Given {
@@ -90,7 +88,7 @@ const drive = (
   };
 };
 
-test("Codex implements, and Claude Code reviews", async () => {
+inSandbox("Codex implements, and Claude Code reviews", async () => {
   const { end, project, model } = drive({ implementer: CODEX });
   const { out, state, tasks, events } = await end;
   expect(state.status).toBe("complete");
@@ -114,7 +112,7 @@ test("Codex implements, and Claude Code reviews", async () => {
   expect(tasks.length).toBe(9);
 });
 
-test("Claude Code implements, and Codex plans and reviews", async () => {
+inSandbox("Claude Code implements, and Codex plans and reviews", async () => {
   const { end } = drive({ planner: CODEX, "plan-reviewer": CODEX, "code-reviewer": CODEX });
   const { state, events } = await end;
   expect(state.status).toBe("complete");
@@ -136,26 +134,29 @@ function tries({ text }: Brief): string[] {
   ];
 }
 
-test("work in worktrees: each writes its own alone, where git works, and is committed", async () => {
-  const run = drive(
-    { executor: CODEX },
-    {
-      worker: (brief) => ({ ...(bringsItsFile(brief) as Work), commands: tries(brief) }),
-      files: { ...phaseOf(twoWaves()), "README.md": "# Greeter\n" },
-      args: ["execute-phase", "1", "--auto"],
-      settings: { tests: {} },
-    },
-  );
-  const { code, err, state, events } = await run.end;
-  expect([code, err, state.status]).toEqual([0, "", "complete"]);
-  expect([ofType(events, "refused"), ofType(events, "noticed")]).toEqual([[], []]);
-  const said = run.model.requests.map(({ text }) => text).join("\n");
-  expect(said).toContain("?? src/");
-  expect(said).not.toContain("fatal:");
-  expect(said).not.toContain("wrote /");
-  for (const name of ["one", "two", "three", "four"])
-    expect(git(run.project, "log", "--format=%s")).toContain(`: bring ${name}`);
-});
+inSandbox(
+  "work in worktrees: each writes its own alone, where git works, and is committed",
+  async () => {
+    const run = drive(
+      { executor: CODEX },
+      {
+        worker: (brief) => ({ ...(bringsItsFile(brief) as Work), commands: tries(brief) }),
+        files: { ...phaseOf(twoWaves()), "README.md": "# Greeter\n" },
+        args: ["execute-phase", "1", "--auto"],
+        settings: { tests: {} },
+      },
+    );
+    const { code, err, state, events } = await run.end;
+    expect([code, err, state.status]).toEqual([0, "", "complete"]);
+    expect([ofType(events, "refused"), ofType(events, "noticed")]).toEqual([[], []]);
+    const said = run.model.requests.map(({ text }) => text).join("\n");
+    expect(said).toContain("?? src/");
+    expect(said).not.toContain("fatal:");
+    expect(said).not.toContain("wrote /");
+    for (const name of ["one", "two", "three", "four"])
+      expect(git(run.project, "log", "--format=%s")).toContain(`: bring ${name}`);
+  },
+);
 
 /** Processes that work in a project for an agent that is a Codex. */
 const atWork = (project: string): string[] =>
@@ -188,19 +189,20 @@ const untilAtWork = (project: string) =>
 const untilNobody = (project: string) => eventually(() => atWork(project).length === 0);
 
 describe("Codex at work is ended with its run", () => {
-  test.each(firstOf(["cancel", "park"]))("%s", async (verb) => {
-    const { run } = atLongCommand();
-    expect(await untilAtWork(run.project)).toBe(true);
-    const { code, out, err } = await run.typed(verb);
-    expect([code, out, err]).toEqual([0, expect.any(String), expect.any(String)]);
-    const { events } = await run.end;
-    expect(await untilNobody(run.project)).toBe(true);
-    // Also one that was stopped has cost something; a parked run has its journal elsewhere.
-    if (verb === "cancel")
-      expect(ofType(events, "spent").find(({ task }) => task === "T6")?.tokens).toBe(120);
-  });
+  for (const verb of firstOf(["cancel", "park"]))
+    inSandbox(verb, async () => {
+      const { run } = atLongCommand();
+      expect(await untilAtWork(run.project)).toBe(true);
+      const { code, out, err } = await run.typed(verb);
+      expect([code, out, err]).toEqual([0, expect.any(String), expect.any(String)]);
+      const { events } = await run.end;
+      expect(await untilNobody(run.project)).toBe(true);
+      // Also one that was stopped has cost something; a parked run has its journal elsewhere.
+      if (verb === "cancel")
+        expect(ofType(events, "spent").find(({ task }) => task === "T6")?.tokens).toBe(120);
+    });
 
-  test("kill -9 of the driver: nothing is left, and the run goes on", async () => {
+  inSandbox("kill -9 of the driver: nothing is left, and the run goes on", async () => {
     const { run, briefs } = atLongCommand();
     expect(await untilAtWork(run.project)).toBe(true);
     run.child.kill("SIGKILL");
@@ -218,7 +220,7 @@ describe("Codex at work is ended with its run", () => {
     ).toEqual("T1 T2 T3 T4 T5 T6 T7 T8 T9".split(" "));
   });
 
-  inFull(
+  inFullThere(
     "kill -9 behind its result: that is taken in, and nobody is paid for it again",
     async () => {
       const nonces = new Set<string>();
@@ -246,22 +248,23 @@ describe("Codex at work is ended at its bounds, and the person is asked", () => 
     ["tokens", { tokens: 700 }, { exec: "sleep 0.3" }, /of 700 tokens/],
     ["minutes, where its model hangs", { minutes: 0.1 }, { hang: true }, /of 0\.1 minutes/],
   ];
-  test.each(firstOf(BOUNDS))("%s", async (_, bound, reply, words) => {
-    const bounds = { implementer: bound };
-    const instead = (brief: Brief) => (isImplementer(brief) ? reply : undefined);
-    const run = drive({ implementer: CODEX }, { instead, settings: { bounds } });
-    const { code, err, state, events } = await run.end;
-    expect([code, state.status]).toEqual([1, "waiting_for_user"]);
-    expect(err).toMatch(words);
-    expect(ofType(events, "asked").map(({ kind, task }) => [kind, task])).toEqual([
-      ["bounded", "T6"],
-    ]);
-    expect(ofType(events, "spent").at(-1)!.tokens).toBeLessThan(1_500);
-    expect(atWork(run.project)).toEqual([]);
-  });
+  for (const [name, bound, reply, words] of firstOf(BOUNDS))
+    inSandbox(name, async () => {
+      const bounds = { implementer: bound };
+      const instead = (brief: Brief) => (isImplementer(brief) ? reply : undefined);
+      const run = drive({ implementer: CODEX }, { instead, settings: { bounds } });
+      const { code, err, state, events } = await run.end;
+      expect([code, state.status]).toEqual([1, "waiting_for_user"]);
+      expect(err).toMatch(words);
+      expect(ofType(events, "asked").map(({ kind, task }) => [kind, task])).toEqual([
+        ["bounded", "T6"],
+      ]);
+      expect(ofType(events, "spent").at(-1)!.tokens).toBeLessThan(1_500);
+      expect(atWork(run.project)).toEqual([]);
+    });
 });
 
-inFull(
+inFullThere(
   "a Codex whose account is used up: the run waits, says until when, and goes on",
   async () => {
     const briefs = new Set<string>();

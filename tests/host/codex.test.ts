@@ -4,12 +4,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { codexPath } from "../harness/codex-program.ts";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { CodexReply, ToolResult } from "../harness/model.ts";
 import { cleanup, IN_TURN, tempDir } from "../harness/project.ts";
-import { codexPath } from "../harness/sandbox.ts";
 import type { Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { answer, goOn } from "./from-outside.ts";

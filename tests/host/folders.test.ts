@@ -6,10 +6,11 @@ import { existsSync, mkdirSync, realpathSync, renameSync, symlinkSync } from "no
 import { dirname, join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, git, IN_TURN, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { makeSandbox } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
-import { commanded, DISK, hasNamespaces, LAUNCHER, playRun, verb } from "./play-place.ts";
+import { commanded, DISK, LAUNCHER, playRun, verb } from "./play-place.ts";
 
 afterEach(cleanup);
 
@@ -68,23 +69,22 @@ const ALONE: Record<string, () => Lies> = {
     git(root, "commit", "-qm", "link");
     return { from: root };
   },
-  ...(hasNamespaces && {
-    "a folder below a mount": () => {
-      const root = project();
-      return { from: root, in: mounted(dirname(root)) };
-    },
-    "a mount inside the repository": () => {
-      const root = project();
-      const from = made(join(root, "packages/web"));
-      return { from, root, in: mounted(from) };
-    },
-    "`.task` that is a mount": () => {
-      const root = project();
-      return { from: root, in: mounted(made(join(root, ".task"))) };
-    },
-  }),
 };
-if (!hasNamespaces) console.log("No bwrap here: nothing is tried below a mount.");
+const MOUNTED: Record<string, () => Lies> = {
+  "a folder below a mount": () => {
+    const root = project();
+    return { from: root, in: mounted(dirname(root)) };
+  },
+  "a mount inside the repository": () => {
+    const root = project();
+    const from = made(join(root, "packages/web"));
+    return { from, root, in: mounted(from) };
+  },
+  "`.task` that is a mount": () => {
+    const root = project();
+    return { from: root, in: mounted(made(join(root, ".task"))) };
+  },
+};
 
 /** One home, in which a run may be played in each of these. */
 function person() {
@@ -103,13 +103,17 @@ function person() {
   };
 }
 
-test.each(Object.keys(ALONE))("%s", async (name) => {
-  const lies = ALONE[name]!();
+async function playedAlone(makes: () => Lies): Promise<void> {
+  const lies = makes();
   const id = await person()(lies);
   expect(id).toStartWith("multi-ai-");
   if (lies.root && realpathSync(lies.from) !== lies.root)
     expect(existsSync(join(lies.from, ".task/events.jsonl"))).toBe(false);
-});
+}
+
+for (const [name, makes] of Object.entries(ALONE)) test(name, () => playedAlone(makes));
+for (const [name, makes] of Object.entries(MOUNTED))
+  needing("bubblewrap")(name, () => playedAlone(makes));
 
 test("a `.task` that is a link is refused, and named", async () => {
   const root = project();

@@ -1,7 +1,7 @@
 // The workflows for GitHub Actions, with their steps run here one after the other as a runner does,
 // in the real host.
 // Runs: in full only.
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
@@ -10,6 +10,7 @@ import Ajv from "ajv";
 import draft4 from "ajv/lib/refs/json-schema-draft-04.json";
 import { fakeGh } from "../harness/fake-gh.ts";
 import { startModel } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import {
   cleanup,
   DEFAULT_FILES,
@@ -38,10 +39,9 @@ esac
 `;
 
 /** A runner is a machine of its own, where no other Claude Code of this user is at work. */
-const ALONE =
-  Bun.which("bwrap") === null
-    ? []
-    : "bwrap --dev-bind / / --unshare-pid --proc /proc --die-with-parent --".split(" ");
+const ALONE = "bwrap --dev-bind / / --unshare-pid --proc /proc --die-with-parent --".split(" ");
+
+const onRunner = needing("bubblewrap");
 
 /** What is at work on a runner: the values of the event's expressions, and who answers. */
 interface Job {
@@ -111,35 +111,42 @@ function runner({ project = makeProject(), event, worker = honest(), inFront = [
   return { project, home, temp, perform };
 }
 
-test("a labelled issue becomes a run to its end; its text reaches the agents to the letter, and no shell", async () => {
-  const issue = {
-    title: `--auto "quoted" 'and' $(touch pwned) \`touch pwned\` ; touch pwned ü`,
-    body: "first\n\n-- second $(touch pwned)\n%s \\n ${{ secrets.ANTHROPIC_API_KEY }}\n",
-  };
-  const { project, temp, home, perform } = runner({
-    event: { "github.event.issue.title": issue.title, "github.event.issue.body": issue.body },
-  });
-  for (const step of steps().filter((one) => one.run !== undefined)) {
-    const { name, out, err, code } = await perform(step);
-    expect({ name, code, said: code === 0 ? "" : out + err }).toEqual({ name, code: 0, said: "" });
-  }
-  expect(readFileSync(join(home, "npm.txt"), "utf8")).toStartWith(
-    "install --global @anthropic-ai/claude-code@",
-  );
-  const first = JSON.parse(
-    readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n")[0]!,
-  );
-  const request = readFileSync(join(project, ".task/objects", first.request.sha), "utf8");
-  expect(request).toBe(`${issue.title}\n\n${issue.body}`.trim());
-  expect(existsSync(join(project, "pwned"))).toBe(false);
-  const result = join(temp, "multi-ai");
-  expect(readdirSync(result).sort()).toEqual([".task", "changes.patch", "report.html"]);
-  expect(readFileSync(join(result, "report.html"), "utf8")).toContain("✓ complete");
-  expect(readFileSync(join(result, "changes.patch"), "utf8")).toContain("diff --git");
-  expect(JSON.parse(readFileSync(join(result, ".task/state.json"), "utf8")).status).toBe(
-    "complete",
-  );
-});
+onRunner(
+  "a labelled issue becomes a run to its end; its text reaches the agents to the letter, and no shell",
+  async () => {
+    const issue = {
+      title: `--auto "quoted" 'and' $(touch pwned) \`touch pwned\` ; touch pwned ü`,
+      body: "first\n\n-- second $(touch pwned)\n%s \\n ${{ secrets.ANTHROPIC_API_KEY }}\n",
+    };
+    const { project, temp, home, perform } = runner({
+      event: { "github.event.issue.title": issue.title, "github.event.issue.body": issue.body },
+    });
+    for (const step of steps().filter((one) => one.run !== undefined)) {
+      const { name, out, err, code } = await perform(step);
+      expect({ name, code, said: code === 0 ? "" : out + err }).toEqual({
+        name,
+        code: 0,
+        said: "",
+      });
+    }
+    expect(readFileSync(join(home, "npm.txt"), "utf8")).toStartWith(
+      "install --global @anthropic-ai/claude-code@",
+    );
+    const first = JSON.parse(
+      readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n")[0]!,
+    );
+    const request = readFileSync(join(project, ".task/objects", first.request.sha), "utf8");
+    expect(request).toBe(`${issue.title}\n\n${issue.body}`.trim());
+    expect(existsSync(join(project, "pwned"))).toBe(false);
+    const result = join(temp, "multi-ai");
+    expect(readdirSync(result).sort()).toEqual([".task", "changes.patch", "report.html"]);
+    expect(readFileSync(join(result, "report.html"), "utf8")).toContain("✓ complete");
+    expect(readFileSync(join(result, "changes.patch"), "utf8")).toContain("diff --git");
+    expect(JSON.parse(readFileSync(join(result, ".task/state.json"), "utf8")).status).toBe(
+      "complete",
+    );
+  },
+);
 
 /** What a fork's pull request brings beside its change: each of it would leave the key in the home. */
 const leaks = (name: string) => `env >"$HOME/ran-${name}"`;
@@ -169,11 +176,14 @@ const ajv = new Ajv({ schemaId: "id", logger: false }).addMetaSchema(draft4);
 const isSarif = ajv.compile(schema);
 
 describe("a pull request of a fork is reviewed, and nothing of it runs", () => {
-  test.each<[string, string, number]>([
+  const cases: [string, string, number][] = [
     ["an open blocker fails the job", "blocker", 1],
     ["so does a major", "major", 1],
     ["a minor does not", "minor", 0],
-  ])("%s", async (_, severity, exit) => {
+  ];
+  for (const [name, severity, exit] of cases) onRunner(name, () => reviewed(severity, exit));
+
+  async function reviewed(severity: string, exit: number): Promise<void> {
     const settings = JSON.stringify({ tests: { commands: ["bun test"] } });
     const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": settings };
     const { root: project, head } = withPull(files, { "src/hello.ts": FAULT, ...OF_FORK });
@@ -222,5 +232,5 @@ describe("a pull request of a fork is reviewed, and nothing of it runs", () => {
     expect(readdirSync(home).filter((name) => name.startsWith("ran-"))).toEqual([]);
     expect([git(project, "status", "--short"), git(project, "for-each-ref")]).toEqual(before);
     expect(gh.calls().filter((call) => call.includes("--method"))).toEqual([]);
-  });
+  }
 });

@@ -6,11 +6,12 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, git, IN_TURN, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath, makeSandbox, SYSTEM_PATH } from "../harness/sandbox.ts";
 import { team } from "../harness/team.ts";
 import { withoutBits } from "../plugin/temp-plugin.ts";
-import { commanded, DISK, hasNamespaces, LAUNCHER, playRun, verb } from "./play-place.ts";
+import { commanded, DISK, LAUNCHER, playRun, verb } from "./play-place.ts";
 
 afterEach(cleanup);
 
@@ -96,19 +97,15 @@ const NAMESPACES: Record<string, (place: Place) => string[]> = {
   [NO_SHELL]: () => [...DISK, ...without("bash", "zsh")],
   ...(busybox !== null && { "busybox in the place of the system's programs": busyboxAlone }),
 };
-if (hasNamespaces)
-  for (const [name, words] of Object.entries(NAMESPACES))
-    PLACES[name] = (place) => ({ program: ["bwrap", ...words(place), ...place.program] });
-else console.log("No bwrap here: nothing is tried in a namespace of its own.");
 
-test.each(Object.keys(PLACES))("%s", async (name) => {
+async function played(name: string, otherwise: Otherwise): Promise<void> {
   const project = makeProject({ files: IN_TURN });
   const home = tempDir("home-");
   const { worker, printed } = commanded();
   const model = startModel({ script: team(worker), codex: codexReviewer() });
   const { env } = makeSandbox({ version: "new", project, model, home });
   const place = { project, home, env, program: [LAUNCHER] };
-  const typing = { from: project, ...place, ...PLACES[name]!(place) };
+  const typing = { from: project, ...place, ...otherwise(place) };
   const dry = await verb(typing, "dry-run", "--json", "--claude", claudePath("new"));
   const told = await playRun(typing, project, "--auto");
   expect(printed.join()).toStartWith(name === NO_SHELL ? "No suitable shell found." : "0");
@@ -117,4 +114,11 @@ test.each(Object.keys(PLACES))("%s", async (name) => {
     name === NO_SHELL ? [1, 1] : [0, 0],
   );
   expect(model.failures).toEqual([]);
-});
+}
+
+for (const [name, otherwise] of Object.entries(PLACES)) test(name, () => played(name, otherwise));
+const apart = needing("bubblewrap");
+for (const [name, words] of Object.entries(NAMESPACES))
+  apart(name, () =>
+    played(name, (place) => ({ program: ["bwrap", ...words(place), ...place.program] })),
+  );

@@ -13,9 +13,6 @@ export const LAUNCHER = join(import.meta.dir, "../../bin/multi-ai");
 
 /** All of the disk as it is, for bwrap. */
 export const DISK = ["--dev-bind", "/", "/"];
-/** Whether there are namespaces here, for places of their own. */
-export const hasNamespaces =
-  Bun.which("bwrap") !== null && Bun.spawnSync(["bwrap", ...DISK, "true"]).exitCode === 0;
 
 /** Everybody does good work; the implementer runs a command first, and the program one as a test. */
 export function commanded(): { worker: Worker; printed: string[] } {

@@ -20,8 +20,8 @@ function copyAsMac(root, into) {
   return preload;
 }
 
-/** Makes what specs need that run as on macOS, in a folder: where they run, and what more their environment has. */
-export function laneAsMac(root, folder) {
+/** Makes what specs need that run as on macOS, in a folder: where they run, and what more their environment has. `path`: their PATH. */
+export function laneAsMac(root, folder, path) {
   const at = realpathSync(folder);
   const cwd = join(at, "mac");
   const preload = copyAsMac(root, cwd);
@@ -29,6 +29,6 @@ export function laneAsMac(root, folder) {
   mkdirSync(join(at, "private/var"), { recursive: true });
   symlinkSync("private/var", join(at, "var"));
   // What its tools do otherwise than those of GNU and Linux.
-  const PATH = `${join(cwd, "tests/mac/bin")}:${process.env.PATH}`;
+  const PATH = `${join(cwd, "tests/mac/bin")}:${path}`;
   return { cwd, env: { PATH, TMPDIR: join(at, "var/"), BUN_OPTIONS: `--preload=${preload}` } };
 }

@@ -6,10 +6,12 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from "node:path";
 import { canRunApart, runApart } from "../../src/process/apart.ts";
 import { commandLine, runningProcesses } from "../../src/process/table.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
 
+const fenced = needing("bubblewrap");
 const PATH = process.env.PATH;
 
 /** Runs a script in a copy that lies in a project, as the program's copies do. */
@@ -31,7 +33,7 @@ test("nothing is kept apart in a project whose folder the sandbox has an own one
   expect(canRunApart(process.env, "/dev/shm/project")).toBe(false);
 });
 
-test("it writes in its folder and in temporary files, and nowhere else", async () => {
+fenced("it writes in its folder and in temporary files, and nowhere else", async () => {
   const elsewhere = tempDir();
   const { root, folder, stdout } = await tried(
     `echo here > here.txt; echo there > "$TMPDIR/there.txt" && cat "$TMPDIR/there.txt"
@@ -46,7 +48,7 @@ test("it writes in its folder and in temporary files, and nowhere else", async (
   expect(existsSync(join(root, "README.md"))).toBe(true);
 });
 
-test("it reaches no server of this machine, and its own ones are reached", async () => {
+fenced("it reaches no server of this machine, and its own ones are reached", async () => {
   const server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("ours") });
   onCleanup(() => server.stop(true));
   const { stdout } = await tried(
@@ -61,19 +63,22 @@ test("it reaches no server of this machine, and its own ones are reached", async
   expect(stdout).toBe("nobody\nown\n");
 });
 
-test("it knows no secret of the environment, and reads nothing that is hidden, also by a link", async () => {
-  const secrets = tempDir();
-  writeFileSync(join(secrets, "key"), "of the person");
-  const link = join(tempDir(), "link");
-  symlinkSync(secrets, link);
-  const { stdout } = await tried(
-    `cat "${secrets}/key" "${link}/key" || echo nothing; echo "<$GH_TOKEN>"`,
-    { hidden: [link], env: { GH_TOKEN: "ghp_ofThePersonAlone" } },
-  );
-  expect(stdout).toBe("nothing\n<>\n");
-});
+fenced(
+  "it knows no secret of the environment, and reads nothing that is hidden, also by a link",
+  async () => {
+    const secrets = tempDir();
+    writeFileSync(join(secrets, "key"), "of the person");
+    const link = join(tempDir(), "link");
+    symlinkSync(secrets, link);
+    const { stdout } = await tried(
+      `cat "${secrets}/key" "${link}/key" || echo nothing; echo "<$GH_TOKEN>"`,
+      { hidden: [link], env: { GH_TOKEN: "ghp_ofThePersonAlone" } },
+    );
+    expect(stdout).toBe("nothing\n<>\n");
+  },
+);
 
-test("sockets that come and go meanwhile keep it from nothing", async () => {
+fenced("sockets that come and go meanwhile keep it from nothing", async () => {
   const folder = tempDir();
   const sockets = Bun.spawn([
     process.execPath,
@@ -86,7 +91,7 @@ test("sockets that come and go meanwhile keep it from nothing", async () => {
   expect(new Set(said)).toEqual(new Set(["there\n"]));
 });
 
-test("what it has started ends with it, or when its time is over", async () => {
+fenced("what it has started ends with it, or when its time is over", async () => {
   const name = `7${process.pid}`;
   expect((await tried(`setsid sleep ${name} & echo begun`)).stdout).toBe("begun\n");
   const { outcome } = await tried(`setsid sleep ${name} & sleep ${name}`, { ms: 1_000 });

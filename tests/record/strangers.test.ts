@@ -24,6 +24,7 @@ import {
 } from "../../src/project/worktrees/beside.ts";
 import { runSetup, runTests } from "../../src/record/run-tests.ts";
 import { getObject } from "../../src/store/objects.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -63,11 +64,6 @@ async function ran(project: Project, command = "sh show.sh") {
 
 const read = (root: string, name: string): string => readFileSync(join(root, name), "utf8");
 const values = Object.values(SECRETS);
-
-/** Whether bubblewrap works here. */
-const isFenced =
-  Bun.which("bwrap") !== null &&
-  Bun.spawnSync("bwrap --ro-bind / / --unshare-net --unshare-pid true".split(" ")).exitCode === 0;
 
 test("its tests see a path, a home of their own, and no secret", async () => {
   const { root } = worktree("packages");
@@ -109,7 +105,8 @@ test("a program that is not there is told as such", async () => {
   });
 });
 
-describe.if(isFenced)("in the fence", () => {
+describe("in the fence", () => {
+  const fenced = needing("bubblewrap");
   // A folder below /dev has no fence.
   const { TMPDIR } = process.env;
   beforeAll(() => {
@@ -120,55 +117,61 @@ describe.if(isFenced)("in the fence", () => {
     else process.env.TMPDIR = TMPDIR;
   });
 
-  test("they read no other process' environment, reach nobody, and write in the worktree alone", async () => {
-    const elsewhere = tempDir("elsewhere-");
-    const { root } = worktree("packages", {
-      "write.sh": `echo x >${elsewhere}/x; echo x >.task/x; echo x >in.txt\n`,
-    });
-    const project = findProject(root);
-    const other = Bun.spawn(["sleep", "60"], { env });
-    onCleanup(() => other.kill());
-    writeFileSync(join(root, "pid.txt"), String(other.pid));
-    await ran(project);
-    expect(read(root, "other.txt")).toBe("");
-    const devices = read(root, "net.txt").match(/^ *[\w-]+(?=:)/gm);
-    expect(devices?.map((one) => one.trim())).toEqual(["lo"]);
-    await ran(project, "sh write.sh");
-    expect(["in.txt", ".task/x"].map((name) => existsSync(join(root, name)))).toEqual([
-      true,
-      false,
-    ]);
-    expect(existsSync(join(elsewhere, "x"))).toBe(false);
-  });
+  fenced(
+    "they read no other process' environment, reach nobody, and write in the worktree alone",
+    async () => {
+      const elsewhere = tempDir("elsewhere-");
+      const { root } = worktree("packages", {
+        "write.sh": `echo x >${elsewhere}/x; echo x >.task/x; echo x >in.txt\n`,
+      });
+      const project = findProject(root);
+      const other = Bun.spawn(["sleep", "60"], { env });
+      onCleanup(() => other.kill());
+      writeFileSync(join(root, "pid.txt"), String(other.pid));
+      await ran(project);
+      expect(read(root, "other.txt")).toBe("");
+      const devices = read(root, "net.txt").match(/^ *[\w-]+(?=:)/gm);
+      expect(devices?.map((one) => one.trim())).toEqual(["lo"]);
+      await ran(project, "sh write.sh");
+      expect(["in.txt", ".task/x"].map((name) => existsSync(join(root, name)))).toEqual([
+        true,
+        false,
+      ]);
+      expect(existsSync(join(elsewhere, "x"))).toBe(false);
+    },
+  );
 
-  test("they ask no program by its socket, cannot mount anew, nor say that they are no strangers", async () => {
-    const path = join(tempDir("socket-"), "s.sock");
-    const heard: string[] = [];
-    const listening = Bun.listen({
-      unix: path,
-      socket: { data: (_, one) => void heard.push(`${one}`) },
-    });
-    onCleanup(() => listening.stop(true));
-    const asks = `import { connect } from "node:net";
+  fenced(
+    "they ask no program by its socket, cannot mount anew, nor say that they are no strangers",
+    async () => {
+      const path = join(tempDir("socket-"), "s.sock");
+      const heard: string[] = [];
+      const listening = Bun.listen({
+        unix: path,
+        socket: { data: (_, one) => void heard.push(`${one}`) },
+      });
+      onCleanup(() => listening.stop(true));
+      const asks = `import { connect } from "node:net";
 connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", () => process.exit(0));
 `;
-    const { root } = worktree("packages", {
-      "ask.ts": asks,
-      "mount.sh": "mount -o remount,rw / && echo x >/var/tmp/multi-ai-mounted; true\n",
-      "swap.sh":
-        "cp -r $(git rev-parse --absolute-git-dir) .g; echo gitdir: $PWD/.g >.git; mv .git .old; true\n",
-    });
-    const project = findProject(root);
-    await ran(project, "bun ask.ts");
-    expect(heard).toEqual([]);
-    await ran(project, "sh mount.sh");
-    expect(existsSync("/var/tmp/multi-ai-mounted")).toBe(false);
-    const before = read(root, ".git");
-    await ran(project, "sh swap.sh");
-    expect(read(root, ".git")).toBe(before);
-  });
+      const { root } = worktree("packages", {
+        "ask.ts": asks,
+        "mount.sh": "mount -o remount,rw / && echo x >/var/tmp/multi-ai-mounted; true\n",
+        "swap.sh":
+          "cp -r $(git rev-parse --absolute-git-dir) .g; echo gitdir: $PWD/.g >.git; mv .git .old; true\n",
+      });
+      const project = findProject(root);
+      await ran(project, "bun ask.ts");
+      expect(heard).toEqual([]);
+      await ran(project, "sh mount.sh");
+      expect(existsSync("/var/tmp/multi-ai-mounted")).toBe(false);
+      const before = read(root, ".git");
+      await ran(project, "sh swap.sh");
+      expect(read(root, ".git")).toBe(before);
+    },
+  );
 
-  test("they read none of the person's keys", async () => {
+  fenced("they read none of the person's keys", async () => {
     const home = tempDir("home-");
     const kept = {
       ...{ ".ssh/id_ed25519": "K", ".claude/.credentials.json": "K", ".claude.json": "K" },
@@ -190,13 +193,13 @@ connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", 
     expect(read(beside.root, "read.txt")).toBe("seen");
   });
 
-  test("they name no program for the kernel", async () => {
+  fenced("they name no program for the kernel", async () => {
     const { root } = worktree("packages");
     const command = "sh -c 'if test -w /proc/sys/kernel/core_pattern; then exit 1; fi'";
     expect((await ran(findProject(root), command)).state).toBe("passed");
   });
 
-  test("they move nothing away in which the record lies, nor make it", async () => {
+  fenced("they move nothing away in which the record lies, nor make it", async () => {
     const moves = "mv ../../apps ../../old; mv ../shop ../old; echo x >.task/events.jsonl; true\n";
     const files = { "apps/shop/move.sh": moves };
     const beside = worktree("packages", files, "apps/shop");
@@ -209,14 +212,17 @@ connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", 
     expect(readdirSync(beside.top).sort()).toEqual([".git", "apps", "show.sh"]);
   });
 
-  test("what they leave in the background has ended, whether or not they hold its output", async () => {
-    const { root } = worktree("packages", {
-      "stay.sh": "setsid sleep 71.5 &\n(setsid sleep 71.5 >/dev/null 2>&1 &)\necho begun\n",
-    });
-    expect((await ran(findProject(root), "sh stay.sh")).state).toBe("passed");
-    const left = runningProcesses().filter(({ pid }) => commandLine(pid).includes("71.5"));
-    expect(left).toEqual([]);
-  });
+  fenced(
+    "what they leave in the background has ended, whether or not they hold its output",
+    async () => {
+      const { root } = worktree("packages", {
+        "stay.sh": "setsid sleep 71.5 &\n(setsid sleep 71.5 >/dev/null 2>&1 &)\necho begun\n",
+      });
+      expect((await ran(findProject(root), "sh stay.sh")).state).toBe("passed");
+      const left = runningProcesses().filter(({ pid }) => commandLine(pid).includes("71.5"));
+      expect(left).toEqual([]);
+    },
+  );
 });
 
 test("a pipe that they leave keeps git waiting for nobody", async () => {

@@ -21,6 +21,7 @@ import {
 import { readRun } from "../../src/run/life/run.ts";
 import { sessionFence } from "../../src/run/life/session-fence.ts";
 import { makeRun } from "../cli/make-run.ts";
+import { needing } from "../harness/needs.ts";
 import {
   cleanup,
   DEFAULT_FILES,
@@ -272,33 +273,34 @@ test("what a killed host leaves is removed, a person's own file is not", () => {
   expect(existsSync(join(root, ".task/events.jsonl"))).toBe(false);
 });
 
-test("what git tracks stays, and what a sandbox holds its device at, until that has ended", async () => {
-  const root = makeProject({ files: { ...DEFAULT_FILES, ".gitmodules": "" }, beside: "/var/tmp" });
-  writeFiles(root, { ".bashrc": "", ".claude/multi-ai.json": "" });
-  for (const name of [".gitmodules", ".bashrc", ".claude/multi-ai.json"])
-    chmodSync(join(root, name), 0o444);
-  const holding = "--ro-bind / / --dev /dev --ro-bind /dev/null".split(" ");
-  const there = () =>
-    [".gitmodules", ".bashrc", ".claude/multi-ai.json"].filter((name) =>
-      existsSync(join(root, name)),
-    );
-  if (Bun.which("bwrap") !== null) {
+needing("bubblewrap")(
+  "what git tracks stays, and what a sandbox holds its device at, until that has ended",
+  async () => {
+    const root = makeProject({
+      files: { ...DEFAULT_FILES, ".gitmodules": "" },
+      beside: "/var/tmp",
+    });
+    writeFiles(root, { ".bashrc": "", ".claude/multi-ai.json": "" });
+    for (const name of [".gitmodules", ".bashrc", ".claude/multi-ai.json"])
+      chmodSync(join(root, name), 0o444);
+    const holding = "--ro-bind / / --dev /dev --ro-bind /dev/null".split(" ");
+    const there = () =>
+      [".gitmodules", ".bashrc", ".claude/multi-ai.json"].filter((name) =>
+        existsSync(join(root, name)),
+      );
     const sandbox = Bun.spawn(
       ["bwrap", ...holding, join(root, ".bashrc"), "sh", "-c", "echo in; cat"],
-      {
-        stdin: "pipe",
-        stdout: "pipe",
-      },
+      { stdin: "pipe", stdout: "pipe" },
     );
     await sandbox.stdout.getReader().read();
     tidy(root);
     expect(there()).toEqual([".gitmodules", ".bashrc"]);
     sandbox.stdin.end();
     await sandbox.exited;
-  }
-  tidy(root);
-  expect(there()).toEqual([".gitmodules"]);
-});
+    tidy(root);
+    expect(there()).toEqual([".gitmodules"]);
+  },
+);
 
 test("temporary folders of drivers that are gone are removed, of living ones not", () => {
   const TMPDIR = tempDir();

@@ -1,0 +1,54 @@
+// What some tests need of a machine beside Node, git and ps. `npm test` hides it from all others, so
+// that they pass whatever a machine has: see ../needs.mjs.
+import { test } from "bun:test";
+import { codexPath } from "./codex-program.ts";
+import { tempDir } from "./project.ts";
+
+const works = (command: string[], env: NodeJS.ProcessEnv = process.env): boolean =>
+  Bun.spawnSync(command, { env, stdin: "ignore" }).exitCode === 0;
+
+const lackOf = (program: string): string | null => (Bun.which(program) === null ? program : null);
+
+/** macOS has a sandbox of its own, of one program that is always there. */
+const IS_MAC = process.platform === "darwin";
+
+function bubblewrapLack(): string | null {
+  if (IS_MAC) return null;
+  if (Bun.which("bwrap") === null) return "bubblewrap";
+  const words = "--ro-bind / / --dev /dev --proc /proc --unshare-pid --unshare-net true";
+  return works(["bwrap", ...words.split(" ")]) ? null : "working bubblewrap";
+}
+
+function codexLack(): string | null {
+  const home = tempDir("codex-home-");
+  const env = { ...process.env, HOME: home, CODEX_HOME: home };
+  const tries = ["sandbox", "--config", 'sandbox_mode="read-only"', "--", "true"];
+  return works([codexPath(), ...tries], env) ? null : "sandbox of Codex";
+}
+
+/** By what is needed: what of it is missing here, as the sum of `npm test` names it; null: nothing. */
+const LACKS = {
+  bubblewrap: bubblewrapLack,
+  socat: () => (IS_MAC ? null : lackOf("socat")),
+  zsh: () => lackOf("zsh"),
+  fish: () => lackOf("fish"),
+  "sandbox of Codex": codexLack,
+};
+type Need = keyof typeof LACKS;
+
+const known = new Map<Need, string | null>();
+function missing(need: Need): string | null {
+  if (!known.has(need)) known.set(need, LACKS[need]());
+  return known.get(need)!;
+}
+
+/**
+ * Tests that need this of the machine. Their names end with it, and where it is missing they are
+ * skipped: with the name of what is missing, which `npm test` counts.
+ */
+export function needing(...needs: Need[]) {
+  const lacks = needs.flatMap((one) => missing(one) ?? []);
+  const named = (lacks.length > 0 ? lacks : needs).join(", ");
+  return (name: string, play: () => void | Promise<void>): void =>
+    test.skipIf(lacks.length > 0)(`${name} (needs ${named})`, play);
+}
