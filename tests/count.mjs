@@ -23,7 +23,9 @@ const unescaped = (text) => text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name) =
 export function needingTests(report) {
   const tests = [...(report ?? "").matchAll(/<testcase name="([^"]*)" classname="([^"]*)"[^>]* file="([^"]*)"[^>]*?(?:\/>|>\s*(<skipped)?)/g)];
   return tests.flatMap(([, own, above, file, skipped]) => {
-    const name = unescaped(`${above === "" ? "" : `${above.replaceAll(" &gt; ", " ")} `}${own}`);
+    // The innermost comes first.
+    const names = [own, ...(above === "" ? [] : above.split(" &gt; "))];
+    const name = unescaped(names.reverse().join(" "));
     const needs = new RegExp(NEEDS).exec(name)?.[1].split(", ");
     return needs === undefined ? [] : [{ name, file, needs, isSkipped: skipped !== undefined }];
   });

@@ -158,7 +158,6 @@ const cheatsFile = join(reports, "cheats.jsonl");
 const fieldFile = join(reports, "field.jsonl");
 /** Nothing of what only some machines have. On a disk: a sandbox has a /dev of its own. */
 const links = mkdtempSync(join(onDisk ?? "/tmp", "multi-ai-tests-"));
-const hiding = hidingEnvironment(links);
 /** What the hook compiles of itself is compiled once for all tests: see harness/compiled.ts. */
 const sharedData = mkdtempSync(join(reports, "data-"));
 function compileProgram(bun, plugin) {
@@ -209,6 +208,8 @@ function jobs(bun, filters, mode) {
     MULTI_AI_CARRIER: "session",
     ...MODES[mode]?.env,
   };
+  // What projects of the field need, each says itself.
+  const hiding = mode === "--field" ? {} : hidingEnvironment(links);
   const tool = (name) => join(root, "tests/node_modules/.bin", name);
   const check = (name, command, args) => ({
     name,
@@ -280,7 +281,7 @@ function jobs(bun, filters, mode) {
   const isPure = ({ words, part, source }) =>
     mode !== "--as-root" && words.length === 0 && part === null && !TOUCHES.test(source);
   const isShared = ({ words, isMac }) => mode !== "--as-root" && !isMac && words.join() === "together";
-  const lane = wanted.some(({ isMac }) => isMac) ? laneAsMac(root, reports, hiding.PATH) : null;
+  const lane = wanted.some(({ isMac }) => isMac) ? laneAsMac(root, reports, hiding.PATH ?? process.env.PATH) : null;
   if (lane !== null) compileProgram(bun, lane.cwd);
   const groupsOf = (isOf, size) => {
     const files = wanted.filter(isOf).map(({ file }) => file);

@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "bun:test";
 import { chmodSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { needing } from "../../tests/harness/needs.ts";
 import { cleanup, git, makeProject, onCleanup, tempDir } from "../../tests/harness/project.ts";
 import type { Pool } from "../src/database/connection.ts";
 import { openDatabase } from "../src/database/open.ts";
@@ -49,7 +50,6 @@ test("a worker with nothing to do asks hardly anything, and is rung for", async 
   for (const { id } of jobs) expect((await reaches(base, id, ENDED)).state).toBe("complete");
 });
 
-const BOUNCER = Bun.which("pgbouncer");
 /** The address of a database behind a PgBouncer that has one connection of Postgres for each transaction. */
 async function bounced(url: string): Promise<string> {
   const { host, port, user, password, database } = new pg.Client({ connectionString: url });
@@ -62,7 +62,7 @@ async function bounced(url: string): Promise<string> {
   // Whoever has started Postgres may use its socket.
   const owner = Bun.spawnSync(["stat", "-c", "%U", `${host}/.s.PGSQL.${port}`]).stdout.toString();
   const as = process.getuid?.() === 0 ? ["-u", owner.trim() || "nobody"] : [];
-  const child = Bun.spawn([BOUNCER!, ...as, join(folder, "ini")], {
+  const child = Bun.spawn(["pgbouncer", ...as, join(folder, "ini")], {
     ...{ stdin: "ignore", stdout: "ignore", stderr: "ignore" },
   });
   onCleanup(async () => {
@@ -72,8 +72,8 @@ async function bounced(url: string): Promise<string> {
   return `postgres://${user}@127.0.0.1:${own}/${database}`;
 }
 
-test.skipIf(BOUNCER === null)(
-  "behind PgBouncer in transaction mode, where it is installed, a worker looks now and then, says so, and carries jobs",
+needing("pgbouncer")(
+  "behind PgBouncer in transaction mode a worker looks now and then, says so, and carries jobs",
   async () => {
     const base = await database();
     const said: string[] = [];

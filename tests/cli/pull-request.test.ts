@@ -13,6 +13,7 @@ import { noteScript } from "../../src/record/scripts.ts";
 import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import type { Context } from "../../src/run/commands/command.ts";
 import { type FakeGh, fakeGh } from "../harness/fake-gh.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { atTerminal, blindly, PROGRAM } from "./cli.ts";
@@ -128,8 +129,7 @@ describe("what git would do at a commit of the person", () => {
     expect((await pr(["--dry-run"])).text).not.toContain("Commits of this program");
   });
 
-  const canSign = Bun.which("ssh-keygen") !== null;
-  test.skipIf(!canSign)(
+  needing("ssh-keygen")(
     "a person's commit is signed where git signs theirs; a script's is not, and that is said",
     async () => {
       fresh();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { tempDir, writeFiles } from "../harness/project.ts";
 
 // Plain JavaScript, because Node runs it before there is Bun.
-const { addCounts, countTests, isWanted, lastLine } = await import(
+const { addCounts, countTests, isPlayed, isWanted, lastLine, needingTests } = await import(
   join(import.meta.dir, "../count.mjs")
 );
 
@@ -58,9 +58,49 @@ test("the last line is the sum of everything", () => {
     { passed: 0, failed: 1 },
     { passed: 40, failed: 2, skipped: 0 },
   ]);
-  expect(sum).toEqual({ passed: 42, failed: 3, skipped: 1 });
+  expect(sum).toEqual({ passed: 42, failed: 3, skipped: 1, missing: [] });
   expect(lastLine(sum)).toBe("42 passed, 3 failed");
   expect(lastLine(addCounts([]))).toBe("0 passed, 0 failed");
+});
+
+test("tests that were skipped for what the machine lacks are counted in it, each once, with what that is", () => {
+  const one = { passed: 1, failed: 0, skipped: 0, missing: [["zsh"], ["bubblewrap", "socat"]] };
+  expect(lastLine(addCounts([one, { ...one, missing: [["zsh"]] }]))).toBe(
+    "2 passed, 0 failed, 3 skipped: no bubblewrap, no socat, no zsh",
+  );
+});
+
+test("which tests of a real report need something, and were skipped", () => {
+  const folder = tempDir();
+  const text = `import { describe, test } from "bun:test";
+describe("a <b>", () => {
+  describe("c", () => test.skip("d (needs bubblewrap, socat)", () => {}));
+  test("e (needs fish)", () => {});
+});
+test.skip("f", () => {});
+test("g (as root)", () => {});
+`;
+  writeFiles(folder, { "a.test.ts": text, "b.test.ts": text });
+  const xml = join(folder, "report.xml");
+  const reporter = ["--reporter=junit", `--reporter-outfile=${xml}`];
+  Bun.spawnSync([process.execPath, "test", ...reporter, "./a.test.ts", "./b.test.ts"], {
+    cwd: folder,
+  });
+  const found = needingTests(readFileSync(xml, "utf8"));
+  expect(found).toEqual(
+    ["a.test.ts", "b.test.ts"].flatMap((file) => [
+      {
+        ...{ name: "a <b> c d (needs bubblewrap, socat)", file },
+        ...{ needs: ["bubblewrap", "socat"], isSkipped: true },
+      },
+      { name: "a <b> e (needs fish)", file, needs: ["fish"], isSkipped: false },
+    ]),
+  );
+  expect(found.map((one: object) => isPlayed(one, "^(?!.*socat)"))).toEqual([
+    ...[false, true],
+    ...[false, true],
+  ]);
+  expect(needingTests(null)).toEqual([]);
 });
 
 test("a filter is a part of the name", () => {

@@ -32,6 +32,11 @@ const LACKS = {
   socat: () => (IS_MAC ? null : lackOf("socat")),
   zsh: () => lackOf("zsh"),
   fish: () => lackOf("fish"),
+  python3: () => lackOf("python3"),
+  make: () => lackOf("make"),
+  "ssh-keygen": () => lackOf("ssh-keygen"),
+  busybox: () => lackOf("busybox"),
+  pgbouncer: () => lackOf("pgbouncer"),
   "sandbox of Codex": codexLack,
 };
 type Need = keyof typeof LACKS;
@@ -42,13 +47,20 @@ function missing(need: Need): string | null {
   return known.get(need)!;
 }
 
+type Spec = (name: string, play: () => void | Promise<void>) => void;
+
+/** Tests that run this command, whose program may be one of those. */
+export function running(command: string): Spec {
+  const [program] = command.split(" ");
+  return program === "python3" || program === "make" ? needing(program) : test;
+}
+
 /**
  * Tests that need this of the machine. Their names end with it, and where it is missing they are
  * skipped: with the name of what is missing, which `npm test` counts.
  */
-export function needing(...needs: Need[]) {
+export function needing(...needs: Need[]): Spec {
   const lacks = needs.flatMap((one) => missing(one) ?? []);
   const named = (lacks.length > 0 ? lacks : needs).join(", ");
-  return (name: string, play: () => void | Promise<void>): void =>
-    test.skipIf(lacks.length > 0)(`${name} (needs ${named})`, play);
+  return (name, play) => test.skipIf(lacks.length > 0)(`${name} (needs ${named})`, play);
 }

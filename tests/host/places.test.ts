@@ -28,12 +28,14 @@ type Otherwise = (place: Place) => Partial<Pick<Place, "env" | "program">>;
 
 /** Where the host starts no command. */
 const NO_SHELL = "no bash and no zsh";
+const BUSYBOX = "busybox in the place of the system's programs";
 
 /** The system's programs without some of them. */
 function systemWithout(...names: string[]): string {
   const folder = tempDir("system-");
-  for (const name of readdirSync("/usr/bin"))
-    if (!names.includes(name)) symlinkSync(join("/usr/bin", name), join(folder, name));
+  const [system] = SYSTEM_PATH.split(":");
+  for (const name of readdirSync(system!))
+    if (!names.includes(name)) symlinkSync(join(system!, name), join(folder, name));
   return folder;
 }
 
@@ -62,8 +64,6 @@ const PLACES: Record<string, Otherwise> = {
   },
 };
 
-const busybox = Bun.which("busybox");
-
 /** Words that hide programs of the system. */
 const without = (...names: string[]): string[] =>
   names.flatMap((name) => {
@@ -74,8 +74,9 @@ const without = (...names: string[]): string[] =>
 /** What busybox has, in the place of the system's programs, with what a run needs beside it. */
 function busyboxAlone(): string[] {
   const folder = tempDir("busybox-");
-  const applets = Bun.spawnSync([busybox!, "--list"]).stdout.toString().trim().split("\n");
-  for (const name of applets) symlinkSync(busybox!, join(folder, name));
+  const busybox = Bun.which("busybox")!;
+  const applets = Bun.spawnSync([busybox, "--list"]).stdout.toString().trim().split("\n");
+  for (const name of applets) symlinkSync(busybox, join(folder, name));
   for (const name of ["git", "bash"]) cpSync(realpathSync(`/usr/bin/${name}`), join(folder, name));
   return [...DISK, "--ro-bind", folder, "/usr/bin"];
 }
@@ -95,7 +96,7 @@ const NAMESPACES: Record<string, (place: Place) => string[]> = {
     return [...DISK, ...without("bash"), "--setenv", "PATH", `${home}/bin:${env.PATH}`];
   },
   [NO_SHELL]: () => [...DISK, ...without("bash", "zsh")],
-  ...(busybox !== null && { "busybox in the place of the system's programs": busyboxAlone }),
+  [BUSYBOX]: busyboxAlone,
 };
 
 async function played(name: string, otherwise: Otherwise): Promise<void> {
@@ -117,8 +118,7 @@ async function played(name: string, otherwise: Otherwise): Promise<void> {
 }
 
 for (const [name, otherwise] of Object.entries(PLACES)) test(name, () => played(name, otherwise));
-const apart = needing("bubblewrap");
 for (const [name, words] of Object.entries(NAMESPACES))
-  apart(name, () =>
+  needing("bubblewrap", ...(name === BUSYBOX ? (["busybox"] as const) : []))(name, () =>
     played(name, (place) => ({ program: ["bwrap", ...words(place), ...place.program] })),
   );

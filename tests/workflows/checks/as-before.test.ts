@@ -17,6 +17,7 @@ import { reportFacts } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { makeRun } from "../../cli/make-run.ts";
+import { running } from "../../harness/needs.ts";
 import { cleanup, DEFAULT_FILES, filesBelow, makeProject } from "../../harness/project.ts";
 import { implementation } from "../../harness/workers.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
@@ -259,17 +260,18 @@ const AIDS: Aided[] = [
     },
   ],
 ];
-const aided = AIDS.filter(([, , command]) => Bun.which(command.split(" ")[0]!) !== null);
-
 describe("what tests are started with, and what they load, is as good as they are", () => {
-  test.each(aided)("asked: %s", async (_what, files, command, cheat) => {
-    const made = await built(cheat, undefined, {}, { ...DEFAULT_FILES, ...files }, command);
-    expect(cameOf(made)).toMatchObject({ outcome: "lost", asked: ["tests-lost"] });
-  });
-  test.each(aided)("not asked: %s", async (_what, files, command, _cheat, honest) => {
-    const made = await built(honest, undefined, {}, { ...DEFAULT_FILES, ...files }, command);
-    expect([cameOf(made).outcome, cameOf(made).asked]).toEqual(["pass", []]);
-  });
+  for (const [what, files, command, cheat, honest] of AIDS) {
+    const spec = running(command);
+    spec(`asked: ${what}`, async () => {
+      const made = await built(cheat, undefined, {}, { ...DEFAULT_FILES, ...files }, command);
+      expect(cameOf(made)).toMatchObject({ outcome: "lost", asked: ["tests-lost"] });
+    });
+    spec(`not asked: ${what}`, async () => {
+      const made = await built(honest, undefined, {}, { ...DEFAULT_FILES, ...files }, command);
+      expect([cameOf(made).outcome, cameOf(made).asked]).toEqual(["pass", []]);
+    });
+  }
 });
 
 test("a script that can no longer fail is asked about as that", async () => {
