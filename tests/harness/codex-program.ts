@@ -25,6 +25,16 @@ exec "$@"
 `,
 };
 
+/** Whether a command runs in its sandbox here. */
+export function sandboxStarts(): boolean {
+  // It makes no helper programs where its home is below the folder for temporary files, and sees
+  // none below /dev, where tests may have theirs.
+  const [home, TMPDIR] = [tempDir("codex-home-", "/var/tmp"), tempDir()];
+  const env = { ...process.env, HOME: home, CODEX_HOME: home, TMPDIR };
+  const words = ["sandbox", "--config", 'sandbox_mode="read-only"', "--", "echo", "ran"];
+  return Bun.spawnSync([codexPath(), ...words], { env }).stdout.toString() === "ran\n";
+}
+
 /**
  * The path by which tests start it. Its sandbox is as on this machine, unless
  * MULTI_AI_TESTS_SANDBOX_OF_CODEX says otherwise.

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { codexPath } from "./codex-program.ts";
+import { sandboxStarts } from "./codex-program.ts";
 import { needing } from "./needs.ts";
 import { putPrograms } from "./own-programs.ts";
 import { cleanup, onCleanup, tempDir, writeFiles } from "./project.ts";
@@ -63,16 +63,9 @@ if (process.platform === "linux")
   });
 
 needing("sandbox of Codex")("Codex without its sandbox runs nothing in it", () => {
-  const home = tempDir();
-  const run = () => {
-    const env = { ...process.env, HOME: home, CODEX_HOME: home };
-    const words = ["sandbox", "--config", 'sandbox_mode="read-only"', "--", "echo", "ran"];
-    const done = Bun.spawnSync([codexPath(), ...words], { env });
-    return [done.exitCode, done.stdout.toString()];
-  };
   const named = "MULTI_AI_TESTS_SANDBOX_OF_CODEX";
   onCleanup(() => void delete process.env[named]);
-  expect(run()).toEqual([0, "ran\n"]);
+  expect(sandboxStarts()).toBe(true);
   process.env[named] = "none";
-  expect(run()).toEqual([expect.any(Number), ""]);
+  expect(sandboxStarts()).toBe(false);
 });

@@ -1,11 +1,7 @@
 // What some tests need of a machine beside Node, git and ps. `npm test` hides it from all others, so
 // that they pass whatever a machine has: see ../needs.mjs.
 import { test } from "bun:test";
-import { codexPath } from "./codex-program.ts";
-import { tempDir } from "./project.ts";
-
-const works = (command: string[], env: NodeJS.ProcessEnv = process.env): boolean =>
-  Bun.spawnSync(command, { env, stdin: "ignore" }).exitCode === 0;
+import { sandboxStarts } from "./codex-program.ts";
 
 const lackOf = (program: string): string | null => (Bun.which(program) === null ? program : null);
 
@@ -16,14 +12,8 @@ function bubblewrapLack(): string | null {
   if (IS_MAC) return null;
   if (Bun.which("bwrap") === null) return "bubblewrap";
   const words = "--ro-bind / / --dev /dev --proc /proc --unshare-pid --unshare-net true";
-  return works(["bwrap", ...words.split(" ")]) ? null : "working bubblewrap";
-}
-
-function codexLack(): string | null {
-  const home = tempDir("codex-home-");
-  const env = { ...process.env, HOME: home, CODEX_HOME: home };
-  const tries = ["sandbox", "--config", 'sandbox_mode="read-only"', "--", "true"];
-  return works([codexPath(), ...tries], env) ? null : "sandbox of Codex";
+  const { exitCode } = Bun.spawnSync(["bwrap", ...words.split(" ")]);
+  return exitCode === 0 ? null : "working bubblewrap";
 }
 
 /** By what is needed: what of it is missing here, as the sum of `npm test` names it; null: nothing. */
@@ -37,7 +27,7 @@ const LACKS = {
   "ssh-keygen": () => lackOf("ssh-keygen"),
   busybox: () => lackOf("busybox"),
   pgbouncer: () => lackOf("pgbouncer"),
-  "sandbox of Codex": codexLack,
+  "sandbox of Codex": () => (sandboxStarts() ? null : "sandbox of Codex"),
 };
 type Need = keyof typeof LACKS;
 
