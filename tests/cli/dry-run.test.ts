@@ -12,7 +12,7 @@ import { someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { modelServer } from "../harness/model-server.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
-import { claudePath } from "../harness/sandbox.ts";
+import { claudePath, SYSTEM_PATH } from "../harness/sandbox.ts";
 import { cli, PROGRAM } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
@@ -36,7 +36,7 @@ function programs(scripts: Record<string, string> = {}): string {
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
     chmodSync(join(folder, name), 0o755);
   }
-  return `${folder}:/usr/bin:/bin`;
+  return `${folder}:${SYSTEM_PATH}`;
 }
 
 const CLAUDE = `case "$*" in

@@ -17,7 +17,7 @@ import {
   tempDir,
   writeFiles,
 } from "../harness/project.ts";
-import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { claudePath, makeSandbox, SYSTEM_PATH } from "../harness/sandbox.ts";
 import { obedientMain, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { CODE_CODEX, PLAN_OPUS } from "../workflows/multi-ai/ids.ts";
@@ -298,7 +298,7 @@ describe("what is refused before anything starts", () => {
     ] as [string[], number, string][]),
   )("run %p", async (args, code, words) => {
     const folder = tempDir();
-    const answer = await cli(folder, ["run", ...args], { PATH: "/usr/bin:/bin", HOME: tempDir() });
+    const answer = await cli(folder, ["run", ...args], { PATH: SYSTEM_PATH, HOME: tempDir() });
     expect([answer.code, answer.out]).toEqual([code, ""]);
     expect(answer.err).toContain(words);
     expect(existsSync(join(folder, ".task"))).toBe(false);
@@ -370,7 +370,7 @@ describe("what is refused before anything starts", () => {
 
   test("what starts nothing says so to a script, with the exit code of its reason", async () => {
     const folder = tempDir();
-    const env = { PATH: "/usr/bin:/bin", HOME: tempDir() };
+    const env = { PATH: SYSTEM_PATH, HOME: tempDir() };
     for (const [args, code] of [
       [["multi-ai", "x", "--permission-mode", "plan"], 2],
       [["multi-ai", "x", "--claude", "/nowhere/claude"], 3],

@@ -175,9 +175,8 @@ describe("the real Codex", () => {
 
   // From the set-up of the sandbox on, which is when a command is most easily orphaned, to the
   // middle of its work.
-  test.each(["sandbox", "command"])(
-    "a command that Codex runs is ended with it, stopped at its %s",
-    async (stage) => {
+  for (const stage of ["sandbox", "command"])
+    inSandbox(`a command that Codex runs is ended with it, stopped at its ${stage}`, async () => {
       const mark = `7${process.pid}.${stage.length}`;
       const listed = () => Bun.spawnSync(["ps", "-A", "-o", "args="]).stdout.toString().split("\n");
       const atWork = (line: string) =>
@@ -192,8 +191,7 @@ describe("the real Codex", () => {
       stop.abort();
       expect(await running).toMatchObject({ ok: false, failure: "cancelled" });
       expect(listed().filter((line) => line.includes(mark))).toEqual([]);
-    },
-  );
+    });
 });
 
 describe("the real Codex is kept read-only", () => {
