@@ -150,6 +150,7 @@ export const report = z.object({
     more: count,
     criteria: texts,
     as_before: texts,
+    proofs: texts,
     outdated: texts,
     lost: texts,
     hidden: texts,
@@ -176,7 +177,9 @@ export const report = z.object({
       declined: z.optional(z.array(said)),
       withdrawn: z.optional(said),
       also: z.optional(
-        z.array(z.object({ by: z.string(), task: z.string(), problem: z.string() })),
+        z.array(
+          z.object({ by: z.string(), id: z.string(), task: z.string(), problem: z.string() }),
+        ),
       ),
       doubts: z.optional(texts),
     }),

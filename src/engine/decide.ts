@@ -119,7 +119,11 @@ const HANDLERS: {
   },
   finding_tests(decision, { task: id, nonce, tests }) {
     const task = decision.waitingFor(id, nonce);
-    const fresh = tests.filter(({ key }) => task?.tested.every((one) => one.key !== key));
+    const fresh = tests.filter(({ finding, key, shown }) =>
+      task?.tested.every(
+        (one) => one.finding !== finding || one.key !== key || one.shown !== shown,
+      ),
+    );
     for (const one of fresh)
       decision.add({ type: "finding_tested", task: id, ...one, why: clipBytes(one.why, 800) });
   },

@@ -339,13 +339,14 @@ export const EVENTS = {
     ms: z.number(),
   }),
   /**
-   * The program ran the test of a finding; behind a fix it has to refute that. `key`: hash of the
-   * test, and of its tree.
+   * The program ran the test of a finding. `key`: hash of the test, and of its tree. `tree`: that of
+   * a fix, on which the test of an earlier finding was run again and should pass.
    */
   finding_tested: event("finding_tested", {
     task: taskId,
     finding: findingId,
     key: sha,
+    tree: z.optional(text),
     why: text,
     ...shownBy,
   }),

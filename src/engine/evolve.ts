@@ -159,8 +159,8 @@ const ON_TASK: { [T in OfTask]: (task: Task, event: Of<T>, run: Run) => void } =
   tried(task) {
     task.tried++;
   },
-  finding_tested(task, { finding, key, why, shown, before }) {
-    task.tested.push({ finding, key, why, shown, before });
+  finding_tested(task, { finding, key, tree, why, shown, before }) {
+    task.tested.push({ finding, key, tree, why, shown, before });
   },
   check_started(task, e) {
     if (task.dispatch) task.dispatch.process = { pid: e.pid, start: e.start };

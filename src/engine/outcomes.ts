@@ -384,6 +384,27 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
   if (task) retryOrAsk(decision, task, "lost", command.why);
 }
 
+type Prior = ArtifactFacts["prior"][number];
+const left = ({ id, gate }: Prior): Prior => ({ id, gate, state: "open" });
+
+/**
+ * Whether an answer may close its finding. What a test proved is fixed only where the program has
+ * seen that test pass on this very tree, whatever is said of it.
+ */
+function mayClose(
+  { findings }: Run,
+  { gate: own, tested }: Task,
+  { id, gate = own, state }: Prior,
+  subject: string | null,
+): boolean {
+  const finding = findings.find((one) => one.gate === gate && one.id === id);
+  return (
+    state !== "fixed" ||
+    finding?.shown !== "proven" ||
+    tested.some((one) => one.finding === id && one.tree === subject && one.shown === "refuted")
+  );
+}
+
 /** An artifact that was read and checked counts. */
 export function accept(
   decision: Decision,
@@ -402,7 +423,7 @@ export function accept(
     outcome,
     subject,
     findings,
-    prior,
+    prior: prior.map((one) => (mayClose(decision.run, task, one, subject) ? one : left(one))),
     // What an artifact does not say is left out.
     declined: declined?.length ? declined : undefined,
     said,

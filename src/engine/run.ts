@@ -549,6 +549,19 @@ export const gatesAnswered = (run: Run, { gate, also_fixes }: Task): string[] =>
   ...also_fixes.map((id) => taskOf(run, id)!.gate),
 ];
 
+/** New findings that their own tests refuted: on a fix it is what a test has to do. */
+export const refutedBy = (tested: Task["tested"]): Task["tested"] =>
+  tested.filter(({ shown, tree }) => shown === "refuted" && tree === undefined);
+
+/**
+ * How the test of a finding last ended on a fix, for a review of its own; undefined: nobody has
+ * called it fixed.
+ */
+export const againOf = (run: Run, { gate, id }: Pick<Finding, "gate" | "id">) =>
+  tasksOf(run, gate)
+    .flatMap(({ tested }) => tested)
+    .findLast(({ finding, tree }) => finding === id && tree !== undefined);
+
 /** Earlier findings of reviewers that their next reviews have to answer. */
 export const openFindings = (run: Run, gates: readonly string[]): Finding[] =>
   run.findings.filter(

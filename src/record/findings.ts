@@ -1,4 +1,4 @@
-import { type Finding, openFindings, type Run, taskOf } from "../engine/run.ts";
+import { type Finding, type Run, taskOf } from "../engine/run.ts";
 import { denyList } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
 import { accepted } from "./accepted.ts";
@@ -108,11 +108,15 @@ export interface OpenFinding extends Pick<Finding, "shown" | "before"> {
   declined: string | null;
 }
 
-/** Open findings of reviewers with their texts, without quotes of secret files. */
-export function findingTexts(project: Project, run: Run, gates: readonly string[]): OpenFinding[] {
+/** Open findings with their texts, without quotes of secret files. */
+export function findingTexts(
+  project: Project,
+  run: Run,
+  findings: readonly Finding[],
+): OpenFinding[] {
   const isSecret = denyList(run.settings.secrets);
   const wordsOf = wordsReader(project, run);
-  return openFindings(run, gates).flatMap((open) => {
+  return findings.flatMap((open) => {
     const finding = wordsOf(open);
     if (!finding) return [];
     const quote = isSecret(finding.file ?? "") ? "" : finding.quote;

@@ -1,6 +1,6 @@
 import type { EventOf } from "../engine/events.ts";
 import { gatesOf } from "../engine/gates.ts";
-import { type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
+import { againOf, type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
 import { type FindingWords, placeText, wordsFrom } from "../record/findings.ts";
 import { cut, firstLines, given, oneLine, unbroken } from "../text.ts";
@@ -51,6 +51,15 @@ export function testedText(
     (one) => one.finding === id && one.shown === shown,
   )?.why;
   return `its test did not run: ${oneLine(why ?? "no reason was recorded")}`;
+}
+
+/** What its test shows of a proven one that somebody called fixed, in words; else empty. */
+export function againText(run: Run, finding: Pick<Finding, "gate" | "id">): string {
+  const again = againOf(run, finding);
+  if (again === undefined) return "";
+  if (again.shown === "refuted") return ", which passes on the fix";
+  const how = again.shown === "proven" ? "still fails" : "could not run on the fix";
+  return `, which ${how}: ${oneLine(again.why)}`;
 }
 
 /** How far a finding is shown; undefined: it is about no code, of which no test shows anything. */

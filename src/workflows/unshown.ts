@@ -1,5 +1,5 @@
 import type { Facts } from "../engine/events.ts";
-import type { Run, Task } from "../engine/run.ts";
+import { againOf, type Run, type Task } from "../engine/run.ts";
 import { shownPath } from "../project/changes.ts";
 import { given, plural, someOf } from "../text.ts";
 
@@ -113,6 +113,12 @@ export function unknownOf(
      * looked.
      */
     hidden,
+    /** Findings whose test could not run on the fix that a reviewer approves, as `T7.F1`. */
+    proofs: run.findings.flatMap((one) =>
+      one.state === "open" && againOf(run, one)?.shown === "unknown"
+        ? [`${one.task}.${one.id}`]
+        : [],
+    ),
     /** Tests that passed before, and do not as they were. */
     lost: lostIn(run),
     criteria: inAll("by_name"),
@@ -131,6 +137,7 @@ export function unknownText({
   outdated,
   lost,
   hidden,
+  proofs,
 }: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
     const { length } = tasks.filter((other) => other === one);
@@ -138,6 +145,10 @@ export function unknownText({
   });
   const words = [
     ...unknown!,
+    ...given(
+      proofs.length > 0,
+      `${plural(proofs.length, "finding")} whose test could not run on the fix`,
+    ),
     ...given(files.length > 0, `${plural(files.length + more, "file")} shown to no reviewer`),
     ...given(
       criteria.length > 0,

@@ -204,7 +204,7 @@ const inSides = ({ why }: Question, id: string): boolean =>
 export const findingLines = (scene: Scene, question: Question, task: Task): QuestionLines => ({
   lines: [
     ...declinedSides(scene, question),
-    ...findingTexts(scene.project, scene.run, [task.gate])
+    ...findingTexts(scene.project, scene.run, openFindings(scene.run, [task.gate]))
       .filter(({ finding }) => !inSides(question, finding.id))
       .map(
         ({ severity, finding }) =>

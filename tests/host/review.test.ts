@@ -142,6 +142,23 @@ describe("a review of what is not committed", () => {
     expect(readFileSync(join(project, "src/mean.ts"), "utf8")).toBe(SUM);
   });
 
+  inFull(
+    "--fix that leaves the fault: its test says so to fixer and reviewer, it is open, and exit 1",
+    async () => {
+      const comments: Worker = (brief, turn) => {
+        const work = mended(brief, turn);
+        const edits = { "src/mean.ts": `${BROKEN}// Fixed.\n` };
+        return brief.writes.endsWith("fix-result.json") ? { ...work, edits } : work;
+      };
+      const { end, project, env } = drive(["review", "--fix", "--auto"], comments);
+      const { code, out } = await end;
+      const { findings } = JSON.parse((await started(project, env, ["report", "--json"]).end).out);
+      expect([out.includes("1 fixed"), code]).toEqual([false, 1]);
+      expect(findings).toMatchObject([{ state: "open", proof: "proven" }]);
+      console.log(out);
+    },
+  );
+
   for (const isFix of [false, true])
     inFull(
       `in a worktree ${isFix ? "with" : "without"} --fix: what its tests left is no fix`,

@@ -90,6 +90,7 @@ describe("a change that is too long for a brief", () => {
       outdated: [],
       lost: [],
       hidden: [],
+      proofs: [],
     });
     const facts = reportFacts(done.project, done.run);
     const told = "unknown: 3 files shown to no reviewer";
@@ -368,6 +369,7 @@ test("a change that briefs show whole leaves nothing unknown, and says nothing o
       outdated: [],
       lost: [],
       hidden: [],
+      proofs: [],
     },
   ]);
   expect(reportText(reportFacts(project, run))).not.toContain("unknown");

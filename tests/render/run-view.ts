@@ -47,6 +47,7 @@ export const RUN_VIEW: RunView = {
     outdated: [],
     lost: [],
     hidden: [],
+    proofs: [],
   },
   tasks: [
     taskView("T1", "Gather requirements", {

@@ -1,5 +1,5 @@
 import { gateOf } from "../../engine/gates.ts";
-import { isLive, type Run, type Task } from "../../engine/run.ts";
+import { isLive, type Run, refutedBy, type Task } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { lastStep } from "../../host/last-step.ts";
 import { transcriptBytes } from "../../host/transcript.ts";
@@ -49,12 +49,8 @@ export const isWanting = (project: Project, run: Run): boolean =>
  * What a review gave up because the finding's own test passes, in the words of the result that was
  * sent back.
  */
-function refutedIn(
-  { project, workflow, run }: Scene,
-  { id: task, gate, kind, tested }: Task,
-): Caught[] {
-  // Behind a fix it is what a test has to do.
-  const refuted = kind === "fix" ? [] : tested.filter(({ shown }) => shown === "refuted");
+function refutedIn({ project, workflow, run }: Scene, { id: task, gate, tested }: Task): Caught[] {
+  const refuted = refutedBy(tested);
   const isHeld = (id: string): boolean =>
     run.findings.some((finding) => finding.task === task && finding.id === id);
   return [...new Map(refuted.map((one) => [one.finding, one.why]))].flatMap(([id, why]) => {

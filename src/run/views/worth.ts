@@ -1,7 +1,7 @@
 import { spentOn } from "../../engine/bounds.ts";
 import { gateOf, gatesOf } from "../../engine/gates.ts";
 import { seatsOf } from "../../engine/panel.ts";
-import { isFixOf, type Run, type Task } from "../../engine/run.ts";
+import { isFixOf, type Run, refutedBy, type Task } from "../../engine/run.ts";
 import type { Bounds, Gate } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -108,15 +108,13 @@ export function reviewedIn(
       const isLost = theirs.length > 0 && [one, ...theirs].some(({ problem }) => problem === LOST);
       return looked.length === 0 || isLost ? [] : [theirs.some((other) => saysTheSame(one, other))];
     });
-    const refutedBy = (task: Task): number =>
-      task.tested.filter(({ shown }) => shown === "refuted").length;
     // Whoever asks for changes, or asks the person, has found something, also where no finding says
     // what.
     const isTold = (task: Task): boolean =>
       !run.decisions.some((decision) => decision.task === task.id) &&
       (gate.gate !== "review" ||
         gate.statuses[task.outcome!]?.counts === "approval" ||
-        foundBy([task]).length + refutedBy(task) > 0);
+        foundBy([task]).length + refutedBy(task.tested).length > 0);
     // Who stands in for another says nothing about that one.
     const isItself = ({ who }: Task): boolean =>
       gate.gate !== "review" || !("provider" in gate.who) || who.provider !== undefined;
@@ -137,7 +135,7 @@ export function reviewedIn(
           ...foundIn(found),
           proven,
           argued: found.length - proven,
-          refuted: rounds.reduce((sum, one) => sum + refutedBy(one), 0),
+          refuted: rounds.reduce((sum, one) => sum + refutedBy(one.tested).length, 0),
           missed: compared.filter((isKnown) => !isKnown).length,
           compared: compared.length,
         },

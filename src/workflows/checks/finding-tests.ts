@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { changedBetween, changedFiles, filesOf } from "../../project/changes.ts";
 import { realPath } from "../../project/project.ts";
 import { putBackFile, putBackFiles } from "../../project/put-back.ts";
 import { inCopy } from "../../project/worktrees/in-copy.ts";
 import { baseOf } from "../../record/accepted.ts";
-import type { FindingWords } from "../../record/findings.ts";
+import type { FindingWords, OpenFinding } from "../../record/findings.ts";
 import { runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
-import { treeNow } from "../../record/subject.ts";
+import { isTree, treeNow } from "../../record/subject.ts";
 import { longestOf, testsOf } from "../../record/tests.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -29,31 +29,49 @@ import type { Evidence } from "./evidence.ts";
 /** Tests that one task may have run: each takes as long as its command. */
 const MAX_TESTS = 12;
 
-type Told = Pick<FindingWords, "id" | "test">;
+const keyOf = (tree: string, { file, code, command }: FindingTest): string =>
+  sha256(JSON.stringify([tree, file, code, command]));
 
 /**
- * How the test of each of these findings went on this tree; what the task has run already is not
- * run again.
+ * How the tests of new findings went on this tree; what the task has run already is not run again.
  */
 export async function testFindings(
   scene: Scene,
-  task: Task,
+  { tested: before }: Task,
   tree: string,
-  findings: readonly Told[],
+  findings: readonly Pick<FindingWords, "id" | "test">[],
 ) {
   const all: FindingRun[] = [];
-  let left = MAX_TESTS - task.tested.length;
+  let left = MAX_TESTS - before.filter((one) => one.tree === undefined).length;
   for (const { id, test } of findings) {
     if (!test) continue;
-    const key = sha256(JSON.stringify([tree, test.file, test.code, test.command]));
-    const known = task.tested.find((one) => one.key === key);
-    // A copy that cannot be made, as on a full disk, shows nothing of a finding.
-    const run = () =>
-      tested(scene, task, tree, test).catch(({ message }: Error) => unknown(message));
+    const key = keyOf(tree, test);
     const found =
-      known ??
-      (left-- > 0 ? await leavingProject(scene, run) : unknown(`more than ${MAX_TESTS} tests`));
+      before.find((one) => one.key === key) ??
+      (left-- > 0
+        ? await leavingProject(scene, () => tested(scene, tree, test))
+        : unknown(`more than ${MAX_TESTS} tests`));
     all.push({ ...found, finding: id, key });
+  }
+  return all;
+}
+
+/**
+ * The same for what their tests have proven, on the tree of a fix: each comes from the run's own
+ * record, wherever the fix has put it. What the run has seen of one on this tree holds; what showed
+ * nothing is tried again.
+ */
+export async function testAgain(scene: Scene, tree: string, findings: readonly OpenFinding[]) {
+  const all: FindingRun[] = [];
+  const before = scene.run.tasks.flatMap((task) => task.tested);
+  for (const { shown, task, finding } of findings) {
+    const { id, test } = finding;
+    if (shown !== "proven" || !test) continue;
+    const key = keyOf(tree, test);
+    const found =
+      [...before, ...all].find((one) => one.key === key && one.shown !== "unknown") ??
+      (await leavingProject(scene, () => testedAgain(scene, tree, test, task)));
+    all.push({ ...found, finding: id, key, tree });
   }
   return all;
 }
@@ -72,7 +90,8 @@ async function leavingProject(
 ): Promise<Tested & Pick<FindingRun, "back">> {
   const { project } = scene;
   const before = treeNow(scene);
-  const found = await run();
+  // A copy that cannot be made, as on a full disk, shows nothing of a finding.
+  const found = await run().catch(({ message }: Error) => unknown(message));
   const changed = (changedBetween(project, before, treeNow(scene)) ?? []).map(({ path }) => path);
   if (before === null || changed.length === 0) return found;
   const was = new Map(filesOf(project, before).map((file) => [file.path, file]));
@@ -88,18 +107,16 @@ async function leavingProject(
 /** How many files one text names. */
 const MAX_NAMED = 5;
 
-async function tested(scene: Scene, task: Task, tree: string, test: FindingTest) {
+async function tested(scene: Scene, tree: string, test: FindingTest) {
   const { project, run } = scene;
   const bad =
     pathProblem(test.file) ??
     (isTestFile(test.file) ? null : `${test.file} is not named like a test file`);
   if (bad !== null) return unknown(bad);
-  // A fix has it in the project by then, maybe as its author changed it.
-  if (task.kind !== "fix" && statAt(join(project.root, test.file)))
-    return unknown(`${test.file} already exists`);
+  if (statAt(join(project.root, test.file))) return unknown(`${test.file} already exists`);
   const { failure, ...now } = await look(scene, test);
   const base = baseOf(run);
-  if (now.shown !== "proven" || task.kind === "fix" || base === null || base === tree) return now;
+  if (now.shown !== "proven" || base === null || base === tree) return now;
   const before = await look(scene, test, (folder) =>
     putBackFiles(project, folder, base, changedFiles(project, base, tree)),
   );
@@ -107,6 +124,23 @@ async function tested(scene: Scene, task: Task, tree: string, test: FindingTest)
   return before.shown === "proven" && before.failure === failure
     ? { ...now, before: true as const }
     : now;
+}
+
+/** `raised`: the review that has found it. */
+async function testedAgain(scene: Scene, tree: string, test: FindingTest, raised: string) {
+  const { project, run } = scene;
+  const { failure: _, ...now } = await look(scene, test);
+  const was = taskOf(run, raised)?.reviewed ?? null;
+  if (now.shown !== "unknown" || !isTree(was)) return now;
+  // A test that was moved into another file may not stand twice: two functions of one name.
+  const tests = changedFiles(project, was, tree).filter(
+    ({ path }) => path !== test.file && isTestFile(path),
+  );
+  if (tests.length === 0) return now;
+  const { failure: __, ...then } = await look(scene, test, (folder) =>
+    putBackFiles(project, folder, was, tests),
+  );
+  return then;
 }
 
 const MINUTE_MS = 60_000;

@@ -41,6 +41,11 @@ export const codeReviewModule = workflow(chain, {
       OPUS,
     ],
   }),
+  ground: () => ({
+    ...fixedGround([]),
+    chosen: (scene) =>
+      (require("./merged.ts") as typeof import("./merged.ts")).chosenFindings(scene),
+  }),
   settings: async () => (await import("./settings.ts")).REVIEW_SETTINGS,
   checks: async () => ({ findings: (await import("./check.ts")).sumUp }),
   questions: WORDS,
@@ -69,9 +74,10 @@ export const codeReviewModule = workflow(chain, {
         .mergedFindings(scene)
         .map(({ number: _number, shown, ...caught }) => ({
           ...caught,
-          ...(shown === "proven" && {
-            tested: `${caught.tested}, its code in .task/findings.json`,
-          }),
+          ...(shown === "proven" &&
+            caught.state === "open" && {
+              tested: `${caught.tested}, its code in .task/findings.json`,
+            }),
         })),
   },
 });

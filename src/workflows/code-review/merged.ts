@@ -61,8 +61,8 @@ export function mergedFindings(scene: Scene): Merged[] {
       state: group.find((one) => one.caught.state === "open")?.caught.state ?? first.state,
       ...(group.length > 1 && {
         also: group.slice(1).map((one) => {
-          const { reviewer, task, problem } = one.caught;
-          return { by: reviewer, task, problem };
+          const { reviewer, id, task, problem } = one.caught;
+          return { by: reviewer, id, task, problem };
         }),
       }),
       ...doubtsOf(scene, group as [Told, ...Told[]], told),
@@ -150,6 +150,17 @@ export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
   return open.filter(({ number }) => numbers.includes(String(number)));
 }
 
+/** The same as their reviewers raised them: a fix of one is a fix of all who found it. */
+export function chosenFindings(scene: Scene): Finding[] {
+  const chosen = chosenOf(scene.run, mergedFindings(scene)).flatMap((one) => [
+    one,
+    ...(one.also ?? []),
+  ]);
+  return scene.run.findings.filter(({ task, id }) =>
+    chosen.some((one) => one.task === task && one.id === id),
+  );
+}
+
 /** A finding in lines, as the person and whoever mends it read it. */
 export const findingText = (one: Merged): string =>
   [
@@ -168,7 +179,12 @@ export function chosenParts({ scene }: KitFacts): BriefPart[] {
   const tests = chosen.flatMap((one) => {
     const test = testOf(one);
     return test
-      ? [{ title: `Test of ${one.number}, which fails now: ${test.file}`, body: test.code }]
+      ? [
+          {
+            title: `Test of ${one.number}, which fails now and has to pass: the program does not write it; put it into the change as ${test.file}, or where such tests stand`,
+            body: test.code,
+          },
+        ]
       : [];
   });
   return [{ title: "Findings to fix", body: chosen.map(findingText).join("\n") }, ...tests];

@@ -1,4 +1,4 @@
-import { type Run, SEVERITIES } from "../../engine/run.ts";
+import { againOf, type Run, SEVERITIES } from "../../engine/run.ts";
 import { examined } from "../kit/examined.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { chainOf } from "../kit/stages.ts";
@@ -24,11 +24,18 @@ const chosen = () => require("./merged.ts") as typeof import("./merged.ts");
 const countOf = ({ settings }: Pick<Run, "settings">): number =>
   settings.review?.reviewers ?? REVIEWERS.length;
 
-/** Whether something is open that a test of its own proved, and that is more than minor. */
+/**
+ * Whether something is open that a test of its own proved, and that is more than minor. Where that
+ * cannot run on a fix, no further one can show more.
+ */
 const hasProven = (run: Run): boolean =>
   run.findings.some(
-    ({ state, outside, shown, severity }) =>
-      state === "open" && !outside && shown === "proven" && severity !== SEVERITIES.at(-1),
+    (one) =>
+      one.state === "open" &&
+      !one.outside &&
+      one.shown === "proven" &&
+      one.severity !== SEVERITIES.at(-1) &&
+      againOf(run, one)?.shown !== "unknown",
   );
 
 /** Reviewers of a change that is there, their findings, and on request the fixes of those. */
@@ -45,7 +52,7 @@ export const chain = chainOf({
       fixes: "mends",
       proven: "proven",
       fix: {
-        work: "Fix the findings below, each with a test that fails without its fix where one can show it, and nothing else. One that is wrong stays as it is: say why in `deviations`.",
+        work: "Fix the findings below, each with a test that fails without its fix where one can show it, and nothing else. One that is wrong stays as it is: say why in `deviations`. The program runs each test below on your fix.",
         more: (facts: KitFacts) => chosen().chosenParts(facts),
         minors: false,
         // What it would read holds all that was found.

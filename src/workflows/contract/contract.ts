@@ -275,7 +275,7 @@ export interface Caught {
   /** Who took it back, and why. */
   withdrawn?: { by: string; reason: string };
   /** What others said who found the same, each in the review of this task. */
-  also?: { by: string; task: string; problem: string }[];
+  also?: { by: string; id: string; task: string; problem: string }[];
   /** What speaks against it, in words: who calls it less, or reports nothing there. */
   doubts?: string[];
 }

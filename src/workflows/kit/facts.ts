@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
-import { gatesAnswered, type Task } from "../../engine/run.ts";
+import { gatesAnswered, openFindings, type Task } from "../../engine/run.ts";
 import { lineDiff } from "../../project/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts } from "../../record/findings.ts";
@@ -65,7 +65,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     isAgain: () => before !== undefined,
     /** Statuses that this review may give; none for every other task. */
     statuses: () => Object.keys(review?.on ?? {}),
-    findings: () => findingTexts(project, run, gatesAnswered(run, task)),
+    findings: () => findingTexts(project, run, openFindings(run, gatesAnswered(run, task))),
     /** Where its agent writes scripts that the program runs; null: it has none. */
     tryFile: () => tryFile(scene, task),
     /** The number of its first new finding. */

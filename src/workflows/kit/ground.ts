@@ -1,4 +1,4 @@
-import type { Run } from "../../engine/run.ts";
+import type { Finding, Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { PlanText } from "../review/evidence.ts";
 import type { Since } from "../review/fixed.ts";
@@ -30,6 +30,11 @@ export interface Ground {
    * due where a file is reviewed.
    */
   document?(at: At): PlanText | null;
+  /**
+   * Findings that a fix is about where somebody has chosen among them; left out: all that are open
+   * of its reviews.
+   */
+  chosen?(scene: Scene): Finding[];
   /** Files that it says are changed. */
   touches?(at: At): string[];
   /**

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
-import { gatesAnswered } from "../../engine/run.ts";
-import { readAt } from "../../project/changes.ts";
+import { gatesAnswered, openFindings } from "../../engine/run.ts";
+import { changedFiles, readAt } from "../../project/changes.ts";
 import { foldedName } from "../../project/project.ts";
 import { findingTexts, type OpenFinding } from "../../record/findings.ts";
 import { given, someOf } from "../../text.ts";
-import { testFindings } from "../checks/finding-tests.ts";
+import { testAgain } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { criterionId, list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
+import { isTestFile } from "../execute/test-file.ts";
 import { duplicates, nothing } from "../review/check.ts";
 import { answerProblems } from "../review/declined.ts";
 import { shownLine } from "../review/quote.ts";
@@ -139,38 +140,41 @@ export function checkResult(result: Result, context: ResultContext): Checked {
   };
 }
 
-/** Tests that proved findings have to pass now, and to stay. */
-const settle: NonNullable<ArtifactKind<Result>["settle"]> = async (
-  result,
-  scene,
-  task,
-  tree,
-  checked,
-) => {
-  const { project, run } = scene;
-  const isDue = ({ shown, finding }: OpenFinding): boolean =>
-    shown === "proven" && result.answered.includes(finding.id);
-  if (task.kind !== "fix" || result.status !== "complete") return { ...checked, tests: [] };
-  const due = findingTexts(project, run, gatesAnswered(run, task))
-    .filter(isDue)
-    .map(({ finding }) => finding);
-  const tests = await testFindings(scene, task, tree, due);
-  const red = tests.flatMap(({ finding, shown, why }) =>
-    given(
-      shown === "proven",
-      `answered: the test of ${finding} still fails (${why}); mend the cause`,
-    ),
-  );
-  const gone = due.flatMap(({ id, test }) => {
-    const isThere = test?.file === undefined || readAt(project, tree, test.file) !== null;
-    return isThere || result.deviations.some((deviation) => deviation.includes(test.file))
-      ? []
-      : [
-          `answered: ${test.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`,
-        ];
-  });
-  return { ...checked, problems: [...red, ...gone], tests };
-};
+/**
+ * Tests that proved the findings of a fix have to pass now, and to stay, whatever it says of them.
+ * What cannot be run is no fault of it.
+ */
+const settleIn =
+  (ground: Ground): NonNullable<ArtifactKind<Result>["settle"]> =>
+  async (result, scene, task, tree, checked) => {
+    const { project, run } = scene;
+    if (task.kind !== "fix" || result.status !== "complete") return { ...checked, tests: [] };
+    const about = ground.chosen?.(scene) ?? openFindings(run, gatesAnswered(run, task));
+    const due = findingTexts(project, run, about).filter(
+      ({ shown, finding: { id, test } }) =>
+        shown === "proven" && test && !checked.declined?.includes(id),
+    );
+    const tests = await testAgain(scene, tree, due);
+    const red = tests.flatMap(({ shown, why }, at) =>
+      given(
+        shown === "proven",
+        `${due[at]!.finding.test!.file}, the test of ${due[at]!.finding.id}, still fails (${why}); mend the cause`,
+      ),
+    );
+    // Where it stands is the author's: its own file, or one with other tests.
+    const isKept = ({ finding: { test } }: OpenFinding): boolean =>
+      readAt(project, tree, test!.file) !== null ||
+      result.deviations.some((deviation) => deviation.includes(test!.file)) ||
+      (task.base !== null &&
+        changedFiles(project, task.base, tree).some(({ path }) => isTestFile(path)));
+    const gone = due
+      .filter((one) => !isKept(one))
+      .map(
+        ({ finding: { id, test } }) =>
+          `${test!.file}, the test of ${id}, is not in the project; add it, or say in deviations why not`,
+      );
+    return { ...checked, problems: [...red, ...gone], tests };
+  };
 
 const isSaid = ({ answered, declined }: Result, id: string): boolean =>
   answered.includes(id) || declined.some((one) => one.id === id);
@@ -182,5 +186,5 @@ export const resultKind = (ground: Ground): ArtifactKind<Result, KitFacts> => ({
     resultSchema,
     inContext(ground, checkResult, ({ changed_files }: Result) => changed_files),
   ),
-  settle,
+  settle: settleIn(ground),
 });

@@ -1,5 +1,5 @@
 import { keysOfGroup } from "../../engine/gates.ts";
-import { isOver, tasksOf } from "../../engine/run.ts";
+import { againOf, isOver, openFindings, tasksOf } from "../../engine/run.ts";
 import {
   type Absent,
   type Ask,
@@ -371,6 +371,14 @@ const unshown: Ask = {
   auto: "waive",
   options: { waive: { move: "next", reason: true }, again: asks.again, stop: asks.stop },
 };
+/** A test that proved a finding cannot be run on the fix, which its reviewer approves. */
+const UNPROVEN = "unproven";
+/** Whether that has to be asked; without a person it stays open, and is counted. */
+const isUnproven: Functions["rules"][string] = (run, { key }) =>
+  !run.auto &&
+  openFindings(run, [key]).some(
+    (finding) => finding.severity !== "minor" && againOf(run, finding)?.shown === "unknown",
+  );
 const isUnshown: Functions["rules"][string] = (run, gate) => {
   const now = tasksOf(run, gate.key).at(-1);
   const isLast = !run.tasks.some(
@@ -443,7 +451,23 @@ export function reviewed(spec: ReviewedSpec): Stage {
             ...common,
             of: { tree: "all" },
             statuses: CODE_STATUSES,
-            on: { ...on, approved: { if: UNSHOWN, then: unshown, else: "next" }, rejected: rework },
+            on: {
+              ...on,
+              approved: {
+                if: UNPROVEN,
+                then: {
+                  ask: UNPROVEN,
+                  options: {
+                    accept: asks.accept,
+                    again: asks.again,
+                    mend: { move: fix, reason: true },
+                    stop: asks.stop,
+                  },
+                },
+                else: { if: UNSHOWN, then: unshown, else: "next" },
+              },
+              rejected: rework,
+            },
           });
         }
         const clarify = { ask: "clarification", options: { answer: asks.again } } as const;
@@ -488,7 +512,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
           },
         },
         kinds: { [kind]: of === undefined ? "tree-review" : "document-review" },
-        ...(of === undefined && { rules: { [UNSHOWN]: isUnshown } }),
+        ...(of === undefined && { rules: { [UNSHOWN]: isUnshown, [UNPROVEN]: isUnproven } }),
         limits: { per_reviewer: 10, [group]: of === undefined ? 15 : 10 },
       };
     },

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { openFindings } from "../../engine/run.ts";
+import { findingTexts } from "../../record/findings.ts";
 import { testsOf } from "../../record/tests.ts";
 import { given, oneLine } from "../../text.ts";
-import { testFindings } from "../checks/finding-tests.ts";
+import { testAgain, testFindings } from "../checks/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import {
   type ByName,
@@ -66,7 +68,8 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
 
 /**
  * Runs the tests of its findings. One that passes refutes its finding, which goes back; one that
- * fails proves it. A proven one is not minor: as such nobody would fix it.
+ * fails proves it. A proven one is not minor: as such nobody would fix it. What it calls fixed goes
+ * back where its test still fails.
  */
 const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (
   review,
@@ -75,6 +78,10 @@ const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (
   tree,
   checked,
 ) => {
+  const { project, run } = scene;
+  const fixed = checked.prior.filter(({ state }) => state === "fixed").map(({ id }) => id);
+  const earlier = openFindings(run, [task.gate]).filter(({ id }) => fixed.includes(id));
+  const again = await testAgain(scene, tree, findingTexts(project, run, earlier));
   const tests = await testFindings(scene, task, tree, review.findings);
   const minor = new Set(
     checked.findings
@@ -83,21 +90,29 @@ const settle: NonNullable<ArtifactKind<CodeReview>["settle"]> = async (
   );
   return {
     ...checked,
-    problems: tests.flatMap(({ finding, shown, why, before }) => [
-      ...given(
-        shown === "refuted",
-        `findings (${finding}): refuted, its test passes on this tree (${why}); take the finding out, or give it a test that fails, or none; leave the rest as it is`,
+    problems: [
+      ...again.flatMap(({ finding, shown, why }) =>
+        given(
+          shown === "proven",
+          `prior (${finding}): state is "fixed", but its test still fails on this tree (${why}); expected "open" with a status that fits`,
+        ),
       ),
-      ...given(
-        shown === "proven" && !before && minor.has(finding),
-        `findings (${finding}): severity is minor, but its test fails on this tree (${why}); make it major and ask for changes, or leave the test out`,
-      ),
-    ]),
+      ...tests.flatMap(({ finding, shown, why, before }) => [
+        ...given(
+          shown === "refuted",
+          `findings (${finding}): refuted, its test passes on this tree (${why}); take the finding out, or give it a test that fails, or none; leave the rest as it is`,
+        ),
+        ...given(
+          shown === "proven" && !before && minor.has(finding),
+          `findings (${finding}): severity is minor, but its test fails on this tree (${why}); make it major and ask for changes, or leave the test out`,
+        ),
+      ]),
+    ],
     findings: checked.findings.map((one) => {
       const found = tests.find(({ finding }) => finding === one.id);
       return found === undefined ? one : { ...one, shown: found.shown, before: found.before };
     }),
-    tests,
+    tests: [...again, ...tests],
   };
 };
 

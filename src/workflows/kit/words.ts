@@ -77,6 +77,19 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
+  unproven: askedWith(findingLines)(
+    "Unproven",
+    " approves a fix, but a test that proved a finding could not run on it. What now?",
+    {
+      accept: {
+        label: "Accept",
+        description: "Continue; say why, the report counts the finding as accepted and unknown",
+      },
+      again: { label: "Retry", description: "Review the fix again and run the test again" },
+      mend: { label: "Fix", description: "Fix it differently; say how" },
+      stop,
+    },
+  ),
   [UNSHOWN]: {
     header: "Not shown",
     title: () => "No reviewer saw these parts of the change. Continue anyway?",

@@ -12,7 +12,7 @@ import { accepted } from "../../record/accepted.ts";
 import { shownWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { type Caught, LOST } from "../contract/contract.ts";
-import { proofOf, testedText } from "../finding-words.ts";
+import { againText, proofOf, testedText } from "../finding-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
 
@@ -46,7 +46,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       ({ task, reason }) => reason === null && isBefore(task, closer),
     )?.task;
     const state = stateOf(run, finding);
-    const tested = testedText(run, finding, words);
+    const tested = testedText(run, finding, words) + againText(run, finding);
     const proof = proofOf(workflow, run, finding);
     const declined = saidOf(finding).flatMap(({ task, reason }) =>
       reason === null || task.void ? [] : [{ by: nameOf(task), reason }],

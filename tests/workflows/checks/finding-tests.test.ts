@@ -149,7 +149,7 @@ describe.each([
     );
     expect(says).toEqual([
       expect.stringContaining("F1 is proven by its test, and no reason undoes that"),
-      expect.stringMatching(/the test of F1 still fails \(an empty name/),
+      expect.stringMatching(/the test of F1, still fails \(an empty name/),
       expect.stringMatching(/tests\/empty\.test\.ts, the test of F1, is not in the/),
       "",
     ]);

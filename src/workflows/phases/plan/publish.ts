@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
+import { openFindings } from "../../../engine/run.ts";
 import { accepted, latest } from "../../../record/accepted.ts";
 import { findingTexts } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -50,7 +51,7 @@ export const publish: Check = async (scene, task) => {
   // What the object holds is what was written: the schema fills in what may be left out.
   const written = due(plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data);
   const { context, folder } = record;
-  const notes = findingTexts(project, run, [PLAN_CHECK]).map(({ finding }) => ({
+  const notes = findingTexts(project, run, openFindings(run, [PLAN_CHECK])).map(({ finding }) => ({
     at: finding.at ?? "",
     text: `${oneLine(finding.problem)} ${oneLine(finding.fix)}`,
   }));
