@@ -12,7 +12,7 @@
 // Not in npm test: ^argued stays argued.*(?:leaves the|does not parse)
 
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { directive } from "../../../src/engine/directive.ts";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
@@ -456,8 +456,45 @@ test("what the person lets be is no proof any more", async () => {
       reason: "The person wants the comma.",
     })),
   });
-  expect(await told(made, takesBack)).toBe("");
+  const callsFixed = (brief: Brief) => ({
+    ...codeApproval(brief),
+    prior: openIds(brief).map((id) => ({ id, state: "fixed" })),
+  });
+  const said = await once(made, callsFixed, takesBack);
+  expect(said).toEqual([
+    expect.stringContaining('prior (F1): state is "fixed", but its test still fails on this tree'),
+    "",
+  ]);
   expect(findings(made)[0]!.state).toBe("withdrawn");
+});
+
+test("a test that cannot run on the fix: its finding is open, and you are asked once", async () => {
+  const made = await upToReview();
+  await told(made, (brief) => objectionWith(brief, RED));
+  // No copy of the project can be made.
+  const copies = join(made.root, ".task/worktrees");
+  rmSync(copies, { recursive: true, force: true });
+  writeFileSync(copies, "");
+  const mends = (brief: Brief) => {
+    const work = implementation(brief);
+    return { ...work, edits: { ...work.edits, "src/goodbye.ts": MENDED, [FILE]: RED.code } };
+  };
+  expect(await told(made, mends)).toBe("");
+  const isAgain = (run: Run) =>
+    directive(run).tasks.some((id) => taskOf(run, id)!.kind === "rereview");
+  await carryOn(made.root, { until: isAgain });
+  const asked = await carryOn(made.root, {});
+  expect(asked.run.questions).toMatchObject([{ kind: "unproven" }]);
+  expect(findings(made)).toMatchObject([{ state: "open", shown: "proven" }]);
+  const [, first] = reportOf(made.project, asked.run).split("\n");
+  expect(first).toContain("1 finding: 1 open");
+  expect((await cli(made.root, ["status"])).out).toContain(
+    "unknown: 1 finding whose test could not run on the fix",
+  );
+  rmSync(copies);
+  const over = await carryOn(made.root, { answers: { unproven: { option: "again", text: null } } });
+  expect([over.run.status, findings(made)[0]!.state]).toEqual(["complete", "fixed"]);
+  expect(over.run.decisions.filter(({ kind }) => kind === "unproven").length).toBe(1);
 });
 
 test("where no command is approved, no test is asked for, and one that comes all the same is argued", async () => {
