@@ -327,6 +327,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "unknown.files": "Changed files with lines that no reviewer was shown.",
   "unknown.more": "How many files beyond those listed.",
   "unknown.criteria": "Criteria for which nothing but the name of a file without lines speaks.",
+  "unknown.proofs": "Open findings whose test could not run on the fix that a reviewer approves.",
   "unknown.lost":
     "Tests that passed before the change, and do not with what they rest on as it was.",
   "unknown.hidden": "Source files that the change's ignore rules keep out of every commit.",
