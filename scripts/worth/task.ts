@@ -42,11 +42,14 @@ export interface Task extends z.infer<typeof about> {
  */
 export type Suite = "hidden" | "faults";
 
-/** A solution that is not right: one of `wrong` fails hidden tests, one of `faulty` none. */
+/**
+ * A solution that is not right: one of `wrong` fails hidden tests, one of `faulty` none. Its patch
+ * says above its first file which tests it fails, and what it is put on: `project`, `reference` or
+ * another solution of the task, whichever it differs from the least.
+ */
 interface Planted {
   name: string;
   patch: string;
-  /** The tests that it fails, as its patch says above its first file. */
   fails: string[];
 }
 
@@ -74,10 +77,21 @@ export const plantedOf = ({ folder }: Task, kind: "wrong" | "faulty"): Planted[]
     .sort()
     .map((file) => {
       const patch = join(folder, kind, file);
-      const [head = ""] = readFileSync(patch, "utf8").split(/^diff --git /m);
-      const fails = [...head.matchAll(/^fails: (.+)$/gm)].map(([, title]) => title!);
-      return { name: basename(file, ".patch"), patch, fails };
+      return { name: basename(file, ".patch"), patch, fails: headLines(patch, "fails") };
     });
+
+/** What a patch says above its first file in lines that begin with a key. */
+function headLines(patch: string, key: string): string[] {
+  const [head = ""] = readFileSync(patch, "utf8").split(/^diff --git /m);
+  return [...head.matchAll(new RegExp(`^${key}: (.+)$`, "gm"))].map(([, value]) => value!);
+}
+
+/** A patch and those it is put on, the first one on the project. */
+function patchesUpTo(task: Task, patch: string): string[] {
+  const [on = "project"] = headLines(patch, "on");
+  const below = on === "project" ? [] : patchesUpTo(task, join(task.folder, `${on}.patch`));
+  return [...below, patch];
+}
 
 /** Whether a hidden test is about what the request does not say. */
 export const isTrap = (title: string): boolean => /trap/i.test(title);
@@ -125,10 +139,10 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** The project with a patch put in; null: as it is. */
+/** The project with a solution put in; null: as it is. */
 export function solved(task: Task, patch: string | null, folder: string): string {
   copyTree(join(task.folder, "project"), folder);
-  if (patch !== null) git(folder, "apply", patch);
+  for (const each of patch === null ? [] : patchesUpTo(task, patch)) git(folder, "apply", each);
   return folder;
 }
 
