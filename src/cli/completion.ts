@@ -27,7 +27,6 @@ const BEHIND: Record<string, () => string[]> = {
   import: () => FILES,
   adopt: () => FILES,
   budget: () => ["check"],
-  roadmap: () => ["adopt"],
   token: () => ["add", "list", "remove"],
   setup: () => ["packages", "fence"],
   completion: () => SHELLS,

@@ -113,7 +113,7 @@ interface Row {
 }
 
 /** A table row's cells; `\|` is a bar within a cell. */
-export function cellsOf(text: string): string[] {
+function cellsOf(text: string): string[] {
   const parts = text
     .trim()
     .replace(/^\|/, "")
@@ -122,7 +122,7 @@ export function cellsOf(text: string): string[] {
   return cells.at(-1) === "" ? cells.slice(0, -1) : cells;
 }
 
-export const isRule = (cells: string[]): boolean =>
+const isRule = (cells: string[]): boolean =>
   cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
 
 /**

@@ -16,7 +16,7 @@ import { viewQuestions } from "../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS, SETTINGS_FILE } from "../../src/settings.ts";
 import { getObject } from "../../src/store/objects.ts";
 import { allStarts, startOf, startTexts } from "../../src/workflows/index.ts";
-import { FORMS, foreign } from "../fixtures/planning/forms.ts";
+import { foreign } from "../fixtures/planning/foreign.ts";
 import { type Answer, typed } from "../harness/hook.ts";
 import { approveSettings } from "../harness/known.ts";
 import { ROADMAP_OF } from "../harness/phases/project.ts";
@@ -394,17 +394,17 @@ describe("what is typed behind /multi-ai", () => {
   test.each(["continue with phase 2", "next phase", "Phase 3"])(
     "%s is the project's next step, which is named where phases are planned",
     async (text) => {
-      const root = foreign(FORMS[0]!);
+      const root = foreign();
       const said = await types(root, PLUGIN, text);
       expect(readRun(findProject(root))).toBeNull();
-      expect(said.reason).toContain("Next in the project: /multi-ai:roadmap adopt");
+      expect(said.reason).toContain("Next in the project: /multi-ai:new-project");
     },
   );
 
   test("a run beside planned phases says what comes next there", async () => {
-    const root = foreign(FORMS[0]!);
+    const root = foreign();
     const { systemMessage } = await types(root, PLUGIN, "Fix the typo in the readme");
-    expect(systemMessage).toContain("Next in the project: /multi-ai:roadmap adopt");
+    expect(systemMessage).toContain("Next in the project: /multi-ai:new-project");
   });
 
   test("a request of many parts names the commands that are for those, and starts all the same", async () => {

@@ -69,9 +69,6 @@ const PROGRAM = `
   import { readMarkdown } from "${SRC}/workflows/markdown.ts";
   import { readStamp } from "${SRC}/workflows/contract/stamp.ts";
   import { parseFrontMatter } from "${SRC}/workflows/phases/planning/front-matter.ts";
-  import { adoptedPlan } from "${SRC}/workflows/phases/adopt/plan.ts";
-  import { adoptedRequirements } from "${SRC}/workflows/phases/adopt/requirements.ts";
-  import { adoptedRoadmap } from "${SRC}/workflows/phases/adopt/roadmap.ts";
   const secret = "q7Lr2VxT9bKzW4mEdN8sHu5p";
   const mask = maskOf([secret, "postgres", "correct horse battery staple"]);
   const [globs, guards, isSecret] = [globSet(["src/**/*.ts", "*.md"]), guardSet(["src/**", "*.key"]), denyList([])];
@@ -81,7 +78,6 @@ const PROGRAM = `
     readDotEnv, readTestOutput, namesOfSeveral, plainOutput, tokensIn,
     unfenced: (text) => unfenced(text, ["md"]), readJson, clean, cut: (text) => cut(text, 80), fit: (text) => fit(text, 80), oneLine, shown,
     readMarkdown, readStamp, parseFrontMatter: (text) => parseFrontMatter(text.slice(0, 190_000), () => {}),
-    adoptedPlan: (text) => adoptedPlan(text, { folder: "01-a", phase: "1", file: { name: "01-01-PLAN.md", plan: 1 } }, () => {}), adoptedRequirements: (text) => adoptedRequirements(text, () => {}), adoptedRoadmap: (text) => adoptedRoadmap(text, () => {}, []),
   };
   const pumps = JSON.parse(process.argv[2]);
   for (const [name, way] of Object.entries(ways))

@@ -577,29 +577,16 @@ export interface ProjectAnswer {
   isBroken: boolean;
   lines: string[];
   data: object;
-  /** It was typed wrongly: what was found, and what is expected. */
-  wrong?: string;
-  /**
-   * Something that only the person may do: what, in whole lines; done once they are known to stand
-   * behind it.
-   */
-  asks?: { does: string; then(): ProjectAnswer };
 }
-/**
- * What such a verb is about. `from`: the folder in which it was typed; `args`: the words behind it.
- */
+/** What such a verb is about. `from`: the folder in which it was typed. */
 export interface ProjectCall {
   root: string;
   from: string;
   layout: Layout;
-  args: string[];
 }
 /** A verb of the terminal, and of the host, that is about files of the project and needs no run. */
 export interface ProjectVerb {
   summary: string;
-  /** What may stand behind it, and how many words. */
-  usage?: string;
-  args?: [number, number];
   /** Loaded on use. */
   act: () => (call: ProjectCall) => ProjectAnswer;
 }

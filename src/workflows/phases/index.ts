@@ -102,11 +102,7 @@ export const phasesModule: WorkflowModule = {
   editRule: execution.editRule,
   verbs: {
     roadmap: {
-      summary:
-        "The phases of a planned project and its next command; adopt: say what of other work counts",
-      usage: "[adopt [undo | <code> <kind>=<answer> …]]",
-      // An answer for each of the five kinds.
-      args: [0, 7],
+      summary: "The phases of a planned project and its next command",
       act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
     },
   },

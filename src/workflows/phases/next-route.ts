@@ -1,10 +1,9 @@
 import { startHere } from "../../plugin.ts";
 import { clip } from "../../text.ts";
-import { adoptableLines } from "./adopt/survey.ts";
-import { PHASES, PLANNING } from "./paths.ts";
+import { PLANNING } from "./paths.ts";
 import { notAdopted } from "./planning/document.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
-import { readOverview, readPlanning } from "./planning/read.ts";
+import { readOverview } from "./planning/read.ts";
 import {
   MOST_PROBLEMS,
   type Route,
@@ -74,18 +73,10 @@ export function routeIn(root: string, read: Planning): Route {
   const problems = [...route.problems, ...refusals(root, route.action, options, facts)];
   if (problems.length === 0) return route;
   const command = startHere(route.action, route.phase ?? "");
-  const mend: Route = {
+  return {
     ...{ ...route, action: "mend", problems },
     why: route.action === "mend" ? route.why : `${command} cannot start`,
   };
-  const lines = problems.filter((problem) => problem.startsWith(`${PHASES}/`));
-  if (lines.length === 0) return mend;
-  // Where all that is wrong is what others have written of work that is done, the person may say
-  // that it counts.
-  const known = adoptableLines(root, readPlanning(root, route.phase ?? undefined));
-  return lines.every((line) => known.has(line))
-    ? { ...mend, action: "adopt", why: "its plans have another form, or nothing shows their work" }
-    : mend;
 }
 
 /**
@@ -93,7 +84,7 @@ export function routeIn(root: string, read: Planning): Route {
  */
 export function notBegun(root: string, entry: string, options: Options): string | null {
   const read = readOverview(root);
-  if (!read.adopted) return `${PLANNING}: ${notAdopted()}`;
+  if (!read.adopted && entry !== "new-project") return `${PLANNING}: ${notAdopted()}`;
   const problems = refusals(root, entry, options, routeFacts(root, read));
   if (problems.length === 0) return null;
   const route = routeIn(root, read);

@@ -20,9 +20,8 @@ export const QUICK = `${PLANNING}/quick`;
 export const TODOS = `${PLANNING}/todos/pending`;
 /** Maps of the code. */
 export const CODEBASE = `${PLANNING}/codebase`;
-/** Where GSD keeps roadmaps side by side, and the name of the one that is worked on. */
-export const WORKSTREAMS = `${PLANNING}/workstreams`;
-export const ACTIVE_WORKSTREAM = `${PLANNING}/active-workstream`;
+/** Where the files of another tool go, once ours are made of them. */
+export const BEFORE = `${PLANNING}/before`;
 /** Where milestones go that are over. */
 export const MILESTONES = `${PLANNING}/milestones`;
 export const archivedRoadmap = (version: string): string => `${MILESTONES}/${version}-ROADMAP.md`;

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { here } from "../../plugin.ts";
 import { upward } from "../../process/path.ts";
 import { type Layout, oneLine, plural, table } from "../../text.ts";
 import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
@@ -50,17 +49,6 @@ function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): str
   return [paint.dim(head!), ...lines];
 }
 
-const ADOPT = "adopt";
-
-/** What only the person can say of finished work. */
-function doubtLines(root: string, planning: Planning): string[] {
-  const { firstDoubt } = require("./adopt/survey.ts") as typeof import("./adopt/survey.ts");
-  const doubt = planning.adopted ? firstDoubt(root, planning) : null;
-  return doubt === null
-    ? []
-    : [`Not shown to be done: ${doubt.problems[0]}. ${here(`roadmap ${ADOPT}`)} asks what counts.`];
-}
-
 /** A `.planning` in a folder of the repository, such as one package of many: nobody looks there. */
 function elsewhere(root: string, from: string): string[] {
   const near = upward(from, (folder) => existsSync(join(folder, PLANNING)));
@@ -72,13 +60,7 @@ function elsewhere(root: string, from: string): string[] {
       ];
 }
 
-export function act({ root, from, layout, args: [verb, ...rest] }: ProjectCall): ProjectAnswer {
-  if (verb === ADOPT)
-    return (require("./adopt/act.ts") as typeof import("./adopt/act.ts")).adopt(root, rest);
-  if (verb !== undefined) {
-    const wrong = `found "${verb}", expected nothing after roadmap, or ${ADOPT}`;
-    return { isBroken: false, lines: [], data: {}, wrong };
-  }
+export function act({ root, from, layout }: ProjectCall): ProjectAnswer {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);
@@ -98,7 +80,6 @@ export function act({ root, from, layout, args: [verb, ...rest] }: ProjectCall):
     ...(milestone === null ? [] : [`Milestone ${milestone.version} ${milestone.name}`.trim()]),
     ...(rows.length === 0 ? [] : tableOf(rows, layout)),
     ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
-    ...doubtLines(root, planning),
     ...openTestsLines(planning.phases),
     ...(quick === null ? [] : [`${quick}.`]),
     ...(todos === 0 ? [] : [`${plural(todos, "todo")} in ${TODOS}.`]),

@@ -1,4 +1,4 @@
-import { here, startHere } from "../../plugin.ts";
+import { startHere } from "../../plugin.ts";
 import { findProject } from "../../project/project.ts";
 import { clip, plural, someOf } from "../../text.ts";
 import { lazily } from "../kit/lazily.ts";
@@ -29,7 +29,6 @@ import { staleReason } from "./verify/seen.ts";
 export type Action =
   | "new-project"
   | "mend"
-  | "adopt"
   | "debug"
   | "discuss-phase"
   | "plan-phase"
@@ -101,8 +100,6 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[])
   phase.done &&
   folders.every(
     (folder) =>
-      !folder.isAgain &&
-      !folder.isOpened &&
       !hasGaps(folder.verification) &&
       // By their names alone a plan that another one took the place of looks as if it were still to
       // be done.
@@ -113,10 +110,9 @@ export const isFinished = (phase: RoadmapPhase, folders: readonly PhaseFolder[])
  * A phase that is carried out, and that the person was asked to judge and put off. One of another
  * tool may never have asked.
  */
-const waitsForLook = ({ verification, named, isAgain }: PhaseFolder): boolean =>
+const waitsForLook = ({ verification, named }: PhaseFolder): boolean =>
   verification?.status === "human_needed" &&
   namesState(verification) &&
-  !isAgain &&
   named.every(({ summary }) => summary !== null);
 
 /** What is looked up in the roadmap once. */
@@ -196,7 +192,7 @@ function projectRoute(
       ? unreadable("unreadable", problems)
       : to("nothing is there", "new-project", "there is no .planning/ here");
   if (!planning.adopted)
-    return to("another form", "adopt", "its files have the form of GSD or of an earlier version");
+    return to("another form", "new-project", `its files are another tool's: it makes ours of them`);
   // What ends a milestone takes its requirements away, and a new one brings its own.
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
@@ -269,13 +265,11 @@ function rowOf(
   const open = openPlans(folder).map(({ id }) => id);
   if (open.length > 0) {
     const why = `${open.length} of ${plural(plans.length, "plan")} without a summary: ${someOf(open, MOST)}`;
-    const ticked = `${why}, and its box is ticked (${here("roadmap adopt")} counts them as done)`;
-    return to("open plans", "execute-phase", phase?.done ? ticked : why);
+    return to("open plans", "execute-phase", why);
   }
   const { verification } = folder;
   if (verification === null) {
-    const why = folder.isAgain ? "you want it verified again" : "nothing is verified yet";
-    return to("not verified", "verify-work", `its plans are done, and ${why}`);
+    return to("not verified", "verify-work", "its plans are done, and nothing is verified yet");
   }
   const { met, total, gaps, escalated, status, path } = verification;
   // Before its gaps: what was done since may have closed them, and a plan for a gap that is closed
@@ -344,7 +338,6 @@ export const MOST_PROBLEMS = 8;
 const ACTIONS: Partial<Record<Action, () => [what: string, type: string]>> = {
   done: () => ["start the next milestone", startHere("new-project", "<idea>")],
   "new-project": () => ["start the project", startHere("new-project", "<idea>")],
-  adopt: () => ["adopt what is here", here("roadmap adopt")],
   debug: () => ["find out what failed", startHere("debug")],
   "complete-milestone": () => [
     `complete the milestone, or audit it first with ${startHere("audit-milestone")}`,

@@ -61,7 +61,7 @@ export const resolves: Resolve = (root, request, options = {}) => {
     ...(route.action === "done" ? { finished: true } : {}),
   };
   // Only the person can do these; without their idea there is no project to begin.
-  if (["mend", "adopt", "done", "new-project"].includes(route.action)) return stays;
+  if (["mend", "done", "new-project"].includes(route.action)) return stays;
   // As if it were typed.
   const text = route.phase ?? (route.action === "debug" ? (planning.error ?? "") : "");
   const found = PARTS[route.action]!.start.resolves!()(root, text, {});

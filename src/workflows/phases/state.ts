@@ -175,7 +175,7 @@ export function standingLines(
   const { phase, phases, percent, untested, pauses, quick, problems, next } = standing;
   const done =
     phases.total === 0
-      ? `no phase is ${next.action === "adopt" ? "adopted yet" : "planned"}`
+      ? "no phase is planned"
       : `${phases.done} of ${plural(phases.total, "phase")} done`;
   const parts = [
     // Numbers go on over milestones, and have decimals: how many there are is said beside them.

@@ -64,7 +64,6 @@ const lines = (root: string) =>
     root,
     from: root,
     layout: { width: 200, paint: { bold: String, dim: String } as never },
-    args: [],
   }).lines;
 
 class Verify extends PhasesRun {

@@ -4,8 +4,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { surveyPhase } from "../../../src/workflows/phases/plan/survey.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { FORMS, inForm, read, write } from "../../fixtures/planning/forms.ts";
 import { newProjectFor } from "../../harness/phases/new-project.ts";
+import { greeter } from "../../harness/phases/project.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import { type Agent, PhasesRun } from "./play.ts";
 
@@ -29,18 +29,7 @@ test("a folder without a project has its map, and a project may begin there", as
 });
 
 test("whoever plans a phase reads the map; the last one stands no longer, and is committed", async () => {
-  const root = inForm(
-    FORMS.find(({ name }) => name === "a phase without criteria, not planned yet")!,
-  );
-  write(root, "codebase/CODEBASE.md", "# Old\n");
-  write(
-    root,
-    "ROADMAP.md",
-    read(root, "ROADMAP.md").replace(
-      "goal: Notes are found\n    criteria: []",
-      "goal: Notes are found\n    criteria: [Found]",
-    ),
-  );
+  const root = makeProject({ files: greeter({}, { [MAP]: "# Old\n" }) });
   const run = await mapped(root);
   expect(run.text(MAP)).not.toContain("Old");
   expect(git(root, "log", "-1", "--format=%s")).toContain("docs: map-codebase");

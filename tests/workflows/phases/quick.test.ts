@@ -111,7 +111,7 @@ test("of todos roadmap says how many there are", () => {
   const root = scratch();
   given(root, [{ number: "1", name: "Base" }]);
   const layout = { width: 200, paint: { bold: String, dim: String } } as never;
-  expect(act({ root, from: root, layout, args: [] }).data).toMatchObject({ todos: 0 });
+  expect(act({ root, from: root, layout }).data).toMatchObject({ todos: 0 });
   const pending = ".planning/todos/pending";
   const todos = {
     [`${pending}/a.md`]: "# A\n",
@@ -119,7 +119,7 @@ test("of todos roadmap says how many there are", () => {
     [`${pending}/notes.txt`]: "x",
   };
   writeFiles(root, { ...todos, ".planning/todos/done/c.md": "# C\n" });
-  const { lines, data } = act({ root, from: root, layout, args: [] });
+  const { lines, data } = act({ root, from: root, layout });
   expect(lines).toContain("2 todos in .planning/todos/pending.");
   expect(data).toMatchObject({ todos: 2 });
 });
@@ -135,7 +135,7 @@ test("how many are done, and which are not, is said by roadmap and by next", () 
     ".planning/quick/260104-bbb-b/260104-bbb-PLAN.md": "# Plan\n",
     ".planning/quick/README.md": "mine\n",
   });
-  const { lines, data } = act({ root, from: root, layout, args: [] });
+  const { lines, data } = act({ root, from: root, layout });
   expect(lines).toContain("2 quick tasks done, 1 not finished: 260104-bbb-b.");
   expect(data).toMatchObject({ quick: { done: 2, unfinished: ["260104-bbb-b"] } });
   expect(resolves(root, "")).toMatchObject({

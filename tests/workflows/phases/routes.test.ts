@@ -182,7 +182,7 @@ describe("each row", () => {
       },
       "mend",
       "2",
-      "if it is done, else remove it to have the plan carried out",
+      "if it is done, else remove the summary to have the plan carried out",
     ],
     ["all summaries", executed, "verify-work", "2", "nothing is verified yet"],
     [
@@ -643,9 +643,6 @@ function factsOf(model: Model): RouteFacts {
         : [],
     ),
     verification: verificationOf(one),
-    report: null,
-    isAgain: false,
-    isOpened: false,
     named: one.plans.map((state, plan) => ({
       path: "p",
       id: `${one.number}-${plan + 1}`,
@@ -715,13 +712,13 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       return {
         ...now,
         exists: true,
+        adopted: true,
+        problems: 0,
         roadmap: true,
         requirements: true,
         phases: [fresh("1"), fresh("2")],
       };
     case "mend":
-    case "adopt":
-      now.adopted = true;
       now.problems = 0;
       now.requirements = true;
       now.roadmap = true;
@@ -812,7 +809,6 @@ const WORDS = [
   ...[
     "new-project",
     "mend",
-    "adopt",
     "debug",
     "discuss-phase",
     "plan-phase",

@@ -1,7 +1,7 @@
 import { basename, isAbsolute } from "node:path";
-import { here } from "../../../plugin.ts";
 import { hasGit, placesOf } from "../../../project/git.ts";
 import { lazily } from "../../kit/lazily.ts";
+import { ROADMAP } from "../paths.ts";
 import { isThere } from "../planning/files.ts";
 import {
   type PhaseFolder,
@@ -52,7 +52,7 @@ export function doneProblems(
   branch = "<name>",
 ): Problem[] {
   const { path, commits, files, problems } = summary;
-  if (problems.length > 0 || summary.vouched) return problems;
+  if (problems.length > 0) return problems;
   const id = planId(summary.phase, summary.plan);
   // Without git nobody can tell of any commit.
   const isInGit = hasGit() && placesOf(root) !== null;
@@ -94,4 +94,4 @@ export const unheldSummaries = (
 
 /** What helps where nothing shows them to be true. */
 export const onUnheld = (): string =>
-  `a plan with a summary counts as done: type ${here("roadmap adopt")} if it is done, else remove it to have the plan carried out`;
+  `a plan with a summary counts as done: tick the phase in ${ROADMAP} if it is done, else remove the summary to have the plan carried out`;

@@ -109,12 +109,7 @@ export function lostReason(root: string, commit: string, branch: string): string
  * The newest commit that did this to a file; null: none did, or git cannot tell. `from`: left out,
  * what is checked out.
  */
-function newest(
-  root: string,
-  path: string,
-  how: "A" | "D" | "ADM",
-  from: string[] = [],
-): string | null {
+function newest(root: string, path: string, how: "D" | "ADM", from: string[] = []): string | null {
   const form = ["--max-count=1", `--diff-filter=${how}`, "--no-renames", "--format=%H"];
   const { ok, out } = git(root, "log", ...form, ...from, "--", `:(literal)${path}`);
   return (ok && out.toString().trim()) || null;
@@ -126,10 +121,6 @@ function newest(
  */
 export const wasDeleted = (root: string, path: string): boolean =>
   newest(root, path, "D", tips(root)) !== null;
-
-/** The commit that brought a file into what is checked out. */
-export const commitThatAdded = (root: string, path: string): string | null =>
-  newest(root, path, "A");
 
 /** The commit that changed a file last, of what is checked out. */
 export const lastCommitOf = (root: string, path: string): string | null =>

@@ -21,7 +21,6 @@ import {
   takenHow,
   warningsOf,
 } from "../../execute/plan.ts";
-import { vouching } from "../adopt/vouched.ts";
 import { PHASES } from "../paths.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
@@ -128,8 +127,7 @@ function writeSummary(scene: Scene, record: TasksRecord, plan: CarriedPlan): str
   const there = readText(project.root, path, unread);
   if (unread.length > 0) return unread.map(problemText);
   // After a kill it may be there already.
-  const isOthers = there !== null && !vouching(project.root).has("open", path, there);
-  if (isOthers && readSummaryText(there, place).commits.join() !== read.commits.join())
+  if (there !== null && readSummaryText(there, place).commits.join() !== read.commits.join())
     return [
       `${path} exists already, and this run did not write it: move it away, or give the plan up`,
     ];

@@ -133,7 +133,7 @@ function problemsOf({ planning: { requirements }, phase, folder, done }: Looked)
     );
   for (const id of unknown) refuse("", id, `a requirement of ${REQUIREMENTS}`);
   if (phase.goal.trim() === "") refuse("", "no goal", "what the phase brings about");
-  if (phase.done && !hasGaps(folder?.verification ?? null) && !folder?.isOpened)
+  if (phase.done && !hasGaps(folder?.verification ?? null))
     problems.push(
       `${ROADMAP}:${phase.line}: phase ${phase.number} is complete; untick it to plan it again`,
     );

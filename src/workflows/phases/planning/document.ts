@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { here, PLUGIN } from "../../../plugin.ts";
+import { PLUGIN, startHere } from "../../../plugin.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { fold, someOf } from "../../../text.ts";
 import { pathText } from "../../contract/fields.ts";
@@ -84,7 +84,7 @@ function documentText<Fields extends object>(
 
 /** What is told of a project whose files nobody has adopted. */
 export const notAdopted = (): string =>
-  `it has the form of GSD or of an earlier version; ${here("roadmap adopt")} shows what becomes of it`;
+  `it has the form of another tool or of an earlier version; ${startHere("new-project")} makes ours of it`;
 
 /** Whether a text is a document of this kind. */
 const isDocument = ({ key }: Pick<Form<object>, "key">, source: string): boolean =>

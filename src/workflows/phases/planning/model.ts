@@ -62,15 +62,10 @@ export type PhaseNumber = string;
 /** One phase of the roadmap. */
 export type RoadmapPhase = ReturnType<typeof phaseOf>;
 
-export interface MayBeVouched {
-  /** The person has said that this text counts as done. */
-  vouched?: true;
-}
-
 /** One plan of a phase: `NN-MM-PLAN.md`. */
-export type PhasePlan = ReturnType<typeof readPlanText> & MayBeVouched;
+export type PhasePlan = ReturnType<typeof readPlanText>;
 /** What was done for a plan: `NN-MM-SUMMARY.md`. */
-export type PlanSummary = ReturnType<typeof readSummaryText> & MayBeVouched;
+export type PlanSummary = ReturnType<typeof readSummaryText>;
 /** `NN-VERIFICATION.md`. */
 export type Verification = NonNullable<ReturnType<typeof readVerificationText>>;
 

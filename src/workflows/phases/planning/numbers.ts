@@ -61,26 +61,6 @@ export const twinsOf = <T>(all: readonly T[], keyOf: (one: T) => unknown): [firs
     return first === at ? [] : [[all[first]!, one]];
   });
 
-const SINGLE = /(?<![\w.-])(\d{1,4}(?:\.\d{1,3})*)(?![\w-])/g;
-
-const RANGE = /(?<![\w.-])(\d{1,4})\s*(?:-|–|to)\s*(\d{1,4})(?![\w.-])/g;
-
-/**
- * Numbers of phases in running text, without what stands in parentheses: `Phases 1-3, Phase 4.1
- * (all of them)`.
- */
-export function numbersIn(text: string): PhaseNumber[] {
-  const single = text
-    .replace(/\([^()]*\)/g, " ")
-    .replace(RANGE, (whole, first: string, last: string) => {
-      const count = Number(last) - Number(first) + 1;
-      return count > 1 && count <= 1_000
-        ? Array.from({ length: count }, (_, at) => Number(first) + at).join(", ")
-        : whole;
-    });
-  return [...new Set([...single.matchAll(SINGLE)].map((one) => plainNumber(one[1]!)))];
-}
-
 /** Names of folders and files below `.planning/phases`. */
 
 const NUMBER = String.raw`\d{1,4}(?:\.\d{1,3})*`;

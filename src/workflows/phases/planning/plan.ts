@@ -189,7 +189,7 @@ const bodyOf = ({ phase, plan, objective, reads, tasks, must_haves }: PlanFields
     ...["</output>", ""],
   ].join("\n");
 
-export const PLAN_KIND = planningDocument({
+const PLAN_KIND = planningDocument({
   schema: planFields,
   key: "tasks",
   body: bodyOf,

@@ -2,9 +2,7 @@ import { join } from "node:path";
 import { startHere } from "../../../plugin.ts";
 import { statAt } from "../../../store/plain-file.ts";
 import { lazily } from "../../kit/lazily.ts";
-import { type Vouching, vouching } from "../adopt/vouched.ts";
 import {
-  ACTIVE_WORKSTREAM,
   archivedRoadmap,
   CONFIG,
   MILESTONES,
@@ -14,21 +12,11 @@ import {
   REQUIREMENTS,
   ROADMAP,
   STATE,
-  WORKSTREAMS,
 } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
-import { type Known, notAdopted } from "./document.ts";
+import type { Known } from "./document.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
-import { renderFrontMatter } from "./front-matter.ts";
-import type {
-  MayBeVouched,
-  PhaseFolder,
-  PhaseNumber,
-  Planning,
-  PlanningConfig,
-  Problem,
-  Verification,
-} from "./model.ts";
+import type { PhaseFolder, PhaseNumber, Planning, PlanningConfig, Problem } from "./model.ts";
 import {
   byNumber,
   folderNumber,
@@ -46,7 +34,7 @@ import { ROADMAP_KIND, readRoadmapText } from "./roadmap.ts";
 import { readStateText } from "./state.ts";
 import { readSummaryText } from "./summary.ts";
 import { readUatText } from "./uat.ts";
-import { namesState, readVerificationText } from "./verification.ts";
+import { readVerificationText } from "./verification.ts";
 
 /** What a file says; null where it is missing, or where a problem is told. */
 function readWith<T>(
@@ -108,9 +96,7 @@ export function readRoot(root: string) {
           .sort(byNumber)
           .at(-1) ?? null;
     }
-    if (namesIn(root, WORKSTREAMS, []).length > 0) adopted = false;
   }
-  if (exists && activeWorkstream(root) !== null) adopted = false;
   return {
     exists,
     /** No file has the form of another tool, or of an earlier version. */
@@ -134,16 +120,6 @@ export function readRoot(root: string) {
 export function configIn(root: string): PlanningConfig | null {
   const text = readText(root, CONFIG, []);
   return text === null ? null : readConfigText(text, CONFIG).config;
-}
-
-/**
- * The workstream that is worked on, where its files are still in its own folder; null: there is
- * none.
- */
-export function activeWorkstream(root: string): string | null {
-  const name = readText(root, ACTIVE_WORKSTREAM, [])?.trim() ?? "";
-  const isName = /^[\w-][\w.-]*$/.test(name);
-  return isName && isThere(root, `${WORKSTREAMS}/${name}/ROADMAP.md`) ? name : null;
 }
 
 interface Entry {
@@ -184,30 +160,18 @@ export function foldersOf(root: string, problems: Problem[], below = PHASES): En
   );
 }
 
-/** One of which the person said that it passed, whatever it says. */
-const PASSED = renderFrontMatter({ status: "passed" });
-
 /**
  * A phase's folder: what the names of its files say, its verification, and what a person tries out;
  * plans and summaries are read when they are asked for. Null: there is no such folder. `problems`:
  * without those of plans and summaries.
  */
-export function folderOf(
-  root: string,
-  { name, number }: Entry,
-  vouched: Vouching = vouching(root),
-) {
+export function folderOf(root: string, { name, number }: Entry) {
   const folder = `${PHASES}/${name}`;
   const problems: Problem[] = [];
   const isOwn = isFolder(root, folder, problems);
   if (!isOwn && problems.length === 0) return null;
-  // What the person said is not done is as if nobody had written that it is.
-  const opened = vouched.textsIn("open", folder);
   const names = isOwn ? namesIn(root, folder, problems) : [];
-  const files = namesOf(
-    number,
-    names.filter((one) => !one.endsWith("SUMMARY.md") || !opened.includes(`${folder}/${one}`)),
-  );
+  const files = namesOf(number, names);
   for (const one of files.unlike)
     telling(`${folder}/${one}`, problems)(
       null,
@@ -236,30 +200,17 @@ export function folderOf(
     // and never runs.
     return own.length === 0 ? found : { ...of("", path), problems: own };
   };
-  /** A plan, or a summary, as one that counts as done where the person vouched for this text. */
-  const orVouched = <T extends { problems: Problem[] }>(
-    one: T,
-    text: string,
-    path: string,
-  ): T & MayBeVouched =>
-    vouched.has("done", path, text) ? { ...one, vouched: true, problems: [] } : one;
   const { verification: report } = files;
-  const readReport = (text: string, path: string): Verification | null => {
-    const taken = vouched.verified(path, text);
-    const read = readVerificationText(text, { phase: number, path });
-    const one = read ?? (taken && readVerificationText(PASSED, { phase: number, path }));
-    if (one === null || namesState(one)) return one;
-    const passed = { status: "passed" as const, met: one.total, gaps: [], escalated: false };
-    return taken === null ? one : { ...one, ...passed, tree: taken.tree, commit: taken.commit };
-  };
   const reportPath = `${folder}/${report}`;
-  const written =
+  const verification =
     report === null
       ? null
-      : readWith(root, reportPath, (text) => readReport(text, reportPath), problems);
-  const isAgain =
-    (written === null || !namesState(written)) && vouched.textsIn("again", folder).length > 0;
-  const verification = isAgain ? null : written;
+      : readWith(
+          root,
+          reportPath,
+          (text) => readVerificationText(text, { phase: number, path: reportPath }),
+          problems,
+        );
   const uat = files.uat.flatMap(
     (name) => read(name, (text, path) => readUatText(text, { path })) ?? [],
   );
@@ -268,23 +219,16 @@ export function folderOf(
     {
       plans: () =>
         files.plans
-          .flatMap((file) => {
-            const isFinished = summaryOf(file, files.summaries) !== null;
-            const of = (text: string, path: string) => {
-              const plan = orVouched(readPlanText(text, { ...place, path, file }), text, path);
-              // One that the person took as done, without a summary, is nobody's to carry out.
-              return !isFinished && vouched.has("unbuilt", path, text)
-                ? { ...plan, superseded: true }
-                : plan;
-            };
-            return read(file.name, of) ?? [];
-          })
+          .flatMap(
+            (file) =>
+              read(file.name, (text, path) => readPlanText(text, { ...place, path, file })) ?? [],
+          )
           .filter(({ superseded }) => !superseded),
       summaries: () =>
         files.summaries.flatMap((file) => {
-          const of = (text: string, path: string) =>
-            orVouched(readSummaryText(text, { ...place, path, file }), text, path);
-          const summary = read(file.name, of);
+          const summary = read(file.name, (text, path) =>
+            readSummaryText(text, { ...place, path, file }),
+          );
           // An overview, such as `01-FINAL-SUMMARY.md`, is about no plan.
           return summary === null || (summary.plan === 0 && !isOfPlan(file, files.plans))
             ? []
@@ -300,12 +244,6 @@ export function folderOf(
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),
       verification,
-      /** Path of the file of its verification, whatever it says; null: there is none. */
-      report: report && reportPath,
-      /** The person wants it verified once more, whatever another tool has written about it. */
-      isAgain,
-      /** The person does not take as done what is there of it without a plan. */
-      isOpened: opened.length > 0 && files.plans.length === 0,
       /** What a person tries out of it. */
       uat,
       /** Its plans by the names of their files. */
@@ -331,9 +269,8 @@ export function folderOf(
 export function readOverview(root: string) {
   const top = readRoot(root);
   const problems = [...top.problems];
-  const vouched = vouching(root);
   const phases = top.exists
-    ? foldersOf(root, problems).flatMap((folder) => folderOf(root, folder, vouched) ?? [])
+    ? foldersOf(root, problems).flatMap((folder) => folderOf(root, folder) ?? [])
     : [];
   return { ...top, phases, problems: [...problems, ...phases.flatMap((phase) => phase.problems)] };
 }
@@ -348,7 +285,6 @@ export const hasPlanning = (root: string): boolean => isFolder(root, PLANNING, [
 export function readPhase(
   root: string,
   only?: PhaseNumber,
-  vouched: Vouching = vouching(root),
 ): { phases: PhaseFolder[]; problems: Problem[] } {
   const about: Problem[] = [];
   const own = (hasPlanning(root) ? foldersOf(root, about) : []).filter(
@@ -356,7 +292,7 @@ export function readPhase(
   );
   const paths = [PHASES, ...own.map(({ name }) => `${PHASES}/${name}`)];
   const problems = about.filter(({ file }) => only === undefined || paths.includes(file));
-  const phases = own.flatMap((one) => folderOf(root, one, vouched) ?? []);
+  const phases = own.flatMap((one) => folderOf(root, one) ?? []);
   const all = phases.flatMap((phase) => [phase, ...phase.plans, ...phase.summaries]);
   return { phases, problems: [...problems, ...all.flatMap((one) => one.problems)] };
 }
@@ -365,9 +301,9 @@ export function readPhase(
  * Reads `.planning` below a project; what cannot be read is a problem, never an exception. `root`:
  * the project. `only`: the one phase whose folders are read. Without it all files are.
  */
-export function readPlanning(root: string, only?: PhaseNumber, vouched?: Vouching) {
+export function readPlanning(root: string, only?: PhaseNumber) {
   const top = readRoot(root);
-  const { phases, problems } = readPhase(root, only, vouched);
+  const { phases, problems } = readPhase(root, only);
   return { ...top, phases, problems: [...top.problems, ...problems] };
 }
 
@@ -405,7 +341,8 @@ export function existing(
   }: Pick<Planning, "adopted" | "requirements" | "roadmap" | "lastOver" | "phases">,
   archived: boolean,
 ): string | null {
-  if (!adopted) return `${PLANNING}: ${notAdopted()}`;
+  // What another tool has written becomes the project.
+  if (!adopted) return null;
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
   // Folders of phases may be left by a milestone that another tool has completed.
   const isNew = ({ number, named }: PhaseFolder): boolean =>

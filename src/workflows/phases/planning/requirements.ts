@@ -29,7 +29,7 @@ const requirementsFields = open({
   /** What is out of scope and has no id. */
   out_of_scope: optional(z.array(line)),
 });
-export type RequirementsFields = z.infer<typeof requirementsFields>;
+type RequirementsFields = z.infer<typeof requirementsFields>;
 type RequirementFields = z.infer<typeof requirementFields>;
 
 const hasBox = ({ scope }: RequirementFields): boolean => scope === "v1";

@@ -43,7 +43,7 @@ const roadmapFields = open({
   shipped: optional(z.array(open({ version: z.string(), name: line, phases: line, date: line }))),
   phases: or(z.array(phaseFields), []),
 });
-export type RoadmapFields = z.infer<typeof roadmapFields>;
+type RoadmapFields = z.infer<typeof roadmapFields>;
 type Shipped = NonNullable<RoadmapFields["shipped"]>[number];
 export type PhaseFields = z.infer<typeof phaseFields>;
 

@@ -14,7 +14,7 @@ import { or } from "./plan.ts";
  */
 
 const uatResult = z.enum(["pending", "pass", "issue", "skipped", "blocked"]);
-export type UatResult = z.output<typeof uatResult>;
+type UatResult = z.output<typeof uatResult>;
 const testFields = open({
   number: z.int(),
   name: line,
@@ -80,7 +80,7 @@ function edited(fields: UatFields, lines: readonly string[]): UatFields {
   return fields;
 }
 
-export const UAT_KIND = planningDocument({
+const UAT_KIND = planningDocument({
   schema: uatFields,
   key: "tests",
   body: bodyOf,

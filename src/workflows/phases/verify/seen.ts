@@ -88,23 +88,13 @@ type Seen = Pick<Verification, "tree" | "commit"> & Partial<Pick<Verification, "
 
 /**
  * Why a verification says nothing of the project as it is now; null: it is about the present state.
+ * Who only looks leaves nothing behind.
  */
-export const staleReason = (project: Project, of: Seen): string | null =>
-  withStore(project, (place) => staleBy(place, of));
-
-/** The project as it is now, as a verification notes it; null: nobody can tell. */
-export const stateNow = (project: Project): string | null =>
-  withStore(project, (place) => {
-    const now = diskTree(place, { exclude: EXCLUDED });
-    return now.ok ? now.tree : null;
-  });
-
-/** Who only looks leaves nothing behind. */
-function withStore<T>(project: Project, look: (place: Located) => T): T {
-  if (existsSync(project.task)) return look(project);
+export function staleReason(project: Project, of: Seen): string | null {
+  if (existsSync(project.task)) return staleBy(project, of);
   const task = mkdtempSync(join(tmpdir(), "multi-ai-look-"));
   try {
-    return look({ ...project, task });
+    return staleBy({ ...project, task }, of);
   } finally {
     rmSync(task, { recursive: true, force: true });
   }

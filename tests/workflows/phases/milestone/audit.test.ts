@@ -18,7 +18,7 @@ import { frontMatterOf } from "../../../../src/workflows/phases/planning/front-m
 import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
 import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
-import { planOf, summaryOf, verificationOf } from "../../../harness/phases/project.ts";
+import { summaryOf, verificationOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, type Files, git, writeFiles } from "../../../harness/project.ts";
 import { PhasesRun } from "../play.ts";
@@ -214,13 +214,6 @@ describe("what is open", () => {
       "phase 2: its plans are done, and nothing is verified yet; /multi-ai:verify-work 2 (in a terminal: multi-ai run verify-work 2)",
     ] as never);
     expect(fields.scores).toMatchObject({ phases: "1/2" });
-  });
-
-  test("what says why names its commands as they are typed in either place, too", async () => {
-    const { fields } = await audited(milestone({ [`${GOODBYE}/02-02-PLAN.md`]: planOf("02-02") }));
-    expect(fields.gaps.phases!.join()).toContain(
-      "ticked (/multi-ai:roadmap adopt (in a terminal: multi-ai roadmap adopt) counts",
-    );
   });
 
   test("while a phase has gaps no agent is asked, and no command runs", async () => {

@@ -53,7 +53,7 @@ test("what is open is said where the project stands, and asked until the person 
   expect(openTestsLines(readOverview(root).phases)).toEqual([line]);
   expect(standingLines(standingOf(root)!, settings, false)).toContain(line);
   expect(standingLines(standingOf(root)!, { width: 60 }, false).join(" ")).toContain(line);
-  expect(act({ root, from: root, layout: { ...settings, paint }, args: [] }).lines).toContain(line);
+  expect(act({ root, from: root, layout: { ...settings, paint } }).lines).toContain(line);
   const run = await verify(root, { human: ["`bun test`"] });
   expect(run.open[0]).toMatchObject({ kind: "verify-human" });
   // Nobody but a person passes them, with --auto as well.
