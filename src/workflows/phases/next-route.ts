@@ -1,7 +1,6 @@
 import { startHere } from "../../plugin.ts";
 import { clip } from "../../text.ts";
-import { PLANNING } from "./paths.ts";
-import { notAdopted } from "./planning/document.ts";
+import { foreignPlanning } from "./planning/document.ts";
 import type { PhaseNumber, Planning } from "./planning/model.ts";
 import { readOverview } from "./planning/read.ts";
 import {
@@ -84,7 +83,7 @@ export function routeIn(root: string, read: Planning): Route {
  */
 export function notBegun(root: string, entry: string, options: Options): string | null {
   const read = readOverview(root);
-  if (!read.adopted && entry !== "new-project") return `${PLANNING}: ${notAdopted()}`;
+  if (read.foreign && entry !== "new-project") return foreignPlanning();
   const problems = refusals(root, entry, options, routeFacts(root, read));
   if (problems.length === 0) return null;
   const route = routeIn(root, read);

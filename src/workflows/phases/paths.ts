@@ -20,7 +20,9 @@ export const QUICK = `${PLANNING}/quick`;
 export const TODOS = `${PLANNING}/todos/pending`;
 /** Maps of the code. */
 export const CODEBASE = `${PLANNING}/codebase`;
-/** Where the files of another tool go, once ours are made of them. */
+/** Where GSD keeps roadmaps side by side. */
+export const WORKSTREAMS = `${PLANNING}/workstreams`;
+/** Where the files of another tool go, each time in a folder of its own. */
 export const BEFORE = `${PLANNING}/before`;
 /** Where milestones go that are over. */
 export const MILESTONES = `${PLANNING}/milestones`;

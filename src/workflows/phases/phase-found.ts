@@ -2,7 +2,7 @@ import { startHere } from "../../plugin.ts";
 import { oneLine, someOf } from "../../text.ts";
 import type { Resolved } from "../contract/contract.ts";
 import { PHASES, PLANNING, ROADMAP } from "./paths.ts";
-import { notAdopted } from "./planning/document.ts";
+import { foreignPlanning } from "./planning/document.ts";
 import { type PhaseFolder, problemText, type RoadmapPhase, stops } from "./planning/model.ts";
 import { samePhase, twinsOf, twoDigits } from "./planning/numbers.ts";
 import { existing, readOverview, readPlanning, readRoot } from "./planning/read.ts";
@@ -92,8 +92,8 @@ const MOST = 6;
 export function phaseAsked(root: string, request: string, entry: string): Resolved {
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
-  const { adopted, roadmap, problems } = readRoot(root);
-  if (!adopted) return no(`${PLANNING}: ${notAdopted()}`);
+  const { foreign, roadmap, problems } = readRoot(root);
+  if (foreign) return no(foreignPlanning());
   const wrong = problems.find(
     (problem) => [PLANNING, ROADMAP].includes(problem.file) && stops(problem, null),
   );

@@ -180,6 +180,9 @@ export function staleVerification({ planning, look }: RouteFacts): Route | null 
   return newest;
 }
 
+/** The row of a project that another tool has planned. */
+const FOREIGN = "another form";
+
 /** The row that is about the whole project; null: one of its phases comes next. */
 function projectRoute(
   facts: RouteFacts,
@@ -191,8 +194,8 @@ function projectRoute(
     return problems.length > 0
       ? unreadable("unreadable", problems)
       : to("nothing is there", "new-project", "there is no .planning/ here");
-  if (!planning.adopted)
-    return to("another form", "new-project", `its files are another tool's: it makes ours of them`);
+  if (planning.foreign)
+    return to(FOREIGN, "new-project", "its files are of another tool or an earlier version");
   // What ends a milestone takes its requirements away, and a new one brings its own.
   const isShipped = archived.length > 0 && requirements === null;
   const shipped = to("between milestones", "done", `milestone ${archived.at(-1)} is complete`);
@@ -335,9 +338,12 @@ export function routeOf(facts: RouteFacts): Route {
 export const MOST_PROBLEMS = 8;
 
 /** What actions are called that are no command about a phase, and what is typed for them. */
-const ACTIONS: Partial<Record<Action, () => [what: string, type: string]>> = {
+const ACTIONS: Partial<Record<Action, (row: string) => [what: string, type: string]>> = {
   done: () => ["start the next milestone", startHere("new-project", "<idea>")],
-  "new-project": () => ["start the project", startHere("new-project", "<idea>")],
+  "new-project": (row) =>
+    row === FOREIGN
+      ? ["make a project of what is here", startHere("new-project")]
+      : ["start the project", startHere("new-project", "<idea>")],
   debug: () => ["find out what failed", startHere("debug")],
   "complete-milestone": () => [
     `complete the milestone, or audit it first with ${startHere("audit-milestone")}`,
@@ -350,7 +356,7 @@ const ACTIONS: Partial<Record<Action, () => [what: string, type: string]>> = {
  * before.
  */
 export function routeWords(
-  { action, phase, why, problems }: Route,
+  { action, row, phase, why, problems }: Route,
   { roadmap }: Pick<Planning, "roadmap">,
 ) {
   const name = roadmap?.phases.find(({ number }) => number === phase)?.name;
@@ -360,7 +366,7 @@ export function routeWords(
   const [what, type] =
     action === "mend"
       ? [`fix ${mended} by hand`, startHere("next")]
-      : (ACTIONS[action]?.() ?? [
+      : (ACTIONS[action]?.(row) ?? [
           `${action.split("-")[0]} ${about}`,
           startHere(action, phase ?? ""),
         ]);

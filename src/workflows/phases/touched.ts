@@ -1,5 +1,5 @@
 import { PLANNING } from "./paths.ts";
-import { filesIn, isFolder, readText } from "./planning/files.ts";
+import { filesBelow, readText } from "./planning/files.ts";
 import { textHash, writtenHere } from "./planning/written.ts";
 
 /**
@@ -11,16 +11,10 @@ import { textHash, writtenHere } from "./planning/written.ts";
 export type PlanningFiles = Record<string, string>;
 
 /** Files below `.planning` as they are now; no link is followed. `root`: the project. */
-export function planningNow(root: string): PlanningFiles {
-  const files: PlanningFiles = {};
-  const look = (folder: string): void => {
-    for (const path of filesIn(root, folder))
-      if (isFolder(root, path, [])) look(path);
-      else files[path] = textHash(readText(root, path, []));
-  };
-  look(PLANNING);
-  return files;
-}
+export const planningNow = (root: string): PlanningFiles =>
+  Object.fromEntries(
+    filesBelow(root, PLANNING).map((path) => [path, textHash(readText(root, path, []))]),
+  );
 
 /** Of each file the hash of the text that the program has read and of the one that it has made. */
 export type PlanningSteps = Record<string, [from: string, to: string]>;

@@ -78,7 +78,7 @@ test("a phase is done, and is not; the same again changes no byte", () => {
   expect(setPhaseDone(done, "2", true, "2026-03-01")).toBe(done);
   expect(setPhaseDone(done, "2", false)).toBe(ROADMAP);
   expect(() => setPhaseDone(ROADMAP, "7", true)).toThrow("found no Phase 7");
-  expect(() => setPhaseDone("# Roadmap\n", "1", true)).toThrow("new-project");
+  expect(() => setPhaseDone("# Roadmap\n", "1", true)).toThrow("another tool");
 });
 
 test("a person takes a tick back, or sets one with its date", () => {

@@ -119,7 +119,7 @@ describe("what names no phase that is there", () => {
       ".planning/ROADMAP.md: found no phase, expected entries below `phases:`",
     );
     write(at, "ROADMAP.md", "# Roadmap\n");
-    expect(refused("1", at)).toStartWith(".planning: it has the form of GSD or of an earlier");
+    expect(refused("1", at)).toStartWith(".planning has the form of another tool");
   });
 });
 

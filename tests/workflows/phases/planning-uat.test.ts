@@ -68,7 +68,7 @@ blocked: 1
   ]);
 });
 
-test("all of a phase are read; one that cannot be opened, or that nobody adopted, is a problem of it", () => {
+test("all of a phase are read; one that cannot be opened, or that has another form, is a problem of it", () => {
   const root = scratch();
   const one = { number: 1, name: "Colours" };
   write(root, "phases/02-search/02-UAT.md", OURS);
@@ -81,7 +81,7 @@ test("all of a phase are read; one that cannot be opened, or that nobody adopted
   ]);
   const at = ".planning/phases/03-show";
   expect(problems.map(({ file, problem }) => `${file}: ${problem}`)).toEqual([
-    `${at}/03-HUMAN-UAT.md: it has the form of another tool or of an earlier version; multi-ai run new-project makes ours of it`,
+    `${at}/03-HUMAN-UAT.md: it has the form of another tool or of an earlier version, expected fields at its top; move it away`,
     `${at}/03-UAT.md: it has a zero byte; expected text`,
   ]);
 });
@@ -115,6 +115,6 @@ describe("what a person says of open tests", () => {
     const after = answered(mine, rest);
     expect(after).toContain("passed: 2\nissues: 1\npending: 0\nskipped: 2\nblocked: 0\n");
     expect(after).toEndWith("\n## Gaps\n\n- a: b\n");
-    expect(() => answered("### 1. A\nresult: issue\n", rest)).toThrow("new-project");
+    expect(() => answered("### 1. A\nresult: issue\n", rest)).toThrow("another tool");
   });
 });

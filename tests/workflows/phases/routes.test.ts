@@ -571,7 +571,7 @@ describe("next", () => {
 /** What a project is made of, in a form that is easy to make at random and to go on from. */
 interface Model {
   exists: boolean;
-  adopted: boolean;
+  foreign: boolean;
   error: string | null;
   problems: number;
   requirements: boolean;
@@ -664,7 +664,7 @@ function factsOf(model: Model): RouteFacts {
   });
   const planning: Planning = {
     exists: model.exists,
-    adopted: model.adopted,
+    foreign: model.foreign,
     project: true,
     requirements: model.requirements ? [] : null,
     roadmap: model.roadmap
@@ -712,7 +712,7 @@ function after(model: Model, { action, phase }: Route, verdict: Verification["st
       return {
         ...now,
         exists: true,
-        adopted: true,
+        foreign: false,
         problems: 0,
         roadmap: true,
         requirements: true,
@@ -774,7 +774,7 @@ const fresh = (number: string): Model["phases"][number] => ({
 const NUMBERS = ["1", "2", "2.1", "3", "10"];
 const models: fc.Arbitrary<Model> = fc.record({
   exists: fc.boolean(),
-  adopted: fc.boolean(),
+  foreign: fc.boolean(),
   error: fc.constantFrom(null, "tests fail"),
   problems: fc.nat(2),
   requirements: fc.boolean(),

@@ -15,10 +15,17 @@ const MAX_DOCUMENT = 20_000;
 
 const EMPTY = "None: the project begins empty.";
 
+const READ_FOREIGN = [
+  "Read it: what it decides, requires and says of finished work holds, unless the request or the code says otherwise. A quote of it is from `document`.",
+  "",
+];
+const listed = (path: string): string => `- ${shownPath(path)}`;
+
 /** What the survey has found, as parts of a brief. */
 function found({ scene }: KitFacts) {
   const survey = surveyOf(scene);
   const { path = "", text = "" } = survey?.document ?? {};
+  const foreign = survey?.foreign ?? null;
   const maps = survey?.mapped.length
     ? ` Maps of it: ${survey.mapped.map(shownPath).join(", ")}`
     : "";
@@ -32,6 +39,10 @@ function found({ scene }: KitFacts) {
       body: survey?.described
         ? `A new milestone of it begins: ${survey.version}. What it is stands in ${PROJECT}; earlier milestones are in ${MILESTONES}.`
         : "",
+    },
+    foreign: {
+      title: "Planning of another tool, of which this project is made",
+      body: foreign === null ? "" : [...READ_FOREIGN, ...foreign.entries.map(listed)].join("\n"),
     },
     code: {
       title: "Code that is there",
@@ -80,7 +91,7 @@ export const BRIEFS = briefsOf({
         ? `${work} Nobody can be asked: take what the material says, assume the rest in the way that most people would, and list it.`
         : work;
     },
-    more: parts("document", "earlier", "code"),
+    more: parts("document", "foreign", "earlier", "code"),
   },
   "project-research": {
     work: ({ task: { item } }) =>
@@ -102,6 +113,6 @@ export const BRIEFS = briefsOf({
       return `${work} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`;
     },
     ...behind,
-    more: parts("earlier", "code"),
+    more: parts("foreign", "earlier", "code"),
   },
 });

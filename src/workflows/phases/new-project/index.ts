@@ -31,7 +31,8 @@ const isPast = (run: Run, key: string): boolean => {
 };
 
 const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
-const surveyed = (run: Run) => factsOf<{ git: boolean; code: boolean }>(run, SURVEY);
+const surveyed = (run: Run) =>
+  factsOf<{ git: boolean; code: boolean; foreign: boolean }>(run, SURVEY);
 
 export const newProject: Part<KitFacts> = {
   start: {
@@ -126,7 +127,8 @@ export const newProject: Part<KitFacts> = {
     projectGitOpen: (run) => surveyed(run).git === true && isOpen(run),
     projectHasCode: (run) => surveyed(run).code === true,
     projectResearch: (run) => run.options.research !== "no",
-    projectYolo: (run) => run.options.mode === "yolo",
+    // What was done before, and that files move, is the person's to say.
+    projectYolo: (run) => run.options.mode === "yolo" && surveyed(run).foreign !== true,
   },
   selectors: { projectFields: () => RESEARCH_FIELDS.map((item) => ({ item, role: RESEARCHER })) },
   artifacts: {

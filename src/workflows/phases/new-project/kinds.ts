@@ -1,15 +1,17 @@
 import * as z from "zod/mini";
 import type { Scene } from "../../../record/scene.ts";
-import { shown } from "../../../text.ts";
+import { given, shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_TEXT, optionalList, question, stamp, textUpTo } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
+import { lazily } from "../../kit/lazily.ts";
 import { duplicates, nothing, sameLabels, unanswered, uncheckable } from "../../review/check.ts";
 import type { Requirement } from "../planning/model.ts";
 import { asQuoted, isQuoted, wordsAlone } from "../same-words.ts";
 import { granularityOf, mostPhases, type Wishes } from "./config-questions.ts";
+import { textOf } from "./foreign.ts";
 import { assumes, assumptionsOf, draftOf, surveyOf } from "./recorded.ts";
 
 /** What has to be known of a project before it is planned, with what each of them answers. */
@@ -158,9 +160,8 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
 function materialOf(scene: Scene) {
   const { run } = scene;
   const survey = surveyOf(scene);
-  return {
+  const known = {
     request: run.request.text,
-    document: survey?.document?.text ?? "",
     /** What the person has answered in this run. */
     person: run.decisions
       .map((decision) => `${decision.asked ?? ""} ${decision.text ?? ""}`)
@@ -170,6 +171,9 @@ function materialOf(scene: Scene) {
     /** Nobody is asked anything, and what is assumed goes on record. */
     auto: run.auto,
   };
+  const foreign = survey?.foreign ?? null;
+  const planned = (): string => (foreign === null ? "" : textOf(scene.project.root, foreign));
+  return lazily({ document: () => `${survey?.document?.text ?? ""}\n${planned()}` }, known);
 }
 
 /**
@@ -201,12 +205,19 @@ const phase = z.strictObject({
   requirements: z.array(about(textUpTo(20), "AUTH-01")),
   depends_on: z.array(about(z.int(), "numbers of earlier phases, from 1")),
   risk: about(textUpTo(MAX_PHASE_LINE), "low, medium or high, and what may go wrong"),
+  done: described(z.optional(z.boolean()), {
+    form: ({ scene }) => (surveyOf(scene)?.foreign ? "<true | false>" : null),
+  }),
 });
 const roadmapDraft = z.strictObject({
   ...stamp,
   phases: described(z.array(phase).check(z.minLength(1)), {
-    rules: ({ run }) => [
+    rules: ({ run, scene }) => [
       `Phases are numbered from 1 by their order; at most ${mostPhases(granularityOf(run))} here. Each depends on earlier ones alone.`,
+      ...given(
+        Boolean(surveyOf(scene)?.foreign),
+        "`done` is true for a phase that the earlier planning shows as finished, and the person approves that. Those do not count for the most.",
+      ),
       "Each requirement of scope v1 is in exactly one phase, and each phase has at least one.",
       `A name is a few ${NAME_RULE}. At most ${MAX_PHASE_NAME} characters in a name, ${MAX_GOAL} in a goal, ${MAX_PHASE_LINE} in each criterion and in risk.`,
       `A phase has ${FEWEST_CRITERIA} to ${MOST_CRITERIA} criteria. A criterion says who does what and sees what then: no work to be done ("Implement login"), and no bare praise ("works well").`,
@@ -228,7 +239,11 @@ function empty(text: string): string | null {
 /** A roadmap's problems. `requirements`: those of the project. Pure. */
 export function judgeRoadmap(
   { phases }: Pick<RoadmapDraft, "phases">,
-  { requirements, granularity }: Pick<ProjectDraft, "requirements"> & Pick<Wishes, "granularity">,
+  {
+    requirements,
+    granularity,
+    isForeign = false,
+  }: Pick<ProjectDraft, "requirements"> & Pick<Wishes, "granularity"> & { isForeign?: boolean },
 ): Checked {
   const most = mostPhases(granularity);
   const due = requirements
@@ -237,11 +252,14 @@ export function judgeRoadmap(
   const named = phases.flatMap((phase) => phase.requirements);
   const problems: string[] = [];
   const refuse = refusing(problems);
-  if (phases.length > most)
-    refuse("phases", phases.length, `at most ${most} at granularity ${granularity}`);
+  const open = phases.filter(({ done }) => !done);
+  if (open.length > most)
+    refuse("phases", open.length, `at most ${most} at granularity ${granularity}`);
   for (const [at, phase] of phases.entries()) {
     const place = `phases[${at}]`;
     problems.push(...criteriaProblems(phase, `${place}.criteria`));
+    if (phase.done && !isForeign)
+      refuse(`${place}.done`, true, "no such field: nothing here was planned before");
     if (phase.requirements.length === 0)
       refuse(`${place}.requirements`, "none", "at least one: nobody has asked for this phase");
     for (const id of phase.requirements.filter((requirement) => !due.includes(requirement)))
@@ -287,5 +305,6 @@ export const roadmapKind = jsonKind(roadmapDraft, (draft, scene) => {
   const known = draftOf(scene);
   if (known === null) return uncheckable(GONE);
   const { requirements } = known;
-  return judgeRoadmap(draft, { requirements, granularity: granularityOf(scene.run) });
+  const isForeign = Boolean(surveyOf(scene)?.foreign);
+  return judgeRoadmap(draft, { requirements, granularity: granularityOf(scene.run), isForeign });
 });

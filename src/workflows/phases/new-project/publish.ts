@@ -17,6 +17,7 @@ import {
 import { type At, pageOf } from "../recorded.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";
+import { moveAside } from "./foreign.ts";
 import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
@@ -62,6 +63,8 @@ function changesOf(at: At, settled: Settled): Change[] {
 export const publish: Check = async (scene, task) => {
   const { root } = scene.project;
   const settled = settledBy(scene);
+  const { foreign } = settled.survey;
+  if (foreign !== null) moveAside(root, foreign);
   // Those of an earlier milestone may have stayed.
   if (foldersOf(root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
     throw new Stopped(
@@ -71,7 +74,8 @@ export const publish: Check = async (scene, task) => {
   const { first, version } = settled;
   const facts = { phases: settled.phases.length, first, version };
   // The roadmap first, and not research and maps: a report names only some.
-  return result(task, "pass", { facts: { ...facts, paths: written.toReversed() }, files: written });
+  const paths = [...written.toReversed(), ...(foreign === null ? [] : [`${foreign.to}/`])];
+  return result(task, "pass", { facts: { ...facts, paths }, files: written });
 };
 
 /** The files of a new project, from what was accepted. Pure. */
@@ -119,7 +123,7 @@ export function requirementsText(settled: Settled): string {
   const { phases } = roadmapOfProject(settled);
   const requirements = draft.requirements.map((requirement) => ({
     ...requirement,
-    done: false,
+    done: phases.some((phase) => phase.done && phase.requirements.includes(requirement.id)),
     phase: phases.find(({ requirements: ids }) => ids.includes(requirement.id))?.number,
     group: undefined,
   }));
@@ -140,7 +144,7 @@ function roadmapOfProject({ draft, version, phases, first }: Settled) {
         name: fold(phase.name),
         depends_on: phase.depends_on.map((number) => `${first + number - 1}`),
         risk: phase.risk ?? undefined,
-        done: false,
+        done: phase.done ?? false,
         completed: undefined,
       }),
     ),

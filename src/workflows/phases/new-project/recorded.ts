@@ -2,7 +2,7 @@ import type { Run } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { oneLine, plural } from "../../../text.ts";
 import type { QuestionLines } from "../../contract/contract.ts";
-import { WORK } from "../paths.ts";
+import { PLANNING, WORK } from "../paths.ts";
 import { type At, recordOf } from "../recorded.ts";
 import type { Field, ProjectDraft, RoadmapDraft } from "./kinds.ts";
 import type { lookAround } from "./survey.ts";
@@ -59,15 +59,21 @@ export const assumptionsOf = (draft: ProjectDraft): string[] => [
 
 /** What the person approves, a line for each phase; its criteria stand in the file. */
 export function roadmapLines(at: At): QuestionLines {
-  const before = (surveyOf(at)?.first ?? 1) - 1;
+  const { first = 1, foreign = null } = surveyOf(at) ?? {};
+  const before = first - 1;
   const lines = (roadmapOf(at)?.phases ?? []).map(
-    ({ name, goal, requirements, criteria, depends_on }, index) => {
+    ({ name, goal, requirements, criteria, depends_on, done }, index) => {
       const after = depends_on.map((one) => before + one).join(", ");
-      const parts = [requirements.join(", "), plural(criteria.length, "criterion", "criteria")];
+      const parts = [
+        ...(done ? ["done before"] : []),
+        requirements.join(", "),
+        plural(criteria.length, "criterion", "criteria"),
+      ];
       return oneLine(
         `${before + index + 1} ${name} (${[...parts, ...(after === "" ? [] : [`after ${after}`])].join("; ")}): ${goal}`,
       );
     },
   );
-  return { lines, file: ROADMAP_DRAFT };
+  const moved = foreign && `What is in ${PLANNING}/ now moves to ${foreign.to}/, unchanged`;
+  return { lines: [...lines, ...(moved === null ? [] : [moved])], file: ROADMAP_DRAFT };
 }

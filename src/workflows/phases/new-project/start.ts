@@ -1,5 +1,6 @@
 import type { Resolved } from "../../contract/contract.ts";
-import { configIn } from "../planning/read.ts";
+import { PLANNING } from "../paths.ts";
+import { configIn, readRoot } from "../planning/read.ts";
 import { CONFIGURED, optionsOf, SETUP } from "./config-questions.ts";
 import { STAGE } from "./recorded.ts";
 
@@ -16,10 +17,11 @@ export function resolves(root: string, request: string): Resolved {
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
   const words = request.slice(typed.length).trim();
+  const describes = document ?? (readRoot(root).foreign ? `${PLANNING}/` : undefined);
   const idea =
-    document === undefined
+    describes === undefined
       ? "Start a new project, which is not described yet"
-      : `The project that ${document} describes`;
+      : `The project that ${describes} describes`;
   return {
     ok: true,
     entry: "new-project",
@@ -28,7 +30,7 @@ export function resolves(root: string, request: string): Resolved {
       [STAGE]: SETUP,
       ...(config && { ...optionsOf(config), [CONFIGURED]: "yes" }),
       ...(document === undefined ? {} : { document }),
-      ...(words === "" && document === undefined ? { unsaid: "yes" } : {}),
+      ...(words === "" && describes === undefined ? { unsaid: "yes" } : {}),
     },
   };
 }

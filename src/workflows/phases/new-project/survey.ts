@@ -22,6 +22,7 @@ import {
 } from "../planning/read.ts";
 import { readRoadmapText } from "../planning/roadmap.ts";
 import { Stopped } from "../stopped.ts";
+import { foreignIn } from "./foreign.ts";
 
 /**
  * What there is before a project begins: a project already, code, git, the document that was named.
@@ -57,7 +58,9 @@ function given(root: string, named: string | undefined, secrets: readonly string
   const planning = readOverview(root);
   const archived = archivedMilestones(root);
   const document = named === undefined ? null : readDocument(root, named, secrets);
-  const unread = planning.problems.filter(({ file }) => [CONFIG, PROJECT, PLANNING].includes(file));
+  // Another tool's description moves aside, whatever it is.
+  const read = planning.foreign ? [CONFIG, PLANNING] : [CONFIG, PROJECT, PLANNING];
+  const unread = planning.problems.filter(({ file }) => read.includes(file));
   const there = existing(planning, archived.length > 0);
   const problems = [
     ...(there === null ? [] : [there]),
@@ -103,17 +106,21 @@ export function lookAround(scene: Scene) {
     git: hasGit() && placesOf(root) !== null,
     /** Maps of it that lie there already. */
     mapped: namesIn(root, CODEBASE, []).map((name) => `${CODEBASE}/${name}`),
+    /** Planning of another tool, of which the project is made; null: there is none. */
+    foreign: planning.foreign ? foreignIn(root, run.created_at.slice(0, 10)) : null,
     /** There is a description of the project already, of milestones before this one. */
-    described: planning.project,
+    described: !planning.foreign && planning.project,
     ...nextMilestone(root, archived),
+    // Its phases, also those that are done, are numbered anew.
+    ...(planning.foreign ? { first: 1 } : {}),
   };
   return { found, problems };
 }
 
 export const survey: Check = async (scene, task) => {
   const { found, problems } = lookAround(scene);
-  const { git, code, mapped } = found;
-  const facts = { git, code: code > 0 && mapped.length === 0 };
+  const { git, code, mapped, foreign } = found;
+  const facts = { git, code: code > 0 && mapped.length === 0, foreign: foreign !== null };
   return {
     ...result(task, problems.length === 0 ? "pass" : "fail", { facts, problems }),
     record: found,

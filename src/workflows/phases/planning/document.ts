@@ -3,6 +3,7 @@ import { PLUGIN, startHere } from "../../../plugin.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { fold, someOf } from "../../../text.ts";
 import { pathText } from "../../contract/fields.ts";
+import { PLANNING } from "../paths.ts";
 import { CannotEdit, inline } from "./edit.ts";
 import type { Tell } from "./files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
@@ -82,9 +83,12 @@ function documentText<Fields extends object>(
   return `${front}${shown}\n\n<!-- ${PLUGIN} ${hashOf(front)} ${hashOf(shown)}: ${says} -->\n${below}`;
 }
 
-/** What is told of a project whose files nobody has adopted. */
-export const notAdopted = (): string =>
-  `it has the form of another tool or of an earlier version; ${startHere("new-project")} makes ours of it`;
+const OTHER_FORM = "the form of another tool or of an earlier version";
+/** What is told of a project that is planned so. */
+export const foreignPlanning = (): string =>
+  `${PLANNING} has ${OTHER_FORM}; ${startHere("new-project")} reads it and plans what is left`;
+/** The same of one document. */
+export const FOREIGN_DOCUMENT = `it has ${OTHER_FORM}, expected fields at its top; move it away`;
 
 /** Whether a text is a document of this kind. */
 const isDocument = ({ key }: Pick<Form<object>, "key">, source: string): boolean =>
@@ -217,7 +221,7 @@ function editDocument<Fields extends object>(
     if (of === undefined) problems.push(one);
   });
   if (fields === null)
-    throw new CannotEdit(isDocument(kind, source) ? problems.join("; ") : notAdopted());
+    throw new CannotEdit(isDocument(kind, source) ? problems.join("; ") : FOREIGN_DOCUMENT);
   const after = edit(structuredClone(fields));
   return Bun.deepEquals(after, fields) && !isChanged ? source : documentText(kind, after, below);
 }

@@ -76,6 +76,13 @@ export const isOwnFile = (root: string, path: string): boolean =>
 export const filesIn = (root: string, path: string): string[] =>
   namesIn(root, path, []).map((name) => `${path}/${name}`);
 
+/** Paths of all files below a folder; no link is followed. */
+export function filesBelow(root: string, folder: string): string[] {
+  return filesIn(root, folder).flatMap((path) =>
+    isFolder(root, path, []) ? filesBelow(root, path) : path,
+  );
+}
+
 /**
  * Whether there is something of this name, seen from the project; what can be no name is not there.
  */

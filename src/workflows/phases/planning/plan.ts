@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import { notAdopted, open, optional, planningDocument } from "./document.ts";
+import { FOREIGN_DOCUMENT, open, optional, planningDocument } from "./document.ts";
 import { telling } from "./files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "./front-matter.ts";
 import { type PhaseNumber, type Problem, problemText } from "./model.ts";
@@ -113,7 +113,7 @@ export function readPlanText(source: string, { path, phase, file }: PlanPlace) {
   const read = PLAN_KIND.is(source) ? PLAN_KIND.read(source, tell) : null;
   const fields = read?.fields ?? NOTHING;
   const head = read?.head ?? readHead(source, tell);
-  if (read === null && problems.length === 0) tell(1, notAdopted());
+  if (read === null && problems.length === 0) tell(1, FOREIGN_DOCUMENT);
   checkPhase(head, phase, true);
   const plan = planNumberOf(head, file.plan, /^(?:\d+(?:\.\d+)*-)?(\d{1,4}[A-Za-z]?)$/);
   return {

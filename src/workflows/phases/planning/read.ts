@@ -12,6 +12,7 @@ import {
   REQUIREMENTS,
   ROADMAP,
   STATE,
+  WORKSTREAMS,
 } from "../paths.ts";
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import type { Known } from "./document.ts";
@@ -64,11 +65,11 @@ export function readRoot(root: string) {
   const exists = isFolder(root, PLANNING, problems);
   const read = <T>(path: string, of: (text: string) => T): T | null =>
     exists ? readWith(root, path, of, problems) : null;
-  let adopted = true;
+  let foreign = false;
   const readOwn = <T>(path: string, kind: Known, of: (text: string) => T): T | null =>
     read(path, (text) => {
       if (kind.is(text)) return of(text);
-      adopted = false;
+      foreign = true;
       return null;
     });
   const project = read(PROJECT, (text) => {
@@ -76,10 +77,12 @@ export function readRoot(root: string) {
     if (PROJECT_KIND.is(text)) PROJECT_KIND.read(text, telling(PROJECT, changes));
     return { problems: changes };
   });
-  const requirements = readOwn(REQUIREMENTS, REQUIREMENTS_KIND, (text) =>
+  const roadmap = readOwn(ROADMAP, ROADMAP_KIND, (text) => readRoadmapText(text, ROADMAP));
+  // Beside a roadmap of ours, others are a file that has to be corrected.
+  const known = roadmap === null ? REQUIREMENTS_KIND : { is: () => true };
+  const requirements = readOwn(REQUIREMENTS, known, (text) =>
     readRequirementsText(text, REQUIREMENTS),
   );
-  const roadmap = readOwn(ROADMAP, ROADMAP_KIND, (text) => readRoadmapText(text, ROADMAP));
   const config = read(CONFIG, (text) => readConfigText(text, CONFIG));
   const state = read(STATE, readStateText);
   for (const one of [requirements, roadmap, config]) problems.push(...(one?.problems ?? []));
@@ -96,11 +99,12 @@ export function readRoot(root: string) {
           .sort(byNumber)
           .at(-1) ?? null;
     }
+    if (namesIn(root, WORKSTREAMS, []).length > 0) foreign = true;
   }
   return {
     exists,
-    /** No file has the form of another tool, or of an earlier version. */
-    adopted,
+    /** Its files have the form of another tool, or of an earlier version. */
+    foreign,
     /** There is a PROJECT.md that can be read. */
     project: project !== null,
     requirements: requirements?.requirements ?? null,
@@ -333,16 +337,16 @@ export function nextVersion(archived: readonly string[]): string {
  */
 export function existing(
   {
-    adopted,
+    foreign,
     requirements,
     roadmap,
     phases,
     lastOver,
-  }: Pick<Planning, "adopted" | "requirements" | "roadmap" | "lastOver" | "phases">,
+  }: Pick<Planning, "foreign" | "requirements" | "roadmap" | "lastOver" | "phases">,
   archived: boolean,
 ): string | null {
-  // What another tool has written becomes the project.
-  if (!adopted) return null;
+  // Of what another tool has written a project is made.
+  if (foreign) return null;
   const isOpen = roadmap !== null && (roadmap.phases.length > 0 || !archived);
   // Folders of phases may be left by a milestone that another tool has completed.
   const isNew = ({ number, named }: PhaseFolder): boolean =>

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import * as z from "zod/mini";
 import { startHere } from "../../../plugin.ts";
 import { countsText, cut, fold, plural } from "../../../text.ts";
-import { line, notAdopted, open, optional, planningDocument } from "./document.ts";
+import { FOREIGN_DOCUMENT, line, open, optional, planningDocument } from "./document.ts";
 import { inline, newSections } from "./edit.ts";
 import { telling } from "./files.ts";
 import type { OpenTest, PhaseFolder, Problem } from "./model.ts";
@@ -119,7 +119,7 @@ export function readUatText(source: string, { path }: { path: string }) {
   const problems: Problem[] = [];
   const tell = telling(path, problems);
   const isOurs = UAT_KIND.is(source);
-  if (!isOurs && source !== "") tell(1, notAdopted());
+  if (!isOurs && source !== "") tell(1, FOREIGN_DOCUMENT);
   const fields = isOurs ? UAT_KIND.read(source, tell).fields : null;
   return { path, tests: (fields?.tests ?? []).map(shownTest), problems };
 }

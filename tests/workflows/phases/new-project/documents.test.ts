@@ -43,6 +43,7 @@ const base: Settled = {
     git: true,
     mapped: [],
     described: false,
+    foreign: null,
     version: "v1.0",
     first: 1,
   },

@@ -430,13 +430,6 @@ describe("what is there already", () => {
     expect(texts()).toEqual(before);
   });
 
-  test("beside workstreams none begins", async () => {
-    const root = empty({ ".planning/workstreams/shop/ROADMAP.md": "# Roadmap\n" });
-    expect(await new PhasesRun(root, honest).type("new-project", "An idea")).toContain(
-      "it has the form of GSD or of an earlier version",
-    );
-  });
-
   test("files that appear while it runs are not written over", async () => {
     const root = withIdea();
     const agent = but("roadmap.json", () => {
