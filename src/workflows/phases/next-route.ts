@@ -45,9 +45,7 @@ const PREFLIGHTS: Record<string, Preflight> = {
   "verify-work": ofPhase(
     () => (require("./verify/checks.ts") as typeof import("./verify/checks.ts")).verifyingAt,
   ),
-  "audit-milestone": (root, { version }, facts) =>
-    milestone().completable(root, facts, version, true),
-  "complete-milestone": (root, { version }, facts) => milestone().completable(root, facts, version),
+  "complete-milestone": (_root, { version }, facts) => milestone().completable(facts, version),
 };
 
 /** Why a command cannot start, a line each; none: it begins. */

@@ -94,7 +94,7 @@ function ownOf(scene: Scene, phase: string | null, name: string | undefined) {
      * How many tasks of its plans are done, and what is shown of their work; empty for other
      * commands.
      */
-    shown: tasksLine(run) || stated(run, "audited").join(),
+    shown: tasksLine(run),
     /** Of those tasks: which are not proven and why, and what their checks warn of. */
     open: openLines(run),
     /** Files of `.planning` that it wrote, as its checks say. */

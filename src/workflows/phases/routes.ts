@@ -345,10 +345,7 @@ const ACTIONS: Partial<Record<Action, (row: string) => [what: string, type: stri
       ? ["make a project of what is here", startHere("new-project")]
       : ["start the project", startHere("new-project", "<idea>")],
   debug: () => ["find out what failed", startHere("debug")],
-  "complete-milestone": () => [
-    `complete the milestone, or audit it first with ${startHere("audit-milestone")}`,
-    startHere("complete-milestone"),
-  ],
+  "complete-milestone": () => ["complete the milestone", startHere("complete-milestone")],
 };
 
 /**

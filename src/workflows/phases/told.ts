@@ -51,11 +51,6 @@ const COMMANDS: Record<string, Told> = {
     asks: "You are asked about whatever is not verified",
     leaves: DOCUMENTS,
   },
-  "audit-milestone": {
-    does: "Every requirement is checked again, and an agent looks at how the phases work together",
-    asks: "You approve the commands first",
-    leaves: DOCUMENTS,
-  },
   debug: {
     does: "An agent suspects a cause and tests it; once one is found, it is fixed and tested",
     asks: "You approve each command",

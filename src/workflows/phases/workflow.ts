@@ -3,7 +3,7 @@ import { debug } from "./debug/index.ts";
 import { discussPhase } from "./discuss/index.ts";
 import { executePhase } from "./execute/index.ts";
 import { mapCodebase } from "./map/index.ts";
-import { auditMilestone, completeMilestone } from "./milestone/index.ts";
+import { completeMilestone } from "./milestone/index.ts";
 import { PROFILES } from "./models.ts";
 import { newProject } from "./new-project/index.ts";
 import type { Part } from "./part.ts";
@@ -19,7 +19,6 @@ export const PARTS: Record<string, Part> = {
   "plan-phase": planPhase,
   "execute-phase": executePhase,
   "verify-work": verifyWork,
-  "audit-milestone": auditMilestone,
   "complete-milestone": completeMilestone,
   debug,
 };

@@ -61,13 +61,6 @@ describe("starts nothing", () => {
       "phase 2: nothing is written about it yet; multi-ai run discuss-phase 2; next is multi-ai run verify-work 1",
     ],
     [
-      "audit-milestone of a version that is in the archive",
-      "audit-milestone",
-      "v1.0",
-      () => milestone({ ".planning/milestones/v1.0-ROADMAP.md": "---\nphases: []\n---\n" }),
-      ".planning/milestones: v1.0 exists already; choose another: multi-ai run complete-milestone v1.1",
-    ],
-    [
       "new-project by a document that is not there",
       "new-project",
       "@idea.md",

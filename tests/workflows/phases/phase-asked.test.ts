@@ -132,7 +132,7 @@ describe("the door", () => {
     ["execute-phase", "2 --wave 1", "--wave is not a flag of /multi-ai:execute-phase"],
     ["verify-work", "2 it is --fast", "--fast is not a flag of /multi-ai:verify-work"],
     ["complete-milestone", "v1.0 --force", "--force is not a flag of /multi-ai:complete-milestone"],
-    ["audit-milestone", "v1.0 --all", "--all is not a flag of /multi-ai:audit-milestone"],
+    ["audit-milestone", "--all", "--all is not a flag of /multi-ai:audit-milestone"],
     ["map-codebase", "src --fast", "--fast is not a flag of /multi-ai:map-codebase"],
   ])("%s %s: a flag that is none is refused", (name, line, problem) => {
     const read = readStart(name, line, DEFAULT_SETTINGS, root);

@@ -229,7 +229,7 @@ describe("each row", () => {
     const root = given(() => {}, [{ ...TWO[0]!, done: true }]);
     expect(routeAt(root)).toMatchObject({ action: "complete-milestone", why: "1 phase is done" });
     expect(textAt(root)).toBe(
-      "Complete the milestone, or audit it first with multi-ai run audit-milestone: 1 phase is done.\nType multi-ai run complete-milestone",
+      "Complete the milestone: 1 phase is done.\nType multi-ai run complete-milestone",
     );
     completed(root);
     expect(routeAt(root)).toMatchObject({ action: "done", why: "milestone v1.0 is complete" });

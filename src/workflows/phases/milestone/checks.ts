@@ -4,11 +4,8 @@ import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { isOlder } from "../planning/age.ts";
-import { auditOf, readAuditText } from "../planning/audit.ts";
 import { sectionAt, withLines } from "../planning/edit.ts";
-import { applyChanges, change, filesIn, isThere, kept, readText } from "../planning/files.ts";
-import { type Problem, problemText } from "../planning/model.ts";
+import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { concluded, type Outcome, PROJECT_KIND } from "../planning/project.ts";
 import { nextVersion } from "../planning/read.ts";
@@ -41,7 +38,7 @@ const MOST = 5;
  * What is in the way of completing the milestone: `hard`, nobody lets that pass; `open`, the person
  * may.
  */
-export function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
+function standingOf(facts: RouteFacts): Record<"hard" | "open", string[]> {
   const { planning } = facts;
   const whole = projectInTheWay(facts);
   if (whole !== null) return { hard: [...whole.problems, wordsOf(whole, facts)], open: [] };
@@ -83,58 +80,27 @@ const wordsOf = (route: Route, { planning }: RouteFacts): string =>
   `${route.phase === null ? "" : `phase ${route.phase}: `}${route.why}; ${routeWords(route, planning).type}`;
 
 /**
- * What an audit of the milestone says to be open, and in one line of it; one that is older than the
- * work of its phases may be wrong by now.
+ * A milestone that may be completed, with its version. `asked`: the one that was typed; left out:
+ * the roadmap's own. @throws Stopped
  */
-function auditSays(root: string, version: string, phases: RouteFacts["planning"]["phases"]) {
-  const path = auditOf(root, version);
-  if (path === null)
-    return { open: [], line: `Not audited; ${startHere("audit-milestone")} does that` };
-  const problems: Problem[] = [];
-  const text = readText(root, path, problems);
-  const audit = text === null ? null : readAuditText(text, path);
-  const unread = [...problems, ...(audit?.problems ?? [])].map(problemText);
-  const work = phases.flatMap(({ name }) => filesIn(root, `${PHASES}/${name}`));
-  const again = `(stale: its phases have changed since; ${startHere("audit-milestone")} writes it again)`;
-  const called = isOlder(root, path, work) ? `${path} ${again}` : path;
-  if (unread.length > 0) return { open: unread, line: `${called} cannot be read` };
-  const line = `${called}: ${audit?.open ?? "passed"}`;
-  return { open: audit?.open ? [line] : [], line };
-}
-
-/** The version that is meant. `asked`: the one that was typed; left out: the roadmap's own. */
-export const versionOf = ({ planning, archived }: RouteFacts, asked?: string): string =>
-  asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
-
-/**
- * The same of a milestone with its version, and what its audit says. `asked`: see `versionOf`.
- * `toAudit`: its open phases keep it from being completed, and not from that. @throws Stopped
- */
-export function completable(root: string, facts: RouteFacts, asked?: string, toAudit = false) {
+export function completable(facts: RouteFacts, asked?: string) {
   const { planning, archived } = facts;
-  const version = versionOf(facts, asked);
+  const version = asked ?? planning.roadmap?.milestone?.version ?? nextVersion(archived);
   const { hard, open } = standingOf(facts);
-  const audit = auditSays(root, version, planning.phases);
-  open.push(...audit.open);
-  const isTaken = archived.includes(version);
-  if (isTaken)
+  if (archived.includes(version))
     hard.push(
       `${MILESTONES}: ${version} exists already; choose another: ${startHere("complete-milestone", nextVersion(archived))}`,
     );
-  if (toAudit ? isTaken || projectInTheWay(facts) !== null : hard.length > 0)
-    throw new Stopped(...hard);
-  return { version, hard, open, audit: audit.line };
+  if (hard.length > 0) throw new Stopped(...hard);
+  return { version, open };
 }
 
 /** A milestone that may be completed: what it was, and what becomes of it. */
-export type Milestone = Omit<ReturnType<typeof milestoneNow>, "audit" | "outcome"> & {
-  audit?: string;
-  outcome?: Outcome;
-};
+export type Milestone = Omit<ReturnType<typeof milestoneNow>, "outcome"> & { outcome?: Outcome };
 function milestoneNow(
   { run }: Scene,
   { planning }: RouteFacts,
-  found: Omit<ReturnType<typeof completable>, "hard">,
+  found: ReturnType<typeof completable>,
 ) {
   const { milestone, phases, title } = planning.roadmap!;
   const folderOf = (number: string) =>
@@ -149,9 +115,7 @@ function milestoneNow(
     plans: folders.flatMap(({ folder }) => folder?.plans ?? []).length,
     /** What is not as it should be; empty where all is. */
     open: found.open,
-    /** What its audit says, in a line; not in records of old versions, as what follows. */
-    audit: found.audit,
-    /** What it has built, by ticked requirements, and decided. */
+    /** What it has built, by ticked requirements, and decided; not in records of old versions. */
     outcome: {
       validated: (planning.requirements ?? [])
         .filter((requirement) => requirement.scope === "v1" && requirement.done)
@@ -170,17 +134,12 @@ function milestoneNow(
 export const survey: Check = async (scene, task) => {
   const { project, run } = scene;
   const facts = routeFacts(project.root);
-  const found = completable(project.root, facts, run.options.version);
-  const { version, open, audit } = found;
+  const { version, open } = completable(facts, run.options.version);
   // What is left open goes into a file of the project, read again as its texts name commands.
   const again = () => routeFacts(project.root);
-  const kept = forBoth(() => completable(project.root, again(), run.options.version)).open;
-  const record = milestoneNow(scene, facts, { ...found, open: kept });
-  const stated = {
-    version,
-    name: record.name,
-    ...(auditOf(project.root, version) && { audited: audit }),
-  };
+  const kept = forBoth(() => completable(again(), run.options.version)).open;
+  const record = milestoneNow(scene, facts, { version, open: kept });
+  const stated = { version, name: record.name };
   return {
     ...result(task, open.length > 0 ? "open" : "pass", { facts: stated, problems: open }),
     record,
@@ -243,7 +202,6 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
   const folders = milestone.phases.flatMap(({ folder }) => (folder === null ? [] : [folder]));
   const { version, name, date, outcome } = milestone;
   const roadmap = readText(root, ROADMAP, []);
-  const audit = auditOf(root, version);
   // Agents alone read it: one that a person wrote, or that cannot be read, holds nothing up.
   const describes = PROJECT_KIND.is(readText(root, PROJECT, []) ?? "");
   made(
@@ -253,7 +211,6 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       // Git keeps no empty folder, and tools of GSD need this one.
       kept(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
-      ...(audit === null ? [] : [{ from: audit, to: at.audit }]),
       ...(describes && outcome !== undefined
         ? [change(PROJECT, (text) => concluded(text, version, date, outcome))]
         : []),

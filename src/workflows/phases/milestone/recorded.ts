@@ -11,7 +11,6 @@ export const MILESTONES_FILE = `${PLANNING}/MILESTONES.md`;
 export const archiveOf = ({ version }: Pick<Milestone, "version">) => ({
   roadmap: archivedRoadmap(version),
   requirements: `${MILESTONES}/${version}-REQUIREMENTS.md`,
-  audit: `${MILESTONES}/${version}-MILESTONE-AUDIT.md`,
   phases: `${MILESTONES}/${version}-phases`,
 });
 

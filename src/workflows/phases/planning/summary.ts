@@ -18,9 +18,7 @@ const fieldsOfSummary = z.object({
   "key-files": z.catch(z.object({ created: names, modified: names, deleted: names }), {
     ...{ created: [], modified: [], deleted: [] },
   }),
-  "requirements-completed": names,
   "key-decisions": texts,
-  issues: texts,
 });
 const NOTHING = fieldsOfSummary.parse({});
 
@@ -39,12 +37,8 @@ export function readSummaryText(source: string, { path, phase, file }: PlanPlace
     commits: [...new Set(fields.commits)],
     /** Paths that its tasks created, changed or deleted. */
     files: [...new Set([...created, ...modified, ...deleted])],
-    /** Ids of requirements that it says are done. */
-    requirements: fields["requirements-completed"],
     /** What was decided on the way. */
     decisions: fields["key-decisions"],
-    /** What is left to think of. */
-    issues: fields.issues,
     /**
      * Whether commands have shown all of its tasks to be done. `unknown`: this program has not
      * written it, or not in this form.

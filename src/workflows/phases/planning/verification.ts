@@ -21,7 +21,6 @@ const fieldsOfVerification = z.object({
   score: or(z.string().check(z.regex(/^\d{1,4}\/\d{1,4}\b/)), "0/0"),
   tree: z.catch(z.nullish(z.string().check(z.regex(/^(?:git|disk|dir):[0-9a-f]+$/))), null),
   gaps: or(z.array(gap), []),
-  accepted: or(z.array(z.string()), []),
   escalated: or(z.boolean(), false),
   round: z.catch(z.int().check(z.gte(1)), 1),
   plans_verified: z.catch(z.nullish(z.int()), null),
@@ -42,7 +41,7 @@ export function readVerificationText(
   const fields = fieldsOfVerification.safeParse(front?.fields).data;
   const named = /^\d+(?:\.\d+)*/.exec(asWritten(front, "phase") ?? "")?.[0] ?? phase;
   if (fields === undefined || !samePhase(named, phase)) return null;
-  const { status, tree = null, accepted, escalated, round } = fields;
+  const { status, tree = null, escalated, round } = fields;
   const [met, total] = fields.score.split("/").map((one) => Number.parseInt(one, 10)) as [
     number,
     number,
@@ -64,8 +63,6 @@ export function readVerificationText(
     gaps,
     /** What is so in place of each of them. */
     reasons: fields.gaps.flatMap(({ reason }) => reason || []),
-    /** Gaps that the person let pass. */
-    accepted,
     /** Rounds do not close its gaps: the person has to say what becomes of them. */
     escalated,
     /**

@@ -36,7 +36,7 @@ function more({ scene }: KitFacts): BriefPart[] {
     );
   return [
     {
-      title: `${survey.phase === "" ? "Milestone" : `Phase ${survey.phase}`}: ${oneLine(survey.name)}`,
+      title: `Phase ${survey.phase}: ${oneLine(survey.name)}`,
       body: survey.goal,
     },
     { title: "What has to hold", body: musts.join("\n") },
@@ -64,11 +64,6 @@ function more({ scene }: KitFacts): BriefPart[] {
 export const BRIEFS = briefsOf({
   "verify-phase": {
     work: "Find out whether this phase does what it promises.",
-    request: false,
-    more,
-  },
-  "audit-milestone": {
-    work: "Find out whether what the phases of this milestone brought does what its requirements say, and works together.",
     request: false,
     more,
   },

@@ -23,7 +23,6 @@ import { type PhaseAt, phaseAt } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
 import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
-import { readOverview } from "../planning/read.ts";
 import { openTests, testName, type UatTest } from "../planning/uat.ts";
 import { due, Stopped } from "../stopped.ts";
 import { planningNow } from "../touched.ts";
@@ -76,11 +75,7 @@ function problemsOf(root: string, { planning, phase, folder, problems }: PhaseAt
 /**
  * Each once, in their order, as `C1`, `C2` and so on: what a later plan says too is the same thing.
  */
-export const numbered = <T>(
-  letter: string,
-  all: T[],
-  key: (one: T) => string,
-): (T & { id: string })[] =>
+const numbered = <T>(letter: string, all: T[], key: (one: T) => string): (T & { id: string })[] =>
   all
     .filter((one, at) => all.findIndex((other) => key(other) === key(one)) === at)
     .map((one, at) => ({ id: `${letter}${at + 1}`, ...one }));
@@ -191,12 +186,12 @@ export const survey: Check = async (scene, task) => {
  * Commands that the person is asked about: those that one question has room for; how many more they
  * find in the survey's own file, and whether any of them is one to be asked about.
  */
-export function consentFacts(scene: Scene, found: Looked & Pick<Survey, "commands">) {
+export function consentFacts(scene: Scene, found: Pick<Survey, "folder" | "commands">) {
   const { run } = scene;
   // The person wants no command run: then nothing counts as failed by one.
   if (!run.settings.tests.run) found.commands = [];
   const all = found.commands.map((command) => command.command);
-  const known = approvedIn(scene, found, all);
+  const known = approvedBefore(scene, found.folder, all);
   const listed = (count: number) => {
     const commands = all.slice(0, count);
     return { commands, known: commands.filter((command) => known.includes(command)) };
@@ -211,22 +206,6 @@ export function consentFacts(scene: Scene, found: Looked & Pick<Survey, "command
     ...(more.length === 0 ? {} : { more: more.length, more_asked: asked.length }),
   };
 }
-
-/** What is looked at: a phase, or all of them (`phase`: empty). */
-type Looked = Pick<Survey, "phase" | "folder">;
-
-/** Those of these commands that the person approved when they were asked about what is looked at. */
-const approvedIn = (
-  scene: Scene,
-  { phase, folder }: Looked,
-  commands: readonly string[],
-): string[] =>
-  [
-    folder,
-    ...(phase === "" ? readOverview(scene.project.root).phases : []).map(
-      ({ name }) => `${PHASES}/${name}`,
-    ),
-  ].flatMap((one) => approvedBefore(scene, one, commands));
 
 /** Whether the person may be taken at their word about a command that the question had no room for. */
 function inFile(scene: Scene, command: string, approved: readonly string[]): TestToRun | null {
@@ -298,9 +277,9 @@ export const criteria: Check = async (scene, task, signal) => {
   const before = uncommittedNew(scene);
   const commands: Criteria["commands"] = [];
   const tests: TestCase[] = [];
-  const approved = approvedIn(
+  const approved = approvedBefore(
     scene,
-    survey,
+    survey.folder,
     survey.commands.map(({ command }) => command),
   );
   for (const { id, command } of survey.commands) {
@@ -319,12 +298,9 @@ export const criteria: Check = async (scene, task, signal) => {
     .filter(({ path }) => !isThere(project.root, path))
     .map(({ id }) => id);
   const isBad = missing.length > 0 || commands.some(({ state }) => state !== "passed");
-  // An audit is about no phase.
-  const { phase } = run.options;
-  const outdated =
-    isBad && phase !== undefined
-      ? outdatedIn(scene, phaseAt(project.root, phase), survey, { commands, missing })
-      : [];
+  const outdated = isBad
+    ? outdatedIn(scene, phaseAt(project.root, survey.phase), survey, { commands, missing })
+    : [];
   const tree = treeAt(scene, { stream: null });
   const left = leftFrom(scene, before);
   const record: Criteria = {

@@ -147,7 +147,7 @@ function triedIn(
 }
 
 /** Why what was found says nothing of the project as it is now; null: it is about that. */
-export function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null {
+function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null {
   const tree = projectTree(scene);
   if (tree.ok && tree.subject === criteria.tree) return null;
   return tree.ok

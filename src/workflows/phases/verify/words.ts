@@ -19,8 +19,7 @@ import {
 
 /** Words of the questions that a verification asks. */
 
-const phase = ({ options }: Run): string =>
-  options.phase === undefined ? "The milestone" : `Phase ${options.phase}`;
+const phase = ({ options }: Run): string => `Phase ${options.phase}`;
 
 export const QUESTIONS: Record<string, QuestionWords> = {
   "verify-consent": {

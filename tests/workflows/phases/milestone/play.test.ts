@@ -2,7 +2,7 @@
 // archive, and breaks in between.
 
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, rmSync, utimesSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pullRequest } from "../../../../src/render/pull-request.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
@@ -233,57 +233,6 @@ describe("what the person may let pass, with a reason and never by --auto", () =
     expect(problems(run)).toEqual([
       "Phase 2: 02-UAT.md has 1 of 1 test open (1 blocked); multi-ai run verify-work 2",
     ]);
-  });
-  describe("what an audit of the milestone found", () => {
-    const AUDIT = ".planning/v1.0-MILESTONE-AUDIT.md";
-    const auditText = (status: string, more = "") =>
-      `---\nmilestone: 1.0\nstatus: ${status}\n${more}---\n\n# Audit\n`;
-    const GAPS =
-      'gaps:\n  requirements:\n    - id: "GREET-02"\n      status: unsatisfied\n    - GREET-01: half\n    - id: GREET-03\n      status: satisfied\n  integration: []\n  flows:\n    - name: "From hello to goodbye"\ntech_debt:\n  - phase: 01-greeting\n    items: ["no limit"]\n';
-    const found = `${AUDIT}: gaps_found: GREET-02, GREET-01: half, From hello to goodbye; tech debt in 1 phase`;
-
-    test("its gaps stand among what is open, and it goes into the archive", async () => {
-      const root = project({ [AUDIT]: auditText("gaps_found", GAPS) });
-      const run = await asked(root);
-      expect(problems(run)).toEqual([found]);
-      await run.answer("waive", "Later.");
-      expect(text(root, ".planning/milestones/v1.0-MILESTONE-AUDIT.md")).toBe(
-        auditText("gaps_found", GAPS),
-      );
-      expect(existsSync(join(root, AUDIT))).toBe(false);
-    });
-    test("one that is older than the work of its phases is called stale", async () => {
-      const root = project({ [AUDIT]: auditText("gaps_found", GAPS) });
-      utimesSync(join(root, AUDIT), 1_767_000_000, 1_767_000_000);
-      const run = await asked(root);
-      expect(problems(run)).toEqual([
-        found.replace(
-          ":",
-          " (stale: its phases have changed since; multi-ai run audit-milestone writes it again):",
-        ),
-      ]);
-    });
-    test("debt alone, and one that cannot be read, are open, too; one that passed is not, nor that of another milestone", async () => {
-      const debt = await asked(
-        project({ [AUDIT]: auditText("tech_debt", "tech_debt:\n  - phase: 1\n  - phase: 2\n") }),
-      );
-      expect(problems(debt)).toEqual([`${AUDIT}: tech_debt; tech debt in 2 phases`]);
-      const broken = await asked(project({ [AUDIT]: "# Audit\n" }));
-      expect(problems(broken)).toEqual([
-        expect.stringMatching(/^\.planning\/v1\.0-MILESTONE-AUDIT\.md:1: found no front matter/),
-      ]);
-      // Their own names have no `.0` at times.
-      const short = await asked(
-        project({ [AUDIT.replace("v1.0", "v1")]: auditText("gaps_found", "gaps: [It]\n") }),
-      );
-      expect(problems(short)).toEqual([".planning/v1-MILESTONE-AUDIT.md: gaps_found: It"]);
-      const fine = {
-        [AUDIT]: auditText("passed", "gaps: []\n"),
-        [AUDIT.replace("v1.0", "v2.0")]: auditText("gaps_found"),
-      };
-      const run = await completed(project(fine));
-      expect([run.open, run.run.status]).toEqual([[], "complete"]);
-    });
   });
   test("a requirement without its tick", async () => {
     const root = project();
