@@ -12,7 +12,7 @@ import { fixedGround } from "../kit/ground.ts";
 import { PLANNING } from "./paths.ts";
 import type { Standing } from "./state.ts";
 import { announced } from "./told.ts";
-import { GOES_ON, hintOf, UNTIL_ASKED } from "./until-asked.ts";
+import { GOES_ON, hintOf, REMAINING, UNTIL_ASKED } from "./until-asked.ts";
 import { GATE } from "./verify/recorded.ts";
 import { WORDS } from "./words.ts";
 import { merged, PARTS, partOf, phases } from "./workflow.ts";
@@ -49,6 +49,11 @@ const next: StartCommand = {
   bare: true,
   resolves: () => start().resolves,
 };
+/** As verify-work without a phase. */
+const everyPhase: StartCommand = {
+  ...{ entry: "verify-work", request: "", flags: EVERY_RUN, strict: true, bare: true },
+  resolves: () => (root, request) => start().milestoneAsked(root, request),
+};
 const typed = Object.entries(PARTS).map(([entry, { start: command }]) => {
   const flags = { ...EVERY_RUN, ...command.flags };
   return [entry, starting({ entry, strict: false, ...command, flags }, true)];
@@ -60,9 +65,15 @@ const typed = Object.entries(PARTS).map(([entry, { start: command }]) => {
  */
 export const phasesModule: WorkflowModule = {
   workflow: phases,
-  starts: { ...Object.fromEntries(typed), next: starting(next, false) },
-  follows: (root, run) =>
-    run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run),
+  starts: {
+    ...Object.fromEntries(typed),
+    "audit-milestone": starting(everyPhase, true),
+    next: starting(next, false),
+  },
+  follows(root, run) {
+    if (run.options[REMAINING] !== undefined) return start().nextToVerify(root, run);
+    return run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run);
+  },
   onward: ({ root }) => standing().onwardOf(root),
   decides: (root) => start().decides(root),
   settings: execution.settings,

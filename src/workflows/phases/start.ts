@@ -11,7 +11,8 @@ import { problemText } from "./planning/model.ts";
 import { readQuickTasks } from "./planning/quick.ts";
 import { configIn, readOverview } from "./planning/read.ts";
 import { routeText, routeWords } from "./routes.ts";
-import { ADVANCE, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
+import { ADVANCE, REMAINING, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
+import { everyPhase } from "./verify/every.ts";
 import { PARTS } from "./workflow.ts";
 
 /** Quick tasks that `next` names. */
@@ -90,6 +91,26 @@ export const starting =
       ? found
       : { ...found, options: { [MODELS]: config.models, ...found.options } };
   };
+
+/** What stands behind `audit-milestone`: nothing. */
+export const milestoneAsked: Resolve = (root, request) =>
+  request.trim() === ""
+    ? everyPhase(root)
+    : {
+        ok: false,
+        wrong: true,
+        problem: `audit-milestone verifies each phase of the roadmap, and takes no "${request.trim().slice(0, 60)}". For one phase: ${startHere("verify-work", "<phase>")}.`,
+      };
+
+/** The next of the phases that are verified one after the other. */
+export function nextToVerify(root: string, { status, options }: Run): Resolved {
+  if (status === "failed")
+    return {
+      ok: false,
+      problem: `The last verification failed: look at that first; then type ${startHere("verify-work")}`,
+    };
+  return starting(() => everyPhase(root, options[REMAINING]!.split(",")), true)(root, "");
+}
 
 /**
  * What comes next behind a run that goes on until somebody is asked. Behind a failure the person

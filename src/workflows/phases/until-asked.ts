@@ -8,6 +8,9 @@ import { plainNumber } from "./planning/numbers.ts";
 /** Flag and option of a run behind which the next one begins by itself. */
 export const UNTIL_ASKED = "until-asked";
 
+/** Option of a run of verify-work: numbers of the phases that are verified behind it. */
+export const REMAINING = "remaining";
+
 /**
  * Option of such a run: each command that was begun until then, with its reason, by its hash; of a
  * later one a comma is in it.
@@ -39,11 +42,16 @@ export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): st
     command_reason: why,
     [UNTIL_ASKED]: goesOn,
     [STEPS]: steps = "",
+    [REMAINING]: remaining,
     [ADVANCE]: advance,
   } = options;
   const isFirst = goesOn !== undefined && !steps.includes(",");
   const lines = [
     ...given(why !== undefined, `Next is ${typedOf({ entry, options })}: ${why}.`),
+    ...given(
+      remaining !== undefined,
+      `Verified after it: phase ${remaining?.replaceAll(",", ", ")}.`,
+    ),
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
     ...given(
       advance !== undefined,

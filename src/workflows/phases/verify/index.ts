@@ -2,7 +2,7 @@ import type { Ask } from "../../../engine/workflow.ts";
 import { accept, again, hint, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { check, checkpoint, inTurn, produce } from "../gates.ts";
-import { agents, type Part, startOfPhase } from "../part.ts";
+import { agents, type Part } from "../part.ts";
 import { WORK } from "../paths.ts";
 import { CONSENT_GATE, GATE, RULES, SHOWS } from "./recorded.ts";
 import { QUESTIONS } from "./words.ts";
@@ -11,6 +11,9 @@ import { QUESTIONS } from "./words.ts";
  * `verify-work`: whether a phase does what it promises; gaps are planned, closed and looked at
  * again.
  */
+
+const every = () => require("./every.ts") as typeof import("./every.ts");
+const phaseFound = () => require("../phase-found.ts") as typeof import("../phase-found.ts");
 
 /** Gaps are left that rounds by themselves do not close. */
 const open: Ask = {
@@ -34,7 +37,7 @@ const human = checkpoint(
 );
 
 /** What runs is shown first. */
-export const CONSENT = checkpoint(
+const consent = checkpoint(
   { key: CONSENT_GATE, title: "Approve the commands" },
   {
     shows: "verifyCommands",
@@ -43,26 +46,28 @@ export const CONSENT = checkpoint(
   },
 );
 
-export const VERIFIER = {
-  key: GATE.verify,
-  who: { role: "phase-verifier" },
-  writes: `${WORK}/verification.json`,
-  schema: "phase-verification",
-};
-
 /** The project was changed while it was looked at. */
-export const moved: Ask = {
+const moved: Ask = {
   ask: "verify-moved",
   options: { again: { move: { redo: GATE.criteria } }, stop },
 };
 
 export const verifyWork: Part<KitFacts> = {
-  start: startOfPhase("verify-work"),
+  start: {
+    ...{ request: "[<phase>]", strict: true, bare: true },
+    resolves: () => (root, request) =>
+      request.trim() === ""
+        ? every().everyPhase(root)
+        : phaseFound().phaseAsked(root, request, "verify-work"),
+  },
   gates: inTurn("verify-{phase}", [
     check({ key: GATE.survey, title: "Look at the phase" }),
-    CONSENT,
+    consent,
     check({ key: GATE.criteria, title: "Run criteria and commands" }),
-    produce({ ...VERIFIER, title: "Verify the phase" }),
+    produce({
+      ...{ key: GATE.verify, title: "Verify the phase", who: { role: "phase-verifier" } },
+      ...{ writes: `${WORK}/verification.json`, schema: "phase-verification" },
+    }),
     human,
     check({
       key: GATE.publish,
