@@ -148,8 +148,7 @@ test("what any tool's form is read of stays; that it says yolo approves nothing"
   expect(run.subjects).toContain("(Map the code base)");
   await run.answer("approve");
   expect(run.run.status).toBe("complete");
-  for (const [path, text] of Object.entries(kept))
-    expect(run.text(`.planning/${path}`)).toBe(text);
+  for (const [path, text] of Object.entries(kept)) expect(run.text(`.planning/${path}`)).toBe(text);
 });
 
 test("with --auto nobody has to say what it is", async () => {
@@ -241,7 +240,9 @@ describe("is the project's own", () => {
     symlinkSync(join(outside, ".planning"), join(root, ".planning"));
     expect(nextIn(root)).toMatchObject({ action: "mend" });
     const before = planned(outside);
-    expect(await new PhasesRun(root, agent).type("new-project", "An idea")).toContain("is a symbolic link");
+    expect(await new PhasesRun(root, agent).type("new-project", "An idea")).toContain(
+      "is a symbolic link",
+    );
     expect(planned(outside)).toEqual(before);
   });
 });
