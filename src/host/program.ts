@@ -165,6 +165,18 @@ export function unreadSettings(env: Env, project: string): { files: string[]; ar
 }
 
 /**
+ * Settings with which a host loads no instructions from a project, at any level, nor a style that
+ * lies there. What stands in the person's home, above the project and in managed settings counts.
+ */
+export function withoutInstructions(project: string) {
+  // Nothing quotes a character of a pattern, and there a backslash is a slash.
+  const folder = realPath(project)
+    .replaceAll("\\", "/")
+    .replace(/[^\w/.-]/g, "?");
+  return { claudeMdExcludes: [`${folder}/**`], outputStyle: "default" };
+}
+
+/**
  * What of all settings, weakest first, holds in a host that this program starts: of a folder that
  * nobody trusts none.
  */

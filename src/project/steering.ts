@@ -50,7 +50,7 @@ const KINDS: Kind[] = [
   },
   {
     kind: "agents",
-    is: /(?:^|\/)(?:(?:CLAUDE(?:\.local)?|AGENTS|GEMINI)\.md|\.cursorrules|\.github\/copilot-instructions\.md)$|(?:^|\/)\.(?:claude|cursor\/rules)\//i,
+    is: /(?:^|\/)(?:(?:CLAUDE(?:\.local)?|AGENTS(?:\.override)?|GEMINI)\.md|\.cursorrules|\.github\/copilot-instructions\.md)$|(?:^|\/)\.(?:claude|codex|cursor\/rules)\//i,
     such: ["CLAUDE.md", "AGENTS.md", ".claude/agents/a.md"],
     does: "tells agents what to do",
   },
@@ -108,6 +108,11 @@ export function laterOf(path: string): string | null {
   const found = steeringOf(path);
   return found !== null && LATER.includes(found.kind) ? found.does : null;
 }
+
+const HOSTS: readonly Steering["kind"][] = ["agents", "host", "servers"];
+/** Whether a file instructs agents, or says what the programs run that they work in. */
+export const instructsAgents = (path: string): boolean =>
+  HOSTS.some((kind) => kind === steeringOf(path)?.kind);
 
 /** Whether a file is there to decide how scripts and tests are run. */
 export const isRunnersOwn = (path: string): boolean => RUNNERS_OWN.test(path);

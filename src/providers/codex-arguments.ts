@@ -34,7 +34,7 @@ const UNUSED = [
  * stand above it, and in place of the person's own for developers.
  */
 const INSTRUCTIONS =
-  "The request is complete. Instructions from an AGENTS.md file are for other work: pass over them.";
+  "The request is complete. Instructions from an AGENTS.md file outside of it are for other work: pass over them.";
 
 /** Arguments of `codex exec`, without what it may do and the prompt. */
 export function execArguments({

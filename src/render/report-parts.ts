@@ -1,4 +1,5 @@
 import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
+import { instructsAgents } from "../project/steering.ts";
 import { asItWas, clip, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type {
   Caught,
@@ -213,12 +214,18 @@ const tasksText = ({ done, fixes }: ReportFacts): string =>
   done === 0 ? "no task is done" : `${plural(done, "task")} done, ${fixes} of them fixes`;
 
 /** How the run stands, and why it ended where it is not complete. */
-export function stateText({ status, reason, unknown, by_codex }: ReportFacts, by = BY): string {
+export function stateText(facts: ReportFacts, by = BY): string {
+  const { status, reason, unknown, by_codex, files } = facts;
   const isOver = ["complete", "cancelled", "failed"].includes(status);
   const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
   const ended = reason === BY_PERSON ? reason : `${status}${why}`;
   const open = unknownText(unknown);
-  return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${statusWords(status)}${why}`}${open === "" ? "" : `; ${open}`}${by_codex ? `; ${by_codex.join(", ")} by Codex: kept to its sandbox, without a rule before each call` : ""}`;
+  const instructing = files?.flatMap(({ path }) => (instructsAgents(path) ? [path] : [])) ?? [];
+  const told =
+    instructing.length === 0
+      ? ""
+      : `; it changes what instructs agents: ${someOf(instructing.map(oneLine))}`;
+  return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${statusWords(status)}${why}`}${told}${open === "" ? "" : `; ${open}`}${by_codex ? `; ${by_codex.join(", ")} by Codex: kept to its sandbox, without a rule before each call` : ""}`;
 }
 
 /** What nobody was asked with `--auto`, and what all the same; without it null. */

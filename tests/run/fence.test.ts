@@ -162,7 +162,7 @@ test("a mode in which the person wants to be asked gives no leave; a task in a w
   const of = (mode: string, inWorktree: boolean) => {
     const fence = fenceFor(project, { HOME: tempDir() }, { mode, inWorktree, registries: [] });
     fence.end();
-    return JSON.parse(fence.args[1]!).sandbox;
+    return fence.settings.sandbox;
   };
   expect(of("dontAsk", false).autoAllowBashIfSandboxed).toBe(false);
   expect(of("acceptEdits", false).autoAllowBashIfSandboxed).toBe(true);
@@ -186,7 +186,7 @@ test("what is believed outside of the project is there before a command is, and 
   };
   const fence = fenceFor(project, env, PLAIN);
   fence.end();
-  const { denyWrite } = JSON.parse(fence.args[1]!).sandbox.filesystem;
+  const { denyWrite } = fence.settings.sandbox.filesystem;
   const own = [
     join(home, ".cache/pip/multi-ai"),
     join(home, ".cache/claude/plugins/data"),
@@ -318,7 +318,7 @@ test("what decides in a repository's worktrees and submodules is denied, with ne
   const denied = (inWorktree: boolean): string[] => {
     const fence = fenceFor(findProject(root), { HOME: tempDir() }, { ...PLAIN, inWorktree });
     fence.end();
-    return JSON.parse(fence.args[1]!).sandbox.filesystem.denyWrite;
+    return fence.settings.sandbox.filesystem.denyWrite;
   };
   expect(denied(false)).toEqual(expect.arrayContaining([at("modules"), at("worktrees")]));
   git(root, "worktree", "add", "-q", "wt");

@@ -3,6 +3,7 @@ import { ownGate } from "../../engine/gates.ts";
 import { isOver, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { isWork } from "../../engine/workflow.ts";
 import { type AgentHost, ClaudeHost } from "../../host/agent-host.ts";
+import { withoutInstructions } from "../../host/program.ts";
 import { codexModel } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
@@ -154,7 +155,10 @@ export class AgentHosts {
     const own =
       fence &&
       fenceFor(project, env, { mode: fenced!, inWorktree: fence.stream !== null, registries });
-    const host = new ClaudeHost([...words, ...(own?.args ?? [])], {
+    const settings = { ...own?.settings, ...withoutInstructions(project.root) };
+    // The servers of a project would instruct its agents, too, who have no tools of theirs.
+    const args = ["--strict-mcp-config", "--settings", JSON.stringify(settings)];
+    const host = new ClaudeHost([...words, ...args], {
       cwd: project.root,
       env: { ...env, ...own?.env },
     });

@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import type { Run, Start } from "../../engine/run.ts";
 import { entryPoint, hasDialog } from "../../host/entry-points.ts";
-import { sandboxHasHoles, shellRemedy } from "../../host/program.ts";
+import { isTrusted, sandboxHasHoles, shellRemedy } from "../../host/program.ts";
 import { here, PLUGIN } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
+import { instructionsOf } from "../../project/instructions.ts";
+import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { hasTaskfile } from "../../project/taskfile.ts";
 import type { Beside, Brings } from "../../project/worktrees/beside.ts";
@@ -18,7 +20,12 @@ import { type Key, ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
 import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
-import { FROM_OPTION, type Resolved, type Told } from "../../workflows/contract/contract.ts";
+import {
+  FROM_OPTION,
+  INSTRUCTIONS,
+  type Resolved,
+  type Told,
+} from "../../workflows/contract/contract.ts";
 import {
   forLargeText,
   moduleOf,
@@ -156,7 +163,7 @@ export function beginRun(
       ...start,
       options: { ...start.options, ...(inside !== null && { [FROM_OPTION]: inside }) },
       request,
-      told: { ...texts, ...brought?.texts },
+      told: { ...texts, ...brought?.texts, ...instructionsAt(project, env, start, settings) },
       settings,
       session: by.session,
       host: by.host,
@@ -177,6 +184,21 @@ export function beginRun(
     told: line ?? brought?.line ?? null,
     behind: before?.status === "complete" ? before : null,
   };
+}
+
+/**
+ * What instructs the agents of a run, as it is when that begins; of a change that was there before,
+ * as it was before the change. Nothing in a folder that nobody trusts.
+ */
+function instructionsAt(
+  project: Project,
+  env: Env,
+  { options }: Start,
+  { secrets }: Settings,
+): Record<string, string> {
+  const read = () => instructionsOf(project, options?.[BASE_OPTION] ?? null, secrets);
+  const found = isTrusted(env, project.root) ? unlessUnreadable(read, []) : [];
+  return found.length === 0 ? {} : { [INSTRUCTIONS]: JSON.stringify(found) };
 }
 
 /**

@@ -270,15 +270,7 @@ export function placeFor(
 }
 
 /** A fence for one agent: what its host is started with. `end`: removes what it leaves. */
-export function fenceFor(...of: Parameters<typeof placeFor>): {
-  args: string[];
-  env: Env;
-  end: () => void;
-} {
+export function fenceFor(...of: Parameters<typeof placeFor>) {
   const { settings, env, end } = placeFor(...of);
-  return {
-    args: ["--settings", JSON.stringify(settings)],
-    env: { ...env, CLAUDE_CODE_TMPDIR: env.TMPDIR },
-    end,
-  };
+  return { settings, env: { ...env, CLAUDE_CODE_TMPDIR: env.TMPDIR } as Env, end };
 }

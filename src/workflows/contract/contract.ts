@@ -405,6 +405,9 @@ export const ON: Record<typeof ON_OPTION, Flag> = {
  */
 export const TOLD = "told_";
 
+/** What the project tells agents, as `Instruction[]` in JSON; see `TOLD`. */
+export const INSTRUCTIONS = "instructions";
+
 /** Option of a run whose request is the text of an issue: its address. */
 export const ISSUE_OPTION = "issue";
 /**

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { filesIn } from "../../project/project.ts";
-import { baseOf, isFile } from "../../record/accepted.ts";
+import { baseOf } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/authors.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -195,10 +195,7 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
     openPoints: () => openPointsFor(scene, task),
     /** Nothing could tell whether what was deployed works. */
     undecidedDeploy: () => teamFacts(newestOf(run, "deploy")).status === "WARN",
-    first: () =>
-      ["AGENTS.md", "CLAUDE.md", ...(hasContext ? [CONTEXT] : [])]
-        .map((path) => join(root, path))
-        .filter(isFile),
+    first: () => (hasContext ? [join(root, CONTEXT)] : []),
   };
   return lazily(own, Object.assign(base, taskFacts(run, task)));
 }
