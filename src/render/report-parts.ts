@@ -1,5 +1,4 @@
 import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
-import { instructsAgents } from "../project/steering.ts";
 import { asItWas, clip, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
 import type {
   Caught,
@@ -215,16 +214,14 @@ const tasksText = ({ done, fixes }: ReportFacts): string =>
 
 /** How the run stands, and why it ended where it is not complete. */
 export function stateText(facts: ReportFacts, by = BY): string {
-  const { status, reason, unknown, by_codex, files } = facts;
+  const { status, reason, unknown, by_codex, instructs } = facts;
   const isOver = ["complete", "cancelled", "failed"].includes(status);
   const why = status === "complete" || reason === "" ? "" : ` (${oneLine(reason)})`;
   const ended = reason === BY_PERSON ? reason : `${status}${why}`;
   const open = unknownText(unknown);
-  const instructing = files?.flatMap(({ path }) => (instructsAgents(path) ? [path] : [])) ?? [];
-  const told =
-    instructing.length === 0
-      ? ""
-      : `; it changes what instructs agents: ${someOf(instructing.map(oneLine))}`;
+  const told = instructs
+    ? `; it changes what instructs agents: ${someOf(instructs.map(oneLine))}`
+    : "";
   return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${statusWords(status)}${why}`}${told}${open === "" ? "" : `; ${open}`}${by_codex ? `; ${by_codex.join(", ")} by Codex: kept to its sandbox, without a rule before each call` : ""}`;
 }
 

@@ -206,6 +206,8 @@ export interface CommonReport extends Shown {
   accepted: string | null;
   /** Tasks whose agent was a Codex, in which no hook runs; left out: none. */
   by_codex?: string[];
+  /** Changed files that instruct agents, or say what their hosts run; left out: none. */
+  instructs?: string[];
   /** The project is in a repository of git. */
   in_git: boolean;
   /** That has a remote, where pull requests go. */

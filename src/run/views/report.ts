@@ -19,6 +19,7 @@ import { changedBetween } from "../../project/changes.ts";
 import { placesOf } from "../../project/git.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
+import { instructsAgents } from "../../project/steering.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { accepted } from "../../record/accepted.ts";
 import { byAuthor, changedByCallsSince, type Other } from "../../record/authors.ts";
@@ -331,6 +332,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
       ? [task.id]
       : [],
   );
+  const instructs = files?.flatMap(({ path }) => (instructsAgents(path) ? [path] : [])) ?? [];
   const unsent = unsentText(project, run.run);
   const { deviations, own } = of.facts;
   return {
@@ -367,6 +369,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     in_git: placesOf(project.root) !== null,
     has_remote: hasRemote(project.root),
     ...(byCodex.length > 0 && { by_codex: byCodex }),
+    ...(instructs.length > 0 && { instructs }),
     ...(onward === null ? {} : { onward }),
     missing: [...missing],
   };

@@ -119,10 +119,12 @@ test("a role stands at the head of its brief, and its agent has the tools that i
 });
 
 test("a brief holds its nonce where the stored copy leaves it out, and names what to read first", async () => {
-  const { text, task, root } = await briefOf("full", "brief");
+  const context = { "pipeline/context.md": "A seat is a reviewer.\n" };
+  const { text, task, root } = await briefOf("full", "brief", context);
   expect(text).toStartWith(`run: team-0badcafe\ntask: ${task.id}\nnonce: ${NONCE}\n`);
-  expect(text).toContain(`Read first: ${root}/AGENTS.md`);
-  expect(text).not.toContain("CLAUDE.md");
+  expect(text).toContain(`Read first: ${root}/pipeline/context.md. `);
+  // What instructs agents is handed in.
+  expect(text).not.toContain("AGENTS.md");
 });
 
 test("what owners left open goes to those whom it concerns, and a reviewer gets the diff of its areas", async () => {

@@ -242,8 +242,7 @@ describe("briefs", () => {
 
   test.each(texts)("%s (%s) names what is read first in one line, and is complete", (...args) => {
     const [, , , facts, text] = args;
-    // Only what is there: CLAUDE.md is not.
-    expect(text).toContain(" Read first: /project/AGENTS.md, /project/pipeline/context.md. ");
+    expect(text).toContain(" Read first: /project/pipeline/context.md. ");
     expect(text).toStartWith(`You are ${facts.role}. `);
     expect(text).toEndWith('"T7 is done".\n');
     expect(text).not.toMatch(/undefined|\bNaN\b|\[object|\bnull\b(?!,)/);

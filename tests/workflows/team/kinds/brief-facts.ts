@@ -60,7 +60,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   beforeBuild: false,
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
-  first: ["/project/AGENTS.md", "/project/pipeline/context.md"],
+  first: ["/project/pipeline/context.md"],
   ...over,
 });
 
