@@ -249,6 +249,7 @@ export const report = z.object({
   accepted: maybe,
   rolled_back: maybe,
   by_codex: z.optional(texts),
+  instructs: z.optional(texts),
   in_git: z.boolean(),
   has_remote: z.boolean(),
   onward: z.optional(z.strictObject({ command: text, does: text })),
@@ -367,6 +368,7 @@ const DESCRIPTIONS: Record<string, string> = {
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",
   accepted:
     "The git ref with the files as the run left them; null: none is kept, or they have changed since.",
+  instructs: "Changed files that instruct agents, or say what their hosts run; left out: none.",
   by_codex: "Tasks whose agent was Codex, in which no rule decides before a call; left out: none.",
   rolled_back:
     "When the newest rollback that is not undone was, to which state it went, and how to undo it; null: there is none.",

@@ -1,4 +1,5 @@
-// Guarantee: Least privilege: what instructs a run's agents is what it was when the run began.
+// Guarantee: Least privilege.
+// What instructs a run's agents is what it was when the run began.
 // Runs: in full too.
 // Not in npm test: ^(?:old|new: what Codex)
 import { afterEach, expect, test } from "bun:test";
