@@ -167,8 +167,10 @@ const SCRATCH = ".scratch";
 function furnish(repo: Repository, top: string, prefix: string, brings: Brings): string[] {
   // Git does not know the folder of a project without files.
   mkdirSync(join(top, prefix), { recursive: true });
+  const missing = brings === "all" ? carryIgnored(repo, top, prefix) : [];
+  // Behind those, which packages may name.
   if (brings !== "nothing") linkPackages(repo, top);
-  return brings === "all" ? carryIgnored(repo, top, prefix) : [];
+  return missing;
 }
 
 /** The same for a worktree that somebody else has made, of this checkout. */

@@ -90,18 +90,23 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
     markerFile(admin.folder),
     `${JSON.stringify({ run: repo.run, area: stream.area })}\n`,
   );
+  const missing = carryIgnored(repo, folderIn(repo, path));
   const made = opened(repo, path, base);
-  const missing = carryIgnored(repo, made.path);
   rmSync(`${path}.making`, { force: true });
   return { ...made, missing };
 }
 
 function opened(repo: Repository, path: string, base: string): Opened & { ok: true } {
-  const inside = join(path, repo.prefix);
-  // Git does not know the folder of a project without files.
-  mkdirSync(inside, { recursive: true });
+  const inside = folderIn(repo, path);
   linkPackages(repo, inside);
-  return { ok: true, path: inside.replace(/\/$/, ""), base };
+  return { ok: true, path: inside, base };
+}
+
+/** The project's folder in a worktree: git does not know that of a project without files. */
+function folderIn(repo: Repository, path: string): string {
+  const inside = join(path, repo.prefix).replace(/\/$/, "");
+  mkdirSync(inside, { recursive: true });
+  return inside;
 }
 
 /**
