@@ -123,7 +123,8 @@ function ownOf(tops: string[], moved: Relocation): Own {
     for (let up = folder; !own.has(up); up = dirname(up)) own.add(up);
   };
   const folders = [...tops];
-  const [packages, projects] = [new Set<string>(), new Set<string>()];
+  const packages: string[] = [];
+  const projects = new Set<string>();
   let left = MAX_LOOKED_AT;
   // Level by level: what package managers write lies far up.
   for (const folder of folders) {
@@ -131,7 +132,7 @@ function ownOf(tops: string[], moved: Relocation): Own {
     if (!tops.includes(folder) && entries.some(({ name }) => name === "package.json")) {
       // An install writes beside it.
       add(dirname(folder));
-      packages.add(folder);
+      packages.push(folder);
       continue;
     }
     for (const entry of entries) {
@@ -165,25 +166,26 @@ const leadsOut = (link: string, tops: string[]): boolean => {
 const nameOf = (path: string): string => path.split("/node_modules/").at(-1)!;
 
 /** Those of some packages that depend on these names, also by one another. */
-function dependents(packages: Set<string>, names: Set<string>): Set<string> {
+function dependents(packages: string[], names: Set<string>): Set<string> {
   const found = new Set<string>();
   if (names.size === 0) return found;
-  const needs = new Map([...packages].map((folder) => [folder, needsOf(folder)]));
+  const noted = packages.map((folder) => ({ folder, ...manifestOf(folder) }));
   for (let before = -1; before < found.size; ) {
     before = found.size;
-    for (const [folder, needed] of needs)
-      if (needed.some((name) => names.has(name))) {
+    for (const { folder, name, needs } of noted)
+      if (needs.some((need) => names.has(need))) {
         found.add(folder);
-        names.add(nameOf(folder));
+        names.add(name);
       }
   }
   return found;
 }
 
-function needsOf(folder: string): string[] {
+function manifestOf(folder: string): { name: string; needs: string[] } {
   const noted = fieldsIn(readPlainText(join(folder, "package.json")));
   const kinds = [noted.dependencies, noted.peerDependencies, noted.optionalDependencies];
-  return kinds.flatMap((kind) => Object.keys(kind ?? {}));
+  const needs = kinds.flatMap((kind) => Object.keys(kind ?? {}));
+  return { name: String(noted.name ?? nameOf(folder)), needs };
 }
 
 function linkFolder(from: string, to: string, moved: Relocation, own: Own): void {

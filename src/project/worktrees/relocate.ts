@@ -32,12 +32,12 @@ export function relocation(from: string, to: string, names: string[]): Relocatio
   const bytesOf = (text: string): string => Buffer.from(text).toString("latin1");
   const [root, moved] = [bytesOf(from), bytesOf(to)];
   const inside = names.map((name) => RegExp.escape(bytesOf(name))).join("|");
-  // A path of one name, such as /app in a container, is also a word of other texts: alone it
-  // counts as a whole line only.
-  const alone = `(?<=^|file://${root.lastIndexOf("/") > 0 ? "|[\"'=:]" : ""})`;
+  // A path of one name, such as /app in a container, is also a word of other texts: by itself it
+  // counts where a line begins with it.
+  const alone = root.lastIndexOf("/") > 0 ? BEFORE : "(?<=^|file://)";
   const named = new RegExp(
     `${BEFORE}${RegExp.escape(root)}(?=/(?:${inside})(?![\\w.\\-\\x80-\\xff]))` +
-      `|${alone}${RegExp.escape(root)}(?=/?(?:["':;,\\s]|$))`,
+      `|${alone}${RegExp.escape(root)}(?=/?(?:[\\s"'\`:,;)\\]}|<>&]|$))`,
     "gm",
   );
   return {
