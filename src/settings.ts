@@ -356,10 +356,7 @@ const shared = {
     power: null,
     examples: ["together"],
   }),
-  /**
-   * Override the workflow's own limits of these names. Runs of earlier versions recorded every
-   * default as if the person had set it, and go on with those.
-   */
+  /** Override the workflow's own limits of these names. */
   limits: z._default(z.record(z.string(), z.number()), {}),
   tests: group(
     "The project's tests, run by the program itself before the code reviews and after each fix.",

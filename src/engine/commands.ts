@@ -21,7 +21,7 @@ export interface ArtifactFacts
 
 /** A command with all the facts that the engine decides on; they were gathered outside. */
 export type Command =
-  | ({ do: "start" } & Omit<EventOf<"run_created">, "type">)
+  | ({ do: "start" } & Omit<EventOf<"run_created">, "type" | "form">)
   | ({
       do: "dispatch";
       agentType: string;

@@ -4,7 +4,7 @@ import { ABOUT_FILES, COMPLETE, clipBytes, Decision, excerpt, notice, size } fro
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, isBehind, isGone, isOutsideVariant, keysFrom, shownAs } from "./gates.ts";
+import { barsOf, gatesOf, isBehind, isOutsideVariant, keysFrom, shownAs } from "./gates.ts";
 import {
   apply,
   checkFailed,
@@ -20,6 +20,7 @@ import { consult, heldByPanels, settlePanels } from "./panel.ts";
 import { answer, askChange, askSecond } from "./questions.ts";
 import {
   DECLINED,
+  FORM,
   isLive,
   isOver,
   isPersons,
@@ -32,7 +33,7 @@ import {
   UNHEEDED,
   undecidedFiles,
 } from "./run.ts";
-import { chain, closing, dropped } from "./tasks.ts";
+import { chain, dropped } from "./tasks.ts";
 import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
@@ -259,6 +260,7 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
   const { do: _do, ...about } = command;
   const created: EventBody = {
     type: "run_created",
+    form: FORM,
     ...about,
     workflow: workflow.name,
     request: excerpt(command.request),
@@ -349,7 +351,6 @@ function attach(decision: Decision, command: CommandOf<"attach">): void {
 function finish(decision: Decision): void {
   // A run that is over stays as it is, whatever comes in late.
   if (!decision.live) return;
-  skipGone(decision);
   skipOutsideVariant(decision);
   regrade(decision);
   settlePanels(decision);
@@ -374,26 +375,8 @@ function finish(decision: Decision): void {
   giveUp(decision, held);
 }
 
-/**
- * The rules by which a task is skipped that this version has no gate for, or the run's variant
- * none.
- */
-const GONE = "gone";
+/** The rule by which a task is skipped that the run's variant leaves out. */
 const LEFT_OUT = "variant";
-
-/**
- * Skips tasks that an earlier version began and this one has no gate for: what they did is part of
- * another gate.
- */
-function skipGone(decision: Decision): void {
-  const { workflow, run } = decision;
-  for (const { id } of run.tasks.filter((task) => isGone(workflow, run, task))) {
-    const { status } = decision.task(id);
-    if (status !== "ready" && status !== "waiting") continue;
-    const closed = closing(decision.run, (one) => one.task === id);
-    decision.add(...closed, { type: "task_skipped", task: id, rule: GONE });
-  }
-}
 
 /**
  * Skips tasks that have not begun and that the run's variant leaves out. A task that waited for a
@@ -424,8 +407,6 @@ function skipOutsideVariant(decision: Decision): void {
 function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
-    // One may stand behind what is settled here.
-    skipGone(decision);
     regrade(decision);
     const held = heldByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {

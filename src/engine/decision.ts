@@ -86,7 +86,6 @@ export class Decision {
 
   /** Asks about a task. `why`: why it is asked before the limit. */
   ask(ask: Ask, task: Task, more: { why?: Why[] } = {}): void {
-    // A gate that this version does not have is looked for only where an option depends on it.
     const offered = Object.entries(ask.options).filter(
       ([, { when }]) => when === undefined || this.holds(when, this.gate(this.task(task.id))),
     );

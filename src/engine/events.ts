@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Settings } from "../settings.ts";
-import { FINDING_ID, SEVERITIES, TASK_ID } from "./run.ts";
+import { FINDING_ID, FORM, SEVERITIES, TASK_ID } from "./run.ts";
 
 /** What can happen to a run: the lines of its journal. */
 
@@ -169,6 +169,7 @@ const event = <N extends string, S extends z.core.$ZodLooseShape>(type: N, shape
 /** What can happen to a run; `seq`, `at`, `batch` and `prev` are added by the store. */
 export const EVENTS = {
   run_created: event("run_created", {
+    form: z.literal(FORM),
     version: text,
     workflow: text,
     entry: text,

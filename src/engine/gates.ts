@@ -210,16 +210,6 @@ export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
 }
 
 /**
- * Whether a task is of a gate that an earlier version had. What stands for one of several is
- * decided by who they are.
- */
-export const isGone = (workflow: Workflow, run: Chosen, { gate, kind, item }: Task): boolean =>
-  kind === "gate" &&
-  item === null &&
-  entryOf(workflow, run.entry).variants === undefined &&
-  !gatesOf(workflow, run).some(({ key }) => key === gate);
-
-/**
  * Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the
  * start.
  */

@@ -3,7 +3,7 @@ import { CEILING } from "./bounds.ts";
 import { type CommandOf, Refused } from "./commands.ts";
 import { ABOUT_FILES, ABOUT_NOTICES, COMPLETE, clipBytes, Decision } from "./decision.ts";
 import { NOTICED } from "./evolve.ts";
-import { barsOf, entryOf, gatesOf, isGone, isOf, ownGate, shownAs } from "./gates.ts";
+import { barsOf, entryOf, gatesOf, isOf, ownGate, shownAs } from "./gates.ts";
 import {
   apply,
   endsOf,
@@ -101,12 +101,6 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   }
   if (!isReadBy(open, command))
     throw new Refused("unread", `${open.id} was neither shown here nor named`);
-  // Nothing is left to decide there: what stands behind it goes on, or the run ends.
-  if (open.task !== null && isGone(decision.workflow, decision.run, decision.task(open.task))) {
-    if (command.option === "stop")
-      decision.add({ type: "ended", status: "cancelled", reason: "stopped by the person" });
-    return;
-  }
   const ask = askOf(decision, open);
   const { option, text } = answerOf(open, ask, command);
   const choice = ask.options[option]!;
@@ -384,11 +378,7 @@ function backTo({ workflow, run }: Decision, back: string): string {
   );
 }
 
-/**
- * What the workflow, or the engine, defines for an open question. What an earlier version asked and
- * this one does not still has to be answered: the task is done again, and asks in today's words, or
- * the run ends.
- */
+/** What the workflow, or the engine, defines for an open question. */
 function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)
     return (
@@ -401,11 +391,8 @@ function askOf(decision: Decision, open: Question): Ask {
     open.kind === UNANSWERED
       ? unanswered(decision, task)
       : asks.find((ask) => ask.ask === open.kind);
-  if (found) return found;
-  const moves = open.options.map(
-    (option) => [option, { move: option === "stop" ? "stop" : "again" }] as const,
-  );
-  return { ask: open.kind, options: Object.fromEntries(moves) };
+  if (!found) throw new Error(`workflow ${decision.workflow.name} does not ask "${open.kind}"`);
+  return found;
 }
 
 /** Every question that stands in a gate's data. */

@@ -4,6 +4,12 @@ import type { Bounds } from "./workflow.ts";
 
 /** The state of a run, folded from its events, and queries on it. */
 
+/**
+ * The form of a journal, which its first event names. A change by which earlier journals would be
+ * read wrongly, or not at all, counts it up; their runs cannot be continued then.
+ */
+export const FORM = 1;
+
 /** Ids of tasks and findings. */
 export const TASK_ID = /^T\d{1,4}$/;
 export const FINDING_ID = /^F\d{1,3}$/;

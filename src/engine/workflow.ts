@@ -1,4 +1,3 @@
-import type { Recorded } from "./events.ts";
 import type { Question, Run, Task } from "./run.ts";
 
 /** The language of workflows: gates as data, and the pure functions that the data names. */
@@ -482,8 +481,6 @@ export interface Functions {
    * added. Null: it fits.
    */
   regrade(run: Run): Record<string, string> | null;
-  /** Turns an event that an older version of the workflow wrote into today's form. */
-  upcast(event: Recorded): Recorded;
 }
 
 /** A workflow: data that survives a round trip through JSON, and the functions that it names. */

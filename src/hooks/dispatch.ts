@@ -1,6 +1,6 @@
 import { isOver, type Run, type Task, taskOf } from "../engine/run.ts";
 import { deny, type Output, replace } from "../host/answer.ts";
-import { inHost, isOwnAgent, PLUGIN } from "../plugin.ts";
+import { inHost, isOwnAgent } from "../plugin.ts";
 import { type DispatchItem, dispatchItem, heldText, isCheck } from "../render/directive.ts";
 import { prepare } from "../run/life/prepare.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
@@ -23,9 +23,7 @@ function namedTask({ payload: { input } }: HookCall, run: Run): Task | null {
   if (ids[0] === prompt) return taskOf(run, prompt) ?? null;
   const type = input.subagent_type;
   if (!isOwnAgent(type)) return null;
-  // In earlier versions each role was a type of agent.
-  const isOfType = (task: Task): boolean =>
-    [dispatchItem(run, task).agent, `${PLUGIN}:${task.who.agent}`].includes(type as string);
+  const isOfType = (task: Task): boolean => dispatchItem(run, task).agent === type;
   const ofType = run.tasks.filter((task) => !isCheck(run, task) && isOfType(task));
   const named = ofType.filter(({ id }) => ids.includes(id));
   const ready = ofType.filter(({ status }) => status === "ready");

@@ -45,7 +45,7 @@ const converted = remembering((of: string): string => {
     treeFiles(project, git, "latin1").map((treeFile) => [treeFile.path, treeFile]),
   );
   const modules = [...kept.values()].filter(({ kind }) => kind === "commit");
-  const tree = hashOf(project, disk);
+  const tree = hashOf(disk);
   const none = "0".repeat(tree.length);
   let edits = "";
   for (const { path, hash } of modules) {

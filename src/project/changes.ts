@@ -300,7 +300,7 @@ function entriesAt(project: Located, tree: string, paths: readonly string[]) {
   // What is relative to the working folder would be looked for there.
   const asked = paths.filter((path) => path !== "" && !/^\/|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
   if (asked.length === 0) return new Map<string, ReturnType<typeof treeEntries>[number]>();
-  const hash = hashOf(project, tree);
+  const hash = hashOf(tree);
   const which = asked.length > MAX_ASKED ? ["-r", hash] : [hash, "--", ...asked];
   const env = { GIT_LITERAL_PATHSPECS: "1" };
   const listed = read(project, ["ls-tree", "-z", "-l", "--full-tree", ...which], { env });
@@ -328,7 +328,7 @@ const kindOf = (tree: string): string => tree.slice(0, tree.indexOf(":"));
  * keep them.
  */
 function alike(project: Located, from: string, to: string): [string, string] {
-  const [old, now] = [hashOf(project, from), hashOf(project, to)];
+  const [old, now] = [hashOf(from), hashOf(to)];
   if (old === now || (kindOf(from) === "git") === (kindOf(to) === "git")) return [old, now];
   // Loaded when it is needed: one kind seldom meets the other.
   const { asGitHasIt } = require("./as-git-has-it.ts") as typeof import("./as-git-has-it.ts");

@@ -28,7 +28,7 @@ export function putBackFiles(
   const index = join(treeStore(project), `put-back-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   withScratch(index, () => {
-    read(project, ["read-tree", hashOf(project, tree)], { env });
+    read(project, ["read-tree", hashOf(tree)], { env });
     const put = ["--work-tree", folder, "checkout-index", "--force", "-z", "--stdin"];
     read(project, put, { env, stdin: old.map(({ path }) => `${path}\0`).join("") });
   });

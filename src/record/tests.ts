@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { TestedCommand, TestOutcome } from "../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
-import { commandToday } from "../engine/upcast.ts";
 import { changedBetween } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
 import { type TestCase, testOfLine, titleOf } from "../runners/report.ts";
@@ -99,26 +98,14 @@ export function byNames({ passed, failed }: Record<"passed" | "failed", string[]
   return { told_by: tests.length > 0 ? ("output" as const) : ("exit" as const), tests };
 }
 
-/** A record as earlier versions wrote it had names alone. */
-type Stored = Omit<TestRecord, "commands"> & {
-  commands: (TestedWithCases & { passed_tests?: string[]; failed_tests?: string[] })[];
-};
-
 /**
  * The accepted record of a task by which the program ran tests; null without one. A record of more
  * has it in `tested`.
  */
 export function testRecordOf(project: Project, task: Pick<Task, "artifact">): TestRecord | null {
-  const record = accepted<Stored & { tested?: Stored | null }>(project, task.artifact);
-  const stored = record?.tested === undefined ? record : record.tested;
-  if (!stored?.commands) return null;
-  const commands = stored.commands.map(
-    ({ passed_tests: passed = [], failed_tests: failed = [], ...one }): TestedWithCases => ({
-      ...byNames({ passed, failed }),
-      ...commandToday(one),
-    }),
-  );
-  return { ...stored, commands };
+  const record = accepted<TestRecord & { tested?: TestRecord | null }>(project, task.artifact);
+  const own = record?.tested === undefined ? record : record.tested;
+  return own?.commands ? own : null;
 }
 
 /**

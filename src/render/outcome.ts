@@ -1,7 +1,6 @@
 import type { EventOf, Facts } from "../engine/events.ts";
 import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
-import { commandToday } from "../engine/upcast.ts";
 import { countsText, cut, given, oneLine, plural, someOf } from "../text.ts";
 import { moduleOf, seenBefore, skipReason, workflowOf } from "../workflows/index.ts";
 import { endOf } from "../workflows/test-words.ts";
@@ -18,10 +17,7 @@ export type Result = Pick<EventOf<"accepted">, "outcome" | "artifact" | "finding
     prior: readonly { id: string; gate?: string; state: "fixed" | "open" | "withdrawn" }[];
   };
 
-/**
- * The parts of artifacts that say how much was done. Those of older versions and other workflows
- * have some of them, or none.
- */
+/** The parts of artifacts that say how much was done; each workflow's have some of them, or none. */
 interface Sized {
   acceptance_criteria?: unknown[];
   steps?: unknown[];
@@ -69,8 +65,7 @@ const testedIn = (artifact: Sized | null) =>
     .filter(
       (one): one is Parameters<typeof endOf>[0] & { command: string } =>
         typeof one === "object" && one !== null && "state" in one && "passed" in one,
-    )
-    .map(commandToday);
+    );
 
 /**
  * Outcomes beside a review's that ask for more; what a review's counts as is in the data of its

@@ -64,6 +64,9 @@ export class JournalTooLong extends UnsafeFile {
  */
 export const MAX_NOTHINGS = 1_000;
 
+/** A version of the program whose journals this one does not read. */
+export type OtherVersion = "earlier" | "later";
+
 /**
  * Thrown when the journal was altered or has lost events: nothing after event `seq - 1` can be
  * trusted.
@@ -75,24 +78,23 @@ export class BrokenChain extends Error {
     /** Number of the first event that is lost. */
     readonly seq: number,
     readonly problem: string,
-    /**
-     * A later version has written it: nothing is lost, and going on from before would lose what
-     * that did.
-     */
-    readonly isNewer = false,
+    /** Nothing is lost where another version wrote it; a later one would lose what it did. */
+    readonly writtenBy: OtherVersion | null = null,
   ) {
-    super(
-      isNewer
-        ? `A later version of the plugin continued this run: line ${line} of .task/events.jsonl, ${problem}.`
-        : `The journal .task/events.jsonl is broken at line ${line}: ${problem}.`,
-    );
+    const found = {
+      earlier: "An earlier version of the plugin wrote this run, and this one cannot continue it",
+      later: `A later version of the plugin continued this run: line ${line} of .task/events.jsonl, ${problem}`,
+      damage: `The journal .task/events.jsonl is broken at line ${line}: ${problem}`,
+    };
+    super(`${found[writtenBy ?? "damage"]}.`);
     this.name = "BrokenChain";
   }
 
   /** What helps; `typed` says how a command is typed where it is read. */
   remedyFor(typed: (command: string) => string): string {
     const byForce = `\`${typed("cancel --force")}\``;
-    if (this.isNewer)
+    if (this.writtenBy === "earlier") return `\`${typed("reset")}\` archives it in .task/history/.`;
+    if (this.writtenBy === "later")
       return `To continue, run \`claude plugin update ${PLUGIN}@${PLUGIN}\` and start Claude Code again. Or archive the run with ${byForce}; its journal is kept in .task/history/.`;
     const before = `\`${typed(`resume --from ${this.seq}`)}\` to continue from the events before ${this.seq}, or `;
     // Before the first event there is nothing to go on from.

@@ -5,6 +5,7 @@ import {
   BrokenChain,
   JournalTooLong,
   MAX_JOURNAL_BYTES,
+  type OtherVersion,
   type Position,
   type Recorded,
   type Scan,
@@ -15,17 +16,15 @@ import {
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
 /**
- * Computes a state from events. `upcast`: an event as its line has it, in the form of this version;
- * all else gets that form alone. `problem`: what is wrong with an event, null: nothing. It is called
+ * Computes a state from events. `problem`: what is wrong with an event, null: nothing. It is called
  * before something is decided, for events that no snapshot of this version covers; the others were
  * checked when the snapshot was written.
  */
 export type Evolve<S> = {
   evolve(state: S | null, batch: readonly Recorded[]): S | null;
-  upcast?(line: Recorded): Recorded[];
   problem?(event: Recorded): string | null;
-  /** Whether such an event is one of a later version, and no damage. */
-  isNewer?(event: Recorded): boolean;
+  /** Which version wrote such an event; null: it is damage. */
+  writtenBy?(event: Recorded): OtherVersion | null;
   version?: string;
 };
 
@@ -238,20 +237,19 @@ function foldBytes<S>(
 ): View<S> & { scan: Scan } {
   let { state } = from;
   let found: Recorded[] | null = null;
-  const result = scan(bytes, from.position, (recorded, hash, lines) => {
-    const batch = recorded.flatMap((line) => fold.upcast?.(line) ?? [line]);
+  const result = scan(bytes, from.position, (batch, hash, lines) => {
     for (const event of batch) {
       const problem = event.seq > checkedTo ? (fold.problem?.(event) ?? null) : null;
       if (problem === null) continue;
-      const index = event.seq - recorded[0]!.seq;
+      const index = event.seq - batch[0]!.seq;
       const line = lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset);
       // A line that was altered breaks the chain behind it, whatever it says now.
-      const isNewer =
-        fold.isNewer?.(event) === true && scan(bytes, from.position, () => {}).broken === null;
-      throw new BrokenChain(line, event.seq, problem, isNewer);
+      const writtenBy = fold.writtenBy?.(event) ?? null;
+      const isWhole = writtenBy !== null && scan(bytes, from.position, () => {}).broken === null;
+      throw new BrokenChain(line, event.seq, problem, isWhole ? writtenBy : null);
     }
     state = fold.evolve(state, batch);
-    if (hash === wanted) found = batch;
+    if (hash === wanted) found = [...batch];
   });
   const size = from.position.bytes + bytes.length;
   // What is folded begins behind a newline.

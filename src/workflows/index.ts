@@ -89,18 +89,10 @@ export { hasCommits, seenBefore } from "./execute/plan.ts";
 export const takeInto: typeof import("./execute/take.ts").takeInto = (...of) =>
   (require("./execute/take.ts") as typeof import("./execute/take.ts")).takeInto(...of);
 
-/** What an earlier version asked and this one does not: its options have their names alone. */
-const OF_EARLIER: QuestionWords = {
-  header: "Continue?",
-  title: () =>
-    "This question comes from an earlier version and is no longer asked like this. Every answer but Stop retries the task.",
-  options: {},
-};
-
 /** The words of a question: the workflow's own, else those of every workflow. */
 export function questionWords(workflow: string, kind: string): QuestionWords {
   const { questions } = moduleOf(workflow);
-  return [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind] ?? OF_EARLIER;
+  return (Object.hasOwn(questions, kind) ? questions : QUESTIONS)[kind]!;
 }
 
 /** What a question is called where it is not shown. */
@@ -110,7 +102,6 @@ export const questionName = (workflow: string, kind: string): string =>
 /** Why a task was left out, in words; a rule of a newer version by its name. */
 export function skipReason(workflow: string, rule: string): string {
   const skipReasons: Record<string, string> = {
-    gone: "another step does this now",
     variant: "fewer steps were chosen",
     ...moduleOf(workflow).skipReasons,
   };

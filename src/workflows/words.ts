@@ -117,7 +117,6 @@ export function whyText(
   { why, task }: Pick<Question, "why" | "task">,
 ): string {
   const asked = taskOf(run, task);
-  // A run of an earlier version may wait at a gate that is no more.
   const gate = gatesOf(workflow, run).find(({ key }) => key === asked?.gate);
   const what = gate?.gate === "review" && "file" in gate.of ? "the plan" : "the code";
   const own = run.findings.filter((finding) => finding.gate === gate?.key);

@@ -1,5 +1,5 @@
 /** Reads trees that were kept. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import { errorCode } from "../../store/disk.ts";
@@ -96,41 +96,11 @@ export function read(
  * The hash of a tree by its name, `git:<hash>` or `disk:<hash>`. Nothing else may reach git's
  * command line. @throws TreeUnreadable
  */
-export function hashOf(project: Located, tree: string): string {
-  if (tree.startsWith("dir:")) return fromListing(project, tree);
+export function hashOf(tree: string): string {
   const hash = /^(?:git|disk):([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined)
     throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
   return hash;
-}
-
-const listings = new Map<string, string>();
-
-/**
- * The tree of a listing (`dir:<hash>`), as earlier versions made it of a folder without git: a run
- * that was begun so goes on. Each of its lines is a mode, a hash and a path; the files lie under
- * their hashes. @throws TreeUnreadable
- */
-function fromListing(project: Located, tree: string): string {
-  const folder = treeStore(project);
-  const known = listings.get(`${folder} ${tree}`);
-  if (known !== undefined) return known;
-  const fileOf = (hash: string): string => join(folder, "plain", hash.slice(0, 2), hash);
-  const listing = fileOf(/^dir:([0-9a-f]{64})$/.exec(tree)?.[1] ?? "none");
-  if (!existsSync(listing) && tree !== EMPTY_LISTING)
-    throw new TreeUnreadable(`${tree} is no longer stored`);
-  const lines =
-    tree === EMPTY_LISTING ? [] : readFileSync(listing, "utf8").split("\n").slice(0, -1);
-  const files = lines.map(
-    (line) => /^(\d+) ([0-9a-f]{64}) (.+)$/.exec(line)!.slice(1) as [string, string, string],
-  );
-  const stdin = files.map(([, hash]) => `${fileOf(hash)}\n`).join("");
-  const store = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
-  const hashes = stdin === "" ? [] : read(project, store, { stdin }).out.toString().split("\n");
-  const entries = files.map(([mode, , path], i) => `${mode} ${hashes[i]}\t${JSON.parse(path)}\0`);
-  const made = treeWith(project, "--empty", Buffer.from(entries.join("")));
-  listings.set(`${folder} ${tree}`, made);
-  return made;
 }
 
 /**
@@ -151,15 +121,12 @@ export function treeWith(project: Located, tree: string, entries: Buffer): strin
   });
 }
 
-/** The listing of no file: the SHA-256 of nothing. */
-const EMPTY_LISTING = "dir:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
 /**
  * Files, links and submodules of a tree, whose names are read as UTF-8, or byte by byte. @throws
  * TreeUnreadable
  */
 export function treeFiles(project: Located, tree: string, names: "utf8" | "latin1") {
-  const root = hashOf(project, tree);
+  const root = hashOf(tree);
   return treeEntries(read(project, ["ls-tree", "-r", "-z", root]).out.toString(names));
 }
 

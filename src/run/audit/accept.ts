@@ -10,7 +10,7 @@ import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import type { ArtifactKind, Document } from "../../workflows/contract/contract.ts";
-import { fieldsOf, problemsOf, textProblems } from "../../workflows/contract/fields.ts";
+import { problemsOf, textProblems } from "../../workflows/contract/fields.ts";
 import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
@@ -158,12 +158,7 @@ export function parseArtifact(
       : of(stamp.task, stamp.nonce, text);
   }
   const json = parseJson(bytes);
-  if (!json.ok)
-    return wrong(
-      readStamp(text) === null
-        ? json.problem
-        : `found markdown, which a brief of an earlier version asked for, expected JSON with the fields ${fieldsOf(kind.schema)}`,
-    );
+  if (!json.ok) return wrong(json.problem);
   const noText = textProblems(json.value).slice(0, 12);
   if (noText.length > 0) return wrong(...noText);
   const parsed = kind.schema.safeParse(json.value);

@@ -286,8 +286,7 @@ export function sparseBefore({ root }: Project, line: string): Sparse | undefine
 
 /** Puts that back; returns what is told of it. */
 export function sparseAgain(project: Project, line: string, was: Sparse | undefined): string[] {
-  // An earlier version noted something else.
-  const is = was?.listed === undefined ? undefined : sparseBefore(project, line);
+  const is = was && sparseBefore(project, line);
   if (was === undefined || !is || JSON.stringify(is) === JSON.stringify(was)) return [];
   const set = ["sparse-checkout", "set", was.isCone ? "--cone" : "--no-cone", "--stdin"];
   const done =

@@ -49,7 +49,7 @@ async function cancelRun(call: Call, run: Run | null): Promise<Answer> {
 }
 
 /** Ends the run in whatever state it is; one that cannot be read is set aside. */
-async function cancelByForce(call: Call): Promise<Answer> {
+export async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem: found } = await archiveUnreadable(call.project, BY_PERSON);
   const problem = found && plainly(found).replace(/\.$/, "");
   const starts = `Next: ${call.startOf(null)} starts a new run`;

@@ -1,19 +1,42 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Run } from "../../engine/run.ts";
+import { BrokenChain } from "../../store/journal.ts";
 import { endWork } from "../audit/check.ts";
 import { readRun } from "../life/run.ts";
 import { earlierOf } from "../life/runs-aside.ts";
 import { resetRun } from "../life/start.ts";
-import { agentsAtWork, type Command, deniedText, done, worktreesText } from "./command.ts";
+import { cancelByForce } from "./cancel.ts";
+import {
+  type Answer,
+  agentsAtWork,
+  type Call,
+  type Command,
+  deniedText,
+  done,
+  worktreesText,
+} from "./command.ts";
 
 const SLASH = "/multi-ai:reset";
+
+/** The run; of an earlier version, which nobody can continue, what came of archiving it unread. */
+async function readOrArchived(call: Call): Promise<Run | Answer | null> {
+  try {
+    return readRun(call.project);
+  } catch (error) {
+    if (!(error instanceof BrokenChain) || error.writtenBy !== "earlier") throw error;
+    await call.agreed("This archives a run of an earlier version in .task/history/.", SLASH);
+    return await cancelByForce(call);
+  }
+}
 
 export const reset: Command = {
   summary: "Archive the run in .task/history; your files are not touched",
   foreign: true,
   slash: () => SLASH,
   async run(call) {
-    const run = readRun(call.project);
+    const run = await readOrArchived(call);
+    if (run !== null && "exit" in run) return run;
     if (run !== null) await call.agreed(`This archives run ${run.run} in .task/history/.`, SLASH);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endWork(call, run);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { checkShellCommand, isExternal } from "../../host/check-command.ts";
@@ -56,15 +56,11 @@ export async function briefOf(
   return `${head}\n\n${roleText(task.who.agent)}${body}`;
 }
 
-/**
- * A role that is no agent of the host: it is told here what makes its result right. One of an
- * earlier version may have no text.
- */
+/** A role that is no agent of the host: it is told here what makes its result right. */
 function roleText(role: string): string {
+  if (hasOwnAgent(role)) return "";
   const path = join(pluginRoot(), "prompts/roles", `${role}.md`);
-  return hasOwnAgent(role) || !existsSync(path)
-    ? ""
-    : `## Role\n${readFileSync(path, "utf8").trim()}\n\n## Task\n`;
+  return `## Role\n${readFileSync(path, "utf8").trim()}\n\n## Task\n`;
 }
 
 /**

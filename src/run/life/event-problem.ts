@@ -1,4 +1,5 @@
 import { EVENTS, type EventType } from "../../engine/events.ts";
+import { FORM } from "../../engine/run.ts";
 import { problemsOf } from "../../workflows/contract/fields.ts";
 
 /**
@@ -17,4 +18,15 @@ export function problemIn(line: { type: string }): string | null {
 }
 
 /** Whether no event of this version has that type. */
-export const isUnknown = ({ type }: { type: string }): boolean => !Object.hasOwn(EVENTS, type);
+const isUnknown = ({ type }: { type: string }): boolean => !Object.hasOwn(EVENTS, type);
+
+/**
+ * Which version wrote a line that this one does not know: null is damage. The first event names the
+ * form of its journal, and none did before the first form had a number.
+ */
+export function writtenBy(line: { type: string; form?: unknown }): "earlier" | "later" | null {
+  if (isUnknown(line)) return "later";
+  const { type, form = 0 } = line;
+  if (type !== "run_created" || typeof form !== "number" || form === FORM) return null;
+  return form < FORM ? "earlier" : "later";
+}

@@ -26,8 +26,7 @@ export function teamName(root: string): string {
 function roundsOf(run: Run): Record<string, number> {
   const counts: Record<string, number> = {};
   const workflow = workflowOf(run.workflow);
-  // A run that was begun without a reviewer of this version does not have it; one whose variant
-  // leaves it out does.
+  // A run that was begun without a reviewer does not have it; one whose variant leaves it out does.
   const isNew = ({ key }: Gate): boolean => !run.tasks.some((task) => task.gate === key);
   const missing = new Set(
     gatesOf(workflow, run).flatMap((gate) => (isNew(gate) ? [gate.key] : [])),

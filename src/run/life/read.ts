@@ -1,29 +1,15 @@
 import type { Recorded } from "../../engine/events.ts";
 import { fold } from "../../engine/evolve.ts";
 import type { Run } from "../../engine/run.ts";
-import { type Line, upcast } from "../../engine/upcast.ts";
 import { attempt } from "../../process/attempt.ts";
-import { remembering } from "../../process/once.ts";
 import type { Project } from "../../project/project.ts";
 import { type Evolve, readEvents, readState } from "../../store/reader.ts";
 import { VERSION } from "../../version.ts";
-import { WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";
 
 /**
  * The run as its journal has it. Apart from `run.ts`, because the policy, which only reads, loads
  * nothing that decides.
  */
-
-/** An event of any version in today's form. Its run's id begins with the workflow. */
-export function inTodaysForm(line: Line): Recorded[] {
-  const events = upcast(line) as Recorded[];
-  const own = upcasterOf(line.run).ofWorkflow;
-  return own ? events.map(own) : events;
-}
-const upcasterOf = remembering((run: string) => {
-  const name = run.slice(0, run.lastIndexOf("-"));
-  return { ofWorkflow: WORKFLOW_NAMES.includes(name) ? workflowOf(name).upcast : undefined };
-});
 
 /**
  * What is wrong with an event, by its schema; null: nothing. Loads the schema library on use:
@@ -31,9 +17,8 @@ const upcasterOf = remembering((run: string) => {
  * without it.
  */
 const CHECKED: Omit<Evolve<Run>, "evolve"> = {
-  upcast: inTodaysForm,
   problem: (event) => schema().problemIn(event),
-  isNewer: (event) => schema().isUnknown(event),
+  writtenBy: (event) => schema().writtenBy(event),
 };
 const schema = () => require("./event-problem.ts") as typeof import("./event-problem.ts");
 

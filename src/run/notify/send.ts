@@ -67,9 +67,6 @@ export async function send(
   if (problem !== null) return failed(problem);
   if (receiver.kind === "command")
     return runCommand(receiver, message, { env, root, timeoutMs: patience.command });
-  // A run that an older version has begun may name another.
-  if (receiver.kind !== "telegram" && receiver.kind !== "webhook")
-    return failed("this kind is no longer supported: use a webhook or a command");
   const post = postOf(receiver, message, env);
   for (let tries = 0; ; tries++) {
     const { why, again } = await postOnce(post, patience.limit);

@@ -1,7 +1,6 @@
 import type { Recorded } from "../../engine/events.ts";
 import { fold } from "../../engine/evolve.ts";
 import type { Run } from "../../engine/run.ts";
-import type { Line } from "../../engine/upcast.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import type { Shown } from "../../render/report.ts";
@@ -9,7 +8,6 @@ import type { RunView } from "../../render/view.ts";
 import { sceneOf } from "../../workflows/index.ts";
 import { lastTree } from "../audit/subject.ts";
 import { problemIn } from "../life/event-problem.ts";
-import { inTodaysForm } from "../life/read.ts";
 import { shownOf } from "./report.ts";
 import { presentRun } from "./status.ts";
 
@@ -36,20 +34,19 @@ export interface Readable {
   unread: string[];
 }
 
-/** An event for each line, in today's form. One that no event here fits is left out, and named. */
+/** An event for each line. One that no event here fits is left out, and named. */
 export function eventsIn(lines: readonly string[]): Readable {
   const unread = new Set<string>();
   let run: Run | null = null;
   const events = lines.flatMap((text) => {
-    const line = attempt(() => JSON.parse(text) as Line, null);
-    const read = attempt(() => {
-      const events = inTodaysForm(line!);
-      if (events.some((event) => problemIn(event) !== null)) return null;
-      run = fold(run, events);
-      return events;
-    }, null);
-    if (read === null) unread.add(String(line?.type ?? "no event"));
-    return read ?? [];
+    const event = attempt(() => JSON.parse(text) as Recorded, null);
+    const isRead = attempt(() => {
+      if (problemIn(event!) !== null) return false;
+      run = fold(run, [event!]);
+      return true;
+    }, false);
+    if (!isRead) unread.add(String(event?.type ?? "no event"));
+    return isRead ? [event!] : [];
   });
   return { events, unread: [...unread] };
 }

@@ -162,15 +162,7 @@ function aidsOf(
     const name = basename(path).replace(/\W/g, "[$&]");
     const bare = name.replace(/\[\.\]\w+$/, "");
     const loads = `["'/]${bare}([.][a-z]+)?["']|(from|import)[[:space:]]+([A-Za-z_.]*[.])?${bare}([^A-Za-z_]|$)`;
-    const args = [
-      "grep",
-      "-l",
-      "-z",
-      "-E",
-      "-e",
-      isCode(path) ? loads : name,
-      hashOf(project, base),
-    ];
+    const args = ["grep", "-l", "-z", "-E", "-e", isCode(path) ? loads : name, hashOf(base)];
     // Git ends with 1 where there is none.
     const found = unlessUnreadable(() => read(project, args).out.toString(), "").split("\0");
     return found

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Task, taskOf } from "../../engine/run.ts";
 import { unlessUnreadable } from "../../project/kept/trees.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
-import { accepted, acceptedText } from "../../record/accepted.ts";
+import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import { treeDiff } from "../brief-parts.ts";
@@ -11,7 +11,6 @@ import { type KitFacts, kitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import type { Ran } from "./checks/criteria.ts";
-import { readPlan, recordOf } from "./document.ts";
 import {
   baseOfItem,
   itemOf,
@@ -57,12 +56,7 @@ function executorsFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Di
     /** What is to be done, as the plan's file has it. */
     details: () => plannedRecord?.details?.[item.n] ?? "",
     /** Sections of the plan that hold for every task. */
-    sections: (): BriefPart[] => {
-      if (plannedRecord?.sections?.length) return plannedRecord.sections;
-      // Of a run whose snapshot an earlier version took.
-      const text = acceptedText(project, run, snapshotTask(run)?.reads[0] ?? "");
-      return recordOf(readPlan(text ?? "").plan).sections;
-    },
+    sections: (): BriefPart[] => plannedRecord?.sections ?? [],
     /** What the program found wrong: of a fix. */
     problems: () => record?.problems ?? [],
     /** Commands that failed, with the end of their output and the file that has the whole of it. */

@@ -304,7 +304,7 @@ export const WORK_BRANCHES = "multi-ai/work-";
 
 /** The branch with one commit per item, without `refs/heads/`. */
 export const branchOf = (run: Run): string =>
-  snapshotFacts(run)?.branch ?? `${run.settings.execute?.branch_prefix ?? WORK_BRANCHES}${run.run}`;
+  snapshotFacts(run)?.branch ?? `${WORK_BRANCHES}${run.run}`;
 
 /**
  * What is the same for all workstreams of a run. `exclude`: folders that are no part of the work.

@@ -29,16 +29,7 @@ export const EXECUTE_SETTINGS = {
   ),
 };
 
-/**
- * Of runs of before beside it: the form of a commit's first line, and what the name of the run's
- * branch begins with.
- */
-interface Before {
-  execute?:
-    | { commit_message?: "type(phase-plan)" | "phase task"; branch_prefix?: string }
-    | undefined;
-}
-type Recorded = z.infer<z.ZodMiniObject<typeof EXECUTE_SETTINGS>> & Before;
+type Recorded = z.infer<z.ZodMiniObject<typeof EXECUTE_SETTINGS>>;
 
 declare module "../../settings.ts" {
   interface Settings extends Recorded {}

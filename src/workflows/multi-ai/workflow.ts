@@ -294,15 +294,6 @@ const made = chainOf({
     missing_waive: (run) => run.settings.codex.missing === "waive",
   },
   bounds,
-  upcast: (event) => {
-    if (event.type !== "task_created") return event;
-    // Before tasks said what they may change, whoever wrote this kind of artifact changed the
-    // project.
-    if (event.schema === "impl-result" && event.edits === undefined)
-      return { ...event, edits: "all" };
-    // With the setting final_confirmation reviewers had a brief of its own for their last look.
-    return event.brief === "confirm-code" ? { ...event, brief: "review-code" } : event;
-  },
   regrade,
   back: { planning: "plan", requirements: "requirements" },
   variants: VARIANTS,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted, acceptedText, handedText, objectText } from "../../record/accepted.ts";
+import { accepted, acceptedText, handedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { fold, oneLine } from "../../text.ts";
@@ -44,13 +44,9 @@ export function componentsOf(
 /** Notes of each role in order: its first is note 1. */
 export type RoleNotes = Record<"role", string> & Record<"notes", string[]>;
 
-/** What an owner noted; an earlier version had it write a list in markdown. */
+/** What an owner noted. */
 export const notesIn = (project: Project, { artifact }: Pick<Task, "artifact">): string[] =>
-  accepted<{ notes: string[] }>(project, artifact)?.notes ??
-  (objectText(project, artifact) ?? "")
-    .split(/^[-*] /m)
-    .slice(1)
-    .map(fold);
+  accepted<{ notes: string[] }>(project, artifact)?.notes ?? [];
 
 /** Notes of the areas' owners on the design that the principal has not answered yet. */
 export function notesOf({ project, run }: Kept): RoleNotes[] {

@@ -55,11 +55,11 @@ export const BRANCHES = "feature/build-";
  * checkout that holds the merge.
  */
 export function worktree({ run }: Pick<Scene, "run">, task: Task): Workstream | null {
-  const { profile, branch_prefix: prefix = BRANCHES } = run.settings.team ?? {};
+  const profile = run.settings.team?.profile;
   const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
   if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
     return null;
-  return { run: run.run, area: task.item, prefix };
+  return { run: run.run, area: task.item, prefix: BRANCHES };
 }
 
 /** The folder that a task works in: the project, or the worktree of its area. */

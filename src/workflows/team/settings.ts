@@ -151,17 +151,7 @@ export const TEAM_SETTINGS = {
   }),
 };
 
-/** Of runs of before beside it. */
-interface Before {
-  /** The environment when `--deploy` names none. */
-  deploy?: { environment?: string } | undefined;
-  /**
-   * Beginning of the branches of worktrees; approvals that an area needs where a change crosses
-   * several.
-   */
-  team?: { branch_prefix?: string; approvals?: number } | undefined;
-}
-type Recorded = z.infer<z.ZodMiniObject<typeof TEAM_SETTINGS>> & Before;
+type Recorded = z.infer<z.ZodMiniObject<typeof TEAM_SETTINGS>>;
 
 declare module "../../settings.ts" {
   interface Settings extends Recorded {}

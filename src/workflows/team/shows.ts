@@ -66,8 +66,7 @@ export function deploySettingsOf({ settings: { deploy }, options }: Run): Settin
  * The environment that a run deploys to. `asked`: its option, which is that word where a checkpoint
  * asked for it.
  */
-export const environmentOf = (asked: string, set: Settings["deploy"]): string =>
-  asked === "asked" ? (set?.environment ?? "production") : asked;
+export const environmentOf = (asked: string): string => (asked === "asked" ? "production" : asked);
 
 /**
  * What the program runs or sends once the person goes on at a checkpoint, by the run's own
@@ -113,7 +112,7 @@ function deploy(run: Run): string[] {
   const set = deploySettingsOf(run);
   if (set === undefined || noDeployment(trackOf(run), run.settings) !== null) return [];
   const { command, check, health, rollback } = set;
-  const to = environmentOf(run.options.deploy || "asked", set);
+  const to = environmentOf(run.options.deploy || "asked");
   return [
     line(`Deploy to ${to}`, command),
     ...(check === undefined ? [] : [line("Check that it works", check)]),

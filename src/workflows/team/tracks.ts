@@ -19,7 +19,7 @@ const isTrack = (name: string): name is Track => Object.hasOwn(TRACKS, name);
  */
 export const LEAST: Track = "quick";
 
-/** The run's track; one that was started without, by an earlier version, is full. */
+/** The run's track; one that was started without is full. */
 export function trackOf(run: Pick<Run, "options">): Track {
   const { track = "full" } = run.options;
   return isTrack(track) ? track : "full";

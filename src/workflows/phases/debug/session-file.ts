@@ -8,7 +8,7 @@ import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
 import { or } from "../planning/plan.ts";
 import { type At, newest } from "../recorded.ts";
 import { changedWork } from "../verify/seen.ts";
-import { GATE, reproductionOf, surveyOf } from "./recorded.ts";
+import { GATE, surveyOf } from "./recorded.ts";
 
 /**
  * `.planning/debug/<slug>.md`: what was seen of a bug, and what it is not. Its front matter is what
@@ -128,12 +128,8 @@ export function filesHandedIn(at: At, task: Task, tree: string | null): string[]
   return own && since && [...new Set([...own, ...since.filter((path) => earlier.includes(path))])];
 }
 
-/**
- * Files of the failing test, which nobody changes behind it. In runs of earlier versions its author
- * named them.
- */
+/** Files of the failing test, which nobody changes behind it. */
 export function testFiles(at: At): string[] {
   const task = newest(at.run, GATE.reproduce);
-  const named = reproductionOf(at) as { files?: string[] } | null;
-  return [...(task === undefined ? [] : handedIn(task)), ...(named?.files ?? [])];
+  return task === undefined ? [] : handedIn(task);
 }

@@ -65,8 +65,8 @@ export const publish: Check = async (scene, task) => {
   const path = `${talk.folder}/${talk.context.phase}-CONTEXT.md`;
   return replaced(scene, task, {
     texts: new Map([[path, contextText(talk)]]),
-    // Two contexts of one phase would say two things. An earlier version noted none.
-    replaced: talk.replaced ?? [],
+    // Two contexts of one phase would say two things.
+    replaced: talk.replaced,
     more: lacksCriteria(scene)
       ? [change(ROADMAP, (text) => setCriteria(text, talk.context.phase, talk.made.criteria))]
       : [],

@@ -43,9 +43,9 @@ export const fileNamed = (text: string): string =>
     .replace(/:\d+(?:[-–]\d+)?$/, "")
     .replace(/^(?:\.\/)+|\/$/g, "");
 
-/** How the person is asked it; their answer is tied to these words. An earlier version put a number before them. */
+/** How the person is asked it; their answer is tied to these words. */
 export const askedAs = ({ question }: Pick<OpenChoice, "question">): string =>
-  cut(fold(question).replace(/^Q\d+: /, ""), 600);
+  cut(fold(question), 600);
 
 /** Their newest answer to each question of an advice, by what they were asked. */
 export const answers = (run: Pick<Run, "decisions">): Map<string, string> =>

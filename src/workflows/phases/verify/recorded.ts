@@ -76,13 +76,10 @@ export const surveyOf = (at: At): Survey | null => recordOf(at, GATE.survey);
 export const criteriaOf = (at: At): Criteria | null => recordOf(at, GATE.criteria);
 export const verificationOf = (at: At): PhaseVerification | null => recordOf(at, GATE.verify);
 
-/** The gates of a verdict, also in runs of earlier versions. */
-const VERDICTS: string[] = [GATE.publish, "verify-verdict"];
-
 /** The newest verdict; undefined: there is none, null: it is gone. */
 export function verdictOf({ project, run }: At): VerdictRecord | null | undefined {
   const tasks = run.tasks.filter(
-    (task) => VERDICTS.includes(task.gate) && task.artifact !== null && !task.void,
+    (task) => task.gate === GATE.publish && task.artifact !== null && !task.void,
   );
   const records = tasks.map((task) => accepted<Partial<VerdictRecord>>(project, task.artifact));
   const found = records.findLast((record) => record?.later !== undefined) as

@@ -51,7 +51,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
       ...cannotRun("Nothing was deployed: deploy.command is not set", null),
       outcome: "fail",
     };
-  const environment = environmentOf(run.options.deploy || "asked", set);
+  const environment = environmentOf(run.options.deploy || "asked");
   const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
   const masked = (text: string): string => maskOfProject(project.root, env, 0)(text);
   const rollback = set.rollback === undefined ? null : masked(set.rollback);

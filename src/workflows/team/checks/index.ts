@@ -37,7 +37,7 @@ const merge: TeamCheck = async (scene) => {
  */
 const mergeAreas = async (scene: Scene): Promise<Found> => {
   const { project, run } = scene;
-  const build = { run: run.run, prefix: run.settings.team?.branch_prefix ?? BRANCHES };
+  const build = { run: run.run, prefix: BRANCHES };
   const areas = areasWithWork(run);
   for (const area of areas) {
     const done = commitWorkstream(project, { ...build, area });

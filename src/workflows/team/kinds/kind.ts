@@ -133,10 +133,7 @@ const STATUS_NAMES = Object.keys(ROLE_STATUSES) as RoleStatus[];
 const statusRule = (own: Partial<Record<RoleStatus, string>>): string =>
   STATUS_NAMES.map((one) => `\`${one}\`: ${own[one] ?? ROLE_STATUSES[one].words}.`).join(" ");
 
-/**
- * What every role states; fields of a kind's own stand behind the status. Earlier versions asked
- * for more: it is passed over.
- */
+/** What every role states; fields of a kind's own stand behind the status. */
 const head = (says: Partial<Record<RoleStatus, string>>) => ({
   ...stamp,
   status: described(z.enum(STATUS_NAMES), { rules: () => [statusRule(says)] }),

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { type Decision, type Run, taskOf } from "../../../engine/run.ts";
-import { accepted, handedText, objectText } from "../../../record/accepted.ts";
+import { accepted, handedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { readCache } from "../../../store/disk.ts";
 import type { Outputs } from "../../contract/contract.ts";
-import { stripStamp } from "../../contract/stamp.ts";
 import { budgetText } from "../../money/budget.ts";
 import { featureOf, notesIn, pullRequestOf, testReportOf } from "../accepted.ts";
 import { areasOf, PRINCIPAL, partNames } from "../areas.ts";
@@ -163,9 +162,7 @@ function retrospective({ project, run }: Scene): string | null {
   const parts = gates.map((gate) => {
     const sha = newestOf(run, gate)?.artifact ?? null;
     const points = accepted<{ points: string[] }>(project, sha)?.points;
-    // An earlier version had it written in markdown.
-    const text = points ? listed(points) : objectText(project, sha);
-    return [gate.slice("retro:".length), text && stripStamp(text)] as const;
+    return [gate.slice("retro:".length), points ? listed(points) : null] as const;
   });
   return assembled("Retrospective", parts);
 }

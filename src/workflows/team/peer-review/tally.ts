@@ -56,10 +56,7 @@ const ONE_LOOK: readonly Track[] = ["quick", "dep-update"];
 /** The program runs the tests: one look at them is enough. */
 export function requiredApprovals(run: Run, part: string): number {
   const one = part === TESTS || reviewShape(run) === "scoped" || ONE_LOOK.includes(trackOf(run));
-  return Math.min(
-    one ? 1 : (run.settings.team?.approvals ?? APPROVALS),
-    eligible(run, part).length,
-  );
+  return Math.min(one ? 1 : APPROVALS, eligible(run, part).length);
 }
 
 /**

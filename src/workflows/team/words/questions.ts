@@ -167,11 +167,11 @@ const READ: Record<Checkpoint, (run: Run) => string> = {
   a: (run) =>
     `Read ${BRIEF} if you would like to adjust anything before ${hasDesign(trackOf(run)) ? "design" : "build"} starts.`,
   b: () => `Read ${SPEC} and ${ADRS} before build starts.`,
-  c: ({ settings, options }) => {
+  c: ({ options }) => {
     const track = trackOf({ options });
     const against = hasStage(track, "01") ? `against ${BRIEF} ` : "";
     const deployment = options.deploy
-      ? `sign-off and, as started, deployment to ${environmentOf(options.deploy, settings.deploy)}`
+      ? `sign-off and, as started, deployment to ${environmentOf(options.deploy)}`
       : "sign-off; proceed deploys nothing";
     const then = hasStage(track, "08")
       ? `Then: ${deployment}.`
