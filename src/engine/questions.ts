@@ -378,7 +378,10 @@ function backTo({ workflow, run }: Decision, back: string): string {
   );
 }
 
-/** What the workflow, or the engine, defines for an open question. */
+/**
+ * What the workflow, or the engine, defines for an open question. What no gate asks any more, as
+ * behind an update, is answered all the same: the task is done again, or the run ends.
+ */
 function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)
     return (
@@ -391,8 +394,11 @@ function askOf(decision: Decision, open: Question): Ask {
     open.kind === UNANSWERED
       ? unanswered(decision, task)
       : asks.find((ask) => ask.ask === open.kind);
-  if (!found) throw new Error(`workflow ${decision.workflow.name} does not ask "${open.kind}"`);
-  return found;
+  if (found) return found;
+  const moves = open.options.map(
+    (option) => [option, { move: option === "stop" ? "stop" : "again" }] as const,
+  );
+  return { ask: open.kind, options: Object.fromEntries(moves) };
 }
 
 /** Every question that stands in a gate's data. */

@@ -92,8 +92,5 @@ test("of several tasks that one type of agent does, words start the one that the
   expect(running()).toEqual([]);
   const started = await called(made, `Write the plan of ${seats[3]!.id}`, "multi-ai:reader");
   expect(started.permissionDecision).toBe("allow");
-  // As earlier versions called it; the host is asked for the agent that there is.
-  const earlier = await called(made, `Write the plan of ${seats[4]!.id}`, "multi-ai:council-seat");
-  expect((earlier.updatedInput as { subagent_type: string }).subagent_type).toBe("multi-ai:reader");
-  expect(running()).toEqual([seats[3]!.id, seats[4]!.id]);
+  expect(running()).toEqual([seats[3]!.id]);
 });

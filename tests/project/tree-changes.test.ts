@@ -213,20 +213,6 @@ describe("a folder without git", () => {
     expect(names(project, now, tree(project))).toEqual([]);
   });
 
-  test("has a listing of an earlier version, which is read as the tree that it is", () => {
-    const project = folder("plain");
-    write(project, { "a.txt": "1\n", "b/ä.txt": "2\n" });
-    const put = (content: string): string => {
-      const hash = new Bun.CryptoHasher("sha256").update(content).digest("hex");
-      write(treeStore(located(project)), { [`plain/${hash.slice(0, 2)}/${hash}`]: content });
-      return hash;
-    };
-    const listing = put(`100644 ${put("1\n")} "a.txt"\n100755 ${put("old\n")} "b/ä.txt"\n`);
-    expect(names(project, `dir:${listing}`, tree(project))).toEqual(["m b/ä.txt"]);
-    expect(read(project, `dir:${listing}`, "b/ä.txt")).toBe("old\n");
-    const none = new Bun.CryptoHasher("sha256").digest("hex");
-    expect(names(project, `dir:${none}`, `dir:${listing}`)).toEqual(["a a.txt", "a b/ä.txt"]);
-  });
 });
 
 test("a machine without git is told to install it", () => {

@@ -7,10 +7,7 @@ import { directive } from "../../src/engine/directive.ts";
 import { EVENTS } from "../../src/engine/events.ts";
 import { fold } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { runView } from "../../src/render/view.ts";
 import { projections } from "../../src/run/life/projections.ts";
-import { given, started } from "../workflows/multi-ai/given.ts";
-import { Team } from "../workflows/team/given.ts";
 import { FOLDER, folded, journalOf, NAMES } from "./recorded.ts";
 
 /**
@@ -76,20 +73,4 @@ test("a task of before that changes the project is known as one", () => {
     );
     expect(run.tasks.filter((task) => task.schema === "impl-result")).toEqual(changing);
   }
-});
-
-test("a run of before goes on with the limits that it recorded, a new one with those of its workflow", () => {
-  const shown = (run: Run) =>
-    runView(run, {
-      kept: "here",
-      questions: [],
-      findings: [],
-      tests: [],
-      ownerAlive: null,
-      own: () => ({}),
-    }).groups.flatMap(({ reviewers }) => reviewers.map((one) => one.limit));
-  expect(new Set(shown(folded(journalOf("host-old-team").batches)!))).toEqual(new Set([10]));
-  expect(new Set(shown(new Team().now))).toEqual(new Set([5]));
-  expect(new Set(shown(given(started()).now))).toEqual(new Set([10]));
-  expect(new Set(shown(new Team({ limits: { per_reviewer: 2 } }).now))).toEqual(new Set([2]));
 });

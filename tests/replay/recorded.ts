@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { fold } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { inTodaysForm } from "../../src/run/life/read.ts";
 import { START, scan } from "../../src/store/journal.ts";
 
 export const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");
@@ -15,7 +14,7 @@ export const NAMES = readdirSync(FOLDER)
 export function journalOf(name: string): { batches: Recorded[][]; broken: unknown } {
   const batches: Recorded[][] = [];
   const bytes = readFileSync(join(FOLDER, `${name}.jsonl`));
-  const { broken } = scan(bytes, START, (batch) => batches.push(batch.flatMap(inTodaysForm)));
+  const { broken } = scan(bytes, START, (batch) => batches.push([...batch] as Recorded[]));
   return { batches, broken };
 }
 

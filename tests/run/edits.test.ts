@@ -3,17 +3,11 @@
 import { afterAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { decide } from "../../src/engine/decide.ts";
-import { directive } from "../../src/engine/directive.ts";
-import type { Recorded } from "../../src/engine/events.ts";
-import { evolve } from "../../src/engine/evolve.ts";
 import { taskOf } from "../../src/engine/run.ts";
 import { restoreReads } from "../../src/run/audit/edits.ts";
-import { inTodaysForm } from "../../src/run/life/read.ts";
-import { readRun, recordedEvents } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/life/run.ts";
 import { reportOf } from "../../src/run/views/report.ts";
 import { getObject, MAX_OBJECT_BYTES } from "../../src/store/objects.ts";
-import { workflowOf } from "../../src/workflows/index.ts";
 import { apply, carryOn, dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planObjection } from "../harness/workers.ts";
@@ -113,52 +107,4 @@ test("nothing is said of a formatter of the project, a file that is gone, and wh
   const { nonce } = taskOf(readRun(fixing.project)!, fix.id)!.dispatch!;
   apply(fixing.project, { do: "lost", task: fix.id, nonce, why: "its host died" });
   expect(await call(fixing, fix.id)).toMatchObject({ denied: null, run: { notices: undefined } });
-});
-
-test("a run that an earlier version left with the question which one counts goes on without it", async () => {
-  const { run, project } = await upTo(PLAN_OPUS);
-  const last = recordedEvents(project).at(-1)!;
-  const earlier = (seq: number, event: object): Recorded =>
-    ({ ...last, ...event, seq: last.seq + seq }) as Recorded;
-  const edited = earlier(1, {
-    type: "edited",
-    task: "T2",
-    path: PLAN,
-    sha: "0".repeat(64),
-    asked: true,
-  });
-  const asked = earlier(2, {
-    ...{
-      type: "asked",
-      question: "Q9",
-      kind: "edited",
-      task: null,
-      options: ["take_in", "put_back"],
-    },
-    ...{ text: null, labels: [], request: null },
-  });
-  const open = evolve(run, [edited, asked].flatMap(inTodaysForm))!;
-  expect(directive(open)).toMatchObject({ do: "dispatch", tasks: [PLAN_OPUS] });
-  const answered = earlier(3, {
-    type: "answered",
-    question: "Q9",
-    option: "put_back",
-    text: null,
-    via: "cli",
-    session: null,
-  });
-  expect(directive(evolve(open, [answered])!)).toMatchObject({
-    do: "dispatch",
-    tasks: [PLAN_OPUS],
-  });
-  expect(() =>
-    decide(workflowOf("multi-ai"), open, {
-      do: "answer",
-      question: "Q9",
-      option: "put_back",
-      text: null,
-      via: "cli",
-      session: null,
-    }),
-  ).toThrow("not open");
 });

@@ -9,6 +9,8 @@ import { change, readRun, readRunFast, recordedEvents, repairRun } from "../../s
 import { startRun } from "../../src/run/life/start.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { compose, type EventBody, START, scan } from "../../src/store/journal.ts";
+import { cli } from "../cli/cli.ts";
+import { allStartedHere } from "../harness/known.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { brokenBy } from "../store/broken.ts";
 
@@ -92,6 +94,48 @@ describe("a line that this version cannot read", () => {
       expect(told).not.toContain("resume --from");
     }
     expect(lines(project)).toBe(at);
+  });
+
+  test.each([
+    ["an earlier version began", undefined, "An earlier version of the plugin wrote this run"],
+    ["a later version began", 2, "A later version of the plugin continued this run"],
+  ])("a run that %s is refused in one line, and stays as it is", async (_who, form, words) => {
+    const project = live();
+    const events = recordedEvents(project).map(
+      ({ seq: _s, at: _a, prev: _p, batch: _b, ...event }) => event,
+    );
+    const [first, ...more] = events as unknown as EventBody[];
+    const begun = { ...first!, form } as EventBody;
+    rmSync(snapshot(project), { force: true });
+    writeFileSync(
+      journal(project),
+      compose([begun, ...more], START, new Date().toISOString()).text,
+    );
+    allStartedHere(project.root);
+    const before = readFileSync(journal(project));
+    const { code, out, err } = await cli(project.root, ["status"]);
+    expect([code, `${out}${err}`]).toEqual([3, expect.stringContaining(words)]);
+    expect(readFileSync(journal(project))).toEqual(before);
+  });
+
+  test("reset archives a run of an earlier version as it is", async () => {
+    const project = live();
+    const [first] = recordedEvents(project) as unknown as EventBody[];
+    const {
+      seq: _s,
+      at: _a,
+      prev: _p,
+      batch: _b,
+      form: _f,
+      ...begun
+    } = first as Record<string, unknown>;
+    rmSync(snapshot(project), { force: true });
+    const { text } = compose([begun as EventBody], START, new Date().toISOString());
+    writeFileSync(journal(project), text);
+    allStartedHere(project.root);
+    const { code, json } = await cli(project.root, ["reset", "--json"]);
+    expect([code, existsSync(journal(project))]).toEqual([0, false]);
+    expect(readFileSync(join(project.root, json.folder, "events.jsonl"), "utf8")).toBe(text);
   });
 
   test("is left out by what the message says, and kept aside; the run goes on", () => {

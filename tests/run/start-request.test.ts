@@ -17,7 +17,7 @@ afterAll(cleanup);
 const SETTINGS: Settings = {
   ...DEFAULT_SETTINGS,
   areas: { backend: ["src/backend/**"], größe: ["src/g/**"] },
-  deploy: { command: "sh deploy.sh", environment: "production" },
+  deploy: { command: "sh deploy.sh" },
 };
 const root = makeProject();
 const read = (line: string, name = "team", settings = SETTINGS) =>

@@ -219,7 +219,6 @@ test.each(Object.entries(allWorkflows()))(
       panels: _p,
       waves: _v,
       regrade: _g,
-      upcast: _u,
       ...data
     } = workflow;
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);

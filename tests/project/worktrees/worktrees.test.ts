@@ -22,7 +22,6 @@ import {
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
 import { commitOn, startBranch } from "../../../src/project/worktrees/branch.ts";
-import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
 import { plainName } from "../../../src/project/worktrees/names.ts";
 import { workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
 import { workstreams } from "./projects.ts";
@@ -124,14 +123,6 @@ describe("opening", () => {
     expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
     rmSync(place, { recursive: true });
     expect(text(path(root, "backend", detached), "work.txt")).toBe("done");
-  });
-
-  test("a branch that an earlier version gave it goes when the run is closed", () => {
-    const root = repository();
-    built(root, "backend", { "work.txt": "done" });
-    worked(merge(root, ["backend"], { prefix: undefined }));
-    worked(closeWorkstreams(at(root), { run: RUN }));
-    expect(git(root, "for-each-ref", "--format=%(refname)", "refs/heads")).not.toContain(BRANCH);
   });
 
   test("everything in .task deleted: the branch and the base are found again", () => {

@@ -7,7 +7,6 @@ import type { Recorded } from "../../../src/engine/events.ts";
 import { fold } from "../../../src/engine/evolve.ts";
 import { panelGates } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
-import { inTodaysForm } from "../../../src/run/life/read.ts";
 import { messageOf } from "../../../src/run/notify/message.ts";
 import { noticesOf } from "../../../src/run/notify/notices.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
@@ -158,14 +157,14 @@ describe("a run", () => {
   });
 });
 
-describe("of a run of before", () => {
+describe("of a recorded run", () => {
   const folder = join(import.meta.dir, "../../fixtures/journals");
   const names = readdirSync(folder).filter((name) => name.endsWith(".jsonl"));
 
   test.each(names)("%s: what its journal has to tell", (name) => {
     const batches: Recorded[][] = [];
     scan(readFileSync(join(folder, name)), START, (batch) =>
-      batches.push(batch.flatMap(inTodaysForm)),
+      batches.push([...batch] as Recorded[]),
     );
     let run: Run | null = null;
     const all: Notice[] = [];

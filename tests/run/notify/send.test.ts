@@ -139,13 +139,6 @@ describe("variables", () => {
   });
 });
 
-test("a receiver of a kind that is gone is told of what there is", async () => {
-  expect(await to({ kind: "slack", url: "https://example.com" } as unknown as Receiver)).toEqual({
-    state: "failed",
-    why: "this kind is no longer supported: use a webhook or a command",
-  });
-});
-
 const COMMAND_ENV = {
   PATH: process.env.PATH,
   HOME: "/nowhere",

@@ -34,7 +34,6 @@ const KINDS = [
 export interface Setup {
   track: string;
   areas: number;
-  approvals: number;
   worktrees: boolean;
   passes: boolean;
   auto: boolean;
@@ -43,7 +42,6 @@ export interface Setup {
 export const setups: fc.Arbitrary<Setup> = fc.record({
   track: fc.constantFrom(...Object.keys(TRACKS), "full", "full", "full"),
   areas: fc.integer({ min: 1, max: 5 }),
-  approvals: fc.integer({ min: 1, max: 4 }),
   worktrees: fc.boolean(),
   passes: fc.boolean(),
   auto: fc.boolean(),
@@ -63,15 +61,11 @@ const NAMES = ["backend", "frontend", "platform", "größe", "データ"];
 const at = <T>(list: readonly T[], index: number): T | undefined =>
   list[index % Math.max(1, list.length)];
 
-export function newTeam({ track, areas, approvals, worktrees, passes, auto }: Setup): Team {
+export function newTeam({ track, areas, worktrees, passes, auto }: Setup): Team {
   const rule = { auto_pass_when: passes ? ("no_warnings" as const) : null };
   const settings: Partial<Settings> = {
     areas: Object.fromEntries(NAMES.slice(0, areas).map((name) => [name, [`${name}/**`]])),
-    team: {
-      profile: worktrees ? "app_worktree" : "local",
-      branch_prefix: "feature/build-",
-      approvals,
-    },
+    team: { profile: worktrees ? "app_worktree" : "local" },
     checkpoints: { a: rule, b: rule, c: rule },
   };
   return new Team(settings, { track }, auto);

@@ -78,9 +78,7 @@ describe("the full track", () => {
     ]);
     team.until("Build - backend");
     expect(team.ready().map((task) => task.subject)).toEqual(["Build - backend"]);
-    const parallel = new Team({
-      team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 },
-    });
+    const parallel = new Team({ team: { profile: "app_worktree" } });
     parallel.until("Build - backend");
     expect(parallel.ready().map((task) => task.subject)).toEqual([
       "Build - backend",
@@ -202,9 +200,7 @@ describe("the automatic sign-off", () => {
 
 describe("tests that are waived", () => {
   test("leave nobody out who approved what was mended for them, and do not run again", () => {
-    const team = new Team({
-      team: { profile: "local", branch_prefix: "feature/build-", approvals: 2 },
-    }).until("Run tests");
+    const team = new Team({ team: { profile: "local" } }).until("Run tests");
     team
       .end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail")
       .end("Fix tests - backend v1");

@@ -2,9 +2,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { sceneOf } from "../../../../src/workflows/index.ts";
-import { answers } from "../../../../src/workflows/phases/discuss/record.ts";
-import { QUESTIONS } from "../../../../src/workflows/phases/discuss/words.ts";
 import { readPhase } from "../../../../src/workflows/phases/planning/read.ts";
 import { adviceOf, assumptionsOf, discussAnswer } from "../../../harness/phases/discuss.ts";
 import { greeter } from "../../../harness/phases/project.ts";
@@ -186,21 +183,6 @@ describe("variants", () => {
       /What becomes of an empty name\? is there more than once/,
     );
     expect(play.open).toHaveLength(1);
-  });
-
-  test("a question that an earlier version numbered has its variants and its answer", async () => {
-    const text = "Q1: What becomes of an empty name?";
-    const play = await discussed(ADVISOR);
-    const scene = sceneOf(play.project, play.run);
-    const asked = { ...play.run.questions[0]!, text };
-    const { lines } = QUESTIONS["discuss-choose"]!.lines!(
-      scene,
-      asked,
-      play.task("Variants for the phase"),
-    );
-    expect(lines).toContain("8/10 An error: the function throws");
-    const decisions = [{ kind: "discuss-choose", asked: text, text: "A friend" }] as never[];
-    expect([...answers({ decisions })]).toEqual([["What becomes of an empty name?", "A friend"]]);
   });
 
   test.each<[string, (one: ReturnType<typeof adviceOf>["questions"][number]) => void, RegExp]>([

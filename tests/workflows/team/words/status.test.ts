@@ -133,9 +133,7 @@ describe("rows", () => {
   });
 
   test("of builds wait for the merge, whose conflict holds all of them", () => {
-    const team = new Team({
-      team: { profile: "app_worktree", branch_prefix: "feature/build-", approvals: 2 },
-    });
+    const team = new Team({ team: { profile: "app_worktree" } });
     team.until("Merge");
     expect(rows(team)).toContain("04a Build (backend): running");
     team.end(
