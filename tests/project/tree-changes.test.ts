@@ -212,7 +212,6 @@ describe("a folder without git", () => {
     rmSync(join(project, ".git"), { recursive: true });
     expect(names(project, now, tree(project))).toEqual([]);
   });
-
 });
 
 test("a machine without git is told to install it", () => {
