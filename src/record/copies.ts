@@ -1,9 +1,10 @@
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { isInside, type Project } from "../project/project.ts";
 import { beginCopy, hasCopy } from "../store/copy.ts";
 import { ownFolder, readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { displace } from "../store/displaced.ts";
 import { sha256 } from "../store/journal.ts";
 import { fieldsIn } from "../store/loose.ts";
 import { statAt } from "../store/plain-file.ts";
@@ -36,9 +37,17 @@ const found = new Map<string, string>();
 const isUsable = (folder: string): boolean =>
   attempt(() => ownFolder(folder) && hasCopy(folder), false);
 
+const pointerIn = ({ task }: Project): string =>
+  readCache(join(task, POINTER))?.toString().trim() ?? "";
+
+/** A file of this name that names no copy is somebody else's. */
+function forgetPointer(project: Project): void {
+  if (PLACE.test(pointerIn(project))) removeFile(join(project.task, POINTER));
+}
+
 /** The copy that `.task/` names; null: none that can be one. */
 function pointedAt(project: Project): string | null {
-  const pointer = readCache(join(project.task, POINTER))?.toString().trim() ?? "";
+  const pointer = pointerIn(project);
   return PLACE.test(pointer) && !isInside(pointer, project.root) && isUsable(pointer)
     ? pointer
     : null;
@@ -92,8 +101,10 @@ export function keepCopy(project: Project, run: string, env: Env = process.env):
 
 /** Says in `.task/` where the copy is. */
 export function noteCopy(project: Project, copy: string): void {
-  const path = join(project.task, POINTER);
-  if (readCache(path)?.toString() !== `${copy}\n`) writeFileAtomic(path, `${copy}\n`);
+  const named = pointerIn(project);
+  if (named === copy) return;
+  if (!PLACE.test(named)) displace(dirname(project.task), basename(project.task), [POINTER]);
+  writeFileAtomic(join(project.task, POINTER), `${copy}\n`);
 }
 
 /** Where the copy of the run that ended last is. */
@@ -114,7 +125,7 @@ export function setCopyAside(project: Project, env: Env = process.env): void {
     renameSync(copy, to);
   }, undefined);
   found.delete(project.task);
-  removeFile(join(project.task, POINTER));
+  forgetPointer(project);
 }
 
 /** The copy of the run that ended last in this project; null: there is none. */
@@ -134,7 +145,7 @@ export function dropCopy(project: Project, env: Env = process.env): void {
     found.delete(project.task);
     if (!remove(copy)) break;
   }
-  removeFile(join(project.task, POINTER));
+  forgetPointer(project);
 }
 
 /** False: it could not be removed. */

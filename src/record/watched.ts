@@ -6,6 +6,7 @@ import { entriesOf, modulesIn, placesOf, runGit } from "../project/git.ts";
 import type { Project } from "../project/project.ts";
 import { snapshotRef } from "../project/worktrees/names.ts";
 import { readCache, removeFile, writeFileAtomic } from "../store/disk.ts";
+import { BEFORE } from "../store/displaced.ts";
 import { sha256 } from "../store/journal.ts";
 import { fieldsOf } from "../store/loose.ts";
 import { putObject } from "../store/objects.ts";
@@ -306,7 +307,7 @@ export function takeBefore(project: Project, call: string, env: Env): Before | n
 
 /** Parked and archived runs, relative to `.task/`. */
 export const keptIn = ({ task }: Project): string[] =>
-  ["parked", "history"].flatMap((folder) =>
+  ["parked", "history", BEFORE].flatMap((folder) =>
     entriesIn(join(task, folder)).map(({ name }) => `${folder}/${name}`),
   );
 

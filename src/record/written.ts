@@ -67,6 +67,10 @@ export function senseOfCall(input: Fields, response: Fields): string | null {
 /** Where a text names its nonce: as JSON, or in the stamp of markdown. */
 const NONCE = /\bnonce"?\s*:\s*"?([0-9a-f]{16,64})\b/g;
 
+/** Every nonce that a text names. */
+export const noncesIn = (text: string): string[] =>
+  [...text.matchAll(NONCE)].map(([, found]) => found!);
+
 /**
  * Whether an edit goes on from what its agent has written in this dispatch. What another process
  * has put there since, and what bears the nonce although the agent has not written yet, is no work
@@ -81,7 +85,7 @@ export function continues(
   if (typeof input.content === "string" || typeof original !== "string" || original === "")
     return true;
   if (wrote !== undefined) return senseOfText(original) === wrote;
-  return ![...original.matchAll(NONCE)].some(([, found]) => sha256(found!) === nonce);
+  return !noncesIn(original).some((found) => sha256(found) === nonce);
 }
 
 const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(text));

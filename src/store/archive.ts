@@ -13,20 +13,15 @@ import { attempt } from "../process/attempt.ts";
 import { readRegular, stampOf } from "./disk.ts";
 import { locked } from "./transact.ts";
 
+/** Files of a run in `.task/` that are made of its journal, and what goes with it. */
+export const FOLDS = ["state.json", "pipeline-tasks.json", "live"];
+const BESIDE = ["snapshot.json", "kept.json", "raw"];
+export const RECORD_FILES = [...FOLDS, ...BESIDE, "told.json"];
+
 /**
- * The program's own files in `.task/`. The journal is moved last, so that an interrupted move can
- * be repeated.
+ * What is moved with a run. The journal is moved last, so that an interrupted move can be repeated.
  */
-const OWN = [
-  "state.json",
-  "pipeline-tasks.json",
-  "live",
-  "objects",
-  "snapshot.json",
-  "kept.json",
-  "raw",
-  "events.jsonl",
-];
+const OWN = ["objects", ...BESIDE, "events.jsonl"];
 
 function move(from: string, to: string): void {
   const [moved, there] = [from, to].map((path) => attempt(() => lstatSync(path), null));

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { copyObjects, followJournal, hasCopy, noteAhead, settle } from "./copy.ts";
 import {
   createTaskFolder,
@@ -14,6 +14,7 @@ import {
   UnsafeFile,
   writeFileAtomic,
 } from "./disk.ts";
+import { displace } from "./displaced.ts";
 import {
   compose,
   type EventBody,
@@ -27,10 +28,14 @@ import { writeSnapshot } from "./snapshot.ts";
 
 /**
  * How events become state, and state becomes files. `evolve` takes all events of one decision at
- * once. `files`: content of every file that is derived from the state; null: it must not exist. A
- * snapshot of another `version` (of the program) is not used.
+ * once. `files`: content of every file that is derived from the state; null: it must not exist.
+ * `isOwn`: whether the bytes in the place of such a file are the program's. A snapshot of another
+ * `version` (of the program) is not used.
  */
-export type Fold<S> = Evolve<S> & { files(state: S | null): Record<string, string | null> };
+export type Fold<S> = Evolve<S> & {
+  files(state: S | null): Record<string, string | null>;
+  isOwn(bytes: Uint8Array): boolean;
+};
 
 export type Decision<S> = {
   /**
@@ -43,6 +48,8 @@ export type Decision<S> = {
    * another run may stand there.
    */
   copy?: () => Copy | null;
+  /** What somebody has put in the place of a derived file is moved aside, also without events. */
+  mends?: boolean;
 };
 
 export type Copy = { folder: string; isOurs: () => boolean };
@@ -63,11 +70,11 @@ const MAX_ATTEMPTS = 50;
 /**
  * Decides on the latest state and records all events of the decision, or none. When it returns, the
  * events are durable and directly follow the state that was decided on. Without events it only
- * brings the derived files up to date.
+ * brings the derived files up to date, and without a journal it leaves the folder alone.
  * @throws BrokenChain, UnsafeFile, and Error when the journal cannot be written
  */
 export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
-  if (!ownFolder(dir)) {
+  if (!hasRecord(dir) && (decision.copy?.() ?? null) === null) {
     if (decision.decide(null, false).length === 0) return { state: null, appended: [] };
     createTaskFolder(dir);
   }
@@ -89,6 +96,11 @@ export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): 
     }
   });
 }
+
+/** Whether a journal of this program may be there, or was. @throws UnsafeFile */
+const hasRecord = (dir: string): boolean =>
+  ownFolder(dir) &&
+  ["events.jsonl", "snapshot.json"].some((name) => disk.lstat(join(dir, name)) !== undefined);
 
 /**
  * Runs `work` under the store's lock, or without it (`isHeld` false) when it could not be had in
@@ -124,8 +136,13 @@ function attempt<S>(
     if (events.length === 0) {
       // The writer of the last events may have died before its fsync: the snapshot must not outlive
       // them.
-      if (!view.fresh && fd !== null) disk.fsync(fd);
-      return { state: view.state, appended: [], ...project(dir, fold, fd, view) };
+      if (fd === null) return { state: view.state, appended: [] };
+      if (!view.fresh) disk.fsync(fd);
+      return {
+        state: view.state,
+        appended: [],
+        ...project(dir, fold, fd, view, decision.mends === true),
+      };
     }
     const mark = isHeld
       ? undefined
@@ -177,19 +194,22 @@ function append(fd: number, text: string): void {
 
 /**
  * Writes the derived files and the snapshot; again when the journal has grown meanwhile, so that
- * the newest state is left.
+ * the newest state is left. `moves`: what somebody else has put in the place of one is moved aside,
+ * and not left there.
  */
 export function project<S>(
   dir: string,
   fold: Fold<S>,
   fd: number | null,
   view: View<S>,
+  moves = true,
 ): { warning?: string } {
   let current = view;
   for (let round = 0; round < MAX_ATTEMPTS; round++) {
     const files = fold.files(current.state);
     try {
-      for (const [name, content] of Object.entries(files)) writeFold(join(dir, name), content);
+      for (const [name, content] of Object.entries(files))
+        if (mayReplace(dir, name, fold, moves)) writeFold(join(dir, name), content);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state);
     } catch (error) {
@@ -203,6 +223,15 @@ export function project<S>(
     current = grown;
   }
   return {};
+}
+
+/** Whether the place of a derived file is free, or holds one of the program's. */
+function mayReplace<S>(dir: string, name: string, fold: Fold<S>, moves: boolean): boolean {
+  if (disk.lstat(join(dir, name)) === undefined) return true;
+  const there = readCache(join(dir, name));
+  if (there !== null && fold.isOwn(there)) return true;
+  if (moves) displace(dirname(dir), basename(dir), [name]);
+  return moves;
 }
 
 function writeFold(path: string, content: string | null): void {

@@ -2,7 +2,7 @@ import { gatesOf } from "../engine/gates.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { objectText } from "../record/accepted.ts";
 import type { Scene } from "../record/scene.ts";
-import type { OutputFile } from "./contract/contract.ts";
+import type { Document } from "./contract/contract.ts";
 import { moduleOf } from "./index.ts";
 
 /**
@@ -52,8 +52,8 @@ export const earlierIn = (run: Run): { task: string; path: string }[] =>
   });
 
 /** The same as files, as they were accepted. */
-export const earlierFiles = ({ project, run }: Scene): OutputFile[] =>
+export const earlierFiles = ({ project, run }: Scene): Document[] =>
   earlierIn(run).flatMap(({ task, path }) => {
     const text = objectText(project, readOf(taskOf(run, task)!).sha);
-    return text === null ? [] : [{ path, text, ofRole: false }];
+    return text === null ? [] : [{ path, text }];
   });

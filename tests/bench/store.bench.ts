@@ -24,6 +24,7 @@ const flat: typeof counting = {
     at: batch[0]!.at,
   }),
   files: counting.files,
+  isOwn: counting.isOwn,
 };
 const now = (): string => new Date().toISOString();
 

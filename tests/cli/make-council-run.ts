@@ -64,7 +64,7 @@ async function answerFromOutside(
     new TextEncoder().encode(text),
   );
   if (!checked.ok) throw new Error(`${task.id} ${task.subject}: ${checked.problems.join("\n")}`);
-  writeDocuments(project, checked.written);
+  writeDocuments(project, run, checked.written);
   const [sha] = putObjects(project.task, [raw, text]);
   apply(project, {
     do: "ended",

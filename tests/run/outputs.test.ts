@@ -150,7 +150,7 @@ describe("the files of a run", () => {
     write("pipeline/lessons-learned.md", read("pipeline/lessons-learned.md"));
     rmSync(join(project.task, "kept.json"));
     writeOutputs(project, run);
-    const again = all().filter((path) => !/^earlier\/[0-9a-f]{8}-/.test(path));
+    const again = all().filter((path) => !path.startsWith("before/"));
     expect(again).toEqual(names);
     expect(again.map((path) => read(`pipeline/${path}`))).toEqual(texts);
   });
@@ -174,12 +174,14 @@ describe("what is not ours", () => {
     write("pipeline/context.md", "my own notes\n");
     writeOutputs(project, new Team().now);
     expect(read("pipeline/context.md")).toBe("# Context\n");
-    const [copy] = all().filter((path) => path.startsWith("earlier/"));
-    expect(copy).toEndWith("-context.md");
-    expect(read(`pipeline/${copy}`)).toBe("my own notes\n");
+    const aside = () => all().filter((path) => path.startsWith("before/"));
+    const [moved] = aside();
+    expect(moved).toEndWith("/context.md");
+    expect(read(`pipeline/${moved}`)).toBe("my own notes\n");
     writeOutputs(project, kept(walkthrough("Clarification")));
     writeOutputs(project, kept(walkthrough()));
-    expect(all().filter((path) => path.startsWith("earlier/"))).toEqual([copy!, ...RE_REVIEWED]);
+    expect(aside()).toEqual([moved!]);
+    expect(all().filter((path) => path.startsWith("earlier/"))).toEqual(RE_REVIEWED);
   });
 
   test.each(["pipeline/context.md", "pipeline/gates/stage-01.json"])(

@@ -74,6 +74,7 @@ export const counting: Fold<Count> = {
       at: batch[batch.length - 1]!.at,
     };
   },
+  isOwn: () => true,
   files(state) {
     if (state === null) return { "state.json": null, "keys.txt": null, live: null };
     return {

@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -13,6 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { type Disk, ownFolder, readRegular, UnsafeFile } from "../../src/store/disk.ts";
+import { displacedIn } from "../../src/store/displaced.ts";
 import { readState } from "../../src/store/reader.ts";
 import { asRoot } from "../harness/mount.ts";
 import { bunForAnybody, cleanup } from "../harness/project.ts";
@@ -88,7 +90,7 @@ describe("a journal that is no regular file of the user's own is refused, and no
     expect(onDisk(io, () => readRegular(join(p.root, "a.json"))?.toString())).toBe("1");
   });
 
-  test("what stands in the place of a fold is replaced, or named when it cannot be", () => {
+  test("what stands in the place of a fold is moved aside, or named when it cannot be", () => {
     using p = project();
     transact(p.task, counting, record(["a"]));
     const put = (name: string, what: (path: string) => void) => {
@@ -102,9 +104,16 @@ describe("a journal that is no regular file of the user's own is refused, and no
     expect(readFileSync(join(p.root, "outside"), "utf8")).toBe("kept");
     expect(readState(p.task, counting)).toMatchObject({ seq: 2, fresh: true });
     put("state.json", (path) => mkdirSync(path));
-    const { state, warning } = transact(p.task, counting, record(["c"]));
-    expect(state!.events).toBe(3);
-    expect(warning).toContain("state.json");
+    expect(transact(p.task, counting, record(["c"])).warning).toBeUndefined();
+    const aside = displacedIn(p.root, ".task").map((path) => join(p.root, path, "state.json"));
+    const [link, folder] = aside.map((path) => lstatSync(path));
+    expect([link!.isSymbolicLink(), folder!.isDirectory()]).toEqual([true, true]);
+    rmSync(join(p.task, "before"), { recursive: true });
+    put("before", (path) => writeFileSync(path, "a file"));
+    put("state.json", (path) => mkdirSync(path));
+    const { state, warning } = transact(p.task, counting, record(["d"]));
+    expect(state!.events).toBe(4);
+    expect(warning).toContain(".task/before is not a folder");
     expect(readdirSync(p.task).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import type { Run, Task } from "../../engine/run.ts";
 import { TreeUnreadable } from "../../project/kept/trees.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
+import { writeOwn } from "../../record/own-files.ts";
 import { numbered, senseOf } from "../../record/written.ts";
-import { writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
@@ -172,10 +172,8 @@ export function parseArtifact(
 }
 
 /** Writes what an accepted artifact says for people. @throws UnsafeFile for a folder that is a link */
-export function writeDocuments({ root }: Project, documents: readonly Document[]): void {
-  for (const { path, text } of documents) {
-    writeBelow(root, path, text);
-  }
+export function writeDocuments(project: Project, run: Run, documents: readonly Document[]): void {
+  for (const { path, text } of documents) writeOwn(project, run, path, text);
 }
 
 /** The task's present documents. */

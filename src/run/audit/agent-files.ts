@@ -6,8 +6,9 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { notesOf } from "../../record/notes.ts";
 import type { Env } from "../../record/outside.ts";
+import { writeOwn } from "../../record/own-files.ts";
 import { senseOf } from "../../record/written.ts";
-import { readRegular, writeBelow } from "../../store/disk.ts";
+import { readRegular } from "../../store/disk.ts";
 import { change } from "../life/run.ts";
 
 /** Files of an agent whose host has no hooks: its driver writes its transcript. */
@@ -47,7 +48,7 @@ export function bringResults(
   for (const path of [...task.documents, task.writes]) {
     const bytes = attempt(() => readRegular(join(from, path), MAX_RESULT_BYTES), null);
     if (bytes === null) continue;
-    writeBelow(project.root, path, bytes);
+    writeOwn(project, now, path, bytes);
     const { nonce } = task.dispatch!;
     // Nothing but its commands writes in that folder.
     if (path === task.writes)

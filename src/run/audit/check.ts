@@ -7,8 +7,8 @@ import { endGroup, endStartedWith } from "../../process/run.ts";
 import type { Project } from "../../project/project.ts";
 import { strangeTop } from "../../project/worktrees/beside.ts";
 import { type Env, wasBegunHere } from "../../record/outside.ts";
+import { writeOwn } from "../../record/own-files.ts";
 import { writtenMeanwhile } from "../../record/tests.ts";
-import { writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -113,7 +113,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   const text = `${JSON.stringify(record, null, 2)}\n`;
   const sha = putObject(project.task, text);
   // Where a run begins with a check nobody has made the folder yet.
-  writeBelow(project.root, task.writes, text);
+  writeOwn(project, run, task.writes, text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
   // A check that could not run has made nothing that is accepted.
   const kept = outcome === "cannot_run" ? undefined : keptAfter(project, run, tree);

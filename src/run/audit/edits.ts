@@ -7,12 +7,13 @@ import { attempt } from "../../process/attempt.ts";
 import { keptBytes } from "../../project/kept/bytes.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
+import { isByProgram } from "../../record/own-files.ts";
 import { senseOf } from "../../record/written.ts";
 import { readCache, UnsafeFile, writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { getObject } from "../../store/objects.ts";
 import { someOf } from "../../text.ts";
-import { isAtWork, isByProgram } from "../publish/outputs.ts";
+import { isAtWork } from "../publish/outputs.ts";
 import { notice } from "./notice.ts";
 
 /** Files of a run that somebody has changed since they were accepted. */

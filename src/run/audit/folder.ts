@@ -10,6 +10,7 @@ import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
 import { copyOf, endedCopy, noteCopy } from "../../record/copies.ts";
 import type { Env } from "../../record/outside.ts";
+import { isByProgram } from "../../record/own-files.ts";
 import {
   type Before,
   changedAt,
@@ -32,7 +33,7 @@ import { locked } from "../../store/transact.ts";
 import { someOf } from "../../text.ts";
 import { projections } from "../life/projections.ts";
 import { type Change, change, readRun } from "../life/run.ts";
-import { isAtWork, isByProgram } from "../publish/outputs.ts";
+import { isAtWork } from "../publish/outputs.ts";
 import { byAgent, restoreAccepted } from "./edits.ts";
 import { notice } from "./notice.ts";
 
@@ -125,7 +126,7 @@ const wrongProjections = (project: Project): string[] =>
   locked(project.task, () => {
     const read = attempt(() => ({ run: readRun(project) }), null);
     // The journal itself was changed: it is named.
-    if (read === null) return [];
+    if (read === null || read.run === null) return [];
     return Object.entries(projections(read.run, project.root)).flatMap(([name, text]) => {
       const bytes = readCache(join(project.task, name));
       const isSame =
@@ -149,7 +150,7 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
     : wrongProjections(project).map((wrongProjection) => here("put_back", wrongProjection));
-  const { run, events } = change(project, () => []);
+  const { run, events } = change(project, () => [], true);
   const copy = copyOf(project, env);
   if (run === null || copy === null) return found;
   if (events.some((event) => event.type === "noticed"))

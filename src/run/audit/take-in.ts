@@ -73,7 +73,7 @@ export async function endedCommand(
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
-  if (result.ok) writeDocuments(project, result.written);
+  if (result.ok) writeDocuments(project, run, result.written);
   const given = {
     brief: objectText(project, task.dispatch!.brief ?? null),
     read: () =>

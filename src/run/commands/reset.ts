@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { endWork } from "../audit/check.ts";
+import { broughtBack } from "../life/clear-way.ts";
 import { readRun } from "../life/run.ts";
 import { earlierOf } from "../life/runs-aside.ts";
 import { resetRun } from "../life/start.ts";
@@ -40,7 +41,8 @@ export const reset: Command = {
     if (run !== null) await call.agreed(`This archives run ${run.run} in .task/history/.`, SLASH);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endWork(call, run);
-    if (archived === null) return done(call.noRunText(), { run: null });
+    const back = broughtBack(call.project);
+    if (archived === null) return done([...back, call.noRunText()].join("\n"), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);
     const files = earlierOf(archived.run);
@@ -50,7 +52,7 @@ export const reset: Command = {
         : "";
     const warning = `${atWork.length > 0 ? ` ${deniedText(run!, atWork)}` : ""}${worktreesText(call.project, archived.run.run)}`;
     return done(
-      `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}\nNext: ${call.startOf(archived.run)} starts a new run; ${call.typed(`report --run ${archived.run.run}`)} shows this one.`,
+      `Run ${archived.run.run} is archived in ${folder}${kept}.${warning}${back.map((line) => `\n${line}`).join("")}\nNext: ${call.startOf(archived.run)} starts a new run; ${call.typed(`report --run ${archived.run.run}`)} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork },
     );
   },

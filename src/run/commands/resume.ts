@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { isLive, type Run, sameHost } from "../../engine/run.ts";
 import { livingOwner } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
+import type { Project } from "../../project/project.ts";
 import { isGone, keepCopy } from "../../record/copies.ts";
 import { taking } from "../../record/owner.ts";
 import { standingText } from "../../render/directive.ts";
@@ -13,8 +14,10 @@ import { lackingHere } from "../audit/accepted-state.ts";
 import { endWork } from "../audit/check.ts";
 import { bringBack } from "../audit/folder.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../life/background.ts";
+import { clearWay, naming } from "../life/clear-way.ts";
 import { leaveDriver } from "../life/leave-driver.ts";
 import { overtakenText } from "../life/parked.ts";
+import { readable } from "../life/read.ts";
 import { readRun, repairRun } from "../life/run.ts";
 import { archiveRun, placeAside, putFilesBack } from "../life/runs-aside.ts";
 import { finishUnpark, noteUnread } from "../life/start.ts";
@@ -119,6 +122,13 @@ async function takeUp(call: Call, run: Run, text: string, data: object): Promise
   return done(`${text}${howToGoOn(call, run)}`, data);
 }
 
+/** Makes room for a parked run; what is told of that. */
+function clearedFor(project: Project, name: string): string[] {
+  const run = readable(placeAside(project, "parked", name));
+  if (run === null) return [];
+  return naming(project, run.workflow, () => clearWay(project, run.workflow)).aside;
+}
+
 async function unpark(call: Call, named: string | null, before: Run | null): Promise<Answer> {
   const parked = parkedRuns(call.project.task);
   const name = named ?? (parked.length === 1 ? parked[0]! : null);
@@ -136,6 +146,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   if (overtaken !== null) return no(overtaken, data);
   await call.agreed(`This brings run ${name} back into .task/.`, SLASH, data);
   if (before !== null) archiveRun(call.project, before);
+  const aside = clearedFor(call.project, name);
   unparkRun(call.project.task, name);
   const back = call.ownRun();
   if (back === null) return no(`Run ${name} is back in .task, but has no events.`, { run: name });
@@ -144,7 +155,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
   const run = call.change(back.void_calls.map(({ call: gone }) => ({ do: "gone", call: gone })))
     .run!;
   if (isLive(run)) keepCopy(call.project, run.run, call.env);
-  const text = `Run ${name} is back (${statusWords(run.status)}).`;
+  const text = [`Run ${name} is back (${statusWords(run.status)}).`, ...aside].join("\n");
   return takeUp(call, run, text, { run: name, status: run.status });
 }
 

@@ -14,10 +14,10 @@ import type { Project } from "../../project/project.ts";
 import { maskOfProject } from "../../project/secrets.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { AskFailure, AskResult, Provider } from "../../providers/provider.ts";
+import { writeOwn } from "../../record/own-files.ts";
 import type { Scene } from "../../record/scene.ts";
 import { withUnshown } from "../../record/shown.ts";
 import { CODEX_MINUTES } from "../../settings.ts";
-import { writeBelow } from "../../store/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fittingText, putObject, putObjects } from "../../store/objects.ts";
 import { fence } from "../../text.ts";
@@ -115,7 +115,7 @@ function keepRaw({ project, run, task, nonce }: Asked, attempt: number, raw: str
   const folder = `${files.startsWith(".task/") ? files : ".task"}/raw`;
   const number = (Math.max(1, task.dispatches) - 1) * MAX_ANSWERS + attempt;
   if (waitingTask(project, task.id, nonce)) {
-    writeBelow(project.root, `${folder}/${task.id}-${number}.txt`, raw);
+    writeOwn(project, run, `${folder}/${task.id}-${number}.txt`, raw);
   }
   return sha;
 }
@@ -238,8 +238,8 @@ export async function externalTask(project: Project, id: string, nonce: string):
   }
   putObjects(project.task, [answer.bytes]);
   if (waitingTask(project, id, nonce)) {
-    writeBelow(project.root, task.writes, answer.bytes);
-    writeDocuments(project, answer.written);
+    writeOwn(project, run, task.writes, answer.bytes);
+    writeDocuments(project, run, answer.written);
   }
   const now = subjectOf(project, run, task);
   const given = { brief: prompt, read: () => [] };

@@ -38,6 +38,7 @@ import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts
 import { usualCost } from "../../workflows/money/usual.ts";
 import { lackingReviewers } from "../external/absent-reviewers.ts";
 import { backgroundProblem } from "./background.ts";
+import { naming } from "./clear-way.ts";
 import { fenceLack, withoutFence } from "./fence.ts";
 import { alsoText, toldOf } from "./on.ts";
 import { insteadText, parkedText } from "./parked.ts";
@@ -73,10 +74,10 @@ export interface Beginning {
 }
 
 /**
- * `aside`: that files of the run before were moved. `told`: what its agents are told of earlier
+ * `aside`: that files of the run before, and of somebody else, were moved. `told`: what its agents are told of earlier
  * work. `behind`: the complete run that was there before.
  */
-type Begun = Changed & { aside: string | null; told: string | null; behind: Run | null };
+type Begun = Changed & { aside: string[]; told: string | null; behind: Run | null };
 
 type Read =
   | { ok: true; value: Beginning }
@@ -157,30 +158,33 @@ export function beginRun(
   renewFence(project, env);
   const before = readable(project);
   const inside = insideOf(project, from);
-  const changed = startRun(
-    project,
-    {
-      ...start,
-      options: { ...start.options, ...(inside !== null && { [FROM_OPTION]: inside }) },
-      request,
-      told: { ...texts, ...brought?.texts, ...instructionsAt(project, env, start, settings) },
-      settings,
-      session: by.session,
-      host: by.host,
-      driver: by.driver,
-      key: key ?? ownKey(env, project),
-      note(at, run) {
-        noteRun(at, run, env);
-        noteOwner(at, run, by, env);
-        noteGit(at, run, env);
+  const started = () =>
+    startRun(
+      project,
+      {
+        ...start,
+        options: { ...start.options, ...(inside !== null && { [FROM_OPTION]: inside }) },
+        request,
+        told: { ...texts, ...brought?.texts, ...instructionsAt(project, env, start, settings) },
+        settings,
+        session: by.session,
+        host: by.host,
+        driver: by.driver,
+        key: key ?? ownKey(env, project),
+        note(at, run) {
+          noteRun(at, run, env);
+          noteOwner(at, run, by, env);
+          noteGit(at, run, env);
+        },
+        keep: (at, run) => keepCopy(at, run, env),
       },
-      keep: (at, run) => keepCopy(at, run, env),
-    },
-    after,
-  );
+      after,
+    );
+  const { done, aside } = naming(project, start.workflow, started);
+  const earlier = before === null ? null : asideText(project, before);
   return {
-    ...changed,
-    aside: before === null ? null : asideText(project, before),
+    ...done,
+    aside: [...aside, ...(earlier === null ? [] : [earlier])],
     told: line ?? brought?.line ?? null,
     behind: before?.status === "complete" ? before : null,
   };
@@ -344,7 +348,7 @@ export async function beginningText(
     largeText(start, request, project, standing !== ""),
     standing || null,
     lacking,
-    aside,
+    ...aside,
     ...preflight(project, mode, {
       asks: isAsked,
       fenced,

@@ -8,6 +8,7 @@ import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { copyFor, dropCopy, keepCopy, setCopyAside } from "../../record/copies.ts";
 import { markLive, unmark } from "../../record/marks.ts";
+import { namesRun } from "../../record/own-files.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
 import { workflowOf } from "../../workflows/index.ts";
@@ -23,6 +24,7 @@ export { readRun, readRunFast, recordedEvents } from "./read.ts";
 const runFold = (project: Project): Fold<Run> => ({
   ...RUN,
   files: (run) => projections(run, project.root),
+  isOwn: namesRun,
 });
 
 export interface Changed {
@@ -124,11 +126,16 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
 
 /**
  * Carries out commands as one decision: all of their events are recorded, or none. Without commands
- * it only brings the derived files up to date. @throws Refused when the run's state does not allow
- * a command; BrokenChain, UnsafeFile
+ * it only brings the derived files up to date. `mends`: see `Decision`. @throws Refused when the
+ * run's state does not allow a command; BrokenChain, UnsafeFile
  */
-export function change(project: Project, steps: (run: Run | null) => Change[]): Changed {
+export function change(
+  project: Project,
+  steps: (run: Run | null) => Change[],
+  mends = false,
+): Changed {
   const result = transact(project.task, runFold(project), {
+    mends,
     copy: () => copyFor(project),
     decide: (before, mended) =>
       decided(project, before, [...(mended ? [journalMended] : []), ...steps(before)]),

@@ -7,15 +7,15 @@ import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { archiveIndex, type IndexLine } from "../../record/history.ts";
 import { unmark } from "../../record/marks.ts";
+import { isOwnFile, namesRun, writtenBy } from "../../record/own-files.ts";
 import { mainUsed } from "../../render/cost.ts";
-import { archive, moveAside, parkedRuns } from "../../store/archive.ts";
-import { makeFolders } from "../../store/disk.ts";
+import { archive, FOLDS, moveAside, parkedRuns } from "../../store/archive.ts";
+import { makeFolders, readCache } from "../../store/disk.ts";
 import { statAt } from "../../store/plain-file.ts";
 import { EARLIER } from "../../workflows/earlier.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf } from "../../workflows/money/estimate.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { writtenBy } from "../publish/outputs.ts";
 import { callsOf, noteOrphans } from "./orphans.ts";
 import { readable, readRun } from "./read.ts";
 
@@ -30,18 +30,17 @@ export interface ArchivedRun {
 }
 
 /**
- * Files of a run in `.task/`, relative to it: artifacts, and what the program made of them. A
- * journal that came with the project could name any path.
+ * Files of a run in `.task/`, relative to it: folds, artifacts, and what the program made of them.
  */
-const artifactsOf = (project: Project, run: Run | null): string[] =>
-  (run === null
-    ? []
-    : [...run.tasks.map(({ writes }) => writes), ...writtenBy(project, run)]
-  ).flatMap((path) =>
-    path.startsWith(".task/") && !path.split("/").includes("..")
-      ? [path.slice(".task/".length)]
-      : [],
-  );
+const ofTask = (project: Project, run: Run | null): string[] => [
+  ...FOLDS.filter((name) => {
+    const bytes = readCache(join(project.task, name));
+    return bytes !== null && namesRun(bytes);
+  }),
+  ...(run === null ? [] : ownFiles(project, run)).flatMap((path) =>
+    path.startsWith(".task/") ? [path.slice(".task/".length)] : [],
+  ),
+];
 
 /** What is done before a run's record is moved. */
 function leave(project: Project, run: Run | null): void {
@@ -62,7 +61,7 @@ export function moveRun(
   name: string,
 ): string {
   leave(project, run);
-  return moveAside(project.task, folder, name, artifactsOf(project, run), () => dropCopy(project));
+  return moveAside(project.task, folder, name, ofTask(project, run), () => dropCopy(project));
 }
 
 /** What the history's index says of a run. */
@@ -90,7 +89,7 @@ export function indexLine(run: Run): IndexLine {
 export function archiveRun(project: Project, run: Run): string {
   leave(project, run);
   const line = lineWithReviews(project, run);
-  return archive(project.task, line, artifactsOf(project, run), () => dropCopy(project));
+  return archive(project.task, line, ofTask(project, run), () => dropCopy(project));
 }
 
 /** The line of a run in the index, with which of its reviewers found nothing. */
@@ -201,24 +200,19 @@ export function putFilesBack(project: Project, run: Run): void {
 }
 
 /**
- * What the run has written: accepted, put out by the program, or left by an agent whose work did
- * not count.
+ * Files that the run wrote, and that nobody else has replaced. A journal that came with the project
+ * could name any path.
  */
 function ownFiles(project: Project, run: Run): string[] {
-  const begun = Date.parse(run.created_at);
-  const found = new Set(writtenBy(project, run));
-  for (const { writes, documents, handed, artifact, dispatches } of run.tasks) {
-    if (artifact !== null) found.add(writes);
-    for (const { path } of handed) found.add(path);
-    if (dispatches === 0) continue;
-    for (const path of [writes, ...documents]) {
-      const there = statAt(join(project.root, path));
-      if (there?.isFile() && there.mtimeMs >= begun) found.add(path);
-    }
-  }
-  // A journal that came with the project could name any path.
-  return [...found].filter((path) =>
-    path.split("/").every((part) => !["", ".", ".."].includes(part)),
+  const named = run.tasks.flatMap(({ writes, documents, handed }) => [
+    writes,
+    ...documents,
+    ...handed.map(({ path }) => path),
+  ]);
+  return [...new Set([...named, ...writtenBy(project, run)])].filter(
+    (path) =>
+      path.split("/").every((part) => !["", ".", ".."].includes(part)) &&
+      isOwnFile(project, run, path),
   );
 }
 

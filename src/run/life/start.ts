@@ -9,6 +9,7 @@ import type { Project } from "../../project/project.ts";
 import { dropCopy } from "../../record/copies.ts";
 import { unmark } from "../../record/marks.ts";
 import { beginningOf, type Env } from "../../record/outside.ts";
+import { namesRun } from "../../record/own-files.ts";
 import { begunText, type Key } from "../../record/own-key.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
@@ -16,6 +17,7 @@ import {
   createTaskFolder,
   disk,
   ownFolder,
+  readCache,
   removeFile,
   stampOf,
   UnsafeFile,
@@ -31,6 +33,7 @@ import { endWork } from "../audit/check.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
 import { endWasTold } from "../views/outcome.ts";
 import { modeInBackground } from "./background.ts";
+import { clearWay } from "./clear-way.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "./orphans.ts";
 import { type Change, type Changed, change, readRun } from "./run.ts";
 import { archiveRun, moveRun, putFilesBack } from "./runs-aside.ts";
@@ -117,6 +120,7 @@ function idleIn(project: Project, start: StartOptions): Record<string, string> {
 export function startRun(project: Project, options: StartOptions, after: Change[] = []): Changed {
   const before = readRun(project);
   if (before !== null && !isLive(before)) archiveRun(project, before);
+  clearWay(project, options.workflow);
   const request = storeRequest(project, options.request);
   const run = `${options.workflow}-${randomHex(4)}`;
   const chosen = { ...options.options, ...reviewsOf(options), ...idleIn(project, options) };
@@ -234,7 +238,7 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
       ]);
       await endWork({ project, env: process.env }, run);
     }
-    removeFile(join(project.task, "live"));
+    unguard(project);
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     if (error instanceof BrokenChain)
@@ -243,6 +247,13 @@ export async function archiveUnreadable(project: Project, reason: string): Promi
       return setAside(project, `${relative(project.root, error.path)} ${error.problem}`);
     return setAside(project, messageOf(error));
   }
+}
+
+/** Hooks have nothing to do any more, whatever run they were told of. */
+function unguard(project: Project): void {
+  const live = join(project.task, "live");
+  const bytes = readCache(live);
+  if (bytes !== null && namesRun(bytes)) removeFile(live);
 }
 
 /** So much of a journal says whose it is, in bytes; force reads no more of it. */
@@ -273,7 +284,7 @@ async function setAside(project: Project, problem: string): Promise<ForcedOut> {
   const folder =
     attempt(() => moveRun(project, run, "history", name), null) ??
     moveRun(project, null, "history", name);
-  removeFile(join(project.task, "live"));
+  unguard(project);
   return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }
 

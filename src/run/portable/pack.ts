@@ -20,6 +20,7 @@ import { filesIn, treeStore } from "../../project/project.ts";
 import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import type { Key } from "../../record/own-key.ts";
 import { readRegular, temporaryName } from "../../store/disk.ts";
+import { BEFORE } from "../../store/displaced.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { statAt } from "../../store/plain-file.ts";
 import { quote, someOf } from "../../text.ts";
@@ -199,7 +200,9 @@ function recordTree(shop: Workshop, { run, place }: ArchivedRun, folder: string)
   const own =
     files === ".task"
       ? []
-      : filesBelow(join(place.root, files)).filter((name) => !name.startsWith(`${EARLIER}/`));
+      : filesBelow(join(place.root, files)).filter(
+          (name) => ![EARLIER, BEFORE].includes(name.split("/")[0]!),
+        );
   const index = `${folder}-index`;
   return shop.line(
     ["mktree", "-z"],

@@ -35,6 +35,7 @@ import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { neededObjects, placeOf } from "../audit/accepted-state.ts";
 import { restoreAccepted } from "../audit/edits.ts";
 import { newDriver } from "../life/background.ts";
+import { clearWay } from "../life/clear-way.ts";
 import { readable } from "../life/read.ts";
 import { rollBack } from "../life/rollback.ts";
 import { change, readRun } from "../life/run.ts";
@@ -384,6 +385,7 @@ function take(
   const { run, about, files, isSealed } = found;
   const before = readable(project);
   if (before !== null && before.run !== run.run) archiveRun(project, before);
+  clearWay(project, run.workflow);
   createTaskFolder(project.task);
   const place = placeOf(project, run, timeout)!;
   const store = openStore(treeStore(project), place.places.own ? null : place.places);

@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { visible } from "../../command-line.ts";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { type Output, withMessage } from "../../host/answer.ts";
@@ -9,6 +8,7 @@ import { accepted } from "../../record/accepted.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import { cameOf } from "../../render/shown/came.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
+import { displace } from "../../store/displaced.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { statAt } from "../../store/plain-file.ts";
 import { cut, oneLine, plural } from "../../text.ts";
@@ -79,7 +79,8 @@ export function noteOnce({ task }: Project, run: Run, name: string): boolean {
 /** @throws where it cannot be noted */
 export function noteTold(path: string, { run }: Run, names: Iterable<string>): void {
   // A folder in its place would hide all that is to come.
-  if (statAt(path)?.isDirectory()) rmSync(path, { recursive: true });
+  if (statAt(path)?.isDirectory())
+    displace(dirname(dirname(path)), basename(dirname(path)), [basename(path)]);
   writeFileAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
 }
 

@@ -197,13 +197,9 @@ export interface QuestionWords {
   options: Record<string, { label: string; description: string }>;
 }
 
-/** A file that the program writes from a run's state, below the workflow's own folder. */
-export interface OutputFile extends Document {
-  /** A role has written it before: what stands there is no person's own. */
-  ofRole: boolean;
-}
+/** Files that the program writes from a run's state, below the workflow's own folder. */
 export interface Outputs {
-  files: OutputFile[];
+  files: Document[];
   /** Files that are left as they are, and why. */
   problems: string[];
 }

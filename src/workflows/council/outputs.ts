@@ -32,7 +32,7 @@ export function outputs(scene: Scene): Outputs {
     ...(summary === null ? [] : [["SUMMARY.md", summary] as const]),
   ];
   return {
-    files: all.map(([name, text]) => ({ path: `${FILES}/${name}`, text, ofRole: false })),
+    files: all.map(([name, text]) => ({ path: `${FILES}/${name}`, text })),
     problems: [],
   };
 }

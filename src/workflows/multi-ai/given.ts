@@ -49,7 +49,7 @@ export function outputs({ project, run }: Scene): Outputs {
     plan: stated(planOf(project, run)),
   };
   const text = `${JSON.stringify(plan, null, 2)}\n`;
-  return { files: isDue ? [{ path: PLAN_FILE, text, ofRole: false }] : [], problems: [] };
+  return { files: isDue ? [{ path: PLAN_FILE, text }] : [], problems: [] };
 }
 
 /** What a file's text says; null: it is a plan in words. */

@@ -45,7 +45,7 @@ function started(notify: Receiver[], known = true, project = findProject(makePro
 function record(project: Project, ...events: object[]): void {
   transact(
     project.task,
-    { ...RUN, files: () => ({}) },
+    { ...RUN, files: () => ({}), isOwn: () => true },
     {
       decide: (run) => events.map((one) => ({ ...one, run: run!.run }) as never),
     },

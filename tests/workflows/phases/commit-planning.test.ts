@@ -119,7 +119,7 @@ describe("an execution that comes to nothing", () => {
     };
     const lines = await beginningText(
       beginning,
-      { run: before, events: [], aside: null, told: null, behind: null },
+      { run: before, events: [], aside: [], told: null, behind: null },
       "acceptEdits",
     );
     expect(lines.join("\n")).toContain(

@@ -212,7 +212,7 @@ export class PhasesRun {
     if (!after.ok) throw new Error(after.problem);
     const result = await checkArtifact(project, now, running, sha256(nonce), after.subject, bytes);
     putObjects(project.task, [result.bytes ?? bytes]);
-    if (result.ok) writeDocuments(project, result.written);
+    if (result.ok) writeDocuments(project, now, result.written);
     else this.refused.push(...result.problems);
     change(project, () => [
       {

@@ -3,12 +3,13 @@ import type { Decision } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
+import { putObject } from "../../../store/objects.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { newTable } from "../planning/edit.ts";
-import { applyChanges, type Change, change, isThere, put } from "../planning/files.ts";
+import { applyChanges, type Change, change, isThere, put, readText } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { Verification } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
@@ -174,6 +175,9 @@ export const publish: Check = async (scene, task) => {
   const { survey, criteria, accepted, now } = document;
   const path = `${survey.folder}/${twoDigits(survey.phase)}-VERIFICATION.md`;
   const isDone = statusOf(verdict, accepted) === "passed";
+  const there = readText(project.root, path, []);
+  // Another program, or a person, may have written it.
+  if (there !== null) putObject(project.task, there);
   const known = new Set(readRoot(project.root).requirements?.map((requirement) => requirement.id));
   made(
     applyChanges(project.root, [

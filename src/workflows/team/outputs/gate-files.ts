@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import type { OutputFile } from "../../contract/contract.ts";
+import type { Document } from "../../contract/contract.ts";
 import { PRINCIPAL } from "../areas.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
@@ -23,10 +23,7 @@ type Gate = [stage: string, value: Value];
  * Every gate file of a run as it stands now, by path. The same run gives the same bytes. `read`:
  * the value of an accepted JSON artifact; null where it is none, or gone.
  */
-export function gateFiles(
-  run: Run,
-  read: (task: Task) => Value | null,
-): Pick<OutputFile, "path" | "text">[] {
+export function gateFiles(run: Run, read: (task: Task) => Value | null): Document[] {
   // The newest of each file that a role writes.
   const written = acceptedTasks(run).filter(
     ({ schema, writes }) => schema.startsWith("stage-") && writes.startsWith(`${GATES}/`),

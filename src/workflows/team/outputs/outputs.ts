@@ -34,10 +34,7 @@ import { failingTests, gateFiles, type Value } from "./gate-files.ts";
  */
 export function outputs(scene: Scene): Outputs {
   const { project, workflow, run } = scene;
-  const gates = gateFiles(run, (task) => accepted<Value>(project, task.artifact)).map((file) => ({
-    ...file,
-    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0),
-  }));
+  const gates = gateFiles(run, (task) => accepted<Value>(project, task.artifact));
   const { files: lessons, problems } = lessonsFile(scene);
   const own: Record<string, string | null> = {
     [CONTEXT]: contextText(questionsContext(run)),
@@ -51,10 +48,8 @@ export function outputs(scene: Scene): Outputs {
     const request = pullRequestOf(scene, part);
     if (request) own[pullRequestPath(part)] = pullRequestPage(request);
   }
-  // Earlier versions took these in as a role wrote them.
-  const handed = new Set(run.tasks.flatMap((task) => task.handed.map(({ path }) => path)));
   const documents = Object.entries(own).flatMap(([path, text]) =>
-    text === null ? [] : [{ path, text, ofRole: handed.has(path) }],
+    text === null ? [] : [{ path, text }],
   );
   return { files: [...gates, ...documents, ...lessons], problems };
 }
@@ -77,7 +72,7 @@ function lessonsFile({ project, run }: Scene): Outputs {
   const chosen =
     accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];
   const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
-  const file = { path: LESSONS, text: printLessons({ ...next, run: run.run }), ofRole: true };
+  const file = { path: LESSONS, text: printLessons({ ...next, run: run.run }) };
   return { files: [file], problems: next.problems };
 }
 
