@@ -89,10 +89,17 @@ export { hasCommits, seenBefore } from "./execute/plan.ts";
 export const takeInto: typeof import("./execute/take.ts").takeInto = (...of) =>
   (require("./execute/take.ts") as typeof import("./execute/take.ts")).takeInto(...of);
 
+/** What no gate asks any more, as behind an update: its options have their names alone. */
+const NOT_ASKED_NOW: QuestionWords = {
+  header: "Continue?",
+  title: () => "This is no longer asked like this. Every answer but Stop retries the task.",
+  options: {},
+};
+
 /** The words of a question: the workflow's own, else those of every workflow. */
 export function questionWords(workflow: string, kind: string): QuestionWords {
   const { questions } = moduleOf(workflow);
-  return (Object.hasOwn(questions, kind) ? questions : QUESTIONS)[kind]!;
+  return [questions, QUESTIONS].find((all) => Object.hasOwn(all, kind))?.[kind] ?? NOT_ASKED_NOW;
 }
 
 /** What a question is called where it is not shown. */

@@ -37,10 +37,10 @@ test.each(Object.entries(allStarts()))(
       if (one.takes === "variant") expect(flag).toBe(entry.variants!.option);
     for (const option of Object.keys(start.defaults ?? {}))
       expect(start.flags[option]).toBeDefined();
-    // One that finds out by itself what to start has the entry of another one.
+    // One that finds out by itself what to start, and a second name, have the entry of another one.
     const others = Object.entries(allStarts()).filter(([, one]) => one.workflow === start.workflow);
     const [first] = others.find(([, one]) => one.entry === start.entry)!;
-    if (name !== "next") expect(first).toBe(name);
+    if (!["next", "audit-milestone"].includes(name)) expect(first).toBe(name);
     expect(startNameOf(start)).toBe(first);
     expect(startText(start)).toBe(startHere(first, startOf(first).request));
     if (others[0]![0] === name) expect(startTexts()).toContain(startInHost(name, start.request));

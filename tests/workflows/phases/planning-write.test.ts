@@ -40,7 +40,6 @@ describe("a summary", () => {
       commits: ["abc123456789"],
       files: ["src/search.ts", "src/index.ts", "src/old.ts"],
       decisions: ["An index on disk: it is kept"],
-      issues: ["The test failed once"],
       self_check: "passed",
     });
     expect(read({ ...SUMMARY, unchecked: true }).self_check).toBe("unchecked");
