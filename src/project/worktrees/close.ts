@@ -5,7 +5,7 @@ import type { Failure } from "../git.ts";
 import { SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
 import { aloneIn, type Repository } from "./git.ts";
-import { type Build, type Workstream, worktreePath, worktreesFolder } from "./names.ts";
+import { type Build, branchRef, type Workstream, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./state.ts";
 import { removeUnfinished } from "./worktrees.ts";
 
@@ -56,14 +56,21 @@ const hasFile = (folder: string): boolean =>
   existsSync(folder) &&
   readdirSync(folder, { withFileTypes: true, recursive: true }).some((one) => !one.isDirectory());
 
-/** Whether all commits of an area are merged. */
+/** Whether all commits of an area are merged; its branch goes then. */
 function isDone(repo: Repository, stream: Workstream): boolean {
   const base = repo.base();
   const merged = [base, repo.commitAt(repo.refs.merged)];
   const isMerged = (commit: string): boolean =>
     merged.some((one) => one !== null && repo.isAncestor(commit, one));
+  const ref = branchRef(stream);
+  const tip = ref === null ? null : repo.commitAt(ref);
+  // A branch of the person's may have the name: it does not go on from the base.
+  const isOwn = ref !== null && tip !== null && base !== null && repo.isAncestor(base, tip);
   const last = repo.commitAt(repo.refs.area(stream.area));
-  return last === null || isMerged(last);
+  if ((last !== null && !isMerged(last)) || (isOwn && !isMerged(tip))) return false;
+  if (isOwn && repo.checkedOutAt(ref) !== null) return false;
+  if (isOwn) repo.dropRef(ref, tip);
+  return true;
 }
 
 /** Removes incomplete worktrees, which a killed process has left. */
