@@ -1,7 +1,7 @@
 import { nowRef } from "../project/worktrees/names.ts";
 import { isForeign } from "../record/outside.ts";
 import { type Key, keyOf } from "../record/own-key.ts";
-import { reportMarkdown } from "../render/report-markdown.ts";
+import { reportMarkdown } from "../render/report.ts";
 import {
   type Answer,
   type Call,

@@ -1,4 +1,5 @@
 import { taskOf } from "../engine/run.ts";
+import { accepted } from "../record/accepted.ts";
 import { explainText } from "../render/explain.ts";
 import {
   type Command,
@@ -37,13 +38,10 @@ export const explain: Command = {
     const asked = fixes === null ? [] : [fixes, ...also_fixes];
     const questions = run.questions.filter((one) => one.task === task.id).map((one) => one.id);
     const caught = caughtIn(place, run).filter((one) => one.task === task.id);
-    const text = explainText(
-      view,
-      shown,
-      { kind, asked, questions, caught },
-      recordedEvents(place),
-      call,
-    );
+    const events = recordedEvents(place);
+    const look = (sha: string): unknown => accepted(place, sha);
+    const more = { kind, asked, questions, caught, events, look };
+    const text = explainText(run, view, shown, more, call);
     return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
   },
 };

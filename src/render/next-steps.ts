@@ -1,6 +1,6 @@
 import { here, lineHere } from "../plugin.ts";
 import { given } from "../text.ts";
-import type { NextStep } from "../workflows/contract/contract.ts";
+import type { NextStep, Part } from "../workflows/contract/contract.ts";
 import type { ReportFacts } from "./report.ts";
 
 /** What a person can do with a run whose report they have read. */
@@ -58,3 +58,9 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
     ...given(!isBack, back),
   ];
 }
+
+export const nextPart = (facts: ReportFacts, rollback: string | null): Part => ({
+  title: "Next",
+  rows: nextSteps(facts, rollback).map(({ command, does }) => ({ command, text: does })),
+  count: null,
+});

@@ -3,9 +3,9 @@ import { moduleOf } from "../workflows/index.ts";
 import { pricedText } from "../workflows/money/money.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { code, inline, plainLine, quotation } from "./markdown-text.ts";
+import { issueLines, partMarkdown } from "./print/markdown.ts";
 import type { ReportFacts } from "./report.ts";
-import { issueLines, partMarkdown } from "./report-markdown.ts";
-import { autoText, partsOf, stateText, WHOLE } from "./report-parts.ts";
+import { autoText, reportDoc, stateText } from "./report-parts.ts";
 
 /**
  * The text of a pull request for what a run has changed: what, why, and how it was checked, for
@@ -79,7 +79,8 @@ export function pullRequest(all: ReportFacts) {
   const facts = withoutReasons(all);
   const unasked = autoText(facts);
   const title = nameOf(facts);
-  const own = moduleOf(facts.workflow).report.parts?.(facts);
+  const doc = reportDoc(facts, null);
+  const shown = moduleOf(facts.workflow).report.parts?.(facts).shown ?? "";
   const lines = [
     ...(facts.status === "complete"
       ? unknownText(facts.unknown) === ""
@@ -93,17 +94,18 @@ export function pullRequest(all: ReportFacts) {
       ? []
       : [inline(facts.story), ""]),
     ...quotation(cut(facts.request, MAX_REQUEST)),
-    ...issueLines(facts, "Closes"),
+    ...issueLines(doc, "Closes"),
     ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
-    ...given(!!own?.shown, "", inline(own?.shown ?? "")),
-    ...partsOf(facts, own, { most: WHOLE })
-      .filter((part) => part.merging)
-      .flatMap(partMarkdown),
+    ...given(shown !== "", "", inline(shown)),
+    ...doc.parts.filter((part) => part.merging).flatMap(partMarkdown),
   ]
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .split("\n");
-  const shown = fitting(lines);
-  const body = [...shown, "", `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`].join("\n");
+  const body = [
+    ...fitting(lines),
+    "",
+    `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`,
+  ].join("\n");
   return { title, body };
 }

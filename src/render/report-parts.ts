@@ -1,38 +1,33 @@
 import { BY_HAND, BY_UNSEEN, type Sent } from "../engine/run.ts";
-import { asItWas, clip, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
-import type {
-  Caught,
-  CriterionReport,
-  ReportItem as Item,
-  OwnParts,
-  ReportPart as Part,
+import { asItWas, given, moment, oneLine, plural, someOf, type Zone } from "../text.ts";
+import {
+  type Caught,
+  type CriterionReport,
+  listPart,
+  type Part,
+  type Row,
+  type Tone,
 } from "../workflows/contract/contract.ts";
-import { findingLine } from "../workflows/finding-words.ts";
+import { findingLine, proofText } from "../workflows/finding-words.ts";
 import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { waiverWords } from "../workflows/words.ts";
 import { CALLED, foundIn, statesText } from "./caught.ts";
 import { costLines, spentLines } from "./cost.ts";
+import { nextPart } from "./next-steps.ts";
 import { BY_PERSON, statusWords, UNSEEN } from "./outcome.ts";
+import type { Doc } from "./print/text.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
-import { isMet, type Tone } from "./shown/head.ts";
+import { headOf, isMet } from "./shown/head.ts";
 import { reviewsLine } from "./worth.ts";
 
-/**
- * What a report says, in parts: the short text, the markdown and the pull request show the same of
- * them.
- */
+/** What a report says: the list of parts that every form of it prints. */
 
-/** Nothing is left out, and no line is cut. */
-export const WHOLE = Number.POSITIVE_INFINITY;
-
-/** How much of each thing is told, and in which zone times are. */
-interface Told {
-  most: number;
-  zone?: Zone;
-  /** What its reader calls whoever has decided. */
+/** Whose eyes it is for: in which zone times are, and what whoever has decided is called. */
+interface Reader {
+  zone?: Zone | undefined;
   by?: string;
 }
 
@@ -55,14 +50,17 @@ const STANDING: Record<ReviewOutcome, (one: ReviewerReport, by: string) => strin
   "not reached": () => "no approval: not reached",
 };
 
-/** What the last verdict is about. `most`: files that changed after it. */
-export function aboutText(report: ReviewerReport, most: number): string {
-  if (report.reviewed === null) return "";
-  const what = report.about === "tree" ? "the code" : `the ${report.about}`;
-  const then = `${what} ${asItWas(report.final === true ? true : null)}`;
-  if (report.final === true) return then;
-  if (report.final === null) return `${then}; what changed after it is no longer known`;
-  const changed = clip(report.changed_after ?? [], most, oneLine).join(", ");
+/** Names of files that a line has room for. */
+const FILES = 5;
+
+/** What the last verdict is about. */
+export function aboutText({ reviewed, about, final, changed_after }: ReviewerReport): string {
+  if (reviewed === null) return "";
+  const what = about === "tree" ? "the code" : `the ${about}`;
+  const then = `${what} ${asItWas(final === true ? true : null)}`;
+  if (final === true) return then;
+  if (final === null) return `${then}; what changed after it is no longer known`;
+  const changed = someOf((changed_after ?? []).map(oneLine), FILES);
   return changed === ""
     ? `${then}, which changed after it`
     : `${then}, changed after it: ${changed}`;
@@ -81,16 +79,16 @@ export const refusedTexts = ({ refused }: Pick<ReviewerReport, "refused">): stri
   once(refused).map((problem) => `sent back: ${problem}`);
 
 /** How often it looked, and how many scripts it had run. */
-export const roundsText = ({ reviews, scripts }: ReviewerReport): string =>
+const roundsText = ({ reviews, scripts }: ReviewerReport): string =>
   [plural(reviews, "round"), ...(scripts === undefined ? [] : [plural(scripts, "script")])].join(
     ", ",
   );
 
 /** How a review ended, what it is about, and the person's reason. */
-function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): Item {
-  const by = `${report.by}${report.substituted ? ", in its place" : ""}`;
-  const about = aboutText(report, most);
-  const head = `${report.name} (${by}): ${standingText(report, person)}, ${roundsText(report)}`;
+function reviewerRow(report: ReviewerReport, by?: string): Row {
+  const who = `${report.by}${report.substituted ? ", in its place" : ""}`;
+  const about = aboutText(report);
+  const head = `${report.name} (${who}): ${standingText(report, by)}, ${roundsText(report)}`;
   const isShort = report.final === true && report.reason === null;
   return {
     tone: ["approved", "reported"].includes(report.standing) ? "good" : "warn",
@@ -98,18 +96,14 @@ function reviewerItem(report: ReviewerReport, { most, by: person = BY }: Told): 
     more: [
       ...(report.reason === null ? [] : [`"${report.reason}"`]),
       ...(isShort || about === "" ? [] : [about]),
-      ...refusedTexts(report).slice(0, most),
+      ...refusedTexts(report),
     ],
   };
 }
 
 /** Whether a criterion is met, by its tests that the program ran. */
-function shownText({ met, tests = [] }: CriterionReport, most: number): string {
-  const named = clip(
-    tests,
-    most,
-    ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`,
-  ).join("; ");
+function shownText({ met, tests = [] }: CriterionReport): string {
+  const named = tests.map(({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
   if (tests.some((test) => test.seen === null) && met !== false)
     return `unknown, its command does not name its tests: ${named}`;
@@ -119,12 +113,9 @@ function shownText({ met, tests = [] }: CriterionReport, most: number): string {
   return `${met ? "met" : "not met, no pass was seen"}: ${named}`;
 }
 
-/**
- * The evidence for a criterion: its tests, else that of the last reviewer who says that it is met;
- * `most` of each.
- */
-export function evidenceText(report: CriterionReport, most: number): string {
-  if (report.met !== undefined) return shownText(report, most);
+/** The evidence for a criterion: its tests, else that of the last reviewer who says that it is met. */
+function evidenceText(report: CriterionReport): string {
+  if (report.met !== undefined) return shownText(report);
   const last = report.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
   const plan =
     report.steps.length > 0 ? `${report.steps_are ?? "plan"} ${report.steps.join(", ")}` : "";
@@ -132,9 +123,7 @@ export function evidenceText(report: CriterionReport, most: number): string {
     .filter((verdict) => !verdict.met)
     .map((verdict) => verdict.reviewer);
   const parts = [
-    last
-      ? `${clip(last.evidence, most, oneLine).join("; ")} (${last.reviewer})`
-      : "no evidence on record",
+    last ? `${last.evidence.join("; ")} (${last.reviewer})` : "no evidence on record",
     ...(unmet.length > 0 ? [`not met according to ${unmet.join(", ")}`] : []),
     plan,
   ];
@@ -152,13 +141,13 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
 
 const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 
-/** What became of a finding, who mended it, and what its test shows. */
-export function becameText({ state, mended_by, closed_by, elsewhere, tested }: Caught): string {
+/** What became of a finding, and who mended it. */
+export function becameText({ state, mended_by, closed_by, elsewhere }: Caught): string {
   const by =
     mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed =
     closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
+  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}`;
 }
 
 /**
@@ -184,16 +173,16 @@ function testsLines(
 }
 
 /** What the program itself has tested. `isReview`: of a change that was there before the run. */
-const testsPart = ({ tests }: ReportFacts, isReview = false): Part => {
+function testsPart({ tests }: ReportFacts, isReview: boolean): Part {
   const first = `before the ${isReview ? "change" : "implementation"}`;
   const [text, ...more] = tests === null ? [] : testsLines(tests, first);
   return {
     title: "Tests",
-    items: text === undefined ? [] : [{ text, more }],
-    plain: true,
+    rows: text === undefined ? [] : [{ text, more }],
+    count: null,
     merging: true,
   };
-};
+}
 
 const noticeText = ({ text, decided }: CommonReport["notices"][number]): string =>
   `${oneLine(text)}${decided === null ? "" : ` (${decided})`}`;
@@ -203,11 +192,6 @@ const once = (lines: string[]): string[] =>
   [...Map.groupBy(lines, (line) => line)].map(
     ([line, all]) => line + (all.length === 1 ? "" : ` (${all.length} times)`),
   );
-
-const snapshotText = (ref: string | null): string =>
-  ref === null
-    ? "No snapshot of the files before the implementation: no rollback."
-    : `The files before the implementation are on ${ref}.`;
 
 const tasksText = ({ done, fixes }: ReportFacts): string =>
   done === 0 ? "no task is done" : `${plural(done, "task")} done, ${fixes} of them fixes`;
@@ -243,117 +227,86 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
 export const isNews = ({ story, request }: ReportFacts): boolean =>
   !!story && oneLine(story) !== oneLine(request);
 
-/** A list of texts. */
-const textsPart = (title: string, texts: string[]): Part => ({
-  title,
-  items: texts.map((text) => ({ text })),
-});
-
-const mergingPart = (title: string, texts: string[]): Part => ({
-  ...textsPart(title, texts),
-  merging: true,
-});
-
-const criteriaPart = ({ criteria, criteria_in }: ReportFacts, { most }: Told): Part => ({
+export const criteriaPart = ({
+  criteria,
+  criteria_in,
+}: Pick<ReportFacts, "criteria" | "criteria_in">): Part => ({
   title: "Criteria",
-  form: true,
   merging: true,
-  items: criteria.map((criterion) => ({
-    tone: isMet(criterion) === true ? ("good" as const) : ("warn" as const),
+  rows: criteria.map((criterion) => ({
+    tone: isMet(criterion) === true ? "good" : "warn",
     id: criterion.id,
     text: criterion.text,
-    more: [evidenceText(criterion, most)],
+    more: [evidenceText(criterion)],
   })),
-  ...(criteria_in === null ? {} : { none: `Criteria: no ${criteria_in} on record` }),
+  ...(criteria_in !== null && { none: `Criteria: no ${criteria_in} on record` }),
 });
 
-const reviewersPart = ({ reviewers }: ReportFacts, shown: Told): Part => ({
-  title: "Reviewers",
-  form: true,
-  merging: true,
-  items: reviewers.map((reviewer) => reviewerItem(reviewer, shown)),
-});
-
-const waiversPart = ({ waivers }: ReportFacts, { by = BY }: Told): Part =>
-  mergingPart(
-    "Accepted without approval",
-    waivers.map(
-      ({ task, subject, kind, reason }) =>
-        `${task} ${subject}: ${waiverWords(kind)} by ${by}${reason === "" ? "" : ` — "${reason}"`}`,
-    ),
-  );
-
-/** What nobody was asked about. */
-const unaskedPart = (title: string, { workflow }: ReportFacts, texts: string[]): Part =>
-  mergingPart(
-    title,
-    texts.map((text) => assumedText(workflow, text)),
-  );
-
-/** A finding with what became of it. `isWhole`: with its quote and what would fix it. */
-export function findingItem(one: Caught, isWhole: boolean): Item {
+/** A finding with what became of it. */
+export function findingRow(one: Caught): Row {
   const { withdrawn, declined = [], also = [], doubts = [] } = one;
+  const became = becameText(one);
   return {
     tone: ["open", "outside", "accepted"].includes(one.state) ? "warn" : "good",
     // Each reviewer numbers its own.
     id: `${one.task}.${one.id}`,
-    text: findingLine({ ...one, notes: [one.reviewer] }),
+    text: findingLine({ ...one, notes: [one.reviewer, proofText(one.proof, one.tested)] }),
+    place: one.place,
     more: [
-      ...(one.quote === "" || !isWhole ? [] : [`Quote: ${one.quote}`]),
-      ...(one.fix === "" || !isWhole ? [] : [`Fix: ${one.fix}`]),
-      ...also.map(({ by, problem }) => `${by}: ${problem}`),
-      ...doubts,
-      becameText(one),
+      // One that is open is told by its sign.
+      ...given(became !== CALLED.open, became),
       // The newest comes first.
       ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
       ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
+      ...also.map(({ by, problem }) => `${by}: ${problem}`),
+      ...doubts,
+    ],
+    detail: [
+      ...given(one.quote !== "", `Quote: ${one.quote}`),
+      ...given(one.fix !== "", `Fix: ${one.fix}`),
     ],
   };
 }
 
 /**
- * Every finding with what became of it, the open ones first; what was found is shown where there is
- * room. `areAsked`: they are what the run was for, and those that came to nothing are counted.
+ * Every finding with what became of it, the open ones first. `areAsked`: they are what the run was
+ * for, and those that came to nothing are counted.
  */
-function findingsPart(
-  { findings, reviewers }: ReportFacts,
-  { most }: Told,
-  areAsked = false,
+export function findingsPart(
+  { findings, reviewers }: Pick<ReportFacts, "findings" | "reviewers">,
+  areAsked: boolean,
 ): Part {
-  const isWhole = most === WHOLE;
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
   const isDropped = ({ state }: Caught): boolean => state === "refuted" || state === "withdrawn";
   const rest = findings.filter((one) => !isOpen(one) && !(areAsked && isDropped(one)));
-  const items = [...findings.filter(isOpen), ...rest].map((one) => findingItem(one, isWhole));
   const found = statesText(foundIn(findings));
-  const title = found === "" ? "Findings" : `Findings: ${found}`;
   const standing = new Set(reviewers.map((one) => one.standing));
   const isRead = !standing.has("unseen") || standing.has("approved") || standing.has("reported");
   const none = isRead ? found || "none" : "none, as nobody has read the change";
-  const asked = areAsked && { none: `Findings: ${none}` };
-  return { title, items, form: true, merging: true, uncut: true, ...asked };
+  return {
+    title: found === "" ? "Findings" : `Findings: ${found}`,
+    rows: [...findings.filter(isOpen), ...rest].map(findingRow),
+    merging: true,
+    ...(areAsked && { none: `Findings: ${none}` }),
+  };
 }
 
 const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part => ({
-  form: true,
-  ...textsPart(
-    "Files changed",
-    (files ?? []).map(
-      (file) => `${CHANGE_LETTER[file.status]} ${file.path} +${file.added} -${file.removed}`,
-    ),
-  ),
-  ...(files !== null && isSaid
-    ? {}
-    : {
-        none: `Files changed: ${files === null ? "no longer known" : status === "complete" || base === null ? "none" : "none from accepted tasks"}`,
-      }),
+  title: "Files changed",
+  rows: (files ?? []).map((file) => ({
+    text: `${CHANGE_LETTER[file.status]} ${file.path} +${file.added} -${file.removed}`,
+    place: file.path,
+  })),
+  ...((files === null || !isSaid) && {
+    none: `Files changed: ${files === null ? "no longer known" : status === "complete" || base === null ? "none" : "none from accepted tasks"}`,
+  }),
 });
 
 /** What the person was asked and said. */
-const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: Told): Part => ({
+const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: Reader): Part => ({
   title: `Decided by ${someOf([...new Set(decisions.map((one) => one.by ?? by))].map(oneLine)) || by}`,
   merging: true,
-  items: decisions.map((decision) => {
+  rows: decisions.map((decision) => {
     const of =
       decision.task === null
         ? ""
@@ -368,50 +321,17 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: 
 });
 
 /** `isReview`: each finding names all who found it, which a sum over reviewers would not say. */
-const costPart = ({ spent, sent, reviews, cost }: ReportFacts, isReview = false): Part => ({
-  ...textsPart("Cost", [
-    ...spentLines(spent),
-    ...given(spent.total.tool_calls > 0 && !isReview, ...reviewsLine(reviews)),
-    ...costLines(cost),
-    ...sent.map(sentLine),
-  ]),
-  plain: true,
-});
-
-/** When the run was, and how many tasks it has done. */
-export const timesText = (facts: ReportFacts, zone?: Zone): string =>
-  `${moment(facts.started_at, zone)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at, zone)}, ${tasksText(facts)}`;
-
-/** All of it behind the request and the workflow's own head, in order. */
-export const partsOf = (facts: ReportFacts, own: OwnParts | undefined, shown: Told): Part[] => [
-  ...(own?.findings ? [findingsPart(facts, { ...shown, most: WHOLE }, true)] : []),
-  criteriaPart(facts, shown),
-  reviewersPart(facts, shown),
-  textsPart(
-    "Earlier reviews",
-    // They leave no room for what was decided at last: only the whole report has them.
-    shown.most === WHOLE ? facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`) : [],
-  ),
-  ...(own?.reviews ?? []),
-  waiversPart(facts, shown),
-  ...(own?.findings ? [] : [findingsPart(facts, shown)]),
-  filesPart(facts, own?.written === true),
-  mergingPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? []),
-  mergingPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? []),
-  testsPart(facts, own?.findings),
-  decisionsPart(facts, shown),
-  mergingPart("Shown to no reviewer", facts.unknown.files),
-  unaskedPart("Assumed by agents, never asked", facts, facts.auto ? facts.assumptions : []),
-  unaskedPart("Passed without asking", facts, facts.unasked),
-  mergingPart("Deviations from the plan", facts.deviations),
-  textsPart("Noticed", once(facts.notices.map(noticeText))),
-  textsPart("Commits and branches during the run", facts.repository),
-  textsPart("Refused, stale or denied", refusalTexts(facts)),
-  ...(own?.closing ?? []),
-  textsPart("No longer on record", facts.missing),
-  costPart(facts, own?.findings),
-  { title: "", items: [], ...(facts.base === null ? {} : { none: snapshotText(facts.snapshot) }) },
-];
+const costPart = ({ spent, sent, reviews, cost }: ReportFacts, isReview: boolean): Part =>
+  listPart(
+    "Cost",
+    [
+      ...spentLines(spent),
+      ...given(spent.total.tool_calls > 0 && !isReview, ...reviewsLine(reviews)),
+      ...costLines(cost),
+      ...sent.map(sentLine),
+    ],
+    { count: null },
+  );
 
 /** Equal refusals in one line, with their number and tasks. */
 const refusalTexts = ({ refusals }: ReportFacts): string[] =>
@@ -421,3 +341,86 @@ const refusalTexts = ({ refusals }: ReportFacts): string[] =>
     const also = others.length === 0 ? "" : `, also ${someOf(others, 5)}`;
     return `${task} ${subject}: ${problem}${all.length === 1 ? "" : ` (${all.length} times${also})`}`;
   });
+
+/** What is no part: what the run is about, when it was, and what nobody was asked. */
+function linesOf(facts: ReportFacts, { zone }: Reader): string[] {
+  const { story, request, started_at, ended_at, rolled_back } = facts;
+  const unasked = autoText(facts);
+  const own = moduleOf(facts.workflow).report.parts?.(facts) ?? {};
+  const until = ended_at === null ? "now" : moment(ended_at, zone);
+  return [
+    `${moment(started_at, zone)} to ${until}, ${tasksText(facts)}`,
+    ...given(
+      !!story && oneLine(story) !== oneLine(request),
+      `It is about: ${oneLine(story ?? "")}`,
+    ),
+    ...[own.about ?? "", own.shown ?? ""].filter((text) => text !== ""),
+    ...(rolled_back === null ? [] : [rolled_back]),
+    ...(unasked === null ? [] : [`--auto: ${unasked}`]),
+  ];
+}
+
+/**
+ * The report, of which every form of it is printed. `rollback`: the command that brings the files
+ * back; null: none is carried out.
+ */
+export function reportDoc(facts: ReportFacts, rollback: string | null, reader: Reader = {}): Doc {
+  const { workflow, unknown, auto, issue } = facts;
+  const { by = BY } = reader;
+  const own = moduleOf(workflow).report.parts?.(facts) ?? {};
+  const isReview = own.findings === true;
+  const findings = findingsPart(facts, isReview);
+  const merging = { merging: true } as const;
+  const waivers = facts.waivers.map(
+    ({ task, subject, kind, reason }) =>
+      `${task} ${subject}: ${waiverWords(kind)} by ${by}${reason === "" ? "" : ` — "${reason}"`}`,
+  );
+  const assumed = (texts: string[]): string[] => texts.map((text) => assumedText(workflow, text));
+  const reviewed = facts.reviewers.map((one) => reviewerRow(one, by));
+  const snapshot =
+    facts.snapshot === null
+      ? "No snapshot of the files before the implementation: no rollback."
+      : `The files before the implementation are on ${facts.snapshot}.`;
+  const isLink = /^https:\/\/[\w.:/-]+$/.test(issue ?? "");
+  return {
+    title: `Report of ${facts.run}: ${stateText(facts, by)}`,
+    // How it stands is said in the title.
+    glance: headOf(facts).slice(1),
+    request: facts.request,
+    ...(isLink && { issue: issue! }),
+    lines: linesOf(facts, reader),
+    parts: [
+      ...(own.first ?? []),
+      ...given(isReview, findings),
+      criteriaPart(facts),
+      { title: "Reviewers", rows: reviewed, merging: true },
+      {
+        ...listPart(
+          "Earlier reviews",
+          facts.earlier_reviews.map(({ task, path }) => `${task}: ${path}`),
+        ),
+        detail: true,
+      },
+      ...(own.reviews ?? []),
+      listPart("Accepted without approval", waivers, merging),
+      ...given(!isReview, findings),
+      filesPart(facts, own.written === true),
+      listPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? [], merging),
+      listPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? [], merging),
+      testsPart(facts, isReview),
+      decisionsPart(facts, reader),
+      listPart("Shown to no reviewer", unknown.files, merging),
+      listPart("Assumed by agents, never asked", auto ? assumed(facts.assumptions) : [], merging),
+      listPart("Passed without asking", assumed(facts.unasked), merging),
+      listPart("Deviations from the plan", facts.deviations, merging),
+      listPart("Noticed", once(facts.notices.map(noticeText))),
+      listPart("Commits and branches during the run", facts.repository),
+      listPart("Refused, stale or denied", refusalTexts(facts)),
+      ...(own.closing ?? []),
+      listPart("No longer on record", facts.missing),
+      costPart(facts, isReview),
+      { rows: facts.base === null ? [] : [{ text: snapshot }] },
+      nextPart(facts, rollback),
+    ],
+  };
+}

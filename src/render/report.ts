@@ -1,31 +1,24 @@
 import type { TestedCommand } from "../engine/events.ts";
 import type { Decision, Sent } from "../engine/run.ts";
 import { here } from "../plugin.ts";
-import {
-  clip,
-  columns,
-  fit,
-  inColumns,
-  type Layout,
-  oneLine,
-  PLAIN_LAYOUT,
-  unbroken,
-  wrapWhole,
-} from "../text.ts";
+import { fit, given, type Layout, moment, oneLine, PLAIN_LAYOUT, type Zone } from "../text.ts";
 import type {
   Caught,
   CriterionReport,
   NextStep,
-  ReportPart,
+  Part,
+  Tone,
 } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
-import { nextSteps } from "./next-steps.ts";
-import { autoText, partsOf, stateText, timesText } from "./report-parts.ts";
-import { headOf, SIGN } from "./shown/head.ts";
+import { diffCommand } from "./next-steps.ts";
+import { markdownOf } from "./print/markdown.ts";
+import { type PageDiff, pageOf } from "./print/page.ts";
+import { headLines, partLines } from "./print/text.ts";
+import { reportDoc } from "./report-parts.ts";
 import type { Moment } from "./shown/moments.ts";
 import type { ShownTask } from "./view.ts";
 import type { Reviews } from "./worth.ts";
@@ -217,57 +210,14 @@ export interface CommonReport extends Shown {
   missing: string[];
 }
 
-/** Items of each list; fewer where the report would be too long. */
-const MAX_ITEMS = 12;
-const MIN_ITEMS = 2;
-/** Of what an item names, such as the evidence of a criterion. */
-const MOST = 3;
-
-/** What is typed is never cut; what it does stands below it where both are too long for a line. */
-function nextLines(steps: NextStep[], width: number): string[] {
-  const lines = steps.flatMap(({ command, does }) => {
-    const both = `  ${command}: ${does}`;
-    return columns(both) <= width ? [both] : [`  ${command}`, `      ${does}`];
-  });
-  return lines.length === 0 ? [] : ["", "Next", ...lines];
-}
-
-/** Lines that a text has at most, where it is no part's whole point. */
-const MAX_TEXT_LINES = 2;
-
-/** A text in lines between words, and the last one cut where it has more than there is room for. */
-function laidOut(text: string, width: number, isWhole = false): string[] {
-  const lines = wrapWhole(text, width);
-  if (isWhole || lines.length <= MAX_TEXT_LINES) return lines;
-  const rest = lines.slice(MAX_TEXT_LINES - 1).map((line) => line.trim());
-  return [...lines.slice(0, MAX_TEXT_LINES - 1), fit(`  ${rest.join(" ")}`, width)];
-}
-
-/** A part with at most `max` items, a sign where one is good or not, and what is said below each. */
-function partLines(
-  { title, items, none, count = items.length, plain, uncut }: ReportPart,
-  { width, paint }: Layout,
-  max: number,
-) {
-  if (items.length === 0) return none === undefined ? [] : ["", ...laidOut(none, width)];
-  const lines = clip(items, max, ({ id = "", text, more = [], tone }) => {
-    const sign = tone === undefined ? "" : SIGN[tone];
-    const lead = [sign, id, text].filter((one) => one !== "").join(" ");
-    const [first = "", ...rest] = laidOut(unbroken(lead), width - 2, uncut);
-    const below = more.flatMap((line) => laidOut(`    ${oneLine(line)}`, width - 2, uncut));
-    const mark = sign === "" ? "" : (tone === "good" ? paint.green : paint.yellow)(sign);
-    return [`${mark}${first.slice(sign.length)}`, ...rest, ...below.map(paint.dim)].join("\n");
-  }).flatMap((text) => text.split("\n"));
-  return plain
-    ? ["", ...lines]
-    : ["", paint.bold(`${title} (${count})`), ...lines.map((line) => `  ${line}`)];
-}
+/** Rows of each list; fewer where the report would be too long. */
+const MAX_ROWS = 12;
+const MIN_ROWS = 2;
 
 /**
  * The report as text, with lists that are shortened until it has as many lines as there may be: as
- * its workflow says unless said, without what stands in front of it; the markdown has all of it.
- * `rollback`: the command that brings the files back, null where none is carried out; `most`:
- * characters that there is room for.
+ * its workflow says unless said; the markdown has all of it. `rollback`: the command that brings
+ * the files back, null where none is carried out; `most`: characters that there is room for.
  */
 export function reportText(
   facts: ReportFacts,
@@ -276,37 +226,54 @@ export function reportText(
   most = Number.POSITIVE_INFINITY,
   maxLines = moduleOf(facts.workflow).report.maxLines,
 ): string {
-  const { parts } = moduleOf(facts.workflow).report;
-  const own = parts?.(facts);
-  const unasked = autoText(facts);
-  const { width, paint, zone } = layout;
-  const line = (text: string): string => fit(oneLine(text), width);
-  const steps = nextSteps(facts, rollback);
+  const { title, ...doc } = reportDoc(facts, rollback, { zone: layout.zone, by: "you" });
+  const head = headLines({ ...doc, title: fit(oneLine(title), layout.width) }, layout);
+  const next = doc.parts.at(-1)!;
   const of = /(?: --run \S+)?$/.exec(rollback ?? "")![0];
-  const whole = { command: here(`report --md${of}`), does: "shows all of this report" };
-  const front = [
-    ...(own?.table?.(layout) ?? []),
-    ...[own?.about, own?.shown].flatMap((text) => (text ? [line(text)] : [])),
-  ];
-  const tones = { good: paint.green, warn: paint.yellow, bad: paint.red, none: paint.dim };
-  // How it stands is said in the line above.
-  const glance = headOf(facts).slice(1);
-  const head = [
-    paint.bold(line(`Report of ${facts.run}: ${stateText(facts, "you")}`)),
-    glance.map(({ tone, text }) => tones[tone](text)).join(" · "),
-    line(`Request: ${facts.request}`),
-    ...(facts.issue === undefined ? [] : [line(`Issue: ${facts.issue}`)]),
-    timesText(facts, zone),
-    ...(facts.rolled_back === null ? [] : inColumns(facts.rolled_back, width).split("\n")),
-    ...(unasked === null ? [] : [line(`--auto: ${unasked}`)]),
-  ];
-  const all = partsOf(facts, own, { most: MOST, zone, by: "you" });
-  for (let max = MAX_ITEMS; ; max--) {
-    const lines = all.flatMap((one) => partLines(one, layout, max));
+  const whole = { command: here(`report --md${of}`), text: "shows all of this report" };
+  for (let max = MAX_ROWS; ; max--) {
+    const lines = doc.parts.slice(0, -1).flatMap((part) => partLines(part, layout, max));
     const isShort = lines.some((line) => /^ *… and \d+ more$/.test(line));
-    const next = nextLines(isShort ? [whole, ...steps] : steps, width);
-    const length = head.length + lines.length + next.length;
-    const text = [...front, ...head, ...lines, ...next].join("\n");
-    if ((length <= maxLines && text.length <= most) || max <= MIN_ITEMS) return text;
+    const steps = partLines({ ...next, rows: [...given(isShort, whole), ...next.rows] }, layout);
+    const text = [...head, ...lines, ...steps].join("\n");
+    if ((head.length + lines.length <= maxLines && text.length <= most) || max <= MIN_ROWS)
+      return text;
   }
+}
+
+/** All of it as markdown. */
+export const reportMarkdown = (facts: ReportFacts, rollback: string | null, zone?: Zone): string =>
+  markdownOf(reportDoc(facts, rollback, { zone }));
+
+/** How good each kind of moment is. */
+const TONES: Partial<Record<Moment["kind"], Tone>> = {
+  ...({ good: "good", complete: "good", bad: "bad", over: "bad" } as const),
+  ...({ warn: "warn", asks: "warn", again: "warn" } as const),
+};
+
+export const momentsPart = (moments: readonly Moment[], zone?: Zone): Part => ({
+  title: "What happened",
+  rows: moments.map(({ at, kind, text, more }) => ({
+    ...{ id: moment(at, zone), text, more },
+    tone: TONES[kind] ?? "none",
+  })),
+});
+
+/** All of it as a page, with what happened, and the diff. */
+export function pageText(
+  facts: ReportFacts,
+  rollback: string | null,
+  diff: PageDiff,
+  { made, version, zone }: { made: string; version: string; zone: Zone },
+): string {
+  const doc = reportDoc(facts, rollback, { zone });
+  const happened = { ...momentsPart(facts.moments, zone), detail: true as const };
+  const isWhole = diff !== null && !diff.truncated;
+  const rest = facts.snapshot === null ? "the project itself" : diffCommand(facts);
+  return pageOf(
+    { ...doc, parts: [...doc.parts, happened] },
+    diff,
+    isWhole ? null : rest,
+    `Made by multi-ai ${version} on ${moment(made, zone)} from the run's journal.`,
+  );
 }

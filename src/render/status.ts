@@ -2,7 +2,6 @@ import { here } from "../plugin.ts";
 import {
   clean,
   clip,
-  columns,
   cut,
   duration,
   fit,
@@ -12,42 +11,30 @@ import {
   mainText,
   moment,
   oneLine,
-  type Paint,
   PLAIN_LAYOUT,
   spentText,
-  table,
   thenText,
   tokens,
-  wrap,
   wrapWhole,
 } from "../text.ts";
-import { findingLine, MAX_SAID, proofText } from "../workflows/finding-words.ts";
+import { linesPart, type Part, type Row } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { foundText, openFindings } from "./caught.ts";
 import { costLines } from "./cost.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
+import { headLines, partLines } from "./print/text.ts";
 import { answerLine, questionText, wantsWords } from "./questions.ts";
-import { type RoundsView, type RunView, requestLine, type TaskView } from "./view.ts";
+import { findingRow } from "./report-parts.ts";
+import type { RoundsView, RunView, TaskView } from "./view.ts";
 
-const MAX_FINDINGS = 6;
+/** Files and reviews that are named. */
+const MOST = 6;
 
-/**
- * A sign and a colour for each state of a task or run. Both say the same, so it can be read without
- * colour.
- */
-const SIGNS: Record<string, [sign: string, colour: keyof Paint]> = {
-  running: ["▶", "cyan"],
-  ready: ["▷", "cyan"],
-  waiting: ["?", "yellow"],
-  waiting_for_user: ["?", "yellow"],
-  done: ["✓", "green"],
-  complete: ["✓", "green"],
-  failed: ["✗", "red"],
-  cancelled: ["✗", "red"],
-  blocked: ["·", "dim"],
-  skipped: ["–", "dim"],
-  settled: ["●", "yellow"],
+/** How each state of a task is marked. */
+const TONES: Record<string, NonNullable<Row["tone"]>> = {
+  ...({ running: "busy", ready: "next", waiting: "asks", done: "good", settled: "warn" } as const),
+  ...({ failed: "bad", cancelled: "bad", blocked: "none", skipped: "skipped" } as const),
 };
 
 /** What it made was accepted, and then the run ended before what was due next. */
@@ -64,9 +51,6 @@ const stateOf = (task: TaskView): string =>
       ? "settled"
       : task.status;
 
-const tint = (paint: Paint, status: string, text: string): string =>
-  paint[SIGNS[status]?.[1] ?? "bold"](text);
-
 /** How a run stands, in words: it waits also where nobody is at work on it. */
 export function standsText({
   held,
@@ -79,25 +63,21 @@ export function standsText({
 }
 
 /** What a run is and where it stands, in one line. */
-export function header(view: RunView, { paint, zone }: Layout): string {
-  const kept = view.kept === "here" ? [] : [view.kept];
+export function header(view: RunView, { zone }: Pick<Layout, "zone"> = {}): string {
   const isYours = view.reason === BY_PERSON;
-  const state = isYours ? toYou(view.reason) : standsText(view);
-  const why =
-    !isYours && ["cancelled", "failed"].includes(view.status) ? [oneLine(toYou(view.reason))] : [];
+  const isCut = !isYours && ["cancelled", "failed"].includes(view.status);
   return [
-    `${paint.bold(view.run)} (${view.command})`,
-    ...kept,
-    ...given(
-      view.kept !== "parked",
-      tint(paint, view.held === null ? view.status : "waiting", state),
-    ),
-    ...why.filter((reason) => reason !== ""),
+    `${view.run} (${view.command})`,
+    ...given(view.kept !== "here", view.kept),
+    ...given(view.kept !== "parked", isYours ? toYou(view.reason) : standsText(view)),
+    isCut ? oneLine(toYou(view.reason)) : "",
     `${view.done} of ${view.total} tasks done`,
     `${duration(view.minutes)} since ${moment(view.started_at, zone)}`,
-    ...(view.auto ? ["--auto"] : []),
-    ...[unknownText(view.unknown)].filter((text) => text !== "").map(paint.yellow),
-  ].join(" · ");
+    ...given(view.auto, "--auto"),
+    unknownText(view.unknown),
+  ]
+    .filter((text) => text !== "")
+    .join(" · ");
 }
 
 /** A task's result so far, else what it waits for. */
@@ -110,79 +90,23 @@ export function resultOf(view: RunView, task: TaskView): string {
   return task.blocked_by.length > 0 ? `after ${task.blocked_by.join(", ")}` : task.status;
 }
 
-/** What a table of tasks has, by its place: sign, id, subject, who, outcome, time, tokens. */
-const COLUMNS = ["", "", "task", "by", "outcome", "time", "tokens"];
-const [BY, OUTCOME, TIME, TOKENS] = [3, 4, 5, 6];
-/** With fewer columns what came of a task is no table's cell. */
-const LEAST_OUTCOME = 24;
-/** Characters of it in a cell: a failure may be told in many. */
+/** Characters of what came of a task: a failure may be told in many. */
 const MAX_OUTCOME = 200;
 
-/**
- * The columns of tasks that fit into `room`: those with nothing in them are left out, and who does
- * a task goes first. Names and outcome stay. `rows`: with those columns; `outcome`: the place of
- * the outcome. Null: no table fits.
- */
-function taskColumns(
-  rows: readonly string[][],
-  room: number,
-): { rows: string[][]; outcome: number } | null {
-  const widths = COLUMNS.map((_, at) => Math.max(0, ...rows.map((row) => columns(row[at]!))));
-  const filled = COLUMNS.map((_, at) => at).filter((at) =>
-    rows.some((row) => row[at] !== "" && row[at] !== COLUMNS[at]),
-  );
-  const longest = widths[OUTCOME!]!;
-  for (const [at, without] of [[], [BY], [BY, TOKENS], [BY, TOKENS, TIME]].entries()) {
-    const kept = filled.filter((one) => !without.includes(one));
-    const left =
-      room - kept.reduce((sum, one) => sum + (one === OUTCOME ? 0 : widths[one]!) + 2, -2);
-    if (left < (at === 0 ? longest : Math.min(longest, LEAST_OUTCOME))) continue;
-    return {
-      rows: rows.map((row) => kept.map((one) => row[one]!)),
-      outcome: kept.indexOf(OUTCOME!),
-    };
-  }
-  return null;
-}
-
-/** The cells of a task in a table. */
-const taskCells = (view: RunView, task: TaskView): string[] => [
-  SIGNS[stateOf(task)]?.[0] ?? "",
-  task.id,
-  oneLine(task.subject),
-  oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
-  cut(resultOf(view, task), MAX_OUTCOME),
-  task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
-  task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
-];
-
-/** A task where no table fits: its sign, its name and what came of it, the whole of it. */
-function taskLines(view: RunView, task: TaskView, { width, paint }: Layout): string[] {
-  const state = stateOf(task);
-  const [first = "", ...rest] = wrapWhole(
-    `${task.id} ${oneLine(task.subject)}: ${resultOf(view, task)}`,
-    width - 2,
-  );
-  return [
-    `${tint(paint, state, SIGNS[state]?.[0] ?? " ")} ${first}`,
-    ...rest.map((line) => `  ${line}`),
-  ];
-}
-
-function taskTable(view: RunView, { width, paint, table: room = width }: Layout): string[] {
-  const { tasks } = view;
-  const cells = tasks.map((task) => taskCells(view, task));
-  const shown = taskColumns([COLUMNS, ...cells], room);
-  if (shown === null) return tasks.flatMap((task) => taskLines(view, task, { width: room, paint }));
-  const [head, ...lines] = table(shown.rows, room, [shown.outcome], true);
-  return [
-    paint.dim(head!),
-    ...lines.map((line, at) => {
-      const sign = cells[at]![0]!;
-      return `${tint(paint, stateOf(tasks[at]!), sign)}${line.slice(sign.length)}`;
-    }),
-  ];
-}
+const tasksPart = (view: RunView): Part => ({
+  columns: ["task", "outcome", "time", "tokens", "by"],
+  rows: view.tasks.map((task) => ({
+    tone: TONES[stateOf(task)] ?? "none",
+    id: task.id,
+    text: task.subject,
+    cells: [
+      cut(resultOf(view, task), MAX_OUTCOME),
+      task.spent.minutes > 0 ? duration(task.spent.minutes) : "",
+      task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
+      [task.agent, task.model].filter((word) => word !== "").join("/"),
+    ],
+  })),
+});
 
 /**
  * From so many minutes without a sign of life on it is said: a long thought, or a test run, takes
@@ -191,73 +115,63 @@ function taskTable(view: RunView, { width, paint, table: room = width }: Layout)
 const SILENT_MINUTES = 5;
 
 /** The agents that are at work, and what each was last seen to do. */
-function atWorkLines(view: RunView, { width, paint }: Layout): string[] {
-  return view.tasks.flatMap(({ id, subject, at_work: now, agent }) => {
+const atWorkPart = ({ tasks }: RunView): Part => ({
+  rows: tasks.flatMap(({ id, subject, at_work: now, agent }) => {
     // Of a check, and of an agent that has made no call yet, the table says all there is.
     if (now === null || now.step === null) return [];
     const { step, silent } = now;
-    const did = `${step.tool} ${oneLine(step.what)}`.trimEnd();
-    const line = fit(`${id} ${oneLine(subject)} (${agent}): ${did}`, width);
     const quiet = silent !== null && silent >= SILENT_MINUTES;
-    return [line, ...(quiet ? [paint.yellow(`  no activity for ${duration(silent)}`)] : [])];
-  });
-}
+    return [
+      {
+        text: fit(oneLine(`${id} ${subject} (${agent}): ${step.tool} ${step.what}`), MAX_OUTCOME),
+        more: given(quiet, `no activity for ${duration(silent ?? 0)}`),
+      },
+    ];
+  }),
+});
 
 const limited = ({ rounds, limit }: RoundsView): string =>
   `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 
 /** Re-reviews so far, by group and reviewer; none where nobody has reviewed again. */
-function roundLines(view: RunView, { width }: Layout): string[] {
-  return view.groups.flatMap((group) => {
-    if (group.rounds === 0) return [];
-    const each = group.reviewers.filter(({ rounds }) => rounds > 0);
-    const limits = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
-    return wrap(
-      `Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${limits})`,
-      width,
-    );
+const roundLines = ({ groups }: RunView): string[] =>
+  groups.flatMap((group) => {
+    const each = group.reviewers
+      .filter(({ rounds }) => rounds > 0)
+      .map((one) => `${one.reviewer} ${limited(one)}`);
+    const name = group.name.replaceAll("_", " ");
+    return given(group.rounds > 0, `Re-reviews, ${name}: ${limited(group)} (${each.join(", ")})`);
   });
-}
-
-function findingLines(view: RunView, { width, paint }: Layout): string[] {
-  const found = foundText(view.findings);
-  const open = openFindings(view.findings);
-  const all = found === "" ? [] : [`Findings: ${found}`];
-  if (open.length === 0) return all;
-  const lines = clip(open, MAX_FINDINGS, (one) => {
-    const notes = [one.reviewer, one.task, proofText(one.proof, one.tested)];
-    return `${one.id} ${findingLine({ ...one, notes, problem: cut(one.problem, MAX_SAID) })}`;
-  }).flatMap((line) => wrapWhole(line, width - 2).map((part) => `  ${part}`));
-  return [...all, paint.yellow(`Open findings: ${countText(open)}`), ...lines];
-}
-
-const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
-  tests.map((test) => fit(`Tests: ${oneLine(test)}`, width));
-
-const unshownLines = ({ unknown: { files } }: RunView, { width }: Layout): string[] =>
-  files.length === 0
-    ? []
-    : [fit(`Shown to no reviewer: ${clip(files, MAX_FINDINGS, oneLine).join(", ")}`, width)];
-
-/** Where reviews are whose reviewer has looked again. */
-function earlierLines({ tasks }: RunView, { width }: Layout): string[] {
-  const kept = tasks.flatMap(({ id, earlier }) =>
-    earlier === undefined ? [] : [`${earlier} (${id})`],
-  );
-  return kept.length === 0
-    ? []
-    : wrap(`Earlier reviews: ${clip(kept, MAX_FINDINGS, oneLine).join(", ")}`, width);
-}
 
 /** What the run has used so far. */
-function spentLines(view: RunView, { width }: Layout): string[] {
-  const { cost, ceiling_tokens: ceiling } = view;
-  const { total: spent, main_thread } = view.spent;
+function usedLines({ cost, ceiling_tokens: ceiling, spent }: RunView): string[] {
+  const { total, main_thread: main } = spent;
   const asks = ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`;
-  const used = `Used: ${spentText(spent)}${main_thread ? `; ${mainText(main_thread)}` : ""}${asks}`;
-  return [...given(spent.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)].flatMap(
-    (line) => wrap(line, width),
+  const used = `Used: ${spentText(total)}${main ? `; ${mainText(main)}` : ""}${asks}`;
+  return [...given(total.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)];
+}
+
+/** What is known of it beside its tasks. */
+function standingParts(view: RunView): Part[] {
+  const { findings, tests, unknown, tasks, unsent } = view;
+  const open = openFindings(findings);
+  const earlier = tasks.flatMap(({ id, earlier = "" }) =>
+    given(earlier !== "", `${earlier} (${id})`),
   );
+  const found = foundText(findings);
+  const listed = (what: string, names: string[]): string[] =>
+    given(names.length > 0, `${what}: ${clip(names, MOST, oneLine).join(", ")}`);
+  const lines = [
+    ...roundLines(view),
+    ...given(found !== "", `Findings: ${found}`),
+    ...listed("Earlier reviews", earlier),
+    ...tests.map((test) => `Tests: ${test}`),
+    ...listed("Shown to no reviewer", unknown.files),
+    ...usedLines(view),
+    ...(unsent === null ? [] : [`Notifications: ${unsent}`]),
+  ];
+  const title = `Open findings: ${countText(open)}`;
+  return [linesPart(lines), { title, rows: open.map(findingRow), count: null }];
 }
 
 /** The questions of the next dialog, and how to answer them. */
@@ -283,46 +197,31 @@ function nextLine({ next, questions: [first] }: RunView, { paint }: Layout): str
   return `${paint.bold("Next:")} ${line === "" ? next : next.replace(line, " as above")}`;
 }
 
-/** The same in few rows: what it is, its tasks, what is asked, and what to do now. */
-export function shortStatusText(view: RunView, layout: Layout): string {
-  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, layout.width)];
+/**
+ * Where a run stands, for a person: what it is, its tasks, what is open, and what to do now.
+ * `isShort`: in few rows, without what stands beside the tasks.
+ */
+export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT, isShort = false): string {
   const { status } = moduleOf(view.workflow);
-  const own = status?.lines?.(view, head[0]!, layout).map((lines) => lines.join("\n"));
-  return [
-    ...(own ?? [...head, ...taskTable(view, layout)]),
-    ...atWorkLines(view, layout),
-    ...(view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0)),
-    ...questionLines(view, layout),
-    nextLine(view, layout),
-  ].join("\n");
-}
-
-/** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */
-export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
-  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, layout.width)];
-  const { status } = moduleOf(view.workflow);
+  const own = isShort && !status?.instead ? [] : (status?.parts(view) ?? []);
   const parts = [
-    ...(status?.lines?.(view, head[0]!, layout) ?? [
-      [...head, ...(status?.about?.(view, layout) ?? [])],
-      taskTable(view, layout),
-    ]),
-    atWorkLines(view, layout),
-    [
-      ...roundLines(view, layout),
-      ...findingLines(view, layout),
-      ...earlierLines(view, layout),
-      ...testLines(view, layout),
-      ...unshownLines(view, layout),
-      ...spentLines(view, layout),
-      ...(view.unsent === null ? [] : wrap(`Notifications: ${oneLine(view.unsent)}`, layout.width)),
-    ],
-    view.rolled_back === null ? [] : inColumns(view.rolled_back, layout.width).split("\n"),
-    view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, layout.width, 0),
+    ...own,
+    ...given(!status?.instead, tasksPart(view)),
+    atWorkPart(view),
+    ...(isShort ? [] : standingParts(view)),
+  ];
+  const { width } = layout;
+  const blocks = [
+    isShort || view.rolled_back === null ? [] : inColumns(view.rolled_back, width).split("\n"),
+    view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, width, 0),
     questionLines(view, layout),
     [nextLine(view, layout)],
   ];
-  return parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n");
+  const doc = { title: header(view, layout), glance: [], request: view.request, lines: [], parts };
+  const lines = [
+    ...headLines(doc, layout),
+    ...parts.flatMap((part) => partLines(part, layout, MOST)),
+    ...blocks.flatMap((block) => (block.length === 0 ? [] : ["", ...block])),
+  ];
+  return lines.filter((line) => !isShort || line !== "").join("\n");
 }

@@ -15,7 +15,7 @@ import {
 } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
-import { minutesBetween, oneLine } from "../text.ts";
+import { minutesBetween } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
 import { earlierPath } from "../workflows/earlier.ts";
 import {
@@ -389,6 +389,3 @@ function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
   const at = currentTask(run);
   return `nothing to do: ${at ? `${at.id} ${at.subject}` : "the run"} is running, and the run continues by itself`;
 }
-
-/** The request as one line. */
-export const requestLine = (view: { request: string }): string => oneLine(view.request);

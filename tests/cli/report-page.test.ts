@@ -3,7 +3,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { BEGINNING } from "../../src/render/report-page.ts";
+import { BEGINNING } from "../../src/render/print/page.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";

@@ -1,7 +1,7 @@
 // Texts that would be markdown, or would reach somebody on GitHub, and what shows whether they did.
 
-import type { ReportFacts } from "../../src/render/report.ts";
-import { pageText } from "../../src/render/report-page.ts";
+import { pageText, type ReportFacts } from "../../src/render/report.ts";
+
 
 /** All that GitHub's markdown has beyond the common one. */
 export const EXTENSIONS = {

@@ -2,18 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { speakInHost } from "../../src/host/entry-points.ts";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
+import { BEGINNING } from "../../src/render/print/page.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
-import { type ReportFacts, reportText } from "../../src/render/report.ts";
-import { reportMarkdown } from "../../src/render/report-markdown.ts";
-import { BEGINNING } from "../../src/render/report-page.ts";
+import {
+  pageText,
+  type ReportFacts,
+  reportMarkdown,
+  reportText,
+} from "../../src/render/report.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
-import { columns, oneLine, placeless } from "../../src/text.ts";
+import { columns, oneLine, PLAIN, placeless } from "../../src/text.ts";
 import type { Caught } from "../../src/workflows/contract/contract.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
-import { added } from "../workflows/multi-ai/ids.ts";
-import { addressed, attacked, EXTENSIONS, HOSTILE, hostilePage } from "./hostile-markdown.ts";
+import { addressed, attacked, EXTENSIONS, HOSTILE, hostilePage, seenText } from "./hostile-markdown.ts";
 
 afterAll(cleanup);
 
@@ -74,86 +77,113 @@ const crowded = (facts: ReportFacts, count: number): ReportFacts => ({
   })),
 });
 
-test("the report as markdown", () => {
-  expect(same(reportMarkdown(chain, "rollback"))).toBe(`# Report of multi-ai-RUN
+/** What a reader sees of markdown. */
+const rendered = (markdown: string): string => seenText(Bun.markdown.html(markdown, EXTENSIONS));
+const ABOUT = { made: "2026-01-31T12:00:00Z", version: "0.0.0", zone: "UTC" } as const;
+const FORMS = {
+  text: (facts: ReportFacts) =>
+    oneLine(reportText(facts, { width: 900, paint: PLAIN }, "rollback", Infinity, Infinity)),
+  markdown: (facts: ReportFacts) => rendered(reportMarkdown(facts, "rollback")),
+  page: (facts: ReportFacts) => seenText(pageText(facts, "rollback", null, ABOUT)),
+  "pull request": (facts: ReportFacts) => rendered(pullRequest(facts).body),
+};
+type Form = keyof typeof FORMS;
 
-**complete**, TIME to TIME, 13 tasks done, 2 of them fixes
+/** A run of which each part has something to tell. */
+const full = (): ReportFacts => ({
+  ...chain,
+  ...{ auto: true, rolled_back: "Rolled back.", by_codex: ["T6"], base: "b", missing: ["a tree"] },
+  ...{ story: "A greeting", issue: "https://github.example/o/r/issues/5", by_hand: ["hand.ts"] },
+  ...{ by_unseen: ["unseen.ts"], assumptions: ["assumed"], unasked: ["unasked"] },
+  ...{ deviations: ["departed"], repository: ["before T3: moved"] },
+  status: "failed",
+  reason: "out of tries",
+  notices: [{ text: "A file appeared", decided: "the person was asked" }],
+  refusals: [{ task: "T9", subject: "Review", kind: "refused", problems: ["no quote"] }],
+  sent: [{ provider: "codex", prompts: 2, bytes: 99, files: 3, withheld: 1 }],
+  tests: { none: null, baseline: ["1 passed"], last: ["2 passed"], before: 1, runs: 3, final: true, tree: null },
+  unknown: { ...chain.unknown, files: ["unread.ts"] },
+  criteria: [
+    ...chain.criteria.slice(0, 1),
+    { id: "AC9", text: "By tests", steps: [], verdicts: [], met: true, tests: [SEEN] },
+  ],
+  findings: [
+    ...chain.findings,
+    {
+      ...{ ...found(1)[0]!, state: "withdrawn", proof: "proven", tested: "proven by a.test.ts" },
+      ...{ withdrawn: { by: "Opus", reason: "a mistake" }, doubts: ["Codex reports nothing"] },
+      ...{ also: [{ by: "Sonnet", task: "T7", problem: "The same" }], quote: "return x;" },
+      declined: [{ by: "Fix", reason: "not so" }],
+    },
+  ],
+});
+const SEEN = { test: "greets", file: "a.test.ts", seen: true };
 
-## Request
+/** What a reader is told, and the forms that leave it out. */
+const FACTS: [fact: string, ...not: Form[]][] = [
+  ["failed (out of tries); unknown: 1 file shown to no reviewer"],
+  ["T6 by Codex: kept to its sandbox"],
+  ["Say goodbye by name"],
+  ["https://github.example/o/r/issues/5"],
+  // A title is not said twice.
+  ["A greeting", "pull request"],
+  ["rolled back", "pull request"],
+  ["Rolled back.", "pull request"],
+  ["the story and open questions were not asked, but for Q1 Story, Q2 Limit"],
+  ["AC1 goodbye(name) returns the goodbye for one person"],
+  ['src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1'],
+  ['met: "greets" in a.test.ts'],
+  ["✓ Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end"],
+  ["the code as it was then, changed after it: src/goodbye.ts"],
+  ["● Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by"],
+  ['"Good enough for today"', "pull request"],
+  ["T8: .task/earlier/code-review-opus.v1.json", "text", "pull request"],
+  ["Accepted without approval (1)"],
+  ["Findings: 2 fixed, 1 accepted as it is, 1 withdrawn (4)"],
+  ["✓ T8.F1 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name"],
+  ["fixed by T12 Fix Code - Opus v1; T13 Code Review - Opus v2 agreed"],
+  ["(Code Review - Opus, proven by a.test.ts): Problem 0"],
+  ['withdrawn by Opus: "a mistake"'],
+  ['declined by Fix: "not so"'],
+  ["Sonnet: The same"],
+  ["Codex reports nothing"],
+  ["Fix: Say goodbye without the comma then.", "text"],
+  ["Quote: return x;", "text"],
+  ["A src/goodbye.ts +4 -0", "pull request"],
+  ["hand.ts"],
+  ["unseen.ts"],
+  ["Tests, run by the program 3 times, last on the code as it is at the end"],
+  ["before the implementation: 1 passed"],
+  ["Q1 Story (T1): Approve (dialog, "],
+  ["Shown to no reviewer (1)"],
+  ["unread.ts"],
+  ["Assumed by agents, never asked (1)"],
+  ["Passed without asking (1)"],
+  ["departed"],
+  ["A file appeared (the person was asked)", "pull request"],
+  ["before T3: moved", "pull request"],
+  ["T9 Review: no quote", "pull request"],
+  ["a tree", "pull request"],
+  ["Sent to codex: 2 prompts, 99 bytes, of 3 files at most, 1 excluded", "pull request"],
+  ["The files before the implementation are on refs/multi-ai/", "pull request"],
+  ["multi-ai log: what happened, and why it ended", "pull request"],
+  ["The run is complete", "text", "markdown", "pull request"],
+];
 
-> Say goodbye by name
-
-## Criteria (2)
-
-- **AC1** goodbye(name) returns the goodbye for one person
-  - src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1
-- **AC2** A test covers goodbye
-  - tests/goodbye.test.ts:4 "test("says goodbye by name", () => {" (Code Review - Codex); plan S2
-
-## Reviewers (6)
-
-- Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
-  - the plan as it was then, changed after it: ${added(1)} Fix Plan - Opus v1
-- Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end
-- Plan Review - Codex (codex): approved, 1 round, the plan as it is at the end
-- Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
-  - the code as it was then, changed after it: src/goodbye.ts
-- Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person who ran it as it is, 2 rounds
-  - "Good enough for today"
-  - the code as it is at the end
-- Code Review - Codex (codex): approved, 1 round, the code as it is at the end
-
-## Earlier reviews (2)
-
-- T4: .task/earlier/review-opus.v1.json
-- T8: .task/earlier/code-review-opus.v1.json
-
-## Accepted without approval (1)
-
-- ${added(4)} Code Review - Opus v2: accepted by the person who ran it — "Good enough for today"
-
-## Findings: 2 fixed, 1 accepted as it is (3)
-
-- **T4.F1** major at S2 (Plan Review - Opus): The empty name is not tested.
-  - Quote: Test it
-  - Fix: Name that test.
-  - fixed by ${added(1)} Fix Plan - Opus v1; ${added(2)} Plan Review - Opus v2 agreed, although its place did not change
-- **T8.F1** major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
-  - Quote: return "Goodbye, ".concat(name);
-  - Fix: Say goodbye without the comma then.
-  - fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
-- **${added(4)}.F2** major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
-  - Quote: return "Goodbye, ".concat(name);
-  - Fix: Say goodbye without the comma then.
-  - accepted as it is
-
-## Files changed (2)
-
-- A src/goodbye.ts +4 -0
-- A tests/goodbye.test.ts +6 -0
-
-## Tests
-
-- No tests were run by the program: the settings say so.
-
-## Decided by the person who ran it (2)
-
-- **Q1** Story (T1): Approve (dialog, TIME)
-- **Q2** Limit (${added(4)}): Accept — "Good enough for today" (dialog, TIME)
-
-The files before the implementation are on refs/multi-ai/multi-ai-RUN.
-
-## Next
-
-- \`git diff refs/multi-ai/multi-ai-RUN refs/multi-ai/multi-ai-RUN-now\`: shows the whole change
-- \`multi-ai report --pr\`: prints the text of a pull request
-- \`multi-ai rollback\`: shows what a rollback to before the implementation changes, and how to do it`);
+describe.each(Object.keys(FORMS) as Form[])("the report as %s", (form) => {
+  let all: string;
+  beforeAll(() => {
+    all = FORMS[form](full());
+  });
+  test.each(FACTS)("%s", (fact, ...not) => {
+    expect(all.includes(fact) ? all : fact).toBe(not.includes(form) ? fact : all);
+  });
 });
 
 /** The parts of a report whose titles begin so. */
 const partsOf = (markdown: string, titles: string[]): string =>
   same(markdown)
-    .split(/^(?=## |The files before)/m)
+    .split(/^(?=## |- The files before)/m)
     .filter((one) => titles.some((title) => one.startsWith(`## ${title}`)))
     .join("");
 
@@ -211,18 +241,15 @@ test("with --auto each text names what the person was asked all the same; a titl
   expect(body).not.toContain("Say goodbye by name.");
 });
 
-test("as markdown every finding, file and departure is there, in one row or item each", () => {
+test("as markdown and on the page every finding, file and departure is there, and nothing is cut", () => {
   const facts = crowded(chain, 300);
-  const text = reportMarkdown(facts, null);
-  const items = text.split("\n");
-  for (const { task, id, problem } of facts.findings)
-    expect(
-      items.filter(
-        (line) => line.startsWith(`- **${task}.${id}** major`) && line.endsWith(problem),
-      ),
-    ).toHaveLength(1);
-  expect(items.filter((line) => line.startsWith("- A src/file"))).toHaveLength(500);
-  expect(text).not.toMatch(/…|and \d+ more/);
+  for (const form of ["markdown", "page"] as const) {
+    const all = FORMS[form](facts);
+    for (const { task, id, problem } of facts.findings)
+      for (const told of [`${task}.${id} major`, problem]) expect(all).toContain(told);
+    expect(all.match(/A src\/file\d+\.ts \+1/g)).toHaveLength(500);
+    expect(all).not.toMatch(/…|and \d+ more/);
+  }
 });
 
 const structure = (markdown: string): string[] =>
@@ -274,16 +301,12 @@ describe("the page", () => {
     expect(page()).toStartWith(BEGINNING);
     expect(page()).not.toMatch(/https?:|\/\/[a-z]|url\(|@import/i);
     expect(page()).not.toMatch(/<[^>]*\s(?:src|srcset|on\w+|style)=/i);
-    const [[style], [script], ...more] = ["style", "script"].map((name) =>
-      [...page().matchAll(new RegExp(`<${name}>([\\s\\S]*?)</${name}>`, "g"))].map(([, text]) =>
-        new Bun.CryptoHasher("sha256").update(text!).digest("base64"),
-      ),
-    ) as [string[], string[]];
-    expect(more).toEqual([]);
-    expect(page()).toContain(
-      `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src`,
+    const [style, ...more] = [...page().matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text]) =>
+      new Bun.CryptoHasher("sha256").update(text!).digest("base64"),
     );
-    expect(page().match(/<(?:script|style)/g)).toEqual(["<style", "<script"]);
+    expect(more).toEqual([]);
+    expect(page()).toContain(`default-src 'none'; style-src 'sha256-${style}'; img-src`);
+    expect(page()).not.toContain("<script");
   });
 });
 

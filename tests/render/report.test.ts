@@ -59,16 +59,17 @@ Accepted without approval (1)
 Findings: 2 fixed, 1 accepted as it is (3)
   ✓ T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested.
       fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
-  ✓ T8.F1 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
+  ✓ T8.F1 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name gives a dangling comma.
       fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
-  ● ${added(4)}.F2 major at src/goodbye.ts:2 (Code Review - Opus): An empty name gives a dangling comma.
+  ● ${added(4)}.F2 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name gives a dangling comma.
       accepted as it is
 
 Files changed (2)
   A src/goodbye.ts +4 -0
   A tests/goodbye.test.ts +6 -0
 
-No tests were run by the program: the settings say so.
+Tests
+  No tests were run by the program: the settings say so.
 
 Decided by you (2)
   Q1 Story (T1): Approve (dialog, TIME)

@@ -6,17 +6,18 @@ import { taskView as task, RUN_VIEW as view } from "./run-view.ts";
 const TEXT = `multi-ai-0a1b2c3d (multi-ai) · waiting for you · 2 of 4 tasks done · 56 min since 2030-01-02 03:04 UTC
 Request: Say goodbye by name
 
-       task                        by                          outcome                time   tokens
-✓  T1  Gather requirements         requirements-gatherer/opus  3 acceptance criteria  2 min  41 k
-●  T2  Create implementation plan  planner/opus                accepted by you
-?  T3  Plan Review - Sonnet        plan-reviewer/sonnet        needs your answer
-·  T5  Plan Review - Codex         codex                       after T3, T4
+       task                        outcome                time   tokens  by
+✓  T1  Gather requirements         3 acceptance criteria  2 min  41 k    requirements-gatherer/opus
+●  T2  Create implementation plan  accepted by you                       planner/opus
+?  T3  Plan Review - Sonnet        needs your answer                     plan-reviewer/sonnet
+·  T5  Plan Review - Codex         after T3, T4                          codex
 
 Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1)
 Findings: 2, 1 open, 1 fixed
-Open findings: 1 major
-  F1 major at S2 (Plan Review - Sonnet, T3): Too vague
 Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
+
+Open findings: 1 major
+  ● T3.F1 major at S2 (Plan Review - Sonnet): Too vague
 
 Q2 · How should it continue?
 F1 (major) Too vague
@@ -75,9 +76,9 @@ test("a table without room leaves out what is empty, then who does a task, and t
       .split("\n")
       .slice(3, 6);
   expect(shown(100)).toEqual([
-    "       task                  by                  outcome",
-    "✓  T3  Plan Review - Sonnet  plan-reviewer/opus  approved",
-    "✓  T4  Plan Review - Opus    plan-reviewer/opus  needs changes, 1 major",
+    "       task                  outcome                 by",
+    "✓  T3  Plan Review - Sonnet  approved                plan-reviewer/opus",
+    "✓  T4  Plan Review - Opus    needs changes, 1 major  plan-reviewer/opus",
   ]);
   const narrow = [
     "       task                  outcome",
@@ -88,7 +89,7 @@ test("a table without room leaves out what is empty, then who does a task, and t
   expect(shown(40)).toEqual([
     "✓ T3 Plan Review - Sonnet: approved",
     "✓ T4 Plan Review - Opus: needs changes,",
-    "    1 major",
+    "  1 major",
   ]);
 });
 
@@ -102,7 +103,7 @@ test("who is at work is told with what it was last seen to do, and for how long 
   const said = statusText({ ...view, status: "running", tasks, questions: [] });
   expect(said).toContain(" · running · ");
   expect(said).toContain("T6 Implementation (implementer): Edit src/a.ts");
-  expect(said).toMatch(/▶ +T6 .* running for 20 min\n/);
+  expect(said).toMatch(/▶ +T6 .* running for 20 min +implementer/);
   expect(said).toContain("no activity for 10 min");
   const fresh = [{ ...tasks[0]!, at_work: { ...at_work, silent: 0.1 } }];
   expect(statusText({ ...view, tasks: fresh })).not.toContain("no activity");

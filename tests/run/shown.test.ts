@@ -107,14 +107,14 @@ test("an approval of what a fix changed later is no plain good news, and says wh
   const shown = shownIn(eventsIn(lines.map((one) => JSON.stringify(one))).events, () => null)!;
   const code = shown.reviewers.filter(({ about }) => about === "tree");
   expect(code.map(reviewTone)).toEqual(["none", "none", "good"]);
-  expect(code.map((one) => aboutText(one, 3))).toEqual([
+  expect(code.map(aboutText)).toEqual([
     "the code as it was then, changed after it: src/bye.ts",
     "the code as it was then, changed after it: src/bye.ts",
     "the code as it is at the end",
   ]);
   // An older journal does not tell which files.
   const older = shownIn(eventsIn(linesOf("host-new-fixes")).events, () => null)!.reviewers.at(-2)!;
-  expect(aboutText(older, 3)).toBe("the code as it was then, which changed after it");
+  expect(aboutText(older)).toBe("the code as it was then, which changed after it");
 });
 
 test("criteria that nobody was asked about say so", () => {

@@ -7,8 +7,8 @@ import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { transcriptOf } from "../../src/host/transcript.ts";
 import { archiveIndex } from "../../src/record/history.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
-import { type ReportFacts, reportText } from "../../src/render/report.ts";
-import { reportMarkdown } from "../../src/render/report-markdown.ts";
+import { type ReportFacts, reportMarkdown, reportText } from "../../src/render/report.ts";
+
 import { statusText } from "../../src/render/status.ts";
 import { endedCommand } from "../../src/run/audit/take-in.ts";
 import { readRun } from "../../src/run/life/run.ts";

@@ -22,9 +22,6 @@ type Viewed = Pick<Job, "id" | "state" | "rolled_back" | "spent">;
 
 export const ROLLED_BACK = "Rolled back: nothing of this change is left on its branch.";
 
-/** Names of files that a line has room for. */
-const FILES = 5;
-
 /** Events that are read at once. */
 const PART = 2_000;
 
@@ -88,15 +85,13 @@ async function read(store: Store, { id: job, state, rolled_back, spent }: Viewed
     criteria: shown.criteria.map((one) => ({ ...one, is_met: isMet(one) })),
     findings: shown.findings.map((one) => ({
       ...one,
-      became: becameText(one),
-      shown: one.proof === undefined ? null : PROOF[one.proof][1],
+      became: [becameText(one), one.tested ?? ""].filter(Boolean).join("; "),
+      shown: one.proof === undefined ? null : PROOF[one.proof],
     })),
     reviewers: shown.reviewers.map((one) => ({
       ...one,
       tone: reviewTone(one),
-      words: [standingText(one), aboutText(one, FILES), ...refusedTexts(one)]
-        .filter(Boolean)
-        .join("; "),
+      words: [standingText(one), aboutText(one), ...refusedTexts(one)].filter(Boolean).join("; "),
     })),
     tested: {
       ...shown.tested,

@@ -1,4 +1,4 @@
-import { shortStatusText, statusText } from "../../render/status.ts";
+import { statusText } from "../../render/status.ts";
 import type { RunView, TaskView } from "../../render/view.ts";
 import {
   cleanPainted,
@@ -53,9 +53,9 @@ function around(tasks: readonly TaskView[], size: number): TaskView[] {
  * not, then without blank lines and its middle. How to answer stands at its end.
  */
 function statusLines(view: RunView, rows: number, layout: Layout): string[] {
-  const linesOf = (shown: RunView, textOf = shortStatusText): string[] =>
-    folded(textOf(shown, layout), layout.width);
-  const whole = linesOf(view, statusText);
+  const linesOf = (shown: RunView, isShort = true): string[] =>
+    folded(statusText(shown, layout, isShort), layout.width);
+  const whole = linesOf(view, false);
   if (whole.length <= rows) return whole;
   const all = linesOf(view);
   if (all.length <= rows) return all;

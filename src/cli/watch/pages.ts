@@ -1,40 +1,25 @@
+import type { PageDiff } from "../../render/print/page.ts";
+import { partLines } from "../../render/print/text.ts";
 import type { ReportFacts } from "../../render/report.ts";
-import type { PageDiff } from "../../render/report-page.ts";
-import { evidenceText, findingItem } from "../../render/report-parts.ts";
-import { isMet, SIGN } from "../../render/shown/head.ts";
-import { type Paint, unbroken } from "../../text.ts";
+import { criteriaPart, findingsPart } from "../../render/report-parts.ts";
+import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
 
-/** The pages behind the keys of the live screen, in lines. Pure. */
+/** The pages behind the keys of the live screen, in lines; the screen breaks them. Pure. */
 
 /** Each finding with what became of it, the open ones first. */
-export function findingsPage({ findings }: ReportFacts, paint: Paint): string[] {
-  if (findings.length === 0) return ["No reviewer has found anything so far."];
-  const isOpen = ({ state }: (typeof findings)[number]): boolean => state === "open";
-  const sorted = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))];
-  return sorted.flatMap((one) => {
-    const { id, text, more = [] } = findingItem(one, true);
-    const mark = isOpen(one) ? paint.yellow : paint.green;
-    return [`${mark(id ?? "")} ${text}`, ...more.map((line) => `    ${unbroken(line)}`), ""];
-  });
+export function findingsPage(facts: ReportFacts, paint: Paint): string[] {
+  const part = { ...findingsPart(facts, false), none: "No reviewer has found anything so far." };
+  return partLines(part, { ...PLAIN_LAYOUT, paint }).slice(1);
 }
 
 /** What the run is about, and its criteria with what shows them so far. */
 export function storyPage(facts: ReportFacts, paint: Paint): string[] {
-  const { request, story, criteria } = facts;
-  const tones = {
-    true: ["good", paint.green],
-    false: ["bad", paint.red],
-    null: ["none", paint.dim],
-  };
+  const { request, story } = facts;
+  const part = { ...criteriaPart(facts), none: "No criteria are accepted so far." };
   return [
     ...request.split("\n"),
     ...(story === null ? [] : ["", story]),
-    "",
-    ...(criteria.length === 0 ? ["No criteria are accepted so far."] : []),
-    ...criteria.flatMap((one) => {
-      const [tone, mark] = tones[`${isMet(one)}`] as ["good", (text: string) => string];
-      return [`${mark(SIGN[tone])} ${one.id} ${one.text}`, `    ${evidenceText(one, 3)}`];
-    }),
+    ...partLines(part, { ...PLAIN_LAYOUT, paint }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { dollars, duration, given, plural } from "../../text.ts";
-import type { Caught, CriterionReport } from "../../workflows/contract/contract.ts";
+import type { Caught, CriterionReport, Tone } from "../../workflows/contract/contract.ts";
 import { lostText } from "../../workflows/unshown.ts";
 import { foundIn, statesText } from "../caught.ts";
 import { statusWords } from "../outcome.ts";
@@ -7,8 +7,6 @@ import type { Shown, TestEnd } from "../report.ts";
 
 /** What a colleague reads of a run in five seconds. */
 
-/** How good a part of it is; `none`: nothing tells. */
-export type Tone = "good" | "warn" | "bad" | "none";
 interface Fact {
   tone: Tone;
   text: string;
@@ -18,15 +16,12 @@ interface Fact {
 export const isMet = ({ met, verdicts }: CriterionReport): boolean | null =>
   met !== undefined ? met : verdicts.length === 0 ? null : verdicts.every((one) => one.met);
 
-/** A sign for each tone, so that it can be read without colour. */
-export const SIGN: Record<Tone, string> = { good: "✓", warn: "●", bad: "✗", none: "·" };
-
 /** How far its own test shows a finding. */
-export const PROOF: Record<NonNullable<Caught["proof"]>, [Tone, string]> = {
-  proven: ["bad", "proven by a test"],
-  refuted: ["good", "refuted by its test"],
-  unknown: ["warn", "its test did not run"],
-  argued: ["none", "argued without a test"],
+export const PROOF: Record<NonNullable<Caught["proof"]>, string> = {
+  proven: "proven by a test",
+  refuted: "refuted by its test",
+  unknown: "its test did not run",
+  argued: "argued without a test",
 };
 
 const TONE: Record<string, Tone> = { complete: "good", failed: "bad", cancelled: "bad" };

@@ -1,18 +1,13 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { taskOf } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { diffText } from "../../project/changes.ts";
 import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
 import { moveAside } from "../../record/own-files.ts";
-import { isTree } from "../../record/subject.ts";
+import { BEGINNING, type PageDiff } from "../../render/print/page.ts";
 import { pullRequest } from "../../render/pull-request.ts";
-import { type ReportFacts, reportText } from "../../render/report.ts";
-import { reportMarkdown } from "../../render/report-markdown.ts";
-import { BEGINNING, type PageDiff, pageText } from "../../render/report-page.ts";
-import { WHOLE } from "../../render/report-parts.ts";
-import { filesInDiff } from "../../render/shown/diff.ts";
+import { pageText, type ReportFacts, reportMarkdown, reportText } from "../../render/report.ts";
 import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
@@ -73,7 +68,10 @@ export const report: Command = {
       default: {
         // A terminal scrolls.
         if (call.session === null)
-          return done(reportText(facts, call, rollback, undefined, WHOLE), facts);
+          return done(
+            reportText(facts, call, rollback, undefined, Number.POSITIVE_INFINITY),
+            facts,
+          );
         return done(reportText(facts, { ...call, width: SESSION_WIDTH }, rollback), facts);
       }
     }
@@ -101,17 +99,8 @@ function reportPage(
   const file = join(call.project.task, "report.html");
   const zone = call.zone ?? "UTC";
   const about = { made: new Date().toISOString(), version: VERSION, zone };
-  const isKeptBack = denyList(run.settings.secrets);
-  const diff = finalDiff(place, facts, isKeptBack);
-  const mended = facts.findings.filter(({ state }) => state === "mended").map(({ task }) => task);
-  const since = new Map(
-    [...new Set(mended)].map((task) => {
-      const { reviewed: base = null } = taskOf(run, task) ?? {};
-      const then = isTree(base) ? finalDiff(place, { ...facts, base }, isKeptBack) : null;
-      return [task, filesInDiff(then?.text ?? "")];
-    }),
-  );
-  const text = pageText(facts, rollback, diff, about, since);
+  const diff = finalDiff(place, facts, denyList(run.settings.secrets));
+  const text = pageText(facts, rollback, diff, about);
   createTaskFolder(call.project.task);
   const there = readCache(file)?.toString();
   if (there?.startsWith(BEGINNING) !== true) moveAside(call.project, ".task/report.html");

@@ -21,7 +21,7 @@ export function openMerged(project: Project, run: Run): MergedFinding[] {
       const said = fold(quote === "" ? problem : quote);
       return {
         id: `${task}.${id}`,
-        ...{ severity, file, problem, fix, by: reviewer, notes: [PROOF[proof][1]] },
+        ...{ severity, file, problem, fix, by: reviewer, notes: [PROOF[proof]] },
         place: file && `${prefix}${place}`,
         line: line === undefined ? null : Number(line),
         reviewers: reviewer.split(", "),

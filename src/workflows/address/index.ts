@@ -1,6 +1,6 @@
 import { here } from "../../plugin.ts";
 import { oneLine, shown } from "../../text.ts";
-import { EVERY_RUN, OF_PULL, type Resolved } from "../contract/contract.ts";
+import { EVERY_RUN, listPart, OF_PULL, type Resolved } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { lacksTests } from "../tests.ts";
 import { CRITERIA, WORDS } from "./words.ts";
@@ -66,17 +66,13 @@ export const addressModule = workflow(chain, {
       reviews: [
         {
           title: "Answers",
-          items: (answers as Shown[]).map(({ id, state, place, text }) => ({
+          rows: (answers as Shown[]).map(({ id, state, place, text }) => ({
             id,
             text: `${STATES[state]}, ${place}: ${oneLine(text)}`,
           })),
-          uncut: true,
           merging: true,
         },
-        {
-          title: "Not read, or left for the next time",
-          items: (left as string[]).map((text) => ({ text })),
-        },
+        listPart("Not read, or left for the next time", left as string[]),
       ],
     }),
   },

@@ -298,50 +298,62 @@ export interface WorkflowReport {
   /** Stands in the report's JSON under its own names. */
   own: Record<string, unknown>;
 }
-/** An item of a list in a report: its name, its text, and the lines below it. */
-export interface ReportItem {
-  /** How good it is, for views with colours. */
-  tone?: "good" | "warn";
+/** How good something is; `none`: nothing tells. */
+export type Tone = "good" | "warn" | "bad" | "none";
+/** A row of a part: a sign, a name, a text, and the lines below it. */
+export interface Row {
+  tone?: Tone | "busy" | "next" | "asks" | "skipped";
   id?: string;
   text: string;
+  /** What is typed, of which the text says what it does. */
+  command?: string;
+  /** A file of the change, with its line: a page links to it. */
+  place?: string | null;
   more?: string[];
+  /** Further lines, where there is room for all of them. */
+  detail?: string[];
+  /** Cells of a table behind its text. */
+  cells?: string[];
 }
-/**
- * A list of a report. Every form of it is made of these: the text, the markdown, the page and the
- * pull request.
- */
-export interface ReportPart {
-  title: string;
-  items: ReportItem[];
-  /** Said in place of a list without items; left out: nothing is. */
+/** A part of a report or a status: each form of them is a list of parts, printed in its own way. */
+export interface Part {
+  /** Left out: its rows stand by themselves. */
+  title?: string;
+  rows: Row[];
+  /** Said in place of rows; left out: nothing is. */
   none?: string;
-  /** How many there are, where not each item is one. */
-  count?: number;
-  /** The text shows the items alone, without the title. */
-  plain?: true;
-  /** A page has a form of its own for it. */
-  form?: true;
-  /** What helps stands at the end of a line: none is cut. */
-  uncut?: true;
+  /** The number behind the title, where it is not that of the rows; null: none. */
+  count?: number | null;
+  /** It is a table: a name for the texts, and for each cell, the most important first. */
+  columns?: string[];
   /** Whoever has to merge the change reads it, too. */
   merging?: true;
+  /** Only where there is room for all: a page folds it, and a terminal does without. */
+  detail?: true;
 }
+/** Lines that stand by themselves. */
+export const linesPart = (texts: readonly string[], more: Partial<Part> = {}): Part => ({
+  rows: texts.map((text) => ({ text })),
+  ...more,
+});
+/** A list of texts. */
+export const listPart = (title: string, texts: readonly string[], more: Partial<Part> = {}): Part =>
+  linesPart(texts, { title, ...more });
 /** What a workflow's report has beside what every report has. */
 export interface OwnParts {
-  /** Lines in front of everything, laid out: a table. */
-  table?(layout: Layout): string[];
-  /** What it is about, in front of everything but that. */
+  /** What it is about, and what is shown of its work; whoever merges the change reads the latter. */
   about?: string;
-  /** What is shown of its work, in a line; whoever has to merge the change reads it, too. */
   shown?: string;
+  /** In front of everything. */
+  first?: Part[];
   /** Behind the reviewers. */
-  reviews: ReportPart[];
+  reviews?: Part[];
   /** These say what was written: that no file of the project changed is no news. */
   written?: boolean;
-  /** The findings are what was asked for: each is told whole, in front of everything else. */
+  /** The findings are what was asked for: they stand in front of everything else. */
   findings?: true;
   /** Behind what is open. */
-  closing?: ReportPart[];
+  closing?: Part[];
 }
 
 /**
@@ -695,10 +707,9 @@ export interface WorkflowModule<F = unknown> {
   status?: {
     /** Stands in the status' JSON under its own names. `next`: what a person should do now. */
     own(scene: Scene, next: string): Record<string, unknown>;
-    /** In the place of that table; `head`: the run in one line. */
-    lines?(own: Record<string, unknown>, head: string, layout: Layout): string[][];
-    /** Without it: lines between the run's own and that table. */
-    about?(own: Record<string, unknown>, layout: Layout): string[];
+    /** Of the same; `instead`: in the place of that table. */
+    parts(own: Record<string, unknown>): Part[];
+    instead?: true;
   };
   /**
    * The run is put aside: leaves in the project's own files what whoever goes on has to know.

@@ -68,7 +68,7 @@ export const councilModule = workflow<CouncilFacts>(chain, {
   notice: (...of) => status().notice(...of),
   status: {
     own: (scene) => ({ council: status().viewOf(scene) }),
-    about: (...of) => status().about(...of),
+    parts: (own) => status().statusParts(own),
   },
   report: {
     unasked: "the plan",

@@ -1,6 +1,6 @@
 import type { Scene } from "../../record/scene.ts";
 import { given } from "../../text.ts";
-import type { Caught, OwnParts, ReportPart, WorkflowReport } from "../contract/contract.ts";
+import { type Caught, listPart, type OwnParts, type WorkflowReport } from "../contract/contract.ts";
 import { TO_LOOK_AT } from "../execute/summary.ts";
 import { caughtFindings } from "../review/caught.ts";
 import { refinedOf } from "./audit/record.ts";
@@ -65,11 +65,6 @@ export const caught = (scene: Scene): Caught[] => [
   ...caughtFindings(scene),
 ];
 
-const textsPart = (title: string, texts: string[]): ReportPart => ({
-  title,
-  items: texts.map((text) => ({ text })),
-});
-
 export function reportParts(own: Record<string, unknown>): OwnParts {
   const {
     iterations,
@@ -85,13 +80,13 @@ export function reportParts(own: Record<string, unknown>): OwnParts {
     build,
   } = own.council as CouncilReport;
   const votes = iterations === 0 && taken.length > 0 ? [] : seats;
-  const council = textsPart("Council", [
+  const council = [
     ...taken,
     ...votes.map(({ seat, veto, vote, who }) =>
       [`${seat}${veto ? " (veto)" : ""} ${vote || "no vote"}`, who].filter(Boolean).join(" · "),
     ),
     ...verdict,
-  ]);
+  ];
   const refused = minority({ objections }).map(
     ({ id, state, problem, reason }) =>
       `${id} (${state}) ${problem}${reason === null ? "" : ` — ${reason}`}`,
@@ -107,14 +102,11 @@ export function reportParts(own: Record<string, unknown>): OwnParts {
   return {
     shown,
     reviews: [
-      { ...council, count: seats.length, uncut: true, merging: true },
-      {
-        ...textsPart("Minority report: objections that were not followed", refused),
-        merging: true,
-      },
-      { ...textsPart(TO_LOOK_AT, open), uncut: true, merging: true },
-      textsPart("Tasks of the plan", planned),
+      listPart("Council", council, { count: seats.length, merging: true }),
+      listPart("Minority report: objections that were not followed", refused, { merging: true }),
+      listPart(TO_LOOK_AT, open, { merging: true }),
+      listPart("Tasks of the plan", planned),
     ],
-    closing: [{ ...textsPart("Where it is", where), plain: true }],
+    closing: [listPart("Where it is", where, { count: null })],
   };
 }

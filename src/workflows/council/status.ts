@@ -3,8 +3,8 @@ import { isItemDone } from "../../engine/wave.ts";
 import { here, startHere } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
-import { given, type Layout, plural, wrap } from "../../text.ts";
-import type { NextStep } from "../contract/contract.ts";
+import { given, plural } from "../../text.ts";
+import { linesPart, type NextStep, type Part } from "../contract/contract.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
 import { branchOf, hasCommits, shownOf, snapshotFacts } from "../execute/plan.ts";
 import { firstOpen, openLines, tasksLine } from "../execute/summary.ts";
@@ -123,13 +123,13 @@ const builtLines = ({
   ...given(build !== null, `To build its plan: ${build}`),
 ];
 
-/** Votes and plan, between the run's own lines and the table of its tasks. */
-export function about(data: Record<string, unknown>, { width }: Pick<Layout, "width">): string[] {
+/** Votes and plan. */
+export function statusParts(data: Record<string, unknown>): Part[] {
   const view = data.council as CouncilView;
   const { iterations, votes, verdict, files_changed: changed } = view;
   const voted = iterations === 0 ? [] : [plural(iterations, "iteration"), votes, ...verdict];
   const files = given(changed !== null, `Files changed: ${changed}`);
-  return [...voted, ...builtLines(view), ...files].flatMap((line) => wrap(line, width));
+  return [linesPart([...voted, ...builtLines(view), ...files])];
 }
 
 /** What a message about a run of the council says beside what every message says. */

@@ -11,7 +11,7 @@ import {
   TAKE_PLAN,
   TAKE_STORY,
 } from "./plan-file.ts";
-import { quickLines, quickText } from "./quick.ts";
+import { quickParts, quickText } from "./quick.ts";
 import { measuredOf, WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 
@@ -106,7 +106,7 @@ export const multiAiModule = workflow(chain, {
   questions: WORDS,
   status: {
     own: ({ run }) => ({ quick: quickText(run) }),
-    about: quickLines,
+    parts: quickParts,
   },
   report: {
     unasked: "the story",
@@ -114,11 +114,6 @@ export const multiAiModule = workflow(chain, {
       ...kit().reportFacts(record().GROUND, scene, note),
       own: { quick: quickText(scene.run) },
     }),
-    parts: ({ quick }) => ({
-      reviews:
-        typeof quick === "string"
-          ? [{ title: "", items: [], none: quick, uncut: true, merging: true }]
-          : [],
-    }),
+    parts: (own) => ({ reviews: quickParts(own) }),
   },
 });

@@ -1,6 +1,7 @@
 import type { Run } from "../../engine/run.ts";
 import type { Entry, Functions } from "../../engine/workflow.ts";
-import { cut, type Layout, wrap } from "../../text.ts";
+import { cut } from "../../text.ts";
+import type { Part } from "../contract/contract.ts";
 import { lineRules } from "../small/line-rules.ts";
 import { pathRules } from "../small/path-rules.ts";
 import type { UserStory } from "./user-story.ts";
@@ -104,8 +105,6 @@ export function quickText({ options }: Pick<Run, "options">): string | null {
     : `Quick, then switched to every code review: ${options.moved}. The plan had one review`;
 }
 
-/** That as lines of a status, by what stands in its data. */
-export const quickLines = (
-  { quick }: Record<string, unknown>,
-  { width }: Pick<Layout, "width">,
-): string[] => (typeof quick === "string" ? wrap(`${quick}.`, width) : []);
+/** That as a part, by what stands in the data. */
+export const quickParts = ({ quick }: Record<string, unknown>): Part[] =>
+  typeof quick === "string" ? [{ rows: [], none: `${quick}.`, merging: true }] : [];

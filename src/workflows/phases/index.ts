@@ -1,8 +1,9 @@
 import { isLive } from "../../engine/run.ts";
-import { given, wrap } from "../../text.ts";
+import { given } from "../../text.ts";
 import {
   type Brief,
   EVERY_RUN,
+  linesPart,
   type StartCommand,
   type WorkflowModule,
 } from "../contract/contract.ts";
@@ -130,15 +131,16 @@ export const phasesModule: WorkflowModule = {
         open: openLines(run),
       };
     },
-    about({ project, shown, open, status }, layout) {
+    parts({ project, shown, open, status }) {
       const isOpen = ["running", "waiting_for_user"].includes(String(status));
+      const whole = { width: Number.POSITIVE_INFINITY };
       const lines =
-        project === null ? [] : standing().standingLines(project as Standing, layout, isOpen);
+        project === null ? [] : standing().standingLines(project as Standing, whole, isOpen);
       const tasks = [
         ...given(Boolean(shown), String(shown)),
         ...summary().firstOpen(open as string[]),
       ];
-      return [...tasks.flatMap((line) => wrap(line, layout.width)), ...lines];
+      return [linesPart([...tasks, ...lines])];
     },
   },
   parked: (scene) => ends().parked(scene),

@@ -1,12 +1,12 @@
 import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { oneLine } from "../../text.ts";
-import type {
-  Caught,
-  CriterionReport,
-  OwnParts,
-  ReportPart,
-  WorkflowReport,
+import {
+  type Caught,
+  type CriterionReport,
+  listPart,
+  type OwnParts,
+  type WorkflowReport,
 } from "../contract/contract.ts";
 import { openLines, TO_LOOK_AT, tasksLine } from "../execute/summary.ts";
 import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
@@ -128,19 +128,14 @@ export function reportFacts(
 
 export function reportParts(own: Record<string, unknown>): OwnParts {
   const { about, shown, open, written, gaps, warnings } = own.phases as ReturnType<typeof ownOf>;
-  const listed = (title: string, texts: string[]): ReportPart => ({
-    title,
-    items: texts.map((text) => ({ text })),
-    uncut: true,
-  });
   return {
     about,
     shown,
     reviews: [
-      { ...listed(TO_LOOK_AT, open), merging: true },
-      { ...listed("Gaps", gaps), merging: true },
-      listed("Written", written),
-      listed("Warnings", warnings),
+      listPart(TO_LOOK_AT, open, { merging: true }),
+      listPart("Gaps", gaps, { merging: true }),
+      listPart("Written", written),
+      listPart("Warnings", warnings),
     ],
     written: written.length > 0,
   };

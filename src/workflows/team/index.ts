@@ -7,7 +7,7 @@ import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE, TEST_REPORT } from "./paths.t
 import { noDeployment } from "./shows.ts";
 import { LEAST, trackOf } from "./tracks.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
-import { SKIP_REASONS, stagesOf, statusTable, type TeamView, visualize } from "./words/status.ts";
+import { SKIP_REASONS, stagesOf, statusParts, type TeamView, visualize } from "./words/status.ts";
 import { chain } from "./workflow.ts";
 
 const facts = () => require("./facts.ts") as typeof import("./facts.ts");
@@ -109,10 +109,8 @@ export const teamModule = workflow<BriefFacts>(chain, {
     (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
   status: {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
-    lines(own, head, layout) {
-      const stages = own.stages as TeamView;
-      return [statusTable(stages, layout), [`${head} · track ${stages.track}`]];
-    },
+    parts: (own) => statusParts(own.stages as TeamView),
+    instead: true,
   },
   report: {
     unasked: "checkpoints",

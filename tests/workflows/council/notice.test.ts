@@ -55,8 +55,7 @@ test("at the end: tasks that are not proven, and what their checks warn of, as i
   const own = { council: { ...viewOf({ run }), objections: [] } };
   expect(reportParts(own).reviews).toContainEqual({
     title: "Tasks to look at",
-    items: open.map((text) => ({ text })),
-    uncut: true,
+    rows: open.map((text) => ({ text })),
     merging: true,
   });
 });

@@ -21,7 +21,7 @@ import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.t
 import { isBad } from "../../../src/workflows/team/statuses.ts";
 import { openAt, openWarnings } from "../../../src/workflows/team/warnings.ts";
 import { checkpointLines } from "../../../src/workflows/team/words/questions.ts";
-import { statusTable, teamView } from "../../../src/workflows/team/words/status.ts";
+import { statusParts, teamView } from "../../../src/workflows/team/words/status.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
 import { runs } from "../../harness/in-full.ts";
 import type { Team } from "./given.ts";
@@ -279,7 +279,9 @@ const closes = (events: EventBody[], id: string): boolean =>
 /** Open warnings stand in the table, in the newest gates, and at a checkpoint. */
 function shown(team: Team): void {
   const open = openWarnings(team.now);
-  const table = statusTable(viewed(team.now)).join("\n");
+  const table = statusParts(viewed(team.now))
+    .flatMap(({ rows }) => rows.map(({ text }) => text))
+    .join("\n");
   for (const one of open.slice(0, 10))
     if (!table.includes(one.text)) fail(team, `${one.id} is not in the table`);
   const words = acceptedTasks(team.now).findLast(

@@ -8,8 +8,8 @@ import { shows } from "../../checks/evidence.ts";
 import type {
   CriterionReport,
   OwnParts,
-  ReportItem,
-  ReportPart,
+  Part,
+  Row,
   WorkflowReport,
 } from "../../contract/contract.ts";
 import { letPass } from "../../kit/ground.ts";
@@ -19,7 +19,7 @@ import { partTrees } from "../ownership.ts";
 import { areaStandings, newestOf, verdictOf } from "../standing.ts";
 import { hasStage, trackOf } from "../tracks.ts";
 import { team } from "../workflow.ts";
-import { stagesOf, stageTable } from "./status.ts";
+import { stageParts, stagesOf, warningsPart } from "./status.ts";
 
 /**
  * What a report says of a run with stages beyond that of any run: pure, from its state and the
@@ -95,12 +95,7 @@ function reviewLine({
   ].join("; ");
 }
 
-const checkItem = ({
-  title,
-  status,
-  final,
-  commands,
-}: StageReport["checks"][number]): ReportItem => ({
+const checkRow = ({ title, status, final, commands }: StageReport["checks"][number]): Row => ({
   text: `${title}: ${status} on the code ${asItWas(final)}`,
   more: commands.map(({ command, ended }) => `\`${oneLine(command)}\`: ${oneLine(ended)}`),
 });
@@ -147,24 +142,18 @@ export function reportFacts(
 /** Its parts: the table of the stages first. */
 export function reportParts(own: Record<string, unknown>): OwnParts {
   const stages = own.stages as StageReport;
-  const byArea: ReportPart = {
+  const byArea: Part = {
     title: "Reviews by area",
-    items: stages.reviews.map((review) => ({
+    rows: stages.reviews.map((review) => ({
       tone: review.approved.length < review.required || review.changes.length > 0 ? "warn" : "good",
       text: reviewLine(review),
     })),
+    merging: true,
   };
-  const warnings = {
-    title: "Warnings",
-    items: stages.warnings.map(({ id, text }) => ({ id, text })),
-  };
-  const checks = { title: "Run by the program", items: stages.checks.map(checkItem) };
+  const checks = { title: "Run by the program", rows: stages.checks.map(checkRow) };
   return {
-    table: (layout) => [...stageTable(stages, layout), ""],
-    reviews: [{ ...byArea, merging: true }],
-    closing: [
-      { ...warnings, merging: true },
-      { ...checks, merging: true },
-    ],
+    first: stageParts(stages),
+    reviews: [byArea],
+    closing: [warningsPart(stages), { ...checks, merging: true }],
   };
 }

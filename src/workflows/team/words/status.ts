@@ -1,18 +1,8 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import {
-  clip,
-  fit,
-  given,
-  type Layout,
-  oneLine,
-  PLAIN_LAYOUT,
-  plural,
-  table,
-  wrap,
-} from "../../../text.ts";
-import type { View } from "../../contract/contract.ts";
+import { fit, given, oneLine, plural } from "../../../text.ts";
+import { linesPart, listPart, type Part, type View } from "../../contract/contract.ts";
 import { waiverWords } from "../../words.ts";
 import { featureOf } from "../accepted.ts";
 import { teamFacts } from "../recorded.ts";
@@ -279,53 +269,35 @@ function releaseNote(run: Run): string[] {
 
 const statusText = (status: StageStatus): string => (status === "none" ? "–" : status);
 
-/** Columns of the lines that frame the table; long names make the table itself wider. */
-const RULE = 64;
-/** Open warnings, and open questions, that are listed. */
-const MAX_LINES = 12;
+/** The stages of a run as a table, and its track. */
+export const stageParts = ({
+  feature,
+  rows,
+  track,
+  moved,
+}: Pick<TeamView, "feature" | "rows" | "track" | "moved">): Part[] => [
+  {
+    title: `Pipeline Status — ${feature}`,
+    count: null,
+    columns: ["Stage", "Status", "Notes", "Role"],
+    rows: rows.map(({ stage, name, status, role, notes }) => ({
+      text: `${stage} ${name}`,
+      cells: [statusText(status), notes, role],
+    })),
+  },
+  linesPart([moved === null ? `Track ${track}` : `Track switched from ${moved}`]),
+];
 
-/** `1 warning: …` in one line, several in one line each. */
-const listed = (what: string, items: string[], width: number): string[] =>
-  items.length < 2
-    ? items.flatMap((item) => wrap(`1 ${what}: ${item}`, width))
-    : [
-        `${plural(items.length, what)}:`,
-        ...clip(items, MAX_LINES, (item) => fit(`  ${item}`, width)),
-      ];
+export const warningsPart = ({ warnings }: Pick<TeamView, "warnings">): Part => ({
+  title: "Warnings",
+  rows: warnings,
+  merging: true,
+});
 
-/** The stages of a run as a table. */
-export function stageTable(
-  { feature, rows, moved }: Pick<TeamView, "feature" | "rows" | "moved">,
-  { width, paint, table: room = width }: Layout,
-): string[] {
-  const cells = rows.map(({ stage, name, status, role, notes }) =>
-    [`${stage} ${name}`, statusText(status), role, notes].map(oneLine),
-  );
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...cells], room, [3, 2, 0]);
-  return [
-    paint.bold(fit(`Pipeline Status — ${oneLine(feature)}`, width)),
-    "=".repeat(RULE),
-    head!,
-    "-".repeat(RULE),
-    ...lines,
-    "-".repeat(RULE),
-    ...(moved === null ? [] : wrap(`Track switched from ${oneLine(moved)}`, width)),
-  ];
-}
-
-/** The same with what is open below it; without the next step, which the status says last. */
-export function statusTable(view: TeamView, layout: Layout = PLAIN_LAYOUT): string[] {
-  const warnings = view.warnings.map(
-    (warning, _at, { length }) => (length === 1 ? "" : `${warning.id} `) + oneLine(warning.text),
-  );
-  const questions = view.questions.map(
-    (question) => `${oneLine(question.text)} (${question.role} asks pm)`,
-  );
-  return [
-    ...stageTable(view, layout),
-    ...listed("warning", warnings, layout.width),
-    ...listed("open question", questions, layout.width),
-  ];
+/** The same with what is open below it. */
+export function statusParts(view: TeamView): Part[] {
+  const questions = view.questions.map(({ text, role }) => `${text} (${role} asks pm)`);
+  return [...stageParts(view), warningsPart(view), listPart("Open questions", questions)];
 }
 
 /** The view of `multi-ai visualize`, which is kept as `pipeline/diagram.md`. */

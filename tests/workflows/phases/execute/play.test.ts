@@ -7,7 +7,6 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { reportText } from "../../../../src/render/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
-import { PLAIN } from "../../../../src/text.ts";
 import { moduleOf, workflowOf } from "../../../../src/workflows/index.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
 import { openTestsLines, uatText } from "../../../../src/workflows/phases/planning/uat.ts";
@@ -522,12 +521,11 @@ describe("work that does not hold", () => {
     expect(summary).toContain(
       "You accepted task 1 although scripts.test changed; scripts.test can no longer fail.",
     );
-    const { about, own } = moduleOf("phases").status!;
+    const { parts, own } = moduleOf("phases").status!;
     const scene = { project: run.project, workflow: workflowOf("phases"), run: run.run };
-    const status = about!(
-      { ...own(scene, ""), status: "complete" },
-      { width: 400, paint: PLAIN },
-    ).join("\n");
+    const status = parts({ ...own(scene, ""), status: "complete" })
+      .flatMap(({ rows }) => rows.map((row) => row.text))
+      .join("\n");
     for (const text of [status, reportText(reportFacts(run.project, run.run), undefined, null)]) {
       expect(text).toContain("Task 2, Bring one: unknown: its criteria passed without it as well");
       expect(text).toContain(

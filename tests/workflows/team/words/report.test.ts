@@ -77,10 +77,10 @@ const part = (text: string, title: string): string[] => {
 };
 
 describe("a run with stages", () => {
-  test("has their table first, and nothing of what only the chain has", () => {
+  test("has their table, and nothing of what only the chain has", () => {
     const text = said(walkthrough());
-    expect(text).toStartWith("Pipeline Status — Password Reset via Email\n====");
-    expect(text).toContain("\n\nReport of team-00000001: complete\n");
+    expect(text).toStartWith("Report of team-00000001: complete\n");
+    expect(text).toContain("\n\nPipeline Status — Password Reset via Email\n  Stage ");
     expect(text).not.toContain("user story");
     expect(text).not.toContain("No tests were run");
     expect(text).not.toMatch(/changed after it: *$/m);
