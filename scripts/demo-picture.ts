@@ -56,7 +56,7 @@ export const upToTimes = (line: string): string =>
     .replace(/ · \d+ (?:s|min) · \$[\d.]+$/, " · SIZES")
     .replace(/, \d+ (?:s|min)$/, ", TIME")
     .replace(/ +[\d.]+(?: [kM])?(?: +\d+ s)? +(?:\$[\d.]+|unknown)$/, "  SIZES")
-    .replace(/^((?:Used|Spent|Sent|Cost|Stop|Reviews)\b[^:(]*):.*$/, "$1");
+    .replace(/^( *(?:Used|Spent|Sent|Cost|Stop|Reviews)\b[^:(]*):.*$/, "$1");
 
 /** How a line is coloured, by the first pattern that it matches. */
 const COLOURS: [RegExp, string][] = [

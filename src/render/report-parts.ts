@@ -141,13 +141,13 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
 
 const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 
-/** What became of a finding, and who mended it. */
-export function becameText({ state, mended_by, closed_by, elsewhere }: Caught): string {
+/** What became of a finding, who mended it, and what its test shows. */
+export function becameText({ state, mended_by, closed_by, elsewhere, tested }: Caught): string {
   const by =
     mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed =
     closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}`;
+  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
 }
 
 /**
@@ -250,7 +250,7 @@ export function findingRow(one: Caught): Row {
     tone: ["open", "outside", "accepted"].includes(one.state) ? "warn" : "good",
     // Each reviewer numbers its own.
     id: `${one.task}.${one.id}`,
-    text: findingLine({ ...one, notes: [one.reviewer, proofText(one.proof, one.tested)] }),
+    text: findingLine({ ...one, notes: [one.reviewer, one.tested ? "" : proofText(one.proof)] }),
     place: one.place,
     more: [
       // One that is open is told by its sign.
@@ -267,6 +267,12 @@ export function findingRow(one: Caught): Row {
     ],
   };
 }
+
+/** The same with all of its lines in every form. */
+const whole = ({ detail = [], more = [], ...row }: Row): Row => ({
+  ...row,
+  more: [...detail, ...more],
+});
 
 /**
  * Every finding with what became of it, the open ones first. `areAsked`: they are what the run was
@@ -285,7 +291,7 @@ export function findingsPart(
   const none = isRead ? found || "none" : "none, as nobody has read the change";
   return {
     title: found === "" ? "Findings" : `Findings: ${found}`,
-    rows: [...findings.filter(isOpen), ...rest].map(findingRow),
+    rows: [...findings.filter(isOpen), ...rest].map(findingRow).map(areAsked ? whole : (row) => row),
     merging: true,
     ...(areAsked && { none: `Findings: ${none}` }),
   };

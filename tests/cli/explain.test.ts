@@ -17,12 +17,12 @@ describe("explain", () => {
     const { code, out, json } = await cli(root, ["explain", "T6", "--json"]);
     expect([code, out === ""]).toEqual([0, false]);
     expect(json.task).toMatchObject({ id: "T6", status: "blocked" });
-    expect(oneLine(json.text)).toContain("It is blocked: after T5.");
+    expect(oneLine(json.text)).toContain("T6 Implementation (implementer, sonnet): blocked: after T5");
     expect(oneLine(json.text)).toContain("Next: nothing to do: T3 Plan Review - Sonnet is running");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
     expect(running).toContain(
-      "T3 Plan Review - Sonnet (plan-reviewer, sonnet). It is running for ",
+      "T3 Plan Review - Sonnet (plan-reviewer, sonnet): running for ",
     );
     expect(running).toContain("Next: ");
   });
@@ -38,16 +38,16 @@ describe("explain", () => {
     const fix = run.tasks.find((one) => one.kind === "fix")!;
     const said = oneLine((await cli(root, ["explain", fix.id])).out);
     expect(said).toContain(
-      "It was added because T4 Plan Review - Opus asked for changes (needs changes, 1 major).",
+      "Added because T4 Plan Review - Opus asked for changes (needs changes, 1 major)",
     );
-    expect(said).toContain("It is done: F1 answered");
+    expect(said).toContain("Fix Plan - Opus v1 (planner, opus): done: F1 answered");
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
-    expect(review).toContain("F1 major at S2: The empty name is not tested; fixed by ");
+    expect(review).toContain("T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested. fixed by ");
     expect(review).toContain(`${fix.id} Fix Plan - Opus v1; `);
-    expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change.");
+    expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change");
     const again = run.tasks.find((one) => one.kind === "rereview")!;
     expect(oneLine((await cli(root, ["explain", again.id])).out)).toContain(
-      "It is done: approved, F1 fixed",
+      ": done: approved, F1 fixed",
     );
   });
 
@@ -64,7 +64,7 @@ describe("explain", () => {
     });
     await expect(made).rejects.toThrow("at work");
     expect(oneLine((await cli(root, ["explain", "T3"])).out)).toContain(
-      "It is waiting for those who review the same: needs changes, 1 major.",
+      ": waiting for those who review the same: needs changes, 1 major",
     );
   });
 

@@ -121,7 +121,7 @@ describe("carry", () => {
     ] as const)
       expect([(await carried(folder, second, order)).code, foreign()]).toEqual([code, true]);
     const { markdown } = (await carried(folder, second, { key, do: "report" })).json;
-    expect(markdown).toStartWith(`# Report of ${run.run}\n`);
+    expect(markdown).toStartWith(`# Report of ${run.run}: `);
     expect([markdown.match(/`multi-ai |## Next/), foreign()]).toEqual([null, false]);
     const changed = join(folder, "src/goodbye.ts");
     const was = readFileSync(changed, "utf8");

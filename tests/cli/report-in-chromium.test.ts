@@ -63,7 +63,7 @@ describe.skipIf(CHROMIUM === "")("in Chromium", () => {
       await tab.value(
         "[document.scripts.length, document.images.length, document.styleSheets.length].join()",
       ),
-    ).toBe("1,0,1");
+    ).toBe("0,0,1");
   });
 
   test.each(someOf(NAMES))(

@@ -44,7 +44,7 @@ test.each(firstOf(Object.keys(MADE)))(
     const page = readFileSync(file, "utf8");
     expect(page).toStartWith(BEGINNING);
     expect(page).not.toContain("undefined");
-    expect(page.match(/<script>/g)).toHaveLength(1);
+    expect(page).not.toContain("<script");
     // Whoever gets the file learns no folder of this machine.
     expect(page).not.toContain(root);
     expect(page).not.toContain(join(import.meta.dir, "../.."));
@@ -54,7 +54,7 @@ test.each(firstOf(Object.keys(MADE)))(
     for (const { path, added, removed } of json.files)
       expect(text).toMatch(new RegExp(`${RegExp.escape(path)} ?\\+${added} -${removed}`));
     expect(json.files.length).toBeGreaterThan(0);
-    expect(page).toMatch(/<tr class="added" id="f\d+l\d+">/);
+    expect(page).toMatch(/<span class="added" id="f\d+l\d+">/);
   },
 );
 

@@ -44,7 +44,7 @@ test("--md prints markdown; with --json both are data, and both at once are none
     cli(made.root, ["report", "--pr", "--json"]),
     cli(made.root, ["report", "--md", "--pr"]),
   ]);
-  expect(md.out).toStartWith(`# Report of ${made.run.run}\n`);
+  expect(md.out).toStartWith(`# Report of ${made.run.run}: complete\n`);
   expect(data.json).toEqual({ markdown: expect.stringContaining("## Reviewers (6)") });
   expect(request.json).toEqual({
     title: "Say goodbye by name",

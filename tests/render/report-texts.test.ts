@@ -142,7 +142,7 @@ const FACTS: [fact: string, ...not: Form[]][] = [
   ["Findings: 2 fixed, 1 accepted as it is, 1 withdrawn (4)"],
   ["✓ T8.F1 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name"],
   ["fixed by T12 Fix Code - Opus v1; T13 Code Review - Opus v2 agreed"],
-  ["(Code Review - Opus, proven by a.test.ts): Problem 0"],
+  ["withdrawn; proven by a.test.ts"],
   ['withdrawn by Opus: "a mistake"'],
   ['declined by Fix: "not so"'],
   ["Sonnet: The same"],

@@ -85,13 +85,15 @@ async function read(store: Store, { id: job, state, rolled_back, spent }: Viewed
     criteria: shown.criteria.map((one) => ({ ...one, is_met: isMet(one) })),
     findings: shown.findings.map((one) => ({
       ...one,
-      became: [becameText(one), one.tested ?? ""].filter(Boolean).join("; "),
+      became: becameText(one),
       shown: one.proof === undefined ? null : PROOF[one.proof],
     })),
     reviewers: shown.reviewers.map((one) => ({
       ...one,
       tone: reviewTone(one),
-      words: [standingText(one), aboutText(one), ...refusedTexts(one)].filter(Boolean).join("; "),
+      words: [standingText(one), aboutText(one), ...refusedTexts(one)]
+        .filter(Boolean)
+        .join("; "),
     })),
     tested: {
       ...shown.tested,
