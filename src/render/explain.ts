@@ -1,6 +1,6 @@
 import type { Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
-import { type Layout, oneLine, PLAIN_LAYOUT } from "../text.ts";
+import { given, type Layout, oneLine, PLAIN_LAYOUT, plural } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
 import type { Look } from "./outcome.ts";
 import { headLines, partLines } from "./print/text.ts";
@@ -54,17 +54,22 @@ export function explainText(
   layout: Layout = PLAIN_LAYOUT,
 ): string {
   const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
-  const moments = more.events
-    .filter((event) => event.run === run.run)
-    .flatMap((event) => momentsOf(run, event, more.look))
-    .filter((one) => one.task === task.id);
+  const isAbout = (event: Recorded): boolean =>
+    "task" in event ? event.task === task.id : task.void && event.type === "options_set";
+  const events = more.events.filter((event) => event.run === run.run && isAbout(event));
+  const moments = events.flatMap((event) => momentsOf(run, event, more.look));
+  const scripts = events.filter(({ type }) => type === "tried").length;
   const earlier = task.earlier === undefined ? [] : [`Its review is kept in ${task.earlier}`];
   const doc = {
     title: oneLine(
       `${task.id} ${task.subject} (${who}): ${standsText(view, task, more.questions)}`,
     ),
     glance: [],
-    lines: [...causeLines(view, more), ...earlier].map(oneLine),
+    lines: [
+      ...causeLines(view, more),
+      ...given(scripts > 0, `Had ${plural(scripts, "script")} run`),
+      ...earlier,
+    ].map(oneLine),
     parts: [
       momentsPart(moments, layout.zone),
       { title: "Findings", rows: more.caught.map(findingRow) },

@@ -28,8 +28,8 @@ import { answerLine, questionText, wantsWords } from "./questions.ts";
 import { findingRow } from "./report-parts.ts";
 import type { RoundsView, RunView, TaskView } from "./view.ts";
 
-/** Files and reviews that are named. */
-const MOST = 6;
+/** Rows of a list, and files and reviews that are named. */
+const MOST = 8;
 
 /** How each state of a task is marked. */
 const TONES: Record<string, NonNullable<Row["tone"]>> = {

@@ -141,11 +141,9 @@ describe("what a review tells", () => {
     });
     const [one, two] = report.split(/\n {2}● T\d+\.F\d+ /).slice(1) as [string, string];
     expect(one).toContain("\n      Review - Surroundings calls it minor\n");
-    expect(one).toContain(
-      "\n      Review - Attack: shown the whole change, nothing reported here\n",
-    );
+    expect(one).toContain("\n      Review - Attack: shown the whole change, nothing reported here");
     expect(two).toContain(
-      "\n      Review - Surroundings, Review - Attack: shown the whole change, nothing reported here\n",
+      "\n      Review - Surroundings, Review - Attack: shown the whole change, nothing reported here",
     );
   });
 });

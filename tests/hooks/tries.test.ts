@@ -114,7 +114,7 @@ fenced("its output is told, and none is run beyond the last", async () => {
   while (now().tried < MOST_TRIES) await behind(":");
   expect(await behind("echo no")).toBe("Not run: 15 scripts were. Write your result.");
   expect(now()).toMatchObject({ status: "running", tried: MOST_TRIES, outcome: null });
-  expect((await cli(root, ["explain", id])).out).toContain("It had 15 scripts run.");
+  expect((await cli(root, ["explain", id])).out).toContain("Had 15 scripts run");
   expect((await cli(root, ["report"])).out).toContain("15 scripts");
 });
 
@@ -198,7 +198,7 @@ fenced("in a team without security's review it is the first owner who looks", as
   expect(first.brief.text).toContain(`Write .task/try-${first.id}.sh`);
   expect(await first.before(`.task/try-${first.id}.sh`)).toBe("allow");
   expect(await first.behind("echo ran")).toContain("| ran\n");
-  expect((await cli(first.root, ["explain", first.id])).out).toContain("It had 1 script run.");
+  expect((await cli(first.root, ["explain", first.id])).out).toContain("Had 1 script run");
   const next = await atWork(made, called(made, "Peer review - bye"));
   expect(next.brief.text).not.toContain("try-");
   expect(await next.before(`.task/try-${next.id}.sh`)).toBe("deny");

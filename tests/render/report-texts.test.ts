@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { speakInHost } from "../../src/host/entry-points.ts";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/next-steps.ts";
-import { BEGINNING } from "../../src/render/print/page.ts";
+import { partMarkdown } from "../../src/render/print/markdown.ts";
+import { BEGINNING, pageOf } from "../../src/render/print/page.ts";
+import { partLines } from "../../src/render/print/text.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
 import {
   pageText,
@@ -178,6 +180,24 @@ describe.each(Object.keys(FORMS) as Form[])("the report as %s", (form) => {
   test.each(FACTS)("%s", (fact, ...not) => {
     expect(all.includes(fact) ? all : fact).toBe(not.includes(form) ? fact : all);
   });
+});
+
+test("a table is one in each form, whatever stands in its cells", () => {
+  const rows = [{ tone: "good" as const, text: "01 | x", cells: ["<b>PASS", "pm\n| a | b |"] }];
+  const part = { title: "Stages", count: null, columns: ["Stage", "Status", "Role"], rows };
+  expect(partLines(part, { width: 60, paint: PLAIN })).toEqual([
+    ...["", "Stages", "     Stage   Status   Role", "  ✓  01 | x  <b>PASS  pm | a | b |"],
+  ]);
+  const html = Bun.markdown.html(partMarkdown(part).join("\n"), EXTENSIONS);
+  expect(html.match(/<td[ >]/g)).toHaveLength(3);
+  const doc = { title: "x", glance: [], request: "r", lines: [], parts: [part] };
+  const page = pageOf(doc, null, null, "made");
+  expect(page.match(/<t[hd][ >]/g)).toHaveLength(6);
+  for (const form of [html, page]) {
+    expect(seenText(form)).toContain("✓ 01 | x");
+    expect(form).not.toContain("<b>");
+    expect(seenText(form)).toContain("pm | a | b |");
+  }
 });
 
 /** The parts of a report whose titles begin so. */

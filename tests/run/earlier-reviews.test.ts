@@ -50,7 +50,7 @@ describe("the chain", () => {
     ]);
     expect((await cli(made.root, ["report", "--md"])).out).toContain(`${first}: ${FIRST}`);
     expect(oneLine((await cli(made.root, ["explain", first!])).out)).toContain(
-      `Its review is kept in ${FIRST}.`,
+      `Its review is kept in ${FIRST}`,
     );
   });
 
@@ -93,6 +93,6 @@ test("the team keeps what a reviewer wrote before the owner's fix, beside no gat
   ).toEqual([]);
   const task = made.run.tasks.find((one) => one.gate === "peer:frontend")!;
   expect(oneLine((await cli(made.root, ["explain", task.id])).out)).toContain(
-    `Its review is kept in ${path}.`,
+    `Its review is kept in ${path}`,
   );
 });

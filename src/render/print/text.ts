@@ -1,4 +1,5 @@
 import {
+  clean,
   clip,
   columns,
   cut,
@@ -44,7 +45,7 @@ export const signOf = ({ tone }: Pick<Row, "tone">): string =>
 /** Characters of a row; markdown has all of them. */
 const MAX_TEXT = 600;
 /** Lines below a row. */
-const MAX_MORE = 5;
+const MAX_MORE = 8;
 /** With fewer columns the widest cell of a row gets none. */
 const LEAST_CELL = 24;
 
@@ -57,8 +58,9 @@ function tinted({ tone }: Row, line: string, paint: Paint): string {
 
 /** What is typed is never cut; what it does stands below it where both are too long for a line. */
 function commandLines({ command, text }: Row, width: number): string[] {
-  const both = `${command}: ${text}`;
-  return columns(both) <= width ? [both] : [command!, `    ${text}`];
+  const [typed, does] = [clean(command!), oneLine(text)];
+  const both = `${typed}: ${does}`;
+  return columns(both) <= width ? [both] : [typed, `    ${does}`];
 }
 
 function rowLines(row: Row, { width, paint }: Layout): string[] {
@@ -101,7 +103,7 @@ function tableLines(names: string[], rows: Row[], layout: Layout): string[] {
   });
 }
 
-/** A part with an empty line above it; `most`: rows of a list. */
+/** A part with an empty line above it; `most`: rows of a list with a title. */
 export function partLines(
   { title, rows, none, count = rows.length, columns: names, detail }: Part,
   layout: Layout,
@@ -118,9 +120,9 @@ export function partLines(
   };
   const lines = names
     ? tableLines(names, rows, inner)
-    : clip(rows, most, (row) => rowLines(row, inner).join("\n")).flatMap((text) =>
-        text.split("\n"),
-      );
+    : clip(rows, title === undefined ? rows.length : most, (row) =>
+        rowLines(row, inner).join("\n"),
+      ).flatMap((text) => text.split("\n"));
   const head = title === undefined ? [] : [count === null ? title : `${title} (${count})`];
   return [
     "",
@@ -138,6 +140,6 @@ export function headLines({ title, glance, request, issue, lines }: Doc, layout:
     ...[glance.map(({ tone, text }) => paint[SIGNS[tone][1]](text)).join(" · ")].filter(Boolean),
     ...(request === undefined ? [] : [line(`Request: ${request}`)]),
     ...(issue === undefined ? [] : [line(`Issue: ${issue}`)]),
-    ...lines.flatMap((text) => inColumns(text, width).split("\n")),
+    ...lines.flatMap((text) => inColumns(clean(text), width).split("\n")),
   ];
 }

@@ -367,9 +367,8 @@ describe("a run that is moved up", () => {
       `switched to more steps: ${why}`,
     );
     const explained = (await cli(root, ["explain", before!.id])).out.replace(/\s+/g, " ");
-    expect(explained).toContain(
-      `It no longer counts, because the run switched to more steps: ${why}.`,
-    );
+    expect(explained).toContain("no longer counts");
+    expect(explained).toContain(`Switched to more steps: ${why}`);
     expect(
       run.tasks
         .filter(({ void: isVoid }) => !isVoid)
