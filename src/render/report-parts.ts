@@ -291,7 +291,9 @@ export function findingsPart(
   const none = isRead ? found || "none" : "none, as nobody has read the change";
   return {
     title: found === "" ? "Findings" : `Findings: ${found}`,
-    rows: [...findings.filter(isOpen), ...rest].map(findingRow).map(areAsked ? whole : (row) => row),
+    rows: [...findings.filter(isOpen), ...rest]
+      .map(findingRow)
+      .map(areAsked ? whole : (row) => row),
     merging: true,
     ...(areAsked && { none: `Findings: ${none}` }),
   };

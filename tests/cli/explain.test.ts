@@ -17,13 +17,13 @@ describe("explain", () => {
     const { code, out, json } = await cli(root, ["explain", "T6", "--json"]);
     expect([code, out === ""]).toEqual([0, false]);
     expect(json.task).toMatchObject({ id: "T6", status: "blocked" });
-    expect(oneLine(json.text)).toContain("T6 Implementation (implementer, sonnet): blocked: after T5");
+    expect(oneLine(json.text)).toContain(
+      "T6 Implementation (implementer, sonnet): blocked: after T5",
+    );
     expect(oneLine(json.text)).toContain("Next: nothing to do: T3 Plan Review - Sonnet is running");
     const running = oneLine((await cli(root, ["explain", "t3"])).out);
     expect((await cli(root, ["explain", "3", "--json"])).json.task.id).toBe("T3");
-    expect(running).toContain(
-      "T3 Plan Review - Sonnet (plan-reviewer, sonnet): running for ",
-    );
+    expect(running).toContain("T3 Plan Review - Sonnet (plan-reviewer, sonnet): running for ");
     expect(running).toContain("Next: ");
   });
 
@@ -42,7 +42,9 @@ describe("explain", () => {
     );
     expect(said).toContain("Fix Plan - Opus v1 (planner, opus): done: F1 answered");
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
-    expect(review).toContain("T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested. fixed by ");
+    expect(review).toContain(
+      "T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested. fixed by ",
+    );
     expect(review).toContain(`${fix.id} Fix Plan - Opus v1; `);
     expect(review).toContain("Plan Review - Opus v2 agreed, although its place did not change");
     const again = run.tasks.find((one) => one.kind === "rereview")!;

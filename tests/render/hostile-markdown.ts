@@ -2,7 +2,6 @@
 
 import { pageText, type ReportFacts } from "../../src/render/report.ts";
 
-
 /** All that GitHub's markdown has beyond the common one. */
 export const EXTENSIONS = {
   autolinks: true,

@@ -6,19 +6,21 @@ import { partMarkdown } from "../../src/render/print/markdown.ts";
 import { BEGINNING, pageOf } from "../../src/render/print/page.ts";
 import { partLines } from "../../src/render/print/text.ts";
 import { pullRequest } from "../../src/render/pull-request.ts";
-import {
-  pageText,
-  type ReportFacts,
-  reportMarkdown,
-  reportText,
-} from "../../src/render/report.ts";
+import { pageText, type ReportFacts, reportMarkdown, reportText } from "../../src/render/report.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { columns, oneLine, PLAIN, placeless } from "../../src/text.ts";
 import type { Caught } from "../../src/workflows/contract/contract.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
-import { addressed, attacked, EXTENSIONS, HOSTILE, hostilePage, seenText } from "./hostile-markdown.ts";
+import {
+  addressed,
+  attacked,
+  EXTENSIONS,
+  HOSTILE,
+  hostilePage,
+  seenText,
+} from "./hostile-markdown.ts";
 
 afterAll(cleanup);
 
@@ -103,7 +105,15 @@ const full = (): ReportFacts => ({
   notices: [{ text: "A file appeared", decided: "the person was asked" }],
   refusals: [{ task: "T9", subject: "Review", kind: "refused", problems: ["no quote"] }],
   sent: [{ provider: "codex", prompts: 2, bytes: 99, files: 3, withheld: 1 }],
-  tests: { none: null, baseline: ["1 passed"], last: ["2 passed"], before: 1, runs: 3, final: true, tree: null },
+  tests: {
+    none: null,
+    baseline: ["1 passed"],
+    last: ["2 passed"],
+    before: 1,
+    runs: 3,
+    final: true,
+    tree: null,
+  },
   unknown: { ...chain.unknown, files: ["unread.ts"] },
   criteria: [
     ...chain.criteria.slice(0, 1),
@@ -133,7 +143,9 @@ const FACTS: [fact: string, ...not: Form[]][] = [
   ["Rolled back.", "pull request"],
   ["the story and open questions were not asked, but for Q1 Story, Q2 Limit"],
   ["AC1 goodbye(name) returns the goodbye for one person"],
-  ['src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1'],
+  [
+    'src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1',
+  ],
   ['met: "greets" in a.test.ts'],
   ["✓ Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, the plan as it is at the end"],
   ["the code as it was then, changed after it: src/goodbye.ts"],

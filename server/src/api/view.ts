@@ -91,9 +91,7 @@ async function read(store: Store, { id: job, state, rolled_back, spent }: Viewed
     reviewers: shown.reviewers.map((one) => ({
       ...one,
       tone: reviewTone(one),
-      words: [standingText(one), aboutText(one), ...refusedTexts(one)]
-        .filter(Boolean)
-        .join("; "),
+      words: [standingText(one), aboutText(one), ...refusedTexts(one)].filter(Boolean).join("; "),
     })),
     tested: {
       ...shown.tested,

@@ -165,7 +165,9 @@ describe("layout", () => {
     for (const width of [60, 80, 100])
       for (const line of shown(team, { ...PLAIN_LAYOUT, width }).split("\n"))
         expect([line, columns(line) <= width]).toEqual([line, true]);
-    expect(shown(team)).toMatch(/^ {2}06a Peer Review \(überlange-bezeichnung-日本語-abcd\) {2}PASS/m);
+    expect(shown(team)).toMatch(
+      /^ {2}06a Peer Review \(überlange-bezeichnung-日本語-abcd\) {2}PASS/m,
+    );
   });
 
   test("colour adds nothing but colour", () => {
