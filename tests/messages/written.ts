@@ -23,7 +23,7 @@ export const FOR_OTHERS: [where: RegExp, why: string][] = [
     "the main thread, word for word; tests/render holds what of it a person reads",
   ],
   [/^(?:host\/check-command|cli\/setup\/completion)\.ts$/, "a shell"],
-  [/^render\/report-page\.ts$/, "a browser"],
+  [/^render\/print\/page\.ts$/, "a browser"],
   [/^(?:policy\/shell|project\/(?:secret|token|deny))/, "names and patterns to look for"],
 ];
 
