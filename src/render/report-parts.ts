@@ -362,7 +362,7 @@ function linesOf(facts: ReportFacts, { zone }: Reader): string[] {
       !!story && oneLine(story) !== oneLine(request),
       `It is about: ${oneLine(story ?? "")}`,
     ),
-    ...[own.about ?? "", own.shown ?? ""].filter((text) => text !== ""),
+    ...[own.shown ?? ""].filter((text) => text !== ""),
     ...(rolled_back === null ? [] : [rolled_back]),
     ...(unasked === null ? [] : [`--auto: ${unasked}`]),
   ];

@@ -341,8 +341,7 @@ export const listPart = (title: string, texts: readonly string[], more: Partial<
   linesPart(texts, { title, ...more });
 /** What a workflow's report has beside what every report has. */
 export interface OwnParts {
-  /** What it is about, and what is shown of its work; whoever merges the change reads the latter. */
-  about?: string;
+  /** What is shown of its work, in a line; whoever has to merge the change reads it, too. */
   shown?: string;
   /** In front of everything. */
   first?: Part[];

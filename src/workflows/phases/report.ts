@@ -127,9 +127,8 @@ export function reportFacts(
 }
 
 export function reportParts(own: Record<string, unknown>): OwnParts {
-  const { about, shown, open, written, gaps, warnings } = own.phases as ReturnType<typeof ownOf>;
+  const { shown, open, written, gaps, warnings } = own.phases as ReturnType<typeof ownOf>;
   return {
-    about,
     shown,
     reviews: [
       listPart(TO_LOOK_AT, open, { merging: true }),

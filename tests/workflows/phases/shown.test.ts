@@ -44,7 +44,7 @@ describe("a verification that passes", () => {
       /\nNext\n {2}multi-ai run discuss-phase 2: discuss phase 2 \(.+\): nothing is written about it yet\n?/,
     );
     const text = report(run);
-    expect(text).toStartWith("verify-work 1: Greeting\n");
+    expect(text).toContain("\nIt is about: Verify phase 1: Greeting\n");
     expect(text).toContain(".planning/phases/01-greeting/01-VERIFICATION.md");
     expect(text).toMatch(/^ *✓ C1 .*/m);
     expect(text).toContain("(phase-verifier); from ROADMAP.md");
