@@ -124,7 +124,10 @@ const full = (): ReportFacts => ({
     {
       ...{ ...found(1)[0]!, state: "withdrawn", proof: "proven", tested: "proven by a.test.ts" },
       ...{ withdrawn: { by: "Opus", reason: "a mistake" }, doubts: ["Codex reports nothing"] },
-      ...{ also: [{ by: "Sonnet", task: "T7", problem: "The same" }], quote: "return x;" },
+      ...{
+        also: [{ by: "Sonnet", task: "T7", id: "F3", problem: "The same" }],
+        quote: "return x;",
+      },
       declined: [{ by: "Fix", reason: "not so" }],
     },
   ],
