@@ -5,10 +5,7 @@ import { packageCall } from "../../project/script-call.ts";
 import { isCode } from "../execute/test-file.ts";
 import { scriptsOf } from "../how-tests-run.ts";
 
-/**
- * Which files tests are started with, and which runners load before them, by the texts that name
- * them. Pure.
- */
+/** Which files commands are started with, by the texts that name them. Pure. */
 
 /** The text of a file; null: there is none. */
 type TextOf = (path: string) => string | null;
@@ -16,8 +13,6 @@ type TextOf = (path: string) => string | null;
 /** Scripts of a shell, by their names; by their first line. */
 export const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
 export const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
-/** Whether a file is written for a shell or for make, by its name. */
-export const isShell = (path: string): boolean => SHELL.test(path) || path.endsWith(".mk");
 
 /**
  * What starts a program whose file comes next, and options behind which a file stands that is
@@ -74,30 +69,4 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
     }
   }
   return found;
-}
-
-/** What configuration of runners says that these load. */
-const SETTING =
-  /(?:preload|setup\w*|plugins?|require|import|loader)["']?\s*[:=]\s*(\[[^\]]*\]|["'][^"'\n]*["'])/gi;
-
-/** Files that runners load before the tests, as their configuration says. */
-export function filesLoaded(
-  configurations: readonly string[],
-  textOf: TextOf,
-): ReadonlySet<string> {
-  const named = configurations.flatMap((by) =>
-    [...(textOf(by) ?? "").matchAll(SETTING)].flatMap(([, value]) =>
-      [...value!.matchAll(/["']([^"'\n]+)["']/g)].flatMap(([, name]) => {
-        const places = [posix.dirname(by), ""].map((folder) =>
-          projectPath(posix.join(folder, name!)),
-        );
-        return [
-          ...places,
-          ...["ts", "js", "mjs"].flatMap((end) => places.map((place) => `${place}.${end}`)),
-          `${name!.replaceAll(".", "/")}.py`,
-        ];
-      }),
-    ),
-  );
-  return new Set(named.filter((one) => textOf(one) !== null));
 }
