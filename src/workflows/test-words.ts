@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import type { TestedCommand } from "../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../engine/run.ts";
-import { changedBetween, readAt, shownPath } from "../project/changes.ts";
+import { shownPath } from "../project/changes.ts";
 import type { Project } from "../project/project.ts";
-import { baseOf } from "../record/accepted.ts";
 import {
   baselineRecords,
   knownInChanged,
@@ -14,7 +13,6 @@ import {
 } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
 import { cut, firstLines, fit, given, oneLine, plural, someOf } from "../text.ts";
-import { decidesRuns } from "./how-tests-run.ts";
 import { lostIn, lostText } from "./unshown.ts";
 
 /** What the program saw of the project's tests, in words: for briefs, reports and the status. */
@@ -98,6 +96,9 @@ function againstText({ red, why }: Tested): string {
 export const writtenText = (paths: readonly string[]): string =>
   `Changed while the tests ran, and then changed back: ${someOf(paths.map(shownPath), MAX_NAMES)}. A test or a build may do that; if none did, the tested code is not the reviewed code.`;
 
+const PASSED_BEFORE =
+  "Passed before, and does not on the new code with all else as it was; the code passes it, or what was asked for wants it otherwise";
+
 /** Lines of a brief: what the program itself saw of the tests. */
 export function testLines(tests: TestsTold | null): string[] {
   if (tests === null) return [];
@@ -126,8 +127,7 @@ export function testLines(tests: TestsTold | null): string[] {
       tests.rewritten.length > 0,
       `- Also red before, in files that this change touched; check whether they are the same tests: ${named(tests.rewritten)}.`,
     ),
-    ...(tests.now.lost ?? []).map((one) => `- A test ${one}.`),
-    ...(tests.decides === null ? [] : [`- ${tests.decides}.`]),
+    ...firstLines(tests.now.lost ?? [], MAX_NAMES).map((one) => `- ${PASSED_BEFORE}: ${one}`),
     ...(tests.now.tree === tests.now.after ? [] : [wrote]),
     ...(tests.now.written_meanwhile ? [`- ${writtenText(tests.now.written_meanwhile)}`] : []),
     ...(tests.bound ? [] : ["- The code has changed since that run."]),
@@ -194,19 +194,6 @@ const redBefore = (project: Project, run: Run): Tested[] =>
     .flatMap((record) => record.commands)
     .filter((one) => one.state !== "passed");
 
-/**
- * What a change wrote, up to a tree, of what decides how its tests run, in words; null: nothing, or
- * it cannot be told.
- */
-function runsNote(project: Project, run: Run, tree: string | null): string | null {
-  const base = baseOf(run);
-  const paths = (changedBetween(project, base, tree) ?? []).map((one) => one.path);
-  if (paths.length === 0) return null;
-  const [was, is] = [base!, tree!].map((one) => readAt(project, one, "package.json"));
-  const commands = approvedCommands(run).map((approvedCommand) => approvedCommand.text);
-  return decidesRuns(was ?? undefined, is ?? undefined, paths, commands);
-}
-
 /** What a brief says of the tests; null when the program ran none. */
 export function testsTold(project: Project, run: Run, subject: string | null) {
   const baseline = redBefore(project, run);
@@ -221,8 +208,6 @@ export function testsTold(project: Project, run: Run, subject: string | null) {
     bound: newest !== null && sawTree(newest.record, subject),
     /** Known failures of it whose file the run has changed. */
     rewritten: knownInChanged(project, run, newest?.record ?? null),
-    /** What the change wrote of what decides how they run, in words; null: nothing. */
-    decides: runsNote(project, run, newest?.record.after ?? null),
     /** Absolute path of the record, with the names of tests. */
     file: join(project.root, newest?.task.writes ?? ""),
   };
@@ -250,7 +235,6 @@ export function testsReport(project: Project, run: Run, final: string | null) {
   const before = baselineRecords(project, run);
   const gone = newest?.record.commands.flatMap((command) => command.gone) ?? [];
   const lost = newest === null ? [] : lostIn(run);
-  const decides = newest === null ? null : runsNote(project, run, final);
   return {
     /** Why none ran; null when some did. */
     none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
@@ -267,7 +251,6 @@ export function testsReport(project: Project, run: Run, final: string | null) {
         gone.length > 0 && lost.length === 0,
         `${gone.length} that passed before did not run: ${someOf(gone, 3)}`,
       ),
-      ...(decides === null ? [] : [decides]),
     ],
     /** Runs before the implementation, and after it or a fix. */
     before: before.length,

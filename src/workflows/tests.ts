@@ -152,7 +152,7 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
   ),
   "tests-lost": ofTests(
     "Tests lost",
-    ": tests that passed before fail with scripts, configuration and tests as they were. Is that meant?",
+    ": tests that passed before do not pass on the new code with all else as it was. Is that meant?",
     {
       continue: {
         label: "Have it fixed",

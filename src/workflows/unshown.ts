@@ -74,6 +74,10 @@ export function lostIn(run: Run): string[] {
   );
   return [...new Set([...newest.values()].flat())];
 }
+const UNTOLD = "Unknown whether earlier tests pass on the new code";
+/** Why that cannot be told of some, as the run keeps it beside their names. */
+export const untoldLine = (why: string): string => `${UNTOLD}: ${why}`;
+export const isUntold = (lost: string): boolean => lost.startsWith(UNTOLD);
 export const lostText = ({ length }: string[]): string =>
   `${plural(length, "earlier test")} not seen to pass as before`;
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { removeAll } from "../../process/remove-all.ts";
-import { sweepEnded } from "../git.ts";
+import { placesOf, runGit, sweepEnded } from "../git.ts";
 import type { Project } from "../project.ts";
 import { copyProject } from "./dependencies.ts";
 
@@ -23,4 +23,21 @@ export async function inCopy<T>(
   } finally {
     removeAll(root);
   }
+}
+
+const AUTHOR = ["-c", "user.name=multi-ai", "-c", "user.email=multi-ai@localhost"];
+
+/**
+ * Gives the copy of a project in git a repository of its own, with one commit of all that it holds:
+ * a test that asks git would get the answers of the project's repository, or none.
+ */
+export function asRepository({ root }: Project, copy: string): void {
+  if (placesOf(root) === null) return;
+  const commit = [...AUTHOR, "-c", "commit.gpgSign=false", "commit", "-q", "--allow-empty"];
+  for (const args of [
+    ["init", "-q", "--template="],
+    ["add", "--all"],
+    [...commit, "--no-verify", "-m", "Before the change, with its code"],
+  ])
+    runGit(args, { cwd: copy });
 }

@@ -1,59 +1,241 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type ChangedFile, changedBetween, readAt } from "../../project/changes.ts";
+import { unlessUnreadable } from "../../project/kept/trees.ts";
 import type { Project } from "../../project/project.ts";
 import { couldPutBack } from "../../project/put-back.ts";
-import { isRunFile } from "../../project/steering.ts";
-import { inCopy } from "../../project/worktrees/in-copy.ts";
-import { asking, baseOf } from "../../record/accepted.ts";
-import { isNotThere, runOne } from "../../record/run-tests.ts";
+import { asRepository, inCopy } from "../../project/worktrees/in-copy.ts";
+import { baseOf } from "../../record/accepted.ts";
+import { runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { baselineRecords, type TestRecord, type TestToRun } from "../../record/tests.ts";
-import { type TestCase, titleOf } from "../../runners/report.ts";
-import { cut, firstLines, given, oneLine } from "../../text.ts";
-import { passesAlways, READS } from "../execute/plan-rules.ts";
-import { isCode, isTestData, isTestFile } from "../execute/test-file.ts";
-import { holdsSettings, scriptOf, scriptsOf } from "../how-tests-run.ts";
-import { SAYS_MISSING } from "./finding-tests.ts";
-import { asksAlike, assertsIn, type Change, restsOf, shrunk } from "./rests-on.ts";
+import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
+import { cut, given, oneLine, plural } from "../../text.ts";
+import { isTestFile } from "../execute/test-file.ts";
+import { untoldLine } from "../unshown.ts";
+import { type Change, sourceOf } from "./source.ts";
+import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
 
 /**
- * How tests go with what they rest on as it was before a change: asked in the same way by every
- * workflow.
+ * The tests of before on the code of now: all files of a change that are no source stay as they
+ * were, and what passed then has to be seen to pass so. Asked in the same way by every workflow.
  */
 
-type Ran = TestRecord["commands"][number];
+type Ran = Pick<
+  TestRecord["commands"][number],
+  "command" | "state" | "told_by" | "tests" | "lines"
+>;
 
-/** A command's run; `isMissing`: what it should start is not there. */
-export type Again = Pick<Ran, "command" | "state" | "exit" | "told_by" | "tests"> & {
-  isMissing: boolean;
-};
-
-/** Runs commands with files as they were before a change. Null: how they go nobody knows. */
-export type RunAgain<A extends Again = Again> = (
+/** Works in a copy of the project where these files are as they were. Null: there is none. */
+export const inOldCopy = <T>(
+  project: Project,
+  base: string,
   put: readonly ChangedFile[],
-  commands: readonly string[],
-  restore?: ReturnType<typeof restsOf>["restore"],
-) => Promise<A[] | null>;
-
-/** The same in a copy of the project, or other work with them. */
-export const inOldCopy =
-  <T>(
-    project: Project,
-    base: string,
-    work: (copy: Project, commands: readonly string[]) => Promise<T>,
-  ) =>
-  (...[put, commands, restore]: Parameters<RunAgain>): Promise<T | null> =>
-    inCopy(project, async (copy) => {
-      if (!couldPutBack(project, copy.root, base, put)) return null;
-      restore?.(copy.root, put);
-      return work(copy, commands);
-    });
-
+  work: (copy: Project) => Promise<T>,
+  change: (root: string) => void = () => {},
+): Promise<T | null> =>
+  inCopy(project, async (copy) => {
+    if (!couldPutBack(project, copy.root, base, put)) return null;
+    change(copy.root);
+    asRepository(project, copy.root);
+    return work(copy);
+  });
 
 export interface AsBefore {
-  /** What passed before the change, and is not seen to pass now as it was. */
+  /** What passed before, and is not seen to pass so. */
   lost: string[];
   /** Commands of which that is said. */
   about: string[];
-  /** Why that cannot be told; null: it can. */
+  /** Why of something it cannot be told; null: all is told. */
   untold: string | null;
+}
+export const AS_BEFORE: AsBefore = { lost: [], about: [], untold: null };
+
+/** How many are named; of more their number. */
+const MAX_LOST = 30;
+/** What a run keeps of it, for its first line and for those who review the code. */
+export function lostFacts({ lost, untold }: AsBefore) {
+  const more = lost.length - MAX_LOST;
+  return {
+    lost_tests: [
+      ...lost.slice(0, MAX_LOST),
+      ...given(more > 0, `${plural(more, "more test")} of the same run`),
+      ...given(untold !== null, untoldLine(untold ?? "")),
+    ],
+  };
+}
+
+/** What is judged, and how commands run in a copy of it. */
+interface Case {
+  /** Whose folder is copied. */
+  project: Project;
+  /** `tree`: what the folder holds. */
+  change: Change & { tree: string };
+  commands: readonly string[];
+  run: (copy: Project, commands: readonly string[]) => Promise<Ran[]>;
+  /** How they went before the change, and go now; null: nobody has seen it yet. */
+  seen: { before: readonly Ran[]; now: readonly Ran[] } | null;
+  isTest: (path: string) => boolean;
+}
+
+const hasPassed = ({ state, tests }: Ran): boolean =>
+  state === "passed" || tests.some((test) => test.state === "passed");
+const of = (all: readonly Ran[], command: string): Ran | undefined =>
+  all.find((one) => one.command === command);
+
+/**
+ * What passed before a change, and is not seen to pass with its source in the place of the old one
+ * and all else as it was. What does not pass in a copy of what was there before says nothing.
+ */
+export async function judge({ project, change, run, seen, ...asked }: Case): Promise<AsBefore> {
+  const { base, tree, changed } = change;
+  const source = unlessUnreadable(
+    () => sourceOf(project, change, asked.commands, asked.isTest),
+    null,
+  );
+  if (source === null) return { ...AS_BEFORE, untold: NOT_KEPT };
+  const texts = new Map(
+    source.map(({ path }): [string, Texts] => [
+      path,
+      [readAt(project, base, path) ?? "", readAt(project, tree, path) ?? ""],
+    ]),
+  );
+  const within = source.flatMap(({ path, status }) => {
+    const [was, is] = texts.get(path)!;
+    const text = status === "modified" ? withOldTests(path, was, is) : is;
+    return given(text !== is, { path, text });
+  });
+  const put = changed.filter((one) => !source.includes(one));
+  const commands = seen?.before.filter(hasPassed).map((one) => one.command) ?? asked.commands;
+  if (commands.length === 0 || changed.length === 0) return AS_BEFORE;
+  const isAsItIs = put.length + within.length === 0;
+  const now = isAsItIs
+    ? (seen?.now ?? [])
+    : await inOldCopy(
+        project,
+        base,
+        put,
+        (copy) => run(copy, commands),
+        (root) => {
+          for (const { path, text } of within) writeFileSync(join(root, path), text);
+        },
+      );
+  if (now === null) return { ...AS_BEFORE, untold: NOT_COPIED };
+  const lostIn = (before: readonly Ran[]): Lost[] =>
+    before.filter(hasPassed).flatMap((one) => lostOf(one, of(now, one.command), texts));
+  const mayHide = [...texts].some(([path, [was]]) => holdsExamples(path, was));
+  const suspects =
+    seen === null
+      ? now.filter((one) => one.state !== "passed" || mayHide)
+      : lostIn(seen.before).map(({ command }) => ({ command }));
+  if (suspects.length === 0) return AS_BEFORE;
+  const about = [...new Set(suspects.map(({ command }) => command))];
+  const then = await inOldCopy(project, base, changed, (copy) => run(copy, about));
+  if (then === null) return { ...AS_BEFORE, untold: NOT_COPIED };
+  const lost = lostIn(then);
+  const names = new Set(lost.map(({ name }) => name));
+  const unsure = lostIn(seen?.before ?? []).filter(({ name }) => !names.has(name));
+  return {
+    lost: [...names],
+    about: [...new Set(lost.map(({ command }) => command))],
+    untold: unsure.length === 0 ? null : `${plural(unsure.length, "test")} ${NOT_THERE}`,
+  };
+}
+const NOT_KEPT = "what was there before is not kept";
+const NOT_COPIED = "the project is too large to be copied, or was not kept";
+const NOT_THERE = "did not pass in a copy of the project either";
+
+type Texts = readonly [before: string, now: string];
+
+interface Lost {
+  command: string;
+  name: string;
+}
+
+/** What of a command that passed before is not seen to pass in another run of it. */
+function lostOf(was: Ran, ran: Ran | undefined, texts: ReadonlyMap<string, Texts>): Lost[] {
+  const { command } = was;
+  const say = (name: string): Lost => ({ command, name: cut(oneLine(name), MAX_NAME) });
+  const whole = (): Lost => say(`${command}${ran === undefined ? "" : reasonOf(ran)}`);
+  const isRed = was.state === "passed" && ran?.state !== "passed";
+  const passed = was.tests.filter(({ state }) => state === "passed");
+  if (ran === undefined || was.told_by !== ran.told_by || was.told_by === "exit")
+    return given(isRed || was.told_by === "report", whole());
+  const isThere = (test: TestCase): boolean => ran.tests.some((other) => isNamed(test, other));
+  const lost = passed.filter(
+    (test) => !ran.tests.some((other) => other.state === "passed" && isSame(test, other, texts)),
+  );
+  if (lost.length === 0) return given(isRed, whole());
+  // That none of many can be run is said once: of a command, or of a file.
+  if (lost.length === passed.length && lost.length > 1 && !lost.some(isThere)) return [whole()];
+  return [...Map.groupBy(lost, ({ file }) => file)].flatMap(([file, some]) => {
+    const all = passed.filter((test) => test.file === file);
+    return file !== null && some.length > 1 && all.length === some.length && !some.some(isThere)
+      ? [say(`${file}: none of its ${some.length} tests could be run`)]
+      : some.map((test) => say([file, titleOf(test)].filter(Boolean).join(": ")));
+  });
+}
+const MAX_NAME = 300;
+
+const isNamed = (test: TestCase, other: TestCase): boolean =>
+  test.file === other.file && withoutLine(titleOf(test)) === withoutLine(titleOf(other));
+
+/** Whether it is that test, and says what it said, as far as that can be told of one in a source file. */
+function isSame(test: TestCase, other: TestCase, texts: ReadonlyMap<string, Texts>): boolean {
+  const own = texts.get(test.file ?? "");
+  return (
+    isNamed(test, other) &&
+    (own === undefined || saysTheSame(test.file!, [test.name, other.name], own))
+  );
+}
+
+/** What a command that could run none of its tests says about it, in a few words. */
+function reasonOf({ state, tests, lines }: Ran): string {
+  if (state === "timeout") return ": not finished in time";
+  const messages = tests.flatMap(({ name, message }) =>
+    name === NOT_LOADED ? (message ?? "") : [],
+  );
+  const said = [...messages.flatMap((one) => one.split("\n")), ...lines];
+  const line =
+    said.find((one) => /\berror\b|cannot|not found|undefined|no such/i.test(one)) ?? said.at(-1);
+  return line?.trim() ? `: ${line.trim()}` : "";
+}
+
+export interface Asked {
+  scene: Scene;
+  signal: AbortSignal;
+  /** Test commands that may run, and for how long each. */
+  commands: readonly TestToRun[];
+  timeoutMs: number;
+  isTest?: (path: string) => boolean;
+}
+
+/** The same of the commands by which a run tests the project. `record`: how they go as it is now. */
+export async function asBefore(
+  { scene, signal, timeoutMs, commands: all, isTest = isTestFile }: Asked,
+  { commands: now, after: tree }: TestRecord,
+): Promise<AsBefore> {
+  const { project, run } = scene;
+  const base = baseOf(run);
+  const commands = all.map(({ text }) => text);
+  const records = baselineRecords(project, run).flatMap((record) => record.commands);
+  const before = commands.flatMap(
+    (command) => records.findLast((record) => record.command === command) ?? [],
+  );
+  if (base === null || before.length === 0) return AS_BEFORE;
+  const changed = changedBetween(project, base, tree);
+  if (changed === null || tree === null) return { ...AS_BEFORE, untold: NOT_KEPT };
+  return judge({
+    project,
+    change: { base, tree, changed },
+    commands,
+    run: async (copy, some) => {
+      const ran: Ran[] = [];
+      for (const test of all.filter(({ text }) => some.includes(text)))
+        ran.push((await runOne(copy, test, { env: process.env, signal, timeoutMs })).ran);
+      return ran;
+    },
+    seen: { before, now },
+    isTest,
+  });
 }

@@ -28,8 +28,9 @@ const INSTEAD: [RegExp, string][] = [
   [/\.php$/, "throw new \\RuntimeException();"],
   [/\.(?:c|cc|cpp|cxx|hh?|hpp)$/, "__builtin_trap();"],
 ];
-/** Whatever has braces of its own in it, and means none. */
-const TOKEN = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])'|\/\/.*|\/\*[\s\S]*?\*\/|[{}]/g;
+/** Braces and ends, and whatever has some of its own in it, and means none. */
+export const NO_CODE =
+  /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])'|\/\/.*|\/\*[\s\S]*?\*\/|[{};]/g;
 
 /** A text whose functions do this alone; up to tests that stand in the same file. */
 function withoutBodies(text: string, instead: string): string {
@@ -43,7 +44,7 @@ function withoutBodies(text: string, instead: string): string {
     let depth = 1;
     const close = code
       .slice(open)
-      .matchAll(TOKEN)
+      .matchAll(NO_CODE)
       .find(([token]) => {
         depth += token === "{" ? 1 : token === "}" ? -1 : 0;
         return depth === 0;

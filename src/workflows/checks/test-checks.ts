@@ -9,8 +9,9 @@ import { treeNow } from "../../record/subject.ts";
 import { type TestRecord, testsOf } from "../../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
+import { askedOf } from "../review/earlier-tests.ts";
 import { journalled } from "../tests.ts";
-import { asBefore, inOldCopy, lostFacts, lostLines } from "./as-before.ts";
+import { asBefore, inOldCopy, lostFacts } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
@@ -45,7 +46,7 @@ async function asItWas(
   const [base, now] = [baseOf(run), treeNow(scene)];
   const changed = base === null || base === now ? [] : changedBetween(project, base, now);
   if (base === null || changed?.length === 0) return ran(project);
-  const record = changed && (await inOldCopy(project, base, ran)(changed, []));
+  const record = changed && (await inOldCopy(project, base, changed, ran));
   const none = { task: null, baseline: true, outcome: "none", commands: [] } as const;
   return { ...(record ?? { ...none, commands: [] }), tree: base, after: base };
 }
@@ -74,7 +75,8 @@ const runApproved =
     const isGreen = !baseline && ["pass", "known"].includes(record.outcome);
     const asked = { scene, signal, commands: testsOf(run), timeoutMs };
     const old = isGreen ? await asBefore(asked, record) : null;
-    const isLost = old !== null && old.asked.length > 0;
+    const lost = old === null ? [] : askedOf(scene, old.lost);
+    const isLost = lost.length > 0;
     const isToCome =
       record.outcome === "cannot_run" &&
       baseline &&
@@ -83,9 +85,9 @@ const runApproved =
       outcome: isToCome ? "to_come" : isLost ? "lost" : record.outcome,
       tree: record.after,
       tested: journalled(record),
-      record: bounded(isLost ? { ...record, lost: lostLines(old) } : record),
+      record: bounded(isLost ? { ...record, lost } : record),
       ...(old && { facts: lostFacts(old) }),
-      commands: fitting(isLost ? old.about : red, "alone"),
+      commands: fitting(isLost ? (old?.about ?? []) : red, "alone"),
     };
   };
 

@@ -1,7 +1,7 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Ask, CheckGate, Functions, Workflow } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
-import { snapshotFacts } from "../execute/plan.ts";
+import { REVIEWED, snapshotFacts } from "../execute/plan.ts";
 import { checked } from "../kit/checked.ts";
 import { panel } from "../kit/panel.ts";
 import { asked, chainOf, reviewed, type Stage, work } from "../kit/stages.ts";
@@ -39,6 +39,7 @@ export const RULES: Functions["rules"] = {
     run.options["no-review"] === undefined &&
     snapshotFacts(run)?.tree != null &&
     (run.items ?? []).every(({ dropped }) => dropped === null),
+  [REVIEWED]: (run) => run.options["no-review"] === undefined,
   skipsDone: (run) => takenIn(run)?.skips === true,
   lacksGit: (run) =>
     acceptedTasks(run).findLast((task) => task.facts.git !== undefined)?.facts.git === false,

@@ -430,6 +430,12 @@ export function takenHow(run: Run, item: string): string | null {
 export const warningsOf = (run: Run, item: string): string[] =>
   (countedCheck(run, item)?.facts as ItemFacts | undefined)?.warnings ?? [];
 
+/**
+ * The rule of a workflow that says whether the code of all tasks is reviewed once they are done;
+ * without it the person is asked what its reviewer would be.
+ */
+export const REVIEWED = "executeIsReviewed";
+
 type Shown = { evidence: Evidence | null; words: string };
 
 /**

@@ -21,6 +21,7 @@ import type { Checked } from "../contract/contract.ts";
 import type { Change } from "../review/change.ts";
 import { type ReviewContext, uncheckable } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
+import { type EarlierTest, earlierTests } from "../review/earlier-tests.ts";
 import { type PlanText, pathProblem } from "../review/evidence.ts";
 import { nearestQuote } from "../review/quote.ts";
 import { sinceRaised } from "../review/since.ts";
@@ -32,6 +33,8 @@ export interface CheckContext extends ReviewContext {
   hasFolder: (path: string) => boolean;
   change: Change;
   work: Work;
+  /** Tests that passed before the change and do not on its code. */
+  earlier: EarlierTest[];
   /** Declined findings that the person wants mended. */
   insisted: string[];
 }
@@ -95,6 +98,7 @@ function contextOf(
         proven: isProven(run, one),
       };
     }),
+    earlier: isReview ? earlierTests(scene) : [],
     insisted: task.kind === "fix" ? insistedOf(workflow, run, gatesAnswered(run, task)) : [],
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     document: ground.document?.(scene) ?? null,

@@ -25,6 +25,7 @@ import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { stripStamp } from "../contract/stamp.ts";
 import { firstFinding } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
+import { earlierTests } from "../review/earlier-tests.ts";
 import { minorTexts } from "../review/known.ts";
 import { untouchedFixes } from "../review/since.ts";
 import { testsTold } from "../test-words.ts";
@@ -101,6 +102,8 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     /** What the program saw of the tests. */
     tests: () => testsTold(project, run, subject),
+    /** Tests that passed before the change and do not on its code: its reviewers answer for each. */
+    earlier: () => (isOfTree ? earlierTests(scene) : []),
     /** Where the task stands that is dispatched again. */
     attempt: () => attemptParts(scene, task, subject),
     /**

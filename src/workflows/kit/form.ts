@@ -10,6 +10,7 @@ import {
   stamp,
   text,
 } from "../contract/fields.ts";
+import { outdated } from "../review/earlier-tests.ts";
 import { STATUSES, type Status } from "../review/statuses.ts";
 import { finding, prior } from "../review/verdict.ts";
 import type { KitFacts } from "./facts.ts";
@@ -145,6 +146,21 @@ export const criteriaForm =
     criteria.length === 0
       ? "[]"
       : `[\n${criteria.map(({ id }) => `    {"id": "${id}", "met": <true | false>${more}}`).join(",\n")}\n  ]`;
+
+/** What a reviewer of the code says of earlier tests that its code does not pass. */
+export const outdatedField = described(optionalList(outdated), {
+  form: ({ earlier }) =>
+    earlier.length === 0
+      ? null
+      : `[${earlier.map(({ id }) => `{"id": "${id}", "criterion": "<what wants it, or null>"}`).join(", ")}]`,
+  rules: ({ earlier, criteria }) =>
+    earlier.length === 0
+      ? []
+      : [
+          `\`outdated\` answers each of these once: it passed before the change, and does not on the new code with tests, data and configuration as they were. \`criterion\` is ${criteria.length > 0 ? "the id of the criterion" : "the words of the plan or request"} that wants it so, or null: then ask for changes.`,
+          ...earlier.map(({ id, name }) => `- ${id}: ${name}`),
+        ],
+});
 
 const QUESTIONS_FORM = '[{"question": "<…>", "options": ["<label>", "<label>"], "answer": null}]';
 const QUESTION_RULE =

@@ -14,23 +14,25 @@ import {
   isByName,
 } from "../review/change.ts";
 import { firstFinding, judged, nothing, reviewOutcome, reviewProblems } from "../review/check.ts";
+import { checkOutdated } from "../review/earlier-tests.ts";
 import { checkCriteria, checkFindings } from "../review/evidence.ts";
 import { withEarlier } from "../review/since.ts";
-import { CODE_STATUSES } from "../review/statuses.ts";
+import { CODE_STATUSES, STATUSES, type Status } from "../review/statuses.ts";
 import { type CodeEvidence, codeEvidence } from "../review/verdict.ts";
 import { type CheckContext, inContext } from "./context.ts";
 import type { KitFacts } from "./facts.ts";
-import { formOf, reviewFields, rulesOf, statusRules } from "./form.ts";
+import { formOf, outdatedField, reviewFields, rulesOf, statusRules } from "./form.ts";
 import type { Ground } from "./ground.ts";
 import { tryRules } from "./try-rules.ts";
 
-const schema = z.object(
-  reviewFields(Object.keys(CODE_STATUSES) as (keyof typeof CODE_STATUSES)[], codeEvidence, {
+const schema = z.object({
+  ...reviewFields(Object.keys(CODE_STATUSES) as (keyof typeof CODE_STATUSES)[], codeEvidence, {
     evidence: '{"file": "<path>", "line": <number>, "quote": "<that line>"}',
     place:
       '"file": "<path>", "line": <number>, "quote": "<that line>", "missing": false, "outside": false',
   }),
-);
+  outdated: outdatedField,
+});
 export type CodeReview = z.infer<typeof schema>;
 
 /** Its problems and what it decides. Pure. */
@@ -38,6 +40,7 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
   const { change } = context;
   const byName: ByName = new Map();
   const findings = judged(review.findings, (one) => one.outside === true);
+  const came = reviewOutcome(review, findings, context);
   const restingOn = (is: (evidence: CodeEvidence) => boolean): string[] =>
     review.criteria
       .filter(({ met, evidence }) => met && evidence.length > 0 && evidence.every(is))
@@ -59,10 +62,16 @@ export function checkTreeReview(review: CodeReview, context: CheckContext): Chec
       ...checkLines(review.criteria),
       ...checkFindings(review.findings, change.read, context.hasFolder, change.hidden),
       ...checkCauses(review.findings, change),
+      ...checkOutdated(
+        review.outdated ?? [],
+        context.earlier,
+        context.criteria,
+        STATUSES[came.outcome as Status].counts === "approval",
+      ),
       ...reviewProblems(review, findings, context),
     ],
     findings,
-    ...reviewOutcome(review, findings, context),
+    ...came,
   };
 }
 

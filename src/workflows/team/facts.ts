@@ -12,6 +12,7 @@ import type { Dispatched } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import type { Ground } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
+import { earlierTests } from "../review/earlier-tests.ts";
 import { testsTold } from "../test-words.ts";
 import { briefOf, documentText, notesOf, programRecord, pullRequestOf } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
@@ -96,6 +97,8 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     brief: briefOf(scene),
     /** Those that the principal has to answer. */
     notes: notesOf(scene),
+    /** Tests that passed before the build and do not on its code, of a review by one another. */
+    earlier: task.schema === "peer-review" ? earlierTests(scene) : [],
   };
 }
 

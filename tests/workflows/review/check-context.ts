@@ -48,6 +48,7 @@ const CONTEXT: CheckContext = {
   criteria: ["AC1", "AC2"],
   open: [],
   insisted: [],
+  earlier: [],
   allowedStatuses: ["approved", "needs_changes", "needs_clarification", "rejected"],
   document: PLAN,
   hasFolder: (path) => path === "src" || path === "",

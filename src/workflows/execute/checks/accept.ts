@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { gateOf } from "../../../engine/gates.ts";
 import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
 import {
@@ -16,28 +17,23 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import { statAt } from "../../../store/plain-file.ts";
 import { given, someOf, typed } from "../../../text.ts";
-import { type AsBefore, lostFacts, lostLines, UNTOLD, UNTOUCHED } from "../../checks/as-before.ts";
+import { AS_BEFORE, type AsBefore, lostFacts } from "../../checks/as-before.ts";
 import { shows, together } from "../../checks/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
+import { askedOf } from "../../review/earlier-tests.ts";
+import { untoldLine } from "../../unshown.ts";
 import type { TaskResult } from "../kind.ts";
 import {
   baseOfItem,
   mayChange,
   type PlanTask,
+  REVIEWED,
   resultsOf,
   seenBefore,
   snapshotFacts,
 } from "../plan.ts";
 import { asBefore, GONE, onEmptied, unmet, withoutCode, workOf } from "./as-before.ts";
-import {
-  doubtsOf,
-  isRed,
-  type Ran,
-  ranLine,
-  ranOf,
-  runCriteria,
-  type WithTests,
-} from "./criteria.ts";
+import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
 import {
   approvedAs,
   Cannot,
@@ -61,14 +57,7 @@ export const accept: Check = async (scene, task, signal) => {
   const { tree, problems, unapproved } = found;
   const item = task.item ?? "";
   const { criteria } = plannedOf(run, item);
-  const { notes } = found.ways;
-  const warnings = [
-    ...given(
-      notes.length > 0,
-      `Task ${item} changed what its criteria rest on: ${someOf(notes, SHOWN)}`,
-    ),
-    ...uncommitted(scene, item, tree),
-  ];
+  const warnings = uncommitted(scene, item, tree);
   const [why = ""] = clipped(found.doubts.length === 0 ? [] : [found.doubts.join("; ")]);
   const say = (outcome: string, more: string[] = []) =>
     result(task, outcome, {
@@ -80,7 +69,7 @@ export const accept: Check = async (scene, task, signal) => {
         ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: found.evidence }),
         ...(why === "" ? {} : { why }),
         ...(found.ways.items.length === 0 ? {} : { lost: found.ways.items }),
-        ...(found.ways.lost.length > 0 || found.ways.isUntold ? lostFacts(found.ways) : {}),
+        ...(found.ways.lost.length > 0 || found.ways.untold !== null ? lostFacts(found.ways) : {}),
         ...(warnings.length === 0 ? {} : { warnings }),
         ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
       },
@@ -89,7 +78,7 @@ export const accept: Check = async (scene, task, signal) => {
   if (unapproved.length > 0) return say("unapproved");
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
-    if (isHidden(found.ways)) return say("weakened", [why]);
+    if (isHidden(scene, task, found.ways)) return say("weakened", [why]);
     if (hasChanged(scene, item, tree)) return say(criteria.length === 0 ? "unchecked" : "pass");
     const reason = reasonOf(scene, resultsOf(run, task.item).at(-1)) ?? "nothing";
     return say("unchanged", [`it changed nothing; its executor says: ${reason}`]);
@@ -101,21 +90,28 @@ export const accept: Check = async (scene, task, signal) => {
   return say("fail");
 };
 
-const NO_WAYS = { ...UNTOUCHED, items: [] as string[] };
-
-/** They hold by nothing but these: the way to run tests is another one, or tests are gone. */
-export const isHidden = ({ asked, bent }: AsBefore): boolean => asked.length + bent.length > 0;
+interface Ways extends AsBefore {
+  bent: string[];
+  items: string[];
+}
+const NO_WAYS: Ways = { ...AS_BEFORE, bent: [], items: [] };
 
 /**
- * What fails with what decides how tests run as it was; or else which tests were not seen to pass
- * so.
+ * They hold by how they are started alone; or earlier tests do not pass, and nobody reviews the code
+ * who could say why.
  */
-export const redLines = (ways: AsBefore<WithTests>): string =>
-  [
-    ...given(ways.notes.length > 0, `${someOf(ways.notes, SHOWN)} changed`),
-    ...ways.red.map((one) => `with the old versions, ${ranLine(one)}`),
-    ...(ways.red.length > 0 ? [] : lostLines(ways)),
-  ].join("; ");
+export function isHidden(scene: Scene, { gate }: Task, { lost, bent }: Ways): boolean {
+  const { workflow, run } = scene;
+  const isReviewed = workflow.rules?.[REVIEWED]?.(run, gateOf(workflow, run, gate)) === true;
+  return bent.length > 0 || (!isReviewed && askedOf(scene, lost).length > 0);
+}
+
+/** What of it speaks against the work. */
+export const waysLines = ({ lost, bent, untold }: Ways): string[] => [
+  ...bent.map((one) => `${one}: passes by what starts it alone, which it changed`),
+  ...given(lost.length > 0, `passed before, and does not on its code: ${someOf(lost, SHOWN)}`),
+  ...given(untold !== null, untoldLine(untold ?? "")),
+];
 
 /** Whether the run has changed anything since an item began; in a worktree nobody else does. */
 function hasChanged(scene: Scene, item: string, tree: string): boolean {
@@ -234,7 +230,8 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
   const shown = bare?.shown ?? together(seen);
   const proving = bare?.ran.filter(isRed) ?? ran.filter((_, at) => seen[at] === "proven");
-  const isShown = shown === "proven" && canTell && problems.length + ways.red.length === 0;
+  const told = waysLines(ways);
+  const isShown = shown === "proven" && canTell && problems.length + told.length === 0;
   const hollow = isShown
     ? await onEmptied(
         look,
@@ -244,8 +241,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
       )
     : null;
   const doubts = [
-    ...given(isHidden(ways) || ways.red.length > 0, redLines(ways)),
-    ...given(ways.isUntold, UNTOLD),
+    ...told,
     ...doubtsOf(ran),
     ...(own === null ? [] : unmet(scene, place, planned, own)),
     ...given(bare?.why !== undefined, bare?.why ?? ""),

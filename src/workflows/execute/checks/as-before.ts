@@ -1,25 +1,23 @@
-import {
-  type ChangedFile,
-  changedBetween,
-  changedFiles,
-  shownPath,
-} from "../../../project/changes.ts";
+import { type ChangedFile, changedFiles, readAt, shownPath } from "../../../project/changes.ts";
+import type { Project } from "../../../project/project.ts";
 import { couldPutBack } from "../../../project/put-back.ts";
-import { restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
 import { byAuthor } from "../../../record/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
-import { inOldCopy, judge, type RunAgain } from "../../checks/as-before.ts";
+import { inOldCopy, judge } from "../../checks/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import type { Evidence } from "../../checks/evidence.ts";
+import { filesStarted } from "../../checks/files-started.ts";
 import {
-  acceptedTree,
   baseOfItem,
   criteriaOf,
   isDone,
   type PlanTask,
+  seenBefore,
   snapshotFacts,
 } from "../plan.ts";
+import { READS } from "../plan-rules.ts";
 import { isCode, isTestFile } from "../test-file.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
@@ -45,20 +43,19 @@ async function runWith(
   base: string,
   put: readonly ChangedFile[],
   commands: readonly string[],
-  restore?: Parameters<RunAgain>[2],
+  change: (root: string) => void = () => {},
 ) {
   const { project } = look.scene;
   const { stream } = look.place;
   if (stream === null) {
-    const again = inOldCopy(project, base, (copy) =>
-      runCriteria({ ...look, place: { project: copy, stream } }, commands),
-    );
-    const ran = await again(put, commands, restore);
+    const run = (copy: Project) =>
+      runCriteria({ ...look, place: { project: copy, stream } }, commands);
+    const ran = await inOldCopy(project, base, put, run, change);
     return ran && { ran, taken: [], isCopy: true };
   }
   const { root } = look.place.project;
   const work = (): Promise<WithTests[]> => {
-    restore?.(root, put);
+    change(root);
     return runCriteria(look, commands);
   };
   const ran = couldPutBack(project, root, base, put) ? await work() : null;
@@ -219,8 +216,9 @@ export function unmet(
 }
 
 /**
- * What tests and criteria rest on as it was before an item, and how they go so. `green`: how the
- * criteria go now. @throws Cannot
+ * How earlier tests and criteria go on an item's code with all else as it was before it. `green`:
+ * how the criteria go now. `bent`: those that failed before, and pass by how they are started alone.
+ * `items`: earlier ones that were shown by what is lost. @throws Cannot
  */
 export async function asBefore(look: Look, planned: PlanTask, work: Work, green: WithTests[]) {
   const { scene } = look;
@@ -232,24 +230,52 @@ export async function asBefore(look: Look, planned: PlanTask, work: Work, green:
   const commands = [...new Set([...planned.criteria, ...criteriaOf(earlier), ...tests])].filter(
     (one) => approvedAs(run, one) !== null,
   );
-  const again: RunAgain<WithTests> = async (put, some, restore) =>
-    some.length === 0 ? [] : ((await runWith(look, work.base, put, some, restore))?.ran ?? null);
-  const before = (red: readonly string[]) => again(work.changed, red);
+  const { stream } = look.place;
+  // To put a worktree back takes away the packages that no ignore file names.
+  if (stream !== null) must(openWorkstream(project, stream));
   const found = await judge({
-    scene,
+    project: look.place.project,
     change: work,
     commands,
-    isKnown: () => true,
-    again,
-    before,
-    now: green,
+    run: (copy, some) => runCriteria({ ...look, place: { project: copy, stream: null } }, some),
+    seen: null,
+    isTest: isTestFile,
   });
-  const isOf = ({ n, criteria }: PlanTask): boolean =>
-    found.red.some(({ command }) => criteria.includes(command)) &&
-    changedBetween(project, baseOfItem(run, String(n)), acceptedTree(run, String(n)))?.some(
-      ({ path }) => found.back.includes(path),
-    ) === true;
-  return { ...found, items: earlier.filter(isOf).map(({ n }) => String(n)) };
+  const bent = await bentBy(look, planned, work, green);
+  const isOf = ({ criteria }: PlanTask): boolean =>
+    criteria.some((one) => found.about.includes(one));
+  return { ...found, bent, items: earlier.filter(isOf).map(({ n }) => String(n)) };
+}
+
+/** Criteria that failed before, name no test, and fail again once what starts them is as it was. */
+async function bentBy(
+  look: Look,
+  planned: PlanTask,
+  { base, changed }: Work,
+  green: WithTests[],
+): Promise<string[]> {
+  const { project, run } = look.scene;
+  const textOf = (path: string): string | null => readAt(project, base, path);
+  const startedBy = ({ command }: WithTests): ChangedFile[] => {
+    const started = filesStarted([command], textOf);
+    return changed.filter(({ path }) => started.has(path));
+  };
+  const open = green.filter(
+    (one) =>
+      one.told_by === "exit" &&
+      !READS.test(one.command) &&
+      seenBefore(run, String(planned.n), one.command) === "failed" &&
+      startedBy(one).length > 0,
+  );
+  if (open.length === 0) return [];
+  const put = [...new Set(open.flatMap(startedBy))];
+  const again = await runWith(
+    look,
+    base,
+    put,
+    open.map(({ command }) => command),
+  );
+  return (again?.ran ?? []).filter(isRed).map(({ command }) => command);
 }
 
 export const GONE = "the project's state before the task can no longer be read";

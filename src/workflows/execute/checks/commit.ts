@@ -18,7 +18,7 @@ import {
   mayChange,
   snapshotFacts,
 } from "../plan.ts";
-import { acceptance, isHidden, redLines } from "./accept.ts";
+import { acceptance, isHidden, waysLines } from "./accept.ts";
 import { GONE } from "./as-before.ts";
 import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";
 
@@ -88,10 +88,10 @@ export const commit: Check = async (scene, task, signal) => {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.unapproved.length > 0) throw new Cannot(found.problems.join("; "));
-    if (found.problems.length > 0 || isHidden(found.ways))
+    if (found.problems.length > 0 || isHidden(scene, task, found.ways))
       return result(task, "fail", {
         ...found,
-        problems: [...found.problems, redLines(found.ways)],
+        problems: [...found.problems, ...waysLines(found.ways)],
       });
     accepted = found.tree;
   }

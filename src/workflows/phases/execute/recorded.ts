@@ -12,6 +12,7 @@ import {
   type PlannedRecord,
   plannedFacts,
   planningTask,
+  REVIEWED,
   snapshotFacts,
 } from "../../execute/plan.ts";
 import { runsUnasked } from "../../own-commands.ts";
@@ -127,6 +128,7 @@ export const RULES: Functions["rules"] = {
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
   executeReviews: isReviewDue,
+  [REVIEWED]: (run) => tasksFacts(run).reviews === true && tasksFacts(run).git !== false,
   executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */
   executeIsInOrder: (run) =>

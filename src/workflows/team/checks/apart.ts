@@ -18,9 +18,9 @@ import { type Asked, runTestCommands } from "./tests.ts";
  * the build. Null: that could not be made.
  */
 const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
-  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", (project) =>
+  inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", files, (project) =>
     runTestCommands(asked, { project }),
-  )(files, []);
+  );
 
 const idOf = (testCase: TestCase): string => `${testCase.file ?? ""}\n${titleOf(testCase)}`;
 const passedIn = (record: TestRecord | null | undefined): Set<string> =>

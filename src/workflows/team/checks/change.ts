@@ -1,5 +1,4 @@
-import { approvedCommands, type Run } from "../../../engine/run.ts";
-import { readAt } from "../../../project/changes.ts";
+import type { Run } from "../../../engine/run.ts";
 import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import { folderOf } from "../../../project/left-behind.ts";
 import { baseOf } from "../../../record/accepted.ts";
@@ -7,16 +6,12 @@ import { byAuthor, otherText } from "../../../record/authors.ts";
 import { writtenIgnored } from "../../../record/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
-import { decidesRuns } from "../../how-tests-run.ts";
 import { pathRules } from "../../small/path-rules.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
 import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
 import { outgrown, trackOf } from "../tracks.ts";
-
-/** Names the scripts by which tests are run. */
-const MANIFEST = "package.json";
 
 /**
  * What the run has changed up to this tree, as the rules look at it; where that cannot be told, a
@@ -37,44 +32,31 @@ export function changeOf(scene: Scene, tree: string | null) {
       outgrown: undefined,
       ignored: [],
       isEmpty: null,
-      decides: null,
     }
   );
 }
 
 function changeBetween(scene: Scene, base: string, tree: string) {
-  const { project, run } = scene;
+  const { run } = scene;
   const { changed, ruled: files } = changeUnderRules(scene, base, tree);
   const all = changed.map((one) => one.path);
   const own = byAuthor(scene, base, tree);
   const isTest = isTestOf(run);
-  const manifestAt = (one: string): string | undefined =>
-    (all.includes(MANIFEST) ? readAt(project, one, MANIFEST) : null) ?? undefined;
   const fired = (some: typeof files) => rulesOf(some).map((rule) => rule.rule);
   const code = changed.filter((one) => !isTest(one.path));
   const paths = code.map((one) => one.path);
   const lines = code.reduce((sum, one) => sum + one.added + one.removed, 0);
   const codeRules = fired(files.filter((file) => !isTest(file.path)));
-  const tests = [
-    ...approvedCommands(run).map((approvedCommand) => approvedCommand.text),
-    run.settings.team?.commands?.tests || "",
-  ];
-  const decides = decidesRuns(manifestAt(base), manifestAt(tree), all, tests);
   return {
     /** Rules that fire. */
     rules: fired(files),
     /** The same without test files: a test of the login changes no login. */
     codeRules,
-    /**
-     * Warnings about what decides how scripts and tests run, and about what no owner has changed.
-     */
-    notes: [
-      ...(decides === null ? [] : [decides]),
-      ...given(
-        own.others.length > 0,
-        `Changed by no task of the run, and reviewed with the change: ${someOf(own.others.map(otherText), 5)}`,
-      ),
-    ],
+    /** A warning about what no owner has changed. */
+    notes: given(
+      own.others.length > 0,
+      `Changed by no task of the run, and reviewed with the change: ${someOf(own.others.map(otherText), 5)}`,
+    ),
     /** The change is more than the run's track is for. */
     outgrown:
       outgrown(trackOf(run), {
@@ -88,8 +70,6 @@ function changeBetween(scene: Scene, base: string, tree: string) {
      * began.
      */
     ignored: ignoredNotes(scene, tree, all),
-    /** What it wrote of what decides how tests run; null: nothing. */
-    decides,
     /** No owner has changed a file; null: that cannot be told. */
     isEmpty: own.run.length === 0,
   };

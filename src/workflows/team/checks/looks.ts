@@ -4,9 +4,11 @@ import type { Scene } from "../../../record/scene.ts";
 import { type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { given, plural } from "../../../text.ts";
-import { asBefore, lostFacts, lostLines, UNTOLD } from "../../checks/as-before.ts";
+import { asBefore, lostFacts } from "../../checks/as-before.ts";
 import { shows } from "../../checks/evidence.ts";
+import { askedOf } from "../../review/earlier-tests.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
+import { lostIn, untoldLine } from "../../unshown.ts";
 import { briefOf, documentText, testReportOf } from "../accepted.ts";
 import { ownersOfFiles, TESTS } from "../areas.ts";
 import { type Mapping, mappingProblems } from "../documents/test-report.ts";
@@ -64,6 +66,8 @@ async function look(
   scene: Scene,
   task: Task,
   signal: AbortSignal,
+  /** Whether reviewers answer for an earlier test that does not pass any more. */
+  answered: (lost: string) => boolean,
   criteria: number[] = [],
   mapping: Mapping[] = [],
 ) {
@@ -71,7 +75,7 @@ async function look(
   const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
   const record = await runTestCommands({ scene, task, signal });
   const { tree, parts } = currentTree(scene);
-  const { rules, codeRules, notes, ignored, outgrown, decides } = changeOf(scene, tree);
+  const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
   const judged = record && judgeTests(scene, record, criteria, mapping);
   const asked = {
     scene,
@@ -81,25 +85,26 @@ async function look(
     isTest: isTestOf(run),
   };
   const old = record !== null && judged?.outcome === "pass" ? await asBefore(asked, record) : null;
-  const isHidden = old !== null && old.asked.length > 0;
-  const { commands, tested } = testsRun(isHidden ? { ...record!, lost: lostLines(old) } : record);
+  const lost = old === null ? [] : askedOf(scene, old.lost).filter((one) => !answered(one));
+  const isHidden = lost.length > 0;
+  const { commands, tested } = testsRun(isHidden ? { ...record!, lost } : record);
   // What could not decide, or failed before the build as it does now, is a warning.
   const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
   const doubts = [
     ...(record ? testDoubts(scene, record) : []),
-    ...given(old?.isUntold === true, UNTOLD),
+    ...given(old?.untold != null, untoldLine(old?.untold ?? "")),
   ];
   return {
     code,
     record,
     tests: isHidden
-      ? { ...judged!, outcome: "unclear" as const, blockers: lostLines(old), about: old.about }
+      ? { ...judged!, outcome: "unclear" as const, blockers: lost, about: old!.about }
       : judged,
     /** The tests may hide something: nobody is signed off for by itself. */
-    isDoubted: doubts.length > 0 || decides !== null,
+    isDoubted: doubts.length > 0,
     testsPassed: isHidden
       ? false
-      : old?.isUntold
+      : old?.untold
         ? undefined
         : record?.commands.every((command) => command.state === "passed"),
     ...{ undecided, notes, rules, codeRules },
@@ -138,7 +143,8 @@ function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof l
  */
 export const preReview: TeamCheck = async (scene, task, signal) => {
   const { run } = scene;
-  const seen = await look(scene, task, signal);
+  // Those who review the code answer for each, or the last tests ask about it.
+  const seen = await look(scene, task, signal, () => true);
   const { code, record, tests, undecided } = seen;
   const { blockers, about, ...verdict } = verdictOn(run, seen);
   const isOld = tests !== null && isOutdated(run, tests);
@@ -198,11 +204,25 @@ function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests
 const MAX_BLOCKERS = 30;
 const MAX_BLOCKER = 400;
 
+/** Earlier tests that do not pass any more, for which reviewers of the code have answered. */
+const answeredByPeers = (run: Run): string[] =>
+  run.tasks.some((task) => task.schema === "peer-review" && task.artifact !== null && !task.void)
+    ? lostIn(run)
+    : [];
+
 /** Stage 07: the same once more, against the tester's report; who mends what. */
 export const qa: TeamCheck = async (scene, task, signal) => {
   const criteria = (briefOf(scene)?.criteria ?? []).map((criterion) => criterion.number);
   const report = reportOf(scene, criteria);
-  const seen = await look(scene, task, signal, criteria, report.mapping);
+  const known = answeredByPeers(scene.run);
+  const seen = await look(
+    scene,
+    task,
+    signal,
+    (lost) => known.includes(lost),
+    criteria,
+    report.mapping,
+  );
   const { record, tests, found } = seen;
   if (record === null || tests === null)
     return cannotRun(`no tests run: ${testsToRun(scene.run.settings, scene)}`, found.tree);

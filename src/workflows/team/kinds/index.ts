@@ -7,8 +7,9 @@ import { MAX_CRITERIA } from "../../../settings.ts";
 import { fold, given, oneLine, shown } from "../../../text.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { page } from "../../kit/document.ts";
-import { described } from "../../kit/form.ts";
+import { described, outdatedField } from "../../kit/form.ts";
 import { tryRules } from "../../kit/try-rules.ts";
+import { checkOutdated } from "../../review/earlier-tests.ts";
 import { featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { adr, adrNames, adrPages } from "../documents/adr.ts";
@@ -324,12 +325,13 @@ export const KINDS = {
 
   /** An owner's verdict on each area that it reviews, bound to what it looked at. */
   "peer-review": dataKind({
-    fields: { reviews, questions },
+    fields: { reviews, outdated: outdatedField, questions },
     rules: tryRules,
     written: ({ reviews }, _scene, { item }) => [
       { path: `${CODE_REVIEW}/by-${item}.md`, text: reviewPage(reviews) },
     ],
-    judge({ reviews, questions: asks = [] }, { reviews: wanted, trees, treesBefore }) {
+    judge({ reviews, outdated = [], questions: asks = [] }, context) {
+      const { reviews: wanted, trees, treesBefore, earlier, brief } = context;
       const named = reviews.map((review) => ({
         ...review,
         area: areaNamed(review.area, wanted) ?? review.area,
@@ -340,7 +342,13 @@ export const KINDS = {
         ...{ area, verdict, blockers: blockers.map(fold), escalation },
         tree: seen[area] ?? "",
       }));
-      return { problems: reviewProblems(named, wanted), facts: { sections, trees: trees() }, asks };
+      const criteria = (brief?.criteria ?? []).map(({ number }) => String(number));
+      const approves = named.every(({ verdict }) => verdict === "approved");
+      const problems = [
+        ...reviewProblems(named, wanted),
+        ...checkOutdated(outdated, earlier, criteria, approves),
+      ];
+      return { problems, facts: { sections, trees: trees() }, asks };
     },
   }),
 
