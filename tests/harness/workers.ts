@@ -110,6 +110,12 @@ export const implementation = (brief: Brief, extra = ""): Work => ({
   commands: ["bun test"],
 });
 
+/** Earlier tests that a reviewer is asked about: the first criterion wants each. */
+const outdated = (brief: Brief) => {
+  const ids = [...brief.text.matchAll(/^- (E\d+): /gm)].map(([, id]) => id!);
+  return ids.length === 0 ? {} : { outdated: ids.map((id) => ({ id, criterion: "AC1" })) };
+};
+
 export const codeApproval = (brief: Brief) => ({
   status: "approved",
   summary: "It does what was asked.",
@@ -135,6 +141,7 @@ export const codeApproval = (brief: Brief) => ({
   ],
   findings: [],
   prior: prior(brief),
+  ...outdated(brief),
 });
 
 export const codeObjection = (brief: Brief) => ({

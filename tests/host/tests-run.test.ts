@@ -7,7 +7,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
-import { inFull } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
 import {
@@ -172,25 +171,5 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     );
     expect(existsSync(join(project, file))).toBe(true);
     expect(bySubject(tasks, "Code Review - Sonnet").round).toBe(1);
-  });
-
-  inFull("new configuration of their runner is told to reviewers and in the report", async () => {
-    const worker = honest((brief) => {
-      if (brief.writes.endsWith("/user-story.json"))
-        return { ...STORY, test_commands: ["bun test"] };
-      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
-      const { artifact, edits } = implementation(brief);
-      const said = artifact as { changed_files: string[] };
-      return {
-        artifact: { ...said, changed_files: [...said.changed_files, "bunfig.toml"] },
-        edits: { ...edits, "bunfig.toml": "[test]\ncoverage = false\n" },
-      };
-    });
-    const { run, events, tasks, model } = await play({ version, worker });
-    const note = "The change affects how scripts and tests run: bunfig.toml";
-    const review = bySubject(tasks, "Code Review - Sonnet").id;
-    expect(sectionOf(briefOf(model, review), "Tests, run by the program")).toContain(`- ${note}.`);
-    expect(run.results.at(-1)).toContain(note);
-    expect(ofType(events, "refused")).toEqual([]);
   });
 });

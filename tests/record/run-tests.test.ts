@@ -24,7 +24,7 @@ import { type TestCase, titleOf } from "../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { getObject, putObject } from "../../src/store/objects.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
-import { testLines, testsReport, testsTold } from "../../src/workflows/test-words.ts";
+import { testLines, testsTold } from "../../src/workflows/test-words.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { WITH_TASKFILE } from "../harness/go-task.ts";
 import { running } from "../harness/needs.ts";
@@ -469,32 +469,6 @@ test.each([
   expect(run.tasks.find((task) => task.subject === "Tests")!.outcome).toBe(outcome);
   const told = testLines(testsTold(project, run, null)).join("\n");
   expect(told.includes("as if the tests passed and left none")).toBe(outcome === "fail");
-});
-
-test.each([
-  ["new configuration of their runner is told to reviewers and in the report", "bunfig.toml", true],
-  ["nothing is told of any other file", "notes.toml", false],
-])("tests: %s", async (_, file, isTold) => {
-  const { run, project } = await makeRun({
-    root: makeProject(),
-    settings: { tests: { run: true, commands: ["bun test"], timeout_minutes: 1 } },
-    answers: { story: { option: "approve", text: null } },
-    worker: (brief) => {
-      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
-      const { artifact, edits } = implementation(brief);
-      const said = artifact as { changed_files: string[] };
-      return {
-        artifact: { ...said, changed_files: [...said.changed_files, file] },
-        edits: { ...edits, [file]: "[test]\ncoverage = false\n" },
-      };
-    },
-    until: (now) =>
-      now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
-  });
-  const note = `The change affects how scripts and tests run: ${file}`;
-  const tree = newestTests(project, run)!.record.after;
-  expect(testLines(testsTold(project, run, tree)).includes(`- ${note}.`)).toBe(isTold);
-  expect(testsReport(project, run, tree).last.includes(note)).toBe(isTold);
 });
 
 test("the newest run of tests is the one that began last, wherever its task stands", () => {

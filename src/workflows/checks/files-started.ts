@@ -10,6 +10,7 @@ import { scriptsOf } from "../how-tests-run.ts";
 /** The text of a file; null: there is none. */
 type TextOf = (path: string) => string | null;
 
+const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
 /** Scripts of a shell, by their names; by their first line. */
 export const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
 export const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
@@ -45,10 +46,13 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
       const manifest = projectPath(posix.join(home, "package.json"));
       const scripts = call === null ? {} : scriptsOf(textOf(manifest) ?? undefined);
       for (const name of [`pre${call?.name}`, `${call?.name}`, `post${call?.name}`])
-        if (Object.hasOwn(scripts, name))
+        if (Object.hasOwn(scripts, name)) {
+          found.add(manifest);
           open.add(home === "." ? String(scripts[name]) : `cd ${home}\n${scripts[name]}`);
+        }
       if (/^g?make$/.test(words[0]!)) {
-        for (const one of included) found.add(projectPath(one));
+        for (const one of [...MAKEFILES, ...included])
+          if (textOf(projectPath(one)) !== null) found.add(projectPath(one));
         const first = /^(\w[^\s:=]*):(?!=)/m.exec(rules)?.[1] ?? "";
         for (const recipe of recipesOf(
           rules,

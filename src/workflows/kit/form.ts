@@ -158,7 +158,7 @@ export const outdatedField = described(optionalList(outdated), {
       ? []
       : [
           `\`outdated\` answers each of these once: it passed before the change, and does not on the new code with tests, data and configuration as they were. \`criterion\` is ${criteria.length > 0 ? "the id of the criterion" : "the words of the plan or request"} that wants it so, or null: then ask for changes.`,
-          ...earlier.map(({ id, name }) => `- ${id}: ${name}`),
+          ...earlier.map(({ id, name }) => `${id}: ${name}`),
         ],
 });
 

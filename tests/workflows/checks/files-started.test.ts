@@ -1,8 +1,7 @@
 // Guarantee: Tests are run by the program.
-// What tests are started with, and what their runners load before them, is found by the texts that
-// name it.
+// What tests are started with is found by the texts that name it.
 import { expect, test } from "bun:test";
-import { filesLoaded, filesStarted } from "../../../src/workflows/checks/files-started.ts";
+import { filesStarted } from "../../../src/workflows/checks/files-started.ts";
 
 const FILES: Record<string, string> = {
   "package.json": JSON.stringify({
@@ -25,10 +24,6 @@ const FILES: Record<string, string> = {
     "test: build\n\t@python3 verify.py\nbuild:\n\tgcc -o app src/main.c\nother:\n\tsh ci/other.sh\n",
   "src/main.c": "",
   "ci/other.sh": "",
-  "conftest.py": 'pytest_plugins = ["plugs.fix", "none"]\nfrom verify import a\n',
-  "plugs/fix.py": "",
-  "web/vitest.config.ts":
-    'export default { test: { setupFiles: ["./setup.ts"], name: "src/cart.js" } };\n',
   "web/setup.ts": "",
   "web/package.json": JSON.stringify({ scripts: { unit: "bun test --preload ./setup.ts" } }),
 };
@@ -42,6 +37,7 @@ test.each<[string, string[]]>([
       "ci/before.sh",
       "ci/data/in.txt",
       "ci/tool",
+      "package.json",
       "setup.mjs",
       "src/cli.js",
       "verify.py",
@@ -49,25 +45,36 @@ test.each<[string, string[]]>([
   ],
   [
     "npm -s run all",
-    ["ci/before.sh", "ci/data/in.txt", "ci/tool", "setup.mjs", "src/cli.js", "verify.py"],
+    [
+      "ci/before.sh",
+      "ci/data/in.txt",
+      "ci/tool",
+      "package.json",
+      "setup.mjs",
+      "src/cli.js",
+      "verify.py",
+    ],
   ],
-  ["npm --prefix web run unit", ["web/setup.ts"]],
-  ["npm run unit --prefix web", ["web/setup.ts"]],
+  ["npm --prefix web run unit", ["web/package.json", "web/setup.ts"]],
+  ["npm run unit --prefix web", ["web/package.json", "web/setup.ts"]],
   [
     "npm -s run all -- --dir web",
-    ["ci/before.sh", "ci/data/in.txt", "ci/tool", "setup.mjs", "src/cli.js", "verify.py"],
+    [
+      "ci/before.sh",
+      "ci/data/in.txt",
+      "ci/tool",
+      "package.json",
+      "setup.mjs",
+      "src/cli.js",
+      "verify.py",
+    ],
   ],
-  ["make test", ["rules.mk", "verify.py"]],
-  ["make", ["rules.mk", "verify.py"]],
+  ["make test", ["Makefile", "rules.mk", "verify.py"]],
+  ["make", ["Makefile", "rules.mk", "verify.py"]],
   ["cd ci && sh other.sh", ["ci/other.sh"]],
   ["node -e \"import('./src/cart.js')\"", []],
   ["gcc src/main.c", []],
   ["vitest run", []],
 ])("started by %s", (command, found) => {
   expect([...filesStarted([command], textOf)].sort()).toEqual(found);
-});
-
-test("loaded by the configuration of runners", () => {
-  const found = filesLoaded(["conftest.py", "web/vitest.config.ts"], textOf);
-  expect([...found].sort()).toEqual(["plugs/fix.py", "web/setup.ts"]);
 });

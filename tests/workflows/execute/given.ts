@@ -11,7 +11,7 @@ import { EXECUTE_CHECKS, WAITS_CHECKS } from "../../../src/workflows/execute/che
 import { placeOf, treeAt } from "../../../src/workflows/execute/checks/place.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { kind, type TaskResult } from "../../../src/workflows/execute/kind.ts";
-import type { PlannedFacts, PlanTask } from "../../../src/workflows/execute/plan.ts";
+import { type PlannedFacts, type PlanTask, REVIEWED } from "../../../src/workflows/execute/plan.ts";
 import { dispatched, facts, nonceOf, Story, started } from "../../engine/given.ts";
 import { type Files, writeFiles } from "../../harness/project.ts";
 
@@ -28,7 +28,11 @@ export const carry = (over: Partial<Parameters<typeof execution.gates>[0]> = {})
   limits: { ...execution.limits },
   bounds: { ...execution.bounds, planner: { tool_calls: 10, minutes: 1, tokens: 1_000 } },
   roles: { ...execution.roles },
-  rules: { ...execution.rules, ...execution.waits.rules },
+  rules: {
+    ...execution.rules,
+    ...execution.waits.rules,
+    [REVIEWED]: (run) => run.options.reviewed === "yes",
+  },
   waves: execution.waves,
   idle: "idle",
   complete: "complete",

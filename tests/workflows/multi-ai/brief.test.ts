@@ -55,6 +55,7 @@ function briefOf(story: Story, id: string, over: Partial<KitFacts> = {}): string
     insisted: [],
     minors: [],
     attempt: [],
+    earlier: [],
     ...over,
   };
   const kind = KINDS[task.schema as ChainKind] as ArtifactKind<unknown, KitFacts>;

@@ -2,7 +2,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Settings } from "../../../../src/settings.ts";
-import { decidesRuns, settingsChanged } from "../../../../src/workflows/how-tests-run.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { notRunNotes } from "../../../../src/workflows/team/checks/commands.ts";
 import {
@@ -51,78 +50,6 @@ test("a failed part names itself and its files, many of them by their number", (
   const [lint, types] = partBlockers(many);
   expect(lint).toEndWith("1.ts, 2.ts, 3.ts, 4.ts, 5.ts and 2 more");
   expect(types).toBe("Types failed: npm run typecheck (exit 1): src/a.ts");
-});
-
-test.each<[string, object | null, object | null, string | null]>([
-  ["the same", { test: "a" }, { test: "a" }, null],
-  [
-    "rewritten",
-    { test: "a", lint: "b" },
-    { test: "true", lint: "true" },
-    "lint of package.json, test of package.json",
-  ],
-  ["taken away", { typecheck: "tsc" }, {}, "typecheck of package.json"],
-  ["new", {}, { test: "a" }, "test of package.json"],
-  [
-    "one before it",
-    { test: "a" },
-    { test: "a", pretest: "rm a.test.js" },
-    "pretest of package.json",
-  ],
-  ["another script", { test: "a" }, { test: "a", build: "b" }, null],
-  ["a new file", null, { test: "a" }, "test of package.json"],
-  ["a file that went", { test: "a" }, null, "test of package.json"],
-  [
-    "one that comes first by its name",
-    { tsc: "tsc" },
-    { tsc: "tsc", typecheck: "true" },
-    "typecheck of package.json",
-  ],
-  [
-    "what the run tests by",
-    { "check:all": "vitest run" },
-    { "check:all": "true" },
-    "check:all of package.json",
-  ],
-])("scripts: %s", (_what, before, after, names) => {
-  const text = (scripts: object | null) =>
-    scripts === null ? undefined : `\uFEFF${JSON.stringify({ scripts })}`;
-  const note = decidesRuns(text(before), text(after), [], ["npm run check:all"]) ?? null;
-  expect(note).toBe(
-    names === null ? null : `The change affects how scripts and tests run: ${names}`,
-  );
-});
-test("files that decide how scripts and tests run are told", () => {
-  const note = (...paths: string[]) => decidesRuns(undefined, undefined, paths, []) ?? null;
-  expect(note(".npmrc", "web/bunfig.toml", "src/a.js")).toEndWith("run: .npmrc, web/bunfig.toml");
-  expect(note("src/npmrc.js", "docs/pytest.ini.md")).toBeNull();
-});
-test.each([
-  ["package.json", '{"jest":{"bail":1}}', '{"jest":{"bail":2},"version":"2"}', true],
-  ["web/package.json", '{"jest":{"bail":1}}', '{"jest":{"bail":1},"version":"2"}', false],
-  ["package.json", "", '{"mocha":{"file":"a.js"}}', true],
-  [
-    "pyproject.toml",
-    '[tool.pytest.ini_options]\na = ["b"]\nc = 1\n',
-    '[tool.pytest.ini_options]\na = ["b"]\nc = 2\n',
-    true,
-  ],
-  [
-    "pyproject.toml",
-    "[project]\nname = 1\n[tool.pytest]\na = 1\n",
-    "[project]\nname = 2\n[tool.pytest]\na = 1\n",
-    false,
-  ],
-  ["setup.cfg", "", "[tool:pytest]\naddopts = -p mine\n", true],
-  ["notes.toml", "", "[tool.pytest]\n", false],
-])("settings of runners in %s, from %j to %j, changed: %p", (path, was, is, changed) => {
-  expect(settingsChanged(path, was, is)).toBe(changed);
-  if (path === "package.json")
-    expect(decidesRuns(was, is, [], [])).toEndWith("settings of runners in package.json");
-});
-test("scripts of a file that cannot be read are none", () => {
-  expect(decidesRuns("{", '{"scripts":[]}', [], [])).toBeNull();
-  expect(decidesRuns('{"scripts":{"test":"a"}}', "null", [], [])).toContain("test");
 });
 
 describe("files named in an output", () => {

@@ -59,6 +59,7 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
   return {
     role: "pm",
     item: null,
+    earlier: [],
     track: "full",
     areas: Object.keys(areas),
     partsOf: partsOf({ settings: { areas, team: { qa: ["src/tests/**"] } } } as unknown as Run),

@@ -1,0 +1,101 @@
+// Guarantee: Tests are run by the program.
+// What passed before a change is run on its code with all else as it was: whatever file bends a
+// test, what it said is asked about; honest work beside changed tests and settings is not.
+// Runs: in full too, first.
+import { afterEach, describe, expect, test } from "bun:test";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { changedFiles } from "../../../src/project/changes.ts";
+import { diskTree } from "../../../src/project/disk-tree.ts";
+import { findProject, type Project } from "../../../src/project/project.ts";
+import { runOne } from "../../../src/record/run-tests.ts";
+import { judge } from "../../../src/workflows/checks/as-before.ts";
+import { isTestFile } from "../../../src/workflows/execute/test-file.ts";
+import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
+import TABLE from "./bent.yaml";
+
+afterEach(cleanup);
+process.env.PATH = `${join(import.meta.dir, "../../../node_modules/.bin")}:${process.env.PATH}`;
+
+interface Given {
+  needs?: string;
+  module?: string;
+  command: string;
+  files: Record<string, string>;
+}
+interface Case {
+  name: string;
+  project: string;
+  work: Record<string, string | null>;
+  lost?: string;
+}
+const { projects, bent, holds } = TABLE as unknown as {
+  projects: Record<string, Given>;
+  bent: Case[];
+  holds: Case[];
+};
+
+const hasModule = (name: string): boolean =>
+  Bun.spawnSync(["python3", "-c", `import ${name}`]).exitCode === 0;
+/** What this machine lacks for a project, as a part of the name of a skipped test. */
+const lackOf = ({ needs, module }: Given): string | null =>
+  needs !== undefined && Bun.which(needs) === null
+    ? needs
+    : module !== undefined && !hasModule(module)
+      ? module
+      : null;
+
+const treeOf = (project: Project): string => {
+  const found = diskTree(project, { exclude: [] });
+  if (!found.ok) throw new Error(found.problem);
+  return found.tree;
+};
+
+/** What is asked about once a project has been changed so, and what is unknown of it. */
+async function judged({ project: name, work }: Case, isSeen: boolean) {
+  const { command, files } = projects[name]!;
+  const root = makeProject({ files });
+  const project = findProject(root);
+  const commands = [command];
+  const run = async (at: Project, some: readonly string[]) => {
+    const options = { env: process.env, signal: AbortSignal.timeout(600_000), timeoutMs: 300_000 };
+    const ran = [];
+    for (const text of some)
+      ran.push((await runOne(at, { text, shellAllowed: false }, options)).ran);
+    return ran;
+  };
+  const before = await run(project, commands);
+  expect(before.map(({ state, lines }) => (state === "passed" ? [] : lines))).toEqual([[]]);
+  const base = treeOf(project);
+  for (const [path, text] of Object.entries(work))
+    if (text === null) rmSync(join(root, path));
+    else writeFiles(root, { [path]: text });
+  const now = await run(project, commands);
+  expect(now.map(({ state, lines }) => (state === "passed" ? [] : lines))).toEqual([[]]);
+  const tree = treeOf(project);
+  const change = { base, tree, changed: changedFiles(project, base, tree) };
+  const seen = isSeen ? { before, now } : null;
+  return judge({ project, change, commands, run, seen, isTest: isTestFile });
+}
+
+/** Each case as the chain sees it, with what ran before, or as a task of a plan, without. */
+function cases(all: Case[], check: (one: Case, isSeen: boolean) => Promise<void>): void {
+  for (const [at, one] of all.entries()) {
+    const lack = lackOf(projects[one.project]!);
+    if (lack === null) test(`${one.project}: ${one.name}`, () => check(one, at % 2 === 0));
+    else test.skip(`${one.project}: ${one.name} (no ${lack})`, () => {});
+  }
+}
+
+describe("asked about", () => {
+  cases(bent, async (one, isSeen) => {
+    const { lost, untold } = await judged(one, isSeen);
+    expect([lost.join("\n"), untold]).toEqual([expect.stringContaining(one.lost!), null]);
+  });
+});
+
+describe("not asked about", () => {
+  cases(holds, async (one, isSeen) => {
+    expect(await judged(one, isSeen)).toEqual({ lost: [], about: [], untold: null });
+  });
+});
