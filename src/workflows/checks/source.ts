@@ -73,7 +73,7 @@ function loading(path: string): string {
 
 /** Files of a tree, but for one, that a pattern is found in. */
 function namersOf(project: Project, base: string, pattern: string, but: string): string[] {
-  const args = ["grep", "-l", "-z", "-E", "-e", pattern, hashOf(project, base)];
+  const args = ["grep", "-l", "-z", "-E", "-e", pattern, hashOf(base)];
   // Git ends with 1 where there is none.
   return unlessUnreadable(() => read(project, args).out.toString(), "")
     .split("\0")
