@@ -109,6 +109,7 @@ const OUTCOMES: Record<string, string> = {
   unclear: "unknown",
   waits: "waiting for you",
   weakened: "its criteria do not prove its work",
+  bent: "its criteria pass by what starts them alone",
 };
 
 export const outcomeWords = (outcome: string): string =>

@@ -2,7 +2,7 @@ import { type Run, undecidedCommands } from "../../engine/run.ts";
 import type { Ask, Bounds, CheckGate, Fix, Functions, Gate, Move } from "../../engine/workflow.ts";
 import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
 import { checkGate, produceGate } from "../kit/gates.ts";
-import { checksOf, isLook, itemOf, type PlanTask } from "./plan.ts";
+import { checksOf, isLook, itemOf, type PlanTask, REVIEWED } from "./plan.ts";
 
 /**
  * The gates that carry out the tasks of a plan that a person has approved. A workflow lists them
@@ -170,7 +170,8 @@ export function executor(spec: Executor): Gate[] {
           stop,
         },
       },
-      weakened: unshown,
+      bent: unshown,
+      weakened: { if: REVIEWED, then: "next", else: unshown },
       unchanged: unshown,
       cannot,
     },

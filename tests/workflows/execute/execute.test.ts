@@ -589,7 +589,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       "criteria that hold by %s are the person's to take, also with --auto",
       async (_, work, project = {}) => {
         const { run, outcome, facts } = await carried({ ...NODE, ...project }, work);
-        expect([outcome, facts.evidence]).toEqual(["weakened", "unknown"]);
+        expect(["weakened", "bent"]).toContain(outcome);
+        expect(facts.evidence as string).toBe("unknown");
         expect(run.now.questions.map(({ kind, options }) => [kind, options])).toEqual([
           ["execute-unshown", ["accept", "again", "drop", "stop"]],
         ]);
@@ -623,7 +624,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
       const init = { "package.json": node("echo 'Error: no test specified' && exit 1") };
       const honest = await carried(init, NODE);
       expect([honest.outcome, honest.facts.evidence]).toEqual(["pass", "proven"]);
-      expect((await carried(init, { "package.json": node("exit 0") })).outcome).toBe("weakened");
+      expect((await carried(init, { "package.json": node("exit 0") })).outcome).toBe("bent");
     });
 
     test.each<[string, Record<string, string>, string]>([
@@ -688,7 +689,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         async ({ project, work, criteria }) => {
           const given = { criteria, options: REVIEWS };
           const { outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, given);
-          expect([outcome, facts.evidence]).toEqual(["weakened", "unknown"]);
+          expect([outcome, facts.evidence]).toEqual(["bent", "unknown"]);
           expect(facts.why).toContain(`${criteria[0]}: passes by what starts it alone`);
         },
       );

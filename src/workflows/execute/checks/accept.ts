@@ -78,7 +78,8 @@ export const accept: Check = async (scene, task, signal) => {
   if (unapproved.length > 0) return say("unapproved");
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
-    if (isHidden(scene, task, found.ways)) return say("weakened", [why]);
+    if (isHidden(scene, task, found.ways))
+      return say(found.ways.bent.length > 0 ? "bent" : "weakened", [why]);
     if (hasChanged(scene, item, tree)) return say(criteria.length === 0 ? "unchecked" : "pass");
     const reason = reasonOf(scene, resultsOf(run, task.item).at(-1)) ?? "nothing";
     return say("unchanged", [`it changed nothing; its executor says: ${reason}`]);
