@@ -61,7 +61,7 @@ async function carryOut(project: Project, isSecret: (path: string) => boolean, c
       ? "this machine cannot keep it in a sandbox"
       : { ...result, stdout: result.stdout.replaceAll(`${root}/`, "") };
   });
-  return found ?? "the project is too large to be copied";
+  return found ?? "no copy of the project could be made";
 }
 
 /**

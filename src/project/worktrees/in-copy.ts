@@ -1,28 +1,35 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import { attempt } from "../../process/attempt.ts";
 import { removeAll } from "../../process/remove-all.ts";
 import { placesOf, runGit, sweepEnded } from "../git.ts";
 import type { Project } from "../project.ts";
 import { copyProject } from "./dependencies.ts";
 
 /**
- * Works in a copy of the project as it is now, which is gone then. Null: the project is too large
- * to be copied.
+ * Works in a copy of the project as it is now, which is gone then. Null: none can be made, as the
+ * project is too large, or the disk refuses it.
  */
 export async function inCopy<T>(
   project: Project,
   work: (copy: Project) => Promise<T>,
 ): Promise<T | null> {
-  const copies = join(project.task, "worktrees");
-  mkdirSync(copies, { recursive: true });
-  // Those that a kill has left.
-  sweepEnded(copies, /^copy-(\d+)-/, false);
-  const root = mkdtempSync(join(copies, `copy-${process.pid}-`));
+  const root = attempt(() => emptyCopy(project), null);
+  if (root === null) return null;
   try {
-    return copyProject(project.root, root) ? await work({ ...project, root }) : null;
+    const isMade = attempt(() => copyProject(project.root, root), false);
+    return isMade ? await work({ ...project, root }) : null;
   } finally {
     removeAll(root);
   }
+}
+
+function emptyCopy({ task }: Project): string {
+  const copies = join(task, "worktrees");
+  mkdirSync(copies, { recursive: true });
+  // Those that a kill has left.
+  sweepEnded(copies, /^copy-(\d+)-/, false);
+  return mkdtempSync(join(copies, `copy-${process.pid}-`));
 }
 
 const AUTHOR = ["-c", "user.name=multi-ai", "-c", "user.email=multi-ai@localhost"];

@@ -142,7 +142,7 @@ export async function judge({ project, change, run, seen, ...asked }: Case): Pro
   };
 }
 const NOT_KEPT = "what was there before is not kept";
-const NOT_COPIED = "the project is too large to be copied, or was not kept";
+const NOT_COPIED = "no copy of the project could be made, or it was not kept";
 const NOT_THERE = "did not pass in a copy of the project either";
 
 type Texts = readonly [before: string, now: string];

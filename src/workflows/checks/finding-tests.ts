@@ -178,7 +178,7 @@ async function look(
       ? shownBy(test, ran.tests, output)
       : unknown(`${test.command} did not finish`);
   });
-  return found ?? unknown("the project is too large to be copied");
+  return found ?? unknown("no copy of the project could be made");
 }
 
 /** Errors of a test that has not come to what it is about: what it asks for is not there. */

@@ -342,6 +342,7 @@ test("in the copy are installed packages, as links, and ignored files", async ()
 
 test("where no copy can be made the finding is argued", async () => {
   const made = await upToReview();
+  rmSync(join(made.root, ".task/worktrees"), { recursive: true, force: true });
   writeFiles(made.root, { ".task/worktrees": "" });
   expect(await told(made, (brief) => objectionWith(brief, RED))).toBe("");
   expect(findings(made)).toMatchObject([{ state: "open", shown: "unknown" }]);
