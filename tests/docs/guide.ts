@@ -6,6 +6,8 @@ import { read, root } from "./pages.ts";
 
 export interface Block {
   file: string;
+  /** The file that a new one is a copy of, as git writes it above a change. */
+  from: string | null;
   /** As a page shows a change: ` ` stands there, `-` goes, `+` comes; else the whole file. */
   isDiff: boolean;
   text: string;
@@ -14,11 +16,14 @@ export interface Block {
 export const PAGE = read("docs/extending.md");
 
 export const blocksOf = (page: string): Block[] =>
-  [...page.matchAll(/^```(\w+) (\S+)\n([\s\S]*?)^```$/gm)].map(([, kind, file, text]) => ({
-    file: file!,
-    isDiff: kind === "diff",
-    text: text!,
-  }));
+  [...page.matchAll(/^```(\w+) (\S+)\n(?:copy from (\S+)\n)?([\s\S]*?)^```$/gm)].map(
+    ([, kind, file, from, text]) => ({
+      file: file!,
+      from: from ?? null,
+      isDiff: kind === "diff",
+      text: text!,
+    }),
+  );
 
 /** The sections of the page by their titles. */
 export const SECTIONS = new Map(
@@ -62,7 +67,8 @@ export function pluginWith(blocks: readonly Block[], more: readonly string[] = [
   for (const block of blocks) {
     const path = join(copy, block.file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, applied(block.isDiff ? readFileSync(path, "utf8") : "", block));
+    const source = block.from === null ? path : join(copy, block.from);
+    writeFileSync(path, applied(block.isDiff ? readFileSync(source, "utf8") : "", block));
   }
   return copy;
 }
