@@ -3,9 +3,10 @@ import { inHost } from "../../plugin.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Outputs } from "../contract/contract.ts";
+import { documentText, planOf } from "../execute/document.ts";
 import { summaryText } from "../execute/summary.ts";
-import { FILES } from "./paths.ts";
-import { PLAN, VOTE, vendorOf } from "./vote/recorded.ts";
+import { FILES, MASTER_PLAN } from "./paths.ts";
+import { PLAN, takenPlan, VOTE, vendorOf } from "./vote/recorded.ts";
 import type { Vote } from "./vote/vote.ts";
 
 /** What the program writes below the council's folder, from what was accepted. */
@@ -27,12 +28,16 @@ function voteFiles({ project, run }: Scene): [path: string, text: string][] {
 
 export function outputs(scene: Scene): Outputs {
   const summary = summaryText(scene.run, inHost("rollback"));
+  const taken = takenPlan(scene.project, scene.run);
   const all = [
     ...voteFiles(scene),
     ...(summary === null ? [] : [["SUMMARY.md", summary] as const]),
-  ];
+  ].map(([name, text]) => ({ path: `${FILES}/${name}`, text }));
   return {
-    files: all.map(([name, text]) => ({ path: `${FILES}/${name}`, text })),
+    files: [
+      ...all,
+      ...(taken === null ? [] : [{ path: MASTER_PLAN, text: documentText(planOf(taken)) }]),
+    ],
     problems: [],
   };
 }

@@ -69,7 +69,6 @@ export const WORDS: Record<string, QuestionWords> = {
       const made = acceptedTasks(run).flatMap((task) => planFacts(task) ?? []);
       const {
         notes,
-        path,
         tasks = [],
         ...plan
       }: Partial<PlannedFacts & TakenFacts> = takenIn(run) ?? made.at(-1) ?? {};
@@ -85,7 +84,7 @@ export const WORDS: Record<string, QuestionWords> = {
       const hollow = hollowLines(planCommands(run), plan.isolation !== "checkout");
       return {
         lines: [...why, ...from, ...hollow, ...reachLines({ ...plan, tasks }), ...named],
-        file: path ?? MASTER_PLAN,
+        file: MASTER_PLAN,
       };
     },
     commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),

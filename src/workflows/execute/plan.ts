@@ -65,9 +65,9 @@ export interface PlannedFacts {
    */
   branch?: string;
   /**
-   * Folder where the plans are files already: then none are written. The artifact is JSON then,
-   * with `details`, what is to be done by the number of the task, and `sections`, what holds for
-   * every task.
+   * Folder where the plans are files already: then none are written. The artifact has `details`
+   * then, what is to be done by the number of the task, and `sections`, what holds for every task;
+   * else it is a plan as its author writes it.
    */
   plan_folder?: string;
 }

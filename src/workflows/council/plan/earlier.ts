@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from "node:path";
+import { basename, isAbsolute, join, relative } from "node:path";
 import { attempt } from "../../../process/attempt.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { runGit } from "../../../project/git.ts";
@@ -6,14 +6,14 @@ import { unlessUnreadable } from "../../../project/kept/trees.ts";
 import type { Project } from "../../../project/project.ts";
 import { wasBegunHere } from "../../../record/outside.ts";
 import { readRegular } from "../../../store/disk.ts";
-import { sha256 } from "../../../store/journal.ts";
+import { type Json, readJson } from "../../../store/json.ts";
+import { startHere } from "../../../plugin.ts";
 import { shown } from "../../../text.ts";
 import type { Resolve, Resolved } from "../../contract/contract.ts";
-import { readPlan, recordOf } from "../../execute/document.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";
-import { planText } from "../../execute/plan-file.ts";
-import { FILES, MASTER_PLAN, TAKEN, VERDICT_FILE } from "../paths.ts";
+import { FILES, PLAN_FILE, TAKEN, VERDICT_FILE } from "../paths.ts";
 import { SEATS } from "../seats.ts";
+import type { Origin, TakenRecord } from "../vote/recorded.ts";
 import { isMajority } from "../vote/tally.ts";
 
 /** A plan that is there already: that of an earlier council, or of a file. */
@@ -30,11 +30,9 @@ type Votes = Partial<Record<"approvals" | "minority", string[]> & { plan: string
 interface Earlier {
   /** The plan's file, from the project's folder where it is in there. */
   path: string;
-  text: string;
-  /** Lines on where it comes from. */
-  notes: string[];
-  /** As in TakenFacts; votes count where they were cast in a run of this machine. */
-  unasked: boolean;
+  json: Json;
+  /** `plan`: SHA-256 of the plan as people read it. */
+  origin(plan: string): Origin;
 }
 
 const textOf = (path: string): string | null =>
@@ -87,42 +85,42 @@ export function landedTasks(
 export function earlierPlan(project: Project, named: string): Earlier | null {
   const within = (path: string): string => relative(project.root, path) || path;
   if (!RUN.test(named)) {
-    const path = isAbsolute(named) ? named : join(project.root, named);
-    const text = textOf(path);
+    const path = within(isAbsolute(named) ? named : join(project.root, named));
+    const text = textOf(join(project.root, path));
+    const notes = [`From ${path}: no council has voted on it`];
     return text === null
       ? null
-      : {
-          path: within(path),
-          text,
-          notes: [`From ${within(path)}: no council has voted on it`],
-          unasked: true,
-        };
+      : { path, json: readJson(text), origin: () => ({ notes, unasked: true }) };
   }
   const of = (path: string): string => join(folderOf(project, named), relative(FILES, path));
   // What a build was made of is whole in its own record.
-  const before = jsonOf<Earlier>(of(TAKEN));
-  if (typeof before.text === "string" && wasBegunHere(project, named, process.env))
-    return before as Earlier;
-  const text = textOf(of(MASTER_PLAN));
+  const before = jsonOf<TakenRecord>(of(TAKEN));
+  if (before.plan !== undefined && wasBegunHere(project, named, process.env))
+    return {
+      path: within(of(TAKEN)),
+      json: { ok: true, value: before.plan },
+      origin: () => before as TakenRecord,
+    };
+  const text = textOf(of(PLAN_FILE));
   if (text === null) return null;
   return {
-    path: within(of(MASTER_PLAN)),
-    text,
-    ...voted(project, named, text, jsonOf<Votes>(of(VERDICT_FILE))),
+    path: within(of(PLAN_FILE)),
+    json: readJson(text),
+    origin: (hash) => voted(project, named, hash, jsonOf<Votes>(of(VERDICT_FILE))),
   };
 }
 
 function voted(
   project: Project,
   run: string,
-  text: string,
+  hash: string,
   { plan, approvals = [], minority = [] }: Votes,
-) {
+): Origin {
   const asked = (note: string) => ({ notes: [`From ${run}${note}`], unasked: false });
   if (!wasBegunHere(project, run, process.env))
     return asked(", which did not start here: who voted on it is unknown");
   if (plan === undefined) return asked(": this plan was not approved by its council");
-  if (plan !== sha256(text)) return asked(": this plan was changed since its council voted");
+  if (plan !== hash) return asked(": this plan was changed since its council voted");
   const over = minority.length === 0 ? "" : `; you overruled ${minority.join(", ")}`;
   const { notes } = asked(`: ${approvals.length} of ${SEATS.length} seats approved it${over}`);
   return { notes, unasked: isMajority({ approvals, minority }) };
@@ -138,31 +136,25 @@ export const resolves: Resolve = (root, request, options = {}) => {
   if (options.issue !== undefined) return start;
   const [, asked] = /^ask\s+(\S[\s\S]*)$/i.exec(request) ?? [];
   if (asked !== undefined) return { ...start, request: asked, options: { ask: "yes" } };
-  const [, typed] = /^build\s+(council-[0-9a-f]{8}|\S+\.md)$/i.exec(request) ?? [];
+  const [, typed] = /^build\s+(council-[0-9a-f]{8}|\S+\.(?:json|md))$/i.exec(request) ?? [];
   if (typed === undefined) return start;
-  const project: Project = { root, task: join(root, ".task"), found: "folder" };
-  const [own, run = runHere(project), name] =
-    /^(?:\.\/)?\.task\/council\/(?:earlier\/(council-[0-9a-f]{8})\/)?(PLAN|master_plan)\.md$/.exec(
-      typed,
-    ) ?? [];
-  const named = own === undefined ? typed : (run ?? "");
-  const found = earlierPlan(project, named);
   const no = (problem: string): Resolved => ({ ok: false, problem });
-  if (found === null)
+  if (/\.md$/i.test(typed)) {
+    const own = startHere("multi-ai", "", [`--from-plan`, typed]);
     return no(
-      `no plan at ${shown(typed)}: expected the id of a council with a plan, or its file, such as ${MASTER_PLAN}`,
+      `${typed} is text: a council builds the plan of a run by its id, or a ${basename(PLAN_FILE)}; for a plan in your own words: ${own}`,
     );
-  if (name === "PLAN" && isRewritten(textOf(join(root, typed)) ?? "", found.text))
+  }
+  const project: Project = { root, task: join(root, ".task"), found: "folder" };
+  const [own, run = runHere(project)] = OWN_FILE.exec(typed) ?? [];
+  const named = own === undefined ? typed : (run ?? "");
+  if (earlierPlan(project, named) === null)
     return no(
-      `${typed} was changed, but is only a copy for reading: change ${found.path} instead, and build that`,
+      `no plan at ${shown(typed)}: expected the id of a council with a plan, or its file, such as ${PLAN_FILE}`,
     );
   return { ...start, entry: "build", options: { plan: named } };
 };
 
-/** Whether PLAN.md says something else than the plan that it was made of. */
-function isRewritten(text: string, written: string): boolean {
-  const { plan } = readPlan(written);
-  const made = planText(plan.tasks, { phase: "", goal: "" }, recordOf(plan).details);
-  const [is, was] = [text, made].map((one) => one.slice(one.indexOf("\n---\n")));
-  return is !== was;
-}
+/** A plan's file as a council has left it, and the run that it is of, where another one came since. */
+const OWN_FILE =
+  /^(?:\.\/)?\.task\/council\/(?:earlier\/(council-[0-9a-f]{8})\/)?master_plan\.json$/;

@@ -1,19 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
 import * as z from "zod/mini";
 import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../command-line.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { cut, firstLines, fold, given, oneLine, shown, someOf } from "../../../text.ts";
+import { cut, firstLines, fold, given, shown, someOf } from "../../../text.ts";
 import { ownTests } from "../../checks/own-tests.ts";
 import { type HasProgram, missingProgram, onPath } from "../../checks/starts.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { optionalList, stamp, text } from "../../contract/fields.ts";
+import { optionalList, problemsOf, stamp, text } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
 import {
   documentText,
   OBJECTIONS,
   type PlanDocument,
   partsOf,
-  readPlan,
+  planOf,
 } from "../../execute/document.ts";
 import { circleOf } from "../../execute/order.ts";
 import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
@@ -117,36 +116,19 @@ const recordSize = (facts: PlanFacts): number =>
     commandsOf(facts.tasks),
   ]);
 
-/** A plan, as its writer or a file has it. */
-interface GivenPlan {
-  plan: PlanDocument;
-  /** The same as a file. */
-  text: string;
-  answers?: Answer[];
-  /** What is wrong with its form. */
-  problems: string[];
-}
-
 const NOTHING_BEFORE: Ledger = { objections: [], rounds: [] };
 
-function planProblems(
-  { plan: { tasks }, answers = [], ...read }: GivenPlan,
-  facts: PlanFacts,
-  ledger: Ledger,
-  has: HasProgram,
-) {
-  const problems = [...read.problems];
+function planProblems(facts: PlanFacts, ledger: Ledger, has: HasProgram): string[] {
+  const { tasks, answers } = facts;
+  const problems: string[] = [];
   const refuse = refusing(problems);
   const record = recordSize(facts);
-  if (tasks.length === 0) refuse("## Tasks", "no task", 'at least one "### Task 1: <name>"');
-  if (tasks.length > MAX_PLAN_TASKS) refuse("## Tasks", tasks.length, `at most ${MAX_PLAN_TASKS}`);
-  const numbers = tasks.map((task) => task.n).sort((a, b) => a - b);
-  if (numbers.some((n, index) => n !== index + 1))
-    refuse("## Tasks", `the numbers ${numbers.join(", ")}`, `1 to ${numbers.length}, each once`);
+  if (tasks.length === 0) refuse("tasks", "none", "at least one");
+  if (tasks.length > MAX_PLAN_TASKS) refuse("tasks", tasks.length, `at most ${MAX_PLAN_TASKS}`);
   for (const task of tasks) taskProblems(task, tasks, problems);
   const circle = circleOf(placed(tasks));
   if (circle !== null)
-    refuse("## Tasks", `a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}`, "none");
+    refuse("tasks", `a circle: ${circle.map((n) => `Task ${n}`).join(" → ")}`, "none");
   // What `Commands` set up may bring a program along.
   for (const { n, criteria } of tasks.some(({ setup }) => setup.length > 0) ? [] : tasks)
     for (const command of criteria) {
@@ -156,7 +138,7 @@ function planProblems(
     }
   if (record > MAX_RECORD)
     refuse(
-      "## Tasks",
+      "tasks",
       `${record} bytes of names, files, commands and answers to keep`,
       `at most ${MAX_RECORD}; name folders, and put long commands into scripts`,
     );
@@ -185,19 +167,20 @@ export const partHashes = (plan: PlanDocument): Record<string, string> =>
  * A plan's problems and what the run keeps of it. `has`: whether the machine has a program. Pure.
  */
 export function judgePlan(
-  draft: GivenPlan,
+  plan: PlanDocument,
   has: HasProgram = () => true,
   ledger = NOTHING_BEFORE,
+  answers: Answer[] = [],
 ): Checked {
-  const size = bytesOf(draft.text);
+  const text = documentText(plan);
+  const size = bytesOf(text);
   if (size > MAX_BYTES) {
-    const problems = [`the whole file: found ${size} bytes, expected at most ${MAX_BYTES}`];
+    const problems = [`the whole plan: found ${size} bytes, expected at most ${MAX_BYTES}`];
     return { ...nothing, problems, outcome: "done" };
   }
-  const { plan, answers = [] } = draft;
   const tasks = plan.tasks.map(({ details: _, ...task }) => task);
   const facts: PlanFacts = {
-    plan: sha256(draft.text),
+    plan: sha256(text),
     parts: partHashes(plan),
     tasks,
     answers,
@@ -208,7 +191,7 @@ export function judgePlan(
     room > 1 ? cut(reason, Math.min(MAX_REASON, room)) : "";
   return {
     ...nothing,
-    problems: firstLines(planProblems(draft, facts, ledger, has), MAX_PROBLEMS, " problems"),
+    problems: firstLines(planProblems(facts, ledger, has), MAX_PROBLEMS, " problems"),
     commands: commandsOf(tasks),
     facts: {
       ...facts,
@@ -282,45 +265,15 @@ function objectionsForm({ objections }: Ledger): string | null {
   return all.length === 0 ? null : `[\n${all.join(",\n")}\n  ]`;
 }
 
-const answerLine = ({ id, state, reason }: MasterPlan["objections"][number]): string =>
-  `- ${id}: ${state} — ${oneLine(reason)}`;
+type Read = { ok: true; plan: MasterPlan } | { ok: false; problems: string[] };
 
-/** A plan with its file, as the plan maker's data say them. */
-export function planOf(data: MasterPlan): GivenPlan & { answers: Answer[] } {
-  const { title, overview, architecture, security, risks, objections } = data;
-  const plan: PlanDocument = {
-    title: oneLine(title),
-    sections: {
-      ...{ Overview: overview, Architecture: architecture, Security: security, Risks: risks },
-      ...(objections.length > 0 && { [OBJECTIONS]: objections.map(answerLine).join("\n") }),
-    },
-    tasks: data.tasks.map(({ name, details, files, depends_on, ...one }, at) => ({
-      n: at + 1,
-      name: oneLine(name),
-      files: [...new Set(files)],
-      after: [...new Set(depends_on)],
-      setup: [...new Set(one.commands)],
-      criteria: [...new Set(one.success_criteria)],
-      details,
-    })),
-  };
-  const text = documentText(plan);
-  return { plan, text, answers: objections, problems: misread(plan, readPlan(text)) };
-}
-
-/** Whoever has the file built again has to get the same tasks and sections. */
-function misread(plan: PlanDocument, read: ReturnType<typeof readPlan>): string[] {
-  const [is, was] = [read.plan, plan].map(({ sections, tasks }) => [
-    Object.keys(sections),
-    tasks.map(({ details: _, ...task }) => task),
-  ]);
-  return given(
-    read.problems.length > 0 || !isDeepStrictEqual(is, was),
-    [
-      `the texts: found a heading of rank 1 to 3, a field such as **Files**, nothing but a comment, or code that is not closed; expected none: ${MASTER_PLAN} is written from them, and would say something else`,
-      ...read.problems,
-    ].join("; "),
-  );
+/** The plan in a file, which begins with no stamp where a person wrote it. */
+export function readMasterPlan(value: unknown): Read {
+  const stamped = typeof value === "object" ? { ...value, task: "T1", nonce: "0".repeat(16) } : value;
+  const read = masterPlan.safeParse(stamped);
+  return read.success
+    ? { ok: true, plan: read.data }
+    : { ok: false, problems: problemsOf(stamped, read.error.issues) };
 }
 
 /**
@@ -339,6 +292,9 @@ export const kind: ArtifactKind<MasterPlan, PlanBriefFacts> = {
     ...rulesOf(masterPlan, facts),
   ],
   check: (data, { project, run }) =>
-    withTests(project.root, judgePlan(planOf(data), onPath, ledgerOf(run))),
-  written: (data) => [{ path: MASTER_PLAN, text: planOf(data).text }],
+    withTests(
+      project.root,
+      judgePlan(planOf(data), onPath, ledgerOf(run), data.objections),
+    ),
+  written: (data) => [{ path: MASTER_PLAN, text: documentText(planOf(data)) }],
 };

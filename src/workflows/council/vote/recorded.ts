@@ -1,7 +1,13 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { type PlannedFacts, type PlanTask, tasksNamed } from "../../execute/plan.ts";
+import type { PlanData } from "../../execute/document.ts";
+import {
+  type PlannedFacts,
+  type PlannedRecord,
+  type PlanTask,
+  tasksNamed,
+} from "../../execute/plan.ts";
 import type { Vote } from "./vote.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */
@@ -31,20 +37,27 @@ export interface PlanFacts {
   answers: Answer[];
 }
 
-/** What is said of a plan that was there before the run. */
-export interface TakenFacts extends PlannedFacts {
-  /** Its file. */
-  path: string;
-  /** Where it comes from, and who has approved it. */
+/** Where a plan comes from that was there before the run. */
+export interface Origin {
+  /** Lines on that, and on who has approved it. */
   notes: string[];
   /**
    * Nobody has to be asked whether it is built: most seats have approved it, and both with a veto,
    * or the person named its file.
    */
   unasked: boolean;
+}
+
+/** What is said of such a plan. */
+export interface TakenFacts extends PlannedFacts, Origin {
   git: boolean;
   /** Tasks that its run has done are left out. */
   skips: boolean;
+}
+
+/** What is kept of it in full. */
+export interface TakenRecord extends PlannedRecord, Origin {
+  plan: PlanData;
 }
 
 export interface VoteFacts {
@@ -76,11 +89,17 @@ export const takenFacts = (task: Task): TakenFacts | null =>
     ? (task.facts as unknown as TakenFacts)
     : null;
 
-/** That of a run's newest one. */
-export const takenIn = (run: Run): TakenFacts | undefined =>
-  acceptedTasks(run)
-    .flatMap((task) => takenFacts(task) ?? [])
-    .at(-1);
+/** The newest task of a run that has taken one. */
+const takingTask = (run: Run): Task | undefined =>
+  acceptedTasks(run).findLast((task) => takenFacts(task) !== null);
+/** What it states. */
+export const takenIn = (run: Run): TakenFacts | undefined => {
+  const task = takingTask(run);
+  return task && (takenFacts(task) ?? undefined);
+};
+/** The plan that it has taken; null: the run has made its own. */
+export const takenPlan = (project: Project, run: Run): PlanData | null =>
+  accepted<TakenRecord>(project, takingTask(run)?.artifact ?? null)?.plan ?? null;
 
 /** What an accepted vote states; null of any other task. */
 export const voteFacts = (task: Task): VoteFacts | null =>

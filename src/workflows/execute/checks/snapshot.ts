@@ -2,14 +2,14 @@ import { dirname, join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
 import { placeOfStates } from "../../../project/place.ts";
 import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
-import { accepted, acceptedText } from "../../../record/accepted.ts";
+import { accepted } from "../../../record/accepted.ts";
 import { keepBefore } from "../../../record/refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
 import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
 import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { readPlan, recordOf } from "../document.ts";
+import { type PlanData, planOf, recordOf } from "../document.ts";
 import {
   buildOf,
   criteriaOf,
@@ -46,10 +46,11 @@ export const snapshot: Check = async (scene, task, signal) => {
   if (branch !== undefined) must(takeBranch(project, build, branch));
   if (commits) must(startBranch(project, build));
   const tree = must(projectTree(scene));
-  const plan =
+  const artifact = planningTask(run, path)?.artifact ?? null;
+  const plan: PlannedRecord =
     planned.plan_folder === undefined
-      ? handedOver(scene, task, tasks)
-      : accepted<PlannedRecord>(project, planningTask(run, path)!.artifact);
+      ? handedOver(scene, task, tasks, accepted<PlanData>(project, artifact))
+      : (accepted<PlannedRecord>(project, artifact) ?? {});
   const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
   const tests = (planned.tests ?? []).filter((test) => !criteriaOf(tasks).includes(test));
   const before = await runHere(scene, [...criteriaOf(tasks), ...tests], isApart, signal);
@@ -74,7 +75,7 @@ export const snapshot: Check = async (scene, task, signal) => {
     ...given(!isInGit(project), NO_GIT),
     ...given(isRed && before.missing.length > 0, lacking(before.missing)),
   ];
-  const { details = {}, sections = [] }: PlannedRecord = plan ?? {};
+  const { details = {}, sections = [] } = plan;
   return result(task, "pass", {
     tree: tree.subject,
     facts: { ...facts, warnings },
@@ -104,8 +105,9 @@ function handedOver(
   { project, run }: Scene,
   task: Task,
   tasks: readonly PlanTask[],
+  plan: PlanData | null,
 ): PlannedRecord {
-  const record = recordOf(readPlan(acceptedText(project, run, task.reads[0] ?? "") ?? "").plan);
+  const record: PlannedRecord = plan === null ? {} : recordOf(planOf(plan));
   const folder = join(project.root, dirname(task.writes));
   createFolder(folder);
   const text = planText(tasks, { phase: run.run, goal: run.request.text }, record.details);
