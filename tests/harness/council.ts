@@ -3,8 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../src/store/journal.ts";
-import { type MasterPlan, planOf } from "../../src/workflows/council/plan/plan.ts";
-import { documentText } from "../../src/workflows/execute/document.ts";
+import type { MasterPlan } from "../../src/workflows/council/plan/plan.ts";
 import type { Reply, Turn } from "./model.ts";
 import type { ModelAnswer, ModelAsked, ModelScript } from "./model-server.ts";
 import type { Brief, Work, Worker } from "./team.ts";
@@ -103,9 +102,9 @@ export const masterPlan = ({ objections = [], note = "", criteria }: PlanOptions
   objections,
 });
 
-/** The same as a file for people. */
+/** The same as a file. */
 export const masterPlanText = (options: PlanOptions = {}): string =>
-  documentText(planOf({ task: "T1", nonce: "0", ...masterPlan(options) }).plan);
+  JSON.stringify(masterPlan(options));
 
 const SAID: Record<string, string> = { goodbye: "Goodbye", thanks: "Thank you" };
 export const source = (fn: string): string =>

@@ -4,13 +4,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { unknownIn } from "../../src/workflows/index.ts";
-import {
-  honestCouncil,
-  masterPlanText,
-  REQUEST,
-  SEAT_IDS,
-  sourceTest,
-} from "../harness/council.ts";
+import { honestCouncil, masterPlan, REQUEST, SEAT_IDS, sourceTest } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject } from "../harness/project.ts";
@@ -142,21 +136,17 @@ describe("execution", () => {
   inFull(
     "what passes without the work, by whatever executors do to its tests, is unknown, and told by name",
     async () => {
-      const two = masterPlanText().replace(
-        "`src/goodbye.ts`",
-        "`src/goodbye.ts`, `bunfig.toml`, `setup.ts`",
-      );
-      const third = /### Task 2:.*?(?=\n## )/s.exec(two)![0];
-      const plan = two.replace(
-        third,
-        `${third}\n${third.replace("2", "3").replace("Thanks", "Hello").replaceAll("thanks", "hello")}`,
-      );
+      const plan = masterPlan();
+      const [goodbye, thanks] = plan.tasks;
+      goodbye!.files.push("bunfig.toml", "setup.ts");
+      const hello = JSON.stringify({ ...thanks, name: "Hello" }).replaceAll("thanks", "hello");
+      plan.tasks.push(JSON.parse(hello));
       const project = makeProject({
         files: {
           ...DEFAULT_FILES,
           "tests/goodbye.test.ts": sourceTest("goodbye"),
           "tests/thanks.test.ts": sourceTest("thanks"),
-          "plan.md": plan,
+          "plan.json": JSON.stringify(plan),
         },
       });
       const mocks = `import { mock } from "bun:test";\nmock.module("./src/goodbye.ts", () => ({ goodbye: (n: string) => "Goodbye, " + n }));\n`;
@@ -172,7 +162,7 @@ describe("execution", () => {
       const played = await play({
         ...more,
         project,
-        prompt: "/multi-ai:council --auto build plan.md",
+        prompt: "/multi-ai:council --auto build plan.json",
       });
       expect(played.state).toMatchObject({ status: "complete", phase: "DONE" });
       const summary = file(played, ".task/council/SUMMARY.md");

@@ -187,8 +187,8 @@ const COUNCIL: Kind = {
   worker: honestCouncil(),
   builds: (brief) => brief.writes.endsWith("/tasks/1.json"),
   work: ["src/goodbye.ts", "src/thanks.ts", "tests/goodbye.test.ts", "tests/thanks.test.ts"],
-  options: { prompt: "/multi-ai:council --auto build plan.md", limitMs: 200_000 },
-  files: { ...IN_TURN, "plan.md": masterPlanText() },
+  options: { prompt: "/multi-ai:council --auto build plan.json", limitMs: 200_000 },
+  files: { ...IN_TURN, "plan.json": masterPlanText() },
 };
 const PHASES: Kind = {
   files: {
@@ -253,7 +253,7 @@ describe.each([
   ],
   [
     "council",
-    { ...COUNCIL, options: { ...COUNCIL.options, prompt: "/multi-ai:council build plan.md" } },
+    { ...COUNCIL, options: { ...COUNCIL.options, prompt: "/multi-ai:council build plan.json" } },
   ],
   ["phases", { ...PHASES, options: { prompt: "/multi-ai:execute-phase 1" } }],
 ] satisfies [string, Kind][])("what a watcher makes while %s works", (_name, kind: Kind) => {

@@ -39,7 +39,9 @@ export interface PlanDocument {
 
 /** The plan that its author's data say. */
 export function planOf({ title, tasks, objections = [], ...data }: PlanData): PlanDocument {
-  const answers = objections.map(({ id, state, reason }) => `- ${id}: ${state} — ${oneLine(reason)}`);
+  const answers = objections.map(
+    ({ id, state, reason }) => `- ${id}: ${state} — ${oneLine(reason)}`,
+  );
   return {
     title: oneLine(title),
     sections: {

@@ -17,6 +17,7 @@ import {
   approval,
   honestCouncil,
   isVote,
+  masterPlan,
   masterPlanText,
   REQUEST,
   revision,
@@ -136,9 +137,11 @@ describe("council build", () => {
       "Runs: bun test tests/goodbye.test.ts",
       `From ${id}: 6 of 6 seats approved it`,
       "Task 1 Goodbye: src/goodbye.ts, tests/goodbye.test.ts",
-      `All of it: .task/council/earlier/${id}/master_plan.md`,
+      "All of it: .task/council/master_plan.md",
     ])
       expect(run.shown).toContain(said);
+    const printed = `.task/council/earlier/${id}/master_plan.md`;
+    expect(run.text(".task/council/master_plan.md")).toBe(run.text(printed));
     await run.answer("approve");
     expect([run.run.status, built(root)]).toEqual(["complete", true]);
     expect(run.subjects.filter((one) => /seat|vote/i.test(one))).toEqual([]);
@@ -158,7 +161,10 @@ describe("council build", () => {
     expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
     const other = makeProject();
     const second = await asked(other);
-    const plan = join(other, ".task/council/master_plan.md");
+    // The text is printed from the plan: a change of it is none.
+    const text = join(other, ".task/council/master_plan.md");
+    writeFileSync(text, readFileSync(text, "utf8").replace("src/thanks.ts", "src/more.ts"));
+    const plan = join(other, ".task/council/master_plan.json");
     writeFileSync(plan, readFileSync(plan, "utf8").replace("src/thanks.ts", "src/other.ts"));
     const again = new BuildRun(other);
     await again.type("council", `build ${second.id}`, { auto: true });
@@ -166,6 +172,7 @@ describe("council build", () => {
       `From ${second.id}: this plan was changed since its council voted`,
     );
     expect(again.shown).toContain("src/other.ts");
+    expect(again.shown).not.toContain("src/more.ts");
   });
 
   test("with --auto it asks where a seat with a veto has not approved, however many others have", async () => {
@@ -217,7 +224,7 @@ describe("council build", () => {
   );
 
   inFull(
-    "of the PLAN.md that a council has left; a build is built again by its own run",
+    "of the plan that a council has left, by its file; a build is built again by its own run",
     async () => {
       const root = makeProject();
       const first = new BuildRun(root, failsTask());
@@ -229,14 +236,8 @@ describe("council build", () => {
       for (const path of ["src/thanks.ts", "tests/thanks.test.ts"])
         rmSync(join(root, path), { force: true });
       const run = new BuildRun(root, failsTask());
-      const plan = join(root, ".task/council/PLAN.md");
-      const text = readFileSync(plan, "utf8");
-      writeFileSync(plan, text.replace("- src/goodbye.ts", "- src/other.ts"));
-      expect(await run.type("council", "build .task/council/PLAN.md")).toContain(
-        "change .task/council/master_plan.md",
-      );
-      writeFileSync(plan, text);
-      expect(await run.type("council", "build .task/council/PLAN.md")).toBeNull();
+      const plan = ".task/council/master_plan.json";
+      expect(await run.type("council", `build ${plan}`)).toBeNull();
       startedHere(first.project, of);
       expect(run.run.options.plan).toBe(of);
       await run.answer("approve");
@@ -259,19 +260,18 @@ describe("council build", () => {
 
   test("a plan that no seat has written is held to what holds for all; mended, it goes on", async () => {
     const root = makeProject();
-    const plan = join(root, "plan.md");
-    writeFileSync(
-      plan,
-      masterPlanText({ criteria: ["true", "no-such-tool x"] }).replace(
-        "`src/thanks.ts`",
-        "`../out.ts`",
-      ),
-    );
+    const plan = join(root, "plan.json");
+    const wrong = masterPlan({ criteria: ["true", "no-such-tool x"] });
+    wrong.tasks[1]!.files[0] = "../out.ts";
+    writeFileSync(plan, JSON.stringify({ ...wrong, risks: 1 }));
     const run = new BuildRun(root);
-    await run.type("council", "build plan.md", { auto: true });
+    await run.type("council", "build plan.json", { auto: true });
     expect(run.open.map(({ kind, options }) => [kind, options])).toEqual([
       ["take-plan", ["again", "stop"]],
     ]);
+    expect(run.shown).toContain("plan.json: risks: found 1");
+    writeFileSync(plan, JSON.stringify(wrong));
+    await run.answer("again");
     for (const said of [
       "Task 1, Success criteria: found `true`",
       "../out.ts",
@@ -286,7 +286,7 @@ describe("council build", () => {
       masterPlanText({ criteria: ["bun test tests/goodbye.test.ts", "sh made.sh"], objections }),
     );
     await run.answer("again");
-    expect(run.shown).toContain("From plan.md: no council has voted on it");
+    expect(run.shown).toContain("From plan.json: no council has voted on it");
     expect(run.shown).toContain(
       "Asked despite --auto: neither a script or test runner of the project nor in execute.allow: sh made.sh",
     );
@@ -298,16 +298,23 @@ describe("council build", () => {
     "with --auto a plan whose file is named is built, and nothing is asked where its commands are the project's own",
     async () => {
       const root = makeProject();
-      writeFileSync(join(root, "plan.md"), masterPlanText());
+      writeFileSync(join(root, "plan.json"), masterPlanText());
       const run = new BuildRun(root);
-      await run.type("council", "build plan.md", { auto: true });
+      await run.type("council", "build plan.json", { auto: true });
       expect([run.open, run.run.status, built(root)]).toEqual([[], "complete", true]);
     },
   );
 
   test("what is nowhere starts nothing, and says what is expected", async () => {
     const run = new BuildRun(makeProject());
-    for (const named of ["council-0badcafe", "docs/none.md"])
+    for (const named of ["council-0badcafe", "docs/none.json"])
       expect(await run.type("council", `build ${named}`)).toContain(`no plan at "${named}"`);
+  });
+
+  test("of a text it starts nothing, and says what reads one", async () => {
+    const root = makeProject();
+    writeFileSync(join(root, "plan.md"), "# Say goodbye\n");
+    const run = new BuildRun(root);
+    expect(await run.type("council", "build plan.md")).toContain("--from-plan plan.md");
   });
 });

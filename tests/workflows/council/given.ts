@@ -16,7 +16,7 @@ import type {
   VoteWord,
 } from "../../../src/workflows/council/vote/recorded.ts";
 import { chain } from "../../../src/workflows/council/workflow.ts";
-import { readPlan } from "../../../src/workflows/execute/document.ts";
+import { documentText, type PlanData, planOf } from "../../../src/workflows/execute/document.ts";
 import { Story, started } from "../../engine/given.ts";
 import { makeProject } from "../../harness/project.ts";
 
@@ -25,17 +25,18 @@ import { makeProject } from "../../harness/project.ts";
  * their order.
  */
 
-export const PLAN_TEXT = readFileSync(
-  join(import.meta.dir, "..", "..", "fixtures", "council", "plan.md"),
-  "utf8",
+export const PLAN_DATA: PlanData = JSON.parse(
+  readFileSync(join(import.meta.dir, "..", "..", "fixtures", "council", "plan.json"), "utf8"),
 );
+/** The same as people read it. */
+export const PLAN_TEXT = documentText(planOf(PLAN_DATA));
 export const EMPTY = { objections: [], rounds: [] };
 
-/** The facts of a plan's text, as the kind states them. */
-export const planFactsOf = (text: string): PlanFacts =>
-  judgePlan({ ...readPlan(text), text }).facts as unknown as PlanFacts;
+/** The facts of a plan, as the kind states them. */
+export const planFactsOf = (data: PlanData): PlanFacts =>
+  judgePlan(planOf(data)).facts as unknown as PlanFacts;
 /** The hashes of a plan's parts. */
-export const hashesOf = (text: string): Record<string, string> => partHashes(readPlan(text).plan);
+export const hashesOf = (data: PlanData): Record<string, string> => partHashes(planOf(data));
 
 /** What the brief of a task of a run that has only begun is made of, but for `over`. */
 export function factsOf(subject: string, over: Partial<CouncilFacts>): CouncilFacts {

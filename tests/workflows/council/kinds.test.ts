@@ -13,7 +13,8 @@ import { MASTER_PLAN } from "../../../src/workflows/council/paths.ts";
 import { type MasterPlan, kind as masterPlan } from "../../../src/workflows/council/plan/plan.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote/vote.ts";
-import { blocker, Council, hashesOf, PLAN_TEXT, planFactsOf } from "./given.ts";
+import { documentText, type PlanData, planOf } from "../../../src/workflows/execute/document.ts";
+import { blocker, Council, hashesOf, PLAN_DATA, PLAN_TEXT, planFactsOf } from "./given.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "multi-ai-council-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,15 +25,15 @@ const CODE = "deepseek-code";
 const SECURITY = "mistral-security";
 
 /** What a task has whose plan became this file. */
-const written = (text: string) => {
-  const sha = putObject(project.task, text);
-  return { artifact: sha, handed: [{ path: MASTER_PLAN, sha }], facts: { ...planFactsOf(text) } };
+const written = (data: PlanData) => {
+  const sha = putObject(project.task, documentText(planOf(data)));
+  return { artifact: sha, handed: [{ path: MASTER_PLAN, sha }], facts: { ...planFactsOf(data) } };
 };
 /** A run whose plan is the fixture's; its bytes are kept as an object. */
 function accepted(): Council {
   const council = new Council().plan("one");
   const task = council.run.tasks[0]!;
-  Object.assign(task, written(PLAN_TEXT));
+  Object.assign(task, written(PLAN_DATA));
   return council;
 }
 const sceneOf = (run: Run) => ({ project, run, workflow: {} as Workflow });
@@ -66,9 +67,9 @@ describe("a vote", () => {
   test("on the plan before is void", () => {
     const council = accepted();
     const value = filled(council.run, CODE);
-    const text = PLAN_TEXT.replace("Nothing is stored.", "All is stored.");
+    const changed = { ...PLAN_DATA, architecture: "All is stored." };
     council.plan("two");
-    Object.assign(council.run.tasks.at(-1)!, written(text));
+    Object.assign(council.run.tasks.at(-1)!, written(changed));
     expect(check(council, value).problems.join()).toContain(
       "a vote on another plan does not count",
     );
@@ -188,7 +189,7 @@ describe("a vote", () => {
     }));
     const { problems, facts } = judgeVote(value, {
       seat: SECURITY,
-      plan: { hash: sha256(PLAN_TEXT), text: PLAN_TEXT, parts: Object.keys(hashesOf(PLAN_TEXT)) },
+      plan: { hash: sha256(PLAN_TEXT), text: PLAN_TEXT, parts: Object.keys(hashesOf(PLAN_DATA)) },
       owed,
       closed: [],
     });

@@ -9,10 +9,9 @@ import type { Objection } from "../../../src/workflows/council/vote/ledger.ts";
 import type { Severity, VoteWord } from "../../../src/workflows/council/vote/recorded.ts";
 import { tallyOf } from "../../../src/workflows/council/vote/tally.ts";
 import { judgeVote, kind, type Vote } from "../../../src/workflows/council/vote/vote.ts";
-import { Council, hashesOf } from "./given.ts";
+import { Council, hashesOf, PLAN_DATA, PLAN_TEXT } from "./given.ts";
 
-const fixtures = join(import.meta.dir, "..", "..", "fixtures", "council");
-const folder = join(fixtures, "votes");
+const folder = join(import.meta.dir, "..", "..", "fixtures", "council", "votes");
 
 /** One answer of a seat, whatever it is: what comes of it, and for which seat. */
 interface Row {
@@ -27,8 +26,11 @@ interface Row {
 }
 const TABLE = JSON.parse(readFileSync(join(folder, "table.json"), "utf8")) as Row[];
 
-const text = readFileSync(join(fixtures, "plan.md"), "utf8");
-const plan = { hash: sha256(text), text, parts: Object.keys(hashesOf(text)) };
+const plan = {
+  hash: sha256(PLAN_TEXT),
+  text: PLAN_TEXT,
+  parts: Object.keys(hashesOf(PLAN_DATA)),
+};
 
 const objection = (id: string, severity: Severity): Objection => ({
   id,

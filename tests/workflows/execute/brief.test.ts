@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bodyText } from "../../../src/run/life/brief.ts";
-import { readPlan } from "../../../src/workflows/execute/document.ts";
+import type { PlanData } from "../../../src/workflows/execute/document.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import {
   judgeResult,
@@ -18,46 +18,20 @@ import { Execution, task } from "./given.ts";
 
 const { repository } = workstreams();
 
-const TEXT = `# Plan
-
-## Overview
-
-A greeting.
-
-### In short
-
-Hello.
-
-## Architecture
-
-\`\`\`md
-## Tasks
-\`\`\`
-
-One module.
-
-## Tasks
-
-### Task 1: Greet
-
-Say it loud.
-
-#### Aside
-
-In one word.
-
-### Task 2: Other
-
-secret of another task
-
-## Security
-
-No input is trusted.
-
-## Risks
-
-None.
-`;
+const PLAN: PlanData = {
+  title: "Plan",
+  overview: "A greeting.\n\n#### In short\n\nHello.",
+  architecture: "```md\n## Tasks\n```\n\nOne module.",
+  tasks: ["Say it loud.\n\n#### Aside\n\nIn one word.", "secret of another task"].map(
+    (details) => ({
+      ...{ name: "Greet", details, files: ["1.txt"], depends_on: [] },
+      ...{ commands: [], success_criteria: ["true"] },
+    }),
+  ),
+  security: "No input is trusted.",
+  risks: "None.",
+};
+const TEXT = JSON.stringify(PLAN);
 
 const briefOf = (run: Execution, name: string, subject: string | null) => {
   const of = run.task(name);
@@ -181,12 +155,6 @@ describe("a result", () => {
   );
 });
 
-test("a section of a plan goes on to the next heading of its level; one in a fence is none", () => {
-  const { sections } = readPlan(TEXT).plan;
-  expect(sections.Architecture).toBe("```md\n## Tasks\n```\n\nOne module.");
-  expect(sections.Overview).toBe("A greeting.\n\n### In short\n\nHello.");
-});
-
 test("an old SUMMARY and files that say that all is done count for nothing", async () => {
   const root = repository({ "a.txt": "a\n" });
   const run = new Execution(root, { tasks: [task(1, { criteria: ["false"] })] });
@@ -203,11 +171,4 @@ test("an old SUMMARY and files that say that all is done count for nothing", asy
   answered("drop")(run);
   expect(await run.check("Final check")).toBe("fail");
   expect(run.task("Final check").facts).toMatchObject({ done: 0, total: 1 });
-});
-
-test("fields of a task are told apart from its text; words behind them stay", () => {
-  const fields = ["- **Files**: `a.ts`", "- **Depends on**: None.", "- **Success criteria**: `b`"];
-  const text = ["## Tasks", "### Task 1: A", "Write a.ts.", "", "- keep `b.ts` as it is"];
-  const [task] = readPlan([...text, "", ...fields, "Mind the empty name."].join("\n")).plan.tasks;
-  expect(task!.details).toBe("Write a.ts.\n\n- keep `b.ts` as it is\n\nMind the empty name.");
 });

@@ -1,6 +1,5 @@
 // A plan as a file, for people and for GSD.
 import { expect, test } from "bun:test";
-import { readPlan } from "../../../src/workflows/execute/document.ts";
 import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
 import { planText } from "../../../src/workflows/execute/plan-file.ts";
 
@@ -57,23 +56,4 @@ Do it.
 - after task 1
 
 ${commands}`);
-});
-
-test("what an executor gets of a task is what stands below it, whatever else has its name", () => {
-  const plan = `# Task 1: Title
-
-## Overview
-#### Task 1: Another
-
-Not this.
-
-## Tasks
-### Task 1: Own
-
-This.
-
-## Risks
-r
-`;
-  expect(readPlan(plan).plan.tasks).toMatchObject([{ n: 1, details: "This." }]);
 });

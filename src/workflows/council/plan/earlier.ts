@@ -1,4 +1,5 @@
 import { basename, isAbsolute, join, relative } from "node:path";
+import { startHere } from "../../../plugin.ts";
 import { attempt } from "../../../process/attempt.ts";
 import { changedFiles } from "../../../project/changes.ts";
 import { runGit } from "../../../project/git.ts";
@@ -7,7 +8,6 @@ import type { Project } from "../../../project/project.ts";
 import { wasBegunHere } from "../../../record/outside.ts";
 import { readRegular } from "../../../store/disk.ts";
 import { type Json, readJson } from "../../../store/json.ts";
-import { startHere } from "../../../plugin.ts";
 import { shown } from "../../../text.ts";
 import type { Resolve, Resolved } from "../../contract/contract.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan.ts";

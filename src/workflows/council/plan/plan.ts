@@ -269,7 +269,8 @@ type Read = { ok: true; plan: MasterPlan } | { ok: false; problems: string[] };
 
 /** The plan in a file, which begins with no stamp where a person wrote it. */
 export function readMasterPlan(value: unknown): Read {
-  const stamped = typeof value === "object" ? { ...value, task: "T1", nonce: "0".repeat(16) } : value;
+  const stamped =
+    typeof value === "object" ? { ...value, task: "T1", nonce: "0".repeat(16) } : value;
   const read = masterPlan.safeParse(stamped);
   return read.success
     ? { ok: true, plan: read.data }
@@ -292,9 +293,6 @@ export const kind: ArtifactKind<MasterPlan, PlanBriefFacts> = {
     ...rulesOf(masterPlan, facts),
   ],
   check: (data, { project, run }) =>
-    withTests(
-      project.root,
-      judgePlan(planOf(data), onPath, ledgerOf(run), data.objections),
-    ),
+    withTests(project.root, judgePlan(planOf(data), onPath, ledgerOf(run), data.objections)),
   written: (data) => [{ path: MASTER_PLAN, text: documentText(planOf(data)) }],
 };

@@ -26,11 +26,7 @@ export const takePlan: Check = async (scene, task) => {
   const read = readMasterPlan(json.value);
   if (!read.ok) return wrong(read.problems);
   const plan = planOf(read.plan);
-  const {
-    problems,
-    commands = [],
-    facts,
-  } = withTests(project.root, judgePlan(plan, onPath));
+  const { problems, commands = [], facts } = withTests(project.root, judgePlan(plan, onPath));
   if (problems.length > 0) return wrong(problems);
   const { plan: hash, tasks: all, tests = [] } = facts as unknown as PlanFacts & PlannedFacts;
   const now = projectTree(scene);
