@@ -46,13 +46,6 @@ export function requiredSections<N extends string>(
   return found;
 }
 
-/** The text of a section. */
-export const textOf = ({ lines }: Pick<Section, "lines">): string =>
-  lines
-    .map((line) => line.text)
-    .join("\n")
-    .trim();
-
 export interface Item {
   /** Of a numbered list. */
   number: number | null;
