@@ -25,13 +25,13 @@ const list = (lines: string[]): string => lines.map((line) => `- ${line}`).join(
 const codes = (texts: readonly string[]): string => list(texts.map((text) => `\`${text}\``));
 
 function symptom({ scene }: KitFacts): BriefPart {
-  const words = fence(surveyOf(scene)?.trigger ?? "");
-  const seen = Object.entries(sessionOf(scene).symptoms).map(([key, text]) => `${key}: ${text}`);
-  return { title: "What is wrong", body: [words, ...seen].join("\n") };
+  const { trigger = "", symptoms = {} } = sessionOf(scene) ?? {};
+  const seen = Object.entries(symptoms).map(([key, text]) => `${key}: ${text}`);
+  return { title: "What is wrong", body: [fence(trigger), ...seen].join("\n") };
 }
 
 function known({ scene, run }: KitFacts): BriefPart[] {
-  const { eliminated, evidence } = sessionOf(scene);
+  const { eliminated = [], evidence = [] } = sessionOf(scene) ?? {};
   const session = surveyOf(scene);
   const allowed = run.tests.decided.map(({ text }) => text).filter((one) => isAllowed(run, one));
   const ruledOut = eliminated.map((one) => `${one.hypothesis} (${one.evidence})`);

@@ -6,7 +6,7 @@ import { removeFile } from "../../../store/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result, runAs, treeAt } from "../../execute/checks/place.ts";
-import { applyChanges, readText } from "../planning/files.ts";
+import { applyChanges, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
@@ -32,25 +32,24 @@ import {
   changedBetween,
   newSession,
   RESOLVED,
+  type Round,
   readSession,
+  type Session,
+  sessionOf,
+  sessionText,
   testFiles,
-  withEntry,
-  withSession,
+  withRound,
 } from "./session-file.ts";
 
-/** What the program does itself in a debug session; it alone writes the session's file. */
+/** What the program does itself in a debug session; it alone prints the session's file. */
 
 /** In characters of one line of the session's file, and of the journal. */
 const MAX_LINE = 380;
 const line = (text: string): string => cut(oneLine(text), MAX_LINE);
 
-/** Writes a file below `.planning`, as nobody else does at that moment. @throws Stopped */
-const write = (root: string, path: string, edit: () => string): unknown =>
-  made(applyChanges(root, [{ path, edit }]));
-
-/** The session's text as it stands on the disk, or a new one where it is gone. */
-const textOf = (root: string, { file, trigger }: Survey, now: string): string =>
-  readText(root, file, []) ?? newSession(trigger, now);
+/** Prints a session as it is now. @throws Stopped */
+const print = (root: string, path: string, session: Session): unknown =>
+  made(applyChanges(root, [put(path, sessionText(session))]));
 
 /** What a verification found, where its verdict is what is wrong. */
 function symptomsOf(root: string, trigger: string): Record<string, string> {
@@ -72,13 +71,14 @@ const survey: Check = async ({ project: { root }, run }, task) => {
   const text = readText(root, file, unread);
   if (unread.length > 0) throw new Stopped(...unread.map(problemText));
   const now = run.updated_at;
-  const trigger = readSession(text ?? "").trigger || run.request.text;
-  write(root, file, () =>
-    withSession(text ?? newSession(trigger, now, symptomsOf(root, trigger)), {
-      ...{ trigger, status: "investigating", updated: now },
-    }),
-  );
-  const found: Survey = { slug, file, trigger };
+  const known = readSession(text ?? "");
+  if (text !== null && known === null)
+    throw new Stopped(`${file}: it is no session that this program has written; move it away`);
+  const words = run.request.text;
+  const before = known ?? newSession(words, now, symptomsOf(root, words));
+  const session = { ...before, status: "investigating", updated: now };
+  print(root, file, session);
+  const found: Survey = { slug, file, session };
   return result(task, "pass", { survey: found, planning: planningNow(root) });
 };
 
@@ -116,22 +116,23 @@ export function compared(
 /** Makes the test, compares what came with what was predicted, and writes it down. */
 const test: Check = async (scene, task, signal) => {
   const { project, run: now } = scene;
-  const [known, supposed] = [due(surveyOf(scene)), due(hypothesisOf(scene))];
+  const [{ file }, supposed] = [due(surveyOf(scene)), due(hypothesisOf(scene))];
   const { test: predicted, hypothesis } = supposed;
   const ran = await run(scene, predicted.command, signal);
   const { outcome, found } = compared(supposed, ran);
   const at = now.updated_at;
   const evidence = line(`${predicted.command} ${found}; expected ${expectedOf(predicted)}`);
   const status = outcome === "root_cause" ? "fixing" : "investigating";
-  const checked = `${hypothesis} (${predicted.command})`;
-  const implication = outcome === "cannot" ? "nothing: the test did not finish" : supposed.proves;
-  write(project.root, known.file, () => {
-    const text = withSession(textOf(project.root, known, at), { status, updated: at });
-    return outcome === "ruled_out"
-      ? withEntry(text, "eliminated", { hypothesis, evidence, timestamp: at })
-      : withEntry(text, "evidence", { timestamp: at, checked, found, implication });
-  });
-  return result(task, outcome, { lines: ran.lines, facts: { evidence } });
+  const checked = oneLine(`${hypothesis} (${predicted.command})`);
+  const proves = outcome === "cannot" ? "nothing: the test did not finish" : supposed.proves;
+  const implication = oneLine(proves);
+  const round: Round =
+    outcome === "ruled_out"
+      ? { eliminated: { hypothesis: oneLine(hypothesis), evidence, timestamp: at } }
+      : { evidence: { timestamp: at, checked, found, implication } };
+  const session = withRound(due(sessionOf(scene)), round);
+  print(project.root, file, { ...session, status, updated: at });
+  return result(task, outcome, { lines: ran.lines, round, facts: { evidence } });
 };
 
 const treeNow = (scene: Scene): string => treeAt(scene, { stream: null });
@@ -206,9 +207,8 @@ const close: Check = async (scene, task) => {
     verification: `${command} failed before the fix and passes after it`,
     files_changed: `[${files.join(", ")}]`,
   };
-  write(project.root, path, () =>
-    withSession(textOf(project.root, known, at), { status: RESOLVED, updated: at, resolution }),
-  );
+  const session = due(sessionOf(scene));
+  print(project.root, path, { ...session, status: RESOLVED, updated: at, resolution });
   removeFile(join(project.root, known.file));
   return result(task, "pass", { facts: { path } });
 };

@@ -49,7 +49,7 @@ export const hypothesisSchema = z.strictObject({
 
 /** A supposed cause that nobody has ruled out, and the test that decides on it. */
 export const hypothesis = jsonKind(hypothesisSchema, (value, scene) => {
-  const before = sessionOf(scene).eliminated.find(
+  const before = sessionOf(scene)?.eliminated.find(
     (one) => wordsAlone(one.hypothesis) === wordsAlone(value.hypothesis),
   );
   const problems = [

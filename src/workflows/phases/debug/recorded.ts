@@ -6,6 +6,7 @@ import { runsUnasked } from "../../own-commands.ts";
 import { PLANNING } from "../paths.ts";
 import { type At, factsOf, newest, recordOf } from "../recorded.ts";
 import type { fixSchema, hypothesisSchema, reproductionSchema } from "./kinds.ts";
+import type { Round, Session } from "./session-file.ts";
 
 /** What a debug run has on record, and where. */
 
@@ -28,7 +29,8 @@ export interface Survey {
   slug: string;
   /** Relative to the project. */
   file: string;
-  trigger: string;
+  /** What was known when the run began. */
+  session: Session;
 }
 
 /** What an artifact says, without whose it is. */
@@ -59,6 +61,12 @@ export const surveyOf = (at: At): Survey | null =>
 export const hypothesisOf = (at: At): Hypothesis | null => recordOf(at, GATE.hypothesis);
 export const reproductionOf = (at: At): Reproduction | null => recordOf(at, GATE.reproduce);
 export const fixOf = (at: At): FixResult | null => recordOf(at, GATE.fix);
+/** What each test of a supposed cause has shown, oldest first, whatever counts no more since. */
+export const roundsOf = ({ project, run }: At): Round[] =>
+  run.tasks.flatMap(({ gate, artifact }) => {
+    const record = gate === GATE.test ? accepted<{ round?: Round }>(project, artifact) : null;
+    return record?.round === undefined ? [] : [record.round];
+  });
 /** The newest run of the failing test by this gate, whatever counts no more since. */
 export const testRunOf = ({ project, run }: At, gate: string): TestRun | null =>
   accepted(

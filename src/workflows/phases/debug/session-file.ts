@@ -1,102 +1,85 @@
 import * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
 import { oneLine } from "../../../text.ts";
-import { open, optional, planningDocument } from "../planning/document.ts";
-import { CannotEdit, newSections } from "../planning/edit.ts";
-import { readText, type Tell } from "../planning/files.ts";
-import { asWritten, frontMatterOf } from "../planning/front-matter.ts";
-import { or } from "../planning/plan.ts";
+import { newSections } from "../planning/edit.ts";
+import { frontMatterOf, renderFrontMatter } from "../planning/front-matter.ts";
 import { type At, newest } from "../recorded.ts";
 import { changedWork } from "../verify/seen.ts";
-import { GATE, surveyOf } from "./recorded.ts";
+import { GATE, roundsOf, surveyOf } from "./recorded.ts";
 
 /**
- * `.planning/debug/<slug>.md`: what was seen of a bug, and what it is not. Its front matter is what
- * counts, and its body shows that to people. Pure: text to text.
+ * `.planning/debug/<slug>.md`: what was seen of a bug, and what it is not. It is printed from what
+ * the runs of the session have on record. A later run reads its fields, and no text below them.
  */
 
 export const RESOLVED = "resolved";
 
 const line = z.pipe(z.string(), z.transform(oneLine));
-const entries = or(z.array(z.record(z.string(), line)), []);
-const sessionFields = open({
-  status: or(z.string(), "gathering"),
+const fields = z.record(z.string(), line);
+const sessionSchema = z.object({
+  status: z.string(),
   /** The person's own words. */
-  trigger: or(line, ""),
-  created: optional(z.string()),
-  updated: optional(z.string()),
-  symptoms: or(z.record(z.string(), line), {}),
+  trigger: line,
+  created: z.string(),
+  updated: z.string(),
+  symptoms: fields,
   /** Supposed causes that are none. */
-  eliminated: or(z.array(open({ hypothesis: or(line, ""), evidence: or(line, "") })), []),
-  evidence: entries,
-  resolution: or(z.record(z.string(), line), {}),
+  eliminated: z.array(z.object({ hypothesis: line, evidence: line, timestamp: z.string() })),
+  evidence: z.array(fields),
+  resolution: fields,
 });
-export type Session = z.output<typeof sessionFields>;
+export type Session = z.infer<typeof sessionSchema>;
 
-const fieldLines = (fields: Record<string, string>): string[] =>
-  Object.entries(fields).map(([key, value]) => `${key}: ${value}`);
-const listed = (all: readonly Record<string, string>[]): string[] =>
-  all.flatMap((one) => fieldLines(one).map((text, at) => `${at === 0 ? "-" : " "} ${text}`));
-
-const SESSION = planningDocument({
-  schema: sessionFields,
-  key: "eliminated",
-  body: ({ symptoms, eliminated, evidence, resolution }) =>
-    newSections(
-      ["## Symptoms", fieldLines(symptoms)],
-      ["## Eliminated", listed(eliminated)],
-      ["## Evidence", listed(evidence)],
-      ["## Resolution", fieldLines(resolution)],
-    ).join("\n"),
-});
-
-/**
- * What a session's file says, and what stands below that. Another tool's says less, and stays.
- * `tell`: of ours, what cannot be read.
- */
-function parts(text: string, tell: Tell = () => {}): { session: Session; below: string } {
-  const { fields, below } = SESSION.is(text)
-    ? SESSION.read(text, tell)
-    : { fields: null, below: text };
-  if (fields !== null) return { session: fields, below };
-  const front = frontMatterOf(text);
-  const known = ["status", "trigger", "created"].map(
-    (key) => [key, asWritten(front, key)] as const,
-  );
-  const given = known.filter(([, value]) => value !== null);
-  return { session: sessionFields.parse(Object.fromEntries(given)), below };
-}
-export const readSession = (text: string): Session => parts(text).session;
-
-/** The text with these fields changed. @throws CannotEdit for a slip in it, which would lose all */
-export function withSession(text: string, change: Partial<z.input<typeof sessionFields>>): string {
-  const problems: string[] = [];
-  const { session, below } = parts(text, (line, problem, of) => {
-    if (of === undefined) problems.push(`line ${line}: ${problem}`);
-  });
-  if (problems.length > 0) throw new CannotEdit(problems.join("; "));
-  return SESSION.text({ ...session, ...change }, below);
-}
-
+/** One that nobody has worked on. */
 export const newSession = (
   trigger: string,
   now: string,
-  symptoms: Record<string, string> = {},
-): string => withSession("", { trigger, created: now, updated: now, symptoms });
+  symptoms: Session["symptoms"] = {},
+): Session => ({
+  ...{ status: "investigating", trigger, created: now, updated: now, symptoms },
+  ...{ eliminated: [], evidence: [], resolution: {} },
+});
 
-/** Adds an entry at the end of a list. */
-export const withEntry = (
-  text: string,
-  list: "eliminated" | "evidence",
-  entry: Record<string, string>,
-): string => withSession(text, { [list]: [...readSession(text)[list], entry] });
+/** What a file has of a session; null: it is none of this program's. */
+export const readSession = (text: string): Session | null =>
+  sessionSchema.safeParse(frontMatterOf(text)?.fields).data ?? null;
 
-/** What a debug session has come to, read from its file and from the project's trees. */
+const fieldLines = (of: Record<string, string>): string[] =>
+  Object.entries(of).map(([key, value]) => `${key}: ${value}`);
+const listed = (all: readonly Record<string, string>[]): string[] =>
+  all.flatMap((one) => fieldLines(one).map((text, at) => `${at === 0 ? "-" : " "} ${text}`));
 
-/** What the session's file says now: what was seen and ruled out, in this run and before it. */
-export function sessionOf(at: At): Session {
-  const survey = surveyOf(at);
-  return readSession((survey && readText(at.project.root, survey.file, [])) ?? "");
+/** A session as its file. */
+export function sessionText(of: Session): string {
+  const session = sessionSchema.parse(of);
+  const sections = newSections(
+    ["## Symptoms", fieldLines(session.symptoms)],
+    ["## Eliminated", listed(session.eliminated)],
+    ["## Evidence", listed(session.evidence)],
+    ["## Resolution", fieldLines(session.resolution)],
+  );
+  return `${renderFrontMatter(session)}${sections.join("\n").trimEnd()}\n`;
+}
+
+/** What a round has shown: that a supposed cause is none, or what else was seen. */
+export interface Round {
+  eliminated?: Session["eliminated"][number];
+  evidence?: Session["evidence"][number];
+}
+
+/** The session with what one more round has shown. */
+export const withRound = (session: Session, { eliminated, evidence }: Round): Session => ({
+  ...session,
+  eliminated: [...session.eliminated, ...(eliminated === undefined ? [] : [eliminated])],
+  evidence: [...session.evidence, ...(evidence === undefined ? [] : [evidence])],
+});
+
+/** What a debug session has come to, by the run's record and the project's trees. */
+
+/** The session so far: as the run has found it, and behind each of its rounds. Null: none is open. */
+export function sessionOf(at: At): Session | null {
+  const before = surveyOf(at)?.session;
+  return before === undefined ? null : roundsOf(at).reduce(withRound, before);
 }
 
 /** Files that differ between two trees of the project; null: that cannot be told. */

@@ -10,9 +10,6 @@ import { RESOLVED, readSession } from "./session-file.ts";
 
 /** Which session is meant by what stands behind `debug`. */
 
-/** GSD's list of causes that were found. */
-const KNOWN_CAUSES = "knowledge-base.md";
-
 /** What says which check has failed: a session is called for what it found. */
 const CHECK = /^[a-z]+-[a-z]+(?: [\d.]+)?, [^:]{1,80}: /;
 
@@ -21,7 +18,7 @@ function openSessions(root: string) {
   return namesIn(root, SESSIONS, []).flatMap((name) => {
     const text = name.endsWith(".md") ? readText(root, `${SESSIONS}/${name}`, []) : null;
     const session = text === null ? null : readSession(text);
-    const isOpen = session !== null && name !== KNOWN_CAUSES && session.status !== RESOLVED;
+    const isOpen = session !== null && session.status !== RESOLVED;
     return isOpen ? [{ slug: name.slice(0, -3), trigger: session.trigger }] : [];
   });
 }
@@ -62,7 +59,7 @@ export const resolves: Resolve = (root, request, options = {}) => {
   return {
     ok: true,
     entry: "debug",
-    request: found ? found.trigger || found.slug : text,
+    request: found?.trigger ?? text,
     options: { session: found?.slug ?? freshSlug(root, text.replace(CHECK, "")) },
   };
 };

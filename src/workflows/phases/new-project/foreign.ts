@@ -22,7 +22,7 @@ export interface Foreign {
   to: string;
 }
 
-/** These are read in any tool's form. */
+/** These are read in any tool's form, or left alone. */
 const SHARED = [CONFIG, CODEBASE, QUICK, SESSIONS, dirname(TODOS)];
 
 /** Where files go on this day: a folder that nothing is in yet. */

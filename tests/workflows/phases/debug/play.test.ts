@@ -1,13 +1,17 @@
 // debug played whole: what the program tests, what it writes into the session's file, when the
 // person is asked, and how it goes on after a break.
 // Runs: in full too.
-// Not in npm test: ^another test than|^a slip of|^words that were|^a session.s folder
+// Not in npm test: ^another test than|^words that were|^a session.s folder|^where something else
 // Not in npm test: ^a fix that (?:changes|breaks)
 // Not in npm test: ^a test that was never red is none
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { newSession, withEntry } from "../../../../src/workflows/phases/debug/session-file.ts";
+import {
+  newSession,
+  sessionText,
+  withRound,
+} from "../../../../src/workflows/phases/debug/session-file.ts";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
 import {
   BUGGY,
@@ -142,28 +146,57 @@ test("a session goes on in a new run with what was ruled out, and never tests it
   expect(run.text(CLOSED).match(/^- hypothesis: lines\(\)/gm)?.length).toBe(1);
 });
 
-test("a slip of the person in a session's fields stops it with its line, and loses nothing", async () => {
+test("a session that was left open is gone on with by its name; one of another tool stays, byte for byte", async () => {
   const file = ".planning/debug/totals.md";
-  const known = withEntry(newSession(SYMPTOM, "2026-01-01", { actual: "3" }), "eliminated", {
-    hypothesis: "rounding",
-    evidence: "no round() anywhere",
+  const foreign = ".planning/debug/login.md";
+  const known = withRound(newSession(SYMPTOM, "2026-01-01T00:00:00Z", { actual: "3" }), {
+    eliminated: {
+      hypothesis: "rounding",
+      evidence: "no round() anywhere",
+      timestamp: "2026-01-01",
+    },
   });
-  const slip = known.replace('symptoms:\n  actual: "3"', "symptoms: the total is 3");
-  const root = makeProject({ files: { ...BUGGY, [file]: slip } });
+  const theirs = "---\nstatus: investigating\ntrigger: login\n---\n\n## Eliminated\n\n- DNS\n";
+  const files = { ...BUGGY, [file]: sessionText(known), [foreign]: theirs };
+  const root = makeProject({ files });
   const run = await debug(root, debuggerWork, { ...quiet, typed: "totals" });
-  expect(kinds(run)).toEqual(["phase-blocked"]);
-  expect(run.shown).toContain(`${file}: line 6: symptoms: found "the total is 3", expected`);
-  expect(run.text(file)).toBe(slip);
-  writeFiles(root, { [file]: known });
-  await run.answer("again");
   expect(run.run.status).toBe("complete");
+  expect(told(run, "Hypothesis")).toContain("- rounding (no round() anywhere)");
+  expect(told(run, "Hypothesis")).toContain("actual: 3");
   expect(run.text(".planning/debug/resolved/totals.md")).toContain("- hypothesis: rounding\n");
+  expect(run.text(foreign)).toBe(theirs);
+  expect(resolves(root, "login")).toMatchObject({ options: { session: "login-2" } });
+});
+
+test("where something else lies in its place by then, a session stops and leaves it", async () => {
+  const root = buggy();
+  const meant = resolves(root, SYMPTOM);
+  if (!meant.ok) throw new Error(meant.problem);
+  writeFiles(root, { [OPEN]: "# Mine\n" });
+  const run = await new PhasesRun(root, debuggerWork).start("debug", { ...quiet, ...meant });
+  expect(kinds(run)).toEqual(["phase-blocked"]);
+  expect(run.shown).toContain(`${OPEN}: it is no session that this program has written`);
+  expect(run.text(OPEN)).toBe("# Mine\n");
+});
+
+test("what was ruled out is the run's own: an edit of the file takes nothing from it, and does not last", async () => {
+  const root = buggy();
+  const run = await debug(root);
+  await run.answer("approve");
+  expect(run.text(OPEN)).toContain(`- hypothesis: ${LAST_LINE.hypothesis}\n`);
+  writeFiles(root, { [OPEN]: "gone\n" });
+  await run.answer("revise", "test it another way");
+  expect(told(run, "Hypothesis")).toContain(`- ${LAST_LINE.hypothesis} (`);
+  await run.answer("approve");
+  const printed = run.text(OPEN);
+  expect(printed).toStartWith("---\nstatus: fixing\n");
+  expect(printed.match(/^- hypothesis: lines\(\)/gm)?.length).toBe(1);
 });
 
 test("words that were typed before, as by next, open the same session; other words begin their own", () => {
   const root = buggy();
   const session = newSession("Phase 2 failed its check", "2026-01-01T00:00:00Z");
-  writeFiles(root, { ".planning/debug/phase-2-failed-its-check.md": session });
+  writeFiles(root, { ".planning/debug/phase-2-failed-its-check.md": sessionText(session) });
   const named = (text: string) => resolves(root, text);
   expect(named("Phase 2 failed its check")).toMatchObject({
     options: { session: "phase-2-failed-its-check" },
