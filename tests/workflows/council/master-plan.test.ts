@@ -339,7 +339,11 @@ describe("the plan as people read it", () => {
       fc.property(command, fc.string(), (criterion, details) => {
         const plan = dataOf({ criteria: [criterion] }, {});
         plan.tasks[1]!.details = `${details}\n### Task 9: More\n- **Files**: \`b\``;
-        expect(written({ ...plan, objections: [] })[0]!.text).toContain(criterion);
+        const { text } = written({ ...plan, objections: [] })[0]!;
+        expect(text).toContain(criterion);
+        // No run of backticks within ends the code that it stands in.
+        const [, mark] = /Success criteria\*\*: (`+)/.exec(text)!;
+        expect(criterion.match(/`+/g) ?? []).not.toContain(mark!);
         const { tasks } = planFactsOf(plan);
         expect(tasks.map(({ files }) => files)).toEqual([["src/file-1.ts"], ["src/file-2.ts"]]);
         expect(tasks[0]!.criteria).toEqual([criterion]);
