@@ -39,6 +39,8 @@ const { projects, bent, holds } = TABLE as unknown as {
 const hasModule = (name: string): boolean =>
   Bun.which("python3") !== null &&
   Bun.spawnSync(["python3", "-c", `import ${name}`]).exitCode === 0;
+/** Of what is skipped by its own name. */
+const isMissing = (command: string): boolean => Bun.which(command.split(" ")[0]!) === null;
 /** What this machine lacks for a project, as a part of the name of a skipped test. */
 const lackOf = ({ needs, module }: Given): string | null =>
   needs !== undefined && Bun.which(needs) === null
@@ -84,8 +86,8 @@ async function judged({ project: name, work }: Case, isSeen: boolean) {
 function cases(all: Case[], check: (one: Case, isSeen: boolean) => Promise<void>): void {
   for (const [at, one] of all.entries()) {
     const given = projects[one.project]!;
-    const lack = Bun.which(given.command.split(" ")[0]!) === null ? null : lackOf(given);
     const spec = running(given.command);
+    const lack = spec !== test && isMissing(given.command) ? null : lackOf(given);
     if (lack === null) spec(`${one.project}: ${one.name}`, () => check(one, at % 2 === 0));
     else test.skip(`${one.project}: ${one.name} (no ${lack})`, () => {});
   }
