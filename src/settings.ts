@@ -161,6 +161,7 @@ export type Occasion = (typeof OCCASIONS)[number];
 const KINDS = {
   telegram: ["token_env", "chat_id", "url?"],
   webhook: ["url|url_env", "token_env?"],
+  slack: ["url_env"],
   command: ["command"],
 } satisfies Record<string, string[]>;
 
@@ -183,7 +184,7 @@ function receiverProblem({
 }
 
 /** Whether a text is an address that a message can be sent to; a secret does not stand in it. */
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === "";
 }
@@ -440,7 +441,7 @@ const shared = {
           token_env: "HOOK_TOKEN",
           on: ["question", "end"],
         },
-        { kind: "webhook", url_env: "SECRET_ADDRESS" },
+        { kind: "slack", url_env: "SLACK_WEBHOOK" },
         { kind: "command", command: "./scripts/tell.sh", on: ["end"] },
       ],
     ],

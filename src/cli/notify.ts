@@ -1,7 +1,7 @@
 import { settingsIn } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, type Command, done, Ends, no } from "../run/commands/command.ts";
 import { waitingText } from "../run/life/trust.ts";
-import { deliverNotices, receiverName } from "../run/notify/deliver.ts";
+import { deliverNotices } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
 import { send } from "../run/notify/send.ts";
 import { type Receiver, SETTINGS_FILE } from "../settings.ts";
@@ -35,17 +35,18 @@ export const notify: Command = {
     const receivers = await receiversIn(call);
     const { root } = call.project;
     const message = testMessage(root, new Date().toISOString());
-    const sent = await Promise.all(
-      receivers.map((receiver) => send(receiver, message, { env: call.env, root })),
+    const results = await Promise.all(
+      receivers.map(async (receiver, index) => {
+        const why = await send(receiver, message, { env: call.env, root });
+        // Without its address, which may be a secret.
+        const name = `notify[${index}] ${receiver.kind}`;
+        return { receiver: name, state: why === null ? "sent" : "failed", why };
+      }),
     );
-    const results = sent.map((one, index) => ({
-      receiver: receiverName(receivers[index]!, index),
-      ...one,
-    }));
     const text = results
-      .map((result) => `${result.receiver}: ${result.state === "sent" ? "sent" : result.why}`)
+      .map(({ receiver, state, why }) => `${receiver}: ${why ?? state}`)
       .join("\n");
-    return sent.some((one) => one.state === "failed")
+    return results.some(({ state }) => state === "failed")
       ? no(text, { results })
       : done(text, { results });
   },

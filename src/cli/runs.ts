@@ -6,7 +6,6 @@ import { statusWords } from "../render/outcome.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { readable } from "../run/life/read.ts";
 import { indexLine, placeAside } from "../run/life/runs-aside.ts";
-import { startNotifying } from "../run/notify/start.ts";
 import { nameOf, sidesOf, standing } from "../run/views/beside.ts";
 import { parkedRuns } from "../store/archive.ts";
 import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
@@ -73,7 +72,6 @@ export const runs: Command = {
   run(call) {
     const { project } = call;
     const own = call.ownRun();
-    startNotifying(project, own);
     const sides = sidesOf(project);
     const all = sides.map((side) => {
       const isHere = realPath(side.project.root) === realPath(project.root);

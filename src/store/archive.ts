@@ -15,7 +15,7 @@ import { locked } from "./transact.ts";
 
 /** Files of a run in `.task/` that are made of its journal, and what goes with it. */
 export const FOLDS = ["state.json", "pipeline-tasks.json", "live"];
-const BESIDE = ["snapshot.json", "kept.json", "raw"];
+const BESIDE = ["snapshot.json", "kept.json", "notified.json", "raw"];
 export const RECORD_FILES = [...FOLDS, ...BESIDE, "told.json"];
 
 /**

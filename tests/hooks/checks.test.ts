@@ -13,7 +13,7 @@ import { handle } from "../../src/hooks/index.ts";
 import { WAKE } from "../../src/hooks/persons.ts";
 import { ownProcess, startTime } from "../../src/process/identity.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { readPositions } from "../../src/run/notify/start.ts";
+import { dueOf, readOutbox } from "../../src/run/notify/outbox.ts";
 import { apply, dispatchTask, type MadeRun, makeRun, ready, SESSION } from "../cli/make-run.ts";
 import { eventIn } from "../harness/hook.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";
@@ -90,7 +90,7 @@ describe("a check that is due", () => {
     const run = readRun(made.project)!;
     expect(run.questions).toHaveLength(1);
     while (
-      readPositions(made.project)[run.run] !== run.seq ||
+      dueOf(run, readOutbox(made.project.task, run.run)).length > 0 ||
       existsSync(join(made.project.task, "notify.lock"))
     )
       await Bun.sleep(5);

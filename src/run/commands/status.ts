@@ -2,7 +2,6 @@ import { isLive } from "../../engine/run.ts";
 import { statusText } from "../../render/status.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { readSettings } from "../life/settings.ts";
-import { startNotifying } from "../notify/start.ts";
 import { standingOf } from "../views/shown.ts";
 import { viewOf } from "../views/status.ts";
 import { brokenSettings } from "./broken-settings.ts";
@@ -25,7 +24,6 @@ export const status: Command = {
     const first = await beforeStart(call);
     try {
       const { run, place, kept } = runToSee(call);
-      startNotifying(call.project, place.task === call.project.task ? run : null);
       const view = viewOf(place, run, kept, reachOf(call, run, place.task));
       const text = `${projectLine(call)}${statusText(view, call)}${isLive(run) ? "" : first}`;
       return done(text, call.json ? standingOf(place, run, view) : {});

@@ -132,7 +132,7 @@ export async function driveDirect(request: DriveRequest): Promise<DriveEnd> {
       // Where nobody is told anything there is nothing to load.
       if (!signal.aborted && readable(project)?.settings.notify?.length) {
         const { deliverNotices, TO_THE_END } = await import("../notify/deliver.ts");
-        await deliverNotices(project, request.env, undefined, TO_THE_END).catch(() => {});
+        await deliverNotices(project, request.env, TO_THE_END).catch(() => {});
       }
     }
   }

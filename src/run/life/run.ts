@@ -2,7 +2,7 @@ import { type Command, Refused } from "../../engine/commands.ts";
 import { decide } from "../../engine/decide.ts";
 import type { EventBody, Recorded } from "../../engine/events.ts";
 import { preview } from "../../engine/evolve.ts";
-import { type Run, taskOf } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import { messageOf } from "../../process/attempt.ts";
 import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
@@ -62,18 +62,6 @@ function withHead(project: Project, event: EventBody): EventBody {
   const head = headOf(project.root);
   return head === null ? event : { ...event, head };
 }
-
-/**
- * Whether these events may be worth a message: a cheap look, the process that is started for it
- * looks closer.
- */
-const mayTell = (run: Run, events: readonly Recorded[]): boolean =>
-  events.some(
-    (event) =>
-      ["asked", "held", "ended"].includes(event.type) ||
-      (event.type === "task_done" && workflowOf(run.workflow).panels !== undefined) ||
-      (event.type === "dispatched" && (taskOf(run, event.task)?.edits ?? null) !== null),
-  );
 
 /**
  * The journal was changed by something else than the program, and put back: noted with the first
@@ -149,7 +137,7 @@ export function change(
     setCopyAside(project);
   } else if (events.some((event) => event.type === "run_created" || event.type === "attached"))
     markLive(project);
-  if (run?.settings.notify?.length && mayTell(run, events))
+  if (isNew && run.settings.notify?.length)
     // Few runs tell anybody.
     (require("../notify/start.ts") as typeof import("../notify/start.ts")).startNotifying(
       project,

@@ -39,12 +39,15 @@ const safe = (text: string): string => cut(oneLine(text), MAX_LINE);
 const type = calledAs(PLUGIN);
 
 const TITLES: Record<Occasion, (notice: Notice) => string> = {
-  question: ({ questions }) =>
-    questions.length > 0 ? "A question for you" : "The run is waiting for you",
-  iteration: ({ round }) => `Voting round ${round?.number ?? 1} is over`,
+  question: ({ question }) =>
+    question === null ? "The run is waiting for you" : "A question for you",
+  iteration: ({ round }) => `Voting round ${round} is over`,
   execution: () => "Work on the project starts",
   end: ({ status }) => (status === "complete" ? "The run is complete" : "The run has failed"),
 };
+
+const askText = (workflow: string, { id, kind, about }: NonNullable<Notice["question"]>): string =>
+  `${id} ${questionWords(workflow, kind).header}: ${about}`;
 
 /** Why a run waits without a question. The API's own words may be anything, and stay here. */
 const waits = (failure: string): string =>
@@ -62,18 +65,11 @@ export function messageOf(
 ): Message {
   const project = safe(basename(root));
   const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
-  const votes = notice.round?.votes ?? [];
-  const asks = notice.questions.map(({ id, kind, about }) => {
-    const { header } = questionWords(notice.workflow, kind);
-    return `${id} ${header}: ${about}`;
-  });
   const title = safe(`${PLUGIN}: ${TITLES[notice.on](notice)}`);
-  const command = rollback ? type(`rollback --run ${notice.run}`) : null;
   const text = [
     `${notice.run} in ${project}`,
-    ...clip(asks, MAX_LISTED, String),
+    ...(notice.question === null ? [] : [askText(notice.workflow, notice.question)]),
     ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
-    ...clip(votes, MAX_LISTED, ({ seat, verdict }) => `${seat}: ${verdict}`),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
     `Elapsed: ${notice.minutes} min`,
@@ -81,11 +77,11 @@ export function messageOf(
     `Tasks: ${notice.done} of ${notice.total} done`,
     `Files changed: ${files ?? "unknown"}`,
     `Snapshot: ${snapshot ?? "none"}`,
-    ...(command === null ? [] : [`Rollback: ${command}`]),
+    ...(rollback ? [`Rollback: ${type(`rollback --run ${notice.run}`)}`] : []),
     ...(notice.on === "question" ? [`What to do: ${type("status")}, or open Claude Code`] : []),
   ].map(safe);
   return {
-    id: `${notice.run}-${notice.seq}-${notice.on}`,
+    id: `${notice.run}-${notice.key}`,
     title,
     text: cut(text.join("\n"), MAX_TEXT),
     data: {
@@ -101,12 +97,6 @@ export function messageOf(
       tasks_total: notice.total,
       files_changed: files,
       snapshot,
-      questions: notice.questions.map((question) => ({ ...question, about: safe(question.about) })),
-      votes: votes
-        .slice(0, MAX_LISTED)
-        .map(({ seat, verdict }) => ({ seat: safe(seat), said: safe(verdict) })),
-      failed_tasks: notice.failed.slice(0, MAX_LISTED).map(safe),
-      rollback: command,
     },
   };
 }

@@ -50,7 +50,7 @@ import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
 import { firstTree, lastTree } from "../audit/subject.ts";
 import { rolledBack, workRef } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
-import { unsentText } from "../notify/unsent.ts";
+import { unsentText } from "../notify/outbox.ts";
 import { hasRemote } from "../publish/remote.ts";
 import { caughtForOthers, caughtIn } from "./status.ts";
 import { reviewedIn } from "./worth.ts";
@@ -333,7 +333,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
       : [],
   );
   const instructs = files?.flatMap(({ path }) => (instructsAgents(path) ? [path] : [])) ?? [];
-  const unsent = unsentText(project, run.run);
+  const unsent = unsentText(project.task, run.run);
   const { deviations, own } = of.facts;
   return {
     ...shownBy(of),

@@ -18,7 +18,7 @@ import { UNREAD } from "../../workflows/unshown.ts";
 import { transcriptFor } from "../audit/agent-files.ts";
 import { rolledBack } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
-import { unsentText } from "../notify/unsent.ts";
+import { unsentText } from "../notify/outbox.ts";
 import { viewQuestions } from "./questions.ts";
 
 /**
@@ -170,7 +170,7 @@ export function viewOf(
     gone,
     look: (sha) => accepted(project, sha),
     rolledBack: rolledBack(project, run),
-    unsent: unsentText(project, recorded.run),
+    unsent: unsentText(project.task, recorded.run),
     onward:
       run.status === "complete"
         ? moduleOf(run.workflow).onward?.(project, run)?.command

@@ -1,24 +1,24 @@
 import type { Run } from "../../engine/run.ts";
 import type { Occasion } from "../../settings.ts";
 
-/** What is worth a message, as the run stood then. */
+/** What is worth a message. */
 export interface Notice {
   on: Occasion;
-  /** Number of the last event that it is about. */
-  seq: number;
+  /** By which it is told once in its run. */
+  key: string;
   run: string;
   workflow: string;
   status: Run["status"];
-  /** From the start of the run to then. */
+  /** Since the start of the run. */
   minutes: number;
   /** Of all agents. */
   tokens: number;
   done: number;
   total: number;
-  /** Of an iteration: the round of the panel that is over, and what each of its seats said. */
-  round: { number: number; votes: { seat: string; verdict: string }[] } | null;
-  /** Questions that were opened, each with the task that it is about. */
-  questions: { id: string; kind: string; about: string }[];
+  /** Of an iteration: the number of the panel's round that is over. */
+  round: number | null;
+  /** One that is open, with the task that it is about. */
+  question: { id: string; kind: string; about: string } | null;
   /** The run waits for the person although no question is open: because of this failure. */
   held: string | null;
   /** Tasks that failed, by id and title. */

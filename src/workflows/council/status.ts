@@ -133,13 +133,12 @@ export function statusParts(data: Record<string, unknown>): Part[] {
 }
 
 /** What a message about a run of the council says beside what every message says. */
-export function notice(scene: Scene, { on, questions }: Notice): NoticeAdds {
+export function notice(scene: Scene, { on, question }: Notice): NoticeAdds {
   const { run } = scene;
   if (on === "iteration") {
     const open = ledgerOf(run).objections.filter(isBlocking).length;
     return { lines: [votesLine(run), ...verdictLines(run), `Open objections: ${open}`] };
   }
-  if (on === "question" && questions.some((question) => question.kind === "blocked"))
-    return { lines: [`BLOCKED: ${whyBlocked(run)}`] };
+  if (question?.kind === "blocked") return { lines: [`BLOCKED: ${whyBlocked(run)}`] };
   return { lines: builtLines(viewOf(scene)) };
 }

@@ -8,11 +8,11 @@ import { RUN } from "../../../src/run/life/read.ts";
 import { readRun } from "../../../src/run/life/run.ts";
 import { startRun } from "../../../src/run/life/start.ts";
 import { deliverNotices } from "../../../src/run/notify/deliver.ts";
-import { readPositions } from "../../../src/run/notify/start.ts";
-import { LOG } from "../../../src/run/notify/unsent.ts";
+import { OUTBOX, readOutbox, unsentText } from "../../../src/run/notify/outbox.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
+import { FOLDS, moveAside, unparkRun } from "../../../src/store/archive.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
 import { cli, PROGRAM } from "../../cli/cli.ts";
@@ -23,9 +23,8 @@ import { receiver } from "./receiver.ts";
 afterEach(cleanup);
 
 const SOURCES = join(import.meta.dir, "..", "..", "..", "src");
-const NOW = { limit: 5_000, pauses: [0, 0], command: 60_000 };
 const deliver = (project: Project, env: Record<string, string | undefined> = {}) =>
-  deliverNotices(project, env, NOW);
+  deliverNotices(project, env);
 
 /** A run whose notices go to these. */
 function started(notify: Receiver[], known = true, project = findProject(makeProject())): Project {
@@ -62,6 +61,14 @@ const asked = (question: string) => ({
   labels: [],
   request: null,
 });
+const answered = (question: string) => ({
+  type: "answered" as const,
+  question,
+  option: "again",
+  text: null,
+  via: "cli" as const,
+  session: null,
+});
 const failed = { type: "ended" as const, status: "failed" as const, reason: "secret words" };
 const titles = (got: { body: { title: string } }[]): string[] => got.map((one) => one.body.title);
 const asks = "multi-ai: A question for you";
@@ -91,6 +98,7 @@ describe("what is due", () => {
       { kind: "webhook", url: other.url, on: ["question", "iteration"] },
     ]);
     record(project, asked("Q1"));
+    await deliver(project);
     record(project, failed);
     await deliver(project);
     expect([titles(one.got), titles(other.got)]).toEqual([
@@ -103,6 +111,7 @@ describe("what is due", () => {
     const { url, got } = receiver();
     const project = started([{ kind: "webhook", url }]);
     record(project, { ...asked("Q1"), text: "secret words", labels: ["secret words"] });
+    await deliver(project);
     record(project, failed);
     await deliver(project);
     expect(got).toHaveLength(2);
@@ -137,34 +146,39 @@ describe("what is due", () => {
     expect([await deliver(project), got]).toEqual([{ sent: 0, failed: 0 }, []]);
   });
 
-  test("is told from the start again of nothing, where the journal was cut", async () => {
+  test("is not told any more once it is answered", async () => {
     const { url, got } = receiver();
     const project = started([{ kind: "webhook", url }]);
-    record(project, asked("Q1"));
-    const run = Object.keys(positions(project, await deliver(project)))[0]!;
-    writeFileSync(join(project.task, "notified.json"), JSON.stringify({ other: 3, [run]: 900 }));
+    record(project, asked("Q1"), answered("Q1"), asked("Q2"));
     await deliver(project);
-    record(project, failed);
-    await deliver(project);
-    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
-    expect(positions(project)).toMatchObject({ other: 3 });
+    expect(got.map(({ body }) => body.text)).toEqual([expect.stringContaining("\nQ2 Stuck: T1 ")]);
   });
 
-  test.each(["", "[]", "nonsense", '{"a":"b"}'])(
-    "positions that say %j count as none",
+  test.each(["", "[]", "nonsense", '{"run":"other","told":{"Q1":[]}}'])(
+    "an outbox that says %j counts as empty",
     async (text) => {
       const { url, got } = receiver();
       const project = started([{ kind: "webhook", url }]);
-      writeFileSync(join(project.task, "notified.json"), text);
+      writeFileSync(join(project.task, OUTBOX), text);
       record(project, asked("Q1"));
       await deliver(project);
       expect(titles(got)).toEqual([asks]);
     },
   );
-});
 
-const positions = (project: Project, _after?: unknown): Record<string, number> =>
-  JSON.parse(readFileSync(join(project.task, "notified.json"), "utf8"));
+  test("and what was told goes with its run where that is parked, and comes back with it", async () => {
+    const { url, got } = receiver();
+    const project = started([{ kind: "webhook", url }]);
+    record(project, asked("Q1"));
+    await deliver(project);
+    const { run } = readRun(project)!;
+    moveAside(project.task, "parked", run, FOLDS);
+    expect(existsSync(join(project.task, OUTBOX))).toBe(false);
+    unparkRun(project.task, run);
+    expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });
+    expect(titles(got)).toEqual([asks]);
+  });
+});
 
 describe("several at once", () => {
   test("two processes send once: the second comes while the first waits for an answer", async () => {
@@ -187,11 +201,10 @@ describe("several at once", () => {
     });
     onCleanup(() => server.stop(true));
     place.now = started([{ kind: "webhook", url: `http://127.0.0.1:${server.port}` }]);
-    record(place.now, asked("Q1"));
-    record(place.now, failed);
+    record(place.now, asked("Q1"), asked("Q2"));
     const first = await start();
     expect([first, ...second].map((one) => one.sent)).toEqual([2, 0]);
-    expect(titles(got)).toEqual([asks, "multi-ai: The run has failed"]);
+    expect(titles(got)).toEqual([asks, asks]);
   });
 
   test("what happens while one sends is told by that one, although another had to leave it", async () => {
@@ -236,7 +249,7 @@ const HOST = (await import("../../../src/process/identity.ts")).processScope();
 describe("a receiver that fails", () => {
   const frozen = (project: Project): string[] =>
     readdirSync(project.task, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && !["notified.json", LOG].includes(entry.name))
+      .filter((entry) => entry.isFile() && entry.name !== OUTBOX)
       .map(({ name }) => `${name} ${readFileSync(join(project.task, name), "utf8")}`);
 
   test("is noted without its address; the others are told, and nothing of the run changes", async () => {
@@ -248,27 +261,39 @@ describe("a receiver that fails", () => {
     ]);
     record(project, asked("Q1"));
     const before = frozen(project);
+    const outbox = () => readOutbox(project.task, readRun(project)!.run);
     expect(await deliver(project)).toEqual({ sent: 1, failed: 2 });
+    expect(outbox()).toMatchObject({ told: { Q1: [0, 1] }, dropped: 0 });
+    expect(await deliver(project)).toEqual({ sent: 0, failed: 2 });
+    expect(outbox()).toMatchObject({ told: { Q1: [] }, dropped: 2 });
     expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });
-    expect([good.got.length, bad.got.length]).toEqual([1, 3]);
+    expect([good.got.length, bad.got.length]).toEqual([1, 2]);
+    expect(new Set(bad.got.map(({ body }) => body.id)).size).toBe(1);
     expect(frozen(project)).toEqual(before);
-    const log = readFileSync(join(project.task, LOG), "utf8");
-    expect(
-      log
-        .trim()
-        .split("\n")
-        .map((line) => line.split(" ").slice(2).join(" ")),
-    ).toEqual(["webhook: it answered 500 (3 tries)", "telegram: the variable MISSING is not set"]);
-    expect(log).not.toContain("hidden");
+    const text = readFileSync(join(project.task, OUTBOX), "utf8");
+    expect(text).toContain("telegram: the variable MISSING is not set");
+    expect(text).not.toContain("hidden");
   });
 
-  test("for long fills no disk: the newest lines stay", async () => {
-    const project = started([{ kind: "telegram", chat_id: "1", token_env: "MISSING" }]);
-    writeFileSync(join(project.task, LOG), "old\n".repeat(500));
+  test("and takes the second try has missed nothing", async () => {
+    const { url, got } = receiver(503, 200);
+    const project = started([{ kind: "webhook", url }]);
     record(project, asked("Q1"));
     await deliver(project);
-    const lines = readFileSync(join(project.task, LOG), "utf8").trim().split("\n");
-    expect([lines.length, lines.at(-1)!.endsWith("MISSING is not set")]).toEqual([200, true]);
+    const unsent = () => unsentText(project.task, readRun(project)!.run);
+    expect(unsent()).toBe("1 message could not be sent, the last one by webhook: it answered 503");
+    record(project, asked("Q2"));
+    expect(await deliver(project)).toEqual({ sent: 2, failed: 0 });
+    expect([unsent(), got.length]).toEqual([null, 3]);
+  });
+
+  test("is not asked again for what was answered meanwhile", async () => {
+    const { url, got } = receiver(503, 200);
+    const project = started([{ kind: "webhook", url }]);
+    record(project, asked("Q1"));
+    await deliver(project);
+    record(project, answered("Q1"));
+    expect([await deliver(project), got.length]).toEqual([{ sent: 0, failed: 0 }, 1]);
   });
 });
 
@@ -282,18 +307,15 @@ describe("a command of the person's", () => {
     return started(notify, true, findProject(root));
   }
   const at = (project: Project) => deliver(project, { PATH: process.env.PATH });
-  const lines = ({ root }: Project, file: string) =>
-    readFileSync(join(root, file), "utf8").trim().split("\n");
+  const outboxOf = ({ task }: Project) => readFileSync(join(task, OUTBOX), "utf8");
 
-  test("that fails is told of in log, status and report, and nothing of the run changes", async () => {
+  test("that fails is told of in status and report, and nothing of the run changes", async () => {
     const project = commanded("sh -c 'echo broken >&2; exit 7'");
     record(project, asked("Q1"));
     const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
     expect(await at(project)).toEqual({ sent: 0, failed: 1 });
     expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
-    expect(lines(project, join(".task", LOG))[0]).toEndWith("-question command: it ended with 7");
-    const told =
-      "1 message could not be sent, the last one by command: it ended with 7 (.task/notifications.log)";
+    const told = "1 message could not be sent, the last one by command: it ended with 7";
     const run = readRun(project)!;
     expect(statusText(viewOf(project, run)).replace(/\s+/g, " ")).toContain(
       `Notifications: ${told}`,
@@ -306,9 +328,7 @@ describe("a command of the person's", () => {
     record(project, asked("Q1"));
     expect(await at(project)).toEqual({ sent: 0, failed: 1 });
     expect(existsSync(join(project.root, "ran.txt"))).toBe(false);
-    expect(lines(project, join(".task", LOG))[0]).toContain(
-      "you have not approved its command for this project",
-    );
+    expect(outboxOf(project)).toContain("you have not approved its command for this project");
   });
 });
 
@@ -365,27 +385,19 @@ process.exitCode = await main(process.argv.slice(2));`,
     expect(readFileSync(file, "utf8")).toBe(`notify --project ${project.root}\n`);
     expect(titles(got)).toEqual(["multi-ai: The run is waiting for you"]);
     // The process notes what it has sent before the folder goes.
-    while (
-      !existsSync(join(project.task, "notified.json")) ||
-      existsSync(join(project.task, "notify.lock"))
-    )
+    while (!existsSync(join(project.task, OUTBOX)) || existsSync(join(project.task, "notify.lock")))
       await Bun.sleep(5);
   });
 
-  test("starts nothing in what belongs to a call, which ends with it; who looks at the run sends it", async () => {
+  test("starts nothing in what belongs to a call, which ends with it, nor where somebody looks at the run", async () => {
     const { url, got } = receiver();
     const project = started([{ kind: "webhook", url }]);
     const file = changed(project, { MULTI_AI_CALL: "direct-1" });
     expect(existsSync(file)).toBe(false);
-    const { code } = await cli(project.root, ["status"]);
-    expect(code).toBe(0);
-    while (readPositions(project)[readRun(project)!.run] !== readRun(project)!.seq)
-      await Bun.sleep(5);
+    await cli(project.root, ["status"]);
+    expect(got).toEqual([]);
+    expect(await deliver(project)).toEqual({ sent: 1, failed: 0 });
     expect(titles(got)).toEqual(["multi-ai: The run is waiting for you"]);
-    while (existsSync(join(project.task, "notify.lock"))) await Bun.sleep(5);
-    // The honest twin: what was told is not told again.
-    await cli(project.root, ["runs"]);
-    expect(got).toHaveLength(1);
   });
 
   test("starts nothing where nobody is to be told", () => {

@@ -22,7 +22,7 @@ function runAt(type: string): Run {
 }
 const said = (run: Run, over: Partial<Notice>): string[] => {
   const scene = { workflow: council, run } as Scene;
-  return notice(scene, { on: "end", questions: [], ...over } as Notice).lines;
+  return notice(scene, { on: "end", question: null, ...over } as Notice).lines;
 };
 
 test("of a round: who voted what, and how many objections are open", () => {
@@ -34,7 +34,7 @@ test("of a round: who voted what, and how many objections are open", () => {
 test("of a question of a blocked council: why nobody but the person leads it on", () => {
   const lines = said(runAt("asked"), {
     on: "question",
-    questions: [{ id: "Q1", kind: "blocked", about: "T24" }],
+    question: { id: "Q1", kind: "blocked", about: "T24" },
   });
   expect(lines[0]).toStartWith("BLOCKED: mistral-security vetoes the plan again");
 });
