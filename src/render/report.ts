@@ -274,6 +274,6 @@ export function pageText(
     { ...doc, parts: [...doc.parts, happened] },
     diff,
     isWhole ? null : rest,
-    `Made by multi-ai ${version} on ${moment(made, zone)} from the run's journal.`,
+    `Made on ${moment(made, zone)} from the run's journal, by multi-ai (${version}).`,
   );
 }

@@ -97,7 +97,7 @@ describe("cancel", () => {
       [["status"], " · cancelled by you · "],
       [["report"], ": cancelled by you\n"],
       [["log"], "The run is over: cancelled by you\n"],
-      [["report", "--md"], "**cancelled by the person who ran it**, "],
+      [["report", "--md"], ": cancelled by the person who ran it\n"],
     ] as const)
       expect((await cli(root, [...words])).out).toContain(said);
   });

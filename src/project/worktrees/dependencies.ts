@@ -329,8 +329,6 @@ export function copyProject(root: string, folder: string): boolean {
     if (found === null || !isReadable(path, found)) return false;
     // That of a linked worktree leads to what its commits and index are.
     if (basename(path) === ".git") return false;
-    // CMake takes no folder of builds that was made in another place.
-    if (existsSync(join(path, "CMakeCache.txt"))) return false;
     if (found.isDirectory() && isPackages(path)) packages.push(path);
     if (found.isDirectory()) return !NOT_CARRIED.test(basename(path)) && !packages.includes(path);
     return hasRoom(left, found) && (found.isFile() || found.isSymbolicLink());

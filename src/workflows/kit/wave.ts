@@ -1,6 +1,6 @@
 import type { Ask } from "../../engine/workflow.ts";
 import { execution } from "../execute/index.ts";
-import { TAKE_RULES, TAKINGS } from "../execute/plan.ts";
+import { REVIEWED, TAKE_RULES, TAKINGS } from "../execute/plan.ts";
 import { checked } from "./checked.ts";
 import { asked, fixBriefs, RESULT, type Stage } from "./stages.ts";
 
@@ -64,7 +64,8 @@ export const wave = (spec: Spec): Stage => ({
     briefs: fixBriefs("Code"),
     kinds: { [RESULT]: "result" },
     limits: execution.limits,
-    rules: execution.rules,
+    // Where no workflow says that all of it is reviewed, the person is asked.
+    rules: { ...execution.rules, [REVIEWED]: () => false },
     adds: {
       tables: { waves: execution.waves, roles: execution.roles },
       bounds: execution.bounds,

@@ -101,7 +101,7 @@ async function look(
       ? { ...judged!, outcome: "unclear" as const, blockers: lost, about: old!.about }
       : judged,
     /** The tests may hide something: nobody is signed off for by itself. */
-    isDoubted: doubts.length > 0,
+    isDoubted: doubts.length > 0 || (old !== null && old.lost.length > 0),
     testsPassed: isHidden
       ? false
       : old?.untold
