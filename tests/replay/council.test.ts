@@ -2,7 +2,7 @@
 // was when.
 import { describe, expect, test } from "bun:test";
 import { fold } from "../../src/engine/evolve.ts";
-import type { Run, Task } from "../../src/engine/run.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { phaseOf } from "../../src/render/phase.ts";
 import { SEAT_IDS } from "../../src/workflows/council/seats.ts";
 import { viewOf } from "../../src/workflows/council/status.ts";
@@ -31,7 +31,6 @@ const voted = (run: Run): string[] =>
   seatTasks(run).map((task) => `${task.item} ${voteFacts(task)?.vote ?? task.status}`);
 const each = (vote: string, ...but: string[]): string[] =>
   SEAT_IDS.filter((id) => !but.includes(id)).map((id) => `${id} ${vote}`);
-const _named = (run: Run, title: string): Task => run.tasks.find((task) => task.subject === title)!;
 const BEFORE_VOTES = [
   "NEW",
   "PM_RUNNING",
