@@ -31,14 +31,14 @@ const PROGRAM = "program";
 
 /**
  * Agent and model for a task. What its item names comes first, then the person's `models` by role
- * or by agent, the run's profile, the workflow's.
+ * or by agent, the workflow's.
  */
 export function whoOf(
   who: Who,
-  { settings, assigned, options }: Partial<Pick<Run, "settings" | "assigned" | "options">>,
-  { profiles, ...workflow }: Pick<Workflow, "roles" | "profiles">,
+  { settings, assigned }: Partial<Pick<Run, "settings" | "assigned">>,
+  workflow: Pick<Workflow, "roles">,
 ): TaskWho {
-  const models = { ...profiles?.of[options?.[profiles.option] ?? ""], ...settings?.models };
+  const models = settings?.models ?? {};
   if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
   if ("role" in who) {
     const first = assigned?.[who.role]?.[0];

@@ -497,8 +497,6 @@ export interface Workflow extends Partial<Functions> {
   bounds: Record<string, Bounds>;
   /** Roles by name; `name*` is every role that begins with `name`. */
   roles?: Record<string, { agent: string; model: string }>;
-  /** Models by agent for each value of an option of the run: in the place of those of `roles`. */
-  profiles?: { option: string; of: Record<string, Record<string, string>> };
   /** The phase without a run, and of one that was cancelled. */
   idle: string;
   /** The phase of a run of which nothing has begun; left out: that of its first task. */

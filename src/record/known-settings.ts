@@ -42,10 +42,6 @@ function isWorktree(dot: string, gitDir: string, common: string): boolean {
 const settingsFile = (project: Rooted): string =>
   `settings/${sha256(repositoryOf(project.root)).slice(0, 32)}.json`;
 
-/** Names one value in another file of the project, for what is said about it. */
-export const valueHash = (file: string, field: string, value: unknown): string =>
-  sha256(JSON.stringify([file, field, value]));
-
 /** What the person has said about settings with this hash; null: nothing yet. */
 export function settingsKnown(project: Rooted, hash: string, env: Env = process.env): Said | null {
   for (const known of readOutside<SettingsKnown>(env, project, settingsFile(project)))

@@ -7,7 +7,6 @@ import type { Scene } from "../record/scene.ts";
 import type { Least, Settings } from "../settings.ts";
 import { didYouMean } from "../text.ts";
 import {
-  type Deciding,
   ISSUE_OPTION,
   type ProjectVerb,
   type QuestionWords,
@@ -163,10 +162,6 @@ function meantAgent(given: string, agents: string[]): string {
   const own = Object.keys(workflowOf(first).bounds).toSorted().join(", ");
   return didYouMean(name, agents) || `; ${first} has ${own}; docs/settings.md lists all agents`;
 }
-
-/** Values in files beside them for which the same holds. */
-export const allDeciding = (root: string): Deciding[] =>
-  WORKFLOW_NAMES.flatMap((name) => moduleOf(name).decides?.(root) ?? []);
 
 /** The smallest of what the workflows themselves have, by name. */
 export function leastOwn(): Least {

@@ -3,10 +3,12 @@
 // from its discussion to its verification, and the briefs of all agents from `new-project` to the
 // end of a milestone. And what it costs to look at 500 phases with 5,000 plans: the last one is
 // due. bun tests/bench/phases.bench.ts [waves] [context] [requests] [briefs] [reading]
+
+import { SETTINGS_FILE } from "../../src/settings.ts";
 import type { Model } from "../harness/model.ts";
 import { bringsItsFile, planFile } from "../harness/phases/execute.ts";
 import { DOCUMENT } from "../harness/phases/new-project.ts";
-import { phaseOf, planningOf, planOf, summaryOf } from "../harness/phases/project.ts";
+import { ALONE, phaseOf, planningOf, planOf, summaryOf } from "../harness/phases/project.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
 import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, readBrief, type Worker } from "../harness/team.ts";
@@ -64,8 +66,10 @@ async function execute(
   worktrees: boolean,
   takes = 0,
 ): Promise<Played> {
-  const project = makeProject({ files: { "README.md": "# Greeter\n" } });
-  writeFiles(project, phaseOf(plans, { config: { workflow: { use_worktrees: worktrees } } }));
+  const settings = { ...ALONE, execute: { isolation: worktrees ? "worktree" : "checkout" } };
+  const files = { "README.md": "# Greeter\n", [SETTINGS_FILE]: JSON.stringify(settings) };
+  const project = makeProject({ files });
+  writeFiles(project, phaseOf(plans));
   const played = await play({
     ...{ version: "new" as const, project, limitMs: LIMIT, worker: slow(bringsItsFile, takes) },
     prompt: "/multi-ai:execute-phase --auto 1",
@@ -99,7 +103,7 @@ async function waves(): Promise<void> {
     console.log(`| ${name} | ${s.toFixed(1)} | ${(s / alone).toFixed(2)} |`);
   row("one plan alone", alone);
   row("a wave of three, each in a worktree, with the merges", together);
-  row("the same one after the other (`use_worktrees: false`)", inTurn);
+  row("the same one after the other (`execute.isolation: checkout`)", inTurn);
   console.log(`\nIn turn to side by side: ${(inTurn / together).toFixed(2)}\n`);
 }
 

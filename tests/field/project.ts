@@ -173,6 +173,8 @@ export interface PhasesParts {
   roadmap?: PlannedPhase[];
   /** What `.planning/config.json` says before the first command. */
   config?: Record<string, unknown>;
+  /** What its settings say beside those of every flow. */
+  settings?: Record<string, unknown>;
   /** The project is described by this file; by the words of the request unless said otherwise. */
   document?: string;
   /** Without `--auto`: the person is asked. */
@@ -280,7 +282,8 @@ export function setUp(
     from === null
       ? {}
       : { "package-lock.json": readFileSync(join(from, "package-lock.json"), "utf8") };
-  const { document, config } = flow === "phases" ? (project.phases ?? {}) : {};
+  const { document, config, settings: more } = flow === "phases" ? (project.phases ?? {}) : {};
+  const all = { ...settings, ...more };
   const described: Files = {
     ...(document === undefined ? {} : { [document]: documentOf(project) }),
     ...(config === undefined
@@ -288,8 +291,8 @@ export function setUp(
       : { ".planning/config.json": `${JSON.stringify(config, null, 2)}\n` }),
   };
   const own: Files =
-    Object.keys(settings).length > 0
-      ? { ".claude/multi-ai.json": `${JSON.stringify(settings, null, 2)}\n` }
+    Object.keys(all).length > 0
+      ? { ".claude/multi-ai.json": `${JSON.stringify(all, null, 2)}\n` }
       : {};
   const root = makeProject({
     files: { ...project.files, ...described, ...lock, ...own },

@@ -10,7 +10,7 @@ import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { inFull } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
 import { brings, bringsItsFile, planFile } from "../harness/phases/execute.ts";
-import { phaseOf } from "../harness/phases/project.ts";
+import { ALONE_FILE, phaseOf } from "../harness/phases/project.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { team, type Worker } from "../harness/team.ts";
@@ -18,7 +18,10 @@ import { carried } from "./started.ts";
 
 afterEach(cleanup);
 
-const PLANNED = phaseOf({ "01-01": planFile("01-01", [brings("one"), brings("two")]) });
+const PLANNED = {
+  ...ALONE_FILE,
+  ...phaseOf({ "01-01": planFile("01-01", [brings("one"), brings("two")]) }),
+};
 
 const CASES: [string, Worker, string[], Record<string, string>, string][] = [
   ["council", honestCouncil(), [REQUEST], {}, "src/goodbye.ts"],

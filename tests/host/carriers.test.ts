@@ -18,7 +18,7 @@ import { firstOf, inFull } from "../harness/in-full.ts";
 import { type Model, startModel } from "../harness/model.ts";
 import { eventually } from "../harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
-import { phaseOf } from "../harness/phases/project.ts";
+import { ALONE_FILE, phaseOf } from "../harness/phases/project.ts";
 import { cleanup, IN_TURN, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
 import { smallFiles, smallTeam } from "../harness/small-team.ts";
@@ -178,7 +178,7 @@ const COMMANDS: Record<string, () => Omit<Driven, "version">> = {
     args: [...YOLO, "team", "Greet people", "--track", "nano", "--auto"],
   }),
   "execute-phase": () => {
-    const project = makeProject({ files: { "README.md": "# Greeter\n" } });
+    const project = makeProject({ files: { "README.md": "# Greeter\n", ...ALONE_FILE } });
     writeFiles(project, phaseOf(twoWaves()));
     return { project, worker: bringsItsFile, args: [...YOLO, "execute-phase", "1", "--auto"] };
   },

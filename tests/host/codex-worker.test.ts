@@ -20,7 +20,7 @@ import { type CodexReply, type CodexTurn, startModel } from "../harness/model.ts
 import { needing } from "../harness/needs.ts";
 import { eventually } from "../harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../harness/phases/execute.ts";
-import { phaseOf } from "../harness/phases/project.ts";
+import { ALONE, phaseOf } from "../harness/phases/project.ts";
 import {
   cleanup,
   DEFAULT_FILES,
@@ -143,7 +143,7 @@ inSandbox(
         worker: (brief) => ({ ...(bringsItsFile(brief) as Work), commands: tries(brief) }),
         files: { ...phaseOf(twoWaves()), "README.md": "# Greeter\n" },
         args: ["execute-phase", "1", "--auto"],
-        settings: { tests: {} },
+        settings: { tests: {}, ...ALONE },
       },
     );
     const { code, err, state, events } = await run.end;

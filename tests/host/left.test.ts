@@ -122,7 +122,7 @@ const LEFT = ".planning/phases/01-greeting/.continue-here.md";
 /** A phase of one plan, put aside while its second task is at work, with its session over. */
 async function putAside() {
   const project = makeProject();
-  writeFiles(project, phaseOf(PLANS, { config: { commit_docs: true } }));
+  writeFiles(project, phaseOf(PLANS));
   git(project, "add", "-A");
   git(project, "commit", "-qm", "docs: plan");
   const { held, letGo } = hold();

@@ -4,7 +4,7 @@
 import { type Model, startModel } from "../harness/model.ts";
 import { planningOf } from "../harness/phases/project.ts";
 import { honestPhases } from "../harness/phases/whole.ts";
-import { DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { DEFAULT_FILES, type Files, makeProject } from "../harness/project.ts";
 import { reading, team } from "../harness/team.ts";
 import type { Course } from "./carried.ts";
 import { type Seat, sitDown, untilLeft } from "./person.ts";
@@ -14,9 +14,9 @@ const COMMANDS = ["discuss-phase", "plan-phase", "execute-phase", "verify-work"]
 
 /**
  * A phase of so many plans, which do not wait for each other, in a project that has nothing else;
- * each function is a plan. `config`: of the project.
+ * each function is a plan. `more`: files of the project.
  */
-export function phaseCourse(functions: string[], config: object = {}) {
+export function phaseCourse(functions: string[], more: Files = {}) {
   const ids = functions.map((_, at) => `WORD-0${at + 1}`);
   const criteria = functions.map(
     (fn) => `${fn} says its sentence by name, as \`bun test tests/${fn}.test.ts\` shows`,
@@ -29,8 +29,8 @@ export function phaseCourse(functions: string[], config: object = {}) {
         Object.fromEntries(
           functions.map((fn, at) => [ids[at]!, `\`${fn}(name)\` is a sentence for one person`]),
         ),
-        config,
       ),
+      ...more,
     },
   });
   const script = reading(team(honestPhases()));

@@ -9,9 +9,9 @@ import { routeFacts, routeOf } from "../../src/workflows/phases/routes.ts";
 import { runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
-import { executed, greeter, phaseOf } from "../harness/phases/project.ts";
+import { ALONE_FILE, executed, greeter, phaseOf } from "../harness/phases/project.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
-import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+import { cleanup, DEFAULT_FILES, git, makeProject, writeFiles } from "../harness/project.ts";
 import { obedientMain, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { carried } from "./carried.ts";
@@ -28,7 +28,7 @@ const TEXT = uatText({
 });
 
 test("verify-work asks the person for each open test, and writes what they say into its file", async () => {
-  const project = makeProject();
+  const project = makeProject({ files: { ...DEFAULT_FILES, ...ALONE_FILE } });
   writeFiles(project, { ...executed(git(project, "rev-parse", "HEAD")), [UAT]: TEXT });
   const model = startModel({
     script: team((brief) => ({ artifact: verificationFor(brief) }), obedientMain),
@@ -54,7 +54,7 @@ test("verify-work asks the person for each open test, and writes what they say i
 
 test("what the person finds wrong at a checkpoint is a gap of the phase, and what is planned next", async () => {
   const look = { name: "Look at it", type: "checkpoint:human-verify", action: "Run it." };
-  const project = makeProject();
+  const project = makeProject({ files: { ...DEFAULT_FILES, ...ALONE_FILE } });
   writeFiles(project, phaseOf({ "01-01": planFile("01-01", [brings("one"), look]) }));
   const worker: Worker = (brief) =>
     taskIn(brief) === "" ? { artifact: verificationFor(brief) } : bringsItsFile(brief);

@@ -1,7 +1,9 @@
 // What a run asks of the model stays within its bars. Tokens are bytes of requests by four, cached
 // reads in full.
 // Runs: in full only, alone.
+
 import { afterEach, describe, expect, test } from "bun:test";
+import { SETTINGS_FILE } from "../../src/settings.ts";
 import { inFull } from "../harness/in-full.ts";
 import { readLive } from "../harness/live.ts";
 import { cleanup } from "../harness/project.ts";
@@ -74,7 +76,7 @@ inFull("the same small change in a session", async () => {
  * by side.
  */
 const PHASE = 10;
-const UNREVIEWED = { workflow: { code_review: false } };
+const UNREVIEWED = { [SETTINGS_FILE]: JSON.stringify({ phases: { skip: ["code_review"] } }) };
 
 describe("a phase", () => {
   test("at a terminal, with all that is asked: its report costs no request, and the next prompt brings it", async () => {

@@ -8,11 +8,12 @@ import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
+import { SETTINGS_FILE } from "../../src/settings.ts";
 import { startTeam } from "../cli/make-team-run.ts";
 import { honestCouncil, masterPlanText } from "../harness/council.ts";
 import { hostsOf } from "../harness/host.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";
-import { phaseOf } from "../harness/phases/project.ts";
+import { ALONE, phaseOf } from "../harness/phases/project.ts";
 import {
   cleanup,
   DEFAULT_FILES,
@@ -193,6 +194,7 @@ const COUNCIL: Kind = {
 const PHASES: Kind = {
   files: {
     ...IN_TURN,
+    [SETTINGS_FILE]: JSON.stringify({ reviews: "in_turn", ...ALONE }),
     ...phaseOf({
       "01-01": planFile("01-01", [brings("one"), brings("two")]),
       "01-02": planFile("01-02", [brings("three")]),

@@ -2,14 +2,12 @@ import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import { keepCopy } from "../../record/copies.ts";
-import { noteSettings, settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
 import { testsOf } from "../../record/tests.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine, wrapWhole } from "../../text.ts";
-import { allDeciding } from "../../workflows/index.ts";
 import { type ArchivedRun, keptRun, knownRuns } from "../life/runs-aside.ts";
 import { readSettings } from "../life/settings.ts";
 import { heldLines, powerLines, say, waitingText } from "../life/trust.ts";
@@ -89,40 +87,9 @@ async function askedRun(call: Call, { run, place, kept }: ArchivedRun): Promise<
   };
 }
 
-/**
- * What other files of the project decide in the person's place, as far as nothing was said about
- * it.
- */
-const askedFiles = (call: Call): Asked[] =>
-  allDeciding(call.project.root).flatMap(({ file, field, value, does }): Asked[] => {
-    const hash = valueHash(file, field, value);
-    if (["approved", "left_out"].includes(settingsKnown(call.project, hash, call.env) ?? ""))
-      return [];
-    const lines = [`  ${field}: ${JSON.stringify(value)} (${does})`];
-    const code = hash.slice(0, 10);
-    const trust = call.typed("trust");
-    return [
-      {
-        what: "settings",
-        code,
-        lines,
-        text: [
-          `${file} says:`,
-          ...lines,
-          `If you want it: ${trust} ${code}`,
-          `To work without it: ${trust} ${code} --without`,
-        ].join("\n"),
-        take: (isIgnored) =>
-          void noteSettings(call.project, hash, isIgnored ? "left_out" : "approved", call.env),
-        taken: `This applies here from now on, as long as it is in ${file}:`,
-      },
-    ];
-  });
-
 async function asked(call: Call): Promise<Asked[]> {
   const read = await readSettings(call.project.root, call.env);
-  const runs = await Promise.all(strangers(call).map((stranger) => askedRun(call, stranger)));
-  const all = [...askedFiles(call), ...runs];
+  const all = await Promise.all(strangers(call).map((stranger) => askedRun(call, stranger)));
   if (!read.ok && all.length === 0) throw new Ends(brokenSettings(read.problems));
   if (!read.ok) return all;
   const { waiting } = read;

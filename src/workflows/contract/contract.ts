@@ -561,17 +561,6 @@ export type Resolved =
     }
   | { ok: false; problem: string; wrong?: true; finished?: true };
 
-/**
- * A value in a file of the project beside the settings that decides in the person's place, once
- * they have approved it here.
- */
-export interface Deciding {
-  file: string;
-  field: string;
-  value: unknown;
-  does: string;
-}
-
 /** What an external model is asked. */
 export interface ExternalPrompt {
   prompt: string;
@@ -635,8 +624,6 @@ export interface WorkflowModule<F = unknown> {
    * out: nothing in particular.
    */
   onward?(project: Project, run: Run): NextStep | null;
-  /** Those of its own files. */
-  decides?(root: string): Deciding[];
   /**
    * Who does which role in a run that starts now, each in the order in which they are tried; left
    * out: as the data says.

@@ -81,7 +81,7 @@ export const WORDS: Record<string, QuestionWords> = {
       ];
       const why = whyAsked(run, planCommands(run));
       const named = tasks.map(({ n, name, files }) => `Task ${n} ${name}: ${someOf(files, 5)}`);
-      const hollow = hollowLines(planCommands(run), plan.isolation !== "checkout");
+      const hollow = hollowLines(planCommands(run), run.settings.execute?.isolation !== "checkout");
       return {
         lines: [...why, ...from, ...hollow, ...reachLines({ ...plan, tasks }), ...named],
         file: MASTER_PLAN,

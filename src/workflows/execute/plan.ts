@@ -57,8 +57,6 @@ export interface PlannedFacts {
   plan_files?: Record<string, string[]>;
   /** Commands that test the project whole, which run before the first task and behind the last. */
   tests?: string[];
-  /** The project wants no worktrees. The person's own setting counts more. */
-  isolation?: "checkout";
   /**
    * The branch that takes the commits, and is checked out then; the run's own, beside the checkout,
    * when absent.

@@ -15,7 +15,7 @@ import { DEFAULT_CONFIG } from "./planning/config.ts";
 import { readText, unwritten } from "./planning/files.ts";
 import { configIn } from "./planning/read.ts";
 import type { Undone } from "./planning/state.ts";
-import { recordOf } from "./recorded.ts";
+import { isSkipped, recordOf } from "./recorded.ts";
 import { writeState } from "./state.ts";
 import {
   type PlanningFiles,
@@ -158,17 +158,16 @@ function record(scene: Scene): string[] {
 
 /** Where the config wants branches of its own: else the one that is checked out has the commits. */
 export const branches = (root: string): string[] =>
-  (configIn(root) ?? DEFAULT_CONFIG).branching === "none" ? [] : ["gsd/"];
+  (configIn(root)?.config ?? DEFAULT_CONFIG).branching === "none" ? [] : ["gsd/"];
 
 /**
- * Commits what is changed below `.planning` on the branch that is checked out, unless the project's
- * config says `commit_docs: false`; what git ignores, and files of the deny list, stay out.
+ * Commits what is changed below `.planning` on the branch that is checked out, unless the settings
+ * skip that; what git ignores, and files of the deny list, stay out.
  * `trailers`: by them it is found again, and made once. @returns warnings: why that was not
  * possible, and what helps
  */
 function commitPlanning({ project, run }: Scene, trailers: Record<string, string> = {}): string[] {
-  const { commit_docs } = configIn(project.root) ?? DEFAULT_CONFIG;
-  if (!commit_docs || !isInGit(project)) return [];
+  if (isSkipped(run.settings, "commit") || !isInGit(project)) return [];
   const isSecret = denyList(run.settings.secrets);
   const made = commitFiles(
     project,

@@ -1,4 +1,4 @@
-import type { Ask, CheckGate, Gate, ProduceGate } from "../../engine/workflow.ts";
+import type { Ask, CheckGate, ProduceGate } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
 import { checkGate, produceGate } from "../kit/gates.ts";
 import { WORK } from "./paths.ts";
@@ -21,9 +21,6 @@ const onTouched: Ask = {
   ask: "execute-touched",
   options: { keep: { move: "again", sets: { touched: "kept" } }, again, stop },
 };
-
-export const inPart = (part: string, gates: readonly Gate[]): Gate[] =>
-  gates.map((gate) => ({ ...gate, part }));
 
 /** An agent writes an artifact; its file is called as the gate. */
 export const produce = (

@@ -76,8 +76,10 @@ export const phasesModule: WorkflowModule = {
     return run.options[UNTIL_ASKED] === undefined ? null : start().nextOf(root, run);
   },
   onward: ({ root }) => standing().onwardOf(root),
-  decides: (root) => start().decides(root),
-  settings: execution.settings,
+  settings: async () => ({
+    ...(await execution.settings()),
+    ...(await import("./settings.ts")).PHASES_SETTINGS,
+  }),
   artifacts: merged((part) => part.artifacts) as WorkflowModule["artifacts"],
   briefFacts: (scene, task, dispatched) => {
     const { facts, ground = noGround } = partOf(scene.run.entry);

@@ -14,14 +14,12 @@ import type { Ground } from "../kit/ground.ts";
 
 /** One command of the workflow: what starts it, its gates, and all that they name. */
 export interface Part<F = unknown>
-  extends Partial<Pick<Functions, "regrade" | "rules" | "selectors" | "shows" | "waves">> {
+  extends Partial<Pick<Functions, "rules" | "selectors" | "shows" | "waves">> {
   /** What starts it. */
   start: Start;
   gates: Gate[];
   /** Where a changed request may go back to. */
   back?: Entry["back"];
-  /** Which of its gates there are by an option of the run, and when that changes. */
-  variants?: NonNullable<Entry["variants"]>;
   roles?: Record<string, { agent: string; model: string }>;
   bounds?: Record<string, Bounds>;
   limits?: Record<string, number>;
@@ -87,5 +85,5 @@ export const USUAL = { model: "sonnet", tool_calls: 200, minutes: 40, tokens: 4_
 
 /** Maps code: of a whole project before it begins, of a phase before it is planned. */
 export const MAPPER = agents({
-  "pattern-mapper": { model: "sonnet", tool_calls: 250, minutes: 40, tokens: 4_000_000 },
+  "pattern-mapper": { model: "haiku", tool_calls: 250, minutes: 40, tokens: 4_000_000 },
 });

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import type { Run, Task } from "../../engine/run.ts";
 import { accepted, acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
+import type { Settings } from "../../settings.ts";
 import { stripStamp } from "../contract/stamp.ts";
 
 /** What a run has on record, by gate. */
@@ -28,3 +29,8 @@ export function pageOf({ project, run }: At, path: string, head: string): string
 /** What the journal keeps of it. */
 export const factsOf = <T>(run: Run, gate: string): Partial<T> =>
   (newest(run, gate)?.facts ?? {}) as Partial<T>;
+
+type Skipped = NonNullable<NonNullable<Settings["phases"]>["skip"]>[number];
+/** Whether the person's settings leave it out. */
+export const isSkipped = (settings: Pick<Settings, "phases">, what: Skipped): boolean =>
+  settings.phases?.skip?.includes(what) ?? false;

@@ -237,7 +237,7 @@ function projectRoute(
 export const VERIFIED = "not ticked";
 
 function rowOf(
-  { config, requirements, problems }: Planning,
+  { requirements, problems }: Planning,
   phase: RoadmapPhase | null,
   folder: PhaseFolder | null,
   look: PhaseLook,
@@ -260,10 +260,9 @@ function rowOf(
     if (phase?.criteria.length === 0)
       return to("no criteria", "discuss-phase", "nothing says yet when it is done");
     const isBlank = (folder?.context ?? folder?.research ?? null) === null;
-    if (isBlank && !config.skip_discuss)
-      return to("nothing is written", "discuss-phase", "nothing is written about it yet");
-    const byConfig = "it has no plans, and config.json skips the discussion";
-    return to("no plans", "plan-phase", isBlank ? byConfig : "it has no plans yet");
+    return isBlank
+      ? to("nothing is written", "discuss-phase", "nothing is written about it yet")
+      : to("no plans", "plan-phase", "it has no plans yet");
   }
   const open = openPlans(folder).map(({ id }) => id);
   if (open.length > 0) {

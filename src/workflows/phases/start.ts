@@ -1,41 +1,19 @@
 import type { Run } from "../../engine/run.ts";
 import { startHere, startInHost } from "../../plugin.ts";
-import { settingsKnown, valueHash } from "../../record/known-settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { someOf } from "../../text.ts";
-import type { Deciding, Resolve, Resolved } from "../contract/contract.ts";
-import { MODELS } from "./models.ts";
+import type { Resolve, Resolved } from "../contract/contract.ts";
 import { notBegun, routeIn } from "./next-route.ts";
-import { CONFIG } from "./paths.ts";
 import { problemText } from "./planning/model.ts";
 import { readQuickTasks } from "./planning/quick.ts";
 import { configIn, readOverview } from "./planning/read.ts";
 import { routeText, routeWords } from "./routes.ts";
-import { ADVANCE, REMAINING, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
+import { IN_VAIN, REMAINING, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.ts";
 import { everyPhase } from "./verify/every.ts";
 import { PARTS } from "./workflow.ts";
 
 /** Quick tasks that `next` names. */
 const MOST_TASKS = 3;
-/** The config came with the project, and what follows by itself is paid for. */
-export function decides(root: string): Deciding[] {
-  const does = "starts the next command after each one";
-  const wish = { file: CONFIG, field: "workflow.auto_advance", value: true, does };
-  return configIn(root)?.auto_advance ? [wish] : [];
-}
-
-/** What a plain `next` is told by that. */
-function advance(root: string): Record<string, string> {
-  const [wish] = decides(root);
-  if (wish === undefined) return {};
-  const decision = settingsKnown({ root }, valueHash(wish.file, wish.field, wish.value));
-  return decision === "approved"
-    ? { [UNTIL_ASKED]: "yes" }
-    : decision === "left_out"
-      ? {}
-      : { [ADVANCE]: "waits" };
-}
-
 /**
  * What stands behind `next`: nothing. The command that comes next is started, or what is to be done
  * instead is said.
@@ -69,15 +47,13 @@ export const resolves: Resolve = (root, request, options = {}) => {
   if (!found.ok) return found;
   // On record, and the same wherever it is typed.
   const step = sha256(`${startInHost(route.action, route.phase ?? "")} ${route.why}`).slice(0, 8);
-  const how = options[UNTIL_ASKED] === undefined ? advance(root) : options;
-  const steps: Record<string, string> = how[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
-  return { ...found, options: { ...found.options, command_reason: why, ...how, ...steps } };
+  const steps: Record<string, string> = options[UNTIL_ASKED] === undefined ? {} : { [STEPS]: step };
+  return { ...found, options: { ...found.options, command_reason: why, ...options, ...steps } };
 };
 
 /**
- * The same start, with the models that the project's config names; what it settles itself comes
- * first. `isTyped`: not, where its command would not begin; `next` has asked that of the command
- * that it starts.
+ * The same start, with what the project's config says in vain. `isTyped`: not, where its command
+ * would not begin; `next` has asked that of the command that it starts.
  */
 export const starting =
   (resolve: Resolve, isTyped: boolean): Resolve =>
@@ -86,10 +62,10 @@ export const starting =
     if (!found.ok) return found;
     const problem = isTyped ? notBegun(root, found.entry, found.options) : null;
     if (problem !== null) return { ok: false, problem };
-    const config = configIn(root);
-    return config === null
+    const inVain = configIn(root)?.problems.map(problemText) ?? [];
+    return inVain.length === 0
       ? found
-      : { ...found, options: { [MODELS]: config.models, ...found.options } };
+      : { ...found, options: { ...found.options, [IN_VAIN]: inVain.join("; ") } };
   };
 
 /** What stands behind `audit-milestone`: nothing. */

@@ -4,7 +4,7 @@ import type { Measured, Told } from "../contract/contract.ts";
 
 const STUCK = "You are asked where agents get stuck";
 const DOCUMENTS =
-  "Documents in .planning/ are written, and committed unless its config.json says no";
+  "Documents in .planning/ are written, and committed unless the settings skip that";
 const COMMITS = "Each task is a commit on the branch that is checked out";
 
 /** See docs/benchmarks.md, "What a run asks of the model". */

@@ -1,8 +1,7 @@
 import type { Start } from "../../engine/run.ts";
-import { here, startHere } from "../../plugin.ts";
+import { startHere } from "../../plugin.ts";
 import { given } from "../../text.ts";
 import type { Flag } from "../contract/contract.ts";
-import { CONFIG } from "./paths.ts";
 import { plainNumber } from "./planning/numbers.ts";
 
 /** Flag and option of a run behind which the next one begins by itself. */
@@ -17,11 +16,8 @@ export const REMAINING = "remaining";
  */
 export const STEPS = "steps";
 
-/**
- * Option of a run that would be such a one if the person had approved what the project's config
- * says.
- */
-export const ADVANCE = "auto-advance";
+/** Option of a run: what the project's config says, and nothing reads. */
+export const IN_VAIN = "in-vain";
 
 export const GOES_ON: Record<string, Flag> = {
   [UNTIL_ASKED]: {
@@ -43,7 +39,7 @@ export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): st
     [UNTIL_ASKED]: goesOn,
     [STEPS]: steps = "",
     [REMAINING]: remaining,
-    [ADVANCE]: advance,
+    [IN_VAIN]: inVain,
   } = options;
   const isFirst = goesOn !== undefined && !steps.includes(",");
   const lines = [
@@ -53,10 +49,7 @@ export function hintOf({ entry, options }: Pick<Start, "entry" | "options">): st
       `Verified after it: phase ${remaining?.replaceAll(",", ", ")}.`,
     ),
     ...given(isFirst, "What comes next starts by itself, until you have to decide."),
-    ...given(
-      advance !== undefined,
-      `${CONFIG} sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${startHere("next", "", [`--${UNTIL_ASKED}`])} instead.`,
-    ),
+    ...given(inVain !== undefined, `${inVain}.`),
   ];
   return lines.length === 0 ? null : lines.join(" ");
 }

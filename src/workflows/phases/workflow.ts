@@ -4,7 +4,6 @@ import { discussPhase } from "./discuss/index.ts";
 import { executePhase } from "./execute/index.ts";
 import { mapCodebase } from "./map/index.ts";
 import { completeMilestone } from "./milestone/index.ts";
-import { PROFILES } from "./models.ts";
 import { newProject } from "./new-project/index.ts";
 import type { Part } from "./part.ts";
 import { PLANNING } from "./paths.ts";
@@ -47,7 +46,6 @@ export const phases: Workflow = {
   name: "phases",
   files: PLANNING,
   limits: { revise: 3, gaps: 3, ...merged((part) => part.limits) },
-  profiles: PROFILES,
   ...(Object.fromEntries(
     TABLES.map((table) => [
       table,
@@ -56,11 +54,7 @@ export const phases: Workflow = {
   ) as Pick<Workflow, Table>),
   idle: "idle",
   complete: "complete",
-  regrade: (run) => partOf(run.entry).regrade?.(run) ?? null,
   entries: Object.fromEntries(
-    Object.entries(PARTS).map(([entry, { gates, back = {}, variants }]) => [
-      entry,
-      { gates, back, ...(variants ? { variants } : {}) },
-    ]),
+    Object.entries(PARTS).map(([entry, { gates, back = {} }]) => [entry, { gates, back }]),
   ),
 };

@@ -1,5 +1,6 @@
 // Small projects whose phases are files: what `.planning` holds while their commands are played.
 
+import { SETTINGS_FILE, type Settings } from "../../../src/settings.ts";
 import { planText } from "../../../src/workflows/phases/planning/plan.ts";
 import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
 import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
@@ -140,7 +141,7 @@ export const verificationOf = (
 
 /** Two phases, the first of them executed, in a project of which `commit` is in the history. */
 export const executed = (commit: string, phases: PhaseGiven[] = PHASES_GIVEN): Files => ({
-  ...planningOf(phases, { "GREET-01": "A greeting", "GREET-02": "A goodbye" }, ALONE),
+  ...planningOf(phases, { "GREET-01": "A greeting", "GREET-02": "A goodbye" }),
   ".planning/phases/01-greeting/01-01-PLAN.md": planOf("01-01"),
   ".planning/phases/01-greeting/01-01-SUMMARY.md": summaryOf("01-01", { commits: [commit] }),
 });
@@ -150,14 +151,18 @@ export function executedAt(more: Files = {}, phases?: PhaseGiven[]): string {
   writeFiles(root, { ...executed(git(root, "rev-parse", "HEAD"), phases), ...more });
   return root;
 }
-/** What single commands are tried with: no commits of `.planning`, and no review of the code. */
-const ALONE = { commit_docs: false, workflow: { code_review: false } };
+/**
+ * What single commands are tried with: no commits of `.planning`, and no review of the code; as
+ * settings, and as their file.
+ */
+export const ALONE = { phases: { skip: ["commit", "code_review"] } } satisfies Partial<Settings>;
+export const ALONE_FILE: Files = { [SETTINGS_FILE]: JSON.stringify(ALONE) };
 const PHASES_GIVEN: PhaseGiven[] = [
   { number: "1", name: "Greeting", criteria: ["`bun test` passes", "A person is greeted by name"] },
   { number: "2", name: "Goodbye", criteria: ["A person hears goodbye"] },
 ];
 
-/** A project with one phase of these plans, by their ids; nobody reviews their code. */
+/** A project with one phase of these plans, by their ids. */
 export function phaseOf(
   plans: Record<string, string>,
   {
@@ -165,22 +170,14 @@ export function phaseOf(
     number = "1",
     folder = ".planning/phases/01-greeting",
   }: {
-    config?: { workflow?: object; [key: string]: unknown };
+    config?: object;
     number?: string;
     folder?: string;
   } = {},
 ): Files {
   const phase = { number, name: "Greeting", criteria: ["It greets"], requirements: ["GREET-01"] };
   return {
-    ...planningOf(
-      [phase],
-      { "GREET-01": "A greeting" },
-      {
-        ...ALONE,
-        ...config,
-        workflow: { ...ALONE.workflow, ...config.workflow },
-      },
-    ),
+    ...planningOf([phase], { "GREET-01": "A greeting" }, config),
     ...Object.fromEntries(
       Object.entries(plans).map(([id, text]) => [`${folder}/${id}-PLAN.md`, text]),
     ),

@@ -13,16 +13,20 @@ import { greeter } from "../../harness/phases/project.ts";
 import { cleanup, type Files, git, makeProject, writeFiles } from "../../harness/project.ts";
 import { brings, execute, PHASE, planFile, project } from "./execute/given.ts";
 import { project as milestone } from "./milestone/given.ts";
-import { PhasesRun } from "./play.ts";
+import { PhasesRun, SingleRun } from "./play.ts";
 
 afterEach(cleanup);
 
 const FOLDER = ".planning/phases/01-farewells";
 
-async function planned(files: Files, before: (root: string) => void = () => {}) {
+async function planned(
+  files: Files,
+  before: (root: string) => void = () => {},
+  Played = PhasesRun,
+) {
   const root = makeProject({ files });
   before(root);
-  const play = new PhasesRun(root, (brief) => planAnswer(brief)!);
+  const play = new Played(root, (brief) => planAnswer(brief)!);
   await play.type("plan-phase", "1");
   expect(play.run.status).toBe("complete");
   return { root, play };
@@ -49,11 +53,11 @@ describe("a command that has written plans", () => {
     );
   });
 
-  test.each<[string, Files]>([
-    ["the config says commit_docs: false", greeter({ commit_docs: false })],
-    ["git ignores the folder", { ...greeter(), ".gitignore": ".planning/\n" }],
-  ])("commits nothing where %s", async (_why, files) => {
-    const { root } = await planned(files);
+  test.each<[string, Files, typeof PhasesRun]>([
+    ["the settings skip the commit", greeter(), SingleRun],
+    ["git ignores the folder", { ...greeter(), ".gitignore": ".planning/\n" }, PhasesRun],
+  ])("commits nothing where %s", async (_why, files, Played) => {
+    const { root } = await planned(files, undefined, Played);
     expect(log(root)).toEqual(["start"]);
     expect(readPlanning(root).phases[0]?.plans).toHaveLength(2);
   });
@@ -77,13 +81,13 @@ describe("a command that has written plans", () => {
 describe("an execution that comes to nothing", () => {
   const begun = async () => {
     const task = { ...brings("one"), commands: ["grep -q right src/one.txt"] };
-    const root = project({ "01-01": planFile("01-01", [task]) }, { config: { commit_docs: true } });
+    const root = project({ "01-01": planFile("01-01", [task]) });
     writeFiles(root, { ".planning/STATE.md": "# Project State\n" });
     git(root, "add", "-A", ".planning");
     git(root, "commit", "-qm", "plans", "--allow-empty");
     const run = await execute(root, (brief) =>
       carriedOut(brief, { "src/one.txt": "wrong\n" }),
-    ).start("execute-phase", PHASE);
+    ).start("execute-phase", { ...PHASE, settings: { phases: { skip: ["code_review"] } } });
     return { root, run: await run.answer("approve") };
   };
   const uncommitted = (root: string) => git(root, "status", "--porcelain", ".planning");
@@ -135,7 +139,7 @@ describe("an execution that comes to nothing", () => {
 });
 
 test("a milestone's archive is a commit", async () => {
-  const root = milestone({ ".planning/config.json": "{}\n" });
+  const root = milestone();
   const play = new PhasesRun(root, () => {
     throw new Error("no agent is asked");
   });

@@ -9,7 +9,7 @@ import { readRun } from "../../../src/run/life/run.ts";
 import { executedAt, verificationOf } from "../../harness/phases/project.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { GREETING, project as milestone } from "./milestone/given.ts";
-import { PhasesRun } from "./play.ts";
+import { SingleRun } from "./play.ts";
 
 afterEach(cleanup);
 
@@ -19,7 +19,7 @@ const nobody = (): never => {
 
 /** What is said of a start that must not begin. */
 async function refused(root: string, command: string, request: string): Promise<string> {
-  const play = new PhasesRun(root, nobody);
+  const play = new SingleRun(root, nobody);
   const problem = await play.type(command, request);
   expect([problem, readRun(play.project)]).toEqual([expect.any(String), null]);
   return problem!;
@@ -89,7 +89,7 @@ test("a phase with gaps is planned, although its plans are carried out", async (
       more: "",
     }),
   });
-  const play = new PhasesRun(root, nobody);
+  const play = new SingleRun(root, nobody);
   expect(await play.type("plan-phase", "1").catch(() => null)).toBeNull();
   expect([play.run.entry, play.run.tasks[0]!.outcome]).toEqual(["plan-phase", "pass"]);
 });

@@ -68,8 +68,7 @@ const FILES: Record<string, string> = {
   "ROADMAP.md": ROADMAP,
   "STATE.md":
     "# Project State\n\n## Current Position\n\nPhase: 2 of 3 (Search)\nStatus: Ready to execute\n",
-  "config.json":
-    '{"mode":"yolo","depth":"quick","workflow":{"research":false},"git":{"branching_strategy":"phase"},"own":1}',
+  "config.json": '{"mode":"yolo","depth":"quick","git":{"branching_strategy":"phase"},"own":1}',
   "phases/01-base/01-01-PLAN.md": PLAN.replace("02-search", "01-base"),
   "phases/01-base/01-01-SUMMARY.md": `---
 phase: 01-base
@@ -126,7 +125,6 @@ describe("a folder that is in order", () => {
     expect(planning.config).toMatchObject({
       mode: "yolo",
       granularity: "coarse",
-      research: false,
       branching: "phase",
     });
   });

@@ -1,5 +1,6 @@
 // Plays a command of phases in this process, without a host: agents answer from their briefs,
 // checks run here.
+
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
@@ -17,6 +18,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { putObjects } from "../../../src/store/objects.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
+import { ALONE } from "../../harness/phases/project.ts";
 import { writeFiles } from "../../harness/project.ts";
 import { artifactText, type Brief, readBrief, type Work } from "../../harness/team.ts";
 
@@ -35,6 +37,8 @@ const isWork = (said: Work["artifact"] | Work): said is Work =>
 
 export class PhasesRun {
   protected readonly workflow: string = "phases";
+  /** In the place of what holds by default. */
+  protected readonly settings: Partial<Settings> = {};
   readonly project: Project;
   /** Problems of answers that were not taken, in order. */
   readonly refused: string[] = [];
@@ -121,7 +125,7 @@ export class PhasesRun {
       entry,
       request,
       auto,
-      settings: { ...DEFAULT_SETTINGS, ...settings },
+      settings: { ...DEFAULT_SETTINGS, ...this.settings, ...settings },
       options,
       session: SESSION,
       host: null,
@@ -225,4 +229,9 @@ export class PhasesRun {
       },
     ]);
   }
+}
+
+/** Of a command that is tried alone: no commits of `.planning`, and no review of the code. */
+export class SingleRun extends PhasesRun {
+  protected override readonly settings = ALONE;
 }

@@ -138,13 +138,6 @@ describe("each row", () => {
   test.each<[string, (root: string) => void, string, string | null, string]>([
     ["nothing about a phase", () => {}, "discuss-phase", "2", "nothing is written"],
     [
-      "no talk wanted",
-      (root) => write(root, "config.json", '{"workflow": {"skip_discuss": true}}'),
-      "plan-phase",
-      "2",
-      "config.json skips the discussion",
-    ],
-    [
       "a context",
       (root) => write(root, file("2", "CONTEXT"), "# C\n"),
       "plan-phase",
@@ -576,7 +569,6 @@ interface Model {
   problems: number;
   requirements: boolean;
   roadmap: boolean;
-  skipDiscuss: boolean;
   archived: string[];
   milestone: boolean;
   phases: {
@@ -674,7 +666,7 @@ function factsOf(model: Model): RouteFacts {
           milestone: model.milestone ? { version: "v1.0", name: "x" } : null,
         }
       : null,
-    config: { ...DEFAULT_CONFIG, skip_discuss: model.skipDiscuss },
+    config: DEFAULT_CONFIG,
     state: null,
     error: model.error,
     lastOver: null,
@@ -779,7 +771,6 @@ const models: fc.Arbitrary<Model> = fc.record({
   problems: fc.nat(2),
   requirements: fc.boolean(),
   roadmap: fc.boolean(),
-  skipDiscuss: fc.boolean(),
   archived: fc.constantFrom([], ["v0.9"], ["v1.0"]),
   milestone: fc.boolean(),
   phases: fc.uniqueArray(

@@ -14,12 +14,12 @@ import { executedAt } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";
 import { project as milestone } from "./milestone/given.ts";
-import { PhasesRun } from "./play.ts";
+import { type PhasesRun, SingleRun } from "./play.ts";
 
 afterEach(cleanup);
 
 const verify = (root: string, sees: VerifierSees = {}) =>
-  new PhasesRun(root, (brief) => verificationFor(brief, sees));
+  new SingleRun(root, (brief) => verificationFor(brief, sees));
 const status = (run: PhasesRun): string => statusText(viewOf(run.project, run.run));
 const report = (run: PhasesRun): string =>
   reportText(reportFacts(run.project, run.run), undefined, null);
@@ -58,7 +58,7 @@ describe("a verification that passes", () => {
 
 test("behind the end of a milestone the next one is named, which `next` does not begin", async () => {
   const root = milestone();
-  const run = new PhasesRun(root, () => ({}));
+  const run = new SingleRun(root, () => ({}));
   await run.start("complete-milestone", { auto: true });
   for (const option of ["waive", "approve"])
     if (run.open[0]?.options.includes(option)) await run.answer(option, "it is so");

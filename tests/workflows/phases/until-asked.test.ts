@@ -5,16 +5,12 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
-import { calledAs, here, inHost, PLUGIN, speak } from "../../../src/plugin.ts";
-import { findProject } from "../../../src/project/project.ts";
-import { noteSettings } from "../../../src/record/known-settings.ts";
 import { endedText, following } from "../../../src/run/life/following.ts";
 import { hintText, readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { greeter } from "../../harness/phases/project.ts";
-import { cleanup, makeProject, onCleanup, writeFiles } from "../../harness/project.ts";
+import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
@@ -92,42 +88,19 @@ test.each(["next", "new-project"])("%s says at its start that it is not the last
   );
 });
 
-describe("workflow.auto_advance in the project's config", () => {
-  const advancing = (more: object = {}) =>
-    makeProject({ files: greeter({ workflow: { auto_advance: true }, ...more }) });
-  const start = (root: string) => {
-    const read = readStart("next", "--auto", DEFAULT_SETTINGS, root);
-    if (!read.ok) throw new Error(read.problem);
-    return read.value.start;
-  };
-  const trust = async (root: string, ...args: string[]) =>
-    (await inProcess(["trust", ...args], terminalContext(root, {})))!;
-
-  test.each([{}, { mode: "yolo" }])(
-    "counts for a plain next once the person has approved it here (%j)",
-    async (more) => {
-      const root = advancing(more);
-      onCleanup(() => rmSync(noteSettings(findProject(root), "none", "shown", {})));
-      expect(start(root).options["until-asked"]).toBeUndefined();
-      expect(hintText(start(root))).toContain(
-        `.planning/config.json sets workflow.auto_advance, which applies once you approve it: ${here("trust")}. Until then, use ${PLUGIN} run next --until-asked instead.`,
-      );
-      speak(inHost);
-      expect(hintText(start(root))).toContain(
-        "Until then, use /multi-ai:next --until-asked instead.",
-      );
-      expect(hintText(start(root))).toStartWith("Next is /multi-ai:discuss-phase 1: ");
-      speak(calledAs(PLUGIN));
-      const shown = await trust(root);
-      expect(shown.text).toContain(
-        "workflow.auto_advance: true (starts the next command after each one)",
-      );
-      const [code] = /trust ([0-9a-f]{10})$/m.exec(shown.text)!.slice(1);
-      expect((await trust(root, code!)).exit).toBe(0);
-      expect(start(root).options["until-asked"]).toBe("yes");
-      expect((await trust(root)).text).toBe("Nothing here needs approval.");
-      writeFiles(root, { ".planning/config.json": "{}" });
-      expect(start(root).options["until-asked"]).toBeUndefined();
-    },
+test("what config.json of GSD says, and nothing here reads, is told at the start of a command with what to use", () => {
+  const config = { model_profile: "budget", workflow: { auto_advance: true, research: true } };
+  const root = makeProject({ files: greeter(config) });
+  const read = readStart("next", "--auto", DEFAULT_SETTINGS, root);
+  if (!read.ok) throw new Error(read.problem);
+  const told = hintText(read.value.start);
+  expect(told).toContain(
+    ".planning/config.json:1: workflow.auto_advance: found true, which is not read here; use next --until-asked",
   );
+  expect(told).toContain(
+    'model_profile: found "budget", which is not read here; use models in .claude/multi-ai.json',
+  );
+  // It asks for what is done anyway.
+  expect(told).not.toContain("research");
+  expect(read.value.start.options["until-asked"]).toBeUndefined();
 });

@@ -51,7 +51,7 @@ export const snapshot: Check = async (scene, task, signal) => {
     planned.plan_folder === undefined
       ? handedOver(scene, task, tasks, accepted<PlanData>(project, artifact))
       : (accepted<PlannedRecord>(project, artifact) ?? {});
-  const isApart = commits && (run.settings.execute?.isolation ?? planned.isolation) !== "checkout";
+  const isApart = commits && run.settings.execute?.isolation !== "checkout";
   const tests = (planned.tests ?? []).filter((test) => !criteriaOf(tasks).includes(test));
   const before = await runHere(scene, [...criteriaOf(tasks), ...tests], isApart, signal);
   const isRed = before.ran.some((one) => one !== null && one.state !== "passed");

@@ -22,6 +22,7 @@ import { isCheckpoint } from "../planning/plan.ts";
 import { readOverview } from "../planning/read.ts";
 import type { Undone } from "../planning/state.ts";
 import { orderTold, wavesOf } from "../planning/waves.ts";
+import { isSkipped } from "../recorded.ts";
 import { Stopped } from "../stopped.ts";
 import { planningNow } from "../touched.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
@@ -68,7 +69,7 @@ export function statedOf(
   tasks: PlanTask[],
   notes: string[],
 ) {
-  const { planning, folder, branch, open, waves } = looked;
+  const { folder, branch, open, waves } = looked;
   const { project } = scene;
   const tests = ownTests(project.root);
   const plan_folder = `${PHASES}/${folder.name}`;
@@ -80,12 +81,11 @@ export function statedOf(
     plan_files: planFiles(plans),
     plan_folder,
     ...(branch === null ? {} : { branch }),
-    ...(planning.config.worktrees ? {} : { isolation: "checkout" as const }),
     waves: waves.length,
     /** There is a git repository. */
     git: isInGit(project),
     /** What they are together is reviewed; missing in a run of before. */
-    ...(planning.config.code_review ? { reviews: true as const } : {}),
+    ...(isSkipped(scene.run.settings, "code_review") ? {} : { reviews: true as const }),
     /** Tasks that have their commit are not done again. */
     skips: plans.some((plan) => plan.done.length > 0),
     /** What the person has to know before anything is done. */

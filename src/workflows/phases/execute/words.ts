@@ -29,7 +29,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
         ...tasksFacts(run).again,
         ...tasksFacts(run).notes,
         ...tasksFacts(run).order,
-        ...hollowLines(executeCommands(run), tasksFacts(run).isolation !== "checkout"),
+        ...hollowLines(executeCommands(run), run.settings.execute?.isolation !== "checkout"),
         ...reachLines(tasksFacts(run)),
         ...unshownTasks(run),
       ],

@@ -7,35 +7,22 @@ import { WISHES, type Wish } from "../planning/wishes.ts";
 
 /** What a person settles for the whole project: options of the run, which become `config.json`. */
 
-/** What of `config.json` a run settles by its options, which are called as the wishes. */
-export type Wishes = Omit<PlanningConfig, "skip_discuss" | "auto_advance">;
-const NAMES = Object.keys(WISHES).filter(
-  (name) => !["skip_discuss", "auto_advance"].includes(name),
-) as (keyof Wishes)[];
-
-/** A wish as the value of an option. */
-const optionOf = (wish: string | boolean): string =>
-  typeof wish === "string" ? wish : wish ? "yes" : "no";
-
-/** What a configuration settles, as options of the run. */
-export const optionsOf = (config: Wishes): Record<string, string> =>
-  Object.fromEntries(NAMES.map((name) => [name, optionOf(config[name])]));
-
-/** What `config.json` holds of a run's options. */
-export const configOf = (options: Readonly<Record<string, string>>): Wishes =>
+/** What `config.json` holds of a run's options, which are called as the wishes. */
+export const configOf = (options: Readonly<Record<string, string>>): PlanningConfig =>
   Object.fromEntries(
-    NAMES.map((name) => {
-      const { none, values } = WISHES[name] as Wish<string | boolean>;
-      return [name, values.find((wish) => optionOf(wish) === options[name]) ?? none];
-    }),
-  ) as unknown as Wishes;
+    Object.entries<Wish<string>>(WISHES).map(([name, { none, values }]) => [
+      name,
+      values.find((wish) => wish === options[name]) ?? none,
+    ]),
+  ) as unknown as PlanningConfig;
 
-export const granularityOf = ({ options }: Pick<Run, "options">): Wishes["granularity"] =>
+export const granularityOf = ({ options }: Pick<Run, "options">): PlanningConfig["granularity"] =>
   configOf(options).granularity;
 
 /** Most phases of a roadmap: small projects have fewer at any granularity. */
 const MOST_PHASES = { coarse: 5, standard: 8, fine: 12 };
-export const mostPhases = (granularity: Wishes["granularity"]): number => MOST_PHASES[granularity];
+export const mostPhases = (granularity: PlanningConfig["granularity"]): number =>
+  MOST_PHASES[granularity];
 
 /** One question of the dialog. The first of its options is what `--auto` takes. */
 interface ConfigQuestion {
@@ -49,12 +36,6 @@ interface ConfigQuestion {
   sets?: Record<string, Record<string, string>>;
 }
 
-const agents = (research: string, plan_check: string, code_review: string) => ({
-  ...{ research, plan_check, code_review },
-});
-
-/** The part of a run that settles how the project is worked on. */
-export const SETUP = "setup";
 /** Option of the run: a configuration that was there has answered all of it. */
 export const CONFIGURED = "configured";
 /** Before all others: whether the person wants to be asked them. */
@@ -71,7 +52,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
       ],
       choose: [
         "Let me choose",
-        "Seven short questions; config.json has the answers, and may be changed at any time",
+        "Three short questions; config.json has the answers, and may be changed at any time",
       ],
     },
     sets: { usual: { [CONFIGURED]: "yes" } },
@@ -96,29 +77,6 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
       fine: ["Fine", `Up to ${MOST_PHASES.fine} phases`],
     },
   },
-  agents: {
-    header: "Agents",
-    title: "Which agents work besides planner and executors?",
-    options: {
-      all: ["All", "Research, a check of each plan, code review, verification"],
-      checks: ["No research", "Plans are checked, code is reviewed, phases verified"],
-      verifier: ["Verifier alone", "Phases are verified; plans are not checked, code not reviewed"],
-    },
-    sets: {
-      all: agents("yes", "yes", "yes"),
-      checks: agents("no", "yes", "yes"),
-      verifier: agents("no", "no", "no"),
-    },
-  },
-  models: {
-    header: "Models",
-    title: "Which models do the work?",
-    options: {
-      balanced: ["Balanced", "Largest model plans, medium does the rest"],
-      quality: ["Quality", "The largest wherever something is decided or built"],
-      budget: ["Budget", "A medium one plans and builds, a small one does the rest"],
-    },
-  },
   branching: {
     header: "Branches",
     title: "Where do commits go?",
@@ -127,23 +85,6 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
       none: ["The branch you are on", "Each task is a commit there"],
       phase: ["One per phase", "gsd/phase-02-name, created when the phase is built"],
       milestone: ["One per milestone", "gsd/v1.0-name"],
-    },
-  },
-  tdd: {
-    header: "TDD",
-    title: "Does each test come before its code?",
-    options: {
-      no: ["Where it fits", "The planner decides task by task"],
-      yes: ["Always", "Each task with behaviour starts with a failing test"],
-    },
-  },
-  worktrees: {
-    header: "Side by side",
-    title: "Run plans that share no files at the same time?",
-    git: true,
-    options: {
-      yes: ["Side by side", "Each in a git worktree of its own"],
-      no: ["In turn", "One after the other, in the checkout"],
     },
   },
 };
@@ -158,7 +99,7 @@ export const configGates = (after: string[]) =>
   Object.entries(CONFIG_QUESTIONS).map(([key, { title, git, options, sets }]) =>
     checkpoint(
       {
-        ...{ key: gateKey(key), title, part: SETUP, when: git ? "projectGitOpen" : "projectOpen" },
+        ...{ key: gateKey(key), title, when: git ? "projectGitOpen" : "projectOpen" },
         after: key === FIRST ? after : [gateKey(FIRST)],
       },
       {

@@ -1,20 +1,19 @@
-import { isOver, type Run, tasksOf } from "../../../engine/run.ts";
+import type { Run } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { ownWords, stop as stopWords } from "../../words.ts";
-import { check, checkpoint, inPart, inTurn, produce } from "../gates.ts";
+import { check, checkpoint, inTurn, produce } from "../gates.ts";
 import { agents, MAPPER, type Part, USUAL } from "../part.ts";
 import { CODEBASE_MAP, WORK as WORK_FOLDER } from "../paths.ts";
-import { factsOf } from "../recorded.ts";
+import { factsOf, isSkipped } from "../recorded.ts";
 import { GOES_ON } from "../until-asked.ts";
-import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates, SETUP } from "./config-questions.ts";
+import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates } from "./config-questions.ts";
 import {
   DRAFT,
   RESEARCH,
   RESEARCH_FIELDS,
   ROADMAP_DRAFT,
   roadmapLines,
-  STAGE,
   SURVEY,
   SYNTHESIS,
 } from "./recorded.ts";
@@ -23,12 +22,6 @@ import {
 
 const ROADMAPPER = "roadmapper";
 const RESEARCHER = "project-researcher";
-
-const WORK = "work";
-const isPast = (run: Run, key: string): boolean => {
-  const tasks = tasksOf(run, key);
-  return tasks.length > 0 && tasks.every(isOver);
-};
 
 const isOpen = (run: Run): boolean => run.options[CONFIGURED] === undefined;
 const surveyed = (run: Run) =>
@@ -40,78 +33,70 @@ export const newProject: Part<KitFacts> = {
     large: "plans them in phases",
     resolves: () => (require("./start.ts") as typeof import("./start.ts")).resolves,
   },
-  // The tasks behind the setup are made when that is settled: who does them is a part of it.
-  variants: { option: STAGE, of: { [SETUP]: [SETUP], [WORK]: [SETUP, WORK] } },
-  regrade: (run) =>
-    run.options[STAGE] === SETUP && [SURVEY, ...CONFIG_GATES].every((key) => isPast(run, key))
-      ? { [STAGE]: WORK }
-      : null,
   gates: inTurn("new-project", [
-    check({ key: SURVEY, title: "Look at the folder", part: SETUP }),
+    check({ key: SURVEY, title: "Look at the folder" }),
     ...configGates([SURVEY]),
-    ...inPart(WORK, [
-      produce({
-        key: "project-codebase",
-        title: "Map the code base",
-        after: CONFIG_GATES,
-        when: "projectHasCode",
-        who: { role: "pattern-mapper" },
-      }),
-      produce({
-        key: "project-draft",
-        title: "Describe the project",
-        who: { role: ROADMAPPER },
-        reads: [CODEBASE_MAP],
-        writes: DRAFT,
-        on: {
-          done: "next",
-          questions: {
-            ask: "project-questions",
-            auto: "answer",
-            assumes: true,
-            options: { answer: again },
-          },
-          // With --auto alone: what was assumed goes on record.
-          assumed: { ask: "project-assumed", auto: "take", options: { take: { move: "next" } } },
+    produce({
+      key: "project-codebase",
+      title: "Map the code base",
+      after: CONFIG_GATES,
+      when: "projectHasCode",
+      who: { role: "pattern-mapper" },
+    }),
+    produce({
+      key: "project-draft",
+      title: "Describe the project",
+      who: { role: ROADMAPPER },
+      reads: [CODEBASE_MAP],
+      writes: DRAFT,
+      on: {
+        done: "next",
+        questions: {
+          ask: "project-questions",
+          auto: "answer",
+          assumes: true,
+          options: { answer: again },
         },
-      }),
-      produce({
-        key: "project-research",
-        title: "Research - {item}",
-        each: { over: "projectFields" },
-        when: "projectResearch",
-        who: { role: RESEARCHER },
-        reads: [DRAFT, CODEBASE_MAP],
-        writes: `${WORK_FOLDER}/project-research-{item}.json`,
-      }),
-      produce({
-        key: "project-synthesis",
-        title: "Summarize the research",
-        when: "projectResearch",
-        who: { role: "research-synthesizer" },
-        reads: [DRAFT, RESEARCH],
-      }),
-      produce({
-        key: "project-roadmap",
-        title: "Draft the roadmap",
-        who: { role: ROADMAPPER },
-        reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
-        writes: ROADMAP_DRAFT,
-      }),
-      checkpoint(
-        { key: "project-approval", title: "Approve the roadmap" },
-        {
-          auto: "approve",
-          passes: { when: "projectYolo", option: "approve" },
-          options: {
-            approve: { move: "next" },
-            revise: { move: { redo: "project-roadmap" }, reason: true },
-            stop,
-          },
+        // With --auto alone: what was assumed goes on record.
+        assumed: { ask: "project-assumed", auto: "take", options: { take: { move: "next" } } },
+      },
+    }),
+    produce({
+      key: "project-research",
+      title: "Research - {item}",
+      each: { over: "projectFields" },
+      when: "projectResearch",
+      who: { role: RESEARCHER },
+      reads: [DRAFT, CODEBASE_MAP],
+      writes: `${WORK_FOLDER}/project-research-{item}.json`,
+    }),
+    produce({
+      key: "project-synthesis",
+      title: "Summarize the research",
+      when: "projectResearch",
+      who: { role: "research-synthesizer" },
+      reads: [DRAFT, RESEARCH],
+    }),
+    produce({
+      key: "project-roadmap",
+      title: "Draft the roadmap",
+      who: { role: ROADMAPPER },
+      reads: [DRAFT, SYNTHESIS, CODEBASE_MAP],
+      writes: ROADMAP_DRAFT,
+    }),
+    checkpoint(
+      { key: "project-approval", title: "Approve the roadmap" },
+      {
+        auto: "approve",
+        passes: { when: "projectYolo", option: "approve" },
+        options: {
+          approve: { move: "next" },
+          revise: { move: { redo: "project-roadmap" }, reason: true },
+          stop,
         },
-      ),
-      check({ key: "project-publish", title: "Write .planning" }),
-    ]),
+      },
+    ),
+    check({ key: "project-publish", title: "Write .planning" }),
   ]),
   back: { requirements: "project-draft", planning: "project-roadmap" },
   ...agents(
@@ -126,7 +111,7 @@ export const newProject: Part<KitFacts> = {
     projectOpen: isOpen,
     projectGitOpen: (run) => surveyed(run).git === true && isOpen(run),
     projectHasCode: (run) => surveyed(run).code === true,
-    projectResearch: (run) => run.options.research !== "no",
+    projectResearch: (run) => !isSkipped(run.settings, "research"),
     // What was done before, and that files move, is the person's to say.
     projectYolo: (run) => run.options.mode === "yolo" && surveyed(run).foreign !== true,
   },
@@ -166,7 +151,7 @@ export const newProject: Part<KitFacts> = {
     projectOpen: "it is already settled",
     projectGitOpen: "it is settled or there is no git",
     projectHasCode: "there is no code to map",
-    projectResearch: "research is turned off",
+    projectResearch: "the settings skip research",
     projectYolo: "the mode is yolo",
   },
 };

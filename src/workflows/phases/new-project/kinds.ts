@@ -8,9 +8,9 @@ import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { duplicates, nothing, sameLabels, unanswered, uncheckable } from "../../review/check.ts";
-import type { Requirement } from "../planning/model.ts";
+import type { PlanningConfig, Requirement } from "../planning/model.ts";
 import { asQuoted, isQuoted, wordsAlone } from "../same-words.ts";
-import { granularityOf, mostPhases, type Wishes } from "./config-questions.ts";
+import { granularityOf, mostPhases } from "./config-questions.ts";
 import { textOf } from "./foreign.ts";
 import { assumes, assumptionsOf, draftOf, surveyOf } from "./recorded.ts";
 
@@ -243,7 +243,8 @@ export function judgeRoadmap(
     requirements,
     granularity,
     isForeign = false,
-  }: Pick<ProjectDraft, "requirements"> & Pick<Wishes, "granularity"> & { isForeign?: boolean },
+  }: Pick<ProjectDraft, "requirements"> &
+    Pick<PlanningConfig, "granularity"> & { isForeign?: boolean },
 ): Checked {
   const most = mostPhases(granularity);
   const due = requirements

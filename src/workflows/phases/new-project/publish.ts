@@ -3,7 +3,7 @@ import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { MAP, mapOf } from "../map/publish.ts";
 import { CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { DEFAULT_CONFIG, renderConfig } from "../planning/config.ts";
+import { renderConfig } from "../planning/config.ts";
 import { CannotEdit } from "../planning/edit.ts";
 import { applyChanges, type Change, kept } from "../planning/files.ts";
 import { projectText as writtenProject } from "../planning/project.ts";
@@ -50,7 +50,7 @@ function changesOf(at: At, settled: Settled): Change[] {
   return [
     ...documents.flatMap(({ path, text }) => (text === null ? [] : [kept(path, text)])),
     // One that was there has answered what a run settles.
-    kept(CONFIG, renderConfig({ ...DEFAULT_CONFIG, ...settled.config })),
+    kept(CONFIG, renderConfig(settled.config)),
     (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
     // Git keeps no empty folder, and GSD's tool fails without this one.

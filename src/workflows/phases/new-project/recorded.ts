@@ -17,11 +17,6 @@ export const SYNTHESIS = `${WORK}/synthesis.md`;
 
 /** The fields of research. */
 export const RESEARCH_FIELDS = ["stack", "features", "architecture", "pitfalls"];
-/**
- * Option of the run: whether the work on the project has begun, or how it is worked on is still
- * being settled.
- */
-export const STAGE = "stage";
 
 /** What the program found before anybody was asked. */
 export type ProjectSurvey = ReturnType<typeof lookAround>["found"];

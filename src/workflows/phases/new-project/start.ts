@@ -1,8 +1,7 @@
 import type { Resolved } from "../../contract/contract.ts";
 import { PLANNING } from "../paths.ts";
 import { configIn, readRoot } from "../planning/read.ts";
-import { CONFIGURED, optionsOf, SETUP } from "./config-questions.ts";
-import { STAGE } from "./recorded.ts";
+import { CONFIGURED } from "./config-questions.ts";
 
 /** What stands behind `new-project`: a document of the project, words, both or nothing. */
 
@@ -13,7 +12,7 @@ const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
  * answered.
  */
 export function resolves(root: string, request: string): Resolved {
-  const config = configIn(root);
+  const config = configIn(root)?.config;
   const [typed = "", quoted, plain] = DOCUMENT.exec(request) ?? [];
   const document = quoted ?? plain;
   const words = request.slice(typed.length).trim();
@@ -27,8 +26,7 @@ export function resolves(root: string, request: string): Resolved {
     entry: "new-project",
     request: words === "" ? idea : words,
     options: {
-      [STAGE]: SETUP,
-      ...(config && { ...optionsOf(config), [CONFIGURED]: "yes" }),
+      ...(config && { ...config, [CONFIGURED]: "yes" }),
       ...(document === undefined ? {} : { document }),
       ...(words === "" && describes === undefined ? { unsaid: "yes" } : {}),
     },

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { startHere } from "../../../plugin.ts";
 import { filesIn } from "../../../project/project.ts";
+import type { Settings } from "../../../settings.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { readPlain } from "../../../store/plain-file.ts";
 import { cut, plural } from "../../../text.ts";
@@ -14,6 +15,7 @@ import { isOwnFile, namesIn } from "../planning/files.ts";
 import { type PhasePlan, problemText } from "../planning/model.ts";
 import { byNumber, planNumber, twoDigits } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
+import { isSkipped } from "../recorded.ts";
 import { hasGaps } from "../routes.ts";
 import { Stopped } from "../stopped.ts";
 import type { Named } from "./record.ts";
@@ -85,7 +87,7 @@ function gapsOf({ folder, open }: Looked): Named[] {
 /** A plan's number, or that of what was done for it, without a letter. */
 const wholeOf = ({ plan }: { plan: number }): number => Math.floor(plan);
 
-export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
+export function contextOf(looked: Looked, begun: readonly PhasePlan[], tdd: boolean) {
   const { planning, phase, folder, done } = looked;
   const gaps = gapsOf(looked);
   const covered = new Set(done.flatMap((one) => one.requirements));
@@ -115,7 +117,7 @@ export function contextOf(looked: Looked, begun: readonly PhasePlan[]) {
      * one gets that number.
      */
     taken: Math.max(0, ...[...done, ...begun, ...(folder?.summaries ?? [])].map(wholeOf), ...named),
-    tdd: planning.config.tdd,
+    tdd,
     files: filesOf(looked),
   };
 }
@@ -196,7 +198,12 @@ export function plannableAt(root: string, number: string): Looked {
  * What there is of such a phase, without a word to anybody. @throws Stopped with what keeps it from
  * being planned
  */
-export function surveyPhase(root: string, number: string, of: "plans" | "context" = "plans") {
+export function surveyPhase(
+  root: string,
+  number: string,
+  of: "plans" | "context" = "plans",
+  settings: Pick<Settings, "phases"> = {},
+) {
   const isPlanned = of === "plans";
   const looked = (isPlanned ? plannableAt : planningAt)(root, number);
   const { planning, phase, folder } = looked;
@@ -209,9 +216,10 @@ export function surveyPhase(root: string, number: string, of: "plans" | "context
   const context = contextOf(
     looked,
     open.filter((one) => commits.some(({ plan }) => plan === one.id)),
+    settings.phases?.tdd ?? false,
   );
   // Gaps are small, and what they are about was looked into.
-  const isFirst = context.gaps.length === 0;
+  const researches = context.gaps.length === 0 && !isSkipped(settings, "research");
   const written = isPlanned
     ? open.map(({ path }) => path)
     : folder?.context
@@ -226,8 +234,8 @@ export function surveyPhase(root: string, number: string, of: "plans" | "context
       path,
       sha: sha256(readPlain(join(root, path)) ?? ""),
     })),
-    research: isFirst && config.research && !folder?.research,
-    patterns: isFirst && config.research && !folder?.patterns && hasCode(root),
+    research: researches && !folder?.research,
+    patterns: researches && !folder?.patterns && hasCode(root),
   };
   const existing = isPlanned ? open.map((one) => existingLine(one, commits)) : written;
   return { record, config, existing };
@@ -240,11 +248,16 @@ export function surveyPhase(root: string, number: string, of: "plans" | "context
 export const surveying =
   (of: "plans" | "context"): Check =>
   async ({ project, run }) => {
-    const { record, config, existing } = surveyPhase(project.root, run.options.phase ?? "", of);
+    const { record, config, existing } = surveyPhase(
+      project.root,
+      run.options.phase ?? "",
+      of,
+      run.settings,
+    );
     const asks = existing.length > 0 && run.options.replace !== "yes";
     const { research, patterns } = record;
     const facts = {
-      plan_check: config.plan_check,
+      plan_check: !isSkipped(run.settings, "plan_check"),
       research,
       patterns,
       yolo: config.mode === "yolo",

@@ -5,14 +5,14 @@ import { shown } from "../../../text.ts";
 import { at } from "../../contract/fields.ts";
 import { telling } from "./files.ts";
 import type { PlanningConfig, Problem } from "./model.ts";
-import { WISHES, type Wish } from "./wishes.ts";
+import { ELSEWHERE, WISHES, type Wish } from "./wishes.ts";
 
 /**
  * `config.json`: GSD has kept the same wish at several places over time; it is written where
  * today's GSD looks for it.
  */
 
-const ALL = Object.entries<Wish<unknown>>(WISHES);
+const ALL = Object.entries<Wish<string>>(WISHES);
 
 /** What holds where `config.json` says nothing. */
 export const DEFAULT_CONFIG = Object.fromEntries(
@@ -47,13 +47,13 @@ export function readConfigText(
   const tell = telling(path, problems);
   const read = objectIn(source);
   if (typeof read === "string") tell(null, read);
-  const wishes = ALL.flatMap(([name, { paths, values, older = {} }]) => {
+  const wishes = ALL.flatMap(([name, { paths, values, older }]) => {
     const where = placeIn(read, paths);
     if (where === undefined) return [];
     const written = at(read, where);
     const value =
       typeof written === "string" && Object.hasOwn(older, written) ? older[written] : written;
-    if (values.includes(value)) return [[name, value]];
+    if (values.includes(value as string)) return [[name, value]];
     const known = [...values, ...Object.keys(older)].map((one) => JSON.stringify(one)).join(", ");
     tell(
       lineOf(source, where.at(-1)!),
@@ -61,6 +61,14 @@ export function readConfigText(
     );
     return [];
   });
+  for (const [path, { usual, use }] of Object.entries(ELSEWHERE)) {
+    const written = at(read, path.split(".")) ?? null;
+    if (written !== null && !usual.includes(written))
+      tell(
+        lineOf(source, path.split(".").at(-1)!),
+        `${path}: found ${shown(written)}, which is not read here; use ${use}`,
+      );
+  }
   return { config: { ...DEFAULT_CONFIG, ...Object.fromEntries(wishes) }, problems };
 }
 

@@ -17,7 +17,7 @@ import {
 import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import type { Known } from "./document.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
-import type { PhaseFolder, PhaseNumber, Planning, PlanningConfig, Problem } from "./model.ts";
+import type { PhaseFolder, PhaseNumber, Planning, Problem } from "./model.ts";
 import {
   byNumber,
   folderNumber,
@@ -121,9 +121,9 @@ export function readRoot(root: string) {
 }
 
 /** What `config.json` wants; null: there is none that can be read. */
-export function configIn(root: string): PlanningConfig | null {
+export function configIn(root: string): ReturnType<typeof readConfigText> | null {
   const text = readText(root, CONFIG, []);
-  return text === null ? null : readConfigText(text, CONFIG).config;
+  return text === null ? null : readConfigText(text, CONFIG);
 }
 
 interface Entry {

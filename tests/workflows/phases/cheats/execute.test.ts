@@ -37,17 +37,16 @@ const committed = (root: string): string[] =>
   git(root, "show", "--name-only", "--format=", "HEAD").split("\n");
 
 describe("what the person has lying there", () => {
-  const checkout = { config: { workflow: { use_worktrees: false } } };
+  const inCheckout = { ...AUTO, settings: { execute: { isolation: "checkout" as const } } };
 
   test("goes into no commit of a task, also where the plan may change it", async () => {
-    const root = project(
-      { "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) },
-      checkout,
-    );
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]),
+    });
     writeFiles(root, { "src/mine.txt": "mine\n", "src/.env": "KEY=1\n" });
     const run = await execute(root, (brief) => carriedOut(brief, { "src/one.txt": "one\n" })).start(
       "execute-phase",
-      AUTO,
+      inCheckout,
     );
     expect(run.open[0]?.kind).toBe("execute-consent");
     await run.answer("approve");
@@ -58,23 +57,25 @@ describe("what the person has lying there", () => {
   });
 
   test("a file of theirs that a task had to change as well goes in with it", async () => {
-    const root = project(
-      { "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]) },
-      checkout,
-    );
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/**"] }]),
+    });
     writeFiles(root, { "src/one.txt": "mine\n" });
     const run = await execute(root, (brief) =>
       carriedOut(brief, { "src/one.txt": "mine\none\n" }),
-    ).start("execute-phase", AUTO);
+    ).start("execute-phase", inCheckout);
     await run.answer("approve");
     expect([run.run.status, committed(root)]).toEqual(["complete", ["src/one.txt"]]);
     expect(git(root, "show", "HEAD:src/one.txt")).toBe("mine\none");
   });
 
   test("keys that lie below .planning are not committed with it", async () => {
-    const root = project(ONE, { config: { commit_docs: true } });
+    const root = project(ONE);
     writeFiles(root, { ".planning/.env": "KEY=1\n", ".planning/login.pem": "x\n" });
-    const run = await execute(root, bringsItsFile).start("execute-phase", AUTO);
+    const run = await execute(root, bringsItsFile).start("execute-phase", {
+      ...AUTO,
+      settings: { phases: { skip: ["code_review"] } },
+    });
     expect(run.run.status).toBe("complete");
     expect(committed(root)).toContain(fileOf("01-01", "SUMMARY"));
     expect(git(root, "status", "--porcelain", "--untracked-files=all")).toBe(

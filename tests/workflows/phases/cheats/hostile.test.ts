@@ -7,7 +7,7 @@ import { executedAt } from "../../../harness/phases/project.ts";
 import { verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, writeFiles } from "../../../harness/project.ts";
 import { AUTO, brings, execute, planFile, project } from "../execute/given.ts";
-import { PhasesRun } from "../play.ts";
+import { type PhasesRun, SingleRun } from "../play.ts";
 
 afterEach(cleanup);
 
@@ -20,7 +20,7 @@ const shown = (run: PhasesRun): string => (run.open.length === 0 ? run.run.statu
 async function verified(path: string, change: (text: string) => string): Promise<string> {
   const root = executedAt();
   writeFiles(root, { [path]: change(readFileSync(join(root, path), "utf8")) });
-  const run = new PhasesRun(root, (brief) => verificationFor(brief));
+  const run = new SingleRun(root, (brief) => verificationFor(brief));
   return shown(await run.start("verify-work", { options: { phase: "01" }, auto: true }));
 }
 

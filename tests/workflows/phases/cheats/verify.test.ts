@@ -8,7 +8,7 @@ import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts"
 import { executed, planOf } from "../../../harness/phases/project.ts";
 import { verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
-import { PhasesRun } from "../play.ts";
+import { SingleRun } from "../play.ts";
 
 afterEach(cleanup);
 
@@ -27,7 +27,7 @@ async function verified(
   const root = makeProject();
   writeFiles(root, { ...executed(git(root, "rev-parse", "HEAD")), [PLAN]: plan });
   let times = 0;
-  const run = new PhasesRun(root, (brief) => {
+  const run = new SingleRun(root, (brief) => {
     const honest = verificationFor(brief) as { musts: Must[] };
     if (times++ > 0) return honest;
     return {
@@ -122,7 +122,7 @@ test("ticks", () => writeFileSync(file, ticked));
 `,
   });
   const before = readFileSync(join(root, ROADMAP), "utf8");
-  const run = new PhasesRun(root, (brief) => verificationFor(brief));
+  const run = new SingleRun(root, (brief) => verificationFor(brief));
   await run.start("verify-work", { options: { phase: "01" }, auto: true });
   expect(run.open.map(({ kind }) => kind)).toEqual(["execute-touched"]);
   expect(run.shown).toContain(`${ROADMAP} was changed during the run, and not by the program`);

@@ -7,7 +7,7 @@ import {
 } from "../../../harness/phases/execute.ts";
 import { phaseOf } from "../../../harness/phases/project.ts";
 import { git, makeProject, writeFiles } from "../../../harness/project.ts";
-import { type Agent, PhasesRun } from "../play.ts";
+import { type Agent, SingleRun } from "../play.ts";
 
 export const FOLDER = ".planning/phases/01-greeting";
 export const PHASE = { options: { phase: "01" } };
@@ -27,7 +27,7 @@ export function project(
   return root;
 }
 
-export const execute = (root: string, agent: Agent = bringer) => new PhasesRun(root, agent);
+export const execute = (root: string, agent: Agent = bringer) => new SingleRun(root, agent);
 export const summaries = (root: string) => readPlanning(root).phases[0]!.summaries;
 /** Subjects of the commits of a branch, oldest first. */
 export const subjects = (root: string, branch: string): string[] =>

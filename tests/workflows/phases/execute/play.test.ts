@@ -31,6 +31,8 @@ import {
 
 afterEach(cleanup);
 
+const IN_CHECKOUT = { execute: { isolation: "checkout" as const } };
+
 const TWO = twoWaves();
 
 test("a task that changes only a repository inside says so, and where to commit", async () => {
@@ -124,9 +126,9 @@ describe("summaries", () => {
   });
 });
 
-describe("as the project's config wants it", () => {
+describe("as the project's config and the settings want it", () => {
   test("without worktrees one task is at work at a time, in the checkout; the commits go onto the phase's branch", async () => {
-    const config = { workflow: { use_worktrees: false }, git: { branching_strategy: "phase" } };
+    const config = { git: { branching_strategy: "phase" } };
     const root = project(
       { "01-01": planFile("01-01", [brings("one")]), "01-02": planFile("01-02", [brings("two")]) },
       { config },
@@ -135,7 +137,7 @@ describe("as the project's config wants it", () => {
     const run = await execute(root, (brief) => {
       briefs.push(brief.text);
       return bringer(brief);
-    }).start("execute-phase", AUTO);
+    }).start("execute-phase", { ...AUTO, settings: IN_CHECKOUT });
     expect(run.run.status).toBe("complete");
     expect(run.run.items!.map(({ width }) => width)).toEqual([1, 1]);
     expect(briefs.some((text) => text.includes("a checkout of your own"))).toBe(false);
@@ -250,14 +252,11 @@ describe("tests first", () => {
   };
 
   test("a test that fails without the work and passes with it is shown by the program's own runs", async () => {
-    const root = project(
-      { "01-01": planFile("01-01", [task]) },
-      { config: { workflow: { use_worktrees: false } } },
-    );
-    const run = await execute(root, (brief) => carriedOut(brief, hello)).start(
-      "execute-phase",
-      PHASE,
-    );
+    const root = project({ "01-01": planFile("01-01", [task]) });
+    const run = await execute(root, (brief) => carriedOut(brief, hello)).start("execute-phase", {
+      ...PHASE,
+      settings: IN_CHECKOUT,
+    });
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
     expect(run.task("Check task 1").facts).toMatchObject({
@@ -536,18 +535,16 @@ describe("work that does not hold", () => {
   });
 
   test("files that are gone stand in the summary, too", async () => {
-    const config = { workflow: { use_worktrees: false } };
-    const root = project(
-      { "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/one.txt", "old.txt"] }]) },
-      { config },
-    );
+    const root = project({
+      "01-01": planFile("01-01", [{ ...brings("one"), files: ["src/one.txt", "old.txt"] }]),
+    });
     writeFiles(root, { "old.txt": "old\n" });
     git(root, "add", "-A");
     git(root, "commit", "-qm", "files");
     const run = await execute(root, (brief) => {
       rmSync(join(root, "old.txt"));
       return carriedOut(brief, { "src/one.txt": "one\n" });
-    }).start("execute-phase", AUTO);
+    }).start("execute-phase", { ...AUTO, settings: IN_CHECKOUT });
     expect(run.run.status).toBe("complete");
     expect(run.text(fileOf("01-01", "SUMMARY"))).toContain(
       "- `src/one.txt` - created\n- `old.txt` - deleted\n",

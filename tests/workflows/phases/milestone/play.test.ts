@@ -27,7 +27,7 @@ import {
   writeFiles,
 } from "../../../harness/project.ts";
 import { treeLine } from "../planning-given.ts";
-import { PhasesRun } from "../play.ts";
+import { type PhasesRun, SingleRun } from "../play.ts";
 import { GOODBYE, GREETING, project, text } from "./given.ts";
 
 afterEach(cleanup);
@@ -35,7 +35,7 @@ afterEach(cleanup);
 const nobody = () => {
   throw new Error("no agent is asked");
 };
-const complete = (root: string) => new PhasesRun(root, nobody);
+const complete = (root: string) => new SingleRun(root, nobody);
 /** With `--auto`. */
 const completed = (root: string) => complete(root).start("complete-milestone", { auto: true });
 const problems = (run: PhasesRun) => run.task("Look at").facts.problems as string[];

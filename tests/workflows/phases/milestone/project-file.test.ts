@@ -8,7 +8,7 @@ import {
   projectText,
 } from "../../../../src/workflows/phases/planning/project.ts";
 import { cleanup, writeFiles } from "../../../harness/project.ts";
-import { PhasesRun } from "../play.ts";
+import { SingleRun } from "../play.ts";
 import { GOODBYE, project, text } from "./given.ts";
 
 afterEach(cleanup);
@@ -97,7 +97,7 @@ test("complete-milestone writes it, from ticked requirements and the summaries o
     'key-decisions:\n  - "One blank, not two"\n---\n\n',
   );
   writeFiles(root, { [path]: decided });
-  const run = new PhasesRun(root, () => {
+  const run = new SingleRun(root, () => {
     throw new Error("no agent is asked");
   });
   await run.start("complete-milestone", { options: { version: "v1.0", name: "Polite" } });

@@ -2,11 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
-import {
-  configOf,
-  optionsOf,
-  type Wishes,
-} from "../../../../src/workflows/phases/new-project/config-questions.ts";
+import { configOf } from "../../../../src/workflows/phases/new-project/config-questions.ts";
 import {
   PHASE_NAME,
   type ProjectDraft,
@@ -17,11 +13,8 @@ import {
   roadmapText,
   type Settled,
 } from "../../../../src/workflows/phases/new-project/publish.ts";
-import {
-  DEFAULT_CONFIG,
-  readConfigText,
-  renderConfig,
-} from "../../../../src/workflows/phases/planning/config.ts";
+import { readConfigText, renderConfig } from "../../../../src/workflows/phases/planning/config.ts";
+import type { PlanningConfig } from "../../../../src/workflows/phases/planning/model.ts";
 import { readRequirementsText } from "../../../../src/workflows/phases/planning/requirements.ts";
 import { readRoadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import { WISHES } from "../../../../src/workflows/phases/planning/wishes.ts";
@@ -163,20 +156,18 @@ describe("round trips", () => {
   });
 
   test("each wish about how the project is worked on", () => {
-    const { skip_discuss: _, auto_advance: _auto, ...settled } = WISHES;
     const wanted = fc.record(
       Object.fromEntries(
-        Object.entries(settled).map(([name, { values }]) => [name, fc.constantFrom(...values)]),
+        Object.entries(WISHES).map(([name, { values }]) => [name, fc.constantFrom(...values)]),
       ),
-    ) as unknown as fc.Arbitrary<Wishes>;
+    ) as unknown as fc.Arbitrary<PlanningConfig>;
     fc.assert(
-      fc.property(wanted, (wishes) => {
-        const config = { ...DEFAULT_CONFIG, ...wishes };
+      fc.property(wanted, (config) => {
         expect(readConfigText(renderConfig(config), "config.json")).toEqual({
           config,
           problems: [],
         });
-        expect(configOf(optionsOf(wishes))).toEqual(wishes);
+        expect(configOf(config)).toEqual(config);
       }),
     );
   });

@@ -10,11 +10,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { join } from "node:path";
 import { questionsToAsk } from "../../../../src/engine/directive.ts";
 import { reportText } from "../../../../src/render/report.ts";
-import { startRun } from "../../../../src/run/life/start.ts";
 import { viewQuestion } from "../../../../src/run/views/questions.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
-import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
-import { startOf } from "../../../../src/workflows/index.ts";
 import {
   requirementsText,
   roadmapText,
@@ -198,15 +195,10 @@ describe("a person is asked", () => {
     expect(run.open).toMatchObject([{ kind: "project-process", options: ["usual", "choose"] }]);
     await run.answer("choose");
     const setup = run.open.map((one) => one.kind);
-    expect(setup).toEqual(
-      ["mode", "granularity", "agents", "models", "branching", "tdd", "worktrees"].map(
-        (one) => `project-${one}`,
-      ),
-    );
-    // As many as the host's dialog takes, not one after the other.
-    expect(questionsToAsk(run.run).map((one) => one.kind)).toEqual(setup.slice(0, 4));
-    for (const option of ["interactive", "coarse", "verifier", "budget", "phase", "yes", "no"])
-      await run.answer(option);
+    expect(setup).toEqual(["mode", "granularity", "branching"].map((one) => `project-${one}`));
+    // In one dialog, not one after the other.
+    expect(questionsToAsk(run.run).map((one) => one.kind)).toEqual(setup);
+    for (const option of ["interactive", "coarse", "phase"]) await run.answer(option);
     expect(run.open.map((one) => one.text)).toEqual([
       "What about the scope?",
       "What about the constraints?",
@@ -218,8 +210,6 @@ describe("a person is asked", () => {
     for (const said of ["Greeting", "No network", "Bun", "A second", "May", "No windows"])
       await run.answer("answer", said);
     expect(run.refused).toEqual([]);
-    // Nobody wanted research.
-    expect(run.task("Research - stack").status).toBe("skipped");
     expect(run.open).toMatchObject([{ kind: "project-approval" }]);
     expect(viewQuestion(run.project, run.run, run.open[0]!).question.split("\n").slice(1)).toEqual([
       "1 Greeting (GREET-01; 2 criteria): A guest is greeted by name",
@@ -229,27 +219,12 @@ describe("a person is asked", () => {
     expect(existsSync(join(root, ".planning"))).toBe(false);
     await run.answer("approve");
     expect(run.run.status).toBe("complete");
-    expect(config(run)).toMatchObject({
+    expect(config(run)).toEqual({
       mode: "interactive",
       granularity: "coarse",
-      model_profile: "budget",
-      commit_docs: true,
       git: { branching_strategy: "phase" },
-      workflow: {
-        research: false,
-        plan_check: false,
-        tdd_mode: true,
-        use_worktrees: false,
-      },
     });
-    const { config: read } = readPlanning(root);
-    expect(read).toMatchObject({
-      models: "budget",
-      branching: "phase",
-      tdd: true,
-      worktrees: false,
-      research: false,
-    });
+    expect(readPlanning(root).config).toMatchObject({ branching: "phase" });
     expect(said(run, "Key Decisions")).toContain("What about the timeline? → May");
     expect(said(run, "Key Decisions")).not.toContain("Who decides");
   });
@@ -264,14 +239,13 @@ describe("a person is asked", () => {
     expect(config(run)).toMatchObject({
       mode: "interactive",
       granularity: "standard",
-      model_profile: "balanced",
     });
   });
 
   test("a field that the person left to the model counts as said by them", async () => {
     const root = empty();
     const run = await begun(root, "A program that greets people");
-    await answerAll(run, { "project-agents": "verifier" });
+    await answerAll(run, { "project-granularity": "fine" });
     expect([run.refused, run.run.status]).toEqual([[], "complete"]);
   });
 
@@ -318,53 +292,18 @@ describe("a person is asked", () => {
     const root = makeProject({ files: { "README.md": "# New\n" }, git: false });
     const run = await (await begun(root, "x")).answer("choose");
     expect(run.open.map((one) => one.kind)).toEqual(
-      ["mode", "granularity", "agents", "models", "tdd"].map((one) => `project-${one}`),
+      ["mode", "granularity"].map((one) => `project-${one}`),
     );
   });
 });
 
-describe("models", () => {
-  test.each<[string, string[]]>([
-    ["quality", ["opus", "opus", "opus", "sonnet", "sonnet"]],
-    ["balanced", ["opus", "opus", "sonnet", "sonnet", "haiku"]],
-    ["budget", ["sonnet", "sonnet", "haiku", "haiku", "haiku"]],
-  ])("%s, chosen in the dialog, is who does the rest of the same run", async (profile, models) => {
-    const root = empty();
-    const run = await begun(root, "A program that greets people");
-    await answerAll(run, { "project-models": profile, "project-mode": "yolo" });
-    const of = (subject: string) => run.task(subject).who.model;
-    expect(
-      [
-        "Describe the project",
-        "Draft the roadmap",
-        "Research - stack",
-        "Summarize the research",
-        "Map the code base",
-      ].map(of),
-    ).toEqual(models);
-    expect(config(run).model_profile).toBe(profile);
-    // Commands behind it begin with them, and the person's settings come first.
-    const next = startOf("plan-phase").resolves!()(root, "1", {});
-    expect(next).toMatchObject({ ok: true, options: { models: profile, phase: "01" } });
-    const own = startRun(
-      { root, task: join(root, ".task"), found: "folder" },
-      {
-        ...{
-          workflow: "phases",
-          entry: "plan-phase",
-          request: "1",
-          auto: false,
-          session: null,
-          host: null,
-        },
-        options: { phase: "01", models: profile },
-        settings: { ...DEFAULT_SETTINGS, models: { "phase-researcher": "inherit" } },
-      },
-    );
-    expect(own.run!.tasks.find((task) => task.who.agent === "phase-researcher")?.who.model).toBe(
-      "inherit",
-    );
+test("research that the settings skip is left out", async () => {
+  const run = await new PhasesRun(withIdea(), honest).start("new-project", {
+    ...{ request: "The idea", options: { document: "idea.md" }, auto: true },
+    settings: { phases: { skip: ["research"] } },
   });
+  expect(run.task("Research - stack").status).toBe("skipped");
+  expect(run.run.status).toBe("complete");
 });
 
 describe("code that is there", () => {
@@ -496,7 +435,7 @@ describe("what is there already", () => {
 
   test("a configuration that is there answers for the person, and keeps what is unknown", async () => {
     const root = withIdea();
-    const own = { mode: "yolo", depth: "quick", workflow: { research: false }, theirs: { x: 1 } };
+    const own = { mode: "yolo", depth: "quick", theirs: { x: 1 } };
     writeFiles(root, { ".planning/config.json": JSON.stringify(own) });
     const run = await begun(root, "@idea.md");
     expect([run.run.status, run.run.decisions]).toEqual(["complete", []]);

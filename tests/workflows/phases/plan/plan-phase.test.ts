@@ -122,11 +122,11 @@ describe("a phase that can be planned", () => {
     expect(play.briefs.get("Plan the phase")).toContain("keep it short");
   });
 
-  test("what the config does not want is left out, with the reason", async () => {
-    const play = await planned(
-      honest,
-      greeter({ workflow: { research: false, plan_check: false } }),
-    );
+  test("what the settings skip is left out, with the reason", async () => {
+    const play = await projectOf(honest).start("plan-phase", {
+      options: { phase: "01" },
+      settings: { phases: { skip: ["research", "plan_check"] } },
+    });
     expect(play.run.status).toBe("complete");
     expect(play.subjects.filter((one) => one.startsWith("("))).toEqual([
       "(Research the phase)",
@@ -210,7 +210,10 @@ describe("a phase that can be planned", () => {
   test("where the project is built test first, plans that are not are refused and made again", async () => {
     let tries = 0;
     const agent = says("plan-plans.json", (brief) => plansOf(brief, { tdd: tries++ > 0 }));
-    const play = await planned(agent, greeter({ workflow: { tdd_mode: true } }));
+    const play = await projectOf(agent).start("plan-phase", {
+      options: { phase: "01" },
+      settings: { phases: { tdd: true } },
+    });
     expect(play.refused[0]).toContain("tdd: found false");
     expect(plansIn(play)[0]).toMatchObject({ type: "tdd", tasks: [{ tdd: true }] });
   });

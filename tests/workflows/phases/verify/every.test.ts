@@ -14,7 +14,7 @@ import { planOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import { GOODBYE, GREETING, project } from "../milestone/given.ts";
-import { PhasesRun } from "../play.ts";
+import { type PhasesRun, SingleRun } from "../play.ts";
 
 afterEach(cleanup);
 
@@ -35,7 +35,7 @@ const behind = ({ project: of, run }: PhasesRun) => following(of, run);
  * said at the end
  */
 async function verified(root: string, sees: VerifierSees = {}, command = "verify-work") {
-  const run = new PhasesRun(root, (brief) => verificationFor(brief, sees));
+  const run = new SingleRun(root, (brief) => verificationFor(brief, sees));
   const why = await run.type(command, "", { auto: true });
   if (why !== null) return { phases: [], ended: why, run };
   const phases = [run.run.options.phase!];
@@ -61,7 +61,7 @@ test.each(["verify-work", "audit-milestone"])("%s verifies every phase", async (
 });
 
 test("the first one says why it is, and which are verified behind it", async () => {
-  const run = new PhasesRun(carriedOut(), (brief) => verificationFor(brief));
+  const run = new SingleRun(carriedOut(), (brief) => verificationFor(brief));
   await run.type("verify-work", "", { auto: true });
   expect(hintText(run.run)).toBe(
     "Next is multi-ai run verify-work 1: its plans are done, and nothing is verified yet. Verified after it: phase 2.",
@@ -104,7 +104,7 @@ test("one of which something has to be corrected comes last, and says so", async
 test("what the person puts off is asked once, and not again behind the last one", async () => {
   const one = { number: 1, name: "Look", expected: "It is there", result: "pending" } as const;
   const root = carriedOut({ [`${GREETING}/01-UAT.md`]: uatText({ tests: [one] }) });
-  const run = new PhasesRun(root, (brief) => verificationFor(brief));
+  const run = new SingleRun(root, (brief) => verificationFor(brief));
   expect(await run.type("verify-work", "", { auto: true })).toBeNull();
   await run.answer("later");
   const next = behind(run);
@@ -115,7 +115,7 @@ test("what the person puts off is asked once, and not again behind the last one"
 });
 
 test("one that fails ends it", async () => {
-  const run = new PhasesRun(carriedOut(), (brief) => verificationFor(brief));
+  const run = new SingleRun(carriedOut(), (brief) => verificationFor(brief));
   await run.type("verify-work", "", { auto: true });
   expect(endedText(following(run.project, { ...run.run, status: "failed" }))).toBe(
     "Nothing else starts by itself. The last verification failed: look at that first; then type multi-ai run verify-work",
@@ -131,7 +131,7 @@ describe("there is nothing to verify", () => {
   });
 
   test("by a version: the roadmap has one milestone", async () => {
-    const run = new PhasesRun(carriedOut(), () => ({}));
+    const run = new SingleRun(carriedOut(), () => ({}));
     expect(await run.type("audit-milestone", "v1.0")).toContain('takes no "v1.0"');
   });
 });

@@ -28,7 +28,7 @@ function written(task: string): Record<string, string> {
 
 test("next leads from plans to gaps, to plans for them, to their execution and another look; nothing but files between the runs", async () => {
   const root = makeProject({
-    files: greeter({ workflow: { skip_discuss: true, research: false } }),
+    files: greeter({}, { ".planning/phases/01-farewells/01-CONTEXT.md": "# Phase 1: Context\n" }),
   });
   let unmet: Record<string, string> = { [THANKS]: "It thanks nobody." };
   const agent: Agent = (brief) =>

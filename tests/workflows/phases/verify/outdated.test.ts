@@ -10,7 +10,7 @@ import { planFile, type TaskGiven } from "../../../harness/phases/execute.ts";
 import { phaseOf, summaryOf } from "../../../harness/phases/project.ts";
 import { verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
-import { PhasesRun } from "../play.ts";
+import { type PhasesRun, SingleRun } from "../play.ts";
 
 afterEach(cleanup);
 
@@ -76,7 +76,7 @@ async function two(
 }
 
 async function verify(root: string): Promise<PhasesRun> {
-  const run = new PhasesRun(root, (brief) => verificationFor(brief, { line: LINE }));
+  const run = new SingleRun(root, (brief) => verificationFor(brief, { line: LINE }));
   await run.start("verify-work", { options: { phase: "01" }, auto: true });
   return run.open[0]?.kind === "verify-consent" ? run.answer("approve") : run;
 }

@@ -24,7 +24,7 @@ import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
 import { executed, type PhaseGiven, planOf, summaryOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
-import { type Agent, PhasesRun } from "../play.ts";
+import { type Agent, SingleRun } from "../play.ts";
 
 afterEach(cleanup);
 
@@ -43,7 +43,7 @@ const verifier =
   (brief) =>
     verificationFor(brief, sees);
 
-const verify = (root: string, sees: VerifierSees = {}) => new PhasesRun(root, verifier(sees));
+const verify = (root: string, sees: VerifierSees = {}) => new SingleRun(root, verifier(sees));
 const verified = (root: string) => readPlanning(root).phases[0]!.verification!;
 
 describe("a phase that does what it promises", () => {
@@ -344,7 +344,7 @@ describe("gaps", () => {
           /^verify-work 01, Verdict: The four thing holds: It is not there\. · The five/,
         );
         // Whoever looks for the cause is told what was expected, what is so, and where more stands.
-        const debug = new PhasesRun(root, () => "{}");
+        const debug = new SingleRun(root, () => "{}");
         await debug.type("next", "", { auto: true });
         expect([debug.run.entry, debug.run.options.session]).toEqual([
           "debug",
@@ -435,7 +435,7 @@ describe("an answer that does not hold", () => {
         ? honest
         : { ...honest, musts: (honest.musts as { id: string }[]).slice(0, 1), human: [] };
     };
-    const run = await new PhasesRun(root, lies).start("verify-work", AUTO);
+    const run = await new SingleRun(root, lies).start("verify-work", AUTO);
     expect(run.refused.join("\n")).toMatch(/C2 is not answered/);
     expect(times).toBe(2);
     expect(verified(root)).toMatchObject({ status: "passed", met: 2 });
@@ -456,7 +456,7 @@ describe("an answer that does not hold", () => {
       }));
       return { ...rest, musts: met };
     };
-    const run = await new PhasesRun(root, lies).start("verify-work", AUTO);
+    const run = await new SingleRun(root, lies).start("verify-work", AUTO);
     expect(run.refused.join("\n")).toMatch(/bun test failed/);
     expect(run.open).toHaveLength(1);
     expect(readPlanning(root).phases[0]!.verification).toBeNull();
@@ -513,7 +513,7 @@ describe("before anything is looked at", () => {
 
 test("what changes while the verifier looks is not what its verdict is about", async () => {
   const root = project();
-  const run = new PhasesRun(root, (brief) => ({
+  const run = new SingleRun(root, (brief) => ({
     artifact: verificationFor(brief),
     edits: { "src/other.ts": "export const other = 1;\n" },
   }));

@@ -11,7 +11,7 @@ import { planFile } from "../../../harness/phases/execute.ts";
 import { executed } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
-import { PhasesRun } from "../play.ts";
+import { type PhasesRun, SingleRun } from "../play.ts";
 
 afterEach(cleanup);
 
@@ -37,7 +37,7 @@ function project(text = TEXT): string {
   return root;
 }
 async function verify(root: string, sees: VerifierSees = {}): Promise<PhasesRun> {
-  const run = new PhasesRun(root, (brief) => verificationFor(brief, sees));
+  const run = new SingleRun(root, (brief) => verificationFor(brief, sees));
   await run.start("verify-work", { options: { phase: "01" }, auto: true });
   return run;
 }
