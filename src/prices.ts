@@ -17,13 +17,12 @@ type ListPrice = Price & { long?: Price & { above: number } };
 /** The month in which the vendors' list prices below were looked up. */
 export const PRICES_OF = "2026-11";
 
-/**
- * A cache that Anthropic keeps for five minutes costs 1.25 times as much to write as other input,
- * one for an hour twice as much.
- */
+/** A write to a cache that is kept for five minutes, as a multiple of other input. */
+const WRITE = 1.25;
+/** One to a cache that Anthropic keeps for an hour costs twice as much as other input. */
 const claude = (input: number, output: number, cached: number): Required<Price> => ({
   ...{ input, output, cached },
-  cache_write: input * 1.25,
+  cache_write: input * WRITE,
   hour_write: input * 2,
 });
 
@@ -150,7 +149,7 @@ function dollarsOf(
   [input = 0, write = 0, read = 0, output = 0, hour = 0]: Counts,
   rates: Price,
 ): number {
-  const { cached = rates.input, cache_write = rates.input, hour_write = cache_write } = rates;
+  const { input: of, cached = of, cache_write = of * WRITE, hour_write = cache_write } = rates;
   const writes = (write - hour) * cache_write + hour * hour_write;
   return (input * rates.input + writes + read * cached + output * rates.output) / 1_000_000;
 }

@@ -141,8 +141,6 @@ const isBelow = (value: Partial<Record<string, number>>, own: Record<string, num
 
 /** Of what a limit counts, by its name. */
 const LIMITS: Record<string, string> = {
-  rounds:
-    "Rounds before you are asked: of reviews and fixes, red tests and checks, plans, gaps and causes of a bug.",
   per_reviewer: "Of one reviewer.",
   plan_reviews: "Of all plan reviewers together.",
   code_reviews: "Of all code reviewers together.",
@@ -247,10 +245,6 @@ const price = z.strictObject({
   output: required(usd, { description: "For what is answered." }),
   cached: setting(usd, {
     description: "For what is read from the provider's cache.",
-    otherwise: "as input",
-  }),
-  cache_write: setting(usd, {
-    description: "For what is written to it; counted only for Claude Code's models.",
     otherwise: "as input",
   }),
 });
@@ -414,12 +408,6 @@ const shared = {
       power: "chooses the model that reviews",
       examples: ["gpt-6.1-sol"],
     }),
-    profile: setting(z.string().check(z.regex(/^[\w-]{1,50}$/, "expected a name such as work")), {
-      description: "Profile for Codex: work takes work.config.toml in its home, too.",
-      otherwise: "none",
-      power: "chooses where Codex sends prompts",
-      examples: ["work"],
-    }),
     missing: setting(z.enum(["ask", "opus", "waive"]), {
       description:
         "If Codex is missing or not logged in: you are asked, Opus reviews instead, or the run goes on without and records that. --auto takes opus instead of ask.",
@@ -469,7 +457,7 @@ const shared = {
     examples: [
       {
         "house-large": { input: 1.5, cached: 0.15, output: 6 },
-        "claude-opus-5-5": { input: 3.6, cache_write: 4.5, cached: 0.18, output: 18 },
+        "claude-opus-5-5": { input: 3.6, cached: 0.18, output: 18 },
       },
     ],
   }),
@@ -516,39 +504,12 @@ const shared = {
       examples: ["npm ci"],
     }),
   }),
-  agent_commits: setting(z.boolean(), {
-    description:
-      "True: what an agent commits in your checkout stays on your branch. False: the commit is kept on a ref of the run, and its changes are uncommitted again.",
-    default: false,
-    power: "lets agents commit on your branch",
-  }),
   budget: setting(
     z.strictObject({
-      enabled: setting(z.boolean(), {
-        description: "False: the budget does not apply.",
-        default: false,
-        power: null,
-      }),
-      tokens_max: setting(count(10_000_000_000), {
-        description: "Tokens of all agents of a run.",
-        power: null,
-        examples: [20_000_000],
-      }),
       usd_max: setting(z.number().check(z.positive(), z.maximum(1_000_000)), {
-        description: "US dollars for external models whose prices are known.",
+        description: "US dollars for external models whose prices are known. Then you are asked.",
         power: null,
         examples: [5],
-      }),
-      // The bound of models without a price.
-      calls_max: setting(count(1_000_000), {
-        description: "Requests to external models, retries included.",
-        power: null,
-        examples: [60],
-      }),
-      on_exceed: setting(z.enum(["escalate", "warn"]), {
-        description: "escalate: you are asked; warn: the run goes on with a warning.",
-        default: "escalate",
-        power: null,
       }),
     }),
     { description: "What a run may take." },
@@ -574,8 +535,7 @@ export const settingsFile = (
   parts: Record<string, z.ZodMiniType>,
   limits: Record<string, string> = {},
 ): z.ZodMiniType<Settings> => {
-  const fields = Object.entries({ rounds: "each workflow's own", ...limits });
-  const known = fields.map(([name, otherwise]) => [
+  const known = Object.entries(limits).map(([name, otherwise]) => [
     name,
     setting(count(100), { description: LIMITS[name]!, otherwise }),
   ]);

@@ -248,7 +248,7 @@ async function providerFinding(
   settings: Settings,
 ): Promise<Finding> {
   const { title: name } = provider;
-  const state = await provider.probe(env, settings.codex.profile);
+  const state = await provider.probe(env);
   const agents = provider.id === "codex" ? codexAgents(settings) : "";
   if (!state.ok && agents !== "") return error(name, `${state.problem}, ${agents}`, state.remedy);
   if (!state.ok) {
@@ -309,7 +309,6 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
   if (!read.ok)
     return read.problems.map((problem) => error(name, problem, `fix it in ${SETTINGS_FILE}`));
   const { present, waiting, settings } = read;
-  const { budget } = settings;
   const found = [
     ok(name, present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: defaults apply`),
   ];
@@ -320,14 +319,6 @@ export const settingsCheckup: Checkup = async ({ project, env }) => {
       error(name, `${held}: not approved by you for this project, so no run starts`, remedy),
     );
   }
-  if (budget?.enabled === false && (budget.tokens_max ?? budget.usd_max) !== undefined)
-    found.push(
-      warning(
-        name,
-        "budget.enabled is not true: the budget has no effect",
-        'add "enabled": true to it',
-      ),
-    );
   return [...found, ok("Cost", ceilingText(settings))];
 };
 

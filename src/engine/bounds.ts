@@ -83,20 +83,10 @@ export const spentOn = (task: Task): Spent => sum(task.spent);
 /** What all agents of the run used; without the main thread. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 
-/**
- * The run's budget, where exceeding it asks the person; null where it only warns or is not enabled.
- */
-const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-};
-
 /** Tokens that the run may use before the person is asked; null without a ceiling. */
 export function ceilingOf(run: Run): number | null {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter(
-    (one) => typeof one === "number",
-  );
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+  const { ceiling_tokens: ceiling } = run.settings;
+  return ceiling == null ? null : ceiling * (1 + answeredMore(run, CEILING.ask, null));
 }
 
 /**
@@ -115,22 +105,14 @@ export function externalUse(run: Run): { usd: number; unpriced: number; calls: n
 }
 
 /**
- * The bound of the budget that external models have reached; null: none. `more`: dollars not in the
- * journal yet.
+ * The dollars of the budget, once external models have used them up; null: they have not. `more`:
+ * dollars not in the journal yet.
  */
-export function externalCeiling(
-  run: Run,
-  more = 0,
-): { name: string; limit: number; count: number } | null {
-  const { calls_max = Infinity, usd_max = Infinity } = escalating(run) ?? {};
-  const { usd, calls } = externalUse(run);
-  const times = 1 + answeredMore(run, CEILING.ask, null);
-  if (calls >= calls_max * times)
-    return { name: "budget.calls_max", limit: calls_max * times, count: calls };
-  const count = Math.round((usd + more) * 10_000) / 10_000;
-  return usd + more >= usd_max * times
-    ? { name: "budget.usd_max", limit: usd_max * times, count }
-    : null;
+export function externalCeiling(run: Run, more = 0): { limit: number; count: number } | null {
+  const { usd_max = Infinity } = run.settings.budget ?? {};
+  const usd = externalUse(run).usd + more;
+  const limit = usd_max * (1 + answeredMore(run, CEILING.ask, null));
+  return usd >= limit ? { limit, count: Math.round(usd * 10_000) / 10_000 } : null;
 }
 
 /** Whether the ceiling is reached: then nothing more is dispatched. */

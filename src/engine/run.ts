@@ -604,8 +604,6 @@ export const treesOf = (run: Run): Record<string, string> =>
     string
   >;
 
-/** Id of the warning about the run's budget; the ids of others begin with W1. */
-export const BUDGET_ID = "W0";
 const LEADING_ID = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
 
 /** Letters and digits alone: two warnings with the same key are one. */
@@ -633,7 +631,7 @@ export function withWarnings(
     );
     const text = wording.replace(LEADING_ID, "").trim();
     if (known) known.closed = null;
-    else if (text !== "" && id !== BUDGET_ID)
+    else if (text !== "")
       all.push({ id: `W${all.length + 1}`, text, task, at: acceptedSeq, closed: null });
   }
   for (const { id, reason } of facts.closed ?? []) {

@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { attempt } from "../process/attempt.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { fieldsOf } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
@@ -11,11 +12,9 @@ type Env = AskRequest["env"];
 
 export const homeOf = (env: Env): string => env.CODEX_HOME || join(env.HOME ?? "", ".codex");
 
-/** The person's settings: its own file, and that of a profile. */
-export const settingsTexts = (env: Env, profile?: string): string[] =>
-  ["config.toml", ...(profile === undefined ? [] : [`${profile}.config.toml`])].map(
-    (name) => readPlainText(join(homeOf(env), name)) ?? "",
-  );
+/** The person's settings. */
+export const settingsText = (env: Env): string =>
+  readPlainText(join(homeOf(env), "config.toml")) ?? "";
 
 /**
  * What work for a run has no use for, and Codex would describe in each request or start: agents of
@@ -41,9 +40,8 @@ export function execArguments({
   cwd,
   env,
   model,
-  profile,
   isAgent = false,
-}: Pick<AskRequest, "cwd" | "env" | "model" | "profile"> & {
+}: Pick<AskRequest, "cwd" | "env" | "model"> & {
   /** Its commands have all variables, and its session stays in CODEX_HOME: it tells each request. */
   isAgent?: boolean;
 }): string[] {
@@ -61,7 +59,7 @@ export function execArguments({
     "shell_environment_policy.ignore_default_excludes=false",
     // A program for the person's screen, at each end of a turn.
     "notify=[]",
-    ...withoutServers(env, profile),
+    ...withoutServers(env),
     ...UNUSED,
   ];
   return [
@@ -69,7 +67,6 @@ export function execArguments({
     "--json",
     "--skip-git-repo-check",
     ...(model ? [`--model=${model}`] : []),
-    ...(profile ? [`--profile=${profile}`] : []),
     // No copy of a reviewer's prompt under CODEX_HOME; no rules of the project that allow commands;
     // no colours.
     ...(isAgent ? [] : ["--ephemeral"]),
@@ -95,17 +92,12 @@ function untrusted(cwd: string): string {
  * Keeps the person's MCP servers from being started: they run outside the sandbox. Codex adds what
  * is given here to its settings, so each is named. What it cannot read of them it refuses itself.
  */
-function withoutServers(env: Env, profile?: string): string[] {
-  const names = settingsTexts(env, profile).flatMap((text) => {
-    try {
-      return Object.keys(fieldsOf(fieldsOf(Bun.TOML.parse(text)).mcp_servers));
-    } catch {
-      return [];
-    }
-  });
+function withoutServers(env: Env): string[] {
+  const settings = attempt(() => Bun.TOML.parse(settingsText(env)), {});
+  const names = Object.keys(fieldsOf(fieldsOf(settings).mcp_servers));
   return names.length === 0
     ? []
-    : [`mcp_servers=${table([...new Set(names)].map((name) => [name, "{enabled=false}"]))}`];
+    : [`mcp_servers=${table(names.map((name) => [name, "{enabled=false}"]))}`];
 }
 
 /** In milliseconds: to start a sandbox takes a tenth of a second. */

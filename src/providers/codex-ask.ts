@@ -57,7 +57,7 @@ export async function ask(command: string, request: AskRequest): Promise<AskResu
 
     if (Bun.which(command, { PATH: request.env.PATH ?? "" }) === null)
       return fail("not_installed", { words: `${command}: not found on PATH` });
-    if (await isLoggedOut(command, request.env, request.profile)) return fail("not_logged_in");
+    if (await isLoggedOut(command, request.env)) return fail("not_logged_in");
 
     const events = new CodexEvents();
     request.sending?.();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
 import { fieldsIn, fieldsOf } from "../store/loose.ts";
 import { readPlainText } from "../store/plain-file.ts";
-import { homeOf, settingsTexts } from "./codex-arguments.ts";
+import { homeOf, settingsText } from "./codex-arguments.ts";
 import { oneLine } from "./failures.ts";
 import type { AskRequest, ProviderState } from "./provider.ts";
 
@@ -46,31 +46,29 @@ const KEYS = ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"];
  * Whether something that `codex login status` does not know gives it access, or may: a key in the
  * environment, or a model provider of the person's own.
  */
-function hasOtherLogin(env: Env, profile?: string): boolean {
+function hasOtherLogin(env: Env): boolean {
   const isKeyed =
     KEYS.some((key) => env[key]) || readPlainText(join(homeOf(env), "auth.json")) !== null;
-  return isKeyed || hasOwnProvider(env, profile);
+  return isKeyed || hasOwnProvider(env);
 }
 
-const hasOwnProvider = (env: Env, profile?: string): boolean =>
-  settingsTexts(env, profile).some((text) => /^\s*(?:model_provider|profile)\s*=/m.test(text));
+const hasOwnProvider = (env: Env): boolean =>
+  /^\s*(?:model_provider|profile)\s*=/m.test(settingsText(env));
 
 /** Whether Codex is known to have no login: it would try for minutes before it says so. */
 export const isLoggedOut = async (
   command: string,
   env: Env,
-  profile?: string,
   signal?: AbortSignal,
 ): Promise<boolean> =>
-  !hasOtherLogin(env, profile) &&
-  saysNoLogin(await answerOf(command, ["login", "status"], env, signal));
+  !hasOtherLogin(env) && saysNoLogin(await answerOf(command, ["login", "status"], env, signal));
 
 /**
  * The models that Codex brings a list of; empty: it has none, or the person's own model provider
  * has others. It may know newer ones than its list.
  */
-export async function knownModels(command: string, env: Env, profile?: string): Promise<string[]> {
-  if (hasOwnProvider(env, profile)) return [];
+export async function knownModels(command: string, env: Env): Promise<string[]> {
+  if (hasOwnProvider(env)) return [];
   const { stdout } = await answerOf(command, ["debug", "models", "--bundled"], env);
   const { models = [] } = fieldsIn(stdout);
   const names = [models].flat().map((model) => fieldsOf(model).slug);
@@ -91,7 +89,7 @@ export function errorLine(result: ProcessResult): string {
  * Whether Codex can review: installed and logged in. Whether it is new enough it says itself when
  * it is asked.
  */
-export async function probe(command: string, env: Env, profile?: string): Promise<ProviderState> {
+export async function probe(command: string, env: Env): Promise<ProviderState> {
   const login = await answerOf(command, ["login", "status"], env);
   if (login.outcome === "not_found")
     return lacks("Codex is not installed", `run \`${INSTALL}\`, then \`${LOGIN}\``);
@@ -101,7 +99,7 @@ export async function probe(command: string, env: Env, profile?: string): Promis
       `Codex cannot tell whether it is logged in: ${oneLine(errorLine(login), 200)}`,
       `run \`codex login status\` in a terminal, or install again: \`${INSTALL}\``,
     );
-  return hasOtherLogin(env, profile)
+  return hasOtherLogin(env)
     ? { ok: true, found: "with its own credentials" }
     : lacks("Codex is not logged in", `run \`${LOGIN}\``);
 }

@@ -14,7 +14,7 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
     baseUrl: null,
     model: null,
     setup: `${INSTALL}, then ${LOGIN}`,
-    probe: (env, profile) => probe(command, env, profile),
+    probe: (env) => probe(command, env),
     ask: (request) => ask(command, request),
   };
 }

@@ -14,8 +14,6 @@ export interface AskRequest {
   timeoutMs: number;
   /** The provider's own default when absent. */
   model?: string;
-  /** Which of the person's profiles a program takes; its own settings when absent. */
-  profile?: string | undefined;
   /** Tokens that the answer may have; the provider's own bound when absent. A program has none. */
   maxOutputTokens?: number;
   /** The whole environment of the program, and where keys are looked for; nothing is inherited. */
@@ -109,6 +107,6 @@ export interface Provider {
   /** How a person gets it going, as one clause. */
   setup: string;
   /** Looks without spending anything: no model is called, no request made. */
-  probe(env: AskRequest["env"], profile?: string): Promise<ProviderState>;
+  probe(env: AskRequest["env"]): Promise<ProviderState>;
   ask(request: AskRequest): Promise<AskResult>;
 }

@@ -180,14 +180,7 @@ export function leastOwn(): Least {
   return least;
 }
 
-const allLimits = (): string[] => [
-  ...new Set(Object.values(allWorkflows()).flatMap(({ limits }) => Object.keys(limits))),
-];
-
-/**
- * The limits that a person may set by name, beside `rounds`. Every other limit is either part of
- * `rounds` or fixed.
- */
+/** The limits that a person may set. Every other one is fixed: at it they are asked. */
 const NAMED_LIMITS = ["per_reviewer", "plan_reviews", "code_reviews"];
 /** The value of each in every workflow, such as `multi-ai 10, team 5`. */
 const limitsInWords = (): Record<string, string> =>
@@ -197,19 +190,6 @@ const limitsInWords = (): Record<string, string> =>
       return [limit, having.map(({ name, limits }) => `${name} ${limits[limit]}`).join(", ")];
     }),
   );
-
-/** Limits that count something else than rounds. */
-const NO_ROUNDS = ["width", "tries"];
-
-/**
- * The person's limits with their one of rounds in the place of each that counts rounds and that
- * they do not name.
- */
-export function withRounds({ rounds, ...limits }: Settings["limits"]): Settings["limits"] {
-  const counting =
-    rounds === undefined ? [] : allLimits().filter((name) => !NO_ROUNDS.includes(name));
-  return { ...Object.fromEntries(counting.map((name) => [name, rounds!])), ...limits };
-}
 
 /** What `multi-ai <name>` shows of a run of this workflow; undefined: it has no such view. */
 export function viewOf(

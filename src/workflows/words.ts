@@ -251,10 +251,9 @@ function usedText(run: Run): string {
   const external = externalCeiling(run);
   if (external === null)
     return `${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens allowed`;
-  const what = external.name === "budget.usd_max" ? "US dollars" : "requests";
   const { unpriced } = externalUse(run);
   const unknown = unpriced === 0 ? "" : `, plus ${plural(unpriced, "answer")} of unknown price`;
-  return `${external.count} of ${external.limit} ${what} for external models${unknown}`;
+  return `${external.count} of ${external.limit} US dollars for external models${unknown}`;
 }
 
 /**

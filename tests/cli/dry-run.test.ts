@@ -259,13 +259,11 @@ describe("what costs something is a warning, with exit 0", () => {
       state: "warning",
       remedy: expect.stringContaining("codex login"),
     });
-    // A profile may have a model provider of the person's own, which needs no login.
-    const settings = JSON.stringify({ codex: { profile: "work" } });
-    const profiled = makeProject({ files: { ".claude/multi-ai.json": settings } });
+    // A model provider of the person's own needs no login.
     const home = tempDir();
-    writeFiles(home, { "work.config.toml": 'model_provider = "mine"\n' });
+    writeFiles(home, { "config.toml": 'profile = "work"\n' });
     const scripts = { claude: CLAUDE, codex };
-    const there = await dryRun(profiled, { scripts, env: { CODEX_HOME: home } });
+    const there = await dryRun(makeProject(), { scripts, env: { CODEX_HOME: home } });
     expect(there.of("Codex")).toMatchObject({ state: "ok", found: "with its own credentials" });
   });
 });
@@ -348,12 +346,6 @@ describe("settings that would do nothing", () => {
       { bounds: { pm: {} }, models: { planner: "opus" } },
       ["models: not approved by you for this project, so no run starts"],
     ],
-    [
-      "a budget that is off",
-      { budget: { tokens_max: 5 } },
-      ["budget.enabled is not true: the budget has no effect"],
-    ],
-    ["a budget that is on", { budget: { enabled: true, tokens_max: 5 } }, []],
   ])("what would do nothing is told: %s", async (_name, settings, told) => {
     const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
     const env = { HOME: tempDir() };

@@ -239,21 +239,12 @@ describe("visualize", () => {
 });
 
 describe("budget check", () => {
-  const set = (over: object) => ({ enabled: true, on_exceed: "escalate" as const, ...over });
   test.each([
-    ["none is set", undefined, 0, "ok", /No budget is set/],
-    ["not enabled", set({ enabled: false, tokens_max: 1 }), 0, "ok", /No budget is set/],
-    ["below it", set({ tokens_max: 1_000 }), 0, "ok", /^500 of 1000 tokens\n/],
-    [
-      "beyond it, with a warning",
-      set({ tokens_max: 100, on_exceed: "warn" }),
-      0,
-      "warn",
-      /^500 of 100 tokens, used up/,
-    ],
-    ["beyond it", set({ tokens_max: 100 }), 1, "escalate", /^500 of 100 tokens, used up/],
-  ])("%s", async (_name, budget, exit, status, said) => {
-    const { root } = teamRun(briefSpent(500), budget ? { budget } : {});
+    ["without a ceiling", null, 0, "ok", /^500 tokens, without a limit\n/],
+    ["below it", 1_000, 0, "ok", /^500 of 1000 tokens\n/],
+    ["beyond it", 100, 1, "escalate", /^500 of 100 tokens, used up/],
+  ])("%s", async (_name, ceiling_tokens, exit, status, said) => {
+    const { root } = teamRun(briefSpent(500), { ceiling_tokens });
     const text = await cli(root, ["budget", "check"]);
     expect([text.code, text.out + text.err]).toEqual([exit, expect.stringMatching(said)]);
     const { code, json } = await cli(root, ["budget", "check", "--json"]);

@@ -55,8 +55,8 @@ const RUNS: Record<string, (version: HostVersion) => Promise<Played>> = {
   tests: chain(() => ({ worker: sloppy(undefined, ["sh -c 'bun test 2>/dev/null'"]) })),
   // In parallel where the host is new, one after the other where it is old.
   team: async (version) => {
-    const profile = version === "new" ? "app_worktree" : "local";
-    const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
+    const isolation = version === "new" ? "worktree" : "checkout";
+    const project = makeProject({ files: walkthroughFiles({ execute: { isolation } }) });
     return (await playWalkthrough({ version, project })).played;
   },
   "council-veto": council(() => vetoes("mistral-security")),

@@ -22,7 +22,7 @@ const SHARED = { hello: ["src/hello/**", "src/index.js"], bye: ["src/bye/**", "s
 describe.each(hostsOf("new"))("places (%s)", (version) => {
   test("a shared file that does not merge goes to its owner with both sides; the person's own edit is never overwritten", async () => {
     const project = makeProject({
-      files: smallFiles({ areas: SHARED, team: { profile: "app_worktree" } }),
+      files: smallFiles({ areas: SHARED, settings: { execute: { isolation: "worktree" } } }),
     });
     await startTeam(project, { track: "dep-update" }, false, "Greet people");
     const at = (path: string) => join(project, path);

@@ -30,15 +30,15 @@ Pipeline Status — Password Reset via Email
   05b Security review         PASS    path:auth and 5 more triggered            security
 `;
 
-// The same walkthrough in each of the two profiles; by default in parallel.
-const PROFILES = ["app_worktree", "local"] as const;
+// The same walkthrough in worktrees and in the checkout; by default in the former.
+const PLACES = ["worktree", "checkout"] as const;
 
 test.each(
   hostsOf("new").flatMap((version) =>
-    firstOf(PROFILES).map((profile) => [version, profile] as const),
+    firstOf(PLACES).map((isolation) => [version, isolation] as const),
   ),
-)("the walkthrough, from the feature to the status table (%s, %s)", async (version, profile) => {
-  const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
+)("the walkthrough, from the feature to the status table (%s, %s)", async (version, isolation) => {
+  const project = makeProject({ files: walkthroughFiles({ execute: { isolation } }) });
   const { played, asked } = await playWalkthrough({ version, project });
   expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
   expect(played.state).toMatchObject({ status: "complete", workflow: "team" });

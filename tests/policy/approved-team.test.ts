@@ -16,7 +16,10 @@ afterAll(cleanup);
 
 let made: MadeRun;
 beforeAll(async () => {
-  made = await makeTeamRun({ answer: () => null, settings: { team: { profile: "app_worktree" } } });
+  made = await makeTeamRun({
+    answer: () => null,
+    settings: { execute: { isolation: "worktree" } },
+  });
 });
 
 const taskOf = (schema: string): Task => made.run.tasks.find((one) => one.schema === schema)!;

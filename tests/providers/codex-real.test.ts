@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   readdirSync,
   realpathSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -264,15 +263,6 @@ describe("the real Codex reviews apart from what the person has set up for thems
       expect(outputOf(requests[1])).toContain("seen");
     },
   );
-
-  test("a provider that only a profile names is asked, and counts as a login", async () => {
-    const { request, requests, home } = setUp([() => says(VERDICT)]);
-    renameSync(join(home, "config.toml"), join(home, "work.config.toml"));
-    expect(await provider.ask(request)).toMatchObject({ ok: false, failure: "not_logged_in" });
-    expect(await provider.probe(request.env, "work")).toMatchObject({ ok: true });
-    expect(await provider.ask({ ...request, profile: "work" })).toMatchObject({ ok: true });
-    expect(requests).toHaveLength(1);
-  });
 
   inSandbox(
     "a verdict says that no command could run; where some did it says nothing",

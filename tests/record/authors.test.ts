@@ -438,7 +438,7 @@ describe("what only the person has", () => {
       changed: [],
       worktree: folder,
     };
-    const more = { until: Number.POSITIVE_INFINITY, keepsCommits: false };
+    const more = { until: Number.POSITIVE_INFINITY };
     return putBackRepositories(place, made.run, before, known, { ...of, ...more }).notices.join();
   }
 
@@ -973,15 +973,6 @@ describe("what only the person has", () => {
       "feature/one",
       "work",
     ]);
-  });
-
-  test("is not all: commits of agents stay where the person's settings say so", async () => {
-    await atWork(undefined, { settings: { agent_commits: true } });
-    const head = run("rev-parse", "HEAD");
-    await write(WORK);
-    await git_("git add src && git commit -qm work");
-    expect([run("rev-parse", "HEAD^"), run("status", "--porcelain")]).toEqual([head, "?? tests/"]);
-    expect(notices()).toBe("");
   });
 
   test("is not put where it was before the person's own commit, or when a command of theirs runs beside a build", async () => {

@@ -140,8 +140,8 @@ test.each<[unknown, string[]]>([
       "ceiling_tokens: found 100000000000000000000, expected at most 9007199254740991; and at most 10000000000",
     ],
   ],
-  [{ limits: { rounds: "5" } }, ['limits.rounds: found "5", expected a number']],
-  [{ limits: { rounds: 1.5 } }, ["limits.rounds: found 1.5, expected a whole number"]],
+  [{ limits: { per_reviewer: "5" } }, ['limits.per_reviewer: found "5", expected a number']],
+  [{ limits: { per_reviewer: 1.5 } }, ["limits.per_reviewer: found 1.5, expected a whole number"]],
   [{ models: "opus" }, ['models: found "opus", expected names with their values in { }']],
   [
     { models: { implementer: 5 } },
@@ -154,12 +154,10 @@ test.each<[unknown, string[]]>([
     { checkpoints: { a: { auto_pass_when: "all" } } },
     ['checkpoints.a.auto_pass_when: found "all", expected "no_warnings" or null, which asks'],
   ],
-  [{ deploy: { rollback: "x" } }, ["deploy.command: found nothing, expected a text in quotes"]],
+  [{ deploy: { check: "x" } }, ["deploy.command: found nothing, expected a text in quotes"]],
   [
     { deploy: { command: "x", runbook: "run.md" } },
-    [
-      'deploy.runbook: found "run.md", which is not a setting; known: command, check, health, rollback',
-    ],
+    ['deploy.runbook: found "run.md", which is not a setting; known: command, check'],
   ],
   [
     { bounds: { Planner: {} } },

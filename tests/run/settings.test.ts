@@ -80,7 +80,7 @@ test("a name that is unknown is told with those that are known", async () => {
     "known: tool_calls, minutes, tokens",
   );
   expect((await problems({ deploy: { command: "x", adaptor: "none" } }))[0]).toContain(
-    "known: command, check, health, rollback",
+    "known: command, check",
   );
 });
 

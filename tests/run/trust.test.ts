@@ -216,14 +216,14 @@ describe("a settings file that nobody has approved here", () => {
 
   test.each([
     { limits: { per_reviewer: 3, code_reviews: 2 } },
-    { limits: { rounds: 1 } },
+    { limits: { per_reviewer: 1 } },
     { bounds: { planner: { minutes: 5 } }, ceiling_tokens: 5 },
-    { areas: { web: ["web/**"] }, team: { profile: "app_worktree" } },
+    { areas: { web: ["web/**"] } },
     { tests: { commands: [], timeout_minutes: 1 }, auto: false },
     { team: { commands: {} } },
     { notify: [], models: {} },
     { execute: { isolation: "worktree" } },
-    { checkpoints: { a: { auto_pass_when: null } }, budget: { enabled: true, tokens_max: 5 } },
+    { checkpoints: { a: { auto_pass_when: null } }, budget: { usd_max: 5 } },
   ])("%j counts at once: it only bounds", async (settings) => {
     const root = makeProject();
     write(root, settings);

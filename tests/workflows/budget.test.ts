@@ -1,16 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import type { Settings } from "../../src/settings.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
-import { budgetCheck, budgetRows, budgetText } from "../../src/workflows/money/budget.ts";
-import { openWarnings } from "../../src/workflows/team/warnings.ts";
+import { budgetRows, budgetText, budgetView } from "../../src/workflows/money/budget.ts";
 import { dispatched, nonceOf } from "../engine/given.ts";
 import { Team } from "./team/given.ts";
 
-type Budget = NonNullable<Settings["budget"]>;
-const BUDGET: Budget = { enabled: true, tokens_max: 1000, on_exceed: "escalate" };
-
-const started = (budget: Partial<Budget> = {}): Team =>
-  new Team({ budget: { ...BUDGET, ...budget } });
+const started = (ceiling: number | null = 1000): Team => new Team({ ceiling_tokens: ceiling });
 
 /** A dispatch that comes to nothing, and what it took. */
 function fruitless(team: Team, name: string, tokens: number, minutes: number): void {
@@ -30,7 +24,7 @@ function fruitless(team: Team, name: string, tokens: number, minutes: number): v
 describe("the file", () => {
   test("begins with zeros", () => {
     const text = budgetText(workflowOf("team"), started().now);
-    expect(text).toStartWith("# Budget\n\nat most 1000 tokens; beyond: the person is asked.\n");
+    expect(text).toStartWith("# Budget\n\nat most 1000 tokens; beyond, you are asked.\n");
     expect(text).toEndWith("| --- | --- | --- | --- |\n| all | 0 | 0 | 0 |\n");
   });
 
@@ -87,52 +81,35 @@ describe("the file", () => {
     });
   });
 
-  test("without limits says so", () => {
-    const text = budgetText(
-      workflowOf("team"),
-      new Team({ budget: { enabled: true, on_exceed: "warn" } }).now,
-    );
-    expect(text).toContain("no limit on tokens; beyond: a warning.");
+  test("without a limit says so", () => {
+    const text = budgetText(workflowOf("team"), started(null).now);
+    expect(text).toContain("no limit on tokens; beyond, you are asked.");
   });
 });
 
 describe("the check", () => {
+  const view = ({ now: run }: Team) => budgetView({ workflow: workflowOf("team"), run });
   test.each([
-    [999, "ok"],
-    [1000, "escalate"],
-  ] as const)("with %p tokens is %s", (tokens, status) => {
+    [999, true],
+    [1000, false],
+  ] as const)("with %p tokens is %s", (tokens, ok) => {
     const team = started();
     fruitless(team, "Brief", tokens, 1);
-    expect(budgetCheck(team.now).status).toBe(status);
+    expect(view(team).ok).toBe(ok);
   });
 
   test("says by how much, and what helps", () => {
     const team = started();
     fruitless(team, "Brief", 1500, 1);
-    expect(budgetCheck(team.now).lines).toEqual([
+    expect(view(team).lines).toEqual([
       "1500 of 1000 tokens, used up",
-      "Raise budget in the settings, or stop the run: multi-ai cancel.",
+      "Raise ceiling_tokens in the settings, or stop the run: multi-ai cancel.",
     ]);
   });
 
-  test.each(["warn", "escalate"] as const)(
-    "counts as used up at the same number with %s",
-    (on_exceed) => {
-      const team = started({ on_exceed });
-      fruitless(team, "Brief", 999, 1);
-      expect(budgetCheck(team.now).status).toBe("ok");
-      fruitless(team, "Brief", 1, 1);
-      expect(budgetCheck(team.now).status).toBe(on_exceed);
-      expect(openWarnings(team.now).map((one) => one.text)).toEqual(
-        on_exceed === "warn" ? ["The budget: 1000 of 1000 tokens, used up"] : [],
-      );
-    },
-  );
-
-  test("is fine where there is no budget", () => {
-    const off = started({ enabled: false });
-    fruitless(off, "Brief", 1500, 1);
-    expect(budgetCheck(off.now).status).toBe("ok");
-    expect(budgetCheck(new Team().now).status).toBe("ok");
+  test("is fine where there is no ceiling", () => {
+    const team = started(null);
+    fruitless(team, "Brief", 1500, 1);
+    expect(view(team)).toMatchObject({ ok: true, lines: ["1500 tokens, without a limit"] });
   });
 });

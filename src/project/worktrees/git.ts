@@ -342,7 +342,7 @@ export class Repository {
 
 /** The repository of a project. @throws SnapshotFailed where there is none with a work tree */
 function repositoryOf(project: Project, build: Build): Repository {
-  const local = "or build in the checkout itself, with the profile local";
+  const local = "or build in the checkout itself, by execute.isolation";
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
     throw new SnapshotFailed(
       `run: found ${JSON.stringify(build.run)}, expected the id of a run`,

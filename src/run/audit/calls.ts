@@ -210,7 +210,6 @@ function since(
       reach,
       worktree: place.isWorktree ? place.folder : null,
       until,
-      keepsCommits: run.settings.agent_commits === true,
     },
   );
   notices.push(...moved);

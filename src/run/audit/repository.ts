@@ -342,8 +342,7 @@ const nameOf = (ref: string): string =>
  * Puts back what a command has moved or deleted of the repositories. `told`: what that was, in
  * parts of a sentence; `known`: with the branches and stashes that it has made. What its line does
  * not name may as well be the person's doing in another window, and stays, as does what has moved
- * after `until`. `keepsCommits`: the person wants commits of agents; `back`: those that were
- * brought back.
+ * after `until`. `back`: those that were brought back.
  */
 export function putBackRepositories(
   { root }: Project,
@@ -354,7 +353,6 @@ export function putBackRepositories(
     notes: string;
     back: readonly string[];
     until: number;
-    keepsCommits: boolean;
   },
 ): { notices: string[]; known: KnownRepositories } {
   const done = Object.entries(states).flatMap(([folder, was]) => {
@@ -377,12 +375,7 @@ export function putBackRepositories(
       drafts,
       changed,
     };
-    const { notices, made, staged } = putBackRepository(
-      behind,
-      of.until,
-      of.keepsCommits,
-      before.staged ?? [],
-    );
+    const { notices, made, staged } = putBackRepository(behind, of.until, before.staged ?? []);
     if (was.isUnderway && !now.isUnderway && begun !== true && of.reach.head)
       notices.push("the merge, rebase or the like that was not finished is over");
     const inFolder = of.back.includes(folder)
@@ -405,12 +398,7 @@ export function putBackRepositories(
 
 const listOf = (made: Known["made"]): readonly string[] => (made === true ? [] : (made ?? []));
 
-function putBackRepository(
-  behind: Behind,
-  until: number,
-  keepsCommits: boolean,
-  own: readonly string[],
-) {
+function putBackRepository(behind: Behind, until: number, own: readonly string[]) {
   const { root, was, now, reach } = behind;
   const isNear = until === Number.POSITIVE_INFINITY || lastMoved(root) <= until;
   const byGit = reach.verbs.length > 0 && isNear;
@@ -421,8 +409,7 @@ function putBackRepository(
   const stashes =
     byGit && reach.stashes ? stashesAgain(behind) : { notices: lostStashes(behind), made: [] };
   const isMoved = was.head?.commit !== now.head?.commit || was.head?.branch !== now.head?.branch;
-  const head =
-    isMoved && isNear && (byGit || !reach.isAlone) ? movedHead(behind, keepsCommits) : [];
+  const head = isMoved && isNear && (byGit || !reach.isAlone) ? movedHead(behind) : [];
   const isStaged = byGit && reach.index && now.index !== was.index;
   // What was staged for a commit that git refused would go into the person's next one.
   const isRefused = !isMoved && branches.length === 0 && reach.verbs.includes("commit");
@@ -501,7 +488,7 @@ function refAgain(behind: Behind, ref: string, commit: string): string {
  * HEAD where it was: commits of the agent are taken back into the working tree, another checkout is
  * undone.
  */
-function movedHead(behind: Behind, keepsCommits: boolean): string[] {
+function movedHead(behind: Behind): string[] {
   const { was, now, run, reach } = behind;
   const [from, to] = [now.head?.commit, was.head?.commit];
   if (!was.head) return [];
@@ -514,7 +501,7 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
   // A commit beside a line that names no git takes nothing away.
   const isAbove =
     to && reach.verbs.length === 0 && git(behind, ["merge-base", "--is-ancestor", to, from]).ok;
-  if (isOn && ((isNew && keepsCommits) || isAbove)) return [];
+  if (isOn && isAbove) return [];
   const others = isNew && isOn ? othersCommit(behind, from, to) : null;
   if (others === from || !reach.head)
     return reach.makers.length === 0 && reach.isAlone
@@ -529,7 +516,6 @@ function movedHead(behind: Behind, keepsCommits: boolean): string[] {
     `refs/heads/${now.head!.branch}` in was.branches
   )
     return [`it left the project on branch ${now.head!.branch} with new commits, which stay`];
-  if (isNew && keepsCommits) return [];
   // Which commit of a submodule is checked out belongs to the project.
   if (!isNew && behind.isInside && was.head.branch === null) return [];
   if (isNew) {

@@ -45,12 +45,12 @@ export function codexAgents(settings: Settings): string {
 
 /** That Codex' own list has not a model that the settings name: it may know newer ones. */
 export async function unlistedModels(env: Env, settings: Settings): Promise<string[]> {
-  const { model: reviews, profile } = settings.codex;
+  const { model: reviews } = settings.codex;
   const named = [
     ...codexModels(settings),
     ...given(reviews !== undefined, ["codex.model", reviews!] as const),
   ];
-  const known = named.length === 0 ? [] : await knownModels("codex", env, profile);
+  const known = named.length === 0 ? [] : await knownModels("codex", env);
   return named.flatMap(([setting, model]) =>
     given(
       known.length > 0 && !known.includes(model),
@@ -82,7 +82,7 @@ export async function lackingReviewers(
   const lines: string[] = [];
   for (const [id, gates] of gatesByProvider(start.workflow, start)) {
     const provider = providerOf(id, settings.providers);
-    const state = await provider?.probe(env, settings.codex.profile);
+    const state = await provider?.probe(env);
     if (!state || state.ok) continue;
     const then = `Without it ${insteadOf(settings.codex.missing, auto)} ("codex": {"missing"} in the settings)`;
     lines.push(
@@ -90,8 +90,7 @@ export async function lackingReviewers(
     );
   }
   const agents = codexAgents(settings);
-  const state =
-    agents === "" ? null : await providerOf("codex")!.probe(env, settings.codex.profile);
+  const state = agents === "" ? null : await providerOf("codex")!.probe(env);
   if (state?.ok === false) lines.push(`multi-ai: ${state.problem}, ${agents}: ${state.remedy}.`);
   lines.push(...(await unlistedModels(env, settings)).map((line) => `multi-ai: ${line}`));
   return lines.length === 0 ? null : lines.join("\n");

@@ -153,7 +153,6 @@ async function answerTo(asked: Asked): Promise<Answer> {
         cwd: project.root,
         timeoutMs,
         model: modelOf(asked),
-        profile: provider.program === null ? undefined : run.settings.codex.profile,
         maxOutputTokens: own?.max_output_tokens,
         env: apart(process.env, project.root),
         signal,
@@ -283,12 +282,11 @@ export async function externalTask(project: Project, id: string, nonce: string):
     const named = Object.fromEntries(keys.map((name) => [`${name}_KEY`, process.env[name]]));
     const mask = maskOfProject(project.root, { ...process.env, ...named }, MIN_SECRET_LENGTH);
     prompt = mask(request.prompt);
-    // Looked at and counted under one lock: models that are asked side by side pass no bound on
-    // calls.
+    // Looked at and counted under one lock.
     const sending = (bytes: number, usd: number): void => {
       change(project, (present) => {
         const over = present && externalCeiling(present, usd);
-        if (over) throw new AtCeiling(`${over.name} is reached: ${over.count} of ${over.limit}`);
+        if (over) throw new AtCeiling(`budget.usd_max is reached: ${over.count} of ${over.limit}`);
         return [
           { do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld },
         ];

@@ -118,7 +118,7 @@ export class AgentHosts {
     const stream = this.streamOf(run, task);
     const folder = stream === null ? project.root : this.folder(stream);
     return new CodexHost({
-      ...{ project, env, agent, model: named, profile: run.settings.codex.profile, task },
+      ...{ project, env, agent, model: named, task },
       edits: task.edits === null ? null : { folder, inWorktree: stream !== null },
       registries: this.registries,
     });

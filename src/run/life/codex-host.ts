@@ -31,7 +31,6 @@ export interface CodexWork {
   /** The agent's name as the host has it: whose instructions it gets. */
   agent: string;
   model: string;
-  profile: string | undefined;
   task: Pick<Task, "writes" | "documents">;
   /** Where it may change files: the project or a worktree; null: nowhere. */
   edits: { folder: string; inWorktree: boolean } | null;
@@ -115,12 +114,12 @@ export class CodexHost implements AgentHost {
     begun: () => void,
     place: ReturnType<typeof placeFor>,
   ): Promise<ProcessResult> {
-    const { project, model, profile, task } = this.of;
+    const { project, model, task } = this.of;
     const env: Env = { ...apart(this.of.env, project.root), ...place.env };
     const at = { cwd: project.root, env };
     if (Bun.which(this.command, { PATH: env.PATH ?? "" }) === null)
       return failed(`Codex is not installed: run \`${INSTALL}\`, then \`${LOGIN}\`.`);
-    if (await isLoggedOut(this.command, env, profile, signal))
+    if (await isLoggedOut(this.command, env, signal))
       return failed(`Codex is not logged in: run \`${LOGIN}\`.`);
     const result = resultFolder(project, this.of.env, this.session);
     for (const path of [...task.documents, task.writes])
@@ -134,7 +133,7 @@ export class CodexHost implements AgentHost {
     const keep = (row: string) => appendFileSync(transcript, `${row}\n`);
     const events = new CodexEvents(model, keep, homeOf(env));
     const args = [
-      ...execArguments({ ...at, model, profile, isAgent: true }),
+      ...execArguments({ ...at, model, isAgent: true }),
       ...[...settings, OWN_PATH, ...gitKeys(env)].flatMap((setting) => ["--config", setting]),
       "-",
     ];

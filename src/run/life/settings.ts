@@ -9,7 +9,7 @@ import { bare, SETTINGS_FILE, type Settings, WITHOUT_FILE } from "../../settings
 import { isObject, parseJson, readArtifact } from "../../store/small-file.ts";
 import { clean, cut, didYouMean, firstLines, oneLine, shown } from "../../text.ts";
 import { at, expected, type Issue, pathText } from "../../workflows/contract/fields.ts";
-import { allSettings, settingsSlips, withRounds } from "../../workflows/index.ts";
+import { allSettings, settingsSlips } from "../../workflows/index.ts";
 import { counting, type Waiting } from "./trust.ts";
 
 /** What is wrong with settings, for a person who wrote them by hand: one line for each field. */
@@ -74,8 +74,25 @@ function foundText(path: Path, value: unknown): string {
   return mayBeKey && typeof value === "string" ? "a text" : shown(value);
 }
 
+/** What was a setting, by its first and last name, and what there is instead. */
+const GONE: Record<string, string> = {
+  agent_commits: "commits of agents are always taken back, and kept on a ref of the run",
+  "budget.enabled": "a budget that is there applies",
+  "budget.tokens_max": "use ceiling_tokens",
+  "budget.calls_max": "use budget.usd_max, and prices for models that have none",
+  "budget.on_exceed": "you are always asked",
+  "codex.profile": "set profile in Codex' own config.toml",
+  "deploy.health": "ask the address in deploy.check, as by curl --fail",
+  "deploy.rollback": "the program never ran it; keep it in your runbook",
+  "limits.rounds": "use limits.per_reviewer, limits.plan_reviews and limits.code_reviews",
+  "prices.cache_write": "it is 1.25 times the price of input",
+  "team.profile": 'use execute.isolation: "worktree" for app_worktree, "checkout" for local',
+};
+
 function unknownField(schema: z.ZodMiniType, path: Path, value: unknown): string {
   const found = `${pathText(path)}: found ${foundText(path, value)}`;
+  const gone = GONE[[...new Set([path[0], path.at(-1)])].join(".")];
+  if (gone !== undefined) return `${found}, which is no longer a setting; ${gone}`;
   const names = namesAt(schema, path.slice(0, -1));
   return `${found}, which is not a setting${didYouMean(String(path.at(-1)), names) || ";"} known: ${names.join(", ")}`;
 }
@@ -157,8 +174,7 @@ export async function readSettings(root: string, env: Env = process.env): Promis
     : [];
   const problems = [...settingsProblems(json.value, issues, schema), ...slips];
   if (!parsed.success || problems.length > 0) return refused(problems);
-  const data = { ...parsed.data, limits: withRounds(parsed.data.limits) };
-  const { settings, waiting } = counting(data, schema, { root }, env);
+  const { settings, waiting } = counting(parsed.data, schema, { root }, env);
   return { ok: true, settings, present: true, ...(waiting === null ? {} : { waiting }) };
 }
 

@@ -13,23 +13,13 @@ const who = z
   );
 const named = z.union([who, z.array(who).check(z.minLength(1), z.maxLength(6))]);
 
-type Use = Partial<Record<string, z.infer<typeof named>>>;
-const role = setting(named, {
-  description:
-    "Whom to ask, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex.",
-  otherwise: "see docs/council.md",
-});
-/**
- * Another name is told with those that there are: a role that nobody has would be left out without
- * a word.
- */
-const use = z.strictObject(
-  Object.fromEntries(ROLES.map((name) => [name, role])),
-) as z.ZodMiniType<object> as z.ZodMiniType<Use>;
+const role = z.enum(ROLES as [string, ...string[]]);
 
 const councilSettings = z.strictObject({
-  use: setting(use, {
-    description: "Who has which role or seat.",
+  use: setting(z.partialRecord(role, named), {
+    description:
+      "Whom to ask for a role or seat, the best first: <provider>/<model>, host/opus, host/sonnet, host/haiku, or codex.",
+    otherwise: "see docs/council.md",
     power: "sends the prompt, the plan and files that it names to these models",
     examples: [
       {
@@ -50,6 +40,6 @@ declare module "../../settings.ts" {
 
 export const COUNCIL_SETTINGS = {
   council: setting(councilSettings, {
-    description: "Who has which role, how votes are counted, what runs without asking.",
+    description: "Who has which role.",
   }),
 };

@@ -7,8 +7,8 @@ export const EXECUTE_SETTINGS = {
     z.strictObject({
       isolation: setting(z.enum(["worktree", "checkout"]), {
         description:
-          "worktree: each task in a git worktree; checkout: one after the other in the project.",
-        otherwise: "worktree; checkout without git",
+          "worktree: each task, or area of a team, in a git worktree; checkout: one after the other in the project.",
+        otherwise: "worktree; checkout without git, and in team runs",
         power: "does tasks in the project itself, not in a worktree",
         narrows: (value) => value === "worktree",
       }),

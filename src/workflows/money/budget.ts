@@ -1,9 +1,10 @@
-import { spentBy, spentOn } from "../../engine/bounds.ts";
+import { ceilingOf, spentBy, spentOn } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { isLive, type Run, type Task } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import { here } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
+import { given } from "../../text.ts";
 import type { View } from "../contract/contract.ts";
 
 /**
@@ -41,17 +42,14 @@ const BUDGET_HEAD = ["Stage", "Dispatches", "Tokens", "Agent minutes"];
 
 /** The budget as a file of its own. */
 export function budgetText(workflow: Workflow, run: Run): string {
-  const { tokens_max, on_exceed } = run.settings.budget ?? {};
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`,
-  ];
+  const ceiling = ceilingOf(run);
+  const limit = ceiling === null ? "no limit on tokens" : `at most ${ceiling} tokens`;
   const rows = [...budgetRows(workflow, run), { stage: "all", ...sumOf(run.tasks) }];
   const cells = rows.map((row) => [row.stage, row.dispatches, row.tokens, row.minutes].join(" | "));
   return `${[
     "# Budget",
     "",
-    `${limit.join("; ")}.`,
+    `${limit}; beyond, you are asked.`,
     "Token counts come from Claude Code; tokens read from its cache count as a tenth. Every start of an agent counts.",
     "",
     ...[BUDGET_HEAD.join(" | "), BUDGET_HEAD.map(() => "---").join(" | "), ...cells].map(
@@ -60,38 +58,24 @@ export function budgetText(workflow: Workflow, run: Run): string {
   ].join("\n")}\n`;
 }
 
-const USED_UP = ", used up";
-export const isUsedUp = (line: string): boolean => line.endsWith(USED_UP);
-
-/** Compares what a run took by now with its budget. */
-export function budgetCheck(run: Run): { status: "ok" | "warn" | "escalate"; lines: string[] } {
-  const { enabled, tokens_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true)
-    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const is = Math.round(spentBy(run).tokens);
-  if (tokens_max === undefined) return { status: "ok", lines: [`${is} tokens, without a limit`] };
-  if (is < tokens_max) return { status: "ok", lines: [`${is} of ${tokens_max} tokens`] };
-  const lines = [`${is} of ${tokens_max} tokens${USED_UP}`];
-  if (!isLive(run)) return { status: on_exceed === "warn" ? "warn" : "escalate", lines };
-  if (on_exceed === "warn")
-    return {
-      status: "warn",
-      lines: [...lines, "The run continues with a warning: budget.on_exceed is warn."],
-    };
-  return {
-    status: "escalate",
-    lines: [...lines, `Raise budget in the settings, or stop the run: ${here("cancel")}.`],
-  };
-}
-
-/** What a run has used of its budget; not ok when the person is asked beyond it. */
+/** What a run has used of the tokens that it may; not ok once it has used them up. */
 export function budgetView({ workflow, run }: Pick<Scene, "workflow" | "run">): View {
-  const { status, lines } = budgetCheck(run);
-  const { enabled = false, tokens_max = null, on_exceed = "escalate" } = run.settings.budget ?? {};
-  const budget = { enabled, tokens_max, on_exceed };
+  const ceiling = ceilingOf(run);
+  const is = Math.round(spentBy(run).tokens);
+  const isUsedUp = ceiling !== null && is >= ceiling;
+  const lines = isUsedUp
+    ? [
+        `${is} of ${ceiling} tokens, used up`,
+        ...given(
+          isLive(run),
+          `Raise ceiling_tokens in the settings, or stop the run: ${here("cancel")}.`,
+        ),
+      ]
+    : [ceiling === null ? `${is} tokens, without a limit` : `${is} of ${ceiling} tokens`];
+  const status = isUsedUp ? "escalate" : "ok";
   return {
-    ok: status !== "escalate",
+    ok: !isUsedUp,
     lines,
-    data: { status, lines, budget, rows: budgetRows(workflow, run) },
+    data: { status, lines, ceiling_tokens: ceiling, rows: budgetRows(workflow, run) },
   };
 }

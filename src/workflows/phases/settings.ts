@@ -26,5 +26,5 @@ declare module "../../settings.ts" {
 }
 
 export const PHASES_SETTINGS = {
-  phases: setting(phasesSettings, { description: "In commands of phases." }),
+  phases: setting(phasesSettings, { description: "What its commands leave out, and insist on." }),
 };

@@ -96,3 +96,7 @@ export function ownersOfFiles(run: Run, paths: readonly string[]): string[] {
   const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
   return found.size > 0 ? [...found] : changedAreas(run);
 }
+
+/** Whether areas are built side by side, each in a worktree. */
+export const isApart = ({ settings }: Pick<Run, "settings">): boolean =>
+  settings.execute?.isolation === "worktree";

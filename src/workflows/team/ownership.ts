@@ -10,7 +10,7 @@ import { type Workstream, worktreePath } from "../../project/worktrees/names.ts"
 import type { Scene } from "../../record/scene.ts";
 import { ownFoldersAside } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
-import { areasOf, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
+import { areasOf, isApart, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
 
 /** Where tests are in most projects. */
 const TEST_GLOBS = [
@@ -55,10 +55,8 @@ export const BRANCHES = "feature/build-";
  * checkout that holds the merge.
  */
 export function worktree({ run }: Pick<Scene, "run">, task: Task): Workstream | null {
-  const profile = run.settings.team?.profile;
   const isBuilt = task.kind !== "fix" || task.brief === "fix-merge";
-  if (task.edits !== "area" || task.item === null || profile !== "app_worktree" || !isBuilt)
-    return null;
+  if (task.edits !== "area" || task.item === null || !isApart(run) || !isBuilt) return null;
   return { run: run.run, area: task.item, prefix: BRANCHES };
 }
 

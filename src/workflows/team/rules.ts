@@ -1,8 +1,8 @@
-import { acceptedTasks, BUDGET_ID, type Decision, type Run, type Task } from "../../engine/run.ts";
+import { acceptedTasks, type Decision, type Run, type Task } from "../../engine/run.ts";
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
 import { unshownToAsk } from "../checks/evidence.ts";
-import { areasOf, areasWithWork, changedParts, ownerRole, PRINCIPAL } from "./areas.ts";
+import { areasOf, areasWithWork, changedParts, isApart, ownerRole, PRINCIPAL } from "./areas.ts";
 import { peer } from "./gates.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
 import { questionKey, roleOf, teamFacts } from "./recorded.ts";
@@ -69,7 +69,6 @@ const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const overrules = ({ kind, option }: Decision): boolean =>
     kind === "peer-undecided" && option === "owner";
   if (run.tasks.some(isWarning) || run.decisions.some(overrules)) return false;
-  if (openWarnings(run).some((warning) => warning.id === BUDGET_ID)) return false;
   const isAnswered = openQuestions(run).length === 0;
   if (rule === "no_warnings")
     return openWarnings(run).length === 0 && (which === "b" || isAnswered);
@@ -109,8 +108,7 @@ export const TEAM_RULES: Functions["rules"] = {
   /**
    * Areas are built in worktrees, or their owners have said that all is built, and changed nothing.
    */
-  mergeDue: (run) =>
-    run.settings.team?.profile === "app_worktree" || changedParts(run).length === 0,
+  mergeDue: (run) => isApart(run) || changedParts(run).length === 0,
   /**
    * Rules that fired, or a change that could not be read, ask for a review: before the reviews, or
    * with the last tests. On a track that looks at no change before its tests, these say it; where
@@ -234,6 +232,5 @@ export const SELECTORS: Functions["selectors"] = {
   owners: (_run, task) =>
     (task?.facts.owners?.length ? task.facts.owners : [PRINCIPAL]).map(byOwner),
   /** Not empty where areas are built one after the other, in the checkout itself. */
-  in_checkout: (run) =>
-    run.settings.team?.profile === "app_worktree" ? [] : [{ item: "checkout", role: "checkout" }],
+  in_checkout: (run) => (isApart(run) ? [] : [{ item: "checkout", role: "checkout" }]),
 };

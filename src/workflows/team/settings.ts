@@ -57,12 +57,6 @@ const checkpoints = z.strictObject({
 
 const FROM_PACKAGE = "what package.json has";
 const team = z.strictObject({
-  profile: setting(z.enum(["local", "app_worktree"]), {
-    description:
-      "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
-    default: "local",
-    power: null,
-  }),
   qa: setting(globs, {
     description: "Globs of test files, which belong to the tester in whatever area they lie.",
     otherwise: "names that tests have",
@@ -101,11 +95,6 @@ const team = z.strictObject({
   ),
 });
 
-const isWebAddress = (url: string): boolean =>
-  /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url);
-const ADDRESS = 'expected an address such as "http://localhost:8080/health"';
-const webAddress = z.string().check(z.maxLength(500), z.refine(isWebAddress, { error: ADDRESS }));
-
 /**
  * `deploy` of the person's settings: how a feature is deployed, and how the program sees that it
  * works.
@@ -117,12 +106,6 @@ export const deploySettings = z.strictObject({
   check: setting(commandText, {
     description:
       "A command that shows afterwards that it works, such as a smoke test: exit code 0 means that it does.",
-  }),
-  health: setting(webAddress, {
-    description: "An address that is asked after it until it answers with a status of 200 to 299.",
-  }),
-  rollback: setting(commandText, {
-    description: "What takes a deployment back: shown when one failed, never run by the program.",
   }),
 });
 
@@ -143,9 +126,7 @@ export const TEAM_SETTINGS = {
     examples: [
       {
         command: "docker compose up -d --wait && npm run smoke",
-        check: "npm run smoke:deployed",
-        health: "http://localhost:8080/health",
-        rollback: "docker compose -f ops/last.yml up -d --wait",
+        check: "curl -fsS --retry 20 --retry-all-errors http://localhost:8080/health",
       },
     ],
   }),

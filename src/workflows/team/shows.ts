@@ -3,7 +3,6 @@ import { Refused } from "../../engine/commands.ts";
 import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
-import { given } from "../../text.ts";
 import { teamFacts } from "./recorded.ts";
 import { hasChecks, hasStage, type Track, trackOf } from "./tracks.ts";
 
@@ -45,22 +44,11 @@ export function named(
   };
 }
 
-/**
- * `deploy` with what the person has named since; undefined: it is not set. A run of before may have
- * more ways to ask for health.
- */
-export function deploySettingsOf({ settings: { deploy }, options }: Run): Settings["deploy"] {
-  if (deploy === undefined) return undefined;
-  const { health, ...rest } = deploy as Omit<typeof deploy, "health"> & {
-    health?: string | { url?: string };
-  };
-  const url = typeof health === "object" ? health.url : health;
-  return {
-    ...rest,
-    command: options.deploy_command ?? rest.command,
-    ...(url === undefined ? {} : { health: url }),
-  };
-}
+/** `deploy` with what the person has named since; undefined: it is not set. */
+export const deploySettingsOf = ({
+  settings: { deploy },
+  options: { deploy_command: command },
+}: Run): Settings["deploy"] => deploy && { ...deploy, ...(command !== undefined && { command }) };
 
 /**
  * The environment that a run deploys to. `asked`: its option, which is that word where a checkpoint
@@ -111,16 +99,11 @@ function checks(run: Run): string[] {
 function deploy(run: Run): string[] {
   const set = deploySettingsOf(run);
   if (set === undefined || noDeployment(trackOf(run), run.settings) !== null) return [];
-  const { command, check, health, rollback } = set;
+  const { command, check } = set;
   const to = environmentOf(run.options.deploy || "asked");
   return [
     line(`Deploy to ${to}`, command),
     ...(check === undefined ? [] : [line("Check that it works", check)]),
-    ...given(health !== undefined, `Health: GET ${health}`),
-    ...given(
-      rollback !== undefined,
-      `To undo it, which the program never does itself: ${rollback}`,
-    ),
   ];
 }
 

@@ -1,26 +1,14 @@
-import { BUDGET_ID, type Run } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
 import { shown } from "../../text.ts";
-import { budgetCheck, isUsedUp } from "../money/budget.ts";
 
-/** The warnings of a run as they are shown: those that artifacts raised, and the budget's. Pure. */
+/** The warnings of a run that artifacts raised, as they are shown. Pure. */
 
-/**
- * A warning as it is shown; it stays open until somebody closes it with a reason. `task`: that
- * raised it; empty for the budget's.
- */
+/** A warning as it is shown; it stays open until somebody closes it with a reason. */
 type ShownWarning = Pick<Run["warnings"][number], "id" | "text" | "task">;
 
-/**
- * Open warnings of a run, oldest first, also of tasks that were redone since; the budget's own
- * comes last.
- */
-export function openWarnings(run: Run): ShownWarning[] {
-  const open = run.warnings.filter((warning) => warning.closed === null);
-  // A budget that only warns, once it is used up.
-  const { status, lines } = budgetCheck(run);
-  const text = `The budget: ${lines.filter(isUsedUp).join("; ")}`;
-  return status === "warn" ? [...open, { id: BUDGET_ID, text, task: "" }] : open;
-}
+/** Open warnings of a run, oldest first, also of tasks that were redone since. */
+export const openWarnings = (run: Run): ShownWarning[] =>
+  run.warnings.filter((warning) => warning.closed === null);
 
 /** Warnings that were open right after the artifact at this position was accepted. */
 export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>

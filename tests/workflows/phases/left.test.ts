@@ -19,7 +19,7 @@ import { executed } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../harness/project.ts";
 import { bringer, execute, project as given, twoWaves } from "./execute/given.ts";
-import { PhasesRun } from "./play.ts";
+import { PhasesRun, SingleRun } from "./play.ts";
 
 afterEach(cleanup);
 
@@ -66,7 +66,7 @@ const lines = (root: string) =>
     layout: { width: 200, paint: { bold: String, dim: String } as never },
   }).lines;
 
-class Verify extends PhasesRun {
+class Verify extends SingleRun {
   constructor(root: string, sees: VerifierSees = {}) {
     super(root, (brief) => verificationFor(brief, sees));
   }

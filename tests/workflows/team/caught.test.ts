@@ -47,7 +47,7 @@ test("what pm says of the scope that a person has to decide is asked, and the de
 test("another seat has missed only what is in an area that it looked at", () => {
   const seats = (names: string[]) => {
     const areas = Object.fromEntries(names.map((name) => [name, [`${name}/**`]]));
-    const team = new Team({ areas, team: { profile: "local" } });
+    const team = new Team({ areas });
     team.until("Peer review - frontend").asks("Peer review - frontend", { backend: null }).until();
     const looked = reviewedIn({} as Project, team.now).find(({ gate }) => gate === "peer:frontend");
     return [looked?.counts.missed, looked?.counts.compared];

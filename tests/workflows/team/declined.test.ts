@@ -12,14 +12,11 @@ import { escalation } from "../../../src/workflows/words.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 
-const local = {
-  team: { profile: "local" as const, branch_prefix: "feature/build-", approvals: 1 },
-};
 const declined = [{ text: "backend: wrong", reason: "The contract says so." }];
 
 /** Frontend asks backend for a change, and backend declines it. */
 function declinedChange(): Team {
-  const team = new Team(local).until("Peer review - backend");
+  const team = new Team().until("Peer review - backend");
   for (const task of team.ready())
     if (task.subject === "Peer review - frontend") team.asks(task.subject, { backend: null });
     else team.end(task.id);
@@ -67,7 +64,7 @@ describe("an owner declines", () => {
   });
 
   test("without a decline another round is ordinary work", () => {
-    const team = new Team(local).until("Peer review - backend");
+    const team = new Team().until("Peer review - backend");
     for (const task of team.ready())
       if (task.subject === "Peer review - frontend") team.asks(task.subject, { backend: null });
       else team.end(task.id);
@@ -77,7 +74,7 @@ describe("an owner declines", () => {
   });
 
   test("a security blocker the same way: kept after a decline, both sides are in the question", () => {
-    const team = new Team(local).until("Pre-review checks");
+    const team = new Team().until("Pre-review checks");
     team.end("Pre-review checks", { rules: ["path:auth"] });
     const veto = {
       status: "FAIL" as const,
@@ -108,7 +105,7 @@ describe("an owner declines", () => {
   });
 
   test("with --auto, where a veto is mended unasked, one that is kept is asked about at once", () => {
-    const team = new Team(local, { track: "full" }, true).until("Pre-review checks");
+    const team = new Team({}, { track: "full" }, true).until("Pre-review checks");
     team.end("Pre-review checks", { rules: ["path:auth"] });
     const veto = {
       status: "FAIL" as const,

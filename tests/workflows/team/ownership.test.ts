@@ -35,8 +35,10 @@ interface Owner {
 }
 
 /** dev-hello at work on its build. */
-async function owner(profile: string): Promise<Owner> {
-  const root = makeProject({ files: smallFiles({ team: { profile }, files: FILES }) });
+async function owner(isolation: string): Promise<Owner> {
+  const root = makeProject({
+    files: smallFiles({ settings: { execute: { isolation } }, files: FILES }),
+  });
   await startTeam(root, { track: "nano", areas: "hello" }, false, "Greet people");
   const project = findProject(root);
   const before = readRun(project)!;
@@ -92,10 +94,10 @@ const TASK = /^deny: .*(?:nothing else under \.task\/|no command touches \.task\
 const BYE = /^deny: .*src\/bye\/\S+ belongs to dev-bye\. Leave it/;
 const QA = /^deny: .* is a test file, which belongs to dev-qa/;
 
-describe.each(["local", "app_worktree"])("an owner in the profile %s", (profile) => {
+describe.each(["checkout", "worktree"])("an owner in a %s", (isolation) => {
   let made: Owner;
   beforeAll(async () => {
-    made = await owner(profile);
+    made = await owner(isolation);
   });
 
   test.each<[path: string, said: RegExp]>([
@@ -149,7 +151,7 @@ describe.each(["local", "app_worktree"])("an owner in the profile %s", (profile)
 });
 
 test("a command in a worktree reaches the checkout neither by its path nor by climbing", async () => {
-  const made = await owner("app_worktree");
+  const made = await owner("worktree");
   const { root } = made.project;
   const run = (command: string): string =>
     answer(made, "Bash", { command: `cd ${made.work} && ${command}` });

@@ -65,7 +65,7 @@ export function newTeam({ track, areas, worktrees, passes, auto }: Setup): Team 
   const rule = { auto_pass_when: passes ? ("no_warnings" as const) : null };
   const settings: Partial<Settings> = {
     areas: Object.fromEntries(NAMES.slice(0, areas).map((name) => [name, [`${name}/**`]])),
-    team: { profile: worktrees ? "app_worktree" : "local" },
+    execute: { isolation: worktrees ? "worktree" : "checkout" },
     checkpoints: { a: rule, b: rule, c: rule },
   };
   return new Team(settings, { track }, auto);

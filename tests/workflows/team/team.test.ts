@@ -78,7 +78,7 @@ describe("the full track", () => {
     ]);
     team.until("Build - backend");
     expect(team.ready().map((task) => task.subject)).toEqual(["Build - backend"]);
-    const parallel = new Team({ team: { profile: "app_worktree" } });
+    const parallel = new Team({ execute: { isolation: "worktree" } });
     parallel.until("Build - backend");
     expect(parallel.ready().map((task) => task.subject)).toEqual([
       "Build - backend",
@@ -200,7 +200,7 @@ describe("the automatic sign-off", () => {
 
 describe("tests that are waived", () => {
   test("leave nobody out who approved what was mended for them, and do not run again", () => {
-    const team = new Team({ team: { profile: "local" } }).until("Run tests");
+    const team = new Team().until("Run tests");
     team
       .end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail")
       .end("Fix tests - backend v1");

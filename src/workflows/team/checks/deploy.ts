@@ -17,14 +17,8 @@ import {
   type TeamCheck,
 } from "./check.ts";
 
-/**
- * The whole deployment, and how long what was deployed may take to answer well; in milliseconds.
- */
+/** For each of its commands. */
 const MAX_MS = 3_600_000;
-const HEALTHY_MS = 120_000;
-/** Between two questions, and for one answer. */
-const PAUSE_MS = 1_000;
-const ANSWER_MS = 5_000;
 
 /** Where projects describe how they are run. */
 const RUNBOOKS = [
@@ -37,9 +31,8 @@ const RUNBOOKS = [
 ];
 
 /**
- * Stage 08: the person's command, then the check of the settings, then their address is asked until
- * it answers well. With neither the command's own end says that it works. Nothing is taken back:
- * the way back is told. Secrets are masked in all that is kept.
+ * Stage 08: the person's command, then the check of the settings. Without that the command's own
+ * end says that it works. Nothing is taken back. Secrets are masked in all that is kept.
  */
 export const deploy: TeamCheck = async (scene, task, signal) => {
   const { ask, warnings } = unseen(scene, task);
@@ -54,7 +47,6 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
   const environment = environmentOf(run.options.deploy || "asked");
   const env = { ...process.env, DEPLOY_ENVIRONMENT: environment };
   const masked = (text: string): string => maskOfProject(project.root, env, 0)(text);
-  const rollback = set.rollback === undefined ? null : masked(set.rollback);
   const options = { env, signal, timeoutMs: MAX_MS, asItStands: true };
   const commands: ProgramCommand[] = [];
   const exits: (number | null)[] = [];
@@ -69,17 +61,12 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     commands.push({ name, command: masked(text), state, lines });
     exits.push(exit);
   }
-  if (set.health !== undefined && holds()) commands.push(await askUntilWell(set.health, signal));
   const blockers = commands.flatMap((command) =>
     command.state === "passed" ? [] : whyNot(command, exits.at(-1) ?? null),
   );
   const isBegun = blockers.length > 0 && commands[0]!.state !== "not_found";
-  const back =
-    rollback === null
-      ? "deploy.rollback names no command for that"
-      : `to roll it back, run: ${rollback}`;
   const status = statusBy(blockers, []);
-  const isSeen = set.check !== undefined || set.health !== undefined;
+  const isSeen = set.check !== undefined;
   return {
     about: status === "FAIL" ? [set.command] : [],
     outcome: checkOutcome(status),
@@ -87,10 +74,7 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
     commands,
     facts: {
       status,
-      blockers: [
-        ...blockers,
-        ...given(isBegun, `The deployment was started and not rolled back; ${back}`),
-      ],
+      blockers: [...blockers, ...given(isBegun, "The deployment was started and not rolled back")],
       warnings,
       deployed: { environment, exit: exits[0] ?? null },
       flags: {
@@ -103,33 +87,10 @@ export const deploy: TeamCheck = async (scene, task, signal) => {
 };
 
 /** Why one of its steps did not pass. */
-function whyNot({ name, command, state, lines = [] }: ProgramCommand, exit: number | null): string {
-  if (name === "health") return `Not healthy: ${command}: ${lines.at(-1)} when time ran out`;
+function whyNot({ name, command, state }: ProgramCommand, exit: number | null): string {
   const what = name === "deploy" ? "Deployment failed" : "The deployment does not pass its check";
   const why = { timeout: "it did not end in time", not_found: "it could not be started" }[state];
   return `${what}: ${command}: ${why ?? `exit ${exit ?? "by a signal"}`}`;
-}
-
-/** Asks an address until it answers with a status of 200 to 299; redirects are not followed. */
-async function askUntilWell(url: string, signal: AbortSignal): Promise<ProgramCommand> {
-  const until = performance.now() + HEALTHY_MS;
-  // Without what may be secret in it: name and password, and what is asked for.
-  const { origin, pathname, search } = new URL(url);
-  const asked = {
-    name: "health",
-    command: `${origin}${pathname}${search === "" ? "" : "?…"}`,
-  };
-  for (;;) {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
-    const [state, line] = await fetch(url, { redirect: "manual", signal: limit }).then(
-      ({ ok, status }) => [ok ? "passed" : "failed", `status ${status}`] as const,
-      ({ code = "none in time" }: { code?: string | number }) =>
-        ["failed", `no answer (${typeof code === "string" ? code : "none in time"})`] as const,
-    );
-    if (state === "passed" || performance.now() >= until || signal.aborted)
-      return { ...asked, state, lines: [line] };
-    await Bun.sleep(PAUSE_MS);
-  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
-import { areasWithWork } from "../areas.ts";
+import { areasWithWork, isApart } from "../areas.ts";
 import { BRANCHES } from "../ownership.ts";
 import { bounded } from "../recorded.ts";
 import { changeOf } from "./change.ts";
@@ -18,8 +18,7 @@ import { baseline, preReview, qa } from "./looks.ts";
  * said that its part is built, the person decides.
  */
 const merge: TeamCheck = async (scene) => {
-  const merged =
-    scene.run.settings.team?.profile === "app_worktree" ? await mergeAreas(scene) : null;
+  const merged = isApart(scene.run) ? await mergeAreas(scene) : null;
   const { tree, parts } = currentTree(scene);
   if (merged !== null && merged.outcome !== "pass") return merged;
   if (changeOf(scene, tree).isEmpty !== true)

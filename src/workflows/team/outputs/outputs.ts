@@ -40,7 +40,7 @@ export function outputs(scene: Scene): Outputs {
     [CONTEXT]: contextText(questionsContext(run)),
     [`${P}/design-review-notes.md`]: designNotes(scene),
     [RETROSPECTIVE]: retrospective(scene),
-    [`${P}/budget.md`]: run.settings.budget?.enabled === true ? budgetText(workflow, run) : null,
+    [`${P}/budget.md`]: run.settings.budget ? budgetText(workflow, run) : null,
     [`${P}/diagram.md`]: diagramText(stagesOf(scene)),
     [TEST_REPORT]: testReport(scene),
   };

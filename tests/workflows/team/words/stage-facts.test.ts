@@ -143,7 +143,7 @@ test("the report of the walkthrough in a project, from its own files; also when 
 test("an area's worktree is not taken for the project before it is merged", async () => {
   const { project, run } = await makeTeamRun({
     answer: person,
-    settings: { team: { profile: "app_worktree" } },
+    settings: { execute: { isolation: "worktree" } },
     until: (now) => now.tasks.some((task) => task.edits === "area" && task.status === "done"),
   });
   expect(run.tasks.filter((task) => task.edits === "area" && task.status === "done")).toHaveLength(

@@ -135,7 +135,7 @@ describe("rows", () => {
   });
 
   test("of builds wait for the merge, whose conflict holds all of them", () => {
-    const team = new Team({ team: { profile: "app_worktree" } });
+    const team = new Team({ execute: { isolation: "worktree" } });
     team.until("Merge");
     expect(rows(team)).toContain("04a Build (backend): running");
     team.end(
