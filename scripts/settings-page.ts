@@ -50,16 +50,11 @@ function rangeOf({ type, minimum, exclusiveMinimum, maximum }: Field): string {
   return maximum === undefined ? `from ${grouped(least)}` : `${grouped(least)}–${grouped(maximum)}`;
 }
 
-/**
- * All that can be set in a field, itself where it holds no other. Fields that are alike are one,
- * by any name.
- */
+/** All that can be set in a field, itself where it holds no other. */
 export function leavesOf(field: Field, path: string, isRequired = false): Leaf[] {
   const { properties, items, additionalProperties: named, required, default: value } = field;
   if (properties !== undefined) {
-    const inner = Object.entries(properties);
-    const isAlike = inner.length > 1 && inner.every(([, one]) => Bun.deepEquals(one, inner[0]![1]));
-    return (isAlike ? [["*", inner[0]![1]] as const] : inner).flatMap(([name, one]) =>
+    return Object.entries(properties).flatMap(([name, one]) =>
       leavesOf(one, `${path}.${name}`, required?.includes(name)),
     );
   }

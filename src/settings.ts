@@ -76,6 +76,7 @@ interface Def {
   innerType?: z.core.$ZodType;
   shape?: Record<PropertyKey, z.core.$ZodType>;
   element?: z.core.$ZodType;
+  keyType?: z.core.$ZodType;
   valueType?: z.core.$ZodType;
   defaultValue?: unknown;
 }

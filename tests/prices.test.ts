@@ -101,7 +101,7 @@ test("a model of the host is known without the date of its snapshot and its wind
     "claude-opus-5-5": { input: 1, output: 1 },
     "claude-opus-9": { input: 1, output: 1, cache_write: 3 },
   };
-  // Without a price for writes they cost what other input does.
-  expect(costOfCounts("claude-opus-5-5[1m]", counts, { prices })).toBe(2);
+  // Without a price for writes they cost 1.25 times what other input does.
+  expect(costOfCounts("claude-opus-5-5[1m]", counts, { prices })).toBe(2.25);
   expect(costOfCounts("claude-opus-9", counts, { prices })).toBe(4);
 });

@@ -143,27 +143,27 @@ test("a role may be a provider's of the settings, or a program's; one that there
   );
 });
 
-test("one limit of rounds stands for all that count rounds, and not for others", async () => {
-  const root = makeProject();
-  mkdirSync(join(root, ".claude"), { recursive: true });
-  writeFileSync(
-    join(root, ".claude/multi-ai.json"),
-    '{"limits": {"rounds": 2, "per_reviewer": 4}}',
-  );
-  const read = await readSettings(root);
-  expect(read.ok && read.settings.limits).toMatchObject({
-    iterations: 2,
-    revise: 2,
-    plan_reviews: 2,
-    per_reviewer: 4,
-  });
-  expect(read.ok && Object.keys(read.settings.limits)).not.toContain("width");
+test.each<[object, string]>([
+  [
+    { team: { profile: "app_worktree" } },
+    'team.profile: found "app_worktree", which is no longer a setting; use execute.isolation: "worktree" for app_worktree, "checkout" for local',
+  ],
+  [
+    { prices: { "my-model": { input: 1, output: 2, cache_write: 3 } } },
+    "prices.my-model.cache_write: found 3, which is no longer a setting; it is 1.25 times the price of input",
+  ],
+  [
+    { agent_commits: true },
+    "agent_commits: found true, which is no longer a setting; commits of agents are always taken back, and kept on a ref of the run",
+  ],
+])("what was a setting is told with what there is instead: %j", async (settings, told) => {
+  expect(await problems(settings)).toEqual([`.claude/multi-ai.json: ${told}`]);
 });
 
 test("a limit is at most a hundred of what it counts", () => {
   const isTaken = (limits: Record<string, unknown>): boolean =>
-    settingsFile({}).safeParse({ limits }).success;
-  expect([100, 101, 0, 1.5].map((rounds) => isTaken({ rounds }))).toEqual([
+    settingsFile({}, { per_reviewer: "10" }).safeParse({ limits }).success;
+  expect([100, 101, 0, 1.5].map((per_reviewer) => isTaken({ per_reviewer }))).toEqual([
     true,
     false,
     false,

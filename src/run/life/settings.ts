@@ -33,8 +33,11 @@ const MAX_PROBLEMS = 12;
 /**
  * The fields that an object of the schema may have, by its path; empty where they are not fixed.
  */
-const namesAt = (schema: z.ZodMiniType, path: Path): string[] =>
-  Object.keys(bare(formAt(schema, path)).shape ?? {}).filter((name) => !name.startsWith("$"));
+function namesAt(schema: z.ZodMiniType, path: Path): string[] {
+  const { shape, keyType } = bare(formAt(schema, path));
+  const names = shape ? Object.keys(shape) : [...(keyType?._zod.values ?? [])].map(String);
+  return names.filter((name) => !name.startsWith("$"));
+}
 
 /** The form of what stands at a path. */
 function formAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType {
@@ -75,23 +78,23 @@ function foundText(path: Path, value: unknown): string {
 }
 
 /** What was a setting, by its first and last name, and what there is instead. */
-const GONE: Record<string, string> = {
-  agent_commits: "commits of agents are always taken back, and kept on a ref of the run",
-  "budget.enabled": "a budget that is there applies",
-  "budget.tokens_max": "use ceiling_tokens",
-  "budget.calls_max": "use budget.usd_max, and prices for models that have none",
-  "budget.on_exceed": "you are always asked",
-  "codex.profile": "set profile in Codex' own config.toml",
-  "deploy.health": "ask the address in deploy.check, as by curl --fail",
-  "deploy.rollback": "the program never ran it; keep it in your runbook",
-  "limits.rounds": "use limits.per_reviewer, limits.plan_reviews and limits.code_reviews",
-  "prices.cache_write": "it is 1.25 times the price of input",
-  "team.profile": 'use execute.isolation: "worktree" for app_worktree, "checkout" for local',
-};
+const GONE = new Map([
+  ["agent_commits", "commits of agents are always taken back, and kept on a ref of the run"],
+  ["budget.enabled", "a budget that is there applies"],
+  ["budget.tokens_max", "use ceiling_tokens"],
+  ["budget.calls_max", "use budget.usd_max, and prices for models that have none"],
+  ["budget.on_exceed", "you are always asked"],
+  ["codex.profile", "set profile in Codex' own config.toml"],
+  ["deploy.health", "ask the address in deploy.check, as by curl --fail"],
+  ["deploy.rollback", "the program never ran it; keep it in your runbook"],
+  ["limits.rounds", "use limits.per_reviewer, limits.plan_reviews and limits.code_reviews"],
+  ["prices.cache_write", "it is 1.25 times the price of input"],
+  ["team.profile", 'use execute.isolation: "worktree" for app_worktree, "checkout" for local'],
+]);
 
 function unknownField(schema: z.ZodMiniType, path: Path, value: unknown): string {
   const found = `${pathText(path)}: found ${foundText(path, value)}`;
-  const gone = GONE[[...new Set([path[0], path.at(-1)])].join(".")];
+  const gone = GONE.get([...new Set([path[0], path.at(-1)])].join("."));
   if (gone !== undefined) return `${found}, which is no longer a setting; ${gone}`;
   const names = namesAt(schema, path.slice(0, -1));
   return `${found}, which is not a setting${didYouMean(String(path.at(-1)), names) || ";"} known: ${names.join(", ")}`;
