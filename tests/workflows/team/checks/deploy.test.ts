@@ -115,10 +115,8 @@ test("a runbook is referenced where there is one", async () => {
 test("no secret of the environment is kept", async () => {
   process.env.DEPLOY_TEST_TOKEN = "tok-0123456789";
   try {
-    const { found, kept } = await go({
-      command: "echo $DEPLOY_TEST_TOKEN tok-0123456789 && false",
-    });
-    expect(found.facts.blockers!.join("\n")).toContain(`$DEPLOY_TEST_TOKEN ${MASK} && false`);
+    const { found, kept } = await go({ command: "echo $DEPLOY_TEST_TOKEN && false" });
+    expect(found.commands![0]!.lines).toEqual([MASK]);
     expect(kept).not.toContain("0123456789");
   } finally {
     delete process.env.DEPLOY_TEST_TOKEN;
