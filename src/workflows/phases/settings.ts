@@ -6,7 +6,7 @@ import { setting } from "../../settings.ts";
 const phasesSettings = z.strictObject({
   skip: setting(z.array(z.enum(["research", "plan_check", "code_review", "commit"])), {
     description:
-      "What is left out: the researchers, the plan-checker, the code review behind execute-phase, or the commit of .planning/ at the end of each command.",
+      "What is left out: the researchers, the plan-checker, the code review after execute-phase, or the commit of .planning/ at the end of each command.",
     otherwise: "nothing",
     power: "leaves out reviews",
     narrows: (value) => !value.some((one) => one === "plan_check" || one === "code_review"),
