@@ -33,10 +33,7 @@ export const walkthroughFiles = (more: Record<string, unknown> = {}): Files => (
       commands: { lint: "bun lint.js", types: false, tests: "bun test", dependencies: false },
       ...((more.team as object) ?? {}),
     },
-    deploy: {
-      command: "sh deploy/run.sh",
-      rollback: "sh deploy/back.sh",
-    },
+    deploy: { command: "sh deploy/run.sh" },
     ...Object.fromEntries(Object.entries(more).filter(([name]) => name !== "team")),
   }),
 });
