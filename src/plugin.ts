@@ -21,9 +21,43 @@ export const IN_TESTS = "TESTED_BY_MULTI_AI";
 /** How a person types a command, such as `cancel --force`, where a text is read. */
 export type Typed = (command: string) => string;
 
-/** Commands that the host has as slash commands: one file of `commands/` each. */
-export const SLASH_COMMANDS =
-  "status report roadmap decide ruling cancel resume reset park rollback trust setup".split(" ");
+/**
+ * Every verb, in the groups and the order of the help, which shows `first` before it is asked for
+ * more. One with a slash is a slash command of the host, too: a file of `commands/`.
+ */
+export const VERB_GROUPS = [
+  {
+    title: "Start",
+    first: ["run", "review", "/setup"],
+    more: ["address", "dry-run", "completion", "statusline"],
+  },
+  {
+    title: "Look",
+    first: ["/status", "watch", "/report"],
+    more: [
+      ...["/roadmap", "next", "phase", "log", "explain", "runs", "verify"],
+      ...["visualize", "budget", "worth"],
+    ],
+  },
+  { title: "Answer", first: ["/decide"], more: ["/ruling", "/trust"] },
+  { title: "Stop and resume", first: ["/cancel", "/park", "/resume"], more: ["/reset"] },
+  {
+    title: "After a run",
+    first: ["pr", "/rollback"],
+    more: ["take", "drop", "comment", "reply"],
+  },
+  {
+    title: "Servers and other machines",
+    first: [],
+    more: ["serve", "worker", "token", "carry", "notify", "export", "import", "adopt"],
+  },
+] satisfies { title: string; first: string[]; more: string[] }[];
+
+const ALL = VERB_GROUPS.flatMap(({ first, more }) => [...first, ...more]);
+export const verbOf = (name: string): string => name.replace("/", "");
+export const VERB_NAMES: readonly string[] = ALL.map(verbOf);
+/** Verbs that the host has as slash commands. */
+export const SLASH_COMMANDS = ALL.filter((name) => name.startsWith("/")).map(verbOf);
 
 /**
  * The file of the plugin's own command, `/multi-ai`, by which the host calls it too. It offers the

@@ -330,50 +330,21 @@ export const spentText = (spent: { tokens: number; tool_calls: number; minutes: 
 export const mainText = (main: { requests: number; tokens: number }): string =>
   `the main thread ${tokens(main.tokens)} tokens in ${plural(main.requests, "request")}`;
 
-/** Words whose lengths differ by more are no slip of each other, whatever stands in them. */
-const FAR = 20;
-
-/**
- * Fewest letters to add, drop, replace or swap with their neighbour to come from one word to the
- * other. Where the lengths alone are far apart that is their difference: a pasted text of a
- * megabyte may be one word.
- */
-export function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > FAR) return Math.abs(a.length - b.length);
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let best = Math.min(
-        rows[i - 1]![j]! + 1,
-        row[j - 1]! + 1,
-        rows[i - 1]![j - 1]! + (same ? 0 : 1),
-      );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
-      row.push(best);
-    }
-    rows.push(row);
-  }
-  return rows[a.length]![b.length]!;
+/** Whether two words differ by one edit at most: a letter added, dropped, replaced, or two swapped. */
+export function isNear(one: string, other: string): boolean {
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  let [end, otherEnd] = [one.length, other.length];
+  for (; end > start && otherEnd > start && one[end - 1] === other[otherEnd - 1]; end--) otherEnd--;
+  const [from, to] = [one.slice(start, end), other.slice(start, otherEnd)];
+  const isSwap = from.length === 2 && from === [...to].reverse().join("");
+  return (from.length < 2 && to.length < 2) || isSwap;
 }
 
-/** Most letters by which a mistyped name may differ: at most half of them. */
-const mostAway = ({ length }: string): number =>
-  Math.min(length >> 1, Math.max(2, Math.floor(length / 3)));
-
-/** `; did you mean X?` for the known name that comes closest, or nothing. */
+/** `; did you mean X?` for a known name that is one edit away, or is written large; else nothing. */
 export function didYouMean(given: string, known: string[], prefix = ""): string {
-  const best = known
-    .map((name) => ({
-      name,
-      away: name.startsWith(given) && given !== "" ? 1 : distance(given, name),
-    }))
-    .sort((a, b) => a.away - b.away)[0];
-  return best !== undefined && best.away > 0 && best.away <= mostAway(best.name)
-    ? `; did you mean ${prefix}${best.name}?`
-    : "";
+  const near = known.find((name) => isNear(given.toLowerCase(), name.toLowerCase()));
+  return near === undefined ? "" : `; did you mean ${prefix}${near}?`;
 }
 
 /**

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { RUN_MODES } from "../host/modes.ts";
 import { pluginRoot } from "../host/program.ts";
 import { optionsOf } from "../run/commands/arguments.ts";
-import { type Command, done, wrongUsage } from "../run/commands/command.ts";
+import { type Command, done, RUNS } from "../run/commands/command.ts";
 import { brief } from "../run/commands/help.ts";
-import { allStarts } from "../workflows/index.ts";
 
 /**
  * What a shell completes behind the program's name: a table of words, which the shell's own file in
@@ -16,27 +15,14 @@ const SHELLS = ["bash", "zsh", "fish"];
 
 /** Behind this the shell offers files. */
 const FILES = [""];
-/** What stands behind a verb; the shell finds the ids of the project's runs and tasks, and its worktrees. */
-const BEHIND: Record<string, () => string[]> = {
-  run: () => Object.keys(allStarts()),
-  resume: () => [":runs"],
-  export: () => [":runs"],
-  take: () => [":runs", ":worktrees"],
-  drop: () => [":worktrees"],
-  explain: () => [":tasks"],
-  import: () => FILES,
-  adopt: () => FILES,
-  budget: () => ["check"],
-  token: () => ["add", "list", "remove"],
-  setup: () => ["packages", "fence"],
-  completion: () => SHELLS,
-};
-/** The same of an option's value. */
 const VALUES: Record<string, string[]> = {
-  run: [":runs"],
-  on: [":runs"],
+  run: RUNS,
+  on: RUNS,
   "permission-mode": RUN_MODES,
 };
+
+const offersOf = ({ words, offers = words, args, text }: Command): readonly string[] =>
+  offers ?? (args === undefined || args[1] === 0 || text ? [] : FILES);
 
 /** A line for each word: behind what it stands, the word, what it is. */
 function table(verbs: Record<string, Command>): string {
@@ -44,7 +30,7 @@ function table(verbs: Record<string, Command>): string {
   const rows = all.flatMap(([verb, command]) => [
     ["", verb, brief(command)],
     ["help", verb, brief(command)],
-    ...(BEHIND[verb]?.() ?? []).map((word) => [verb, word]),
+    ...offersOf(command).map((word) => [verb, word]),
     ...Object.entries(optionsOf(command, "terminal")).flatMap(
       ([option, { about, value, optional }]) => [
         [verb, `--${option}`, about],
@@ -65,10 +51,9 @@ export const completion = (verbs: () => Record<string, Command>): Command => ({
   summary: "Print a completion script for bash, zsh or fish; its first lines say where to put it",
   usage: SHELLS.join("|"),
   args: [1, 1],
+  words: SHELLS,
   foreign: true,
   run({ args: [shell = ""] }) {
-    if (!SHELLS.includes(shell))
-      return wrongUsage(`completion: found "${shell}", expected a shell: ${SHELLS.join(", ")}`);
     const text = (file: string): string =>
       readFileSync(join(pluginRoot(), "scripts/completion", file), "utf8").trimEnd();
     // Each is put between single quotes.

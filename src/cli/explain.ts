@@ -18,6 +18,7 @@ export const explain: Command = {
   summary: "Why a task is blocked or waiting",
   usage: "<task>",
   args: [1, 1],
+  offers: [":tasks"],
   foreign: true,
   options: RUN_OPTION,
   run(call) {

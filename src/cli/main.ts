@@ -1,7 +1,17 @@
 import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import pc from "picocolors";
-import { calledAs, here, IN_TESTS, PLUGIN, speak, type Typed, wordOf } from "../plugin.ts";
+import {
+  calledAs,
+  here,
+  IN_TESTS,
+  PLUGIN,
+  speak,
+  startHere,
+  type Typed,
+  VERB_NAMES,
+  wordOf,
+} from "../plugin.ts";
 import { restoreOptions } from "../process/environment.ts";
 import { isBelowHost } from "../process/table.ts";
 import { type Project, realPath } from "../project/project.ts";
@@ -34,83 +44,42 @@ const WIDTH = 120;
 /** Columns below which no line can be laid out: what is narrower breaks it itself. */
 const LEAST = 20;
 
-/**
- * The words with our name for a command of another program: one that starts a run there starts it
- * here.
- */
-function asNamedHere(argv: string[]): string[] {
-  const at = argv.findIndex(
-    (word, index) => !word.startsWith("--project") && argv[index - 1] !== "--project",
-  );
-  // An option of the verb behind it is none.
-  const isOption = at >= 0 && argv[at]!.startsWith("-") && verbIn(argv).name !== "";
-  const name = at < 0 || isOption || Object.hasOwn(VERBS, argv[at]!) ? null : nameHere(argv[at]!);
-  if (name === null) return argv;
-  const isStart = Object.hasOwn(allStarts(), name);
-  return isStart || Object.hasOwn(VERBS, name)
-    ? argv.toSpliced(at, 1, ...(isStart ? ["run", name] : [name]))
-    : argv;
+interface Named {
+  name: string;
+  verb: Command | undefined;
+  /** The words before and behind it. */
+  rest: string[];
 }
 
 /**
- * The verb that `argv` names, also behind options, and the rest; without one what the program does
- * alone.
+ * The verb that `argv` names, also behind options, or as another program calls it; without one what
+ * the program does alone.
  */
-function verbIn(argv: string[]): { name: string; verb: Command | undefined; rest: string[] } {
-  const at = argv.findIndex(
+function verbIn(argv: string[]): Named {
+  const plain = argv.findIndex(
     (word, index) => !word.startsWith("-") && argv[index - 1] !== "--project",
   );
+  const at = plain < 0 ? argv.findIndex((word) => nameHere(word) !== null) : plain;
   if (at < 0) return { name: "", verb: VERBS[ALONE], rest: argv };
-  const name = argv[at]!;
-  return {
-    name,
-    verb: Object.hasOwn(VERBS, name) ? VERBS[name] : undefined,
-    rest: argv.toSpliced(at, 1),
-  };
+  const word = argv[at]!;
+  const name = Object.hasOwn(VERBS, word) ? word : (nameHere(word) ?? word);
+  if (name !== word && Object.hasOwn(allStarts(), name))
+    return { name: "run", verb: run, rest: argv.toSpliced(at, 1, name) };
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  return { name, verb, rest: argv.toSpliced(at, 1) };
 }
 
-/** What others call a verb of ours. */
-const ALSO: Record<string, string> = {
-  ...{
-    stop: "cancel",
-    abort: "cancel",
-    quit: "cancel",
-    kill: "cancel",
-    pause: "park",
-    undo: "rollback",
-  },
-  ...{
-    continue: "run --continue",
-    list: "runs",
-    history: "runs",
-    diff: "report",
-    version: "--version",
-    doctor: "dry-run",
-    check: "dry-run",
-  },
-};
-
-/**
- * The verb that a mistyped word probably means, or a hint that a request needs a verb; "" where
- * nothing is close. `rest`: the words behind it.
- */
+/** The verb that a mistyped word means, or how a run is started with the request that it begins. */
 function suggested(word: string, rest: string[]): string {
   const small = word.toLowerCase().replace(new RegExp(`^/(?:${PLUGIN}:)?`), "");
-  if (Object.hasOwn(ALSO, small)) return `; did you mean ${here(ALSO[small]!)}?`;
-  if (small !== word && Object.hasOwn(VERBS, small)) return `; did you mean ${here(small)}?`;
   if (Object.hasOwn(allStarts(), small))
-    return `; did you mean ${here(`run ${small} "${startOf(small).request}"`)}?`;
+    return `; did you mean ${startHere(small, startOf(small).request)}?`;
+  const near = didYouMean(small, ["help", ...VERB_NAMES], `${here("")} `);
   const read = parseWords("run", { ...run, args: [0, rest.length] }, rest);
-  const words = read.ok ? read.args : rest.filter((one) => !one.startsWith("-"));
-  const request = [word, ...words].join(" ");
-  const given = read.ok ? read.given : {};
-  const start = /\s/.test(request)
-    ? `; to start a run with it: ${startAgain(given, PLUGIN, request)}`
-    : "";
-  const near = didYouMean(small, ["help", ...Object.keys(VERBS)], `${here("")} `);
-  // "add" begins a verb, and many a request.
-  const isBeginning = Object.keys(VERBS).some((verb) => verb.startsWith(small));
-  return start !== "" && isBeginning ? `${start}\n${near.replace(/^; d/, "D")}` : near || start;
+  const request = [word, ...(read.ok ? read.args : rest)].join(" ");
+  return near === "" && /\s/.test(request)
+    ? `; to start a run with it: ${startAgain(read.ok ? read.given : {}, PLUGIN, request)}`
+    : near;
 }
 
 /**
@@ -165,22 +134,24 @@ function contextOf(from: string, json: boolean): Context {
 /** By which the help is asked for. */
 const HELP = ["help", "--help", "-h"];
 
-function helpOfAll(): Answer {
-  const text = programHelp(VERBS, breakAt(layout()));
+function helpOfAll(isWhole = false): Answer {
+  const text = programHelp(VERBS, breakAt(layout()), isWhole);
   return done(text, { help: text });
 }
 
 async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answer> {
   const [first = ""] = argv;
   if (HELP.includes(first)) {
-    const about = argv.find((word) => !HELP.includes(word));
-    return about === undefined ? helpOfAll() : answer([about, "--help"], json, typed);
+    const about = argv.find((word) => !word.startsWith("-") && word !== "help");
+    return about === undefined
+      ? helpOfAll(argv.includes("--all"))
+      : answer([about, "--help"], json, typed);
   }
   if (["--version", "-v", "-V"].includes(first)) return done(VERSION, { version: VERSION });
-  const { name, verb, rest } = verbIn(asNamedHere(argv));
+  const { name, verb, rest } = verbIn(argv);
   if (!verb)
     return wrongUsage(
-      `unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("--help")} lists the verbs`,
+      `unknown verb "${cut(name, 60)}"${suggested(name, rest)}\n${here("help --all")} lists the verbs`,
     );
   const parsed = parseWords(name || ALONE, verb, rest);
   const given = parsed.ok ? parsed.given : {};

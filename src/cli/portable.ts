@@ -13,6 +13,7 @@ import {
   foreignText,
   no,
   ownedRun,
+  RUNS,
   wrongUsage,
 } from "../run/commands/command.ts";
 import { runLines } from "../run/commands/trust.ts";
@@ -65,6 +66,7 @@ export const exportVerb: Command = {
   summary: "Write a run and the project's files into one file, to continue it elsewhere",
   usage: "[run] --to <file>",
   args: [0, 1],
+  offers: RUNS,
   options: {
     to: { value: "<file>", about: "The file to write: a git bundle" },
     "with-secrets": { about: "Include files on the deny list" },

@@ -18,7 +18,7 @@ import { isQuestion, slipIn } from "../run/commands/slips.ts";
 import { modeInBackground } from "../run/life/background.ts";
 import { type Beginning, readBeginning } from "../run/life/begin.ts";
 import { endedText, following } from "../run/life/following.ts";
-import { ISSUE_URL, isFileFlag, issueIn } from "../run/life/start-request.ts";
+import { ISSUE_URL, isFileFlag } from "../run/life/start-request.ts";
 import { waitingAtStart } from "../run/life/trust.ts";
 import { openMerged } from "../run/views/merged.ts";
 import { viewQuestions } from "../run/views/questions.ts";
@@ -27,7 +27,7 @@ import { glanceAt, isWanting } from "../run/views/status.ts";
 import type { Settings } from "../settings.ts";
 import { clean, didYouMean, sentence } from "../text.ts";
 import { EVERY_RUN } from "../workflows/contract/contract.ts";
-import { allStarts, isLiteral, startOf } from "../workflows/index.ts";
+import { allStarts, startOf } from "../workflows/index.ts";
 
 /** What `run` starts or goes on with, from what a person has typed; or why nothing is started. */
 
@@ -79,18 +79,13 @@ export function startAgain(given: Call["given"], name: string, request: string):
   return here([...verb, ...options, request].map(wordOf).join(" ").trim());
 }
 
-/** Start flags that were given, as they are typed in the host. */
-const givenFlags = (call: Call): [string, string][] =>
-  [...Object.keys(START_OPTIONS), AUTO].flatMap((flag): [string, string][] => {
-    const value = call.value(flag);
-    return value !== null
-      ? [[flag, `--${flag}=${value}`]]
-      : call.has(flag)
-        ? [[flag, `--${flag}`]]
-        : [];
-  });
+/** Start flags that were given, with their values. */
+const givenFlags = (call: Call): [string, string | null][] =>
+  [...Object.keys(START_OPTIONS), AUTO]
+    .filter((flag) => Object.hasOwn(call.given, flag))
+    .map((flag) => [flag, call.value(flag)]);
 
-/** A start, by the line that would be typed for it in a session. */
+/** A start, read as one that is typed in a session. */
 async function startPrompt(
   call: Call,
   name: string,
@@ -117,25 +112,19 @@ async function startPrompt(
           : `--${ISSUE}: found "${url.slice(0, 60)}", expected https://<host>/<owner>/<name>/issues/<number>. To have an issue read: ${startAgain({}, name, "#12")}`,
       ),
     );
-  const spaced = given.find(([, typed]) => /\s/.test(typed));
+  const spaced = given.find(([, value]) => /\s/.test(value ?? ""));
   if (spaced)
-    throw new Ends(
-      wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`),
-    );
+    throw new Ends(wrongUsage(`--${spaced[0]}: found "${spaced[1]}", expected no white space`));
   const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined)
     throw new Ends(
       no(waitingAtStart("terminal", waiting, call.project, call.env), { waiting: waiting.code }),
     );
-  const isIssue =
-    !isLetter && url === null && (issueIn(name, text) ?? issueIn(name, text, "pull")) !== null;
-  const isBehind = !isIssue && (isLetter || url !== null || command.strict || isLiteral(text));
-  const words = text === "" ? [] : [...(isBehind ? ["--"] : []), text];
   const beside = call.has(WORKTREE) && Object.hasOwn(command.flags, WORKTREE);
-  const flags = [...given.map(([, typed]) => typed), ...(beside ? [`--${WORKTREE}`] : [])];
-  const line = [...flags, ...words].join(" ");
+  const flags = new Map([...given, ...(beside ? [[WORKTREE, null] as const] : [])]);
+  const typed = { text, flags, isLiteral: isLetter || url !== null };
   const issue = url === null ? null : { url, request: text };
-  const read = await readBeginning(call, withoutCodex(call, settings), name, line, issue);
+  const read = await readBeginning(call, withoutCodex(call, settings), name, typed, issue);
   if (!read.ok)
     throw new Ends(
       read.refused

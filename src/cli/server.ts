@@ -18,7 +18,7 @@ const WORKING: Record<string, Option> = {
   claude: { value: "<path>", about: "As for run, for each run started here" },
 };
 
-const verb = (name: string, command: Pick<Command, "summary" | "usage" | "options">): Command => ({
+const verb = (name: string, command: Omit<Command, "run">): Command => ({
   ...command,
   foreign: true,
   passed: true,
@@ -59,6 +59,7 @@ export const worker = verb("worker", {
 export const token = verb("token", {
   summary: "Create, list or remove tokens of the job server",
   usage: "add <name>|list|remove <name>",
+  offers: ["add", "list", "remove"],
   options: {
     project: { value: "<project>", about: "The only project that the new token sees" },
     role: { value: "<role>", about: "What the new token allows: read, submit or decide" },

@@ -1,10 +1,6 @@
 import { phaseOf } from "../render/phase.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
-import { park } from "../run/commands/park.ts";
-import { projectCommands } from "../run/commands/project-verb.ts";
-import { report } from "../run/commands/report.ts";
-import { setup } from "../run/commands/setup.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
 import { carry } from "./carry.ts";
 import { comment } from "./comment.ts";
@@ -41,27 +37,12 @@ const phase: Command = {
 /** What the program does without a verb. */
 export const ALONE = "status";
 
-/**
- * Every verb, in the order of the help: what is typed in the host as well, then what only a
- * terminal has.
- */
+/** Every verb that `VERB_GROUPS` names: those of the host, and what only a terminal has. */
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
-  watch,
-  park,
-  next,
-  phase,
-  report,
-  pr,
-  comment,
-  reply,
-  take,
-  drop,
-  explain,
-  runs,
-  worth,
-  log,
-  verify,
+  ...START_VERBS,
+  ...{ run, watch, next, phase, pr, comment, reply, take, drop, explain, runs, worth, log },
+  ...{ verify, notify, serve, worker, token, carry, statusline },
   visualize: viewVerb(
     "visualize",
     "Draw the run's stages into a Markdown file, and print its path",
@@ -71,19 +52,9 @@ export const VERBS: Record<string, Command> = {
     "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",
     "check",
   ),
-  ...projectCommands(),
-  run,
-  ...START_VERBS,
   export: exportVerb,
   import: importVerb,
   adopt: adoptVerb,
-  carry,
-  notify,
-  serve,
-  worker,
-  token,
   "dry-run": dryRun,
-  setup,
   completion: completion(() => VERBS),
-  statusline,
 };

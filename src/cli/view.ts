@@ -9,7 +9,6 @@ import {
   no,
   RUN_OPTION,
   whichRun,
-  wrongUsage,
 } from "../run/commands/command.ts";
 import type { ArchivedRun } from "../run/life/runs-aside.ts";
 import { writeOutputs } from "../run/publish/outputs.ts";
@@ -22,16 +21,10 @@ import { sceneOf, viewOf } from "../workflows/index.ts";
  */
 export const viewVerb = (name: string, summary: string, word?: string): Command => ({
   summary,
-  usage: word ?? "",
-  args: word === undefined ? [0, 0] : [0, 1],
+  ...(word !== undefined && { usage: word, args: [1, 1], words: [word] }),
   options: RUN_OPTION,
   run(call) {
-    const [given] = call.args;
-    if (given !== undefined && given !== word)
-      return wrongUsage(`unknown argument "${given}": ${here(`${name} ${word}`)}`);
     const which = whichRun(call);
-    if (word !== undefined && given === undefined)
-      return wrongUsage(`${name} needs ${word}: ${here(`${name} ${word}`)}`);
     const { run, place, kept } = which;
     const view = viewOf(run.workflow, name);
     if (view === undefined)

@@ -58,7 +58,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   // The plugin's own command has the list of all the others.
   if (asksForHelp(args)) {
     const { programHelp } = await import("../run/commands/help.ts");
-    const all = name === PLUGIN ? [programHelp(await allCommands(), HOST_TABLE)] : [];
+    const all = name === PLUGIN ? [programHelp(COMMANDS, HOST_TABLE, true)] : [];
     return block([startHelp(name), ...all].join("\n\n"));
   }
   const slip = slipIn("host", name, args);
@@ -67,7 +67,8 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
   // That meets no other run.
   const typed = readFlags(name, args);
-  const isBeside = typed.ok && typed.flags.has("worktree");
+  if (!typed.ok) return block(`Nothing was started. ${sentence(clean(typed.problem))}`);
+  const isBeside = typed.flags.has("worktree");
   const stranger = isBeside ? null : liveStranger(contextOf(hook, []));
   if (stranger !== null) return block(`Nothing was started. ${sentence(stranger.text)}`);
   const settings = await settingsOr(hook);
@@ -76,7 +77,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   // What could be started is read from files that this run is still writing.
   const held = live && heldElsewhere(hook, live);
   if (held !== null) return held;
-  const read = await readBeginning(contextOf(hook, []), settings.settings, name, args);
+  const read = await readBeginning(contextOf(hook, []), settings.settings, name, typed);
   if (!read.ok) {
     const own = read.ofIssue
       ? `\nIn your own words: ${startHere(name, startOf(name).request)}`
@@ -195,17 +196,6 @@ async function noteStopped(hook: HookCall): Promise<void> {
   if (halt !== null) hook.change(() => [halt]);
 }
 
-/** What a terminal has too, with what is loaded for itself alone. */
-async function allCommands(): Promise<Record<string, Command>> {
-  return {
-    ...COMMANDS,
-    park: (await import("../run/commands/park.ts")).park,
-    report: (await import("../run/commands/report.ts")).report,
-    setup: (await import("../run/commands/setup.ts")).setup,
-    ...(await import("../run/commands/project-verb.ts")).projectCommands(),
-  };
-}
-
 const OWN_NAME = /^multi-ai(?::|$)/;
 
 /**
@@ -237,9 +227,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
     // By force nothing is read: the journal may be of any size.
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);
-    const commands: Record<string, Command> = Object.hasOwn(COMMANDS, name)
-      ? COMMANDS
-      : await allCommands();
+    const commands: Record<string, Command> = COMMANDS;
     return Object.hasOwn(commands, name) ? await given(hook, name, commands[name]!, args) : null;
   } catch (error) {
     if (hook.env.MULTI_AI_DEBUG) console.error(error);

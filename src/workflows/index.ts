@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { Run, Start, Task } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { here, PLUGIN, SLASH_COMMANDS, startHere, startInHost } from "../plugin.ts";
+import { here, PLUGIN, startHere, startInHost, VERB_NAMES } from "../plugin.ts";
 import type { Project } from "../project/project.ts";
 import type { Scene } from "../record/scene.ts";
 import type { Least, Settings } from "../settings.ts";
@@ -277,20 +277,12 @@ export function startText(run: { workflow: string; entry: string } | null): stri
   return startHere(name, startOf(name).request);
 }
 
-/** An answer such as `please continue` is not longer. */
-const SHORT = 15;
-
-/**
- * Whether a request could be taken for a flag, a command or an answer: it stands behind a word
- * `--`.
- */
+/** Whether a request could be taken for a flag or a command: it stands behind a word `--`. */
 export function isLiteral(request: string): boolean {
   const text = request.trim();
   const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
-  const isVerb = [...SLASH_COMMANDS, ...Object.keys(allStarts()), "run", "next", "help"].includes(
-    first,
-  );
-  return /(?:^|\s)[-–—]/.test(text) || rest.length === 0 || isVerb || text.length <= SHORT;
+  const isVerb = [...VERB_NAMES, ...Object.keys(allStarts()), "help"].includes(first);
+  return /(?:^|\s)[-–—]/.test(text) || rest.length === 0 || isVerb;
 }
 
 /** Value of an option whose flag takes none. */

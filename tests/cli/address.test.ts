@@ -11,6 +11,7 @@ import { reportOf } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { type FakeGh, fakeGh, type GhAnswer } from "../harness/fake-gh.ts";
 import { cleanup, git, tempDir } from "../harness/project.ts";
+import { typedBehind } from "../harness/start-line.ts";
 import type { Brief, Work } from "../harness/team.ts";
 import {
   comment,
@@ -61,7 +62,12 @@ function says(head: string, said: Record<string, object[]> = SAID, more: object 
 }
 
 const begins = (root: string, line = "#12") =>
-  readBeginning({ project: findProject(root), env }, DEFAULT_SETTINGS, "address", line);
+  readBeginning(
+    { project: findProject(root), env },
+    DEFAULT_SETTINGS,
+    "address",
+    typedBehind("address", line),
+  );
 
 /** Begins what was read, in its worktree where it has one; returns the place. */
 function begun(beginning: Beginning, auto = true) {

@@ -119,6 +119,6 @@ test("an unknown shell is told which there are", async () => {
   const { code, err } = await blindly(root, ["completion", "tcsh"]);
   expect([code, err]).toEqual([
     2,
-    expect.stringContaining('completion: found "tcsh", expected a shell: bash, zsh, fish'),
+    expect.stringContaining('unknown argument "tcsh"; expected bash or zsh or fish'),
   ]);
 });

@@ -30,6 +30,7 @@ import {
   tempDir,
   writeFiles,
 } from "../harness/project.ts";
+import { typedBehind } from "../harness/start-line.ts";
 import type { Brief } from "../harness/team.ts";
 import { openIds } from "../harness/workers.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
@@ -42,7 +43,12 @@ beforeAll(() => {
 });
 
 const reads = (root: string, line: string) =>
-  readBeginning({ project: findProject(root), env }, DEFAULT_SETTINGS, "review", line);
+  readBeginning(
+    { project: findProject(root), env },
+    DEFAULT_SETTINGS,
+    "review",
+    typedBehind("review", line),
+  );
 
 /** Begins a review; returns what the person reads then. */
 async function begins(root: string, line = "") {

@@ -6,9 +6,10 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
-import { calledAs, inHost, PLUGIN, SLASH_COMMANDS, speak } from "../../src/plugin.ts";
+import { calledAs, inHost, PLUGIN, SLASH_COMMANDS, speak, VERB_NAMES } from "../../src/plugin.ts";
 import { optionsOf } from "../../src/run/commands/arguments.ts";
 import { programHelp } from "../../src/run/commands/help.ts";
+import { COMMANDS } from "../../src/run/commands/index.ts";
 import { columns, HOST_TABLE } from "../../src/text.ts";
 import { VERSION } from "../../src/version.ts";
 import { EVERY_RUN } from "../../src/workflows/contract/contract.ts";
@@ -25,10 +26,9 @@ mkdirSync(empty);
 const wrong: [string[], RegExp][] = [
   [["statsu"], /unknown verb "statsu"; did you mean multi-ai status\?/],
   [["STATUS"], /unknown verb "STATUS"; did you mean multi-ai status\?/],
-  [
-    ["stat"],
-    /^unknown verb "stat"; did you mean multi-ai status\?\nmulti-ai --help lists the verbs\n$/,
-  ],
+  [["stat"], /^unknown verb "stat"\nmulti-ai help --all lists the verbs\n$/],
+  [["budget"], /^budget needs check\n/],
+  [["budget", "chek"], /^unknown argument "chek"; expected check\n/],
   [["help", "statuss"], /unknown verb "statuss"; did you mean multi-ai status\?/],
   [["reprot", "--htm"], /unknown verb "reprot"; did you mean multi-ai report\?/],
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],
@@ -44,9 +44,9 @@ const wrong: [string[], RegExp][] = [
   ],
   [
     ["Add", "a reset", "--bogus"],
-    /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai "Add a reset"\n/,
+    /^unknown verb "Add"; to start a run with it: multi-ai run multi-ai "Add a reset --bogus"\n/,
   ],
-  [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai --help lists the verbs\n$/],
+  [["xyzzy"], /^unknown verb "xyzzy"\nmulti-ai help --all lists the verbs\n$/],
   [
     ["status", "--project", "/nope"],
     /^--project: found "\/nope", which does not exist; expected a folder/,
@@ -102,9 +102,22 @@ test("next --json without a run is the whole object", async () => {
 const SHOWN = Object.keys(VERBS);
 
 describe("help", () => {
-  test("has each verb once, in lines of at most 80 columns", async () => {
+  test("shows a dozen verbs in groups, and says how to see all of them", async () => {
+    const { out } = await cli(empty, ["--help"]);
+    expect(out.match(/^(?:Start|Look|Answer|Stop and resume|After a run)$/gm)).toHaveLength(5);
+    const groups = out.slice(out.indexOf("\nStart\n"), out.indexOf("\nMore verbs: "));
+    expect(groups.match(/^ {2}[a-z]/gm)).toHaveLength(12);
+    expect(out).toContain("\nMore verbs: multi-ai help --all\n");
+  });
+
+  test("names every verb that there is", () => {
+    expect(VERB_NAMES.toSorted()).toEqual(Object.keys(VERBS).sort());
+    expect(SLASH_COMMANDS.toSorted()).toEqual(Object.keys(COMMANDS).sort());
+  });
+
+  test("of all verbs has each once, in lines of at most 80 columns", async () => {
     const [{ code, out }, { out: ofRun }] = await Promise.all([
-      cli(empty, ["--help"]),
+      cli(empty, ["--help", "--all"]),
       cli(empty, ["run", "--help"]),
     ]);
     for (const name of SHOWN) expect(out.match(new RegExp(`^  ${name}\\b`, "gm"))).toHaveLength(1);
@@ -127,14 +140,13 @@ describe("help", () => {
 
   test("of a session has the verbs of a session, each as it is typed there", () => {
     speak(inHost);
-    const out = programHelp(
-      Object.fromEntries(SLASH_COMMANDS.map((name) => [name, VERBS[name]!])),
-      HOST_TABLE,
-    );
+    const out = programHelp(COMMANDS, HOST_TABLE, true);
     speak(calledAs(PLUGIN));
     for (const name of SLASH_COMMANDS)
       expect(out).toMatch(new RegExp(`^  /multi-ai:${name}\\b`, "m"));
-    expect(out.replaceAll(/\s+/g, " ")).toContain("! multi-ai help lists the terminal's commands.");
+    expect(out.replaceAll(/\s+/g, " ")).toContain(
+      "! multi-ai help --all lists the terminal's commands.",
+    );
     expect(Math.max(...out.split("\n").map(columns))).toBeLessThanOrEqual(76);
   });
 

@@ -106,7 +106,11 @@ function slashOptions(name: string): string[] | null {
 /** The same of a verb of the terminal. */
 const verbOptions = (name: string): string[] | null =>
   ["help", "setup"].includes(name) || Object.hasOwn(VERBS, name)
-    ? [...Object.keys(VERBS[name]?.options ?? {}), ...Object.keys(commonOptions("terminal"))]
+    ? [
+        ...Object.keys(VERBS[name]?.options ?? {}),
+        ...Object.keys(commonOptions("terminal")),
+        ...(name === "help" ? ["all"] : []),
+      ]
     : null;
 
 /** What a line of code names that is not there: a command, a verb, an option. */

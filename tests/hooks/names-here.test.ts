@@ -74,7 +74,6 @@ describe("without a run", () => {
     someOf([
       ["/multi-ai:statsu", "did you mean /multi-ai:status?"],
       ["/multi-ai:Status", "did you mean /multi-ai:status?"],
-      ["/multi-ai:team-quick Say goodbye", "did you mean /multi-ai:team Say goodbye?"],
       ["/multi-ai:explain T2", "did you mean ! multi-ai explain T2?"],
       ["/multi-ai:log", "did you mean ! multi-ai log?"],
       ["/multi-ai:runs", "did you mean ! multi-ai runs?"],

@@ -109,7 +109,7 @@ describe("in the host no text names a terminal's command", () => {
     const report = inApp("report");
     expect(report).toContain("multi-ai log (in a terminal): what happened, and why it ended");
     const help = inApp("multi-ai", "--help");
-    expect(help.replaceAll(/\s+/g, " ")).toContain("multi-ai help (in a terminal) lists");
+    expect(help.replaceAll(/\s+/g, " ")).toContain("multi-ai help --all (in a terminal) lists");
     const slip = inApp("multi-ai", "log");
     expect(slip).toContain("did you mean multi-ai log (in a terminal)?");
     for (const said of [report, help, slip, inApp("status")])
@@ -169,5 +169,7 @@ test("setup prints in a session the line that its launcher prints, and says ther
   expect(typed(root, "setup", "fence --off")).toMatch(
     /^Type it in a terminal of your own, in this project: \S*\/bin\/multi-ai'? setup fence --off$/,
   );
-  expect(typed(root, "setup", "nothing")).toContain('found "nothing", expected packages or fence');
+  expect(typed(root, "setup", "nothing")).toContain(
+    'unknown argument "nothing"; expected packages or fence',
+  );
 });

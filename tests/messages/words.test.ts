@@ -66,7 +66,6 @@ const PRIVATE: [word: RegExp, usual: string][] = [
 ];
 /** Where such a word is meant as everybody uses it, or is said what it is. */
 const KNOWN: [where: RegExp, word: string, why: string][] = [
-  [/^plugin\.ts/, "ruling", "the name of a command, whose description says what it does"],
   [/^(?:project\/(?:files|place)|run\/life\/preflight)\.ts/, "track", "git tracks files"],
   [/^workflows\/team\//, "track", "what --track chooses; docs/team.md has the table"],
   [/^workflows\/council\//, "seat", "said at each start: six agents, called seats"],

@@ -5,10 +5,11 @@ import fc from "fast-check";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../src/plugin.ts";
 import { asksForHelp, slipIn, startHelp } from "../../src/run/commands/slips.ts";
-import { readFlags, readStart } from "../../src/run/life/start-request.ts";
+import { readFlags } from "../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { allStarts, startLine } from "../../src/workflows/index.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { readLine } from "../harness/start-line.ts";
 
 beforeAll(() => speak(inHost));
 afterAll(() => speak(calledAs(PLUGIN)));
@@ -21,7 +22,7 @@ const SETTINGS: Settings = {
 };
 const root = makeProject();
 const read = (line: string, name = "team", settings = SETTINGS) =>
-  readStart(name, line, settings, root);
+  readLine(name, line, settings, root);
 const started = (line: string, name = "team") => {
   const got = read(line, name);
   if (!got.ok) throw new Error(got.problem);
@@ -178,7 +179,7 @@ test("flags with a value stand in front or at the end, and a word that is nearly
   // A file stands for the request; which it is, is known from wherever it was typed.
   writeFiles(root, { "docs/reset.md": "\n## Reset by mail\n\nSend a link.\n" });
   const typed = "--from-plan reset.md --plan-only";
-  const got = readStart("multi-ai", typed, SETTINGS, root, null, join(root, "docs"));
+  const got = readLine("multi-ai", typed, SETTINGS, root, join(root, "docs"));
   expect(got).toMatchObject({
     ok: true,
     value: {
@@ -187,7 +188,7 @@ test("flags with a value stand in front or at the end, and a word that is nearly
     },
   });
   expect(got.ok && startLine(got.value.start, got.value.request)).toBe(
-    "/multi-ai --from-plan docs/reset.md --plan-only Carry out the plan in docs/reset.md: Reset by mail",
+    "/multi-ai --from-plan docs/reset.md --plan-only -- Carry out the plan in docs/reset.md: Reset by mail",
   );
 });
 
@@ -269,7 +270,7 @@ test("any line gets an answer, and behind a word -- all of it is the text", () =
     fc.property(fc.string({ unit: "grapheme" }), (text) => {
       for (const name of Object.keys(allStarts())) readFlags(name, text);
       const behind = readFlags("team", `-- ${text}`);
-      expect(behind).toEqual({ ok: true, text: text.trim(), flags: new Map() });
+      expect(behind).toEqual({ ok: true, text: text.trim(), flags: new Map(), isLiteral: true });
     }),
   );
 });

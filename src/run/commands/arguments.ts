@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { BrokenChain } from "../../store/journal.ts";
 import { didYouMean, wrapWhole } from "../../text.ts";
 import { tidyUnused } from "../life/fence-left.ts";
@@ -56,15 +57,16 @@ function counted(
   door: Door,
   parsed: Parsed & { ok: true },
 ): Parsed {
-  const { usage = "", args: [fewest, most] = NONE } = command;
+  const { usage = "", args: [fewest, most] = NONE, words } = command;
   if (parsed.given.help === true) return parsed;
   if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, usage)}`);
   // Free text in a terminal is one argument.
   const text = /"<\w+>"/.exec(usageIn(door, usage));
   const quoted = text ? `; put ${text} in quotation marks` : "";
-  const unknown = parsed.args[most];
+  const unknown = parsed.args[most] ?? parsed.args.find((one) => words?.includes(one) === false);
   if (unknown === undefined) return parsed;
-  return wrong(`unknown argument "${unknown}"${quoted}`);
+  const possible = words ? `; expected ${words.join(" or ")}` : "";
+  return wrong(`unknown argument "${unknown}"${quoted}${possible}`);
 }
 
 /**
@@ -84,38 +86,42 @@ export function parseWords(
       given: words.some((word) => ["-h", "--help"].includes(word)) ? { help: true } : {},
     };
   const known = optionsOf(command, door);
+  const { tokens } = parseArgs({
+    args: words,
+    options: Object.fromEntries(
+      Object.entries(known).map(([option, { value, optional }]) => [
+        option,
+        { type: value === undefined || optional ? "boolean" : "string" },
+      ]),
+    ),
+    strict: false,
+    tokens: true,
+  });
   const args: string[] = [];
   const given: Record<string, string | true> = {};
-  const left = [...words];
-  for (let word = left.shift(); word !== undefined; word = left.shift()) {
-    if (word === "--") {
-      args.push(...left);
-      break;
-    }
+  for (const token of tokens) {
+    if (token.kind === "option-terminator") continue;
+    const word = words[token.index]!;
     // A text in one piece may begin as an option does, such as a request behind a word `--`.
-    if (!/^-\S/.test(word) || /^--[^=]*\s/.test(word)) {
+    if (token.kind === "positional" || /^--[^=]*\s/.test(word)) {
       args.push(word);
       continue;
     }
-    const [, key = "", inline] = /^([^=\s]+)(?:=([\s\S]*))?/.exec(word)!;
-    const option = key === "-h" ? "help" : key.replace(/^--?/, "");
-    const about = key === "-h" || key.startsWith("--") ? known[option] : undefined;
-    if (about === undefined || !Object.hasOwn(known, option))
-      return wrong(`unknown option ${key}${didYouMean(option, Object.keys(known), "--")}`);
+    const option = token.rawName === "-h" ? "help" : token.name;
+    const about = Object.hasOwn(known, option) ? known[option] : undefined;
+    if (about === undefined || !/^--|^-h$/.test(token.rawName))
+      return wrong(
+        `unknown option ${token.rawName}${didYouMean(option, Object.keys(known), "--")}`,
+      );
     if (Object.hasOwn(given, option)) return wrong(`--${option} is given twice`);
-    if (about.value === undefined && inline !== undefined)
-      return wrong(`--${option} takes no value, found "${inline}"`);
+    const { value, inlineValue } = token;
+    if (about.value === undefined && inlineValue)
+      return wrong(`--${option} takes no value, found "${value}"`);
     // `--run --json` forgot the value; a reason that begins with a dash is one.
-    const isNext =
-      about.value !== undefined &&
-      !about.optional &&
-      inline === undefined &&
-      !isOption(left[0], known);
-    const value = isNext ? left.shift() : inline;
-    if (
-      about.value !== undefined &&
-      (about.optional ? value === "" : value === undefined || inline === "")
-    )
+    const isMissing = inlineValue
+      ? value === ""
+      : !about.optional && (value === undefined || isOption(value, known));
+    if (about.value !== undefined && isMissing)
       return wrong(`--${option} needs a value: ${optionName(option, about)}`);
     given[option] = value ?? true;
   }

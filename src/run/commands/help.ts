@@ -1,4 +1,4 @@
-import { here, inHost, isInHost, PLUGIN, startInHost } from "../../plugin.ts";
+import { here, inHost, isInHost, PLUGIN, startInHost, VERB_GROUPS, verbOf } from "../../plugin.ts";
 import { wrapWhole } from "../../text.ts";
 import { allStarts, startOf } from "../../workflows/index.ts";
 import { columns, commonOptions, HELP_WIDTH, optionLines } from "./arguments.ts";
@@ -22,14 +22,38 @@ function typedAs(name: string, { usage = "" }: Command): string {
   return `${isInHost() ? inHost(name) : name} ${shown}`.trimEnd();
 }
 
-/** Every verb that a person may use, in lines of at most `most` columns. */
-export function programHelp(verbs: Record<string, Command>, most: number): string {
+/** The verbs of each group under its title, how each is typed in one column. */
+function groups(verbs: Record<string, Command>, width: number, isWhole: boolean): string[] {
+  const shown = VERB_GROUPS.map(({ title, first, more }) => ({
+    title,
+    names: [...first, ...(isWhole ? more : [])]
+      .map(verbOf)
+      .filter((name) => Object.hasOwn(verbs, name)),
+  })).filter(({ names }) => names.length > 0);
+  const rows = (names: string[]) =>
+    names.map((name): [string, string] => [typedAs(name, verbs[name]!), brief(verbs[name]!)]);
+  const left = rows(shown.flatMap(({ names }) => names)).map(([name]) => name.length);
+  return shown.flatMap(({ title, names }) => [
+    title,
+    ...columns(
+      rows(names).map(([name, does]) => [name.padEnd(Math.max(...left)), does]),
+      width,
+    ),
+    "",
+  ]);
+}
+
+/**
+ * The verbs that a person may use, in lines of at most `most` columns. `isWhole`: all of them, and
+ * not those alone that come first.
+ */
+export function programHelp(
+  verbs: Record<string, Command>,
+  most: number,
+  isWhole: boolean,
+): string {
   const width = Math.min(most, HELP_WIDTH);
   const flat = (...texts: string[]): string[] => texts.flatMap((text) => wrapWhole(text, width, 0));
-  const rows = Object.entries(verbs).map(([name, verb]): [string, string] => [
-    typedAs(name, verb),
-    brief(verb),
-  ]);
   const what = `${PLUGIN} has Claude Code agents plan, build and review a change.`;
   const starts = Object.keys(allStarts());
   if (isInHost())
@@ -37,10 +61,10 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
       ...flat(
         what,
         "",
-        `Each command shows its options with --help; ${here("help")} lists the terminal's commands.`,
+        `Each command shows its options with --help; ${here("help --all")} lists the terminal's commands.`,
         "",
       ),
-      ...columns(rows, width),
+      ...groups(verbs, width, isWhole),
       ...flat(`${starts.map((start) => startInHost(start)).join(", ")} start a run.`),
     ].join("\n");
   return [
@@ -49,7 +73,8 @@ export function programHelp(verbs: Record<string, Command>, most: number): strin
       `Without a verb it shows the run's status; ${here("help <verb>")} shows a verb's options, --version the version.`,
       "",
     ),
-    ...columns(rows, width),
+    ...groups(verbs, width, isWhole),
+    ...flat(...(isWhole ? [] : [`More verbs: ${here("help --all")}`, ""])),
     ...flat(
       `What run starts: ${starts.join(", ")}. ${here("help run")} says more.`,
       "",

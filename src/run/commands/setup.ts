@@ -53,6 +53,7 @@ export const setup: Command = {
     "Print the line that adds this program to your PATH; packages: install what is missing; fence: run the commands of sessions here in Claude Code's sandbox",
   usage: "[packages | fence]",
   args: [0, 1],
+  words: ["packages", "fence"],
   options: { off: { about: "With fence: remove it from your settings" } },
   foreign: true,
   async run(call) {
@@ -62,7 +63,6 @@ export const setup: Command = {
       return wrongUsage(`--off is for the fence: ${here("setup fence --off")}`);
     if (word === undefined || word === "packages")
       return byLauncher(call, word === undefined ? [] : [word]);
-    if (word !== "fence") return wrongUsage(`found "${word}", expected packages or fence`);
     // What a session types may also be a prompt of a schedule, which a model has made.
     if (call.session !== null)
       return no(

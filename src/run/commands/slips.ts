@@ -1,41 +1,19 @@
-import { PLUGIN, SLASH_COMMANDS, START_FILE, startHere, startInHost } from "../../plugin.ts";
+import {
+  PLUGIN,
+  SLASH_COMMANDS,
+  START_FILE,
+  startHere,
+  startInHost,
+  VERB_NAMES,
+} from "../../plugin.ts";
 import { cut, didYouMean, HOST_TABLE, wrapWhole } from "../../text.ts";
-import { allStarts, projectVerbs, startOf } from "../../workflows/index.ts";
+import { allStarts, startOf } from "../../workflows/index.ts";
 import { isOption } from "../life/start-request.ts";
 import { optionLines } from "./arguments.ts";
 import { type Door, typed } from "./command.ts";
 
-/** Verbs of the command line that are no slash commands. */
-const TERMINAL_ONLY = [
-  ...[
-    "next",
-    "phase",
-    "explain",
-    "runs",
-    "log",
-    "verify",
-    "dry-run",
-    "setup",
-    "pr",
-    "comment",
-    "drop",
-    "reply",
-    "take",
-    "watch",
-    "visualize",
-    "budget",
-  ],
-  ...["run", "worth", "check", "notify", "statusline", "completion", "help", "version"],
-  ...["export", "import", "adopt", "carry", "serve", "worker", "token"],
-];
-
 /** All that can be typed, in either place. */
-const allVerbs = (): string[] => [
-  ...SLASH_COMMANDS,
-  ...TERMINAL_ONLY,
-  ...Object.keys(allStarts()),
-  ...Object.keys(projectVerbs()),
-];
+const allVerbs = (): string[] => [...VERB_NAMES, ...Object.keys(allStarts()), "help"];
 
 /** How a verb is typed there, with what was given to it. */
 function verbAs(door: Door, verb: string, words: string): string {
@@ -54,24 +32,8 @@ const ARGUMENT = /^(?:[a-z]|[a-z]+-?\d[\w-]*|[\da-f]{6,}|[\d.]+|all|change)$/i;
 const isCommandLine = (rest: string[]): boolean =>
   rest.every((word) => ARGUMENT.test(word)) || isOption(rest[0]!) || /^[a-z]:/i.test(rest[0]!);
 
-/** Words that answer a question, or say that something goes on or ends: no request. */
-const ANSWERS = new Set(
-  (
-    "ok,okay,yes,y,yes please,no,n,yep,yeah,sure,fine,go,go on,go ahead,carry on,keep going,continue,proceed,next,do it,please," +
-    "stop,stop it,halt,wait,abort,quit,exit,approve,approved,accept,reject,revise,lgtm,retry,again,try again,thanks,thank you," +
-    "ja,nein,weiter,stopp,oui,non,si,sí"
-  ).split(","),
-);
-
-/** What comes next in a project that is planned already: its own command finds that. */
-const NEXT =
-  /^(?:(?:go on|continue|carry on|start|begin|do|run|execute|plan|build|implement) )?(?:with )?(?:the )?(?:next )?(?:phase|milestone)(?: \d+(?:\.\d+)?)?$/;
-
-const isAnswer = (text: string): boolean =>
-  !/[\p{L}\p{N}]/u.test(text) ||
-  NEXT.test(text) ||
-  /^(?:[a-hny]|\d)[.):!?]*$/.test(text) ||
-  ANSWERS.has(text.replace(/[\s.,!?…]+$/u, ""));
+/** A letter or a digit, as it answers a question, or none at all. */
+const NO_REQUEST = /^(?:[^\p{L}\p{N}]*|[a-hny\d][.):!?]*)$/iu;
 
 /**
  * Why what stands behind a command that starts a run is no request: another command, or an answer;
@@ -95,8 +57,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
   if (allVerbs().includes(bare) && (word.startsWith("/") || isCommandLine(rest)))
     return `Nothing was started: "${shown}" is another command; did you mean ${verbAs(door, bare, rest.join(" ").slice(0, 60))}? ${asRequest}`;
   // What such a command takes may be a number.
-  if ((resolves !== undefined && !issue && /^\d/.test(text)) || !isAnswer(text.toLowerCase()))
-    return null;
+  if ((resolves !== undefined && !issue && /^\d/.test(text)) || !NO_REQUEST.test(text)) return null;
   return `Nothing was started: "${shown}" does not say what to do. To answer an open question: ${typed(door, "decide")}; ${typed(door, "status")} shows what is open. ${asRequest}`;
 }
 
@@ -109,11 +70,9 @@ export function strayName(typedAs: string, name: string, words: string): string 
     (one) => one !== PLUGIN,
   );
   if (typedAs === `/${PLUGIN}:${name}` && slash.includes(name)) return null;
-  // A variant of a command, such as `team-quick`.
-  const meant = allVerbs().find((one) => one === name || name.startsWith(`${one}-`));
-  const near = meant
-    ? `; did you mean ${verbAs("host", meant, words)}?`
-    : didYouMean(name.toLowerCase(), slash, `/${PLUGIN}:`);
+  const near = allVerbs().includes(name)
+    ? `; did you mean ${verbAs("host", name, words)}?`
+    : didYouMean(name, slash, `/${PLUGIN}:`);
   return `Nothing was done: there is no command ${typedAs}${near || `; /${PLUGIN} --help lists all, and docs/from-gsd.md what takes the place of GSD's.`}`;
 }
 

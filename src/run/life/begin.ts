@@ -49,7 +49,7 @@ import type { Change, Changed } from "./run.ts";
 import { earlierOf, filesBelow } from "./runs-aside.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
-import { hintText, issueIn, issueText, readFlags, readStart } from "./start-request.ts";
+import { hintText, issueIn, issueText, readStart, type Typed } from "./start-request.ts";
 import { takenNames, takenText } from "./taken-names.ts";
 
 /** How a run begins, whoever carries it on. */
@@ -84,19 +84,19 @@ type Read =
   | { ok: false; problem: string; refused: boolean; ofIssue?: true };
 
 /**
- * What a start command and its line begin, with the issue that they name read; or why nothing is
+ * What a start command and what is typed behind it begin, with the issue that they name read; or why nothing is
  * started, as `readStart` says it. `given`: an issue that was read before, whose text the line has.
  */
 export async function readBeginning(
   { project, env, from }: Pick<Beginning, "project" | "env" | "from">,
   settings: Settings,
   name: string,
-  line: string,
+  typed: Typed,
   given: { request: string; url: string } | null = null,
 ): Promise<Read & { background?: true; worktree?: true }> {
   const problem = noPlace(project, env) ?? takenText(takenNames(project.root, env));
   if (problem !== null) return { ok: false, problem, refused: true };
-  const [named, pull] = [issueIn(name, line), issueIn(name, line, "pull")];
+  const [named, pull] = [issueIn(name, typed), issueIn(name, typed, "pull")];
   if (Number((named ?? pull)?.number ?? 1) === 0)
     return {
       ...{ ok: false, refused: false },
@@ -108,16 +108,15 @@ export async function readBeginning(
   if (issue !== null && "problem" in issue)
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
   const asked =
-    pull && (await (await import("./pull.ts")).pullAsked(project, pull, name, line, env));
+    pull && (await (await import("./pull.ts")).pullAsked(project, pull, name, typed, env));
   if (asked?.ok === false) return { ok: false, problem: asked.problem, refused: true };
-  const typed = readStart(name, asked?.line ?? line, settings, project.root, issue, from);
-  if (!typed.ok) return typed;
-  const read = asked ? { ...typed, value: asked.of(typed.value) } : typed;
-  const { background, worktree, ...value } = read.value;
+  const read = readStart(name, asked?.typed ?? typed, settings, project.root, issue, from);
+  if (!read.ok) return read;
+  const { background, worktree, ...value } = asked ? asked.of(read.value) : read.value;
   const lack = toldOf(project, env, value.start).problem;
   if (lack !== null) return { ok: false, problem: lack, refused: true };
-  // What the person has typed themselves begins, and says so.
-  const instead = isChosen(name, line) ? insteadText(project, value.start, value.request) : null;
+  // The program finds out what begins where nothing but flags was typed.
+  const instead = typed.text === "" ? insteadText(project, value.start, value.request) : null;
   if (instead !== null) return { ok: false, problem: instead, refused: true };
   // Loaded on use, as it starts git a dozen times.
   const { rehearse } = await import("./rehearsal.ts");
@@ -136,12 +135,6 @@ export async function readBeginning(
     ...(background && { background }),
     ...(worktree && { worktree }),
   };
-}
-
-/** Whether the program is to find out what begins: nothing stands behind the command but flags. */
-function isChosen(name: string, line: string): boolean {
-  const typed = readFlags(name, line);
-  return typed.ok && typed.text === "";
 }
 
 /**

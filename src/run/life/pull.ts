@@ -18,7 +18,7 @@ import { startOf } from "../../workflows/index.ts";
 import { type Feedback, readFeedback } from "../publish/feedback.ts";
 import { fetchPull, type Pull, readPull } from "../publish/pull.ts";
 import { readable } from "./read.ts";
-import { type IssueName, readFlags } from "./start-request.ts";
+import type { IssueName, Typed } from "./start-request.ts";
 
 /** A start that names a pull request. Its text and its commits are a stranger's. */
 
@@ -40,8 +40,8 @@ export interface Brought {
 type Asked =
   | {
       ok: true;
-      /** The line with the pull request's commits as a range in its place, or with nothing there. */
-      line: string;
+      /** What was typed with the pull request's commits as a range in its place, or with nothing. */
+      typed: Typed;
       /** What begins, with the pull request's words as its request. */
       of<T extends Started>(started: T): T;
       /** The settings that count: what comes from a fork runs no tests without the person's word. */
@@ -61,7 +61,7 @@ export async function pullAsked(
   project: Project,
   named: IssueName,
   name: string,
-  line: string,
+  typed: Typed,
   env: NodeJS.ProcessEnv,
 ): Promise<Asked> {
   const isFeedback = startOf(name).pull === "feedback";
@@ -83,11 +83,10 @@ export async function pullAsked(
     };
   const brought = await fetchPull(project, pull, env);
   if (!brought.ok) return brought;
-  const flags = readFlags(name, line);
   const range = came ? "" : `${brought.base}..${brought.head}`;
   return {
     ok: true,
-    line: flags.ok ? line.replace(flags.text, () => range) : range,
+    typed: { ...typed, text: range },
     of: (started) => {
       const options = { [PULL_OPTION]: String(number), [ISSUE_OPTION]: pull.url };
       const start = { ...started.start, options: { ...started.start.options, ...options } };

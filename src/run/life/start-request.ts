@@ -3,7 +3,7 @@ import { startHere } from "../../plugin.ts";
 import type { Settings } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { readPlainText } from "../../store/plain-file.ts";
-import { bytesText, distance } from "../../text.ts";
+import { bytesText, isNear } from "../../text.ts";
 import {
   EVERY_RUN,
   type Flag,
@@ -32,10 +32,16 @@ type StartRead =
   | { ok: true; value: StartRequest }
   | { ok: false; problem: string; refused: boolean };
 
-/** The flags by name, in the order of the line, and the rest of the line unchanged. */
-type Typed =
-  | { ok: true; text: string; flags: Map<string, string | null> }
-  | { ok: false; problem: string };
+/**
+ * The flags by name, in the order of the line, and the rest of the line unchanged. `isLiteral`: no
+ * word of that is to be read, as it stands behind a word `--`.
+ */
+export interface Typed {
+  text: string;
+  flags: Map<string, string | null>;
+  isLiteral: boolean;
+}
+type ReadFlags = ({ ok: true } & Typed) | { ok: false; problem: string };
 
 const wrong = (problem: string): { ok: false; problem: string; refused: false } => ({
   ok: false,
@@ -67,7 +73,7 @@ const halves = (word: string): [string, string | null] => {
 
 /** Whether a word is a flag of the command, or no more than a slip of the fingers away from one. */
 const isNearly = (word: string, flag: string): boolean =>
-  distance(word, flag) <= (flag.length > SHORT_FLAG ? 1 : 0);
+  word === flag || (flag.length > SHORT_FLAG && isNear(word, flag));
 /** Of so few letters many words are nearly a flag. */
 const SHORT_FLAG = 3;
 
@@ -131,19 +137,19 @@ function tailOf({ strict, flags }: StartCommand, text: string): number {
 }
 
 /** Separates flags from the text. Behind a word `--` all of it is the text. */
-export function readFlags(name: string, line: string): Typed {
+export function readFlags(name: string, line: string): ReadFlags {
   const flags = new Map<string, string | null>();
   try {
     const { rest, isEnded } = takeFlags(name, line, flags);
     const at = isEnded ? -1 : tailOf(startOf(name), rest);
-    if (at < 0) return { ok: true, text: rest, flags };
+    if (at < 0) return { ok: true, text: rest, flags, isLiteral: isEnded };
     const text = rest.slice(0, at).trim();
     const tail = takeFlags(name, rest.slice(at), flags);
     if (!tail.isEnded && tail.rest !== "")
       throw new Slip(
         `${startHere(name)}: there is text before and after ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
       );
-    return { ok: true, text: `${text} ${tail.rest}`.trim(), flags };
+    return { ok: true, text: `${text} ${tail.rest}`.trim(), flags, isLiteral: tail.isEnded };
   } catch (error) {
     if (error instanceof Slip) return wrong(error.message);
     throw error;
@@ -218,11 +224,13 @@ const ISSUE =
  * there is none, or a word `--` makes it a request to the letter. `repo`: `owner/name`; null: the
  * project's own.
  */
-export function issueIn(name: string, line: string, what: "issue" | "pull" = "issue") {
-  if (startOf(name)[what] === undefined || /(?:^|\s)--(?:\s|$)/.test(line)) return null;
-  const typed = readFlags(name, line);
-  const found = typed.ok ? ISSUE.exec(typed.text)?.groups : undefined;
-  if (found === undefined) return null;
+export function issueIn(
+  name: string,
+  { text, isLiteral }: Typed,
+  what: "issue" | "pull" = "issue",
+) {
+  const found = isLiteral ? undefined : ISSUE.exec(text)?.groups;
+  if (found === undefined || startOf(name)[what] === undefined) return null;
   const { own, owner, repo, number } = found;
   return { number: (own ?? number)!, repo: owner ?? repo ?? null };
 }
@@ -243,51 +251,47 @@ export function issueText(
 }
 
 /**
- * Reads the text after a start command. `issue`: what stands in the issue that the line names; no
+ * Reads what was typed after a start command. `issue`: what stands in the issue that the line names; no
  * word of it is a flag. `from`: the folder in which it was typed. `refused`: the text is
  * well-formed, but such a run is not allowed.
  */
 export function readStart(
   name: string,
-  line: string,
+  { flags, ...typed }: Typed,
   settings: Settings,
   root: string,
   issue: { request: string; url: string } | null = null,
   from = root,
 ): StartRead {
   const command = startOf(name);
-  const read = readFlags(name, line);
-  if (!read.ok) return wrong(read.problem);
-  const typed = { ...read, text: issue?.request ?? read.text };
+  const text = issue?.request ?? typed.text;
   const options: Record<string, string> = {};
-  for (const [flag, value] of typed.flags) {
+  for (const [flag, value] of flags) {
     if (Object.hasOwn(EVERY_RUN, flag)) continue;
     const option = optionOf(command, flag, value, { settings, root, from });
     if ("problem" in option) return wrong(option.problem);
     options[flag] = option.value;
   }
-  const both = clashing(command, (flag) => typed.flags.has(flag));
+  const both = clashing(command, (flag) => flags.has(flag));
   if (both.length > 0) return wrong(`--${both.join(" and --")} cannot be combined`);
   if (issue !== null)
     Object.assign(options, { [ISSUE_OPTION]: issue.url, [ISSUE_REQUEST]: sha256(issue.request) });
   const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
-  const worktree = typed.flags.has("worktree") && { worktree: true as const };
+  const start = { workflow, entry, auto: flags.has("auto"), options };
+  const worktree = flags.has("worktree") && { worktree: true as const };
   const background = {
-    ...((worktree || typed.flags.has("background")) && { background: true as const }),
+    ...((worktree || flags.has("background")) && { background: true as const }),
     ...worktree,
   };
-  const isSaid = command.bare || [...typed.flags.keys()].some((flag) => isFileFlag(command, flag));
-  if (typed.text === "" && !isSaid)
-    return { ok: true, value: { request: "", start, ...background } };
+  const isSaid = command.bare || [...flags.keys()].some((flag) => isFileFlag(command, flag));
+  if (text === "" && !isSaid) return { ok: true, value: { request: "", start, ...background } };
   for (const [option, value] of Object.entries(command.defaults ?? {})) options[option] ??= value;
   const refused = command.refuses?.(options, settings) ?? null;
   if (refused !== null) return { ok: false, problem: refused, refused: true };
-  const meant = command.resolves?.()(root, typed.text, options, {
+  const meant = command.resolves?.()(root, text, options, {
     ...{ from, beside: worktree !== false },
   });
-  if (meant === undefined)
-    return { ok: true, value: { request: typed.text, start, ...background } };
+  if (meant === undefined) return { ok: true, value: { request: text, start, ...background } };
   if (!meant.ok) return { ok: false, problem: meant.problem, refused: !meant.wrong };
   const resolved = { ...start, entry: meant.entry, options: { ...options, ...meant.options } };
   const { request, at } = meant;

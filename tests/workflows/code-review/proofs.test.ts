@@ -18,6 +18,7 @@ import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { carryOn, SESSION } from "../../cli/make-run.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { typedBehind } from "../../harness/start-line.ts";
 import type { Brief } from "../../harness/team.ts";
 import { openIds } from "../../harness/workers.ts";
 
@@ -130,7 +131,12 @@ async function fixed(language: Language, edits: Record<string, string>, by = "--
   const env = { ...process.env, XDG_DATA_HOME: tempDir("data-") };
   const tests = { ...DEFAULT_SETTINGS.tests, run: true, commands: [language.command] };
   const settings = { ...DEFAULT_SETTINGS, tests };
-  const read = await readBeginning({ project: findProject(root), env }, settings, "review", by);
+  const read = await readBeginning(
+    { project: findProject(root), env },
+    settings,
+    "review",
+    typedBehind("review", by),
+  );
   if (!read.ok) throw new Error(read.problem);
   beginRun(read.value, { session: SESSION, host: null, transcript: "", root });
   const worker = (brief: Brief) => {

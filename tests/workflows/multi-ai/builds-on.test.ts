@@ -16,6 +16,7 @@ import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { inProcess, terminalContext } from "../../cli/in-process.ts";
 import { carryOn, dispatchTask, SESSION } from "../../cli/make-run.ts";
 import { cleanup, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { typedBehind } from "../../harness/start-line.ts";
 import type { Brief } from "../../harness/team.ts";
 import {
   codeApproval,
@@ -43,7 +44,7 @@ function world() {
   /** The briefs of the run that was played last, by what their tasks write. */
   const briefs: Record<string, string[]> = {};
   const read = (line: string, settings = NO_TESTS, name = "multi-ai") =>
-    readBeginning({ project, env }, settings, name, line);
+    readBeginning({ project, env }, settings, name, typedBehind(name, line));
   const starts = async (line: string, ...how: [typeof NO_TESTS?, string?]): Promise<string> => {
     const got = await read(line, ...how);
     if (!got.ok) throw new Error(got.problem);

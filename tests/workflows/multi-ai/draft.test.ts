@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { gatesFrom, gatesOf } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { asking } from "../../../src/record/accepted.ts";
-import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { kind } from "../../../src/workflows/multi-ai/draft.ts";
 import { TAKE_PLAN } from "../../../src/workflows/multi-ai/plan-file.ts";
@@ -13,6 +12,7 @@ import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
+import { readLine } from "../../harness/start-line.ts";
 import type { Brief } from "../../harness/team.ts";
 import { DRAFT, plan, planObjection, STORY } from "../../harness/workers.ts";
 
@@ -28,7 +28,7 @@ const until = (run: Run): boolean => run.questions.length > 0;
 
 test("--quick starts with the draft; with a plan of the person's, or for a plan alone, as before", () => {
   const entryOf = (line: string) => {
-    const got = readStart("multi-ai", line, DEFAULT_SETTINGS, makeProject());
+    const got = readLine("multi-ai", line, DEFAULT_SETTINGS, makeProject());
     return got.ok ? got.value.start.entry : got.problem;
   };
   expect(["--quick x", "x", "--full x", "--quick --plan-only x"].map(entryOf)).toEqual([

@@ -15,7 +15,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, tasksOf } from "../../../src/engine/run.ts";
-import { hintText, readStart } from "../../../src/run/life/start-request.ts";
+import { hintText } from "../../../src/run/life/start-request.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { notSmallStory } from "../../../src/workflows/multi-ai/quick.ts";
@@ -23,6 +23,7 @@ import type { UserStory } from "../../../src/workflows/multi-ai/user-story.ts";
 import { cli } from "../../cli/cli.ts";
 import { apply, carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
+import { readLine } from "../../harness/start-line.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import { codeObjection, implementation, STORY } from "../../harness/workers.ts";
 
@@ -435,7 +436,7 @@ describe("a run that is moved up", () => {
 
 describe("what is typed", () => {
   const read = (line: string) => {
-    const got = readStart("multi-ai", line, DEFAULT_SETTINGS, makeProject());
+    const got = readLine("multi-ai", line, DEFAULT_SETTINGS, makeProject());
     if (!got.ok) throw new Error(got.problem);
     const { request, start } = got.value;
     return { request, options: start.options, told: hintText(start) };
@@ -448,7 +449,7 @@ describe("what is typed", () => {
         options: { quick: "yes" },
       });
     expect(read("Add a --quick flag to the tool").options).toEqual({});
-    expect(readStart("multi-ai", "--quick=1 x", DEFAULT_SETTINGS, makeProject())).toMatchObject({
+    expect(readLine("multi-ai", "--quick=1 x", DEFAULT_SETTINGS, makeProject())).toMatchObject({
       ok: false,
     });
   });

@@ -6,10 +6,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { calledAs, inHost, PLUGIN, speak } from "../../../src/plugin.ts";
 import { slipIn } from "../../../src/run/commands/slips.ts";
-import { readStart } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { startLine } from "../../../src/workflows/index.ts";
 import { phaseAsked } from "../../../src/workflows/phases/phase-found.ts";
+import { readLine } from "../../harness/start-line.ts";
 import { project, write } from "./planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
@@ -135,19 +135,19 @@ describe("the door", () => {
     ["audit-milestone", "--all", "--all is not a flag of /multi-ai:audit-milestone"],
     ["map-codebase", "src --fast", "--fast is not a flag of /multi-ai:map-codebase"],
   ])("%s %s: a flag that is none is refused", (name, line, problem) => {
-    const read = readStart(name, line, DEFAULT_SETTINGS, root);
+    const read = readLine(name, line, DEFAULT_SETTINGS, root);
     expect(read).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
   });
 
   test("words with hyphens stand behind a lone --, and are typed so again", () => {
-    const read = readStart("plan-phase", "--auto -- 2 no --force option", DEFAULT_SETTINGS, root);
+    const read = readLine("plan-phase", "--auto -- 2 no --force option", DEFAULT_SETTINGS, root);
     if (!read.ok) throw new Error(read.problem);
     expect(read.value.request).toBe("Phase 2: no --force option");
     const line = startLine(read.value.start, read.value.request).replace(
       "/multi-ai:plan-phase ",
       "",
     );
-    expect(readStart("plan-phase", line, DEFAULT_SETTINGS, root)).toEqual(read);
+    expect(readLine("plan-phase", line, DEFAULT_SETTINGS, root)).toEqual(read);
   });
 
   test("a number alone is no answer to something else", () => {
@@ -160,10 +160,10 @@ describe("the door", () => {
   });
 
   test("a start is typed again with its phase", () => {
-    const read = readStart("plan-phase", "2.1 use SQLite", DEFAULT_SETTINGS, root);
+    const read = readLine("plan-phase", "2.1 use SQLite", DEFAULT_SETTINGS, root);
     if (!read.ok) throw new Error(read.problem);
     const { request, start } = read.value;
     const line = startLine(start, request).replace("/multi-ai:plan-phase ", "");
-    expect(readStart("plan-phase", line, DEFAULT_SETTINGS, root)).toEqual(read);
+    expect(readLine("plan-phase", line, DEFAULT_SETTINGS, root)).toEqual(read);
   });
 });

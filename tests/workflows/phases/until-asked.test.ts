@@ -6,11 +6,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
 import { endedText, following } from "../../../src/run/life/following.ts";
-import { hintText, readStart } from "../../../src/run/life/start-request.ts";
+import { hintText } from "../../../src/run/life/start-request.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { discussAnswer } from "../../harness/phases/discuss.ts";
 import { greeter } from "../../harness/phases/project.ts";
 import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
+import { readLine } from "../../harness/start-line.ts";
 import { PhasesRun } from "./play.ts";
 
 afterEach(cleanup);
@@ -80,7 +81,7 @@ describe("a command that is complete", () => {
 
 test.each(["next", "new-project"])("%s says at its start that it is not the last", (name) => {
   const root = makeProject({ files: name === "next" ? greeter() : {} });
-  const read = readStart(name, "--until-asked --auto", DEFAULT_SETTINGS, root);
+  const read = readLine(name, "--until-asked --auto", DEFAULT_SETTINGS, root);
   if (!read.ok) throw new Error(read.problem);
   expect(read.value.start).toMatchObject({ auto: true, options: GOES_ON });
   expect(hintText(read.value.start)).toContain(
@@ -91,7 +92,7 @@ test.each(["next", "new-project"])("%s says at its start that it is not the last
 test("what config.json of GSD says, and nothing here reads, is told at the start of a command with what to use", () => {
   const config = { model_profile: "budget", workflow: { auto_advance: true, research: true } };
   const root = makeProject({ files: greeter(config) });
-  const read = readStart("next", "--auto", DEFAULT_SETTINGS, root);
+  const read = readLine("next", "--auto", DEFAULT_SETTINGS, root);
   if (!read.ok) throw new Error(read.problem);
   const told = hintText(read.value.start);
   expect(told).toContain(
