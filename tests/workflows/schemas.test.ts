@@ -150,11 +150,11 @@ describe("settings", async () => {
         expect([name, limit > 0]).toEqual([name, true]);
     expect(settings.parse({ limits: { per_reviewer: 3 } }).limits).toEqual({ per_reviewer: 3 });
   });
-  test("take every limit that a workflow has, and a file of before that sets them all", () => {
-    for (const name of ["rounds", "per_reviewer", "plan_reviews", "code_reviews"])
+  test("take every limit that a workflow has", () => {
+    for (const name of ["per_reviewer", "plan_reviews", "code_reviews"])
       expect(settings.parse({ limits: { [name]: 7 } }).limits).toEqual({ [name]: 7 });
-    const old = { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 };
-    expect(settings.parse({ limits: old }).limits).toEqual(old);
+    const all = { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 };
+    expect(settings.parse({ limits: all }).limits).toEqual(all);
   });
   test.each<[object, RegExp]>([
     [{ limit: 3 }, /limit: found 3, which is not a setting/],
