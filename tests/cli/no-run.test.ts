@@ -19,7 +19,7 @@ const ENDS = ["cancel", "cancel --force", "reset", "park"];
 const NEEDS = [
   ...["decide", "decide A", "ruling", "ruling x", "resume", "rollback"],
   ...["next --proceed", "report", "report --md", "report --html", "pr", "explain T1", "verify"],
-  ...["visualize", "budget", "budget check", "run --continue"],
+  ...["visualize", "budget check", "run --continue"],
 ];
 /** Asks for no run, or waits for one. */
 /** Finds something to say that is not about a run. */

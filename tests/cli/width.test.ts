@@ -56,7 +56,7 @@ describe("the help of each verb", () => {
       true,
       true,
     ]);
-    expect(flat(screen)).toContain("verify Run the approved test commands now");
+    expect(flat(screen)).toContain("park Set the run aside for now");
   });
 });
 
