@@ -1,8 +1,8 @@
-import { findingsOf, standsInTheWay } from "../checkup/index.ts";
 import { here } from "../plugin.ts";
+import type { Finding } from "../run/checkup/finding.ts";
+import { findingsOf } from "../run/checkup/index.ts";
 import { breakAt, type Call, type Command } from "../run/commands/command.ts";
 import { oneLine, plural, wrapWhole } from "../text.ts";
-import type { Finding } from "../workflows/contract/checkup.ts";
 
 /** What has to be done first is read first. */
 const RANK = { error: 0, warning: 1, ok: 2 };
@@ -53,8 +53,8 @@ export const dryRun: Command = {
     claude: { value: "<path>", about: "Claude Code to check, instead of the one on PATH" },
   },
   async run(call) {
-    const findings = await findingsOf(call.project, call.env, call.value("claude"));
-    const failed = standsInTheWay(findings);
+    const findings = await findingsOf({ ...call, claude: call.value("claude") });
+    const failed = findings.some(({ state }) => state === "error");
     return {
       exit: failed ? 1 : 0,
       text: findingsText(findings, call.has("all"), call),

@@ -4,7 +4,6 @@ import { livingOwner } from "../host/host.ts";
 import { RUN_MODES } from "../host/modes.ts";
 import {
   findClaude,
-  hooksAreOff,
   hostEnvironment,
   pluginIsInstalled,
   pluginRoot,
@@ -21,6 +20,7 @@ import { noteScript } from "../record/scripts.ts";
 import { heldReason, onceOver, soonerText } from "../render/directive.ts";
 import { type Passing, passingOf, progressLines, waitingLine } from "../render/progress.ts";
 import { lackingHere } from "../run/audit/accepted-state.ts";
+import { refusal } from "../run/checkup/index.ts";
 import {
   type Answer,
   breakAt,
@@ -50,7 +50,7 @@ import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
 import { sarifOf } from "../run/views/merged.ts";
 import { writeFileAtomic } from "../store/disk.ts";
-import { clean, didYouMean, given, someOf, withRemedy, wrapWhole } from "../text.ts";
+import { clean, didYouMean, given, sentence, someOf, withRemedy, wrapWhole } from "../text.ts";
 import { PULL_OPTION } from "../workflows/contract/contract.ts";
 import { allStarts, workflowOf } from "../workflows/index.ts";
 import { commented } from "./comment.ts";
@@ -419,22 +419,14 @@ async function drive(asked: Call): Promise<Answer> {
     editsAreRefused(asked.project, asked.env, modeHere, asked.value("allowed-tools") ?? "")
   )
     throw new Ends(wrongUsage(unapproved(modeHere)));
-  if (claude === null) {
-    const where = asked.value("claude") ?? "on PATH";
-    throw new Ends(
-      broken(
-        `Claude Code was not found (${where}). Install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>`,
-      ),
-    );
-  }
+  const { settings } = meant ?? live!;
+  const start = { workflow, entry, auto: false, options: {}, settings };
+  const asking = { ...asked, claude: asked.value("claude"), start };
+  const refused = await refusal(asking, "drive");
+  if (claude === null || refused !== null)
+    throw new Ends(broken(`Nothing was started. ${sentence(refused ?? "")}`));
   const lacking = live && lackingHere(asked.project, live);
   if (lacking !== null) throw new Ends(broken(lacking));
-  if (hooksAreOff(asked.env, asked.project.root))
-    throw new Ends(
-      broken(
-        "Hooks are off (MULTI_AI_OFF=1, or disableAllHooks or allowManagedHooksOnly in Claude Code's settings): agents would work without any rules. Nothing was started.",
-      ),
-    );
   const { call, begins, told } = placed(asked, meant);
   const beside = besideAt(call.project.root);
   const args = hostArguments(call, pluginRoot(), modeHere);

@@ -5,8 +5,9 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bunFinding, settingsCheckup } from "../../src/checkup/index.ts";
 import { isTrusted, pluginIsInstalled } from "../../src/host/program.ts";
+import { findProject } from "../../src/project/project.ts";
+import { bunFound, settingsFound } from "../../src/run/checkup/index.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { someOf } from "../harness/in-full.ts";
 import { startModel } from "../harness/model.ts";
@@ -17,8 +18,6 @@ import { cli, PROGRAM } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
 
 afterEach(cleanup);
-
-const root = join(import.meta.dir, "../..");
 
 interface Finding {
   name: string;
@@ -349,12 +348,11 @@ describe("settings that would do nothing", () => {
   ])("what would do nothing is told: %s", async (_name, settings, told) => {
     const project = makeProject({ files: { ".claude/multi-ai.json": JSON.stringify(settings) } });
     const env = { HOME: tempDir() };
-    const found = await settingsCheckup({
-      plugin: root,
-      project,
-      task: join(project, ".task"),
+    const found = await settingsFound({
+      project: findProject(project),
       env,
       claude: null,
+      start: null,
     });
     expect(found.filter((one) => one.state !== "ok").map((one) => one.found)).toEqual(told);
   });
@@ -443,7 +441,7 @@ describe("what the host's settings say", () => {
     ["1.10.0", "ok", "1.10.0"],
     ["1.4.4", "ok", "1.4.4"],
   ])("Bun %s: %s", (version, state, found) => {
-    expect(bunFinding(version)).toMatchObject({ state, found: expect.stringContaining(found) });
+    expect(bunFound(version)).toMatchObject({ state, found: expect.stringContaining(found) });
   });
 });
 
@@ -471,7 +469,7 @@ test.each(hostsOf("new"))(
       findings: Finding[];
     };
     expect(findings.find((one) => one.name === "Claude Code")).toMatchObject({
-      state: "ok",
+      state: "warning",
       found: expect.stringContaining("not on PATH"),
     });
   },

@@ -139,7 +139,7 @@ test("on a machine with only Node it says what is missing and how to get it", as
   const { code, out, err } = await orphan([join(ROOT, "bin/multi-ai"), "dry-run"], project, env);
   expect([code, err]).toEqual([1, ""]);
   expect(out).toMatch(
-    /^A run cannot start\.[\s\S]*Claude Code\n +not found on PATH[\s\S]*npm install -g @anthropic/,
+    /^A run cannot start\.[\s\S]*Claude Code\n +Claude Code was not found on PATH[\s\S]*npm install -g @anthropic/,
   );
   expect(out).toContain("Codex is not installed");
 });

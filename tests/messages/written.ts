@@ -4,10 +4,10 @@ import { type Literal, literals } from "./literals.ts";
 
 /** What a person meets: all of these rooms, and of workflows the files that speak to people. */
 const FOR_PEOPLE = [
-  /^(?:checkup|cli|engine|host|hooks|policy|process|project|providers|record|render|run|store)\//,
+  /^(?:cli|engine|host|hooks|policy|process|project|providers|record|render|run|store)\//,
   /^(?:hook|person|settings|text)\.ts$/,
-  /^workflows\/(?:(?:contract|money)\/)?(?:asks|budget|checkup|cost|money|notice|test-words|tests|words)\.ts$/,
-  /^workflows\/[a-z-]+\/(?:base-dir|checkup|memory|notice|ownership|phase-asked|roadmap-verb|routes|settings|start|status|tally|track|tracks|verbs|words)\.ts$/,
+  /^workflows\/(?:(?:contract|money)\/)?(?:asks|budget|cost|money|notice|test-words|tests|words)\.ts$/,
+  /^workflows\/[a-z-]+\/(?:base-dir|memory|notice|ownership|phase-asked|roadmap-verb|routes|settings|start|status|tally|track|tracks|verbs|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:[a-z-]+\/)?words\.ts$/,
   /^workflows\/team\/(?:deploy|words)\//,
 ];

@@ -1,12 +1,24 @@
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
-import { lackingReviewers } from "../../src/run/external/absent-reviewers.ts";
-import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import type { Start } from "../../src/engine/run.ts";
+import { findingText } from "../../src/run/checkup/finding.ts";
+import { modelFindings } from "../../src/run/external/absent-reviewers.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { fakeCodex } from "../providers/fake-codex.ts";
 
 afterEach(cleanup);
+
+/** What a start tells of it; null: nothing. */
+async function lackingReviewers(
+  env: NodeJS.ProcessEnv,
+  { settings, ...start }: Start & { settings: Settings },
+): Promise<string | null> {
+  const found = await modelFindings(env, settings, start);
+  const lacks = found.filter(({ state }) => state !== "ok").map(findingText);
+  return lacks.length === 0 ? null : lacks.join("\n");
+}
 
 const OWN = 'model_provider = "own"\n[model_providers.own]\nname = "o"\nenv_key = "OWN_KEY"\n';
 
@@ -25,7 +37,7 @@ test("a start without Codex on PATH says which reviews will need it, and what co
   // Only what this start comes to.
   expect(await lackingReviewers({}, { ...start, options: { quick: "yes" } })).toBeNull();
   expect(await lackingReviewers({}, { ...start, entry: "plan" })).toContain(
-    ". Plan Review - Codex needs it: ",
+    ". Plan Review - Codex needs it; ",
   );
   expect(said).toContain('you will be asked ("codex": {"missing"} in the settings)');
   expect(await lackingReviewers({}, { ...start, auto: true })).toContain("Opus reviews instead");
@@ -43,11 +55,11 @@ test("a start tells what a Codex that is an agent lacks, whatever the workflow, 
   const settings = { ...DEFAULT_SETTINGS, models: { executor: "codex/gpt-9" } };
   const start = { workflow: "council", entry: "start", options: {}, auto: false, settings };
   expect(await lackingReviewers({ PATH: tempDir() }, start)).toBe(
-    "multi-ai: Codex is not installed, and is the agent of models.executor (gpt-9): run `npm install -g @openai/codex`, then `codex login`.",
+    "Codex is not installed, and is the agent of models.executor (gpt-9): run `npm install -g @openai/codex`, then `codex login`.",
   );
   const codex = fakeCodex(tempDir(), `echo '{"models":[{"slug":"gpt-6.1-sol"}]}'`);
   expect(await lackingReviewers(codex.env, start)).toBe(
-    "multi-ai: models.executor: gpt-9 is not in Codex' list of models (gpt-6.1-sol)",
+    "models.executor: gpt-9 is not in Codex' list of models (gpt-6.1-sol): look for a slip; a newer model may be right.",
   );
 });
 

@@ -4,7 +4,8 @@ import { pluginRoot } from "../../host/program.ts";
 import { here, PLUGIN } from "../../plugin.ts";
 import { runProcess } from "../../process/run.ts";
 import { quote } from "../../text.ts";
-import { fenceLack, withoutFence } from "../life/fence.ts";
+import { findingText, warning } from "../checkup/finding.ts";
+import { fenceLack } from "../life/fence.ts";
 import { readRun } from "../life/run.ts";
 import {
   putFence,
@@ -79,7 +80,7 @@ export const setup: Command = {
         `sandbox or GIT_CONFIG_COUNT in ${SESSION_SETTINGS} is yours, so it was kept. To use this fence, remove it, ${AGAIN}`,
       );
     const lack = isOff ? null : fenceLack(env, project.root);
-    if (lack !== null) return no(withoutFence(lack));
+    if (lack !== null) return no(findingText(warning(`No fence: ${lack.why}`, lack.remedy)));
     const fence = isOff ? null : sessionFence(project, env);
     if (isOff ? !found.isOurs : Bun.deepEquals(fence?.sandbox, found.sandbox))
       return done(

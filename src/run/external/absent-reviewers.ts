@@ -4,30 +4,34 @@ import { codexModel } from "../../plugin.ts";
 import { apart } from "../../process/path.ts";
 import type { Rooted } from "../../project/project.ts";
 import { knownModels } from "../../providers/codex-state.ts";
-import { providerOf } from "../../providers/index.ts";
+import { allProviders, providerOf } from "../../providers/index.ts";
+import type { Provider } from "../../providers/provider.ts";
 import type { Env } from "../../record/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { didYouMean, given, someOf } from "../../text.ts";
-import { moduleOf, workflowOf } from "../../workflows/index.ts";
+import { moduleOf, WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";
+import { error, type Found, ok, warning } from "../checkup/finding.ts";
+
+/** What of a start its reviewers and agents hang on. */
+type Begins = Pick<Start, "workflow" | "entry" | "options" | "auto">;
 
 /**
- * Titles of the gates of a workflow that name an external reviewer in its data, by the provider's
- * id. `start`: of its entry alone, without what its options leave out.
+ * Titles of the gates that name an external reviewer in a workflow's data, by the provider's id:
+ * those of a start, without what its options leave out; null: of whatever may be started.
  */
-export function gatesByProvider(
-  workflow: string,
-  start?: Pick<Start, "entry" | "options">,
-): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const [name, entry] of Object.entries(workflowOf(workflow).entries))
-    for (const gate of start && start.entry !== name
-      ? []
-      : inVariant(entry, start ?? { options: {} }))
-      if (gate.gate === "review" && "provider" in gate.who)
-        found.set(gate.who.provider, [
-          ...new Set([...(found.get(gate.who.provider) ?? []), gate.title]),
-        ]);
-  return found;
+function gatesByProvider(start: Begins | null): Map<string, string[]> {
+  const entries = start
+    ? [workflowOf(start.workflow).entries[start.entry]!]
+    : WORKFLOW_NAMES.flatMap((name) => Object.values(workflowOf(name).entries));
+  const asking = entries
+    .flatMap((entry) => [...inVariant(entry, start ?? { options: {} })])
+    .flatMap((gate) =>
+      gate.gate === "review" && "provider" in gate.who
+        ? [{ id: gate.who.provider, title: gate.title }]
+        : [],
+    );
+  const titles = (gates: typeof asking) => [...new Set(gates.map(({ title }) => title))];
+  return new Map([...Map.groupBy(asking, ({ id }) => id)].map(([id, all]) => [id, titles(all)]));
 }
 
 /** The models of agents that are a Codex, by the setting. */
@@ -37,14 +41,8 @@ const codexModels = ({ models }: Settings): [setting: string, model: string][] =
     return model === null ? [] : [[`models.${agent}`, model]];
   });
 
-/** Which agents are a Codex, in words; empty: none. */
-export function codexAgents(settings: Settings): string {
-  const agents = codexModels(settings).map(([setting, model]) => `${setting} (${model})`);
-  return agents.length === 0 ? "" : `and is the agent of ${agents.join(", ")}`;
-}
-
 /** That Codex' own list has not a model that the settings name: it may know newer ones. */
-export async function unlistedModels(env: Env, settings: Settings): Promise<string[]> {
+async function unlistedModels(env: Env, settings: Settings): Promise<Found[]> {
   const { model: reviews } = settings.codex;
   const named = [
     ...codexModels(settings),
@@ -54,7 +52,10 @@ export async function unlistedModels(env: Env, settings: Settings): Promise<stri
   return named.flatMap(([setting, model]) =>
     given(
       known.length > 0 && !known.includes(model),
-      `${setting}: ${model} is not in Codex' list of models (${someOf(known)})${didYouMean(model, known)}`,
+      warning(
+        `${setting}: ${model} is not in Codex' list of models (${someOf(known)})${didYouMean(model, known)}`,
+        "look for a slip; a newer model may be right",
+      ),
     ),
   );
 }
@@ -66,34 +67,57 @@ function insteadOf(missing: Settings["codex"]["missing"], auto: boolean): string
 }
 
 /**
- * What a run will lack when it comes to its external reviewers and its agents that are a Codex, one
- * line for each to the person at the start; null when nothing is known to be missing.
+ * External models, for reviews and as agents: those that a start comes to; null: also all others
+ * that are set up or could be. No model is asked.
  */
-export async function lackingReviewers(
-  env: NodeJS.ProcessEnv,
-  {
-    auto,
-    settings,
-    ...start
-  }: Pick<Start, "workflow" | "entry" | "options" | "auto"> & {
-    settings: Settings;
-  },
-): Promise<string | null> {
-  const lines: string[] = [];
-  for (const [id, gates] of gatesByProvider(start.workflow, start)) {
-    const provider = providerOf(id, settings.providers);
-    const state = await provider?.probe(env);
-    if (!state || state.ok) continue;
-    const then = `Without it ${insteadOf(settings.codex.missing, auto)} ("codex": {"missing"} in the settings)`;
-    lines.push(
-      `multi-ai: ${state.problem}. ${gates.join(" and ")} ${gates.length === 1 ? "needs" : "need"} it: ${state.remedy}. ${then}.`,
-    );
-  }
-  const agents = codexAgents(settings);
-  const state = agents === "" ? null : await providerOf("codex")!.probe(env);
-  if (state?.ok === false) lines.push(`multi-ai: ${state.problem}, ${agents}: ${state.remedy}.`);
-  lines.push(...(await unlistedModels(env, settings)).map((line) => `multi-ai: ${line}`));
-  return lines.length === 0 ? null : lines.join("\n");
+export async function modelFindings(
+  env: Env,
+  settings: Settings,
+  start: Begins | null,
+): Promise<Found[]> {
+  const { providers: own = {}, codex } = settings;
+  const gates = gatesByProvider(start);
+  const agents = codexModels(settings).map(([setting, model]) => `${setting} (${model})`);
+  const isCalled = ({ id }: Provider) => gates.has(id) || (id === "codex" && agents.length > 0);
+  const all = allProviders(own);
+  const isAsked = (one: Provider): boolean =>
+    isCalled(one) ||
+    (start === null && (Object.hasOwn(own, one.id) || one.keys.some((key) => env[key])));
+  const look = async (provider: Provider): Promise<Found> => {
+    const { title: name, id, model, program, baseUrl } = provider;
+    const state = await provider.probe(env);
+    const isAgent = id === "codex" && agents.length > 0;
+    const agent = isAgent ? `, and is the agent of ${agents.join(", ")}` : "";
+    if (state.ok) {
+      const which = `, ${model === null ? "no model set" : `model ${model}`}, ${baseUrl}`;
+      return { name, ...ok(`${state.found}${program === null ? which : ""}${agent}`) };
+    }
+    const titles = gates.get(id) ?? [];
+    const instead = insteadOf(codex.missing, start?.auto ?? settings.auto);
+    const needs =
+      titles.length === 0
+        ? ""
+        : `. ${titles.join(" and ")} ${titles.length === 1 ? "needs" : "need"} it; without it ${instead} ("codex": {"missing"} in the settings)`;
+    const says = isAgent ? error : warning;
+    return { name, ...says(`${state.problem}${agent}${needs}`, state.remedy) };
+  };
+  const found = await Promise.all(all.filter(isAsked).map(look));
+  const unlisted = (await unlistedModels(env, settings)).map((one) => ({ ...one, name: "Codex" }));
+  if (start !== null) return [...found, ...unlisted];
+  const unknown = Object.keys(own).filter((id) => all.every((one) => one.id !== id));
+  const rest = all.filter((one) => !isAsked(one)).map(({ title, setup }) => `${title} (${setup})`);
+  return [
+    ...found,
+    ...unlisted,
+    ...unknown.map((name) => ({
+      name,
+      ...error(`providers.${name}: not built in, and without a base_url`, "set its base_url"),
+    })),
+    ...given(rest.length > 0, {
+      name: "Other models",
+      ...ok(`not set up here: ${rest.join("; ")}`),
+    }),
+  ];
 }
 
 /**

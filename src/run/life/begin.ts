@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import type { Run, Start } from "../../engine/run.ts";
 import { entryPoint, hasDialog } from "../../host/entry-points.ts";
-import { isTrusted, sandboxHasHoles, shellRemedy } from "../../host/program.ts";
+import { isTrusted, sandboxHasHoles } from "../../host/program.ts";
 import { here, PLUGIN } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/path.ts";
@@ -19,7 +19,7 @@ import { type Env, noteRun } from "../../record/outside.ts";
 import { type Key, ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import type { Settings } from "../../settings.ts";
-import { clean, PLAIN_LAYOUT, plural } from "../../text.ts";
+import { clean, PLAIN_LAYOUT, plural, sentence } from "../../text.ts";
 import {
   FROM_OPTION,
   INSTRUCTIONS,
@@ -36,13 +36,14 @@ import {
 } from "../../workflows/index.ts";
 import { costLines, kindOf, modelsText } from "../../workflows/money/estimate.ts";
 import { usualCost } from "../../workflows/money/usual.ts";
-import { lackingReviewers } from "../external/absent-reviewers.ts";
+import { findingText } from "../checkup/finding.ts";
+import { modelFindings } from "../external/absent-reviewers.ts";
 import { backgroundProblem } from "./background.ts";
 import { naming } from "./clear-way.ts";
-import { fenceLack, withoutFence } from "./fence.ts";
+import { fenceLack } from "./fence.ts";
 import { alsoText, toldOf } from "./on.ts";
 import { insteadText, parkedText } from "./parked.ts";
-import { insideOf, noPlace, preflight, projectText } from "./preflight.ts";
+import { insideOf, preflight, projectText } from "./preflight.ts";
 import type { Brought } from "./pull.ts";
 import { readable } from "./read.ts";
 import type { Change, Changed } from "./run.ts";
@@ -50,7 +51,6 @@ import { earlierOf, filesBelow } from "./runs-aside.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readStart, type Typed } from "./start-request.ts";
-import { takenNames, takenText } from "./taken-names.ts";
 
 /** How a run begins, whoever carries it on. */
 
@@ -94,7 +94,11 @@ export async function readBeginning(
   typed: Typed,
   given: { request: string; url: string } | null = null,
 ): Promise<Read & { background?: true; worktree?: true }> {
-  const problem = noPlace(project, env) ?? takenText(takenNames(project.root, env));
+  const { workflow, entry } = startOf(name);
+  const asked = { workflow, entry, auto: settings.auto, options: {}, settings };
+  // Loaded on use, as it starts git a dozen times.
+  const { refusal } = await import("../checkup/index.ts");
+  const problem = await refusal({ project, env, claude: null, start: asked }, "start");
   if (problem !== null) return { ok: false, problem, refused: true };
   const [named, pull] = [issueIn(name, typed), issueIn(name, typed, "pull")];
   if (Number((named ?? pull)?.number ?? 1) === 0)
@@ -107,29 +111,24 @@ export async function readBeginning(
     named === null ? given : await (await import("./issue.ts")).readIssue(project, named, env);
   if (issue !== null && "problem" in issue)
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
-  const asked =
+  const pulled =
     pull && (await (await import("./pull.ts")).pullAsked(project, pull, name, typed, env));
-  if (asked?.ok === false) return { ok: false, problem: asked.problem, refused: true };
-  const read = readStart(name, asked?.typed ?? typed, settings, project.root, issue, from);
+  if (pulled?.ok === false) return { ok: false, problem: pulled.problem, refused: true };
+  const read = readStart(name, pulled?.typed ?? typed, settings, project.root, issue, from);
   if (!read.ok) return read;
-  const { background, worktree, ...value } = asked ? asked.of(read.value) : read.value;
+  const { background, worktree, ...value } = pulled ? pulled.of(read.value) : read.value;
   const lack = toldOf(project, env, value.start).problem;
   if (lack !== null) return { ok: false, problem: lack, refused: true };
   // The program finds out what begins where nothing but flags was typed.
   const instead = typed.text === "" ? insteadText(project, value.start, value.request) : null;
   if (instead !== null) return { ok: false, problem: instead, refused: true };
-  // Loaded on use, as it starts git a dozen times.
-  const { rehearse } = await import("./rehearsal.ts");
-  const refused = rehearse(project, [value.start.workflow]);
-  if (refused !== null)
-    return { ok: false, problem: `${refused.problem}: ${refused.remedy}`, refused: true };
   return {
     ok: true,
     value: {
       project,
       env,
       from,
-      settings: asked?.counts(settings, value.start) ?? settings,
+      settings: pulled?.counts(settings, value.start) ?? settings,
       ...value,
     },
     ...(background && { background }),
@@ -324,12 +323,12 @@ export async function beginningText(
   const lack = asks ? null : fenceLack(env, project.root);
   const isAsked = asks && hasDialog(env);
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
-  const lacking = await lackingReviewers(apart(env, project.root), {
-    ...start,
-    auto,
-    settings,
-  });
-  const shell = shellRemedy(env);
+  const { fenceFound, shellFound } = await import("../checkup/index.ts");
+  const lacking = [
+    ...(await modelFindings(apart(env, project.root), settings, { ...start, auto })),
+    ...(asks ? [] : fenceFound({ env, project }, lack)),
+    ...shellFound({ env }),
+  ];
   const beside = (await import("../../project/worktrees/beside.ts")).besideAt(project.root);
   const standing = standingText(project.root, PLAIN_LAYOUT, start.workflow);
   return [
@@ -340,7 +339,7 @@ export async function beginningText(
     parkedText(project, start, request),
     largeText(start, request, project, standing !== ""),
     standing || null,
-    lacking,
+    ...lacking.filter(({ state }) => state !== "ok").map((one) => sentence(findingText(one))),
     ...aside,
     ...preflight(project, mode, {
       asks: isAsked,
@@ -350,8 +349,6 @@ export async function beginningText(
       isBeside: beside !== null,
     }),
     asks && entryPoint(env).shell && !env[WAIT] ? ENDS_AGENTS : null,
-    lack && !lack.wanted ? withoutFence(lack) : null,
-    shell && `Without bash or zsh Claude Code starts no command of an agent: ${shell}.`,
     hasTaskfile(project.root) ? cacheText(env, fenced) : null,
     // A small terminal shows the last lines: they are those that say what comes.
     ...roles,

@@ -1,13 +1,14 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { here } from "../../plugin.ts";
+import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { namesRun } from "../../record/own-files.ts";
 import { RECORD_FILES } from "../../store/archive.ts";
 import { createTaskFolder, errorCode, readCache } from "../../store/disk.ts";
 import { BEFORE, bringBack, displace, displacedIn, leavesBelow } from "../../store/displaced.ts";
-import { entriesIn } from "../../store/plain-file.ts";
+import { entriesIn, statAt } from "../../store/plain-file.ts";
 import { journalPath } from "../../store/reader.ts";
 import { reasonOf } from "../../store/reasons.ts";
 import { locked } from "../../store/transact.ts";
@@ -76,6 +77,22 @@ function inTheWay({ root }: Project, workflow: string): string[] {
     }),
   );
 }
+
+/**
+ * A folder in which a run of this workflow writes, or of which it moves something aside, and cannot;
+ * null: there is none.
+ */
+export const closedTo = (project: Project, workflow: string): string | null =>
+  [
+    ...foldersOf(workflow).flatMap((folder) => [folder, `${folder}/${BEFORE}`]),
+    ...["history", "objects", "parked"].map((name) => `${TASK}/${name}`),
+    ...inTheWay(project, workflow),
+  ]
+    .map((path) => join(project.root, path))
+    .filter((path) => statAt(path)?.isDirectory())
+    .find(
+      (path) => !attempt(() => accessSync(path, constants.W_OK | constants.X_OK) ?? true, false),
+    ) ?? null;
 
 /**
  * Moves what lies in the way of a run of this workflow aside, unless a run is there. @throws Refused

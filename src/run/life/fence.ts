@@ -144,10 +144,6 @@ export function fenceLack(
       };
 }
 
-/** What the person reads where there is no fence. */
-export const withoutFence = ({ why, remedy }: { why: string; remedy: string }): string =>
-  `No sandbox (fence) around agents' commands: ${why}. Their changes are checked afterwards. To get one, ${remedy}.`;
-
 /** Modes in which nobody has to be asked about a command that the fence holds. */
 const WITHOUT_ASKING = /^(?:acceptEdits|auto|bypassPermissions)$/;
 

@@ -19,7 +19,7 @@ import { executed } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../harness/project.ts";
 import { bringer, execute, project as given, twoWaves } from "./execute/given.ts";
-import { PhasesRun, SingleRun } from "./play.ts";
+import { type PhasesRun, SingleRun } from "./play.ts";
 
 afterEach(cleanup);
 
