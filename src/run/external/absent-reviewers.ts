@@ -83,25 +83,29 @@ export async function modelFindings(
   const isAsked = (one: Provider): boolean =>
     isCalled(one) ||
     (start === null && (Object.hasOwn(own, one.id) || one.keys.some((key) => env[key])));
-  const look = async (provider: Provider): Promise<Found> => {
+  const look = async (provider: Provider): Promise<Found[]> => {
     const { title: name, id, model, program, baseUrl } = provider;
     const state = await provider.probe(env);
     const isAgent = id === "codex" && agents.length > 0;
     const agent = isAgent ? `, and is the agent of ${agents.join(", ")}` : "";
     if (state.ok) {
       const which = `, ${model === null ? "no model set" : `model ${model}`}, ${baseUrl}`;
-      return { name, ...ok(`${state.found}${program === null ? which : ""}${agent}`) };
+      return [{ name, ...ok(`${state.found}${program === null ? which : ""}${agent}`) }];
     }
+    const { problem, remedy } = state;
     const titles = gates.get(id) ?? [];
-    const instead = insteadOf(codex.missing, start?.auto ?? settings.auto);
-    const needs =
-      titles.length === 0
-        ? ""
-        : `. ${titles.join(" and ")} ${titles.length === 1 ? "needs" : "need"} it; without it ${instead} ("codex": {"missing"} in the settings)`;
-    const says = isAgent ? error : warning;
-    return { name, ...says(`${state.problem}${agent}${needs}`, state.remedy) };
+    const need = `${titles.join(" and ")} ${titles.length === 1 ? "needs" : "need"} it`;
+    const then = `without it ${insteadOf(codex.missing, start?.auto ?? settings.auto)}`;
+    const found = [
+      ...given(isAgent, error(`${problem}${agent}`, remedy)),
+      ...given(
+        titles.length > 0,
+        warning(`${problem}. ${need}; ${then} ("codex": {"missing"} in the settings)`, remedy),
+      ),
+    ];
+    return (found.length > 0 ? found : [warning(problem, remedy)]).map((one) => ({ name, ...one }));
   };
-  const found = await Promise.all(all.filter(isAsked).map(look));
+  const found = (await Promise.all(all.filter(isAsked).map(look))).flat();
   const unlisted = (await unlistedModels(env, settings)).map((one) => ({ ...one, name: "Codex" }));
   if (start !== null) return [...found, ...unlisted];
   const unknown = Object.keys(own).filter((id) => all.every((one) => one.id !== id));
