@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type CodexCase, codexReviewer } from "../harness/codex-reviewer.ts";
 import type { CodexScript } from "../harness/model.ts";
 import type { Brief } from "../harness/team.ts";
-import { nextId, openIds } from "../harness/workers.ts";
+import { nextId, openIds, outdated } from "../harness/workers.ts";
 import {
   asWritten,
   changes,
@@ -90,6 +90,8 @@ type Asking = {
   by: Asked["by"];
   open: string[];
   next: string;
+  /** What it was handed. */
+  text: string;
   isFirst: boolean;
   again?: boolean;
 };
@@ -100,7 +102,7 @@ type Asking = {
 function verdict(
   project: FieldProject,
   root: string,
-  { of, by, open, next, isFirst, again = false }: Asking,
+  { of, by, open, next, text, isFirst, again = false }: Asking,
 ) {
   const { asks, criteria } = project;
   const asksNow = asks?.of === of && asks.by === by && isFirst;
@@ -125,6 +127,7 @@ function verdict(
         ? { id, state: "fixed" }
         : { id, state: "withdrawn", reason: `True: ${declined}` },
     ),
+    ...outdated(text),
   };
 }
 
@@ -205,6 +208,7 @@ export function chain(project: FieldProject): Role {
       by: by as Asked["by"],
       open: openIds(brief),
       next: nextId(brief),
+      text: brief.text,
       isFirst: brief.round === 1,
       again,
     };
@@ -220,9 +224,16 @@ export function chain(project: FieldProject): Role {
 /** Codex, which gets the project's folder and no brief. */
 export const codex = (project: FieldProject, root: string): CodexScript => {
   const asked = new Set<string>();
-  return codexReviewer(({ kind, open }: CodexCase) => {
+  return codexReviewer(({ kind, open, prompt }: CodexCase) => {
     const isFirst = !asked.has(kind);
     asked.add(kind);
-    return verdict(project, root, { of: kind, by: "codex", open, next: "F1", isFirst });
+    return verdict(project, root, {
+      of: kind,
+      by: "codex",
+      open,
+      next: "F1",
+      text: prompt,
+      isFirst,
+    });
   });
 };

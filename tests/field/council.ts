@@ -9,6 +9,7 @@ import {
   SEAT_PLAN,
 } from "../harness/council.ts";
 import type { Brief } from "../harness/team.ts";
+import { outdated } from "../harness/workers.ts";
 import {
   asWritten,
   changes,
@@ -167,7 +168,8 @@ export function council(project: FieldProject): Role {
       ];
     if (path.startsWith("drafts/")) return [...seen, ...writes(() => SEAT_PLAN)];
     if (path === "master_plan.json") return [...seen, ...writes(() => masterPlan(project))];
-    if (path === "code-review-peer.json") return [...seen, ...writes(() => CODE_APPROVAL)];
+    if (path === "code-review-peer.json")
+      return [...seen, ...writes(() => ({ ...CODE_APPROVAL, ...outdated(brief.text) }))];
     if (path.startsWith("seats/")) return [...seen, ...writes(() => approval(brief))];
     if (path.startsWith("tasks/")) {
       const n = Number(/\/(\d+)\.json$/.exec(path)![1]);

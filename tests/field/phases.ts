@@ -9,6 +9,7 @@ import { draftFrom, isProse, type Known, proseFor } from "../harness/phases/new-
 import { approvedPlans, namedIn } from "../harness/phases/plan.ts";
 import { verificationFor } from "../harness/phases/verify.ts";
 import type { Brief } from "../harness/team.ts";
+import { outdated } from "../harness/workers.ts";
 import { asWritten, changes, fileOf, type Role, reads, rootOf, type Step } from "./agents.ts";
 import { lineWith } from "./chain.ts";
 import { execution, tasksOf } from "./council.ts";
@@ -204,7 +205,7 @@ export function phases(project: FieldProject): Role {
       return writes(() => assumptionsOf(brief, analogOf(project, root)));
     if (path === "plan-plans.json") return writes(() => plans(project, brief));
     if (path === "plan-check.json") return writes(() => approvedPlans(brief));
-    if (isCodeReview(brief)) return writes(() => reviewedCode());
+    if (isCodeReview(brief)) return writes(() => reviewedCode(outdated(brief.text)));
     if (path === "verification.json") return writes(() => verification(project, brief));
     if (isProse(path))
       return writes(() => proseFor(brief, `Seen in ${analogOf(project, root)}: ${project.what}.`));

@@ -10,6 +10,7 @@ import {
   reviewedAreas,
 } from "../harness/small-team.ts";
 import type { Brief } from "../harness/team.ts";
+import { outdated } from "../harness/workers.ts";
 import {
   asWritten,
   changes,
@@ -213,7 +214,11 @@ export function team(project: FieldProject): Role {
           ? objection(area, blocker.text)
           : approval(area),
       );
-      return [...seen, ...reads(root, Object.keys(project.change)), ...hands({ reviews })];
+      return [
+        ...seen,
+        ...reads(root, Object.keys(project.change)),
+        ...hands({ reviews, ...outdated(brief.text) }),
+      ];
     }
     if (path === "gates/stage-07.json")
       return [

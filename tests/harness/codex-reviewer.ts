@@ -9,6 +9,8 @@ export interface CodexCase {
   kind: "plan" | "code";
   /** Ids of the earlier findings that are open. */
   open: string[];
+  /** The prompt itself. */
+  prompt: string;
 }
 
 /** What a prompt asks for. */
@@ -19,18 +21,19 @@ export function readCodexPrompt(prompt: string): CodexCase {
   return {
     kind: prompt.includes("implementation plan") ? "plan" : "code",
     open,
+    prompt,
   };
 }
 
 /** A brief with nothing but what the standard verdicts look at. */
-const asBrief = ({ open }: CodexCase) => ({
+const asBrief = ({ open, prompt }: CodexCase) => ({
   run: "",
   task: "",
   nonce: "",
   round: 1,
   reads: [],
   writes: "",
-  text: `## Open findings\n${open.map((id) => `- ${id} (major)`).join("\n")}\n\n`,
+  text: `## Open findings\n${open.map((id) => `- ${id} (major)`).join("\n")}\n\n${prompt}`,
 });
 
 export const codexApproval = (asked: CodexCase) =>

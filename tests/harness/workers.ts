@@ -111,8 +111,8 @@ export const implementation = (brief: Brief, extra = ""): Work => ({
 });
 
 /** Earlier tests that a reviewer is asked about: the first criterion wants each. */
-const outdated = (brief: Brief) => {
-  const ids = [...brief.text.matchAll(/^- (E\d+): /gm)].map(([, id]) => id!);
+export const outdated = (text: string) => {
+  const ids = [...text.matchAll(/^- (E\d+): /gm)].map(([, id]) => id!);
   return ids.length === 0 ? {} : { outdated: ids.map((id) => ({ id, criterion: "AC1" })) };
 };
 
@@ -141,7 +141,7 @@ export const codeApproval = (brief: Brief) => ({
   ],
   findings: [],
   prior: prior(brief),
-  ...outdated(brief),
+  ...outdated(brief.text),
 });
 
 export const codeObjection = (brief: Brief) => ({

@@ -99,7 +99,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
       // At last it answers; then its server breaks down.
       reply = (kind) =>
         kind === "plan"
-          ? { text: JSON.stringify(codexApproval({ kind, open: [] })) }
+          ? { text: JSON.stringify(codexApproval({ kind, open: [], prompt: "" })) }
           : { status: 500, text: "Something went wrong" };
       const broken = await goOn(scenario, refused);
       failed(broken, "T9", "failed");
