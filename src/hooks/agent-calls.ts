@@ -23,7 +23,7 @@ export async function bindAndDecide(hook: HookCall): Promise<Output> {
   bind(hook);
   const { payload, project, env, bound } = hook;
   if (bound === null) return deny("No task is known for this agent: it may only read.");
-  const output = boundCall(payload, project, bound.run, bound.task, env);
+  const output = boundCall(payload, project, bound.run, bound.task);
   noteCall(payload, project, env, output);
   return output;
 }

@@ -215,7 +215,9 @@ export function judgeCommand(line: string, place: Place): Finding | null {
       const ofGit = at(named);
       if (ofGit !== null && !looks(verb, rest) && !isInside(ofGit, place.root))
         changes.push([ofGit, "write"]);
-      const why = ofGit !== null && isKnown ? (place.git?.(ofGit, verb, rest) ?? null) : null;
+      // Where the words do not tell the folder it may be the project's.
+      const where = ofGit ?? place.root;
+      const why = isKnown ? (place.git?.(where, verb, rest) ?? null) : null;
       if (why !== null) found.push({ act: "deny", rule: "kept", why });
     }
     for (const [word, touch] of changes) {

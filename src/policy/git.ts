@@ -3,23 +3,24 @@ import { basename, dirname, join } from "node:path";
 import type { Task } from "../engine/run.ts";
 import { looks } from "../host/git-words.ts";
 import { placesOf, worktreeNotes } from "../project/git.ts";
-import { isUnderway } from "../project/head.ts";
 import { isInside } from "../project/project.ts";
-import type { Env } from "../record/outside.ts";
-import { hasBegun } from "../run/audit/calls.ts";
 import type { Workplace } from "../run/audit/work.ts";
 import type { Place } from "./command.ts";
+
+/** When a task began, in milliseconds since 1970. */
+const beganAt = ({ dispatch }: Task): number => (dispatch === null ? 0 : Date.parse(dispatch.at));
+
+const bornAt = (path: string): number =>
+  lstatSync(path, { throwIfNoEntry: false })?.birthtimeMs ?? 0;
 
 /**
  * The worktree that some words name, by its whole path or the end of it, and that was there before
  * the task began; null: none is.
  */
-function olderThan({ dispatch }: Task, folder: string, words: readonly string[]): string | null {
+function olderThan(task: Task, folder: string, words: readonly string[]): string | null {
   const places = placesOf(folder);
-  const began = dispatch === null ? 0 : Date.parse(dispatch.at);
   const older = (places === null ? [] : worktreeNotes(places)).filter(
-    (note) =>
-      (lstatSync(join(note.folder, "gitdir"), { throwIfNoEntry: false })?.birthtimeMs ?? 0) < began,
+    (note) => bornAt(join(note.folder, "gitdir")) < beganAt(task),
   );
   const names = words.map((word) => basename(word));
   return (
@@ -27,11 +28,18 @@ function olderThan({ dispatch }: Task, folder: string, words: readonly string[])
   );
 }
 
+/** What a task does in its own worktree. */
+const WORK = /^(?:add|apply|clean|commit|mv|restore|rm)$/;
+
+const ONLY_LOOK =
+  "Only look with git here (status, diff, log, show): what is staged, stashed, committed and checked out is the person's, and the program commits. Use mv, rm and edits. To see how it was before: `git show HEAD:<file>`, or `git worktree add --detach <temporary folder>`.";
+
 /** Why an agent may not run a git command in a folder, as a sentence; null: it may. */
-export function gitRule(
-  { scene: { project, run }, task, isWorktree }: Workplace,
-  env: Env,
-): NonNullable<Place["git"]> {
+export function gitRule({
+  scene: { project, run },
+  task,
+  isWorktree,
+}: Workplace): NonNullable<Place["git"]> {
   return (folder, verb, rest) => {
     const worktree =
       verb === "worktree" && /^(?:move|remove)$/.test(rest[0] ?? "")
@@ -39,10 +47,13 @@ export function gitRule(
         : null;
     if (worktree !== null)
       return `${worktree} is a worktree that this task did not make: leave it where it is.`;
-    if (isWorktree || looks(verb, rest) || !isInside(folder, project.root)) return null;
-    const places = placesOf(folder);
-    if (places === null || !isUnderway(places.gitDir) || hasBegun(project, run, places.top, env))
-      return null;
-    return `The person is in the middle of a merge, rebase or the like in ${places.top}, and ends it. Until then only look with git (status, diff, log, show), edit the files, and say what should be staged.`;
+    if (looks(verb, rest) || !isInside(folder, project.root)) return null;
+    const isAllowed =
+      (verb === "worktree" && !rest.some((word) => /^-[bB]/.test(word))) ||
+      (verb === "apply" && !rest.some((word) => /^(?:--index|--cached|-3|--3way)$/.test(word))) ||
+      (isWorktree && (WORK.test(verb) || (verb === "checkout" && rest.includes("--")))) ||
+      // A repository that the task has made is its work.
+      bornAt(placesOf(folder)?.gitDir ?? folder) >= beganAt(task);
+    return isAllowed ? null : ONLY_LOOK;
   };
 }

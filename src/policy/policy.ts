@@ -214,7 +214,7 @@ export function policy(payload: Payload, project: Project, env: Env = {}): Outpu
     return deny(
       `Run ${run.run} waits for the person's answer: until then ${payload.tool} could speak in their place. Tell them what you wanted, and end your turn.`,
     );
-  if (payload.agent !== null) return agentCall(payload, project, run, env);
+  if (payload.agent !== null) return agentCall(payload, project, run);
   return isLive(run) ? personsCall(payload, project, run) : startCall(payload);
 }
 
@@ -303,12 +303,12 @@ const STOPPED: Output = { ...endTurn(VOID), ...deny(VOID) };
  */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
-function agentCall(payload: Payload, project: Project, run: Run, env: Env): Output | typeof STEP {
+function agentCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
   const agent = payload.agent!;
   const isEnd = payload.tool === HAND_BACK;
   const task = taskOfAgent(run, agent);
   if (task && isLive(run) && !isEnd) {
-    const rules = (): Output => boundCall(payload, project, run, task, env);
+    const rules = (): Output => boundCall(payload, project, run, task);
     return isNear(task.dispatch!, payload.transcript, agent)
       ? nearBounds(payload, project, task, rules)
       : rules();
@@ -343,13 +343,7 @@ const doesMore = (payload: Payload): boolean =>
   WRITERS.has(payload.tool) || shellLine(payload) !== null || SPAWNERS.has(payload.tool);
 
 /** What an agent that works on a task may do. */
-export function boundCall(
-  payload: Payload,
-  project: Project,
-  run: Run,
-  task: Task,
-  env: Env = {},
-): Output {
+export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
   if (isExternal(task)) return externalCall(payload, project, task);
   if (SPAWNERS.has(tool))
@@ -361,7 +355,7 @@ export function boundCall(
   const line = shellLine(payload);
   if (line === null && !WRITERS.has(tool)) return null;
   const work = workplaceOf(sceneOf(project, run), task);
-  return line === null ? boundWrite(payload, work) : boundCommand(payload, line, work, env);
+  return line === null ? boundWrite(payload, work) : boundCommand(payload, line, work);
 }
 
 /** A file that such an agent writes with a tool of the host. */
@@ -424,7 +418,7 @@ const isFenced = (root: string): boolean =>
   ).sessionSettings(root)?.isOurs === true;
 
 /** A command that such an agent runs. */
-function boundCommand(payload: Payload, line: string, work: Workplace, env: Env): Output {
+function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   const { scene, task, folder, isWorktree } = work;
   const { project } = scene;
   if (task.edits === null)
@@ -452,7 +446,7 @@ function boundCommand(payload: Payload, line: string, work: Workplace, env: Env)
     judgeBash(seen, project, {
       kept,
       settings,
-      git: gitRule(work, env),
+      git: gitRule(work),
       ...(isWorktree && { within }),
     }),
     {

@@ -152,7 +152,7 @@ test.each<[object, string]>([
   ],
   [
     { agent_commits: true },
-    "agent_commits: found true, which is no longer a setting; commits of agents are always taken back, and kept on a ref of the run",
+    "agent_commits: found true, which is no longer a setting; the program commits, agents only look with git",
   ],
 ])("what was a setting is told with what there is instead: %j", async (settings, told) => {
   expect(await problems(settings)).toEqual([`.claude/multi-ai.json: ${told}`]);

@@ -6,21 +6,18 @@ import { readlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
-import { namesGit, reachOf } from "../../host/git-words.ts";
+import { onlyLooks } from "../../host/git-words.ts";
 import { HOOK_PATIENCE_MS, mayLive } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
-import { once } from "../../process/once.ts";
 import { hasLooseProcesses } from "../../process/table.ts";
 import { changedBetween } from "../../project/changes.ts";
-import { headOf } from "../../project/head.ts";
 import type { Beside } from "../../project/listed.ts";
 import { pathText } from "../../project/place.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { shaOf } from "../../project/stand-in.ts";
-import { worktreesFolder } from "../../project/worktrees/names.ts";
-import { hashAfterCalls, ofRun } from "../../record/authors.ts";
+import { hashAfterCalls } from "../../record/authors.ts";
 import { noteName, notesOf, readNote, writeNote } from "../../record/notes.ts";
 import type { Env } from "../../record/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
@@ -31,17 +28,7 @@ import { given, someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 import { keepDrafts, keepIgnored, putBackDrafts, putBackIgnored } from "./drafts.ts";
 import { notice } from "./notice.ts";
-import {
-  broughtBack,
-  type KnownRepositories,
-  putBackRepositories,
-  type RepositoryStates,
-  type Sparse,
-  sparseAgain,
-  sparseBefore,
-  statesOf,
-} from "./repository.ts";
-import { workplaceOf } from "./work.ts";
+import { held, movedSince, type RepositoryStates, statesOf } from "./repository.ts";
 
 type Changed = CommandOf<"changed">;
 /**
@@ -66,7 +53,6 @@ interface Begun {
   /** The command's line, and how the repositories stood before it. */
   line?: string;
   states?: RepositoryStates;
-  sparse?: Sparse | undefined;
 }
 
 /** The last look at the project's files, and at its repositories. */
@@ -74,7 +60,8 @@ interface Look {
   run: string;
   /** The tree of the files; missing: no command in the checkout has begun. */
   tree?: string;
-  repositories?: KnownRepositories;
+  /** What the ref of the run holds of branches and stashes. */
+  held?: string;
   /** Files that git ignores and of which a copy is kept, and what they were then. */
   ignored?: Record<string, string>;
   /** Files that a command touched, and that are as the person had them or as before it, by hash. */
@@ -135,87 +122,32 @@ const lastLook = (project: Project, { run }: Run, env: Env): Look | null =>
   readNote<Look>(lookFile(project, env), run);
 
 /**
- * Whether an agent has begun what is not finished in a repository, such as a merge. `top`: where
- * its files lie.
- */
-export function hasBegun(project: Project, run: Run, top: string, env: Env): boolean {
-  const folder = relative(realPath(project.root), top);
-  return (
-    lastLook(project, run, env)?.repositories?.[folder.startsWith("..") ? "" : folder]?.begun ===
-    true
-  );
-}
-
-/**
- * What has changed since a command began, as what its task has changed, and what is told of what it
- * took from the person and was put back. `until`: what was changed later is not its own.
+ * What has changed since a command began, as what its task has changed, and what is told of it.
+ * `until`: what was changed later is not its own.
  */
 function since(
   project: Project,
   run: Run,
-  of: Task,
+  { id: task, subject, base, changed: seen }: Task,
   begun: Begun,
   env: Env,
   until = Number.POSITIVE_INFINITY,
 ): Seen[] {
-  const { id: task, subject, base, changed: seen } = of;
-  const { line = "", states = {}, sparse, tree: before } = begun;
-  const notes = notesOf(project, env);
-  const notices = until === Number.POSITIVE_INFINITY ? sparseAgain(project, line, sparse) : [];
-  const inside = Object.keys(states).filter(
-    (folder) => folder !== "" && changedAt(project, folder) <= until,
-  );
-  const repositories = broughtBack(project, inside, states, notes);
-  const seenNow = before === undefined ? null : filesNow(project, run, env);
-  const now = seenNow?.tree ?? null;
-  const reach = reachOf(line);
+  const { line = "", states = {}, tree: before } = begun;
+  const now = before === undefined ? null : (filesNow(project, run, env)?.tree ?? null);
   // What changes beside git commands that only look is the person's doing.
-  const isLook = reach.verbs.length > 0 && !reach.files;
+  const isLook = onlyLooks(line);
   const found = isLook ? [] : changedBetween(project, before ?? null, now);
   if (seen && found === null) return [{ do: "changed", task, files: {}, all: true }];
-  const theirOwn = (found ?? []).filter(({ path }) => changedAt(project, path) <= until);
-  const [added, old] = [true, false].map((isNew) =>
-    theirOwn.flatMap(({ path, status }) => ((status === "added") === isNew ? [path] : [])),
-  ) as [string[], string[]];
-  const all = [...old, ...added];
-  const { back, deleted, same, theirs } = putBackDrafts(project, run, {
-    line,
-    reach,
-    at: begun.at,
-    changed: old,
-    added,
-    lost: repositories,
-    before: Object.entries(states).map(([folder, { head }]) => ({
-      folder,
-      commit: head?.commit ?? null,
-    })),
-  });
+  const all = (found ?? []).flatMap(({ path }) =>
+    changedAt(project, path) <= until ? [path] : [],
+  );
+  const back = putBackDrafts(project, run, line, all);
   const look = lastLook(project, run, env);
   const ignored = Object.keys(look?.ignored ?? {}).filter(
     (path) => changedAt(project, path) <= until,
   );
-  const again = putBackIgnored(project, run, { line, reach }, ignored, notes);
-  const place = workplaceOf(sceneOf(project, run), of);
-  const { notices: moved, known } = putBackRepositories(
-    project,
-    run,
-    states,
-    look?.repositories ?? {},
-    {
-      notes,
-      back: repositories,
-      drafts: back,
-      changed: all,
-      line,
-      reach,
-      worktree: place.isWorktree ? place.folder : null,
-      until,
-    },
-  );
-  notices.push(...moved);
-  // A repository that it has made is its work.
-  for (const name of before === undefined ? [] : (seenNow?.beside.repositories ?? []).map(pathText))
-    if (!(name in states) && !(name in known)) known[name] = { made: true };
+  const again = putBackIgnored(project, run, line, ignored, notesOf(project, env));
   // By its time alone what it has written again as it was would look like the work of a hook behind
   // it.
   const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(
@@ -224,27 +156,28 @@ function since(
         ? [path]
         : [],
   );
-  const mended = [...back, ...deleted, ...same];
   // What a call has made of the person's files is kept before the next one.
   const next = {
     run: run.run,
-    ...(now !== null && { tree: isLook || theirs.length > 0 ? before : now }),
-    repositories: known,
+    ...(now !== null && { tree: isLook || back.length > 0 ? before : now }),
     kept: {
       ...look?.kept,
-      ...Object.fromEntries([...mended, ...rewritten].map((path) => [path, hashAt(project, path)])),
+      ...Object.fromEntries([...back, ...rewritten].map((path) => [path, hashAt(project, path)])),
     },
   };
   writeNote(lookFile(project, env), { ...look, ...next });
   // What another look has put back meanwhile is the person's, too.
   const isBack = (path: string): boolean => look?.kept?.[path] === hashAt(project, path);
-  const changed = all.filter((path) => !mended.includes(path) && !isBack(path));
-  if (deleted.length > 0)
-    notices.unshift(`what the person had deleted is deleted again: ${someOf(deleted)}`);
+  const changed = all.filter((path) => !back.includes(path) && !isBack(path));
   const taken = [...back, ...again];
-  if (taken.length > 0)
-    notices.unshift(`uncommitted work was taken away and is there again: ${someOf(taken)}`);
-  const text = `A command of ${task} (${subject}) went beyond its task: ${notices.join("; ")}.`;
+  const notices = [
+    ...given(
+      taken.length > 0,
+      `uncommitted work was taken away and is there again: ${someOf(taken)}`,
+    ),
+    ...(until === Number.POSITIVE_INFINITY ? movedSince(project, states) : []),
+  ];
+  const text = `While a command of ${task} (${subject}) ran: ${notices.join("; ")}.`;
   return [
     ...(seen ? inCalls(project, task, changed) : []),
     ...given<Seen>(
@@ -270,8 +203,7 @@ export function noteCommand(
   if (task.edits === null) return;
   const at = Date.now();
   const line = shellLine(payload) ?? "";
-  const isSeen = Boolean(task.changed) || namesGit(line);
-  const files = isSeen ? filesNow(project, run, env) : null;
+  const files = task.changed ? filesNow(project, run, env) : null;
   const seen = files?.tree ?? null;
   if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
@@ -279,44 +211,26 @@ export function noteCommand(
     (changedBetween(project, since, seen) ?? []).flatMap(({ path, status }) =>
       status === "deleted" ? [] : [path],
     );
-  // Work of worktrees that has landed is on the run's branch; it is no draft of the person's.
-  const landed = once(() => (task.changed ? () => false : ofRun({ project, run }, null)));
   const isOfCall = (path: string): boolean =>
-    landed()(path) || [hashAt(project, path), "?"].includes(hashAfterCalls(run, path) ?? "-");
+    [hashAt(project, path), "?"].includes(hashAfterCalls(run, path) ?? "-");
   // What a command that has not ended has taken of it would be kept as the person's last word.
-  const isQuiet = !begunOf(project, run, "", env).some(({ begun }) => isOpen(begun));
+  const isQuiet = begunOf(project, run, "", env).every(({ begun }) => begun.lasts);
   if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
-  const inside = (files?.beside.repositories ?? []).map(pathText);
-  const notes = notesOf(project, env);
-  const { states, known } = statesOf(
-    project,
-    run.run,
-    inside,
-    look?.repositories ?? {},
-    notes,
-    isQuiet,
-  );
-  // Stashes and branches are those of all worktrees. In one of them HEAD and the index are its own.
-  const isInWorktree = !task.changed && `${payload.cwd} ${line}`.includes(worktreesFolder(project));
-  const worktree = isInWorktree ? headOf(workplaceOf(sceneOf(project, run), task).folder) : null;
-  if (isInWorktree && states[""]) states[""] = { ...states[""], head: null, worktree };
+  const states = statesOf(project, (files?.beside.repositories ?? []).map(pathText));
   const paths = (files?.beside.ignored ?? []).map(pathText);
-  const ignored =
-    files && isQuiet
-      ? keepIgnored(project, paths, look?.ignored ?? {}, notes)
-      : (look?.ignored ?? {});
+  const kept = look?.ignored ?? {};
   writeNote(lookFile(project, env), {
     ...look,
     run: run.run,
-    repositories: known,
-    ignored,
+    held: held(project, run.run, states, look?.held),
+    ignored:
+      files && isQuiet ? keepIgnored(project, paths, kept, notesOf(project, env)) : kept,
     ...(seen && { tree: seen }),
   });
   const { call, session } = payload;
-  const kept = { ...(seen && { tree: seen }), ...(most !== undefined && { most }) };
-  const about = { run: run.run, task: task.id, call, session, at, ...kept };
-  const begun: Begun = { ...about, line, states: states, sparse: sparseBefore(project, line) };
-  writeNote(noteOf(project, env, task.id, payload), begun);
+  const about = { run: run.run, task: task.id, call, session, at, line, states };
+  const more = { ...(seen && { tree: seen }), ...(most !== undefined && { most }) };
+  writeNote(noteOf(project, env, task.id, payload), { ...about, ...more } satisfies Begun);
 }
 
 /**
@@ -347,19 +261,8 @@ export function changedBehind(
   if (lasts) writeNote(own, { ...begun, lasts, states: {} });
   else removeFile(own);
   const seen = since(project, run, task, begun, env);
-  // What an earlier command took of whose end no hook has heard: it was over before this one began.
-  const missed = begunOf(project, run, task.id, env).filter(
-    ({ begun: one }) => isOpen(one) && one.at < begun.at,
-  );
-  const again = missed.flatMap(({ path, begun: one }) => {
-    writeNote(path, { ...one, line: "", states: {} });
-    return since(project, run, task, one, env).filter((entry) => entry.do === "notice");
-  });
-  return [...loose, ...seen, ...again, ...changedBeside(project, run, task, env)];
+  return [...loose, ...seen, ...changedBeside(project, run, task, env)];
 }
-
-/** Whether a command may still be at work on what git holds, or was ended in the middle of that. */
-const isOpen = ({ lasts, line = "" }: Begun): boolean => !lasts && namesGit(line);
 
 const runsOn = ({ id }: Task): Changed => ({ do: "changed", task: id, files: {}, runs_on: true });
 

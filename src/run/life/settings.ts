@@ -79,7 +79,7 @@ function foundText(path: Path, value: unknown): string {
 
 /** What was a setting, by its first and last name, and what there is instead. */
 const GONE = new Map([
-  ["agent_commits", "commits of agents are always taken back, and kept on a ref of the run"],
+  ["agent_commits", "the program commits, agents only look with git"],
   ["budget.enabled", "a budget that is there applies"],
   ["budget.tokens_max", "use ceiling_tokens"],
   ["budget.calls_max", "use budget.usd_max, and prices for models that have none"],

@@ -1,0 +1,64 @@
+// Guarantee: Nothing is lost.
+// What an agent may do with git in the person's checkout: look.
+import { expect, test } from "bun:test";
+import { judgeCommand } from "../../src/policy/command.ts";
+import { gitRule } from "../../src/policy/git.ts";
+
+const verdict = (line: string, more: { isWorktree?: boolean } = {}) => {
+  const { isWorktree = false } = more;
+  const scene = { project: { root: "/p" }, run: {} };
+  const task = { dispatch: { at: "2999-01-01T00:00:00Z" } };
+  const git = gitRule({ scene, task, isWorktree } as unknown as Parameters<typeof gitRule>[0]);
+  const place = { root: "/p", task: "/p/.task", folder: "/p", home: "/h", kept: null, git };
+  return judgeCommand(line, place)?.rule === "kept" ? "denied" : "may";
+};
+
+test.each([
+  "git reset -q --hard; git clean -fdq",
+  "git stash -qu",
+  "git stash drop -q; git branch -qD try",
+  "git checkout -q -- .",
+  "git checkout -q -f other; git status",
+  "git restore --source=other src/a.js",
+  "git switch -q -c other",
+  "git add -A && git commit -qm work",
+  "git -c user.name=x commit -qam wip",
+  "git merge -q --autostash other",
+  'git -C "$(git rev-parse --show-toplevel)" reset -q --hard',
+  "T=`git rev-parse --show-toplevel`; git -C $T stash -qu",
+  'f() { git "$@"; }; f stash drop -q',
+  "for one in 'reset -q --hard'; do git $one; done",
+  "git update-ref -d refs/heads/main",
+  "git tag -f v1 HEAD~1",
+  "git tag v2",
+  "git branch try",
+  "git branch -M trunk",
+  "git notes add -f -m other",
+  "git worktree add -b other /tmp/x",
+  "git sparse-checkout set src",
+  "git bisect start",
+  "git rm -q README.md",
+  'sh -c "git stash -q"',
+])("not: %s", (line) => {
+  expect(verdict(line)).toBe("denied");
+});
+
+test.each([
+  "git status; git diff --stat; git log -1; git show HEAD:src/a.js > /tmp/a.js",
+  "git branch -a; git branch --show-current; git branch --contains HEAD",
+  "git tag; git tag -l 'v*'; git remote -v; git stash list",
+  "git worktree add --detach /tmp/before HEAD",
+  "git apply --check x.patch && git apply x.patch",
+  "rm src/a.js && mv src/b.js src/c.js",
+  "git add -n .",
+])("may: %s", (line) => {
+  expect(verdict(line)).toBe("may");
+});
+
+test("in a task's own worktree it stages and commits, and stashes nothing", () => {
+  const own = { isWorktree: true };
+  expect(verdict("git add -A && git commit -qm work", own)).toBe("may");
+  expect(verdict("git checkout HEAD -- src/a.js", own)).toBe("may");
+  expect(verdict("git stash -q", own)).toBe("denied");
+  expect(verdict("git checkout main", own)).toBe("denied");
+});
