@@ -10,8 +10,9 @@ import type { Place } from "./command.ts";
 /** When a task began, in milliseconds since 1970. */
 const beganAt = ({ dispatch }: Task): number => (dispatch === null ? 0 : Date.parse(dispatch.at));
 
+/** What is not there yet comes later than all that is. */
 const bornAt = (path: string): number =>
-  lstatSync(path, { throwIfNoEntry: false })?.birthtimeMs ?? 0;
+  lstatSync(path, { throwIfNoEntry: false })?.birthtimeMs ?? Number.POSITIVE_INFINITY;
 
 /**
  * The worktree that some words name, by its whole path or the end of it, and that was there before
@@ -36,7 +37,7 @@ const ONLY_LOOK =
 
 /** Why an agent may not run a git command in a folder, as a sentence; null: it may. */
 export function gitRule({
-  scene: { project, run },
+  scene: { project },
   task,
   isWorktree,
 }: Workplace): NonNullable<Place["git"]> {

@@ -1,15 +1,20 @@
 // Guarantee: Nothing is lost.
 // What an agent may do with git in the person's checkout: look.
-import { expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { gitRule } from "../../src/policy/git.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const root = makeProject();
 
 const verdict = (line: string, more: { isWorktree?: boolean } = {}) => {
   const { isWorktree = false } = more;
-  const scene = { project: { root: "/p" }, run: {} };
+  const scene = { project: { root } };
   const task = { dispatch: { at: "2999-01-01T00:00:00Z" } };
   const git = gitRule({ scene, task, isWorktree } as unknown as Parameters<typeof gitRule>[0]);
-  const place = { root: "/p", task: "/p/.task", folder: "/p", home: "/h", kept: null, git };
+  const place = { root, task: `${root}/.task`, folder: root, home: "/h", kept: null, git };
   return judgeCommand(line, place)?.rule === "kept" ? "denied" : "may";
 };
 

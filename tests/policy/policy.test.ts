@@ -412,7 +412,12 @@ test("no honest command of the implementer is refused or asked about", () => {
   const theirs = HONEST.filter(
     (command: string) => !/\.claude\/settings\.json|~\/multi-ai && git reset/.test(command),
   );
-  expect(theirs.filter((command: string) => said(command) !== "silent")).toEqual([]);
+  // With git it looks; a repository that it makes is its own.
+  const changing = theirs.filter((command: string) =>
+    /^git (?:add|cherry-pick|clean (?!-n|-fdx -n)|commit|rebase|rm|stash)\b/.test(command),
+  );
+  expect(changing.length).toBeGreaterThan(10);
+  expect(theirs.filter((command: string) => said(command) !== "silent")).toEqual(changing);
 });
 
 test("the quick way never passes a call that the policy has a word on", () => {
