@@ -414,7 +414,7 @@ test("no honest command of the implementer is refused or asked about", () => {
   );
   // With git it looks; a repository that it makes is its own.
   const changing = theirs.filter((command: string) =>
-    /^git (?:add|cherry-pick|clean (?!-n|-fdx -n)|commit|rebase|rm|stash)\b/.test(command),
+    /^git (?:add|cherry-pick|clean(?! -n| -fdx -n)|commit|rebase|rm|stash)\b/.test(command),
   );
   expect(changing.length).toBeGreaterThan(10);
   expect(theirs.filter((command: string) => said(command) !== "silent")).toEqual(changing);

@@ -128,28 +128,25 @@ export function putBackDrafts(
 
 /** Of a file that git ignores, of all of them, and how many are kept. */
 const MAX_IGNORED = { bytes: 5 * 1024 ** 2, all: 50 * 1024 ** 2, files: 500 };
-/**
- * What compilers and their like make anew: with it there and the rest gone, they would take nothing
- * for changed.
- */
-const MADE = /(?:cache|buildinfo)$|\.(?:o|obj|a|so|dll|dylib|exe|class|log|pid|tmp|swp|map)$/i;
 
 const copyOfIgnored = (notes: string, path: string): string =>
   join(notes, `ignored-${sha256(path).slice(0, 32)}`);
 
 /**
- * Keeps copies of files that git ignores, such as `.env`, in the folder `notes`. `was`: what they
- * were at the last look.
+ * Keeps copies of secret files that git ignores, such as `.env`, in the folder `notes`. `was`: what
+ * they were at the last look.
  */
 export function keepIgnored(
   { root }: Project,
+  run: Run,
   paths: readonly string[],
   was: Record<string, string>,
   notes: string,
 ): Record<string, string> {
   let room = MAX_IGNORED.all;
   const kept: Record<string, string> = {};
-  for (const path of paths.filter((path) => !MADE.test(path)).slice(0, MAX_IGNORED.files)) {
+  const isSecret = denyList(run.settings.secrets);
+  for (const path of paths.filter((path) => isSecret(path)).slice(0, MAX_IGNORED.files)) {
     const stat = statAt(join(root, path));
     if (!stat?.isFile() || stat.size > Math.min(room, MAX_IGNORED.bytes)) continue;
     room -= stat.size;
@@ -167,8 +164,8 @@ export function keepIgnored(
 }
 
 /**
- * Puts back ignored files that a command removed without naming them and that are secret. Their times
- * stay, because builds compare them.
+ * Puts back those that a command removed without naming them. Their times stay, because builds
+ * compare them.
  */
 export function putBackIgnored(
   { root }: Project,
@@ -177,10 +174,9 @@ export function putBackIgnored(
   paths: readonly string[],
   notes: string,
 ) {
-  const isSecret = denyList(run.settings.secrets);
   return paths.filter((path) => {
     const file = join(root, path);
-    if (!isSecret(path) || isNamed(line, path)) return false;
+    if (isNamed(line, path)) return false;
     if (hashAfterCalls(run, path) !== null || statAt(file) !== undefined) return false;
     return attempt(() => {
       const { mode, atime, mtime } = lstatSync(copyOfIgnored(notes, path));
