@@ -25,7 +25,6 @@ const money = z.strictObject({
   unknown: texts,
   own: z.optional(z.literal(true)),
 });
-const sum = z.strictObject({ sum: z.nullable(z.number()), known: count });
 const severity = z.enum(["blocker", "major", "minor"]);
 const said = z.strictObject({ by: text, reason: text });
 
@@ -184,27 +183,6 @@ export const report = z.object({
       doubts: z.optional(texts),
     }),
   ),
-  reviews: z.strictObject({
-    counts: z.strictObject({
-      ...{
-        open: count,
-        mended: count,
-        withdrawn: count,
-        accepted: count,
-        outside: count,
-        void: count,
-      },
-      ...{
-        rounds: count,
-        proven: count,
-        argued: count,
-        refuted: count,
-        missed: count,
-        compared: count,
-      },
-    }),
-    took: z.strictObject({ of: count, tokens: sum, minutes: sum, usd: sum, unpriced: texts }),
-  }),
   repository: texts,
   notices: z.array(z.strictObject({ text, decided: maybe })),
   sent: z.array(
@@ -349,11 +327,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "findings.doubts":
     "Who calls it less grave, or was told every line of the change and reports nothing there.",
   "findings.also": "What others said who found the same, each in the review of this task.",
-  reviews:
-    "What all reviews came to: findings by what became of them and by what shows them, and what they took.",
-  "reviews.counts.missed":
-    "More than minor, and missed by others who looked before or beside; compared: of how many.",
-  "reviews.took": "Each sum, and of how many reviewers it is known; null: of none.",
   repository: "Commits and changes of branch while the run went on.",
   notices: "What code noticed and no step of the run explains.",
   sent: "What external providers were given.",

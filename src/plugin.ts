@@ -36,7 +36,7 @@ export const VERB_GROUPS = [
     first: ["/status", "watch", "/report"],
     more: [
       ...["/roadmap", "next", "phase", "log", "explain", "runs", "verify"],
-      ...["visualize", "budget", "worth"],
+      ...["visualize", "budget"],
     ],
   },
   { title: "Answer", first: ["/decide"], more: ["/ruling", "/trust"] },

@@ -22,7 +22,6 @@ import { take } from "./take.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
 import { watch } from "./watch/watch.ts";
-import { worth } from "./worth.ts";
 
 const phase: Command = {
   summary: "The run's phase as one word, for scripts",
@@ -41,7 +40,7 @@ export const ALONE = "status";
 export const VERBS: Record<string, Command> = {
   ...COMMANDS,
   ...START_VERBS,
-  ...{ run, watch, next, phase, pr, comment, reply, take, drop, explain, runs, worth, log },
+  ...{ run, watch, next, phase, pr, comment, reply, take, drop, explain, runs, log },
   ...{ verify, notify, serve, worker, token, carry, statusline },
   visualize: viewVerb(
     "visualize",

@@ -21,7 +21,6 @@ import type { Doc } from "./print/text.ts";
 import { optionLabel } from "./questions.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
 import { headOf, isMet } from "./shown/head.ts";
-import { reviewsLine } from "./worth.ts";
 
 /** What a report says: the list of parts that every form of it prints. */
 
@@ -328,18 +327,10 @@ const decisionsPart = ({ decisions, workflow }: ReportFacts, { zone, by = BY }: 
   }),
 });
 
-/** `isReview`: each finding names all who found it, which a sum over reviewers would not say. */
-const costPart = ({ spent, sent, reviews, cost }: ReportFacts, isReview: boolean): Part =>
-  listPart(
-    "Cost",
-    [
-      ...spentLines(spent),
-      ...given(spent.total.tool_calls > 0 && !isReview, ...reviewsLine(reviews)),
-      ...costLines(cost),
-      ...sent.map(sentLine),
-    ],
-    { count: null },
-  );
+const costPart = ({ spent, sent, cost }: ReportFacts): Part =>
+  listPart("Cost", [...spentLines(spent), ...costLines(cost), ...sent.map(sentLine)], {
+    count: null,
+  });
 
 /** Equal refusals in one line, with their number and tasks. */
 const refusalTexts = ({ refusals }: ReportFacts): string[] =>
@@ -426,7 +417,7 @@ export function reportDoc(facts: ReportFacts, rollback: string | null, reader: R
       listPart("Refused, stale or denied", refusalTexts(facts)),
       ...(own.closing ?? []),
       listPart("No longer on record", facts.missing),
-      costPart(facts, isReview),
+      costPart(facts),
       { rows: facts.base === null ? [] : [{ text: snapshot }] },
       nextPart(facts, rollback),
     ],

@@ -21,7 +21,6 @@ import { headLines, partLines } from "./print/text.ts";
 import { reportDoc } from "./report-parts.ts";
 import type { Moment } from "./shown/moments.ts";
 import type { ShownTask } from "./view.ts";
-import type { Reviews } from "./worth.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
 export interface Refusal {
@@ -179,8 +178,6 @@ export interface CommonReport extends Shown {
   /** What the program settled in the person's place. */
   unasked: string[];
   deviations: string[];
-  /** What all reviews came to, and what they took. */
-  reviews: Reviews;
   /** What became of the person's repository meanwhile: commits, and changes of branch. */
   repository: string[];
   /** What code noticed and no step of the run explains. */

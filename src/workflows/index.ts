@@ -313,10 +313,6 @@ export const startTexts = (): string =>
     .map(([name, { request }]) => startInHost(name, request))
     .join(" or ");
 
-/** Whether two problems mean the same. */
-export const meansTheSame = (one: string, other: string): boolean =>
-  (require("./review/same.ts") as typeof import("./review/same.ts")).meansTheSame(one, other);
-
 /**
  * Test commands of a task's item, and those that belong to other items alone. Commands that test
  * the whole project belong to every item.

@@ -12,7 +12,7 @@ import { STATES } from "./make-run.ts";
 afterAll(cleanup);
 
 /** Shows what is there, and nothing is. */
-const LOOKS = ["", "status", "runs", "worth", "log", "phase", "next", "trust", "roadmap"];
+const LOOKS = ["", "status", "runs", "log", "phase", "next", "trust", "roadmap"];
 /** Ends or moves what is there, and nothing is. */
 const ENDS = ["cancel", "cancel --force", "reset", "park"];
 /** Is about a run. */
@@ -83,7 +83,7 @@ test("the same where one is archived, which is named; one that is not there is a
     for (const line of lines.filter((one) => !OWN_WORDS.includes(one))) {
       const { exit: ended, text } = await typed(root, line);
       expect([line, ended]).toEqual([line, exit]);
-      if (!/^(?:runs|worth)/.test(line))
+      if (!/^runs/.test(line))
         expect([line, text.startsWith("No run here"), text.includes(run.run)]).toEqual([
           line,
           true,

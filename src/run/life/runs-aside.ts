@@ -94,7 +94,7 @@ export function archiveRun(project: Project, run: Run): string {
 
 /** The line of a run in the index, with which of its reviewers found nothing. */
 export function lineWithReviews(project: Project, run: Run): IndexLine {
-  const { reviewedIn } = require("../views/worth.ts") as typeof import("../views/worth.ts");
+  const { reviewedIn } = require("../views/reviewed.ts") as typeof import("../views/reviewed.ts");
   // A record that was lost in part is put aside all the same.
   const reviewed = attempt(() => reviewedIn(project, run), []);
   const told = reviewed.flatMap(({ gate, nothing }) =>

@@ -332,21 +332,6 @@ async function opened<T>(
 }
 
 /**
- * What `use` makes of the run in a file, and of the folder of its record; nothing of it comes into
- * the project. @throws NoBundle
- */
-export const readBundle = <T>(
-  project: Project,
-  named: string,
-  timeout: number,
-  use: (place: Project, run: Run) => T,
-) =>
-  opened(project, named, timeout, (shop, file) => {
-    const { place, run } = readRecord(shop, project, file);
-    return use(place, run);
-  });
-
-/**
  * Reads a run out of a file into a project, and returns it. `adopted`: one of the keys has sealed
  * it, so it is this machine's.
  * `agree`: asks the person about what a file changes that none of the keys has sealed; null: they

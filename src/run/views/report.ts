@@ -37,7 +37,6 @@ import {
 } from "../../render/report.ts";
 import { momentsOf } from "../../render/shown/moments.ts";
 import { reviewGates, shownTasks } from "../../render/view.ts";
-import { reviewsIn } from "../../render/worth.ts";
 import { minutesBetween, placeless } from "../../text.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
@@ -52,8 +51,8 @@ import { rolledBack, workRef } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/outbox.ts";
 import { hasRemote } from "../publish/remote.ts";
+import { reviewedIn } from "./reviewed.ts";
 import { caughtForOthers, caughtIn } from "./status.ts";
-import { reviewedIn } from "./worth.ts";
 
 /**
  * Denied calls of each task's agents, of older journals how many, and what the host refused; those
@@ -202,14 +201,10 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
 
 /** What tests showed of the findings of a reviewer of the code. */
 function byTests({ reviewed }: Known, { key, of }: ReviewGate): Pick<ReviewerReport, "findings"> {
-  const {
-    proven = 0,
-    refuted = 0,
-    argued = 0,
-  } = reviewed.find(({ gate }) => gate === key)?.counts ?? {};
-  return "file" in of || proven + refuted + argued === 0
+  const findings = reviewed.find(({ gate }) => gate === key)?.findings;
+  return "file" in of || !findings || Object.values(findings).every((count) => count === 0)
     ? {}
-    : { findings: { proven, refuted, argued } };
+    : { findings };
 }
 
 /** The final state of what a gate reviews. */
@@ -350,7 +345,6 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     assumptions: run.assumptions,
     unasked: run.unasked,
     deviations,
-    reviews: reviewsIn(of.reviewed),
     repository: repositoryMoves(project, run),
     notices: [
       ...(run.notices ?? []).map(({ text, asked, known }) => ({

@@ -723,11 +723,6 @@ export interface WorkflowModule<F = unknown> {
     caught(scene: Scene): Caught[];
     /** What one task has found and settled, where no finding of the engine says so. */
     said?(run: Run, task: Task): Said;
-    /**
-     * A gate that is neither a review nor a panel and whose agent judges the work all the same, and
-     * what that found.
-     */
-    judged?: { gate: string; found(scene: Scene): Caught[] };
     /** `own`: the facts of its own. */
     parts?(own: Record<string, unknown>): OwnParts;
     /** Lines of a report as text in short. */

@@ -14,7 +14,6 @@ import { PLANNING } from "./paths.ts";
 import type { Standing } from "./state.ts";
 import { announced } from "./told.ts";
 import { GOES_ON, hintOf, REMAINING, UNTIL_ASKED } from "./until-asked.ts";
-import { GATE } from "./verify/recorded.ts";
 import { WORDS } from "./words.ts";
 import { merged, PARTS, partOf, phases } from "./workflow.ts";
 
@@ -161,7 +160,6 @@ export const phasesModule: WorkflowModule = {
       (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(
         scene,
       ),
-    judged: { gate: GATE.verify, found: (scene) => report().unmetMusts(scene) },
     parts: (own) => report().reportParts(own),
     maxLines: 100,
   },

@@ -2,7 +2,6 @@ import type { Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { oneLine } from "../../text.ts";
 import {
-  type Caught,
   type CriterionReport,
   listPart,
   type OwnParts,
@@ -12,17 +11,8 @@ import { openLines, TO_LOOK_AT, tasksLine } from "../execute/summary.ts";
 import { MILESTONE_SURVEY } from "./milestone/recorded.ts";
 import { plainNumber } from "./planning/numbers.ts";
 import { readRoot } from "./planning/read.ts";
-import { factsOf, newest } from "./recorded.ts";
-import {
-  acceptedWhy,
-  evidenceText,
-  GATE,
-  gapText,
-  nameOf,
-  surveyOf,
-  verdictOf,
-  verificationOf,
-} from "./verify/recorded.ts";
+import { factsOf } from "./recorded.ts";
+import { evidenceText, gapText, surveyOf, verdictOf, verificationOf } from "./verify/recorded.ts";
 import { texts } from "./words.ts";
 
 /** What its checks have stated under one of these names, each once. */
@@ -47,29 +37,6 @@ function criteriaOf(scene: Scene): CriterionReport[] {
         : [{ reviewer: "phase-verifier", met: one.verdict === "met", evidence }];
     return { id, text, steps: [from], steps_are: "from", verdicts };
   });
-}
-
-/** What the verifier says does not hold: later runs close it, this one leaves it open. */
-export function unmetMusts(scene: Scene): Caught[] {
-  const [survey, task] = [surveyOf(scene), newest(scene.run, GATE.verify)];
-  if (survey === null || task === undefined) return [];
-  const unmet = verificationOf(scene)?.musts.filter(({ verdict }) => verdict === "unmet") ?? [];
-  return unmet.map(({ id, reason }) => ({
-    ...{
-      id,
-      severity: "blocker",
-      reviewer: "phase-verifier",
-      task: task.id,
-      place: nameOf(id, survey),
-      quote: "",
-    },
-    ...{
-      problem: reason ?? "",
-      fix: "",
-      state: acceptedWhy(scene.run) === null ? "open" : "accepted",
-    },
-    ...{ mended_by: null, closed_by: null },
-  }));
 }
 
 /** What a run did, as a title says it; null: its request does. */

@@ -24,7 +24,7 @@ import {
 } from "../../cli/make-run.ts";
 import { allStartedHere } from "../../harness/known.ts";
 import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
-import { codeObjection, implementation } from "../../harness/workers.ts";
+import { codeObjection, implementation, planApproval } from "../../harness/workers.ts";
 
 afterAll(cleanup);
 
@@ -183,6 +183,39 @@ describe("what is noted of a reviewer", () => {
     const { nothing } = lineWithReviews(project, made.run);
     expect(nothing).toMatchObject({ "code-review-opus": true });
     expect(nothing).not.toHaveProperty(CODEX);
+  });
+
+  test.each<[string, RunOptions["worker"]]>([
+    [
+      "that it asked the person about",
+      (brief) =>
+        brief.writes.endsWith("/review-sonnet.json") && !brief.text.includes("Ada")
+          ? {
+              ...planApproval(brief),
+              status: "needs_clarification",
+              questions: [{ question: "Who?", options: ["Ada", "Bob"] }],
+            }
+          : undefined,
+    ],
+    [
+      "that is minor",
+      (brief) => {
+        if (!brief.writes.endsWith("/code-review-opus.json")) return undefined;
+        const { findings, ...review } = codeObjection(brief);
+        return { ...review, findings: findings.map((one) => ({ ...one, severity: "minor" })) };
+      },
+    ],
+  ])("is something %s", async (about, worker) => {
+    const { project, run } = await makeRun({
+      answers: { ...APPROVE, clarification: { option: "answer", text: "Ada" } },
+      worker,
+    });
+    const finder = about.includes("minor") ? "code-review-opus" : "plan-review-sonnet";
+    expect(lineWithReviews(project, run).nothing).toMatchObject({
+      "plan-review-opus": true,
+      "code-review-sonnet": true,
+      [finder]: false,
+    });
   });
 
   test("goes into the checkout's history with a worktree that is dropped", async () => {

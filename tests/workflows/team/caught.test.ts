@@ -1,7 +1,5 @@
 // What reviewers of areas asked for, and what became of it.
 import { expect, test } from "bun:test";
-import type { Project } from "../../../src/project/project.ts";
-import { reviewedIn } from "../../../src/run/views/worth.ts";
 import { caughtBlockers } from "../../../src/workflows/team/declined.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";
@@ -42,18 +40,6 @@ test("what pm says of the scope that a person has to decide is asked, and the de
   expect(openKinds(team)).toEqual(["gate-failed"]);
   answered("redo", "Leave SMS out")(team);
   expect(team.ready().map((task) => task.subject)).toEqual(["Draft design v2"]);
-});
-
-test("another seat has missed only what is in an area that it looked at", () => {
-  const seats = (names: string[]) => {
-    const areas = Object.fromEntries(names.map((name) => [name, [`${name}/**`]]));
-    const team = new Team({ areas });
-    team.until("Peer review - frontend").asks("Peer review - frontend", { backend: null }).until();
-    const looked = reviewedIn({} as Project, team.now).find(({ gate }) => gate === "peer:frontend");
-    return [looked?.counts.missed, looked?.counts.compared];
-  };
-  expect(seats(["backend", "frontend"])).toEqual([0, 0]);
-  expect(seats(["backend", "frontend", "platform"])).toEqual([1, 1]);
 });
 
 test("a run that nobody asked anything of has none", () => {
