@@ -8,19 +8,13 @@ import { makeSandbox } from "../tests/harness/sandbox.ts";
 import { greeterCodex } from "./greeter.ts";
 import { root } from "./place.ts";
 
-/**
- * A home in which Claude Code shows the run below its prompt. `announced`: what it says when it
- * opens.
- */
+/** A home for Claude Code. `announced`: what it says when it opens. */
 function makeHome(announced: string): string {
   const home = tempDir("multi-ai-home-");
-  const command = `'${join(root, "bin/multi-ai").replaceAll("'", "'\\''")}' statusline`;
-  const line = { type: "command", command, refreshInterval: 5 };
   mkdirSync(join(home, ".claude"));
   const settings = {
     skipDangerousModePermissionPrompt: true,
     prefersReducedMotion: true,
-    statusLine: line,
     ...(announced === "" ? {} : { companyAnnouncements: [announced] }),
   };
   writeFileSync(join(home, ".claude/settings.json"), JSON.stringify(settings));

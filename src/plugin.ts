@@ -29,7 +29,7 @@ export const VERB_GROUPS = [
   {
     title: "Start",
     first: ["run", "review", "/setup"],
-    more: ["address", "dry-run", "completion", "statusline"],
+    more: ["address", "dry-run", "completion"],
   },
   {
     title: "Look",

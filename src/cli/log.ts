@@ -6,7 +6,7 @@ import { recordedEvents } from "../run/life/run.ts";
 import { inColumns } from "../text.ts";
 
 export const log: Command = {
-  summary: "What happened, step by step, as watch shows it",
+  summary: "What happened, step by step; watch follows it",
   foreign: true,
   options: RUN_OPTION,
   run(call) {

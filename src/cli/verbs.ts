@@ -17,11 +17,10 @@ import { reply } from "./reply.ts";
 import { run, START_VERBS } from "./run.ts";
 import { runs } from "./runs.ts";
 import { serve, token, worker } from "./server.ts";
-import { statusline } from "./statusline.ts";
 import { take } from "./take.ts";
 import { verify } from "./verify.ts";
 import { viewVerb } from "./view.ts";
-import { watch } from "./watch/watch.ts";
+import { watch } from "./watch.ts";
 
 const phase: Command = {
   summary: "The run's phase as one word, for scripts",
@@ -41,7 +40,7 @@ export const VERBS: Record<string, Command> = {
   ...COMMANDS,
   ...START_VERBS,
   ...{ run, watch, next, phase, pr, comment, reply, take, drop, explain, runs, log },
-  ...{ verify, notify, serve, worker, token, carry, statusline },
+  ...{ verify, notify, serve, worker, token, carry },
   visualize: viewVerb(
     "visualize",
     "Draw the run's stages into a Markdown file, and print its path",

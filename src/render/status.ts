@@ -197,22 +197,18 @@ function nextLine({ next, questions: [first] }: RunView, { paint }: Layout): str
   return `${paint.bold("Next:")} ${line === "" ? next : next.replace(line, " as above")}`;
 }
 
-/**
- * Where a run stands, for a person: what it is, its tasks, what is open, and what to do now.
- * `isShort`: in few rows, without what stands beside the tasks.
- */
-export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT, isShort = false): string {
+/** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */
+export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
   const { status } = moduleOf(view.workflow);
-  const own = isShort && !status?.instead ? [] : (status?.parts(view) ?? []);
   const parts = [
-    ...own,
+    ...(status?.parts(view) ?? []),
     ...given(!status?.instead, tasksPart(view)),
     atWorkPart(view),
-    ...(isShort ? [] : standingParts(view)),
+    ...standingParts(view),
   ];
   const { width } = layout;
   const blocks = [
-    isShort || view.rolled_back === null ? [] : inColumns(view.rolled_back, width).split("\n"),
+    view.rolled_back === null ? [] : inColumns(view.rolled_back, width).split("\n"),
     view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, width, 0),
     questionLines(view, layout),
     [nextLine(view, layout)],
@@ -223,5 +219,5 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT, isShort
     ...parts.flatMap((part) => partLines(part, layout, MOST)),
     ...blocks.flatMap((block) => (block.length === 0 ? [] : ["", ...block])),
   ];
-  return lines.filter((line) => !isShort || line !== "").join("\n");
+  return lines.join("\n");
 }

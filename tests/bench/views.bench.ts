@@ -1,6 +1,5 @@
 // What it takes to look at a run of 100, 1,000 and 10,000 events: verbs that show one, as a whole
-// process of the program, and what `watch` takes to its first screen. Prints a table. bun
-// tests/bench/views.bench.ts [rounds] [events …]
+// process of the program. Prints a table. bun tests/bench/views.bench.ts [rounds] [events …]
 
 import { join } from "node:path";
 import { cleanup } from "../harness/project.ts";
@@ -30,44 +29,10 @@ const looks = ({ root: project, events }: LongRun): Candidate[] =>
     env: environment(project),
   }));
 
-const median = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
-/** Milliseconds from `begin` until what a started program has written fits. */
-async function until(begin: number, fits: () => boolean): Promise<number> {
-  while (!fits()) await Bun.sleep(1);
-  return (Bun.nanoseconds() - begin) / 1e6;
-}
-
-/** One `watch` at a terminal, in milliseconds to its first screen. */
-async function watchScreen(long: LongRun): Promise<number> {
-  const begin = Bun.nanoseconds();
-  let text = "";
-  const decoder = new TextDecoder();
-  const terminal = new Bun.Terminal({
-    cols: 120,
-    rows: 40,
-    name: "xterm-256color",
-    data: (_, bytes) => {
-      text += decoder.decode(bytes.slice(), { stream: true });
-    },
-  });
-  const env = { ...environment(long.root), TERM: "xterm-256color" };
-  const child = Bun.spawn([...program, "watch"], { cwd: root, env, terminal });
-  const first = await until(begin, () => text.includes("q quits"));
-  child.kill("SIGTERM");
-  await child.exited;
-  terminal.close();
-  return first;
-}
-
 try {
   const all: LongRun[] = [];
   for (const events of EVENTS) all.push(await makeLongRun(events));
   const measured = measure(all.flatMap(looks), rounds);
-  const screens = all.map(() => [] as number[]);
-  for (let round = 0; round < rounds; round++)
-    for (const [at, long] of all.entries()) screens[at]!.push(await watchScreen(long));
 
   console.log(
     `|  | ${all.map(({ events, findings }) => `${events} events, ${findings} findings`).join(" | ")} |`,
@@ -80,7 +45,6 @@ try {
       `\`${verb}\``,
       all.map(({ events }) => measured.find(({ name }) => name === `${verb} ${events}`)!.ms),
     );
-  row("`watch`, its first screen", screens.map(median));
 } finally {
   await cleanup();
 }

@@ -70,7 +70,7 @@ describe.each(["bash", "fish"] as const)("%s completes", (shell) => {
       );
   });
   for (const [typed, expected] of [
-    ["multi-ai sta", ["status", "statusline"]],
+    ["multi-ai sta", ["status"]],
     ["multi-ai status --r", ["--run"]],
     ["multi-ai --project . status --run t", [RUNS[1]!]],
     ["multi-ai explain ", TASKS],
@@ -99,8 +99,8 @@ needing("zsh")("zsh completes the same, and says what each is", async () => {
   const env = { PATH: process.env.PATH ?? "", HOME: home, TERM: "xterm-256color", LANG: "C.UTF-8" };
   const terminal = openTerminal({ command: ["zsh", "-i"], cwd: below, env, describe: () => "" });
   await terminal.waitFor(/ready>/);
-  terminal.type("multi-ai sta\t\t");
-  await terminal.waitFor(/status +-- Tasks, rounds[\s\S]*statusline +-- One line/);
+  terminal.type("multi-ai ru\t\t");
+  await terminal.waitFor(/ruling +-- [\s\S]*runs +-- The runs of this project/);
   for (const [typed, offered] of [
     ["status --r", /status --run/],
     ["explain T", /explain T[\s\S]*T1 +T2/],

@@ -99,7 +99,7 @@ const LOOKS = ["", "status", "status --json", "phase", "next", "runs"];
 /** All of these in this process, where they need less time. */
 const VERBS = [
   ...[...LOOKS, "next --json", "log", "report", "report --html", "explain T1", "verify"],
-  ...["resume", "reset", "rollback", "cancel", "cancel --force", "park", "visualize", "statusline"],
+  ...["resume", "reset", "rollback", "cancel", "cancel --force", "park", "visualize"],
   ...["decide", "ruling", "trust", "roadmap", "pr", "budget", "run --continue"],
 ];
 

@@ -1,28 +1,20 @@
-// Runs the terminal program in a pseudo-terminal whose screen a test can read, and whose keys it
-// can press.
+// Runs the terminal program in a pseudo-terminal whose screen a test can read.
 import xterm from "@xterm/headless";
 import { eventually } from "../harness/patience.ts";
 import { onCleanup } from "../harness/project.ts";
 import { PROGRAM } from "../harness/start.ts";
 
-export const KEYS = { "ctrl-c": "\x03" } as const;
-
-export interface ScreenOptions {
+interface ScreenOptions {
   columns?: number;
   rows?: number;
   env?: Record<string, string>;
 }
 
-export interface Screen {
-  pid: number;
+interface Screen {
   /** What a person sees now, one line per row, trailing blanks cut. */
   text(): string;
   /** All that the program has written so far. */
   sent(): string;
-  /** Whether the alternate screen is shown. */
-  isAlternate(): boolean;
-  press(key: keyof typeof KEYS | (string & {})): void;
-  resize(columns: number, rows: number): void;
   /** Waits until the screen fits; the screen then. Rejects with the screen when it does not. */
   until(fits: RegExp | ((text: string) => boolean)): Promise<string>;
   kill(signal: NodeJS.Signals): void;
@@ -30,14 +22,10 @@ export interface Screen {
   exited: Promise<number | null>;
 }
 
-/** Starts `multi-ai <args>`, or another command, in a folder. */
-export function openScreen(cwd: string, args: string[], options: ScreenOptions = {}): Screen {
-  return openCommand(cwd, [process.execPath, PROGRAM, ...args], options);
-}
-
-export function openCommand(
+/** Starts `multi-ai <args>` in a folder. */
+export function openScreen(
   cwd: string,
-  command: string[],
+  args: string[],
   { columns = 100, rows = 30, env = {} }: ScreenOptions = {},
 ): Screen {
   const display = new xterm.Terminal({
@@ -59,7 +47,7 @@ export function openCommand(
       display.write(copy);
     },
   });
-  const child = Bun.spawn(command, {
+  const child = Bun.spawn([process.execPath, PROGRAM, ...args], {
     cwd,
     env: {
       PATH: process.env.PATH ?? "",
@@ -87,17 +75,8 @@ export function openCommand(
     display.dispose();
   });
   return {
-    pid: child.pid,
     text,
     sent: () => sent,
-    isAlternate: () => display.buffer.active.type === "alternate",
-    press: (key) => void pty.write(Object.hasOwn(KEYS, key) ? KEYS[key as keyof typeof KEYS] : key),
-    resize(wide, high) {
-      display.resize(wide, high);
-      pty.resize(wide, high);
-      // It is not the terminal that controls the program, and so tells it nothing.
-      child.kill("SIGWINCH");
-    },
     async until(fits) {
       const test = typeof fits === "function" ? fits : (now: string) => fits.test(now);
       if (!(await eventually(() => test(text()))))

@@ -72,10 +72,6 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
     "opens a server or a database: server/tests/start.test.ts types them",
   ],
   [/^multi-ai carry$/, "reads an order of a worker: tests/cli/portable.test.ts gives it some"],
-  [
-    /^multi-ai statusline$/,
-    "reads what Claude Code says of a session: tests/plugin/statusline.test.ts runs it",
-  ],
 ];
 /** What the pages name to say that it is refused, and what is said then. */
 const REFUSED: [line: string, says: string][] = [];
@@ -267,12 +263,9 @@ describe("in a terminal", () => {
     expect([exitCode, stderr.toString()]).toEqual([3, expect.stringContaining("Claude Code")]);
   });
 
-  test.each(ALL.filter((line) => /^multi-ai (?:dry-run|statusline)$/.test(line)))(
-    "%s is a verb",
-    (line) => {
-      expect(Object.keys(VERBS)).toContain(line.split(" ")[1]!);
-    },
-  );
+  test.each(ALL.filter((line) => /^multi-ai dry-run$/.test(line)))("%s is a verb", (line) => {
+    expect(Object.keys(VERBS)).toContain(line.split(" ")[1]!);
+  });
 });
 
 describe("in the host", () => {

@@ -113,7 +113,7 @@ function reportPage(
 /**
  * The diff of what the run changed, without secrets and without files that are too long to be read.
  */
-export function finalDiff(
+function finalDiff(
   project: Project,
   { base, final, files }: ReportFacts,
   isKeptBack: (path: string) => boolean,
