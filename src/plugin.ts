@@ -34,10 +34,7 @@ export const VERB_GROUPS = [
   {
     title: "Look",
     first: ["/status", "watch", "/report"],
-    more: [
-      ...["/roadmap", "next", "phase", "log", "explain", "runs", "verify"],
-      ...["visualize", "budget"],
-    ],
+    more: ["/roadmap", "next", "phase", "log", "explain", "runs", "verify"],
   },
   { title: "Answer", first: ["/decide"], more: ["/ruling", "/trust"] },
   { title: "Stop and resume", first: ["/cancel", "/park", "/resume"], more: ["/reset"] },

@@ -19,7 +19,6 @@ import { runs } from "./runs.ts";
 import { serve, token, worker } from "./server.ts";
 import { take } from "./take.ts";
 import { verify } from "./verify.ts";
-import { viewVerb } from "./view.ts";
 import { watch } from "./watch.ts";
 
 const phase: Command = {
@@ -41,15 +40,6 @@ export const VERBS: Record<string, Command> = {
   ...START_VERBS,
   ...{ run, watch, next, phase, pr, comment, reply, take, drop, explain, runs, log },
   ...{ verify, notify, serve, worker, token, carry },
-  visualize: viewVerb(
-    "visualize",
-    "Draw the run's stages into a Markdown file, and print its path",
-  ),
-  budget: viewVerb(
-    "budget",
-    "Compare what the run has used with its budget; exit 1 if it is exceeded and you are asked",
-    "check",
-  ),
   export: exportVerb,
   import: importVerb,
   adopt: adoptVerb,

@@ -11,11 +11,9 @@ import {
   type ProjectVerb,
   type QuestionWords,
   type StartCommand,
-  type View,
   type WorkflowModule,
 } from "./contract/contract.ts";
 import { doneFacts, snapshotFacts } from "./execute/plan.ts";
-import { budgetView } from "./money/budget.ts";
 import { type Unknown, unknownOf } from "./unshown.ts";
 import { QUESTIONS } from "./words.ts";
 
@@ -190,17 +188,6 @@ const limitsInWords = (): Record<string, string> =>
       return [limit, having.map(({ name, limits }) => `${name} ${limits[limit]}`).join(", ")];
     }),
   );
-
-/** What `multi-ai <name>` shows of a run of this workflow; undefined: it has no such view. */
-export function viewOf(
-  workflow: string,
-  name: string,
-): ((scene: Scene, now: string) => View) | undefined {
-  const views = { budget: budgetView, ...moduleOf(workflow).views };
-  return Object.hasOwn(views, name)
-    ? (views as Record<string, (scene: Scene, now: string) => View>)[name]
-    : undefined;
-}
 
 /** What workflows say of a project in which no run is; `but`: the one whose run it is. */
 export const standingText = (root: string, layout: { width: number }, but?: string): string =>

@@ -103,7 +103,7 @@ describe.each(
 
   test("every view has its JSON", async () => {
     const { root } = await make();
-    for (const words of [["status"], ["next"], ["report"], ["log"], ["budget"], []])
+    for (const words of [["status"], ["next"], ["report"], ["log"], []])
       expect([words, (await cli(root, [...words, "--json"])).json]).toEqual([
         words,
         expect.any(Object),

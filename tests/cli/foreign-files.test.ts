@@ -99,8 +99,8 @@ const LOOKS = ["", "status", "status --json", "phase", "next", "runs"];
 /** All of these in this process, where they need less time. */
 const VERBS = [
   ...[...LOOKS, "next --json", "log", "report", "report --html", "explain T1", "verify"],
-  ...["resume", "reset", "rollback", "cancel", "cancel --force", "park", "visualize"],
-  ...["decide", "ruling", "trust", "roadmap", "pr", "budget", "run --continue"],
+  ...["resume", "reset", "rollback", "cancel", "cancel --force", "park"],
+  ...["decide", "ruling", "trust", "roadmap", "pr", "run --continue"],
 ];
 
 test.each([

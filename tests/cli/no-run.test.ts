@@ -19,7 +19,7 @@ const ENDS = ["cancel", "cancel --force", "reset", "park"];
 const NEEDS = [
   ...["decide", "decide A", "ruling", "ruling x", "resume", "rollback"],
   ...["next --proceed", "report", "report --md", "report --html", "pr", "explain T1", "verify"],
-  ...["visualize", "budget check", "run --continue"],
+  "run --continue",
 ];
 /** Asks for no run, or waits for one. */
 /** Finds something to say that is not about a run. */
@@ -90,7 +90,7 @@ test("the same where one is archived, which is named; one that is not there is a
           true,
         ]);
     }
-  for (const line of ["rollback", "explain T1", "budget check", "report"])
+  for (const line of ["rollback", "explain T1", "report"])
     expect((await typed(root, line)).text).toContain(`(multi-ai ${line} --run <id>)`);
   for (const verb of ["status", "log", "report", "explain T1", "trust"]) {
     expect([verb, (await typed(root, `${verb} --run nope`)).exit]).toEqual([verb, 1]);

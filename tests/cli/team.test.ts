@@ -225,29 +225,3 @@ describe("ruling", () => {
     expect(err).toContain(said);
   });
 });
-
-describe("visualize", () => {
-  test("writes the diagram and says where", async () => {
-    const { root } = teamRun(at("Peer review - backend"));
-    const { code, out } = await cli(root, ["visualize"]);
-    expect([code, out]).toEqual([0, "pipeline/diagram.md\n"]);
-    expect(readFileSync(join(root, "pipeline/diagram.md"), "utf8")).toContain("stateDiagram");
-    expect((await cli(root, ["visualize", "--json"])).json).toMatchObject({
-      path: "pipeline/diagram.md",
-    });
-  });
-});
-
-describe("budget check", () => {
-  test.each([
-    ["without a ceiling", null, 0, "ok", /^500 tokens, without a limit\n/],
-    ["below it", 1_000, 0, "ok", /^500 of 1000 tokens\n/],
-    ["beyond it", 100, 1, "escalate", /^500 of 100 tokens, used up/],
-  ])("%s", async (_name, ceiling_tokens, exit, status, said) => {
-    const { root } = teamRun(briefSpent(500), { ceiling_tokens });
-    const text = await cli(root, ["budget", "check"]);
-    expect([text.code, text.out + text.err]).toEqual([exit, expect.stringMatching(said)]);
-    const { code, json } = await cli(root, ["budget", "check", "--json"]);
-    expect([code, json.status, json.rows[0].tokens]).toEqual([exit, status, 500]);
-  });
-});

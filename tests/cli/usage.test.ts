@@ -27,8 +27,6 @@ const wrong: [string[], RegExp][] = [
   [["statsu"], /unknown verb "statsu"; did you mean multi-ai status\?/],
   [["STATUS"], /unknown verb "STATUS"; did you mean multi-ai status\?/],
   [["stat"], /^unknown verb "stat"\nmulti-ai help --all lists the verbs\n$/],
-  [["budget"], /^budget needs check\n/],
-  [["budget", "chek"], /^unknown argument "chek"; expected check\n/],
   [["help", "statuss"], /unknown verb "statuss"; did you mean multi-ai status\?/],
   [["reprot", "--htm"], /unknown verb "reprot"; did you mean multi-ai report\?/],
   [["team", "Add x"], /unknown verb "team"; did you mean multi-ai run team "<feature>"\?/],

@@ -177,7 +177,7 @@ function stateFor(line: string): string {
     return "phases";
   if (/^(?:\/multi-ai(?::team|:council|:new-project)?(?: |$)|multi-ai run)/.test(line))
     return "plain";
-  if (/ruling|visualize|budget|proceed/.test(line)) return "team";
+  if (/ruling|proceed/.test(line)) return "team";
   return /watch|follow|rollback|report|log|verify/.test(line) ? "complete" : "question";
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { workflowOf } from "../../src/workflows/index.ts";
-import { budgetRows, budgetText, budgetView } from "../../src/workflows/money/budget.ts";
+import { budgetRows, budgetText } from "../../src/workflows/money/budget.ts";
 import { dispatched, nonceOf } from "../engine/given.ts";
 import { Team } from "./team/given.ts";
 
@@ -84,32 +84,5 @@ describe("the file", () => {
   test("without a limit says so", () => {
     const text = budgetText(workflowOf("team"), started(null).now);
     expect(text).toContain("no limit on tokens; beyond, you are asked.");
-  });
-});
-
-describe("the check", () => {
-  const view = ({ now: run }: Team) => budgetView({ workflow: workflowOf("team"), run });
-  test.each([
-    [999, true],
-    [1000, false],
-  ] as const)("with %p tokens is %s", (tokens, ok) => {
-    const team = started();
-    fruitless(team, "Brief", tokens, 1);
-    expect(view(team).ok).toBe(ok);
-  });
-
-  test("says by how much, and what helps", () => {
-    const team = started();
-    fruitless(team, "Brief", 1500, 1);
-    expect(view(team).lines).toEqual([
-      "1500 of 1000 tokens, used up",
-      "Raise ceiling_tokens in the settings, or stop the run: multi-ai cancel.",
-    ]);
-  });
-
-  test("is fine where there is no ceiling", () => {
-    const team = started(null);
-    fruitless(team, "Brief", 1500, 1);
-    expect(view(team)).toMatchObject({ ok: true, lines: ["1500 tokens, without a limit"] });
   });
 });

@@ -356,21 +356,6 @@ export interface OwnParts {
 }
 
 /**
- * What a verb of its own shows of a run: lines for people, the same as data; not ok: the answer is
- * no.
- */
-export interface View {
-  ok: boolean;
-  lines: string[];
-  data: object;
-  /**
-   * The file, relative to the project, in which the workflow keeps these lines for the run that is
-   * there.
-   */
-  file?: string;
-}
-
-/**
  * What may stand behind `--<flag>`: nothing, one of several names, several of them, a name that may
  * be left out, what a run builds on (a complete run of the project, or a branch), or a file whose
  * text stands for the request.
@@ -735,6 +720,4 @@ export interface WorkflowModule<F = unknown> {
   notice?(scene: Scene, notice: Notice): NoticeAdds;
   /** Verbs of the terminal on the project's own files, by name. */
   verbs?: Record<string, ProjectVerb>;
-  /** Verbs of its own, by name; `now`: by when, in ISO 8601. */
-  views?: Record<string, (scene: Scene, now: string) => View>;
 }

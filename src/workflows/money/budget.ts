@@ -1,11 +1,7 @@
-import { ceilingOf, spentBy, spentOn } from "../../engine/bounds.ts";
+import { ceilingOf, spentOn } from "../../engine/bounds.ts";
 import { gatesOf } from "../../engine/gates.ts";
-import { isLive, type Run, type Task } from "../../engine/run.ts";
+import type { Run, Task } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
-import { here } from "../../plugin.ts";
-import type { Scene } from "../../record/scene.ts";
-import { given } from "../../text.ts";
-import type { View } from "../contract/contract.ts";
 
 /**
  * What a run has used of its budget, from what the host said of each dispatch; retries are added,
@@ -56,26 +52,4 @@ export function budgetText(workflow: Workflow, run: Run): string {
       (row) => `| ${row} |`,
     ),
   ].join("\n")}\n`;
-}
-
-/** What a run has used of the tokens that it may; not ok once it has used them up. */
-export function budgetView({ workflow, run }: Pick<Scene, "workflow" | "run">): View {
-  const ceiling = ceilingOf(run);
-  const is = Math.round(spentBy(run).tokens);
-  const isUsedUp = ceiling !== null && is >= ceiling;
-  const lines = isUsedUp
-    ? [
-        `${is} of ${ceiling} tokens, used up`,
-        ...given(
-          isLive(run),
-          `Raise ceiling_tokens in the settings, or stop the run: ${here("cancel")}.`,
-        ),
-      ]
-    : [ceiling === null ? `${is} tokens, without a limit` : `${is} of ${ceiling} tokens`];
-  const status = isUsedUp ? "escalate" : "ok";
-  return {
-    ok: !isUsedUp,
-    lines,
-    data: { status, lines, ceiling_tokens: ceiling, rows: budgetRows(workflow, run) },
-  };
 }

@@ -7,7 +7,7 @@ import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE, TEST_REPORT } from "./paths.t
 import { noDeployment } from "./shows.ts";
 import { LEAST, trackOf } from "./tracks.ts";
 import { TEAM_WORDS } from "./words/questions.ts";
-import { SKIP_REASONS, stagesOf, statusParts, type TeamView, visualize } from "./words/status.ts";
+import { SKIP_REASONS, stagesOf, statusParts, type TeamView } from "./words/status.ts";
 import { chain } from "./workflow.ts";
 
 const facts = () => require("./facts.ts") as typeof import("./facts.ts");
@@ -120,5 +120,4 @@ export const teamModule = workflow<BriefFacts>(chain, {
     parts: (own) => report().reportParts(own),
     maxLines: 100,
   },
-  views: { visualize },
 });

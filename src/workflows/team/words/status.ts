@@ -2,7 +2,7 @@ import { gatesOf, isOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fit, given, oneLine, plural } from "../../../text.ts";
-import { linesPart, listPart, type Part, type View } from "../../contract/contract.ts";
+import { linesPart, listPart, type Part } from "../../contract/contract.ts";
 import { waiverWords } from "../../words.ts";
 import { featureOf } from "../accepted.ts";
 import { teamFacts } from "../recorded.ts";
@@ -298,17 +298,6 @@ export const warningsPart = ({ warnings }: Pick<TeamView, "warnings">): Part => 
 export function statusParts(view: TeamView): Part[] {
   const questions = view.questions.map(({ text, role }) => `${text} (${role} asks pm)`);
   return [...stageParts(view), warningsPart(view), listPart("Open questions", questions)];
-}
-
-/** The view of `multi-ai visualize`, which is kept as `pipeline/diagram.md`. */
-export function visualize(scene: Scene): View {
-  const diagram = diagramText(stagesOf(scene));
-  return {
-    ok: true,
-    lines: diagram.split("\n"),
-    data: { diagram },
-    file: `${scene.workflow.files}/diagram.md`,
-  };
 }
 
 /** How each status is filled in the diagram. */
