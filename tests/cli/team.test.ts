@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { firstOf, someOf } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { answered, command, request } from "../workflows/multi-ai/given.ts";
-import { briefSpent, DEPLOYS, type Team } from "../workflows/team/given.ts";
+import { DEPLOYS, type Team } from "../workflows/team/given.ts";
 import { cli } from "./cli.ts";
 import { teamRun } from "./team-run.ts";
 

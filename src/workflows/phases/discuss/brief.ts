@@ -15,8 +15,4 @@ export const BRIEFS = briefsOf({
         : "The person has corrected the assumptions in your file (see below). Write them again: each correction is followed, with what it changes elsewhere; the rest stays as it is.",
     ...texts,
   },
-  "discuss-advice": {
-    work: "Say what has to be decided before this phase is planned, and prepare each decision for the person.",
-    ...texts,
-  },
 });

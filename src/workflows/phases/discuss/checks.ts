@@ -10,20 +10,15 @@ import { setCriteria } from "../planning/roadmap.ts";
 import { newest, recordAs } from "../recorded.ts";
 import { replaced } from "../replace.ts";
 import { due } from "../stopped.ts";
-import { adviceSchema, assumptionsSchema } from "./kinds.ts";
+import { assumptionsSchema } from "./kinds.ts";
 import {
-  ADVICE,
   ASSUMPTIONS,
   type Assumption,
-  answers,
-  askedAs,
   assumes,
-  byScore,
   corrections,
   discussRecord,
   fileNamed,
   lacksCriteria,
-  type OpenChoice,
 } from "./record.ts";
 
 /** What `discuss-phase` leaves in `.planning`. */
@@ -40,21 +35,15 @@ function wordsOf(run: Run): string[] {
 /** What was talked over. @throws Stopped */
 function talkOf(scene: Scene) {
   const { run } = scene;
-  const assumptions = recordAs(assumptionsSchema, scene, ASSUMPTIONS);
-  const advice = recordAs(adviceSchema, scene, ADVICE);
   return {
     ...due(discussRecord(scene)),
     /** Not that of today: the same check again, after a break, writes the same text. */
-    date: (newest(run, ASSUMPTIONS, ADVICE)?.ended_at ?? run.updated_at).slice(0, 10),
+    date: (newest(run, ASSUMPTIONS)?.ended_at ?? run.updated_at).slice(0, 10),
     /** Nobody was asked. */
     assumed: assumes(run),
     /** The person's own words, each once. */
     words: wordsOf(run),
-    /** What they answered, by question. */
-    answers: answers(run),
-    /** One of both was made. */
-    made: due(assumptions ?? advice),
-    ...{ assumptions, advice },
+    made: due(recordAs(assumptionsSchema, scene, ASSUMPTIONS)),
   };
 }
 type Talk = ReturnType<typeof talkOf>;
@@ -87,20 +76,6 @@ function ofAssumption({ text, confidence, evidence }: Assumption, assumed: boole
   return `${sentence(text)} (${by}${rests})`;
 }
 
-function ofChoice(choice: OpenChoice, { answers, assumed }: Talk): string {
-  const words = answers.get(askedAs(choice));
-  const chosen = words ?? byScore(choice)[0]!.name;
-  // A dialog has a semicolon in the place of a comma.
-  const means = choice.variants.find(
-    ({ name }) => name.replaceAll(",", ";") === chosen.replaceAll(",", ";"),
-  )?.means;
-  const by =
-    words === undefined && assumed
-      ? `recommended, nobody was asked: ${sentence(choice.reason)}`
-      : "chosen by the person";
-  return `${fold(choice.question)} → ${sentence(chosen)}${means === undefined ? "" : `: ${sentence(means)}`} (${by})`;
-}
-
 /** Files with all that each is there for, each once. */
 const byPath = (references: readonly { path: string; why: string }[]): string[] =>
   [...Map.groupBy(references, ({ path }) => path)].map(
@@ -112,24 +87,12 @@ const byPath = (references: readonly { path: string; why: string }[]): string[] 
  * Decisions by what they are about, in the order in which that comes up; numbered through: plans
  * name them.
  */
-function decisionLines(talk: Talk): string[] {
-  const { assumptions, advice, made } = talk;
-  const decisions = [
-    ...(assumptions?.assumptions ?? []).map((assumption) => ({
-      area: assumption.area,
-      text: ofAssumption(assumption, talk.assumed),
-    })),
-    ...(advice?.questions ?? []).map((question) => ({
-      area: question.area,
-      text: ofChoice(question, talk),
-    })),
-  ];
+function decisionLines({ made, assumed }: Talk): string[] {
   let number = 0;
-  const sections = [...Map.groupBy(decisions, ({ area }) => fold(area))].map(
-    ([area, all]): [string, string[]] => [
-      `### ${inline(area)}`,
-      all.map(({ text }) => `- **D-${String(++number).padStart(2, "0")}:** ${inline(text)}`),
-    ],
+  const lineOf = (assumption: Assumption): string =>
+    `- **D-${String(++number).padStart(2, "0")}:** ${inline(ofAssumption(assumption, assumed))}`;
+  const sections = [...Map.groupBy(made.assumptions, ({ area }) => fold(area))].map(
+    ([area, all]): [string, string[]] => [`### ${inline(area)}`, all.map(lineOf)],
   );
   return newSections(...sections, ["### Claude's Discretion", bullets(made.discretion)]).slice(
     0,
@@ -138,8 +101,8 @@ function decisionLines(talk: Talk): string[] {
 }
 
 function contextText(talk: Talk): string {
-  const { context, assumptions, made } = talk;
-  const evidence = (assumptions?.assumptions ?? []).flatMap((assumption) => assumption.evidence);
+  const { context, made } = talk;
+  const evidence = made.assumptions.flatMap((assumption) => assumption.evidence);
   const references = [
     ...context.files.map(({ path, about }) => ({ path, why: about })),
     ...evidence.map(({ file, shows }) => ({ path: fileNamed(file), why: shows })),

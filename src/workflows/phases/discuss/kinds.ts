@@ -4,39 +4,11 @@ import { list, optionalList, stamp, text, textUpTo } from "../../contract/fields
 import { refusing } from "../../contract/problems.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
-import { duplicates, nothing, sameLabels } from "../../review/check.ts";
+import { nothing } from "../../review/check.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import { isThere } from "../planning/files.ts";
 import type { At } from "../recorded.ts";
-import {
-  type Advice,
-  type Assumptions,
-  askedAs,
-  assumes,
-  byScore,
-  CONFIDENCE,
-  corrections,
-  fileNamed,
-  lacksCriteria,
-} from "./record.ts";
-
-/** What both ways of talking a phase over write beside what is open. */
-
-const area = about(textUpTo(60), "what it is about, in a word or two");
-
-const opening = { ...stamp, boundary: about(text, "what the phase is, and what it is not") };
-const closing = {
-  discretion: optionalList(about(text, "what whoever builds it may choose")),
-  code: optionalList(about(text, "what the code has that matters here, with its path")),
-  deferred: optionalList(about(text, "what belongs to later")),
-  criteria: described(optionalList(about(text, "what can be observed once the phase is done")), {
-    rules: ({ scene }) =>
-      given(
-        lacksCriteria(scene),
-        "The roadmap has no success criteria for this phase: write 2 to 5 into `criteria`, each of which says who does what and sees what then.",
-      ),
-  }),
-};
+import { type Assumptions, CONFIDENCE, corrections, fileNamed, lacksCriteria } from "./record.ts";
 
 /** What is missing of such criteria. */
 const criteriaProblems = (criteria: readonly string[], at: At): string[] =>
@@ -48,14 +20,15 @@ const criteriaProblems = (criteria: readonly string[], at: At): string[] =>
 const MAX_ASSUMPTIONS = 15;
 
 const assumption = z.object({
-  area,
+  area: about(textUpTo(60), "what it is about, in a word or two"),
   text: about(text, "what will be so"),
   evidence: list(z.object({ file: about(text, "path"), shows: text })),
   confidence: z.enum(CONFIDENCE),
 });
 
 export const assumptionsSchema = z.object({
-  ...opening,
+  ...stamp,
+  boundary: about(text, "what the phase is, and what it is not"),
   assumptions: described(z.array(assumption).check(z.minLength(1), z.maxLength(MAX_ASSUMPTIONS)), {
     rules: ({ run }) => [
       `One to ${MAX_ASSUMPTIONS} assumptions; the most expensive to have wrong come first.`,
@@ -65,7 +38,16 @@ export const assumptionsSchema = z.object({
         : []),
     ],
   }),
-  ...closing,
+  discretion: optionalList(about(text, "what whoever builds it may choose")),
+  code: optionalList(about(text, "what the code has that matters here, with its path")),
+  deferred: optionalList(about(text, "what belongs to later")),
+  criteria: described(optionalList(about(text, "what can be observed once the phase is done")), {
+    rules: ({ scene }) =>
+      given(
+        lacksCriteria(scene),
+        "The roadmap has no success criteria for this phase: write 2 to 5 into `criteria`, each of which says who does what and sees what then.",
+      ),
+  }),
 });
 
 /**
@@ -101,64 +83,3 @@ export const assumptionsKind = jsonKind<Assumptions>(
     };
   },
 );
-
-const MAX_QUESTIONS = 8;
-const MAX_SCORE = 10;
-/** The host's dialog takes no more. */
-const [FEW, MANY] = [2, 4];
-
-const variant = z.object({
-  name: about(textUpTo(60), "a few words"),
-  means: text,
-  pros: list(text),
-  cons: list(text),
-  score: about(z.number().check(z.int(), z.gte(1), z.lte(MAX_SCORE)), `1 to ${MAX_SCORE}`),
-});
-
-const choice = z.object({
-  area,
-  question: text,
-  why: about(text, "what depends on it"),
-  variants: z.array(variant).check(z.minLength(FEW), z.maxLength(MANY)),
-  reason: about(text, "why the one with the highest score, and what would change it"),
-});
-
-export const adviceSchema = z.object({
-  ...opening,
-  questions: described(z.array(choice).check(z.maxLength(MAX_QUESTIONS)), {
-    rules: () => [
-      `At most ${MAX_QUESTIONS} questions, those that change most of what is built, each with ${FEW} to ${MANY} variants whose names differ; the person sees names and scores, and chooses or answers in their own words. No question is a sound result where nothing is open.`,
-      "The variant with the highest score is the one that you recommend.",
-    ],
-  }),
-  ...closing,
-});
-
-/**
- * `discuss-advice.json`, written by advisor-researcher: what is open, with the ways to go, each
- * scored.
- */
-export const adviceKind = jsonKind<Advice>(adviceSchema, ({ questions, criteria }, at) => {
-  const { run } = at;
-  const asks = !assumes(run);
-  const asked = questions.map(askedAs);
-  const offered = questions.map((question) => ({
-    question: askedAs(question),
-    options: byScore(question).map(({ name }) => name),
-  }));
-  return {
-    ...nothing,
-    problems: [
-      ...duplicates(asked, "questions"),
-      ...sameLabels(offered),
-      ...criteriaProblems(criteria, at),
-    ],
-    questions: asks ? offered : [],
-    assumptions: asks
-      ? []
-      : questions.map((question) =>
-          cut(`${askedAs(question)} Assumed: ${byScore(question)[0]!.name}`, 400),
-        ),
-    outcome: asks && questions.length > 0 ? "questions" : "done",
-  };
-});

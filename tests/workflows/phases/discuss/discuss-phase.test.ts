@@ -1,9 +1,9 @@
-// `discuss-phase`, whole, in both of its modes, with agents that are functions.
+// `discuss-phase`, whole, with agents that are functions.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readPhase } from "../../../../src/workflows/phases/planning/read.ts";
-import { adviceOf, assumptionsOf, discussAnswer } from "../../../harness/phases/discuss.ts";
+import { assumptionsOf, discussAnswer } from "../../../harness/phases/discuss.ts";
 import { greeter } from "../../../harness/phases/project.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import type { Brief } from "../../../harness/team.ts";
@@ -29,7 +29,6 @@ function spoiltOnce<T extends Record<string, unknown>>(
     return one;
   };
 }
-const ADVISOR = { options: { advisor: "yes" } };
 
 async function discussed(
   more: Parameters<PhasesRun["type"]>[2] = {},
@@ -58,7 +57,6 @@ describe("assumptions", () => {
       "Look at the phase",
       "Assumptions about the phase",
       "Review the assumptions",
-      "(Variants for the phase)",
       "Write the context",
     ]);
     const text = play.text(CONTEXT);
@@ -138,85 +136,6 @@ describe("assumptions", () => {
     await play.answer("accept");
     expect(play.briefs.get("Assumptions about the phase")).toContain("keep it short");
     expect(play.text(".planning/phases/01.1-pardon/01.1-CONTEXT.md")).toContain("- keep it short");
-  });
-});
-
-describe("variants", () => {
-  test("each open question is a scored table, the recommended one first; chosen as recommended, nobody is asked again", async () => {
-    const play = await discussed(ADVISOR);
-    expect(play.open[0]).toMatchObject({
-      kind: "discuss-choose",
-      labels: ["An error", "Take it", "A friend"],
-    });
-    expect(play.shown).toContain("8/10 An error: the function throws");
-    expect(play.shown).toContain("Recommended: An error.");
-    await play.answer("answer", "An error");
-    expect(play.run.status).toBe("complete");
-    expect(play.task("Variants for the phase").dispatches).toBe(1);
-    expect(play.text(CONTEXT)).toContain(
-      "- **D-01:** What becomes of an empty name? → An error: the function throws (chosen by the person)",
-    );
-  });
-
-  test.each([
-    ["another variant", "A friend", "→ A friend: it greets a friend (chosen by the person)"],
-    [
-      "their own words",
-      "Trim it, then refuse it",
-      "→ Trim it, then refuse it (chosen by the person)",
-    ],
-  ])("%s: it stands in the context, word for word", async (_what, said, line) => {
-    const play = await discussed(ADVISOR);
-    await play.answer("answer", said);
-    expect(play.run.status).toBe("complete");
-    expect(play.task("Variants for the phase").dispatches).toBe(1);
-    expect(play.text(CONTEXT)).toContain(line);
-  });
-
-  test("two questions in the same words are refused: one answer would count for both", async () => {
-    const agent = spoiltOnce(
-      adviceOf,
-      ({ questions }) => void questions.push({ ...questions[0]!, area: "Lists" }),
-    );
-    const play = await discussed(ADVISOR, { agent });
-    expect(play.refused.join("\n")).toMatch(
-      /What becomes of an empty name\? is there more than once/,
-    );
-    expect(play.open).toHaveLength(1);
-  });
-
-  test.each<[string, (one: ReturnType<typeof adviceOf>["questions"][number]) => void, RegExp]>([
-    [
-      "two variants of one name",
-      (one) => Object.assign(one.variants[2]!, { name: "Take it" }),
-      /more than once/,
-    ],
-    ["one variant alone", (one) => one.variants.splice(0, 2), /variants/],
-    ["a score beyond ten", (one) => Object.assign(one.variants[1]!, { score: 11 }), /score/],
-  ])("%s is refused", async (_what, spoil, problem) => {
-    const agent = spoiltOnce(adviceOf, ({ questions }) => spoil(questions[0]!));
-    const play = await discussed(ADVISOR, { agent });
-    expect(play.refused.join("\n")).toMatch(problem);
-    expect(play.open[0]).toMatchObject({ kind: "discuss-choose" });
-  });
-
-  test.each([
-    ["--auto", { auto: true, ...ADVISOR }, greeter()],
-    ["the mode yolo", ADVISOR, greeter({ mode: "yolo" })],
-  ])("%s takes what is recommended and says so", async (_what, more, files) => {
-    const play = await discussed(more, { files });
-    expect(play.run.status).toBe("complete");
-    expect(play.text(CONTEXT)).toContain(
-      "→ An error: the function throws (recommended, nobody was asked: A gap is never meant)",
-    );
-  });
-
-  test("where nothing is open the context says what there is", async () => {
-    const play = await discussed(ADVISOR, {
-      agent: honest(() => ({ ...adviceOf(), questions: [] })),
-    });
-    expect(play.run.status).toBe("complete");
-    expect(play.text(CONTEXT)).toContain("Two sentences more, and nothing else.");
   });
 });
 
