@@ -160,7 +160,6 @@ export type Occasion = (typeof OCCASIONS)[number];
 const KINDS = {
   telegram: ["token_env", "chat_id", "url?"],
   webhook: ["url|url_env", "token_env?"],
-  slack: ["url_env"],
   command: ["command"],
 } satisfies Record<string, string[]>;
 
@@ -430,7 +429,6 @@ const shared = {
           token_env: "HOOK_TOKEN",
           on: ["question", "end"],
         },
-        { kind: "slack", url_env: "SLACK_WEBHOOK" },
         { kind: "command", command: "./scripts/tell.sh", on: ["end"] },
       ],
     ],

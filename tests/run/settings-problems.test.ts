@@ -196,13 +196,15 @@ test.each<[unknown, string[]]>([
   [
     { notify: [{ kind: "mail", to: "me" }] },
     [
-      'notify[0].kind: found "mail", expected one of "telegram", "webhook", "slack", "command"',
+      'notify[0].kind: found "mail", expected one of "telegram", "webhook", "command"',
       'notify[0].to: found "me", which is not a setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, on',
     ],
   ],
   [
-    { notify: [{ kind: "slack", url: "https://a.b/c" }] },
-    ['notify[0]: found {"kind":"slack","url":"https://a.b/c"}, expected no url for slack'],
+    { notify: [{ kind: "webhook", url: "https://a.b/c", chat_id: "1" }] },
+    [
+      'notify[0]: found {"kind":"webhook","url":"https://a.b/c","chat_id":"1"}, expected no chat_id for webhook',
+    ],
   ],
   [
     { notify: [{ kind: "command" }] },

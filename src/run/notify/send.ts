@@ -26,9 +26,6 @@ interface Post {
   body: object;
 }
 
-const inSlack = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 const TEMPLATES: Record<
   Exclude<Receiver["kind"], "command">,
   (to: Target, message: Message) => Post
@@ -44,10 +41,6 @@ const TEMPLATES: Record<
   telegram: ({ url = "https://api.telegram.org", token, chat_id }, { title, text }) => ({
     url: `${url.replace(/\/+$/, "")}/bot${token}/sendMessage`,
     body: { chat_id, text: `${title}\n${text}`, link_preview_options: { is_disabled: true } },
-  }),
-  slack: ({ url = "" }, { title, text }) => ({
-    url,
-    body: { text: inSlack(`*${title}*\n${text}`), unfurl_links: false },
   }),
 };
 

@@ -34,14 +34,6 @@ describe("what is sent", () => {
     ]);
   });
 
-  test("to Slack: a text in which nothing is a mention or a link", async () => {
-    const { url, got } = receiver();
-    expect(await to({ kind: "slack", url_env: "HOOK" }, { HOOK: `${url}/T0/B0` })).toBeNull();
-    expect(got).toMatchObject([
-      { path: "/T0/B0", body: { text: "*multi-ai: test*\n3 &lt; 4 &amp; &lt;!channel&gt;" } },
-    ]);
-  });
-
   test("to a webhook: the fields, under the message's id", async () => {
     const { url, got } = receiver();
     await to({ kind: "webhook", url, token_env: "TOKEN" });
