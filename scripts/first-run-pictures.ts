@@ -31,7 +31,7 @@ const SCREENS = [
   ],
   [
     "Agents running",
-    "The implementer is running; the line below the prompt and the list of agents say so.",
+    "The implementer is running; the list of agents says so.",
   ],
   [
     "A finding and its fix",

@@ -275,8 +275,7 @@ function answerTask(
     // The artifact was written as if these answers were given: what it says stands, and nobody has
     // to write it again.
     const { assumes } = askOf(decision, open);
-    const isSettled =
-      assumes === "always" || (assumes === true && decision.task(task.id).as_assumed);
+    const isSettled = assumes === true && decision.task(task.id).as_assumed;
     if (isSettled && Object.hasOwn(movesOf(decision, task), "done"))
       apply(decision, moveOf(decision, task, "done") ?? "next", task);
     else returnTask(decision, task, "answered", "");

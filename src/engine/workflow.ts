@@ -74,11 +74,8 @@ export interface Ask {
    * shown whole first.
    */
   shows?: string;
-  /**
-   * The artifact that asks was written as if the first label of each question were the answer;
-   * `always`: it stands with any.
-   */
-  assumes?: true | "always";
+  /** The artifact that asks was written as if the first label of each question were the answer. */
+  assumes?: true;
   /**
    * While the rule `when` holds, the option is taken without asking. `seen`: name of those of the
    * commands that the person has seen and approved before (`Functions.shows`): they count as that.

@@ -139,18 +139,3 @@ const usual = (task: Task): string =>
     : ["scope-review", "stage-05-security"].includes(task.schema)
       ? "approved"
       : "done";
-
-/** The brief is written, and has taken so many tokens. */
-export const briefSpent = (tokens: number) => (team: Team) => {
-  dispatched("Brief")(team);
-  const task = team.task("Brief");
-  team.do({
-    do: "ended",
-    task: task.id,
-    nonce: nonceOf(task),
-    blockable: true,
-    subject: null,
-    spent: { tool_calls: 1, minutes: 1, tokens },
-    result: { ok: true, artifact: facts("done", { facts: { status: "PASS" } }) },
-  });
-};
