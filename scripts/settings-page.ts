@@ -7,7 +7,14 @@ import { join } from "node:path";
 import type { Who } from "../src/engine/workflow.ts";
 import { type Power, powersOf } from "../src/run/life/trust.ts";
 import { allSettings, allWorkflows } from "../src/workflows/index.ts";
-import { describedAs, type Field, isPlain, knownFields, otherwiseOf } from "./settings-schema.ts";
+import {
+  describedAs,
+  type Field,
+  isPlain,
+  knownFields,
+  otherwiseOf,
+  REQUIRED,
+} from "./settings-schema.ts";
 
 export const PAGE = join(import.meta.dir, "..", "docs/settings.md");
 
@@ -76,7 +83,6 @@ export function exampleOf({ examples, properties = {}, type, ...field }: Field):
   return Object.fromEntries(inner);
 }
 
-const cell = (text: string): string => text.replaceAll("|", "\\|");
 /** A description as markdown: pages by their link, what looks like a tag or an emphasis as code. */
 const prose = (text: string): string =>
   text
@@ -110,73 +116,48 @@ function jsonOf(value: unknown, indent = "", before = 0): string {
 const isBelow = (path: string, field: string): boolean =>
   path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
 
-/** What the program asks about before it counts, of a setting or below it. */
-const askedLines = (name: string, powers: Power[]): string[] =>
-  powers.flatMap(({ field, does }) =>
-    does === null || !isBelow(field, name) ? [] : [`- \`${field}\` waits (${prose(does)}).`],
-  );
+/** Whether a change of it waits for the person's approval. */
+const waits = (path: string, powers: Power[]): boolean =>
+  powers.some(({ field, does }) => does !== null && isBelow(path, field));
 
-const AGENTS_TOLD = `In team runs design notes, peer reviews and retrospectives are tasks of the other roles, too.
-
-\`plan-reviewer\` is both of Claude's reviews of the plan, \`code-reviewer\` both of the code. The third review is the program's own call of Codex, with the model of [\`codex.model\`](#codex). \`codex-reviewer\` is only the small agent that makes that call where \`codex.dispatch\` is \`agent\`.
+const AGENTS = "The agents of each workflow, and their models:";
+const AGENTS_TOLD = `\`plan-reviewer\` is both of Claude's reviews of the plan, \`code-reviewer\` both of the code. The third review is the program's own call of Codex, with the model of [\`codex.model\`](#codex). \`codex-reviewer\` is only the small agent that makes that call where \`codex.dispatch\` is \`agent\`.
 
 "Codex implements, Claude reviews" is \`{ "models": { "implementer": "codex/gpt-6.1-sol" } }\`, approved with \`multi-ai trust\`. Started with \`multi-ai run multi-ai --quick "<request>"\`, only Claude reviews, unless the change turns out large.`;
 
-/** What a gate or a fix in a workflow's data may have. */
-interface Part {
-  title?: string;
-  who?: Who | { other: string[] };
-}
-
-/** The agents of each workflow, with their models and tasks. */
-export function agentsTable(): string {
-  const rows = Object.values(allWorkflows()).flatMap(({ name, entries, roles = {}, bounds }) => {
-    const parts: Required<Part>[] = [];
-    JSON.stringify(entries, (_, value: Part | null) => {
-      if (value?.title && value.who) parts.push({ title: value.title, who: value.who });
+/** The agents of each workflow, with the models that they have. */
+export function agentsList(): string[] {
+  return Object.values(allWorkflows()).map(({ name, entries, roles = {}, bounds }) => {
+    const people = Object.values(roles);
+    JSON.stringify(entries, (_, value: { who?: Who | { other: string[] } } | null) => {
+      if (value?.who && "agent" in value.who) people.push(value.who);
       return value;
     });
-    // Whoever has a role by its name is not listed for what each role does.
-    const named = parts.flatMap(({ who }) => ("role" in who ? [who.role] : []));
-    const shared = Object.keys(roles).filter((role) => !named.includes(role));
-    return Object.keys(bounds).map((agent) => {
-      const own = parts.flatMap(({ title, who }) => {
-        const people =
-          "agent" in who
-            ? [who]
-            : "role" in who
-              ? (who.role === "{role}" ? shared : [who.role]).flatMap((role) => roles[role] ?? [])
-              : [];
-        const task = title.replace(/^((?:Fix|Rework) \w+) - .*| (?:- )?\{item\}$/, "$1");
-        return people.flatMap((one) => (one.agent === agent ? [{ task, model: one.model }] : []));
-      });
-      const each = (of: "task" | "model") => [...new Set(own.map((one) => one[of]))].join(", ");
-      return `| ${name} | \`${agent}\` | ${each("model")} | ${each("task")} |`;
+    const agents = Object.keys(bounds).map((agent) => {
+      const models = people.flatMap((one) => (one.agent === agent ? [one.model] : []));
+      return `\`${agent}\` ${[...new Set(models)].join(" and ")}`;
     });
+    return `- ${name}: ${agents.join(", ")}`;
   });
-  return ["| workflow | agent | its model | its tasks |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 function section(name: string, field: Field, powers: Power[]): string {
   const leaves = leavesOf(field, name);
   const isOne = leaves.length === 1 && leaves[0]!.path === name;
-  const rows = leaves.map(
-    ({ path, type, without, does }) =>
-      `| \`${path}\` | ${cell(type)} | ${cell(prose(without))} | ${cell(prose(does))} |`,
-  );
-  const asked = askedLines(name, powers);
+  const rows = leaves.map(({ path, type, without, does }) => {
+    const otherwise = without === REQUIRED ? without : `default ${prose(without)}`;
+    const about = [type, otherwise, ...(waits(path, powers) ? ["waits"] : [])];
+    return `- \`${path}\` (${about.join("; ")}). ${prose(does)}`;
+  });
   const example = exampleOf(field);
   const isShown = typeof example === "object";
   return [
     `## ${name}`,
     "",
     ...(isOne ? [] : [prose(describedAs(field)), ""]),
-    "| setting | type | default | what it does |",
-    "|---|---|---|---|",
     ...rows,
     "",
-    ...(asked.length === 0 ? [] : [...asked, ""]),
-    ...(name === "models" ? [agentsTable(), "", AGENTS_TOLD, ""] : []),
+    ...(name === "models" ? [AGENTS, "", ...agentsList(), "", AGENTS_TOLD, ""] : []),
     ...(isShown ? [`\`\`\`json\n${jsonOf({ [name]: example })}\n\`\`\`\n`] : []),
   ].join("\n");
 }
@@ -187,9 +168,9 @@ const HEAD = `# Settings
 
 A project's settings are in \`.claude/multi-ai.json\`. Everything may be left out. An unknown name is refused, with the name that was probably meant. \`multi-ai dry-run\` says whether the file is right.
 
-Editors complete the file by its [schema](schemas/settings.schema.json): copy it next to the file and name it there, \`"$schema": "./settings.schema.json"\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. In the tables, \`*\` is a name of your own and \`[]\` an entry of a list.
+Editors complete the file by its [schema](schemas/settings.schema.json): copy it next to the file and name it there, \`"$schema": "./settings.schema.json"\`. Globs are relative to the project's folder, as in \`src/**\`; a path without a slash is a name anywhere. \`*\` is a name of your own, \`[]\` an entry of a list.
 
-A setting that may do more than narrow a run waits until you have approved it for this project, and again when it changes. The first start shows each of them whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
+What *waits* may do more than narrow a run: it counts once you have approved it for this project, and again when it changes. The first start shows it whole, with what to type ([security](security.md#a-strangers-repository)). In CI that is \`multi-ai trust all\`.
 
 A run keeps the settings it was started with.
 `;

@@ -33,9 +33,12 @@ export const knownFields = async (): Promise<Field> =>
       void Object.assign(jsonSchema, zodSchema === (glob as unknown) && GLOB),
   }) as Field;
 
+/** Said of a field that nobody may leave out. */
+export const REQUIRED = "has to be there";
+
 /** What holds where nobody sets a field without a default, in words. */
 export const otherwiseOf = (field: Field, isRequired: boolean): string =>
-  field.otherwise ?? (isRequired ? "has to be there" : "none");
+  field.otherwise ?? (isRequired ? REQUIRED : "none");
 
 /** What a field does, and in which runs. */
 export const describedAs = ({ description = "", workflow }: Field): string =>

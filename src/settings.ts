@@ -429,6 +429,7 @@ const shared = {
           token_env: "HOOK_TOKEN",
           on: ["question", "end"],
         },
+        { kind: "webhook", url_env: "HOOK_URL" },
         { kind: "command", command: "./scripts/tell.sh", on: ["end"] },
       ],
     ],

@@ -99,7 +99,7 @@ test("a setting: it waits for the person, and editors and the page of settings h
   ]);
   const { settingsPage } = await load("scripts/settings-page.ts");
   expect(await settingsPage()).toContain(
-    "| `label` | text | none | Text before the title of a report. |",
+    "- `label` (text; default none; waits). Text before the title of a report.",
   );
   const { settingsSchema } = await load("scripts/settings-schema.ts");
   expect(JSON.parse(await settingsSchema()).properties.label.examples).toEqual(["Acme"]);

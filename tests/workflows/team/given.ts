@@ -3,7 +3,7 @@ import type { Settings } from "../../../src/settings.ts";
 import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
 import type { Section, TeamFacts } from "../../../src/workflows/team/recorded.ts";
 import { team } from "../../../src/workflows/team/workflow.ts";
-import { answered, dispatched, ends, facts, nonceOf, Story, started } from "../../engine/given.ts";
+import { answered, ends, Story, started } from "../../engine/given.ts";
 
 export const AREAS = {
   backend: ["src/backend/**"],
