@@ -29,10 +29,7 @@ const SCREENS = [
     "The story",
     "A dialog shows the story with its criteria, the command of the tests and the usual cost, and asks for approval.",
   ],
-  [
-    "Agents running",
-    "The implementer is running; the list of agents says so.",
-  ],
+  ["Agents running", "The implementer is running; the list of agents says so."],
   [
     "A finding and its fix",
     "The table of the status: a review found one thing, and an implementer is fixing it.",
@@ -107,7 +104,6 @@ const STABLE: [RegExp, string][] = [
   [/\b\d+s(?=\b)/g, "5s"],
   [/(?<=, )\d+ min\b/g, "1 min"],
   [/(?<=↓ )[\d.]+k?(?= tokens)/g, "1.2k"],
-  [/(?<= · )[\d.]+(?: k)?(?= tokens$)/g, "2400"],
   [/(?<=5 s {3})\d+( k)?$/g, "600"],
   [
     /(?<=(?:Used by agents|Spent by agents|Spent|Used): )[\d.]+(?: k)? tokens, \d+/g,
@@ -217,22 +213,16 @@ export async function playFirstRun(): Promise<string[]> {
   await terminal.press("enter", /❯ 1\. Not yet[\s\S]*2\. Approve[\s\S]*Esc to cancel/);
   take(/Q1 · /);
   await terminal.press("down", /❯ 2\. Approve/);
-  await terminal.press("enter", /multi-ai: [a-z_]+/);
-  await terminal.waitFor(
-    /All is well: T6 [\s\S]*multi-ai: implementation[\s\S]*◯ multi-ai:implementer +T6 .* tokens/,
-    120_000,
-  );
+  await terminal.press("enter", /All is well: T[2-6] |◯ multi-ai:planner/);
+  await terminal.waitFor(/All is well: T6 [\s\S]*◯ multi-ai:implementer +T6 .* tokens/, 120_000);
   take(/^● multi-ai:implementer\(T6/);
   release("T6");
-  await terminal.waitFor(
-    /multi-ai: fix_code_[a-z]+[\s\S]*◯ multi-ai:implementer +T12 .* tokens/,
-    120_000,
-  );
+  await terminal.waitFor(/◯ multi-ai:implementer +T12 .* tokens/, 120_000);
   await terminal.submit("/multi-ai:status");
   await terminal.waitFor(/Request: [\s\S]*Original prompt: [\s\S]*❯/);
   take(/^● UserPromptExpansion/);
   release("T12");
-  await terminal.waitFor(/Report of [\s\S]*\n +Next[\s\S]*multi-ai: complete/, 120_000);
+  await terminal.waitFor(/Report of [\s\S]*\n +Next[\s\S]*❯/, 120_000);
   take(/Report of /);
   await terminal.close();
   return lines.map((one, index) => picture(one, SCREENS[index]!));
