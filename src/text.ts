@@ -343,7 +343,10 @@ export function isNear(one: string, other: string): boolean {
 
 /** `; did you mean X?` for a known name that is one edit away, or is written large; else nothing. */
 export function didYouMean(given: string, known: string[], prefix = ""): string {
-  const near = known.find((name) => isNear(given.toLowerCase(), name.toLowerCase()));
+  // One edit of a single letter is any letter.
+  const near = known.find(
+    (name) => name.length > 1 && isNear(given.toLowerCase(), name.toLowerCase()),
+  );
   return near === undefined ? "" : `; did you mean ${prefix}${near}?`;
 }
 

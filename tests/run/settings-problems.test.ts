@@ -197,7 +197,7 @@ test.each<[unknown, string[]]>([
     { notify: [{ kind: "mail", to: "me" }] },
     [
       'notify[0].kind: found "mail", expected one of "telegram", "webhook", "command"',
-      'notify[0].to: found "me", which is not a setting; did you mean token_env? known: kind, url, url_env, token_env, chat_id, command, on',
+      'notify[0].to: found "me", which is not a setting; known: kind, url, url_env, token_env, chat_id, command, on',
     ],
   ],
   [
