@@ -169,22 +169,22 @@ describe("of a run at work", () => {
     const text = lines.join("\n");
     expect(text).toContain("Next: nothing to do");
     expect(text).toContain("T1 Gather: done 49");
-    expect(lines.at(-1)).toBe("f findings · s story · d diff · q quits");
+    expect(lines.at(-1)).toBe("f findings · s story · q quits");
   });
 
   test("a page takes the place of the status, says how much of it is below, and is scrolled to its end", () => {
     const page = {
-      name: "diff" as const,
+      name: "story" as const,
       lines: Array.from({ length: 60 }, (_, n) => `line ${n}`),
     };
     const size = { rows: 24, width: 80 };
     const from = (at: number): string[] =>
       watchLines(watched(), size, PLAIN, "UTC", { ...page, from: at });
-    expect([from(0)[0], from(0)[1]]).toEqual(["Diff · 38 more lines below", "line 0"]);
+    expect([from(0)[0], from(0)[1]]).toEqual(["Story · 38 more lines below", "line 0"]);
     const end = scrolled({ ...page, from: 0 }, 1_000, size);
     const last = from(end.from);
     expect([last[0], last.at(-2), last.at(-1)]).toEqual([
-      "Diff",
+      "Story",
       "line 59",
       "arrows scroll · esc back · q quits",
     ]);

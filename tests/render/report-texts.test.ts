@@ -88,7 +88,7 @@ const FORMS = {
   text: (facts: ReportFacts) =>
     oneLine(reportText(facts, { width: 900, paint: PLAIN }, "rollback", Infinity, Infinity)),
   markdown: (facts: ReportFacts) => rendered(reportMarkdown(facts, "rollback")),
-  page: (facts: ReportFacts) => seenText(pageText(facts, "rollback", null, ABOUT)),
+  page: (facts: ReportFacts) => seenText(pageText(facts, "rollback", ABOUT)),
   "pull request": (facts: ReportFacts) => rendered(pullRequest(facts).body),
 };
 type Form = keyof typeof FORMS;
@@ -206,7 +206,7 @@ test("a table is one in each form, whatever stands in its cells", () => {
   const html = Bun.markdown.html(partMarkdown(part).join("\n"), EXTENSIONS);
   expect(html.match(/<td[ >]/g)).toHaveLength(3);
   const doc = { title: "x", glance: [], request: "r", lines: [], parts: [part] };
-  const page = pageOf(doc, null, null, "made");
+  const page = pageOf(doc, "made");
   expect(page.match(/<t[hd][ >]/g)).toHaveLength(6);
   for (const form of [html, page]) {
     expect(seenText(form)).toContain("✓ 01 | x");

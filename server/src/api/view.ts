@@ -1,9 +1,9 @@
 import type { Recorded } from "../../../src/engine/events.ts";
 import { isOver } from "../../../src/engine/run.ts";
 import { messageOf } from "../../../src/process/attempt.ts";
+import { becameText } from "../../../src/render/caught.ts";
 import {
   aboutText,
-  becameText,
   refusedTexts,
   reviewTone,
   standingText,

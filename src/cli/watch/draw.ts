@@ -105,7 +105,7 @@ function bodyLines(
 }
 
 /** What the screen shows in place of the status, by its key. */
-export const PAGES = { f: "findings", s: "story", d: "diff" } as const;
+export const PAGES = { f: "findings", s: "story" } as const;
 export type PageName = (typeof PAGES)[keyof typeof PAGES];
 /** A page, from its line `from` on. */
 export interface Page {

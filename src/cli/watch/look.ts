@@ -2,22 +2,20 @@ import type { Run } from "../../engine/run.ts";
 import type { Bounds } from "../../engine/workflow.ts";
 import { usageIn } from "../../host/transcript.ts";
 import { here } from "../../plugin.ts";
-import { denyList } from "../../project/deny-list.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted } from "../../record/accepted.ts";
 import { progressLines } from "../../render/progress.ts";
 import type { RunView } from "../../render/view.ts";
 import { type Call, errorText, reachOf } from "../../run/commands/command.ts";
-import { finalDiff } from "../../run/commands/report.ts";
 import { readRun, recordedEvents } from "../../run/life/run.ts";
 import { besideLines } from "../../run/views/beside.ts";
+import { caughtIn } from "../../run/views/caught.ts";
 import { reportFacts } from "../../run/views/report.ts";
 import { transcriptsAtWork, viewOf } from "../../run/views/status.ts";
 import { disk } from "../../store/disk.ts";
 import { journalPath } from "../../store/reader.ts";
 import type { Paint } from "../../text.ts";
 import type { PageName, Watched } from "./draw.ts";
-import { diffPage, findingsPage, storyPage } from "./pages.ts";
+import { findingsPage, storyPage } from "./pages.ts";
 
 /** What somebody who watches a run is shown, read without a lock and without writing anything. */
 
@@ -52,9 +50,10 @@ export function watcher(call: Call) {
       seen = now;
       const recorded = recordedEvents(project).slice(-2 * MAX_EVENTS);
       run = readRun(project);
-      const look = (sha: string): unknown => accepted(project, sha);
+      const caught = run === null ? [] : caughtIn(project, run);
+      const layout = { paint, width: Number.POSITIVE_INFINITY };
       events = recorded.flatMap((event) =>
-        run === null ? [] : progressLines(run, event, { paint, look }),
+        run === null ? [] : progressLines(run, event, caught, layout),
       );
       events = events.slice(-MAX_EVENTS);
       problem = null;
@@ -102,9 +101,7 @@ export function watcher(call: Call) {
 function pageOf(project: Project, run: Run, name: PageName, paint: Paint): string[] {
   const facts = reportFacts(project, run);
   if (name === "findings") return findingsPage(facts, paint);
-  if (name === "story") return storyPage(facts, paint);
-  const diff = finalDiff(project, facts, denyList(run.settings.secrets));
-  return diffPage(diff, paint);
+  return storyPage(facts, paint);
 }
 
 type Used = { tokens: number; tool_calls: number };

@@ -1,4 +1,3 @@
-import type { PageDiff } from "../../render/print/page.ts";
 import { partLines } from "../../render/print/text.ts";
 import type { ReportFacts } from "../../render/report.ts";
 import { criteriaPart, findingsPart } from "../../render/report-parts.ts";
@@ -8,7 +7,7 @@ import { type Paint, PLAIN_LAYOUT } from "../../text.ts";
 
 /** Each finding with what became of it, the open ones first. */
 export function findingsPage(facts: ReportFacts, paint: Paint): string[] {
-  const part = { ...findingsPart(facts, false), none: "No reviewer has found anything so far." };
+  const part = { ...findingsPart(facts), none: "No reviewer has found anything so far." };
   return partLines(part, { ...PLAIN_LAYOUT, paint }).slice(1);
 }
 
@@ -21,17 +20,4 @@ export function storyPage(facts: ReportFacts, paint: Paint): string[] {
     ...(story === null ? [] : ["", story]),
     ...partLines(part, { ...PLAIN_LAYOUT, paint }),
   ];
-}
-
-/** What accepted tasks have changed. */
-export function diffPage(diff: PageDiff, { green, red, bold, cyan }: Paint): string[] {
-  if (diff === null) return ["What changed cannot be told."];
-  if (diff.text === "") return ["No accepted task has changed a file so far."];
-  const paint = (line: string): string => {
-    if (/^(?:diff|\+\+\+|---) /.test(line)) return bold(line);
-    if (line.startsWith("@@")) return cyan(line);
-    return line.startsWith("+") ? green(line) : line.startsWith("-") ? red(line) : line;
-  };
-  const more = diff.truncated ? ["… and more, which git diff shows"] : [];
-  return [...diff.text.trimEnd().split("\n").map(paint), ...more];
 }

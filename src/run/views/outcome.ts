@@ -4,14 +4,14 @@ import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { type Output, withMessage } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted } from "../../record/accepted.ts";
+import { linesOf } from "../../render/caught.ts";
 import { outcomeText } from "../../render/outcome.ts";
-import { cameOf } from "../../render/shown/came.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { displace } from "../../store/displaced.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { statAt } from "../../store/plain-file.ts";
 import { cut, oneLine, plural } from "../../text.ts";
+import { caughtIn } from "./caught.ts";
 
 /**
  * What came of each task, for the screen of the session that carries the run: what a hook says
@@ -34,11 +34,10 @@ const titled = ({ id, subject }: Task): string =>
 
 /** What came of one task, in a line, and below it what is asked of the person about it. */
 export function taskOutcome(project: Project, run: Run, task: Task): string {
-  const look = (sha: string): unknown => accepted(project, sha);
-  const { words, findings } = cameOf(run, task, undefined, look);
+  const findings = linesOf(task.id, caughtIn(project, run));
   const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
   return [
-    `${titled(task)}: ${task.waiver !== null || words === "" ? outcomeText(run, task, look) : words}`,
+    `${titled(task)}: ${outcomeText(run, task)}`,
     ...findings.map((line) => `  ${line}`),
     ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
   ].join("\n");

@@ -10,7 +10,7 @@ import type { Reviewed, Took } from "../../render/worth.ts";
 import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { meansTheSame, moduleOf, sceneOf } from "../../workflows/index.ts";
 import { moneyOf } from "../../workflows/money/money.ts";
-import { caughtIn } from "./status.ts";
+import { caughtIn } from "./caught.ts";
 
 /**
  * What each reviewer of a run found, and what that took: reviews, seats of panels, and what a
