@@ -67,6 +67,7 @@ const withoutReasons = (facts: ReportFacts): ReportFacts => ({
 export function pullRequest(all: ReportFacts) {
   const facts = withoutReasons(all);
   const doc = reportDoc(facts, null);
+  const title = nameOf(facts);
   const isComplete = facts.status === "complete";
   const unknown = unknownText(facts.unknown);
   const warning = isComplete
@@ -78,9 +79,12 @@ export function pullRequest(all: ReportFacts) {
     "",
     ...quotation(cut(facts.request, MAX_REQUEST)),
     ...issueLines(doc, "Closes"),
-    ...doc.lines.flatMap((line) => ["", inline(line)]),
+    // The title stands right above.
+    ...doc.lines
+      .filter((line) => !plainLine(line).includes(title))
+      .flatMap((line) => ["", inline(line)]),
     ...doc.parts.filter((part) => part.merging).flatMap(partMarkdown),
   ];
   const body = [...fitting(lines), "", `Run ${code(facts.run)} of multi-ai`].join("\n");
-  return { title: nameOf(facts), body };
+  return { title, body };
 }

@@ -277,7 +277,7 @@ const costPart = ({ spent, sent, reviews, cost }: ReportFacts): Part =>
       ...costLines(cost),
       ...sent.map(sentLine),
     ],
-    { count: null, merging: true },
+    { count: null },
   );
 
 /** Equal refusals in one line, with their number and tasks. */
