@@ -79,7 +79,7 @@ test("next --json is the directive with what the main thread has to pass", async
     directive: {
       id: "dispatch:T1.1",
       do: "dispatch",
-      why: "T1 is ready to start",
+      why: expect.stringMatching(/^open Claude Code here and type .*resume/),
       dispatch: [
         {
           task: "T1",

@@ -196,7 +196,7 @@ test("of a run that is over no limit is told that would ask", () => {
   const shown = [before, ended].map((one) =>
     statusText(viewOfRun(one), { width: 200, paint: PLAIN }),
   );
-  expect(shown.map((one) => one.includes("asks you at"))).toEqual([true, false]);
+  expect(shown.map((one) => one.includes("You are asked at"))).toEqual([true, false]);
   expect(shown[1]).toContain(" · cancelled by you · ");
 });
 
@@ -231,7 +231,7 @@ test("status and report show what each task took, and all together, as text and 
   expect(shown.tasks[0]).toMatchObject({ id: "T1", spent: SPENT, bounds: null });
   const text = statusText(shown, { width: 200, paint: PLAIN });
   expect(text).toMatch(/T1 +Gather requirements .* needs your answer +1 h 01 min +1\.2 M/);
-  expect(text).toContain("Used: 1.2 M tokens, 250 tool calls, 1 h 01 min");
+  expect(text).toContain("Used by agents: 1.2 M tokens, 250 tool calls, 1 h 01 min");
 
   const made = await makeRun({ auto: true, until: (one) => one.tasks[0]!.status === "done" });
   change(made.project, (before) => {

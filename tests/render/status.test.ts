@@ -13,7 +13,6 @@ Request: Say goodbye by name
 ?  T3  Plan Review - Sonnet        needs your answer                     plan-reviewer/sonnet
 ·  T5  Plan Review - Codex         after T3, T4                          codex
 
-Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1)
 Tests before the change: bun test: 1 passed, 1 failed
 
 Open findings: 1 major
@@ -102,9 +101,9 @@ test("who is at work is told with what it was last seen to do, and for how long 
   ];
   const said = statusText({ ...view, status: "running", tasks, questions: [] });
   expect(said).toContain(" · running · ");
-  expect(said).toContain("T6 Implementation (implementer): Edit src/a.ts");
-  expect(said).toMatch(/▶ +T6 .* running for 20 min +implementer/);
-  expect(said).toContain("no activity for 10 min");
+  expect(said).toMatch(
+    /▶ +T6 +Implementation +running for 20 min, no activity for 10 min: Edit src\/a\.ts +implementer/,
+  );
   const fresh = [{ ...tasks[0]!, at_work: { ...at_work, silent: 0.1 } }];
   expect(statusText({ ...view, tasks: fresh })).not.toContain("no activity");
 });

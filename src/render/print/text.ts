@@ -136,8 +136,8 @@ export function partLines(
 export const partsText = (parts: readonly Part[], layout: Layout): string =>
   parts
     .flatMap((part) => partLines(part, layout))
-    .join("\n")
-    .trim();
+    .slice(1)
+    .join("\n");
 
 /** All of it in lines; `most`: rows of a list with a title. */
 export const docLines = (doc: Doc, layout: Layout, most?: number): string[] => [

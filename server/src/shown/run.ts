@@ -1,13 +1,13 @@
-import type { Recorded } from "../../engine/events.ts";
-import { fold } from "../../engine/evolve.ts";
-import type { Run } from "../../engine/run.ts";
-import { attempt } from "../../process/attempt.ts";
-import type { Project } from "../../project/project.ts";
-import type { Shown } from "../../render/report.ts";
-import { sceneOf } from "../../workflows/index.ts";
-import { lastTree } from "../audit/subject.ts";
-import { problemIn } from "../life/event-problem.ts";
-import { shownOf } from "./report.ts";
+import type { Recorded } from "../../../src/engine/events.ts";
+import { fold } from "../../../src/engine/evolve.ts";
+import type { Run } from "../../../src/engine/run.ts";
+import { attempt } from "../../../src/process/attempt.ts";
+import type { Project } from "../../../src/project/project.ts";
+import type { Shown } from "../../../src/render/report.ts";
+import { lastTree } from "../../../src/run/audit/subject.ts";
+import { problemIn } from "../../../src/run/life/event-problem.ts";
+import { shownOf } from "../../../src/run/views/report.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
 
 /** What people are shown of a run whose record lies in no folder: the lines of its journal in, the model out. */
 
