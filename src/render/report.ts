@@ -207,7 +207,7 @@ const MAX_ROWS = 12;
 const MIN_ROWS = 2;
 
 /** Lines of a report where nothing scrolls. */
-const MAX_LINES = 100;
+const MAX_LINES = 80;
 
 /**
  * The report as text, with lists that are shortened until it has as many lines as there may be; the
