@@ -41,7 +41,7 @@ describe("at a terminal", () => {
       answers: APPROVE,
       until: (run) => taskOf(run, "T3")?.status === "ready",
     });
-    await screen.until(/T2 Create implementation plan: 2 steps/);
+    await screen.until(/T2 Create implementation plan: done/);
     expect(screen.text()).not.toContain("· complete ·");
     await carryOn(root, { answers: APPROVE });
     await screen.until(/· complete ·[\s\S]*The run is complete/);

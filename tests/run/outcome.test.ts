@@ -42,7 +42,7 @@ describe("a chain", () => {
     expect(of("Code Review - Sonnet v2")).toEndWith(
       ": approved, F1 fixed\n  F1 fixed: An empty name gives a dangling comma.",
     );
-    expect(of("Tests")).toEndWith(": pass");
+    expect(of("Tests")).toMatch(/: pass\n {2}bun test: 2 passed$/);
 
     // Of many at once the newest, and how many came before them.
     const [first, ...shown] = newOutcomes(project, run).split(/\n(?! )/);

@@ -6,11 +6,13 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { linesOf } from "../../render/caught.ts";
 import { outcomeText } from "../../render/outcome.ts";
+import { momentsOf } from "../../render/shown/moments.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { displace } from "../../store/displaced.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { statAt } from "../../store/plain-file.ts";
 import { cut, oneLine, plural } from "../../text.ts";
+import { recordedEvents } from "../life/run.ts";
 import { caughtIn } from "./caught.ts";
 
 /**
@@ -34,11 +36,16 @@ const titled = ({ id, subject }: Task): string =>
 
 /** What came of one task, in a line, and below it what is asked of the person about it. */
 export function taskOutcome(project: Project, run: Run, task: Task): string {
-  const findings = linesOf(task.id, caughtIn(project, run));
+  const tests = recordedEvents(project).flatMap((event) =>
+    event.type === "tested" && event.run === run.run && event.task === task.id
+      ? momentsOf(run, event).map(({ text }) => text)
+      : [],
+  );
+  const lines = [...tests, ...linesOf(task.id, caughtIn(project, run))];
   const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
   return [
     `${titled(task)}: ${outcomeText(run, task)}`,
-    ...findings.map((line) => `  ${line}`),
+    ...lines.map((line) => `  ${line}`),
     ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
   ].join("\n");
 }
