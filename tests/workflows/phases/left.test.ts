@@ -193,7 +193,7 @@ describe("a run of a phase", () => {
     expect((await cli(root, ["status"])).out.replaceAll("\n", " ")).toMatch(
       /Next in the project: .*[^…]\) $/,
     );
-    expect(lines(root)).toContain(`  Start with: /multi-ai:resume ${id}`);
+    expect(lines(root)).toContain(`    Start with: /multi-ai:resume ${id}`);
     const next = await cli(root, ["run", "next"]);
     expect([next.code, next.err]).toEqual([
       1,
