@@ -272,5 +272,5 @@ test("status and report show what each task took, and all together, as text and 
   );
   expect(
     statusText({ ...shown, spent: { total: SPENT, main_thread } }, { width: 200, paint: PLAIN }),
-  ).toContain("1 h 01 min; the main thread 23 k tokens in 14 requests");
+  ).toContain("Used otherwise: the main thread 23 k tokens in 14 requests");
 });
