@@ -251,6 +251,9 @@ const goOn = (run: Run, here: boolean, inSession: string): string =>
       ? `type ${resumes(run)}`
       : `open Claude Code here and type ${inHost("resume")}, or run ${typedHere("run --continue")}`;
 
+/** How to go on with a run that has no session. */
+export const takeUp = (run: Run): string => goOn(run, false, "");
+
 /**
  * How a session goes on with a run. A run of a driver keeps its driver, so that the session does
  * not pay for it.
@@ -291,7 +294,7 @@ function nextStep(run: Run, view: Omit<Standing, "next">, onward = nextText(run)
     return `answer ${answerOf(run, next.questions, here ? " in the session, or: " : ": ")}`;
   if (isDriven && view.owner?.alive === true)
     return `nothing to do: the run continues by itself (process ${view.owner.pid})`;
-  if (!here) return goOn(run, false, "");
+  if (!here) return takeUp(run);
   if (next.do === "dispatch")
     return `it starts ${listed(run, next.tasks)} at the session's next prompt or notification: ${orResume('type anything there, such as "go on"')}`;
   const at = currentTask(run);

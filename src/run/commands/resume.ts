@@ -7,6 +7,7 @@ import { isGone, keepCopy } from "../../record/copies.ts";
 import { taking } from "../../record/owner.ts";
 import { standingText } from "../../render/directive.ts";
 import { statusWords } from "../../render/outcome.ts";
+import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { lackingHere } from "../audit/accepted-state.ts";
@@ -92,6 +93,9 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   return done(driveOn(project, env, now!) ?? nextText(call, now!), data);
 }
 
+const howToGoOn = (call: Call, run: Run): string =>
+  `\n${nextText(call, run, `${howToTakeUp(run)}.`)}`;
+
 /** From a terminal a live run goes on inside the host: what to do there. */
 async function goOn(call: Call, found: Run): Promise<Answer> {
   const data = { run: found.run, status: found.status };
@@ -102,7 +106,7 @@ async function goOn(call: Call, found: Run): Promise<Answer> {
     return done(afterwards(call, run), data);
   if (livingOwner(run) === null)
     return done(
-      `Run ${run.run} is waiting: no session is running it.\n${nextText(call, run)}`,
+      `Run ${run.run} is waiting: no session is running it.${howToGoOn(call, run)}`,
       data,
     );
   return done(
@@ -116,7 +120,7 @@ async function takeUp(call: Call, run: Run, text: string, data: object): Promise
   if (call.has(BACKGROUND)) return beside(call, run, true);
   if (call.session !== null) return takeOver(call, call.session, run, text);
   if (run.paused !== null) call.change([{ do: "go_on" }]);
-  return done(`${text}\n${nextText(call, run)}`, data);
+  return done(`${text}${howToGoOn(call, run)}`, data);
 }
 
 /** Makes room for a parked run; what is told of that. */
