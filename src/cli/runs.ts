@@ -4,7 +4,7 @@ import { type Project, realPath } from "../project/project.ts";
 import { archiveIndex, type IndexLine, NONE } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
 import { partsText } from "../render/print/text.ts";
-import { type Command, done } from "../run/commands/command.ts";
+import { breakAt, type Command, done } from "../run/commands/command.ts";
 import { readable } from "../run/life/read.ts";
 import { indexLine, placeAside } from "../run/life/runs-aside.ts";
 import { nameOf, sidesOf, standing } from "../run/views/beside.ts";
@@ -101,7 +101,7 @@ export const runs: Command = {
         ],
       })),
     };
-    return done(partsText([table], call), {
+    return done(partsText([table], { ...call, width: breakAt(call) }), {
       runs: rows.map((row) => {
         const { outcome, live, ...known } = row;
         return { ...known, minutes: minutesOf(row), usd: row.usd ?? null };
