@@ -63,9 +63,9 @@ const COLOURS: [RegExp, string][] = [
   [/^ +\d+:\d\d +✓/, "good"],
   [/^ +\d+:\d\d +✗/, "bad"],
   [/^ +\d+:\d\d +●/, "back"],
-  [/^ +\d+:\d\d +[▶+]/, "start"],
+  [/^ +\d+:\d\d +▶/, "start"],
   [/^ {10,}/, "quiet"],
-  [/^\$ |^Report of |^ +\d+:\d\d {2}The run is complete|^[A-Z][a-z, ]+ \(\d+\)$/, "head"],
+  [/^\$ |^Report of |^[A-Z][a-z, ]+ \(\d+\)$/, "head"],
 ];
 const colourOf = (line: string): string =>
   COLOURS.find(([pattern]) => pattern.test(line))?.[1] ?? "";

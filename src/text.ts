@@ -15,35 +15,21 @@ export function fit(text: string, width: number): string {
 const pad = (text: string, width: number): string =>
   text + " ".repeat(Math.max(0, width - columns(text)));
 
-/**
- * No cell of a table is cut to fewer columns; a cell that goes on in a next line may be narrower.
- */
-const MIN_CELL_WIDTH = 12;
-const MIN_WHOLE_CELL = 6;
+/** No cell of a table is narrower. */
+const MIN_CELL = 6;
 
 /**
- * Rows as aligned columns. Where they do not fit into `width`, the columns `flexible` are cut, in
- * this order. `isWhole`: their cells are broken into lines instead, all of one row in one text.
+ * Rows as aligned columns, all of one row in one text. Where they do not fit into `width`, cells of
+ * the column `flexible` are broken into lines.
  */
-export function table(
-  rows: string[][],
-  width: number,
-  flexible: number[],
-  isWhole = false,
-): string[] {
+export function table(rows: string[][], width: number, flexible: number): string[] {
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => columns(row[at] ?? ""))),
   );
-  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const least of isWhole ? [MIN_CELL_WIDTH, MIN_WHOLE_CELL] : [MIN_CELL_WIDTH])
-    for (const at of flexible) {
-      const given = Math.max(0, Math.min(over, widths[at]! - least));
-      widths[at]! -= given;
-      over -= given;
-    }
+  const over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  if (over > 0) widths[flexible] = Math.max(MIN_CELL, widths[flexible]! - over);
   const line = (row: string[]): string =>
     row.map((cell, at) => pad(fit(cell, widths[at]!), widths[at]!)).join("  ");
-  if (!isWhole) return rows.map((row) => fit(line(row).trimEnd(), width));
   return rows.map((row) => {
     const cells = row.map((cell, at) => wrapWhole(cell, widths[at]!, 0));
     const height = Math.max(...cells.map(({ length }) => length));

@@ -1,6 +1,7 @@
-import { taskOf } from "../engine/run.ts";
-import { accepted } from "../record/accepted.ts";
-import { explainText } from "../render/explain.ts";
+import { findingRow } from "../render/caught.ts";
+import { docLines } from "../render/print/text.ts";
+import { momentsPart } from "../render/shown/moments.ts";
+import { resultOf } from "../render/status.ts";
 import {
   type Command,
   done,
@@ -10,10 +11,16 @@ import {
   reachOf,
   whichRun,
 } from "../run/commands/command.ts";
-import { recordedEvents } from "../run/life/run.ts";
-import { caughtIn, viewOf } from "../run/views/status.ts";
+import { caughtIn } from "../run/views/caught.ts";
+import { momentsIn } from "../run/views/report.ts";
+import { viewOf } from "../run/views/status.ts";
+import { oneLine } from "../text.ts";
+import type { Caught } from "../workflows/contract/contract.ts";
 
-/** Why one task is blocked, was sent back, or waits. */
+/** Rows of a list; the report and the log have all. */
+const MOST = 12;
+
+/** What happened to one task, what it found, and what it waits for. */
 export const explain: Command = {
   summary: "Why a task is blocked or waiting",
   usage: "<task>",
@@ -26,23 +33,39 @@ export const explain: Command = {
     const view = viewOf(place, run, kept, reachOf(call, run, place.task));
     const [name = ""] = call.args;
     const id = /^\d+$/.test(name) ? `T${name}` : name.toUpperCase();
-    const shown = view.tasks.find((task) => task.id === id);
-    const task = taskOf(run, id);
-    if (!task || !shown) {
-      const known = view.tasks.map((task) => task.id);
+    const task = view.tasks.find((one) => one.id === id);
+    if (task === undefined) {
+      const known = view.tasks.map((one) => one.id);
       return no(`Run ${run.run} has no task "${name}"; it has ${known.join(", ")}.`, {
         run: run.run,
         known,
       });
     }
-    const { kind, fixes, also_fixes } = task;
-    const asked = fixes === null ? [] : [fixes, ...also_fixes];
-    const questions = run.questions.filter((one) => one.task === task.id).map((one) => one.id);
-    const caught = caughtIn(place, run).filter((one) => one.task === task.id);
-    const events = recordedEvents(place);
-    const look = (sha: string): unknown => accepted(place, sha);
-    const more = { kind, asked, questions, caught, events, look };
-    const text = explainText(run, view, shown, more, call);
-    return done(`${projectLine(call)}${text}`, { run: run.run, task: shown, text });
+    const caught = caughtIn(place, run);
+    const who = [task.agent, task.model].filter((word) => word !== "").join(", ");
+    const asked = run.questions.filter((one) => one.task === id).map((one) => one.id);
+    const result = resultOf(view, task);
+    const stands =
+      asked.length > 0
+        ? `waiting for your answer to ${asked.join(", ")}`
+        : result.startsWith(task.status)
+          ? result
+          : `${task.status}: ${result}`;
+    const isOf = ({ task, mended_by: by }: Caught): boolean =>
+      task === id || by?.startsWith(`${id} `) === true;
+    const doc = {
+      title: oneLine(`${id} ${task.subject} (${who}): ${stands}`),
+      glance: [],
+      lines: [],
+      parts: [
+        momentsPart(
+          momentsIn(place, run, caught).filter((one) => one.task === id),
+          call.zone,
+        ),
+        { title: "Findings", rows: caught.filter(isOf).map(findingRow) },
+      ],
+    };
+    const text = [...docLines(doc, call, MOST), "", `Next: ${view.next}`].join("\n");
+    return done(`${projectLine(call)}${text}`, { run: run.run, task, text });
   },
 };

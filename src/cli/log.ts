@@ -1,9 +1,11 @@
-import { accepted } from "../record/accepted.ts";
-import { progressLines } from "../render/progress.ts";
+import { partLines } from "../render/print/text.ts";
+import { momentsPart } from "../render/shown/moments.ts";
 import { breakAt, type Command, done, RUN_OPTION, runToSee } from "../run/commands/command.ts";
 import { rolledBack } from "../run/life/rollback.ts";
 import { recordedEvents } from "../run/life/run.ts";
-import { inColumns } from "../text.ts";
+import { caughtIn } from "../run/views/caught.ts";
+import { momentsIn } from "../run/views/report.ts";
+import { given, inColumns } from "../text.ts";
 
 export const log: Command = {
   summary: "What happened, step by step; watch follows it",
@@ -11,13 +13,13 @@ export const log: Command = {
   options: RUN_OPTION,
   run(call) {
     const { run, place } = runToSee(call, { events: [] });
-    const events = recordedEvents(place);
-    const width = breakAt(call);
-    const lines = events.flatMap((event) =>
-      progressLines(run, event, { look: (sha) => accepted(place, sha), width }),
-    );
+    const layout = { ...call, width: breakAt(call) };
+    const { rows } = momentsPart(momentsIn(place, run, caughtIn(place, run)), call.zone);
     const back = rolledBack(place, run);
-    if (back !== null) lines.push(inColumns(back, width));
-    return done(lines.join("\n"), { run: run.run, events });
+    const lines = [
+      ...partLines({ rows }, layout).slice(1),
+      ...given(back !== null, inColumns(back ?? "", layout.width)),
+    ];
+    return done(lines.join("\n"), { run: run.run, events: recordedEvents(place) });
   },
 };

@@ -47,7 +47,7 @@ export const next: Command = {
   slash: (call) => (call.has("proceed") ? "/multi-ai:decide proceed" : null),
   run(call) {
     const recorded = call.ownRun();
-    const { run, gone } = recorded === null ? { run: null, gone: [] } : presentRun(recorded);
+    const run = recorded && presentRun(recorded).run;
     // Which tools a host has cannot be seen from here: one that has made entries of its list has
     // them.
     const mirror = run?.tasks.some((task) => task.host_task_id !== null) ?? false;
@@ -55,18 +55,15 @@ export const next: Command = {
     if (run !== null && isLive(run)) refuseStranger(call);
     if (call.has("proceed")) return proceed(call, recorded);
     const shown = run !== null && isLive(run) ? viewQuestions(call.project, run) : [];
-    const view = nextView(run, due, shown);
+    const why = recorded === null ? "no run here" : glanceAt(recorded).next;
+    const view = nextView(run, due, why, shown);
     const lines = [
-      `${due.do}: ${view.directive.why}`,
+      `${due.do}: ${why}`,
       ...view.directive.dispatch.map(
         (one) =>
           `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`,
       ),
       ...shown.map((one) => questionText(one, here("decide"))),
-      // Why it waits says nothing of how it goes on from here.
-      ...(recorded !== null && (due.do === "held" || gone.length > 0)
-        ? [`Next: ${glanceAt(recorded).next}`]
-        : []),
     ];
     return done(run === null ? call.noRunText() : clean(lines.join("\n")), view);
   },

@@ -11,10 +11,8 @@ import {
 } from "../host/program.ts";
 import { here, inHost } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
-import { maskedIn, maskKept } from "../project/mask-text.ts";
 import { isInside } from "../project/project.ts";
 import { type Beside, besideAt, lostWith } from "../project/worktrees/beside.ts";
-import { accepted } from "../record/accepted.ts";
 import type { NewOwner } from "../record/owner.ts";
 import { noteScript } from "../record/scripts.ts";
 import { heldReason, onceOver, soonerText } from "../render/directive.ts";
@@ -48,6 +46,7 @@ import { following } from "../run/life/following.ts";
 import { readable } from "../run/life/read.ts";
 import { readRun } from "../run/life/run.ts";
 import { openSink, type Sink } from "../run/life/sink.ts";
+import { caughtForOthers } from "../run/views/caught.ts";
 import { sarifOf } from "../run/views/merged.ts";
 import { writeFileAtomic } from "../store/disk.ts";
 import { clean, didYouMean, given, sentence, someOf, withRemedy, wrapWhole } from "../text.ts";
@@ -273,13 +272,7 @@ async function driven(
   // Whatever ends this program before the run is complete, such as a closed pipe: it does not end
   // well.
   process.exitCode = 3;
-  const mask = maskKept(call.project.root);
-  const shown = {
-    paint: call.paint,
-    // What is printed here may stand in a log that others read.
-    look: (sha: string) => maskedIn(accepted(call.project, sha), mask),
-    width: breakAt(call),
-  };
+  const layout = { ...call, width: breakAt(call) };
   try {
     return await drive({
       project: call.project,
@@ -291,12 +284,14 @@ async function driven(
         // terminal or a session does.
         if (events.some((event) => event.type === "run_created"))
           attempt(() => noteScript(call.project, run.run, call.env), null);
+        // What is printed here may stand in a log that others read.
+        const caught = caughtForOthers(call.project, run);
         for (const event of events)
-          for (const line of progressLines(run, event, shown)) show(call, line);
-        const passing = passingOf(run, events, shown.look);
+          for (const line of progressLines(run, event, caught, layout)) show(call, line);
+        const passing = passingOf(run, events);
         if (passing !== null) tell(passing);
       },
-      onSilence: (run, now) => show(call, waitingLine(run, now, shown)),
+      onSilence: (run, now) => show(call, waitingLine(run, now, layout)),
     });
   } finally {
     for (const signal of signals) process.off(signal, interrupted);

@@ -3,12 +3,14 @@ import { startInHost } from "../plugin.ts";
 import { type Project, realPath } from "../project/project.ts";
 import { archiveIndex, type IndexLine, NONE } from "../record/history.ts";
 import { statusWords } from "../render/outcome.ts";
-import { type Command, done } from "../run/commands/command.ts";
+import { partsText } from "../render/print/text.ts";
+import { breakAt, type Command, done } from "../run/commands/command.ts";
 import { readable } from "../run/life/read.ts";
 import { indexLine, placeAside } from "../run/life/runs-aside.ts";
 import { nameOf, sidesOf, standing } from "../run/views/beside.ts";
 import { parkedRuns } from "../store/archive.ts";
-import { duration, fit, given, minutesBetween, moment, oneLine, table, tokens } from "../text.ts";
+import { duration, given, minutesBetween, moment, oneLine, tokens } from "../text.ts";
+import type { Part } from "../workflows/contract/contract.ts";
 import { startNameOf } from "../workflows/index.ts";
 import { moneyText } from "../workflows/money/money.ts";
 
@@ -84,30 +86,22 @@ export const runs: Command = {
         ? null
         : minutesBetween(row.created_at, row.live ? new Date().toISOString() : row.updated_at);
     if (rows.length === 0) return done(call.noRunText(), { runs: [] });
-    const width = call.table ?? call.cutAt ?? call.width;
-    const isOne = sides.length === 1;
-    const titles = ["begun", "run", ...given(!isOne, "in"), "outcome", "time", "tokens", "cost"];
-    const cells = rows.map((row) =>
-      [
-        row.created_at === "" ? "" : moment(row.created_at, call.zone).slice(0, MINUTE),
-        row.run,
-        ...given(!isOne, row.place),
-        row.outcome,
-        row.created_at === "" ? "" : duration(minutesOf(row) ?? 0),
-        row.tokens ? tokens(row.tokens) : "",
-        moneyText({ usd: row.usd ?? null, unknown: row.unpriced ?? [] }),
-      ].map(oneLine),
-    );
-    const [head = "", ...lines] = table(
-      [titles, ...cells],
-      Number.isFinite(width) ? width : 10_000,
-      [titles.length - 1, ...given(!isOne, 2)],
-    );
-    const withRequests = lines.flatMap((line, at) => [
-      line,
-      fit(`  ${startedBy(rows[at]!)}`, width),
-    ]);
-    return done([call.paint.dim(head), ...withRequests].join("\n"), {
+    const table: Part = {
+      columns: ["run", "in", "outcome", "started by", "time", "tokens", "cost"],
+      rows: rows.map((row) => ({
+        id: row.created_at === "" ? "" : moment(row.created_at, call.zone).slice(0, MINUTE),
+        text: row.run,
+        cells: [
+          sides.length === 1 ? "" : row.place,
+          row.outcome,
+          startedBy(row),
+          row.created_at === "" ? "" : duration(minutesOf(row) ?? 0),
+          row.tokens ? tokens(row.tokens) : "",
+          moneyText({ usd: row.usd ?? null, unknown: row.unpriced ?? [] }),
+        ],
+      })),
+    };
+    return done(partsText([table], { ...call, width: breakAt(call) }), {
       runs: rows.map((row) => {
         const { outcome, live, ...known } = row;
         return { ...known, minutes: minutesOf(row), usd: row.usd ?? null };

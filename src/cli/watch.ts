@@ -1,6 +1,5 @@
 import { isLive } from "../engine/run.ts";
 import { here } from "../plugin.ts";
-import { accepted } from "../record/accepted.ts";
 import { progressLines } from "../render/progress.ts";
 import { statusText } from "../render/status.ts";
 import {
@@ -13,6 +12,7 @@ import {
   runToSee,
 } from "../run/commands/command.ts";
 import { recordedEvents } from "../run/life/run.ts";
+import { caughtIn } from "../run/views/caught.ts";
 import { viewOf } from "../run/views/status.ts";
 import { disk } from "../store/disk.ts";
 import { journalPath } from "../store/reader.ts";
@@ -28,7 +28,7 @@ export const watch: Command = {
     const { project, paint } = call;
     if (process.stdout.isTTY !== true || call.json)
       return no(`This needs an interactive terminal; ${here("log")} prints what has happened.`);
-    const shown = { paint, look: (sha: string) => accepted(project, sha), width: breakAt(call) };
+    const layout = { paint, width: breakAt(call) };
     /** The newest event that is printed, and the questions that the person was told. */
     let printed = { run: "", seq: 0 };
     let asked = "";
@@ -42,7 +42,8 @@ export const watch: Command = {
         ({ seq }) => seq > printed.seq && seq <= run.seq,
       );
       printed.seq = run.seq;
-      for (const line of since.flatMap((event) => progressLines(run, event, shown)))
+      const caught = caughtIn(project, run);
+      for (const line of since.flatMap((event) => progressLines(run, event, caught, layout)))
         process.stdout.write(`${line}\n`);
       const view = viewOf(project, run, "here", reachOf(call, run));
       const status = `${projectLine(call)}${statusText(view, call)}`;

@@ -4,6 +4,7 @@ import { HOOK_PATIENCE_MS, livingOwner } from "../host/host.ts";
 import { inHost, PLUGIN, START_FILE, startHere } from "../plugin.ts";
 import { attempt } from "../process/attempt.ts";
 import { taking } from "../record/owner.ts";
+import { partsText } from "../render/print/text.ts";
 import { carryOut, parseLine } from "../run/commands/arguments.ts";
 import { type Command, type Context, failed, liveStranger } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
@@ -15,7 +16,7 @@ import { readFlags } from "../run/life/start-request.ts";
 import { takeOverOf } from "../run/life/take-over.ts";
 import { takenNames, takenText } from "../run/life/taken-names.ts";
 import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../text.ts";
-import { allStarts, standingText, startOf } from "../workflows/index.ts";
+import { allStarts, standingParts, startOf } from "../workflows/index.ts";
 import { begin, beginBeside, beginInWorktree, proceed, replacedBy, settingsOr } from "./starts.ts";
 import type { HookCall } from "./step.ts";
 
@@ -63,7 +64,9 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   }
   const slip = slipIn("host", name, args);
   if (slip !== null)
-    return block([standingText(hook.project.root, PLAIN_LAYOUT), clean(slip)].join("\n").trim());
+    return block(
+      [partsText(standingParts(hook.project.root), PLAIN_LAYOUT), clean(slip)].join("\n").trim(),
+    );
   if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
   // That meets no other run.
   const typed = readFlags(name, args);

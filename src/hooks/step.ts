@@ -325,7 +325,6 @@ export class HookCall {
   atWorkNow(run: Run, tasks: string[]): string {
     const working = tasks.map((id) => taskOf(run, id)!);
     return atWorkText(run, working, {
-      isInformed: this.at.shows,
       now: new Date().toISOString(),
       prompt: this.payload.prompt,
     });

@@ -62,24 +62,19 @@ export const shownWords = (
  * Gives a finding's text, from the verdict that raised it, which is read once; null when that is
  * not kept any more. `look`: reads an accepted artifact by its hash.
  */
-export function wordsFrom(
-  look: (sha: string) => unknown,
+export function wordsReader(
+  project: Project,
   run: Run,
 ): (finding: Pick<Finding, "task" | "id">) => FindingWords | null {
   const byTask = new Map<string, FindingWords[]>();
   return ({ task, id }) => {
-    const artifact = taskOf(run, task)?.artifact ?? null;
-    const read = artifact === null || byTask.has(task) ? null : look(artifact);
-    const words =
-      byTask.get(task) ?? (read as { findings?: FindingWords[] } | null)?.findings ?? [];
+    const artifact = byTask.has(task) ? null : (taskOf(run, task)?.artifact ?? null);
+    const read = accepted<{ findings?: FindingWords[] }>(project, artifact);
+    const words = byTask.get(task) ?? read?.findings ?? [];
     byTask.set(task, words);
     return words.find((word) => word.id === id) ?? null;
   };
 }
-
-/** The same out of a project's objects. */
-export const wordsReader = (project: Project, run: Run) =>
-  wordsFrom((sha) => accepted(project, sha), run);
 
 /** The text of one finding. */
 export const wordsOf = (project: Project, run: Run, finding: Finding): FindingWords | null =>

@@ -1,7 +1,6 @@
 import type { Directive } from "../engine/directive.ts";
 import {
   AT_QUESTION,
-  acceptedTasks,
   DECLINED,
   isLasting,
   isPersons,
@@ -16,7 +15,6 @@ import {
 import { agentFor, inHost, PLUGIN } from "../plugin.ts";
 import { duration, fence, minutesBetween, oneLine, sentence } from "../text.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { outcomeText } from "./outcome.ts";
 import { phaseOf } from "./phase.ts";
 import { NOT_YET, type QuestionView, questionText, wantsWords } from "./questions.ts";
 
@@ -217,17 +215,8 @@ export function directiveText(run: Run, directive: Directive, context: Directive
   }
 }
 
-/**
- * What the newest result of the run is, as `T4 Plan Review - Opus: needs changes, 1 major`; empty
- * before the first.
- */
-function lastOutcome(run: Run): string {
-  const last = acceptedTasks(run).at(-1);
-  return last ? `${last.id} ${last.subject}: ${outcomeText(run, last)}` : "";
-}
-
 /** A task, and for how long its agent has worked, unless it has just begun. */
-function sinceText({ id, subject, dispatch }: Task, now: string): string {
+export function sinceText({ id, subject, dispatch }: Task, now: string): string {
   const minutes = dispatch === null ? 0 : minutesBetween(dispatch.at, now);
   return `${id} ${subject}${minutes < 1 ? "" : ` (${duration(minutes)})`}`;
 }
@@ -235,23 +224,21 @@ function sinceText({ id, subject, dispatch }: Task, now: string): string {
 /**
  * What the person reads while agents work. The host prints a line above it that looks like an
  * error, and keeps it in the main thread's context: how to look and how to end stand in the run's
- * first one alone, and where the person asks for the end. `isInformed`: the person has read what
- * came of earlier tasks; `now`: ISO 8601; `prompt`: what was typed.
+ * first one alone, and where the person asks for the end. `now`: ISO 8601; `prompt`: what was typed.
  */
 export function atWorkText(
   run: Run,
   tasks: Task[],
-  { isInformed, now, prompt = "" }: { isInformed: boolean; now: string; prompt?: string },
+  { now, prompt = "" }: { now: string; prompt?: string },
 ): string {
   const what = tasks.map((task) => sinceText(task, now)).join(", ");
   const begins = run.tasks.every((task) => task.status !== "done");
-  const last = isInformed ? "" : lastOutcome(run);
   const ways = saysStop(prompt)
     ? " Nothing was stopped: /multi-ai:cancel ends the run, /multi-ai:park puts it aside."
     : begins
       ? " The run continues by itself; /multi-ai:status shows it, /multi-ai:cancel ends it."
       : "";
-  return `${last === "" ? "" : `${last}. `}All is well: ${what} ${tasks.length === 1 ? "is" : "are"} running (${progress(run)}).${ways}`;
+  return `All is well: ${what} ${tasks.length === 1 ? "is" : "are"} running (${progress(run)}).${ways}`;
 }
 
 const HELD: Record<string, string> = {

@@ -9,10 +9,7 @@ import type { ReportFacts } from "./report.ts";
  * Shows what the run has changed, and changes nothing. Where no ref has its end, git has no new
  * file to compare.
  */
-export const diffCommand = ({
-  snapshot,
-  accepted,
-}: Pick<ReportFacts, "snapshot" | "accepted">): string =>
+const diffCommand = ({ snapshot, accepted }: Pick<ReportFacts, "snapshot" | "accepted">): string =>
   accepted === null ? `git status; git diff ${snapshot}` : `git diff ${snapshot} ${accepted}`;
 
 /**

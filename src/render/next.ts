@@ -1,36 +1,20 @@
 import type { Directive } from "../engine/directive.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
-import { dispatchItem, heldText } from "./directive.ts";
-import { endWords } from "./outcome.ts";
+import { dispatchItem } from "./directive.ts";
 import { phaseOf } from "./phase.ts";
 import type { QuestionView } from "./questions.ts";
 
-function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): string {
-  switch (what) {
-    case "none":
-      return "no run here";
-    case "dispatch":
-      return tasks.length === 1
-        ? `${tasks[0]} is ready to start`
-        : `${tasks.join(", ")} are ready to start`;
-    case "ask":
-      return `${questions.join(", ")} waits for your decision`;
-    case "wait":
-      return tasks.length === 1 ? `${tasks[0]} is running` : `${tasks.join(", ")} are running`;
-    case "held":
-      return heldText(run!, "elsewhere");
-    case "done":
-      return "every task is done";
-    case "stopped":
-      return `the run is ${endWords(run!)}`;
-  }
-}
-
 /**
- * What comes next, as data, which `next --json` prints. `shown`: the directive's questions. Pure.
+ * What comes next, as data, which `next --json` prints. `why`: in words; `shown`: the directive's questions.
+ * Pure.
  */
-export function nextView(run: Run | null, directive: Directive, shown: QuestionView[]) {
+export function nextView(
+  run: Run | null,
+  directive: Directive,
+  why: string,
+  shown: QuestionView[],
+) {
   const host = (id: string): string[] =>
     run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : [];
   const [question] = directive.do === "ask" ? shown : [];
@@ -42,7 +26,7 @@ export function nextView(run: Run | null, directive: Directive, shown: QuestionV
     directive: {
       id: directive.id,
       do: directive.do,
-      why: whyOf(run, directive),
+      why,
       dispatch:
         directive.do === "dispatch"
           ? directive.tasks.map((id) => dispatchItem(run!, taskOf(run!, id)!))

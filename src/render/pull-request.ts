@@ -1,11 +1,9 @@
-import { columns, cut, given, titleOf, tokens } from "../text.ts";
-import { moduleOf } from "../workflows/index.ts";
-import { pricedText } from "../workflows/money/money.ts";
+import { columns, cut, given, titleOf } from "../text.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { code, inline, plainLine, quotation } from "./markdown-text.ts";
 import { issueLines, partMarkdown } from "./print/markdown.ts";
 import type { ReportFacts } from "./report.ts";
-import { autoText, reportDoc, stateText } from "./report-parts.ts";
+import { reportDoc, stateText } from "./report-parts.ts";
 
 /**
  * The text of a pull request for what a run has changed: what, why, and how it was checked, for
@@ -30,15 +28,6 @@ function nameOf({ story, request }: Pick<ReportFacts, "story" | "request">): str
     MAX_TITLE,
   );
   return title.replace(/[.\s]+$/, "");
-}
-
-/** What it took, behind the name of the run; empty while nothing is known. */
-function spentWords({ spent, cost }: ReportFacts): string {
-  const all = spent.total.tokens + (spent.main_thread?.tokens ?? 0);
-  const words = [all === 0 ? "" : `${tokens(all)} tokens`, inline(pricedText(cost))].filter(
-    Boolean,
-  );
-  return words.length === 0 ? "" : `: ${words.join(", ")}`;
 }
 
 /** As many of the lines as there is room for. */
@@ -77,35 +66,25 @@ const withoutReasons = (facts: ReportFacts): ReportFacts => ({
 /** Title and body, which is cut well below what GitHub takes: the report has the whole. */
 export function pullRequest(all: ReportFacts) {
   const facts = withoutReasons(all);
-  const unasked = autoText(facts);
-  const title = nameOf(facts);
   const doc = reportDoc(facts, null);
-  const shown = moduleOf(facts.workflow).report.parts?.(facts).shown ?? "";
+  const title = nameOf(facts);
+  const isComplete = facts.status === "complete";
+  const unknown = unknownText(facts.unknown);
+  const warning = isComplete
+    ? `The reviews are complete; ${unknown}`
+    : `The run for this is not complete: ${stateText(facts)}`;
   const lines = [
-    ...(facts.status === "complete"
-      ? unknownText(facts.unknown) === ""
-        ? []
-        : [`**The reviews are complete; ${inline(unknownText(facts.unknown))}**`, ""]
-      : [`**The run for this is not complete: ${inline(stateText(facts))}**`, ""]),
+    ...given(!isComplete || unknown !== "", `**${inline(warning)}**`, ""),
     "## What and why",
     "",
-    // The title stands right above.
-    ...(facts.story === null || [plainTitle(facts.request), title].includes(plainTitle(facts.story))
-      ? []
-      : [inline(facts.story), ""]),
     ...quotation(cut(facts.request, MAX_REQUEST)),
     ...issueLines(doc, "Closes"),
-    ...(unasked === null ? [] : ["", `With \`--auto\` ${unasked}.`]),
-    ...given(shown !== "", "", inline(shown)),
+    // The title stands right above.
+    ...doc.lines
+      .filter((line) => !plainLine(line).includes(title))
+      .flatMap((line) => ["", inline(line)]),
     ...doc.parts.filter((part) => part.merging).flatMap(partMarkdown),
-  ]
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .split("\n");
-  const body = [
-    ...fitting(lines),
-    "",
-    `Run ${code(facts.run)} of multi-ai${spentWords(facts)}`,
-  ].join("\n");
+  ];
+  const body = [...fitting(lines), "", `Run ${code(facts.run)} of multi-ai`].join("\n");
   return { title, body };
 }

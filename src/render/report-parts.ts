@@ -8,12 +8,11 @@ import {
   type Row,
   type Tone,
 } from "../workflows/contract/contract.ts";
-import { findingLine, proofText } from "../workflows/finding-words.ts";
 import { assumedText, moduleOf, questionName } from "../workflows/index.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { waiverWords } from "../workflows/words.ts";
-import { CALLED, foundIn, statesText } from "./caught.ts";
+import { findingRow, foundIn, statesText } from "./caught.ts";
 import { costLines, spentLines } from "./cost.ts";
 import { nextPart } from "./next-steps.ts";
 import { BY_PERSON, statusWords, UNSEEN } from "./outcome.ts";
@@ -140,41 +139,26 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
 
 const times = (count: number): string => (count === 1 ? "once" : `${count} times`);
 
-/** What became of a finding, who mended it, and what its test shows. */
-export function becameText({ state, mended_by, closed_by, elsewhere, tested }: Caught): string {
-  const by =
-    mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
-  const agreed =
-    closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
-}
-
-/**
- * The program's own test runs: how often, and how the newest ended; those on what was there `first`
- * are counted apart.
- */
-function testsLines(
-  { none, baseline, last, before, runs, final }: TestsReport,
-  first: string,
-): string[] {
+const FIRST = "before the change";
+/** The program's own test runs: how often, and how the newest ended. */
+function testsLines({ none, baseline, last, before, runs, final }: TestsReport): string[] {
   if (none !== null)
     return before === 0
       ? [`No tests were run by the program: ${none}.`]
       : [
-          `Tests, run by the program ${times(before)} ${first}; none after it: ${none}`,
+          `Tests, run by the program ${times(before)} ${FIRST}; none after it: ${none}`,
           ...baseline,
         ];
   return [
     `Tests, run by the program ${times(runs)}, last on the code ${asItWas(final)}`,
     ...last,
-    ...baseline.map((one) => `${first}: ${one}`),
+    ...baseline.map((one) => `${FIRST}: ${one}`),
   ];
 }
 
-/** What the program itself has tested. `isReview`: of a change that was there before the run. */
-function testsPart({ tests }: ReportFacts, isReview: boolean): Part {
-  const first = `before the ${isReview ? "change" : "implementation"}`;
-  const [text, ...more] = tests === null ? [] : testsLines(tests, first);
+/** What the program itself has tested. */
+function testsPart({ tests }: ReportFacts): Part {
+  const [text, ...more] = tests === null ? [] : testsLines(tests);
   return {
     title: "Tests",
     rows: text === undefined ? [] : [{ text, more }],
@@ -209,7 +193,7 @@ export function stateText(facts: ReportFacts, by = BY): string {
 }
 
 /** What nobody was asked with `--auto`, and what all the same; without it null. */
-export function autoText({ auto, workflow, decisions }: ReportFacts): string | null {
+function autoText({ auto, workflow, decisions }: ReportFacts): string | null {
   const but =
     decisions.length === 0
       ? ""
@@ -221,10 +205,6 @@ export function autoText({ auto, workflow, decisions }: ReportFacts): string | n
     ? `${moduleOf(workflow).report.unasked} and open questions were not asked${but}`
     : null;
 }
-
-/** Whether what the run is about is in other words than its request. */
-export const isNews = ({ story, request }: ReportFacts): boolean =>
-  !!story && oneLine(story) !== oneLine(request);
 
 export const criteriaPart = ({
   criteria,
@@ -241,60 +221,21 @@ export const criteriaPart = ({
   ...(criteria_in !== null && { none: `Criteria: no ${criteria_in} on record` }),
 });
 
-/** A finding with what became of it. */
-export function findingRow(one: Caught): Row {
-  const { withdrawn, declined = [], also = [], doubts = [] } = one;
-  const became = becameText(one);
-  return {
-    tone: ["open", "outside", "accepted"].includes(one.state) ? "warn" : "good",
-    // Each reviewer numbers its own.
-    id: `${one.task}.${one.id}`,
-    text: findingLine({ ...one, notes: [one.reviewer, one.tested ? "" : proofText(one.proof)] }),
-    place: one.place,
-    more: [
-      // One that is open is told by its sign.
-      ...given(became !== CALLED.open, became),
-      // The newest comes first.
-      ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
-      ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
-      ...also.map(({ by, problem }) => `${by}: ${problem}`),
-      ...doubts,
-    ],
-    detail: [
-      ...given(one.quote !== "", `Quote: ${one.quote}`),
-      ...given(one.fix !== "", `Fix: ${one.fix}`),
-    ],
-  };
-}
-
-/** The same with all of its lines in every form. */
-const whole = ({ detail = [], more = [], ...row }: Row): Row => ({
-  ...row,
-  more: [...detail, ...more],
-});
-
-/**
- * Every finding with what became of it, the open ones first. `areAsked`: they are what the run was
- * for, and those that came to nothing are counted.
- */
-export function findingsPart(
-  { findings, reviewers }: Pick<ReportFacts, "findings" | "reviewers">,
-  areAsked: boolean,
-): Part {
+/** Every finding with what became of it, the open ones first. */
+export function findingsPart({
+  findings,
+  reviewers,
+}: Pick<ReportFacts, "findings" | "reviewers">): Part {
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
-  const isDropped = ({ state }: Caught): boolean => state === "refuted" || state === "withdrawn";
-  const rest = findings.filter((one) => !isOpen(one) && !(areAsked && isDropped(one)));
   const found = statesText(foundIn(findings));
   const standing = new Set(reviewers.map((one) => one.standing));
   const isRead = !standing.has("unseen") || standing.has("approved") || standing.has("reported");
-  const none = isRead ? found || "none" : "none, as nobody has read the change";
+  const none = `Findings: none${isRead ? "" : ", as nobody has read the change"}`;
   return {
     title: found === "" ? "Findings" : `Findings: ${found}`,
-    rows: [...findings.filter(isOpen), ...rest]
-      .map(findingRow)
-      .map(areAsked ? whole : (row) => row),
+    rows: [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))].map(findingRow),
     merging: true,
-    ...(areAsked && { none: `Findings: ${none}` }),
+    ...(reviewers.length > 0 && { none }),
   };
 }
 
@@ -302,7 +243,6 @@ const filesPart = ({ files, status, base }: ReportFacts, isSaid: boolean): Part 
   title: "Files changed",
   rows: (files ?? []).map((file) => ({
     text: `${CHANGE_LETTER[file.status]} ${file.path} +${file.added} -${file.removed}`,
-    place: file.path,
   })),
   ...((files === null || !isSaid) && {
     none: `Files changed: ${files === null ? "no longer known" : status === "complete" || base === null ? "none" : "none from accepted tasks"}`,
@@ -367,8 +307,6 @@ export function reportDoc(facts: ReportFacts, rollback: string | null, reader: R
   const { workflow, unknown, auto, issue } = facts;
   const { by = BY } = reader;
   const own = moduleOf(workflow).report.parts?.(facts) ?? {};
-  const isReview = own.findings === true;
-  const findings = findingsPart(facts, isReview);
   const merging = { merging: true } as const;
   const waivers = facts.waivers.map(
     ({ task, subject, kind, reason }) =>
@@ -390,8 +328,8 @@ export function reportDoc(facts: ReportFacts, rollback: string | null, reader: R
     lines: linesOf(facts, reader),
     parts: [
       ...(own.first ?? []),
-      ...given(isReview, findings),
       criteriaPart(facts),
+      findingsPart(facts),
       { title: "Reviewers", rows: reviewed, merging: true },
       {
         ...listPart(
@@ -402,11 +340,10 @@ export function reportDoc(facts: ReportFacts, rollback: string | null, reader: R
       },
       ...(own.reviews ?? []),
       listPart("Accepted without approval", waivers, merging),
-      ...given(!isReview, findings),
       filesPart(facts, own.written === true),
       listPart(`Changed during the run ${BY_HAND}`, facts.by_hand ?? [], merging),
       listPart(`Changed during the run ${BY_UNSEEN}`, facts.by_unseen ?? [], merging),
-      testsPart(facts, isReview),
+      testsPart(facts),
       decisionsPart(facts, reader),
       listPart("Shown to no reviewer", unknown.files, merging),
       listPart("Assumed by agents, never asked", auto ? assumed(facts.assumptions) : [], merging),

@@ -2,24 +2,16 @@ import type { TestedCommand } from "../engine/events.ts";
 import type { Decision, Sent } from "../engine/run.ts";
 import { here } from "../plugin.ts";
 import { fit, given, type Layout, moment, oneLine, PLAIN_LAYOUT, type Zone } from "../text.ts";
-import type {
-  Caught,
-  CriterionReport,
-  NextStep,
-  Part,
-  Tone,
-} from "../workflows/contract/contract.ts";
-import { moduleOf } from "../workflows/index.ts";
+import type { Caught, CriterionReport, NextStep } from "../workflows/contract/contract.ts";
 import type { Money } from "../workflows/money/money.ts";
 import type { TestsReport } from "../workflows/test-words.ts";
 import type { Unknown } from "../workflows/unshown.ts";
 import type { SpentReport } from "./cost.ts";
-import { diffCommand } from "./next-steps.ts";
 import { markdownOf } from "./print/markdown.ts";
-import { type PageDiff, pageOf } from "./print/page.ts";
+import { pageOf } from "./print/page.ts";
 import { headLines, partLines } from "./print/text.ts";
 import { reportDoc } from "./report-parts.ts";
-import type { Moment } from "./shown/moments.ts";
+import { type Moment, momentsPart } from "./shown/moments.ts";
 import type { ShownTask } from "./view.ts";
 
 /** Something that an agent handed in or tried and that was refused. */
@@ -211,17 +203,20 @@ export interface CommonReport extends Shown {
 const MAX_ROWS = 12;
 const MIN_ROWS = 2;
 
+/** Lines of a report where nothing scrolls. */
+const MAX_LINES = 80;
+
 /**
- * The report as text, with lists that are shortened until it has as many lines as there may be: as
- * its workflow says unless said; the markdown has all of it. `rollback`: the command that brings
- * the files back, null where none is carried out; `most`: characters that there is room for.
+ * The report as text, with lists that are shortened until it has as many lines as there may be; the
+ * markdown has all of it. `rollback`: the command that brings the files back, null where none is
+ * carried out; `most`: characters that there is room for.
  */
 export function reportText(
   facts: ReportFacts,
   layout: Layout = { ...PLAIN_LAYOUT, width: 120 },
   rollback: string | null = "rollback",
   most = Number.POSITIVE_INFINITY,
-  maxLines = moduleOf(facts.workflow).report.maxLines,
+  maxLines = MAX_LINES,
 ): string {
   const { title, ...doc } = reportDoc(facts, rollback, { zone: layout.zone, by: "you" });
   const head = headLines({ ...doc, title: fit(oneLine(title), layout.width) }, layout);
@@ -242,35 +237,14 @@ export function reportText(
 export const reportMarkdown = (facts: ReportFacts, rollback: string | null, zone?: Zone): string =>
   markdownOf(reportDoc(facts, rollback, { zone }));
 
-/** How good each kind of moment is. */
-const TONES: Partial<Record<Moment["kind"], Tone>> = {
-  ...({ good: "good", complete: "good", bad: "bad", over: "bad" } as const),
-  ...({ warn: "warn", asks: "warn", again: "warn" } as const),
-};
-
-export const momentsPart = (moments: readonly Moment[], zone?: Zone): Part => ({
-  title: "What happened",
-  rows: moments.map(({ at, kind, text, more }) => ({
-    ...{ id: moment(at, zone), text, more },
-    tone: TONES[kind] ?? "none",
-  })),
-});
-
-/** All of it as a page, with what happened, and the diff. */
+/** All of it as a page, with what happened. */
 export function pageText(
   facts: ReportFacts,
   rollback: string | null,
-  diff: PageDiff,
   { made, version, zone }: { made: string; version: string; zone: Zone },
 ): string {
   const doc = reportDoc(facts, rollback, { zone });
   const happened = { ...momentsPart(facts.moments, zone), detail: true as const };
-  const isWhole = diff !== null && !diff.truncated;
-  const rest = facts.snapshot === null ? "the project itself" : diffCommand(facts);
-  return pageOf(
-    { ...doc, parts: [...doc.parts, happened] },
-    diff,
-    isWhole ? null : rest,
-    `Made on ${moment(made, zone)} from the run's journal, by multi-ai (${version}).`,
-  );
+  const by = `Made on ${moment(made, zone)} from the run's journal, by multi-ai (${version}).`;
+  return pageOf({ ...doc, parts: [...doc.parts, happened] }, by);
 }

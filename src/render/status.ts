@@ -8,11 +8,9 @@ import {
   given,
   inColumns,
   type Layout,
-  mainText,
   moment,
   oneLine,
   PLAIN_LAYOUT,
-  spentText,
   thenText,
   tokens,
   wrapWhole,
@@ -20,13 +18,13 @@ import {
 import { linesPart, type Part, type Row } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { unknownText } from "../workflows/unshown.ts";
-import { foundText, openFindings } from "./caught.ts";
-import { costLines } from "./cost.ts";
+import { findingRow, openFindings } from "./caught.ts";
+import { costLines, spentLines } from "./cost.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
-import { headLines, partLines } from "./print/text.ts";
-import { answerLine, questionText, wantsWords } from "./questions.ts";
-import { findingRow } from "./report-parts.ts";
-import type { RoundsView, RunView, TaskView } from "./view.ts";
+import { docLines } from "./print/text.ts";
+import { questionText } from "./questions.ts";
+import { headOf } from "./shown/head.ts";
+import type { RunView, TaskView } from "./view.ts";
 
 /** Rows of a list, and files and reviews that are named. */
 const MOST = 8;
@@ -72,7 +70,7 @@ export function header(view: RunView, { zone }: Pick<Layout, "zone"> = {}): stri
     ...given(view.kept !== "parked", isYours ? toYou(view.reason) : standsText(view)),
     isCut ? oneLine(toYou(view.reason)) : "",
     `${view.done} of ${view.total} tasks done`,
-    `${duration(view.minutes)} since ${moment(view.started_at, zone)}`,
+    `since ${moment(view.started_at, zone)}`,
     ...given(view.auto, "--auto"),
     unknownText(view.unknown),
   ]
@@ -80,9 +78,20 @@ export function header(view: RunView, { zone }: Pick<Layout, "zone"> = {}): stri
     .join(" · ");
 }
 
+/** From so many minutes without a sign of life on it is said: a test run takes some. */
+const SILENT_MINUTES = 5;
+
+/** For how long an agent has been at work, and what it was last seen to do. */
+function atWorkText({ minutes, step, silent }: NonNullable<TaskView["at_work"]>): string {
+  const seen = step === null ? "" : `: ${oneLine(`${step.tool} ${step.what}`)}`;
+  const isQuiet = silent !== null && silent >= SILENT_MINUTES;
+  const quiet = isQuiet ? `, no activity for ${duration(silent)}` : "";
+  return `running for ${duration(minutes)}${quiet}${seen}`;
+}
+
 /** A task's result so far, else what it waits for. */
 export function resultOf(view: RunView, task: TaskView): string {
-  if (task.at_work) return `running for ${duration(task.at_work.minutes)}`;
+  if (task.at_work) return atWorkText(task.at_work);
   if (isLeft(task)) return `${oneLine(task.outcome)}; cancelled with the run`;
   if (task.void || task.outcome !== "") return oneLine(task.outcome);
   if (task.status === "waiting") return "needs your answer";
@@ -108,66 +117,23 @@ const tasksPart = (view: RunView): Part => ({
   })),
 });
 
-/**
- * From so many minutes without a sign of life on it is said: a long thought, or a test run, takes
- * some.
- */
-const SILENT_MINUTES = 5;
-
-/** The agents that are at work, and what each was last seen to do. */
-const atWorkPart = ({ tasks }: RunView): Part => ({
-  rows: tasks.flatMap(({ id, subject, at_work: now, agent }) => {
-    // Of a check, and of an agent that has made no call yet, the table says all there is.
-    if (now === null || now.step === null) return [];
-    const { step, silent } = now;
-    const quiet = silent !== null && silent >= SILENT_MINUTES;
-    return [
-      {
-        text: fit(oneLine(`${id} ${subject} (${agent}): ${step.tool} ${step.what}`), MAX_OUTCOME),
-        more: given(quiet, `no activity for ${duration(silent ?? 0)}`),
-      },
-    ];
-  }),
-});
-
-const limited = ({ rounds, limit }: RoundsView): string =>
-  `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
-
-/** Re-reviews so far, by group and reviewer; none where nobody has reviewed again. */
-const roundLines = ({ groups }: RunView): string[] =>
-  groups.flatMap((group) => {
-    const each = group.reviewers
-      .filter(({ rounds }) => rounds > 0)
-      .map((one) => `${one.reviewer} ${limited(one)}`);
-    const name = group.name.replaceAll("_", " ");
-    return given(group.rounds > 0, `Re-reviews, ${name}: ${limited(group)} (${each.join(", ")})`);
-  });
-
-/** What the run has used so far. */
-function usedLines({ cost, ceiling_tokens: ceiling, spent }: RunView): string[] {
-  const { total, main_thread: main } = spent;
-  const asks = ceiling === null ? "" : `; asks you at ${tokens(ceiling)} tokens`;
-  const used = `Used: ${spentText(total)}${main ? `; ${mainText(main)}` : ""}${asks}`;
-  return [...given(total.tool_calls > 0 || ceiling !== null, used), ...costLines(cost)];
-}
-
 /** What is known of it beside its tasks. */
 function standingParts(view: RunView): Part[] {
-  const { findings, tests, unknown, tasks, unsent } = view;
+  const { findings, tested, unknown, tasks, unsent, spent, cost, ceiling_tokens: ceiling } = view;
   const open = openFindings(findings);
   const earlier = tasks.flatMap(({ id, earlier = "" }) =>
     given(earlier !== "", `${earlier} (${id})`),
   );
-  const found = foundText(findings);
   const listed = (what: string, names: string[]): string[] =>
     given(names.length > 0, `${what}: ${clip(names, MOST, oneLine).join(", ")}`);
   const lines = [
-    ...roundLines(view),
-    ...given(found !== "", `Findings: ${found}`),
     ...listed("Earlier reviews", earlier),
-    ...tests.map((test) => `Tests: ${test}`),
+    ...tested.after.map(({ command, text }) => `Tests: ${command}: ${text}`),
+    ...tested.before.map(({ command, text }) => `Tests before the change: ${command}: ${text}`),
     ...listed("Shown to no reviewer", unknown.files),
-    ...usedLines(view),
+    ...spentLines(spent),
+    ...costLines(cost),
+    ...(ceiling === null ? [] : [`You are asked at ${tokens(ceiling)} tokens`]),
     ...(unsent === null ? [] : [`Notifications: ${unsent}`]),
   ];
   const title = `Open findings: ${countText(open)}`;
@@ -188,22 +154,12 @@ function questionLines(view: RunView, { width }: Layout): string[] {
   return [...first, ...lines];
 }
 
-/** What to do now. The line that answers a question stands above it. */
-function nextLine({ next, questions: [first] }: RunView, { paint }: Layout): string {
-  const line =
-    first === undefined
-      ? ""
-      : `: ${answerLine(first.id, wantsWords(first), first.options.length, here("decide"))}`;
-  return `${paint.bold("Next:")} ${line === "" ? next : next.replace(line, " as above")}`;
-}
-
 /** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */
 export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
   const { status } = moduleOf(view.workflow);
   const parts = [
     ...(status?.parts(view) ?? []),
     ...given(!status?.instead, tasksPart(view)),
-    atWorkPart(view),
     ...standingParts(view),
   ];
   const { width } = layout;
@@ -211,12 +167,16 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
     view.rolled_back === null ? [] : inColumns(view.rolled_back, width).split("\n"),
     view.held === null ? [] : wrapWhole(`Waits: ${view.held}`, width, 0),
     questionLines(view, layout),
-    [nextLine(view, layout)],
+    [`${layout.paint.bold("Next:")} ${view.next}`],
   ];
-  const doc = { title: header(view, layout), glance: [], request: view.request, lines: [], parts };
+  const doc = {
+    title: header(view, layout),
+    // How it stands is said in the title.
+    glance: headOf(view).slice(1),
+    ...{ request: view.request, lines: [], parts },
+  };
   const lines = [
-    ...headLines(doc, layout),
-    ...parts.flatMap((part) => partLines(part, layout, MOST)),
+    ...docLines(doc, layout, MOST),
     ...blocks.flatMap((block) => (block.length === 0 ? [] : ["", ...block])),
   ];
   return lines.join("\n");

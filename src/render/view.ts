@@ -1,4 +1,4 @@
-import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
+import { ceilingOf, spentOn } from "../engine/bounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
 import { limitOf } from "../engine/rounds.ts";
@@ -16,22 +16,13 @@ import {
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween } from "../text.ts";
-import type { Caught } from "../workflows/contract/contract.ts";
 import { earlierPath } from "../workflows/earlier.ts";
-import {
-  nextText,
-  skipReason,
-  startNameOf,
-  startText,
-  unknownIn,
-  workflowOf,
-} from "../workflows/index.ts";
-import { runMoney } from "../workflows/money/money.ts";
-import { mainUsed, type SpentReport } from "./cost.ts";
-import { countedTasks, heldReason, isCheck, onceOver } from "./directive.ts";
-import { isGood, type Look, outcomeText } from "./outcome.ts";
+import { nextText, skipReason, startText, unknownIn, workflowOf } from "../workflows/index.ts";
+import { heldReason, isCheck, onceOver } from "./directive.ts";
+import { isGood, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
+import type { Shown } from "./report.ts";
 
 /**
  * What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty
@@ -50,21 +41,13 @@ export interface Step {
  */
 export type Reach = "own" | "resume" | "resume --force" | "foreign";
 
-/**
- * What is not in the run itself: texts of its findings, its questions as they are shown, and who is
- * alive.
- */
-interface ViewFacts {
+/** What is true of a run only where it is: who is alive, what is asked, what was sent. */
+interface Present {
   /** Where the run is kept; `here`: it is the project's own. */
   kept: "here" | "parked" | "archived";
   reach?: Reach;
   questions: QuestionView[];
-  findings: Caught[];
-  tests: string[];
   ownerAlive: boolean | null;
-  /** Reads an accepted artifact by its hash. */
-  look?: Look;
-  rolledBack?: string | null;
   unsent?: string | null;
   /** What is typed next in the project; left out: a start like the last one. */
   onward?: string;
@@ -74,8 +57,6 @@ interface ViewFacts {
   now?: string;
   /** Tasks whose agent has ended with its host; none unless said. */
   gone?: string[];
-  /** `next`: what a person should do now. */
-  own: (next: string) => Record<string, unknown>;
 }
 
 /** The review gates of this run. */
@@ -97,74 +78,49 @@ function atWork({ status, dispatch }: Task, step: Step | null, now: string) {
   };
 }
 
-function taskView(run: Run, task: Task, { look, steps, kept, now = run.updated_at }: ViewFacts) {
-  const earlier = kept === "here" ? earlierPath(run, task) : null;
+/** What every view says of a task. */
+function shownTask(run: Run, task: Task) {
+  const { id, subject, who, status, version: round, started_at, ended_at } = task;
   const waits = task.blocked_by.filter((id) =>
     run.tasks.some((task) => task.id === id && !isOver(task)),
   );
   return {
-    id: task.id,
-    subject: task.subject,
-    agent: isCheck(run, task) ? (task.who.provider ?? task.who.agent) : task.who.agent,
-    model: isCheck(run, task) ? "" : task.who.model,
-    status: task.status,
-    round: task.version,
-    /** Where its review is kept, behind which its reviewer looked again. */
-    ...(earlier === null ? {} : { earlier }),
+    ...{ id, subject, status, round },
+    agent: isCheck(run, task) ? (who.provider ?? who.agent) : who.agent,
+    model: isCheck(run, task) ? "" : who.model,
     /** Tasks that it still waits for. */
     blocked_by: isOver(task) ? [] : waits,
+    /** What came of it, in a few words; empty while nothing has. */
+    outcome: outcomeText(run, task),
+    /** That lets the run go on by itself; null while there is none. */
+    passed: task.outcome === null ? null : isGood(run, task, { ...task, outcome: task.outcome }),
+    /** What its finished dispatches used. */
+    spent: spentOn(task) as Bounds,
+    ...{ started_at, ended_at },
+  };
+}
+export type ShownTask = ReturnType<typeof shownTask>;
+
+export const shownTasks = (run: Run): ShownTask[] =>
+  inOrder(run.tasks).map((task) => shownTask(run, task));
+
+function taskView(run: Run, task: Task, { steps, kept, now = run.updated_at }: Present) {
+  const earlier = kept === "here" ? earlierPath(run, task) : null;
+  return {
+    ...shownTask(run, task),
+    /** Where its review is kept, behind which its reviewer looked again. */
+    ...(earlier === null ? {} : { earlier }),
     waiver: task.waiver,
     /** Why it was skipped. */
     ...(task.skipped === null ? {} : { skipped: skipReason(run.workflow, task.skipped) }),
     /** It does not count any more, because of a changed request or an earlier gate. */
     void: task.void,
-    /** What its finished dispatches used, and the bounds of the running one. */
-    spent: spentOn(task),
+    /** Those of the running dispatch. */
     bounds: task.dispatch?.bounds ?? null,
-    /** What came of it, in a few words; empty while nothing has. */
-    outcome: outcomeText(run, task, look),
-    /** That lets the run go on by itself; null while there is none. */
-    passed: task.outcome === null ? null : isGood(run, task, task.outcome),
     at_work: atWork(task, steps?.get(task.id) ?? null, now),
   };
 }
-
-/** What every view says of a task. */
-export interface ShownTask {
-  id: string;
-  subject: string;
-  agent: string;
-  model: string;
-  status: Task["status"];
-  round: number;
-  blocked_by: string[];
-  outcome: string;
-  passed: boolean | null;
-  spent: Bounds;
-  started_at: string | null;
-  ended_at: string | null;
-}
-
-export const shownTasks = (run: Run, look: Look): ShownTask[] =>
-  inOrder(run.tasks).map((task) => {
-    const whole = taskView(run, task, { ...NO_FACTS, look });
-    const { id, subject, agent, model, status, round, blocked_by, outcome, passed, spent } = whole;
-    const { started_at, ended_at } = task;
-    return {
-      ...{ id, subject, agent, model, status, round, blocked_by, outcome, passed, spent },
-      ...{ started_at, ended_at },
-    };
-  });
-
-/** Nothing but the run itself is known. */
-const NO_FACTS: ViewFacts = {
-  kept: "archived",
-  questions: [],
-  findings: [],
-  tests: [],
-  ownerAlive: null,
-  own: () => ({}),
-};
+export type TaskView = ReturnType<typeof taskView>;
 
 /** Re-reviews of each group of reviewers and of each of them, and how many there may be. */
 function groupsOf(run: Run, gates: ReviewGate[]) {
@@ -196,48 +152,23 @@ function inOrder(tasks: Task[]): Task[] {
   return ordered;
 }
 
-/** What every run shows, but for what a person should do now. */
-function commonView(run: Run, facts: ViewFacts) {
-  const counted = countedTasks(run);
-  const { gone = [] } = facts;
-  return {
-    run: run.run,
-    workflow: run.workflow,
-    /** What started it: one workflow may have many. */
-    command: startNameOf(run),
+/** How a run stands where it is, and what a person should do now. Pure. */
+export function standingOf(run: Run, facts: Present) {
+  const { kept, questions, gone = [] } = facts;
+  const standing = {
     status: run.status,
-    reason: run.reason,
     phase: phaseOf(run, workflowOf(run.workflow)),
-    kept: facts.kept,
+    kept,
     reach: facts.reach ?? ("own" as Reach),
-    started_at: run.created_at,
     updated_at: run.updated_at,
-    /** From its start to its end, or up to now. */
-    minutes: minutesBetween(
-      run.created_at,
-      isLive(run) ? (facts.now ?? run.updated_at) : run.updated_at,
-    ),
-    auto: run.auto,
-    request: run.request.text,
-    done: counted.filter((task) => task.status === "done").length,
-    total: counted.length,
     /** What of the change nobody has proven or refuted. */
     unknown: unknownIn(run),
     tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
     groups: groupsOf(run, reviewGates(run)),
-    questions: facts.questions,
+    questions,
     /** Ids of the open questions that are asked behind these. */
-    questions_behind: behind(run, facts.questions),
-    /** Results of the program's test runs, one command a line. */
-    tests: facts.tests,
-    /** All that reviewers found, and what became of each. */
-    findings: facts.findings,
-    /**
-     * What all agents used, the same with the main thread in money, and the tokens after which the
-     * person is asked while it goes on.
-     */
-    spent: { total: spentBy(run), main_thread: mainUsed(run) } satisfies SpentReport,
-    cost: runMoney(run),
+    questions_behind: behind(run, questions),
+    /** The tokens after which the person is asked while it goes on. */
     ceiling_tokens: isLive(run) ? ceilingOf(run) : null,
     /** Why the run waits without a question. */
     held: run.paused
@@ -245,8 +176,6 @@ function commonView(run: Run, facts: ViewFacts) {
       : gone.length > 0
         ? `Claude Code has ended, along with the agent of ${listed(run, gone)}`
         : null,
-    /** The newest rollback that is not undone, in words. */
-    rolled_back: facts.rolledBack ?? null,
     /** Messages about it that did not reach somebody who is to be told, in one line. */
     unsent: facts.unsent ?? null,
     owner: run.owner
@@ -258,23 +187,16 @@ function commonView(run: Run, facts: ViewFacts) {
         }
       : null,
   };
+  const next = nextStep(run, standing, facts.onward && `next is ${facts.onward}`);
+  return { ...standing, next };
 }
 
-type CommonView = ReturnType<typeof commonView>;
-export type TaskView = CommonView["tasks"][number];
-export type RoundsView = Pick<CommonView["groups"][number], "rounds" | "limit">;
+type Standing = ReturnType<typeof standingOf>;
 /**
  * A run as plain data with all that renderers show. A workflow adds its own fields, such as the
  * state of each of its stages.
  */
-export type RunView = CommonView & { next: string } & Record<string, unknown>;
-
-/** The run as plain data. Pure. */
-export function runView(run: Run, facts: ViewFacts): RunView {
-  const view = commonView(run, facts);
-  const next = nextStep(run, view, facts.onward && `next is ${facts.onward}`);
-  return { ...view, next, ...facts.own(next) };
-}
+export type RunView = Omit<Shown, "status" | "tasks"> & Standing & Record<string, unknown>;
 
 const listed = (run: Run, ids: string[]): string =>
   ids
@@ -288,20 +210,6 @@ const behind = (run: Run, shown: readonly { id: string }[]): string[] =>
   shown.length === 0
     ? []
     : run.questions.map(({ id }) => id).filter((id) => !shown.some((one) => one.id === id));
-
-/**
- * How to go on with a run that has no session. Headless nothing goes on before its question is
- * answered.
- */
-export function takeUp(run: Run): string {
-  if (isInHost()) return `type ${resumes(run)}`;
-  const next = directive(run);
-  const here =
-    next.do === "ask"
-      ? `answer ${answerOf(run, next.questions)}`
-      : `run ${typedHere("run --continue")}`;
-  return `open Claude Code here and type ${inHost("resume")}, or ${here}`;
-}
 
 /** The questions that are open, and the line that answers the first of them. */
 function answerOf(run: Run, questions: string[], where = ": "): string {
@@ -340,8 +248,11 @@ const goOn = (run: Run, here: boolean, inSession: string): string =>
   here
     ? orResume(inSession)
     : isInHost()
-      ? resumes(run)
-      : `${typedHere("run --continue")}, or ${inHost("resume")}`;
+      ? `type ${resumes(run)}`
+      : `open Claude Code here and type ${inHost("resume")}, or run ${typedHere("run --continue")}`;
+
+/** How to go on with a run that has no session. */
+export const takeUp = (run: Run): string => goOn(run, false, "");
 
 /**
  * How a session goes on with a run. A run of a driver keeps its driver, so that the session does
@@ -360,7 +271,7 @@ const orResume = (inSession: string): string =>
   isInHost() ? `${inSession}, or ${inHost("resume")}` : inSession;
 
 /** What a person should do now, in one line. */
-function nextStep(run: Run, view: CommonView, onward = nextText(run)): string {
+function nextStep(run: Run, view: Omit<Standing, "next">, onward = nextText(run)): string {
   if (view.kept === "parked" && view.reach === "foreign")
     return `${FOREIGN} ${takesOver(typedHere, run.run)}`;
   if (view.kept === "parked") return `${typedHere(`resume ${run.run}`)} brings it back`;

@@ -1,10 +1,8 @@
-import type { EventOf } from "../engine/events.ts";
 import { gatesOf } from "../engine/gates.ts";
-import { againOf, type Finding, type Run, type Task, taskOf } from "../engine/run.ts";
+import { againOf, type Finding, type Run, taskOf } from "../engine/run.ts";
 import type { Workflow } from "../engine/workflow.ts";
-import { type FindingWords, placeText, wordsFrom } from "../record/findings.ts";
-import { cut, firstLines, given, oneLine, unbroken } from "../text.ts";
-import type { Caught, Said } from "./contract/contract.ts";
+import { given, oneLine, unbroken } from "../text.ts";
+import type { Caught } from "./contract/contract.ts";
 
 /** A finding in words, the same wherever one is told: how grave, where, how far it is shown, what is wrong. */
 
@@ -78,70 +76,3 @@ export const proofText = (proof: Caught["proof"], tested = ""): string =>
 
 /** Characters of a problem or a reason that one line shows. */
 export const MAX_SAID = 200;
-/** Findings of one task that are told at once. */
-const MOST = 8;
-const clipped = (text: string): string => cut(oneLine(text), MAX_SAID);
-
-/** Where a workflow has findings of its own: a line for each that a task has found, or settled. */
-export const saidLines = ({ found, settled }: Said): string[] => [
-  ...firstLines(
-    found.map(
-      ({ id, problem, ...one }) =>
-        `${id === undefined ? "" : `${id} `}${findingLine({ ...one, problem: clipped(problem) })}`,
-    ),
-    MOST,
-  ),
-  ...settled.map(({ id, state, problem }) => `${id} ${state}: ${clipped(problem)}`),
-];
-
-/** What an artifact says of findings. */
-export interface Saying {
-  findings?: FindingWords[];
-  declined?: { id: string; reason: string }[];
-  prior?: { id: string; reason?: string | null }[];
-  /** A word on a plan. */
-  vote?: string;
-}
-
-/** What a result says of findings. */
-type Result = Pick<EventOf<"accepted">, "findings"> & {
-  prior: readonly { id: string; gate?: string; state: "fixed" | "open" | "withdrawn" }[];
-};
-
-/**
- * A line for each finding that a result raised, settled or declined. `look`: reads an accepted
- * artifact by its hash.
- */
-export function findingLines(
-  workflow: Workflow,
-  run: Run,
-  task: Task,
-  { findings, prior }: Result,
-  artifact: Saying | null,
-  look: (sha: string) => unknown,
-): string[] {
-  const { gate } = task;
-  // What a vote objects to is no finding of the run: it stands in the vote alone.
-  const raised: readonly (Pick<FindingWords, "id" | "severity" | "outside"> &
-    Pick<Finding, "shown">)[] = artifact?.vote === undefined ? findings : (artifact.findings ?? []);
-  const found = raised.map(({ id, severity, outside, shown }) => {
-    const words = artifact?.findings?.find((one) => one.id === id);
-    const tested = testedText(run, { id, shown, task: task.id }, words);
-    const proof = clipped(proofText(proofOf(workflow, run, { gate, shown }), tested));
-    const notes = [outside ? "outside the change" : "", proof];
-    const problem = clipped(words?.problem ?? "");
-    return `${id} ${findingLine({ severity, place: placeText(words ?? {}), notes, problem })}`;
-  });
-  const wordsOf = wordsFrom(look, run);
-  const settled = prior.flatMap(({ id, gate: of = gate, state }) => {
-    const before = run.findings.find((one) => one.gate === of && one.id === id);
-    if (before === undefined || state === "open" || of !== gate) return [];
-    const why = state === "withdrawn" ? artifact?.prior?.find((one) => one.id === id)?.reason : "";
-    const text = clipped(why || (wordsOf(before)?.problem ?? ""));
-    return text === "" ? [] : [`${id} ${state}: ${text}`];
-  });
-  const declined = (task.kind === "fix" ? (artifact?.declined ?? []) : []).map(
-    ({ id, reason }) => `${oneLine(String(id))} declined: ${clipped(String(reason))}`,
-  );
-  return [...found, ...settled, ...declined];
-}

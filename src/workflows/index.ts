@@ -8,6 +8,7 @@ import type { Least, Settings } from "../settings.ts";
 import { didYouMean } from "../text.ts";
 import {
   ISSUE_OPTION,
+  type Part,
   type ProjectVerb,
   type QuestionWords,
   type StartCommand,
@@ -190,10 +191,10 @@ const limitsInWords = (): Record<string, string> =>
   );
 
 /** What workflows say of a project in which no run is; `but`: the one whose run it is. */
-export const standingText = (root: string, layout: { width: number }, but?: string): string =>
-  WORKFLOW_NAMES.filter((name) => name !== but)
-    .flatMap((name) => moduleOf(name).standing?.(root, layout) ?? [])
-    .join("\n");
+export const standingParts = (root: string, but?: string): Part[] =>
+  WORKFLOW_NAMES.filter((name) => name !== but).flatMap(
+    (name) => moduleOf(name).standing?.(root) ?? [],
+  );
 
 /** Verbs of the terminal that workflows have of their own, and that need no run. */
 export const projectVerbs = (): Record<string, ProjectVerb> =>

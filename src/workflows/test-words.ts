@@ -263,12 +263,3 @@ export function testsReport(project: Project, run: Run, final: string | null) {
         : newest.record.after === final || newest.record.tree === final,
   };
 }
-
-/** The newest run of each command, and how it ended before the implementation: for the status. */
-export function testStanding(project: Project, run: Run): string[] {
-  const { none, last, baseline } = testsReport(project, run, null);
-  return [
-    ...(none === null ? last : []),
-    ...baseline.map((one) => `${one} (before the implementation)`),
-  ];
-}

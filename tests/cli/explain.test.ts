@@ -37,10 +37,9 @@ describe("explain", () => {
     });
     const fix = run.tasks.find((one) => one.kind === "fix")!;
     const said = oneLine((await cli(root, ["explain", fix.id])).out);
-    expect(said).toContain(
-      "Added because T4 Plan Review - Opus asked for changes (needs changes, 1 major)",
-    );
-    expect(said).toContain("Fix Plan - Opus v1 (planner, opus): done: F1 answered");
+    expect(said).toContain("Fix Plan - Opus v1, asked by T4 Plan Review - Opus");
+    expect(said).toContain("Fix Plan - Opus v1 (planner, opus): done What happened");
+    expect(said).toContain("T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested.");
     const review = oneLine((await cli(root, ["explain", "T4"])).out);
     expect(review).toContain(
       "T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested. fixed by ",
@@ -66,7 +65,7 @@ describe("explain", () => {
     });
     await expect(made).rejects.toThrow("at work");
     expect(oneLine((await cli(root, ["explain", "T3"])).out)).toContain(
-      ": waiting for those who review the same: needs changes, 1 major",
+      ": waiting: needs changes, 1 major",
     );
   });
 

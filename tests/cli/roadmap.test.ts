@@ -63,7 +63,7 @@ describe("show", () => {
     expect(shown.out).toMatch(/^1 +Base +done$/m);
     expect(shown.out).toMatch(/^2 +Search +open +1\/2 +1$/m);
     expect(shown.out).toContain(
-      "Execute phase 2 (Search): 1 of 2 plans without a summary: 02-02.\nType multi-ai run execute-phase 2\n",
+      "Next\n  multi-ai run execute-phase 2: execute phase 2 (Search): 1 of 2 plans without a summary: 02-02\n",
     );
     const { json } = await cli(root, ["roadmap", "--json"]);
     expect(json.next).toEqual({

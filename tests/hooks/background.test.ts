@@ -65,9 +65,7 @@ test("a command of the plugin notes nothing as told: its answer shows none of it
   expect(await made.says("UserPromptSubmit", { prompt: "/multi-ai:decide D" })).toBe("");
   expect(told(made)).toBe("");
   const next = await made.says("UserPromptSubmit", { prompt: "What is new?" });
-  expect(next).toMatch(
-    /T1 Gather requirements: 2 acceptance criteria[\s\S]*is waiting for you\.\nQ1 · /,
-  );
+  expect(next).toMatch(/T1 Gather requirements: done[\s\S]*is waiting for you\.\nQ1 · /);
   expect(await made.says("UserPromptSubmit", { prompt: "And now?" })).toBe("");
   // A new session is shown the question once more, in place of saying that the run goes on.
   const start = await made.says("SessionStart", { source: "resume" });
@@ -130,11 +128,8 @@ test("in passing, what matters most of what happens at once: question, end, obje
     passingOf(
       run,
       events.filter(({ type }) => wanted.includes(type)),
-      () => null,
     )?.text ?? null;
-  expect(of(["accepted", "task_created", "asked"])).toBe(
-    "Q1 waits for you: Is this user story what you want?",
-  );
+  expect(of(["accepted", "task_created", "asked"])).toMatch(/^Q1 is open /);
   expect(of(["accepted", "task_created"])).toMatch(/^T1 Gather requirements: /);
   expect(of(["task_created", "dispatched", "refused"])).toBeNull();
 });

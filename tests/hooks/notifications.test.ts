@@ -117,7 +117,7 @@ test("a question comes with each notification until its dialog has opened, and n
 });
 
 describe("what came of a task", () => {
-  const CAME = "T1 Gather requirements: 2 acceptance criteria";
+  const CAME = "T1 Gather requirements: done";
   const until = (run: Run) => taskOf(run, "T2")?.status === "ready";
   const begun = async (made: MadeRun): Promise<MadeRun> => {
     await dispatchTask(made.project, made.run, taskOf(made.run, "T2")!);
@@ -133,7 +133,7 @@ describe("what came of a task", () => {
     const made = await makeRun({ auto: true, until });
     const { systemMessage, hookSpecificOutput } = JSON.parse(await notified(made, { id: "T1" }));
     expect(systemMessage).toBe(CAME);
-    expect(JSON.stringify(hookSpecificOutput)).not.toContain("criteria");
+    expect(JSON.stringify(hookSpecificOutput)).not.toContain(CAME);
     await begun(made);
     const line = await fire(made, "PostToolUse", launched);
     expect(line).toContain(
@@ -252,7 +252,6 @@ test("the line at work says for how long agents have worked that did not just be
   const run = readRun(made.project)!;
   const at = (minutes: number): string =>
     atWorkText(run, [taskOf(run, "T1")!], {
-      isInformed: true,
       now: new Date(Date.parse(taskOf(run, "T1")!.dispatch!.at) + minutes * 60_000).toISOString(),
     });
   expect(at(0.5)).toStartWith("All is well: T1 Gather requirements is running (");

@@ -110,7 +110,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     expect(report).toMatch(
       /Tests, run by the program 3 times, last on the code as it is at the end\n {4}bun test: 2 passed, 1 failed\n/,
     );
-    expect(report).toContain("    before the implementation: bun test: 1 passed, 1 failed\n");
+    expect(report).toContain("    before the change: bun test: 1 passed, 1 failed\n");
     expect(report).toContain(
       `${COMMANDS[1]} does not run: it needs a shell, which --auto does not approve`,
     );

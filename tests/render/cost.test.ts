@@ -7,7 +7,6 @@ import { nextView } from "../../src/render/next.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
 import { reportText } from "../../src/render/report.ts";
 import { statusText } from "../../src/render/status.ts";
-import { runView } from "../../src/render/view.ts";
 import { stateFile } from "../../src/run/life/projections.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
@@ -25,6 +24,7 @@ import {
   type Step,
   started,
 } from "../workflows/multi-ai/given.ts";
+import { viewOfRun } from "./run-view.ts";
 
 afterAll(cleanup);
 
@@ -42,16 +42,6 @@ const ends =
     story.do({ do: "ended", ...base, spent: SPENT, failure, result });
   };
 const run = (...steps: Step[]) => given(started(), ...steps).now;
-const view = (now: ReturnType<typeof run>) =>
-  runView(now, {
-    kept: "here",
-    questions: [],
-    findings: [],
-    tests: [],
-    ownerAlive: true,
-    own: () => ({}),
-  });
-
 test("numbers of tokens, what was spent, and what a run usually costs", () => {
   expect([9_999, 10_000, 999_499, 1_000_000, 45_000_000].map(tokens)).toEqual([
     "9999",
@@ -134,7 +124,7 @@ describe("a run whose API gives no answer", () => {
     expect(heldText(now)).toBe(
       `The run is waiting; nothing is lost. ${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.`,
     );
-    const text = statusText(view(now), { width: 200, paint: PLAIN });
+    const text = statusText(viewOfRun(now), { width: 200, paint: PLAIN });
     expect(text).toContain(`Waits: ${why}`);
     expect(text).toContain(
       'Next: when that is over: type anything in the session, such as "go on"',
@@ -144,9 +134,9 @@ describe("a run whose API gives no answer", () => {
       `The run is waiting; nothing is lost. ${why}. When that is over, in a shell, with claude -p: claude --continue -p "go on", with the options of the first call.`,
     );
     const next = directive(now);
-    expect(nextView(now, next, []).directive).toMatchObject({
+    expect(nextView(now, next, viewOfRun(now).next, []).directive).toMatchObject({
       do: "held",
-      why: `The run is waiting; nothing is lost. ${why}.`,
+      why: expect.stringContaining("when that is over"),
       dispatch: [],
     });
     expect(
@@ -192,7 +182,7 @@ test("without a login it says what to type, and no other failure does", () => {
   expect(heldText(now)).toBe(
     `The run is waiting; nothing is lost. ${why} — Once you are logged in, type anything, such as "go on", or /multi-ai:resume.`,
   );
-  const text = statusText(view(now), { width: 200, paint: PLAIN });
+  const text = statusText(viewOfRun(now), { width: 200, paint: PLAIN });
   expect(text).toContain(`Waits: ${why}\n`);
   expect(text).toContain("Next: once you are logged in: type anything");
 });
@@ -203,8 +193,10 @@ test("of a run that is over no limit is told that would ask", () => {
     settings: { ...DEFAULT_SETTINGS, ceiling_tokens: 5_000_000 },
   } as Run;
   const ended = { ...before, status: "cancelled", reason: "cancelled by the person" } as never;
-  const shown = [before, ended].map((one) => statusText(view(one), { width: 200, paint: PLAIN }));
-  expect(shown.map((one) => one.includes("asks you at"))).toEqual([true, false]);
+  const shown = [before, ended].map((one) =>
+    statusText(viewOfRun(one), { width: 200, paint: PLAIN }),
+  );
+  expect(shown.map((one) => one.includes("You are asked at"))).toEqual([true, false]);
   expect(shown[1]).toContain(" · cancelled by you · ");
 });
 
@@ -234,12 +226,12 @@ test("the question at an agent's bounds, and that at the ceiling", () => {
 
 test("status and report show what each task took, and all together, as text and as data", async () => {
   const now = run(dispatched("T1"), ends("T1", null));
-  const shown = view(now);
+  const shown = viewOfRun(now);
   expect(shown).toMatchObject({ spent: { total: SPENT }, ceiling_tokens: null });
   expect(shown.tasks[0]).toMatchObject({ id: "T1", spent: SPENT, bounds: null });
   const text = statusText(shown, { width: 200, paint: PLAIN });
   expect(text).toMatch(/T1 +Gather requirements .* needs your answer +1 h 01 min +1\.2 M/);
-  expect(text).toContain("Used: 1.2 M tokens, 250 tool calls, 1 h 01 min");
+  expect(text).toContain("Used by agents: 1.2 M tokens, 250 tool calls, 1 h 01 min");
 
   const made = await makeRun({ auto: true, until: (one) => one.tasks[0]!.status === "done" });
   change(made.project, (before) => {
@@ -280,5 +272,5 @@ test("status and report show what each task took, and all together, as text and 
   );
   expect(
     statusText({ ...shown, spent: { total: SPENT, main_thread } }, { width: 200, paint: PLAIN }),
-  ).toContain("1 h 01 min; the main thread 23 k tokens in 14 requests");
+  ).toContain("Used otherwise: the main thread 23 k tokens in 14 requests");
 });

@@ -162,7 +162,7 @@ describe("what the main thread is told", () => {
       for (const text of [
         before,
         said(story),
-        atWorkText(now, [story.task(id)], { isInformed: false, now: now.updated_at }),
+        atWorkText(now, [story.task(id)], { now: now.updated_at }),
         standingText(now),
       ]) {
         expect(text).not.toContain(nonceOf(story.task(id)));

@@ -99,8 +99,6 @@ export function attacked(facts: ReportFacts, words: string): ReportFacts {
 /** The page of a run in which every text is the same one. */
 export function hostilePage(facts: ReportFacts, words: string): string {
   const bad = attacked(facts, words);
-  const line = words.replaceAll("\n", " ");
-  const diff = { text: `diff --git a/x b/x\n@@ -1 +1 @@\n-${line}\n+${line}\n`, truncated: true };
   const about = { made: "2026-01-31T12:00:00Z", version: "0.0.0", zone: "UTC" as const };
-  return pageText(bad, null, diff, about);
+  return pageText(bad, null, about);
 }

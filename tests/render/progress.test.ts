@@ -4,6 +4,7 @@ import { gatesOf } from "../../src/engine/gates.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { elapsed, progressLines } from "../../src/render/progress.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import type { Caught } from "../../src/workflows/contract/contract.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";
 
 const SHA = "a".repeat(64);
@@ -30,13 +31,11 @@ const RUN = {
   ],
 } as unknown as Run;
 
-const lines = (event: object, look?: (sha: string) => unknown, run: Run = RUN): string[] =>
+const lines = (event: object, caught: readonly Caught[] = [], run: Run = RUN): string[] =>
   progressLines(
     run,
     { run: "multi-ai-1", seq: 1, prev: "", at: "2026-01-01T10:01:05.000Z", ...event } as Recorded,
-    {
-      look,
-    },
+    caught,
   );
 
 describe("what a person who watches is told", () => {
@@ -47,9 +46,6 @@ describe("what a person who watches is told", () => {
   });
 
   test("a verdict with the words of its findings", () => {
-    const findings = [
-      { id: "F1", severity: "major", file: "a.ts", line: 3, problem: "It is\nwrong." },
-    ];
     const event = {
       ...{ type: "accepted", task: "T8", artifact: SHA, outcome: "needs_changes" },
       ...{
@@ -57,12 +53,41 @@ describe("what a person who watches is told", () => {
         prior: [{ id: "F0", state: "fixed" }],
       },
     };
-    expect(lines(event, (sha) => (sha === SHA ? { findings } : null))).toEqual([
+    const of = {
+      severity: "major",
+      reviewer: "Opus",
+      quote: "",
+      fix: "",
+      mended_by: null,
+    } as const;
+    const found: Caught[] = [
+      {
+        ...{ ...of, id: "F0", task: "T7", place: null, problem: "Gone", state: "mended" },
+        closed_by: "T8 Code Review - Opus",
+      },
+      {
+        ...{ ...of, id: "F1", task: "T8", place: "a.ts:3", problem: "It is\nwrong." },
+        ...{ state: "open", proof: "argued", closed_by: null },
+      },
+      {
+        ...of,
+        id: "F1",
+        task: "T9",
+        place: null,
+        problem: "Another",
+        state: "open",
+        closed_by: null,
+      },
+    ];
+    expect(lines(event, found)).toEqual([
       "  1:05  ● T8 Code Review - Opus: needs changes, 1 major, F0 fixed",
+      "            F0 fixed: Gone",
       "            F1 major at a.ts:3 (argued without a test): It is wrong.",
     ]);
-    // Without its object the finding is still named.
-    expect(lines(event)[1]).toBe("            F1 major (argued without a test)");
+    // Where its words are gone the finding is still counted.
+    expect(lines(event)).toEqual([
+      "  1:05  ● T8 Code Review - Opus: needs changes, 1 major, F0 fixed",
+    ]);
   });
 
   const entries = Object.entries(allWorkflows()).flatMap(([workflow, one]) =>
@@ -87,7 +112,7 @@ describe("what a person who watches is told", () => {
           findings: [],
           prior: [],
         };
-        const [said] = lines(event, undefined, one);
+        const [said] = lines(event, [], one);
         expect([gate.key, outcome, said!.includes("✓")]).toEqual([
           gate.key,
           outcome,
@@ -108,7 +133,7 @@ describe("what a person who watches is told", () => {
       } as unknown as Run;
       return lines(
         { type: "accepted", task: "T8", artifact: SHA, outcome, findings: [], prior: [] },
-        undefined,
+        [],
         one,
       )[0];
     };
@@ -135,13 +160,13 @@ describe("what a person who watches is told", () => {
       ...RUN,
       questions: [{ id: "Q1", kind: "stuck", task: "T8" }],
     } as unknown as Run;
-    expect(lines(event, undefined, asked)).toEqual([]);
+    expect(lines(event, [], asked)).toEqual([]);
     // Why an agent is gone stands nowhere else.
     const gone = { ...event, reason: "lost", note: "ended with exit code 1" };
     expect(lines(gone)[0]).toContain(
       "T8 Code Review - Opus restarts: its agent is gone: ended with exit code 1",
     );
-    expect(lines(gone, undefined, asked)[0]).toContain(
+    expect(lines(gone, [], asked)[0]).toContain(
       "T8 Code Review - Opus: its agent is gone: ended with exit code 1",
     );
   });
@@ -164,21 +189,21 @@ describe("what a person who watches is told", () => {
     const approved = (assumptions: string[]) =>
       lines({ type: "auto_approved", task: "T8", kind: "story", assumptions, unasked: [] });
     expect(approved([runs])).toEqual([]);
-    expect(approved([runs, other])).toEqual([`  1:05    T8 Code Review - Opus: assumed: ${other}`]);
-    expect(approved([])).toEqual(["  1:05    T8 Code Review - Opus: nobody is asked"]);
+    expect(approved([runs, other])).toEqual([`  1:05  · T8 Code Review - Opus: assumed: ${other}`]);
+    expect(approved([])).toEqual(["  1:05  · T8 Code Review - Opus: nobody is asked"]);
   });
 
   test("the end", () => {
     expect(lines({ type: "ended", status: "complete", reason: "" })).toEqual([
-      "  1:05  The run is complete",
+      "  1:05  ✓ The run is complete",
     ]);
     expect(lines({ type: "ended", status: "cancelled", reason: "why" })[0]).toContain(
       "cancelled, why",
     );
     const by = (reason: string) => lines({ type: "ended", status: "cancelled", reason })[0];
     expect([by("cancelled by the person"), by("stopped by the person")]).toEqual([
-      "  1:05  The run is over: cancelled by you",
-      "  1:05  The run is over: cancelled, stopped by you",
+      "  1:05  ✗ The run is over: cancelled by you",
+      "  1:05  ✗ The run is over: cancelled, stopped by you",
     ]);
   });
 

@@ -41,6 +41,20 @@ Criteria (2)
   ✓ AC2 A test covers goodbye
       tests/goodbye.test.ts:4 "test("says goodbye by name", () => {" (Code Review - Codex); plan S2
 
+Findings: 2 fixed, 1 accepted as it is (3)
+  ✓ T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested.
+      fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
+      Quote: Test it
+      Fix: Name that test.
+  ✓ T8.F1 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name gives a dangling comma.
+      fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
+      Quote: return "Goodbye, ".concat(name);
+      Fix: Say goodbye without the comma then.
+  ● ${added(4)}.F2 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name gives a dangling comma.
+      accepted as it is
+      Quote: return "Goodbye, ".concat(name);
+      Fix: Say goodbye without the comma then.
+
 Reviewers (6)
   ✓ Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
       the plan as it was then, changed after it: ${added(1)} Fix Plan - Opus v1
@@ -55,14 +69,6 @@ Reviewers (6)
 
 Accepted without approval (1)
   ${added(4)} Code Review - Opus v2: accepted by you — "Good enough for today"
-
-Findings: 2 fixed, 1 accepted as it is (3)
-  ✓ T4.F1 major at S2 (Plan Review - Opus): The empty name is not tested.
-      fixed by T10 Fix Plan - Opus v1; T11 Plan Review - Opus v2 agreed, although its place did not change
-  ✓ T8.F1 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name gives a dangling comma.
-      fixed by ${added(3)} Fix Code - Opus v1; ${added(4)} Code Review - Opus v2 agreed
-  ● ${added(4)}.F2 major at src/goodbye.ts:2 (Code Review - Opus, argued without a test): An empty name gives a dangling comma.
-      accepted as it is
 
 Files changed (2)
   A src/goodbye.ts +4 -0
@@ -183,7 +189,7 @@ test("what is not kept any more is said, and nothing is made up for it", async (
   );
 });
 
-test("every criterion, file and decision is in the data, and the short text stays within 68 lines, beside what comes next", async () => {
+test("every criterion, file and decision is in the data, and the short text stays within 80 lines, beside what comes next", async () => {
   const { project, run } = await STATES.complete();
   const facts = reportFacts(project, run);
   const many = <T>(one: T, count: number): T[] =>
@@ -219,7 +225,7 @@ test("every criterion, file and decision is in the data, and the short text stay
     findings: many(finding, 60),
   };
   const lines = reportText(large).split("\n");
-  expect(lines.indexOf("Next")).toBeLessThanOrEqual(70);
+  expect(lines.indexOf("Next")).toBeLessThanOrEqual(82);
   expect(lines.slice(lines.indexOf("Next"))).toHaveLength(5);
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
   expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);

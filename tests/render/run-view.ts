@@ -1,5 +1,8 @@
 // A run as it is shown: one that waits for an answer, with a row of each kind.
-import type { RunView, TaskView } from "../../src/render/view.ts";
+import type { Run } from "../../src/engine/run.ts";
+import type { Project } from "../../src/project/project.ts";
+import { type RunView, standingOf, type TaskView } from "../../src/render/view.ts";
+import { shownOf } from "../../src/run/views/report.ts";
 
 export const taskView = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
   id,
@@ -12,6 +15,8 @@ export const taskView = (id: string, subject: string, more: Partial<TaskView> = 
   waiver: null,
   void: false,
   spent: { tool_calls: 0, minutes: 0, tokens: 0 },
+  started_at: null,
+  ended_at: null,
   bounds: null,
   outcome: "",
   passed: null,
@@ -115,7 +120,26 @@ export const RUN_VIEW: RunView = {
       problem: "Elsewhere",
     },
   ],
-  tests: ["bun test failed (1 passed, 1 failed), exit 1 (before the implementation)"],
+  version: 2,
+  ended_at: null,
+  story: null,
+  criteria: [],
+  criteria_in: null,
+  criteria_approved: null,
+  fixes: 0,
+  reviewers: [],
+  tested: {
+    before: [
+      {
+        ...{ command: "bun test", state: "failed", passed: 1, failed: 1, skipped: 0 },
+        text: "1 passed, 1 failed",
+      },
+    ],
+    after: [],
+    lost: [],
+  },
+  decisions: [],
+  moments: [],
   owner: { session: "3f0c2c1e-0000-4000-8000-000000000001", pid: 4711, alive: false },
   spent: { total: { tool_calls: 0, minutes: 0, tokens: 0 }, main_thread: null },
   cost: { usd: null, unknown: [] },
@@ -125,3 +149,16 @@ export const RUN_VIEW: RunView = {
   questions_behind: [],
   next: "answer Q2",
 };
+
+/** A run whose files lie nowhere, as its status shows it. */
+export function viewOfRun(run: Run, own: (next: string) => object = () => ({})): RunView {
+  const kept = { object: () => null, events: [] };
+  const project: Project = {
+    root: "/dev/null/none",
+    task: "/dev/null/none/.task",
+    found: "folder",
+    kept,
+  };
+  const standing = standingOf(run, { kept: "here", questions: [], ownerAlive: true });
+  return { ...shownOf(project, run, null, null), ...standing, ...own(standing.next) };
+}

@@ -4,7 +4,6 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { outcomeText } from "../../src/render/outcome.ts";
 import { readRun } from "../../src/run/life/run.ts";
 import { newOutcomes, taskOutcome } from "../../src/run/views/outcome.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
@@ -34,23 +33,16 @@ describe("a chain", () => {
     const { project, run } = await whole();
     const came = run.tasks.map((task) => taskOutcome(project, run, task));
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
-    expect(of("Gather requirements")).toBe("T1 Gather requirements: 2 acceptance criteria");
-    expect(of("Implementation")).toEndWith("complete, 2 files changed");
+    expect(of("Gather requirements")).toBe("T1 Gather requirements: done");
+    expect(of("Implementation")).toEndWith(": complete");
     expect(of("Code Review - Sonnet")).toBe(
       "T7 Code Review - Sonnet: needs changes, 1 major\n  F1 major at src/goodbye.ts:2 (argued without a test): An empty name gives a dangling comma.",
     );
-    expect(of("Fix Code - Sonnet v1")).toEndWith("F1 answered, 2 files changed");
+    expect(of("Fix Code - Sonnet v1")).toEndWith(": complete");
     expect(of("Code Review - Sonnet v2")).toEndWith(
       ": approved, F1 fixed\n  F1 fixed: An empty name gives a dangling comma.",
     );
-    expect(of("Tests")).toEndWith(": 2 passed (before the change: 1 passed)");
-
-    // Commands that verify-work ran have a state, and no counts of tests.
-    const ran = {
-      commands: [{ id: "K1", command: "bun test", state: "passed", exit: 0, lines: [] }],
-    };
-    const tests = run.tasks.find(({ subject }) => subject === "Tests")!;
-    expect(outcomeText(run, tests, () => ran)).toBe("pass");
+    expect(of("Tests")).toMatch(/: pass\n {2}bun test: 2 passed$/);
 
     // Of many at once the newest, and how many came before them.
     const [first, ...shown] = newOutcomes(project, run).split(/\n(?! )/);
@@ -68,7 +60,7 @@ describe("a chain", () => {
     });
     const { project, run } = made;
     expect(newOutcomes(project, run)).toBe(
-      "T1 Gather requirements: 2 acceptance criteria\nT2 Create implementation plan: 2 steps",
+      "T1 Gather requirements: done\nT2 Create implementation plan: done",
     );
     expect(newOutcomes(project, run)).toBe("");
     await carryOn(made.root, { until: (now) => taskOf(now, "T3")?.status === "done" });

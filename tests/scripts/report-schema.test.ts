@@ -6,7 +6,6 @@ import { join } from "node:path";
 import * as z from "zod";
 import { reportSchema } from "../../scripts/report-schema.ts";
 import { reportFacts, shownOf } from "../../src/run/views/report.ts";
-import { standingOf } from "../../src/run/views/shown.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { makeCouncilRun } from "../cli/make-council-run.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
@@ -65,7 +64,7 @@ describe("the report fits it", () => {
       expect(misfits({ ...facts, files: 3 })).toHaveLength(1);
       expect(misfits({ ...facts, cost: { ...facts.cost, made_up: 1 } })).toHaveLength(1);
       // What the status has of it, it has in the same words; and all that any view has.
-      const status = new Map(Object.entries(standingOf(project, run, viewOf(project, run))));
+      const status = new Map(Object.entries(viewOf(project, run)));
       const common = Object.keys(JSON.parse(text).properties).filter((field) => status.has(field));
       const shown = Object.keys(shownOf(project, run, null, null));
       expect(shown.filter((field) => !common.includes(field))).toEqual([]);

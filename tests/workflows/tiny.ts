@@ -66,7 +66,6 @@ export const tiny: WorkflowModule<{ task: string; nonce: string }> = {
   },
   report: {
     unasked: "the word",
-    maxLines: 60,
     facts: () => ({
       story: null,
       criteria: [],

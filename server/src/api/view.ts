@@ -1,19 +1,19 @@
 import type { Recorded } from "../../../src/engine/events.ts";
 import { isOver } from "../../../src/engine/run.ts";
 import { messageOf } from "../../../src/process/attempt.ts";
+import { becameText } from "../../../src/render/caught.ts";
 import {
   aboutText,
-  becameText,
   refusedTexts,
   reviewTone,
   standingText,
 } from "../../../src/render/report-parts.ts";
-import { filesInDiff } from "../../../src/render/shown/diff.ts";
 import { headOf, isMet, PROOF, testTone } from "../../../src/render/shown/head.ts";
-import { eventsIn, objectsIn, shownIn } from "../../../src/run/views/shown.ts";
 import { WORKFLOW_NAMES } from "../../../src/workflows/index.ts";
 import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
+import { filesInDiff } from "../shown/diff.ts";
+import { eventsIn, objectsIn, shownIn } from "../shown/run.ts";
 import { Problem } from "./problem.ts";
 
 /** What people are shown of a job's run, made of its journal: as `multi-ai report --json` has it. */

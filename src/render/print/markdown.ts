@@ -26,7 +26,7 @@ export function partMarkdown({ title, rows, none, columns, count = rows.length }
       ]
     : rows.flatMap((row) => [
         `- ${lead(row)}`,
-        ...[...(row.more ?? []), ...(row.detail ?? [])].map((line) => `  - ${inline(line)}`),
+        ...(row.more ?? []).map((line) => `  - ${inline(line)}`),
       ]);
   if (title === undefined) return ["", ...lines];
   return part(inline(count === null ? title : `${title} (${count})`), lines);

@@ -2,21 +2,17 @@ import { named } from "../../command-line.ts";
 import { here } from "../../plugin.ts";
 import { oneLine, titleOf, UNSAFE } from "../../text.ts";
 import type { Part, Row, Tone } from "../../workflows/contract/contract.ts";
-import { type FileDiff, filesInDiff } from "../shown/diff.ts";
 import { type Doc, signOf } from "./text.ts";
 
 /**
- * Parts as one page for a browser, with a diff behind them. It loads, sends and runs nothing, is
- * whole on a narrow screen, and prints as it is.
+ * Parts as one page for a browser. It loads, sends and runs nothing, is whole on a narrow screen,
+ * and prints as it is.
  */
 
 /**
  * How every page begins: what begins otherwise is no page of this program, and is not written over.
  */
 export const BEGINNING = "<!doctype html>\n<!-- report of multi-ai. -->\n";
-
-/** The final diff; null: it cannot be told any more. `truncated`: it goes on. */
-export type PageDiff = { text: string; truncated: boolean } | null;
 
 /** Colours of text and ground are pairs of at least 4.5:1, in the light and in the dark. */
 const LIGHT =
@@ -45,12 +41,10 @@ table{border-collapse:collapse;width:100%}
 td,th{padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 .glance{display:flex;flex-wrap:wrap;gap:.4rem;margin:.2rem 0 .6rem}
 .glance li{padding:.15rem .6rem;border:1px solid var(--line);border-radius:1rem;background:var(--panel)}
-.glance .good,.added{color:var(--good);background:var(--good-on)}
+.glance .good{color:var(--good);background:var(--good-on)}
 .glance .warn{color:var(--warn);background:var(--warn-on)}
-.glance .bad,.removed{color:var(--bad);background:var(--bad-on)}
+.glance .bad{color:var(--bad);background:var(--bad-on)}
 .sign.good{color:var(--good)}.sign.warn{color:var(--warn)}.sign.bad{color:var(--bad)}
-pre span{display:block}
-pre :target{outline:2px solid var(--link)}
 footer{margin-top:3rem;color:var(--muted);font-size:.85rem;border-top:1px solid var(--line);padding-top:.8rem}
 @media print{
 :root{${LIGHT}color-scheme:light}
@@ -73,71 +67,37 @@ const code = (text: string): string => `<code>${line(text)}</code>`;
 const items = (lines: string[]): string =>
   lines.length === 0 ? "" : `<ul>${lines.map((text) => `<li>${text}</li>`).join("\n")}</ul>`;
 
-/** Where a line of a file stands in the diff of the page; null: nowhere. */
-function placeOnPage(files: readonly FileDiff[], place: string): string | null {
-  const [, path = place, number] = /^(.*?)(?::(\d+))?$/s.exec(place) ?? [];
-  const at = files.findIndex((file) => file.path === path);
-  const isThere = files[at]?.lines.some((one) => one.new === Number(number));
-  return at < 0 ? null : isThere ? `#f${at}l${number}` : `#f${at}`;
-}
-
 const sign = (tone: Tone | Row["tone"], mark: string): string =>
   mark === "" ? "" : `<span class="sign ${tone}">${mark}</span> `;
 
-function lead({ id, text, command, place, tone }: Row, files: readonly FileDiff[]): string {
-  const to = place ? placeOnPage(files, place) : null;
-  return [
+const lead = ({ id, text, command, tone }: Row): string =>
+  [
     sign(tone, signOf({ tone })),
     id === undefined ? "" : `<strong>${line(id)}</strong> `,
     command === undefined ? "" : `${code(command)}: `,
     line(text),
-    to === null ? "" : ` <a href="${to}">${code(place!)}</a>`,
   ].join("");
-}
 
-function tableOf(names: string[], rows: Row[], files: readonly FileDiff[]): string {
+function tableOf(names: string[], rows: Row[]): string {
   const head = names.map((name) => `<th scope="col">${line(name)}</th>`).join("");
   const body = rows.map((row) => {
-    const cells = [lead(row, files), ...(row.cells ?? []).map(line)];
+    const cells = [lead(row), ...(row.cells ?? []).map(line)];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   });
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>`;
 }
 
-function section(part: Part, files: readonly FileDiff[]): string {
+function section(part: Part): string {
   const { title, rows, none, columns, detail, count = rows.length } = part;
   if (rows.length === 0) return none === undefined ? "" : `<p>${line(none)}</p>\n`;
   const body = columns
-    ? tableOf(columns, rows, files)
-    : items(
-        rows.map(
-          (row) => lead(row, files) + items([...(row.more ?? []), ...(row.detail ?? [])].map(line)),
-        ),
-      );
+    ? tableOf(columns, rows)
+    : items(rows.map((row) => lead(row) + items((row.more ?? []).map(line))));
   const told = count === null ? "all" : `all ${count}`;
   const shown = detail ? `<details><summary>${told}</summary>${body}</details>` : body;
   const head =
     title === undefined ? "" : `<h2>${line(count === null ? title : `${title} (${count})`)}</h2>\n`;
   return `<section>${head}${shown}</section>\n`;
-}
-
-function fileDiff({ path, lines }: FileDiff, at: number): string {
-  const rows = lines.map(({ kind, new: now, text }) => {
-    const mark = { added: "+", removed: "-", same: " ", place: "" }[kind];
-    return `<span class="${kind}"${now === null ? "" : ` id="f${at}l${now}"`}>${mark}${escaped(text)}</span>`;
-  });
-  return `<details id="f${at}" open><summary>${code(path)}</summary><pre>${rows.join("")}</pre></details>\n`;
-}
-
-/** `whole`: the command that shows what is left out here. */
-function diffSection(files: readonly FileDiff[], diff: PageDiff, whole: string | null): string {
-  const left =
-    whole === null ? "" : `<p>Not all of it is shown here. The whole: ${code(whole)}</p>`;
-  const body =
-    diff === null
-      ? "<p>What changed cannot be told any more.</p>"
-      : `${files.map(fileDiff).join("")}${left}`;
-  return body === "" ? "" : `<section><h2>Final diff</h2>\n${body}</section>\n`;
 }
 
 /** Columns of the page's title; the whole request stands below it. */
@@ -157,17 +117,16 @@ ${lines.map((text) => `<p>${line(text)}</p>`).join("\n")}
 ${from}<details><summary>The whole request</summary><pre>${escaped(request)}</pre></details></header>\n`;
 }
 
-/** The page. `whole`: the command for the rest of its diff; null: it has all. Pure. */
-export function pageOf(doc: Doc, diff: PageDiff, whole: string | null, made: string): string {
-  const files = filesInDiff(diff?.text ?? "");
-  const told = head(doc) + doc.parts.map((part) => section(part, files)).join("");
+/** The page; `made`: by whom, and when. Pure. */
+export function pageOf(doc: Doc, made: string): string {
+  const told = head(doc) + doc.parts.map(section).join("");
   // How the program is called here is nobody else's business: a reader has it by its name.
   const called = escaped(here("")).trim();
   const text = called === "" ? told : told.replaceAll(called, "multi-ai");
   return `${BEGINNING}<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><link rel="icon" href="data:,">
 <title>${escaped(oneLine(doc.request ?? "").slice(0, 80))} – report of multi-ai</title><style>${STYLE}</style></head>
-<body><main>${text}${diffSection(files, diff, whole)}</main>
+<body><main>${text}</main>
 <footer>${line(made)}</footer></body></html>
 `;
 }

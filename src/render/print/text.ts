@@ -63,7 +63,8 @@ function commandLines({ command, text }: Row, width: number): string[] {
   return columns(both) <= width ? [both] : [typed, `    ${does}`];
 }
 
-function rowLines(row: Row, { width, paint }: Layout): string[] {
+/** A row in the lines of a terminal. */
+export function rowLines(row: Row, { width, paint }: Layout): string[] {
   if (row.command !== undefined) return commandLines(row, width);
   const { id = "", text, more = [] } = row;
   const lead = [signOf(row), id, cut(unbroken(text), MAX_TEXT)].filter((one) => one !== "");
@@ -91,7 +92,7 @@ function tableLines(names: string[], rows: Row[], layout: Layout): string[] {
     const others = kept.reduce((sum, at) => sum + 2 + (at === widest ? 0 : widths[at]!), -2);
     if (others + Math.min(widths[widest]!, LEAST_CELL) > room) continue;
     const shown = all.map((row) => kept.map((at) => row[at] ?? ""));
-    const [head, ...lines] = table(shown, room, [kept.indexOf(widest)], true);
+    const [head, ...lines] = table(shown, room, kept.indexOf(widest));
     return [
       paint.dim(head!),
       ...lines.flatMap((line, at) => tinted(rows[at]!, line, paint).split("\n")),
@@ -130,6 +131,19 @@ export function partLines(
     ...lines.map((line) => `${indent}${line}`),
   ];
 }
+
+/** Parts alone as a text. */
+export const partsText = (parts: readonly Part[], layout: Layout): string =>
+  parts
+    .flatMap((part) => partLines(part, layout))
+    .slice(1)
+    .join("\n");
+
+/** All of it in lines; `most`: rows of a list with a title. */
+export const docLines = (doc: Doc, layout: Layout, most?: number): string[] => [
+  ...headLines(doc, layout),
+  ...doc.parts.flatMap((part) => partLines(part, layout, most)),
+];
 
 /** All that stands above the parts. */
 export function headLines({ title, glance, request, issue, lines }: Doc, layout: Layout): string[] {

@@ -1,16 +1,17 @@
 import type { EventOf, Recorded } from "../../engine/events.ts";
 import { ASSUMED_TO_RUN } from "../../engine/outcomes.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
-import { cut, oneLine } from "../../text.ts";
+import { cut, moment, oneLine, type Zone } from "../../text.ts";
+import type { Caught, Part, Row } from "../../workflows/contract/contract.ts";
 import { MAX_SAID } from "../../workflows/finding-words.ts";
 import { assumedText, questionName, workflowOf } from "../../workflows/index.ts";
 import { modelsText } from "../../workflows/money/estimate.ts";
 import { endOf } from "../../workflows/test-words.ts";
 import { waiverWords } from "../../workflows/words.ts";
+import { linesOf } from "../caught.ts";
 import { heldText } from "../directive.ts";
-import { endWords, type Look, toYou } from "../outcome.ts";
+import { endWords, isGood, resultWords, toYou } from "../outcome.ts";
 import { optionLabel } from "../questions.ts";
-import { cameOf } from "./came.ts";
 
 /** What has happened in a run, for people: every view of it is made of these. */
 
@@ -35,13 +36,17 @@ export interface Moment {
 const clipText = (text: string): string => cut(oneLine(text), MAX_SAID);
 
 /** A task by its id, and its subject where the run has it. */
-export const named = (run: Run, { task: id }: { task: string }): string =>
+const named = (run: Run, { task: id }: { task: string }): string =>
   `${id} ${oneLine(taskOf(run, id)?.subject ?? "")}`.trimEnd();
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
 type Told = Pick<Moment, "kind" | "text"> & { more?: string[] };
 type Writer = {
-  [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, look: Look) => Told[];
+  [T in Recorded["type"]]?: (
+    run: Run,
+    event: Extract<Recorded, { type: T }>,
+    caught: readonly Caught[],
+  ) => Told[];
 };
 
 const told = (kind: Kind, text: string, more: string[] = []): Told[] => [{ kind, text, more }];
@@ -65,19 +70,28 @@ const TELLS: Writer = {
     ...told("begins", `${id} starts: ${clipText(request.text)}`),
     ...modelsText(workflowOf(run.workflow), run).flatMap((line) => told("quiet", line)),
   ],
-  task_created: (run, event) =>
-    event.kind === "gate"
-      ? []
-      : told("added", `${named(run, event)}, after ${event.blocked_by.join(" and ")}`),
+  task_created(run, event) {
+    if (event.kind === "gate") return [];
+    const by = [event.fixes ?? [], event.also_fixes ?? []].flat();
+    const why =
+      by.length === 0
+        ? `after ${event.blocked_by.join(" and ")}`
+        : `asked by ${by.map((task) => named(run, { task })).join(" and ")}`;
+    return told("added", `${named(run, event)}, ${why}`);
+  },
   dispatched(run, event) {
     const task = taskOf(run, event.task);
     return told("starts", `${named(run, event)}${task ? ` (${whoOf(task)})` : ""}`);
   },
-  accepted(run, event, look) {
-    const { good, words, findings } = cameOf(run, taskOf(run, event.task), event, look);
+  accepted(run, event, caught) {
+    const task = taskOf(run, event.task);
     const { why_all: why } = event.facts ?? {};
-    const more = [...(typeof why === "string" ? [clipText(why)] : []), ...findings];
-    return told(good ? "good" : "warn", `${named(run, event)}: ${words}`, more);
+    const more = [
+      ...(typeof why === "string" ? [clipText(why)] : []),
+      ...linesOf(event.task, caught),
+    ];
+    const words = `${named(run, event)}: ${resultWords(task, event)}`;
+    return told(isGood(run, task, event) ? "good" : "warn", words, more);
   },
   refused: (run, event) =>
     told(
@@ -149,15 +163,31 @@ const TELLS: Writer = {
 };
 
 /**
- * What one event tells; nothing for bookkeeping. `run`: the run after it; `look`: reads an accepted
- * artifact by its hash.
+ * What one event tells; nothing for bookkeeping. `run`: the run after it; `caught`: what its
+ * reviewers found.
  */
-export function momentsOf(run: Run, event: Recorded, look: Look = () => null): Moment[] {
-  const tell = TELLS[event.type] as ((run: Run, event: Recorded, look: Look) => Told[]) | undefined;
+export function momentsOf(run: Run, event: Recorded, caught: readonly Caught[] = []): Moment[] {
+  const tell = TELLS[event.type] as
+    | ((run: Run, event: Recorded, caught: readonly Caught[]) => Told[])
+    | undefined;
   const { seq, at } = event;
   const task = "task" in event ? event.task : null;
-  return (tell?.(run, event, look) ?? []).map(({ kind, text, more = [] }) => ({
+  return (tell?.(run, event, caught) ?? []).map(({ kind, text, more = [] }) => ({
     ...{ seq, at, kind, task, text },
     more,
   }));
 }
+
+/** How each kind of moment is marked. */
+const TONES: Record<Kind, NonNullable<Row["tone"]>> = {
+  ...({ good: "good", complete: "good", bad: "bad", over: "bad" } as const),
+  ...({ warn: "warn", waits: "warn", again: "warn", asks: "asks", starts: "busy" } as const),
+  ...({ begins: "none", added: "none", note: "none", quiet: "none", dropped: "skipped" } as const),
+};
+
+export const momentRow = ({ kind, text, more }: Moment): Row => ({ tone: TONES[kind], text, more });
+
+export const momentsPart = (moments: readonly Moment[], zone?: Zone): Part => ({
+  title: "What happened",
+  rows: moments.map((one) => ({ ...momentRow(one), id: moment(one.at, zone) })),
+});

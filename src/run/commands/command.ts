@@ -12,6 +12,7 @@ import { endedCopy } from "../../record/copies.ts";
 import { droppedRun } from "../../record/history.ts";
 import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
 import type { Key } from "../../record/own-key.ts";
+import { partsText } from "../../render/print/text.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { UnsafeFile } from "../../store/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
@@ -24,7 +25,7 @@ import {
   someOf,
   type Zone,
 } from "../../text.ts";
-import { standingText, startText, startTexts } from "../../workflows/index.ts";
+import { standingParts, startText, startTexts } from "../../workflows/index.ts";
 import { transcriptFor } from "../audit/agent-files.ts";
 import { changedByGone } from "../audit/calls.ts";
 import { haltCommand } from "../life/halted.ts";
@@ -304,7 +305,7 @@ export function callOf(
           ? []
           : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
         ...attempt(() => besideViews().besideLines(project), []),
-        attempt(() => standingText(project.root, PLAIN_LAYOUT), ""),
+        attempt(() => partsText(standingParts(project.root), PLAIN_LAYOUT), ""),
       ]
         .filter((line) => line !== "")
         .join("\n");

@@ -1,3 +1,4 @@
+import { docLines } from "../../render/print/text.ts";
 import type { ProjectVerb } from "../../workflows/contract/contract.ts";
 import { projectVerbs } from "../../workflows/index.ts";
 import { type Command, done, projectLine } from "./command.ts";
@@ -7,10 +8,8 @@ const projectVerb = ({ summary, act }: ProjectVerb): Command => ({
   summary,
   foreign: true,
   run(call) {
-    const { isBroken, lines, data } = act()({
-      ...{ root: call.project.root, from: call.from, layout: call },
-    });
-    const text = lines.join("\n");
+    const { isBroken, data, ...doc } = act()({ root: call.project.root, from: call.from });
+    const text = docLines({ ...doc, glance: [] }, call).join("\n");
     return isBroken
       ? { exit: 3, text, data, isReport: true }
       : done(`${projectLine(call)}${text}`, data);

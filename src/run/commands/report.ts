@@ -1,17 +1,12 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { attempt } from "../../process/attempt.ts";
-import { diffText } from "../../project/changes.ts";
-import { denyList } from "../../project/deny-list.ts";
-import type { Project } from "../../project/project.ts";
 import { moveAside } from "../../record/own-files.ts";
-import { BEGINNING, type PageDiff } from "../../render/print/page.ts";
+import { BEGINNING } from "../../render/print/page.ts";
 import { pullRequest } from "../../render/pull-request.ts";
 import { pageText, type ReportFacts, reportMarkdown, reportText } from "../../render/report.ts";
 import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
-import type { ArchivedRun } from "../life/runs-aside.ts";
 import { sarifOf } from "../views/merged.ts";
 import { reportFacts } from "../views/report.ts";
 import {
@@ -42,8 +37,7 @@ export const report: Command = {
     html: { about: "Write it as a web page, .task/report.html" },
   },
   async run(call) {
-    const which = whichRun(call);
-    const { place, run, kept } = which;
+    const { place, run, kept } = whichRun(call);
     const forms = ["md", "pr", "sarif", "html"].filter(call.has);
     if (forms.length > 1)
       return wrongUsage(`--${forms.join(" and --")} cannot be combined: choose one`);
@@ -52,7 +46,7 @@ export const report: Command = {
     const rollback = isOwn ? `rollback${kept === "here" ? "" : ` --run ${run.run}`}` : null;
     switch (forms[0]) {
       case "html":
-        return reportPage(call, which, facts, rollback);
+        return reportPage(call, facts, rollback);
       case "md": {
         const markdown = reportMarkdown(facts, rollback, call.zone);
         return { ...done(markdown, { markdown }), isVerbatim: true };
@@ -79,28 +73,14 @@ export const report: Command = {
 };
 
 /**
- * Bytes of the diff that a page has, and lines of one file in it; at most so many files may be left
- * out by name.
- */
-const MAX_DIFF = 1_000_000;
-const MAX_FILE_LINES = 4_000;
-const MAX_LONG = 200;
-
-/**
  * Writes the report's page, and says where it is and how large. `rollback`: as in the report's
  * other texts.
  */
-function reportPage(
-  call: Call,
-  { place, run }: ArchivedRun,
-  facts: ReportFacts,
-  rollback: string | null,
-): Answer {
+function reportPage(call: Call, facts: ReportFacts, rollback: string | null): Answer {
   const file = join(call.project.task, "report.html");
   const zone = call.zone ?? "UTC";
   const about = { made: new Date().toISOString(), version: VERSION, zone };
-  const diff = finalDiff(place, facts, denyList(run.settings.secrets));
-  const text = pageText(facts, rollback, diff, about);
+  const text = pageText(facts, rollback, about);
   createTaskFolder(call.project.task);
   const there = readCache(file)?.toString();
   if (there?.startsWith(BEGINNING) !== true) moveAside(call.project, ".task/report.html");
@@ -108,22 +88,4 @@ function reportPage(
   chmodSync(file, 0o600);
   const bytes = Buffer.byteLength(text);
   return done(`${oneLine(file)} (${bytesText(bytes)})`, { file, bytes });
-}
-
-/**
- * The diff of what the run changed, without secrets and without files that are too long to be read.
- */
-function finalDiff(
-  project: Project,
-  { base, final, files }: ReportFacts,
-  isKeptBack: (path: string) => boolean,
-): PageDiff {
-  if (base === null || final === null)
-    return files === null ? null : { text: "", truncated: false };
-  const long = (files ?? [])
-    .filter((file) => file.added + file.removed > MAX_FILE_LINES)
-    .slice(0, MAX_LONG);
-  const isShown = (path: string): boolean => !long.some((one) => one.path === path);
-  // Missing objects, or a read-only folder: the page says that it cannot tell.
-  return attempt(() => diffText(project, base, final, MAX_DIFF, { isKeptBack, isShown }), null);
 }

@@ -2,7 +2,6 @@ import { isLive } from "../../engine/run.ts";
 import { statusText } from "../../render/status.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { readSettings } from "../life/settings.ts";
-import { standingOf } from "../views/shown.ts";
 import { viewOf } from "../views/status.ts";
 import { brokenSettings } from "./broken-settings.ts";
 import {
@@ -26,7 +25,7 @@ export const status: Command = {
       const { run, place, kept } = runToSee(call);
       const view = viewOf(place, run, kept, reachOf(call, run, place.task));
       const text = `${projectLine(call)}${statusText(view, call)}${isLive(run) ? "" : first}`;
-      return done(text, call.json ? standingOf(place, run, view) : {});
+      return done(text, call.json ? view : {});
     } catch (error) {
       if (error instanceof Ends && error.answer.exit === 0) error.answer.text += first;
       throw error;

@@ -18,6 +18,7 @@ import { archiveIndex } from "../../record/history.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
 import { type Key, ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
+import { partsText } from "../../render/print/text.ts";
 import type { Settings } from "../../settings.ts";
 import { clean, PLAIN_LAYOUT, plural, sentence } from "../../text.ts";
 import {
@@ -29,7 +30,7 @@ import {
 import {
   forLargeText,
   moduleOf,
-  standingText,
+  standingParts,
   startNameOf,
   startOf,
   workflowOf,
@@ -330,7 +331,7 @@ export async function beginningText(
     ...shellFound({ env }),
   ];
   const beside = (await import("../../project/worktrees/beside.ts")).besideAt(project.root);
-  const standing = standingText(project.root, PLAIN_LAYOUT, start.workflow);
+  const standing = partsText(standingParts(project.root, start.workflow), PLAIN_LAYOUT);
   return [
     projectText(project, from),
     issueText(start, run?.request.bytes ?? 0),

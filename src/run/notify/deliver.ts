@@ -7,11 +7,11 @@ import { ownFolder, writeFileAtomic } from "../../store/disk.ts";
 import { acquire } from "../../store/lock.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { runMoney } from "../../workflows/money/money.ts";
 import { changedBy } from "../audit/subject.ts";
 import { workRef } from "../life/rollback.ts";
 import { readRun } from "../life/run.ts";
 import { areApproved } from "../life/trust.ts";
+import { shownOf } from "../views/report.ts";
 import { type Message, messageOf } from "./message.ts";
 import { dueOf, OUTBOX, type Outbox, readOutbox } from "./outbox.ts";
 import { send } from "./send.ts";
@@ -110,6 +110,6 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
     files: attempt(() => changedBy(scene)?.length ?? null, null),
     snapshot: attempt(() => workRef(project, run), null),
     lines: adds.lines,
-    cost: runMoney(run),
+    shown: shownOf(project, run, null, null),
   });
 }

@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 import { UNHEEDED } from "../../engine/run.ts";
 import { calledAs, PLUGIN } from "../../plugin.ts";
+import type { Shown } from "../../render/report.ts";
+import { headOf } from "../../render/shown/head.ts";
 import type { Occasion } from "../../settings.ts";
-import { clip, cut, oneLine, tokens } from "../../text.ts";
+import { clip, cut, oneLine } from "../../text.ts";
 import type { Notice } from "../../workflows/contract/notice.ts";
 import { questionWords } from "../../workflows/index.ts";
-import { type Money, pricedText } from "../../workflows/money/money.ts";
 
 /** A message as every receiver gets it. */
 export interface Message {
@@ -26,7 +27,7 @@ interface MessageFacts {
   /** Ref of the files before the run changed them; null: there is none. */
   snapshot: string | null;
   lines: string[];
-  cost: Money;
+  shown: Shown;
 }
 
 /** Characters of a line, and of a text: Telegram takes 4,096. */
@@ -61,7 +62,7 @@ const waits = (failure: string): string =>
  */
 export function messageOf(
   notice: Notice,
-  { root, files, snapshot, lines, cost }: MessageFacts,
+  { root, files, snapshot, lines, shown }: MessageFacts,
 ): Message {
   const project = safe(basename(root));
   const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
@@ -72,9 +73,10 @@ export function messageOf(
     ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
-    `Elapsed: ${notice.minutes} min`,
-    `Cost: ${[`${tokens(notice.tokens)} tokens`, pricedText(cost)].filter(Boolean).join(", ")}`,
-    `Tasks: ${notice.done} of ${notice.total} done`,
+    headOf(shown)
+      .map((one) => one.text)
+      .join(" · "),
+    `Tasks: ${shown.done} of ${shown.total} done`,
     `Files changed: ${files ?? "unknown"}`,
     `Snapshot: ${snapshot ?? "none"}`,
     ...(rollback ? [`Rollback: ${type(`rollback --run ${notice.run}`)}`] : []),
@@ -90,11 +92,11 @@ export function messageOf(
       workflow: notice.workflow,
       project,
       status: notice.status,
-      elapsed_minutes: notice.minutes,
-      cost_usd: cost.usd,
-      tokens: notice.tokens,
-      tasks_done: notice.done,
-      tasks_total: notice.total,
+      elapsed_minutes: Math.floor(shown.minutes),
+      cost_usd: shown.cost.usd,
+      tokens: shown.spent.total.tokens,
+      tasks_done: shown.done,
+      tasks_total: shown.total,
       files_changed: files,
       snapshot,
     },

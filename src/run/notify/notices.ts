@@ -1,11 +1,8 @@
-import { spentBy } from "../../engine/bounds.ts";
 import { panelGates } from "../../engine/gates.ts";
 import { seatsOf } from "../../engine/panel.ts";
 import { isPersons, type Run, taskOf } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
-import { countedTasks } from "../../render/directive.ts";
 import type { Occasion } from "../../settings.ts";
-import { minutesBetween } from "../../text.ts";
 import type { Notice } from "../../workflows/contract/notice.ts";
 
 /** What a run has to tell as it stands. Pure. */
@@ -14,7 +11,7 @@ export function noticesOf(workflow: Workflow, run: Run): Notice[] {
   // Whoever cancels a run knows that it is over.
   if (status === "cancelled") return [];
   const notice = (on: Occasion, key: string, more: Partial<Notice> = {}): Notice => ({
-    ...standingOf(run),
+    ...{ run: run.run, workflow: run.workflow, status },
     ...{ on, key, round: null, question: null, held: null, failed: [] },
     ...more,
   });
@@ -34,19 +31,6 @@ export function noticesOf(workflow: Workflow, run: Run): Notice[] {
       ? [notice("end", "end", { failed: failedTasks(run) })]
       : []),
   ];
-}
-
-function standingOf(run: Run) {
-  const counted = countedTasks(run);
-  return {
-    run: run.run,
-    workflow: run.workflow,
-    status: run.status,
-    minutes: Math.floor(minutesBetween(run.created_at, run.updated_at)),
-    tokens: spentBy(run).tokens,
-    done: counted.filter((task) => task.status === "done").length,
-    total: counted.length,
-  };
 }
 
 /** Panels in which nobody has to vote for now, each with the round of the newest vote. */

@@ -7,7 +7,7 @@ import { sha256 } from "../../store/journal.ts";
 import { fold } from "../../text.ts";
 import { VERSION } from "../../version.ts";
 import { unshownIn } from "../../workflows/unshown.ts";
-import { caughtForOthers } from "./status.ts";
+import { caughtForOthers } from "./caught.ts";
 
 /** Open findings of a run as they go to others, with paths from the top of the repository. */
 export function openMerged(project: Project, run: Run): MergedFinding[] {

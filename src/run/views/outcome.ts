@@ -4,14 +4,16 @@ import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { type Output, withMessage } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted } from "../../record/accepted.ts";
+import { linesOf } from "../../render/caught.ts";
 import { outcomeText } from "../../render/outcome.ts";
-import { cameOf } from "../../render/shown/came.ts";
+import { momentsOf } from "../../render/shown/moments.ts";
 import { readCache, writeFileAtomic } from "../../store/disk.ts";
 import { displace } from "../../store/displaced.ts";
 import { fieldsIn } from "../../store/loose.ts";
 import { statAt } from "../../store/plain-file.ts";
 import { cut, oneLine, plural } from "../../text.ts";
+import { recordedEvents } from "../life/run.ts";
+import { caughtIn } from "./caught.ts";
 
 /**
  * What came of each task, for the screen of the session that carries the run: what a hook says
@@ -34,12 +36,16 @@ const titled = ({ id, subject }: Task): string =>
 
 /** What came of one task, in a line, and below it what is asked of the person about it. */
 export function taskOutcome(project: Project, run: Run, task: Task): string {
-  const look = (sha: string): unknown => accepted(project, sha);
-  const { words, findings } = cameOf(run, task, undefined, look);
+  const tests = recordedEvents(project).flatMap((event) =>
+    event.type === "tested" && event.run === run.run && event.task === task.id
+      ? momentsOf(run, event).map(({ text }) => text)
+      : [],
+  );
+  const lines = [...tests, ...linesOf(task.id, caughtIn(project, run))];
   const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
   return [
-    `${titled(task)}: ${task.waiver !== null || words === "" ? outcomeText(run, task, look) : words}`,
-    ...findings.map((line) => `  ${line}`),
+    `${titled(task)}: ${outcomeText(run, task)}`,
+    ...lines.map((line) => `  ${line}`),
     ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
   ].join("\n");
 }

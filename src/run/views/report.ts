@@ -21,7 +21,6 @@ import { headOf } from "../../project/head.ts";
 import type { Project } from "../../project/project.ts";
 import { instructsAgents } from "../../project/steering.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
-import { accepted } from "../../record/accepted.ts";
 import { byAuthor, changedByCallsSince, type Other } from "../../record/authors.ts";
 import { testRuns } from "../../record/tests.ts";
 import { mainUsed } from "../../render/cost.ts";
@@ -35,7 +34,7 @@ import {
   type Shown,
   type TestEnd,
 } from "../../render/report.ts";
-import { momentsOf } from "../../render/shown/moments.ts";
+import { type Moment, momentsOf } from "../../render/shown/moments.ts";
 import { reviewGates, shownTasks } from "../../render/view.ts";
 import { minutesBetween, placeless } from "../../text.ts";
 import { issueOf } from "../../workflows/brief-parts.ts";
@@ -51,8 +50,8 @@ import { rolledBack, workRef } from "../life/rollback.ts";
 import { recordedEvents } from "../life/run.ts";
 import { unsentText } from "../notify/outbox.ts";
 import { hasRemote } from "../publish/remote.ts";
+import { caughtForOthers, caughtIn } from "./caught.ts";
 import { reviewedIn } from "./reviewed.ts";
-import { caughtForOthers, caughtIn } from "./status.ts";
 
 /**
  * Denied calls of each task's agents, of older journals how many, and what the host refused; those
@@ -253,17 +252,21 @@ const testedIn = (project: Project, run: Run, isBaseline: boolean): TestEnd[] =>
     }),
   );
 
+/** What happened in a run, oldest first. */
+export const momentsIn = (project: Project, run: Run, caught: readonly Caught[]): Moment[] =>
+  recordedEvents(project).flatMap((event) =>
+    event.run === run.run ? momentsOf(run, event, caught) : [],
+  );
+
 function shownBy(of: Known): Shown {
   const { scene, caught, facts, rolled_back } = of;
   const { project, workflow, run } = scene;
   const { story, criteria, criteria_in, criteria_approved = null } = facts;
   const gates = reviewGates(run).filter((gate) => !isSkipped(run, gate));
-  const look = (sha: string): unknown => accepted(project, sha);
   const issue = issueOf(run);
   const counted = countedTasks(run);
   const done = run.tasks.filter(({ status }) => status === "done");
   const ended_at = isLive(run) ? null : endOf(project, run);
-  const events = recordedEvents(project).filter((event) => event.run === run.run);
   return {
     version: 2,
     run: run.run,
@@ -279,7 +282,7 @@ function shownBy(of: Known): Shown {
     request: run.request.text,
     ...(issue !== undefined && { issue }),
     ...{ story, criteria, criteria_in, criteria_approved },
-    tasks: shownTasks(run, look),
+    tasks: shownTasks(run),
     done: done.length,
     fixes: done.filter((task) => task.kind === "fix").length,
     total: counted.length,
@@ -294,7 +297,7 @@ function shownBy(of: Known): Shown {
       ...decision,
       why: whyText(workflow, run, decision) || null,
     })),
-    moments: events.flatMap((event) => momentsOf(run, event, look)),
+    moments: momentsIn(project, run, caught),
     spent: { total: spentBy(run), main_thread: mainUsed(run) },
     cost: runMoney(run),
   };

@@ -4,7 +4,7 @@ import type { ReviewGate } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { caughtIn } from "./status.ts";
+import { caughtIn } from "./caught.ts";
 
 /** What each reviewer of a run found. */
 export interface Reviewed {

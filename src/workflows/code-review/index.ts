@@ -63,8 +63,6 @@ export const codeReviewModule = workflow(chain, {
   },
   report: {
     unasked: "what the change is meant for",
-    maxLines: 200,
-    parts: () => ({ findings: true }),
     facts: (scene, _final, note) => {
       const { reportFacts } = require("../kit/report.ts") as typeof import("../kit/report.ts");
       return { ...reportFacts(fixedGround([]), scene, note), criteria_in: null };

@@ -7,7 +7,6 @@ import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { NamedTest } from "../../record/tests.ts";
 import type { Settings } from "../../settings.ts";
-import type { Layout } from "../../text.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
 
 /**
@@ -275,13 +274,6 @@ export interface Caught {
   /** What speaks against it, in words: who calls it less, or reports nothing there. */
   doubts?: string[];
 }
-/** What is found by no reviewer has no id. */
-export interface Said {
-  /** In the place of an outcome that does not tell it. */
-  verdict?: string;
-  found: (Pick<Caught, "severity" | "place" | "problem"> & { id?: string })[];
-  settled: (Pick<Caught, "id" | "problem"> & { state: "fixed" | "withdrawn" })[];
-}
 /** The problem of one whose words are gone. */
 export const LOST = "(its text is no longer kept)";
 /** What a report says of a run that only its workflow knows. */
@@ -307,11 +299,7 @@ export interface Row {
   text: string;
   /** What is typed, of which the text says what it does. */
   command?: string;
-  /** A file of the change, with its line: a page links to it. */
-  place?: string | null;
   more?: string[];
-  /** Further lines, where there is room for all of them. */
-  detail?: string[];
   /** Cells of a table behind its text. */
   cells?: string[];
 }
@@ -349,8 +337,6 @@ export interface OwnParts {
   reviews?: Part[];
   /** These say what was written: that no file of the project changed is no news. */
   written?: boolean;
-  /** The findings are what was asked for: they stand in front of everything else. */
-  findings?: true;
   /** Behind what is open. */
   closing?: Part[];
 }
@@ -559,14 +545,15 @@ export interface ExternalPrompt {
 export interface ProjectAnswer {
   /** Files of the project cannot be read. */
   isBroken: boolean;
+  title: string;
   lines: string[];
+  parts: Part[];
   data: object;
 }
 /** What such a verb is about. `from`: the folder in which it was typed. */
 export interface ProjectCall {
   root: string;
   from: string;
-  layout: Layout;
 }
 /** A verb of the terminal, and of the host, that is about files of the project and needs no run. */
 export interface ProjectVerb {
@@ -697,8 +684,8 @@ export interface WorkflowModule<F = unknown> {
    * done again it changes nothing. Returns what could not be written. Loaded on use.
    */
   notes?(ended: EndedRun): string[];
-  /** Lines on the project where no run is; empty: it has nothing to say of it. Loaded on use. */
-  standing?(root: string, layout: Pick<Layout, "width">): string[];
+  /** How the project stands where no run is; null: it has nothing to say of it. Loaded on use. */
+  standing?(root: string): Part | null;
   report: {
     /** What `--auto` does not put to the person, such as `the story`. */
     unasked: string;
@@ -706,12 +693,8 @@ export interface WorkflowModule<F = unknown> {
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
     caught(scene: Scene): Caught[];
-    /** What one task has found and settled, where no finding of the engine says so. */
-    said?(run: Run, task: Task): Said;
     /** `own`: the facts of its own. */
     parts?(own: Record<string, unknown>): OwnParts;
-    /** Lines of a report as text in short. */
-    maxLines: number;
   };
   /**
    * What a message about its run says beside what every message says: no contents of files, no

@@ -9,12 +9,6 @@ export interface Notice {
   run: string;
   workflow: string;
   status: Run["status"];
-  /** Since the start of the run. */
-  minutes: number;
-  /** Of all agents. */
-  tokens: number;
-  done: number;
-  total: number;
   /** Of an iteration: the number of the panel's round that is over. */
   round: number | null;
   /** One that is open, with the task that it is about. */

@@ -75,6 +75,5 @@ export const councilModule = workflow<CouncilFacts>(chain, {
     facts: (...of) => report().reportFacts(...of),
     caught: (scene) => report().caught(scene),
     parts: (own) => report().reportParts(own),
-    maxLines: 100,
   },
 });

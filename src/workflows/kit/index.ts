@@ -146,7 +146,6 @@ export function workflow<F extends KitFacts = KitFacts>(
     questions: { ...kits.questions, ...joined("questions") },
     report: {
       unasked: "what the request means",
-      maxLines: 68,
       facts: (scene, _final, note) => report().reportFacts(ground(), scene, note),
       caught: (scene) => caught().caughtFindings(scene),
       ...own.report,

@@ -134,14 +134,12 @@ export const phasesModule: WorkflowModule = {
     },
     parts({ project, shown, open, status }) {
       const isOpen = ["running", "waiting_for_user"].includes(String(status));
-      const whole = { width: Number.POSITIVE_INFINITY };
-      const lines =
-        project === null ? [] : standing().standingLines(project as Standing, whole, isOpen);
       const tasks = [
         ...given(Boolean(shown), String(shown)),
         ...summary().firstOpen(open as string[]),
       ];
-      return [linesPart([...tasks, ...lines])];
+      const own = project === null ? [] : [standing().standingPart(project as Standing, isOpen)];
+      return [linesPart(tasks), ...own];
     },
   },
   parked: (scene) => ends().parked(scene),
@@ -149,9 +147,9 @@ export const phasesModule: WorkflowModule = {
     (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
   notes: (ended) =>
     (require("./planning/quick.ts") as typeof import("./planning/quick.ts")).noteQuickTask(ended),
-  standing(root, layout) {
+  standing(root) {
     const one = standing().standingOf(root);
-    return one === null ? [] : standing().standingLines(one, layout, false);
+    return one === null ? null : standing().standingPart(one, false);
   },
   report: {
     unasked: "the plans",
@@ -161,6 +159,5 @@ export const phasesModule: WorkflowModule = {
         scene,
       ),
     parts: (own) => report().reportParts(own),
-    maxLines: 100,
   },
 };

@@ -3,7 +3,8 @@ import type { Run } from "../../engine/run.ts";
 import { inHost, startInHost } from "../../plugin.ts";
 import type { Scene } from "../../record/scene.ts";
 import { removeFile } from "../../store/disk.ts";
-import { fit, fold, type Layout } from "../../text.ts";
+import { fold } from "../../text.ts";
+import type { Part } from "../contract/contract.ts";
 import { PHASES } from "./paths.ts";
 import { isOlder } from "./planning/age.ts";
 import { bullets } from "./planning/edit.ts";
@@ -58,16 +59,14 @@ export const pausesOf = (root: string, phases: readonly Pick<PhaseFolder, "name"
   });
 
 /** The same for people. */
-export const pauseLines = (
-  pauses: ReturnType<typeof pausesOf>,
-  { width }: Pick<Layout, "width">,
-): string[] =>
-  pauses.flatMap(({ path, is_old, lines }) => [
-    is_old
+export const pausesPart = (pauses: ReturnType<typeof pausesOf>): Part => ({
+  rows: pauses.map(({ path, is_old, lines }) => ({
+    text: is_old
       ? `${path} says where work stopped, but newer work of its phase exists: it is ignored.`
       : `${path} says where work stopped: read it before you go on.`,
-    ...lines.map((line) => fit(`  ${line}`, width)),
-  ]);
+    more: lines,
+  })),
+});
 
 /** The folder of the phase that a run is about, relative to the project; null: there is none. */
 function folderOf({ project, run }: Pick<Scene, "project" | "run">): string | null {

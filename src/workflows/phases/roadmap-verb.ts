@@ -1,9 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { upward } from "../../process/path.ts";
-import { type Layout, oneLine, plural, table } from "../../text.ts";
-import type { ProjectAnswer, ProjectCall } from "../contract/contract.ts";
-import { pauseLines, pausesOf } from "./left.ts";
+import { oneLine, plural } from "../../text.ts";
+import {
+  linesPart,
+  listPart,
+  type Part,
+  type ProjectAnswer,
+  type ProjectCall,
+} from "../contract/contract.ts";
+import { pausesOf, pausesPart } from "./left.ts";
 import { routeIn } from "./next-route.ts";
 import { PHASES, PLANNING, TODOS } from "./paths.ts";
 import { namesIn } from "./planning/files.ts";
@@ -12,7 +18,7 @@ import { byNumber } from "./planning/numbers.ts";
 import { quickText, readQuickTasks } from "./planning/quick.ts";
 import { readOverview } from "./planning/read.ts";
 import { openTests, openTestsLines } from "./planning/uat.ts";
-import { foldersOf, isFinished, routeText, routeWords } from "./routes.ts";
+import { foldersOf, isFinished, nextPart, routeWords } from "./routes.ts";
 
 /** The verb `roadmap`: shows the phases and what comes next. */
 
@@ -37,17 +43,13 @@ const rowsOf = ({ roadmap, phases }: Planning) =>
       };
     });
 
-function tableOf(rows: ReturnType<typeof rowsOf>, { width, paint }: Layout): string[] {
-  const cells = rows.map((row) => [
-    row.number,
-    oneLine(row.name),
-    row.status,
-    row.plans === 0 ? "" : `${row.plans_done}/${row.plans}`,
-    row.depends_on.join(" "),
-  ]);
-  const [head, ...lines] = table([["", "phase", "status", "plans", "after"], ...cells], width, [1]);
-  return [paint.dim(head!), ...lines];
-}
+const tableOf = (rows: ReturnType<typeof rowsOf>): Part => ({
+  columns: ["phase", "status", "plans", "after"],
+  rows: rows.map(({ number, name, status, plans, plans_done, depends_on }) => ({
+    ...{ id: number, text: name },
+    cells: [status, plans === 0 ? "" : `${plans_done}/${plans}`, depends_on.join(" ")],
+  })),
+});
 
 /** A `.planning` in a folder of the repository, such as one package of many: nobody looks there. */
 function elsewhere(root: string, from: string): string[] {
@@ -56,11 +58,10 @@ function elsewhere(root: string, from: string): string[] {
     ? []
     : [
         `${join(near, PLANNING)} is not used: the project is the folder with .git, ${root}. Move it there.`,
-        "",
       ];
 }
 
-export function act({ root, from, layout }: ProjectCall): ProjectAnswer {
+export function act({ root, from }: ProjectCall): ProjectAnswer {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);
@@ -71,22 +72,21 @@ export function act({ root, from, layout }: ProjectCall): ProjectAnswer {
   const tasks = readQuickTasks(root);
   const quick = quickText(tasks);
   const milestone = roadmap?.milestone ?? null;
-  const title = roadmap === null ? [] : [layout.paint.bold(oneLine(roadmap.title) || "Roadmap")];
   // Those that keep the work from going on stand with what comes next.
   const toldNext = new Set(route.problems);
   const others = problems.map(problemText).filter((one) => !toldNext.has(one));
   const lines = [
-    ...title,
-    ...(milestone === null ? [] : [`Milestone ${milestone.version} ${milestone.name}`.trim()]),
-    ...(rows.length === 0 ? [] : tableOf(rows, layout)),
-    ...(others.length === 0 ? [] : ["Problems:", ...others.map((line) => `  ${line}`)]),
     ...openTestsLines(planning.phases),
     ...(quick === null ? [] : [`${quick}.`]),
     ...(todos === 0 ? [] : [`${plural(todos, "todo")} in ${TODOS}.`]),
-    ...pauseLines(pauses, layout),
     ...(exists ? [] : elsewhere(root, from)),
-    ...(title.length === 0 ? [] : [""]),
-    routeText(words),
+  ];
+  const parts = [
+    tableOf(rows),
+    listPart("Problems", others, { count: null }),
+    linesPart(lines),
+    pausesPart(pauses),
+    nextPart(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
   const data = {
@@ -104,5 +104,12 @@ export function act({ root, from, layout }: ProjectCall): ProjectAnswer {
   const isBroken = [...problems.map(problemText), ...route.problems].some(
     (one) => one.startsWith(`${PLANNING}/`) && !one.startsWith(`${PHASES}/`),
   );
-  return { isBroken, lines, data };
+  const title = oneLine(roadmap?.title ?? "") || "Roadmap";
+  return {
+    isBroken,
+    title,
+    lines: milestone === null ? [] : [`Milestone ${milestone.version} ${milestone.name}`.trim()],
+    parts,
+    data,
+  };
 }

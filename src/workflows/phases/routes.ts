@@ -1,6 +1,7 @@
 import { startHere } from "../../plugin.ts";
 import { findProject } from "../../project/project.ts";
-import { clip, plural, someOf } from "../../text.ts";
+import { clip, oneLine, plural, someOf } from "../../text.ts";
+import type { Part } from "../contract/contract.ts";
 import { lazily } from "../kit/lazily.ts";
 import { onUnheld, openPlans, unheldSummaries } from "./execute/done.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "./paths.ts";
@@ -376,6 +377,16 @@ export const routeText = ({ what, why, type, problems }: ReturnType<typeof route
     ...problems.map((line) => `  ${line}`),
     `${problems.length === 0 ? "Type" : "Then type"} ${type}`,
   ].join("\n");
+
+/** The same as a part. */
+export const nextPart = ({ what, why, type, problems }: ReturnType<typeof routeWords>): Part => ({
+  title: "Next",
+  count: null,
+  rows: [
+    ...problems.map((text) => ({ text })),
+    { command: type, text: `${what}: ${oneLine(why)}` },
+  ],
+});
 
 /**
  * What the table of routes asks of a project on the disk. Git is started for the one phase that the

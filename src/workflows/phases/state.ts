@@ -1,7 +1,7 @@
 import { here } from "../../plugin.ts";
-import { clip, fit, type Layout, oneLine, plural, wrapWhole } from "../../text.ts";
-import type { NextStep } from "../contract/contract.ts";
-import { pauseLines, pausesOf } from "./left.ts";
+import { clip, given, oneLine, plural } from "../../text.ts";
+import type { NextStep, Part, Row } from "../contract/contract.ts";
+import { pausesOf, pausesPart } from "./left.ts";
 import { routeIn } from "./next-route.ts";
 import { STATE } from "./paths.ts";
 import { type Applied, applyChanges } from "./planning/files.ts";
@@ -167,11 +167,7 @@ export function onwardOf(root: string): NextStep | null {
 const MOST_UNTESTED = 3;
 
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
-export function standingLines(
-  standing: Standing,
-  { width }: Pick<Layout, "width">,
-  isLive: boolean,
-): string[] {
+export function standingPart(standing: Standing, isLive: boolean): Part {
   const { phase, phases, percent, untested, pauses, quick, problems, next } = standing;
   const done =
     phases.total === 0
@@ -184,18 +180,14 @@ export function standingLines(
     quick,
     problems > 0 && `${plural(problems, "problem")}, ${here("roadmap")} shows them`,
   ];
-  // A command that is named stands whole.
-  const lines = wrapWhole(parts.filter(Boolean).join(" · "), width);
   const { what, why, type } = next;
-  const tests = [
-    ...clip(untested, MOST_UNTESTED, String).flatMap((text) => wrapWhole(text, width, 0)),
-    ...pauseLines(pauses, { width }).map((text) => fit(text, width)),
-  ];
-  return isLive
-    ? [...lines, ...tests]
-    : [
-        ...lines,
-        ...tests,
-        ...wrapWhole(`Next in the project: ${type} (${what}: ${oneLine(why)})`, width, 0),
-      ];
+  const texts = (lines: string[]): Row[] => lines.map((text) => ({ text }));
+  return {
+    rows: [
+      ...texts([parts.filter(Boolean).join(" · ")]),
+      ...texts(clip(untested, MOST_UNTESTED, String)),
+      ...pausesPart(pauses).rows,
+      ...texts(given(!isLive, `Next in the project: ${type} (${what}: ${oneLine(why)})`)),
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../engine/run.ts";
-import type { Caught, Said } from "../contract/contract.ts";
+import type { Caught } from "../contract/contract.ts";
 import { peer } from "./gates.ts";
 import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
 import { tasksOf } from "./standing.ts";
@@ -112,30 +112,4 @@ export function caughtBlockers(run: Run): Caught[] {
       closed_by: next === undefined ? null : `${next.id} ${next.subject}`,
     };
   });
-}
-
-/** What a task asks for, each with its id there where a reviewer does, and what its word closes. */
-export function saidOf(run: Run, task: Task): Said {
-  const all = caughtBlockers(run);
-  const found = entriesOf(task).map(({ area, text }) => {
-    const same = all.find(
-      (one) => one.place === area && one.problem === text && one.reviewer === roleOf(task),
-    );
-    return {
-      severity: "blocker" as const,
-      place: area,
-      problem: text,
-      ...(same && { id: same.id }),
-    };
-  });
-  const closed = all.filter((one) => one.closed_by === `${task.id} ${task.subject}`);
-  const settled = closed.map(({ id, problem, state }) => ({
-    ...{ id, problem, state: state === "mended" ? ("fixed" as const) : ("withdrawn" as const) },
-  }));
-  const isSeat = teamFacts(task).sections !== undefined;
-  return {
-    found,
-    settled,
-    ...(isSeat && { verdict: found.length > 0 ? "needs changes" : "approved" }),
-  };
 }

@@ -116,8 +116,6 @@ export const teamModule = workflow<BriefFacts>(chain, {
     unasked: "checkpoints",
     facts: (...of) => report().reportFacts(...of),
     caught: ({ run }) => declined().caughtBlockers(run),
-    said: (...of) => declined().saidOf(...of),
     parts: (own) => report().reportParts(own),
-    maxLines: 100,
   },
 });

@@ -7,6 +7,7 @@ import type { Recorded } from "../../../src/engine/events.ts";
 import { fold } from "../../../src/engine/evolve.ts";
 import { panelGates } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
+import type { Shown } from "../../../src/render/report.ts";
 import { messageOf } from "../../../src/run/notify/message.ts";
 import { noticesOf } from "../../../src/run/notify/notices.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
@@ -17,6 +18,7 @@ import { workflowOf } from "../../../src/workflows/index.ts";
 import { council, round, says, votes } from "../../engine/council.ts";
 import { answered, givenOn, passes, type Step, Story, started, until } from "../../engine/given.ts";
 import { small } from "../../engine/small.ts";
+import { RUN_VIEW } from "../../render/run-view.ts";
 
 /** What is due for the first time behind each step, in words. */
 function told(story: Story, ...steps: Step[]): string[][] {
@@ -178,7 +180,6 @@ describe("of a recorded run", () => {
       ),
     );
     for (const one of all) {
-      expect(one.done).toBeLessThanOrEqual(one.total);
       expect(messageOf(one, facts).text).not.toContain(run!.request.text);
     }
   });
@@ -190,23 +191,22 @@ const notice = (over: Partial<Notice> = {}): Notice => ({
   run: "multi-ai-1a2b3c4d",
   workflow: "multi-ai",
   status: "complete",
-  minutes: 12,
-  tokens: 120_000,
-  done: 9,
-  total: 9,
   round: null,
   question: null,
   held: null,
   failed: [],
   ...over,
 });
-const NOTHING = { usd: null, unknown: [] };
+const shown: Shown = {
+  ...{ ...RUN_VIEW, status: "complete", minutes: 12.5, done: 9, total: 9, findings: [] },
+  spent: { total: { tool_calls: 1, minutes: 1, tokens: 120_000 }, main_thread: null },
+};
 const facts = {
   root: "/home/me/shop",
   files: 3,
   snapshot: "refs/multi-ai/multi-ai-1a2b3c4d",
   lines: [],
-  cost: NOTHING,
+  shown,
 };
 
 describe("a message", () => {
@@ -216,8 +216,7 @@ describe("a message", () => {
       title: "multi-ai: The run is complete",
       text: [
         "multi-ai-1a2b3c4d in shop",
-        "Elapsed: 12 min",
-        "Cost: 120 k tokens",
+        "complete · 13 min",
         "Tasks: 9 of 9 done",
         "Files changed: 3",
         "Snapshot: refs/multi-ai/multi-ai-1a2b3c4d",
@@ -229,15 +228,16 @@ describe("a message", () => {
     const failed = notice({ status: "failed", failed: ["T6 Implementation"] });
     const message = messageOf(failed, {
       ...facts,
-      cost: { usd: 1.234, unknown: ["codex"] },
+      shown: { ...shown, cost: { usd: 1.234, unknown: ["codex"] } },
       lines: ["Vetoes: none"],
     });
     expect(message.text).toContain("Failed: T6 Implementation\nVetoes: none\n");
-    expect(message.text).toMatch(
-      /\nCost: [\d.]+( [kM])? tokens, \$1\.23 \(list prices of [\d-]+; Codex not counted\)\n/,
-    );
+    expect(message.text).toContain(" · $1.23\n");
     expect(message.text).toEndWith("Rollback: multi-ai rollback --run multi-ai-1a2b3c4d");
-    expect(message.data).toMatchObject({ cost_usd: 1.234 });
+    expect(message.data).toMatchObject({
+      ...{ cost_usd: 1.234, elapsed_minutes: 12, tokens: 120_000 },
+      ...{ tasks_done: 9, tasks_total: 9 },
+    });
     expect(messageOf(failed, { ...facts, snapshot: null }).text).not.toContain("Rollback");
   });
 

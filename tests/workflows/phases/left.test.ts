@@ -6,6 +6,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import { partsText } from "../../../src/render/print/text.ts";
+import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { pausesOf } from "../../../src/workflows/phases/left.ts";
@@ -59,12 +61,8 @@ function at(root: string, path: string, time: number): void {
 }
 const FILES = ["01-01-PLAN.md", "01-01-SUMMARY.md"].map((name) => `${FOLDER}/${name}`);
 const pauses = (root: string) => pausesOf(root, readOverview(root).phases);
-const lines = (root: string) =>
-  act({
-    root,
-    from: root,
-    layout: { width: 200, paint: { bold: String, dim: String } as never },
-  }).lines;
+const WIDE = { ...PLAIN_LAYOUT, width: 200 };
+const lines = (root: string) => partsText(act({ root, from: root }).parts, WIDE).split("\n");
 
 class Verify extends SingleRun {
   constructor(root: string, sees: VerifierSees = {}) {
@@ -81,9 +79,11 @@ class Verify extends SingleRun {
 describe("what another tool left", () => {
   test("is shown by its first words, given to the phase's agents, and stays as it is", async () => {
     const root = project({ [LEFT]: THEIRS });
-    const shown = [READ, "  Half of the greeting is there.", "  Start with: the name"];
+    const shown = [READ, "    Half of the greeting is there.", "    Start with: the name"];
     expect(lines(root)).toEqual(expect.arrayContaining(shown));
-    expect(phasesModule.standing!(root, { width: 200 })).toEqual(expect.arrayContaining(shown));
+    expect(partsText([phasesModule.standing!(root)!], WIDE).split("\n")).toEqual(
+      expect.arrayContaining(shown),
+    );
     expect(routeIn(root, readOverview(root))).toMatchObject({ action: "verify-work" });
     const run = new Verify(root);
     await run.begin();
@@ -193,7 +193,7 @@ describe("a run of a phase", () => {
     expect((await cli(root, ["status"])).out.replaceAll("\n", " ")).toMatch(
       /Next in the project: .*[^…]\) $/,
     );
-    expect(lines(root)).toContain(`  Start with: /multi-ai:resume ${id}`);
+    expect(lines(root)).toContain(`    Start with: /multi-ai:resume ${id}`);
     const next = await cli(root, ["run", "next"]);
     expect([next.code, next.err]).toEqual([
       1,

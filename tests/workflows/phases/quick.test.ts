@@ -4,7 +4,9 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { partsText } from "../../../src/render/print/text.ts";
 import { change } from "../../../src/run/life/run.ts";
+import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import {
   quickId,
@@ -97,7 +99,7 @@ describe("a run of the chain", () => {
     change(run.project, () => [{ do: "attach", session: "other", host: null, force: true }]);
     expect(files(root)).toEqual(after);
     expect(readOverview(root).problems).toEqual([]);
-    expect(phasesModule.standing!(root, { width: 200 })[0]).toContain(" · 1 quick task done");
+    expect(phasesModule.standing!(root)!.rows[0]!.text).toContain(" · 1 quick task done");
   });
 
   test("elsewhere leaves nothing", async () => {
@@ -110,8 +112,7 @@ describe("a run of the chain", () => {
 test("of todos roadmap says how many there are", () => {
   const root = scratch();
   given(root, [{ number: "1", name: "Base" }]);
-  const layout = { width: 200, paint: { bold: String, dim: String } } as never;
-  expect(act({ root, from: root, layout }).data).toMatchObject({ todos: 0 });
+  expect(act({ root, from: root }).data).toMatchObject({ todos: 0 });
   const pending = ".planning/todos/pending";
   const todos = {
     [`${pending}/a.md`]: "# A\n",
@@ -119,15 +120,14 @@ test("of todos roadmap says how many there are", () => {
     [`${pending}/notes.txt`]: "x",
   };
   writeFiles(root, { ...todos, ".planning/todos/done/c.md": "# C\n" });
-  const { lines, data } = act({ root, from: root, layout });
-  expect(lines).toContain("2 todos in .planning/todos/pending.");
+  const { parts, data } = act({ root, from: root });
+  expect(partsText(parts, PLAIN_LAYOUT)).toContain("2 todos in .planning/todos/pending.");
   expect(data).toMatchObject({ todos: 2 });
 });
 
 test("how many are done, and which are not, is said by roadmap and by next", () => {
   const root = scratch();
   given(root, [{ number: "1", name: "Base" }]);
-  const layout = { width: 200, paint: { bold: String, dim: String } } as never;
   expect(quickText(readQuickTasks(root))).toBeNull();
   writeFiles(root, {
     ".planning/quick/1-old/SUMMARY.md": "# Done\n",
@@ -135,8 +135,10 @@ test("how many are done, and which are not, is said by roadmap and by next", () 
     ".planning/quick/260104-bbb-b/260104-bbb-PLAN.md": "# Plan\n",
     ".planning/quick/README.md": "mine\n",
   });
-  const { lines, data } = act({ root, from: root, layout });
-  expect(lines).toContain("2 quick tasks done, 1 not finished: 260104-bbb-b.");
+  const { parts, data } = act({ root, from: root });
+  expect(partsText(parts, PLAIN_LAYOUT)).toContain(
+    "2 quick tasks done, 1 not finished: 260104-bbb-b.",
+  );
   expect(data).toMatchObject({ quick: { done: 2, unfinished: ["260104-bbb-b"] } });
   expect(resolves(root, "")).toMatchObject({
     options: {

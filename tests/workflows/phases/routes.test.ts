@@ -4,7 +4,9 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { partsText } from "../../../src/render/print/text.ts";
 import { hintText } from "../../../src/run/life/start-request.ts";
+import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { DEFAULT_CONFIG } from "../../../src/workflows/phases/planning/config.ts";
 import type {
   PhaseFolder,
@@ -25,7 +27,7 @@ import {
   routeWords,
 } from "../../../src/workflows/phases/routes.ts";
 import { resolves } from "../../../src/workflows/phases/start.ts";
-import { standingLines, standingOf } from "../../../src/workflows/phases/state.ts";
+import { standingOf, standingPart } from "../../../src/workflows/phases/state.ts";
 import { type PhaseGiven, ROADMAP_OF } from "../../harness/phases/project.ts";
 import { cleanup, git, makeProject } from "../../harness/project.ts";
 import {
@@ -42,7 +44,6 @@ import {
   verificationText,
   write,
 } from "./planning-given.ts";
-
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);
@@ -114,7 +115,8 @@ test("an error in STATE.md comes before a file that is missing", () => {
 
 test("a narrow status breaks lines, and cuts no command that it names", () => {
   const root = given((at) => write(at, "config.json", '{ "mode": "turbo" }'));
-  const lines = standingLines(standingOf(root)!, { width: 60 }, false);
+  const layout = { ...PLAIN_LAYOUT, width: 60 };
+  const lines = partsText([standingPart(standingOf(root)!, false)], layout).split("\n");
   expect(lines.every((line) => line.length <= 60)).toBe(true);
   const text = lines.join(" ").replace(/\s+/g, " ");
   expect(text).toContain("1 problem, multi-ai roadmap shows them");

@@ -94,9 +94,9 @@ describe("a milestone in which all is done", () => {
       "Complete milestone v1.0 Polite",
     );
     const says = "start the next milestone: milestone v1.0 is complete";
-    expect(phasesModule.standing!(root, { width: 120 })).toEqual([
-      "Project: no phase is planned",
-      `Next in the project: multi-ai run new-project "<idea>" (${says})`,
+    expect(phasesModule.standing!(root)!.rows).toEqual([
+      { text: "Project: no phase is planned" },
+      { text: `Next in the project: multi-ai run new-project "<idea>" (${says})` },
     ]);
   });
 

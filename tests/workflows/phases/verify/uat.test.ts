@@ -6,7 +6,7 @@ import { readOverview, readPlanning } from "../../../../src/workflows/phases/pla
 import { openTestsLines, uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { act } from "../../../../src/workflows/phases/roadmap-verb.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
-import { standingLines, standingOf } from "../../../../src/workflows/phases/state.ts";
+import { standingOf, standingPart } from "../../../../src/workflows/phases/state.ts";
 import { planFile } from "../../../harness/phases/execute.ts";
 import { executed } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
@@ -43,17 +43,15 @@ async function verify(root: string, sees: VerifierSees = {}): Promise<PhasesRun>
 }
 const verified = (root: string) => readPlanning(root).phases[0]!.verification!;
 const phaseRouteOf = (root: string) => routeOf(routeFacts(root)).action;
-const settings = { width: 200 };
-const paint = { bold: String, dim: String } as never;
 
 test("what is open is said where the project stands, and asked until the person has settled it", async () => {
   const root = project();
   const line =
     "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); multi-ai run verify-work 1";
   expect(openTestsLines(readOverview(root).phases)).toEqual([line]);
-  expect(standingLines(standingOf(root)!, settings, false)).toContain(line);
-  expect(standingLines(standingOf(root)!, { width: 60 }, false).join(" ")).toContain(line);
-  expect(act({ root, from: root, layout: { ...settings, paint } }).lines).toContain(line);
+  expect(standingPart(standingOf(root)!, false).rows).toContainEqual({ text: line });
+  const { parts } = act({ root, from: root });
+  expect(parts.flatMap(({ rows }) => rows)).toContainEqual({ text: line });
   const run = await verify(root, { human: ["`bun test`"] });
   expect(run.open[0]).toMatchObject({ kind: "verify-human" });
   // Nobody but a person passes them, with --auto as well.

@@ -17,7 +17,7 @@ import { putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { baseline, qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { BRIEF } from "../../../../src/workflows/team/paths.ts";
-import { testStanding } from "../../../../src/workflows/test-words.ts";
+import { testsReport } from "../../../../src/workflows/test-words.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
@@ -99,18 +99,18 @@ async function tested(
   const task = run.tasks.find((one) => one.gate === "qa-tests")!;
   const seen = await qa(scene, task, signal);
   task.artifact = putObject(project.task, JSON.stringify(seen));
-  return { ...seen, standing: testStanding(project, run) };
+  return { ...seen, tests: testsReport(project, run, null) };
 }
 
-test("what the status says of the tests is the newest run, and how each command ended before the build", async () => {
+test("what is told of the tests is the newest run, and how each command ended before the build", async () => {
   const old = {
     ...BEFORE,
     "tests/old.test.js": 'import { test } from "bun:test";\ntest("old", () => {});\n',
   };
-  expect((await tested(BOTH, ROWS, { before: old })).standing).toEqual([
-    "bun test: 3 passed",
-    "bun test: 1 passed (before the implementation)",
-  ]);
+  expect((await tested(BOTH, ROWS, { before: old })).tests).toMatchObject({
+    last: ["bun test: 3 passed"],
+    baseline: ["bun test: 1 passed"],
+  });
 });
 
 test("a test that failed is no pass where its command ends with 0; one that had failed before the build is known", async () => {

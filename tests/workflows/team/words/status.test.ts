@@ -2,11 +2,11 @@ import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
 import { partLines } from "../../../../src/render/print/text.ts";
 import { statusText } from "../../../../src/render/status.ts";
-import { runView } from "../../../../src/render/view.ts";
 import { columns, type Layout, type Paint, PLAIN_LAYOUT } from "../../../../src/text.ts";
 import { TRACKS } from "../../../../src/workflows/team/tracks.ts";
 import { statusParts, teamView } from "../../../../src/workflows/team/words/status.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
+import { viewOfRun } from "../../../render/run-view.ts";
 import { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
@@ -191,14 +191,7 @@ describe("layout", () => {
 describe("status", () => {
   const viewOf = (run: Run) => {
     const own = (next: string) => ({ stages: teamView(run, { feature: run.request.text, next }) });
-    return runView(run, {
-      kept: "here",
-      questions: [],
-      findings: [],
-      tests: [],
-      ownerAlive: true,
-      own,
-    });
+    return viewOfRun(run, own);
   };
   test("of a run with stages has the table of its stages, and says what to do now", () => {
     const view = viewOf(walkthrough("checkpoint-c").now);
@@ -223,14 +216,7 @@ describe("status", () => {
 
 test("of a complete run all tasks are done: those that were skipped are not counted", () => {
   const run = walkthrough().now;
-  const view = runView(run, {
-    kept: "here",
-    questions: [],
-    findings: [],
-    tests: [],
-    ownerAlive: true,
-    own: () => ({}),
-  });
+  const view = viewOfRun(run);
   expect(run.tasks.some((task) => task.status === "skipped")).toBe(true);
   expect([view.status, view.done]).toEqual(["complete", view.total]);
 });

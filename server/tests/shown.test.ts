@@ -4,11 +4,11 @@ import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { aboutText, reviewTone } from "../../src/render/report-parts.ts";
-import { filesInDiff } from "../../src/render/shown/diff.ts";
 import { headOf } from "../../src/render/shown/head.ts";
-import { eventsIn, objectsIn, shownIn } from "../../src/run/views/shown.ts";
+import { filesInDiff } from "../src/shown/diff.ts";
+import { eventsIn, objectsIn, shownIn } from "../src/shown/run.ts";
 
-const JOURNALS = join(import.meta.dir, "../fixtures/journals");
+const JOURNALS = join(import.meta.dir, "../../tests/fixtures/journals");
 const linesOf = (name: string): string[] =>
   readFileSync(join(JOURNALS, `${name}.jsonl`), "utf8")
     .split("\n")

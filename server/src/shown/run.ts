@@ -1,28 +1,15 @@
-import type { Recorded } from "../../engine/events.ts";
-import { fold } from "../../engine/evolve.ts";
-import type { Run } from "../../engine/run.ts";
-import { attempt } from "../../process/attempt.ts";
-import type { Project } from "../../project/project.ts";
-import type { Shown } from "../../render/report.ts";
-import type { RunView } from "../../render/view.ts";
-import { sceneOf } from "../../workflows/index.ts";
-import { lastTree } from "../audit/subject.ts";
-import { problemIn } from "../life/event-problem.ts";
-import { shownOf } from "./report.ts";
-import { presentRun } from "./status.ts";
+import type { Recorded } from "../../../src/engine/events.ts";
+import { fold } from "../../../src/engine/evolve.ts";
+import type { Run } from "../../../src/engine/run.ts";
+import { attempt } from "../../../src/process/attempt.ts";
+import type { Project } from "../../../src/project/project.ts";
+import type { Shown } from "../../../src/render/report.ts";
+import { lastTree } from "../../../src/run/audit/subject.ts";
+import { problemIn } from "../../../src/run/life/event-problem.ts";
+import { shownOf } from "../../../src/run/views/report.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
 
 /** What people are shown of a run whose record lies in no folder: the lines of its journal in, the model out. */
-
-/**
- * The model of a run, and what is true of it only where it is: who is at work, what is asked, what
- * to do next.
- */
-export function standingOf(project: Project, recorded: Run, { tests: _, ...view }: RunView) {
-  const { run } = presentRun(recorded, view.kept);
-  const shown = shownOf(project, run, lastTree(sceneOf(project, run)), view.rolled_back);
-  const tasks = shown.tasks.map((task, at) => ({ ...view.tasks[at]!, ...task }));
-  return { ...view, ...shown, tasks };
-}
 
 /** No folder of any machine: nothing is looked up in it. */
 const NOWHERE = "/dev/null/no-project";
