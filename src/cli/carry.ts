@@ -1,6 +1,6 @@
+import { PLUGIN } from "../plugin.ts";
 import { nowRef } from "../project/worktrees/names.ts";
 import { isForeign } from "../record/outside.ts";
-import { type Key, keyOf } from "../record/own-key.ts";
 import { reportMarkdown } from "../render/report.ts";
 import {
   type Answer,
@@ -17,10 +17,10 @@ import { rollback } from "../run/commands/rollback.ts";
 import { trust } from "../run/commands/trust.ts";
 import { rollBack, workRef } from "../run/life/rollback.ts";
 import { readRun } from "../run/life/run.ts";
-import { adopt } from "../run/portable/unpack.ts";
+import { adopt } from "../run/portable/adopt.ts";
 import { reportFacts } from "../run/views/report.ts";
+import { sha256 } from "../store/journal.ts";
 import { fieldsIn } from "../store/loose.ts";
-import { notOfKey } from "./portable.ts";
 import { reply } from "./reply.ts";
 import { run as drive } from "./run.ts";
 
@@ -38,7 +38,8 @@ interface Given {
 }
 
 interface Order {
-  key: Key;
+  /** Its fingerprint. */
+  key: string;
   does: Doing;
   workflow: string;
   request: string;
@@ -51,7 +52,7 @@ interface Order {
 const as = (call: Call, args: string[], given: Call["given"] = {}): Call =>
   callOf(call, args, { ...call.given, ...given });
 
-/** Before there is a run the key proves nothing: the run is sealed with it. */
+/** Before there is a run the key proves nothing: the run will name it. */
 const BEFORE = {
   start: (call: Call, { key, workflow, request }: Order) =>
     drive.run(as({ ...call, key }, request === "" ? [workflow] : [workflow, request])),
@@ -81,7 +82,7 @@ function readOrder(text: string): Order | null {
   const { key: secret, do: does, answers = [], ...more } = fieldsIn(text);
   const { workflow = "", request = "", code = "" } = more;
   const isText = (...all: unknown[]): boolean => all.every((one) => typeof one === "string");
-  const key = isText(secret) ? keyOf(secret as string) : null;
+  const key = /^[0-9a-f]{64}$/.test(String(secret)) ? sha256(`${PLUGIN} key ${secret}`) : null;
   if (key === null || !isText(workflow, request, code) || !Array.isArray(answers)) return null;
   if (!DOINGS.includes(does as string)) return null;
   const read = answers.map((one): Given | null => {
@@ -110,8 +111,8 @@ export const carry: Command = {
     if (before !== undefined) return before(call, order);
     const run = readRun(call.project);
     if (run === null) return no(`No run in ${call.project.root}.`);
-    const why = notOfKey(run, order.key);
-    if (why !== null) return no(`Nothing was done: ${why}`);
+    if (run.key !== order.key)
+      return no(`Nothing was done: run ${run.run} was started with another key.`);
     if (isForeign(call.project, call.env)) adopt(call, run);
     // Who has the key needs no word of a person.
     const own = { ...call, belowHost: () => false, confirm: async () => null };

@@ -184,12 +184,8 @@ export const EVENTS = {
     driver: flag,
     /** Who carries it on is noted outside of the project. */
     noted: z.optional(z.boolean()),
-    /**
-     * Fingerprint of the person's key: whoever has that may take the run over on another machine.
-     */
+    /** Fingerprint of a job's key: whoever has that carries the run on, on whichever machine. */
     key: z.optional(sha),
-    /** What that key alone can say of this run; without it nobody can adopt the run. */
-    seal: z.optional(sha),
     /**
      * Who does a role in this run, in the order in which they are tried; a role that is left out
      * has the workflow's.

@@ -264,9 +264,8 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     snapshot: undefined as string | undefined,
     /** The project's files as the newest accepted task left them; missing before that. */
     kept: undefined as { task: string; tree: string | null; commit: string } | undefined,
-    /** Fingerprint of the key of whoever began it; missing where there was none. */
+    /** Fingerprint of the key of the job that it is; missing where it is none. */
     key: event.key,
-    seal: event.seal,
     /** What code noticed; missing before the first. */
     notices: undefined as Notice[] | undefined,
     /** Files that no call has changed; missing where the person was asked about none. */

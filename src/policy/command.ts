@@ -185,9 +185,8 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     const name = nameOf(path);
     const at = (word: string): string | null => pathOf(word, folder, place);
     const own = ownVerb(name, args);
-    const decides = (word: string): boolean => /^(?:--proceed|adopt)$/.test(word);
     if (own?.verb === "check") found.push({ act: "deny", rule: "check" });
-    else if (own?.verb && (!LOOKS.test(own.verb) || own.args.some(decides)))
+    else if (own?.verb && (!LOOKS.test(own.verb) || own.args.includes("--proceed")))
       found.push({ act: "deny", rule: "person" });
     const cleaned = name === "git" ? cleansIgnored(args) : [];
     if (cleaned.map(at).some((path) => path !== null && isInside(place.task, path)))

@@ -1,9 +1,7 @@
 import { homedir } from "node:os";
-import { dirname } from "node:path";
 import { secretPlaces } from "../project/deny-list.ts";
 import { besideAt } from "../project/worktrees/beside.ts";
 import { type Env, outsidePlaces } from "./outside.ts";
-import { keyFile } from "./own-key.ts";
 
 /**
  * What code that nobody has looked at does not read, as absolute paths: the person's keys, the
@@ -11,11 +9,10 @@ import { keyFile } from "./own-key.ts";
  * a worktree of it.
  */
 export function hiddenPlaces(env: Env, root: string): string[] {
-  const key = keyFile(env, { root });
   return [
     ...secretPlaces(env.HOME || homedir(), besideAt(root)?.of),
     ...outsidePlaces(env, { root }),
-    ...[key && dirname(key), env.CLAUDE_CONFIG_DIR, env.CODEX_HOME].filter(
+    ...[env.CLAUDE_CONFIG_DIR, env.CODEX_HOME].filter(
       (path): path is string => path?.startsWith("/") === true,
     ),
   ];

@@ -15,7 +15,6 @@ import {
 } from "../../src/engine/run.ts";
 import { headOf } from "../../src/project/head.ts";
 import { findProject, type Project } from "../../src/project/project.ts";
-import type { Key } from "../../src/record/own-key.ts";
 import type { ReadLines } from "../../src/record/shown.ts";
 import { isCheck } from "../../src/render/directive.ts";
 import { checkTask } from "../../src/run/audit/check.ts";
@@ -53,8 +52,8 @@ export interface RunOptions {
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
   settings?: Partial<Settings>;
   host?: Host | null;
-  /** The key that it is begun with. */
-  key?: Key;
+  /** Fingerprint of the key that it is begun with. */
+  key?: string;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** The text that an agent writes for an artifact, from the one that JSON has for it. */
   written?: (text: string) => string;

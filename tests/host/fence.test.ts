@@ -131,9 +131,7 @@ describe.each(HOST_VERSIONS)("in the %s host", (version) => {
         ...[".bashrc", "new.txt", ".claude/settings.json", ".npmrc", ".cache/other/a"].map((name) =>
           join(home, name),
         ),
-        ...[".local/share/multi-ai/key", ".claude/plugins/data/multi-ai-x/outside/a"].map((name) =>
-          join(home, name),
-        ),
+        ...[".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
         ...["modules/x/config", "worktrees/x/config.worktree", "config.worktree"].map((n) =>
           join(project, ".git", n),
         ),
@@ -281,9 +279,7 @@ describe.each(HOST_VERSIONS)("in the %s host", (version) => {
             ".claude/multi-ai.json",
             ".mcp.json",
           ],
-          ...[".bashrc", ".claude/settings.json", ".local/share/multi-ai/key"].map((name) =>
-            join(home, name),
-          ),
+          ...[".bashrc", ".claude/settings.json"].map((name) => join(home, name)),
           ...[".claude/plugins/data/multi-ai-x/outside/a"].map((name) => join(home, name)),
         ].map((name) => join(name.startsWith("/") ? "" : project, name));
       const { printed, run, state, events, project } = await fencedSession(

@@ -176,7 +176,6 @@ connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", 
     const kept = {
       ...{ ".ssh/id_ed25519": "K", ".claude/.credentials.json": "K", ".claude.json": "K" },
       ...{ ".netrc": "K", ".config/gh/hosts.yml": "K", ".aws/credentials": "K" },
-      ".local/share/multi-ai/key": "K",
     };
     writeFiles(home, { ...kept, ".tools/bin/tool": "seen" });
     const files = [...Object.keys(kept), ".tools/bin/tool"].map((name) => join(home, name));

@@ -181,7 +181,7 @@ export const furnishFrom = (
 ): string[] | Failure => within(checkout, scratch, (repo) => furnish(repo, top, prefix, brings));
 
 /**
- * Makes a worktree beside a project; `data`: the person's data folder (`dataHome`). Of the checkout
+ * Makes a worktree beside a project; `data`: the person's data folder. Of the checkout
  * nothing changes.
  */
 export function makeBeside(

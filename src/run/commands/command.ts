@@ -11,7 +11,6 @@ import { openWorktrees } from "../../project/worktrees/left-over.ts";
 import { endedCopy } from "../../record/copies.ts";
 import { droppedRun } from "../../record/history.ts";
 import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
-import type { Key } from "../../record/own-key.ts";
 import { partsText } from "../../render/print/text.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
 import { UnsafeFile } from "../../store/disk.ts";
@@ -122,8 +121,8 @@ export interface Context {
   /** On which clock times are written. */
   zone?: Zone;
   env: NodeJS.ProcessEnv;
-  /** What a run that starts here is sealed with, in place of the person's own. */
-  key?: Key;
+  /** Fingerprint of the key of the job that starts a run. */
+  key?: string;
   /**
    * Prints a line now, before the answer: for commands that take long. Goes to standard error with
    * `--json`.

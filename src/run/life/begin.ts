@@ -16,7 +16,6 @@ import { keepCopy } from "../../record/copies.ts";
 import { noteGit } from "../../record/git-notice.ts";
 import { archiveIndex } from "../../record/history.ts";
 import { type Env, noteRun } from "../../record/outside.ts";
-import { type Key, ownKey } from "../../record/own-key.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { partsText } from "../../render/print/text.ts";
 import type { Settings } from "../../settings.ts";
@@ -70,8 +69,8 @@ export interface Beginning {
   /** What of the checkout comes into it. */
   brings?: Brings;
   brought?: Brought;
-  /** It is sealed with this; left out: with the person's own. */
-  key?: Key;
+  /** Fingerprint of the key of the job that it is. */
+  key?: string | undefined;
 }
 
 /**
@@ -163,7 +162,7 @@ export function beginRun(
         session: by.session,
         host: by.host,
         driver: by.driver,
-        key: key ?? ownKey(env, project),
+        key,
         note(at, run) {
           noteRun(at, run, env);
           noteOwner(at, run, by, env);

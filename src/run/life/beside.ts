@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { denyList } from "../../project/deny-list.ts";
 import { type Failure, gitAnswer, runGit } from "../../project/git.ts";
-import type { Project, Rooted } from "../../project/project.ts";
+import { isInside, type Project, type Rooted } from "../../project/project.ts";
 import {
   type Beside,
   besideProject,
@@ -16,7 +16,6 @@ import { besideBranch, nowRef, snapshotRef } from "../../project/worktrees/names
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { byAgents } from "../../record/authors.ts";
 import { type Env, isForeign, noteRun, wasBegunHere } from "../../record/outside.ts";
-import { dataHome } from "../../record/own-key.ts";
 import { runSetup } from "../../record/run-tests.ts";
 import { pullRequest } from "../../render/pull-request.ts";
 import type { Settings } from "../../settings.ts";
@@ -47,6 +46,13 @@ function shortOf(request: string): string {
       .match(/[a-z0-9]+/g) ?? [];
   const all = words.slice(0, 5).join("-").slice(0, 30).replace(/-+$/, "");
   return `${all || "run"}-${randomHex(2)}`;
+}
+
+/** The data folder of the person; null: none outside of the project is known. */
+function dataHome({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Rooted): string | null {
+  const known = home?.startsWith("/") ? join(home, ".local", "share") : null;
+  const folder = data?.startsWith("/") ? data : known;
+  return folder === null || isInside(folder, root) ? null : folder;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { pluginApart, sandboxHasHoles, sandboxIsOff } from "../../host/program.ts";
 import { attempt } from "../../process/attempt.ts";
 import { READS_ALL } from "../../process/bubblewrap.ts";
@@ -11,7 +11,6 @@ import { PLACES } from "../../project/left-behind.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
 import { taskCache } from "../../project/taskfile.ts";
 import { type Env, outsidePlaces } from "../../record/outside.ts";
-import { keyFile } from "../../record/own-key.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { readPlainText } from "../../store/plain-file.ts";
 import { commonDenied, gitDenied, made, namesIn, SETTINGS, temporaryPrefix } from "./fence-left.ts";
@@ -174,12 +173,7 @@ function ignoreRules(root: string, prefix: string, env: Env): string {
 
 /** What is believed or run outside of the project. */
 function trusted(env: Env, root: string, temporary: string): string[] {
-  const key = keyFile(env, { root });
-  const places = [
-    ...outsidePlaces(env, { root }),
-    key === null ? [] : dirname(key),
-    pluginApart({ root }) ?? [],
-  ].flat();
+  const places = [...outsidePlaces(env, { root }), pluginApart({ root }) ?? []].flat();
   return made(places, 0o700).filter((path) => !isInside(temporary, path));
 }
 

@@ -65,7 +65,9 @@ function earlier(project: Project, env: Env, named: string): Earlier {
   const { run, place } = kept;
   if (run.status !== "complete") return { problem: `run ${run.run} is not complete` };
   if (isForeign(project, env, place.task))
-    return { problem: `run ${run.run} did not start here; ${here("adopt")} makes it yours` };
+    return {
+      problem: `run ${run.run} did not start here; ${here(`trust --run ${run.run}`)} makes it yours`,
+    };
   return ofRun(place, run);
 }
 

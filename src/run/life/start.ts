@@ -10,7 +10,6 @@ import { dropCopy } from "../../record/copies.ts";
 import { unmark } from "../../record/marks.ts";
 import { beginningOf, type Env } from "../../record/outside.ts";
 import { namesRun } from "../../record/own-files.ts";
-import { begunText, type Key } from "../../record/own-key.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import {
@@ -77,8 +76,8 @@ interface StartOptions {
   host: Host | null;
   /** A driver's run, and no session's. */
   driver?: true;
-  /** The key of whoever starts it. */
-  key?: Key | null | undefined;
+  /** Fingerprint of the key of the job that it is. */
+  key?: string | undefined;
   /**
    * Notes, outside of the project, that the run is of this machine, and who carries it on: before
    * its journal begins, and when it has begun.
@@ -144,9 +143,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
       host: options.host,
       ...(options.driver ? { driver: true as const } : {}),
       ...(options.note ? { noted: true } : {}),
-      ...(options.key
-        ? { key: options.key.fingerprint, seal: options.key.seal(begunText(run, request.sha)) }
-        : {}),
+      ...(options.key ? { key: options.key } : {}),
     },
     ...after,
   ]);
