@@ -46,7 +46,7 @@ export const VERB_GROUPS = [
   {
     title: "Servers and other machines",
     first: [],
-    more: ["serve", "worker", "token", "carry", "notify"],
+    more: ["serve", "worker", "token", "carry", "notify", "export", "import"],
   },
 ] satisfies { title: string; first: string[]; more: string[] }[];
 

@@ -11,6 +11,7 @@ import { explain } from "./explain.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
 import { notify } from "./notify.ts";
+import { exportVerb, importVerb } from "./portable.ts";
 import { pr } from "./pull-request.ts";
 import { reply } from "./reply.ts";
 import { run, START_VERBS } from "./run.ts";
@@ -39,6 +40,8 @@ export const VERBS: Record<string, Command> = {
   ...START_VERBS,
   ...{ run, watch, next, phase, pr, comment, reply, take, drop, explain, runs, log },
   ...{ verify, notify, serve, worker, token, carry },
+  export: exportVerb,
+  import: importVerb,
   "dry-run": dryRun,
   completion: completion(() => VERBS),
 };

@@ -62,3 +62,16 @@ export function statAt(path: string | Buffer): Stats | undefined {
 /** What can be seen there; undefined: nothing lies there, or nobody may look. */
 export const seenAt = (path: string | Buffer): Stats | undefined =>
   attempt(() => statAt(path), undefined);
+
+/** Paths of the files below a folder, relative to it. */
+export function filesBelow(folder: string): string[] {
+  if (!statAt(folder)?.isDirectory()) return [];
+  // By hand: the recursive list of Bun follows links, also out of the project.
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? filesBelow(`${folder}/${entry.name}`).map((name) => `${entry.name}/${name}`)
+      : entry.isFile()
+        ? [entry.name]
+        : [],
+  );
+}

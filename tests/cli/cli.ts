@@ -93,7 +93,7 @@ export const cli = (
     ? atTerminal([process.execPath, PROGRAM, ...args], cwd, env).then(({ result }) => result)
     : blindly(cwd, args, env);
 
-const ASKING = /^(adopt|decide|fence|import|next|reset|resume|rollback|ruling|trust)$/;
+const ASKING = /^(decide|fence|import|next|reset|resume|rollback|ruling|trust)$/;
 
 /** The same where nobody sits at a terminal. */
 export const blindly = (

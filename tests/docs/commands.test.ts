@@ -71,7 +71,7 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
     /^multi-ai (?:serve|worker|token)\b/,
     "opens a server or a database: server/tests/start.test.ts types them",
   ],
-  [/^multi-ai carry$/, "reads an order of a worker: tests/cli/portable.test.ts gives it some"],
+  [/^multi-ai carry$/, "reads an order of a worker: tests/cli/carry.test.ts gives it some"],
 ];
 /** What the pages name to say that it is refused, and what is said then. */
 const REFUSED: [line: string, says: string][] = [];

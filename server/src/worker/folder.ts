@@ -11,7 +11,8 @@ import { dirname, isAbsolute, join, relative } from "node:path";
 import { processOf } from "../../../src/process/table.ts";
 import { realPath } from "../../../src/project/project.ts";
 import { furnishFrom } from "../../../src/project/worktrees/beside.ts";
-import { ownRefs, snapshotRef } from "../../../src/project/worktrees/names.ts";
+import { refPatterns } from "../../../src/project/worktrees/names.ts";
+import { fetchFrom } from "../../../src/run/portable/bundle.ts";
 import { sha256 } from "../../../src/store/journal.ts";
 import { readPlainText, statAt } from "../../../src/store/plain-file.ts";
 import { checkProject } from "../api/project.ts";
@@ -49,13 +50,6 @@ export interface Folder {
 
 /** The branch of a job's work, where its workflow makes none. */
 const branchOf = (job: string): string => `multi-ai/${job.slice(0, 8)}`;
-
-/** Patterns of the refs of a run. */
-export const refsOf = (run: string): string[] => [
-  snapshotRef(run),
-  `${ownRefs(run)}*`,
-  `refs/heads/multi-ai/*${run}*`,
-];
 
 /** Where what is the worker's own of an attempt is noted in the repository. */
 export const filesRef = (job: string): string => `refs/multi-ai-job/${job}`;
@@ -273,10 +267,7 @@ async function bringBundle(repository: string, path: string, bundle: Buffer): Pr
   const file = join(path, "bundle");
   writeFileSync(file, bundle);
   const wanted = RUN_REFS.map((one) => `+${one}:${one}`);
-  const env = { GIT_ALLOW_PROTOCOL: "file" };
-  await git(repository, ["fetch", "-q", "--no-tags", "--no-write-fetch-head", file, ...wanted], {
-    env,
-  });
+  await fetchFrom((args, more) => git(repository, args, more), file, wanted);
   rmSync(file);
 }
 
@@ -324,7 +315,9 @@ export async function dropRefs(
   runs: string[],
   branches = false,
 ): Promise<void> {
-  const wanted = runs.flatMap(refsOf).filter((one) => branches || !one.startsWith("refs/heads/"));
+  const wanted = runs
+    .flatMap(refPatterns)
+    .filter((one) => branches || !one.startsWith("refs/heads/"));
   if (wanted.length === 0) return;
   const listed = await git(repository, ["for-each-ref", "--format=delete %(refname)", ...wanted]);
   await git(repository, ["update-ref", "--stdin"], { stdin: listed === "" ? "" : `${listed}\n` });

@@ -5,7 +5,7 @@ import type { Ending, Hold, Left } from "./hold.ts";
 import type { Carrying } from "./program.ts";
 import { Program } from "./program.ts";
 import { pushBranch } from "./push.ts";
-import { OF_TASK, restore, State } from "./state.ts";
+import { isOfTask, restore, State } from "./state.ts";
 
 /**
  * What a person wishes of a job that has ended is done in a worktree of its branch, by the run's
@@ -46,7 +46,7 @@ export async function followUp(
   }
   const program = new Program(carrying, folder, job);
   const state = new State(folder, job.id);
-  await restore(folder, job.id, left, OF_TASK);
+  await restore(folder, job.id, left, isOfTask);
   const isUndo = what === "undo";
   const back = await program.rollBack(isUndo);
   if (typeof back === "string")

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { entriesBelow, type Folder, filesRef, headRef, noLinks, refsOf } from "./folder.ts";
+import { refPatterns } from "../../../src/project/worktrees/names.ts";
+import {
+  checkOutRecord,
+  commitRecord,
+  type Git,
+  recordFiles,
+} from "../../../src/run/portable/bundle.ts";
+import { readRegular, writeBelow } from "../../../src/store/disk.ts";
+import { type Folder, filesRef, headRef, noLinks } from "./folder.ts";
 import { commitAt, git, gitBytes } from "./git.ts";
 import type { Left } from "./hold.ts";
 
@@ -22,25 +22,13 @@ import type { Left } from "./hold.ts";
 const OBJECT = /^[0-9a-f]{64}$/;
 const TASK = ".task";
 /** Which no branch has. */
-export const OF_TASK = `:(glob)**/${TASK}/**`;
-/** Folders with files of workflows, which are no part of the project's kept state. */
-const OWN_FOLDERS = [TASK, "pipeline", ".planning"];
-/** In `.task/`: what is kept elsewhere, is made anew, or belongs to this machine alone. */
-const NOT_KEPT =
-  /^\.task\/(?:objects|worktrees|history|parked|events\.jsonl|state\.json|snapshot\.json|live|copy|lock|.*\.lock|.*\.tmp)(?:\/|$)/;
-const MAX_FILES = 20_000;
-
-const below = (root: string, folder: string): string[] =>
-  lstatSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory()
-    ? entriesBelow(join(root, folder))
-        .filter((one) => one.isFile())
-        .map((one) => join(one.parentPath, one.name).slice(root.length + 1))
-        .filter((path) => !NOT_KEPT.test(path))
-    : [];
+export const isOfTask = (path: string): boolean => path.startsWith(`${TASK}/`);
+/** These have tables of their own. */
+const JOURNAL = /^\.task\/(?:objects\/|events\.jsonl$)/;
 
 /** The refs of a run, each behind its commit. */
 const commitsOf = (worktree: string, run: string): Promise<string> =>
-  git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...refsOf(run)]);
+  git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...refPatterns(run)]);
 
 /** What of a folder was kept, so that only news are sent. */
 export class State {
@@ -102,16 +90,22 @@ export class State {
 
   /** A commit with the files of the record. */
   private async filesCommit(): Promise<{ tree: string; commit: string }> {
-    const { project, path } = this.folder;
-    const files = OWN_FOLDERS.flatMap((folder) => below(project, folder)).slice(0, MAX_FILES);
-    const env = { GIT_INDEX_FILE: join(path, "index") };
-    rmSync(env.GIT_INDEX_FILE, { force: true });
-    const stdin = files.map((file) => `${file}\0`).join("");
-    // With --remove one that is gone meanwhile is left out.
-    await git(project, ["update-index", "--add", "--remove", "-z", "--stdin"], { env, stdin });
-    const tree = await git(project, ["write-tree"], { env });
-    return { tree, commit: await git(project, ["commit-tree", "-m", "files of the record", tree]) };
+    const { project } = this.folder;
+    const paths = recordFiles(project).filter((path) => !JOURNAL.test(path));
+    return commitRecord(gitIn(this.folder), project, paths, emptied(this.folder));
   }
+}
+
+const gitIn =
+  ({ worktree }: Folder): Git =>
+  (args, more) =>
+    git(worktree, args, more);
+
+/** A folder for files of the record, emptied of those before. */
+function emptied({ path }: Folder): string {
+  const folder = join(path, "record");
+  for (const one of [folder, `${folder}-index`]) rmSync(one, { recursive: true, force: true });
+  return folder;
 }
 
 /**
@@ -123,17 +117,17 @@ export async function restore(
   folder: Folder,
   job: string,
   { lines, objects }: Left,
-  wanted = ".",
+  wanted: (path: string) => boolean = () => true,
 ): Promise<void> {
   const task = join(folder.project, TASK);
   const files = filesRef(job);
-  if ((await commitAt(folder.repository, files)) !== null) {
-    const env = { GIT_INDEX_FILE: join(folder.path, "index") };
-    await git(folder.worktree, ["read-tree", files], { env });
-    const stdin = await git(folder.worktree, ["ls-files", "-z", "--", wanted], { env });
-    await git(folder.worktree, ["checkout-index", "-f", "-q", "-z", "--stdin"], { env, stdin });
-  }
   noLinks(folder);
+  if ((await commitAt(folder.repository, files)) !== null) {
+    const record = emptied(folder);
+    const paths = await checkOutRecord(gitIn(folder), files, record);
+    for (const path of paths.filter(wanted))
+      writeBelow(folder.project, path, readRegular(join(record, path))!);
+  }
   mkdirSync(join(task, "objects"), { recursive: true });
   for (const [sha, bytes] of objects) put(join(task, "objects", sha), bytes);
   put(join(task, "events.jsonl"), lines.map((line) => `${line}\n`).join(""));

@@ -69,6 +69,13 @@ export const nowRef = (run: string): string => `refs/multi-ai/${run}-now`;
  */
 export const ownRefs = (run: string): string => `${snapshotRef(run)}-`;
 
+/** Patterns of all refs of a run: its states, its build, and branches with its work. */
+export const refPatterns = (run: string): string[] => [
+  snapshotRef(run),
+  `${ownRefs(run)}*`,
+  `refs/heads/multi-ai/*${run}*`,
+];
+
 /** The refs of a run's build. */
 export const refsOf = (run: string) => ({
   /** The commit that all areas start from. */

@@ -19,6 +19,7 @@ import { type Env, noteRun } from "../../record/outside.ts";
 import { type NewOwner, noteOwner } from "../../record/owner.ts";
 import { partsText } from "../../render/print/text.ts";
 import type { Settings } from "../../settings.ts";
+import { filesBelow } from "../../store/plain-file.ts";
 import { clean, PLAIN_LAYOUT, plural, sentence } from "../../text.ts";
 import {
   FROM_OPTION,
@@ -47,7 +48,7 @@ import { insideOf, preflight, projectText } from "./preflight.ts";
 import type { Brought } from "./pull.ts";
 import { readable } from "./read.ts";
 import type { Change, Changed } from "./run.ts";
-import { earlierOf, filesBelow } from "./runs-aside.ts";
+import { earlierOf } from "./runs-aside.ts";
 import { renewFence } from "./session-fence.ts";
 import { startRun } from "./start.ts";
 import { hintText, issueIn, issueText, readStart, type Typed } from "./start-request.ts";

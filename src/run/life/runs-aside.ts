@@ -11,7 +11,7 @@ import { isOwnFile, namesRun, writtenBy } from "../../record/own-files.ts";
 import { mainUsed } from "../../render/cost.ts";
 import { archive, FOLDS, moveAside, parkedRuns } from "../../store/archive.ts";
 import { makeFolders, readCache } from "../../store/disk.ts";
-import { statAt } from "../../store/plain-file.ts";
+import { filesBelow, statAt } from "../../store/plain-file.ts";
 import { EARLIER } from "../../workflows/earlier.ts";
 import { moduleOf, workflowOf } from "../../workflows/index.ts";
 import { kindOf } from "../../workflows/money/estimate.ts";
@@ -230,17 +230,4 @@ function move(root: string, from: string, to: string): boolean {
   for (let at = folders.length; at > 1; at--)
     attempt(() => rmdirSync(join(root, ...folders.slice(0, at))), null);
   return true;
-}
-
-/** Paths of the files below a folder, relative to it. */
-export function filesBelow(folder: string): string[] {
-  if (!statAt(folder)?.isDirectory()) return [];
-  // By hand: the recursive list of Bun follows links, also out of the project.
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory()
-      ? filesBelow(join(folder, entry.name)).map((name) => `${entry.name}/${name}`)
-      : entry.isFile()
-        ? [entry.name]
-        : [],
-  );
 }
