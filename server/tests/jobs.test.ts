@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -1046,6 +1047,39 @@ describe("what an attempt leaves beside its journal", () => {
     });
     for (let times = 0; times < 20; times++)
       expect(await new State(folder, "job").bundle("run-1")).toBeInstanceOf(Buffer);
+  });
+
+  test("are files of its record, byte for byte, in the project's own folder of the next attempt", async () => {
+    const top = makeProject({
+      files: { ".gitattributes": "* text eol=crlf\n", "app/a.js": "1\n" },
+    });
+    const [first, next] = [0, 1].map(() => ({ ...folderOf(top), project: join(top, "app") })) as [
+      Folder,
+      Folder,
+    ];
+    const texts = {
+      ".task/note": "a\r\nb\n",
+      "pipeline/brief.md": "a\n",
+      ".planning/STATE.md": "\r\n",
+    };
+    const write = (path: string, text: string): void => {
+      mkdirSync(dirname(join(first.project, path)), { recursive: true });
+      writeFileSync(join(first.project, path), text);
+    };
+    for (const [path, text] of Object.entries(texts)) write(path, text);
+    for (const path of [".task/state.json", ".task/parked/x", ".task/events.jsonl"])
+      write(path, "{}");
+    await new State(first, "job").bundle("none");
+    for (const name of [".task", "pipeline", ".planning"])
+      rmSync(join(first.project, name), { recursive: true });
+    await restore(next, "job", { lines: ["{}"], objects: new Map(), bundle: null });
+    for (const [path, text] of Object.entries(texts))
+      expect(readFileSync(join(next.project, path), "utf8")).toBe(text);
+    expect(readdirSync(join(next.project, ".task")).sort()).toEqual([
+      "events.jsonl",
+      "note",
+      "objects",
+    ]);
   });
 
   test("is put back through no link", async () => {
