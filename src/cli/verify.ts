@@ -16,7 +16,7 @@ import {
 import { change } from "../run/life/run.ts";
 import { waitingText } from "../run/life/trust.ts";
 import { clean } from "../text.ts";
-import { moduleOf, sceneOf, WORKFLOW_NAMES } from "../workflows/index.ts";
+import { moduleOf, sceneOf } from "../workflows/index.ts";
 import { endOf, newFailures } from "../workflows/test-words.ts";
 import { journalled, nameTests } from "../workflows/tests.ts";
 
@@ -33,8 +33,7 @@ async function commandsOf(
   run: Run | null,
 ): Promise<{ tests: NamedTest[]; minutes: number }> {
   if (run !== null) {
-    const tests =
-      moduleOf(run.workflow).tests?.(run.settings, sceneOf(call.project, run)) ?? testsOf(run);
+    const tests = moduleOf(run.workflow).tests?.(sceneOf(call.project, run)) ?? testsOf(run);
     if (typeof tests === "string" && isLive(run))
       throw new Ends(no(`Run ${run.run} runs no test: ${tests}.`));
     if (typeof tests !== "string" && tests.length > 0)
@@ -43,17 +42,11 @@ async function commandsOf(
   const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined) throw new Ends(no(waitingText("terminal", waiting)));
   const { commands, timeout_minutes } = settings.tests;
-  const shared = commands.map((text) => ({
+  const tests = commands.map((text) => ({
     text,
     shellAllowed: true,
     from: "tests.commands of the settings",
   }));
-  // What a workflow has of its own counts where nothing is said for all of them, as in its runs.
-  const own = WORKFLOW_NAMES.flatMap((name) => {
-    const tests = moduleOf(name).tests?.(settings, null) ?? [];
-    return typeof tests === "string" ? [] : tests;
-  });
-  const tests = shared.length > 0 ? shared : own;
   if (tests.length === 0)
     throw new Ends(no(nameThem(run?.questions.find(({ commands }) => commands?.length)?.id)));
   return { tests, minutes: timeout_minutes };

@@ -115,6 +115,14 @@ const NO_NAMES = "it named tests that passed before the change, and names none n
 
 export const NOTHING: Compared = { red: null, why: null, newFailures: [], gone: [] };
 
+/** The same of a command that is no test: red as before is one that ends with the same exit code. */
+export const compareExits = (now: RanCommand, before: RanCommand | null): Compared => ({
+  ...NOTHING,
+  red: now.state !== "failed" ? null : isSameEnd(now, before) ? "known" : "new",
+});
+const isSameEnd = (now: RanCommand, before: RanCommand | null): boolean =>
+  before?.state === now.state && before.exit === now.exit;
+
 /**
  * Compares a command with its run before the implementation; null: it was not run then, or did not
  * start.

@@ -15,7 +15,13 @@ import type { TestCase } from "../runners/report.ts";
 import { createFolder, createTaskFolder } from "../store/disk.ts";
 import { fittingText, putObject } from "../store/objects.ts";
 import { objectText } from "./accepted.ts";
-import { type Compared, compareWithBaseline, NOTHING, type RanCommand } from "./compare-tests.ts";
+import {
+  type Compared,
+  compareExits,
+  compareWithBaseline,
+  NOTHING,
+  type RanCommand,
+} from "./compare-tests.ts";
 import { hiddenPlaces } from "./hidden.ts";
 import type { Scene } from "./scene.ts";
 import { treeNow } from "./subject.ts";
@@ -90,9 +96,11 @@ export async function runOne(
   // Where nobody can be asked npx brings a missing package in by itself: not by a line that no
   // person has seen.
   const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };
+  const isTest = !options.asItStands && test.name === undefined;
   const { result, cases, isCutShort, isCut, isAsked } = await runReporting(project, test.text, {
     ...options,
     env,
+    isTest,
   });
   const output = plainOutput(
     [result.stdout, result.stderr].filter((text) => text !== "").join("\n"),
@@ -103,12 +111,13 @@ export async function runOne(
     ...one,
     message: one.message && mask(one.message).slice(0, MAX_MESSAGE),
   }));
-  const results =
-    tests === undefined ? byNames(namesIn(output, result)) : { told_by: "report" as const, tests };
+  const names = isTest ? namesIn(output, result) : { passed: [], failed: [] };
+  const results = tests === undefined ? byNames(names) : { told_by: "report" as const, tests };
   // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-`
   // of make.
-  const hasFailed = !options.asItStands && results.tests.some((test) => test.state === "failed");
+  const hasFailed = results.tests.some((test) => test.state === "failed");
   const ran: Ran = {
+    ...(test.name !== undefined && { name: test.name }),
     command: test.text,
     shell,
     state: hasFailed && ranState(result) === "passed" ? "failed" : ranState(result),
@@ -147,7 +156,7 @@ function counted({ told_by, tests }: Pick<Ran, "told_by" | "tests">) {
 async function runReporting(
   project: Project,
   text: string,
-  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "asItStands">,
+  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "asItStands"> & { isTest: boolean },
 ) {
   const line = readCommandLine(text);
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
@@ -192,7 +201,7 @@ async function runReporting(
     };
   };
   try {
-    if (line.shell || options.asItStands) return await asItStands();
+    if (line.shell || !options.isTest) return await asItStands();
     const call = reportingCall(line.words, project.root, join(folder, "report"), own);
     if (call === null) return await asItStands();
     const startedAt = Date.now();
@@ -361,7 +370,7 @@ const UNTOLD: Compared = {
 export async function runTests(
   project: Project,
   scene: Scene | null,
-  tests: TestToRun[],
+  tests: readonly TestToRun[],
   options: TestOptions,
 ): Promise<TestRecord> {
   const run = scene?.run ?? null;
@@ -373,10 +382,12 @@ export async function runTests(
     const { ran, output, ...report } = await runOne(project, test, options);
     const before = options.baseline ? null : baselineOf(project, run, test.text);
     const now = { ...ranCommand(project, ran), ...report };
-    const { red, why, newFailures, gone } =
-      before === null && hasBaseline && ran.state === "failed" && !options.baseline
-        ? UNTOLD
-        : compareWithBaseline(now, before);
+    const compared = (): Compared => {
+      if (test.name !== undefined) return compareExits(now, before);
+      const isUntold = before === null && hasBaseline && !options.baseline;
+      return isUntold && ran.state === "failed" ? UNTOLD : compareWithBaseline(now, before);
+    };
+    const { red, why, newFailures, gone } = compared();
     // One that ran before the change and does not start any more is the change's doing: it has
     // failed.
     const isMissing = ran.state === "failed" && isNotThere(ran, output);
@@ -409,10 +420,11 @@ export async function runTests(
   };
 }
 
+/** A command that is no test, and came to no result, holds nobody up: its record says so. */
 function outcomeOf(commands: Ran[], baseline: boolean): TestRecord["outcome"] {
   if (commands.every((command) => command.state === "not_run")) return "none";
   const stopped = commands.some(
-    (command) => command.state === "not_found" || command.state === "timeout",
+    ({ name, state }) => name === undefined && (state === "not_found" || state === "timeout"),
   );
   const reds = commands.filter((command) => command.state === "failed");
   if (baseline) return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";

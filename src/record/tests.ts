@@ -12,6 +12,8 @@ import { isChangedSince } from "./watched.ts";
 export interface TestToRun {
   text: string;
   shellAllowed: boolean;
+  /** It is no test, and called so, such as `lint`: its exit code alone counts. */
+  name?: string;
 }
 
 /** The same with who named it, in words for the person. */
@@ -40,6 +42,8 @@ type ToldBy = NonNullable<TestedCommand["told_by"]>;
 
 /** What one command of a test run came to. */
 export interface TestedWithCases extends TestedCommand {
+  /** As of `TestToRun`. */
+  name?: string;
   told_by: ToldBy;
   tests: TestCase[];
   /**

@@ -9,6 +9,7 @@ import {
   newestTests,
   sawTree,
   type TestRecord,
+  type TestToRun,
   testRuns,
 } from "../record/tests.ts";
 import { type TestCase, titleOf } from "../runners/report.ts";
@@ -30,7 +31,8 @@ const named = (names: string[]): string =>
     MAX_NAMES,
   );
 
-type Counted = Pick<TestedCommand, "passed" | "failed" | "skipped" | "told_by" | "runner">;
+type Counted = Pick<TestedCommand, "passed" | "failed" | "skipped" | "told_by" | "runner"> &
+  Pick<TestToRun, "name">;
 
 /** `41 passed, 1 failed, 3 skipped`; null where its tests are not known. */
 export function countsOf(counted: Counted): string | null {
@@ -47,7 +49,7 @@ export function endOf(one: Counted & Pick<TestedCommand, "state" | "exit" | "sig
   switch (one.state) {
     case "passed":
     case "failed":
-      if (counts === null) return `${end}, its tests are not known`;
+      if (counts === null) return one.name === undefined ? `${end}, its tests are not known` : end;
       // A red command whose tests all pass fails by something else.
       return one.state === "failed" && one.failed === 0 ? `${counts}, ${end}` : counts;
     case "timeout":
@@ -83,8 +85,12 @@ export const newFailures = ({
 
 const code = (command: string): string => `\`${oneLine(command)}\``;
 
+/** Of a command that is no test. */
+const ENDED_SO = "It failed before the implementation, too, and it is unknown what is new";
+
 /** What is red against the run before the implementation, in words. */
-function againstText({ red, why }: Tested): string {
+function againstText({ name, red, why }: Tested): string {
+  if (name !== undefined && red === "known") return `. ${ENDED_SO}`;
   if (red === "known") return ". All of it failed before the implementation, too";
   if (red === "same_output")
     return ". Its output is the same as before the implementation except for times: the same failure";

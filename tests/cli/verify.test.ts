@@ -83,26 +83,19 @@ describe("of a team run it runs what the run itself would run, and says where th
 
   test.each<[string, object, Files, string]>([
     [
-      "team.commands.tests",
-      { team: { commands: { tests: "echo mine" } } },
-      script,
-      "▶ echo mine (team.commands.tests of the settings)",
-    ],
-    [
       "tests.commands stand before them",
-      { team: { commands: { tests: "echo mine" } }, tests: { commands: ["echo all"] } },
+      { tests: { commands: ["echo all"] } },
       script,
       "▶ echo all (tests.commands of the settings)",
     ],
-    ["the project's own", {}, script, "▶ npm run test (found in package.json)"],
+    ["the project's own", {}, script, "▶ npm test (found in package.json)"],
   ])("%s", async (_name, settings, files, line) => {
     expect(await inTeam(settings, files)).toEqual([0, line, ""]);
   });
 
   test.each<[string, object, Files, string]>([
-    ["false", { team: { commands: { tests: false } } }, script, "team.commands.tests is false"],
     ["tests.run", { tests: { run: false } }, script, "tests.run is false in the settings"],
-    ["nothing there", {}, {}, "there is no package.json; set team.commands.tests"],
+    ["nothing there", {}, {}, "nothing to run was found; set tests.commands"],
   ])("where it runs none it says why: %s", async (_name, settings, files, why) => {
     const [code, , err] = await inTeam(settings, files);
     expect([code, err]).toEqual([1, expect.stringContaining(`runs no test: ${why}`)]);

@@ -4,6 +4,7 @@
 import type { Reply, Turn } from "./model.ts";
 import type { Files } from "./project.ts";
 import type { Brief, Work, Worker } from "./team.ts";
+import { outdated } from "./workers.ts";
 
 /** Fails with the name of each file of the project that says `var`. */
 const LINT = `import { readFileSync } from "node:fs";
@@ -38,10 +39,8 @@ export const smallFiles = ({
   "src/index.js": "export {};\n",
   ".claude/multi-ai.json": JSON.stringify({
     areas,
-    team: {
-      commands: { lint: "bun lint.js", types: false, tests: "bun test", dependencies: false },
-      ...team,
-    },
+    tests: { commands: ["bun test"] },
+    team: { commands: { lint: "bun lint.js", types: false, dependencies: false }, ...team },
     ...settings,
   }),
   ...files,
@@ -208,7 +207,7 @@ function honestWork(brief: Brief): Work {
   }
   if (path === "gates/stage-05-security.json") return { artifact: gateOf(brief, {}) };
   if (path.startsWith("code-review/"))
-    return { artifact: { reviews: reviewedAreas(brief).map(approval) } };
+    return { artifact: { reviews: reviewedAreas(brief).map(approval), ...outdated(brief.text, "1") } };
   if (path === "ruling.json") return ruling(brief, []);
   if (path === "gates/stage-07.json") return tested(brief);
   if (path === "gates/stage-08.json") return { artifact: gateOf(brief, {}) };

@@ -29,8 +29,9 @@ export const walkthroughFiles = (more: Record<string, unknown> = {}): Files => (
   "docs/runbook.md": "# Runbook\n\nLook at the queue.\n",
   ".claude/multi-ai.json": JSON.stringify({
     areas: AREAS,
+    tests: { commands: ["bun test"] },
     team: {
-      commands: { lint: "bun lint.js", types: false, tests: "bun test", dependencies: false },
+      commands: { lint: "bun lint.js", types: false, dependencies: false },
       ...((more.team as object) ?? {}),
     },
     deploy: { command: "sh deploy/run.sh" },

@@ -110,10 +110,10 @@ export const implementation = (brief: Brief, extra = ""): Work => ({
   commands: ["bun test"],
 });
 
-/** Earlier tests that a reviewer is asked about: the first criterion wants each. */
-export const outdated = (text: string) => {
+/** Earlier tests that a reviewer is asked about: `criterion` wants each. */
+export const outdated = (text: string, criterion = "AC1") => {
   const ids = [...text.matchAll(/^- (E\d+): /gm)].map(([, id]) => id!);
-  return ids.length === 0 ? {} : { outdated: ids.map((id) => ({ id, criterion: "AC1" })) };
+  return ids.length === 0 ? {} : { outdated: ids.map((id) => ({ id, criterion })) };
 };
 
 export const codeApproval = (brief: Brief) => ({

@@ -20,10 +20,11 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
   test("red from before is nobody's; a contradicted test is its tester's; a command that does not start has another", async () => {
     const spec = (name: string, body: string) =>
       `import { expect, test } from "bun:test";\nimport { hello } from "../src/hello/hello.js";\n\ntest("${name}", () => ${body});\n`;
-    const commands = { lint: false, types: false, tests: "no-such-runner", dependencies: false };
+    const commands = { lint: false, types: false, dependencies: false };
     const project = makeProject({
       files: smallFiles({
         team: { commands },
+        settings: { tests: { commands: ["no-such-runner"] } },
         files: {
           "src/hello/hello.js": "export const hello = (name) => `Hi ${name}`;\n",
           "tests/hello.test.js": spec("says hi", 'expect(hello("Ada")).toBe("Hi Ada")'),

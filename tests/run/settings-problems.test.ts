@@ -129,9 +129,9 @@ test.each<[unknown, string[]]>([
     [`tests.commands[0]: found "${"x".repeat(56)}…, expected at most 300 characters; and one line`],
   ],
   [
-    { team: { commands: { tests: ["npm test", "npm run e2e"] } } },
+    { team: { commands: { lint: ["npm test", "npm run e2e"] } } },
     [
-      'team.commands.tests: found ["npm test","npm run e2e"], expected one command in quotes, such as "make lint && make test", or false, which runs none',
+      'team.commands.lint: found ["npm test","npm run e2e"], expected one command in quotes, such as "make lint && make test", or false, which runs none',
     ],
   ],
   [
@@ -242,10 +242,10 @@ test.each<[unknown, string[]]>([
     ],
   ],
   [
-    { team: { commands: { test: "a", lnt: "b" } } },
+    { team: { commands: { tests: "a", lnt: "b" } } },
     [
-      'team.commands.test: found "a", which is not a setting; did you mean tests? known: lint, types, tests, dependencies',
-      'team.commands.lnt: found "b", which is not a setting; did you mean lint? known: lint, types, tests, dependencies',
+      'team.commands.tests: found "a", which is no longer a setting; use tests.commands, or tests.run: false for none',
+      'team.commands.lnt: found "b", which is not a setting; did you mean lint? known: lint, types, dependencies',
     ],
   ],
 ])("%j", (value, lines) => {

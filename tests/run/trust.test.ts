@@ -103,8 +103,8 @@ const HELD: [
     undefined,
   ],
   [
-    { team: { commands: { tests: false } } },
-    "  team.commands.tests: false (runs, or false: is not run)",
+    { team: { commands: { types: false } } },
+    "  team.commands.types: false (runs, or false: is not run)",
     (one) => one.team?.commands,
     undefined,
   ],

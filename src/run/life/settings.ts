@@ -89,6 +89,7 @@ const GONE = new Map([
   ["deploy.rollback", "the program never ran it; keep it in your runbook"],
   ["limits.rounds", "use limits.per_reviewer, limits.plan_reviews and limits.code_reviews"],
   ["prices.cache_write", "it is 1.25 times the price of input"],
+  ["team.tests", "use tests.commands, or tests.run: false for none"],
   ["team.profile", 'use execute.isolation: "worktree" for app_worktree, "checkout" for local'],
 ]);
 

@@ -217,7 +217,8 @@ export async function asBefore(
 ): Promise<AsBefore> {
   const { project, run } = scene;
   const base = baseOf(run);
-  const commands = all.map(({ text }) => text);
+  const tests = all.filter(({ name }) => name === undefined);
+  const commands = tests.map(({ text }) => text);
   const records = baselineRecords(project, run).flatMap((record) => record.commands);
   const before = commands.flatMap(
     (command) => records.findLast((record) => record.command === command) ?? [],
@@ -231,7 +232,7 @@ export async function asBefore(
     commands,
     run: async (copy, some) => {
       const ran: Ran[] = [];
-      for (const test of all.filter(({ text }) => some.includes(text)))
+      for (const test of tests.filter(({ text }) => some.includes(text)))
         ran.push((await runOne(copy, test, { env: process.env, signal, timeoutMs })).ran);
       return ran;
     },

@@ -2,8 +2,8 @@ import { posix } from "node:path";
 import { projectPath } from "../../project/globs.ts";
 import { makefileOf, recipesOf } from "../../project/named-scripts.ts";
 import { packageCall } from "../../project/script-call.ts";
+import { fieldsIn, fieldsOf } from "../../store/loose.ts";
 import { isCode } from "../execute/test-file.ts";
-import { scriptsOf } from "../how-tests-run.ts";
 
 /** Which files commands are started with, by the texts that name them. Pure. */
 
@@ -44,7 +44,8 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
       const call = packageCall(part);
       const home = posix.join(folder, call?.folder ?? "");
       const manifest = projectPath(posix.join(home, "package.json"));
-      const scripts = call === null ? {} : scriptsOf(textOf(manifest) ?? undefined);
+      const text = call === null ? null : textOf(manifest);
+      const scripts = fieldsOf(fieldsIn(text?.replace(/^\uFEFF/, "")).scripts);
       for (const name of [`pre${call?.name}`, `${call?.name}`, `post${call?.name}`])
         if (Object.hasOwn(scripts, name)) {
           found.add(manifest);

@@ -1,17 +1,18 @@
 import { fitting } from "../../command-line.ts";
 import type { TestedCommand } from "../../engine/events.ts";
+import type { Task } from "../../engine/run.ts";
 import { changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
 import { baseOf } from "../../record/accepted.ts";
 import { mayCome, runTests } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { treeNow } from "../../record/subject.ts";
-import { type TestRecord, testsOf } from "../../record/tests.ts";
+import { type TestRecord, type TestToRun, testsOf } from "../../record/tests.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
 import { askedOf } from "../review/earlier-tests.ts";
 import { journalled } from "../tests.ts";
-import { asBefore, inOldCopy, lostFacts } from "./as-before.ts";
+import { type AsBefore, type Asked, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
@@ -51,30 +52,55 @@ async function asItWas(
   return { ...(record ?? { ...none, commands: [] }), tree: base, after: base };
 }
 
-/** Runs the approved test commands, one after the other. */
+/** What is run, and for which task. */
+export interface ToRun {
+  scene: Scene;
+  task: Pick<Task, "id">;
+  signal: AbortSignal;
+  commands: readonly TestToRun[];
+}
+
+/** Milliseconds that one command of the project may take. */
+const limitOf = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;
+
+/** Runs commands one after the other. `at`: where, if not in the scene's own project. */
+export const runAll = (
+  { scene, task, signal, commands }: ToRun,
+  at = scene.project,
+  baseline = false,
+): Promise<TestRecord> =>
+  runTests(at, scene, commands, {
+    ...{ env: process.env, signal, timeoutMs: limitOf(scene) },
+    ...{ baseline, task: task.id },
+  });
+
+/** How earlier tests go on the new code, where the run of `record` is green; null: it is not. */
+export const earlierIn = async (
+  { scene, signal, commands }: ToRun,
+  record: TestRecord,
+  isTest?: Asked["isTest"],
+): Promise<AsBefore | null> =>
+  ["pass", "known"].includes(record.outcome)
+    ? asBefore(
+        { scene, signal, commands, timeoutMs: limitOf(scene), ...(isTest && { isTest }) },
+        record,
+      )
+    : null;
+
+/** Runs the approved test commands. */
 const runApproved =
   (baseline: boolean): Check =>
   async (scene, task, signal) => {
-    const { project, run } = scene;
-    const timeoutMs = run.settings.tests.timeout_minutes * 60_000;
-    const ran = (at: Project) =>
-      runTests(at, scene, testsOf(run), {
-        env: process.env,
-        signal,
-        timeoutMs,
-        baseline,
-        task: task.id,
-      });
-    const record = await (baseline ? asItWas(scene, ran) : ran(project));
+    const toRun = { scene, task, signal, commands: testsOf(scene.run) };
+    const ran = (at?: Project) => runAll(toRun, at, baseline);
+    const record = await (baseline ? asItWas(scene, ran) : ran());
     // What a question is about; as many as it shows.
     const isAbout = (state: TestedCommand["state"]): boolean =>
       record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
     const red = record.commands
       .filter((command) => isAbout(command.state))
       .map((command) => command.command);
-    const isGreen = !baseline && ["pass", "known"].includes(record.outcome);
-    const asked = { scene, signal, commands: testsOf(run), timeoutMs };
-    const old = isGreen ? await asBefore(asked, record) : null;
+    const old = baseline ? null : await earlierIn(toRun, record);
     const lost = old === null ? [] : askedOf(scene, old.lost);
     const isLost = lost.length > 0;
     const isToCome =

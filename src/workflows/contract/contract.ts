@@ -644,7 +644,7 @@ export interface WorkflowModule<F = unknown> {
    * The tests that it runs, where it has more than the approved commands; a text says why there are
    * none. Without a run: those that the settings name.
    */
-  tests?(settings: Settings, scene: Scene | null): NamedTest[] | string;
+  tests?(scene: Scene): NamedTest[] | string;
   /** Files that a task reads although no task of this run writes them. */
   lasting?: string[];
   /**

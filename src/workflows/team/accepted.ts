@@ -1,18 +1,16 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted, acceptedText, handedText } from "../../record/accepted.ts";
+import { accepted, handedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { fold, oneLine } from "../../text.ts";
 import { readMarkdown, titleOf } from "../markdown.ts";
-import { areasOf } from "./areas.ts";
 import type { ProgramRecord } from "./checks/check.ts";
 import { type Brief, parseBrief } from "./documents/brief.ts";
-import { parseDesignSpec } from "./documents/design-spec.ts";
 import type { PullRequest } from "./documents/pull-request.ts";
 import type { Mapping } from "./documents/test-report.ts";
-import { BRIEF, SPEC } from "./paths.ts";
+import { BRIEF } from "./paths.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 
 /**
@@ -26,19 +24,6 @@ type Kept = Pick<Scene, "project" | "run">;
 export function briefOf({ project, run }: Kept): Brief | null {
   const text = handedText(project, run, BRIEF);
   return text === null ? null : parseBrief(text).brief;
-}
-
-/**
- * Rows of the design's Component Ownership; none without a design. `criteria`: numbers of the
- * brief's.
- */
-export function componentsOf(
-  { project, run }: Kept,
-  criteria: number[],
-): { area: string; criteria: number[] }[] {
-  const text = acceptedText(project, run, SPEC);
-  const areas = Object.keys(areasOf(run.settings));
-  return text === null ? [] : parseDesignSpec(text, { areas, criteria }).spec.components;
 }
 
 /** Notes of each role in order: its first is note 1. */

@@ -60,6 +60,14 @@ export const authorsOf = (run: Run, part: string): string[] =>
     task.edits !== null && changedIn(task).includes(part) ? (task.item ?? []) : [],
   );
 
+/** Whose tasks have changed anything since this position in the journal. */
+export const authorsSince = (run: Run, seq: number): string[] =>
+  acceptedTasks(run).flatMap((task) =>
+    task.edits !== null && task.acceptedSeq > seq && changedIn(task).length > 0
+      ? (task.item ?? TESTS)
+      : [],
+  );
+
 /**
  * Areas that the design gives something to do; without a design those that the person named, or
  * all.
@@ -86,15 +94,6 @@ export type Areas = Readonly<Record<string, readonly string[]>>;
 export function ownersOf(areas: Areas): (path: string) => string[] {
   const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
   return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
-}
-
-/**
- * Owners of some files, each once; where none of them has an owner, the areas that have changed
- * something.
- */
-export function ownersOfFiles(run: Run, paths: readonly string[]): string[] {
-  const found = new Set(paths.flatMap(ownersOf(areasOf(run.settings))));
-  return found.size > 0 ? [...found] : changedAreas(run);
 }
 
 /** Whether areas are built side by side, each in a worktree. */

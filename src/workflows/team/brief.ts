@@ -1,4 +1,4 @@
-import { fence, oneLine, someOf } from "../../text.ts";
+import { fence, oneLine } from "../../text.ts";
 import type { BriefPart } from "../contract/contract.ts";
 import { briefsOf } from "../kit/brief.ts";
 import type { BriefText } from "../kit/stages.ts";
@@ -135,25 +135,6 @@ const code = (globs: readonly string[]): string =>
   globs.map((glob) => `\`${oneLine(glob)}\``).join(", ");
 const warningText = ({ id, text }: BriefFacts["warnings"][number]): string => `${id}: ${text}`;
 
-/** Names of files that a brief lists of one command. */
-const MAX_FAILED = 30;
-
-/** A command that the program ran; what it printed says more than names, where it did not pass. */
-function commandLine({ command, ended, failed, output }: BriefFacts["checks"][number]): string {
-  const names = failed.map((name) => JSON.stringify(oneLine(name)));
-  const failing = names.length === 0 ? "" : `; failed: ${someOf(names, MAX_FAILED)}`;
-  const printed = output === "" ? "" : `\n${fence(output)}`;
-  return `- \`${oneLine(command)}\`: ${oneLine(ended)}${failing}${printed}`;
-}
-
-/** What the program ran beside tests; before the build it is no work of whoever builds. */
-function ranLines({ checks, beforeBuild }: BriefFacts): string {
-  const lines = checks.map(commandLine);
-  if (beforeBuild && checks.some(({ output }) => output !== ""))
-    lines.push("What failed then is nobody's to mend, unless it is what is asked for.");
-  return lines.join("\n");
-}
-
 /** Both sides of what does not merge. */
 const bothSides = ({
   path,
@@ -199,7 +180,6 @@ function material(facts: BriefFacts): BriefPart[] {
       quoted(facts.openPoints),
     ],
     ...facts.conflicts.flatMap(bothSides),
-    [`Checks, run by the program${facts.beforeBuild ? " before the build" : ""}`, ranLines(facts)],
   ];
   return parts.map(([title, body]) => ({ title, body }));
 }

@@ -17,7 +17,6 @@ import { testsTold } from "../test-words.ts";
 import { briefOf, documentText, notesOf, programRecord, pullRequestOf } from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import { LOOKING_BACK, SHOWN } from "./brief.ts";
-import type { ProgramRecord } from "./checks/check.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
 import { parseBrief } from "./documents/brief.ts";
 import { parseLessons, standing } from "./documents/lessons.ts";
@@ -129,19 +128,13 @@ export const GROUND: Ground = {
 /** What a role's brief and the forms in it are made of. Texts of others are material. */
 export type BriefFacts = ReturnType<typeof addTeamFacts>;
 
-/** Last lines of what a command printed that one brief tells. */
-const MAX_LINES = 30;
-
 /** What the briefs of the workflow are made of beside what all are. */
 export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject }: Dispatched) {
   const { project, run } = scene;
   const { root } = project;
-  // The check that a fix answers, else the newest one.
-  const ran =
-    task.fixes === null
-      ? acceptedTasks(run).findLast((acceptedTask) => acceptedTask.who.program)
-      : taskOf(run, task.fixes);
-  const record: Partial<ProgramRecord> | null = ran ? programRecord(project, ran) : null;
+  // Of the check that a fix answers.
+  const checked = task.fixes === null ? undefined : taskOf(run, task.fixes);
+  const { conflicts = [] } = (checked && programRecord(project, checked)) ?? {};
   const work = workFolder(project, run, task);
   // As long as nothing was asked or decided it is a heading.
   const hasContext = /^[^#\s]/m.test(readCache(join(root, CONTEXT))?.toString() ?? "");
@@ -181,17 +174,8 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
       standing(parseLessons(documentText(root, LESSONS)).lessons).map(
         ({ id, title, text }) => `${id} ${title}: ${text}`,
       ),
-    /** What the program ran beside tests. */
-    checks: () =>
-      (record?.commands ?? [])
-        .filter(({ name }) => name !== "tests")
-        .map(({ command, state, ended = state, failed = [], lines = [] }) => ({
-          ...{ command, ended, failed },
-          output: state === "passed" ? "" : lines.slice(-MAX_LINES).join("\n"),
-        })),
-    beforeBuild: () => ran?.who.program === "baseline",
     rejudged: () => (isReview ? rejudged(run) : []),
-    conflicts: () => (record?.conflicts ?? []).filter((conflict) => conflict.area === task.item),
+    conflicts: () => conflicts.filter((conflict) => conflict.area === task.item),
     qa: () => testGlobs(run),
     /** Other owners build as well, at the same time or in turn. */
     isShared: () => areasWithWork(run).length > 1,

@@ -102,7 +102,7 @@ export const teamModule = workflow<BriefFacts>(chain, {
   worktree,
   editRule,
   commands: (scene) => commands().ownCommands(scene),
-  tests: (...of) => commands().testsToRun(...of),
+  tests: (scene) => commands().testsToRun(scene),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS, TEST_REPORT],
   outlives: [LESSONS, ADRS, `${P}/earlier/`],
   outputs: (scene) =>

@@ -32,8 +32,6 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   areas?: string[];
   /** Parts that a task has changed; of a check, those that differ from the beginning of the run. */
   changed?: string[];
-  /** Owners whose code tests contradict that went to their tester. */
-  judged?: string[];
   sections?: Section[];
   /** Rules that fired and ask for a security review; null: they could not be tried. */
   rules?: string[] | null;

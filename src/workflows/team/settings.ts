@@ -75,12 +75,6 @@ const team = z.strictObject({
         otherwise: FROM_PACKAGE,
         examples: ["npx tsc --noEmit"],
       }),
-      tests: setting(command, {
-        description:
-          "Tests; false: none are run. Without it the script test of package.json, or what go.mod, Cargo.toml, pytest.ini and the like speak for, which you are shown first.",
-        otherwise: "found in the project",
-        examples: ["npm test"],
-      }),
       dependencies: setting(command, {
         description: "Known faults in dependencies; false: nothing is run.",
         otherwise: "by the lock file",
@@ -89,7 +83,7 @@ const team = z.strictObject({
     }),
     {
       description:
-        "What the program runs before the reviews: a command, or false, which runs nothing.",
+        "What the program runs before the reviews beside the tests: a command, or false, which runs nothing.",
       power: "runs, or false: is not run",
     },
   ),

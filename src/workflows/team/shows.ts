@@ -68,7 +68,6 @@ const line = (what: string, command: string): string =>
 export const lacksTests = (run: Run): boolean =>
   foundBefore(run) !== undefined &&
   run.settings.tests.run &&
-  run.settings.team?.commands?.tests !== false &&
   !checks(run).some((text) => text.startsWith("Tests"));
 
 /**
@@ -78,15 +77,9 @@ export const lacksTests = (run: Run): boolean =>
 function checks(run: Run): string[] {
   const isRun = (text: string): boolean =>
     text.startsWith("Tests") ? run.settings.tests.run : hasChecks(trackOf(run));
-  const { lint, types, tests, dependencies } = run.settings.team?.commands ?? {};
+  const { lint, types, dependencies } = run.settings.team?.commands ?? {};
   const approved = approvedCommands(run).map((approvedCommand) => approvedCommand.text);
-  const ofTests = approved.length > 0 ? undefined : tests;
-  const set = Object.entries({
-    Lint: lint,
-    Types: types,
-    Tests: ofTests,
-    Dependencies: dependencies,
-  });
+  const set = Object.entries({ Lint: lint, Types: types, Dependencies: dependencies });
   const { found = [] } = teamFacts(foundBefore(run));
   return [
     ...set.flatMap(([what, command]) => (typeof command === "string" ? [line(what, command)] : [])),

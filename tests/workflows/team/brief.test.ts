@@ -324,26 +324,6 @@ describe("briefs", () => {
     );
   });
 
-  test("what failed before the build is told as that, and is nobody's to mend", () => {
-    const brief = (over: Over) => briefText("build", "stage-04", "pipeline/x", factsOf(over));
-    const nobodys = "What failed then is nobody's to mend, unless it is what is asked for.";
-    expect(brief({ beforeBuild: true })).toMatch(
-      /## Checks, run by the program before the build\n/,
-    );
-    expect(brief({ beforeBuild: true })).toContain(nobodys);
-    expect(brief({})).not.toContain(nobodys);
-    const checks = factsOf().checks.map((one) => ({ ...one, failed: [], output: "" }));
-    expect(brief({ beforeBuild: true, checks })).not.toContain(nobodys);
-    // Whoever looks back or changes tests that contradict the feature does not need it, or has it in a sentence.
-    for (const beforeBuild of [true, false])
-      expect(briefText("retro", "retro", "pipeline/x", factsOf({ beforeBuild }))).not.toContain(
-        "Checks, run by the program",
-      );
-    expect(briefText("fix-outdated", "stage-04", "pipeline/x", factsOf())).toContain(
-      "What failed before the build, too, is left as it is.",
-    );
-  });
-
   test("a reviewer is told of tests that are still to come, and what counts when it comes again", () => {
     const brief = (over: Over) =>
       briefText("peer-review", "peer-review", "pipeline/x", factsOf(over));

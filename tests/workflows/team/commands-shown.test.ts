@@ -34,7 +34,8 @@ const deploying = (over: object = {}) => ({ deploy: deploySettings.parse({ ...DE
 describe("at a checkpoint", () => {
   test("commands of the settings come first and whole, once", () => {
     const run = new Team({
-      team: { commands: { lint: "make lint\u200b", types: false, tests: long("test") } } as never,
+      team: { commands: { lint: "make lint\u200b", types: false } } as never,
+      tests: { ...DEFAULT_SETTINGS.tests, commands: [long("test")] },
     });
     run.until("checkpoint-a");
     expect(linesOf(run).slice(0, 3)).toEqual([
@@ -99,12 +100,14 @@ describe("at a checkpoint", () => {
       lint: "make lint",
       types: "make types",
       dependencies: "make audit",
-      tests: "make test",
     };
-    const quick = new Team({ team: { commands } } as never, { track: "quick" }).until("Brief");
+    const tests = { ...DEFAULT_SETTINGS.tests, commands: ["make test"] };
+    const quick = new Team({ team: { commands }, tests } as never, { track: "quick" }).until(
+      "Brief",
+    );
     quick.end("Brief", { found: ["Lint (package.json): npm run lint"] }).until("checkpoint-a");
     expect(quick.now.questions[0]!.commands).toEqual(["Tests: make test"]);
-    const full = new Team({ team: { commands } } as never).until("checkpoint-a");
+    const full = new Team({ team: { commands }, tests } as never).until("checkpoint-a");
     expect(full.now.questions[0]!.commands).toHaveLength(4);
     const nano = new Team(deploying(), { track: "nano" }).until("checkpoint-c");
     expect(nano.now.questions[0]!.commands).toEqual([]);

@@ -6,10 +6,10 @@ import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { inOldCopy } from "../../checks/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import { type Seen, shows } from "../../checks/evidence.ts";
+import { runAll, type ToRun } from "../../checks/test-checks.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { isTestOf } from "../ownership.ts";
 import type { CriterionRow } from "./check.ts";
-import { type Asked, runTestCommands } from "./tests.ts";
 
 /** Tests of now in a folder of their own, on the code before the build. */
 
@@ -17,9 +17,9 @@ import { type Asked, runTestCommands } from "./tests.ts";
  * Runs the test commands in a copy of the project, where these of its changed files are as before
  * the build. Null: that could not be made.
  */
-const runApart = (asked: Asked, files: readonly ChangedFile[]) =>
+const runApart = (asked: ToRun, files: readonly ChangedFile[]) =>
   inOldCopy(asked.scene.project, baseOf(asked.scene.run) ?? "", files, (project) =>
-    runTestCommands(asked, { project }),
+    runAll(asked, project),
   );
 
 const idOf = (testCase: TestCase): string => `${testCase.file ?? ""}\n${titleOf(testCase)}`;
@@ -31,7 +31,7 @@ const passedIn = (record: TestRecord | null | undefined): Set<string> =>
  * it was, else by a run of the tests of now on that code. Null where nothing could tell.
  */
 export async function seenBefore(
-  asked: Asked,
+  asked: ToRun,
   rows: CriterionRow[],
   tree: string | null,
 ): Promise<CriterionRow[]> {
@@ -76,7 +76,7 @@ export async function seenBefore(
  * or names alone.
  */
 export async function seenEmptied(
-  asked: Asked,
+  asked: ToRun,
   rows: CriterionRow[],
   tree: string | null,
 ): Promise<CriterionRow[]> {
@@ -86,7 +86,7 @@ export async function seenEmptied(
     return rows;
   const ran = await inCopy(project, (copy) => {
     emptyFiles(copy.root, code);
-    return runTestCommands(asked, { project: copy });
+    return runAll(asked, copy);
   });
   if (ran === null) return rows;
   const isUntold = ran.commands.some(

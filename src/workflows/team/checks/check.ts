@@ -9,7 +9,6 @@ import type { Mapping } from "../documents/test-report.ts";
 import { partTrees } from "../ownership.ts";
 import type { TeamFacts } from "../recorded.ts";
 import type { Outcome } from "../statuses.ts";
-import type { Parts } from "./parts.ts";
 
 /**
  * What the program writes down of a check of this workflow that it has run itself, and what all of
@@ -22,8 +21,7 @@ export interface ProgramCommand {
   state: string;
   /** How it ended, with the counts of its tests and by what they are known. */
   ended?: string;
-  /** Of what is no test: files that it names, and of the output's end. */
-  failed?: string[];
+  /** Of a deployment: its output's end. */
   lines?: string[];
 }
 
@@ -48,10 +46,8 @@ export interface ProgramRecord {
   commands?: ProgramCommand[];
   /** Of the last tests: what shows each criterion. */
   criteria?: CriterionRow[];
-  /** Where it ran the tests: their record, with which a later run is compared. */
+  /** Where it ran commands: their record, with which a later run is compared. */
   tested?: TestRecord | null;
-  /** Where it ran lint, types and the audit: how each went. */
-  parts?: Parts;
   /** Before the build: ignored files that its commands wrote. */
   wrote?: string[];
   conflicts?: {
@@ -98,6 +94,3 @@ export const cannotRun = (why: string, tree: string | null): Found => ({
   tree,
   facts: { status: "FAIL", blockers: [why] },
 });
-
-/** Milliseconds that one command of the project may take. */
-export const testLimit = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;

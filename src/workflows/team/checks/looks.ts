@@ -1,34 +1,32 @@
 import { visible } from "../../../command-line.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { type TestRecord, testsIn } from "../../../record/tests.ts";
+import { knownInChanged, type TestRecord, testsIn } from "../../../record/tests.ts";
 import { titleOf } from "../../../runners/report.ts";
-import { given, plural } from "../../../text.ts";
-import { asBefore, lostFacts } from "../../checks/as-before.ts";
+import { given, oneLine, plural, someOf } from "../../../text.ts";
+import { lostFacts } from "../../checks/as-before.ts";
 import { shows } from "../../checks/evidence.ts";
+import { bounded, earlierIn, runAll } from "../../checks/test-checks.ts";
 import { askedOf } from "../../review/earlier-tests.ts";
 import { sharedTests, testsNamed } from "../../review/named-tests.ts";
+import { endOf, newFailures } from "../../test-words.ts";
 import { lostIn, untoldLine } from "../../unshown.ts";
-import { briefOf, documentText, testReportOf } from "../accepted.ts";
-import { ownersOfFiles, TESTS } from "../areas.ts";
+import { briefOf, documentText, programRecord, testReportOf } from "../accepted.ts";
+import { authorsSince, changedAreas, TESTS } from "../areas.ts";
 import { type Mapping, mappingProblems } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
 import { checkOutcome, type Outcome, statusBy, statusOfOutcome } from "../statuses.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 import { seenBefore, seenEmptied } from "./apart.ts";
 import { changeOf, wroteIgnored } from "./change.ts";
-import { type CriterionRow, cannotRun, currentTree, type TeamCheck, testLimit } from "./check.ts";
-import { foundCommands, notRunNotes, testCommands, testsToRun } from "./commands.ts";
 import {
-  type CheckedPart,
-  filesNamed,
-  isUndecided,
-  partBlockers,
-  partsRun,
-  partWarnings,
-  runParts,
-} from "./parts.ts";
-import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from "./tests.ts";
+  type CriterionRow,
+  cannotRun,
+  currentTree,
+  type ProgramCommand,
+  type TeamCheck,
+} from "./check.ts";
+import { checkedBy, foundCommands, nameText, notRunNotes, testsToRun } from "./commands.ts";
 
 /**
  * What the program looks at: before the build, before the reviews, and once more with the last
@@ -36,121 +34,173 @@ import { judgeTests, knownTests, runTestCommands, testDoubts, testsRun } from ".
  */
 
 /**
- * Before the build: the tests, lint, types and dependencies as they stand. What is red now is
- * nobody's fault later.
+ * Before the build: the tests and the track's commands as they stand. What is red now is nobody's
+ * fault later.
  */
 export const baseline: TeamCheck = async (scene, task, signal) => {
   const begun = Date.now();
-  const parts = hasChecks(trackOf(scene.run)) ? await runParts(scene, signal) : {};
-  const record = await runTestCommands({ scene, task, signal }, { baseline: true });
-  const { commands, tested } = testsRun(record);
-  const stopped = (record?.commands ?? []).filter((command) =>
-    ["not_found", "timeout"].includes(command.state),
-  );
+  const commands = checkedBy(scene);
+  const record =
+    commands.length === 0 ? null : await runAll({ scene, task, signal, commands }, undefined, true);
+  const stopped = testsOf(record).filter(({ state }) => ["not_found", "timeout"].includes(state));
   const { tree } = currentTree(scene);
   return {
     ...(stopped.length > 0 ? { outcome: "no_baseline" } : { outcome: "pass" }),
-    ...{ tree, tested, parts },
+    ...seenIn(record),
+    tree,
     about: stopped.map((one) => one.command),
-    commands: [...commands, ...partsRun(parts)],
     wrote: wroteIgnored(scene, tree, begun),
     facts: { status: stopped.length > 0 ? "WARN" : "PASS", found: foundCommands(scene) },
   };
 };
 
+type Ran = TestRecord["commands"][number];
+
+/** Those that are tests. */
+const testsOf = (record: TestRecord | null): Ran[] =>
+  (record?.commands ?? []).filter(({ name }) => name === undefined);
+
 /**
- * What the program runs of a change, and what that says: lint, types, audit and tests, and the
- * rules on the change.
+ * Whether a command that did not pass failed in the same way before the build: that is nobody's
+ * fault.
+ */
+const isKnown = ({ red }: Ran): boolean => red === "known" || red === "same_output";
+
+/** What a run of commands leaves in the record of a check; nothing where none was run. */
+const seenIn = (record: TestRecord | null) => ({
+  commands: (record?.commands ?? []).map((ran): ProgramCommand => {
+    const { name = "tests", command } = ran;
+    if (isKnown(ran))
+      return { name, command, state: "known", ended: `${endOf(ran)}, as before the build` };
+    const isPlain = ran.name !== undefined && ran.state === "passed";
+    return { name, command, state: ran.state, ...(!isPlain && { ended: endOf(ran) }) };
+  }),
+  tested: record && bounded(record),
+});
+
+const NO_RESULT: Ran["state"][] = ["not_found", "timeout", "not_run"];
+/** Whether a command that is no test came to no result. */
+const isUndecided = ({ name, state }: Ran): boolean =>
+  name !== undefined && NO_RESULT.includes(state);
+
+/** Warnings about what failed before the build as it does now, and what came to no result. */
+const undecidedIn = (record: TestRecord): string[] =>
+  record.commands.flatMap((ran) => {
+    const { name = "tests", command } = ran;
+    const what = nameText(name);
+    if (isKnown(ran)) return [`${what}: failing, as before the build: ${oneLine(command)}`];
+    return given(isUndecided(ran), `${what}: no result: ${oneLine(command)} ${endOf(ran)}`);
+  });
+
+/** Names that one warning lists. */
+const MAX_NAMED = 5;
+
+/** Warnings about tests that were not run now, and about known failures that may hide a new one. */
+function testDoubts({ project, run }: Scene, record: TestRecord): string[] {
+  const gone = record.commands.flatMap((command) => command.gone);
+  const doubt = (what: string, tests: string[]): string[] =>
+    given(tests.length > 0, `${what}: ${someOf(tests.map(oneLine), MAX_NAMED)}`);
+  return [
+    ...doubt(`${plural(gone.length, "test")} passed before the build and did not run now`, gone),
+    ...doubt(
+      "Failed before the build as well, in a changed test file",
+      knownInChanged(project, run, record),
+    ),
+  ];
+}
+
+/** What one that did not pass says: its new failures, else how it ended. */
+function faultLines(one: Ran): string[] {
+  const failures = one.why === undefined ? newFailures(one) : [];
+  if (failures.length > 0) return failures;
+  const why = one.why === undefined ? "" : `; ${one.why}`;
+  const end = `${visible(one.command)}: ${endOf(one)}${why}`;
+  return one.name === undefined ? [end, ...one.lines.slice(-5)] : [`${nameText(one.name)}: ${end}`];
+}
+
+/** The outcome of a run of commands. */
+function outcomeOf(record: TestRecord): Outcome {
+  if (record.outcome === "fail") return "fail";
+  const isRun = testsOf(record).every(({ state }) => state !== "not_run");
+  if (!isRun || record.outcome === "cannot_run") return "cannot_run";
+  return record.outcome === "unclear" ? "unclear" : "pass";
+}
+
+/**
+ * What the program runs of a change, and what that says: the track's commands and the tests, and
+ * the rules on the change. `answered`: whether reviewers answer for an earlier test that does not
+ * pass any more.
  */
 async function look(
   scene: Scene,
   task: Task,
   signal: AbortSignal,
-  /** Whether reviewers answer for an earlier test that does not pass any more. */
   answered: (lost: string) => boolean,
-  criteria: number[] = [],
-  mapping: Mapping[] = [],
 ) {
   const { run } = scene;
-  const code = hasChecks(trackOf(run)) ? await runParts(scene, signal) : {};
-  const record = await runTestCommands({ scene, task, signal });
+  const toRun = { scene, task, signal, commands: checkedBy(scene) };
+  const record = toRun.commands.length === 0 ? null : await runAll(toRun);
   const { tree, parts } = currentTree(scene);
-  const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
-  const judged = record && judgeTests(scene, record, criteria, mapping);
-  const asked = {
-    scene,
-    signal,
-    commands: testCommands(scene),
-    timeoutMs: testLimit(scene),
-    isTest: isTestOf(run),
-  };
-  const old = record !== null && judged?.outcome === "pass" ? await asBefore(asked, record) : null;
+  const { outgrown, ...change } = changeOf(scene, tree);
+  const old = record && (await earlierIn(toRun, record, isTestOf(run)));
   const lost = old === null ? [] : askedOf(scene, old.lost).filter((one) => !answered(one));
-  const isHidden = lost.length > 0;
-  const { commands, tested } = testsRun(isHidden ? { ...record!, lost } : record);
+  const isLost = lost.length > 0;
+  const outcome: Outcome = isLost ? "unclear" : record === null ? "pass" : outcomeOf(record);
+  const isRed = (one: Ran): boolean => one.state !== "passed" && !isKnown(one) && !isUndecided(one);
+  const reds = (record?.commands ?? []).filter(isRed);
+  const faults = outcome === "fail" ? reds.filter(({ red }) => red === "new") : [];
   // What could not decide, or failed before the build as it does now, is a warning.
-  const undecided = [...partWarnings(code), ...(record ? knownTests(record) : [])];
+  const undecided = record === null ? [] : undecidedIn(record);
   const doubts = [
     ...(record ? testDoubts(scene, record) : []),
     ...given(old?.untold != null, untoldLine(old?.untold ?? "")),
   ];
   return {
-    code,
-    record,
-    tests: isHidden
-      ? { ...judged!, outcome: "unclear" as const, blockers: lost, about: old!.about }
-      : judged,
+    ...{ outcome, record, faults, undecided, change },
+    blockers: isLost ? lost : (faults.length > 0 ? faults : reds).flatMap(faultLines),
+    about: isLost ? (old?.about ?? []) : reds.map(({ command }) => command),
+    owners: faults.length === 0 ? undefined : menders(scene, faults),
     /** The tests may hide something: nobody is signed off for by itself. */
     isDoubted: doubts.length > 0 || (old !== null && old.lost.length > 0),
-    testsPassed: isHidden
+    /** Null: it cannot be told. */
+    testsPassed: isLost
       ? false
-      : old?.untold
-        ? undefined
-        : record?.commands.every((command) => command.state === "passed"),
-    ...{ undecided, notes, rules, codeRules },
-    warnings: [...undecided, ...doubts, ...ignored],
-    found: { tree, commands: [...partsRun(code), ...commands], tested, parts: code },
+      : old?.untold || testsOf(record).length === 0
+        ? null
+        : testsOf(record).every(({ state }) => state === "passed"),
+    warnings: [...undecided, ...doubts, ...change.ignored],
+    found: { tree, ...seenIn(isLost && record ? { ...record, lost } : record) },
     facts: { ...parts, outgrown, ...(old && lostFacts(old)) },
   };
 }
 
 /**
- * What lint, types, audit and tests say, and who mends what is red. `blockers`: of all that is red,
- * so that it is mended at once; lint and types alone ask nothing.
+ * Who mends what is red: of tests the owners of all areas that changed, of any other command
+ * whoever has changed something since it passed last.
  */
-function verdictOn(run: Run, { code, tests, found }: Awaited<ReturnType<typeof look>>) {
-  const red = partBlockers(code);
-  const failed = found.commands.filter(({ state }) => state !== "passed" && state !== "known");
-  const named = filesNamed(code);
-  const isTest = isTestOf(run);
-  // Tests are code, and what is wrong with them alone is their tester's.
-  const ofProject = named.filter((one) => !isTest(one));
-  const ofCode =
-    named.length > 0 && ofProject.length === 0 ? [TESTS] : ownersOfFiles(run, ofProject);
-  const owners = [...new Set([...(tests?.owners ?? []), ...(red.length > 0 ? ofCode : [])])];
-  const outcome: Outcome = red.length > 0 ? "fail" : (tests?.outcome ?? "pass");
-  return {
-    outcome,
-    blockers: [...red, ...(tests?.blockers ?? [])],
-    about: outcome === "fail" ? failed.map(({ command }) => command) : (tests?.about ?? []),
-    owners: owners.length > 0 ? owners : undefined,
-  };
+function menders({ project, run }: Scene, faults: Ran[]): string[] {
+  const passedAt = ({ command }: Ran): number =>
+    run.tasks.findLast((task) =>
+      programRecord(project, task)?.tested?.commands.some(
+        (one) => one.command === command && one.state === "passed",
+      ),
+    )?.acceptedSeq ?? 0;
+  const found = faults.flatMap((fault) =>
+    fault.name === undefined ? changedAreas(run) : authorsSince(run, passedAt(fault)),
+  );
+  return [...new Set(found)];
 }
 
 /**
- * Stage 05: the parts are run, and the change is looked at: whether it asks for a security review,
- * or outgrows its track.
+ * Stage 05: what is run says whether the change may be reviewed, and the change itself whether it
+ * asks for a security review, or outgrows its track.
  */
 export const preReview: TeamCheck = async (scene, task, signal) => {
-  const { run } = scene;
   // Those who review the code answer for each, or the last tests ask about it.
   const seen = await look(scene, task, signal, () => true);
-  const { code, record, tests, undecided } = seen;
-  const { blockers, about, ...verdict } = verdictOn(run, seen);
-  const isOld = tests !== null && isOutdated(run, tests);
-  const outcome =
-    verdict.outcome === "pass" ? checkOutcome(statusBy([], undecided)) : verdict.outcome;
-  const menders = { outdated: [TESTS], fail: verdict.owners ?? ownersOfFiles(run, []) };
+  const { record, faults, undecided, blockers, about, change } = seen;
+  const isOld = isOutdated(scene.run, faults);
+  const outcome = seen.outcome === "pass" ? checkOutcome(statusBy([], undecided)) : seen.outcome;
   return {
     ...seen.found,
     outcome: isOld ? "outdated" : outcome,
@@ -158,28 +208,26 @@ export const preReview: TeamCheck = async (scene, task, signal) => {
     facts: {
       ...seen.facts,
       status: statusBy(blockers, undecided),
-      warnings: [
-        ...new Set([...seen.warnings, ...seen.notes, ...notRunNotes(scene, record !== null)]),
-      ],
+      warnings: [...new Set([...seen.warnings, ...change.notes, ...notRunNotes(scene)])],
       blockers,
       flags: {
-        ...flag(
-          "lint_passed",
-          code.types?.state === "passed" ? code.lint : (code.types ?? code.lint),
-        ),
-        ...(seen.testsPassed !== undefined && { tests_passed: seen.testsPassed }),
-        ...flag("dependency_review_passed", code.dependencies),
+        ...flag("lint_passed", record, ["lint", "types"]),
+        ...(seen.testsPassed !== null && { tests_passed: seen.testsPassed }),
+        ...flag("dependency_review_passed", record, ["dependencies"]),
       },
-      rules: seen.rules,
-      judged: isOld ? tests.owners : undefined,
-      owners: menders[(isOld ? "outdated" : outcome) as keyof typeof menders],
+      rules: change.rules,
+      owners: isOld ? [TESTS] : seen.owners,
     },
   };
 };
 
-/** What a part came to; nothing where it could not decide: that is no failure, and no pass. */
-const flag = (name: string, part: CheckedPart | undefined): Record<string, boolean> =>
-  part === undefined || isUndecided(part) ? {} : { [name]: part.state === "passed" };
+/** What some commands came to; nothing where they could not decide: that is no failure, and no pass. */
+function flag(name: string, record: TestRecord | null, of: string[]): Record<string, boolean> {
+  const all = (record?.commands ?? []).filter((one) => of.includes(one.name ?? ""));
+  const isFailed = all.some((one) => one.red === "new");
+  const isPassed = all.length > 0 && all.every(({ state }) => state === "passed");
+  return isFailed || isPassed ? { [name]: isPassed } : {};
+}
 
 /**
  * Tests that passed before the build fail now, or do not load any more, and nobody has looked
@@ -187,14 +235,18 @@ const flag = (name: string, part: CheckedPart | undefined): Record<string, boole
  * name that they import. Their tester looks first, once, before an owner has to mend code that is
  * right.
  */
-function isOutdated(run: Run, { faults, failures }: ReturnType<typeof judgeTests>): boolean {
+function isOutdated(run: Run, faults: Ran[]): boolean {
   const isTest = isTestOf(run);
   const hasLooked = run.tasks.some(
     (task) => task.gate === "pre-review" && task.item === TESTS && !task.void,
   );
-  const isTold = faults.every((fault) => fault.told_by !== "exit");
-  const isOfTests = failures.every(({ file }) => file === null || isTest(file));
-  return failures.length > 0 && !hasLooked && isTold && isOfTests;
+  const tests = faults.filter(({ name }) => name === undefined);
+  const isNamed = ({ new_failures, tests: all }: Ran): boolean =>
+    new_failures.length > 0 &&
+    all.every(
+      (one) => !new_failures.includes(titleOf(one)) || one.file === null || isTest(one.file),
+    );
+  return tests.length > 0 && !hasLooked && tests.every(isNamed);
 }
 
 /**
@@ -215,29 +267,18 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const criteria = (briefOf(scene)?.criteria ?? []).map((criterion) => criterion.number);
   const report = reportOf(scene, criteria);
   const known = answeredByPeers(scene.run);
-  const seen = await look(
-    scene,
-    task,
-    signal,
-    (lost) => known.includes(lost),
-    criteria,
-    report.mapping,
-  );
-  const { record, tests, found } = seen;
-  if (record === null || tests === null)
-    return cannotRun(`no tests run: ${testsToRun(scene.run.settings, scene)}`, found.tree);
+  const seen = await look(scene, task, signal, (lost) => known.includes(lost));
+  const { record, found } = seen;
+  const commands = testsToRun(scene);
+  if (record === null || typeof commands === "string")
+    return cannotRun(`no tests run: ${commands}`, found.tree);
   const shown = shownBy(record, report.mapping);
   const differs = [...report.problems, ...shown.problems];
   const silent = unnamed(record);
   const quiet = silent.map((one) => one.command);
   // Each says nothing while one before it does.
-  const all: {
-    outcome: Outcome;
-    blockers: string[];
-    about: string[];
-    owners?: string[] | undefined;
-  }[] = [
-    verdictOn(scene.run, seen),
+  const all: Pick<typeof seen, "outcome" | "blockers" | "about">[] = [
+    seen,
     { outcome: differs.length > 0 ? "differs" : "pass", blockers: differs, about: [] },
     {
       outcome: shown.untold.length > 0 ? "cannot_run" : "pass",
@@ -245,11 +286,11 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       about: quiet,
     },
   ];
-  const { outcome, blockers, about, owners } = all.find((one) => one.outcome !== "pass") ?? tests;
-  const ask = { scene, task, signal };
+  const { outcome, blockers, about } = all.find((one) => one.outcome !== "pass") ?? seen;
+  const toRun = { scene, task, signal, commands };
   const rows: CriterionRow[] =
     outcome === "pass"
-      ? await seenEmptied(ask, await seenBefore(ask, shown.rows, found.tree), found.tree)
+      ? await seenEmptied(toRun, await seenBefore(toRun, shown.rows, found.tree), found.tree)
       : shown.rows;
   // Nothing shows them: their test passed before the build as well, or that cannot be told; or it
   // passes on empty code.
@@ -258,7 +299,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const unknown = rows.filter((row) => outcome === "pass" && isUnknown(row));
   const [passed, failed] = [testsIn(record, "passed").length, testsIn(record, "failed").length];
   // Where nothing looked at the change before its tests, what is told of it is told here.
-  const notes = hasChecks(trackOf(scene.run)) ? [] : seen.notes;
+  const notes = hasChecks(trackOf(scene.run)) ? [] : seen.change.notes;
   const warnings = [...unknownText(unknown, criteria.length), ...seen.warnings, ...notes];
   return {
     ...found,
@@ -269,9 +310,9 @@ export const qa: TeamCheck = async (scene, task, signal) => {
       ...seen.facts,
       status: outcome === "pass" ? statusBy([], warnings) : statusOfOutcome(outcome),
       blockers: blockers.slice(0, MAX_BLOCKERS).map((blocker) => blocker.slice(0, MAX_BLOCKER)),
-      rules: seen.codeRules,
+      rules: seen.change.codeRules,
       warnings,
-      owners: outcome === "fail" ? owners : undefined,
+      owners: seen.owners,
       counts: {
         ...(silent.length === 0 && {
           tests_total: passed + failed,
@@ -313,10 +354,9 @@ function unknownText(rows: CriterionRow[], all: number): string[] {
 }
 
 /** Commands that passed or failed, and tell none of their tests. */
-const unnamed = (record: TestRecord): TestRecord["commands"] =>
-  record.commands.filter(
-    (command) =>
-      command.told_by === "exit" && (command.state === "passed" || command.state === "failed"),
+const unnamed = (record: TestRecord): Ran[] =>
+  testsOf(record).filter(
+    ({ told_by, state }) => told_by === "exit" && (state === "passed" || state === "failed"),
   );
 
 /**

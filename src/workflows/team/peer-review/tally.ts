@@ -42,12 +42,7 @@ export function eligible(run: Run, part: string): string[] {
   const alone = reviewShape(run) === "scoped" ? changedAreas(run) : [];
   const authors = part === REST || part === TESTS ? [...authorsOf(run, part), ...alone] : [part];
   const others = Object.keys(areasOf(run.settings)).filter((one) => !authors.includes(one));
-  // Whether tests were right to change says nobody whose code they contradicted, where there are
-  // others.
-  const judged =
-    part === TESTS ? acceptedTasks(run).flatMap((task) => teamFacts(task).judged ?? []) : [];
-  const fair = others.filter((other) => !judged.includes(other));
-  return fair.length > 0 ? fair : others.length > 0 ? others : [PRINCIPAL];
+  return others.length > 0 ? others : [PRINCIPAL];
 }
 
 /** Tracks on which one look at each part is enough. */

@@ -5,13 +5,10 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { foundTests } from "../../../../src/project/found-tests.ts";
 import { findProject } from "../../../../src/project/project.ts";
+import type { Scene } from "../../../../src/record/scene.ts";
+import { testsFound } from "../../../../src/workflows/checks/own-tests.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
-import {
-  foundCommands,
-  preReviewCommands,
-  testCommands,
-  testsToRun,
-} from "../../../../src/workflows/team/checks/commands.ts";
+import { foundCommands, testsToRun } from "../../../../src/workflows/team/checks/commands.ts";
 import { qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { answered } from "../../../engine/given.ts";
 import { cleanup, type Files, makeProject, tempDir } from "../../../harness/project.ts";
@@ -139,20 +136,23 @@ test.each<[string, Files, string[]]>([
 
 test("a test script of package.json stands before them, npm's placeholder does not", () => {
   const tests = (script: string) =>
-    preReviewCommands(
+    testsFound(
       makeProject({
         files: { "go.mod": "", "package.json": JSON.stringify({ scripts: { test: script } }) },
         git: false,
       }),
-      {},
-    ).tests;
-  expect(tests("node --test")).toEqual({ command: "npm run test", from: "package.json" });
-  expect(tests('echo "Error: no test specified" && exit 1')).toEqual({
-    command: "go test ./...",
-    from: "go.mod",
-    unseen: true,
-  });
+    );
+  expect(tests("node --test")).toEqual([{ command: "npm test", from: "package.json" }]);
+  expect(tests('echo "Error: no test specified" && exit 1')).toEqual([
+    { command: "go test ./...", from: "go.mod" },
+  ]);
 });
+
+/** What runs, without the reason where nothing does. */
+const testCommands = (scene: Scene) => {
+  const tests = testsToRun(scene);
+  return typeof tests === "string" ? [] : tests;
+};
 
 describe("in a run", () => {
   const files = { "go.mod": "module a", Makefile: "test:\n\ttouch RAN\n" };
@@ -170,7 +170,7 @@ describe("in a run", () => {
     run.until("Brief");
     run.end("Brief", { found: foundCommands(scene()) }).until("checkpoint-a");
     expect(run.now.questions[0]!.commands).toEqual(["Tests (go.mod): go test ./..."]);
-    expect(testsToRun(run.now.settings, scene())).toStartWith(
+    expect(testsToRun(scene())).toStartWith(
       "you have not approved go test ./... (found by go.mod)",
     );
     expect(testCommands(scene())).toEqual([]);

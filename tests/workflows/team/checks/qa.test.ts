@@ -12,7 +12,7 @@ import { join } from "node:path";
 import type { Task } from "../../../../src/engine/run.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import { projectTree } from "../../../../src/record/subject.ts";
-import type { Settings } from "../../../../src/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../../../src/settings.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { baseline, qa } from "../../../../src/workflows/team/checks/looks.ts";
@@ -72,8 +72,15 @@ async function tested(
 ) {
   const root = makeProject({ files: before, git });
   const project = findProject(root);
-  const commands = { lint: false, types: false, tests: command, dependencies: false } as const;
-  const made = new Team({ areas: AREAS, team: { commands } as Settings["team"] }, { track });
+  const commands = { lint: false, types: false, dependencies: false } as const;
+  const made = new Team(
+    {
+      areas: AREAS,
+      team: { commands } as Settings["team"],
+      tests: { ...DEFAULT_SETTINGS.tests, commands: [command] },
+    },
+    { track },
+  );
   const run = structuredClone(made.until("Run tests").now);
   const { signal } = new AbortController();
   const scene = sceneOf(project, run);
@@ -248,7 +255,7 @@ test.each([
   expect(seen.facts.blockers!.join("\n")).toContain(problem);
 });
 
-test("a failing test goes to the owner of what it uses, with its file and what it says", async () => {
+test("a failing test goes to the owners of all areas that changed, with its file and what it says", async () => {
   const files = {
     "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n",
   };
@@ -260,9 +267,9 @@ test("a failing test goes to the owner of what it uses, with its file and what i
   const seen = await tested(BOTH, ROWS, { before, files });
   expect(seen).toMatchObject({
     outcome: "fail",
-    facts: { owners: ["cart"], counts: { tests_failed: 2 } },
+    facts: { owners: ["cart", "till"], counts: { tests_failed: 2 } },
   });
-  expect(seen.facts.blockers![0]).toMatch(/^tests\/cart\.test\.js: adds.*; cart: /);
+  expect(seen.facts.blockers![0]).toBe("tests/cart.test.js: adds: Error: no sum of 1");
 });
 
 describe("a criterion is met by a test that the build turned green", () => {

@@ -51,21 +51,12 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   declined: [],
   workdir: null,
   lessons: ["L001 — Contracts: review across areas. Reinforced: 1 (last: 2026-03-26)"],
-  checks: [
-    {
-      command: "bun lint.js",
-      ended: "failed",
-      failed: ["src/frontend/a.ts"],
-      output: "src/frontend/a.ts:1: say const",
-    },
-  ],
   qa: ["tests/**"],
   conflicts: [
     { path: "src/shared.ts", area: "frontend", against: "backend", ours: "a", theirs: null },
   ],
   isShared: true,
   undecidedDeploy: false,
-  beforeBuild: false,
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
   first: ["/project/pipeline/context.md"],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
 import { shownQuestion } from "../../../../src/render/questions.ts";
+import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { checkpointLines } from "../../../../src/workflows/team/words/questions.ts";
 import { answered } from "../../../engine/given.ts";
 import { DEPLOYS, Team } from "../given.ts";
@@ -59,8 +60,8 @@ test("C counts what is unknown, and says nothing of criteria where there are non
 test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
   const line =
     "No test command was found: name one here (Another command), or the program runs no tests.";
-  const told = (found: string[] | undefined, commands?: object, name?: string): boolean => {
-    const settings = commands === undefined ? {} : { team: { commands } as never };
+  const told = (found: string[] | undefined, tests?: object, name?: string): boolean => {
+    const settings = tests === undefined ? {} : { tests: { ...DEFAULT_SETTINGS.tests, ...tests } };
     const team = new Team(settings).until("Brief");
     team.end("Brief", found === undefined ? {} : { found }).until("checkpoint-a");
     if (name !== undefined) answered("name", name)(team);
@@ -69,8 +70,8 @@ test("A says where nothing was found to run as tests, until there is something o
   expect(told([])).toBe(true);
   expect(told(["Lint (package.json): npm run lint"])).toBe(true);
   expect(told(["Tests (package.json): npm run test"])).toBe(false);
-  expect(told([], { tests: "go test ./..." })).toBe(false);
-  expect(told([], { tests: false })).toBe(false);
+  expect(told([], { commands: ["go test ./..."] })).toBe(false);
+  expect(told([], { run: false })).toBe(false);
   expect(told([], undefined, "go test ./...")).toBe(false);
   // Nobody has looked, as in a journal of before.
   expect(told(undefined)).toBe(false);

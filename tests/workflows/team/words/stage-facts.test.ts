@@ -93,8 +93,8 @@ Warnings (1)
 
 Run by the program (4)
   Baseline: PASS on the code as it was then, which changed after it
-      \`bun test\`: 16 passed
       \`bun lint.js\`: passed
+      \`bun test\`: 16 passed
   Pre-review checks: PASS on the code as it was then, which changed after it
       \`bun lint.js\`: passed
       \`bun test\`: 16 passed
