@@ -93,8 +93,8 @@ test("what the checks will run by package.json and its lock file is shown at the
       kind: "checkpoint-a",
       commands: [
         "Lint: bun lint.js",
+        "Tests: bun test",
         "Types (package.json): npm run typecheck",
-        "Tests (package.json): npm run test",
         "Dependencies (lock file): npm audit --omit=dev --audit-level=high",
       ],
     },

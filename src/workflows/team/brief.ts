@@ -3,7 +3,7 @@ import type { BriefPart } from "../contract/contract.ts";
 import { briefsOf } from "../kit/brief.ts";
 import type { BriefText } from "../kit/stages.ts";
 import { CODE_WORK } from "../review/own-work.ts";
-import { partText, TESTS } from "./areas.ts";
+import { PRINCIPAL, partText, TESTS } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { CONTEXT, LESSONS } from "./paths.ts";
 
@@ -18,6 +18,10 @@ const place = ({ workdir }: BriefFacts): string =>
   workdir === null
     ? ""
     : ` Work in ${workdir}, a checkout of your own, and change nothing elsewhere but the file that you hand in.`;
+
+/** What is an owner's, by the item of its fix. */
+const owned = (item: string | null): string =>
+  item === TESTS ? "your tests" : item === PRINCIPAL ? "any area" : `the area ${item}`;
 
 const beside = ({ isShared }: BriefFacts): string =>
   isShared
@@ -74,7 +78,7 @@ export const TEXTS: Record<string, Said> = {
   "fix-merge": (facts) =>
     `What you built for the area ${facts.item} does not merge with the work of others (both sides below). Change yours so that what both sides meant holds, and run the tests.${place(facts)}`,
   "fix-checks": ({ item }) =>
-    `The program's checks before the reviews failed in the area ${item} (below). Mend each failure, and run them again.`,
+    `The program's checks before the reviews failed (below). Mend what ${owned(item)} causes of it, and run them again; if nothing of it is yours, change nothing.`,
   "fix-outdated":
     "Tests that passed before the build fail now (below). Judge each by what is asked for: one that contradicts what is wanted now is changed to what that says, or removed with what it tested. Any other of them is right: leave it red, and name it in `open_points` with the owner whose code breaks it. What failed before the build, too, is left as it is.",
   "fix-security": ({ item }) =>
@@ -82,7 +86,7 @@ export const TEXTS: Record<string, Said> = {
   "fix-review": ({ item }) =>
     `Reviewers asked for changes in the area ${item}, or a ruling says what has to change (below). Mend each entry, or decline one that is wrong, and run the tests.`,
   "fix-team-tests": ({ item }) =>
-    `Tests, lint or types that the program ran fail in the area ${item} (below). Mend each failure, and run them again.`,
+    `Tests, lint or types that the program ran fail (below). Mend what ${owned(item)} causes of it, and run them again; if nothing of it is yours, change nothing.`,
   security: "Review the change for what an attacker could do with it.",
   "peer-review": (facts) =>
     `Review the work of other owners: ${facts.reviews.map(partText).join(", ")}.${facts.reviews.length > 1 ? " Each area gets a verdict of its own." : ""}${facts.reviews.every((review) => review === TESTS) ? "" : " Tests of the criteria are dev-qa's, and may come after this review."}${ownWork(facts)}`,

@@ -159,7 +159,7 @@ async function look(
     ...{ outcome, record, faults, undecided, change },
     blockers: isLost ? lost : (faults.length > 0 ? faults : reds).flatMap(faultLines),
     about: isLost ? (old?.about ?? []) : reds.map(({ command }) => command),
-    owners: faults.length === 0 ? undefined : menders(scene, faults),
+    owners: faults.length === 0 ? undefined : menders(scene, task, faults),
     /** The tests may hide something: nobody is signed off for by itself. */
     isDoubted: doubts.length > 0 || (old !== null && old.lost.length > 0),
     /** Null: it cannot be told. */
@@ -175,19 +175,26 @@ async function look(
 }
 
 /**
- * Who mends what is red: of tests the owners of all areas that changed, of any other command
- * whoever has changed something since it passed last.
+ * Who mends what is red: whoever has changed something since it passed last. A test shows the fault
+ * of code, so its tester is left out; where that leaves nobody, or they have tried, the owners of
+ * all areas that changed.
  */
-function menders({ project, run }: Scene, faults: Ran[]): string[] {
+function menders({ project, run }: Scene, { gate }: Task, faults: Ran[]): string[] {
   const passedAt = ({ command }: Ran): number =>
     run.tasks.findLast((task) =>
       programRecord(project, task)?.tested?.commands.some(
         (one) => one.command === command && one.state === "passed",
       ),
     )?.acceptedSeq ?? 0;
-  const found = faults.flatMap((fault) =>
-    fault.name === undefined ? changedAreas(run) : authorsSince(run, passedAt(fault)),
+  const isTried = run.tasks.some(
+    (task) => task.gate === gate && task.kind === "fix" && task.item !== TESTS && !task.void,
   );
+  const found = faults.flatMap((fault) => {
+    const authors = authorsSince(run, passedAt(fault));
+    if (fault.name !== undefined) return authors;
+    const owners = authors.filter((author) => author !== TESTS);
+    return isTried || owners.length === 0 ? changedAreas(run) : owners;
+  });
   return [...new Set(found)];
 }
 

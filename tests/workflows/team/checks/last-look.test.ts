@@ -29,13 +29,31 @@ const COMMANDS = {
   dependencies: "echo audited",
 };
 
-/** `passed`: the task before which lint was seen to pass. */
-type More = { track?: string; commands?: object; passed?: string };
+/**
+ * `passed`: the task before which all was seen to pass; `revised`: an area that was changed since;
+ * `tried`: its owner has tried to mend what is red.
+ */
+type More = {
+  track?: string;
+  commands?: object;
+  tests?: string[];
+  passed?: string;
+  revised?: string;
+  tried?: true;
+};
+const AREA_NAMES = Object.keys(AREAS);
 
 /** The last look at a project whose files change after stage 05 saw them. */
 async function look(
   files: Record<string, string>,
-  { track = "full", commands = COMMANDS, passed }: More = {},
+  {
+    track = "full",
+    commands = COMMANDS,
+    tests = ["echo tested"],
+    passed,
+    revised,
+    tried,
+  }: More = {},
 ) {
   const root = makeProject({
     files: {
@@ -48,8 +66,10 @@ async function look(
   });
   const project = findProject(root);
   const team = { commands } as Settings["team"];
-  const tests = { ...DEFAULT_SETTINGS.tests, commands: ["echo tested"] };
-  const made = new Team({ areas: AREAS, team, tests }, { track });
+  const made = new Team(
+    { areas: AREAS, team, tests: { ...DEFAULT_SETTINGS.tests, commands: tests } },
+    { track },
+  );
   if (track === "full") {
     const written = made.until("Write tests").task("Write tests");
     made.end(written.id, made.changes(written, [TESTS]));
@@ -65,6 +85,10 @@ async function look(
     );
     expect(before.acceptedSeq).toBeLessThan(made.task(passed).acceptedSeq);
   }
+  const build = run.tasks.find((one) => one.gate === `build:${revised}`);
+  const { acceptedSeq } = run.tasks.find((one) => one.gate === "qa")!;
+  if (build) run.tasks.push({ ...build, id: "T98", acceptedSeq: acceptedSeq + 0.5 });
+  if (tried) run.tasks.push({ ...build!, id: "T99", gate: "qa-tests", kind: "fix" });
   for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
   const task = run.tasks.find((one) => one.gate === "qa-tests")!;
   return qa(scene, task, signal);
@@ -95,6 +119,18 @@ describe("lint behind the last tests", () => {
       outcome: "fail",
       facts: { owners: ["backend", "frontend", "qa"] },
     });
+  });
+
+  test("a test's fault is no tester's: with nobody else, and behind a fix that did not help, it is everybody's who changed code", async () => {
+    const failing = {
+      commands: { ...COMMANDS, lint: false },
+      tests: ["test ! -e broken"],
+      passed: "Write tests",
+    };
+    const owners = async (more: More) => (await look({ broken: "" }, more)).facts.owners;
+    expect(await owners(failing)).toEqual(AREA_NAMES);
+    expect(await owners({ ...failing, revised: "frontend" })).toEqual(["frontend"]);
+    expect(await owners({ ...failing, revised: "frontend", tried: true })).toEqual(AREA_NAMES);
   });
 
   test("is not run in a track without stage 05", async () => {

@@ -255,7 +255,7 @@ test.each([
   expect(seen.facts.blockers!.join("\n")).toContain(problem);
 });
 
-test("a failing test goes to the owners of all areas that changed, with its file and what it says", async () => {
+test("a failing test goes to all who changed something since it passed, with its file and what it says", async () => {
   const files = {
     "src/cart/add.js": "export const add = (a, b) => {\n  throw new Error(`no sum of ${a}`);\n};\n",
   };
