@@ -207,7 +207,9 @@ function honestWork(brief: Brief): Work {
   }
   if (path === "gates/stage-05-security.json") return { artifact: gateOf(brief, {}) };
   if (path.startsWith("code-review/"))
-    return { artifact: { reviews: reviewedAreas(brief).map(approval), ...outdated(brief.text, "1") } };
+    return {
+      artifact: { reviews: reviewedAreas(brief).map(approval), ...outdated(brief.text, "1") },
+    };
   if (path === "ruling.json") return ruling(brief, []);
   if (path === "gates/stage-07.json") return tested(brief);
   if (path === "gates/stage-08.json") return { artifact: gateOf(brief, {}) };
