@@ -134,7 +134,7 @@ describe("run", () => {
   test.each<[string[], number, string]>([
     [["run", "plan-phase", "7"], 1, "The roadmap has no phase 7; open is 2 (Search). For example"],
     [["run", "plan-phase"], 2, "run needs a request"],
-    [["run", "execute", "2"], 2, "did you mean execute-phase?"],
+    [["run", "execute", "2"], 2, "known: multi-ai, team"],
     [["run", "debug"], 2, 'Say what is wrong: multi-ai run debug "<symptom>"'],
     [["run", "next", "2"], 2, 'finds the next step itself, and takes no "2"'],
   ])("%j is refused with what is there", async (args, code, problem) => {

@@ -26,7 +26,7 @@ describe("at a terminal", () => {
     await screen.until(/Q1 is open[\s\S]*Answer: [\s\S]*Next:/);
     const answers = { ...APPROVE };
     await carryOn(root, { answers, until: (run) => taskOf(run, "T3")?.status === "ready" });
-    await screen.until(/Q1 is answered[\s\S]*T2 Create implementation plan: 2 steps/);
+    await screen.until(/Q1 is answered[\s\S]*T2 Create implementation plan: done/);
     expect(screen.text()).not.toContain("The run is complete");
     await carryOn(root, { answers });
     expect(await screen.exited).toBe(0);
@@ -112,6 +112,7 @@ test("the status shows an agent at work with its last call, and for how long not
     { CLAUDE_PLUGIN_DATA: data },
   );
   const { out } = await cli(root, ["status"], { CLAUDE_PLUGIN_DATA: data });
-  expect(out).toContain("T3 Plan Review - Sonnet (plan-reviewer): Read src/greet.ts");
-  expect(out).toMatch(/^ +no activity for \d+ min$/m);
+  expect(out).toMatch(
+    /T3 +Plan Review - Sonnet +running for .*, no activity for \d+ min: Read src/,
+  );
 });
