@@ -32,7 +32,9 @@ describe("at a terminal", () => {
     expect(await screen.exited).toBe(0);
     expect(screen.text()).toMatch(/The run is complete[\s\S]*complete · 9 of 9 tasks done/);
     const { out } = await cli(root, ["log"]);
-    const events = out.split("\n").filter((line) => /^ +\d+:\d\d /.test(line));
+    const events = out
+      .split(/ \S+ \d\d:\d\d UTC|\n/)
+      .flatMap((_, at, parts) => (at % 2 === 1 ? [`${parts[at - 1]}${parts[at]}`] : []));
     expect(events.length).toBeGreaterThan(20);
     // Each event once, in its place.
     const sent = Bun.stripANSI(screen.sent()).replaceAll("\r", "");
