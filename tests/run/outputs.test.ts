@@ -20,7 +20,7 @@ import { viewOf } from "../../src/run/views/status.ts";
 import { putObject } from "../../src/store/objects.ts";
 import { featureOf } from "../../src/workflows/team/accepted.ts";
 import { parseLessons } from "../../src/workflows/team/documents/lessons.ts";
-import type { TeamView } from "../../src/workflows/team/words/status.ts";
+import type { TeamView } from "../../src/workflows/team/table/views.ts";
 import { dispatched } from "../engine/given.ts";
 import { Team } from "../workflows/team/given.ts";
 import { walkthrough } from "../workflows/team/walkthrough.ts";
@@ -54,6 +54,7 @@ function content(task: Task): string {
       ...lists,
       notes: ["A note"],
       points: [`A point of ${task.item}`],
+      answers: [{ note: "dev-backend 1", taken: true, text: "yes" }],
     });
   return `<!-- task: ${task.id} nonce: ${"ab".repeat(16)} -->\n# ${task.subject}\n\n- A point of ${task.item}\n`;
 }
@@ -66,7 +67,6 @@ const DOCUMENTS: Record<string, string> = {
 /** What the program wrote from artifacts. */
 const PAGES: Record<string, (task: Task) => string> = {
   "peer-review": ({ item }) => `pipeline/code-review/by-${item}.md`,
-  "stage-02": () => "pipeline/design-review/principal.md",
 };
 
 /** The run, with artifacts and documents that can be read back. */
@@ -87,7 +87,7 @@ function kept(team: Team): Run {
         : [
             {
               path: page,
-              sha: putObject(project.task, `# ${task.subject}\n\n- dev-backend 1: taken — yes\n`),
+              sha: putObject(project.task, `# ${task.subject}\n`),
             },
           ]),
     ];
@@ -257,7 +257,7 @@ describe("what a run is about", () => {
     const run = kept(walkthrough("checkpoint-a"));
     const [question] = viewOf(project, run).questions;
     expect(question!.question).toStartWith(
-      "Q1 · Checkpoint A — Requirements complete. Continue?\nThe PM has written a brief with 7",
+      "Q1 · Checkpoint A — Requirements complete. Continue?\nRequirements: PASS, 7",
     );
   });
 });

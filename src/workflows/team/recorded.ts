@@ -40,6 +40,8 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   /** The change has outgrown the run's track. */
   outgrown?: { to: string; reason: string };
   counts?: Record<string, number>;
+  /** Lessons that were chosen for later runs. */
+  promoted?: string[];
   flags?: Record<string, boolean>;
   /** Names of tests that failed. */
   failing?: string[];

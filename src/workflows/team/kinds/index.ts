@@ -13,15 +13,14 @@ import { checkOutdated } from "../../review/earlier-tests.ts";
 import { featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { adr, adrNames, adrPages } from "../documents/adr.ts";
-import { answerProblems, answers, answersPage } from "../documents/answers.ts";
+import { answerProblems, answers } from "../documents/answers.ts";
 import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
 import { areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
 import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
-import { keyed, ownLines } from "../documents/page.ts";
 import { pullRequest } from "../documents/pull-request.ts";
 import { mappingProblems, mappings } from "../documents/test-report.ts";
 import { adrsOf, type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
-import { ADR_FOLDER, ANSWERS, BRIEF, CODE_REVIEW, DEPLOY_LOG, LESSONS, SPEC } from "../paths.ts";
+import { ADR_FOLDER, BRIEF, CODE_REVIEW, DEPLOY_LOG, LESSONS, SPEC } from "../paths.ts";
 import { reviewPage, reviewProblems, reviews } from "../peer-review/verdict.ts";
 import { questionKey } from "../recorded.ts";
 import { hasDesign } from "../tracks.ts";
@@ -158,10 +157,7 @@ export const KINDS = {
     notesFound: true,
     own: { adrs: described(z.optional(z.array(adr)), {}), answers },
     documents: () => [{ path: SPEC, form: specForm("APPROVED") }],
-    written: ({ adrs = [], answers = [] }, scene, task) => [
-      ...adrsWritten(adrs, scene, task),
-      ...given(answers.length > 0, { path: ANSWERS, text: answersPage(answers) }),
-    ],
+    written: ({ adrs = [] }, scene, task) => adrsWritten(adrs, scene, task),
     rules: (facts) => [
       "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
       ...specRules(facts),
@@ -453,10 +449,11 @@ export const KINDS = {
     written: ({ summary, known_limits: limits }, scene) => [
       {
         path: DEPLOY_LOG,
-        text: [
-          `# Deploy Log: ${featureOf(scene)}\n\n${ownLines(summary)}\n`,
-          ...limits.map(({ id, text }) => `${keyed(`Note (${fold(id)})`, text)}\n`),
-        ].join("\n"),
+        text: page(`# Deploy Log: ${featureOf(scene)}\n\n${summary.trim()}`, {
+          ...(limits.length > 0 && {
+            "Known limits": limits.map(({ id, text }) => `${fold(id)}: ${text}`),
+          }),
+        }),
       },
     ],
     rules: () => [
@@ -496,7 +493,7 @@ export const KINDS = {
     ],
     judge({ lessons_promoted: chosen }, { document }) {
       const { problems } = promote(parseLessons(document(LESSONS)), chosen, NO_DAY, MAX_PROMOTED);
-      return { problems, facts: { counts: { lessons: chosen.length } } };
+      return { problems, facts: { promoted: chosen } };
     },
   }),
 };

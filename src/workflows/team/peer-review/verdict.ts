@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import { given, shown } from "../../../text.ts";
 import { described } from "../../kit/form.ts";
 import { duplicates } from "../../review/check.ts";
-import { keyed, ownLines } from "../documents/page.ts";
 import type { BriefFacts } from "../facts.ts";
 import { codeList, line, lines } from "../kinds/kind.ts";
 
@@ -75,19 +74,19 @@ export const reviewProblems = (all: readonly Review[], wanted: readonly string[]
 
 /** The page that people read of it, in the words of the seed. */
 export const reviewPage = (all: readonly Review[]): string =>
-  `${all
-    .map(({ area, summary, verdict, blockers, escalation }) =>
-      [
-        `## Review of ${area}\n\n${ownLines(summary)}\n`,
+  all
+    .map(({ area, summary, verdict, blockers, escalation }) => {
+      const said = [
         `REVIEW: ${verdict === "approved" ? "APPROVED" : "CHANGES REQUESTED"}`,
-        ...blockers.map((text) => keyed("BLOCKER", text)),
+        ...blockers.map((text) => `BLOCKER: ${text}`),
         ...(escalation
           ? [
-              keyed("ESCALATE", escalation.reason),
-              keyed("DECISION", escalation.decision),
-              ...escalation.options.map((text, index) => keyed(`OPTION ${"ABCD"[index]}`, text)),
+              `ESCALATE: ${escalation.reason}`,
+              `DECISION: ${escalation.decision}`,
+              ...escalation.options.map((text, index) => `OPTION ${"ABCD"[index]}: ${text}`),
             ]
           : []),
-      ].join("\n"),
-    )
-    .join("\n\n")}\n`;
+      ];
+      return `## Review of ${area}\n\n${summary.trim()}\n\n${said.join("\n")}\n`;
+    })
+    .join("\n");

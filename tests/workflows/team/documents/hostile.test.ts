@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { readStamp, stripStamp } from "../../../../src/workflows/contract/stamp.ts";
 import { readMarkdown } from "../../../../src/workflows/markdown.ts";
 import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
-import { contextText } from "../../../../src/workflows/team/documents/context.ts";
 import { parseDesignSpec } from "../../../../src/workflows/team/documents/design-spec.ts";
 import { parseLessons } from "../../../../src/workflows/team/documents/lessons.ts";
 import { runs } from "../../../harness/in-full.ts";
@@ -15,12 +14,6 @@ const READERS: Record<string, (text: string) => unknown> = {
   stamp: (text) => [readStamp(text), stripStamp(text)],
   brief: parseBrief,
   design: (text) => parseDesignSpec(text, { areas, criteria: [1, 2] }),
-  context: (text) =>
-    contextText({
-      questions: [{ text, answer: text }],
-      decisions: [{ at: "x", title: text, text }],
-      autoPasses: [],
-    }),
   lessons: (text) => parseLessons(text),
 };
 
@@ -66,7 +59,7 @@ const PARTS: [begin: string, part: string][] = [
   ["## Open Questions\n- ", "Options: a;"],
 ];
 /** They read lines on their own; all others read what markdown's reader gives them. */
-const FIRST = ["markdown", "stamp", "context", "lessons"];
+const FIRST = ["markdown", "stamp", "lessons"];
 
 describe.each(Object.entries(READERS))("%s", (name, read) => {
   test("any text is read, none throws", () => {

@@ -12,11 +12,7 @@ import { KINDS, walkthrough } from "../kinds/given.ts";
 const data = (path: string) => JSON.parse(walkthrough(path));
 
 test.each<[kind: string, data: string, pages: string[]]>([
-  [
-    "stage-02",
-    "gates/stage-02.json",
-    ["adr/0001-email-delivery-via-queue.md", "design-review/principal.md"],
-  ],
+  ["stage-02", "gates/stage-02.json", ["adr/0001-email-delivery-via-queue.md"]],
   ["peer-review", "code-review/by-frontend.json", ["code-review/by-frontend.md"]],
   ["deploy-log", "deploy-log.json", ["deploy-log.md"]],
 ])(
