@@ -3,7 +3,7 @@ import { workflow } from "../kit/index.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE, TEST_REPORT } from "./paths.ts";
+import { ADRS, CONTEXT, LESSONS, LESSONS_DATA, P, RETROSPECTIVE, TEST_REPORT } from "./paths.ts";
 import { noDeployment } from "./shows.ts";
 import { TEAM_WORDS } from "./table/questions.ts";
 import { SKIP_REASONS } from "./table/table.ts";
@@ -105,7 +105,7 @@ export const teamModule = workflow<BriefFacts>(chain, {
   commands: (scene) => commands().ownCommands(scene),
   tests: (...of) => commands().testsToRun(...of),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS, TEST_REPORT],
-  outlives: [LESSONS, ADRS, `${P}/earlier/`],
+  outlives: [LESSONS, LESSONS_DATA, ADRS, `${P}/earlier/`],
   outputs: (scene) =>
     (require("./table/outputs.ts") as typeof import("./table/outputs.ts")).outputs(scene),
   status: {

@@ -14,6 +14,8 @@ export const DEPLOY_LOG = `${P}/deploy-log.md`;
 export const CONTEXT = `${P}/context.md`;
 export const RETROSPECTIVE = `${P}/retrospective.md`;
 export const LESSONS = `${P}/lessons-learned.md`;
+/** What that is written from. */
+export const LESSONS_DATA = `${P}/lessons-learned.json`;
 
 export const pullRequestPath = (area: string): string => `${P}/pr-${area}.md`;
 

@@ -1,6 +1,6 @@
 import type { Facts } from "../../engine/events.ts";
 import type { Task } from "../../engine/run.ts";
-import { nameKey } from "../sections.ts";
+import { nameKey } from "../../text.ts";
 import type { AreaReview } from "./peer-review/verdict.ts";
 import type { GateStatus } from "./statuses.ts";
 

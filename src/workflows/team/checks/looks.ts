@@ -68,7 +68,6 @@ async function look(
   signal: AbortSignal,
   /** Whether reviewers answer for an earlier test that does not pass any more. */
   answered: (lost: string) => boolean,
-  criteria: number[] = [],
   mapping: Mapping[] = [],
 ) {
   const { run } = scene;
@@ -76,7 +75,7 @@ async function look(
   const record = await runTestCommands({ scene, task, signal });
   const { tree, parts } = currentTree(scene);
   const { rules, codeRules, notes, ignored, outgrown } = changeOf(scene, tree);
-  const judged = record && judgeTests(scene, record, criteria, mapping);
+  const judged = record && judgeTests(scene, record, mapping);
   const asked = {
     scene,
     signal,
@@ -215,14 +214,7 @@ export const qa: TeamCheck = async (scene, task, signal) => {
   const criteria = (briefOf(scene)?.criteria ?? []).map((criterion) => criterion.number);
   const report = reportOf(scene, criteria);
   const known = answeredByPeers(scene.run);
-  const seen = await look(
-    scene,
-    task,
-    signal,
-    (lost) => known.includes(lost),
-    criteria,
-    report.mapping,
-  );
+  const seen = await look(scene, task, signal, (lost) => known.includes(lost), report.mapping);
   const { record, tests, found } = seen;
   if (record === null || tests === null)
     return cannotRun(`no tests run: ${testsToRun(scene.run.settings, scene)}`, found.tree);

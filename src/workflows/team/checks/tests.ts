@@ -12,7 +12,7 @@ import { given, oneLine, plural, someOf } from "../../../text.ts";
 import { bounded } from "../../checks/test-checks.ts";
 import { testsNamed } from "../../review/named-tests.ts";
 import { endOf, failureLine } from "../../test-words.ts";
-import { componentsOf } from "../accepted.ts";
+import { designOf } from "../accepted.ts";
 import { type Areas, areasOf, ownersOf, PRINCIPAL } from "../areas.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { isTestOf } from "../ownership.ts";
@@ -90,15 +90,10 @@ export function testDoubts({ project, run }: Scene, record: TestRecord): string[
 }
 
 /**
- * What the tests come to, and who mends them. `criteria`, `mapping`: of the brief, and which test
- * shows which of them, where that is known.
+ * What the tests come to, and who mends them. `mapping`: which test shows which criterion, where
+ * that is known.
  */
-export function judgeTests(
-  scene: Scene,
-  record: TestRecord,
-  criteria: number[] = [],
-  mapping: Mapping[] = [],
-) {
+export function judgeTests(scene: Scene, record: TestRecord, mapping: Mapping[] = []) {
   const red = record.commands.filter((command) => command.state !== "passed" && !isKnown(command));
   const faults = red.filter((one) => one.state === "failed" && one.red !== "unclear");
   const stopped = red.filter((one) => one.state !== "failed");
@@ -114,7 +109,7 @@ export function judgeTests(
     const fresh = failed.filter((test) => fault.new_failures.includes(titleOf(test)));
     return fresh.length > 0 ? fresh : failed;
   });
-  const context = failures.length === 0 ? null : ownerContext(scene, criteria, mapping);
+  const context = failures.length === 0 ? null : ownerContext(scene, mapping);
   const owned = failures.map((failure) => ({
     text: failureLine(failure),
     ...ownerOfFailure(failure, context!),
@@ -142,7 +137,7 @@ export const knownTests = (record: TestRecord): string[] =>
 /** What the owner of a failing test is found by. */
 export type OwnerContext = ReturnType<typeof ownerContext>;
 
-function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
+function ownerContext(scene: Scene, mapping: Mapping[]) {
   const { project, run } = scene;
   const tree = treeNow(scene);
   const all = tree === null ? [] : unlessUnreadable(() => filesOf(project, tree), []);
@@ -154,7 +149,7 @@ function ownerContext(scene: Scene, criteria: number[], mapping: Mapping[]) {
     /** Which test proves which acceptance criterion. */
     mapping: mapping as (Omit<Mapping, "file"> & { file: string | null })[],
     /** The spec's table of component ownership. */
-    components: componentsOf(scene, criteria) as { area: string; criteria: number[] }[],
+    components: (designOf(scene).components ?? []) as { area: string; criteria: number[] }[],
     areas: areasOf(run.settings) as Areas,
     isTest: isTestOf(run),
   };

@@ -3,7 +3,6 @@ import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { MAX_TEXT, stamp } from "../../contract/fields.ts";
-import { makeStamp } from "../../contract/stamp.ts";
 import { about, described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
@@ -27,10 +26,7 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
 
-type Written<T> = Pick<
-  ArtifactKind<T, BriefFacts>,
-  "schema" | "form" | "documents" | "rules" | "written"
->;
+type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "rules" | "written">;
 /** What a kind says of an artifact, on what the run and the project are now. */
 type Judge<T> = (value: T, context: CheckContext) => Said;
 /**
@@ -78,20 +74,6 @@ function checkedOf({
   const reason = facts.blockers?.join("; ") || null;
   return { ...nothing, problems, outcome, questions, reason, facts: bounded(facts, MAX_ENTRY) };
 }
-
-/**
- * A markdown document that a role hands in. Its first line says which task it answers, and proves
- * that its writer got that task's brief; `form` stands below that line.
- */
-export const documentKind = ({
-  form,
-  rules,
-  judge,
-}: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> => ({
-  form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${form(facts)}`,
-  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-  ...judging(judge),
-});
 
 /** Most entries of a list. */
 const MAX_LINES = 200;
@@ -168,7 +150,7 @@ export function gateKind<O extends object = object>({
   isLast,
   judge,
   ...kind
-}: Partial<Pick<Written<Gate & O>, "documents" | "rules" | "written">> & {
+}: Partial<Pick<Written<Gate & O>, "rules" | "written">> & {
   own?: Fields<O>;
   outcomes?: Partial<Record<RoleStatus, Outcome>>;
   says?: Partial<Record<RoleStatus, string>>;
@@ -212,19 +194,6 @@ export function gateKind<O extends object = object>({
   const judged = judging(judgeGate, notesFound);
   return { ...kind, ...jsonKind(schema, judged.check, rules), ...judged };
 }
-
-/** A document's problems, each with its path. */
-export const within = (path: string, problems: readonly string[]): string[] =>
-  problems.map((problem) => `${path}: ${problem}`);
-/**
- * The same of a document that has to be there; `text`: null where it is not, and then that is the
- * problem.
- */
-export const required = (
-  path: string,
-  text: string | null,
-  problems: readonly string[],
-): string[] => within(path, text === null ? ["found nothing, expected this file"] : problems);
 
 export const codeList = (items: readonly string[]): string =>
   items.map((item) => `\`${item}\``).join(", ");

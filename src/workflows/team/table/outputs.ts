@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { acceptedTasks, type Decision, type Run, taskOf } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
@@ -10,11 +11,19 @@ import { budgetText } from "../../money/budget.ts";
 import { featureOf, notesIn, pullRequestOf, testReportOf } from "../accepted.ts";
 import { areasOf, PRINCIPAL, partNames } from "../areas.ts";
 import { type Answer, answerLines } from "../documents/answers.ts";
-import { parseLessons, printLessons, promote } from "../documents/lessons.ts";
+import { lessonsPage, promote, readLessons } from "../documents/lessons.ts";
 import { pullRequestPage } from "../documents/pull-request.ts";
 import { reportPage } from "../documents/test-report.ts";
-import { CONTEXT, LESSONS, P, pullRequestPath, RETROSPECTIVE, TEST_REPORT } from "../paths.ts";
-import { timestamp } from "../recorded.ts";
+import {
+  CONTEXT,
+  LESSONS,
+  LESSONS_DATA,
+  P,
+  pullRequestPath,
+  RETROSPECTIVE,
+  TEST_REPORT,
+} from "../paths.ts";
+import { teamFacts, timestamp } from "../recorded.ts";
 import { questionsOf } from "../rules.ts";
 import { newestOf, tasksOf } from "../standing.ts";
 import { labelOf, wordsOf } from "./questions.ts";
@@ -49,25 +58,34 @@ export function outputs(scene: Scene): Outputs {
 }
 
 /**
- * Lessons of all runs, with those that this run has promoted once it has; the file itself says
- * which run was the last to change it, so that none counts twice. What cannot be read is left as it
- * is.
+ * Lessons of all runs, with those that this run has promoted once it has; their data says which run
+ * was the last to change them, so that none counts twice. What cannot be read is left as it is.
  */
 function lessonsFile({ project, run }: Scene): Outputs {
   const task = tasksOf(run, "lessons").findLast(
     (task) => task.status === "done" && task.outcome !== null,
   );
-  const known = parseLessons(readCache(join(project.root, LESSONS))?.toString() ?? null);
+  const known = readLessons(readCache(join(project.root, LESSONS_DATA))?.toString() ?? null);
   if (!task || task.ended_at === null || known.run === run.run) return { files: [], problems: [] };
   const problems = known.problems.map(
-    (problem) => `${LESSONS}: ${problem}; fix the line, and the lessons of this run are added`,
+    (problem) => `${LESSONS_DATA}: ${problem}; fix it, and the lessons of this run are added`,
   );
+  if (known.run === undefined && existsSync(join(project.root, LESSONS)))
+    problems.push(`${LESSONS} is none of ours; move it, and the lessons of this run are added`);
   if (problems.length > 0) return { files: [], problems };
-  const chosen =
-    accepted<{ lessons_promoted: string[] }>(project, task.artifact)?.lessons_promoted ?? [];
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), chosen.length);
-  const file = { path: LESSONS, text: printLessons({ ...next, run: run.run }) };
-  return { files: [file], problems: next.problems };
+  const chosen = teamFacts(task).promoted ?? [];
+  const { problems: wrong, lessons } = promote(
+    known,
+    chosen,
+    task.ended_at.slice(0, 10),
+    chosen.length,
+  );
+  const data = JSON.stringify({ run: run.run, lessons }, null, 2);
+  const files = [
+    { path: LESSONS_DATA, text: `${data}\n` },
+    { path: LESSONS, text: lessonsPage({ lessons }) },
+  ];
+  return { files, problems: wrong };
 }
 
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
@@ -113,7 +131,7 @@ const autoPasses = (run: Run): string[] =>
 export function contextText(run: Run): string {
   const questions = questionsOf(run).map(({ text, answer }) => {
     const line = `QUESTION: ${fold(text)} @PM`;
-    return answer === null ? line : `${line}\n\nPM-ANSWER: ${fold(answer)}`;
+    return answer === null ? line : `${line}\nPM-ANSWER: ${fold(answer)}`;
   });
   const decided = run.decisions.map(
     (decision) =>

@@ -242,7 +242,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   ),
   "brief-questions": {
     ...ownWords("Brief"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null }),
+    lines: () => ({ lines: [], file: BRIEF }),
   },
   "gate-failed": about("Not passed", ": its own result says that it does not pass. What now?", {
     again: { label: "Retry", description: "Say what to do differently" },

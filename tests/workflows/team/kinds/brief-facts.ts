@@ -50,7 +50,7 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   mayDecline: [],
   declined: [],
   workdir: null,
-  lessons: ["L001 — Contracts: review across areas. Reinforced: 1 (last: 2026-03-26)"],
+  lessons: ["L001 Contracts: review across areas."],
   checks: [
     {
       command: "bun lint.js",
@@ -66,14 +66,15 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   isShared: true,
   undecidedDeploy: false,
   beforeBuild: false,
+  before: "",
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
   first: ["/project/pipeline/context.md"],
   ...over,
 });
 
-/** A hole is what a writer replaces; the stamp's comment is none. */
-const HOLE = /<(?!!)[^<>\n]+>/g;
+/** A hole is what a writer replaces. */
+const HOLE = /<(?:[^<>\n]|<\w+>)+>/g;
 export const holesOf = (form: string): string[] => form.match(HOLE) ?? [];
 
 /**
@@ -100,6 +101,7 @@ export const VALUES: Record<string, string | string[]> = {
   "PASS | FAIL | ESCALATE": "PASS",
   "true | false": "true",
   number: "1",
+  "number of a criterion": "1, 2",
   "area that has to change something": "backend",
   W1: "W1",
   "name of the test": ["said in a sentence", "said in another"],
@@ -108,9 +110,7 @@ export const VALUES: Record<string, string | string[]> = {
   "path in the project": "src/frontend/a.ts",
   glob: ["src/frontend/**", "src/pages/*.tsx"],
   area: "frontend",
-  "1, 2": "1, 2",
   "approved | changes": "approved",
-  "None at this time.": "None at this time.",
 };
 
 /** Lists of an artifact that stay empty where all is well. */

@@ -18,8 +18,7 @@ describe("context.md", () => {
     expect(context(team)).toBe(
       [
         "# Context",
-        "QUESTION: do we have Redis in the stack? @PM",
-        "PM-ANSWER: No Redis. Use in-memory rate limiting.",
+        "QUESTION: do we have Redis in the stack? @PM\nPM-ANSWER: No Redis. Use in-memory rate limiting.",
         "## User Decisions",
         `${a} — Checkpoint A: Proceed`,
         `${b} — Checkpoint B: Proceed`,

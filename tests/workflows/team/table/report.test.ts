@@ -25,9 +25,11 @@ afterEach(() => rmSync(project.root, { recursive: true, force: true }));
 
 const fixture = (path: string): string =>
   readFileSync(join(import.meta.dir, "../../../fixtures/pipeline/walkthrough", path), "utf8");
+/** What is written from artifacts of these kinds. */
 const DOCUMENTS: Record<string, string> = {
-  "pipeline/brief.md": fixture("brief.md"),
-  "pipeline/design-spec.md": fixture("design-spec.md"),
+  "stage-01": "brief.md",
+  "stage-02": "design-spec.md",
+  ruling: "design-spec.md",
 };
 /** What shows each criterion, as the program's record has it. */
 const ROWS = (JSON.parse(fixture("gates/stage-07.json")).tests as Mapping[]).map((row) => ({
@@ -39,6 +41,7 @@ const ROWS = (JSON.parse(fixture("gates/stage-07.json")).tests as Mapping[]).map
 /** What a task left behind; `seen`, `before`: whether the program saw the test of the first criterion pass, and before the build. */
 function content(task: Task, seen: boolean | null, before?: Seen): string {
   if (task.schema === "ruling") return fixture("ruling.json");
+  if (task.schema === "stage-01") return fixture("gates/stage-01.json");
   const record: Partial<ProgramRecord> = {
     outcome: task.outcome as ProgramRecord["outcome"],
     tree: task.reviewed,
@@ -54,11 +57,10 @@ function kept(team: Team, seen: boolean | null = true, before?: Seen): Run {
   for (const task of run.tasks) {
     if (task.artifact === null) continue;
     task.artifact = putObject(project.task, content(task, seen, before));
-    task.handed = task.documents.flatMap((path) =>
-      DOCUMENTS[path] === undefined
-        ? []
-        : [{ path, sha: putObject(project.task, DOCUMENTS[path]) }],
-    );
+    const name = DOCUMENTS[task.schema];
+    task.handed = name
+      ? [{ path: `pipeline/${name}`, sha: putObject(project.task, fixture(name)) }]
+      : [];
   }
   return run;
 }
