@@ -34,7 +34,7 @@ const INTERNAL =
  */
 const ALLOWED: [where: RegExp, word: string, why: string][] = [
   [
-    /tracks\.ts|^workflows\/team\/words\//,
+    /tracks\.ts|^workflows\/team\/table\//,
     "brief",
     "pipeline/brief.md is a document of that workflow, which you read and approve",
   ],

@@ -223,7 +223,8 @@ export function noteCommand(
     ...look,
     run: run.run,
     held: held(project, run.run, states, look?.held),
-    ignored: files && isQuiet ? keepIgnored(project, run, paths, kept, notesOf(project, env)) : kept,
+    ignored:
+      files && isQuiet ? keepIgnored(project, run, paths, kept, notesOf(project, env)) : kept,
     ...(seen && { tree: seen }),
   });
   const { call, session } = payload;

@@ -91,7 +91,8 @@ describe("a change by hand behind the approvals", () => {
     expect(openWarnings(run).map((one) => one.text)).toContain(
       "Deployed with changes that were neither tested nor approved: backend",
     );
-    expect(reportFacts(project, run).by_hand).toEqual(["src/backend/routes/auth.js"]);
+    // The last tests are of another tree than that at the end.
+    expect(reportFacts(project, run).tests!.final).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { page } from "../../kit/document.ts";
-import { line, lines } from "../kinds/kind.ts";
+import { line, lines } from "../kinds/fields.ts";
 import { ADR_FOLDER } from "../paths.ts";
 
 /** One decision of the design; `pipeline/adr/NNNN-title.md` is written from it. */

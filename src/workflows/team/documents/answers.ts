@@ -3,7 +3,7 @@ import { given } from "../../../text.ts";
 import { described } from "../../kit/form.ts";
 import type { RoleNotes } from "../accepted.ts";
 import type { BriefFacts } from "../facts.ts";
-import { line } from "../kinds/kind.ts";
+import { line } from "../kinds/fields.ts";
 
 /**
  * What the principal says to each note of the owners; `pipeline/design-review/principal.md` is

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { page } from "../../kit/document.ts";
-import { line, lines } from "../kinds/kind.ts";
+import { line, lines } from "../kinds/fields.ts";
 
 /**
  * What is wanted, in criteria that decide it; a criterion is known by its place in the list.

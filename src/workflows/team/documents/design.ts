@@ -3,7 +3,7 @@ import { fold, nameKey, shown } from "../../../text.ts";
 import { refusing } from "../../contract/problems.ts";
 import { page } from "../../kit/document.ts";
 import { about } from "../../kit/form.ts";
-import { codeList, line, lines } from "../kinds/kind.ts";
+import { codeList, line, lines } from "../kinds/fields.ts";
 
 /**
  * The principal's design, and which area owns which component and criterion;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { page } from "../../kit/document.ts";
-import { line, lines } from "../kinds/kind.ts";
+import { line, lines } from "../kinds/fields.ts";
 
 /**
  * What one area's owner says of what it built; `pipeline/pr-<area>.md` is written from it, and from

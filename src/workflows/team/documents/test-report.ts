@@ -6,7 +6,7 @@ import { page } from "../../kit/document.ts";
 import { described } from "../../kit/form.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import type { BriefFacts } from "../facts.ts";
-import { line } from "../kinds/kind.ts";
+import { line } from "../kinds/fields.ts";
 
 const row = z.object({ criterion: z.number(), test: line("name of the test"), file: line("path") });
 /** `test`: its name, as its file has it. */

@@ -31,7 +31,8 @@ import { ADR_FOLDER, BRIEF, CODE_REVIEW, DEPLOY_LOG, LESSONS_DATA, SPEC } from "
 import { reviewPage, reviewProblems, reviews } from "../peer-review/verdict.ts";
 import { questionKey } from "../recorded.ts";
 import { hasDesign, trackOf } from "../tracks.ts";
-import { codeList, dataKind, gateKind, line, lines, questions, testFiles } from "./kind.ts";
+import { codeList, line, lines } from "./fields.ts";
+import { dataKind, gateKind, questions, testFiles } from "./kind.ts";
 
 /** What a brief wants, to be compared with another one. */
 const wantedIn = ({ acceptance_criteria, out_of_scope, user_stories }: Brief): string =>

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { MAX_TEXT, stamp } from "../../contract/fields.ts";
-import { about, described } from "../../kit/form.ts";
+import { stamp } from "../../contract/fields.ts";
+import { described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
@@ -11,6 +11,7 @@ import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
 import { holds, type Outcome, ROLE_STATUSES } from "../statuses.ts";
 import { warningProblems } from "../warnings.ts";
+import { codeList, line, lines, MAX_LINES } from "./fields.ts";
 
 /**
  * What roles write: documents, and one shape of JSON, which has a status with what stands in its
@@ -75,13 +76,6 @@ function checkedOf({
   return { ...nothing, problems, outcome, questions, reason, facts: bounded(facts, MAX_ENTRY) };
 }
 
-/** Most entries of a list. */
-const MAX_LINES = 200;
-
-/** A text, and a list of them; `what`: what its writer puts in. */
-export const line = (what = "…") =>
-  about(z.string().check(z.maxLength(MAX_TEXT), z.regex(/\S/, "expected a text")), what);
-export const lines = (what?: string) => z.array(line(what)).check(z.maxLength(MAX_LINES));
 /** Questions to pm. */
 export const questions = described(z.optional(lines("what only the product manager can decide")), {
   form: ({ role }: BriefFacts) =>
@@ -195,8 +189,6 @@ export function gateKind<O extends object = object>({
   return { ...kind, ...jsonKind(schema, judged.check, rules), ...judged };
 }
 
-export const codeList = (items: readonly string[]): string =>
-  items.map((item) => `\`${item}\``).join(", ");
 /** Which files are tests, and what follows for their task. */
 export const testFiles = ({ qa }: BriefFacts, then: string): string[] =>
   given(qa.length > 0, `Test files are ${codeList(qa)}. ${then}`);

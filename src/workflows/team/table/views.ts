@@ -1,13 +1,7 @@
 import type { Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { oneLine } from "../../../text.ts";
-import {
-  type Document,
-  linesPart,
-  listPart,
-  type Part,
-  type View,
-} from "../../contract/contract.ts";
+import { type Document, linesPart, listPart, type Part } from "../../contract/contract.ts";
 import { featureOf } from "../accepted.ts";
 import { GATES } from "../paths.ts";
 import { openQuestions } from "../rules.ts";
