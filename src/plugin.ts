@@ -149,11 +149,8 @@ const AGENTS =
 export const hasOwnAgent = (role: string): boolean => AGENTS.includes(role);
 
 /** Who does a role for the host: its own agent, else the one with the fewest tools that the task needs. */
-export function agentFor(
-  role: string,
-  task: { edits: string | null; documents: readonly string[] },
-): string {
-  const byTools = task.edits !== null ? "builder" : task.documents.length > 0 ? "writer" : "reader";
+export function agentFor(role: string, task: { edits: string | null }): string {
+  const byTools = task.edits !== null ? "builder" : "reader";
   return `${PLUGIN}:${hasOwnAgent(role) ? role : byTools}`;
 }
 

@@ -184,6 +184,9 @@ export const withRemedy = ({ problem, remedy }: Record<"problem" | "remedy", str
 export const fold = (text: string): string =>
   composed(text).split(/\s+/u).filter(Boolean).join(" ");
 
+/** How two names are compared: white space, letter case and the form of accents tell none apart. */
+export const nameKey = (text: string): string => fold(text).toLowerCase();
+
 const composed = (text: string): string => (/[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text);
 
 /** A text as one line: line breaks and runs of white space become one space. */

@@ -32,7 +32,6 @@ import {
   asInProject,
   commandProblem,
   editProblem,
-  isDocument,
   isInWorktree,
   type Touch,
   type Workplace,
@@ -368,11 +367,9 @@ function boundWrite(payload: Payload, work: Workplace): Output {
   const script = tryFile(scene, task);
   if (script !== null && realPath(path) === realPath(join(project.root, script)))
     return allow(`a script of ${task.id}`);
-  if (task.documents.length > 0 && isDocument(project, task, path))
-    return allow(`a document of ${task.id}`);
   const foreign = ownWrite(payload, project);
   if (foreign !== null) return foreign;
-  const writes = [task.writes, ...task.documents].join(", ");
+  const { writes } = task;
   // A worktree lies below `.task/`.
   const isOther = !(
     task.edits !== null &&

@@ -17,8 +17,7 @@ export function objectText(project: Project, sha: string | null): string | null 
 }
 
 /**
- * The value of an accepted artifact, from its object and not from its file; null for markdown, and
- * when it is gone.
+ * The value of an accepted artifact, from its object and not from its file; null when it is gone.
  */
 export function accepted<T>(project: Project, sha: string | null): T | null {
   const text = objectText(project, sha);
@@ -26,17 +25,8 @@ export function accepted<T>(project: Project, sha: string | null): T | null {
   return json?.ok ? (json.value as T) : null;
 }
 
-/** The text of a document as it was last accepted with an artifact; null without one. */
-export const handedText = (project: Project, run: Run, path: string): string | null =>
-  objectText(
-    project,
-    acceptedTasks(run)
-      .flatMap((task) => task.handed)
-      .findLast((one) => one.path === path)?.sha ?? null,
-  );
-
 /**
- * Files as they were last accepted, by path: artifacts, and documents that were handed in with one.
+ * Files as they were last accepted, by path: artifacts, and documents that were written from one.
  */
 export function acceptedFiles(run: Run): Map<string, { sha: string; task: Task }> {
   const newest = new Map<string, { sha: string; task: Task }>();

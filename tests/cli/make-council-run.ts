@@ -10,7 +10,6 @@ import { readRun } from "../../src/run/life/run.ts";
 import type { Settings } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
-import { councilModule } from "../../src/workflows/council/index.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { type Files, makeProject } from "../harness/project.ts";
 import { artifactText, type Brief, type Work, type Worker } from "../harness/team.ts";
@@ -33,8 +32,7 @@ export interface CouncilRunOptions {
 }
 
 /** What a model of an endpoint answers: it knows neither task nor nonce. */
-function rawAnswer(file: string, isMarkdown: boolean): string {
-  if (isMarkdown) return file.slice(file.indexOf("\n") + 1);
+function rawAnswer(file: string): string {
   const { task: _task, nonce: _nonce, ...said } = JSON.parse(file);
   return `\`\`\`json\n${JSON.stringify(said)}\n\`\`\``;
 }
@@ -50,9 +48,8 @@ async function answerFromOutside(
 ): Promise<void> {
   const brief = await dispatchTask(project, run, task);
   const now = taskOf(readRun(project)!, task.id)!;
-  const kind = await councilModule.artifacts[task.schema]!();
-  const raw = rawAnswer(artifactText(brief, worker(brief)), kind.schema === undefined);
-  const text = artifactOf(kind, raw, { task: task.id, nonce: brief.nonce })!;
+  const raw = rawAnswer(artifactText(brief, worker(brief)));
+  const text = artifactOf(raw, { task: task.id, nonce: brief.nonce })!;
   const subject = subjectOf(project, run, task);
   const at = subject.ok ? subject.subject : null;
   const checked = await checkArtifact(

@@ -40,68 +40,30 @@ function filesOf(project: FieldProject, area: string): Files {
   );
 }
 
-const list = (lines: readonly string[]): string =>
-  lines.length === 0 ? "None.\n" : lines.map((one) => `- ${one}\n`).join("");
-
-const featureBrief = ({
+const featureBrief = ({ title, request, criteria, outOfScope }: FieldProject) => ({
   title,
-  request,
-  criteria,
-  outOfScope,
-}: FieldProject): string => `# Feature Brief: ${title}
+  problem: request,
+  user_stories: ["As a user, I want this so that I need no detour."],
+  acceptance_criteria: criteria.map(({ text }) => text),
+  out_of_scope: outOfScope,
+  open_questions: [],
+});
 
-## Problem Statement
-
-${request}
-
-## User Stories
-
-1. As a user, I want this so that I need no detour.
-
-## Acceptance Criteria
-
-${criteria.map(({ text }, at) => `${at + 1}. ${text}`).join("\n")}
-
-## Out of Scope
-
-${list(outOfScope)}
-## Open Questions
-
-None at this time.
-`;
-
-function design(project: FieldProject, status: "DRAFT" | "APPROVED"): string {
+function design(project: FieldProject) {
   const { title, criteria } = project;
-  const owned = Object.keys(areasOf(project)).flatMap((area) => {
-    const files = Object.keys(filesOf(project, area));
-    return files.length === 0 ? [] : [{ area, files }];
+  const components = Object.keys(areasOf(project)).flatMap((area) => {
+    const paths = Object.keys(filesOf(project, area));
+    const numbers = criteria.flatMap(({ code }, at) => (paths.includes(code[0]) ? [at + 1] : []));
+    const name = `The code of ${area}`;
+    return paths.length === 0 ? [] : [{ name, area, criteria: numbers, paths }];
   });
-  const rows = owned.map(({ area, files }) => {
-    const numbers = criteria.flatMap(({ code }, at) => (files.includes(code[0]) ? [at + 1] : []));
-    return `| The code of ${area} | ${area} | ${numbers.join(", ") || "-"} | ${files.map((one) => `\`${one}\``).join(", ")} |`;
-  });
-  return `# Design: ${title}
-
-STATUS: ${status}
-
-## Architecture
-
-The smallest change, in the style of what is there.
-
-## API Contracts
-
-As the criteria say.
-
-## Component Ownership
-
-| Component | Area | Criteria | Paths |
-|---|---|---|---|
-${rows.join("\n")}
-
-## Security
-
-Nothing is secret here.
-`;
+  return {
+    title,
+    architecture: "The smallest change, in the style of what is there.",
+    api_contracts: "As the criteria say.",
+    components,
+    security: "Nothing is secret here.",
+  };
 }
 
 const pullRequest = (area: string, project: FieldProject) => ({
@@ -116,9 +78,6 @@ const mappings = ({ criteria }: FieldProject) =>
     test ? [{ criterion: at + 1, test: test[0], file: test[1] }] : [],
   );
 
-const stamped = (brief: Brief, text: string): string =>
-  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
-
 /** The checkout of an owner that does not work in the project itself. */
 const workdirOf = (brief: Brief): string =>
   /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? rootOf(brief);
@@ -132,11 +91,9 @@ export function team(project: FieldProject): Role {
     const root = rootOf(brief);
     const path = fileOf(brief).slice("pipeline/".length);
     const seen = reads(root, brief.reads);
-    const documents = (files: Files): Step[] => changesAll(root, files);
     const hands = (artifact: object): Step[] =>
       changes(root, fileOf(brief), () => asWritten(brief, artifact));
     const gate = (over: Record<string, unknown>): Step[] => hands(gateOf(brief, over));
-    const writes = (text: string): Step[] => changes(root, fileOf(brief), stamped(brief, text));
     const base = workdirOf(brief);
     const inBase = (command: string): string =>
       base === root ? command : `cd ${base} && ${command}`;
@@ -147,10 +104,9 @@ export function team(project: FieldProject): Role {
     if (path === "gates/stage-01.json")
       return [
         ...reads(root, Object.keys(project.files).slice(0, 3)),
-        ...documents({ "pipeline/brief.md": featureBrief(project) }),
-        ...gate({ out_of_scope_items: project.outOfScope, required_sections_complete: true }),
+        ...gate({ brief: featureBrief(project) }),
       ];
-    if (path === "design-spec.md") return [...seen, ...writes(design(project, "DRAFT"))];
+    if (path === "design-draft.json") return [...seen, ...hands({ design: design(project) })];
     if (path === "design-review/pm.json") return [...seen, ...gate({})];
     if (path.startsWith("design-review/")) {
       const note = project.team?.notes?.[path.slice("design-review/dev-".length, -".json".length)];
@@ -163,11 +119,7 @@ export function team(project: FieldProject): Role {
         taken: true,
         text: "the design says so now",
       }));
-      return [
-        ...seen,
-        ...documents({ "pipeline/design-spec.md": design(project, "APPROVED") }),
-        ...gate({ adrs: [], answers }),
-      ];
+      return [...seen, ...gate({ adrs: [], answers })];
     }
     if (path === "gates/stage-03.json") {
       const { answers } = answersOf(brief).artifact as { answers: unknown };

@@ -110,29 +110,15 @@ export const objection = (
   escalation: object | null = null,
 ) => ({ ...approval(area), verdict: "changes", blockers: [blocker], escalation });
 
-const BRIEF = `# Feature Brief: Greetings
-
-## Problem Statement
-
-Nobody is greeted.
-
-## User Stories
-
-1. As a guest, I want a greeting so that I feel welcome.
-
-## Acceptance Criteria
-
-1. hello returns the name
-2. bye returns the name
-
-## Out of Scope
-
-- Other languages
-
-## Open Questions
-
-None at this time.
-`;
+/** What pm hands in. */
+export const GREETINGS = {
+  title: "Greetings",
+  problem: "Nobody is greeted.",
+  user_stories: ["As a guest, I want a greeting so that I feel welcome."],
+  acceptance_criteria: ["hello returns the name", "bye returns the name"],
+  out_of_scope: ["Other languages"],
+  open_questions: [],
+};
 /**
  * A test for each of the two criteria; `modules`: the modules of the two areas, and what each
  * exports.
@@ -195,11 +181,7 @@ export const ruling = (brief: Brief, areas: string[]): Work => ({
 /** By the file that the brief names. */
 function honestWork(brief: Brief): Work {
   const path = brief.writes.slice(brief.writes.lastIndexOf("/pipeline/") + "/pipeline/".length);
-  if (path === "gates/stage-01.json")
-    return {
-      artifact: gateOf(brief, {}),
-      edits: { "pipeline/brief.md": BRIEF },
-    };
+  if (path === "gates/stage-01.json") return { artifact: gateOf(brief, { brief: GREETINGS }) };
   if (path === "gates/stage-03.json") return answersOf(brief);
   if (path.startsWith("gates/stage-04-")) {
     const area = itemOf(brief);

@@ -111,8 +111,6 @@ function placed(brief: Brief, files: Files): Files {
     : Object.fromEntries(Object.entries(files).map(([path, text]) => [`${base}/${path}`, text]));
 }
 
-const stamped = (brief: Brief, text: string): string =>
-  `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
 const now = (brief: Brief): string =>
   /"timestamp": "([^"]+)"/.exec(brief.text)?.[1] ?? "2026-11-20T12:00:00Z";
 /** A role's gate in the form of the brief: its time, and what the test changes. */
@@ -167,27 +165,17 @@ export function walkthrough(brief: Brief): Work {
 function workOf(brief: Brief): Work {
   const path = brief.writes.slice(project(brief).length + 1);
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.(?:json|md)$/, "");
-  if (path === "pipeline/gates/stage-01.json")
-    return { artifact: gateOf(brief, name), edits: { "pipeline/brief.md": fixture("brief.md") } };
-  if (path === "pipeline/design-spec.md")
-    return { artifact: stamped(brief, fixture("design-spec.draft.md")) };
+  if (path === "pipeline/gates/stage-01.json") return { artifact: gateOf(brief, name) };
+  if (path === "pipeline/design-draft.json") return { artifact: data("design-draft") };
   if (path === "pipeline/design-review/pm.json")
     return { artifact: JSON.parse(fixture("design-review/pm.json")) };
   if (path.startsWith("pipeline/design-review/")) return { artifact: data("notes")[name] };
-  if (path === "pipeline/gates/stage-02.json")
-    return {
-      artifact: gateOf(brief, name),
-      edits: { "pipeline/design-spec.md": fixture("design-spec.md") },
-    };
+  if (path === "pipeline/gates/stage-02.json") return { artifact: gateOf(brief, name) };
   if (path === "pipeline/gates/stage-03.json") return { artifact: gateOf(brief, name) };
   if (name.startsWith("stage-04-")) return built(brief, name.slice("stage-04-".length));
   if (name === "stage-05-security") return { artifact: gateOf(brief, name) };
   if (path.startsWith("pipeline/code-review/")) return { artifact: reviewed(brief, name.slice(3)) };
-  if (path === "pipeline/ruling.json")
-    return {
-      artifact: JSON.parse(fixture("ruling.json")),
-      edits: { "pipeline/design-spec.md": fixture("design-spec.ruled.md") },
-    };
+  if (path === "pipeline/ruling.json") return { artifact: data("ruling") };
   if (name === "stage-07")
     return {
       artifact: gateOf(brief, "stage-07.failing"),

@@ -50,7 +50,7 @@ const KINDS: Record<string, Kind> = {
           model: "gpt-6.1-sol",
           profile: undefined,
         },
-        task: { writes: WRITES, documents: [] },
+        task: { writes: WRITES },
         edits: { folder: project.root, inWorktree: false },
         registries: [],
       }),

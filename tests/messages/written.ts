@@ -9,7 +9,7 @@ const FOR_PEOPLE = [
   /^workflows\/(?:(?:contract|money)\/)?(?:asks|budget|cost|money|notice|test-words|tests|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:base-dir|memory|notice|ownership|phase-asked|roadmap-verb|routes|settings|start|status|tally|track|tracks|verbs|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:[a-z-]+\/)?words\.ts$/,
-  /^workflows\/team\/(?:deploy|words)\//,
+  /^workflows\/team\/(?:deploy|table)\//,
 ];
 
 /** What lies there and is read by others, each with whom. */

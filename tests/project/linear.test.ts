@@ -66,8 +66,6 @@ const PROGRAM = `
   import { unfenced } from "${SRC}/providers/answer.ts";
   import { readJson } from "${SRC}/store/json.ts";
   import { clean, cut, fit, oneLine, shown } from "${SRC}/text.ts";
-  import { readMarkdown } from "${SRC}/workflows/markdown.ts";
-  import { readStamp } from "${SRC}/workflows/contract/stamp.ts";
   import { parseFrontMatter } from "${SRC}/workflows/phases/planning/front-matter.ts";
   const secret = "q7Lr2VxT9bKzW4mEdN8sHu5p";
   const mask = maskOf([secret, "postgres", "correct horse battery staple"]);
@@ -77,7 +75,7 @@ const PROGRAM = `
     mask, secretValues: (value) => secretValues([["A_KEY", value]]),
     readDotEnv, readTestOutput, namesOfSeveral, plainOutput, tokensIn,
     unfenced: (text) => unfenced(text, ["md"]), readJson, clean, cut: (text) => cut(text, 80), fit: (text) => fit(text, 80), oneLine, shown,
-    readMarkdown, readStamp, parseFrontMatter: (text) => parseFrontMatter(text.slice(0, 190_000), () => {}),
+    parseFrontMatter: (text) => parseFrontMatter(text.slice(0, 190_000), () => {}),
   };
   const pumps = JSON.parse(process.argv[2]);
   for (const [name, way] of Object.entries(ways))

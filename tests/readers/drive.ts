@@ -16,8 +16,6 @@ import { sha256 } from "../../src/store/journal.ts";
 import { putObjects } from "../../src/store/objects.ts";
 import type { Plan } from "../../src/workflows/multi-ai/plan.ts";
 import type { UserStory } from "../../src/workflows/multi-ai/user-story.ts";
-import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
-import { BRIEF } from "../../src/workflows/team/paths.ts";
 import { git, writeFiles } from "../harness/project.ts";
 import { artifactOf, CASES, type Case, filesOf, loadCase } from "./case.ts";
 
@@ -158,9 +156,7 @@ async function dispatch(
  */
 async function playPart(one: Case, project: Project, task: Task, nonce: string): Promise<void> {
   const text =
-    one.workflow === "team"
-      ? briefText(one, project, task, nonce)
-      : chainText(one, project, task, nonce);
+    one.workflow === "team" ? briefText(one, task, nonce) : chainText(one, project, task, nonce);
   const bytes = new TextEncoder().encode(text);
   writeFiles(project.root, { [task.writes]: text });
   const run = readRun(project)!;
@@ -179,22 +175,11 @@ async function playPart(one: Case, project: Project, task: Task, nonce: string):
   ]);
 }
 
-/**
- * The brief of the team's role before the reader's: its document as the case has it, and its gate.
- */
-function briefText(one: Case, project: Project, task: Task, nonce: string): string {
-  const files = filesOf(join(CASES, "runs", one.run!, "brief"));
-  writeFiles(project.root, files);
-  const gate = {
-    ...{ task: task.id, nonce, stage: task.schema, status: "PASS", agent: "pm", track: "full" },
-    ...{
-      timestamp: "2026-03-26T11:20:00Z",
-      blockers: [],
-      warnings: [],
-      required_sections_complete: true,
-    },
-    out_of_scope_items: parseBrief(files[BRIEF]!).brief.outOfScope,
-  };
+/** The gate of the team's role before the reader's, with the brief that the case has. */
+function briefText(one: Case, task: Task, nonce: string): string {
+  const path = join(CASES, "runs", one.run!, "brief.json");
+  const brief = JSON.parse(readFileSync(path, "utf8"));
+  const gate = { task: task.id, nonce, status: "PASS", brief, blockers: [], warnings: [] };
   return `${JSON.stringify(gate, null, 2)}\n`;
 }
 

@@ -21,7 +21,7 @@ import { viewOf } from "../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 import { unshownToAsk } from "../../src/workflows/checks/evidence.ts";
 import { unknownIn } from "../../src/workflows/index.ts";
-import { checkpointLines } from "../../src/workflows/team/words/questions.ts";
+import { checkpointLines } from "../../src/workflows/team/table/questions.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { inFull } from "../harness/in-full.ts";

@@ -15,8 +15,7 @@ import { artifactOf } from "../../src/run/external/external-prompt.ts";
 import { externalTask } from "../../src/run/external/external-task.ts";
 import { change, readRun } from "../../src/run/life/run.ts";
 import { getObject } from "../../src/store/objects.ts";
-import { stripStamp } from "../../src/workflows/contract/stamp.ts";
-import { moduleOf, questionWords, workflowOf } from "../../src/workflows/index.ts";
+import { questionWords, workflowOf } from "../../src/workflows/index.ts";
 import { dispatchTask } from "../cli/make-run.ts";
 import { makeTeamRun } from "../cli/make-team-run.ts";
 import { type ModelAnswer, type ModelAsked, modelServer } from "../harness/model-server.ts";
@@ -91,7 +90,7 @@ async function done({
   const { root, project, run } = made;
   const task = run.tasks.find((one) => one.schema === kind)!;
   const brief = await dispatchTask(project, run, task);
-  right = stripStamp(artifactText(brief, walkthrough(brief)));
+  right = artifactText(brief, walkthrough(brief));
   if (shipped) await shippedCheck(root, task.id, brief.nonce);
   else await externalTask(project, task.id, brief.nonce);
   const lines = readFileSync(join(root, ".task/events.jsonl"), "utf8").trim().split("\n");
@@ -125,19 +124,19 @@ async function shippedCheck(root: string, task: string, nonce: string): Promise<
   expect([await ended.exited, await new Response(ended.stderr).text()]).toEqual([0, ""]);
 }
 
-test("markdown is asked for as text, gets its stamp by the program, and counts as an agent's", async () => {
+test("an answer in a fence is read, costs what it took, and was asked with all that an agent would read", async () => {
   const usage = { input: 1_000, cached: 400, output: 50 };
   const { root, project, server, right, events, task, brief, raw } = await done({
     kind: "design-draft",
-    answers: (text) => ({ text: `\`\`\`markdown\n${text}\n\`\`\``, usage }),
+    answers: (text) => ({ text: `\`\`\`json\n${text}\n\`\`\``, usage }),
   });
   expect(task).toMatchObject({ status: "done", failure: null });
-  const written = readFileSync(join(root, task.writes), "utf8");
-  expect(written).toBe(`<!-- task: ${task.id} nonce: ${brief.nonce} -->\n${right.trim()}\n`);
+  const written = JSON.parse(readFileSync(join(root, task.writes), "utf8"));
+  expect(written).toEqual(JSON.parse(right));
 
   const [asked] = server.log;
   expect(server.log.length).toBe(1);
-  expect(asked).toMatchObject({ model: MODEL, form: "text", key: KEY });
+  expect(asked).toMatchObject({ model: MODEL, form: "json", key: KEY });
   // All that an agent would read stands in the prompt; what is only for an agent does not.
   expect(asked!.prompt).toContain(
     readFileSync(join(root, "pipeline/brief.md"), "utf8").split("\n")[2]!,
@@ -154,7 +153,7 @@ test("markdown is asked for as text, gets its stamp by the program, and counts a
       withheld: 0,
     }),
   ]);
-  expect(raw("1")).toBe(`\`\`\`markdown\n${right}\n\`\`\``);
+  expect(raw("1")).toBe(`\`\`\`json\n${right}\n\`\`\``);
   const accepted = ofType(events, "accepted").at(-1)!;
   expect(Buffer.from(getObject(project.task, accepted.raw!)!).toString()).toBe(raw("1"));
   // 600 × 2 + 400 × 0.5 + 50 × 10, by million.
@@ -189,7 +188,7 @@ test.each(["design-draft", "scope-review"] as const)(
     });
     const { raw, artifact } = ofType(events, "accepted").at(-1)!;
     const stored = (sha: string): string => Buffer.from(getObject(project.task, sha)!).toString();
-    const made = artifactOf(await moduleOf("team").artifacts[kind]!(), stored(raw!), {
+    const made = artifactOf(stored(raw!), {
       task: task.id,
       nonce: brief.nonce,
     });

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import type { ArtifactFacts } from "../../engine/commands.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { TreeUnreadable } from "../../project/kept/trees.ts";
-import { filesIn, type Project } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
 import { writeOwn } from "../../record/own-files.ts";
 import { numbered, senseOf } from "../../record/written.ts";
@@ -11,15 +10,9 @@ import { putObject } from "../../store/objects.ts";
 import { parseJson, readArtifact } from "../../store/small-file.ts";
 import type { ArtifactKind, Document } from "../../workflows/contract/contract.ts";
 import { problemsOf, textProblems } from "../../workflows/contract/fields.ts";
-import { readStamp } from "../../workflows/contract/stamp.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { change } from "../life/run.ts";
 import { strayNotice, takeBackStrays } from "./strays.ts";
-
-/**
- * How many documents one artifact may have: their hashes have to fit into one line of the journal.
- */
-const MAX_DOCUMENTS = 60;
 
 /**
  * Reads, parses and checks the artifact that a task's agent has written. `nonceHash`: hash of the
@@ -78,7 +71,6 @@ export async function checkArtifact(
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
     const checked = kind.check(parsed.value, scene, task, subject);
-    const documents = handedIn(project, task);
     const strays = takeBackStrays(scene, task, subject);
     // First what is not the task's: the end of a long list is not shown.
     const all = [...strays.problems, ...checked.problems];
@@ -104,13 +96,7 @@ export async function checkArtifact(
       ]);
     if (problems.length > 0) return refuse(problems);
     const written = kind.written?.(parsed.value, scene, task) ?? [];
-    const isWritten = ({ path }: Document): boolean => written.some((one) => one.path === path);
-    const kept = [...documents.filter((document) => !isWritten(document)), ...written].map(
-      ({ path, text }) => ({
-        path,
-        sha: putObject(project.task, text),
-      }),
-    );
+    const kept = written.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
     const artifact: ArtifactFacts = {
       sha,
       ...facts,
@@ -135,10 +121,7 @@ export async function checkArtifact(
 
 type Parsed = { ok: true; nonce: string; value: unknown } | { ok: false; problems: string[] };
 
-/**
- * The value of a task's artifact with the nonce that it names: JSON by its schema, markdown by its
- * stamp.
- */
+/** The value of a task's artifact, by its schema, with the nonce that it names. */
 export function parseArtifact(
   kind: Pick<ArtifactKind, "schema">,
   bytes: Uint8Array,
@@ -149,14 +132,6 @@ export function parseArtifact(
     found === task
       ? { ok: true, nonce, value }
       : wrong(`task: found "${found}", expected "${task}"`);
-  const text = new TextDecoder().decode(bytes);
-  if (kind.schema === undefined) {
-    if (text.includes("\ufffd")) return wrong("it is not valid UTF-8");
-    const stamp = readStamp(text);
-    return stamp === null
-      ? wrong('line 1: found no stamp, expected "<!-- task: … nonce: … -->" as in your brief')
-      : of(stamp.task, stamp.nonce, text);
-  }
   const json = parseJson(bytes);
   if (!json.ok) return wrong(json.problem);
   const noText = textProblems(json.value).slice(0, 12);
@@ -174,17 +149,4 @@ export function parseArtifact(
 /** Writes what an accepted artifact says for people. @throws UnsafeFile for a folder that is a link */
 export function writeDocuments(project: Project, run: Run, documents: readonly Document[]): void {
   for (const { path, text } of documents) writeOwn(project, run, path, text);
-}
-
-/** The task's present documents. */
-function handedIn(project: Project, task: Task): Document[] {
-  const paths = task.documents.flatMap((document) =>
-    document.endsWith("/")
-      ? filesIn(join(project.root, document)).map((name) => `${document}${name}`)
-      : [document],
-  );
-  return paths.slice(0, MAX_DOCUMENTS).flatMap((path) => {
-    const file = readArtifact(join(project.root, path));
-    return file.ok ? [{ path, text: new TextDecoder().decode(file.bytes) }] : [];
-  });
 }

@@ -43,18 +43,12 @@ export function bringResults(
   task: Task,
   session: string,
 ): Run {
-  let now = run;
   const from = resultFolder(project, env, session);
-  for (const path of [...task.documents, task.writes]) {
-    const bytes = attempt(() => readRegular(join(from, path), MAX_RESULT_BYTES), null);
-    if (bytes === null) continue;
-    writeOwn(project, now, path, bytes);
-    const { nonce } = task.dispatch!;
-    // Nothing but its commands writes in that folder.
-    if (path === task.writes)
-      now =
-        change(project, () => [{ do: "wrote", task: task.id, nonce, sense: senseOf(bytes) }]).run ??
-        run;
-  }
-  return now;
+  const bytes = attempt(() => readRegular(join(from, task.writes), MAX_RESULT_BYTES), null);
+  if (bytes === null) return run;
+  writeOwn(project, run, task.writes, bytes);
+  // Nothing but its commands writes in that folder.
+  const { nonce } = task.dispatch!;
+  const wrote = { do: "wrote" as const, task: task.id, nonce, sense: senseOf(bytes) };
+  return change(project, () => [wrote]).run ?? run;
 }

@@ -123,9 +123,9 @@ export function commandProblem(work: Workplace, path: string, touch: Touch): str
     name.startsWith(`${files}/`) ||
     (touch === "deep" && (name === "" || name === ".."))
   )
-    return name === task.writes || isDocument(project, task, path)
+    return name === task.writes
       ? null
-      : `${task.id} writes ${[task.writes, ...task.documents].join(", ")} and nothing else under ${files}/`;
+      : `${task.id} writes ${task.writes} and nothing else under ${files}/`;
   if (name.startsWith("../")) return editProblem(work, path);
   if (touch === "remove" && isNew(project, task, name)) return null;
   if (touch === "deep") return deepProblem(work, name);
@@ -164,17 +164,6 @@ export function strayFiles(
     const why = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);
     return why === null ? [] : [{ ...one, why }];
   });
-}
-
-/** Whether this file is one of a task's documents. `path` is absolute. */
-export function isDocument(project: Project, task: Task, path: string): boolean {
-  const real = realPath(path);
-  return task.documents.some((document) =>
-    document.endsWith("/")
-      ? real.startsWith(`${realPath(join(project.root, document.slice(0, -1)))}/`) &&
-        real.endsWith(".md")
-      : real === realPath(join(project.root, document)),
-  );
 }
 
 /** Whether a path lies in the worktree of a task that has one. */

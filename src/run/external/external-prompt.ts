@@ -1,10 +1,9 @@
 import type { Task } from "../../engine/run.ts";
-import { readAnswer, unfenced } from "../../providers/answer.ts";
+import { readAnswer } from "../../providers/answer.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isObject } from "../../store/small-file.ts";
-import { fence, given } from "../../text.ts";
+import { given } from "../../text.ts";
 import type { ArtifactKind, Brief, ExternalPrompt } from "../../workflows/contract/contract.ts";
-import { makeStamp, stripStamp } from "../../workflows/contract/stamp.ts";
 import { listsText, partText } from "../life/brief.ts";
 import { filesOfBrief, filesText, sourcesOf, withoutNonces } from "../life/shown-files.ts";
 
@@ -71,19 +70,11 @@ export const withoutPaths = (text: string, root: string): string =>
   text.replaceAll(`${root}/`, "").replaceAll(root, ".");
 
 function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
-  const isJson = kind.schema !== undefined;
   const form = kind.form(facts);
-  const how = isJson ? "one JSON object" : "the text of one markdown document, not fenced,";
-  const empty = isJson ? "`[]`" : "`None.`";
   return [
-    `Answer with ${how} in exactly this form, and with nothing before or after it. Replace each \`<…>\`; all else stays, unless a rule below says otherwise.${listsText([form], empty)}`,
-    isJson ? form : fence(form, "markdown"),
+    `Answer with one JSON object in exactly this form, and with nothing before or after it. Replace each \`<…>\`; all else stays, unless a rule below says otherwise.${listsText(form)}`,
+    form,
     "",
-    ...(isJson
-      ? []
-      : [
-          "- The program puts a line of its own before your answer: rules about a first line are not for you.",
-        ]),
     ...kind.rules(facts).map((rule) => `- ${rule}`),
   ].join("\n");
 }
@@ -93,13 +84,7 @@ function answerText<F>(kind: ArtifactKind<unknown, F>, facts: F): string {
  * answer does not fit the kind of artifact. Pure: with the answer that the journal names
  * (`accepted.raw`) it gives the accepted artifact again, byte for byte.
  */
-export function artifactOf(
-  { schema }: Pick<ArtifactKind, "schema">,
-  raw: string,
-  stamp: { task: string; nonce: string },
-): string | null {
-  if (schema === undefined)
-    return `${makeStamp(stamp)}\n${stripStamp(unfenced(raw, ["markdown", "md"])).trim()}\n`;
+export function artifactOf(raw: string, stamp: { task: string; nonce: string }): string | null {
   const object = readAnswer(raw);
   const value: unknown = object.ok ? JSON.parse(object.text) : null;
   return isObject(value) ? `${JSON.stringify({ ...value, ...stamp }, null, 2)}\n` : null;

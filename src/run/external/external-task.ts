@@ -127,7 +127,7 @@ class AtCeiling extends Error {}
  * One answer to a task: an artifact that has passed the same checks as an agent's, or a failure.
  */
 async function answerTo(asked: Asked): Promise<Answer> {
-  const { project, run, task, provider, kind, nonce, subject, request, mask, signal } = asked;
+  const { project, run, task, provider, nonce, subject, request, mask, signal } = asked;
   const own = run.settings.providers?.[provider.id];
   const timeoutMs = provider.id === "codex" ? CODEX_MINUTES * 60_000 : TIMEOUT_S * 1_000;
   let problems: string[] = [];
@@ -141,7 +141,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
     const result = await provider
       .ask({
         prompt,
-        json: kind.schema !== undefined,
+        json: true,
         sending: () => {
           try {
             asked.sending(Buffer.byteLength(prompt), spent.usd ?? 0);
@@ -173,7 +173,7 @@ async function answerTo(asked: Asked): Promise<Answer> {
       before = result.raw!;
       continue;
     }
-    const text = artifactOf(kind, result.raw, { task: task.id, nonce })!;
+    const text = artifactOf(result.raw, { task: task.id, nonce })!;
     const checked = await checkArtifact(
       project,
       run,

@@ -12,7 +12,7 @@ import { accepted, BASE_OPTION, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { putObject } from "../../store/objects.ts";
-import { fence, given } from "../../text.ts";
+import { given } from "../../text.ts";
 import {
   type ArtifactKind,
   type Brief,
@@ -170,16 +170,11 @@ export function header(
 export const partText = ({ title, body }: BriefPart): string =>
   body === "" ? "" : `## ${title}\n${body}\n\n`;
 
-/** What is said of lists, where one of these forms has any. */
-export const listsText = (forms: readonly string[], empty: string): string =>
-  forms.some((form) => !form.startsWith("{") || form.includes("["))
-    ? ` Lists take as many entries as there are; what is empty is ${empty}.`
-    : "";
+/** What is said of lists, where a form has any. */
+export const listsText = (form: string): string =>
+  form.includes("[") ? " Lists take as many entries as there are; what is empty is `[]`." : "";
 
-/**
- * What to write, and how. Documents come first: they are checked together with the artifact when
- * that is written.
- */
+/** What to write, and how. */
 function writeText<F>(
   root: string,
   { writes }: Pick<Task, "writes">,
@@ -187,23 +182,10 @@ function writeText<F>(
   facts: F,
 ): string {
   const form = kind.form(facts);
-  const documents = (kind.documents?.(facts) ?? []).map(
-    ({ path, form }) => `${root}/${path}, in this form:\n${fence(form, "markdown")}\n`,
-  );
-  const isJson = form.startsWith("{");
-  const empty = !isJson
-    ? "`None.`"
-    : documents.length === 0
-      ? "`[]`"
-      : "`[]` in JSON and `None.` in markdown";
-  const forms = [form, ...(kind.documents?.(facts) ?? []).map((one) => one.form)];
-  const lists = listsText(forms, empty);
-  const how = `${isJson ? "as plain JSON" : "as markdown"} in exactly this form`;
   return [
-    `The program reads what you write here: write it with the Write tool, whatever you were told about report files. Replace each \`<…>\` of a form; all else stays, unless a rule below says otherwise.${lists} If a file exists, read it first: it cannot be overwritten unread.`,
+    `The program reads what you write here: write it with the Write tool, whatever you were told about report files. Replace each \`<…>\` of the form; all else stays, unless a rule below says otherwise.${listsText(form)} If the file exists, read it first: it cannot be overwritten unread.`,
     "",
-    ...documents,
-    `${documents.length > 0 ? "Then " : ""}${root}/${writes}, ${how}:\n${isJson ? form : fence(form, "markdown")}`,
+    `${root}/${writes}, as plain JSON in exactly this form:\n${form}`,
     "",
     ...kind.rules(facts).map((rule) => `- ${rule}`),
   ].join("\n");

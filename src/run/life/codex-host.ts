@@ -31,7 +31,7 @@ export interface CodexWork {
   /** The agent's name as the host has it: whose instructions it gets. */
   agent: string;
   model: string;
-  task: Pick<Task, "writes" | "documents">;
+  task: Pick<Task, "writes">;
   /** Where it may change files: the project or a worktree; null: nowhere. */
   edits: { folder: string; inWorktree: boolean } | null;
   registries: readonly string[];
@@ -122,8 +122,7 @@ export class CodexHost implements AgentHost {
     if (await isLoggedOut(this.command, env, signal))
       return failed(`Codex is not logged in: run \`${LOGIN}\`.`);
     const result = resultFolder(project, this.of.env, this.session);
-    for (const path of [...task.documents, task.writes])
-      mkdirSync(dirname(join(result, path)), { recursive: true, mode: 0o700 });
+    mkdirSync(dirname(join(result, task.writes)), { recursive: true, mode: 0o700 });
     const settings = this.permissions(place, result);
     const denied = join(project.task, "events.jsonl");
     const tried = () => sandboxProblem(this.command, { ...at, signal }, { settings, denied });
@@ -188,10 +187,8 @@ export class CodexHost implements AgentHost {
   /** Its instructions, and the brief with the folder that it can write its result to. */
   private prompt(brief: string, result: string): string {
     const { project, agent, task } = this.of;
-    const moved = [...task.documents, task.writes].reduce(
-      (text, path) => text.replaceAll(`${project.root}/${path}`, join(result, path)),
-      brief,
-    );
+    const { writes } = task;
+    const moved = brief.replaceAll(`${project.root}/${writes}`, join(result, writes));
     return `${instructionsOf(agent)}
 You are that agent for one task, in ${project.root}. Your commands run in a sandbox: no network, and git's own folder is read-only. Where this text speaks of a Write tool, write the file by your own means. Files named under \`.task/\` cannot be changed; your result goes to ${result}, by the paths below.
 

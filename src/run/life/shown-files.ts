@@ -26,8 +26,7 @@ import { moduleOf } from "../../workflows/index.ts";
  * Every line of a brief with its nonce. They are left out of the stored copy, which all agents can
  * read: an agent proves by the nonce that it got the brief.
  */
-export const NONCE_LINE =
-  /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
+export const NONCE_LINE = /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n)/gm;
 
 /**
  * A nonce in JSON, wherever an agent or the program has put it: last in its object, before other
@@ -36,7 +35,7 @@ export const NONCE_LINE =
 const NONCE_FIELD =
   /,\s*"nonce"\s*:\s*"[0-9a-f]{32}"(?=\s*\})|"nonce"\s*:\s*"[0-9a-f]{32}"(?:\s*,\s*)?/g;
 
-/** A text without the nonces of briefs, of stamps and of artifacts that stand in it. */
+/** A text without the nonces of briefs and of artifacts that stand in it. */
 export const withoutNonces = (text: string): string =>
   text.replace(NONCE_LINE, "").replace(NONCE_FIELD, "");
 
@@ -276,13 +275,11 @@ export function carriedPart(
     sources === whole ? [] : named.map(({ path, size }) => `- ${shownPath(path)} (${size} bytes)`);
   // A text that is too long is named where it belongs.
   const unshown = [...unfit.filter((line) => !line.startsWith("- .task/objects/")), ...unread];
-  // Documents are edited in place; a JSON file is written anew.
-  const changes = task.edits !== null || !task.writes.endsWith(".json");
   const there = files.there.filter((one) => one !== own);
   const body = [
     ...given(
       shown.length > 0,
-      `As they are now; ${changes ? "open one of these again only to change it" : "there is no need to open them"}.`,
+      `As they are now; ${task.edits !== null ? "open one of these again only to change it" : "there is no need to open them"}.`,
       ...shown,
     ),
     ...given(

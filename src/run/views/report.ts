@@ -145,11 +145,11 @@ const isSkipped = (run: Run, gate: ReviewGate): boolean => {
   return all.length > 0 && all.every((task) => task.status === "skipped");
 };
 
-/** Whether the run has the check `tests`; other workflows report their tests with their stages. */
-const hasTests = (run: Run): boolean =>
+/** Whether the run has the check `tests`, or another one has run them. */
+const hasTests = (project: Project, run: Run): boolean =>
   gatesOf(workflowOf(run.workflow), run).some(
     (gate) => gate.gate === "check" && gate.who.program === "tests",
-  );
+  ) || [true, false].some((isBaseline) => testRuns(project, run, isBaseline).length > 0);
 
 /**
  * What became of the person's repository while the run went on, as its dispatches and its end saw
@@ -358,7 +358,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     ],
     sent: run.sent,
     refusals: [...of.handed, ...refusedCalls(project, run)],
-    tests: hasTests(run) ? testsReport(project, run, final) : null,
+    tests: hasTests(project, run) ? testsReport(project, run, final) : null,
     unknown: unknownNow(scene, final),
     ...own,
     snapshot: base === null ? null : workRef(project, run),

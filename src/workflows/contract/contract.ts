@@ -91,11 +91,8 @@ export interface Document {
 
 /** One kind of artifact: its form, its rules and its check, in one file. */
 export interface ArtifactKind<T = unknown, F = unknown> {
-  /**
-   * JSON is parsed by this schema; left out: the artifact is markdown, and its first line a stamp
-   * with task and nonce.
-   */
-  schema?: z.ZodMiniType<T>;
+  /** Parses the JSON of an artifact. */
+  schema: z.ZodMiniType<T>;
   /**
    * The number of its first finding: the program numbers them, in the order of their list. Left
    * out: it has none.
@@ -106,11 +103,6 @@ export interface ArtifactKind<T = unknown, F = unknown> {
    * writer replaces.
    */
   form(facts: F): string;
-  /**
-   * Documents that are written beside it, each with its form; those of the task that are left out
-   * have none.
-   */
-  documents?(facts: F): { path: string; form: string }[];
   /** The documents for people that the program writes from a valid one. */
   written?(value: T, scene: Scene, task: Task): Document[];
   /** What is checked beside the form, one line each, so that it is right at the first try. */
@@ -118,7 +110,7 @@ export interface ArtifactKind<T = unknown, F = unknown> {
   /**
    * What a valid artifact means, or what is wrong with it. Reads the run's own record and the tree
    * that the task is about. The caller has parsed it, and compared task and nonce. `value`: what
-   * the schema gives, or the text of markdown.
+   * the schema gives.
    * @throws TreeUnreadable
    */
   check(value: T, scene: Scene, task: Task, subject: string | null): Checked;

@@ -1,5 +1,4 @@
-import { oneLine } from "../../text.ts";
-import { nameKey } from "../sections.ts";
+import { nameKey, oneLine } from "../../text.ts";
 import type { PlannedRecord, PlanTask } from "./plan.ts";
 
 /** A plan as its author writes it, and as people read it: printed from that. Pure. */

@@ -12,9 +12,16 @@ import { jsonKind } from "./kind.ts";
  * and other agents read.
  */
 
+/** A text, or a list of them, which says where it has none. */
+type Section = string | readonly string[];
+
+const itemText = (text: string): string => `- ${text.trim().replace(/\s*[\r\n]+\s*/g, "\n  ")}`;
+const sectionText = (section: Section): string =>
+  typeof section === "string" ? section.trim() : section.map(itemText).join("\n") || "None";
+
 /** A document of sections. `head`: what stands before them. */
-export const page = (head: string, sections: Record<string, string>): string =>
-  `${[head, ...Object.entries(sections).map(([title, text]) => `## ${title}\n\n${text}`)].join("\n\n")}\n`;
+export const page = (head: string, sections: Record<string, Section>): string =>
+  `${[head, ...Object.entries(sections).map(([title, section]) => `## ${title}\n\n${sectionText(section)}`)].join("\n\n")}\n`;
 
 type Texts = Record<string, string>;
 

@@ -22,7 +22,6 @@ import {
   untouchedLine,
 } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { stripStamp } from "../contract/stamp.ts";
 import { firstFinding } from "../review/check.ts";
 import { insistedOf } from "../review/declined.ts";
 import { earlierTests } from "../review/earlier-tests.ts";
@@ -162,8 +161,6 @@ const OF_FIX = { task: undefined, nonce: undefined, answered: undefined };
 /** A document of JSON in one layout, however its author laid it out; as lines that all end. */
 function laidOut(text: string): string {
   const read = readJson(text);
-  const plain = read.ok
-    ? JSON.stringify({ ...(read.value as object), ...OF_FIX }, null, 1)
-    : stripStamp(text);
+  const plain = read.ok ? JSON.stringify({ ...(read.value as object), ...OF_FIX }, null, 1) : text;
   return `${plain.trimEnd()}\n`;
 }

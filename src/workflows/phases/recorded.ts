@@ -3,7 +3,6 @@ import type { Run, Task } from "../../engine/run.ts";
 import { accepted, acceptedText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Settings } from "../../settings.ts";
-import { stripStamp } from "../contract/stamp.ts";
 
 /** What a run has on record, by gate. */
 
@@ -23,7 +22,7 @@ export const recordAs = <T>(schema: z.ZodMiniType<T>, at: At, gate: string): T |
 /** A document of the run as `.planning` has it, below this head; null: there is none. */
 export function pageOf({ project, run }: At, path: string, head: string): string | null {
   const text = acceptedText(project, run, path);
-  return text && `${head}\n\n${stripStamp(text).trim()}\n`;
+  return text && `${head}\n\n${text.trim()}\n`;
 }
 
 /** What the journal keeps of it. */

@@ -1,16 +1,15 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { accepted, handedText } from "../../record/accepted.ts";
+import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { readArtifact } from "../../store/small-file.ts";
 import { fold, oneLine } from "../../text.ts";
-import { readMarkdown, titleOf } from "../markdown.ts";
 import type { ProgramRecord } from "./checks/check.ts";
-import { type Brief, parseBrief } from "./documents/brief.ts";
+import { type Brief, criteriaIn } from "./documents/brief.ts";
+import type { Design } from "./documents/design.ts";
 import type { PullRequest } from "./documents/pull-request.ts";
 import type { Mapping } from "./documents/test-report.ts";
-import { BRIEF } from "./paths.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 
 /**
@@ -20,11 +19,27 @@ import { roleOf, teamFacts } from "./recorded.ts";
 
 type Kept = Pick<Scene, "project" | "run">;
 
-/** The brief; null before there is one, and on tracks without. */
-export function briefOf({ project, run }: Kept): Brief | null {
-  const text = handedText(project, run, BRIEF);
-  return text === null ? null : parseBrief(text).brief;
+/** The brief with its criteria; null before there is one, and on tracks without. */
+export function briefOf({ project, run }: Kept) {
+  const said = acceptedTasks(run).flatMap(({ schema, artifact }) =>
+    ["stage-01", "stage-03"].includes(schema)
+      ? (accepted<{ brief?: Brief }>(project, artifact)?.brief ?? [])
+      : [],
+  );
+  const brief = said.at(-1);
+  return brief ? { ...brief, criteria: criteriaIn(brief) } : null;
 }
+
+/** The design with all that has changed in it since its draft; empty without one. */
+export const designOf = ({ project, run }: Kept): Partial<Design> =>
+  Object.assign(
+    {},
+    ...acceptedTasks(run).map(({ schema, artifact }) =>
+      ["design-draft", "stage-02", "ruling"].includes(schema)
+        ? accepted<{ design?: Partial<Design> }>(project, artifact)?.design
+        : undefined,
+    ),
+  ) as Partial<Design>;
 
 /** Notes of each role in order: its first is note 1. */
 export type RoleNotes = Record<"role", string> & Record<"notes", string[]>;
@@ -83,16 +98,10 @@ export const programRecord = (
 ): Partial<ProgramRecord> | null =>
   task.who.program ? accepted<ProgramRecord>(project, task.artifact) : null;
 
-/** The heading stands at the beginning: of a large file only that is read, in characters. */
-const MAX_HEAD = 20_000;
-/** What a title begins with that says only what kind of file it is. */
-const KIND = /^(?:feature )?brief ?[:—–-] ?/i;
-
 /** What a run is about, in a few words: the title of its brief, else the request's first line. */
 export function featureOf({ project, run }: Kept): string {
   const request = oneLine(run.request.text.split("\n").find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MAX_HEAD) ?? ""));
-  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+  return oneLine(briefOf({ project, run })?.title ?? "") || request;
 }
 
 /** A document of the project as it stands now; null where there is no regular file of that name. */

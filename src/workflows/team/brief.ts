@@ -173,6 +173,7 @@ function material(facts: BriefFacts): BriefPart[] {
         ? ""
         : fence(bullets(facts.notes.map(({ name, note }) => `${name}: ${note}`))),
     ],
+    ["As you have written it before", facts.before === "" ? "" : fence(facts.before, "markdown")],
     ["Found wrong or decided", quoted(facts.blockers)],
     ["Declined by owners: look anew, and approve without it if they are right", quoted(declined)],
     [

@@ -14,14 +14,20 @@ import type { Ground } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
 import { earlierTests } from "../review/earlier-tests.ts";
 import { testsTold } from "../test-words.ts";
-import { briefOf, documentText, notesOf, programRecord, pullRequestOf } from "./accepted.ts";
+import {
+  briefOf,
+  designOf,
+  documentText,
+  notesOf,
+  programRecord,
+  pullRequestOf,
+} from "./accepted.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "./areas.ts";
 import { LOOKING_BACK, SHOWN } from "./brief.ts";
 import { askedOf, declinable, declinedSince } from "./declined.ts";
-import { parseBrief } from "./documents/brief.ts";
-import { parseLessons, standing } from "./documents/lessons.ts";
+import { readLessons, standing } from "./documents/lessons.ts";
 import { isTestOf, partsOf, partTrees, testGlobs, workFolder } from "./ownership.ts";
-import { ADRS, BRIEF, CONTEXT, isOwnFile, LESSONS } from "./paths.ts";
+import { ADRS, BRIEF, CONTEXT, isOwnFile, LESSONS_DATA, SPEC } from "./paths.ts";
 import { placeOf, reviewsOf } from "./peer-review/tally.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 import { openQuestions } from "./rules.ts";
@@ -94,6 +100,7 @@ export function contextOf(scene: Scene, task: Task, subject: string | null) {
     treesBefore: () => treesOf(task.dispatch?.subject ?? subject),
     /** As the run has last accepted it; null before that. */
     brief: briefOf(scene),
+    design: designOf(scene),
     /** Those that the principal has to answer. */
     notes: notesOf(scene),
     /** Tests that passed before the build and do not on its code, of a review by one another. */
@@ -106,16 +113,6 @@ export const adrsOf = ({ tasks }: Run): string[] =>
   tasks
     .flatMap((task) => task.handed)
     .flatMap(({ path }) => (path.startsWith(ADRS) ? path.slice(ADRS.length) : []));
-
-/** Numbers of the criteria of the accepted brief, else of the one that is there. */
-export function criteriaNumbers({
-  brief,
-  document,
-}: Pick<CheckContext, "brief" | "document">): number[] {
-  const there = brief === null ? document(BRIEF) : null;
-  const { criteria = [] } = brief ?? (there === null ? {} : parseBrief(there).brief);
-  return criteria.map((criterion) => criterion.number);
-}
 
 /** What the brief tells the stages of the kit. */
 export const GROUND: Ground = {
@@ -168,10 +165,13 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
         .map((text) => ({ by: "principal", text })),
     ],
     declined: () => declinedSince(run, task),
+    /** What whoever writes it again has written before: it is handed in whole. */
+    before: () =>
+      (isAgain(run, task) && PAGES[task.schema] && documentText(root, PAGES[task.schema]!)) || "",
     workdir: () => (work === root ? null : work),
     /** Of earlier runs, whole. */
     lessons: () =>
-      standing(parseLessons(documentText(root, LESSONS)).lessons).map(
+      standing(readLessons(documentText(root, LESSONS_DATA)).lessons).map(
         ({ id, title, text }) => `${id} ${title}: ${text}`,
       ),
     rejudged: () => (isReview ? rejudged(run) : []),
@@ -186,6 +186,8 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
   };
   return lazily(own, Object.assign(base, taskFacts(run, task)));
 }
+
+const PAGES: Record<string, string> = { "stage-01": BRIEF, "design-draft": SPEC };
 
 const isAgain = (run: Run, task: Task): boolean =>
   task.kind === "rereview" ||

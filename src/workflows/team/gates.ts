@@ -195,7 +195,6 @@ const before: Stage[] = [
   role("pm", "01", {
     key: "brief",
     title: "Brief",
-    documents: [BRIEF],
     briefName: "team-brief",
     on: {
       ...gateMoves,
@@ -215,7 +214,7 @@ const before: Stage[] = [
     key: "design",
     title: "Draft design",
     reads: [BRIEF],
-    writes: SPEC,
+    writes: `${P}/design-draft.json`,
     kind: "design-draft",
   }),
   role("{role}", "02", {
@@ -229,7 +228,6 @@ const before: Stage[] = [
   role("principal", "02", {
     key: "answers",
     title: "Answer notes",
-    documents: [SPEC],
     reads: [BRIEF, SPEC],
   }),
   single(
@@ -252,7 +250,6 @@ const before: Stage[] = [
         needs_changes: {
           fix: {
             writes: gateFile("stage-02"),
-            documents: [SPEC],
             schema: "stage-02",
             who: { role: "principal" },
             title: "Amend design",
@@ -274,7 +271,6 @@ const before: Stage[] = [
     title: "Clarification",
     when: "openQuestions",
     reads: [BRIEF, SPEC, CONTEXT],
-    documents: [BRIEF],
     on: { ...gateMoves, scope_changed: { redo: "brief" } },
   }),
 ];
@@ -303,7 +299,6 @@ export const peer: PanelGate = {
     title: "Ruling",
     token: "stage-06",
     writes: `${P}/ruling.json`,
-    documents: [SPEC],
     schema: "ruling",
     brief: "ruling",
   },

@@ -3,15 +3,16 @@ import { workflow } from "../kit/index.ts";
 import { areasOf } from "./areas.ts";
 import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { ADRS, CONTEXT, LESSONS, P, RETROSPECTIVE, TEST_REPORT } from "./paths.ts";
+import { ADRS, CONTEXT, LESSONS, LESSONS_DATA, P, RETROSPECTIVE, TEST_REPORT } from "./paths.ts";
 import { noDeployment } from "./shows.ts";
+import { TEAM_WORDS } from "./table/questions.ts";
+import { SKIP_REASONS } from "./table/table.ts";
+import { stageParts, stagesOf, type TeamView } from "./table/views.ts";
 import { LEAST, trackOf } from "./tracks.ts";
-import { TEAM_WORDS } from "./words/questions.ts";
-import { SKIP_REASONS, stagesOf, statusParts, type TeamView } from "./words/status.ts";
 import { chain } from "./workflow.ts";
 
 const facts = () => require("./facts.ts") as typeof import("./facts.ts");
-const report = () => require("./words/report.ts") as typeof import("./words/report.ts");
+const report = () => require("./table/report.ts") as typeof import("./table/report.ts");
 const declined = () => require("./declined.ts") as typeof import("./declined.ts");
 const commands = () => require("./checks/commands.ts") as typeof import("./checks/commands.ts");
 
@@ -104,18 +105,18 @@ export const teamModule = workflow<BriefFacts>(chain, {
   commands: (scene) => commands().ownCommands(scene),
   tests: (scene) => commands().testsToRun(scene),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS, TEST_REPORT],
-  outlives: [LESSONS, ADRS, `${P}/earlier/`],
+  outlives: [LESSONS, LESSONS_DATA, ADRS, `${P}/earlier/`],
   outputs: (scene) =>
-    (require("./outputs/outputs.ts") as typeof import("./outputs/outputs.ts")).outputs(scene),
+    (require("./table/outputs.ts") as typeof import("./table/outputs.ts")).outputs(scene),
   status: {
     own: (scene, next) => ({ stages: stagesOf(scene, next) }),
-    parts: (own) => statusParts(own.stages as TeamView),
+    parts: (own) => stageParts(own.stages as TeamView),
     instead: true,
   },
   report: {
     unasked: "checkpoints",
-    facts: (...of) => report().reportFacts(...of),
+    facts: (scene, _final, note) => report().reportFacts(scene, note),
     caught: ({ run }) => declined().caughtBlockers(run),
-    parts: (own) => report().reportParts(own),
+    parts: (own) => ({ first: stageParts(own.stages as TeamView) }),
   },
 });

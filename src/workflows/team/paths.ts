@@ -5,12 +5,8 @@ export const BRIEF = `${P}/brief.md`;
 export const SPEC = `${P}/design-spec.md`;
 export const ADR_FOLDER = `${P}/adr`;
 export const ADRS = `${ADR_FOLDER}/`;
-/**
- * The owners' notes on the design, pm's word on its scope, and what the principal says to the
- * notes.
- */
+/** The owners' notes on the design, and pm's word on its scope. */
 export const REVIEW_FOLDER = `${P}/design-review`;
-export const ANSWERS = `${REVIEW_FOLDER}/principal.md`;
 export const CODE_REVIEW = `${P}/code-review`;
 export const TEST_REPORT = `${P}/test-report.md`;
 export const DEPLOY_LOG = `${P}/deploy-log.md`;
@@ -18,6 +14,8 @@ export const DEPLOY_LOG = `${P}/deploy-log.md`;
 export const CONTEXT = `${P}/context.md`;
 export const RETROSPECTIVE = `${P}/retrospective.md`;
 export const LESSONS = `${P}/lessons-learned.md`;
+/** What that is written from. */
+export const LESSONS_DATA = `${P}/lessons-learned.json`;
 
 export const pullRequestPath = (area: string): string => `${P}/pr-${area}.md`;
 

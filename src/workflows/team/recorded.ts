@@ -1,6 +1,6 @@
 import type { Facts } from "../../engine/events.ts";
 import type { Task } from "../../engine/run.ts";
-import { nameKey } from "../sections.ts";
+import { nameKey } from "../../text.ts";
 import type { AreaReview } from "./peer-review/verdict.ts";
 import type { GateStatus } from "./statuses.ts";
 
@@ -38,6 +38,8 @@ export type TeamFacts = Pick<Facts, "warnings" | "closed" | "owners" | "trees" |
   /** The change has outgrown the run's track. */
   outgrown?: { to: string; reason: string };
   counts?: Record<string, number>;
+  /** Lessons that were chosen for later runs. */
+  promoted?: string[];
   flags?: Record<string, boolean>;
   /** Names of tests that failed. */
   failing?: string[];

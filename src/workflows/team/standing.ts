@@ -120,15 +120,15 @@ export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus 
 }
 
 /**
- * Where the gates of these keys stand together. What the program saw replaces what was said before
- * it.
+ * The tasks of each gate of these keys whose word counts: what the program saw replaces what was
+ * said before it.
  */
-export function statusOf(run: Run, keys: readonly string[]): StageStatus {
+function counting(run: Run, keys: readonly string[]): Task[][] {
   const all = keys.flatMap((key) => tasksOf(run, key));
   const seen = all
     .filter((task) => task.who.program && task.outcome !== null)
     .map((task) => task.acceptedSeq);
-  const parts = [...Map.groupBy(all, (task) => task.gate).values()].filter((tasks) => {
+  return [...Map.groupBy(all, (task) => task.gate).values()].filter((tasks) => {
     const last = tasks.findLast((task) => task.status !== "skipped");
     return (
       !last ||
@@ -137,12 +137,18 @@ export function statusOf(run: Run, keys: readonly string[]): StageStatus {
       last.acceptedSeq > Math.max(0, ...seen)
     );
   });
-  const statuses = parts.map((tasks) => gateStatus(run, tasks));
-  return worstPart(run, statuses);
 }
 
-/** Where the reviews of one area stand. */
-export type AreaStanding = ReturnType<typeof areaStandings>[number];
+/** The newest word of each of them. */
+export const speaking = (run: Run, keys: readonly string[]): Task[] =>
+  counting(run, keys).flatMap((tasks) => tasks.findLast(({ outcome }) => outcome !== null) ?? []);
+
+/** Where the gates of these keys stand together. */
+export const statusOf = (run: Run, keys: readonly string[]): StageStatus =>
+  worstPart(
+    run,
+    counting(run, keys).map((tasks) => gateStatus(run, tasks)),
+  );
 
 /**
  * Where the reviews by one another stand on every part that they look at by now, in the order of

@@ -1,6 +1,7 @@
 // A plan that is reviewed and carried out in waves: what the stages bring together, and to whom.
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
+import * as z from "zod/mini";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { TASK_RESULT } from "../../../src/workflows/execute/plan.ts";
@@ -51,7 +52,12 @@ const chain = chainOf({
 const module = workflow(chain, {
   criteria: ["It is noted"],
   artifacts: {
-    plan: async () => ({ form: () => "", rules: () => [], check: () => ({}) as never }),
+    plan: async () => ({
+      schema: z.unknown(),
+      form: () => "",
+      rules: () => [],
+      check: () => ({}) as never,
+    }),
   },
   checks: async () => ({ look: async () => ({ outcome: "pass", tree: null, record: {} }) }),
 });

@@ -5,8 +5,7 @@ import { bodyText } from "../../../src/run/life/brief.ts";
 import { NONCE_LINE } from "../../../src/run/life/shown-files.ts";
 import { workflowOf } from "../../../src/workflows/index.ts";
 import { BRIEFS as BODIES, TEXTS } from "../../../src/workflows/team/brief.ts";
-import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
-import { parseLessons, promote } from "../../../src/workflows/team/documents/lessons.ts";
+import { promote } from "../../../src/workflows/team/documents/lessons.ts";
 import type { BriefFacts, CheckContext } from "../../../src/workflows/team/facts.ts";
 import {
   EMPTY,
@@ -15,10 +14,9 @@ import {
   holesOf,
   NONCE,
   rolesTasks,
-  VALUES,
   valuesOf,
 } from "./kinds/brief-facts.ts";
-import { check, given, KINDS } from "./kinds/given.ts";
+import { accepted, BRIEF, check, DRAFT, given, KINDS } from "./kinds/given.ts";
 
 type Over = Partial<BriefFacts>;
 
@@ -30,10 +28,10 @@ const briefText = (brief: string, kind: string, writes: string, facts: BriefFact
 const BRIEFS: [brief: string, kind: string, writes: string, over: Over][] = [
   ["team-brief", "stage-01", "gates/stage-01.json", { role: "pm", item: null, criteria: [] }],
   ["team-brief again", "stage-01", "gates/stage-01.json", { role: "pm", item: null }],
-  ["design", "design-draft", "design-spec.md", { role: "principal", item: null }],
+  ["design", "design-draft", "design-draft.json", { role: "principal", item: null }],
   ["notes", "design-notes", "design-review/dev-frontend.json", {}],
   ["answers", "stage-02", "gates/stage-02.json", { role: "principal", item: null }],
-  ["design again", "design-draft", "design-spec.md", { role: "principal", item: null }],
+  ["design again", "design-draft", "design-draft.json", { role: "principal", item: null }],
   ["scope again", "scope-review", "design-review/pm.json", { role: "pm", item: null }],
   ["scope", "scope-review", "design-review/pm.json", { role: "pm", item: null }],
   ["design-fix", "stage-02", "gates/stage-02.json", { role: "principal", item: null, notes: [] }],
@@ -79,25 +77,18 @@ function notesOf({ notes }: BriefFacts) {
   return [...byRole].map(([role, own]) => ({ role, notes: own.map(({ note }) => note) }));
 }
 
-const BRIEF = filled(KINDS["stage-01"]!.documents!(factsOf())[0]!.form, VALUES).replace(
-  "1. said in a sentence\n",
-  "1. said in a sentence\n2. said in another\n",
-);
+/** As many as `VALUES` name. */
+const TWO = ["said in a sentence", "said in another"];
+const LESSON = { id: "L001", title: "Contracts", text: "x", reinforced: 1, last: "2026-03-26" };
 
 /**
- * What the program checks the artifact of a task against: the documents of earlier tasks, and those
- * written with it.
+ * What the program checks the artifact of a task against: what earlier tasks have handed in.
  */
 function contextOf(kind: string, facts: BriefFacts): CheckContext {
-  const spec = KINDS["design-draft"]!.form(facts).replace("STATUS: DRAFT", "STATUS: APPROVED");
   const documents: Record<string, string> = {
-    "pipeline/brief.md": BRIEF,
-    "pipeline/design-spec.md": filled(spec, VALUES),
-    "pipeline/lessons-learned.md": facts.lessons.join("\n\n"),
+    "pipeline/lessons-learned.json": JSON.stringify({ lessons: [LESSON] }),
     "src/frontend/a.ts": "said in a sentence, said in another",
   };
-  for (const { path, form } of KINDS[kind]!.documents?.(facts) ?? [])
-    documents[filled(path, VALUES)] = filled(form, valuesOf(kind, facts));
   const { role, item, track, areas, openQuestions, warnings, reviews } = facts;
   return {
     ...given(),
@@ -112,7 +103,11 @@ function contextOf(kind: string, facts: BriefFacts): CheckContext {
       Object.keys(areas).filter((area) => areas[area]!.some((glob) => new Glob(glob).match(path))),
     isTest: () => kind === "stage-07",
     changed: kind === "stage-04" ? [valuesOf(kind, facts).path as string] : [],
-    brief: kind === "stage-01" ? null : parseBrief(BRIEF).brief,
+    brief: kind === "stage-01" ? null : accepted({ ...BRIEF, acceptance_criteria: TWO }),
+    design: {
+      ...DRAFT,
+      components: [{ name: "All", area: "frontend", criteria: [1, 2], paths: [] }],
+    },
     notes: notesOf(facts),
   };
 }
@@ -138,7 +133,7 @@ describe("forms", () => {
   test.each([
     ["stage-01", { role: "pm" }, '"blockers": []', '"blockers": ["b"]'],
     ["stage-07", { role: "dev-qa" }, '"status": "PASS"', '"status": "FAIL"'],
-    ["design-draft", { role: "principal" }, "| frontend |", "| nowhere |"],
+    ["design-draft", { role: "principal" }, '"area": "frontend"', '"area": "nowhere"'],
     ["peer-review", { reviews: ["backend"] }, '"approved"', '"changes"'],
     ["retro", {}, '"task": "T7"', '"task": "T8"'],
   ] as [string, Over, string, string][])(
@@ -187,9 +182,13 @@ describe("forms", () => {
   });
 
   test("of lessons take a new one and the id of a known one, as the rules say", () => {
-    const { lessons } = parseLessons(factsOf().lessons.join("\n"));
     const [id] = /`(L\d+)`/.exec(KINDS["stage-09"]!.rules(factsOf()).join("\n"))!.slice(1);
-    const after = promote({ lessons }, [id!, "Answers: list every field."], "2026-04-01", 2);
+    const after = promote(
+      { lessons: [LESSON] },
+      [id!, "Answers: list every field."],
+      "2026-04-01",
+      2,
+    );
     expect(after).toMatchObject({
       lessons: [{ id: "L001", reinforced: 2 }, { id: "L002" }],
       problems: [],

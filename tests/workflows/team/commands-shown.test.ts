@@ -13,7 +13,7 @@ import { sceneOf } from "../../../src/workflows/index.ts";
 import { qa } from "../../../src/workflows/team/checks/looks.ts";
 import { deploySettings } from "../../../src/workflows/team/settings.ts";
 import { deploySettingsOf } from "../../../src/workflows/team/shows.ts";
-import { checkpointLines, TEAM_WORDS } from "../../../src/workflows/team/words/questions.ts";
+import { checkpointLines, TEAM_WORDS } from "../../../src/workflows/team/table/questions.ts";
 import { answered, ends, openKinds, statusOf } from "../../engine/given.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { Team } from "./given.ts";

@@ -7,7 +7,7 @@ import {
   declinable,
   declinedSince,
 } from "../../../src/workflows/team/declined.ts";
-import { TEAM_WORDS } from "../../../src/workflows/team/words/questions.ts";
+import { TEAM_WORDS } from "../../../src/workflows/team/table/questions.ts";
 import { escalation } from "../../../src/workflows/words.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";

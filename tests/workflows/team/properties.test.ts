@@ -13,15 +13,14 @@ import {
   treesOf,
 } from "../../../src/engine/run.ts";
 import { changedParts, TESTS } from "../../../src/workflows/team/areas.ts";
-import { gateFiles } from "../../../src/workflows/team/outputs/gate-files.ts";
 import { eligible, requiredApprovals } from "../../../src/workflows/team/peer-review/tally.ts";
 import { teamFacts } from "../../../src/workflows/team/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
 import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.ts";
 import { isBad } from "../../../src/workflows/team/statuses.ts";
+import { checkpointLines } from "../../../src/workflows/team/table/questions.ts";
+import { gateFiles, stageParts, teamView } from "../../../src/workflows/team/table/views.ts";
 import { openAt, openWarnings } from "../../../src/workflows/team/warnings.ts";
-import { checkpointLines } from "../../../src/workflows/team/words/questions.ts";
-import { statusParts, teamView } from "../../../src/workflows/team/words/status.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
 import { runs } from "../../harness/in-full.ts";
 import type { Team } from "./given.ts";
@@ -240,7 +239,7 @@ describe("random runs of the team workflow", () => {
         after(team, events) {
           if (!events.some((event) => event.type === "accepted" || event.type === "task_done"))
             return;
-          const files = gateFiles(team.now, () => ({ status: "PASS", task: "T1", nonce: "ab" }));
+          const files = gateFiles(team.now);
           const paths = files.map((file) => file.path);
           if (new Set(paths).size < paths.length)
             fail(team, `a gate is written twice: ${paths.join(", ")}`);
@@ -279,7 +278,7 @@ const closes = (events: EventBody[], id: string): boolean =>
 /** Open warnings stand in the table, in the newest gates, and at a checkpoint. */
 function shown(team: Team): void {
   const open = openWarnings(team.now);
-  const table = statusParts(viewed(team.now))
+  const table = stageParts(viewed(team.now))
     .flatMap(({ rows }) => rows.map(({ text }) => text))
     .join("\n");
   for (const one of open.slice(0, 10))
@@ -287,9 +286,7 @@ function shown(team: Team): void {
   const words = acceptedTasks(team.now).findLast(
     (task) => verdictOf(task) !== null && task.schema.startsWith("stage-"),
   );
-  const gate = gateFiles(team.now, () => ({ warnings: [] })).find(
-    (file) => file.path === words?.writes,
-  );
+  const gate = gateFiles(team.now).find((file) => file.path === words?.writes);
   const before = openAt(team.now, words?.acceptedSeq ?? 0);
   if (gate && words?.schema !== "stage-07")
     for (const one of before)

@@ -1,6 +1,5 @@
 import type * as z from "zod/mini";
 import type { Run } from "../../../engine/run.ts";
-import { bare } from "../../sections.ts";
 import { type PlanRecord, planRecord, surveyFacts } from "../plan/record.ts";
 import type { At } from "../recorded.ts";
 import type { assumptionsSchema } from "./kinds.ts";
@@ -34,6 +33,7 @@ export const corrections = (run: Pick<Run, "decisions">): string[] =>
 
 /** The file that an evidence names, without its lines: `` `src/a.ts:10-20` ``, `./src/a.ts`. */
 export const fileNamed = (text: string): string =>
-  bare(/^`[^`]+`/.exec(text.trim())?.[0] ?? text)
+  (/^`([^`]+)`/.exec(text.trim())?.[1] ?? text)
+    .trim()
     .replace(/:\d+(?:[-–]\d+)?$/, "")
     .replace(/^(?:\.\/)+|\/$/g, "");

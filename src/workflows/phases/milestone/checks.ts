@@ -4,7 +4,7 @@ import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { sectionAt, withLines } from "../planning/edit.ts";
+import { withLines } from "../planning/edit.ts";
 import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { concluded, type Outcome, PROJECT_KIND } from "../planning/project.ts";
@@ -176,11 +176,8 @@ function entry(milestone: Milestone): string[] {
 function withEntry(text: string | null, milestone: Milestone): string {
   const added = entry(milestone);
   if (text === null) return ["# Milestones", "", ...added].join("\n");
-  if (
-    sectionAt(text.split(/\r?\n/), new RegExp(`^${RegExp.escape(milestone.version)}(?: |$)`)) !==
-    null
-  )
-    return text;
+  const own = new RegExp(`^#+ ${RegExp.escape(milestone.version)}(?: |$)`, "m");
+  if (own.test(text)) return text;
   return withLines(text, (lines) => {
     const first = lines.findIndex((line) => line.startsWith("## "));
     lines.splice(first < 0 ? lines.length : first, 0, ...(first < 0 ? [""] : []), ...added);

@@ -1,5 +1,4 @@
 import { fold } from "../../../text.ts";
-import { readMarkdown } from "../../markdown.ts";
 
 /** Changes of markdown texts by lines, sections and cells of tables. Pure. */
 
@@ -15,24 +14,6 @@ export function withLines(text: string, edit: (lines: string[]) => void): string
   const lines = text.split(/\r\n|\n|\r/);
   edit(lines);
   return lines.join(end);
-}
-
-/**
- * Where a section stands: its heading, and the first line behind its own text; what stands under a
- * heading in it is another one.
- */
-interface Place {
-  at: number;
-  to: number;
-}
-
-/** The first section with a heading that fits; null: there is none. */
-export function sectionAt(lines: readonly string[], title: RegExp): Place | null {
-  const read = readMarkdown(lines.join("\n"));
-  const at = read.findIndex(({ heading }) => heading !== null && title.test(heading.title));
-  if (at < 0) return null;
-  const next = read.findIndex(({ heading }, index) => index > at && heading !== null);
-  return { at, to: next < 0 ? read.length : next };
 }
 
 /** A text as a cell: in one line, its bars escaped. */

@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { page } from "../../kit/document.ts";
-import { line, lines } from "../kinds/kind.ts";
+import { line, lines } from "../kinds/fields.ts";
 import { ADR_FOLDER } from "../paths.ts";
-import { listed, ownLines } from "./page.ts";
 
 /** One decision of the design; `pipeline/adr/NNNN-title.md` is written from it. */
 export const adr = z.object({
@@ -45,10 +44,8 @@ export const adrPages = (adrs: readonly Adr[], names: readonly string[], day: st
     const { title, context, decision, rationale, consequences } = adrs[at]!;
     const head = `# ${name.slice(0, 4)} — ${fold(title)}\n\n**Status**: Accepted\n**Date**: ${day}`;
     const sections = {
-      Context: ownLines(context),
-      Decision: ownLines(decision),
-      Rationale: listed(rationale),
-      Consequences: ownLines(consequences),
+      ...{ Context: context, Decision: decision },
+      ...{ Rationale: rationale, Consequences: consequences },
     };
     return { path: `${ADR_FOLDER}/${name}`, text: page(head, sections) };
   });

@@ -3,8 +3,7 @@ import { given } from "../../../text.ts";
 import { described } from "../../kit/form.ts";
 import type { RoleNotes } from "../accepted.ts";
 import type { BriefFacts } from "../facts.ts";
-import { line } from "../kinds/kind.ts";
-import { listed } from "./page.ts";
+import { line } from "../kinds/fields.ts";
 
 /**
  * What the principal says to each note of the owners; `pipeline/design-review/principal.md` is
@@ -12,7 +11,7 @@ import { listed } from "./page.ts";
  */
 
 const answer = z.object({ note: line(), taken: z.boolean(), text: line() });
-type Answer = z.infer<typeof answer>;
+export type Answer = z.infer<typeof answer>;
 
 export const answers = described(z.optional(z.array(answer)), {
   form: ({ notes }: BriefFacts) => {
@@ -36,5 +35,6 @@ export const answerProblems = (all: readonly Answer[], notes: readonly RoleNotes
     .filter((name) => !all.some(({ note }) => note === name))
     .map((name) => `answers: found nothing, expected an answer to the note ${name}`);
 
-export const answersPage = (all: readonly Answer[]): string =>
-  `# Answers to the notes\n\n${listed(all.map(({ note, taken, text }) => `${note}: ${taken ? "taken" : "not taken"} — ${text}`))}\n`;
+/** What was said to each, a line each. */
+export const answerLines = (all: readonly Answer[]): string[] =>
+  all.map(({ note, taken, text }) => `${note}: ${taken ? "taken" : "not taken"} — ${text}`);

@@ -1,78 +1,48 @@
-/** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
-import { shown } from "../../../text.ts";
-import { refusing } from "../../contract/problems.ts";
-import { readMarkdown, type Section } from "../../markdown.ts";
-import { inLine, itemsOf, namesOf, requiredSections, saysNone } from "../../sections.ts";
-
-export type Brief = ReturnType<typeof parseBrief>["brief"];
-
-/** Each section with what its writer puts in. */
-export const BRIEF_SECTIONS = {
-  "Problem Statement": "<who cannot do what today, and what that costs>",
-  "User Stories": "1. As <who>, I want <what> so that <why>.",
-  "Acceptance Criteria": "1. <…>",
-  "Out of Scope": "- <…>",
-  "Open Questions": "<None at this time.>",
-};
-/** What the host's dialog can show. */
-const [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
-
-/** The texts of a section's list; one that has none says so. */
-function listOf(section: Section | null, problems: string[]): string[] {
-  const found = itemsOf(section?.lines ?? []);
-  if (section === null || saysNone(found)) return [];
-  const texts = found.items.flatMap(({ text }) => (text === "" ? [] : text));
-  if (texts.length === 0)
-    refusing(problems, `## ${section.title}`)(
-      inLine(section.line),
-      '"no list"',
-      'a list, or "None"',
-    );
-  return texts;
-}
-
-/** In order; the number of the first is 1. */
-function criteriaOf(section: Section | null, problems: string[]) {
-  const refuse = refusing(problems, "## Acceptance Criteria");
-  const items = itemsOf(section?.lines ?? []).items;
-  if (section !== null && items.length === 0)
-    refuse(inLine(section.line), '"no numbered list"', "criteria as 1. …, 2. …");
-  return items.map(({ number, text, line }, index) => {
-    const expected = `number ${index + 1} with its text`;
-    if (number !== index + 1 || text === "")
-      refuse(
-        inLine(line),
-        shown(text === "" ? "an empty item" : (number ?? "no number")),
-        expected,
-      );
-    return { number: index + 1, text };
-  });
-}
+import * as z from "zod/mini";
+import { fold } from "../../../text.ts";
+import { page } from "../../kit/document.ts";
+import { line, lines } from "../kinds/fields.ts";
 
 /**
- * An open question may end with `Options: a; b`; the person is shown those that fit the host's
- * dialog, else none.
+ * What is wanted, in criteria that decide it; a criterion is known by its place in the list.
+ * `pipeline/brief.md` is written from it.
  */
-function questionOf(item: string): { text: string; options: string[] } {
-  const [, text = "", listed = ""] =
-    /^(.*)Options:(.*)$/.exec(item)?.map((part) => part.trim()) ?? [];
-  const options = listed.split(/\s*;\s*/).filter(Boolean);
-  const differ = new Set(options.map((option) => option.toLowerCase())).size === options.length;
-  const fit = options.length >= MIN_OPTIONS && options.length <= MAX_OPTIONS;
-  const areShown =
-    text !== "" && differ && fit && options.every((option) => option.length <= MAX_LABEL);
-  return areShown ? { text, options } : { text: item, options: [] };
-}
+export const brief = z.object({
+  title: line("the feature, in a few words"),
+  problem: line("who cannot do what today, and what that costs"),
+  user_stories: lines("As <who>, I want <what> so that <why>.").check(z.minLength(1)),
+  acceptance_criteria: lines().check(z.minLength(1)),
+  out_of_scope: lines(),
+  open_questions: z.array(
+    z.object({
+      question: line(),
+      // As many as the host's dialog can show.
+      options: z.array(line("label").check(z.maxLength(80))).check(z.maxLength(4)),
+    }),
+  ),
+});
+export type Brief = z.infer<typeof brief>;
 
-/** Reads a brief. With problems, what could be read is there all the same. */
-export function parseBrief(text: string) {
-  const problems: string[] = [];
-  const sections = requiredSections(readMarkdown(text), namesOf(BRIEF_SECTIONS), problems);
-  const brief = {
-    stories: listOf(sections["User Stories"], problems),
-    criteria: criteriaOf(sections["Acceptance Criteria"], problems),
-    outOfScope: listOf(sections["Out of Scope"], problems),
-    openQuestions: listOf(sections["Open Questions"], problems).map(questionOf),
-  };
-  return { brief, problems };
-}
+export const criteriaIn = ({ acceptance_criteria: all }: Brief) =>
+  all.map((text, at) => ({ number: at + 1, text: fold(text) }));
+
+/** The open questions for the person; options that are no choice are left to the dialog. */
+export const openIn = ({ open_questions: all }: Brief) =>
+  all.map(({ question, options }) => ({
+    question,
+    options: options.length > 1 && new Set(options).size === options.length ? options : [],
+  }));
+
+const numbered = (texts: string[]): string =>
+  texts.map((text, at) => `${at + 1}. ${fold(text)}`).join("\n");
+
+export const briefPage = (one: Brief): string =>
+  page(`# Feature Brief: ${fold(one.title)}`, {
+    "Problem Statement": one.problem,
+    "User Stories": numbered(one.user_stories),
+    "Acceptance Criteria": numbered(one.acceptance_criteria),
+    "Out of Scope": one.out_of_scope,
+    "Open Questions": one.open_questions.map(({ question, options }) =>
+      [question, ...(options.length > 0 ? [`Options: ${options.join("; ")}`] : [])].join(" "),
+    ),
+  });

@@ -1,26 +1,26 @@
-/**
- * `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how
- * often it was confirmed.
- */
-
+import * as z from "zod/mini";
+import { readJson } from "../../../store/json.ts";
 import { fold, shown } from "../../../text.ts";
+import { problemsOf } from "../../contract/fields.ts";
 
-export interface Lesson {
+/**
+ * What earlier runs have taught, with how often it was confirmed: `pipeline/lessons-learned.json`,
+ * from which `lessons-learned.md` is written.
+ */
+const lesson = z.object({
   /** `L001`, `L002` … */
-  id: string;
-  title: string;
-  text: string;
+  id: z.string().check(z.regex(/^L\d{3,6}$/)),
+  title: z.string(),
+  text: z.string(),
   /** Runs that promoted it; the first one counts. */
-  reinforced: number;
+  reinforced: z.number(),
   /** Day of the last of them, `2026-03-26`. */
-  last: string;
-}
-
-interface Lessons {
-  lessons: Lesson[];
-  /** The run that has changed them last, where that is known. */
-  run?: string;
-}
+  last: z.string(),
+});
+type Lesson = z.infer<typeof lesson>;
+/** `run`: the one that has changed them last. */
+const file = z.object({ run: z.optional(z.string()), lessons: z.array(lesson) });
+type Lessons = z.infer<typeof file>;
 
 /** Most lessons that one run adds. */
 export const MAX_PROMOTED = 3;
@@ -39,58 +39,19 @@ export const standing = (lessons: readonly Lesson[]): Lesson[] =>
     )
     .slice(0, MAX_KEPT);
 
-const TITLE = "# Lessons Learned";
-const EXPECTED = "L001 — Title: text Reinforced: 1 (last: 2026-03-26), each id once";
-/**
- * A lesson begins a line with its title, may take several, and ends with a day. Its text holds no
- * `Reinforced: 1`.
- */
-const BETWEEN = /\n(?=L\d{3,6} [—–-] (?:(?!Reinforced:).)+?: )|(?<=\(last: \d{4}-\d\d-\d\d\))\n/;
-const LESSON = /^(L\d{3,6}) [—–-] (.+?): (.+) Reinforced: (\d{1,6}) \(last: (\d{4}-\d\d-\d\d)\)$/;
-/**
- * Which run changed the lessons last. Earlier versions said more there, and told no run at first.
- */
-const NOTE = /^<!-- (?:next: [^>]*?)?(?:run: ([a-z-]{1,40}-[0-9a-f]{8}) )?-->$/;
-
-/**
- * Reads the file; null is one without lessons. What is no lesson is a problem: the program would
- * overwrite it.
- */
-export function parseLessons(text: string | null): Lessons & { problems: string[] } {
-  const lines = (text ?? "").split(/[\r\n]+/).map((line) => fold(line.replace("\uFEFF", "")));
-  const run = lines.flatMap((line) => NOTE.exec(line)?.[1] ?? []).at(-1);
-  const body = lines.filter((line) => line !== TITLE && !NOTE.test(line)).join("\n");
-  const lessons = new Map<string, Lesson>();
-  const problems: string[] = [];
-  for (const entry of body.split(BETWEEN).map(fold)) {
-    if (entry === "") continue;
-    const isOne = entry.split(/Reinforced: \d/).length === 2;
-    const [, id, title, own, reinforced, last] = (isOne && LESSON.exec(entry)) || [];
-    if (id === undefined || lessons.has(id))
-      problems.push(`lessons: found ${shown(entry)}, expected ${EXPECTED}`);
-    else
-      lessons.set(id, {
-        id,
-        title: title!,
-        text: own!,
-        reinforced: Number(reinforced),
-        last: last!,
-      });
-  }
-  return { lessons: [...lessons.values()], ...(run === undefined ? {} : { run }), problems };
+/** Reads the data; null is a project without lessons. What it cannot read is a problem. */
+export function readLessons(text: string | null): Lessons & { problems: string[] } {
+  if (text === null) return { lessons: [], problems: [] };
+  const json = readJson(text);
+  if (!json.ok) return { lessons: [], problems: [json.problem] };
+  const read = file.safeParse(json.value);
+  return read.success
+    ? { ...read.data, problems: [] }
+    : { lessons: [], problems: problemsOf(json.value, read.error.issues) };
 }
 
-/** The file's text: a line for each lesson. */
-export function printLessons({ lessons, run }: Lessons): string {
-  const entries = lessons.map(
-    (lesson) =>
-      `${lesson.id} — ${lesson.title}: ${lesson.text} Reinforced: ${lesson.reinforced} (last: ${lesson.last})`,
-  );
-  return `${[TITLE, ...entries, ...(run === undefined ? [] : [`<!-- run: ${run} -->`])].join("\n\n")}\n`;
-}
-
-/** Words that the file's own lines need cannot stand in a lesson's text. */
-const harmless = (text: string): string => fold(text).replaceAll("Reinforced:", "reinforced:");
+export const lessonsPage = ({ lessons }: Lessons): string =>
+  `${["# Lessons Learned", ...lessons.map(({ id, title, text, reinforced, last }) => `${id} — ${title}: ${text} Reinforced: ${reinforced} (last: ${last})`)].join("\n\n")}\n`;
 
 /**
  * What a run's end does to the lessons: each chosen id is confirmed once more on `today`, each
@@ -112,7 +73,7 @@ export function promote(
   const after = new Map(known.map((one) => [one.id, one]));
   const fresh: Lesson[] = [];
   let last = Math.max(0, ...lessons.map((lesson) => Number(lesson.id.slice(1))));
-  for (const choice of new Set(chosen.map(harmless))) {
+  for (const choice of new Set(chosen.map(fold))) {
     const read = after.get(choice);
     const [, title, text] = /^(.+?): (.+)$/.exec(choice) ?? [];
     if (read) after.set(read.id, { ...read, reinforced: read.reinforced + 1, last: today });

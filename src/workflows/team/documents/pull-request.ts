@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
 import { page } from "../../kit/document.ts";
-import { line, lines } from "../kinds/kind.ts";
-import { listed, ownLines } from "./page.ts";
+import { line, lines } from "../kinds/fields.ts";
 
 /**
  * What one area's owner says of what it built; `pipeline/pr-<area>.md` is written from it, and from
@@ -18,8 +17,8 @@ export type PullRequest = z.infer<typeof pullRequest>;
 
 export const pullRequestPage = (request: PullRequest & { files: string[] }): string =>
   page(`# ${fold(request.title)}`, {
-    Summary: ownLines(request.summary),
-    Files: listed(request.files.map((path) => `\`${path}\``)),
-    "How to test": ownLines(request.how_to_test),
-    "Open points": listed(request.open_points),
+    Summary: request.summary,
+    Files: request.files.map((path) => `\`${path}\``),
+    "How to test": request.how_to_test,
+    "Open points": request.open_points,
   });

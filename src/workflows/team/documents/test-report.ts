@@ -2,11 +2,11 @@
 
 import * as z from "zod/mini";
 import { fold, shown } from "../../../text.ts";
+import { page } from "../../kit/document.ts";
 import { described } from "../../kit/form.ts";
 import { pathProblem } from "../../review/evidence.ts";
 import type { BriefFacts } from "../facts.ts";
-import { line } from "../kinds/kind.ts";
-import { listed } from "./page.ts";
+import { line } from "../kinds/fields.ts";
 
 const row = z.object({ criterion: z.number(), test: line("name of the test"), file: line("path") });
 /** `test`: its name, as its file has it. */
@@ -59,16 +59,14 @@ export function mappingProblems(
   ];
 }
 
-const cell = (text: string): string => `\`${fold(text).replaceAll("|", "\\|")}\``;
-
 export const reportPage = (
   feature: string,
   rows: readonly Mapping[],
   failing: readonly string[],
 ): string =>
-  [
-    `# Test Report: ${feature}\n\n| Criterion | Test | File |\n|---|---|---|`,
-    ...rows.map(({ criterion, test, file }) => `| ${criterion} | ${cell(test)} | ${cell(file)} |`),
-    ...(failing.length === 0 ? [] : [`\n## Failing tests\n\n${listed(failing)}`]),
-    "",
-  ].join("\n");
+  page(`# Test Report: ${fold(feature)}`, {
+    "Tests by criterion": rows.map(
+      ({ criterion, test, file }) => `${criterion}: \`${fold(test)}\` in \`${file}\``,
+    ),
+    ...(failing.length > 0 && { "Failing tests": failing }),
+  });

@@ -10,44 +10,53 @@ import { page } from "../../kit/document.ts";
 import { described, outdatedField } from "../../kit/form.ts";
 import { tryRules } from "../../kit/try-rules.ts";
 import { checkOutdated } from "../../review/earlier-tests.ts";
-import { featureOf } from "../accepted.ts";
+import { designOf, featureOf } from "../accepted.ts";
 import { PRINCIPAL, partText, REST, TESTS } from "../areas.ts";
 import { adr, adrNames, adrPages } from "../documents/adr.ts";
-import { answerProblems, answers, answersPage } from "../documents/answers.ts";
-import { BRIEF_SECTIONS, type Brief, parseBrief } from "../documents/brief.ts";
-import { areaNamed, DESIGN_SECTIONS, parseDesignSpec } from "../documents/design-spec.ts";
-import { MAX_PROMOTED, parseLessons, promote } from "../documents/lessons.ts";
-import { keyed, ownLines } from "../documents/page.ts";
+import { answerProblems, answers } from "../documents/answers.ts";
+import { type Brief, brief, briefPage, openIn } from "../documents/brief.ts";
+import {
+  areaNamed,
+  changes,
+  type Design,
+  design,
+  designPage,
+  designProblems,
+} from "../documents/design.ts";
+import { MAX_PROMOTED, promote, readLessons } from "../documents/lessons.ts";
 import { pullRequest } from "../documents/pull-request.ts";
 import { mappingProblems, mappings } from "../documents/test-report.ts";
-import { adrsOf, type BriefFacts, type CheckContext, criteriaNumbers } from "../facts.ts";
-import { ADR_FOLDER, ANSWERS, BRIEF, CODE_REVIEW, DEPLOY_LOG, LESSONS, SPEC } from "../paths.ts";
+import { adrsOf, type BriefFacts, type CheckContext } from "../facts.ts";
+import { ADR_FOLDER, BRIEF, CODE_REVIEW, DEPLOY_LOG, LESSONS_DATA, SPEC } from "../paths.ts";
 import { reviewPage, reviewProblems, reviews } from "../peer-review/verdict.ts";
 import { questionKey } from "../recorded.ts";
-import { hasDesign } from "../tracks.ts";
-import {
-  codeList,
-  dataKind,
-  documentKind,
-  gateKind,
-  line,
-  lines,
-  questions,
-  required,
-  testFiles,
-  within,
-} from "./kind.ts";
+import { hasDesign, trackOf } from "../tracks.ts";
+import { codeList, line, lines } from "./fields.ts";
+import { dataKind, gateKind, questions, testFiles } from "./kind.ts";
 
 /** What a brief wants, to be compared with another one. */
-const wantedIn = ({ criteria, outOfScope, stories }: Brief): string =>
-  JSON.stringify([criteria, outOfScope, stories]);
+const wantedIn = ({ acceptance_criteria, out_of_scope, user_stories }: Brief): string =>
+  JSON.stringify([acceptance_criteria, out_of_scope, user_stories]);
 
-const specForm = (status: "DRAFT" | "APPROVED"): string =>
-  page(`# Design: <title>\n\nSTATUS: ${status}`, DESIGN_SECTIONS);
+const briefPages = (one: Brief | undefined) => (one ? [{ path: BRIEF, text: briefPage(one) }] : []);
 
-const specRules = ({ areas }: BriefFacts): string[] => [
-  `In the table of Component Ownership every criterion's number stands in at least one row (a hyphen for a component without any); a row has a name of its own, one area of ${codeList(Object.keys(areas))}, and its files as globs, which this area owns, or nobody. Test files are dev-qa's, whatever row names them.`,
+/** The design with these changes, and what its brief and its areas have against it. */
+function designIn(changed: Partial<Design>, { design, areas, brief }: CheckContext) {
+  const criteria = (brief?.criteria ?? []).map(({ number }) => number);
+  const spec = { ...design, ...changed };
+  return { spec, problems: designProblems(spec, { areas, criteria }) };
+}
+
+const specPage = (changed: Partial<Design>, at: Scene, status: "DRAFT" | "APPROVED") => ({
+  path: SPEC,
+  text: designPage({ ...designOf(at), ...changed }, status),
+});
+
+const designRules = ({ areas }: BriefFacts): string[] => [
+  `In \`components\` every criterion's number stands at least once (\`[]\` for a component without any); each has a name of its own, one area of ${codeList(Object.keys(areas))}, and its files as globs, which this area owns, or nobody. Test files are dev-qa's, whatever component names them.`,
 ];
+const CHANGES_RULE =
+  "`design` has the sections that change, each whole; one that is left out stays as it is.";
 
 /** Every decision that there is once these are recorded. */
 const countAdrs = (adrs: readonly { title: string }[], { list, ownAdrs }: CheckContext): number =>
@@ -60,10 +69,6 @@ const adrsWritten = (adrs: Parameters<typeof adrPages>[0], { project, run }: Sce
     adrNames(adrs, filesIn(join(project.root, ADR_FOLDER)), adrsOf(run)),
     (task.started_at ?? run.updated_at).slice(0, 10),
   );
-
-/** The design in a text, with what is wrong with it. */
-const designIn = (text: string, context: CheckContext): ReturnType<typeof parseDesignSpec> =>
-  parseDesignSpec(text, { areas: context.areas, criteria: criteriaNumbers(context) });
 
 /**
  * Most notes of one owner on a design: each is answered, and a list of everything hides what
@@ -106,37 +111,36 @@ export const KINDS = {
   /** pm's brief, whose open questions are for the person. */
   "stage-01": gateKind({
     notesFound: true,
-    documents: () => [{ path: BRIEF, form: page("# Feature Brief: <title>", BRIEF_SECTIONS) }],
+    own: { brief: described(z.optional(brief), {}) },
+    written: ({ brief }) => briefPages(brief),
     rules: () => [
       `Most features take 3 to 9 criteria; more than ${MAX_CRITERIA} are refused: each costs a test of its own and a place in every review.`,
-      "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four; the brief takes the first one, and is `PASS` with it.",
+      "An open question is for the person, with two to four options or none; the brief takes the first one, and is `PASS` with it.",
     ],
-    judge({ status }, { document }) {
-      const text = document(BRIEF);
-      const { brief, problems: wrong } = parseBrief(text ?? "");
-      const { criteria, outOfScope, openQuestions } = brief;
+    judge({ status, brief }) {
       // Who holds the brief back for its questions asks them: the person answers these, and not the gate.
-      const asked = status === "FAIL" ? [] : openQuestions;
-      const questions = asked.map(({ text: question, options }) => ({ question, options }));
-      const problems = status === "PASS" || asked.length > 0 ? required(BRIEF, text, wrong) : [];
+      const questions = brief && status !== "FAIL" ? openIn(brief) : [];
+      const { acceptance_criteria: criteria = [], out_of_scope = [] } = brief ?? {};
       const most = `at most ${MAX_CRITERIA}: merge what one test would show together`;
-      if (criteria.length > MAX_CRITERIA)
-        problems.push(`${BRIEF}: found ${criteria.length} criteria, expected ${most}`);
-      const facts = { counts: { criteria: criteria.length }, out_of_scope: outOfScope };
       return {
-        problems,
-        facts,
+        problems: given(
+          criteria.length > MAX_CRITERIA,
+          `brief: found ${criteria.length} criteria, expected ${most}`,
+        ),
+        unfinished: given(!brief, "brief: found nothing, expected it with status PASS"),
+        facts: { counts: { criteria: criteria.length }, out_of_scope },
         questions,
-        outcome: asked.length > 0 ? "questions" : undefined,
+        outcome: questions.length > 0 ? "questions" : undefined,
       };
     },
   }),
 
   /** The principal's draft: the owners annotate it before it is approved. */
-  "design-draft": documentKind({
-    form: () => specForm("DRAFT"),
-    rules: specRules,
-    judge: (text, context) => ({ problems: designIn(text, context).problems }),
+  "design-draft": dataKind({
+    fields: { design },
+    written: ({ design }, scene) => [specPage(design, scene, "DRAFT")],
+    rules: designRules,
+    judge: ({ design }, context) => ({ problems: designIn(design, context).problems }),
   }),
 
   /** An owner's notes: what has to change in the draft. */
@@ -153,37 +157,33 @@ export const KINDS = {
     judge: (value) => ({ asks: value.questions ?? [] }),
   }),
 
-  /** The principal's approved design: its status line, its ADRs, the answers to the owners' notes. */
+  /** The principal's approved design: what changes in its draft, its ADRs, the answers to the owners' notes. */
   "stage-02": gateKind({
     notesFound: true,
-    own: { adrs: described(z.optional(z.array(adr)), {}), answers },
-    documents: () => [{ path: SPEC, form: specForm("APPROVED") }],
-    written: ({ adrs = [], answers = [] }, scene, task) => [
+    own: {
+      design: described(changes, {}),
+      adrs: described(z.optional(z.array(adr)), {}),
+      answers,
+    },
+    written: ({ status, design = {}, adrs = [] }, scene, task) => [
+      specPage(design, scene, status === "PASS" ? "APPROVED" : "DRAFT"),
       ...adrsWritten(adrs, scene, task),
-      ...given(answers.length > 0, { path: ANSWERS, text: answersPage(answers) }),
     ],
     rules: (facts) => [
-      "With `PASS` the design has the line `STATUS: APPROVED`, and begins with its title: the draft's stamp above it goes.",
-      ...specRules(facts),
+      CHANGES_RULE,
+      ...designRules(facts),
       "`adrs`: decisions that are costly to turn back, if any; one with the title of one of this run takes its place.",
     ],
-    judge({ adrs = [], answers = [] }, context) {
-      const text = context.document(SPEC);
-      const { spec, problems } = designIn(text ?? "", context);
-      const isApproved = text !== null && spec.status === "APPROVED";
-      const unapproved = `${SPEC} says STATUS: ${(text && spec.status) ?? "nothing"}, expected STATUS: APPROVED with status PASS, or FAIL with what is missing`;
+    judge({ status, design = {}, adrs = [], answers = [] }, context) {
+      const { spec, problems } = designIn(design, context);
       const areas = context.areas.filter((area) =>
-        spec.components.some((component) => component.area === area),
+        spec.components?.some((component) => component.area === area),
       );
       return {
-        unfinished: [
-          ...required(SPEC, text, problems),
-          ...answerProblems(answers, context.notes),
-          ...given(!isApproved, unapproved),
-        ],
+        unfinished: [...problems, ...answerProblems(answers, context.notes)],
         facts: {
           counts: { adrs: countAdrs(adrs, context) },
-          areas: isApproved ? areas : undefined,
+          areas: status === "PASS" ? areas : undefined,
         },
       };
     },
@@ -195,6 +195,7 @@ export const KINDS = {
   /** pm's answer to each question, and a change of scope against the brief as it was accepted. */
   "stage-03": gateKind({
     own: {
+      brief: described(z.optional(brief), {}),
       answers: described(
         z.array(z.object({ question: line(), answer: line() })).check(z.maxLength(MAX_LIST)),
         {
@@ -210,9 +211,10 @@ export const KINDS = {
     says: { PASS: "each question has its answer, and `blockers` is empty" },
     rules: () => [
       "The questions stay word for word, each once.",
-      "A criterion that stays keeps its number.",
+      "`brief` is left out, unless an answer changes what it demands: then it has all of the brief, and a criterion that stays keeps its place.",
     ],
-    judge({ status, answers }, context) {
+    written: ({ brief }) => briefPages(brief),
+    judge({ status, answers, brief: now }, context) {
       const byQuestion = new Map(
         answers.map(({ question, answer }) => [questionKey(question), answer]),
       );
@@ -223,23 +225,18 @@ export const KINDS = {
       const open = context.openQuestions.filter(
         (question) => !byQuestion.has(questionKey(question)),
       );
-      const text = context.document(BRIEF);
-      const now = text === null ? null : parseBrief(text);
       const isChanged =
-        context.brief !== null && now !== null && wantedIn(context.brief) !== wantedIn(now.brief);
+        context.brief !== null && now !== undefined && wantedIn(context.brief) !== wantedIn(now);
       const unanswered = open.map((one) => `answers: found nothing, expected an answer to: ${one}`);
       const criteria: Record<string, number> =
-        now === null ? {} : { criteria: now.brief.criteria.length };
+        now === undefined ? {} : { criteria: now.acceptance_criteria.length };
       const counts = {
         ...criteria,
         open_questions: open.length,
         answered_questions: answered.length,
       };
       return {
-        unfinished: [
-          ...unanswered,
-          ...(context.brief === null || now === null ? [] : within(BRIEF, now.problems)),
-        ],
+        unfinished: unanswered,
         facts: { answered, counts },
         outcome: status === "PASS" && isChanged ? "scope_changed" : undefined,
       };
@@ -355,19 +352,20 @@ export const KINDS = {
   /** The principal's ruling: what holds where two owners do not agree, and who follows it. */
   ruling: gateKind({
     own: {
+      design: described(changes, {}),
       adr: described(z.optional(adr), {}),
       areas: described(z.optional(lines("area that has to change something")), {}),
       instruction: described(z.optional(line("what each of them changes, exactly")), {}),
     },
-    written: ({ adr }, scene, task) => (adr ? adrsWritten([adr], scene, task) : []),
-    rules: (facts) => [
-      `\`areas\`: of ${codeList(Object.keys(facts.areas))}, \`rest\` (files of no area), \`qa\` (test files); none, and an \`instruction\` that says so, if the code is right. Where a design is changed its STATUS line stays.`,
+    written: ({ design, adr }, scene, task) => [
+      ...(design && hasDesign(trackOf(scene.run)) ? [specPage(design, scene, "APPROVED")] : []),
+      ...(adr ? adrsWritten([adr], scene, task) : []),
     ],
-    judge({ adr, areas: named = [], instruction }, context) {
-      // On a track without a design, what lies there is of another run.
-      const isDesigned = hasDesign(context.track);
-      const design = isDesigned ? context.document(SPEC) : null;
-      const { spec, problems } = designIn(design ?? "", context);
+    rules: (facts) => [
+      `\`areas\`: of ${codeList(Object.keys(facts.areas))}, \`rest\` (files of no area), \`qa\` (test files); none, and an \`instruction\` that says so, if the code is right.`,
+      CHANGES_RULE,
+    ],
+    judge({ design, adr, areas: named = [], instruction }, context) {
       const parts = [...context.areas, REST, TESTS];
       const areas = named.map((one) => areaNamed(one, parts));
       const unknown = named.flatMap((one, at) =>
@@ -378,14 +376,7 @@ export const KINDS = {
       );
       const owners = [...new Set(areas.filter((one) => one !== null))];
       return {
-        problems: [
-          ...(isDesigned ? required(SPEC, design, problems) : []),
-          ...given(
-            spec.status === "DRAFT",
-            `${SPEC}: found "STATUS: DRAFT", expected "STATUS: APPROVED"`,
-          ),
-          ...unknown,
-        ],
+        problems: [...(design ? designIn(design, context).problems : []), ...unknown],
         unfinished: given(
           !adr || !instruction,
           "adr, instruction: found nothing, expected both with status PASS",
@@ -415,7 +406,7 @@ export const KINDS = {
     ],
     judge({ status, tests }, context) {
       const { document, isTest, changed } = context;
-      const criteria = criteriaNumbers(context);
+      const criteria = (context.brief?.criteria ?? []).map(({ number }) => number);
       const wrong = mappingProblems(tests, criteria, document, isTest);
       const expected =
         "expected only test files; what is wrong in it goes to its owner as a failing test";
@@ -453,10 +444,11 @@ export const KINDS = {
     written: ({ summary, known_limits: limits }, scene) => [
       {
         path: DEPLOY_LOG,
-        text: [
-          `# Deploy Log: ${featureOf(scene)}\n\n${ownLines(summary)}\n`,
-          ...limits.map(({ id, text }) => `${keyed(`Note (${fold(id)})`, text)}\n`),
-        ].join("\n"),
+        text: page(`# Deploy Log: ${featureOf(scene)}\n\n${summary.trim()}`, {
+          ...(limits.length > 0 && {
+            "Known limits": limits.map(({ id, text }) => `${fold(id)}: ${text}`),
+          }),
+        }),
       },
     ],
     rules: () => [
@@ -495,8 +487,9 @@ export const KINDS = {
       ),
     ],
     judge({ lessons_promoted: chosen }, { document }) {
-      const { problems } = promote(parseLessons(document(LESSONS)), chosen, NO_DAY, MAX_PROMOTED);
-      return { problems, facts: { counts: { lessons: chosen.length } } };
+      const known = readLessons(document(LESSONS_DATA));
+      const { problems } = promote(known, chosen, NO_DAY, MAX_PROMOTED);
+      return { problems, facts: { promoted: chosen } };
     },
   }),
 };

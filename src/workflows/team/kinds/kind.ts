@@ -2,9 +2,8 @@ import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
-import { MAX_TEXT, stamp } from "../../contract/fields.ts";
-import { makeStamp } from "../../contract/stamp.ts";
-import { about, described } from "../../kit/form.ts";
+import { stamp } from "../../contract/fields.ts";
+import { described } from "../../kit/form.ts";
 import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
@@ -12,6 +11,7 @@ import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
 import { bounded, type TeamFacts } from "../recorded.ts";
 import { holds, type Outcome, ROLE_STATUSES } from "../statuses.ts";
 import { warningProblems } from "../warnings.ts";
+import { codeList, line, lines, MAX_LINES } from "./fields.ts";
 
 /**
  * What roles write: documents, and one shape of JSON, which has a status with what stands in its
@@ -27,10 +27,7 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
 
-type Written<T> = Pick<
-  ArtifactKind<T, BriefFacts>,
-  "schema" | "form" | "documents" | "rules" | "written"
->;
+type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "rules" | "written">;
 /** What a kind says of an artifact, on what the run and the project are now. */
 type Judge<T> = (value: T, context: CheckContext) => Said;
 /**
@@ -79,27 +76,6 @@ function checkedOf({
   return { ...nothing, problems, outcome, questions, reason, facts: bounded(facts, MAX_ENTRY) };
 }
 
-/**
- * A markdown document that a role hands in. Its first line says which task it answers, and proves
- * that its writer got that task's brief; `form` stands below that line.
- */
-export const documentKind = ({
-  form,
-  rules,
-  judge,
-}: Pick<Written<string>, "form" | "rules"> & { judge: Judge<string> }): TeamKind<string> => ({
-  form: (facts) => `${makeStamp({ task: facts.task.id, nonce: facts.nonce })}\n${form(facts)}`,
-  rules: (facts) => ["The first line stays as it stands, with nothing before it.", ...rules(facts)],
-  ...judging(judge),
-});
-
-/** Most entries of a list. */
-const MAX_LINES = 200;
-
-/** A text, and a list of them; `what`: what its writer puts in. */
-export const line = (what = "…") =>
-  about(z.string().check(z.maxLength(MAX_TEXT), z.regex(/\S/, "expected a text")), what);
-export const lines = (what?: string) => z.array(line(what)).check(z.maxLength(MAX_LINES));
 /** Questions to pm. */
 export const questions = described(z.optional(lines("what only the product manager can decide")), {
   form: ({ role }: BriefFacts) =>
@@ -168,7 +144,7 @@ export function gateKind<O extends object = object>({
   isLast,
   judge,
   ...kind
-}: Partial<Pick<Written<Gate & O>, "documents" | "rules" | "written">> & {
+}: Partial<Pick<Written<Gate & O>, "rules" | "written">> & {
   own?: Fields<O>;
   outcomes?: Partial<Record<RoleStatus, Outcome>>;
   says?: Partial<Record<RoleStatus, string>>;
@@ -213,21 +189,6 @@ export function gateKind<O extends object = object>({
   return { ...kind, ...jsonKind(schema, judged.check, rules), ...judged };
 }
 
-/** A document's problems, each with its path. */
-export const within = (path: string, problems: readonly string[]): string[] =>
-  problems.map((problem) => `${path}: ${problem}`);
-/**
- * The same of a document that has to be there; `text`: null where it is not, and then that is the
- * problem.
- */
-export const required = (
-  path: string,
-  text: string | null,
-  problems: readonly string[],
-): string[] => within(path, text === null ? ["found nothing, expected this file"] : problems);
-
-export const codeList = (items: readonly string[]): string =>
-  items.map((item) => `\`${item}\``).join(", ");
 /** Which files are tests, and what follows for their task. */
 export const testFiles = ({ qa }: BriefFacts, then: string): string[] =>
   given(qa.length > 0, `Test files are ${codeList(qa)}. ${then}`);

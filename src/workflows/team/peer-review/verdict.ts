@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
-import { given, shown } from "../../../text.ts";
+import { fold, given, shown } from "../../../text.ts";
 import { described } from "../../kit/form.ts";
 import { duplicates } from "../../review/check.ts";
-import { keyed, ownLines } from "../documents/page.ts";
 import type { BriefFacts } from "../facts.ts";
-import { codeList, line, lines } from "../kinds/kind.ts";
+import { codeList, line, lines } from "../kinds/fields.ts";
 
 /**
  * One reviewer's verdict on each area that it reviews; `pipeline/code-review/by-<name>.md` is
@@ -73,21 +72,23 @@ export const reviewProblems = (all: readonly Review[], wanted: readonly string[]
   }),
 ];
 
-/** The page that people read of it, in the words of the seed. */
+/** The page that people read of it, in the words of the seed: each text keeps to its line. */
 export const reviewPage = (all: readonly Review[]): string =>
-  `${all
-    .map(({ area, summary, verdict, blockers, escalation }) =>
-      [
-        `## Review of ${area}\n\n${ownLines(summary)}\n`,
-        `REVIEW: ${verdict === "approved" ? "APPROVED" : "CHANGES REQUESTED"}`,
-        ...blockers.map((text) => keyed("BLOCKER", text)),
+  all
+    .map(({ area, summary, verdict, blockers, escalation }) => {
+      const said = [
+        ["SUMMARY", summary],
+        ["REVIEW", verdict === "approved" ? "APPROVED" : "CHANGES REQUESTED"],
+        ...blockers.map((text) => ["BLOCKER", text]),
         ...(escalation
           ? [
-              keyed("ESCALATE", escalation.reason),
-              keyed("DECISION", escalation.decision),
-              ...escalation.options.map((text, index) => keyed(`OPTION ${"ABCD"[index]}`, text)),
+              ["ESCALATE", escalation.reason],
+              ["DECISION", escalation.decision],
+              ...escalation.options.map((text, index) => [`OPTION ${"ABCD"[index]}`, text]),
             ]
           : []),
-      ].join("\n"),
-    )
-    .join("\n\n")}\n`;
+      ];
+      const lines = said.map(([key, text]) => `${key}: ${fold(text!)}`);
+      return `## Review of ${area}\n\n${lines.join("\n")}\n`;
+    })
+    .join("\n");

@@ -18,7 +18,6 @@ import {
   settledBy,
 } from "../../../../src/workflows/phases/new-project/publish.ts";
 import { resolves } from "../../../../src/workflows/phases/new-project/start.ts";
-import { sectionAt } from "../../../../src/workflows/phases/planning/edit.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 import {
@@ -61,10 +60,11 @@ async function begun(
 /** The lines of a section, without empty ones around them; none where it is missing. */
 function sectionLines(text: string, title: RegExp): string[] {
   const lines = text.split(/\r\n|\n|\r/);
-  const place = sectionAt(lines, title);
-  if (place === null) return [];
+  const at = lines.findIndex((line) => /^#+ /.test(line) && title.test(line.replace(/^#+ /, "")));
+  if (at < 0) return [];
+  const next = lines.findIndex((line, index) => index > at && /^#+ /.test(line));
   const own = lines
-    .slice(place.at + 1, place.to)
+    .slice(at + 1, next < 0 ? lines.length : next)
     .join("\n")
     .trim();
   return own === "" ? [] : own.split("\n");

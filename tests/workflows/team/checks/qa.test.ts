@@ -16,7 +16,6 @@ import { DEFAULT_SETTINGS, type Settings } from "../../../../src/settings.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { baseline, qa } from "../../../../src/workflows/team/checks/looks.ts";
-import { BRIEF } from "../../../../src/workflows/team/paths.ts";
 import { testsReport } from "../../../../src/workflows/test-words.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
@@ -25,24 +24,10 @@ afterEach(cleanup);
 process.env.PATH = `${join(import.meta.dir, "../../../../node_modules/.bin")}:${process.env.PATH}`;
 
 const AREAS = { cart: ["src/cart/**"], till: ["src/till/**"] };
-const BRIEF_TEXT = `# Feature Brief: Cart
-
-## Problem Statement
-None.
-
-## User Stories
-1. As a guest, I want a cart so that I can buy.
-
-## Acceptance Criteria
-1. It adds.
-2. It clears.
-
-## Out of Scope
-- None
-
-## Open Questions
-None at this time.
-`;
+const BRIEF = {
+  title: "Cart",
+  acceptance_criteria: ["It adds.", "It clears."],
+};
 const FILE = "tests/cart.test.js";
 const spec = (body: string): string =>
   `import { describe, expect, test } from "bun:test";\nimport { add } from "../src/cart/add.js";\n${body}`;
@@ -96,7 +81,7 @@ async function tested(
   });
   Object.assign(first, waived);
   const pm = run.tasks.find((task) => task.gate === "brief");
-  if (pm) pm.handed = [{ path: BRIEF, sha: putObject(project.task, BRIEF_TEXT) }];
+  if (pm) pm.artifact = putObject(project.task, JSON.stringify({ brief: BRIEF }));
   const tests = rows.map((row) => {
     const [criterion, test, file] = row.split(" | ");
     return { criterion: Number(criterion), test, file };

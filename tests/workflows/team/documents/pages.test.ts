@@ -2,21 +2,19 @@ import { expect, test } from "bun:test";
 import { tmpdir } from "node:os";
 import { adrNames } from "../../../../src/workflows/team/documents/adr.ts";
 import { answerProblems } from "../../../../src/workflows/team/documents/answers.ts";
+import { briefPage } from "../../../../src/workflows/team/documents/brief.ts";
+import { designPage } from "../../../../src/workflows/team/documents/design.ts";
 import { pullRequestPage } from "../../../../src/workflows/team/documents/pull-request.ts";
 import {
   mappingProblems,
   reportPage,
 } from "../../../../src/workflows/team/documents/test-report.ts";
-import { KINDS, walkthrough } from "../kinds/given.ts";
+import { BRIEF, DRAFT, KINDS, walkthrough } from "../kinds/given.ts";
 
 const data = (path: string) => JSON.parse(walkthrough(path));
 
 test.each<[kind: string, data: string, pages: string[]]>([
-  [
-    "stage-02",
-    "gates/stage-02.json",
-    ["adr/0001-email-delivery-via-queue.md", "design-review/principal.md"],
-  ],
+  ["stage-02", "gates/stage-02.json", ["adr/0001-email-delivery-via-queue.md"]],
   ["peer-review", "code-review/by-frontend.json", ["code-review/by-frontend.md"]],
   ["deploy-log", "deploy-log.json", ["deploy-log.md"]],
 ])(
@@ -28,11 +26,28 @@ test.each<[kind: string, data: string, pages: string[]]>([
     };
     const request = { text: "Password Reset via Email" };
     const scene = { project: { root: tmpdir(), task: tmpdir() }, run: { tasks: [], request } };
-    expect(KINDS[kind]!.written!(data(file) as never, scene as never, task as never)).toEqual(
+    const written = KINDS[kind]!.written!(data(file) as never, scene as never, task as never);
+    // The design has a draft before it.
+    expect(written.filter(({ path }) => path !== "pipeline/design-spec.md")).toEqual(
       pages.map((path) => ({ path: `pipeline/${path}`, text: walkthrough(path) })),
     );
   },
 );
+
+test("brief and design are printed from what is handed in; what changes in a design replaces its part", () => {
+  const changed = { ...DRAFT, ...data("gates/stage-02.json").design };
+  const ruled = { ...changed, ...data("ruling.json").design };
+  expect([
+    briefPage(BRIEF),
+    designPage(DRAFT, "DRAFT"),
+    designPage(changed, "APPROVED"),
+    designPage(ruled, "APPROVED"),
+  ]).toEqual(
+    ["brief", "design-spec.draft", "design-spec", "design-spec.ruled"].map((name) =>
+      walkthrough(`${name}.md`),
+    ),
+  );
+});
 
 test("a pull request and the test report are written byte for byte as in the seed", () => {
   const { pull_request, files_changed: files } = data("gates/stage-04-backend.json");

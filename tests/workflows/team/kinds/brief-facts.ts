@@ -50,21 +50,22 @@ export const factsOf = (over: Partial<BriefFacts> = {}): BriefFacts => ({
   mayDecline: [],
   declined: [],
   workdir: null,
-  lessons: ["L001 — Contracts: review across areas. Reinforced: 1 (last: 2026-03-26)"],
+  lessons: ["L001 Contracts: review across areas."],
   qa: ["tests/**"],
   conflicts: [
     { path: "src/shared.ts", area: "frontend", against: "backend", ours: "a", theirs: null },
   ],
   isShared: true,
   undecidedDeploy: false,
+  before: "",
   rejudged: [],
   openPoints: [{ by: "dev-backend", text: "src/frontend/a.ts has to send the token in the body." }],
   first: ["/project/pipeline/context.md"],
   ...over,
 });
 
-/** A hole is what a writer replaces; the stamp's comment is none. */
-const HOLE = /<(?!!)[^<>\n]+>/g;
+/** A hole is what a writer replaces. */
+const HOLE = /<(?:[^<>\n]|<\w+>)+>/g;
 export const holesOf = (form: string): string[] => form.match(HOLE) ?? [];
 
 /**
@@ -91,6 +92,7 @@ export const VALUES: Record<string, string | string[]> = {
   "PASS | FAIL | ESCALATE": "PASS",
   "true | false": "true",
   number: "1",
+  "number of a criterion": "1, 2",
   "area that has to change something": "backend",
   W1: "W1",
   "name of the test": ["said in a sentence", "said in another"],
@@ -99,9 +101,7 @@ export const VALUES: Record<string, string | string[]> = {
   "path in the project": "src/frontend/a.ts",
   glob: ["src/frontend/**", "src/pages/*.tsx"],
   area: "frontend",
-  "1, 2": "1, 2",
   "approved | changes": "approved",
-  "None at this time.": "None at this time.",
 };
 
 /** Lists of an artifact that stay empty where all is well. */

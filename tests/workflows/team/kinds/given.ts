@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Run } from "../../../../src/engine/run.ts";
 import { parseArtifact } from "../../../../src/run/audit/accept.ts";
 import type { Checked } from "../../../../src/workflows/contract/contract.ts";
-import { makeStamp } from "../../../../src/workflows/contract/stamp.ts";
 import { nothing } from "../../../../src/workflows/review/check.ts";
-import { parseBrief } from "../../../../src/workflows/team/documents/brief.ts";
+import { type Brief, criteriaIn } from "../../../../src/workflows/team/documents/brief.ts";
+import type { Design } from "../../../../src/workflows/team/documents/design.ts";
 import type { CheckContext } from "../../../../src/workflows/team/facts.ts";
 import { teamModule } from "../../../../src/workflows/team/index.ts";
 import type { TeamKind } from "../../../../src/workflows/team/kinds/kind.ts";
@@ -36,11 +36,14 @@ export const AREAS: Record<string, string[]> = {
 export const NONCE = "0123456789abcdef";
 
 const DOCUMENTS: Record<string, string> = {
-  "pipeline/brief.md": "brief.md",
-  "pipeline/design-spec.md": "design-spec.md",
   "pipeline/adr/0001-email-delivery-via-queue.md": "adr/0001-email-delivery-via-queue.md",
   "src/tests/auth.test.js": "auth.test.js.txt",
 };
+
+/** What pm and the principal hand in there. */
+export const BRIEF: Brief = JSON.parse(walkthrough("gates/stage-01.json")).brief;
+export const DRAFT: Design = JSON.parse(walkthrough("design-draft.json")).design;
+export const accepted = (brief: Brief) => ({ ...brief, criteria: criteriaIn(brief) });
 
 export interface Given extends Partial<Omit<CheckContext, "areas" | "document" | "list">> {
   /** Globs by area. */
@@ -74,7 +77,8 @@ export function given({ documents = {}, areas = AREAS, ...over }: Given = {}): C
     changedAreas: Object.keys(areas),
     trees: () => undefined,
     treesBefore: () => undefined,
-    brief: parseBrief(walkthrough("brief.md")).brief,
+    brief: accepted(BRIEF),
+    design: DRAFT,
     notes: [],
     mayDecline: [],
     openQuestions: [],
@@ -113,12 +117,6 @@ export function check(
 
 export const checkData = (kind: string, data: unknown, context: Given = {}) =>
   check(kind, JSON.stringify(data) ?? "", given(context));
-
-export const stamped = (text: string): string =>
-  `${makeStamp({ task: "T7", nonce: NONCE })}\n${text}`;
-
-export const checkText = (kind: string, text: string, context: Given = {}) =>
-  check(kind, text, given(context));
 
 /** What a test of a refusal gives: its name, what is put in, what one of the problems says. */
 export type Refusal<T> = [name: string, input: T, problem: RegExp];

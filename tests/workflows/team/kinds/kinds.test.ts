@@ -3,21 +3,20 @@
 import { describe, expect, test } from "bun:test";
 import {
   AREAS,
+  accepted,
+  BRIEF,
   checkData,
-  checkText,
+  DRAFT,
   type Given,
   gate,
   KINDS,
   NONCE,
-  stamped,
   walkthrough,
 } from "./given.ts";
 
 const W1 = { id: "W1", text: "Redis not confirmed" };
 const REDIS = "Do we have Redis in the stack?";
 const BLOCKED = { status: "FAIL", blockers: ["b"] };
-const edited = (file: string, from: string | RegExp, to: string) =>
-  walkthrough(file).replace(from, to);
 const owners = ["backend", "frontend", "platform"];
 
 /** Gates of the walkthrough, by kind: its file, and what it is checked against. */
@@ -34,15 +33,7 @@ const GATES: Record<string, [file: string, context: Given]> = {
     { role: "dev-backend", item: "backend", changed: ["src/backend/routes/auth.js"] },
   ],
   "stage-05-security": ["gates/stage-05-security.json", { role: "security", warnings: [W1] }],
-  ruling: [
-    "ruling.json",
-    {
-      role: "principal",
-      documents: {
-        "pipeline/design-spec.md": walkthrough("design-spec.ruled.md"),
-      },
-    },
-  ],
+  ruling: ["ruling.json", { role: "principal" }],
   "stage-07": ["gates/stage-07.json", { role: "dev-qa", changed: ["src/tests/auth.test.js"] }],
   "stage-08": ["gates/stage-03.json", { role: "pm" }],
   "stage-09": ["gates/stage-09.json", { role: "principal" }],
@@ -116,42 +107,38 @@ describe.each(Object.keys(GATES))("%s", (kind) => {
 const doc = (path: string, text: string | null): Given => ({
   documents: { [`pipeline/${path}`]: text },
 });
-const DRAFT = walkthrough("design-spec.draft.md");
+const components = (change: (one: (typeof DRAFT)["components"][number]) => object) => ({
+  design: { components: DRAFT.components.map((one) => ({ ...one, ...change(one) })) },
+});
 test.each<[kind: string, what: string, over: object, context: Given, problem: RegExp]>([
+  ["stage-01", "no brief", { brief: undefined }, {}, /^brief: found nothing/],
   [
     "stage-01",
-    "no brief",
+    "a brief without a part",
+    { brief: { ...BRIEF, out_of_scope: undefined } },
     {},
-    doc("brief.md", null),
-    /brief.md: found nothing, expected this file/,
-  ],
-  [
-    "stage-01",
-    "a brief without a section",
-    {},
-    doc("brief.md", edited("brief.md", "## Out of Scope", "## Later")),
-    /## Out of Scope: found nothing/,
-  ],
-  [
-    "stage-02",
-    "a draft",
-    {},
-    doc("design-spec.md", DRAFT),
-    /says STATUS: DRAFT, expected STATUS: APPROVED/,
-  ],
-  [
-    "stage-02",
-    "no design",
-    {},
-    doc("design-spec.md", null),
-    /design-spec.md: found nothing, expected this file/,
+    /^brief.out_of_scope: found nothing/m,
   ],
   [
     "stage-02",
     "a criterion left out",
+    components(({ criteria }) => ({ criteria: criteria.filter((one) => one !== 4) })),
     {},
-    doc("design-spec.md", edited("design-spec.md", "| 4 |", "| 1 |")),
-    /no component for criterion 4/,
+    /^components: found none for criterion 4/m,
+  ],
+  [
+    "stage-02",
+    "a criterion that is not there",
+    components(({ criteria }) => ({ criteria: [...criteria, 9] })),
+    {},
+    /^components\[0\].criteria: found 9, expected criteria of the brief/m,
+  ],
+  [
+    "stage-02",
+    "an unknown area",
+    components(() => ({ area: "mobile" })),
+    {},
+    /^components\[0\].area: found "mobile", expected one of the areas/m,
   ],
   [
     "stage-02",
@@ -170,10 +157,10 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
   ["stage-03", "no answers", { answers: undefined }, {}, /answers: found nothing/],
   [
     "stage-03",
-    "a broken brief",
+    "a brief without criteria",
+    { brief: { ...BRIEF, acceptance_criteria: [] } },
     {},
-    doc("brief.md", edited("brief.md", "7. Used", "9. Used")),
-    /## Acceptance Criteria, line \d+: found 9/,
+    /^brief.acceptance_criteria: found /m,
   ],
   [
     "stage-04",
@@ -199,8 +186,13 @@ test.each<[kind: string, what: string, over: object, context: Given, problem: Re
     {},
     /areas\[0\]: found "mobile", expected one of backend/,
   ],
-  ["ruling", "a draft again", {}, doc("design-spec.md", DRAFT), /found "STATUS: DRAFT"/],
-  ["ruling", "no design", {}, doc("design-spec.md", null), /design-spec.md: found nothing/],
+  [
+    "ruling",
+    "a component of no area",
+    components(() => ({ area: "mobile" })),
+    {},
+    /^components\[0\].area: found "mobile"/m,
+  ],
   [
     "stage-07",
     "code that qa changed",
@@ -239,25 +231,20 @@ describe("what code knows of a gate", () => {
       counts: { criteria: 7 },
       out_of_scope: ["SMS reset", "Social login recovery", "Admin-initiated password reset"],
     });
-    const text = edited(
-      "brief.md",
-      "None at this time.",
-      "1. Which store? Options: Redis; memory\n2. For whom?",
-    );
+    const open_questions = [
+      { question: "Which store?", options: ["Redis", "memory"] },
+      { question: "For whom?", options: [] },
+    ];
+    const brief = { ...BRIEF, open_questions };
     for (const over of [{}, { status: "ESCALATE", blockers: ["The store is the person's"] }])
-      expect(said("stage-01", over, doc("brief.md", text))).toMatchObject({
+      expect(said("stage-01", { ...over, brief })).toMatchObject({
         problems: [],
         outcome: "questions",
-        questions: [
-          { question: "Which store?", options: ["Redis", "memory"] },
-          { question: "For whom?", options: [] },
-        ],
+        questions: open_questions,
       });
-    const held = said(
-      "stage-01",
-      { status: "ESCALATE", blockers: ["Who pays?"] },
-      doc("brief.md", null),
-    );
+    const held = said("stage-01", {
+      ...{ status: "ESCALATE", blockers: ["Who pays?"], brief: undefined },
+    });
     expect([held.problems, held.outcome, held.questions]).toEqual([[], "escalate", []]);
   });
 
@@ -267,15 +254,11 @@ describe("what code knows of a gate", () => {
       questions: [REDIS],
       areas: owners,
     });
-    const spec = walkthrough("design-spec.md").replaceAll("| frontend |", "| backend |");
     const areas = { ...AREAS, backend: [...AREAS.backend!, ...AREAS.frontend!] };
-    expect(said("stage-02", {}, { ...doc("design-spec.md", spec), areas }).facts.areas).toEqual([
-      "backend",
-      "platform",
-    ]);
-    const tests = "`src/tests/auth.test.js`, `src/backend/routes/auth.js`, `server/auth.js`";
-    const told = edited("design-spec.md", "`src/backend/routes/auth.js`", tests);
-    expect(said("stage-02", {}, doc("design-spec.md", told)).problems).toEqual([]);
+    const moved = components(({ area }) => (area === "frontend" ? { area: "backend" } : {}));
+    expect(said("stage-02", moved, { areas }).facts.areas).toEqual(["backend", "platform"]);
+    const told = components(({ paths }) => ({ paths: [...paths, "src/tests/auth.test.js"] }));
+    expect(said("stage-02", told).problems).toEqual([]);
     expect(said("stage-02", { answers: undefined }, { notes: [] }).problems).toEqual([]);
   });
 
@@ -294,11 +277,12 @@ describe("what code knows of a gate", () => {
       answered: [{ question: REDIS, answer: expect.stringContaining("No Redis.") }],
       counts: { open_questions: 0, answered_questions: 1 },
     });
-    const brief = doc(
-      "brief.md",
-      edited("brief.md", "minimum 8 characters", "minimum 12 characters"),
-    );
-    expect(said("stage-03", {}, brief)).toMatchObject({ problems: [], outcome: "scope_changed" });
+    const acceptance_criteria = BRIEF.acceptance_criteria.map((one) => one.replace("8", "12"));
+    expect(said("stage-03", { brief: { ...BRIEF, acceptance_criteria } })).toMatchObject({
+      problems: [],
+      outcome: "scope_changed",
+    });
+    expect(said("stage-03", { brief: BRIEF }).outcome).toBe("done");
   });
 
   test("stage-04: its files by the trees; a file of no area, or of several, is each owner's; what failed needs no request", () => {
@@ -351,7 +335,7 @@ describe("what code knows of a gate", () => {
     ]);
   });
 
-  test("ruling: who follows it; on a track without a design nothing of another run's is read", () => {
+  test("ruling: who follows it", () => {
     expect(said("ruling", { areas: ["Backend", "backend"] }).facts).toMatchObject({
       counts: { adrs: 2 },
       owners: ["backend"],
@@ -359,10 +343,8 @@ describe("what code knows of a gate", () => {
     });
     const instruction = "Send it by email. ".repeat(100);
     expect(said("ruling", { instruction }).facts.note).toBe(instruction);
-    for (const spec of [null, "# Of another run\n"])
-      expect(
-        said("ruling", {}, { track: "quick", ...doc("design-spec.md", spec) }).problems,
-      ).toEqual([]);
+    const bare = { design: undefined };
+    expect(said("ruling", bare, { track: "quick", design: {} }).problems).toEqual([]);
   });
 
   test("stage-07: the criteria are those of the accepted brief, and the mapping decides whether pm signs", () => {
@@ -371,17 +353,9 @@ describe("what code knows of a gate", () => {
       outcome: "fail",
       facts: { counts: { criteria: 7 }, flags: { all_criteria_met: false, one_to_one: true } },
     });
-    const fewer = doc(
-      "brief.md",
-      edited("brief.md", "7. Used or expired tokens return a clear error, not a 500", ""),
-    );
-    expect(said("stage-07", {}, fewer)).toMatchObject({
-      problems: [],
-      facts: { counts: { criteria: 7 } },
-    });
-    expect(said("stage-07", {}, { brief: null, ...fewer }).problems.join("\n")).toMatch(
-      /found 7, expected the number/,
-    );
+    const acceptance_criteria = BRIEF.acceptance_criteria.slice(0, 6);
+    const fewer = { brief: accepted({ ...BRIEF, acceptance_criteria }) };
+    expect(said("stage-07", {}, fewer).problems.join("\n")).toMatch(/found 7, expected the number/);
     const { tests } = gate("gates/stage-07.json") as { tests: object[] };
     const more = { tests: [...tests, { ...tests[0], test: "answers 410 for" }] };
     expect(said("stage-07", more)).toMatchObject({
@@ -392,10 +366,10 @@ describe("what code knows of a gate", () => {
 
   test("stage-08: pm signs, or does not; stage-09: a known lesson is confirmed", () => {
     expect(said("stage-08", BLOCKED)).toMatchObject({ problems: [], outcome: "fail" });
-    const known = doc("lessons-learned.md", walkthrough("lessons-learned.md"));
+    const known = doc("lessons-learned.json", walkthrough("lessons-learned.json"));
     expect(said("stage-09", { lessons_promoted: ["L001"] }, known)).toMatchObject({
       problems: [],
-      facts: { counts: { lessons: 1 } },
+      facts: { promoted: ["L001"] },
     });
   });
 });
@@ -421,15 +395,13 @@ test.each<[kind: string, data: object, context: Given, problems: RegExp | null]>
   else expect([problems, facts.questions]).toEqual([[], "questions" in data ? ["why?"] : []]);
 });
 
-test("a draft of the design holds, also with carriage returns and a byte order mark", () => {
-  for (const input of [stamped(DRAFT), `\uFEFF${stamped(DRAFT).replaceAll("\n", "\r\n")}`])
-    expect(checkText("design-draft", input)).toMatchObject({ problems: [], outcome: "done" });
-  for (const [input, problem] of [
-    [DRAFT, /^line 1: found no stamp, expected "<!-- task: … nonce: … -->"/m],
-    [stamped(DRAFT).replace("T7", "T8"), /^task: found "T8", expected "T7"$/m],
-    [stamped(""), /found nothing/],
-  ] as const)
-    expect(checkText("design-draft", input).problems.join("\n")).toMatch(problem);
+test("a draft of the design holds; what its areas and criteria have against it is told", () => {
+  const draft = (over: object) =>
+    checkData("design-draft", { ...STAMP, design: { ...DRAFT, ...over } });
+  expect(draft({})).toMatchObject({ problems: [], outcome: "done" });
+  expect(draft({ components: [] }).problems.join("\n")).toMatch(/^design.components: found /m);
+  expect(draft({ security: " " }).problems.join("\n")).toMatch(/^design.security: found " "/m);
+  expect(draft(components(({ name }) => ({ area: name })).design).problems).toHaveLength(5);
 });
 
 test("every kind is there, and none is checked against nothing; what is told at once is bounded", () => {
@@ -437,7 +409,6 @@ test("every kind is there, and none is checked against nothing; what is told at 
   for (const kind of Object.keys(KINDS)) {
     for (const data of [{}, null, [], "PASS"])
       expect(checkData(kind, data).problems).not.toEqual([]);
-    expect(checkText(kind, stamped(""), { reviews: ["backend"] }).problems).not.toEqual([]);
   }
   const review = { area: "x", summary: "s", verdict: "approved", blockers: ["b"] };
   const reviews = Array.from({ length: 100 }, () => review);

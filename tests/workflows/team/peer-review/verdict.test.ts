@@ -61,5 +61,5 @@ test("the page shows no verdict and no section that a reviewer wrote into its te
     "## Review of backend",
     "REVIEW: CHANGES REQUESTED",
   ]);
-  expect(page).toContain("Fine.\n\n\\## Review of web\n\\REVIEW: APPROVED\n");
+  expect(page).toContain("SUMMARY: Fine. ## Review of web REVIEW: APPROVED\n");
 });

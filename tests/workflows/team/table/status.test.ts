@@ -3,8 +3,8 @@ import type { Run } from "../../../../src/engine/run.ts";
 import { partLines } from "../../../../src/render/print/text.ts";
 import { statusText } from "../../../../src/render/status.ts";
 import { columns, type Layout, type Paint, PLAIN_LAYOUT } from "../../../../src/text.ts";
+import { stageParts, teamView } from "../../../../src/workflows/team/table/views.ts";
 import { TRACKS } from "../../../../src/workflows/team/tracks.ts";
-import { statusParts, teamView } from "../../../../src/workflows/team/words/status.ts";
 import { answered, openKinds } from "../../../engine/given.ts";
 import { viewOfRun } from "../../../render/run-view.ts";
 import { Team } from "../given.ts";
@@ -13,7 +13,7 @@ import { walkthrough } from "../walkthrough.ts";
 const viewed = (team: Team) =>
   teamView(team.now, { feature: "Password Reset via Email", next: "nothing" });
 const shown = (team: Team, layout: Layout = PLAIN_LAYOUT): string =>
-  statusParts(viewed(team))
+  stageParts(viewed(team))
     .flatMap((part) => partLines(part, layout))
     .join("\n");
 const rows = (team: Team): string[] =>
@@ -25,21 +25,21 @@ describe("the table of the walkthrough", () => {
   test("is the seed's, with the reviewers as the role of stage 06", () => {
     expect(shown(walkthrough())).toBe(`
 Pipeline Status — Password Reset via Email
-  Stage                       Status  Notes                                   Role
-  01 Requirements             PASS    7 criteria                              pm
-  02 Design                   PASS    2 ADRs                                  principal
-  03 Clarification            PASS    No Redis. Use in-memory rate limiting.  pm
-  04a Build (backend)         PASS                                            dev-backend
-  04b Build (frontend)        PASS                                            dev-frontend
-  04c Build (platform)        PASS                                            dev-platform
-  05a Pre-review              PASS                                            platform
-  05b Security review         PASS    path:auth triggered                     security
-  06a Peer Review (backend)   PASS    1 escalation resolved                   frontend, platform
-  06b Peer Review (frontend)  PASS                                            backend, platform
-  06c Peer Review (platform)  PASS                                            backend, frontend
-  07 QA                       PASS    23/23 pass                              qa
-  08 Sign-off + Deploy        PASS    smoke tests pass                        platform
-  09 Retrospective            PASS    1 lesson promoted                       principal
+  Stage                       Status  Notes                                    Role
+  01 Requirements             PASS    7 criteria                               pm
+  02 Design                   PASS    2 ADRs                                   principal
+  03 Clarification            PASS    No Redis. Use in-memory rate limiting.   pm
+  04a Build (backend)         PASS                                             dev-backend
+  04b Build (frontend)        PASS                                             dev-frontend
+  04c Build (platform)        PASS                                             dev-platform
+  05a Pre-review              PASS                                             platform
+  05b Security review         PASS    path:auth triggered                      security
+  06a Peer Review (backend)   PASS    1 escalation resolved, 2 of 2 approvals  frontend, platform
+  06b Peer Review (frontend)  PASS    2 of 2 approvals                         backend, platform
+  06c Peer Review (platform)  PASS    2 of 2 approvals                         backend, frontend
+  07 QA                       PASS    23/23 pass, 7 of 7 criteria verified     qa
+  08 Sign-off + Deploy        PASS    smoke tests pass                         platform
+  09 Retrospective            PASS    1 lesson promoted                        principal
 
 Track full
 
@@ -55,10 +55,10 @@ Warnings (1)
   test("shows what fails, and why, until it is mended", () => {
     const team = walkthrough("Fix tests - backend v1");
     expect(rows(team)).toContain("07 QA: FAIL");
-    expect(note(team, "07")).toStartWith("22/23 pass, src/tests/auth.test.js");
+    expect(note(team, "07")).toStartWith("22/23 pass, 7 of 7 criteria verified, src/tests/auth");
     expect(rows(walkthrough("peer-escalation"))).toContain("06a Peer Review (backend): ESCALATE");
     expect(note(walkthrough("Revise - backend v1"), "06a")).toBe(
-      "1 escalation resolved, 1 of 2 approvals",
+      "1 escalation resolved, 1 of 2 approvals, frontend: wrong",
     );
     expect(note(walkthrough("Run tests v2"), "06a")).toContain("0 of 2 approvals");
   });

@@ -7,7 +7,7 @@ import {
   diagramText,
   type TeamView,
   teamView,
-} from "../../../../src/workflows/team/words/status.ts";
+} from "../../../../src/workflows/team/table/views.ts";
 import { runs } from "../../../harness/in-full.ts";
 import type { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
@@ -19,24 +19,10 @@ const { default: mermaid } = await import("mermaid");
 
 const viewed = (team: Team): TeamView =>
   teamView(team.now, { feature: "Password Reset", next: "" });
-const rowOf = (
-  name: string,
-  status: TeamView["rows"][number]["status"],
-): TeamView["rows"][number] => ({
+const rowOf = (name: string, status: TeamView["rows"][number]["status"]) => ({
   stage: "04a",
   name,
   status,
-  role: "",
-  notes: "",
-});
-const viewOf = (rows: TeamView["rows"]): TeamView => ({
-  feature: "x",
-  track: "full",
-  moved: null,
-  rows,
-  warnings: [],
-  questions: [],
-  next: "",
 });
 
 interface Read {
@@ -85,13 +71,13 @@ describe("Mermaid's own parser", () => {
     undefined,
   ])("reads the diagram of the walkthrough at %p, a state for each row", async (to) => {
     const view = viewed(walkthrough(to));
-    const read = await readBy(diagramLines(view));
+    const read = await readBy(diagramLines(view.rows));
     expect(read.states).toHaveLength(view.rows.length);
   });
 
   test("finds the colours of the statuses", async () => {
     const view = viewed(walkthrough("Fix tests - backend v1"));
-    const { classes } = await readBy(diagramLines(view));
+    const { classes } = await readBy(diagramLines(view.rows));
     const NAMES = {
       PASS: "pass",
       FAIL: "fail",
@@ -105,7 +91,7 @@ describe("Mermaid's own parser", () => {
   });
 
   test("finds the stages in order", async () => {
-    const { edges } = await readBy(diagramLines(viewed(walkthrough())));
+    const { edges } = await readBy(diagramLines(viewed(walkthrough()).rows));
     for (const edge of ["s1 s2", "s3 s4", "s4 s5", "s13 s14"]) expect(edges).toContain(edge);
     expect(edges).not.toContain("s1 s3");
   });
@@ -134,7 +120,7 @@ describe("Mermaid's own parser", () => {
   ];
   test.each(HOSTILE)("takes the name %p as a name", async (name) => {
     const rows = [rowOf(`Build (${name})`, "PASS"), rowOf("Build (other)", "FAIL")];
-    const read = await readBy(diagramLines(viewOf(rows)));
+    const read = await readBy(diagramLines(rows));
     expect(read.states).toEqual(["s1", "s2"]);
     expect(read.edges).toHaveLength(3);
     expect(read.classes[0]).toContain("pass");
@@ -144,7 +130,7 @@ describe("Mermaid's own parser", () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", maxLength: 30 }), async (name) => {
         const rows = [rowOf(`Build (${name})`, "WARN"), rowOf("QA", "none")];
-        const read = await readBy(diagramLines(viewOf(rows)));
+        const read = await readBy(diagramLines(rows));
         expect(read.states).toEqual(["s1", "s2"]);
       }),
       { numRuns: runs(100) },

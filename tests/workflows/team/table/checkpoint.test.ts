@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
 import { shownQuestion } from "../../../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
-import { checkpointLines } from "../../../../src/workflows/team/words/questions.ts";
+import { checkpointLines } from "../../../../src/workflows/team/table/questions.ts";
 import { answered } from "../../../engine/given.ts";
 import { DEPLOYS, Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
@@ -14,7 +14,7 @@ describe("the checkpoints of the walkthrough", () => {
   test("A: what the brief holds, and what to read", () => {
     const outOfScope = ["SMS reset", "Social login recovery"];
     expect(checkpointLines(walkthrough("checkpoint-a").now, "a", outOfScope)).toEqual([
-      "The PM has written a brief with 7 acceptance criteria.",
+      "Requirements: PASS, 7 criteria.",
       "Out of scope: SMS reset; Social login recovery.",
       "Read pipeline/brief.md if you would like to adjust anything before design starts.",
     ]);
@@ -22,8 +22,7 @@ describe("the checkpoints of the walkthrough", () => {
 
   test("B: the design, the warning and the question, which hold nothing up", () => {
     expect(checkpointLines(walkthrough("checkpoint-b").now, "b", NOTHING)).toEqual([
-      "The Principal has approved a design for backend, frontend, platform with 1 ADR.",
-      "The PM has confirmed its scope.",
+      "Design: PASS, 1 ADR.",
       WARNING,
       "1 open question: do we have Redis in the stack?",
       "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
@@ -32,8 +31,7 @@ describe("the checkpoints of the walkthrough", () => {
 
   test("C: the tests and what was mended", () => {
     expect(checkpointLines(walkthrough("checkpoint-c").now, "c", NOTHING)).toEqual([
-      "23/23 tests pass. All 7 acceptance criteria verified.",
-      "1 fix was needed before this checkpoint: src/tests/auth.test.js: returns 200 for unregistered email.",
+      "QA: PASS, 23/23 pass, 7 of 7 criteria verified.",
       "Changed: backend, frontend, platform.",
       WARNING,
       "Read pipeline/test-report.md against pipeline/brief.md to verify coverage. Then: sign-off; proceed deploys nothing.",
@@ -41,7 +39,7 @@ describe("the checkpoints of the walkthrough", () => {
   });
 });
 
-test("C counts what is unknown, and says nothing of criteria where there are none", () => {
+test("C counts what is verified, and says nothing of criteria where there are none", () => {
   const said = (criteria: number, unknown: number): string => {
     const team = new Team({}, { track: "quick" })
       .until("Brief")
@@ -52,9 +50,9 @@ test("C counts what is unknown, and says nothing of criteria where there are non
     team.end("Run tests", { status: "PASS", rules: [], counts, flags, trees: { ...team.trees } });
     return checkpointLines(team.now, "c", NOTHING)[0]!;
   };
-  expect(said(7, 0)).toBe("3/3 tests pass. All 7 acceptance criteria verified.");
-  expect(said(7, 2)).toBe("3/3 tests pass. 5 of 7 acceptance criteria verified, 2 unknown.");
-  expect(said(0, 0)).toBe("3/3 tests pass.");
+  expect(said(7, 0)).toBe("QA: PASS, 3/3 pass, 7 of 7 criteria verified.");
+  expect(said(7, 2)).toBe("QA: PASS, 3/3 pass, 5 of 7 criteria verified, 2 unknown.");
+  expect(said(0, 0)).toBe("QA: PASS, 3/3 pass.");
 });
 
 test("A says where nothing was found to run as tests, until there is something or the person wants none", () => {
@@ -121,7 +119,7 @@ test("a scope that the person accepted against pm is not called confirmed", () =
   }
   answered("accept", "good enough")(team);
   expect(team.now.questions[0]!.kind).toBe("checkpoint-b");
-  expect(checkpointLines(team.now, "b", NOTHING)[1]).toBe("The PM has not confirmed its scope.");
+  expect(checkpointLines(team.now, "b", NOTHING)[0]).toBe("Design: WARN, accepted: good enough.");
 });
 
 test.each([

@@ -19,17 +19,18 @@ import {
   titled,
 } from "../../words.ts";
 import { briefOf } from "../accepted.ts";
-import { areasWithWork, changedParts, partText } from "../areas.ts";
+import { changedParts, partText } from "../areas.ts";
 import { declinedSince } from "../declined.ts";
 import { ADRS, BRIEF, SPEC, TEST_REPORT } from "../paths.ts";
 import { changesAsked, teamFacts } from "../recorded.ts";
 import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { environmentOf, lacksTests } from "../shows.ts";
-import { newestOf, tasksOf, verdictOf } from "../standing.ts";
+import { newestOf } from "../standing.ts";
+import type { StageStatus } from "../statuses.ts";
 import { hasDesign, hasStage, type Track, trackOf } from "../tracks.ts";
 import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
-import { countOf } from "./status.ts";
+import { stageRows } from "./table.ts";
 
 /** Words of the questions that only a workflow with stages asks. */
 
@@ -102,65 +103,33 @@ type Checkpoint = "a" | "b" | "c";
 /** Lines of one kind that a dialog has room for. */
 const MAX_SHOWN = 3;
 
-/**
- * What was done, in a sentence or two, with the numbers that code has counted. `outOfScope`: of the
- * accepted brief.
- */
+/** The stages that a checkpoint is about, and what else of them decides it. */
 const DONE: Record<Checkpoint, (run: Run, outOfScope: string[]) => string[]> = {
-  a: (run, outOfScope) => {
-    const count = countOf(run, "criteria");
-    const criteria =
-      count === undefined
-        ? ""
-        : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
-    const noTests =
-      "No test command was found: name one here (Another command), or the program runs no tests.";
-    return [
-      `The PM has written a brief${criteria}.`,
-      ...given(outOfScope.length > 0, `Out of scope: ${outOfScope.map(oneLine).join("; ")}.`),
-      ...given(lacksTests(run), noTests),
-    ];
-  },
-  b: (run) => {
-    const adrs = countOf(run, "adrs");
-    const whose = areasWithWork(run).join(", ") || "no area";
-    const decided = adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`;
-    const scope = newestOf(run, "scope");
-    const has = scope?.waiver === null && verdictOf(scope) === "PASS" ? "has" : "has not";
-    return [
-      `The Principal has approved a design for ${whose}${decided}.`,
-      `The PM ${has} confirmed its scope.`,
-    ];
-  },
+  a: (run, outOfScope) => [
+    ...stageLines(run, ["01"]),
+    ...given(outOfScope.length > 0, `Out of scope: ${outOfScope.map(oneLine).join("; ")}.`),
+    ...given(
+      lacksTests(run),
+      "No test command was found: name one here (Another command), or the program runs no tests.",
+    ),
+  ],
+  b: (run) => stageLines(run, ["02"]),
   c: (run) => {
-    const total = countOf(run, "tests_total");
-    const criteria = countOf(run, "criteria");
-    const { flags, counts = {} } = teamFacts(newestOf(run, "qa-tests"));
-    const met = flags?.all_criteria_met === true;
-    const fixed = run.tasks.filter(
-      (task) => task.kind === "fix" && task.gate === "qa-tests" && task.status === "done",
-    );
-    const red = tasksOf(run, "qa-tests").filter((task) => verdictOf(task) === "FAIL");
-    const why = someOf(
-      [...new Set(red.flatMap((task) => teamFacts(task).blockers ?? []).map(oneLine))],
-      2,
-    );
     const changed = changedParts(run).map(partText).join(", ");
-    const unknown = counts.criteria_unknown ?? 0;
-    const known =
-      criteria !== undefined && unknown > 0 ? `${criteria - unknown} of` : met ? "All" : "Not all";
-    const more = unknown > 0 ? `, ${unknown} unknown` : "";
-    const verified = !criteria ? "" : ` ${known} ${criteria} acceptance criteria verified${more}.`;
-    return [
-      `${total === undefined ? "No test that the program ran is known by name" : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass`}.${verified}`,
-      ...given(
-        fixed.length > 0,
-        `${plural(fixed.length, "fix was", "fixes were")} needed before this checkpoint${why === "" ? "" : `: ${why}`}.`,
-      ),
-      ...given(changed !== "", `Changed: ${changed}.`),
-    ];
+    return [...stageLines(run, ["07"]), ...given(changed !== "", `Changed: ${changed}.`)];
   },
 };
+
+/** These rows of the table, and those before them that have not passed. */
+function stageLines(run: Run, stages: string[]): string[] {
+  const open = (status: StageStatus): boolean => status !== "PASS" && status !== "skipped";
+  const lines = stageRows(run).flatMap(({ stage, name, status, notes }) =>
+    stages.includes(stage) || (stage < stages[0]! && open(status))
+      ? `${name}: ${[status, notes].filter(Boolean).join(", ")}.`
+      : [],
+  );
+  return clip(lines, MAX_SHOWN, oneLine);
+}
 
 /** What to read, and what follows, by the track's own stages. */
 const READ: Record<Checkpoint, (run: Run) => string> = {
@@ -273,7 +242,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
   ),
   "brief-questions": {
     ...ownWords("Brief"),
-    lines: (_scene, _question, task) => ({ lines: [], file: task.documents[0] ?? null }),
+    lines: () => ({ lines: [], file: BRIEF }),
   },
   "gate-failed": about("Not passed", ": its own result says that it does not pass. What now?", {
     again: { label: "Retry", description: "Say what to do differently" },

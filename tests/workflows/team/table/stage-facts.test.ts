@@ -57,12 +57,6 @@ Reviewers (2)
       the design as it was then, changed after it: T38 Ruling v1
   ✓ Security review (security/opus): approved, 2 rounds, the code as it is at the end
 
-Reviews by area (4)
-  ✓ backend: 2 of 2 approvals, by dev-frontend, dev-platform, the code as it is at the end
-  ✓ frontend: 2 of 2 approvals, by dev-backend, dev-platform, the code as it is at the end
-  ✓ platform: 2 of 2 approvals, by dev-backend, dev-frontend, the code as it is at the end
-  ✓ qa: 1 of 1 approval, by dev-frontend, the code as it is at the end
-
 Findings: 1 fixed (1)
   ✓ T20.B1 blocker at backend (dev-frontend): Token handling contradiction between spec and implementation. Need
     Principal ruling before this can proceed.
@@ -79,6 +73,11 @@ Files changed (9)
   A src/infra/queue/emailQueue.js +1 -0
   A src/tests/auth.test.js +33 -0
 
+Tests
+  Tests, run by the program 3 times, last on the code as it is at the end
+      bun test: 23 passed
+      before the implementation: bun test: 16 passed
+
 Decided by you (4)
   Q1 Checkpoint A (T2): Proceed (dialog, TIME)
   Q2 Checkpoint B (T9): Proceed (dialog, TIME)
@@ -87,22 +86,6 @@ Decided by you (4)
       Asked: Should the reset link embed the raw token (implementation) or should the email be sent server-side with no
         token in response (spec)?
   Q4 Checkpoint C (T26): Proceed and deploy (dialog, TIME)
-
-Warnings (1)
-  W1 Redis not confirmed — rate limiting uses in-memory for now
-
-Run by the program (4)
-  Baseline: PASS on the code as it was then, which changed after it
-      \`bun lint.js\`: passed
-      \`bun test\`: 16 passed
-  Pre-review checks: PASS on the code as it was then, which changed after it
-      \`bun lint.js\`: passed
-      \`bun test\`: 16 passed
-  Run tests: PASS on the code as it is at the end
-      \`bun lint.js\`: passed
-      \`bun test\`: 23 passed
-  Deploy: PASS on the code as it is at the end
-      \`sh deploy/run.sh\`: passed
 
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
@@ -117,7 +100,7 @@ test("the report of the walkthrough in a project, from its own files; also when 
   const text = reportOf(project, run);
   const lines = same(text).split("\n");
   // The table of the stages has a spec of its own.
-  const table = /\n\nPipeline Status — [\s\S]*?\n\nTrack full/;
+  const table = /\n\nPipeline Status — [\s\S]*?\n\nTrack full\n\nWarnings .*\n.*/;
   expect(lines.join("\n")).toMatch(table);
   expect(lines.join("\n").replace(table, "")).toBe(EXPECTED);
   expect(reportFacts(project, run).missing).toEqual([]);
@@ -125,9 +108,6 @@ test("the report of the walkthrough in a project, from its own files; also when 
   const shown = (await cli(root, ["report", "--json"])).json;
   expect(shown.stages.rows).toHaveLength(15);
   expect(shown.criteria.map((one: { met: boolean }) => one.met)).toEqual(Array(7).fill(true));
-  expect(shown.stages.reviews.map((one: { final: boolean }) => one.final)).toEqual(
-    Array(4).fill(true),
-  );
 
   const page = (name: string): string => readFileSync(join(root, "pipeline", name), "utf8");
   // Its fix says nothing of them any more.

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { contextText } from "../../../../src/workflows/team/documents/context.ts";
-import { questionsContext } from "../../../../src/workflows/team/outputs/outputs.ts";
+import { contextText } from "../../../../src/workflows/team/table/outputs.ts";
 import { answered } from "../../../engine/given.ts";
 import { Team } from "../given.ts";
 import { walkthrough } from "../walkthrough.ts";
 
-const context = (team: Team): string => contextText(questionsContext(team.now));
+const context = (team: Team): string => contextText(team.now);
 const AUTO = { checkpoints: { c: { auto_pass_when: "all_criteria_passed" as const } } };
 
 describe("context.md", () => {
@@ -21,10 +20,10 @@ describe("context.md", () => {
         "# Context",
         "QUESTION: do we have Redis in the stack? @PM\nPM-ANSWER: No Redis. Use in-memory rate limiting.",
         "## User Decisions",
-        `${a} — Checkpoint A:\nProceed`,
-        `${b} — Checkpoint B:\nProceed`,
-        `${escalation} — Stage 6 escalation resolved:\nEmail sent server-side`,
-        `${deploy} — Checkpoint C:\nProceed and deploy`,
+        `${a} — Checkpoint A: Proceed`,
+        `${b} — Checkpoint B: Proceed`,
+        `${escalation} — Stage 6 escalation resolved: Email sent server-side`,
+        `${deploy} — Checkpoint C: Proceed and deploy`,
         "",
       ]
         .join("\n\n")
@@ -61,16 +60,16 @@ describe("context.md", () => {
   test("tells what was asked for at a checkpoint, and why something was waived", () => {
     const team = new Team().until("checkpoint-a");
     answered("revise", "also for admins")(team);
-    expect(context(team)).toMatch(/Z — Checkpoint A:\nAsk for changes: also for admins\n$/);
+    expect(context(team)).toMatch(/Z — Checkpoint A: Ask for changes: also for admins\n$/);
     team.until("Pre-review checks v2").end("Pre-review checks v2", {}, "cannot_run");
     answered("waive", "no network here")(team);
-    expect(context(team)).toMatch(/Z — Stage 5 check:\nSkip: no network here\n$/);
+    expect(context(team)).toMatch(/Z — Stage 5 check: Skip: no network here\n$/);
   });
 
   test("a decision's text stays text", () => {
     const team = new Team().until("checkpoint-a");
     answered("revise", "# Context\nQUESTION: what? @PM\n## User Decisions")(team);
     expect(context(team).match(/^#/gm)).toHaveLength(2);
-    expect(context(team)).not.toContain("QUESTION:");
+    expect(context(team)).not.toMatch(/^QUESTION:/m);
   });
 });
