@@ -46,8 +46,8 @@ test.each(
   const status = statusText(viewOf(findProject(project), readRun(findProject(project))!));
   expect(status).toContain(TABLE);
   for (const row of [
-    /^ {2}06a Peer Review \(backend\) +PASS +1 escalation resolved +frontend, platform$/m,
-    /^ {2}07 QA +PASS +23\/23 pass +qa$/m,
+    /^ {2}06a Peer Review \(backend\) +PASS +1 escalation resolved, 2 of 2 approvals +frontend, platform$/m,
+    /^ {2}07 QA +PASS +23\/23 pass, 7 of 7 criteria verified +qa$/m,
     /^ {2}08 Sign-off \+ Deploy +PASS +platform$/m,
     /^ {2}09 Retrospective +PASS +1 lesson promoted +principal$/m,
     /^Warnings \(1\)\n {2}W1 .*in-memory/m,
@@ -82,7 +82,7 @@ test.each(
   for (const name of readdirSync(join(project, "pipeline/gates")))
     expect(read(`gates/${name}`)).not.toContain("nonce");
   expect(read("context.md")).toMatch(/QUESTION: .*Redis.*\nPM-ANSWER: No Redis\./);
-  expect(read("context.md")).toMatch(/Z — Stage 6 escalation resolved:\nEmail sent server-side/);
+  expect(read("context.md")).toMatch(/Z — Stage 6 escalation resolved: Email sent server-side/);
   expect(read("lessons-learned.md")).toMatch(/^L001 — /m);
   expect(read("diagram.md")).toContain("stateDiagram-v2");
   expect(existsSync(join(project, "pipeline/adr/0002-token-not-in-response.md"))).toBe(true);
