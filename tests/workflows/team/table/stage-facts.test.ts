@@ -52,15 +52,15 @@ Criteria (7)
   ✓ 7 Used or expired tokens return a clear error, not a 500
       met: "answers 410 for a used or expired token" in src/tests/auth.test.js
 
-Reviewers (2)
-  ✓ Confirm scope (pm/opus): approved, 1 round
-      the design as it was then, changed after it: T38 Ruling v1
-  ✓ Security review (security/opus): approved, 2 rounds, the code as it is at the end
-
 Findings: 1 fixed (1)
   ✓ T20.B1 blocker at backend (dev-frontend): Token handling contradiction between spec and implementation. Need
     Principal ruling before this can proceed.
       fixed by T39 Revise - backend v1; T40 Peer review - frontend v2 agreed
+
+Reviewers (2)
+  ✓ Confirm scope (pm/opus): approved, 1 round
+      the design as it was then, changed after it: T38 Ruling v1
+  ✓ Security review (security/opus): approved, 2 rounds, the code as it is at the end
 
 Files changed (9)
   A .github/workflows/ci.yml +2 -0
@@ -69,14 +69,14 @@ Files changed (9)
   A src/backend/services/tokenService.js +10 -0
   A src/frontend/pages/ForgotPassword.jsx +1 -0
   A src/frontend/pages/ResetPassword.jsx +1 -0
-  A src/infra/email/resetEmailTemplate.js +1 -0
-  A src/infra/queue/emailQueue.js +1 -0
-  A src/tests/auth.test.js +33 -0
+  … and 3 more
 
 Tests
   Tests, run by the program 3 times, last on the code as it is at the end
+      bun lint.js: exit code 0
       bun test: 23 passed
-      before the implementation: bun test: 16 passed
+      before the change: bun lint.js: exit code 0
+      before the change: bun test: 16 passed
 
 Decided by you (4)
   Q1 Checkpoint A (T2): Proceed (dialog, TIME)
@@ -90,6 +90,7 @@ Decided by you (4)
 The files before the implementation are on refs/multi-ai/team-0badcafe.
 
 Next
+  multi-ai report --md: shows all of this report
   git diff refs/multi-ai/team-0badcafe refs/multi-ai/team-0badcafe-now: shows the whole change
   multi-ai report --pr: prints the text of a pull request
   multi-ai rollback: shows what a rollback to before the implementation changes, and how to do it`;
