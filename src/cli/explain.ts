@@ -11,10 +11,11 @@ import {
   reachOf,
   whichRun,
 } from "../run/commands/command.ts";
+import { recordedEvents } from "../run/life/run.ts";
 import { caughtIn } from "../run/views/caught.ts";
 import { momentsIn } from "../run/views/report.ts";
 import { viewOf } from "../run/views/status.ts";
-import { oneLine } from "../text.ts";
+import { given, oneLine, plural } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
 
 /** Rows of a list; the report and the log have all. */
@@ -53,10 +54,20 @@ export const explain: Command = {
           : `${task.status}: ${result}`;
     const isOf = ({ task, mended_by: by }: Caught): boolean =>
       task === id || by?.startsWith(`${id} `) === true;
+    const scripts = recordedEvents(place).filter(
+      (event) => event.type === "tried" && event.task === id,
+    ).length;
     const doc = {
       title: oneLine(`${id} ${task.subject} (${who}): ${stands}`),
       glance: [],
-      lines: [],
+      lines: [
+        ...given(scripts > 0, `Had ${plural(scripts, "script")} run`),
+        ...given(
+          task.void && run.options.moved !== undefined,
+          `Switched to more steps: ${run.options.moved}`,
+        ),
+        ...given(task.earlier !== undefined, `Its review is kept in ${task.earlier}`),
+      ],
       parts: [
         momentsPart(
           momentsIn(place, run, caught).filter((one) => one.task === id),

@@ -48,7 +48,8 @@ export function gitRule({
         : null;
     if (worktree !== null)
       return `${worktree} is a worktree that this task did not make: leave it where it is.`;
-    if (looks(verb, rest) || !isInside(folder, project.root)) return null;
+    // Whether something is published the person is asked.
+    if (looks(verb, rest) || verb === "push" || !isInside(folder, project.root)) return null;
     const isAllowed =
       (verb === "worktree" && !rest.some((word) => /^-[bB]/.test(word))) ||
       (verb === "apply" && !rest.some((word) => /^(?:--index|--cached|-3|--3way)$/.test(word))) ||

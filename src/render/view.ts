@@ -245,14 +245,16 @@ function outOfReach(run: Run, reach: Reach): string {
 
 /** How a run that waits goes on: in its session, else from here. */
 const goOn = (run: Run, here: boolean, inSession: string): string =>
-  here
-    ? orResume(inSession)
-    : isInHost()
-      ? `type ${resumes(run)}`
-      : `open Claude Code here and type ${inHost("resume")}, or run ${typedHere("run --continue")}`;
+  here ? orResume(inSession) : takeUp(run);
 
 /** How to go on with a run that has no session. */
-export const takeUp = (run: Run): string => goOn(run, false, "");
+export function takeUp(run: Run): string {
+  if (isInHost()) return `type ${resumes(run)}`;
+  const { do: due, questions } = directive(run);
+  const there =
+    due === "ask" ? `answer ${answerOf(run, questions)}` : `run ${typedHere("run --continue")}`;
+  return `open Claude Code here and type ${inHost("resume")}, or ${there}`;
+}
 
 /**
  * How a session goes on with a run. A run of a driver keeps its driver, so that the session does

@@ -72,7 +72,7 @@ test("with everything in place there is no error, and what is missing has a reme
   expect(of("Fence").found).toContain(
     of("Fence").state === "ok"
       ? "run in Claude Code's sandbox"
-      : `without a sandbox${process.platform === "linux" ? ", and no script of a reviewer runs" : ""}: `,
+      : `without a sandbox (fence)${process.platform === "linux" ? ", and no script of a reviewer runs" : ""}: `,
   );
   expect(of("Cost").found).toBe("At 30.0 M tokens you are asked whether to continue");
   for (const one of findings)

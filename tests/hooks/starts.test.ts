@@ -391,7 +391,7 @@ describe("what is typed behind /multi-ai", () => {
     expect(runOf(root).status).toBe("running");
   });
 
-  test.each(["continue with phase 2", "next phase", "Phase 3"])(
+  test.each(["Phase 3"])(
     "%s is the project's next step, which is named where phases are planned",
     async (text) => {
       const root = foreign();

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { readRun } from "../../src/run/life/run.ts";
-import { newOutcomes, taskOutcome } from "../../src/run/views/outcome.ts";
+import { newOutcomes, taskOutcomes } from "../../src/run/views/outcome.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { carryOn, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -31,7 +31,7 @@ const whole = (): Promise<MadeRun> =>
 describe("a chain", () => {
   test("verdict and tests in a line, and below it each finding in its words", async () => {
     const { project, run } = await whole();
-    const came = run.tasks.map((task) => taskOutcome(project, run, task));
+    const came = taskOutcomes(project, run, run.tasks);
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;
     expect(of("Gather requirements")).toBe("T1 Gather requirements: done");
     expect(of("Implementation")).toEndWith(": complete");

@@ -203,7 +203,6 @@ describe("one word that is a command", () => {
     ["dry-run", "! multi-ai dry-run"],
     ["Report", "/multi-ai:report"],
     ["phase", "! multi-ai phase"],
-    ["visualize", "! multi-ai visualize"],
   ])("%j is asked about", (line, meant) => {
     const said = slipIn("host", "multi-ai", line)!;
     expect(said).toContain(`did you mean ${meant}? To start it as a request: /multi-ai -- `);

@@ -6,7 +6,6 @@ import { dirname, join } from "node:path";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import { transcriptOf } from "../../src/host/transcript.ts";
 import { archiveIndex } from "../../src/record/history.ts";
-import { pullRequest } from "../../src/render/pull-request.ts";
 import { type ReportFacts, reportMarkdown, reportText } from "../../src/render/report.ts";
 
 import { statusText } from "../../src/render/status.ts";
@@ -69,15 +68,12 @@ test("the sum has everything that is known, and says whose part is not", () => {
   expect(pricedText(facts.cost)).toBe(`$${usd}.00 (list prices of 2026-11; Codex not counted)`);
 });
 
-test("text, markdown, pull request and status have it", () => {
+test("text, markdown and status have it", () => {
   const money = `Cost: ${pricedText(facts.cost)}`;
   const short = reportText(facts);
   expect(short).toContain(money);
   const text = reportMarkdown(facts, null).replaceAll("\\$", "$");
   expect(text).toContain(money);
-  expect(pullRequest(facts).body).toMatch(
-    /Run `[^`]+` of multi-ai: [\d.]+ M tokens, \\\$\d+\.00 \(list prices/,
-  );
   expect(statusText(viewOf(made.project, run), { width: 100, paint: PLAIN })).toContain(
     `\n${money}\n`,
   );

@@ -34,20 +34,23 @@ const MAX_TITLE = 50;
 const titled = ({ id, subject }: Task): string =>
   `${id} ${cut(visible(oneLine(subject)), MAX_TITLE)}`;
 
-/** What came of one task, in a line, and below it what is asked of the person about it. */
-export function taskOutcome(project: Project, run: Run, task: Task): string {
-  const tests = recordedEvents(project).flatMap((event) =>
-    event.type === "tested" && event.run === run.run && event.task === task.id
-      ? momentsOf(run, event).map(({ text }) => text)
-      : [],
+/** What came of each task, in a line, and below it what is asked of the person about it. */
+export function taskOutcomes(project: Project, run: Run, tasks: readonly Task[]): string[] {
+  if (tasks.length === 0) return [];
+  const caught = caughtIn(project, run);
+  const tested = recordedEvents(project).flatMap((event) =>
+    event.type === "tested" && event.run === run.run ? momentsOf(run, event) : [],
   );
-  const lines = [...tests, ...linesOf(task.id, caughtIn(project, run))];
-  const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
-  return [
-    `${titled(task)}: ${outcomeText(run, task)}`,
-    ...lines.map((line) => `  ${line}`),
-    ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
-  ].join("\n");
+  return tasks.map((task) => {
+    const tests = tested.filter((one) => one.task === task.id).map(({ text }) => text);
+    const lines = [...tests, ...linesOf(task.id, caught)];
+    const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
+    return [
+      `${titled(task)}: ${outcomeText(run, task)}`,
+      ...lines.map((line) => `  ${line}`),
+      ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
+    ].join("\n");
+  });
 }
 
 /** Names a result: a task that is done anew has another one. */
@@ -129,11 +132,9 @@ export function newOutcomes(
   const rest = due.length - shown.length;
   const earlier =
     rest > 0 && due.length > MOST ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
-  return [
-    ...earlier,
-    ...shown.map((task) => taskOutcome(project, run, task)),
-    ...news.map(({ text }) => text),
-  ].join("\n");
+  return [...earlier, ...taskOutcomes(project, run, shown), ...news.map(({ text }) => text)].join(
+    "\n",
+  );
 }
 
 /** An answer of a hook to the session's main thread, with what is new for the person. */

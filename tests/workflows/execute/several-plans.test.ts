@@ -66,16 +66,15 @@ describe("plans that are files already", () => {
     ]);
   });
 
-  test("where the project wants no worktrees they go one behind the other, unless the settings say otherwise", async () => {
+  test("where the settings want no worktrees they go one behind the other", async () => {
     for (const [settings, isolation] of [
-      [{}, "checkout"],
-      [{ execute: { isolation: "worktree" } }, "worktree"],
+      [{}, "worktree"],
+      [{ execute: { isolation: "checkout" } }, "checkout"],
     ] as const) {
       const root = repository({ "a.txt": "a\n" });
-      const own = { ...planned, isolation: "checkout" as const };
       const run = new Execution(root, {
         tasks: [task(1), task(2)],
-        planned: own,
+        planned,
         text: record,
         settings,
       });
