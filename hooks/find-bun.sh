@@ -96,7 +96,7 @@ has_packages() {
 # What every program of ours is started with: nothing is downloaded, nothing of the current folder is read.
 options="--no-install --config=hooks/bunfig.toml --no-env-file --env-file=/dev/null"
 
-# Sets program to the named one: what a hook has compiled of this folder into the data folder $1 (src/hooks/compiled.ts), else
+# Sets program to the named one: what a hook has compiled of this folder into the data folder $1 (src/hooks/program/compiled.ts), else
 # its source. An installed copy never changes; a checkout is edited.
 compiled() {
   program=$1/program$root/$2.js

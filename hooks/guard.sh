@@ -1,7 +1,7 @@
 # guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path).
 #
 # Every event of every session comes through here: the way to "no run is live" uses builtins alone. From the folder the host
-# was started in it walks up to one that is marked outside of the project (src/record/marks.ts), or holds .task/<marker>, or
+# was started in it walks up to one that is marked outside of the project (src/record/machine/marks.ts), or holds .task/<marker>, or
 # .task/left.json while agents of a run that was left may work, up to the first .git; marker - means no walk. Then the hook
 # runs from the plugin's own folder: Bun reads nothing of the project. What comes on stdin goes to it untouched.
 #   class policy  fails closed: without a working hook the tool call is denied, with the remedy

@@ -5,8 +5,8 @@
  */
 import { join } from "node:path";
 import * as z from "zod/mini";
-import type { CommonReport } from "../src/render/report.ts";
-import { KINDS } from "../src/render/shown/moments.ts";
+import { KINDS } from "../src/render/history/moments.ts";
+import type { CommonReport } from "../src/render/report/report.ts";
 
 const count = z.int().check(z.nonnegative());
 const text = z.string();

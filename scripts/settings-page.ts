@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { Who } from "../src/engine/workflow.ts";
-import { type Power, powersOf } from "../src/run/life/trust.ts";
+import { type Power, powersOf } from "../src/run/settings/trust.ts";
 import { allSettings, allWorkflows } from "../src/workflows/index.ts";
 import {
   describedAs,

@@ -1,5 +1,5 @@
-import { dataFolder } from "./hooks/data-folder.ts";
-import { load } from "./hooks/load.ts";
+import { dataFolder } from "./hooks/program/data-folder.ts";
+import { load } from "./hooks/program/load.ts";
 
 /** A check, in a process of its own, started in the plugin's folder. */
 const plugin = import.meta.dir.slice(0, -"/src".length);

@@ -7,10 +7,10 @@ import { attempt } from "./process/attempt.ts";
 import { restoreOptions } from "./process/environment.ts";
 import { alive } from "./process/identity.ts";
 import { findProject, type Project } from "./project/project.ts";
-import { checkTask, waitingTask } from "./run/audit/check.ts";
+import { checkTask, waitingTask } from "./run/dispatch/check-task.ts";
+import { modeInBackground } from "./run/driver/background.ts";
 import { externalTask } from "./run/external/external-task.ts";
-import { modeInBackground } from "./run/life/background.ts";
-import { readRun } from "./run/life/run.ts";
+import { readRun } from "./run/journal/change.ts";
 
 const USAGE =
   "check --project <folder> --task <id> --nonce <hex> [--limit <seconds>]   (started by the plugin, not by hand)";

@@ -7,7 +7,7 @@ import { VERSION } from "./version.ts";
 const PLUGIN = process.cwd();
 
 /** What loads the rest: to load that costs more than all that a call which only reads needs. */
-const loader = (): typeof import("./hooks/load.ts") => require("./hooks/load.ts");
+const loader = (): typeof import("./hooks/program/load.ts") => require("./hooks/program/load.ts");
 
 /**
  * Exit code: 2 refuses the completion of a host task, or wakes the session; everything else is said

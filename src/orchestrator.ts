@@ -20,8 +20,8 @@ if (from !== undefined) {
   }
 }
 // Behind the change of the folder: what they import may look at it.
-const { load } = await import("./hooks/load.ts");
-const { dataFolder } = await import("./hooks/data-folder.ts");
+const { load } = await import("./hooks/program/load.ts");
+const { dataFolder } = await import("./hooks/program/data-folder.ts");
 const { program, after } = load(plugin, dataFolder(plugin, process.env));
 process.exitCode = await program.verb(process.argv.slice(2));
 after();

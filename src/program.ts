@@ -10,7 +10,7 @@ import type { Payload } from "./host/payload.ts";
  * yet.
  */
 export const judge = (payload: Payload): boolean =>
-  (require("./hooks/judge.ts") as typeof import("./hooks/judge.ts")).judge(payload);
+  (require("./hooks/calls/judge.ts") as typeof import("./hooks/calls/judge.ts")).judge(payload);
 
 /** Any other event of the host. Returns the exit code. */
 export const answer = (payload: Payload): Promise<number> =>

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { LONG_PROMPT } from "../src/host/transcript.ts";
+import { LONG_PROMPT } from "../src/host/transcript/transcript.ts";
 import { costOf, costOfCounts, PRICES_OF, SAY_NO_COST } from "../src/prices.ts";
 import { ENDPOINTS } from "../src/providers/endpoints.ts";
 import { allProviders } from "../src/providers/index.ts";

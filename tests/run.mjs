@@ -163,7 +163,7 @@ const sharedData = mkdtempSync(join(reports, "data-"));
 function compileProgram(bun, plugin) {
   const entry = `${sharedData}/program${plugin}`;
   mkdirSync(dirname(entry), { recursive: true });
-  spawnSync(bun, ["--no-install", "--config=hooks/bunfig.toml", "src/hooks/compile.ts", entry], { cwd: plugin });
+  spawnSync(bun, ["--no-install", "--config=hooks/bunfig.toml", "src/hooks/program/compile.ts", entry], { cwd: plugin });
 }
 process.on("exit", () => {
   for (const child of running) endGroup(child);

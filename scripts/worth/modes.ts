@@ -26,7 +26,7 @@ const AUTHORS = ["requirements-gatherer", "planner", "implementer"];
  */
 function unproving(beside: string): string {
   const root = pluginCopy(join(beside, "plugin"));
-  const file = join(root, "src/workflows/kit/tree-review.ts");
+  const file = join(root, "src/workflows/kit/artifacts/tree-review.ts");
   const source = readFileSync(file, "utf8");
   const changed = source.replace("    ...testRules(facts),\n", "");
   if (changed === source) throw new Error(`${file} asks for no tests of findings any more`);

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { git } from "../../tests/harness/project.ts";
 import type { ModeName } from "./modes.ts";

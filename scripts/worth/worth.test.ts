@@ -199,7 +199,7 @@ describe("--play", () => {
 });
 
 test("the chain without proofs is the plugin whose reviewers are not asked for tests of their findings", () => {
-  const rules = join("src", "workflows/kit/tree-review.ts");
+  const rules = join("src", "workflows/kit/artifacts/tree-review.ts");
   const [with_, without] = [MODES["chain-proving"], MODES.chain].map(
     (mode) => mode.plugin(tempDir())!,
   );

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
+import { START_OPTIONS } from "../../src/cli/start/run-prompt.ts";
 import { createApp } from "../src/api/app.ts";
 import { isPublic } from "../src/api/project.ts";
 import { openPool } from "../src/database/connection.ts";

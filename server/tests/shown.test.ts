@@ -3,8 +3,8 @@
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { aboutText, reviewTone } from "../../src/render/report-parts.ts";
-import { headOf } from "../../src/render/shown/head.ts";
+import { headOf } from "../../src/render/history/head.ts";
+import { aboutText, reviewTone } from "../../src/render/report/report-parts.ts";
 import { filesInDiff } from "../src/shown/diff.ts";
 import { eventsIn, objectsIn, shownIn } from "../src/shown/run.ts";
 

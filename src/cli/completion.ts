@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RUN_MODES } from "../host/modes.ts";
 import { pluginRoot } from "../host/program.ts";
-import { optionsOf } from "../run/commands/arguments.ts";
 import { type Command, done, RUNS } from "../run/commands/command.ts";
-import { brief } from "../run/commands/help.ts";
+import { optionsOf } from "../run/commands/usage/arguments.ts";
+import { brief } from "../run/commands/usage/help.ts";
 
 /**
  * What a shell completes behind the program's name: a table of words, which the shell's own file in

@@ -4,8 +4,8 @@ import { attempt } from "../process/attempt.ts";
 import { runningHost } from "../process/table.ts";
 import { ownTerminal } from "../process/terminal.ts";
 import type { Project } from "../project/project.ts";
-import { isScriptHere, TOKEN } from "../record/scripts.ts";
-import { readRun } from "../run/life/run.ts";
+import { isScriptHere, TOKEN } from "../record/machine/scripts.ts";
+import { readRun } from "../run/journal/change.ts";
 import { clean } from "../text.ts";
 
 /**

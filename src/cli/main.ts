@@ -15,9 +15,8 @@ import {
 import { restoreOptions } from "../process/environment.ts";
 import { isBelowHost } from "../process/table.ts";
 import { type Project, realPath } from "../project/project.ts";
-import { notedOwner } from "../record/owner.ts";
-import { isScriptHere } from "../record/scripts.ts";
-import { carryOut, parseWords } from "../run/commands/arguments.ts";
+import { notedOwner } from "../record/machine/owner.ts";
+import { isScriptHere } from "../record/machine/scripts.ts";
 import {
   type Answer,
   breakAt,
@@ -28,13 +27,14 @@ import {
   placeOf,
   wrongUsage,
 } from "../run/commands/command.ts";
-import { programHelp } from "../run/commands/help.ts";
-import { readable } from "../run/life/read.ts";
+import { carryOut, parseWords } from "../run/commands/usage/arguments.ts";
+import { programHelp } from "../run/commands/usage/help.ts";
+import { readable } from "../run/journal/read-run.ts";
 import { clean, cleanPainted, cut, didYouMean, inColumns, oneLine } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { allStarts, nameHere, startOf } from "../workflows/index.ts";
-import { LASTING, run } from "./run.ts";
-import { startAgain } from "./run-prompt.ts";
+import { LASTING, run } from "./start/run.ts";
+import { startAgain } from "./start/run-prompt.ts";
 import { ALONE, VERBS } from "./verbs.ts";
 
 /** Milliseconds: nobody ends a command in a terminal but the person. */

@@ -1,5 +1,5 @@
 import { type Call, callAt } from "../run/commands/command.ts";
-import { besideNamed } from "../run/views/beside.ts";
+import { besideNamed } from "../run/views/worktrees.ts";
 
 /**
  * The call where the run is that a verb names, as its argument or by `--run`: in its worktree, else

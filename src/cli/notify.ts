@@ -1,9 +1,9 @@
-import { settingsIn } from "../run/commands/broken-settings.ts";
 import { type Answer, type Call, type Command, done, Ends, no } from "../run/commands/command.ts";
-import { waitingText } from "../run/life/trust.ts";
+import { settingsIn } from "../run/commands/usage/broken-settings.ts";
 import { deliverNotices } from "../run/notify/deliver.ts";
 import { testMessage } from "../run/notify/message.ts";
 import { send } from "../run/notify/send.ts";
+import { waitingText } from "../run/settings/trust.ts";
 import { type Receiver, SETTINGS_FILE } from "../settings.ts";
 import { plural } from "../text.ts";
 

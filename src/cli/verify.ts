@@ -2,9 +2,8 @@ import { visible } from "../command-line.ts";
 import type { TestOutcome } from "../engine/events.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { here } from "../plugin.ts";
-import { runTests } from "../record/run-tests.ts";
-import { type NamedTest, type TestRecord, testsOf } from "../record/tests.ts";
-import { settingsIn } from "../run/commands/broken-settings.ts";
+import { runTests } from "../record/tests/run-tests.ts";
+import { type NamedTest, type TestRecord, testsOf } from "../record/tests/test-record.ts";
 import {
   type Call,
   type Command,
@@ -13,12 +12,13 @@ import {
   no,
   refuseStranger,
 } from "../run/commands/command.ts";
-import { change } from "../run/life/run.ts";
-import { waitingText } from "../run/life/trust.ts";
+import { settingsIn } from "../run/commands/usage/broken-settings.ts";
+import { change } from "../run/journal/change.ts";
+import { waitingText } from "../run/settings/trust.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
-import { endOf, newFailures } from "../workflows/test-words.ts";
 import { journalled, nameTests } from "../workflows/tests.ts";
+import { endOf, newFailures } from "../workflows/words/test-words.ts";
 
 /** Where tests are named that nobody was asked about. `open`: a question about commands. */
 const nameThem = (open = ""): string =>

@@ -11,10 +11,10 @@ import {
   reachOf,
   runToSee,
 } from "../run/commands/command.ts";
-import { recordedEvents } from "../run/life/run.ts";
+import { recordedEvents } from "../run/journal/change.ts";
 import { caughtIn } from "../run/views/caught.ts";
 import { viewOf } from "../run/views/status.ts";
-import { disk } from "../store/disk.ts";
+import { disk } from "../store/files/disk.ts";
 import { journalPath } from "../store/reader.ts";
 
 /** In milliseconds, between two looks. */

@@ -1,10 +1,14 @@
 import { atCeiling, boundsOf, CEILING } from "./bounds.ts";
 import { type Command, type CommandOf, Refused } from "./commands.ts";
-import { ABOUT_FILES, COMPLETE, clipBytes, Decision, excerpt, notice, size } from "./decision.ts";
-import { directive } from "./directive.ts";
-import type { EventBody, EventDraft } from "./events.ts";
-import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, isBehind, isOutsideVariant, keysFrom, shownAs } from "./gates.ts";
+import {
+  ABOUT_FILES,
+  COMPLETE,
+  clipBytes,
+  Decision,
+  excerpt,
+  notice,
+  size,
+} from "./decisions/decision.ts";
 import {
   apply,
   checkFailed,
@@ -15,9 +19,15 @@ import {
   pause,
   settleReviews,
   unasked,
-} from "./outcomes.ts";
-import { consult, heldByPanels, settlePanels } from "./panel.ts";
-import { answer, askChange, askSecond } from "./questions.ts";
+} from "./decisions/outcomes.ts";
+import { consult, heldByPanels, settlePanels } from "./decisions/panel.ts";
+import { answer, askChange, askSecond } from "./decisions/questions.ts";
+import { chain, dropped } from "./decisions/tasks.ts";
+import { readyTasks, settleWave } from "./decisions/wave.ts";
+import { directive } from "./directive.ts";
+import type { EventBody, EventDraft } from "./events.ts";
+import { preview } from "./evolve.ts";
+import { barsOf, gatesOf, isBehind, isOutsideVariant, keysFrom, shownAs } from "./gates.ts";
 import {
   DECLINED,
   FORM,
@@ -33,8 +43,6 @@ import {
   UNHEEDED,
   undecidedFiles,
 } from "./run.ts";
-import { chain, dropped } from "./tasks.ts";
-import { readyTasks, settleWave } from "./wave.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 /** What each command does to a run, and what follows from every decision by itself. */

@@ -1,5 +1,5 @@
+import { readyTasks } from "./decisions/wave.ts";
 import { isLive, isOver, type Question, type Run, type Task, taskOf } from "./run.ts";
-import { readyTasks } from "./wave.ts";
 
 /** An entry of the host's own task list that the main thread has to make, chain or complete. */
 type MirrorOp =

@@ -2,15 +2,15 @@ import { Refused } from "../engine/commands.ts";
 import { block, type Output, STEP } from "../host/answer.ts";
 import { CALL } from "../host/driver.ts";
 import { hasOwnHost } from "../host/payload.ts";
-import { HAND_BACK, mayRun } from "../host/shell-call.ts";
+import { HAND_BACK, mayRun } from "../host/shell/shell-call.ts";
 import { PLUGIN } from "../plugin.ts";
-import { isGone } from "../record/copies.ts";
-import { isForeign } from "../record/outside.ts";
-import { withOutcomes } from "../run/views/outcome.ts";
-import { launched, notLaunched } from "./launches.ts";
-import { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./mirror.ts";
-import { inOtherWindow } from "./other-window.ts";
+import { isGone } from "../record/machine/copies.ts";
+import { isForeign } from "../record/machine/outside.ts";
+import { withOutcomes } from "../run/views/task-outcome.ts";
+import { launched, notLaunched } from "./agents/launches.ts";
+import { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./agents/mirror.ts";
 import { saidByPerson } from "./persons.ts";
+import { inOtherWindow } from "./sessions/other-window.ts";
 import { GOES_ON, type HookCall } from "./step.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
@@ -29,36 +29,36 @@ const WRITES = ["Write", "Edit", "MultiEdit", "NotebookEdit"];
 
 /** By event, of a tool call with its tool behind it. The main thread alone is given directives. */
 const OF_MAIN: Record<string, Load> = {
-  SessionStart: async () => (await import("./sessions.ts")).sessionStart,
-  SessionEnd: async () => (await import("./sessions.ts")).sessionEnd,
-  UserPromptSubmit: async () => (await import("./prompts.ts")).hostsWords,
-  ...each("PreToolUse", STARTS, async () => (await import("./dispatch.ts")).dispatch),
-  "PreToolUse AskUserQuestion": async () => (await import("./dialogs.ts")).fillDialog,
+  SessionStart: async () => (await import("./sessions/sessions.ts")).sessionStart,
+  SessionEnd: async () => (await import("./sessions/sessions.ts")).sessionEnd,
+  UserPromptSubmit: async () => (await import("./prompts/prompts.ts")).hostsWords,
+  ...each("PreToolUse", STARTS, async () => (await import("./agents/dispatch.ts")).dispatch),
+  "PreToolUse AskUserQuestion": async () => (await import("./prompts/dialogs.ts")).fillDialog,
   ...each("PostToolUse", STARTS, () => launched),
-  ...each("PostToolUse", WRITES, async () => (await import("./writes.ts")).passSettings),
+  ...each("PostToolUse", WRITES, async () => (await import("./calls/writes.ts")).passSettings),
   "PostToolUse TaskCreate": () => hostTaskCreated,
   "PostToolUse TaskUpdate": () => hostTaskUpdated,
   PostToolUseFailure: () => notLaunched,
   TaskCompleted: () => refuseCompletion,
-  SubagentStop: async () => (await import("./stops.ts")).subagentStop,
-  Stop: async () => (await import("./stops.ts")).stop,
-  FileChanged: async () => (await import("./background.ts")).driverSaid,
-  StopFailure: async () => (await import("./stops.ts")).stopFailure,
+  SubagentStop: async () => (await import("./agents/stops.ts")).subagentStop,
+  Stop: async () => (await import("./agents/stops.ts")).stop,
+  FileChanged: async () => (await import("./sessions/background.ts")).driverSaid,
+  StopFailure: async () => (await import("./agents/stops.ts")).stopFailure,
 };
 
 /** The same of tool calls inside of an agent. */
 const IN_AGENT: Record<string, Load> = {
-  PreToolUse: async () => (await import("./agent-calls.ts")).bindAndDecide,
-  [`PreToolUse ${HAND_BACK}`]: async () => (await import("./hand-back.ts")).checkHandBack,
-  [`PostToolUse ${HAND_BACK}`]: async () => (await import("./hand-back.ts")).handedBack,
-  ...each("PostToolUse", WRITES, async () => (await import("./writes.ts")).written),
+  PreToolUse: async () => (await import("./agents/agent-calls.ts")).bindAndDecide,
+  [`PreToolUse ${HAND_BACK}`]: async () => (await import("./agents/hand-back.ts")).checkHandBack,
+  [`PostToolUse ${HAND_BACK}`]: async () => (await import("./agents/hand-back.ts")).handedBack,
+  ...each("PostToolUse", WRITES, async () => (await import("./calls/writes.ts")).written),
 };
 
 /** What a person says: a command of this plugin, a prompt, or an answer in a dialog. */
 const OF_PERSON: Record<string, Load> = {
-  UserPromptExpansion: async () => (await import("./slash-commands.ts")).slashCommand,
-  UserPromptSubmit: async () => (await import("./typed.ts")).typedPrompt,
-  PostToolUse: async () => (await import("./answers.ts")).readAnswers,
+  UserPromptExpansion: async () => (await import("./prompts/slash-commands.ts")).slashCommand,
+  UserPromptSubmit: async () => (await import("./prompts/typed.ts")).typedPrompt,
+  PostToolUse: async () => (await import("./prompts/answers.ts")).readAnswers,
 };
 
 /** The handler of an event of the host, and of its tool; undefined: nothing to do. */
@@ -110,7 +110,7 @@ async function inAgentsHost(hook: HookCall): Promise<Output | undefined> {
     return event === "UserPromptExpansion" ? block(NOBODYS) : null;
   }
   // Its driver sees by this that hooks run in it.
-  if (event === "UserPromptSubmit") (await import("./agent-calls.ts")).bind(hook);
+  if (event === "UserPromptSubmit") (await import("./agents/agent-calls.ts")).bind(hook);
   return OF_SESSION.test(event) ? null : undefined;
 }
 
@@ -118,9 +118,9 @@ async function withoutRecord(hook: HookCall): Promise<Output | undefined> {
   const { payload, project, env } = hook;
   if (!isGone(project, env)) return undefined;
   // Seldom: what judges and watches calls is not loaded for any other event.
-  const answer = await (await import("./watch.ts")).recordGone(hook);
+  const answer = await (await import("./calls/behind-command.ts")).recordGone(hook);
   if (answer !== undefined || payload.event !== "PreToolUse") return answer;
-  const output = (await import("./judge.ts")).judged(payload, project, env);
+  const output = (await import("./calls/judge.ts")).judged(payload, project, env);
   return output === STEP ? undefined : output;
 }
 
@@ -131,12 +131,14 @@ async function withoutRecord(hook: HookCall): Promise<Output | undefined> {
 async function ofForeignRun(hook: HookCall): Promise<Output | undefined> {
   const { event } = hook.payload;
   if (event === "UserPromptExpansion" || !isForeign(hook.project, hook.env)) return undefined;
-  return event === "SessionStart" ? (await import("./sessions.ts")).foreignRun(hook) : null;
+  return event === "SessionStart"
+    ? (await import("./sessions/sessions.ts")).foreignRun(hook)
+    : null;
 }
 
 async function behindCommand(hook: HookCall): Promise<Output | undefined> {
   const isBehind = hook.payload.event.startsWith("PostToolUse") && mayRun(hook.payload);
-  return isBehind ? (await import("./watch.ts")).behindCommand(hook) : undefined;
+  return isBehind ? (await import("./calls/behind-command.ts")).behindCommand(hook) : undefined;
 }
 
 async function handled(hook: HookCall): Promise<Output> {
@@ -157,14 +159,14 @@ async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
   // A command that only looks, or refuses, waits for no check.
   if (!GOES_ON.test(event) || (event === "UserPromptExpansion" && !hook.hasChanged)) return output;
-  const { behindChecks } = await import("./checks.ts");
+  const { behindChecks } = await import("./sessions/checks.ts");
   for (let answer = output; ; ) {
     answer = await behindChecks(hook, answer);
     const run = agent === null ? hook.ownRun : null;
     const next = run && hook.toFollow(run);
     if (next === null) return answer;
     // Few events begin a run, and that takes longer to load than all else that most of them need.
-    answer = (await import("./follow.ts")).follow(hook, run!, next, answer);
+    answer = (await import("./prompts/follow.ts")).follow(hook, run!, next, answer);
   }
 }
 
@@ -182,7 +184,7 @@ async function withOutcomesShown(hook: HookCall, output: Output): Promise<Output
   const run = (isTold || mayAsk) && hook.at.shows ? hook.run : null;
   if (run === null) return output;
   if (isTold && run.owner?.driver)
-    return (await import("./background.ts")).withBackground(hook, run, output);
+    return (await import("./sessions/background.ts")).withBackground(hook, run, output);
   if (output === null || !hook.owns(run)) return output;
   const withNews = isTold ? withOutcomes(project, run, output) : output;
   if (!mayAsk || hook.nextFor(run).do !== "ask") return withNews;
@@ -191,7 +193,7 @@ async function withOutcomesShown(hook: HookCall, output: Output): Promise<Output
 
 async function watching(hook: HookCall, output: Output): Promise<Output> {
   return hook.payload.event === "SessionStart" && hook.at.terminal
-    ? (await import("./background.ts")).watching(hook, output)
+    ? (await import("./sessions/background.ts")).watching(hook, output)
     : output;
 }
 

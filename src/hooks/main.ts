@@ -1,9 +1,9 @@
 import { speakInHost } from "../host/entry-points.ts";
 import type { Payload } from "../host/payload.ts";
-import { isForeign } from "../record/outside.ts";
+import { isForeign } from "../record/machine/outside.ts";
 import { handle } from "./index.ts";
-import { inOtherWindow } from "./other-window.ts";
 import { projectOf } from "./project-of.ts";
+import { inOtherWindow } from "./sessions/other-window.ts";
 import { hookCall } from "./step.ts";
 
 /**
@@ -28,5 +28,5 @@ export async function attend(payload: Payload): Promise<string | null> {
   speakInHost(process.env);
   const call = hookCall(payload, projectOf(process.env), process.env);
   if (isForeign(call.project, call.env) || inOtherWindow(call) !== undefined) return null;
-  return (await import("./checks.ts")).attendChecks(call);
+  return (await import("./sessions/checks.ts")).attendChecks(call);
 }

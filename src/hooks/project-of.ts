@@ -13,7 +13,7 @@ export function projectOf(env: NodeJS.ProcessEnv): Project {
   return root ? { root, task: `${root}/.task`, found: "journal" } : findProject(start);
 }
 
-/** The root that was noted for a session which was started here: see record/marks.ts. */
+/** The root that was noted for a session which was started here: see record/machine/marks.ts. */
 function marked(start: string, env: NodeJS.ProcessEnv): string {
   const file = `${env.CLAUDE_PLUGIN_DATA}/outside/live${start.replace(/\/$/, "")}/.live`;
   return attempt(() => readFileSync(file, "utf8").split("\n")[0]!, "");

@@ -14,15 +14,15 @@ import { context, MOST_FOR_MODEL, type Output } from "../host/answer.ts";
 import { type EntryPoint, entryPoint, hasDialog } from "../host/entry-points.ts";
 import { hasTaskTools, hostIdentity } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
-import { contextIn, priceableIn, sessionBytes } from "../host/transcript.ts";
+import { contextIn, priceableIn, sessionBytes } from "../host/transcript/transcript.ts";
 import { attempt } from "../process/attempt.ts";
 import { lookUntil } from "../process/look.ts";
 import type { Project } from "../project/project.ts";
-import type { NewOwner } from "../record/owner.ts";
+import type { NewOwner } from "../record/machine/owner.ts";
 import { atWorkText, directiveText, isCheck, type ReadAt } from "../render/directive.ts";
-import { endedText, following } from "../run/life/following.ts";
-import { haltCommand } from "../run/life/halted.ts";
-import { type Change, type Changed, change, readRun } from "../run/life/run.ts";
+import { haltCommand } from "../run/dispatch/halt-command.ts";
+import { endedText, following } from "../run/end/follow-up.ts";
+import { type Change, type Changed, change, readRun } from "../run/journal/change.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import type { Resolved } from "../workflows/contract/contract.ts";
 
@@ -160,7 +160,7 @@ export class HookCall {
    * most events need none of it.
    */
   async ended(run: Run, task: Task, isBlockable = false, agent = task.dispatch!.agent) {
-    const { endedCommand } = await import("../run/audit/take-in.ts");
+    const { endedCommand } = await import("../run/results/take-in.ts");
     const { transcript } = this.payload;
     const command = await endedCommand(this.project, run, task, isBlockable, { transcript, agent });
     this.renew();

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Host } from "../engine/run.ts";
 import { alive, startTime } from "../process/identity.ts";
-import { isObject, valueIn } from "../store/loose.ts";
-import { entriesIn, readPlainText } from "../store/plain-file.ts";
+import { entriesIn, readPlainText } from "../store/files/plain-file.ts";
+import { isObject, valueIn } from "../store/json/fields.ts";
 import { directCall } from "./driver.ts";
-import { transcriptOf } from "./transcript.ts";
+import { transcriptOf } from "./transcript/transcript.ts";
 
 /**
  * Most milliseconds for a program that a hook starts. The host kills a hook after 30 s without a

@@ -1,4 +1,4 @@
-import { fieldsOf, isObject, valueIn } from "../store/loose.ts";
+import { fieldsOf, isObject, valueIn } from "../store/json/fields.ts";
 
 const textOr = (value: unknown): string => (typeof value === "string" ? value : "");
 

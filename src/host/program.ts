@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { pathApart, upward } from "../process/files/path.ts";
 import { installing } from "../process/installing.ts";
-import { pathApart, upward } from "../process/path.ts";
 import { runProcess } from "../process/run.ts";
 import { isInside, type Rooted, realPath } from "../project/project.ts";
-import { fieldsIn, fieldsOf, isObject } from "../store/loose.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { readPlainText } from "../store/files/plain-file.ts";
+import { fieldsIn, fieldsOf, isObject } from "../store/json/fields.ts";
 
 type Env = NodeJS.ProcessEnv;
 
@@ -133,7 +133,7 @@ export function isTrusted(env: Env, project: string): boolean {
     inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
   // Loaded on use: each call of a tool that is judged loads this file.
   const { besideAt, strangeTop } =
-    require("../project/worktrees/beside.ts") as typeof import("../project/worktrees/beside.ts");
+    require("../project/worktrees/linked-worktrees.ts") as typeof import("../project/worktrees/linked-worktrees.ts");
   const beside = besideAt(project);
   // What the person trusts around it are folders of theirs, and no commits of whoever.
   if (beside === null ? strangeTop(project) !== null : !beside.own)

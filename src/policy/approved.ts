@@ -1,7 +1,7 @@
 import { allow, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
 import { realPath } from "../project/project.ts";
-import { commandLine, ownCommands, type Workplace } from "../run/audit/work.ts";
+import { commandLine, ownCommands, type Workplace } from "../run/audit/workplace.ts";
 
 /**
  * What a Bash call may hold beside its command; anything else, such as a sandbox turned off, is the

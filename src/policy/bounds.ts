@@ -10,7 +10,7 @@ import {
   shareUsed,
   transcriptBytes,
   usageIn,
-} from "../host/transcript.ts";
+} from "../host/transcript/transcript.ts";
 import { type Project, realPath } from "../project/project.ts";
 
 /**

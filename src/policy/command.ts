@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import { gitCall, innerLine, looks } from "../host/git-words.ts";
-import { called, commandsIn, nameOf } from "../host/shell-words.ts";
+import { gitCall, innerLine, looks } from "../host/shell/git-words.ts";
+import { called, commandsIn, nameOf } from "../host/shell/shell-words.ts";
 import { isInside } from "../project/project.ts";
-import type { Touch } from "../run/audit/work.ts";
+import type { Touch } from "../run/audit/workplace.ts";
 import { leaving, type Started } from "./leaving.ts";
 import type { SettingsAct } from "./settings-files.ts";
 
 /**
  * What the words of a command say, read as a person would who writes them plainly. What a command
- * really does is compared behind it (`record/watched.ts`): no text tells that.
+ * really does is compared behind it (`record/guarded/watched.ts`): no text tells that.
  */
 
 /** What is known of the place in which a command runs. All paths are absolute and without links. */

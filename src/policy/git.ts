@@ -1,10 +1,10 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Task } from "../engine/run.ts";
-import { looks } from "../host/git-words.ts";
-import { placesOf, worktreeNotes } from "../project/git.ts";
+import { looks } from "../host/shell/git-words.ts";
+import { placesOf, worktreeNotes } from "../project/git/git.ts";
 import { isInside } from "../project/project.ts";
-import type { Workplace } from "../run/audit/work.ts";
+import type { Workplace } from "../run/audit/workplace.ts";
 import type { Place } from "./command.ts";
 
 /** When a task began, in milliseconds since 1970. */

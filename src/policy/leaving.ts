@@ -1,5 +1,5 @@
-import { called, commandsIn, nameOf } from "../host/shell-words.ts";
-import { scriptCall } from "../project/script-call.ts";
+import { called, commandsIn, nameOf } from "../host/shell/shell-words.ts";
+import { scriptCall } from "../project/commands/script-call.ts";
 
 /**
  * Whether a command sends work off the machine, or changes what others run. One rule: it leaves

@@ -1,5 +1,5 @@
 import type { Run } from "../engine/run.ts";
-import { SPEAKS_BESIDE } from "../host/shell-call.ts";
+import { SPEAKS_BESIDE } from "../host/shell/shell-call.ts";
 import { agentFor, PLUGIN } from "../plugin.ts";
 
 const EVERYBODY = new Set([

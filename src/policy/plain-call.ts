@@ -1,7 +1,7 @@
 import type { Run } from "../engine/run.ts";
 import { CALL } from "../host/driver.ts";
 import type { Payload } from "../host/payload.ts";
-import { CONCERNED, HAND_BACK, shellLine } from "../host/shell-call.ts";
+import { CONCERNED, HAND_BACK, shellLine } from "../host/shell/shell-call.ts";
 
 /**
  * Decides nearly every tool call of a live run: it only reads, so no rule applies. Any other call
@@ -10,7 +10,8 @@ import { CONCERNED, HAND_BACK, shellLine } from "../host/shell-call.ts";
  */
 
 /** Loaded where an agent reads: from the source that takes a quarter of a start of Bun. */
-const transcripts = (): typeof import("../host/transcript.ts") => require("../host/transcript.ts");
+const transcripts = (): typeof import("../host/transcript/transcript.ts") =>
+  require("../host/transcript/transcript.ts");
 
 /**
  * The form of a snapshot, as `store/snapshot.ts` writes it: first the checksum of every byte after

@@ -9,10 +9,10 @@ import {
   voidCallsOf,
 } from "../engine/run.ts";
 import { allow, ask, deny, endTurn, type Output, replace, STEP } from "../host/answer.ts";
-import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/check-command.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { pluginApart } from "../host/program.ts";
+import { FOREGROUND_MS, isCheckCommand, isExternal } from "../host/shell/check-command.ts";
 import {
   HAND_BACK,
   SPAWNERS,
@@ -20,14 +20,14 @@ import {
   SPEAKS_NOW,
   shellLine,
   WRITERS,
-} from "../host/shell-call.ts";
-import { isNear } from "../host/transcript.ts";
+} from "../host/shell/shell-call.ts";
+import { isNear } from "../host/transcript/transcript.ts";
 import { isOwnAgent } from "../plugin.ts";
 import { foldedName, isInside, type Project, realPath } from "../project/project.ts";
 import { laterOf } from "../project/steering.ts";
 import { asking } from "../record/accepted.ts";
-import { type Env, isForeign, isKnownPlace, outsideFolders } from "../record/outside.ts";
-import { tryFile } from "../record/tries.ts";
+import { type Env, isForeign, isKnownPlace, outsideFolders } from "../record/machine/outside.ts";
+import { tryFile } from "../record/tests/tries.ts";
 import {
   asInProject,
   commandProblem,
@@ -36,9 +36,9 @@ import {
   type Touch,
   type Workplace,
   workplaceOf,
-} from "../run/audit/work.ts";
-import { orphanOf } from "../run/life/orphans.ts";
-import { readRunFast } from "../run/life/read.ts";
+} from "../run/audit/workplace.ts";
+import { orphanOf } from "../run/end/orphans.ts";
+import { readRunFast } from "../run/journal/read-run.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
 import { nearBounds } from "./bounds.ts";
@@ -67,8 +67,8 @@ const SETTINGS_RULES: Record<SettingsAct, string> = {
 };
 
 /** Loaded for few commands: it reads files of the project. */
-const named = (): typeof import("../project/named-scripts.ts") =>
-  require("../project/named-scripts.ts");
+const named = (): typeof import("../project/commands/named-scripts.ts") =>
+  require("../project/commands/named-scripts.ts");
 
 /** What the rules on commands say about a call that runs one. */
 function judgeBash(
@@ -411,7 +411,7 @@ function steeringWrite({ scene, folder }: Workplace, path: string): Output {
  */
 const isFenced = (root: string): boolean =>
   (
-    require("../run/life/session-fence.ts") as typeof import("../run/life/session-fence.ts")
+    require("../run/fence/session-fence.ts") as typeof import("../run/fence/session-fence.ts")
   ).sessionSettings(root)?.isOurs === true;
 
 /** A command that such an agent runs. */

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { MANAGED_FOLDERS } from "../host/program.ts";
 import { foldedName, type Project, realPath, sameName } from "../project/project.ts";
-import type { Env } from "../record/outside.ts";
-import type { Touch } from "../run/audit/work.ts";
+import type { Env } from "../record/machine/outside.ts";
+import type { Touch } from "../run/audit/workplace.ts";
 
 /** What is done about a change of the host's settings. */
 export type SettingsAct = "deny" | "ask";

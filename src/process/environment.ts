@@ -4,7 +4,7 @@
  */
 const KEPT = "MULTI_AI_BUN_OPTIONS";
 
-/** The file by which git passes over some in a session's fence (src/run/life/session-fence.ts). */
+/** The file by which git passes over some in a session's fence (src/run/fence/session-fence.ts). */
 const OF_FENCE = /\/outside\/fence\/[0-9a-f]{32}$/;
 
 /**

@@ -3,6 +3,7 @@ import type { Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { once, remembering } from "../process/once.ts";
+import { folderOf, isOutput, leftBehind, nameOf } from "./commands/build-outputs.ts";
 import {
   entriesOf,
   gitErrors,
@@ -13,8 +14,7 @@ import {
   type RunOptions,
   runGit,
   worktreesInside,
-} from "./git.ts";
-import { folderOf, isOutput, leftBehind, nameOf } from "./left-behind.ts";
+} from "./git/git.ts";
 import {
   fullPath,
   git,
@@ -27,7 +27,7 @@ import {
   SnapshotFailed,
 } from "./place.ts";
 import { type Project, sameName } from "./project.ts";
-import { inWords } from "./stand-in.ts";
+import { inWords } from "./trees/stand-in.ts";
 
 interface ListedFile {
   path: string;

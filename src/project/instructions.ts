@@ -1,13 +1,13 @@
 import { dirname, join, posix } from "node:path";
 import { Glob } from "bun";
 import { attempt } from "../process/attempt.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { readPlainText } from "../store/files/plain-file.ts";
 import { cut } from "../text.ts";
-import { readAt } from "./changes.ts";
-import { denyList } from "./deny-list.ts";
-import { entriesOf, runGit } from "./git.ts";
-import { treeFiles } from "./kept/trees.ts";
+import { entriesOf, runGit } from "./git/git.ts";
 import { type Project, realPath } from "./project.ts";
+import { denyList } from "./secrets/deny-list.ts";
+import { treeFiles } from "./snapshots/trees.ts";
+import { readAt } from "./trees/changes.ts";
 
 /**
  * The texts by which a project instructs agents, as their own programs would load them: read once,

@@ -6,12 +6,12 @@ import { readdirSync, type Stats } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { readCache, writeFileAtomic } from "../store/disk.ts";
-import { valueIn } from "../store/loose.ts";
-import { seenAt, statAt } from "../store/plain-file.ts";
+import { readCache, writeFileAtomic } from "../store/files/disk.ts";
+import { seenAt, statAt } from "../store/files/plain-file.ts";
+import { valueIn } from "../store/json/fields.ts";
+import { leftBehind, nameOf, PLACES } from "./commands/build-outputs.ts";
 import { foldersApart } from "./files.ts";
-import { entriesOf, gitPlaces, openStore, ownIgnoreFile, runGit } from "./git.ts";
-import { leftBehind, nameOf, PLACES } from "./left-behind.ts";
+import { entriesOf, gitPlaces, openStore, ownIgnoreFile, runGit } from "./git/git.ts";
 import { namedPath, type Place, parentsOf, pathText } from "./place.ts";
 import { filesIn } from "./project.ts";
 

@@ -1,6 +1,6 @@
 /** A project's folder with the repository that it lies in, and git in it. */
 import type { Stats } from "node:fs";
-import { statAt } from "../store/plain-file.ts";
+import { statAt } from "../store/files/plain-file.ts";
 import {
   type Failure,
   GIT_TIMEOUT,
@@ -12,7 +12,7 @@ import {
   repositoryOf,
   runGit,
   trustLine,
-} from "./git.ts";
+} from "./git/git.ts";
 import { type Project, treeStore } from "./project.ts";
 
 /** Thrown when a state could not be stored or read; nothing was changed. */

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { dirname, join, normalize, relative, resolve } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { linkless, upward } from "../process/path.ts";
+import { linkless, upward } from "../process/files/path.ts";
 
 /** The folder of a project, and where its run is kept. */
 export interface Project {

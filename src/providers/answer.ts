@@ -1,5 +1,5 @@
-import { isObject } from "../store/loose.ts";
-import { parseJson } from "../store/small-file.ts";
+import { parseJson } from "../store/files/small-file.ts";
+import { isObject } from "../store/json/fields.ts";
 
 /**
  * What a model answers where one JSON object is wanted. No more is read into an answer than stands

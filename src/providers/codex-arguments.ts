@@ -2,8 +2,8 @@ import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { fieldsOf } from "../store/loose.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { readPlainText } from "../store/files/plain-file.ts";
+import { fieldsOf } from "../store/json/fields.ts";
 import type { AskRequest } from "./provider.ts";
 
 /** What every Codex is started with, whatever it does for a run. */

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../process/attempt.ts";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { readRegular } from "../store/disk.ts";
+import { readRegular } from "../store/files/disk.ts";
 import { MAX_ANSWER_BYTES, readAnswer } from "./answer.ts";
 import { execArguments, sandboxProblem } from "./codex-arguments.ts";
 import { CodexEvents } from "./codex-events.ts";

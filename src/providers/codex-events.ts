@@ -1,5 +1,5 @@
 import { attempt } from "../process/attempt.ts";
-import { fieldsOf, valueIn } from "../store/loose.ts";
+import { fieldsOf, valueIn } from "../store/json/fields.ts";
 import type { AskFailure } from "./failures.ts";
 import type { Usage } from "./provider.ts";
 

@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ProcessResult, runProcess } from "../process/run.ts";
-import { fieldsIn, fieldsOf } from "../store/loose.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { readPlainText } from "../store/files/plain-file.ts";
+import { fieldsIn, fieldsOf } from "../store/json/fields.ts";
 import { homeOf, settingsText } from "./codex-arguments.ts";
 import { oneLine } from "./failures.ts";
 import type { AskRequest, ProviderState } from "./provider.ts";

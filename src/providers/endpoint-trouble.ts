@@ -1,4 +1,4 @@
-import { fieldsOf, valueIn } from "../store/loose.ts";
+import { fieldsOf, valueIn } from "../store/json/fields.ts";
 import type { AskFailure } from "./provider.ts";
 
 /** Why a request got no answer. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { acceptedTasks, type Head, type Run, type Task, taskOf } from "../engine/run.ts";
 import type { Project } from "../project/project.ts";
-import { readJson } from "../store/json.ts";
+import { readJson } from "../store/json/read-json.ts";
 import { getObject } from "../store/objects.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type Finding, type Run, taskOf } from "../engine/run.ts";
-import { denyList } from "../project/deny-list.ts";
 import type { Project } from "../project/project.ts";
+import { denyList } from "../project/secrets/deny-list.ts";
 import { accepted } from "./accepted.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Project } from "../project/project.ts";
 import { besideBranch } from "../project/worktrees/names.ts";
-import { readCache } from "../store/disk.ts";
-import { fieldsIn } from "../store/loose.ts";
+import { readCache } from "../store/files/disk.ts";
+import { fieldsIn } from "../store/json/fields.ts";
 
 /** What is noted of a project's runs when they are archived. */
 
@@ -85,7 +85,7 @@ export function archiveIndex(project: Project): IndexLine[] {
  */
 export function archivedIn(project: Project): IndexLine[] {
   const { checkoutOf } =
-    require("../project/worktrees/beside.ts") as typeof import("../project/worktrees/beside.ts");
+    require("../project/worktrees/linked-worktrees.ts") as typeof import("../project/worktrees/linked-worktrees.ts");
   // What a worktree knows of its runs goes into the checkout's history with it.
   return [...new Set([checkoutOf(project), project])]
     .flatMap(archiveIndex)

@@ -1,13 +1,13 @@
 import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
-import type { DiskOptions } from "../project/disk-tree.ts";
-import type { Failure } from "../project/git.ts";
-import { unlessUnreadable } from "../project/kept/trees.ts";
+import type { Failure } from "../project/git/git.ts";
 import { realPath } from "../project/project.ts";
+import { unlessUnreadable } from "../project/snapshots/trees.ts";
+import type { DiskOptions } from "../project/trees/disk-tree.ts";
+import { readPlain } from "../store/files/plain-file.ts";
 import { sha256 } from "../store/journal.ts";
-import { readPlain } from "../store/plain-file.ts";
-import { notedGit, worktreesBeside } from "./git-notice.ts";
-import { type Env, outsideFile } from "./outside.ts";
+import { notedGit, worktreesBeside } from "./guarded/git-notice.ts";
+import { type Env, outsideFile } from "./machine/outside.ts";
 import type { Scene } from "./scene.ts";
 
 /** Subjects of reviews, named by their content: the project's tree, or a file of the run. */
@@ -46,7 +46,8 @@ export function projectTree(
   // Also of a task that is void by now: what the run began on.
   const known = run.tasks.find((task) => isTree(task.base))?.base ?? null;
   const named = () => {
-    const { filesOf } = require("../project/changes.ts") as typeof import("../project/changes.ts");
+    const { filesOf } =
+      require("../project/trees/changes.ts") as typeof import("../project/trees/changes.ts");
     return unlessUnreadable(() => filesOf(project, known ?? ""), []).map(({ path }) => path);
   };
   const worktrees = more.quick
@@ -54,7 +55,7 @@ export function projectTree(
     : worktreesBeside(project, run, named);
   // Loaded when a tree is taken: few events do.
   const { diskTree } =
-    require("../project/disk-tree.ts") as typeof import("../project/disk-tree.ts");
+    require("../project/trees/disk-tree.ts") as typeof import("../project/trees/disk-tree.ts");
   const tree = diskTree(project, {
     exclude: excludedFolders(workflow),
     known,

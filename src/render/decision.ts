@@ -1,5 +1,5 @@
+import { numbered } from "../engine/decisions/questions.ts";
 import { questionsToAsk } from "../engine/directive.ts";
-import { numbered } from "../engine/questions.ts";
 import { openQuestion, type Question, type Run } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { meantAnswer, type QuestionView, wantsWords } from "./questions.ts";

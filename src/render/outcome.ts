@@ -3,7 +3,7 @@ import { ownGate } from "../engine/gates.ts";
 import { type Run, SEVERITIES, type Task } from "../engine/run.ts";
 import { countsText, plural } from "../text.ts";
 import { skipReason, workflowOf } from "../workflows/index.ts";
-import { waiverWords } from "../workflows/words.ts";
+import { waiverWords } from "../workflows/words/words.ts";
 
 /** What came of a task, in a few words, by its run alone. */
 

@@ -3,8 +3,8 @@ import type { Run } from "../engine/run.ts";
 import { type Layout, oneLine, PLAIN_LAYOUT } from "../text.ts";
 import type { Caught } from "../workflows/contract/contract.ts";
 import { sinceText } from "./directive.ts";
-import { rowLines } from "./print/text.ts";
-import { type Moment, momentRow, momentsOf } from "./shown/moments.ts";
+import { type Moment, momentRow, momentsOf } from "./history/moments.ts";
+import { rowLines } from "./report/print/text.ts";
 
 /** What happens in a run, in the lines of a terminal, while it happens. */
 

@@ -1,11 +1,11 @@
 import { linesOf, visible } from "../command-line.ts";
+import { commandsShown, numbered, plainYes } from "../engine/decisions/questions.ts";
 import type { EventBody } from "../engine/events.ts";
-import { commandsShown, numbered, plainYes } from "../engine/questions.ts";
 import { openQuestion, type Question, type Run, taskOf } from "../engine/run.ts";
 import { clip, cut, fit, oneLine } from "../text.ts";
 import type { QuestionLines, Tick } from "../workflows/contract/contract.ts";
 import { questionWords, workflowOf } from "../workflows/index.ts";
-import { sidesOf } from "../workflows/words.ts";
+import { sidesOf } from "../workflows/words/words.ts";
 
 /**
  * Lines of a dialog beside the commands that it shows; a longer one hides its options on a small

@@ -18,12 +18,12 @@ import {
 import { linesPart, type Part, type Row } from "../workflows/contract/contract.ts";
 import { moduleOf } from "../workflows/index.ts";
 import { unknownText } from "../workflows/unshown.ts";
-import { findingRow, openFindings } from "./caught.ts";
-import { costLines, spentLines } from "./cost.ts";
+import { headOf } from "./history/head.ts";
 import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
-import { docLines } from "./print/text.ts";
 import { questionText } from "./questions.ts";
-import { headOf } from "./shown/head.ts";
+import { findingRow, openFindings } from "./report/caught.ts";
+import { costLines, spentLines } from "./report/cost.ts";
+import { docLines } from "./report/print/text.ts";
 import type { RunView, TaskView } from "./view.ts";
 
 /** Rows of a list, and files and reviews that are named. */

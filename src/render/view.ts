@@ -1,7 +1,7 @@
 import { ceilingOf, spentOn } from "../engine/bounds.ts";
+import { limitOf } from "../engine/decisions/rounds.ts";
 import { directive } from "../engine/directive.ts";
 import { gatesOf } from "../engine/gates.ts";
-import { limitOf } from "../engine/rounds.ts";
 import {
   DECLINED,
   isLive,
@@ -22,7 +22,7 @@ import { heldReason, isCheck, onceOver } from "./directive.ts";
 import { isGood, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
-import type { Shown } from "./report.ts";
+import type { Shown } from "./report/report.ts";
 
 /**
  * What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty

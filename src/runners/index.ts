@@ -1,18 +1,14 @@
-import { bun } from "./bun.ts";
-import { cargo } from "./cargo.ts";
-import { deno } from "./deno.ts";
-import { dotnet } from "./dotnet.ts";
-import { go } from "./go.ts";
-import { jest, vitest } from "./jest.ts";
-import { gradle, maven } from "./jvm.ts";
+import { cargo } from "./compiled/cargo.ts";
+import { dotnet } from "./compiled/dotnet.ts";
+import { go } from "./compiled/go.ts";
+import { gradle, maven } from "./compiled/jvm.ts";
+import { bun } from "./javascript/bun.ts";
+import { deno } from "./javascript/deno.ts";
+import { jest, vitest } from "./javascript/jest.ts";
+import { mocha } from "./javascript/mocha.ts";
+import { node } from "./javascript/node.ts";
+import { playwright } from "./javascript/playwright.ts";
 import { innerOf, isWithin, spelledOut } from "./launch.ts";
-import { minitest } from "./minitest.ts";
-import { mocha } from "./mocha.ts";
-import { node } from "./node.ts";
-import { phpunit } from "./phpunit.ts";
-import { playwright } from "./playwright.ts";
-import { pytest } from "./pytest.ts";
-import { rspec } from "./rspec.ts";
 import {
   type Call,
   hasOption,
@@ -21,7 +17,11 @@ import {
   type Reporting,
   type Runner,
 } from "./runner.ts";
-import { unittest } from "./unittest.ts";
+import { minitest } from "./scripting/minitest.ts";
+import { phpunit } from "./scripting/phpunit.ts";
+import { pytest } from "./scripting/pytest.ts";
+import { rspec } from "./scripting/rspec.ts";
+import { unittest } from "./scripting/unittest.ts";
 
 /**
  * The runners that are asked for a report; of any other command only its output and exit code are

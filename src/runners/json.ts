@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
-import { valueIn } from "../store/loose.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { readPlainText } from "../store/files/plain-file.ts";
+import { valueIn } from "../store/json/fields.ts";
 
 /** Larger reports are not read: in bytes. */
 const MAX_REPORT = 64 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { readCommandLine } from "../command-line.ts";
-import { placeIn, scriptCall } from "../project/script-call.ts";
-import { fieldsIn } from "../store/loose.ts";
-import { readPlainText } from "../store/plain-file.ts";
+import { placeIn, scriptCall } from "../project/commands/script-call.ts";
+import { readPlainText } from "../store/files/plain-file.ts";
+import { fieldsIn } from "../store/json/fields.ts";
 import { manifests } from "./place.ts";
 import { programOf } from "./runner.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { readRegular, stampOf } from "./disk.ts";
+import { readRegular, stampOf } from "./files/disk.ts";
 import { locked } from "./transact.ts";
 
 /** Files of a run in `.task/` that are made of its journal, and what goes with it. */

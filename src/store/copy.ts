@@ -13,7 +13,7 @@ import {
   removeFile,
   UnsafeFile,
   writeFileAtomic,
-} from "./disk.ts";
+} from "./files/disk.ts";
 import { OPENING, START, scan, sha256 } from "./journal.ts";
 import { getObject } from "./objects.ts";
 import { replaceJournal } from "./replace.ts";

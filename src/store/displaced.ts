@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, rmdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { disk, makeFolders, ownFolder, stampOf } from "./disk.ts";
-import { entriesIn, statAt } from "./plain-file.ts";
+import { disk, makeFolders, ownFolder, stampOf } from "./files/disk.ts";
+import { entriesIn, statAt } from "./files/plain-file.ts";
 
 /**
  * What this program did not write and what lies where it writes: a rename moves it to

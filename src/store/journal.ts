@@ -1,6 +1,6 @@
 import { PLUGIN } from "../plugin.ts";
-import { MAX_OWN_BYTES, UnsafeFile } from "./disk.ts";
-import { fieldsIn } from "./loose.ts";
+import { MAX_OWN_BYTES, UnsafeFile } from "./files/disk.ts";
+import { fieldsIn } from "./json/fields.ts";
 
 /** An event that is not yet in the journal. */
 export type EventBody = { type: string; run: string; [key: string]: unknown };

@@ -9,7 +9,7 @@ import {
   readCache,
   sync,
   temporaryName,
-} from "./disk.ts";
+} from "./files/disk.ts";
 import { sha256 } from "./journal.ts";
 
 /** The largest object, in bytes. */

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { join } from "node:path";
-import { disk, errorCode, openRegular, ownFolder, readRange } from "./disk.ts";
+import { disk, errorCode, openRegular, ownFolder, readRange } from "./files/disk.ts";
 import {
   BrokenChain,
   JournalTooLong,

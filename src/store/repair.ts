@@ -1,4 +1,4 @@
-import { disk } from "./disk.ts";
+import { disk } from "./files/disk.ts";
 import { START, scan } from "./journal.ts";
 import { journalPath, openView, readJournal } from "./reader.ts";
 import { replaceJournal } from "./replace.ts";

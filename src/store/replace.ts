@@ -9,7 +9,7 @@ import {
   stampOf,
   sync,
   temporaryName,
-} from "./disk.ts";
+} from "./files/disk.ts";
 
 /**
  * Puts another journal into the place of the one at `path` in `dir` (`.task`); what stood there is

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readCache, writeFileAtomic } from "./disk.ts";
+import { readCache, writeFileAtomic } from "./files/disk.ts";
 import { type Position, sha256 } from "./journal.ts";
 
 /** The state as it was at a position of the journal: a cache, never the truth. */

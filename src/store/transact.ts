@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { copyObjects, followJournal, hasCopy, noteAhead, settle } from "./copy.ts";
+import { displace } from "./displaced.ts";
 import {
   createTaskFolder,
   disk,
@@ -13,8 +14,8 @@ import {
   sync,
   UnsafeFile,
   writeFileAtomic,
-} from "./disk.ts";
-import { displace } from "./displaced.ts";
+} from "./files/disk.ts";
+import { acquire } from "./files/lock.ts";
 import {
   compose,
   type EventBody,
@@ -22,7 +23,6 @@ import {
   MAX_JOURNAL_BYTES,
   type Recorded,
 } from "./journal.ts";
-import { acquire } from "./lock.ts";
 import { advance, type Evolve, journalPath, openView, type View } from "./reader.ts";
 import { writeSnapshot } from "./snapshot.ts";
 

@@ -14,9 +14,9 @@ import {
   type StartCommand,
   type WorkflowModule,
 } from "./contract/contract.ts";
-import { doneFacts, snapshotFacts } from "./execute/plan.ts";
+import { doneFacts, snapshotFacts } from "./execute/plan/plan.ts";
 import { type Unknown, unknownOf } from "./unshown.ts";
-import { QUESTIONS } from "./words.ts";
+import { QUESTIONS } from "./words/words.ts";
 
 /**
  * The table of workflows: the one place outside their folders that knows their names. The first is
@@ -82,7 +82,7 @@ export const sceneOf = (project: Project, run: Run): Scene => ({
   run,
 });
 
-export { hasCommits, seenBefore } from "./execute/plan.ts";
+export { hasCommits, seenBefore } from "./execute/plan/plan.ts";
 /** Puts a run's commits onto a branch that is checked out. */
 export const takeInto: typeof import("./execute/take.ts").takeInto = (...of) =>
   (require("./execute/take.ts") as typeof import("./execute/take.ts")).takeInto(...of);
@@ -325,10 +325,11 @@ export const unknownIn = (run: Run, hidden: string[] = []): Unknown =>
 /** The same, with the code that the change hides from git. `tree`: the project as it is judged. */
 export function unknownNow(scene: Scene, tree: string | null): Unknown {
   const { hiddenByChange } =
-    require("../record/ignored.ts") as typeof import("../record/ignored.ts");
-  const { isCode } = require("./execute/test-file.ts") as typeof import("./execute/test-file.ts");
+    require("../record/changes/ignored.ts") as typeof import("../record/changes/ignored.ts");
+  const { isCode } =
+    require("./execute/plan/test-file.ts") as typeof import("./execute/plan/test-file.ts");
   const { unlessUnreadable } =
-    require("../project/kept/trees.ts") as typeof import("../project/kept/trees.ts");
+    require("../project/snapshots/trees.ts") as typeof import("../project/snapshots/trees.ts");
   const hidden =
     tree === null ? [] : unlessUnreadable(() => hiddenByChange(scene, tree, isCode), []);
   return unknownIn(scene.run, hidden);

@@ -1,6 +1,6 @@
 import type { Facts } from "../engine/events.ts";
 import { againOf, type Run, type Task } from "../engine/run.ts";
-import { shownPath } from "../project/changes.ts";
+import { shownPath } from "../project/trees/changes.ts";
 import { given, plural, someOf } from "../text.ts";
 
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */

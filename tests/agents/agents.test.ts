@@ -2,8 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MAX_REFUSALS } from "../../src/engine/outcomes.ts";
-import { MAX_FAILED_DISPATCHES } from "../../src/engine/rounds.ts";
+import { MAX_REFUSALS } from "../../src/engine/decisions/outcomes.ts";
+import { MAX_FAILED_DISPATCHES } from "../../src/engine/decisions/rounds.ts";
 import { agentFor, hasOwnAgent } from "../../src/plugin.ts";
 import { CODEX_MINUTES, MAX_CRITERIA } from "../../src/settings.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";

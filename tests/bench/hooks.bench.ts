@@ -19,13 +19,13 @@ import { join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
-import { keepCopy } from "../../src/record/copies.ts";
+import { keepCopy } from "../../src/record/machine/copies.ts";
 import { noteCommand } from "../../src/run/audit/calls.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
-import { startRun } from "../../src/run/life/start.ts";
+import { change, readRun } from "../../src/run/journal/change.ts";
+import { startRun } from "../../src/run/start/start-run.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { sha256 } from "../../src/store/journal.ts";
-import { dispatchTask, makeRun } from "../cli/make-run.ts";
+import { dispatchTask, makeRun } from "../cli/made/make-run.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { makeProject } from "../harness/project.ts";
 import { STORY } from "../harness/workers.ts";
@@ -163,7 +163,13 @@ function install(title: Installed["title"]): Installed {
   const entry = join(data, "program") + plugin;
   mkdirSync(join(entry, ".."), { recursive: true, mode: 0o700 });
   const { exitCode, stderr } = Bun.spawnSync(
-    [process.execPath, "--no-install", "--config=hooks/bunfig.toml", "src/hooks/compile.ts", entry],
+    [
+      process.execPath,
+      "--no-install",
+      "--config=hooks/bunfig.toml",
+      "src/hooks/program/compile.ts",
+      entry,
+    ],
     { cwd: plugin, env: { PATH: "/usr/bin:/bin", MULTI_AI_DEBUG: "1" } },
   );
   if (exitCode !== 0) throw new Error(`nothing was compiled\n${stderr}`);

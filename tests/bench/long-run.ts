@@ -10,12 +10,12 @@ import { fold } from "../../src/engine/evolve.ts";
 import { type Run, type Task, taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/journal/change.ts";
 import { compose, type Position, START, scan, sha256 } from "../../src/store/journal.ts";
 import { putObject } from "../../src/store/objects.ts";
 import { readJournal } from "../../src/store/reader.ts";
 import { multiAi } from "../../src/workflows/multi-ai/workflow.ts";
-import { makeRun, SESSION } from "../cli/make-run.ts";
+import { makeRun, SESSION } from "../cli/made/make-run.ts";
 
 /** What a round of review takes, so that a run of many events has no limit in its way. */
 const LIMITS = { per_reviewer: 100_000, plan_reviews: 100_000, code_reviews: 100_000 };

@@ -6,7 +6,7 @@ import { putPrograms } from "../harness/own-programs.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { SYSTEM_PATH } from "../harness/sandbox.ts";
 import { cli } from "./cli.ts";
-import { makeRun } from "./make-run.ts";
+import { makeRun } from "./made/make-run.ts";
 
 afterEach(cleanup);
 

@@ -5,14 +5,14 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
-import { isForeign } from "../../src/record/outside.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { isForeign } from "../../src/record/machine/outside.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { quote } from "../../src/text.ts";
 import { cleanup, homeWithPlugin, tempDir } from "../harness/project.ts";
 import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 import { cli, orphan, PROGRAM } from "./cli.ts";
-import { makeRun } from "./make-run.ts";
+import { makeRun } from "./made/make-run.ts";
 
 afterEach(cleanup);
 

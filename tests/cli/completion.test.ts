@@ -5,12 +5,12 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { RUN_MODES } from "../../src/host/modes.ts";
-import { optionsOf } from "../../src/run/commands/arguments.ts";
+import { optionsOf } from "../../src/run/commands/usage/arguments.ts";
 import { needing } from "../harness/needs.ts";
 import { cleanup, git, tempDir, writeFiles } from "../harness/project.ts";
 import { openTerminal } from "../harness/terminal.ts";
 import { blindly } from "./cli.ts";
-import { makeRun } from "./make-run.ts";
+import { makeRun } from "./made/make-run.ts";
 
 afterAll(cleanup);
 

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { IN_PLACE, plantHostileFiles, replaceBy, runToItsEnd } from "../hooks/hostile-project.ts";
-import { makeRun } from "./make-run.ts";
+import { makeRun } from "./made/make-run.ts";
 
 afterEach(cleanup);
 

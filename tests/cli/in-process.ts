@@ -2,8 +2,8 @@
 // is above.
 import { ALONE, VERBS } from "../../src/cli/verbs.ts";
 import { findProject } from "../../src/project/project.ts";
-import { carryOut, parseWords } from "../../src/run/commands/arguments.ts";
 import { type Answer, type Context, failed } from "../../src/run/commands/command.ts";
+import { carryOut, parseWords } from "../../src/run/commands/usage/arguments.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
 
 /**

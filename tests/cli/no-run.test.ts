@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { breakJournal } from "../store/broken.ts";
 import { inProcess, terminalContext } from "./in-process.ts";
-import { STATES } from "./make-run.ts";
+import { STATES } from "./made/make-run.ts";
 
 afterAll(cleanup);
 

@@ -6,7 +6,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 import { cli, PROGRAM } from "./cli.ts";
-import { makeRun, STATES } from "./make-run.ts";
+import { makeRun, STATES } from "./made/make-run.ts";
 
 afterAll(cleanup);
 

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, DEFAULT_FILES, type Files, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
-import { makeRun } from "./make-run.ts";
-import { makeTeamRun } from "./make-team-run.ts";
+import { makeRun } from "./made/make-run.ts";
+import { makeTeamRun } from "./made/make-team-run.ts";
 
 afterEach(cleanup);
 

@@ -12,13 +12,13 @@ import type { Answer } from "../../src/run/commands/command.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import { PROGRAM } from "../cli/cli.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
-import { SESSION, STATES } from "../cli/make-run.ts";
-import { makeTeamRun } from "../cli/make-team-run.ts";
+import { SESSION, STATES } from "../cli/made/make-run.ts";
+import { makeTeamRun } from "../cli/made/make-team-run.ts";
 import { typed } from "../harness/hook.ts";
 import { allStartedHere, approveSettings } from "../harness/known.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
-import * as planning from "../workflows/phases/planning-given.ts";
+import * as planning from "../workflows/phases/planning/planning-given.ts";
 import { codeLines, codeSpans, READ_PAGES, read, root } from "./pages.ts";
 
 afterAll(cleanup);
@@ -63,10 +63,10 @@ const NOT_RUN: [begins: RegExp, why: string][] = [
   ],
   [
     /^\/multi-ai:setup/,
-    "fetches packages, or is the launcher's: tests/plugin/install.test.ts and tests/hooks/told.test.ts type it",
+    "fetches packages, or is the launcher's: tests/plugin/install.test.ts and tests/hooks/prompts/told.test.ts type it",
   ],
   [/^multi-ai setup$/, "is the launcher's: tests/cli/setup.test.ts types it"],
-  [/^multi-ai dry-run$/, "looks at the whole machine: tests/cli/dry-run.test.ts runs it"],
+  [/^multi-ai dry-run$/, "looks at the whole machine: tests/cli/start/dry-run.test.ts runs it"],
   [
     /^multi-ai (?:serve|worker|token)\b/,
     "opens a server or a database: server/tests/start.test.ts types them",

@@ -45,7 +45,7 @@ test("each name in the data of the changed workflows leads to something", async 
 });
 
 test("a reviewer and a gate: a run has their reviews, asks its last question, and its status lists them", async () => {
-  const { makeRun } = await load("tests/cli/make-run.ts");
+  const { makeRun } = await load("tests/cli/made/make-run.ts");
   const { cli } = await load("tests/cli/cli.ts");
   const answers = { story: { option: "approve", text: null } };
   const made = await makeRun({ root: makeProject(), answers });
@@ -58,7 +58,7 @@ test("a reviewer and a gate: a run has their reviews, asks its last question, an
   ])
     expect(out).toContain(review);
   expect(out).toContain("Every reviewer approved. Is the change done?");
-  const { carryOn } = await load("tests/cli/make-run.ts");
+  const { carryOn } = await load("tests/cli/made/make-run.ts");
   const done = await carryOn(made.root, {
     answers: { "last-look": { option: "approve", text: null } },
   });
@@ -66,7 +66,7 @@ test("a reviewer and a gate: a run has their reviews, asks its last question, an
 });
 
 test("a verb: it answers in a terminal and as a slash command", async () => {
-  const { makeRun } = await load("tests/cli/make-run.ts");
+  const { makeRun } = await load("tests/cli/made/make-run.ts");
   const { cli } = await load("tests/cli/cli.ts");
   const made = await makeRun({ root: makeProject() });
   expect(await cli(made.root, ["who"])).toMatchObject({ code: 0, out: "Nobody is at work.\n" });
@@ -85,7 +85,7 @@ test("a verb: it answers in a terminal and as a slash command", async () => {
 
 test("a setting: it waits for the person, and editors and the page of settings have it", async () => {
   const { allSettings } = await load("src/workflows/index.ts");
-  const { counting } = await load("src/run/life/trust.ts");
+  const { counting } = await load("src/run/settings/trust.ts");
   const schema = await allSettings();
   const { settings, waiting } = counting(
     schema.parse({ label: "Acme" }),

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { VERBS } from "../../src/cli/verbs.ts";
 import { OLDEST_SUPPORTED_HOST } from "../../src/host/program.ts";
 import { START_FILE } from "../../src/plugin.ts";
-import { commonOptions } from "../../src/run/commands/arguments.ts";
+import { commonOptions } from "../../src/run/commands/usage/arguments.ts";
 import { allStarts } from "../../src/workflows/index.ts";
 import {
   codeLines,

@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Field, settingsSchema } from "../../scripts/settings-schema.ts";
 import { VERBS } from "../../src/cli/verbs.ts";
-import { readSettings } from "../../src/run/life/settings.ts";
+import { readSettings } from "../../src/run/settings/read-settings.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 import { anchors, codeSpans, links, READ_PAGES, read, root } from "./pages.ts";
 

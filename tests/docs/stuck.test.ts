@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cli } from "../cli/cli.ts";
-import { STATES } from "../cli/make-run.ts";
+import { STATES } from "../cli/made/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 
 afterAll(cleanup);

@@ -6,7 +6,7 @@ import { Refused } from "../../src/engine/commands.ts";
 import { type Directive, directive, giving, wasReminded } from "../../src/engine/directive.ts";
 import type { EventBody } from "../../src/engine/events.ts";
 import { isLive } from "../../src/engine/run.ts";
-import { mainUsed } from "../../src/render/cost.ts";
+import { mainUsed } from "../../src/render/report/cost.ts";
 import { mainMoney } from "../../src/workflows/money/money.ts";
 import { runs } from "../harness/in-full.ts";
 import {

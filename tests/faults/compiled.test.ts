@@ -16,8 +16,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { isReady, MAX_COMPILE_MS } from "../../src/hooks/compiled.ts";
-import { makeRun } from "../cli/make-run.ts";
+import { isReady, MAX_COMPILE_MS } from "../../src/hooks/program/compiled.ts";
+import { makeRun } from "../cli/made/make-run.ts";
 import { eventually } from "../harness/patience.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { ROOT } from "../harness/start.ts";

@@ -1,4 +1,4 @@
-import type { Disk } from "../../src/store/disk.ts";
+import type { Disk } from "../../src/store/files/disk.ts";
 import { disk } from "../store/counting-fold.ts";
 
 /**

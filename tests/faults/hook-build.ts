@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import type { Project } from "../../src/project/project.ts";
-import { change } from "../../src/run/life/run.ts";
+import { change } from "../../src/run/journal/change.ts";
 import { readEvents } from "../../src/store/reader.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { project as emptyProject } from "../store/counting-fold.ts";

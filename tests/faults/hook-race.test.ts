@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { readEvents } from "../../src/store/reader.ts";
 import { allStartedHere } from "../harness/known.ts";
 import { cleanup, onCleanup } from "../harness/project.ts";

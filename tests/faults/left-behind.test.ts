@@ -7,10 +7,10 @@ import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../src/engine/run.ts";
 import { projectTree } from "../../src/record/subject.ts";
-import { rollBack } from "../../src/run/life/rollback.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { rollBack } from "../../src/run/end/rollback.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { sceneOf } from "../../src/workflows/index.ts";
-import { apply, dispatchTask, makeRun } from "../cli/make-run.ts";
+import { apply, dispatchTask, makeRun } from "../cli/made/make-run.ts";
 import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
 import { fault } from "./counted.ts";
 

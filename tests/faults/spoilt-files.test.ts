@@ -20,7 +20,7 @@ import { join } from "node:path";
 import type { Recorded } from "../../src/engine/events.ts";
 import { processScope } from "../../src/process/identity.ts";
 import type { Project } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { BrokenChain } from "../../src/store/journal.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup, tempDir } from "../harness/project.ts";

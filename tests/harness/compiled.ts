@@ -1,7 +1,7 @@
 // The compiled program, made once for a whole run of the tests.
 import { chmodSync, cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { entryFor, isReady } from "../../src/hooks/compiled.ts";
+import { entryFor, isReady } from "../../src/hooks/program/compiled.ts";
 import { SHARED_DATA } from "./start.ts";
 
 /**

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { filesIn, findProject, type Project } from "../../src/project/project.ts";
-import { beginningOf, noteRun } from "../../src/record/outside.ts";
-import { counting, say } from "../../src/run/life/trust.ts";
+import { beginningOf, noteRun } from "../../src/record/machine/outside.ts";
+import { counting, say } from "../../src/run/settings/trust.ts";
 import { SETTINGS_FILE } from "../../src/settings.ts";
 import { allSettings } from "../../src/workflows/index.ts";
 import { onCleanup } from "./project.ts";

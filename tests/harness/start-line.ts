@@ -1,4 +1,4 @@
-import { readFlags, readStart, type Typed } from "../../src/run/life/start-request.ts";
+import { readFlags, readStart, type Typed } from "../../src/run/start/start-request.ts";
 import type { Settings } from "../../src/settings.ts";
 
 /** What is typed behind a start command, read as the host reads it. @throws Error for a wrong flag */

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
-import { senseOf } from "../../src/record/written.ts";
-import { change } from "../../src/run/life/run.ts";
+import { senseOf } from "../../src/record/changes/agent-writes.ts";
+import { change } from "../../src/run/journal/change.ts";
 
 /** The agent of a running task has written the artifact that stands in its file. */
 export function noteWritten(project: Project, id: string): void {

@@ -23,8 +23,8 @@ export function plantHostileFiles(project: string): void {
     "src/orchestrator.ts": evil,
     "src/check-start.ts": evil,
     "src/program.ts": evil,
-    "src/hooks/load.ts": evil,
-    "src/hooks/compile.ts": evil,
+    "src/hooks/program/load.ts": evil,
+    "src/hooks/program/compile.ts": evil,
     "hooks/bunfig.toml": 'preload = ["../evil.js"]\n',
   });
 }

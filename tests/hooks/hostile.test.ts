@@ -16,8 +16,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
-import { checkShellCommand } from "../../src/host/check-command.ts";
-import { dispatchTask, type MadeRun, makeRun, makeRunAtWork, ready } from "../cli/make-run.ts";
+import { checkShellCommand } from "../../src/host/shell/check-command.ts";
+import { dispatchTask, type MadeRun, makeRun, makeRunAtWork, ready } from "../cli/made/make-run.ts";
 import { asRoot } from "../harness/mount.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { noteWritten } from "../harness/written.ts";

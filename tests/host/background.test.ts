@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
 import { findProject } from "../../src/project/project.ts";
-import { ring } from "../../src/run/life/background.ts";
+import { ring } from "../../src/run/driver/background.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { Script } from "../harness/model.ts";

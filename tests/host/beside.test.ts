@@ -3,8 +3,8 @@
 import { afterEach, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { besideProject, besides } from "../../src/project/worktrees/beside.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { besideProject, besides } from "../../src/project/worktrees/linked-worktrees.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { inFull } from "../harness/in-full.ts";

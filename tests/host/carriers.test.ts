@@ -8,7 +8,7 @@ import { taskOf } from "../../src/engine/run.ts";
 import { attempt } from "../../src/process/attempt.ts";
 import { processAncestors } from "../../src/process/table.ts";
 import { findProject } from "../../src/project/project.ts";
-import { copyOf } from "../../src/record/copies.ts";
+import { copyOf } from "../../src/record/machine/copies.ts";
 import { reportOf } from "../../src/run/views/report.ts";
 import { cli, PROGRAM } from "../cli/cli.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../src/process/attempt.ts";
-import { MOUNTS } from "../../src/run/life/fence-left.ts";
+import { MOUNTS } from "../../src/run/fence/leftovers.ts";
 import { codexPath } from "../harness/codex-program.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { briefOfCodex, codexTeam } from "../harness/codex-team.ts";

@@ -3,10 +3,10 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ASKED_BY, DENIED_BY } from "../../src/host/answer.ts";
-import { deniedAll, hostDenials, withDenials } from "../../src/host/denials.ts";
-import { HAND_BACK } from "../../src/host/shell-call.ts";
-import { MASK, maskOf } from "../../src/project/mask.ts";
-import { denialLines, ownDenialLines } from "../../src/workflows/words.ts";
+import { HAND_BACK } from "../../src/host/shell/shell-call.ts";
+import { deniedAll, hostDenials, withDenials } from "../../src/host/transcript/denials.ts";
+import { MASK, maskOf } from "../../src/project/secrets/mask.ts";
+import { denialLines, ownDenialLines } from "../../src/workflows/words/words.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);

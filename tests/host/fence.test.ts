@@ -5,7 +5,7 @@ import { afterEach, describe, expect } from "bun:test";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { putFence, sessionFence, sessionSettings } from "../../src/run/life/session-fence.ts";
+import { putFence, sessionFence, sessionSettings } from "../../src/run/fence/session-fence.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { WITH_TASKFILE } from "../harness/go-task.ts";
 import { startModel } from "../harness/model.ts";

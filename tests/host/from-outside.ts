@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Question, Run } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/journal/change.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";
 
 /** The run of a project, folded from its journal. @throws when there is none */

@@ -1,7 +1,7 @@
 // What an agent does now, as the host's transcript shows it.
 // Runs: together.
 import { expect, test } from "bun:test";
-import { lastStep } from "../../src/host/last-step.ts";
+import { lastStep } from "../../src/host/transcript/last-step.ts";
 
 const call = (name: string, input: object, timestamp = "2030-01-02T03:04:05.000Z"): string =>
   JSON.stringify({

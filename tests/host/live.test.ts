@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { reviewedIn } from "../../src/run/views/reviewed.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { readLive } from "../harness/live.ts";

@@ -4,8 +4,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { uatText } from "../../src/workflows/phases/planning/uat.ts";
-import { routeFacts, routeOf } from "../../src/workflows/phases/routes.ts";
+import { uatText } from "../../src/workflows/phases/planning/documents/uat.ts";
+import { routeFacts, routeOf } from "../../src/workflows/phases/routes/routes.ts";
 import { runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { brings, bringsItsFile, planFile, taskIn } from "../harness/phases/execute.ts";

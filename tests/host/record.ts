@@ -2,7 +2,7 @@
 // …]`, when an event has changed.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { teamName } from "../../src/run/life/projections.ts";
+import { teamName } from "../../src/run/journal/projections.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
 import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
 import { approveSettings } from "../harness/known.ts";

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { commandLine, runningProcesses } from "../../src/process/table.ts";
-import { besides } from "../../src/project/worktrees/beside.ts";
+import { besides } from "../../src/project/worktrees/linked-worktrees.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { fakeGh } from "../harness/fake-gh.ts";

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { hostsOf, runHost } from "../harness/host.ts";
 import { cleanup, git, IN_TURN, makeProject, tempDir, writeFiles } from "../harness/project.ts";

@@ -1,7 +1,7 @@
 // One run of the plugin in the real host, and what it left behind.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { START_OPTIONS } from "../../src/cli/run-prompt.ts";
+import { START_OPTIONS } from "../../src/cli/start/run-prompt.ts";
 import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import {

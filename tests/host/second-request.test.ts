@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { orphans } from "../../src/run/life/orphans.ts";
+import { orphans } from "../../src/run/end/orphans.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import type { Script } from "../harness/model.ts";

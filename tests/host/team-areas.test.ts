@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startTeam } from "../cli/make-team-run.ts";
+import { startTeam } from "../cli/made/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply } from "../harness/model.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";

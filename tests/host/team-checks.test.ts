@@ -2,7 +2,7 @@
 // cleared or lifted.
 // Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
-import { startTeam } from "../cli/make-team-run.ts";
+import { startTeam } from "../cli/made/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";

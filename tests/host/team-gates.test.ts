@@ -2,8 +2,8 @@
 // Runs: in full only, by a driver too.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../src/project/project.ts";
-import { readRun } from "../../src/run/life/run.ts";
-import { startTeam } from "../cli/make-team-run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
+import { startTeam } from "../cli/made/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject } from "../harness/project.ts";

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { statusText } from "../../src/render/status.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { hostsOf } from "../harness/host.ts";
 import { firstOf } from "../harness/in-full.ts";

@@ -4,7 +4,7 @@ import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Dispatch } from "../../src/engine/run.ts";
-import { apiFailure, failureIn, failureOf } from "../../src/host/api-failure.ts";
+import { apiFailure, failureIn, failureOf } from "../../src/host/transcript/api-failure.ts";
 import {
   answersIn,
   contextIn,
@@ -17,7 +17,7 @@ import {
   transcriptBytes,
   transcriptOf,
   usageIn,
-} from "../../src/host/transcript.ts";
+} from "../../src/host/transcript/transcript.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);

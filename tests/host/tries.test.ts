@@ -4,7 +4,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { startTeam } from "../cli/make-team-run.ts";
+import { startTeam } from "../cli/made/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import type { Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";

@@ -6,9 +6,9 @@ import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isAlive } from "../../src/host/host.ts";
 import { ownProcess, processScope } from "../../src/process/identity.ts";
-import { acquire } from "../../src/store/lock.ts";
+import { acquire } from "../../src/store/files/lock.ts";
 import { cli } from "../cli/cli.ts";
-import { makeRun } from "../cli/make-run.ts";
+import { makeRun } from "../cli/made/make-run.ts";
 import { cleanup, onCleanup, tempDir } from "../harness/project.ts";
 import { counting, project, record, transact } from "../store/counting-fold.ts";
 

@@ -67,7 +67,7 @@ const PRIVATE: [word: RegExp, usual: string][] = [
 ];
 /** Where such a word is meant as everybody uses it, or is said what it is. */
 const KNOWN: [where: RegExp, word: string, why: string][] = [
-  [/^(?:project\/(?:files|place)|run\/life\/preflight)\.ts/, "track", "git tracks files"],
+  [/^(?:project\/(?:files|place)|run\/start\/preflight)\.ts/, "track", "git tracks files"],
   [/^workflows\/team\//, "track", "what --track chooses; docs/team.md has the table"],
   [/^workflows\/council\//, "seat", "said at each start: six agents, called seats"],
 ];

@@ -6,8 +6,8 @@ import { type Literal, literals } from "./literals.ts";
 const FOR_PEOPLE = [
   /^(?:cli|engine|host|hooks|policy|process|project|providers|record|render|run|store)\//,
   /^(?:hook|person|settings|text)\.ts$/,
-  /^workflows\/(?:(?:contract|money)\/)?(?:asks|budget|cost|money|notice|test-words|tests|words)\.ts$/,
-  /^workflows\/[a-z-]+\/(?:base-dir|memory|notice|ownership|phase-asked|roadmap-verb|routes|settings|start|status|tally|track|tracks|verbs|words)\.ts$/,
+  /^workflows\/(?:(?:contract|money|words)\/)?(?:asks|budget|cost|money|notice|test-words|tests|words)\.ts$/,
+  /^workflows\/[a-z-]+\/(?:routes\/)?(?:base-dir|memory|notice|ownership|phase-asked|roadmap-verb|routes|settings|start|status|tally|track|tracks|verbs|words)\.ts$/,
   /^workflows\/[a-z-]+\/(?:[a-z-]+\/)?words\.ts$/,
   /^workflows\/team\/(?:deploy|table)\//,
 ];
@@ -15,16 +15,16 @@ const FOR_PEOPLE = [
 /** What lies there and is read by others, each with whom. */
 export const FOR_OTHERS: [where: RegExp, why: string][] = [
   [
-    /^run\/(?:audit\/(?:accept|edits|work)|life\/brief|external\/external-[a-z]+)\.ts$/,
+    /^run\/(?:audit\/(?:edits|workplace)|dispatch\/brief|results\/accept|external\/external-[a-z]+)\.ts$/,
     "agents and reviewers: what they are told, and sent back with",
   ],
   [
     /^render\/directive\.ts$/,
     "the main thread, word for word; tests/render holds what of it a person reads",
   ],
-  [/^(?:host\/check-command|cli\/setup\/completion)\.ts$/, "a shell"],
-  [/^render\/print\/page\.ts$/, "a browser"],
-  [/^(?:policy\/shell|project\/(?:secret|token|deny))/, "names and patterns to look for"],
+  [/^(?:host\/shell\/check-command|cli\/setup\/completion)\.ts$/, "a shell"],
+  [/^render\/report\/print\/page\.ts$/, "a browser"],
+  [/^(?:policy\/shell|project\/secrets\/(?:secret|token|deny))/, "names and patterns to look for"],
 ];
 
 /**
@@ -69,7 +69,7 @@ export const FOR_AGENTS: [where: RegExp, why: string][] = [
     "agents: the form of a result, and what is wrong with it",
   ],
   [
-    /^workflows\/(?:review|kit\/(?:result|stages|tree-review)|council\/vote\/vote)/,
+    /^workflows\/(?:review|kit\/(?:artifacts\/(?:result|tree-review)|stages\/stages)|council\/vote\/vote)/,
     "the same, of reviewers",
   ],
   [/^workflows\/phases\/plan\/(?:judge|prose)\.ts$/, "the same, of planners"],

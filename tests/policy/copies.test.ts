@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { boundCall } from "../../src/policy/policy.ts";
-import type { MadeRun } from "../cli/make-run.ts";
-import { makeTeamRun } from "../cli/make-team-run.ts";
+import type { MadeRun } from "../cli/made/make-run.ts";
+import { makeTeamRun } from "../cli/made/make-team-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { toolCall } from "./call.ts";
 

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { judgeCommand } from "../../src/policy/command.ts";
-import { scriptsIn } from "../../src/project/named-scripts.ts";
+import { scriptsIn } from "../../src/project/commands/named-scripts.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import commands from "./leaving-commands.yaml";
 

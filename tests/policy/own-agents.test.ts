@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policy } from "../../src/policy/policy.ts";
 import { findProject } from "../../src/project/project.ts";
-import { type MadeRun, makeRun } from "../cli/make-run.ts";
+import { type MadeRun, makeRun } from "../cli/made/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { toolCall, verdictOf } from "./call.ts";
@@ -81,7 +81,7 @@ test("when the run is over ours still only reads; others are left alone", async 
     auto: true,
     until: (run) => run.tasks.find((task) => task.id === PLAN_SONNET)?.status === "ready",
   });
-  const { change } = await import("../../src/run/life/run.ts");
+  const { change } = await import("../../src/run/journal/change.ts");
   change(at.project, () => [{ do: "cancel", reason: "by hand" }]);
   expect(verdict("Write", source(), "by-words")).toBe("deny");
   expect(verdict("Write", source(), "by-words", "general-purpose")).toBe("silent");

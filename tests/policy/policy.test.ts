@@ -10,7 +10,7 @@ import { narrow, type Payload } from "../../src/host/payload.ts";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { isHarmless } from "../../src/policy/plain-call.ts";
 import { policy } from "../../src/policy/policy.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/journal/change.ts";
 import { VERSION } from "../../src/version.ts";
 import {
   dispatchTask,
@@ -19,7 +19,7 @@ import {
   makeRunAtWork,
   ready,
   SESSION,
-} from "../cli/make-run.ts";
+} from "../cli/made/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { BUILD, PLAN_CODEX, PLAN_SONNET } from "../workflows/multi-ai/ids.ts";
 import { toolCall, verdictOf } from "./call.ts";

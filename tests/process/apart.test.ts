@@ -4,7 +4,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { canRunApart, runApart } from "../../src/process/apart.ts";
+import { canRunApart, runApart } from "../../src/process/sandbox/run-apart.ts";
 import { commandLine, runningProcesses } from "../../src/process/table.ts";
 import { needing } from "../harness/needs.ts";
 import { cleanup, makeProject, onCleanup, tempDir } from "../harness/project.ts";

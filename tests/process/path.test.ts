@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { apart, linkless, ownHome } from "../../src/process/path.ts";
-import { runGit } from "../../src/project/git.ts";
+import { apart, linkless, ownHome } from "../../src/process/files/path.ts";
+import { runGit } from "../../src/project/git/git.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);

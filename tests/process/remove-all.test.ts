@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { chmodSync, chownSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { removeAll } from "../../src/process/remove-all.ts";
+import { removeAll } from "../../src/process/files/remove-all.ts";
 import { bunForAnybody, cleanup, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -21,7 +21,7 @@ function closed() {
 test("it removes what a program has closed, for any user, and follows no link", async () => {
   const { root, folder, elsewhere } = closed();
   const code = await Bun.build({
-    entrypoints: [join(import.meta.dir, "../../src/process/remove-all.ts")],
+    entrypoints: [join(import.meta.dir, "../../src/process/files/remove-all.ts")],
     target: "bun",
   }).then(({ outputs }) => outputs[0]!.text());
   const script = join(root, "run.js");

@@ -3,7 +3,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { topLevel } from "../../src/project/git.ts";
+import { topLevel } from "../../src/project/git/git.ts";
 import { findProject, isInside, realPath } from "../../src/project/project.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 

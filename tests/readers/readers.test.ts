@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkArtifact } from "../../src/run/audit/accept.ts";
 import { subjectOf } from "../../src/run/audit/subject.ts";
+import { checkArtifact } from "../../src/run/results/accept.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { caseNames, filesOf } from "./case.ts";

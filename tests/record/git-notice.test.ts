@@ -15,8 +15,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../../src/engine/run.ts";
-import { gitNotice, noteGit } from "../../src/record/git-notice.ts";
-import { projects } from "../project/tree-projects.ts";
+import { gitNotice, noteGit } from "../../src/record/guarded/git-notice.ts";
+import { projects } from "../project/trees/tree-projects.ts";
 
 const { HOME, folder, git, write, repository } = projects();
 

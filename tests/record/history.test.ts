@@ -4,12 +4,12 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { besideProject, makeBeside } from "../../src/project/worktrees/beside.ts";
+import { besideProject, makeBeside } from "../../src/project/worktrees/linked-worktrees.ts";
 import { archiveIndex } from "../../src/record/history.ts";
-import { archiveRun } from "../../src/run/life/runs-aside.ts";
+import { archiveRun } from "../../src/run/end/archived-runs.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
 import { usualCost } from "../../src/workflows/money/usual.ts";
-import { makeRun } from "../cli/make-run.ts";
+import { makeRun } from "../cli/made/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);

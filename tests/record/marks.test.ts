@@ -2,9 +2,9 @@ import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectOf } from "../../src/hooks/project-of.ts";
-import { markLive, unmark } from "../../src/record/marks.ts";
-import { change } from "../../src/run/life/run.ts";
-import { makeRun } from "../cli/make-run.ts";
+import { markLive, unmark } from "../../src/record/machine/marks.ts";
+import { change } from "../../src/run/journal/change.ts";
+import { makeRun } from "../cli/made/make-run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 
 afterAll(cleanup);

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../src/project/project.ts";
-import { type NewOwner, notedOwner, noteOwner, ownersOf } from "../../src/record/owner.ts";
+import { type NewOwner, notedOwner, noteOwner, ownersOf } from "../../src/record/machine/owner.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);

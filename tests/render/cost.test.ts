@@ -5,16 +5,16 @@ import type { Run, Spent } from "../../src/engine/run.ts";
 import { directiveText, heldText } from "../../src/render/directive.ts";
 import { nextView } from "../../src/render/next.ts";
 import { shownQuestion } from "../../src/render/questions.ts";
-import { reportText } from "../../src/render/report.ts";
+import { reportText } from "../../src/render/report/report.ts";
 import { statusText } from "../../src/render/status.ts";
-import { stateFile } from "../../src/run/life/projections.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
+import { change, readRun } from "../../src/run/journal/change.ts";
+import { stateFile } from "../../src/run/journal/projections.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { PLAIN, spentText, tokens } from "../../src/text.ts";
 import { moduleOf } from "../../src/workflows/index.ts";
 import { costLines } from "../../src/workflows/money/estimate.ts";
-import { makeRun } from "../cli/make-run.ts";
+import { makeRun } from "../cli/made/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import {
   command,

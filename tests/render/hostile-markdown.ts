@@ -1,6 +1,6 @@
 // Texts that would be markdown, or would reach somebody on GitHub, and what shows whether they did.
 
-import { pageText, type ReportFacts } from "../../src/render/report.ts";
+import { pageText, type ReportFacts } from "../../src/render/report/report.ts";
 
 /** All that GitHub's markdown has beyond the common one. */
 export const EXTENSIONS = {

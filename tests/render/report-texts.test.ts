@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { speakInHost } from "../../src/host/entry-points.ts";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
-import { nextSteps } from "../../src/render/next-steps.ts";
-import { partMarkdown } from "../../src/render/print/markdown.ts";
-import { BEGINNING, pageOf } from "../../src/render/print/page.ts";
-import { partLines } from "../../src/render/print/text.ts";
-import { pullRequest } from "../../src/render/pull-request.ts";
-import { pageText, type ReportFacts, reportMarkdown, reportText } from "../../src/render/report.ts";
+import { nextSteps } from "../../src/render/report/next-steps.ts";
+import { partMarkdown } from "../../src/render/report/print/markdown.ts";
+import { BEGINNING, pageOf } from "../../src/render/report/print/page.ts";
+import { partLines } from "../../src/render/report/print/text.ts";
+import { pullRequest } from "../../src/render/report/pull-request.ts";
+import {
+  pageText,
+  type ReportFacts,
+  reportMarkdown,
+  reportText,
+} from "../../src/render/report/report.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { columns, oneLine, PLAIN, placeless } from "../../src/text.ts";
 import type { Caught } from "../../src/workflows/contract/contract.ts";
-import { makeCouncilRun } from "../cli/make-council-run.ts";
-import { STATES } from "../cli/make-run.ts";
+import { makeCouncilRun } from "../cli/made/make-council-run.ts";
+import { STATES } from "../cli/made/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import {
   addressed,

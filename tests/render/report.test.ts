@@ -4,11 +4,15 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandOf } from "../../src/engine/commands.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { type ReportFacts, type ReviewerReport, reportText } from "../../src/render/report.ts";
-import { readRun } from "../../src/run/life/run.ts";
+import {
+  type ReportFacts,
+  type ReviewerReport,
+  reportText,
+} from "../../src/render/report/report.ts";
+import { readRun } from "../../src/run/journal/change.ts";
 import { reportFacts, reportOf } from "../../src/run/views/report.ts";
 import { columns } from "../../src/text.ts";
-import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
+import { apply, dispatchTask, makeRun, STATES } from "../cli/made/make-run.ts";
 import { cleanup, git } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { planObjection, STORY } from "../harness/workers.ts";

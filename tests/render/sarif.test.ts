@@ -5,8 +5,8 @@ import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 import Ajv from "ajv";
 import draft4 from "ajv/lib/refs/json-schema-draft-04.json";
 import fc from "fast-check";
-import type { MergedFinding } from "../../src/render/sarif.ts";
-import { sarif } from "../../src/render/sarif.ts";
+import type { MergedFinding } from "../../src/render/report/sarif.ts";
+import { sarif } from "../../src/render/report/sarif.ts";
 
 const ajv = new Ajv({ schemaId: "id", logger: false }).addMetaSchema(draft4);
 const isValid = ajv.compile(schema);

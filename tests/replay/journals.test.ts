@@ -7,7 +7,7 @@ import { directive } from "../../src/engine/directive.ts";
 import { EVENTS } from "../../src/engine/events.ts";
 import { fold } from "../../src/engine/evolve.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { projections } from "../../src/run/life/projections.ts";
+import { projections } from "../../src/run/journal/projections.ts";
 import { FOLDER, folded, journalOf, NAMES } from "./recorded.ts";
 
 /**

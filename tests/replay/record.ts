@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projections } from "../../src/run/life/projections.ts";
+import { projections } from "../../src/run/journal/projections.ts";
 import { compose, type EventBody, type Position, START } from "../../src/store/journal.ts";
 import {
   answered,

@@ -16,9 +16,9 @@ import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { nowRef } from "../../src/project/worktrees/names.ts";
 import { lackingHere } from "../../src/run/audit/accepted-state.ts";
-import { rollBack } from "../../src/run/life/rollback.ts";
-import { change, readRun } from "../../src/run/life/run.ts";
-import { makeRun } from "../cli/make-run.ts";
+import { rollBack } from "../../src/run/end/rollback.ts";
+import { change, readRun } from "../../src/run/journal/change.ts";
+import { makeRun } from "../cli/made/make-run.ts";
 import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
 import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
 

@@ -1,7 +1,7 @@
 // No .NET could be installed where the other fixtures were recorded: this file follows the
 // published form of TRX by hand.
 import { expect, test } from "bun:test";
-import { parseTrx } from "../../src/runners/dotnet.ts";
+import { parseTrx } from "../../src/runners/compiled/dotnet.ts";
 
 const TRX = `<?xml version="1.0" encoding="utf-8"?>
 <TestRun id="r" xmlns="http://microsoft.com/schemas/VisualStudio/TeamTest/2010">

@@ -5,7 +5,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { plainOutput, readTestOutput } from "../../src/project/test-output.ts";
+import { plainOutput, readTestOutput } from "../../src/project/commands/test-output.ts";
 import { reportingCall } from "../../src/runners/index.ts";
 import { isTestNamed, type TestCase, testOfLine, titleOf } from "../../src/runners/report.ts";
 import { CASES, type Case } from "../fixtures/runners/cases.ts";

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { runOne } from "../../src/record/run-tests.ts";
+import { runOne } from "../../src/record/tests/run-tests.ts";
 import { reportingCall } from "../../src/runners/index.ts";
 import { parseJUnit } from "../../src/runners/junit.ts";
 import { patient } from "../harness/patience.ts";

@@ -7,9 +7,9 @@ import * as z from "zod";
 import { reportSchema } from "../../scripts/report-schema.ts";
 import { reportFacts, shownOf } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
-import { makeCouncilRun } from "../cli/make-council-run.ts";
-import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
-import { makeTeamRun } from "../cli/make-team-run.ts";
+import { makeCouncilRun } from "../cli/made/make-council-run.ts";
+import { type MadeRun, makeRun, STATES } from "../cli/made/make-run.ts";
+import { makeTeamRun } from "../cli/made/make-team-run.ts";
 import { someOf } from "../harness/in-full.ts";
 import { cleanup } from "../harness/project.ts";
 

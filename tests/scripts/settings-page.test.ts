@@ -11,10 +11,10 @@ import {
   settingsPage,
 } from "../../scripts/settings-page.ts";
 import { knownFields } from "../../scripts/settings-schema.ts";
-import { readSettings } from "../../src/run/life/settings.ts";
+import { readSettings } from "../../src/run/settings/read-settings.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
-import { makeCouncilRun } from "../cli/make-council-run.ts";
-import { STATES } from "../cli/make-run.ts";
+import { makeCouncilRun } from "../cli/made/make-council-run.ts";
+import { STATES } from "../cli/made/make-run.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTime } from "../../src/process/identity.ts";
-import { type Disk, disk as used } from "../../src/store/disk.ts";
+import { type Disk, disk as used } from "../../src/store/files/disk.ts";
 import type { EventBody } from "../../src/store/journal.ts";
 import { repair as repairStore } from "../../src/store/repair.ts";
 import { type Decision, type Fold, transact as transactStore } from "../../src/store/transact.ts";

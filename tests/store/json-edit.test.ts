@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { editJson } from "../../src/store/json-edit.ts";
+import { editJson } from "../../src/store/json/edit-json.ts";
 
 type Row = [
   name: string,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { doubledName, readJson } from "../../src/store/json.ts";
+import { doubledName, readJson } from "../../src/store/json/read-json.ts";
 
 const value = (text: string): unknown => {
   const json = readJson(text);

@@ -4,8 +4,8 @@ import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTime } from "../../src/process/identity.ts";
-import type { Disk, Owner } from "../../src/store/disk.ts";
-import { acquire } from "../../src/store/lock.ts";
+import type { Disk, Owner } from "../../src/store/files/disk.ts";
+import { acquire } from "../../src/store/files/lock.ts";
 import { counting, disk, diskWith, onDisk, project, record, transact } from "./counting-fold.ts";
 
 const me: Owner = { pid: process.pid, host: "here", start: startTime(process.pid) };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { UnsafeFile } from "../../src/store/disk.ts";
+import { UnsafeFile } from "../../src/store/files/disk.ts";
 import { sha256 } from "../../src/store/journal.ts";
 import { getObject, putObject } from "../../src/store/objects.ts";
 import { disk, diskWith, onDisk, project } from "./counting-fold.ts";

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "bun:test";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { archive, moveAside, unparkRun } from "../../src/store/archive.ts";
-import { acquire } from "../../src/store/lock.ts";
+import { acquire } from "../../src/store/files/lock.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);

@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Disk, ownFolder, readRegular, UnsafeFile } from "../../src/store/disk.ts";
 import { displacedIn } from "../../src/store/displaced.ts";
+import { type Disk, ownFolder, readRegular, UnsafeFile } from "../../src/store/files/disk.ts";
 import { readState } from "../../src/store/reader.ts";
 import { asRoot } from "../harness/mount.ts";
 import { bunForAnybody, cleanup } from "../harness/project.ts";

@@ -9,7 +9,7 @@ import { Story, started } from "../engine/given.ts";
 const root = join(import.meta.dir, "..", "..", "src");
 const textOf = (file: string) => Bun.file(join(root, file)).text();
 const filesOf = (pattern: string): string[] => [...new Glob(pattern).scanSync(root)].sort();
-const ENGINE = filesOf("engine/*.ts");
+const ENGINE = filesOf("engine/**/*.ts");
 /**
  * The engine, and what of the workflows it calls: gates as data, rules, selectors, bars, panels.
  */
@@ -18,24 +18,24 @@ const PURE = [
   "command-line.ts",
   ...filesOf("workflows/*/workflow.ts"),
   "workflows/team/gates.ts",
-  "workflows/kit/checked.ts",
-  "workflows/kit/gates.ts",
-  "workflows/kit/panel.ts",
-  "workflows/kit/stages.ts",
+  "workflows/kit/stages/checked.ts",
+  "workflows/kit/stages/gates.ts",
+  "workflows/kit/stages/panel.ts",
+  "workflows/kit/stages/stages.ts",
   "workflows/council/vote/ledger.ts",
   "workflows/council/vote/recorded.ts",
   "workflows/council/seats.ts",
   "workflows/council/vote/tally.ts",
   "workflows/review/statuses.ts",
   "workflows/team/peer-review/tally.ts",
-  "workflows/team/recorded.ts",
+  "workflows/team/record/recorded.ts",
   "workflows/team/rules.ts",
   "workflows/team/shows.ts",
-  "workflows/team/standing.ts",
-  "workflows/team/statuses.ts",
+  "workflows/team/status/standing.ts",
+  "workflows/team/status/statuses.ts",
   "workflows/team/tracks.ts",
   "workflows/team/paths.ts",
-  "workflows/team/warnings.ts",
+  "workflows/team/status/warnings.ts",
 ];
 const TYPES = Object.keys(EVENTS) as EventType[];
 
@@ -102,7 +102,7 @@ describe("the journal's events", () => {
     "%s is emitted somewhere in the engine",
     async (type) => {
       const sources = await Promise.all(
-        filesOf("engine/*.ts")
+        filesOf("engine/**/*.ts")
           .filter((file) => file !== "engine/evolve.ts")
           .map(textOf),
       );

@@ -33,7 +33,7 @@ const inside = (one: Import): boolean => one.to.endsWith(".ts") && !one.to.start
 const shown = (one: Import): string => `${one.from} → ${one.to}`;
 
 /** Folders of what every workflow has. */
-const OF_ALL = ["contract", "money"];
+const OF_ALL = ["contract", "markdown", "money", "words"];
 
 /**
  * The room that a file lies in: its folder, that of one workflow, or for a file at the top its own
@@ -126,9 +126,15 @@ test("imports are found, those over several lines and those of types too", () =>
     to: "engine/workflow.ts",
     type: true,
   });
-  expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/stops.ts");
-  expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/prompts.ts");
+  expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/agents/stops.ts");
+  expect(of("hooks/index.ts").map((one) => one.to)).toContain("hooks/prompts/prompts.ts");
   expect(of("workflows/index.ts").map((one) => one.to)).toContain("workflows/team/index.ts");
+});
+
+test("a folder holds at most fourteen files", () => {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  expect([...counts].filter(([, count]) => count > 14)).toEqual([]);
 });
 
 test("every file that is imported exists", () => {
@@ -153,9 +159,9 @@ describe("the house", () => {
   test("an import that leads the wrong way is noticed", () => {
     const wrong = (from: string, to: string) => !mayImport({ from, to, type: true });
     expect(wrong("engine/decide.ts", "workflows/team/index.ts")).toBe(true);
-    expect(wrong("run/audit/accept.ts", "workflows/team/index.ts")).toBe(true);
+    expect(wrong("run/results/accept.ts", "workflows/team/index.ts")).toBe(true);
     expect(wrong("workflows/team/index.ts", "workflows/multi-ai/plan.ts")).toBe(true);
-    expect(wrong("store/lock.ts", "project/git.ts")).toBe(true);
+    expect(wrong("store/files/lock.ts", "project/git/git.ts")).toBe(true);
     expect(wrong("workflows/team/index.ts", "workflows/review/verdict.ts")).toBe(false);
   });
 });
@@ -182,7 +188,7 @@ test("the schema library is zod/mini: loading zod itself puts its words in the p
 });
 
 /** Programs: they are started, and nothing imports them. */
-const PROGRAMS = ["check-start.ts", "hook.ts", "hooks/compile.ts", "orchestrator.ts"];
+const PROGRAMS = ["check-start.ts", "hook.ts", "hooks/program/compile.ts", "orchestrator.ts"];
 
 test("every file is a program, or is imported by another file", () => {
   const imported = new Set(imports.filter((one) => one.to !== one.from).map((one) => one.to));

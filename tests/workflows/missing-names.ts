@@ -1,9 +1,9 @@
 // What the data of a workflow names and its module does not have.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { SILENT } from "../../src/engine/decisions/outcomes.ts";
+import { DROPPED } from "../../src/engine/decisions/wave.ts";
 import { RULES } from "../../src/engine/gates.ts";
-import { SILENT } from "../../src/engine/outcomes.ts";
-import { DROPPED } from "../../src/engine/wave.ts";
 import {
   type Ask,
   type Fix,
@@ -16,7 +16,7 @@ import {
 } from "../../src/engine/workflow.ts";
 import { hasOwnAgent } from "../../src/plugin.ts";
 import type { WorkflowModule } from "../../src/workflows/contract/contract.ts";
-import { QUESTIONS } from "../../src/workflows/words.ts";
+import { QUESTIONS } from "../../src/workflows/words/words.ts";
 
 /** Whether the host has an agent for a role, or the brief a text. */
 const isThere = (role: string): boolean =>

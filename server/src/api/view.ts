@@ -1,14 +1,14 @@
 import type { Recorded } from "../../../src/engine/events.ts";
 import { isOver } from "../../../src/engine/run.ts";
 import { messageOf } from "../../../src/process/attempt.ts";
-import { becameText } from "../../../src/render/caught.ts";
+import { headOf, isMet, PROOF, testTone } from "../../../src/render/history/head.ts";
+import { becameText } from "../../../src/render/report/caught.ts";
 import {
   aboutText,
   refusedTexts,
   reviewTone,
   standingText,
-} from "../../../src/render/report-parts.ts";
-import { headOf, isMet, PROOF, testTone } from "../../../src/render/shown/head.ts";
+} from "../../../src/render/report/report-parts.ts";
 import { WORKFLOW_NAMES } from "../../../src/workflows/index.ts";
 import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";

@@ -3,9 +3,9 @@ import { fold } from "../../../src/engine/evolve.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { attempt } from "../../../src/process/attempt.ts";
 import type { Project } from "../../../src/project/project.ts";
-import type { Shown } from "../../../src/render/report.ts";
+import type { Shown } from "../../../src/render/report/report.ts";
 import { lastTree } from "../../../src/run/audit/subject.ts";
-import { problemIn } from "../../../src/run/life/event-problem.ts";
+import { problemIn } from "../../../src/run/journal/event-problem.ts";
 import { shownOf } from "../../../src/run/views/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { acquire } from "../../../src/store/lock.ts";
+import { acquire } from "../../../src/store/files/lock.ts";
 import { git } from "./git.ts";
 
 /**

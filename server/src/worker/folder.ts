@@ -10,11 +10,11 @@ import {
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { processOf } from "../../../src/process/table.ts";
 import { realPath } from "../../../src/project/project.ts";
-import { furnishFrom } from "../../../src/project/worktrees/beside.ts";
+import { furnishFrom } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { refPatterns } from "../../../src/project/worktrees/names.ts";
 import { fetchFrom } from "../../../src/run/portable/bundle.ts";
+import { readPlainText, statAt } from "../../../src/store/files/plain-file.ts";
 import { sha256 } from "../../../src/store/journal.ts";
-import { readPlainText, statAt } from "../../../src/store/plain-file.ts";
 import { checkProject } from "../api/project.ts";
 import { answeredBranch } from "../jobs/job.ts";
 import { alone, aloneAt } from "./alone.ts";

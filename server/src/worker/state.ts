@@ -8,7 +8,7 @@ import {
   type Git,
   recordFiles,
 } from "../../../src/run/portable/bundle.ts";
-import { readRegular, writeBelow } from "../../../src/store/disk.ts";
+import { readRegular, writeBelow } from "../../../src/store/files/disk.ts";
 import { type Folder, filesRef, headRef, noLinks } from "./folder.ts";
 import { commitAt, git, gitBytes } from "./git.ts";
 import type { Left } from "./hold.ts";

@@ -7,13 +7,13 @@
 import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
 import { isWithin } from "../files.ts";
-import { type Failure, gitErrors } from "../git.ts";
-import { isUnderway } from "../head.ts";
-import { sameKept } from "../kept/states.ts";
-import { type CommitForm, signOff, titleIn } from "../own-commits.ts";
+import { type Failure, gitErrors } from "../git/git.ts";
+import { isUnderway } from "../git/head.ts";
+import { type CommitForm, signOff, titleIn } from "../git/own-commits.ts";
 import { identity, pathText, SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
-import { emptyTree } from "../tree.ts";
+import { sameKept } from "../snapshots/states.ts";
+import { emptyTree } from "../trees/tree.ts";
 import {
   afterwards,
   aloneIn,
@@ -22,9 +22,9 @@ import {
   type Repository,
   type TreeChange,
 } from "./git.ts";
+import { mergeEntries } from "./merge/three-way.ts";
 import { type Build, refsOf, type Workstream, worktreePath } from "./names.ts";
-import { mergeEntries } from "./three-way.ts";
-import { takeBase } from "./worktrees.ts";
+import { takeBase } from "./workstreams.ts";
 
 /**
  * Keeps the checkout's present files as what the branch of a run starts from; what is kept already

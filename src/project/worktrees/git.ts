@@ -2,9 +2,9 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { installing } from "../../process/installing.ts";
 import { remembering } from "../../process/once.ts";
-import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
-import { acquire } from "../../store/lock.ts";
-import { fieldsIn, valueIn } from "../../store/loose.ts";
+import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/files/disk.ts";
+import { acquire } from "../../store/files/lock.ts";
+import { fieldsIn, valueIn } from "../../store/json/fields.ts";
 import {
   type Failure,
   fileText,
@@ -18,11 +18,11 @@ import {
   trustLine,
   withScratch,
   worktreeNotes,
-} from "../git.ts";
+} from "../git/git.ts";
 import { failed, IDENTITY, line, type Place, pathText, SnapshotFailed } from "../place.ts";
 import { type Project, treeStore } from "../project.ts";
-import { Halfway } from "../put.ts";
-import { type TreeOptions, treeOf } from "../tree.ts";
+import { Halfway } from "../trees/apply-changes.ts";
+import { type TreeOptions, treeOf } from "../trees/tree.ts";
 import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./names.ts";
 
 /**
@@ -62,7 +62,7 @@ const MINUTE = 60_000;
 const INSIDE = "Inside: ";
 
 /**
- * Settings beside those of ../git.ts: against names that macOS takes for `.git`, and for one plain
+ * Settings beside those of ../git/git.ts: against names that macOS takes for `.git`, and for one plain
  * worktree.
  */
 const SETTINGS = ["core.protectHFS=true", "worktree.useRelativePaths=false"];

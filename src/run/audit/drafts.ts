@@ -8,8 +8,11 @@ import { basename, dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
-import { denyList } from "../../project/deny-list.ts";
-import { treeEntries } from "../../project/git.ts";
+import { treeEntries } from "../../project/git/git.ts";
+import { statText } from "../../project/listed.ts";
+import { git, lookAt, type Place, SnapshotFailed } from "../../project/place.ts";
+import type { Project } from "../../project/project.ts";
+import { denyList } from "../../project/secrets/deny-list.ts";
 import {
   commitAt,
   type KeptFile,
@@ -17,16 +20,13 @@ import {
   readNow,
   type State,
   sameKept,
-} from "../../project/kept/states.ts";
-import { statText } from "../../project/listed.ts";
-import { git, lookAt, type Place, SnapshotFailed } from "../../project/place.ts";
-import type { Project } from "../../project/project.ts";
-import { type Change, Halfway, replaceFiles } from "../../project/put.ts";
+} from "../../project/snapshots/states.ts";
+import { type Change, Halfway, replaceFiles } from "../../project/trees/apply-changes.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
-import { hashAfterCalls } from "../../record/authors.ts";
-import { keepNoted, keptRef, snapshotOf } from "../../record/refs.ts";
+import { hashAfterCalls } from "../../record/changes/authors.ts";
+import { keepNoted, keptRef, snapshotOf } from "../../record/machine/refs.ts";
+import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
-import { statAt } from "../../store/plain-file.ts";
 import { placeOf } from "./accepted-state.ts";
 import { firstTree } from "./subject.ts";
 

@@ -3,14 +3,13 @@ import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
-import { commitAt } from "../../project/kept/states.ts";
 import { placeOfStates } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import { commitAt } from "../../project/snapshots/states.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
-import { copyOf, endedCopy, noteCopy } from "../../record/copies.ts";
-import type { Env } from "../../record/outside.ts";
-import { isByProgram } from "../../record/own-files.ts";
+import { senseOf } from "../../record/changes/agent-writes.ts";
+import { isByProgram } from "../../record/changes/own-files.ts";
 import {
   type Before,
   changedAt,
@@ -21,18 +20,19 @@ import {
   type Touched,
   takeBefore,
   touchedSince,
-} from "../../record/watched.ts";
-import { senseOf } from "../../record/written.ts";
+} from "../../record/guarded/watched.ts";
+import { copyOf, endedCopy, noteCopy } from "../../record/machine/copies.ts";
+import type { Env } from "../../record/machine/outside.ts";
 import { mendObjects, revive } from "../../store/copy.ts";
-import { createTaskFolder, readCache, removeFile } from "../../store/disk.ts";
+import { createTaskFolder, readCache, removeFile } from "../../store/files/disk.ts";
+import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
-import { valueIn } from "../../store/loose.ts";
+import { valueIn } from "../../store/json/fields.ts";
 import { getObject } from "../../store/objects.ts";
-import { statAt } from "../../store/plain-file.ts";
 import { locked } from "../../store/transact.ts";
 import { someOf } from "../../text.ts";
-import { projections } from "../life/projections.ts";
-import { type Change, change, readRun } from "../life/run.ts";
+import { type Change, change, readRun } from "../journal/change.ts";
+import { projections } from "../journal/projections.ts";
 import { isAtWork } from "../publish/outputs.ts";
 import { byAgent, restoreAccepted } from "./edits.ts";
 import { notice } from "./notice.ts";
@@ -239,7 +239,7 @@ function noticesOf(
   });
 }
 
-/** What else decides, as watched.ts has it, and has changed since the program looked last. */
+/** What else decides, as record/guarded/watched.ts has it, and has changed since the program looked last. */
 export function lookAgain(project: Project, env: Env): { touched: Touched[]; notices: Notice[] } {
   const touched = sinceLastLook(project, env);
   const keyOf = (some: readonly Touched[]): string =>

@@ -4,14 +4,14 @@
  * lost.
  */
 import { join } from "node:path";
-import { linkless } from "../../process/path.ts";
-import { gitAnswer, type Places, placesOf, runGit } from "../../project/git.ts";
-import { headOf } from "../../project/head.ts";
+import { linkless } from "../../process/files/path.ts";
+import { gitAnswer, type Places, placesOf, runGit } from "../../project/git/git.ts";
+import { headOf } from "../../project/git/head.ts";
 import { IDENTITY } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import { ownRefs } from "../../project/worktrees/names.ts";
+import { readPlainText } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
-import { readPlainText } from "../../store/plain-file.ts";
 
 /** How a repository stood before a command. */
 export interface RepositoryState {

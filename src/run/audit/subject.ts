@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import { guardOf } from "../../engine/decisions/outcomes.ts";
 import { gateOf } from "../../engine/gates.ts";
-import { guardOf } from "../../engine/outcomes.ts";
 import type { Head, Run, Task } from "../../engine/run.ts";
-import { type ChangedFile, changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
+import { type ChangedFile, changedBetween } from "../../project/trees/changes.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
-import { openWorkstream, workstreamTree } from "../../project/worktrees/worktrees.ts";
+import { openWorkstream, workstreamTree } from "../../project/worktrees/workstreams.ts";
 import { BASE_OPTION, firstWork, treeBeforeMove } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import {
@@ -17,7 +17,7 @@ import {
   treeSubject,
 } from "../../record/subject.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
-import { worktreeOf } from "./work.ts";
+import { worktreeOf } from "./workplace.ts";
 
 /** What a task is about, and what changed in it since. */
 

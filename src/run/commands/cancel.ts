@@ -1,12 +1,12 @@
 import { isLive, type Run } from "../../engine/run.ts";
-import { dropCopy, isGone } from "../../record/copies.ts";
+import { dropCopy, isGone } from "../../record/machine/copies.ts";
 import { BY_PERSON } from "../../render/outcome.ts";
 import { changedAtEnd } from "../audit/calls.ts";
-import { endWork } from "../audit/check.ts";
-import { readRun } from "../life/run.ts";
-import { archiveUnreadable } from "../life/start.ts";
+import { endWork } from "../dispatch/check-task.ts";
+import { readRun } from "../journal/change.ts";
+import { archiveUnreadable } from "../start/start-run.ts";
 import { type Answer, type Call, type Command, done, worktreesText } from "./command.ts";
-import { plainly } from "./system-errors.ts";
+import { plainly } from "./usage/system-errors.ts";
 
 const DENIED = " Its agents may make no more calls; what they changed stays.";
 const next = (call: Call, run: Run | null): string =>

@@ -5,15 +5,15 @@ import { type Host, isLive, type Run } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { here, inHost, PLUGIN, startHere, type Typed, wordOf } from "../../plugin.ts";
 import { attempt, messageOf } from "../../process/attempt.ts";
-import { upward } from "../../process/path.ts";
+import { upward } from "../../process/files/path.ts";
 import { findProject, type Project, realPath } from "../../project/project.ts";
-import { openWorktrees } from "../../project/worktrees/left-over.ts";
-import { endedCopy } from "../../record/copies.ts";
+import { openWorktrees } from "../../project/worktrees/open-worktrees.ts";
 import { droppedRun } from "../../record/history.ts";
-import { beginningOf, isForeign, NoRecord } from "../../record/outside.ts";
-import { partsText } from "../../render/print/text.ts";
+import { endedCopy } from "../../record/machine/copies.ts";
+import { beginningOf, isForeign, NoRecord } from "../../record/machine/outside.ts";
+import { partsText } from "../../render/report/print/text.ts";
 import { type Reach, takesOver } from "../../render/view.ts";
-import { UnsafeFile } from "../../store/disk.ts";
+import { UnsafeFile } from "../../store/files/disk.ts";
 import { BrokenChain, JournalTooLong } from "../../store/journal.ts";
 import {
   clean,
@@ -25,18 +25,18 @@ import {
   type Zone,
 } from "../../text.ts";
 import { standingParts, startText, startTexts } from "../../workflows/index.ts";
-import { transcriptFor } from "../audit/agent-files.ts";
 import { changedByGone } from "../audit/calls.ts";
-import { haltCommand } from "../life/halted.ts";
-import { parkedHere } from "../life/parked.ts";
-import { noPlace } from "../life/preflight.ts";
-import { readable } from "../life/read.ts";
-import { type Change, type Changed, change } from "../life/run.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../life/runs-aside.ts";
-import { releaseIfGone } from "../life/start.ts";
-import { takeOverOf } from "../life/take-over.ts";
-import { END, noteOnce } from "../views/outcome.ts";
-import { plainly, systemText } from "./system-errors.ts";
+import { haltCommand } from "../dispatch/halt-command.ts";
+import { takeOverOf } from "../driver/take-over.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../end/archived-runs.ts";
+import { parkedHere } from "../end/parked-runs.ts";
+import { type Change, type Changed, change } from "../journal/change.ts";
+import { readable } from "../journal/read-run.ts";
+import { transcriptFor } from "../results/agent-files.ts";
+import { noPlace } from "../start/preflight.ts";
+import { releaseIfGone } from "../start/start-run.ts";
+import { END, noteOnce } from "../views/task-outcome.ts";
+import { plainly, systemText } from "./usage/system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
 type ExitCode = 0 | 1 | 2 | 3;
@@ -437,7 +437,8 @@ const endedRun = ({ project, env }: Call): Run | null =>
       );
 
 /** The project's other places. Loaded where there is no run. */
-const besideViews = () => require("../views/beside.ts") as typeof import("../views/beside.ts");
+const besideViews = () =>
+  require("../views/worktrees.ts") as typeof import("../views/worktrees.ts");
 
 /** The run that `--run` names, else the project's own. @throws Ends where there is none */
 export function whichRun(call: Call): ArchivedRun {

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import { isLive } from "../../engine/run.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { endWork } from "../audit/check.ts";
-import { readRun } from "../life/run.ts";
-import { moveRun } from "../life/runs-aside.ts";
+import { endWork } from "../dispatch/check-task.ts";
+import { moveRun } from "../end/archived-runs.ts";
+import { readRun } from "../journal/change.ts";
 import { agentsAtWork, type Command, deniedText, done } from "./command.ts";
 
 export const park: Command = {

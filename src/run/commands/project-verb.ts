@@ -1,4 +1,4 @@
-import { docLines } from "../../render/print/text.ts";
+import { docLines } from "../../render/report/print/text.ts";
 import type { ProjectVerb } from "../../workflows/contract/contract.ts";
 import { projectVerbs } from "../../workflows/index.ts";
 import { type Command, done, projectLine } from "./command.ts";

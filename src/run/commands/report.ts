@@ -1,10 +1,15 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { moveAside } from "../../record/own-files.ts";
-import { BEGINNING } from "../../render/print/page.ts";
-import { pullRequest } from "../../render/pull-request.ts";
-import { pageText, type ReportFacts, reportMarkdown, reportText } from "../../render/report.ts";
-import { createTaskFolder, readCache, writeFileAtomic } from "../../store/disk.ts";
+import { moveAside } from "../../record/changes/own-files.ts";
+import { BEGINNING } from "../../render/report/print/page.ts";
+import { pullRequest } from "../../render/report/pull-request.ts";
+import {
+  pageText,
+  type ReportFacts,
+  reportMarkdown,
+  reportText,
+} from "../../render/report/report.ts";
+import { createTaskFolder, readCache, writeFileAtomic } from "../../store/files/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
 import { sarifOf } from "../views/merged.ts";

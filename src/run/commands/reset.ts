@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { BrokenChain } from "../../store/journal.ts";
-import { endWork } from "../audit/check.ts";
-import { broughtBack } from "../life/clear-way.ts";
-import { readRun } from "../life/run.ts";
-import { earlierOf } from "../life/runs-aside.ts";
-import { resetRun } from "../life/start.ts";
+import { endWork } from "../dispatch/check-task.ts";
+import { earlierOf } from "../end/archived-runs.ts";
+import { readRun } from "../journal/change.ts";
+import { broughtBack } from "../start/clear-way.ts";
+import { resetRun } from "../start/start-run.ts";
 import { cancelByForce } from "./cancel.ts";
 import {
   type Answer,

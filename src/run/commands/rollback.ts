@@ -1,10 +1,10 @@
 import { relative, resolve } from "node:path";
 import { realPath } from "../../project/project.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
-import { type RollbackFacts, rollbackText } from "../../render/rollback.ts";
+import { type RollbackFacts, rollbackText } from "../../render/report/rollback.ts";
 import { clean } from "../../text.ts";
-import { rollBack } from "../life/rollback.ts";
-import { readRun } from "../life/run.ts";
+import { rollBack } from "../end/rollback.ts";
+import { readRun } from "../journal/change.ts";
 import { type Command, done, no, ownedRun, RUN_OPTION, wrongUsage } from "./command.ts";
 
 const SLASH = "/multi-ai:rollback";

@@ -2,7 +2,7 @@ import { decide as decideRun } from "../../engine/decide.ts";
 import { taskOf } from "../../engine/run.ts";
 import { clean, fit, oneLine } from "../../text.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { storeRequest } from "../life/start.ts";
+import { storeRequest } from "../start/start-run.ts";
 import { type Command, done, doorOf, goneOn, usageIn, wrongUsage } from "./command.ts";
 import { afterwards } from "./decide.ts";
 

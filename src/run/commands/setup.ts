@@ -5,14 +5,14 @@ import { here, PLUGIN } from "../../plugin.ts";
 import { runProcess } from "../../process/run.ts";
 import { quote } from "../../text.ts";
 import { findingText, warning } from "../checkup/finding.ts";
-import { fenceLack } from "../life/fence.ts";
-import { readRun } from "../life/run.ts";
+import { fenceLack } from "../fence/fence.ts";
 import {
   putFence,
   SESSION_SETTINGS,
   sessionFence,
   sessionSettings,
-} from "../life/session-fence.ts";
+} from "../fence/session-fence.ts";
+import { readRun } from "../journal/change.ts";
 import { type Answer, broken, type Call, type Command, done, no, wrongUsage } from "./command.ts";
 
 const AGAIN = "then run this again.";

@@ -1,9 +1,8 @@
 import { isLive } from "../../engine/run.ts";
 import { statusText } from "../../render/status.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
-import { readSettings } from "../life/settings.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import { viewOf } from "../views/status.ts";
-import { brokenSettings } from "./broken-settings.ts";
 import {
   type Call,
   type Command,
@@ -14,6 +13,7 @@ import {
   reachOf,
   runToSee,
 } from "./command.ts";
+import { brokenSettings } from "./usage/broken-settings.ts";
 
 export const status: Command = {
   summary: "Tasks, rounds, open questions and findings, and what to do next",

@@ -1,17 +1,16 @@
 import { visible } from "../../command-line.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
-import { keepCopy } from "../../record/copies.ts";
-import { beginningOf, isForeign, noteRun } from "../../record/outside.ts";
-import { testsOf } from "../../record/tests.ts";
+import { keepCopy } from "../../record/machine/copies.ts";
+import { beginningOf, isForeign, noteRun } from "../../record/machine/outside.ts";
+import { testsOf } from "../../record/tests/test-record.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine, wrapWhole } from "../../text.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../life/runs-aside.ts";
-import { readSettings } from "../life/settings.ts";
-import { heldLines, powerLines, say, waitingText } from "../life/trust.ts";
-import { brokenSettings } from "./broken-settings.ts";
+import { type ArchivedRun, keptRun, knownRuns } from "../end/archived-runs.ts";
+import { readSettings } from "../settings/read-settings.ts";
+import { heldLines, powerLines, say, waitingText } from "../settings/trust.ts";
 import {
   type Answer,
   type Call,
@@ -25,6 +24,7 @@ import {
   whichRun,
   wrongUsage,
 } from "./command.ts";
+import { brokenSettings } from "./usage/broken-settings.ts";
 
 /**
  * Something that the person may take as theirs, with the code that stands for exactly what is

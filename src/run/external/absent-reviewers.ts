@@ -1,12 +1,12 @@
 import { inVariant } from "../../engine/gates.ts";
 import type { Start, TaskWho } from "../../engine/run.ts";
 import { codexModel } from "../../plugin.ts";
-import { apart } from "../../process/path.ts";
+import { apart } from "../../process/files/path.ts";
 import type { Rooted } from "../../project/project.ts";
 import { knownModels } from "../../providers/codex-state.ts";
 import { allProviders, providerOf } from "../../providers/index.ts";
 import type { Provider } from "../../providers/provider.ts";
-import type { Env } from "../../record/outside.ts";
+import type { Env } from "../../record/machine/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { didYouMean, given, someOf } from "../../text.ts";
 import { moduleOf, WORKFLOW_NAMES, workflowOf } from "../../workflows/index.ts";

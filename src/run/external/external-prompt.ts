@@ -1,11 +1,11 @@
 import type { Task } from "../../engine/run.ts";
 import { readAnswer } from "../../providers/answer.ts";
 import type { Scene } from "../../record/scene.ts";
-import { isObject } from "../../store/small-file.ts";
+import { isObject } from "../../store/files/small-file.ts";
 import { given } from "../../text.ts";
 import type { ArtifactKind, Brief, ExternalPrompt } from "../../workflows/contract/contract.ts";
-import { listsText, partText } from "../life/brief.ts";
-import { filesOfBrief, filesText, sourcesOf, withoutNonces } from "../life/shown-files.ts";
+import { listsText, partText } from "../dispatch/brief.ts";
+import { filesOfBrief, filesText, sourcesOf, withoutNonces } from "../dispatch/brief-files.ts";
 
 /**
  * What an external model is asked in the place of an agent's brief: all that it has to know stands

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { UNHEEDED } from "../../engine/run.ts";
 import { calledAs, PLUGIN } from "../../plugin.ts";
-import type { Shown } from "../../render/report.ts";
-import { headOf } from "../../render/shown/head.ts";
+import { headOf } from "../../render/history/head.ts";
+import type { Shown } from "../../render/report/report.ts";
 import type { Occasion } from "../../settings.ts";
 import { clip, cut, oneLine } from "../../text.ts";
 import type { Notice } from "../../workflows/contract/notice.ts";

@@ -1,5 +1,5 @@
+import { seatsOf } from "../../engine/decisions/panel.ts";
 import { panelGates } from "../../engine/gates.ts";
-import { seatsOf } from "../../engine/panel.ts";
 import { isPersons, type Run, taskOf } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import type { Occasion } from "../../settings.ts";

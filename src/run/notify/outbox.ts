@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { isTold } from "../../settings.ts";
-import { readCache } from "../../store/disk.ts";
-import { fieldsIn, isObject } from "../../store/loose.ts";
+import { readCache } from "../../store/files/disk.ts";
+import { fieldsIn, isObject } from "../../store/json/fields.ts";
 import { oneLine, plural } from "../../text.ts";
 import type { Notice } from "../../workflows/contract/notice.ts";
 import { workflowOf } from "../../workflows/index.ts";

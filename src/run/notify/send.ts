@@ -1,5 +1,5 @@
-import type { Env } from "../../record/outside.ts";
-import { runLine } from "../../record/run-tests.ts";
+import type { Env } from "../../record/machine/outside.ts";
+import { runLine } from "../../record/tests/run-tests.ts";
 import type { Receiver } from "../../settings.ts";
 import { jsonOf, type Message } from "./message.ts";
 

@@ -3,7 +3,7 @@ import type { Run } from "../../engine/run.ts";
 import { CALL } from "../../host/driver.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Rooted } from "../../project/project.ts";
-import { startBeside } from "../life/background.ts";
+import { startBeside } from "../driver/background.ts";
 import { dueOf, readOutbox } from "./outbox.ts";
 
 /**

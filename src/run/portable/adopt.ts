@@ -1,11 +1,11 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { keepCopy } from "../../record/copies.ts";
-import { noteGit } from "../../record/git-notice.ts";
-import { type Env, noteRun } from "../../record/outside.ts";
-import { taking } from "../../record/owner.ts";
-import { newDriver } from "../life/background.ts";
-import { change } from "../life/run.ts";
+import { noteGit } from "../../record/guarded/git-notice.ts";
+import { keepCopy } from "../../record/machine/copies.ts";
+import { type Env, noteRun } from "../../record/machine/outside.ts";
+import { taking } from "../../record/machine/owner.ts";
+import { newDriver } from "../driver/background.ts";
+import { change } from "../journal/change.ts";
 
 /**
  * Makes a run of another machine this machine's: writes the same notes outside of the project as

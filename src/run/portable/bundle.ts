@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readCache } from "../../store/disk.ts";
-import { filesBelow } from "../../store/plain-file.ts";
+import { readCache } from "../../store/files/disk.ts";
+import { filesBelow } from "../../store/files/plain-file.ts";
 
 /**
  * A run as one git bundle: the commits that its refs name, and one with the files of its record.

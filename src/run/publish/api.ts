@@ -1,5 +1,5 @@
 import type { Rooted } from "../../project/project.ts";
-import { fieldsIn, fieldsOf } from "../../store/loose.ts";
+import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
 import { askGh, type Failed } from "./gh.ts";
 import type { Pull } from "./pull.ts";
 

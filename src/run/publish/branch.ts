@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import { visible } from "../../command-line.ts";
 import type { Run } from "../../engine/run.ts";
-import { type ChangedFile, changedFiles } from "../../project/changes.ts";
-import { denyList } from "../../project/deny-list.ts";
 import { isWithin, repositoriesInside } from "../../project/files.ts";
 import {
   gitErrors,
@@ -11,13 +9,15 @@ import {
   type RunOptions,
   runGit,
   withScratch,
-} from "../../project/git.ts";
-import { headOf } from "../../project/head.ts";
-import { TreeUnreadable } from "../../project/kept/trees.ts";
+} from "../../project/git/git.ts";
+import { headOf } from "../../project/git/head.ts";
 import { type Project, treeStore } from "../../project/project.ts";
-import { baseTree } from "../../project/tree.ts";
-import { byAuthor } from "../../record/authors.ts";
-import type { Env } from "../../record/outside.ts";
+import { denyList } from "../../project/secrets/deny-list.ts";
+import { TreeUnreadable } from "../../project/snapshots/trees.ts";
+import { type ChangedFile, changedFiles } from "../../project/trees/changes.ts";
+import { baseTree } from "../../project/trees/tree.ts";
+import { byAuthor } from "../../record/changes/authors.ts";
+import type { Env } from "../../record/machine/outside.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
 import { someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";

@@ -1,5 +1,5 @@
 import type { Rooted } from "../../project/project.ts";
-import { fieldsOf } from "../../store/loose.ts";
+import { fieldsOf } from "../../store/json/fields.ts";
 import { askGraph, objectsIn, type PullName, textIn } from "./api.ts";
 import type { Failed } from "./gh.ts";
 

@@ -1,5 +1,5 @@
 import type { Rooted } from "../../project/project.ts";
-import { fieldsIn } from "../../store/loose.ts";
+import { fieldsIn } from "../../store/json/fields.ts";
 import { clean, cut, given, oneLine, plural } from "../../text.ts";
 import type { FeedbackItem } from "../../workflows/contract/contract.ts";
 import { objectsIn, textIn } from "./api.ts";

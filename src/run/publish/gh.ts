@@ -1,9 +1,9 @@
-import { apart } from "../../process/path.ts";
-import { programApart } from "../../process/program-apart.ts";
+import { apart } from "../../process/files/path.ts";
+import { programApart } from "../../process/files/program-apart.ts";
 import { runProcess } from "../../process/run.ts";
-import { gitEnvironment } from "../../project/git.ts";
+import { gitEnvironment } from "../../project/git/git.ts";
 import type { Rooted } from "../../project/project.ts";
-import { withoutAgents } from "../../record/run-tests.ts";
+import { withoutAgents } from "../../record/tests/run-tests.ts";
 import { cut, oneLine } from "../../text.ts";
 
 /** What GitHub is asked and told, by its program `gh` and as whoever is logged in there. */

@@ -2,10 +2,15 @@ import { dirname, join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { isWritten } from "../../record/accepted.ts";
-import { noteWritten, readWritten, type Written, writeOwn } from "../../record/own-files.ts";
-import { makeFolders, readRegular, UnsafeFile, writeFileAtomic } from "../../store/disk.ts";
+import {
+  noteWritten,
+  readWritten,
+  type Written,
+  writeOwn,
+} from "../../record/changes/own-files.ts";
+import { makeFolders, readRegular, UnsafeFile, writeFileAtomic } from "../../store/files/disk.ts";
+import { whyNot } from "../../store/files/reasons.ts";
 import { sha256 } from "../../store/journal.ts";
-import { whyNot } from "../../store/reasons.ts";
 import type { Document, WorkflowModule } from "../../workflows/contract/contract.ts";
 import { earlierFiles, earlierIn, folderOf } from "../../workflows/earlier.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";

@@ -1,7 +1,7 @@
 import { runProcess } from "../../process/run.ts";
-import { gitAnswer, gitArguments, runGit } from "../../project/git.ts";
+import { gitAnswer, gitArguments, runGit } from "../../project/git/git.ts";
 import type { Rooted } from "../../project/project.ts";
-import { fieldsIn, fieldsOf } from "../../store/loose.ts";
+import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
 import { cut, oneLine } from "../../text.ts";
 import { askGraph, objectsIn, textIn } from "./api.ts";
 import { askGh, type Failed, personEnvironment } from "./gh.ts";

@@ -1,5 +1,5 @@
-import { gitAnswer, runGit } from "../../project/git.ts";
-import type { Env } from "../../record/outside.ts";
+import { gitAnswer, runGit } from "../../project/git/git.ts";
+import type { Env } from "../../record/machine/outside.ts";
 import { type BranchPlan, named } from "./branch.ts";
 
 /** Where a pull request's branch is pushed to. */

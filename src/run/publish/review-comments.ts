@@ -1,12 +1,12 @@
 import { SEVERITIES } from "../../engine/run.ts";
-import { diffLines, shownPath } from "../../project/changes.ts";
 import type { Rooted } from "../../project/project.ts";
+import { diffLines, shownPath } from "../../project/trees/changes.ts";
 import { inline } from "../../render/markdown-text.ts";
 import { countText } from "../../render/outcome.ts";
-import type { MergedFinding } from "../../render/sarif.ts";
-import { valueIn } from "../../store/loose.ts";
+import type { MergedFinding } from "../../render/report/sarif.ts";
+import { valueIn } from "../../store/json/fields.ts";
 import { cut, given, plural } from "../../text.ts";
-import { findingParts } from "../../workflows/finding-words.ts";
+import { findingParts } from "../../workflows/words/finding-words.ts";
 import { objectsIn, postJson, textIn } from "./api.ts";
 import { type Conversation, mark, readConversation, sentThere } from "./conversation.ts";
 import { askGh, type Failed } from "./gh.ts";

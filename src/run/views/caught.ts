@@ -1,14 +1,14 @@
 import { gateOf } from "../../engine/gates.ts";
 import { type Run, refutedBy, type Task } from "../../engine/run.ts";
-import { maskedIn, maskKept } from "../../project/mask-text.ts";
 import type { Project } from "../../project/project.ts";
+import { maskedIn, maskKept } from "../../project/secrets/mask-text.ts";
 import { accepted } from "../../record/accepted.ts";
 import { type FindingWords, shownWords } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { UNREAD } from "../../workflows/unshown.ts";
-import { recordedEvents } from "../life/run.ts";
+import { recordedEvents } from "../journal/change.ts";
 
 /**
  * What reviewers of a run found and what became of each finding, as its workflow decides it: every

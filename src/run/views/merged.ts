@@ -1,8 +1,8 @@
 import type { Run } from "../../engine/run.ts";
-import { placesOf } from "../../project/git.ts";
+import { placesOf } from "../../project/git/git.ts";
 import type { Project } from "../../project/project.ts";
-import { type MergedFinding, sarif } from "../../render/sarif.ts";
-import { PROOF } from "../../render/shown/head.ts";
+import { PROOF } from "../../render/history/head.ts";
+import { type MergedFinding, sarif } from "../../render/report/sarif.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fold } from "../../text.ts";
 import { VERSION } from "../../version.ts";

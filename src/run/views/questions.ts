@@ -1,14 +1,14 @@
 import { join } from "node:path";
+import { CHANGE } from "../../engine/decisions/questions.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
-import { CHANGE } from "../../engine/questions.ts";
 import { type Question, type Run, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedText, isWritten } from "../../record/accepted.ts";
 import { type QuestionView, sessionQuestion, shownQuestion } from "../../render/questions.ts";
-import { readCache } from "../../store/disk.ts";
+import { readCache } from "../../store/files/disk.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { forLargeText, questionWords, sceneOf, startLine } from "../../workflows/index.ts";
-import { deniedLines, linesAbout, spentLines } from "../../workflows/words.ts";
+import { deniedLines, linesAbout, spentLines } from "../../workflows/words/words.ts";
 
 /** A new request and that of now, each with its start command if they differ in that. */
 function requestLines(run: Run, { request, start }: Question): string[] {

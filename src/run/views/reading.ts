@@ -7,8 +7,8 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { sha256 } from "../../store/journal.ts";
 import { clean } from "../../text.ts";
-import { noteTold, TOLD, toldOf } from "./outcome.ts";
 import { inSession } from "./questions.ts";
+import { noteTold, TOLD, toldOf } from "./task-outcome.ts";
 
 /**
  * An answer with what the person should read before a question: the host prints no hook's words

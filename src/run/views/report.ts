@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { spentBy } from "../../engine/bounds.ts";
+import { whoOf } from "../../engine/decisions/tasks.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import {
   AT_END,
@@ -11,20 +12,20 @@ import {
   taskOf,
   tasksOf,
 } from "../../engine/run.ts";
-import { whoOf } from "../../engine/tasks.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import { codexModel } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import { changedBetween } from "../../project/changes.ts";
-import { placesOf } from "../../project/git.ts";
-import { headOf } from "../../project/head.ts";
+import { placesOf } from "../../project/git/git.ts";
+import { headOf } from "../../project/git/head.ts";
 import type { Project } from "../../project/project.ts";
 import { instructsAgents } from "../../project/steering.ts";
+import { changedBetween } from "../../project/trees/changes.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
-import { byAuthor, changedByCallsSince, type Other } from "../../record/authors.ts";
-import { testRuns } from "../../record/tests.ts";
-import { mainUsed } from "../../render/cost.ts";
+import { byAuthor, changedByCallsSince, type Other } from "../../record/changes/authors.ts";
+import { testRuns } from "../../record/tests/test-record.ts";
 import { countedTasks, isCheck } from "../../render/directive.ts";
+import { type Moment, momentsOf } from "../../render/history/moments.ts";
+import { mainUsed } from "../../render/report/cost.ts";
 import {
   type Refusal,
   type ReportFacts,
@@ -33,21 +34,20 @@ import {
   reportText,
   type Shown,
   type TestEnd,
-} from "../../render/report.ts";
-import { type Moment, momentsOf } from "../../render/shown/moments.ts";
+} from "../../render/report/report.ts";
 import { reviewGates, shownTasks } from "../../render/view.ts";
 import { minutesBetween, placeless } from "../../text.ts";
-import { issueOf } from "../../workflows/brief-parts.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { earlierIn } from "../../workflows/earlier.ts";
 import { moduleOf, sceneOf, startNameOf, unknownNow, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
-import { endOf as endOfCommand, testsReport } from "../../workflows/test-words.ts";
 import { lostIn } from "../../workflows/unshown.ts";
-import { denialLines, ownDenialLines, whyText } from "../../workflows/words.ts";
+import { issueOf } from "../../workflows/words/brief-parts.ts";
+import { endOf as endOfCommand, testsReport } from "../../workflows/words/test-words.ts";
+import { denialLines, ownDenialLines, whyText } from "../../workflows/words/words.ts";
 import { firstTree, lastTree } from "../audit/subject.ts";
-import { rolledBack, workRef } from "../life/rollback.ts";
-import { recordedEvents } from "../life/run.ts";
+import { rolledBack, workRef } from "../end/rollback.ts";
+import { recordedEvents } from "../journal/change.ts";
 import { unsentText } from "../notify/outbox.ts";
 import { hasRemote } from "../publish/remote.ts";
 import { caughtForOthers, caughtIn } from "./caught.ts";

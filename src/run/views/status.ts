@@ -1,18 +1,18 @@
 import { isLive, type Run, type Task } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
-import { lastStep } from "../../host/last-step.ts";
-import { transcriptBytes } from "../../host/transcript.ts";
-import type { Mask } from "../../project/mask.ts";
-import { maskKept } from "../../project/mask-text.ts";
+import { lastStep } from "../../host/transcript/last-step.ts";
+import { transcriptBytes } from "../../host/transcript/transcript.ts";
 import type { Project } from "../../project/project.ts";
-import { notedOwner, ownersOf } from "../../record/owner.ts";
+import type { Mask } from "../../project/secrets/mask.ts";
+import { maskKept } from "../../project/secrets/mask-text.ts";
+import { notedOwner, ownersOf } from "../../record/machine/owner.ts";
 import { type Reach, type RunView, type Step, standingOf } from "../../render/view.ts";
 import { minutesBetween } from "../../text.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { transcriptFor } from "../audit/agent-files.ts";
 import { lastTree } from "../audit/subject.ts";
-import { rolledBack } from "../life/rollback.ts";
+import { rolledBack } from "../end/rollback.ts";
 import { unsentText } from "../notify/outbox.ts";
+import { transcriptFor } from "../results/agent-files.ts";
 import { viewQuestions } from "./questions.ts";
 import { shownOf } from "./report.ts";
 

@@ -1,6 +1,6 @@
 import { accepted, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { readJson } from "../../store/json.ts";
+import { readJson } from "../../store/json/read-json.ts";
 import { fence, oneLine } from "../../text.ts";
 import {
   type BriefPart,
@@ -10,7 +10,7 @@ import {
   type ItemAnswer,
   TOLD,
 } from "../contract/contract.ts";
-import { RESULT } from "../kit/stages.ts";
+import { RESULT } from "../kit/stages/stages.ts";
 
 /** What came back, and what the run says to it. */
 

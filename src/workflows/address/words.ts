@@ -1,5 +1,5 @@
 import type { QuestionWords } from "../contract/contract.ts";
-import { stop } from "../words.ts";
+import { stop } from "../words/words.ts";
 import { ASKS } from "./workflow.ts";
 
 const items = () => require("./items.ts") as typeof import("./items.ts");

@@ -1,6 +1,6 @@
 import { hint, stop } from "../contract/asks.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { chainOf, resultMoves, reviewed, tested, work } from "../kit/stages.ts";
+import { chainOf, resultMoves, reviewed, tested, work } from "../kit/stages/stages.ts";
 
 /** Which items its author cannot settle: the person answers, or the question goes where it was said. */
 export const ASKS = "feedback-asks";

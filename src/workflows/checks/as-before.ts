@@ -1,17 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ChangedFile, changedBetween, readAt } from "../../project/changes.ts";
-import { unlessUnreadable } from "../../project/kept/trees.ts";
 import type { Project } from "../../project/project.ts";
-import { couldPutBack } from "../../project/put-back.ts";
-import { asRepository, inCopy } from "../../project/worktrees/in-copy.ts";
+import { unlessUnreadable } from "../../project/snapshots/trees.ts";
+import { type ChangedFile, changedBetween, readAt } from "../../project/trees/changes.ts";
+import { couldPutBack } from "../../project/trees/put-back.ts";
+import { asRepository, inCopy } from "../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../record/accepted.ts";
-import { runOne } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
-import { baselineRecords, type TestRecord, type TestToRun } from "../../record/tests.ts";
+import { runOne } from "../../record/tests/run-tests.ts";
+import {
+  baselineRecords,
+  type TestRecord,
+  type TestToRun,
+} from "../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { cut, given, oneLine, plural } from "../../text.ts";
-import { isTestFile } from "../execute/test-file.ts";
+import { isTestFile } from "../execute/plan/test-file.ts";
 import { untoldLine } from "../unshown.ts";
 import { type Change, sourceOf } from "./source.ts";
 import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
-import type { ChangedFile } from "../../project/changes.ts";
+import type { ChangedFile } from "../../project/trees/changes.ts";
 import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
 import { given } from "../../text.ts";
-import { passesAlways } from "../execute/plan-rules.ts";
-import { isCode, isTestFile } from "../execute/test-file.ts";
-import { commentLines } from "../review/comments.ts";
+import { passesAlways } from "../execute/plan/plan-rules.ts";
+import { isCode, isTestFile } from "../execute/plan/test-file.ts";
+import { commentLines } from "../review/evidence/comments.ts";
 import { SHEBANG, SHELL } from "./files-started.ts";
 
 /** Work without what it does: what passes with that is shown by names and comments alone. */

@@ -1,9 +1,9 @@
 import { posix } from "node:path";
+import { makefileOf, recipesOf } from "../../project/commands/named-scripts.ts";
+import { packageCall } from "../../project/commands/script-call.ts";
 import { projectPath } from "../../project/globs.ts";
-import { makefileOf, recipesOf } from "../../project/named-scripts.ts";
-import { packageCall } from "../../project/script-call.ts";
-import { fieldsIn, fieldsOf } from "../../store/loose.ts";
-import { isCode } from "../execute/test-file.ts";
+import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
+import { isCode } from "../execute/plan/test-file.ts";
 
 /** Which files commands are started with, by the texts that name them. Pure. */
 

@@ -1,5 +1,5 @@
-import { type FoundTest, foundTests } from "../../project/found-tests.ts";
-import { hasScript, managerOf, readPackage } from "../../project/package-json.ts";
+import { type FoundTest, foundTests } from "../../project/commands/found-tests.ts";
+import { hasScript, managerOf, readPackage } from "../../project/commands/package-json.ts";
 import { isOwnCommand } from "../own-commands.ts";
 import { type HasProgram, missingProgram, onPath } from "./starts.ts";
 

@@ -1,16 +1,16 @@
 import { fitting } from "../../command-line.ts";
 import type { TestedCommand } from "../../engine/events.ts";
 import type { Task } from "../../engine/run.ts";
-import { changedBetween } from "../../project/changes.ts";
 import type { Project } from "../../project/project.ts";
+import { changedBetween } from "../../project/trees/changes.ts";
 import { baseOf } from "../../record/accepted.ts";
-import { mayCome, runTests } from "../../record/run-tests.ts";
 import type { Scene } from "../../record/scene.ts";
 import { treeNow } from "../../record/subject.ts";
-import { type TestRecord, type TestToRun, testsOf } from "../../record/tests.ts";
+import { mayCome, runTests } from "../../record/tests/run-tests.ts";
+import { type TestRecord, type TestToRun, testsOf } from "../../record/tests/test-record.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
-import { askedOf } from "../review/earlier-tests.ts";
+import { askedOf } from "../review/evidence/earlier-tests.ts";
 import { journalled } from "../tests.ts";
 import { type AsBefore, type Asked, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
 

@@ -1,17 +1,17 @@
+import { numbersIn } from "../../engine/decisions/questions.ts";
 import { gateOf } from "../../engine/gates.ts";
-import { numbersIn } from "../../engine/questions.ts";
 import { type Finding, type Run, SEVERITIES, taskOf } from "../../engine/run.ts";
-import { readFiles } from "../../project/changes.ts";
+import { readFiles } from "../../project/trees/changes.ts";
 import { type FindingWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { given } from "../../text.ts";
 import type { BriefPart, Caught } from "../contract/contract.ts";
-import { findingParts, proofText } from "../finding-words.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { caughtFindings } from "../review/caught.ts";
-import { isNear, sameFault } from "../review/same.ts";
+import { caughtFindings } from "../review/findings/caught.ts";
+import { isNear, sameFault } from "../review/findings/same.ts";
 import type { FindingTest } from "../review/verdict.ts";
+import { findingParts, proofText } from "../words/finding-words.ts";
 
 /** The findings of all reviewers as one list: the same fault at the same place is one. */
 

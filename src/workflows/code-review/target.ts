@@ -8,8 +8,8 @@ import {
   type Places,
   placesOf,
   runGit,
-} from "../../project/git.ts";
-import { baseTree, treeOf } from "../../project/tree.ts";
+} from "../../project/git/git.ts";
+import { baseTree, treeOf } from "../../project/trees/tree.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { cut, didYouMean, plural, shown } from "../../text.ts";
 import type { Resolve, Resolved } from "../contract/contract.ts";

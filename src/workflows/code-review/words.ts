@@ -1,7 +1,7 @@
 import { cut, oneLine } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
-import { findingLine, MAX_SAID } from "../finding-words.ts";
-import { WHICH } from "../kit/examined.ts";
+import { WHICH } from "../kit/stages/examined.ts";
+import { findingLine, MAX_SAID } from "../words/finding-words.ts";
 
 const merged = () => require("./merged.ts") as typeof import("./merged.ts");
 

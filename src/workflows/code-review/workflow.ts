@@ -1,7 +1,7 @@
 import { againOf, type Run, SEVERITIES } from "../../engine/run.ts";
-import { examined } from "../kit/examined.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { chainOf } from "../kit/stages.ts";
+import { examined } from "../kit/stages/examined.ts";
+import { chainOf } from "../kit/stages/stages.ts";
 import { CODE_WORK } from "../review/own-work.ts";
 
 const [intent, surroundings, attack] = CODE_WORK;

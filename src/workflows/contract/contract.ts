@@ -5,7 +5,7 @@ import type { Workflow } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { NamedTest } from "../../record/tests.ts";
+import type { NamedTest } from "../../record/tests/test-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
 

@@ -1,5 +1,5 @@
 import { EVERY_RUN, ON } from "../contract/contract.ts";
-import { WORK_BRANCHES } from "../execute/plan.ts";
+import { WORK_BRANCHES } from "../execute/plan/plan.ts";
 import { workflow } from "../kit/index.ts";
 import type { CouncilFacts } from "./brief.ts";
 import { TAKE, VOTE } from "./vote/recorded.ts";

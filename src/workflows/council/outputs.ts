@@ -3,7 +3,7 @@ import { inHost } from "../../plugin.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { Outputs } from "../contract/contract.ts";
-import { documentText, planOf } from "../execute/document.ts";
+import { documentText, planOf } from "../execute/plan/document.ts";
 import { summaryText } from "../execute/summary.ts";
 import { FILES, MASTER_PLAN } from "./paths.ts";
 import { PLAN, takenPlan, VOTE, vendorOf } from "./vote/recorded.ts";

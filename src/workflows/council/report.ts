@@ -2,7 +2,7 @@ import type { Scene } from "../../record/scene.ts";
 import { given } from "../../text.ts";
 import { type Caught, listPart, type OwnParts, type WorkflowReport } from "../contract/contract.ts";
 import { TO_LOOK_AT } from "../execute/summary.ts";
-import { caughtFindings } from "../review/caught.ts";
+import { caughtFindings } from "../review/findings/caught.ts";
 import { refinedOf } from "./audit/record.ts";
 import { type CouncilView, viewOf } from "./status.ts";
 import { ledgerOf, minority, type Objection } from "./vote/ledger.ts";

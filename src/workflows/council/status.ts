@@ -1,12 +1,12 @@
+import { isItemDone } from "../../engine/decisions/wave.ts";
 import { isLive, type PlannedItem, type Run } from "../../engine/run.ts";
-import { isItemDone } from "../../engine/wave.ts";
 import { here, startHere } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given, plural } from "../../text.ts";
 import { linesPart, type NextStep, type Part } from "../contract/contract.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
-import { branchOf, hasCommits, shownOf, snapshotFacts } from "../execute/plan.ts";
+import { branchOf, hasCommits, shownOf, snapshotFacts } from "../execute/plan/plan.ts";
 import { firstOpen, openLines, tasksLine } from "../execute/summary.ts";
 import { takeInto } from "../execute/take.ts";
 import { SEATS } from "./seats.ts";

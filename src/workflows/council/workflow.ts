@@ -1,11 +1,11 @@
 import { acceptedTasks, type Run } from "../../engine/run.ts";
 import type { Ask, CheckGate, Functions, Workflow } from "../../engine/workflow.ts";
 import { stop } from "../contract/asks.ts";
-import { REVIEWED, snapshotFacts } from "../execute/plan.ts";
-import { checked } from "../kit/checked.ts";
-import { panel } from "../kit/panel.ts";
-import { asked, chainOf, reviewed, type Stage, work } from "../kit/stages.ts";
-import { taken, wave, whole } from "../kit/wave.ts";
+import { REVIEWED, snapshotFacts } from "../execute/plan/plan.ts";
+import { checked } from "../kit/stages/checked.ts";
+import { panel } from "../kit/stages/panel.ts";
+import { asked, chainOf, reviewed, type Stage, work } from "../kit/stages/stages.ts";
+import { taken, wave, whole } from "../kit/stages/wave.ts";
 import { runsUnasked } from "../own-commands.ts";
 import {
   AUDIT,

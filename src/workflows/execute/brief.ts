@@ -1,7 +1,7 @@
 import { fence, oneLine } from "../../text.ts";
-import { decisions, diffPart } from "../brief-parts.ts";
 import type { Brief, BriefPart } from "../contract/contract.ts";
 import { minorsPart } from "../kit/brief.ts";
+import { decisions, diffPart } from "../words/brief-parts.ts";
 import type { ExecuteFacts } from "./facts.ts";
 
 /** What the brief of an executor says: its own task, and of the plan what holds for every task. */

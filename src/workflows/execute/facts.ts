@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { type Task, taskOf } from "../../engine/run.ts";
-import { unlessUnreadable } from "../../project/kept/trees.ts";
+import { unlessUnreadable } from "../../project/snapshots/trees.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
-import { treeDiff } from "../brief-parts.ts";
 import type { BriefPart, Dispatched } from "../contract/contract.ts";
 import { type KitFacts, kitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { lazily } from "../kit/lazily.ts";
+import { treeDiff } from "../words/brief-parts.ts";
 import type { Ran } from "./checks/criteria.ts";
 import {
   baseOfItem,
@@ -19,7 +19,7 @@ import {
   snapshotTask,
   streamOf,
   TASK_RESULT,
-} from "./plan.ts";
+} from "./plan/plan.ts";
 
 /** What a record of a check of an item holds, as far as a brief tells it. */
 interface CheckRecord {

@@ -1,8 +1,8 @@
 import { type Run, undecidedCommands } from "../../engine/run.ts";
 import type { Ask, Bounds, CheckGate, Fix, Functions, Gate, Move } from "../../engine/workflow.ts";
 import { accept, again, bounded, hint, OTHER_MODEL, other, stop, stuck } from "../contract/asks.ts";
-import { checkGate, produceGate } from "../kit/gates.ts";
-import { checksOf, isLook, itemOf, type PlanTask, REVIEWED } from "./plan.ts";
+import { checkGate, produceGate } from "../kit/stages/gates.ts";
+import { checksOf, isLook, itemOf, type PlanTask, REVIEWED } from "./plan/plan.ts";
 
 /**
  * The gates that carry out the tasks of a plan that a person has approved. A workflow lists them

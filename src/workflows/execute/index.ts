@@ -2,7 +2,7 @@ import type { ArtifactKind, Brief, Check } from "../contract/contract.ts";
 import type { ExecuteFacts } from "./facts.ts";
 import { EXECUTE_BOUNDS, EXECUTE_RULES, executor, PLAN_WAVE, WAITS_RULES } from "./gates.ts";
 import { editRule, worktree } from "./ownership.ts";
-import { EXECUTE_LIMITS, planWave, TASK_RESULT } from "./plan.ts";
+import { EXECUTE_LIMITS, planWave, TASK_RESULT } from "./plan/plan.ts";
 import { EXECUTE_QUESTIONS, WAITS_QUESTIONS } from "./words.ts";
 
 /**

@@ -1,18 +1,18 @@
 import * as z from "zod/mini";
-import { changedFiles } from "../../project/changes.ts";
 import { foldedName, pathIn } from "../../project/project.ts";
+import { changedFiles } from "../../project/trees/changes.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders, isTree } from "../../record/subject.ts";
 import { given } from "../../text.ts";
 import type { ArtifactKind, Checked } from "../contract/contract.ts";
 import { list, optionalList, optionalText, stamp, text } from "../contract/fields.ts";
-import { described } from "../kit/form.ts";
-import { jsonKind } from "../kit/kind.ts";
-import { asTheyWere } from "../kit/result.ts";
+import { described } from "../kit/artifacts/form.ts";
+import { jsonKind } from "../kit/artifacts/json-kind.ts";
+import { asTheyWere } from "../kit/artifacts/result.ts";
 import { nothing } from "../review/check.ts";
 import type { ExecuteFacts } from "./facts.ts";
-import { baseOfItem, streamOf } from "./plan.ts";
+import { baseOfItem, streamOf } from "./plan/plan.ts";
 
 /** What later phases read of a plan's task; a plan that is carried out alone has none. */
 const handedOn = () =>

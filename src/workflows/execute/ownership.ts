@@ -2,7 +2,7 @@ import type { Task } from "../../engine/run.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders, ownFoldersAside } from "../../record/subject.ts";
-import { itemOf, mayChange, streamOf } from "./plan.ts";
+import { itemOf, mayChange, streamOf } from "./plan/plan.ts";
 
 /** Whether a task of the run is an executor's. */
 const isItems = (task: Pick<Task, "edits" | "item">): boolean =>

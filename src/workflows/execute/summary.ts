@@ -14,7 +14,7 @@ import {
   snapshotFacts,
   warningsOf,
   wasBegun,
-} from "./plan.ts";
+} from "./plan/plan.ts";
 
 /** What has become of a plan, for people. */
 

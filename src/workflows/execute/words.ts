@@ -1,7 +1,7 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionLines, QuestionWords } from "../contract/contract.ts";
-import { again, askedWith, drop, once, other, stop, titled } from "../words.ts";
-import { branchOf, type ItemFacts } from "./plan.ts";
+import { again, askedWith, drop, once, other, stop, titled } from "../words/words.ts";
+import { branchOf, type ItemFacts } from "./plan/plan.ts";
 
 /** The words of the questions that the executor's gates ask. */
 

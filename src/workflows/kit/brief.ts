@@ -4,13 +4,13 @@ import { isFixOf } from "../../engine/run.ts";
 import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
-import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../brief-parts.ts";
 import { type Brief, type BriefPart, ON_OPTION, TOLD } from "../contract/contract.ts";
-import { findingParts, testedText } from "../finding-words.ts";
-import type { KnownMinor } from "../review/known.ts";
-import { failureTexts, passedLines, testLines } from "../test-words.ts";
+import type { KnownMinor } from "../review/findings/known.ts";
+import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../words/brief-parts.ts";
+import { findingParts, testedText } from "../words/finding-words.ts";
+import { failureTexts, passedLines, testLines } from "../words/test-words.ts";
 import type { KitFacts } from "./facts.ts";
-import type { BriefText } from "./stages.ts";
+import type { BriefText } from "./stages/stages.ts";
 
 /** What a brief of the kit says: what to do, and what its agent has to know for it. */
 

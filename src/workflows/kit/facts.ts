@@ -1,13 +1,19 @@
 import { join } from "node:path";
 import { gateOf } from "../../engine/gates.ts";
 import { gatesAnswered, openFindings, type Task } from "../../engine/run.ts";
-import { lineDiff } from "../../project/changes.ts";
+import { lineDiff } from "../../project/trees/changes.ts";
 import { baseOf, objectText } from "../../record/accepted.ts";
 import { findingTexts } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import { tryFile } from "../../record/tries.ts";
-import { readJson } from "../../store/json.ts";
+import { tryFile } from "../../record/tests/tries.ts";
+import { readJson } from "../../store/json/read-json.ts";
 import { putObject } from "../../store/objects.ts";
+import type { BriefPart, Dispatched } from "../contract/contract.ts";
+import { firstFinding } from "../review/check.ts";
+import { earlierTests } from "../review/evidence/earlier-tests.ts";
+import { insistedOf } from "../review/findings/declined.ts";
+import { minorTexts } from "../review/findings/known.ts";
+import { untouchedFixes } from "../review/findings/since.ts";
 import {
   attemptParts,
   broughtPart,
@@ -20,14 +26,8 @@ import {
   unseenPart,
   unshownPart,
   untouchedLine,
-} from "../brief-parts.ts";
-import type { BriefPart, Dispatched } from "../contract/contract.ts";
-import { firstFinding } from "../review/check.ts";
-import { insistedOf } from "../review/declined.ts";
-import { earlierTests } from "../review/earlier-tests.ts";
-import { minorTexts } from "../review/known.ts";
-import { untouchedFixes } from "../review/since.ts";
-import { testsTold } from "../test-words.ts";
+} from "../words/brief-parts.ts";
+import { testsTold } from "../words/test-words.ts";
 import type { Ground } from "./ground.ts";
 import { lazily } from "./lazily.ts";
 

@@ -1,7 +1,7 @@
 import type { Finding, Run } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { PlanText } from "../review/evidence.ts";
-import type { Since } from "../review/fixed.ts";
+import type { PlanText } from "../review/evidence/evidence.ts";
+import type { Since } from "../review/findings/fixed.ts";
 
 /** What a workflow's own artifacts tell its stages, read from the run's record. */
 

@@ -6,12 +6,12 @@ import {
 } from "../contract/contract.ts";
 import type { KitFacts } from "./facts.ts";
 import { fixedGround, type Ground } from "./ground.ts";
-import type { Chain, KitKind, ModuleParts } from "./stages.ts";
+import type { Chain, KitKind, ModuleParts } from "./stages/stages.ts";
 import { KIT_QUESTIONS } from "./words.ts";
 
-export { checked } from "./checked.ts";
-export { each, survey } from "./each.ts";
-export { asked, chainOf, reviewed, tested, work } from "./stages.ts";
+export { checked } from "./stages/checked.ts";
+export { each, survey } from "./stages/each.ts";
+export { asked, chainOf, reviewed, tested, work } from "./stages/stages.ts";
 
 /**
  * Makes a workflow of its stages: all that the program has to know of one, with what it has of its
@@ -33,7 +33,8 @@ interface Own<F> extends ModuleParts<F> {
 const brief = () => require("./brief.ts") as typeof import("./brief.ts");
 const facts = () => require("./facts.ts") as typeof import("./facts.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
-const caught = () => require("../review/caught.ts") as typeof import("../review/caught.ts");
+const caught = () =>
+  require("../review/findings/caught.ts") as typeof import("../review/findings/caught.ts");
 
 /**
  * What makes each kind; apart, because the schema library costs more than everything else that a
@@ -41,11 +42,14 @@ const caught = () => require("../review/caught.ts") as typeof import("../review/
  */
 const KINDS: Record<KitKind, (ground: Ground) => Promise<ArtifactKind<unknown, KitFacts>>> = {
   result: async (ground) =>
-    (await import("./result.ts")).resultKind(ground) as ArtifactKind<unknown, KitFacts>,
+    (await import("./artifacts/result.ts")).resultKind(ground) as ArtifactKind<unknown, KitFacts>,
   "tree-review": async (ground) =>
-    (await import("./tree-review.ts")).treeReview(ground) as ArtifactKind<unknown, KitFacts>,
+    (await import("./artifacts/tree-review.ts")).treeReview(ground) as ArtifactKind<
+      unknown,
+      KitFacts
+    >,
   "document-review": async (ground) =>
-    (await import("./document-review.ts")).documentReview(ground) as ArtifactKind<
+    (await import("./artifacts/document-review.ts")).documentReview(ground) as ArtifactKind<
       unknown,
       KitFacts
     >,

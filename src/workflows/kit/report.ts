@@ -1,15 +1,15 @@
 import { gatesOf } from "../../engine/gates.ts";
 import { type Run, type Task, tasksOf } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
-import { denyList, type IsSecret } from "../../project/deny-list.ts";
+import { denyList, type IsSecret } from "../../project/secrets/deny-list.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { fold } from "../../text.ts";
 import type { CriterionReport, WorkflowReport } from "../contract/contract.ts";
 import type { CodeEvidence } from "../review/verdict.ts";
+import type { Result } from "./artifacts/result.ts";
+import type { CodeReview } from "./artifacts/tree-review.ts";
 import type { Ground } from "./ground.ts";
-import type { Result } from "./result.ts";
-import type { CodeReview } from "./tree-review.ts";
 
 const evidenceText = (evidence: CodeEvidence, isSecret: IsSecret): string => {
   if (evidence.test) return `test "${evidence.test}"`;

@@ -15,8 +15,8 @@ import {
   ownWords,
   stop,
   titled,
-} from "../words.ts";
-import { SURVEY_FAILED } from "./each.ts";
+} from "../words/words.ts";
+import { SURVEY_FAILED } from "./stages/each.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { stamp } from "../contract/fields.ts";
-import { authorQuestions, described, rulesOf } from "../kit/form.ts";
-import { jsonKind } from "../kit/kind.ts";
+import { authorQuestions, described, rulesOf } from "../kit/artifacts/form.ts";
+import { jsonKind } from "../kit/artifacts/json-kind.ts";
 import { nothing, sameLabels, unanswered } from "../review/check.ts";
 import { checkPlan, planFields } from "./plan.ts";
 import { checkStory, storyFields } from "./user-story.ts";

@@ -3,8 +3,8 @@ import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { readJson } from "../../store/json.ts";
-import { readPlainText, statAt } from "../../store/plain-file.ts";
+import { readPlainText, statAt } from "../../store/files/plain-file.ts";
+import { readJson } from "../../store/json/read-json.ts";
 import { cut, fence } from "../../text.ts";
 import {
   type BriefPart,

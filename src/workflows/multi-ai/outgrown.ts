@@ -1,9 +1,9 @@
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import type { ArtifactKind } from "../contract/contract.ts";
+import { resultKind } from "../kit/artifacts/result.ts";
+import { treeReview } from "../kit/artifacts/tree-review.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { resultKind } from "../kit/result.ts";
-import { treeReview } from "../kit/tree-review.ts";
 import { notSmall } from "../small/not-small.ts";
 import { changeUnderRules } from "../small/rules.ts";
 import { isQuick, type QuickFacts } from "./quick.ts";

@@ -12,12 +12,12 @@ import {
   stepId,
   text,
 } from "../contract/fields.ts";
-import { circleOf } from "../execute/order.ts";
-import { type CheckContext, inContext } from "../kit/context.ts";
-import { answers, authorQuestions, described } from "../kit/form.ts";
-import { jsonKind } from "../kit/kind.ts";
+import { circleOf } from "../execute/plan/order.ts";
+import { type CheckContext, inContext } from "../kit/artifacts/context.ts";
+import { answers, authorQuestions, described } from "../kit/artifacts/form.ts";
+import { jsonKind } from "../kit/artifacts/json-kind.ts";
 import { duplicates, nothing, sameLabels, unanswered } from "../review/check.ts";
-import { answerProblems } from "../review/declined.ts";
+import { answerProblems } from "../review/findings/declined.ts";
 import { GROUND } from "./record.ts";
 import { noShell } from "./user-story.ts";
 

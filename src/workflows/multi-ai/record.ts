@@ -3,7 +3,7 @@ import type { Project } from "../../project/project.ts";
 import { accepted, latest, objectText } from "../../record/accepted.ts";
 import { getObject } from "../../store/objects.ts";
 import { type Ground, letPass } from "../kit/ground.ts";
-import { placeSince, type Since } from "../review/fixed.ts";
+import { placeSince, type Since } from "../review/findings/fixed.ts";
 import type { Plan } from "./plan.ts";
 import { AS_GIVEN, DRAFT } from "./plan-file.ts";
 import type { UserStory } from "./user-story.ts";

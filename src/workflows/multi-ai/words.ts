@@ -5,7 +5,7 @@ import { ENOUGH } from "../idle.ts";
 import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests.ts";
-import { ownWords, stop } from "../words.ts";
+import { ownWords, stop } from "../words/words.ts";
 import type { Draft } from "./draft.ts";
 import { DRAFT } from "./plan-file.ts";
 import { ASKED_QUICK, WITHOUT_IDLE } from "./quick.ts";

@@ -1,9 +1,16 @@
 import type { Absent, Ask, Bounds, CheckGate, Move, Who, Workflow } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
 import type { BriefPart } from "../contract/contract.ts";
-import { checked } from "../kit/checked.ts";
 import type { KitFacts } from "../kit/facts.ts";
-import { chainOf, type Reviewer, reviewed, type Stage, tested, work } from "../kit/stages.ts";
+import { checked } from "../kit/stages/checked.ts";
+import {
+  chainOf,
+  type Reviewer,
+  reviewed,
+  type Stage,
+  tested,
+  work,
+} from "../kit/stages/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
 import { testAsks } from "../tests.ts";
 import { DRAFT, FROM_PLAN, LIGHT, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";

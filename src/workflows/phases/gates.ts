@@ -1,9 +1,9 @@
 import type { Ask, CheckGate, ProduceGate } from "../../engine/workflow.ts";
 import { again, stop } from "../contract/asks.ts";
-import { checkGate, produceGate } from "../kit/gates.ts";
+import { checkGate, produceGate } from "../kit/stages/gates.ts";
 import { WORK } from "./paths.ts";
 
-export { checkpointGate as checkpoint, inTurn } from "../kit/gates.ts";
+export { checkpointGate as checkpoint, inTurn } from "../kit/stages/gates.ts";
 
 /** How gates of this workflow are made. */
 

@@ -10,27 +10,27 @@ import {
 import { execution } from "../execute/index.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
+import { announced } from "./announced.ts";
 import { PLANNING } from "./paths.ts";
-import type { Standing } from "./state.ts";
-import { announced } from "./told.ts";
-import { GOES_ON, hintOf, REMAINING, UNTIL_ASKED } from "./until-asked.ts";
+import { GOES_ON, hintOf, REMAINING, UNTIL_ASKED } from "./routes/until-asked.ts";
+import type { Standing } from "./state/state.ts";
 import { WORDS } from "./words.ts";
 import { merged, PARTS, partOf, phases } from "./workflow.ts";
 
 const all = Object.values(PARTS);
 
-const standing = () => require("./state.ts") as typeof import("./state.ts");
+const standing = () => require("./state/state.ts") as typeof import("./state/state.ts");
 
-const left = () => require("./left.ts") as typeof import("./left.ts");
+const left = () => require("./state/hand-off.ts") as typeof import("./state/hand-off.ts");
 
 const summary = () => require("../execute/summary.ts") as typeof import("../execute/summary.ts");
 
 const kit = () => require("../kit/facts.ts") as typeof import("../kit/facts.ts");
 const noGround = () => fixedGround([]);
 
-const start = () => require("./start.ts") as typeof import("./start.ts");
+const start = () => require("./routes/start.ts") as typeof import("./routes/start.ts");
 
-const ends = () => require("./ends.ts") as typeof import("./ends.ts");
+const ends = () => require("./state/ends.ts") as typeof import("./state/ends.ts");
 const report = () => require("./report.ts") as typeof import("./report.ts");
 
 /** A start of each command also says why `next` has chosen it, and whether it is the last. */
@@ -105,7 +105,7 @@ export const phasesModule: WorkflowModule = {
     ) as unknown as Record<string, Brief>;
   },
   checks: async () =>
-    (await import("./ends.ts")).withEnds(
+    (await import("./state/ends.ts")).withEnds(
       Object.assign({}, ...(await Promise.all(all.map((part) => part.checks())))),
     ),
   questions: { ...WORDS, ...merged((part) => part.questions) },
@@ -116,7 +116,8 @@ export const phasesModule: WorkflowModule = {
   verbs: {
     roadmap: {
       summary: "The phases of a planned project and its next command",
-      act: () => (require("./roadmap-verb.ts") as typeof import("./roadmap-verb.ts")).act,
+      act: () =>
+        (require("./routes/roadmap-verb.ts") as typeof import("./routes/roadmap-verb.ts")).act,
     },
   },
   // What lasts longer than a run is no file of it.
@@ -144,9 +145,11 @@ export const phasesModule: WorkflowModule = {
   },
   parked: (scene) => ends().parked(scene),
   overtaken: (scene) =>
-    (require("./overtaken.ts") as typeof import("./overtaken.ts")).overtaken(scene),
+    (require("./routes/overtaken.ts") as typeof import("./routes/overtaken.ts")).overtaken(scene),
   notes: (ended) =>
-    (require("./planning/quick.ts") as typeof import("./planning/quick.ts")).noteQuickTask(ended),
+    (
+      require("./planning/documents/quick.ts") as typeof import("./planning/documents/quick.ts")
+    ).noteQuickTask(ended),
   standing(root) {
     const one = standing().standingOf(root);
     return one === null ? null : standing().standingPart(one, false);
@@ -155,9 +158,9 @@ export const phasesModule: WorkflowModule = {
     unasked: "the plans",
     facts: (...of) => report().reportFacts(...of),
     caught: (scene) =>
-      (require("../review/caught.ts") as typeof import("../review/caught.ts")).caughtFindings(
-        scene,
-      ),
+      (
+        require("../review/findings/caught.ts") as typeof import("../review/findings/caught.ts")
+      ).caughtFindings(scene),
     parts: (own) => report().reportParts(own),
   },
 };

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Task } from "../../engine/run.ts";
-import { removeFile } from "../../store/disk.ts";
+import { removeFile } from "../../store/files/disk.ts";
+import { readPlain } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { MAX_OBJECT_BYTES, putObject } from "../../store/objects.ts";
-import { readPlain } from "../../store/plain-file.ts";
 import type { CheckResult } from "../contract/contract.ts";
 import { clipped, result } from "../execute/checks/place.ts";
 import { applyChanges, type Change, put } from "./planning/files.ts";

@@ -1,6 +1,6 @@
 import { needsShell } from "../../command-line.ts";
 import type { QuestionWords } from "../contract/contract.ts";
-import { again, faultLines, stop, titled } from "../words.ts";
+import { again, faultLines, stop, titled } from "../words/words.ts";
 
 /** A fact of a check that is a text or lists some; empty where it says none. */
 export const texts = (fact: unknown): string[] =>

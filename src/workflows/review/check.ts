@@ -4,8 +4,8 @@ import { looksTogether, type Task } from "../../engine/run.ts";
 import type { Scene } from "../../record/scene.ts";
 import { given } from "../../text.ts";
 import type { Checked } from "../contract/contract.ts";
-import { checkPrior } from "./evidence.ts";
-import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
+import { checkPrior } from "./evidence/evidence.ts";
+import { answersOf, checkFixed, type Earlier } from "./findings/fixed.ts";
 import { STATUSES } from "./statuses.ts";
 import type { Review } from "./verdict.ts";
 

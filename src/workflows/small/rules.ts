@@ -1,5 +1,5 @@
-import { changedFiles, changedLines, type Range, readTrees } from "../../project/changes.ts";
-import { denyList } from "../../project/deny-list.ts";
+import { denyList } from "../../project/secrets/deny-list.ts";
+import { changedFiles, changedLines, type Range, readTrees } from "../../project/trees/changes.ts";
 import type { Scene } from "../../record/scene.ts";
 import { LINE_NAMES, lineRules, removesGuard } from "./line-rules.ts";
 import { PATH_NAMES, pathRules } from "./path-rules.ts";

@@ -1,7 +1,7 @@
 import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { globSet } from "../../project/globs.ts";
 import type { Settings } from "../../settings.ts";
-import { teamFacts } from "./recorded.ts";
+import { teamFacts } from "./record/recorded.ts";
 
 /** Parts of the project that have an owner each. */
 

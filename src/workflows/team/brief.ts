@@ -1,11 +1,11 @@
 import { fence, oneLine } from "../../text.ts";
 import type { BriefPart } from "../contract/contract.ts";
 import { briefsOf } from "../kit/brief.ts";
-import type { BriefText } from "../kit/stages.ts";
+import type { BriefText } from "../kit/stages/stages.ts";
 import { CODE_WORK } from "../review/own-work.ts";
 import { PRINCIPAL, partText, TESTS } from "./areas.ts";
-import type { BriefFacts } from "./facts.ts";
 import { CONTEXT, LESSONS } from "./paths.ts";
+import type { BriefFacts } from "./record/facts.ts";
 
 /**
  * What each brief of the workflow says: what to do now, and what its agent has to know for it. The

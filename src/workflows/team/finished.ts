@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { wasBegunHere } from "../../record/outside.ts";
-import { readRegular } from "../../store/disk.ts";
+import { wasBegunHere } from "../../record/machine/outside.ts";
+import { readRegular } from "../../store/files/disk.ts";
 import type { Resolve } from "../contract/contract.ts";
 
 /**

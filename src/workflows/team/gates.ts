@@ -11,8 +11,8 @@ import {
   review,
 } from "../../engine/workflow.ts";
 import * as asks from "../contract/asks.ts";
-import { checked } from "../kit/checked.ts";
-import { asked, type Stage, single, type WorkSpec, work } from "../kit/stages.ts";
+import { checked } from "../kit/stages/checked.ts";
+import { asked, type Stage, single, type WorkSpec, work } from "../kit/stages/stages.ts";
 import { baselineCannotRun, nameAnother } from "../tests.ts";
 import {
   ADRS,
@@ -27,7 +27,7 @@ import {
   SPEC,
   TEST_REPORT,
 } from "./paths.ts";
-import type { Outcome } from "./statuses.ts";
+import type { Outcome } from "./status/statuses.ts";
 
 /** The stages of the team workflow, and what their gates have in common. */
 

@@ -1,9 +1,9 @@
 import { type ArtifactKind, EVERY_RUN, ON } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { areasOf } from "./areas.ts";
-import type { BriefFacts } from "./facts.ts";
 import { editRule, worktree } from "./ownership.ts";
 import { ADRS, CONTEXT, LESSONS, LESSONS_DATA, P, RETROSPECTIVE, TEST_REPORT } from "./paths.ts";
+import type { BriefFacts } from "./record/facts.ts";
 import { noDeployment } from "./shows.ts";
 import { TEAM_WORDS } from "./table/questions.ts";
 import { SKIP_REASONS } from "./table/table.ts";
@@ -11,9 +11,9 @@ import { stageParts, stagesOf, type TeamView } from "./table/views.ts";
 import { LEAST, trackOf } from "./tracks.ts";
 import { chain } from "./workflow.ts";
 
-const facts = () => require("./facts.ts") as typeof import("./facts.ts");
+const facts = () => require("./record/facts.ts") as typeof import("./record/facts.ts");
 const report = () => require("./table/report.ts") as typeof import("./table/report.ts");
-const declined = () => require("./declined.ts") as typeof import("./declined.ts");
+const declined = () => require("./record/declined.ts") as typeof import("./record/declined.ts");
 const commands = () => require("./checks/commands.ts") as typeof import("./checks/commands.ts");
 
 /** Kinds of artifacts; each is loaded on use. */

@@ -3,9 +3,9 @@
  * built.
  */
 import type { Run, Task } from "../../engine/run.ts";
-import { filesOf } from "../../project/changes.ts";
 import { globSet } from "../../project/globs.ts";
 import type { Project } from "../../project/project.ts";
+import { filesOf } from "../../project/trees/changes.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
 import { ownFoldersAside } from "../../record/subject.ts";

@@ -5,12 +5,12 @@ import { unshownToAsk } from "../checks/evidence.ts";
 import { areasOf, areasWithWork, changedParts, isApart, ownerRole, PRINCIPAL } from "./areas.ts";
 import { peer } from "./gates.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";
-import { questionKey, roleOf, teamFacts } from "./recorded.ts";
+import { questionKey, roleOf, teamFacts } from "./record/recorded.ts";
 import { noDeployment } from "./shows.ts";
-import { latestVerdicts, newestOf, tasksOf, verdictOf } from "./standing.ts";
-import { isBad } from "./statuses.ts";
+import { latestVerdicts, newestOf, tasksOf, verdictOf } from "./status/standing.ts";
+import { isBad } from "./status/statuses.ts";
+import { openWarnings } from "./status/warnings.ts";
 import { hasChecks, isExpected, TRACKS, trackOf } from "./tracks.ts";
-import { openWarnings } from "./warnings.ts";
 
 /**
  * Questions to the role that answers them, in the order in which they were asked, each once, with

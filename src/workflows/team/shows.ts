@@ -3,7 +3,7 @@ import { Refused } from "../../engine/commands.ts";
 import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
-import { teamFacts } from "./recorded.ts";
+import { teamFacts } from "./record/recorded.ts";
 import { hasChecks, hasStage, type Track, trackOf } from "./tracks.ts";
 
 /** The task that noted last, before anything was built, what the checks find in the project. */

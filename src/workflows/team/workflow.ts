@@ -1,4 +1,4 @@
-import { chainOf } from "../kit/stages.ts";
+import { chainOf } from "../kit/stages/stages.ts";
 import { bounds, release, stages } from "./gates.ts";
 import { P } from "./paths.ts";
 import { changesIn, standings } from "./peer-review/tally.ts";

@@ -1,5 +1,5 @@
 // Plans of several tasks, and what an honest executor of one hands in.
-import { planText } from "../../../src/workflows/phases/planning/plan.ts";
+import { planText } from "../../../src/workflows/phases/planning/documents/plan.ts";
 import type { Brief, Work } from "../team.ts";
 
 /** Where an executor works: its worktree, else the project. */

@@ -1,10 +1,10 @@
 // Small projects whose phases are files: what `.planning` holds while their commands are played.
 
 import { SETTINGS_FILE, type Settings } from "../../../src/settings.ts";
-import { planText } from "../../../src/workflows/phases/planning/plan.ts";
-import { requirementsText } from "../../../src/workflows/phases/planning/requirements.ts";
-import { roadmapText } from "../../../src/workflows/phases/planning/roadmap.ts";
-import { stateText } from "../../../src/workflows/phases/planning/state.ts";
+import { planText } from "../../../src/workflows/phases/planning/documents/plan.ts";
+import { requirementsText } from "../../../src/workflows/phases/planning/documents/requirements.ts";
+import { roadmapText } from "../../../src/workflows/phases/planning/documents/roadmap.ts";
+import { stateText } from "../../../src/workflows/phases/planning/documents/state.ts";
 import { DEFAULT_FILES, type Files, git, makeProject, writeFiles } from "../project.ts";
 
 /** A phase of the project. */

@@ -4,7 +4,7 @@ import { expect, test } from "bun:test";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
-import { reportText } from "../../../src/render/report.ts";
+import { reportText } from "../../../src/render/report/report.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { codexReviewer } from "../../harness/codex-reviewer.ts";
 import { startModel, type ToolResult, type Turn } from "../../harness/model.ts";

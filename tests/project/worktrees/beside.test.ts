@@ -11,7 +11,7 @@ import {
   besides,
   makeBeside,
   removeBeside,
-} from "../../../src/project/worktrees/beside.ts";
+} from "../../../src/project/worktrees/linked-worktrees.ts";
 import { workstreams } from "./projects.ts";
 
 const { folder, git, repository, text, write } = workstreams();

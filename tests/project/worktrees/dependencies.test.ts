@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { restoreWorkstream } from "../../../src/project/worktrees/worktrees.ts";
+import { restoreWorkstream } from "../../../src/project/worktrees/workstreams.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, worked } from "./results.ts";
 

@@ -23,7 +23,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { takeCommits } from "../../../src/project/worktrees/branch.ts";
-import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
+import { mergeWorkstreams } from "../../../src/project/worktrees/merge/merge.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { withGitSettings } from "../../harness/project.ts";
 import { workstreams } from "./projects.ts";

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { changedFiles } from "../../../src/project/changes.ts";
-import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
+import { changedFiles } from "../../../src/project/trees/changes.ts";
+import { closeWorkstreams } from "../../../src/project/worktrees/close-workstreams.ts";
 import { inRepository } from "../../../src/project/worktrees/git.ts";
-import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
+import { mergeWorkstreams } from "../../../src/project/worktrees/merge/merge.ts";
 import type { Workstream } from "../../../src/project/worktrees/names.ts";
-import { stateIn } from "../../../src/project/worktrees/state.ts";
+import { stateIn } from "../../../src/project/worktrees/workstream-state.ts";
 import {
   commitWorkstream,
   openWorkstream,
   workstreamTree,
-} from "../../../src/project/worktrees/worktrees.ts";
-import { projects } from "../tree-projects.ts";
+} from "../../../src/project/worktrees/workstreams.ts";
+import { projects } from "../trees/tree-projects.ts";
 import { RUN, worked } from "./results.ts";
 
 /** Throw-away projects, and short words for what is done with their workstreams. */

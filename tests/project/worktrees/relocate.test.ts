@@ -13,9 +13,9 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { makeBeside } from "../../../src/project/worktrees/beside.ts";
-import { inCopy } from "../../../src/project/worktrees/in-copy.ts";
-import { relocation } from "../../../src/project/worktrees/relocate.ts";
+import { inCopy } from "../../../src/project/worktrees/copy/in-copy.ts";
+import { relocation } from "../../../src/project/worktrees/copy/relocate.ts";
+import { makeBeside } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { workstreams } from "./projects.ts";
 import { worked } from "./results.ts";
 

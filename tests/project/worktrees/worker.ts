@@ -4,9 +4,9 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { closeWorkstreams } from "../../../src/project/worktrees/close.ts";
-import { mergeWorkstreams } from "../../../src/project/worktrees/merge.ts";
-import { commitWorkstream, openWorkstream } from "../../../src/project/worktrees/worktrees.ts";
+import { closeWorkstreams } from "../../../src/project/worktrees/close-workstreams.ts";
+import { mergeWorkstreams } from "../../../src/project/worktrees/merge/merge.ts";
+import { commitWorkstream, openWorkstream } from "../../../src/project/worktrees/workstreams.ts";
 import { RUN, worked } from "./results.ts";
 
 const [root = "", ...words] = process.argv.slice(2);

@@ -23,7 +23,7 @@ import { join } from "node:path";
 import { findProject } from "../../../src/project/project.ts";
 import { commitOn, startBranch } from "../../../src/project/worktrees/branch.ts";
 import { plainName } from "../../../src/project/worktrees/names.ts";
-import { workstreamTree } from "../../../src/project/worktrees/worktrees.ts";
+import { workstreamTree } from "../../../src/project/worktrees/workstreams.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, refused, worked } from "./results.ts";
 

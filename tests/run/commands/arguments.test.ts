@@ -3,8 +3,8 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { VERBS } from "../../../src/cli/verbs.ts";
-import { commandHelp, parseLine, parseWords } from "../../../src/run/commands/arguments.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
+import { commandHelp, parseLine, parseWords } from "../../../src/run/commands/usage/arguments.ts";
 
 const NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 

@@ -21,7 +21,7 @@ import { alive, startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { COMMANDS } from "../../../src/run/commands/index.ts";
 import { cli } from "../../cli/cli.ts";
-import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../../cli/make-run.ts";
+import { apply, dispatchTask, type MadeRun, makeRun, STATES } from "../../cli/made/make-run.ts";
 import { typed } from "../../harness/hook.ts";
 import { IS_FULL } from "../../harness/in-full.ts";
 import { allStartedHere } from "../../harness/known.ts";

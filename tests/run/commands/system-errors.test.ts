@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { failed } from "../../../src/run/commands/command.ts";
 import { cli } from "../../cli/cli.ts";
-import { STATES } from "../../cli/make-run.ts";
+import { STATES } from "../../cli/made/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 
 afterEach(cleanup);

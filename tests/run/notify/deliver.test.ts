@@ -4,11 +4,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { statusText } from "../../../src/render/status.ts";
-import { RUN } from "../../../src/run/life/read.ts";
-import { readRun } from "../../../src/run/life/run.ts";
-import { startRun } from "../../../src/run/life/start.ts";
+import { readRun } from "../../../src/run/journal/change.ts";
+import { RUN } from "../../../src/run/journal/read-run.ts";
 import { deliverNotices } from "../../../src/run/notify/deliver.ts";
 import { OUTBOX, readOutbox, unsentText } from "../../../src/run/notify/outbox.ts";
+import { startRun } from "../../../src/run/start/start-run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
@@ -342,7 +342,7 @@ describe("a change of a run", () => {
     writeFiles(root, {
       ".claude-plugin/plugin.json": "{}",
       "hooks/bunfig.toml": "",
-      "hooks/hook.js": `import { change } from ${JSON.stringify(join(SOURCES, "run/life/run.ts"))};
+      "hooks/hook.js": `import { change } from ${JSON.stringify(join(SOURCES, "run/journal/change.ts"))};
 import { findProject } from ${JSON.stringify(join(SOURCES, "project/project.ts"))};
 change(findProject(process.argv[2]), () => [() => ({ do: "hold", failure: JSON.parse(process.argv[3]) })]);`,
       "src/orchestrator.ts": `import { appendFileSync } from "node:fs";

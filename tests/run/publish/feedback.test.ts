@@ -1,7 +1,6 @@
 // What comes back on a pull request, and the replies to it: each once, and no thread is resolved.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
-import { bounded } from "../../../src/run/life/pull.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";
 import {
   type Feedback,
@@ -10,6 +9,7 @@ import {
   readFeedback,
 } from "../../../src/run/publish/feedback.ts";
 import { dueAnswers, planReplies, sendReplies } from "../../../src/run/publish/replies.ts";
+import { bounded } from "../../../src/run/start/pull-request.ts";
 import type { FeedbackItem, ItemAnswer } from "../../../src/workflows/contract/contract.ts";
 import { type FakeGh, fakeGh, type GhAnswer } from "../../harness/fake-gh.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";

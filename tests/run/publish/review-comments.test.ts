@@ -1,7 +1,7 @@
 // Findings as one review on a pull request: on which lines, in which words, and never twice.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
-import type { MergedFinding } from "../../../src/render/sarif.ts";
+import type { MergedFinding } from "../../../src/render/report/sarif.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";
 import {
   commentableLines,

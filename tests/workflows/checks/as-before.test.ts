@@ -10,12 +10,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { reportText } from "../../../src/render/report.ts";
+import { reportText } from "../../../src/render/report/report.ts";
 import { header } from "../../../src/render/status.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
-import { makeRun } from "../../cli/make-run.ts";
+import { makeRun } from "../../cli/made/make-run.ts";
 import { running } from "../../harness/needs.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";

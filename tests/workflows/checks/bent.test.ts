@@ -5,12 +5,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { changedFiles } from "../../../src/project/changes.ts";
-import { diskTree } from "../../../src/project/disk-tree.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
-import { runOne } from "../../../src/record/run-tests.ts";
+import { changedFiles } from "../../../src/project/trees/changes.ts";
+import { diskTree } from "../../../src/project/trees/disk-tree.ts";
+import { runOne } from "../../../src/record/tests/run-tests.ts";
 import { judge } from "../../../src/workflows/checks/as-before.ts";
-import { isTestFile } from "../../../src/workflows/execute/test-file.ts";
+import { isTestFile } from "../../../src/workflows/execute/plan/test-file.ts";
 import { running } from "../../harness/needs.ts";
 import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
 import TABLE from "./bent.yaml";

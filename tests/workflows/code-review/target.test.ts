@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { changedFiles } from "../../../src/project/changes.ts";
-import { treeOf } from "../../../src/project/tree.ts";
+import { changedFiles } from "../../../src/project/trees/changes.ts";
+import { treeOf } from "../../../src/project/trees/tree.ts";
 import { resolves } from "../../../src/workflows/code-review/target.ts";
 import type { TypedIn } from "../../../src/workflows/contract/contract.ts";
 import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";

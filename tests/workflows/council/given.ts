@@ -16,7 +16,11 @@ import type {
   VoteWord,
 } from "../../../src/workflows/council/vote/recorded.ts";
 import { chain } from "../../../src/workflows/council/workflow.ts";
-import { documentText, type PlanData, planOf } from "../../../src/workflows/execute/document.ts";
+import {
+  documentText,
+  type PlanData,
+  planOf,
+} from "../../../src/workflows/execute/plan/document.ts";
 import { Story, started } from "../../engine/given.ts";
 import { makeProject } from "../../harness/project.ts";
 

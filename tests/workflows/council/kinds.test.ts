@@ -6,14 +6,18 @@ import { join } from "node:path";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import type { Workflow } from "../../../src/engine/workflow.ts";
 import type { Project } from "../../../src/project/project.ts";
-import { parseArtifact } from "../../../src/run/audit/accept.ts";
+import { parseArtifact } from "../../../src/run/results/accept.ts";
 import { MAX_LINE_BYTES, sha256 } from "../../../src/store/journal.ts";
 import { putObject } from "../../../src/store/objects.ts";
 import { MASTER_PLAN } from "../../../src/workflows/council/paths.ts";
 import { type MasterPlan, kind as masterPlan } from "../../../src/workflows/council/plan/plan.ts";
 import { ledgerOf } from "../../../src/workflows/council/vote/ledger.ts";
 import { judgeVote, type Vote, kind as vote } from "../../../src/workflows/council/vote/vote.ts";
-import { documentText, type PlanData, planOf } from "../../../src/workflows/execute/document.ts";
+import {
+  documentText,
+  type PlanData,
+  planOf,
+} from "../../../src/workflows/execute/plan/document.ts";
 import { blocker, Council, hashesOf, PLAN_DATA, PLAN_TEXT, planFactsOf } from "./given.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "multi-ai-council-"));

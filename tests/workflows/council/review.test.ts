@@ -6,7 +6,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { reportText } from "../../../src/render/report.ts";
+import { reportText } from "../../../src/render/report/report.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";

@@ -3,8 +3,7 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bodyText } from "../../../src/run/life/brief.ts";
-import type { PlanData } from "../../../src/workflows/execute/document.ts";
+import { bodyText } from "../../../src/run/dispatch/brief.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import {
   judgeResult,
@@ -12,6 +11,7 @@ import {
   type ResultContext,
   type TaskResult,
 } from "../../../src/workflows/execute/kind.ts";
+import type { PlanData } from "../../../src/workflows/execute/plan/document.ts";
 import { answered, nonceOf } from "../../engine/given.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";

@@ -5,11 +5,11 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rollBack } from "../../../src/run/life/rollback.ts";
-import { decisions } from "../../../src/workflows/brief-parts.ts";
+import { rollBack } from "../../../src/run/end/rollback.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
-import { completionFacts, type PlanTask } from "../../../src/workflows/execute/plan.ts";
+import { completionFacts, type PlanTask } from "../../../src/workflows/execute/plan/plan.ts";
 import { summaryText, tasksLine } from "../../../src/workflows/execute/summary.ts";
+import { decisions } from "../../../src/workflows/words/brief-parts.ts";
 import { answered, nonceOf, request } from "../../engine/given.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";

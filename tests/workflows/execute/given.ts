@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { ArtifactFacts } from "../../../src/engine/commands.ts";
+import { readyTasks } from "../../../src/engine/decisions/wave.ts";
 import { isOver, type Task } from "../../../src/engine/run.ts";
-import { readyTasks } from "../../../src/engine/wave.ts";
 import type { Workflow } from "../../../src/engine/workflow.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { projectTree } from "../../../src/record/subject.ts";
@@ -11,7 +11,11 @@ import { EXECUTE_CHECKS, WAITS_CHECKS } from "../../../src/workflows/execute/che
 import { placeOf, treeAt } from "../../../src/workflows/execute/checks/place.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { kind, type TaskResult } from "../../../src/workflows/execute/kind.ts";
-import { type PlannedFacts, type PlanTask, REVIEWED } from "../../../src/workflows/execute/plan.ts";
+import {
+  type PlannedFacts,
+  type PlanTask,
+  REVIEWED,
+} from "../../../src/workflows/execute/plan/plan.ts";
 import { dispatched, facts, nonceOf, Story, started } from "../../engine/given.ts";
 import { type Files, writeFiles } from "../../harness/project.ts";
 

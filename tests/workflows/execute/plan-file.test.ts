@@ -1,7 +1,7 @@
 // A plan as a file, for people and for GSD.
 import { expect, test } from "bun:test";
-import type { PlanTask } from "../../../src/workflows/execute/plan.ts";
-import { planText } from "../../../src/workflows/execute/plan-file.ts";
+import type { PlanTask } from "../../../src/workflows/execute/plan/plan.ts";
+import { planText } from "../../../src/workflows/execute/plan/plan-file.ts";
 
 test("the plan stands in its waves, with all that each task says", () => {
   const of = (n: number, after: number[]): PlanTask => ({

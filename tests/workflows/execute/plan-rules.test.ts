@@ -1,6 +1,10 @@
 // Which commands show nothing, and which changed files leave one nothing to show.
 import { expect, test } from "bun:test";
-import { hollowLines, outdating, passesAlways } from "../../../src/workflows/execute/plan-rules.ts";
+import {
+  hollowLines,
+  outdating,
+  passesAlways,
+} from "../../../src/workflows/execute/plan/plan-rules.ts";
 
 const changed = { path: "src/one.txt", isGone: false };
 const gone = { path: "src/old/two.txt", isGone: true };

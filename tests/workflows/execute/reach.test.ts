@@ -1,6 +1,6 @@
 // What a plan's consent names of files that run later.
 import { expect, test } from "bun:test";
-import { reachLines } from "../../../src/workflows/execute/reach.ts";
+import { reachLines } from "../../../src/workflows/execute/plan/reach.ts";
 
 const lines = (...files: string[]) => reachLines({ tasks: [{ n: 1, name: "x", files } as never] });
 

@@ -2,14 +2,14 @@
 import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import type { Run } from "../../../src/engine/run.ts";
-import { levelsOf } from "../../../src/workflows/execute/order.ts";
+import { levelsOf } from "../../../src/workflows/execute/plan/order.ts";
 import {
   mayChange,
   type PlanTask,
   placed,
   planWave,
   waveItems,
-} from "../../../src/workflows/execute/plan.ts";
+} from "../../../src/workflows/execute/plan/plan.ts";
 import { task } from "./given.ts";
 
 const FILES = [

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "bun:test";
 import type { Task } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
-import { parseArtifact } from "../../../src/run/audit/accept.ts";
-import { documentKind } from "../../../src/workflows/kit/document.ts";
+import { parseArtifact } from "../../../src/run/results/accept.ts";
+import { documentKind } from "../../../src/workflows/kit/artifacts/document.ts";
 
 const NONCE = "ab".repeat(16);
 const kind = documentKind(

@@ -5,7 +5,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
-import { answers } from "../../../src/workflows/kit/form.ts";
+import { answers } from "../../../src/workflows/kit/artifacts/form.ts";
 import {
   asked,
   chainOf,

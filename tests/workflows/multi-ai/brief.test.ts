@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { gateOf } from "../../../src/engine/gates.ts";
-import { bodyText, header } from "../../../src/run/life/brief.ts";
-import { NONCE_LINE } from "../../../src/run/life/shown-files.ts";
+import { bodyText, header } from "../../../src/run/dispatch/brief.ts";
+import { NONCE_LINE } from "../../../src/run/dispatch/brief-files.ts";
 import type { ArtifactKind } from "../../../src/workflows/contract/contract.ts";
-import type { CheckContext } from "../../../src/workflows/kit/context.ts";
+import type { CheckContext } from "../../../src/workflows/kit/artifacts/context.ts";
 import type { KitFacts } from "../../../src/workflows/kit/facts.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";

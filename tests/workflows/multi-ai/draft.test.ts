@@ -10,7 +10,7 @@ import { TAKE_PLAN } from "../../../src/workflows/multi-ai/plan-file.ts";
 import { planOf, storyOf } from "../../../src/workflows/multi-ai/record.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { cli } from "../../cli/cli.ts";
-import { carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { carryOn, type MadeRun, makeRun, type RunOptions } from "../../cli/made/make-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { readLine } from "../../harness/start-line.ts";
 import type { Brief } from "../../harness/team.ts";

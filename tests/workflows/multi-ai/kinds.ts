@@ -1,10 +1,13 @@
 // The kinds of artifact of the chain, each with its schema and its pure check.
 
 import type { Checked } from "../../../src/workflows/contract/contract.ts";
-import type { CheckContext } from "../../../src/workflows/kit/context.ts";
-import { checkDocumentReview, documentReview } from "../../../src/workflows/kit/document-review.ts";
-import { checkResult } from "../../../src/workflows/kit/result.ts";
-import { checkTreeReview } from "../../../src/workflows/kit/tree-review.ts";
+import type { CheckContext } from "../../../src/workflows/kit/artifacts/context.ts";
+import {
+  checkDocumentReview,
+  documentReview,
+} from "../../../src/workflows/kit/artifacts/document-review.ts";
+import { checkResult } from "../../../src/workflows/kit/artifacts/result.ts";
+import { checkTreeReview } from "../../../src/workflows/kit/artifacts/tree-review.ts";
 import { codeReview, implResult } from "../../../src/workflows/multi-ai/outgrown.ts";
 import * as plan from "../../../src/workflows/multi-ai/plan.ts";
 import { GROUND } from "../../../src/workflows/multi-ai/record.ts";

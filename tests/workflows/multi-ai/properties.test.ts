@@ -1,7 +1,7 @@
 // Guarantee: Only code grants a pass.
 // Runs: in full too.
 import { TOGETHER } from "../../../src/engine/run.ts";
-import { projections } from "../../../src/run/life/projections.ts";
+import { projections } from "../../../src/run/journal/projections.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 import { randomRuns } from "../../engine/properties.ts";
 

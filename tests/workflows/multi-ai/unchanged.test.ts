@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { taskOf } from "../../../src/engine/run.ts";
 import { viewQuestion } from "../../../src/run/views/questions.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
-import { carryOn, type MadeRun, makeRun } from "../../cli/make-run.ts";
+import { carryOn, type MadeRun, makeRun } from "../../cli/made/make-run.ts";
 import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import { codeApproval, implementation, plan, STORY } from "../../harness/workers.ts";

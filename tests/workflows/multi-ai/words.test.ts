@@ -1,9 +1,9 @@
 // What a person reads of a story before deciding on it.
 // Runs: together.
 import { afterAll, expect, test } from "bun:test";
-import { readRun } from "../../../src/run/life/run.ts";
+import { readRun } from "../../../src/run/journal/change.ts";
 import { viewQuestions } from "../../../src/run/views/questions.ts";
-import { makeRun } from "../../cli/make-run.ts";
+import { makeRun } from "../../cli/made/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import { honest } from "../../harness/workers.ts";
 

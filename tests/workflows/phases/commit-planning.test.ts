@@ -3,7 +3,7 @@
 // Runs: in full too.
 // Not in npm test: ^a milestone.s archive|^an execution.*put aside
 import { afterEach, describe, expect, test } from "bun:test";
-import { beginningText } from "../../../src/run/life/begin.ts";
+import { beginningText } from "../../../src/run/start/begin-run.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readPlanning } from "../../../src/workflows/phases/planning/read.ts";

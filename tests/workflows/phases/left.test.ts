@@ -6,14 +6,14 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { partsText } from "../../../src/render/print/text.ts";
+import { partsText } from "../../../src/render/report/print/text.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
-import { pausesOf } from "../../../src/workflows/phases/left.ts";
-import { routeIn } from "../../../src/workflows/phases/next-route.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
+import { routeIn } from "../../../src/workflows/phases/routes/next-route.ts";
+import { act } from "../../../src/workflows/phases/routes/roadmap-verb.ts";
+import { pausesOf } from "../../../src/workflows/phases/state/hand-off.ts";
 import { cli } from "../../cli/cli.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { startedHere } from "../../harness/known.ts";

@@ -3,16 +3,16 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import { readyTasks } from "../../../src/engine/decisions/wave.ts";
 import { isLive, type Question, type Run, type Task } from "../../../src/engine/run.ts";
-import { readyTasks } from "../../../src/engine/wave.ts";
 import type { Project } from "../../../src/project/project.ts";
-import { checkArtifact, writeDocuments } from "../../../src/run/audit/accept.ts";
-import { checkTask } from "../../../src/run/audit/check.ts";
 import { subjectOf } from "../../../src/run/audit/subject.ts";
-import { briefOf } from "../../../src/run/life/brief.ts";
-import { change, readRun } from "../../../src/run/life/run.ts";
-import { NONCE_LINE } from "../../../src/run/life/shown-files.ts";
-import { startRun } from "../../../src/run/life/start.ts";
+import { briefOf } from "../../../src/run/dispatch/brief.ts";
+import { NONCE_LINE } from "../../../src/run/dispatch/brief-files.ts";
+import { checkTask } from "../../../src/run/dispatch/check-task.ts";
+import { change, readRun } from "../../../src/run/journal/change.ts";
+import { checkArtifact, writeDocuments } from "../../../src/run/results/accept.ts";
+import { startRun } from "../../../src/run/start/start-run.ts";
 import { viewQuestion } from "../../../src/run/views/questions.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";

@@ -4,25 +4,28 @@
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { partsText } from "../../../src/render/print/text.ts";
-import { change } from "../../../src/run/life/run.ts";
+import { partsText } from "../../../src/render/report/print/text.ts";
+import { change } from "../../../src/run/journal/change.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import {
   quickId,
   quickText,
   readQuickTasks,
-} from "../../../src/workflows/phases/planning/quick.ts";
+} from "../../../src/workflows/phases/planning/documents/quick.ts";
+import {
+  stateText,
+  withQuickTask,
+} from "../../../src/workflows/phases/planning/documents/state.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { stateText, withQuickTask } from "../../../src/workflows/phases/planning/state.ts";
-import { act } from "../../../src/workflows/phases/roadmap-verb.ts";
-import { resolves } from "../../../src/workflows/phases/start.ts";
-import { writeState } from "../../../src/workflows/phases/state.ts";
+import { act } from "../../../src/workflows/phases/routes/roadmap-verb.ts";
+import { resolves } from "../../../src/workflows/phases/routes/start.ts";
+import { writeState } from "../../../src/workflows/phases/state/state.ts";
 import { greeter } from "../../harness/phases/project.ts";
 import { cleanup, type Files, filesBelow, makeProject, writeFiles } from "../../harness/project.ts";
 import type { Work } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";
-import { project as given } from "./planning-given.ts";
+import { project as given } from "./planning/planning-given.ts";
 import { PhasesRun } from "./play.ts";
 import { removeAll, scratch } from "./scratch.ts";
 

@@ -2,14 +2,14 @@
 // STATE.md.
 // Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
-import { reportText } from "../../../src/render/report.ts";
+import { reportText } from "../../../src/render/report/report.ts";
 import { statusText } from "../../../src/render/status.ts";
 import { callOf } from "../../../src/run/commands/command.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { glanceAt, viewOf } from "../../../src/run/views/status.ts";
 import { phasesModule } from "../../../src/workflows/phases/index.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { resolves } from "../../../src/workflows/phases/start.ts";
+import { resolves } from "../../../src/workflows/phases/routes/start.ts";
 import { executedAt } from "../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../harness/phases/verify.ts";
 import { cleanup, tempDir, writeFiles } from "../../harness/project.ts";

@@ -4,12 +4,12 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run } from "../../../src/engine/run.ts";
 import type { Scene } from "../../../src/record/scene.ts";
-import { errorOf, outputs } from "../../../src/workflows/phases/ends.ts";
-import { projectText } from "../../../src/workflows/phases/planning/project.ts";
+import { projectText } from "../../../src/workflows/phases/planning/documents/project.ts";
+import { withShipped } from "../../../src/workflows/phases/planning/documents/roadmap.ts";
+import { STATE_KIND, stateText } from "../../../src/workflows/phases/planning/documents/state.ts";
 import { readOverview } from "../../../src/workflows/phases/planning/read.ts";
-import { withShipped } from "../../../src/workflows/phases/planning/roadmap.ts";
-import { STATE_KIND, stateText } from "../../../src/workflows/phases/planning/state.ts";
-import { writeState } from "../../../src/workflows/phases/state.ts";
+import { errorOf, outputs } from "../../../src/workflows/phases/state/ends.ts";
+import { writeState } from "../../../src/workflows/phases/state/state.ts";
 import type { PhaseGiven } from "../../harness/phases/project.ts";
 import {
   carriedOutByHand,
@@ -21,7 +21,7 @@ import {
   read,
   remove,
   write,
-} from "./planning-given.ts";
+} from "./planning/planning-given.ts";
 import { removeAll, scratch } from "./scratch.ts";
 
 afterAll(removeAll);

@@ -1,7 +1,7 @@
 // All that reviewers found, and what became of each.
 import { afterAll, expect, test } from "bun:test";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
-import { makeRun, STATES } from "../../cli/make-run.ts";
+import { makeRun, STATES } from "../../cli/made/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import { planApproval, planObjection } from "../../harness/workers.ts";
 

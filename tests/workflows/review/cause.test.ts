@@ -6,7 +6,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
-import { carryOn, makeRun } from "../../cli/make-run.ts";
+import { carryOn, makeRun } from "../../cli/made/make-run.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { codeApproval, implementation, nextId, openIds } from "../../harness/workers.ts";

@@ -1,9 +1,9 @@
-import { hunkLines, lineDiff } from "../../../src/project/changes.ts";
+import { hunkLines, lineDiff } from "../../../src/project/trees/changes.ts";
 import { testOfLine } from "../../../src/runners/report.ts";
 import type { Checked } from "../../../src/workflows/contract/contract.ts";
-import type { CheckContext } from "../../../src/workflows/kit/context.ts";
-import type { Change } from "../../../src/workflows/review/change.ts";
-import { nearestQuote } from "../../../src/workflows/review/quote.ts";
+import type { CheckContext } from "../../../src/workflows/kit/artifacts/context.ts";
+import type { Change } from "../../../src/workflows/review/evidence/change.ts";
+import { nearestQuote } from "../../../src/workflows/review/evidence/quote.ts";
 import { CHECKS, type ChainKind, schemaOf } from "../multi-ai/kinds.ts";
 
 const HELLO = 'export const hello = () => "Hello";\nexport const bye = () => "Bye";\n';

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { commentLines } from "../../../src/workflows/review/comments.ts";
+import { commentLines } from "../../../src/workflows/review/evidence/comments.ts";
 
 /** The lines of a text that are comments: those that end with ¶. */
 const marked = (path: string, text: string): [number[], number[]] => {

@@ -8,7 +8,7 @@ import type { Run } from "../../../src/engine/run.ts";
 import type { Project } from "../../../src/project/project.ts";
 import { viewQuestions } from "../../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
-import { makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { makeRun, type RunOptions } from "../../cli/made/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import {

@@ -2,7 +2,7 @@
 // Whoever approves the code says of each earlier test that it does not pass any more which criterion
 // wants that.
 import { expect, test } from "bun:test";
-import { checkOutdated } from "../../../src/workflows/review/earlier-tests.ts";
+import { checkOutdated } from "../../../src/workflows/review/evidence/earlier-tests.ts";
 
 const TESTS = [{ id: "E1", name: "a.test.js: adds" }];
 const CRITERIA = ["AC1", "AC2"];

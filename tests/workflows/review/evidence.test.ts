@@ -6,7 +6,7 @@ import {
   checkPlanFindings,
   checkPlanPlace,
   pathProblem,
-} from "../../../src/workflows/review/evidence.ts";
+} from "../../../src/workflows/review/evidence/evidence.ts";
 
 const FILES: Record<string, string> = {
   "src/a.ts": [

@@ -2,7 +2,7 @@
 // Gate: an earlier finding called fixed | it is closed | the review goes back | the next reviewers see it
 import { describe, expect, test } from "bun:test";
 import { sinceInPlan } from "../../../src/workflows/multi-ai/record.ts";
-import { type Since, sinceInTree } from "../../../src/workflows/review/fixed.ts";
+import { type Since, sinceInTree } from "../../../src/workflows/review/findings/fixed.ts";
 import { checked, problemsOf } from "./check-context.ts";
 
 const place = { file: "src/hello.ts", line: 1, quote: "export const hello" };

@@ -2,13 +2,13 @@
 // Minor findings hold nothing up: they are noted, and told to whoever works next.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
-import { pullRequest } from "../../../src/render/pull-request.ts";
+import { pullRequest } from "../../../src/render/report/pull-request.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
-import { minorTexts } from "../../../src/workflows/review/known.ts";
-import { type MadeRun, makeRun, type RunOptions } from "../../cli/make-run.ts";
+import { minorTexts } from "../../../src/workflows/review/findings/known.ts";
+import { type MadeRun, makeRun, type RunOptions } from "../../cli/made/make-run.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import {

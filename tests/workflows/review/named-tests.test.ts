@@ -1,7 +1,7 @@
 // Guarantee: Evidence is checked, and unknown is not good.
 import { expect, test } from "bun:test";
 import { testOfLine } from "../../../src/runners/report.ts";
-import { sharedTests, testsNamed } from "../../../src/workflows/review/named-tests.ts";
+import { sharedTests, testsNamed } from "../../../src/workflows/review/evidence/named-tests.ts";
 import { changeOf, problemsOf } from "./check-context.ts";
 
 const seen = (...lines: string[]) => lines.map((line) => testOfLine(line, "passed"));

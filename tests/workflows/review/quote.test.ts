@@ -1,15 +1,19 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../src/text.ts";
-import { checkCauses, checkLines, evidenceProblem } from "../../../src/workflows/review/change.ts";
+import {
+  checkCauses,
+  checkLines,
+  evidenceProblem,
+} from "../../../src/workflows/review/evidence/change.ts";
 import {
   checkCriteria,
   checkFindings,
   checkPlace,
   checkPlanPlace,
   checkPrior,
-} from "../../../src/workflows/review/evidence.ts";
-import { nearestQuote, solid } from "../../../src/workflows/review/quote.ts";
+} from "../../../src/workflows/review/evidence/evidence.ts";
+import { nearestQuote, solid } from "../../../src/workflows/review/evidence/quote.ts";
 import { changeOf } from "./check-context.ts";
 
 describe("quotes and claims of any kind", () => {

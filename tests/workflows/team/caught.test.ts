@@ -1,6 +1,6 @@
 // What reviewers of areas asked for, and what became of it.
 import { expect, test } from "bun:test";
-import { caughtBlockers } from "../../../src/workflows/team/declined.ts";
+import { caughtBlockers } from "../../../src/workflows/team/record/declined.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 

@@ -6,9 +6,9 @@ import {
   caughtBlockers,
   declinable,
   declinedSince,
-} from "../../../src/workflows/team/declined.ts";
+} from "../../../src/workflows/team/record/declined.ts";
 import { TEAM_WORDS } from "../../../src/workflows/team/table/questions.ts";
-import { escalation } from "../../../src/workflows/words.ts";
+import { escalation } from "../../../src/workflows/words/words.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 

@@ -1,7 +1,7 @@
 import type { Task } from "../../../src/engine/run.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
-import type { Section, TeamFacts } from "../../../src/workflows/team/recorded.ts";
+import type { Section, TeamFacts } from "../../../src/workflows/team/record/recorded.ts";
 import { team } from "../../../src/workflows/team/workflow.ts";
 import { answered, ends, Story, started } from "../../engine/given.ts";
 

@@ -14,13 +14,13 @@ import {
 } from "../../../src/engine/run.ts";
 import { changedParts, TESTS } from "../../../src/workflows/team/areas.ts";
 import { eligible, requiredApprovals } from "../../../src/workflows/team/peer-review/tally.ts";
-import { teamFacts } from "../../../src/workflows/team/recorded.ts";
+import { teamFacts } from "../../../src/workflows/team/record/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
-import { areaStandings, verdictOf } from "../../../src/workflows/team/standing.ts";
-import { isBad } from "../../../src/workflows/team/statuses.ts";
+import { areaStandings, verdictOf } from "../../../src/workflows/team/status/standing.ts";
+import { isBad } from "../../../src/workflows/team/status/statuses.ts";
+import { openAt, openWarnings } from "../../../src/workflows/team/status/warnings.ts";
 import { checkpointLines } from "../../../src/workflows/team/table/questions.ts";
 import { gateFiles, stageParts, teamView } from "../../../src/workflows/team/table/views.ts";
-import { openAt, openWarnings } from "../../../src/workflows/team/warnings.ts";
 import { team as workflow } from "../../../src/workflows/team/workflow.ts";
 import { runs } from "../../harness/in-full.ts";
 import type { Team } from "./given.ts";

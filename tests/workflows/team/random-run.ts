@@ -5,7 +5,7 @@ import { isLive, type Run, type Task } from "../../../src/engine/run.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { areasOf, REST, TESTS } from "../../../src/workflows/team/areas.ts";
 import { reviewsOf } from "../../../src/workflows/team/peer-review/tally.ts";
-import type { TeamFacts } from "../../../src/workflows/team/recorded.ts";
+import type { TeamFacts } from "../../../src/workflows/team/record/recorded.ts";
 import { openQuestions } from "../../../src/workflows/team/rules.ts";
 import { TRACKS } from "../../../src/workflows/team/tracks.ts";
 import { endsInvalid, isLost, request } from "../../engine/given.ts";

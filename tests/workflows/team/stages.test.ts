@@ -5,8 +5,8 @@ import {
   taskStatus,
   verdictOf,
   worstPart,
-} from "../../../src/workflows/team/standing.ts";
-import { type StageStatus, worst } from "../../../src/workflows/team/statuses.ts";
+} from "../../../src/workflows/team/status/standing.ts";
+import { type StageStatus, worst } from "../../../src/workflows/team/status/statuses.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "./given.ts";
 import { walkthrough } from "./walkthrough.ts";

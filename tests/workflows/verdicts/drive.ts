@@ -1,11 +1,11 @@
 // Hands verdicts in on a real change in a real project, as the product's own check reads them.
 import { type Task, taskOf } from "../../../src/engine/run.ts";
-import { checkArtifact } from "../../../src/run/audit/accept.ts";
 import { subjectOf } from "../../../src/run/audit/subject.ts";
-import { readRun } from "../../../src/run/life/run.ts";
+import { readRun } from "../../../src/run/journal/change.ts";
+import { checkArtifact } from "../../../src/run/results/accept.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { sha256 } from "../../../src/store/journal.ts";
-import { dispatchTask, makeRun } from "../../cli/make-run.ts";
+import { dispatchTask, makeRun } from "../../cli/made/make-run.ts";
 import { git, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { planApproval } from "../../harness/workers.ts";

@@ -1,14 +1,14 @@
 import { join } from "node:path";
-import { MIN_SECRET_LENGTH } from "../../../project/mask.ts";
 import type { Project } from "../../../project/project.ts";
-import { maskOfProject } from "../../../project/secrets.ts";
+import { MIN_SECRET_LENGTH } from "../../../project/secrets/mask.ts";
+import { maskOfProject } from "../../../project/secrets/secrets.ts";
 import {
   createFolder,
   ownFolder,
   readRegular,
   UnsafeFile,
   writeFileAtomic,
-} from "../../../store/disk.ts";
+} from "../../../store/files/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 
 /**

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
-import { authorQuestions } from "../../kit/form.ts";
-import { jsonKind } from "../../kit/kind.ts";
+import { authorQuestions } from "../../kit/artifacts/form.ts";
+import { jsonKind } from "../../kit/artifacts/json-kind.ts";
 import { nothing, sameLabels, unanswered } from "../../review/check.ts";
 
 /** A refined prompt has fewer words than this. */

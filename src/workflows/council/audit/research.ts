@@ -3,7 +3,7 @@ import { shown } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
-import { jsonKind } from "../../kit/kind.ts";
+import { jsonKind } from "../../kit/artifacts/json-kind.ts";
 import { nothing, uncheckable } from "../../review/check.ts";
 import type { CouncilFacts } from "../brief.ts";
 import { type AuditResult, errorFacts, errorField } from "./audit.ts";

@@ -13,13 +13,13 @@ import {
   type PlanDocument,
   partsOf,
   planOf,
-} from "../../execute/document.ts";
-import { circleOf } from "../../execute/order.ts";
-import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan.ts";
-import { fileProblem, passesAlways } from "../../execute/plan-rules.ts";
-import { about, described, formOf, rulesOf, type Stamped } from "../../kit/form.ts";
+} from "../../execute/plan/document.ts";
+import { circleOf } from "../../execute/plan/order.ts";
+import { MAX_PLAN_TASKS, type PlanTask, placed } from "../../execute/plan/plan.ts";
+import { fileProblem, passesAlways } from "../../execute/plan/plan-rules.ts";
+import { about, described, formOf, rulesOf, type Stamped } from "../../kit/artifacts/form.ts";
 import { nothing } from "../../review/check.ts";
-import { answeredOnce } from "../../review/evidence.ts";
+import { answeredOnce } from "../../review/evidence/evidence.ts";
 import { MASTER_PLAN } from "../paths.ts";
 import { type Ledger, ledgerOf, type Objection } from "../vote/ledger.ts";
 import { type Answer, changedIn, type PlanFacts, partsNamed } from "../vote/recorded.ts";

@@ -1,5 +1,5 @@
 import { MAX_COMMAND } from "../../../command-line.ts";
-import { documentKind } from "../../kit/document.ts";
+import { documentKind } from "../../kit/artifacts/document.ts";
 import { PLANS } from "../paths.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { acceptedTasks, type Decision, type Run, type Task } from "../../../engine/run.ts";
-import { meansTheSame } from "../../review/same.ts";
+import { meansTheSame } from "../../review/findings/same.ts";
 import { type PlanFacts, planFacts, type Raised, VOTE, voteFacts } from "./recorded.ts";
 
 /** Objections of all seats across rounds, folded from what accepted plans and votes state. Pure. */

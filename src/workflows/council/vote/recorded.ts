@@ -1,13 +1,13 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import type { PlanData } from "../../execute/document.ts";
+import type { PlanData } from "../../execute/plan/document.ts";
 import {
   type PlannedFacts,
   type PlannedRecord,
   type PlanTask,
   tasksNamed,
-} from "../../execute/plan.ts";
+} from "../../execute/plan/plan.ts";
 import type { Vote } from "./vote.ts";
 
 /** What plans and votes say beside their outcome, as the journal holds it. */

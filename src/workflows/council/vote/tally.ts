@@ -1,7 +1,7 @@
 import { acceptedTasks, type Run, type Task } from "../../../engine/run.ts";
 import type { Item, PartVerdict, Verdict } from "../../../engine/workflow.ts";
 import { firstLines, oneLine } from "../../../text.ts";
-import { counted } from "../../kit/panel.ts";
+import { counted } from "../../kit/stages/panel.ts";
 import { SEATS, seatOf } from "../seats.ts";
 import {
   BLOCKED,

@@ -1,26 +1,26 @@
 import { join } from "node:path";
+import { limitOf } from "../../../engine/decisions/rounds.ts";
 import { gateOf } from "../../../engine/gates.ts";
-import { limitOf } from "../../../engine/rounds.ts";
 import { type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { isWithin, repositoriesInside } from "../../../project/files.ts";
 import {
   type ChangedFile,
   changedBetween,
   changedFiles,
   shownPath,
-} from "../../../project/changes.ts";
-import { isWithin, repositoriesInside } from "../../../project/files.ts";
-import { putBackFile } from "../../../project/put-back.ts";
-import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+} from "../../../project/trees/changes.ts";
+import { putBackFile } from "../../../project/trees/put-back.ts";
+import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { byAuthor } from "../../../record/authors.ts";
+import { byAuthor } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
-import { statAt } from "../../../store/plain-file.ts";
+import { statAt } from "../../../store/files/plain-file.ts";
 import { given, someOf, typed } from "../../../text.ts";
 import { AS_BEFORE, type AsBefore, lostFacts } from "../../checks/as-before.ts";
 import { shows, together } from "../../checks/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
-import { askedOf } from "../../review/earlier-tests.ts";
+import { askedOf } from "../../review/evidence/earlier-tests.ts";
 import { untoldLine } from "../../unshown.ts";
 import type { TaskResult } from "../kind.ts";
 import {
@@ -31,7 +31,7 @@ import {
   resultsOf,
   seenBefore,
   snapshotFacts,
-} from "../plan.ts";
+} from "../plan/plan.ts";
 import { asBefore, GONE, onEmptied, unmet, withoutCode, workOf } from "./as-before.ts";
 import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
 import {

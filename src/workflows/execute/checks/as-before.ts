@@ -1,8 +1,13 @@
-import { type ChangedFile, changedFiles, readAt, shownPath } from "../../../project/changes.ts";
 import type { Project } from "../../../project/project.ts";
-import { couldPutBack } from "../../../project/put-back.ts";
-import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
-import { byAuthor } from "../../../record/authors.ts";
+import {
+  type ChangedFile,
+  changedFiles,
+  readAt,
+  shownPath,
+} from "../../../project/trees/changes.ts";
+import { couldPutBack } from "../../../project/trees/put-back.ts";
+import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
+import { byAuthor } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
 import { inOldCopy, judge } from "../../checks/as-before.ts";
@@ -16,9 +21,9 @@ import {
   type PlanTask,
   seenBefore,
   snapshotFacts,
-} from "../plan.ts";
-import { READS } from "../plan-rules.ts";
-import { isCode, isTestFile } from "../test-file.ts";
+} from "../plan/plan.ts";
+import { READS } from "../plan/plan-rules.ts";
+import { isCode, isTestFile } from "../plan/test-file.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
 

@@ -1,10 +1,10 @@
-import { changedBetween, shownPath } from "../../../project/changes.ts";
-import { denyList } from "../../../project/deny-list.ts";
+import { denyList } from "../../../project/secrets/deny-list.ts";
+import { changedBetween, shownPath } from "../../../project/trees/changes.ts";
 import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
-import { closeWorkstreams } from "../../../project/worktrees/close.ts";
-import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
-import { commitWorkstream, moveWorkstream } from "../../../project/worktrees/worktrees.ts";
-import { authoredBetween } from "../../../record/authors.ts";
+import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
+import { mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
+import { commitWorkstream, moveWorkstream } from "../../../project/worktrees/workstreams.ts";
+import { authoredBetween } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree, treeNow } from "../../../record/subject.ts";
 import { someOf } from "../../../text.ts";
@@ -17,7 +17,7 @@ import {
   commitsOf,
   mayChange,
   snapshotFacts,
-} from "../plan.ts";
+} from "../plan/plan.ts";
 import { acceptance, isHidden, waysLines } from "./accept.ts";
 import { GONE } from "./as-before.ts";
 import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";

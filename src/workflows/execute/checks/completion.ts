@@ -1,8 +1,8 @@
 import { BY_HAND, BY_UNSEEN } from "../../../engine/run.ts";
-import { changedBetween } from "../../../project/changes.ts";
+import { changedBetween } from "../../../project/trees/changes.ts";
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { authoredBetween } from "../../../record/authors.ts";
+import { authoredBetween } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import { given, someOf } from "../../../text.ts";
@@ -20,8 +20,8 @@ import {
   type PlanTask,
   snapshotFacts,
   wasBegun,
-} from "../plan.ts";
-import { outdating } from "../plan-rules.ts";
+} from "../plan/plan.ts";
+import { outdating } from "../plan/plan-rules.ts";
 import { commitOf } from "./commit.ts";
 import { type Ran, ranLine } from "./criteria.ts";
 import { runHere } from "./here.ts";

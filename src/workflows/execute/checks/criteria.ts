@@ -1,9 +1,9 @@
-import { openWorkstream } from "../../../project/worktrees/worktrees.ts";
-import { isNotThere } from "../../../record/run-tests.ts";
-import type { TestRecord } from "../../../record/tests.ts";
+import { openWorkstream } from "../../../project/worktrees/workstreams.ts";
+import { isNotThere } from "../../../record/tests/run-tests.ts";
+import type { TestRecord } from "../../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../../runners/report.ts";
 import { given, someOf } from "../../../text.ts";
-import { snapshotFacts } from "../plan.ts";
+import { snapshotFacts } from "../plan/plan.ts";
 import { approvedAs, Cannot, type Look, must, runAs, SHOWN } from "./place.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */

@@ -1,10 +1,10 @@
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
-import { closeWorkstreams } from "../../../project/worktrees/close.ts";
-import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
+import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import type { Seen } from "../../checks/evidence.ts";
-import { buildOf } from "../plan.ts";
+import { buildOf } from "../plan/plan.ts";
 import { type Ran, ranOf, runCriteria, titlesIn } from "./criteria.ts";
 import { approvedAs, must } from "./place.ts";
 

@@ -1,6 +1,6 @@
 import { accepted } from "../../../record/accepted.ts";
 import type { Check } from "../../contract/contract.ts";
-import { type PlannedRecord, snapshotTask } from "../plan.ts";
+import { type PlannedRecord, snapshotTask } from "../plan/plan.ts";
 import { take } from "../take.ts";
 import { accept } from "./accept.ts";
 import { commit } from "./commit.ts";

@@ -1,20 +1,20 @@
 import { existsSync } from "node:fs";
 import { needsShell } from "../../../command-line.ts";
 import type { ArtifactFacts } from "../../../engine/commands.ts";
-import { clipBytes } from "../../../engine/decision.ts";
+import { clipBytes } from "../../../engine/decisions/decision.ts";
 import { approvedCommands, type Run, type Task } from "../../../engine/run.ts";
-import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git.ts";
+import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git/git.ts";
 import { SnapshotFailed } from "../../../project/place.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
-import { openWorkstream, workstreamTree } from "../../../project/worktrees/worktrees.ts";
-import { runOne } from "../../../record/run-tests.ts";
+import { openWorkstream, workstreamTree } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { UnsafeFile } from "../../../store/disk.ts";
+import { runOne } from "../../../record/tests/run-tests.ts";
+import { UnsafeFile } from "../../../store/files/disk.ts";
 import { cut, firstLines } from "../../../text.ts";
 import type { Check, CheckResult } from "../../contract/contract.ts";
-import { itemOf, type PlanTask, streamOf } from "../plan.ts";
+import { itemOf, type PlanTask, streamOf } from "../plan/plan.ts";
 
 /** Where an item works, and what checks of it have in common. */
 

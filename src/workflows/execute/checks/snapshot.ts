@@ -3,13 +3,13 @@ import type { Task } from "../../../engine/run.ts";
 import { placeOfStates } from "../../../project/place.ts";
 import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { keepBefore } from "../../../record/refs.ts";
+import { keepBefore } from "../../../record/machine/refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { createFolder, writeFileAtomic } from "../../../store/disk.ts";
+import { createFolder, writeFileAtomic } from "../../../store/files/disk.ts";
 import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { type PlanData, planOf, recordOf } from "../document.ts";
+import { type PlanData, planOf, recordOf } from "../plan/document.ts";
 import {
   buildOf,
   criteriaOf,
@@ -19,8 +19,8 @@ import {
   planningTask,
   type SnapshotFacts,
   snapshotTasks,
-} from "../plan.ts";
-import { planText } from "../plan-file.ts";
+} from "../plan/plan.ts";
+import { planText } from "../plan/plan-file.ts";
 import { runHere } from "./here.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 

@@ -1,10 +1,10 @@
-import { unlessUnreadable } from "../../../project/kept/trees.ts";
+import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { fence, given, oneLine } from "../../../text.ts";
-import { diffPart, treeDiff } from "../../brief-parts.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
+import { diffPart, treeDiff } from "../../words/brief-parts.ts";
 import {
   GATE,
   hypothesisOf,

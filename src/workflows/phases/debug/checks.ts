@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { baseOf } from "../../../record/accepted.ts";
-import { isNotThere } from "../../../record/run-tests.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { removeFile } from "../../../store/disk.ts";
+import { isNotThere } from "../../../record/tests/run-tests.ts";
+import { removeFile } from "../../../store/files/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result, runAs, treeAt } from "../../execute/checks/place.ts";
@@ -10,8 +10,8 @@ import { applyChanges, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
+import { planningNow } from "../state/touched.ts";
 import { due, made, Stopped } from "../stopped.ts";
-import { planningNow } from "../touched.ts";
 import {
   expectedOf,
   fixOf,

@@ -2,9 +2,9 @@ import { basename } from "node:path";
 import { startHere } from "../../../plugin.ts";
 import { oneLine } from "../../../text.ts";
 import { ISSUE_OPTION, type Resolve } from "../../contract/contract.ts";
-import { slugOf } from "../phase-found.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { readRoot } from "../planning/read.ts";
+import { slugOf } from "../routes/phase-found.ts";
 import { SESSIONS } from "./recorded.ts";
 import { RESOLVED, readSession } from "./session-file.ts";
 

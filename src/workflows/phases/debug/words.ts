@@ -1,6 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
-import { stop, titled } from "../../words.ts";
+import { stop, titled } from "../../words/words.ts";
 import { factLines, runsLabel } from "../words.ts";
 import {
   commandTask,

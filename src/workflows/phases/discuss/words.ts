@@ -1,5 +1,5 @@
 import type { QuestionWords } from "../../contract/contract.ts";
-import { stop } from "../../words.ts";
+import { stop } from "../../words/words.ts";
 import { type At, newest, recordOf } from "../recorded.ts";
 import { ASSUMPTIONS, type Assumptions, CONFIDENCE, CORRECTED } from "./record.ts";
 

@@ -1,7 +1,8 @@
 import { basename, isAbsolute } from "node:path";
-import { hasGit, placesOf } from "../../../project/git.ts";
+import { hasGit, placesOf } from "../../../project/git/git.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { ROADMAP } from "../paths.ts";
+import { isCheckpoint } from "../planning/documents/plan.ts";
 import { isThere } from "../planning/files.ts";
 import {
   type PhaseFolder,
@@ -11,7 +12,6 @@ import {
   problemIn,
 } from "../planning/model.ts";
 import { plainId, planId } from "../planning/numbers.ts";
-import { isCheckpoint } from "../planning/plan.ts";
 import { CHANGING, lostReason, planCommits, plansNamed, wasDeleted } from "./history.ts";
 
 /** Whether a plan is done: its summary says so, and what it says is there. */

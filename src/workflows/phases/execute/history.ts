@@ -1,5 +1,5 @@
-import { entriesOf, runGit } from "../../../project/git.ts";
-import { headOf } from "../../../project/head.ts";
+import { entriesOf, runGit } from "../../../project/git/git.ts";
+import { headOf } from "../../../project/git/head.ts";
 import { typed } from "../../../text.ts";
 import { PLANNING } from "../paths.ts";
 

@@ -4,12 +4,12 @@ import type { ExecuteFacts } from "../../execute/facts.ts";
 import { execution } from "../../execute/index.ts";
 import { fixedGround } from "../../kit/ground.ts";
 import { broughtBy, chainOf, reviewed } from "../../kit/index.ts";
-import { single } from "../../kit/stages.ts";
-import { wave, whole } from "../../kit/wave.ts";
-import { noteApproved } from "../approved.ts";
+import { single } from "../../kit/stages/stages.ts";
+import { wave, whole } from "../../kit/stages/wave.ts";
 import { check, checkpoint, inTurn } from "../gates.ts";
 import { agents, type Part, startOfPhase } from "../part.ts";
 import { WORK } from "../paths.ts";
+import { noteApproved } from "../state/approved.ts";
 import {
   CODE_REVIEW,
   earlierPart,

@@ -20,13 +20,13 @@ import {
   snapshotFacts,
   takenHow,
   warningsOf,
-} from "../../execute/plan.ts";
+} from "../../execute/plan/plan.ts";
 import { PHASES } from "../paths.ts";
+import { readSummaryText, renderSummary } from "../planning/documents/summary.ts";
+import { type Looked, newUat, withLook } from "../planning/documents/uat.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
-import { readSummaryText, renderSummary } from "../planning/summary.ts";
-import { type Looked, newUat, withLook } from "../planning/uat.ts";
 import { due } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";

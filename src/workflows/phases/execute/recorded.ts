@@ -14,12 +14,12 @@ import {
   planningTask,
   REVIEWED,
   snapshotFacts,
-} from "../../execute/plan.ts";
+} from "../../execute/plan/plan.ts";
 import { runsUnasked } from "../../own-commands.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { At } from "../recorded.ts";
-import type { PlanningFiles } from "../touched.ts";
+import type { PlanningFiles } from "../state/touched.ts";
 import type { carried, statedOf } from "./prepare.ts";
 import type { doneTasks } from "./tasks.ts";
 

@@ -1,10 +1,10 @@
 import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
-import { hollowLines } from "../../execute/plan-rules.ts";
-import { reachLines } from "../../execute/reach.ts";
+import { hollowLines } from "../../execute/plan/plan-rules.ts";
+import { reachLines } from "../../execute/plan/reach.ts";
 import { whyAsked } from "../../own-commands.ts";
-import { stop, titled } from "../../words.ts";
-import { newLines } from "../approved.ts";
+import { stop, titled } from "../../words/words.ts";
+import { newLines } from "../state/approved.ts";
 import { runsLabel } from "../words.ts";
 import {
   executeCommands,

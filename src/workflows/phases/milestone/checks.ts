@@ -4,13 +4,13 @@ import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { concluded, type Outcome, PROJECT_KIND } from "../planning/documents/project.ts";
+import { withShipped } from "../planning/documents/roadmap.ts";
+import { openTestsLines } from "../planning/documents/uat.ts";
 import { withLines } from "../planning/edit.ts";
 import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
 import { samePhase } from "../planning/numbers.ts";
-import { concluded, type Outcome, PROJECT_KIND } from "../planning/project.ts";
 import { nextVersion } from "../planning/read.ts";
-import { withShipped } from "../planning/roadmap.ts";
-import { openTestsLines } from "../planning/uat.ts";
 import {
   foldersOf,
   hasGaps,
@@ -22,7 +22,7 @@ import {
   routeWords,
   staleVerification,
   VERIFIED,
-} from "../routes.ts";
+} from "../routes/routes.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 

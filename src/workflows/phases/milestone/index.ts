@@ -1,7 +1,7 @@
 import { oneLine, plural, titleOf } from "../../../text.ts";
 import { again, stop, waive } from "../../contract/asks.ts";
 import type { Resolved } from "../../contract/contract.ts";
-import { again as againWords, stop as stopWords } from "../../words.ts";
+import { again as againWords, stop as stopWords } from "../../words/words.ts";
 import { check, checkpoint, inTurn } from "../gates.ts";
 import type { Part } from "../part.ts";
 import { MILESTONES } from "../paths.ts";

@@ -1,9 +1,9 @@
-import { shownPath } from "../../../project/changes.ts";
+import { shownPath } from "../../../project/trees/changes.ts";
 import { fence, plural } from "../../../text.ts";
-import { decisions } from "../../brief-parts.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
 import type { KitFacts } from "../../kit/facts.ts";
+import { decisions } from "../../words/brief-parts.ts";
 import { MILESTONES, PROJECT } from "../paths.ts";
 import { granularityOf, mostPhases } from "./config-questions.ts";
 import { assumes, draftOf, roadmapOf, surveyOf } from "./recorded.ts";

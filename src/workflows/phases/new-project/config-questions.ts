@@ -2,8 +2,8 @@ import type { Run } from "../../../engine/run.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { mapped } from "../../kit/index.ts";
 import { checkpoint } from "../gates.ts";
+import { WISHES, type Wish } from "../planning/documents/wishes.ts";
 import type { PlanningConfig } from "../planning/model.ts";
-import { WISHES, type Wish } from "../planning/wishes.ts";
 
 /** What a person settles for the whole project: options of the run, which become `config.json`. */
 

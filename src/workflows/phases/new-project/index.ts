@@ -1,12 +1,12 @@
 import type { Run } from "../../../engine/run.ts";
 import { again, stop } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { ownWords, stop as stopWords } from "../../words.ts";
+import { ownWords, stop as stopWords } from "../../words/words.ts";
 import { check, checkpoint, inTurn, produce } from "../gates.ts";
 import { agents, MAPPER, type Part, USUAL } from "../part.ts";
 import { CODEBASE_MAP, WORK as WORK_FOLDER } from "../paths.ts";
 import { factsOf, isSkipped } from "../recorded.ts";
-import { GOES_ON } from "../until-asked.ts";
+import { GOES_ON } from "../routes/until-asked.ts";
 import { CONFIG_GATES, CONFIG_WORDS, CONFIGURED, configGates } from "./config-questions.ts";
 import {
   DRAFT,

@@ -1,4 +1,4 @@
-import { documentKind } from "../../kit/document.ts";
+import { documentKind } from "../../kit/artifacts/document.ts";
 import { CODEBASE_MAP } from "../paths.ts";
 import { RESEARCH, SYNTHESIS } from "./recorded.ts";
 

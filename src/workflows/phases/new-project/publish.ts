@@ -3,17 +3,17 @@ import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
 import { MAP, mapOf } from "../map/publish.ts";
 import { CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
-import { renderConfig } from "../planning/config.ts";
-import { CannotEdit } from "../planning/edit.ts";
-import { applyChanges, type Change, kept } from "../planning/files.ts";
-import { projectText as writtenProject } from "../planning/project.ts";
-import { foldersOf } from "../planning/read.ts";
-import { requirementsText as writtenRequirements } from "../planning/requirements.ts";
+import { renderConfig } from "../planning/documents/config.ts";
+import { projectText as writtenProject } from "../planning/documents/project.ts";
+import { requirementsText as writtenRequirements } from "../planning/documents/requirements.ts";
 import {
   type PhaseFields,
   ROADMAP_KIND,
   roadmapText as writtenRoadmap,
-} from "../planning/roadmap.ts";
+} from "../planning/documents/roadmap.ts";
+import { CannotEdit } from "../planning/edit.ts";
+import { applyChanges, type Change, kept } from "../planning/files.ts";
+import { foldersOf } from "../planning/read.ts";
 import { type At, pageOf } from "../recorded.ts";
 import { due, made, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";

@@ -1,16 +1,17 @@
 import { join, relative } from "node:path";
 import { startHere } from "../../../plugin.ts";
-import { filesOf } from "../../../project/changes.ts";
-import { denyList } from "../../../project/deny-list.ts";
-import { hasGit, placesOf } from "../../../project/git.ts";
-import { unlessUnreadable } from "../../../project/kept/trees.ts";
+import { hasGit, placesOf } from "../../../project/git/git.ts";
 import { isInside, realPath } from "../../../project/project.ts";
+import { denyList } from "../../../project/secrets/deny-list.ts";
+import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
+import { filesOf } from "../../../project/trees/changes.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { isProgram } from "../../execute/test-file.ts";
+import { isProgram } from "../../execute/plan/test-file.ts";
 import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
+import { readRoadmapText } from "../planning/documents/roadmap.ts";
 import { namesIn, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import {
@@ -20,7 +21,6 @@ import {
   nextVersion,
   readOverview,
 } from "../planning/read.ts";
-import { readRoadmapText } from "../planning/roadmap.ts";
 import { Stopped } from "../stopped.ts";
 import { foreignIn } from "./foreign.ts";
 

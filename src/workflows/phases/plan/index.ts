@@ -2,7 +2,7 @@ import { type Fix, type HeldMove, review } from "../../../engine/workflow.ts";
 import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
-import { escalation } from "../../words.ts";
+import { escalation } from "../../words/words.ts";
 import { check, inTurn, onChanged, onExisting, produce } from "../gates.ts";
 import { agents, MAPPER, type Part, startOfPhase, USUAL } from "../part.ts";
 import {

@@ -11,13 +11,13 @@ import {
   text,
   textUpTo,
 } from "../../contract/fields.ts";
-import { type CheckContext, inContext } from "../../kit/context.ts";
-import { documentReview } from "../../kit/document-review.ts";
+import { type CheckContext, inContext } from "../../kit/artifacts/context.ts";
+import { documentReview } from "../../kit/artifacts/document-review.ts";
+import { about, answers, described, toldAs } from "../../kit/artifacts/form.ts";
+import { jsonKind } from "../../kit/artifacts/json-kind.ts";
 import type { KitFacts } from "../../kit/facts.ts";
-import { about, answers, described, toldAs } from "../../kit/form.ts";
-import { jsonKind } from "../../kit/kind.ts";
 import { nothing } from "../../review/check.ts";
-import { answerProblems } from "../../review/declined.ts";
+import { answerProblems } from "../../review/findings/declined.ts";
 import { planId } from "../planning/numbers.ts";
 import { firstNumber, judgePlans } from "./judge.ts";
 import {

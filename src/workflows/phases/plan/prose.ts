@@ -1,4 +1,4 @@
-import { documentKind } from "../../kit/document.ts";
+import { documentKind } from "../../kit/artifacts/document.ts";
 import { PATTERNS, RESEARCH } from "./record.ts";
 
 /** What is found out before a phase is planned. Sections as GSD has them. */

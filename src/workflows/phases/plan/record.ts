@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 import { accepted, acceptedText, latest } from "../../../record/accepted.ts";
 import type { Ground } from "../../kit/ground.ts";
-import { stringsIn } from "../../review/evidence.ts";
-import { placeSince, type Since } from "../../review/fixed.ts";
+import { stringsIn } from "../../review/evidence/evidence.ts";
+import { placeSince, type Since } from "../../review/findings/fixed.ts";
 import { WORK } from "../paths.ts";
 import { type At, factsOf, recordOf } from "../recorded.ts";
 import type { plansSchema } from "./plans-kind.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { placesOf, runGit } from "../../../project/git.ts";
-import { statAt } from "../../../store/plain-file.ts";
+import { placesOf, runGit } from "../../../project/git/git.ts";
+import { statAt } from "../../../store/files/plain-file.ts";
 
 /**
  * Which of two files is the older one: by their commits where they are as they were committed, else

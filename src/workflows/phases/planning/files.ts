@@ -10,9 +10,9 @@ import {
   readRegular,
   UnsafeFile,
   writeFileAtomic,
-} from "../../../store/disk.ts";
-import { acquire } from "../../../store/lock.ts";
-import { statAt } from "../../../store/plain-file.ts";
+} from "../../../store/files/disk.ts";
+import { acquire } from "../../../store/files/lock.ts";
+import { statAt } from "../../../store/files/plain-file.ts";
 import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
 import { headProblem } from "./front-matter.ts";

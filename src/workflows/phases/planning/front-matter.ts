@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { isObject } from "../../../store/small-file.ts";
+import { isObject } from "../../../store/files/small-file.ts";
 import { problemsOf } from "../../contract/fields.ts";
 import type { Tell } from "./files.ts";
 import type { PhaseNumber } from "./model.ts";

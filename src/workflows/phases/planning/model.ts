@@ -1,11 +1,11 @@
 import { CONFIG, PROJECT } from "../paths.ts";
-import type { readPlanText } from "./plan.ts";
+import type { readPlanText } from "./documents/plan.ts";
+import type { phaseOf } from "./documents/roadmap.ts";
+import type { readSummaryText } from "./documents/summary.ts";
+import type { UatTest } from "./documents/uat.ts";
+import type { readVerificationText } from "./documents/verification.ts";
+import type { WISHES } from "./documents/wishes.ts";
 import type { folderOf, readPlanning } from "./read.ts";
-import type { phaseOf } from "./roadmap.ts";
-import type { readSummaryText } from "./summary.ts";
-import type { UatTest } from "./uat.ts";
-import type { readVerificationText } from "./verification.ts";
-import type { WISHES } from "./wishes.ts";
 
 /** What a `.planning` folder says; what reads and writes it stands beside this file. */
 

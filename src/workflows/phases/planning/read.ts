@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startHere } from "../../../plugin.ts";
-import { statAt } from "../../../store/plain-file.ts";
+import { statAt } from "../../../store/files/plain-file.ts";
 import { lazily } from "../../kit/lazily.ts";
 import {
   archivedRoadmap,
@@ -14,8 +14,16 @@ import {
   STATE,
   WORKSTREAMS,
 } from "../paths.ts";
-import { DEFAULT_CONFIG, readConfigText } from "./config.ts";
 import type { Known } from "./document.ts";
+import { DEFAULT_CONFIG, readConfigText } from "./documents/config.ts";
+import { readPlanText } from "./documents/plan.ts";
+import { PROJECT_KIND } from "./documents/project.ts";
+import { REQUIREMENTS_KIND, readRequirementsText } from "./documents/requirements.ts";
+import { ROADMAP_KIND, readRoadmapText } from "./documents/roadmap.ts";
+import { readStateText } from "./documents/state.ts";
+import { readSummaryText } from "./documents/summary.ts";
+import { readUatText } from "./documents/uat.ts";
+import { readVerificationText } from "./documents/verification.ts";
 import { isFolder, isThere, namesIn, readText, telling } from "./files.ts";
 import type { PhaseFolder, PhaseNumber, Planning, Problem } from "./model.ts";
 import {
@@ -28,14 +36,6 @@ import {
   samePhase,
   summaryOf,
 } from "./numbers.ts";
-import { readPlanText } from "./plan.ts";
-import { PROJECT_KIND } from "./project.ts";
-import { REQUIREMENTS_KIND, readRequirementsText } from "./requirements.ts";
-import { ROADMAP_KIND, readRoadmapText } from "./roadmap.ts";
-import { readStateText } from "./state.ts";
-import { readSummaryText } from "./summary.ts";
-import { readUatText } from "./uat.ts";
-import { readVerificationText } from "./verification.ts";
 
 /** What a file says; null where it is missing, or where a problem is told. */
 function readWith<T>(

@@ -1,7 +1,7 @@
 import { projectPath } from "../../../project/globs.ts";
 import { someOf } from "../../../text.ts";
-import { circleOf, levelsOf } from "../../execute/order.ts";
-import { waveItems } from "../../execute/plan.ts";
+import { circleOf, levelsOf } from "../../execute/plan/order.ts";
+import { waveItems } from "../../execute/plan/plan.ts";
 import { type PhasePlan, type Problem, problemIn } from "./model.ts";
 import { twinsOf } from "./numbers.ts";
 

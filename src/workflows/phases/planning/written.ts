@@ -1,6 +1,6 @@
 import { attempt } from "../../../process/attempt.ts";
 import { findProject } from "../../../project/project.ts";
-import { readNotes, writeNotes } from "../../../record/outside.ts";
+import { readNotes, writeNotes } from "../../../record/machine/outside.ts";
 import { sha256 } from "../../../store/journal.ts";
 import { PLANNING } from "../paths.ts";
 

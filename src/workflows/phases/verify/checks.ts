@@ -15,17 +15,17 @@ import {
   treeAt,
 } from "../../execute/checks/place.ts";
 import { isOwnCommand, runsUnasked } from "../../own-commands.ts";
-import { approvedBefore, noteApproved } from "../approved.ts";
 import { onUnheld, openPlans, unheldSummaries } from "../execute/done.ts";
 import { lookName, plainName } from "../execute/tasks.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
-import { type PhaseAt, phaseAt } from "../phase-found.ts";
+import { openTests, testName, type UatTest } from "../planning/documents/uat.ts";
 import { isThere } from "../planning/files.ts";
 import { type PhaseNumber, problemText } from "../planning/model.ts";
 import { samePhase } from "../planning/numbers.ts";
-import { openTests, testName, type UatTest } from "../planning/uat.ts";
+import { type PhaseAt, phaseAt } from "../routes/phase-found.ts";
+import { approvedBefore, noteApproved } from "../state/approved.ts";
+import { planningNow } from "../state/touched.ts";
 import { due, Stopped } from "../stopped.ts";
-import { planningNow } from "../touched.ts";
 import { outdatedIn } from "./outdated.ts";
 import {
   CONSENT_GATE,

@@ -1,11 +1,18 @@
 import type { Resolved } from "../../contract/contract.ts";
-import { routeIn } from "../next-route.ts";
-import { phaseAsked } from "../phase-found.ts";
 import type { PhaseNumber, Planning } from "../planning/model.ts";
 import { byNumber } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
-import { foldersOf, phaseRoute, routeFacts, routeText, routeWords, VERIFIED } from "../routes.ts";
-import { REMAINING } from "../until-asked.ts";
+import { routeIn } from "../routes/next-route.ts";
+import { phaseAsked } from "../routes/phase-found.ts";
+import {
+  foldersOf,
+  phaseRoute,
+  routeFacts,
+  routeText,
+  routeWords,
+  VERIFIED,
+} from "../routes/routes.ts";
+import { REMAINING } from "../routes/until-asked.ts";
 
 /**
  * `verify-work` without a phase: each of the milestone whose plans are carried out, and that no

@@ -13,7 +13,8 @@ import { QUESTIONS } from "./words.ts";
  */
 
 const every = () => require("./every.ts") as typeof import("./every.ts");
-const phaseFound = () => require("../phase-found.ts") as typeof import("../phase-found.ts");
+const phaseFound = () =>
+  require("../routes/phase-found.ts") as typeof import("../routes/phase-found.ts");
 
 /** Gaps are left that rounds by themselves do not close. */
 const open: Ask = {

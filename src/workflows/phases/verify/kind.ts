@@ -1,17 +1,17 @@
 import * as z from "zod/mini";
-import { readAt } from "../../../project/changes.ts";
+import { readAt } from "../../../project/trees/changes.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { cut } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, optionalText, stamp } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
-import { about, described } from "../../kit/form.ts";
-import { jsonKind } from "../../kit/kind.ts";
+import { about, described } from "../../kit/artifacts/form.ts";
+import { jsonKind } from "../../kit/artifacts/json-kind.ts";
 import { duplicates, nothing } from "../../review/check.ts";
-import { commentLines } from "../../review/comments.ts";
-import { checkPlace, type Place, type Read } from "../../review/evidence.ts";
-import { testsNamed } from "../../review/named-tests.ts";
-import { nearestQuote } from "../../review/quote.ts";
+import { commentLines } from "../../review/evidence/comments.ts";
+import { checkPlace, type Place, type Read } from "../../review/evidence/evidence.ts";
+import { testsNamed } from "../../review/evidence/named-tests.ts";
+import { nearestQuote } from "../../review/evidence/quote.ts";
 import { wordsAlone } from "../same-words.ts";
 import {
   type Criteria,

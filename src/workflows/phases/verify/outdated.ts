@@ -1,11 +1,11 @@
 import type { Scene } from "../../../record/scene.ts";
-import { hasNamed } from "../../execute/plan.ts";
-import { outdating } from "../../execute/plan-rules.ts";
+import { hasNamed } from "../../execute/plan/plan.ts";
+import { outdating } from "../../execute/plan/plan-rules.ts";
 import { changesOf, lastCommitOf, planCommits } from "../execute/history.ts";
 import { filesOfPlan } from "../execute/tasks.ts";
-import type { PhaseAt } from "../phase-found.ts";
 import { isThere } from "../planning/files.ts";
 import type { PhasePlan } from "../planning/model.ts";
+import type { PhaseAt } from "../routes/phase-found.ts";
 import { type Criteria, nameOf, type Survey } from "./recorded.ts";
 import { uncommitted } from "./seen.ts";
 

@@ -1,4 +1,4 @@
-import { limitOf } from "../../../engine/rounds.ts";
+import { limitOf } from "../../../engine/decisions/rounds.ts";
 import type { Decision } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -8,15 +8,15 @@ import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { clipped, result } from "../../execute/checks/place.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
+import { setRequirementDone } from "../planning/documents/requirements.ts";
+import { setPhaseDone } from "../planning/documents/roadmap.ts";
+import { type UatAnswer, withResults } from "../planning/documents/uat.ts";
 import { newTable } from "../planning/edit.ts";
 import { applyChanges, type Change, change, isThere, put, readText } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { Verification } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readRoot } from "../planning/read.ts";
-import { setRequirementDone } from "../planning/requirements.ts";
-import { setPhaseDone } from "../planning/roadmap.ts";
-import { type UatAnswer, withResults } from "../planning/uat.ts";
 import { due, made } from "../stopped.ts";
 import {
   acceptedWhy,

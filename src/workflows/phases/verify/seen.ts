@@ -1,18 +1,18 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ChangedFile, changedBetween } from "../../../project/changes.ts";
-import { diskTree } from "../../../project/disk-tree.ts";
-import { placesOf, runGit } from "../../../project/git.ts";
-import { headOf } from "../../../project/head.ts";
+import { placesOf, runGit } from "../../../project/git/git.ts";
+import { headOf } from "../../../project/git/head.ts";
 import type { Located, Project } from "../../../project/project.ts";
-import { baseTree, treeOf } from "../../../project/tree.ts";
+import { type ChangedFile, changedBetween } from "../../../project/trees/changes.ts";
+import { diskTree } from "../../../project/trees/disk-tree.ts";
+import { baseTree, treeOf } from "../../../project/trees/tree.ts";
 import { someOf } from "../../../text.ts";
 import { isInGit } from "../../execute/checks/place.ts";
 import { PLANNING } from "../paths.ts";
+import { namesState } from "../planning/documents/verification.ts";
 import type { Verification } from "../planning/model.ts";
 import { readOverview } from "../planning/read.ts";
-import { namesState } from "../planning/verification.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
 

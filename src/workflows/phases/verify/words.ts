@@ -1,10 +1,10 @@
 import type { Run } from "../../../engine/run.ts";
 import { given } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
-import { hollowLines } from "../../execute/plan-rules.ts";
+import { hollowLines } from "../../execute/plan/plan-rules.ts";
 import { whyAsked } from "../../own-commands.ts";
-import { stop } from "../../words.ts";
-import { newLines } from "../approved.ts";
+import { stop } from "../../words/words.ts";
+import { newLines } from "../state/approved.ts";
 import { runsLabel, texts, WORDS } from "../words.ts";
 import {
   humanAnswers,

@@ -1,13 +1,13 @@
-import { type ChangedFile, changedBetween } from "../../../project/changes.ts";
-import { inCopy } from "../../../project/worktrees/in-copy.ts";
+import { type ChangedFile, changedBetween } from "../../../project/trees/changes.ts";
+import { inCopy } from "../../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests.ts";
+import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests/test-record.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { inOldCopy } from "../../checks/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
 import { type Seen, shows } from "../../checks/evidence.ts";
 import { runAll, type ToRun } from "../../checks/test-checks.ts";
-import { testsNamed } from "../../review/named-tests.ts";
+import { testsNamed } from "../../review/evidence/named-tests.ts";
 import { isTestOf } from "../ownership.ts";
 import type { CriterionRow } from "./check.ts";
 

@@ -1,16 +1,16 @@
 import type { Run } from "../../../engine/run.ts";
-import { unlessUnreadable } from "../../../project/kept/trees.ts";
-import { folderOf } from "../../../project/left-behind.ts";
+import { folderOf } from "../../../project/commands/build-outputs.ts";
+import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
-import { byAuthor, otherText } from "../../../record/authors.ts";
-import { writtenIgnored } from "../../../record/ignored.ts";
+import { byAuthor, otherText } from "../../../record/changes/authors.ts";
+import { writtenIgnored } from "../../../record/changes/ignored.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
 import { pathRules } from "../../small/path-rules.ts";
 import { changeUnderRules, rulesOf } from "../../small/rules.ts";
-import { programRecord } from "../accepted.ts";
 import { REST } from "../areas.ts";
 import { isTestOf, partsOf } from "../ownership.ts";
+import { programRecord } from "../record/accepted.ts";
 import { outgrown, trackOf } from "../tracks.ts";
 
 /**

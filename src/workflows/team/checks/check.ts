@@ -1,14 +1,14 @@
 import type { Task } from "../../../engine/run.ts";
-import { unlessUnreadable } from "../../../project/kept/trees.ts";
+import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
-import type { TestRecord } from "../../../record/tests.ts";
+import type { TestRecord } from "../../../record/tests/test-record.ts";
 import type { Seen } from "../../checks/evidence.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { partTrees } from "../ownership.ts";
-import type { TeamFacts } from "../recorded.ts";
-import type { Outcome } from "../statuses.ts";
+import type { TeamFacts } from "../record/recorded.ts";
+import type { Outcome } from "../status/statuses.ts";
 
 /**
  * What the program writes down of a check of this workflow that it has run itself, and what all of

@@ -1,10 +1,15 @@
-import { hasScript, type Manager, managerOf, readPackage } from "../../../project/package-json.ts";
+import {
+  hasScript,
+  type Manager,
+  managerOf,
+  readPackage,
+} from "../../../project/commands/package-json.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { type NamedTest, testsOf } from "../../../record/tests.ts";
+import { type NamedTest, testsOf } from "../../../record/tests/test-record.ts";
 import type { Settings } from "../../../settings.ts";
 import { given } from "../../../text.ts";
 import { testsFound } from "../../checks/own-tests.ts";
-import { teamFacts } from "../recorded.ts";
+import { teamFacts } from "../record/recorded.ts";
 import { foundBefore } from "../shows.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
 

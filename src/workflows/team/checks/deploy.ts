@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { byOthers, type Task, treesOf } from "../../../engine/run.ts";
-import { maskOfProject } from "../../../project/secrets.ts";
-import { runOne } from "../../../record/run-tests.ts";
+import { maskOfProject } from "../../../project/secrets/secrets.ts";
 import type { Scene } from "../../../record/scene.ts";
+import { runOne } from "../../../record/tests/run-tests.ts";
 import { given } from "../../../text.ts";
-import { programRecord } from "../accepted.ts";
 import { partText } from "../areas.ts";
+import { programRecord } from "../record/accepted.ts";
 import { deploySettingsOf, environmentOf } from "../shows.ts";
-import { checkOutcome, statusBy } from "../statuses.ts";
+import { checkOutcome, statusBy } from "../status/statuses.ts";
 import {
   cannotRun,
   currentTree,

@@ -1,13 +1,13 @@
 import { fitting } from "../../../command-line.ts";
-import { denyList } from "../../../project/deny-list.ts";
-import { closeWorkstreams } from "../../../project/worktrees/close.ts";
-import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
-import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { denyList } from "../../../project/secrets/deny-list.ts";
+import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
+import { mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
+import { commitWorkstream } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
 import { areasWithWork, isApart } from "../areas.ts";
 import { BRANCHES } from "../ownership.ts";
-import { bounded } from "../recorded.ts";
+import { bounded } from "../record/recorded.ts";
 import { changeOf } from "./change.ts";
 import { cannotRun, currentTree, type Found, type ProgramRecord, type TeamCheck } from "./check.ts";
 import { deploy } from "./deploy.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { given } from "../../../text.ts";
-import { described } from "../../kit/form.ts";
-import type { RoleNotes } from "../accepted.ts";
-import type { BriefFacts } from "../facts.ts";
+import { described } from "../../kit/artifacts/form.ts";
 import { line } from "../kinds/fields.ts";
+import type { RoleNotes } from "../record/accepted.ts";
+import type { BriefFacts } from "../record/facts.ts";
 
 /**
  * What the principal says to each note of the owners; `pipeline/design-review/principal.md` is

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../text.ts";
-import { page } from "../../kit/document.ts";
+import { page } from "../../kit/artifacts/document.ts";
 import { line, lines } from "../kinds/fields.ts";
 
 /**

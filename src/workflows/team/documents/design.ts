@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { fold, nameKey, shown } from "../../../text.ts";
 import { refusing } from "../../contract/problems.ts";
-import { page } from "../../kit/document.ts";
-import { about } from "../../kit/form.ts";
+import { page } from "../../kit/artifacts/document.ts";
+import { about } from "../../kit/artifacts/form.ts";
 import { codeList, line, lines } from "../kinds/fields.ts";
 
 /**

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { readJson } from "../../../store/json.ts";
+import { readJson } from "../../../store/json/read-json.ts";
 import { fold, shown } from "../../../text.ts";
 import { problemsOf } from "../../contract/fields.ts";
 

@@ -2,11 +2,11 @@
 
 import * as z from "zod/mini";
 import { fold, shown } from "../../../text.ts";
-import { page } from "../../kit/document.ts";
-import { described } from "../../kit/form.ts";
-import { pathProblem } from "../../review/evidence.ts";
-import type { BriefFacts } from "../facts.ts";
+import { page } from "../../kit/artifacts/document.ts";
+import { described } from "../../kit/artifacts/form.ts";
+import { pathProblem } from "../../review/evidence/evidence.ts";
 import { line } from "../kinds/fields.ts";
+import type { BriefFacts } from "../record/facts.ts";
 
 const row = z.object({ criterion: z.number(), test: line("name of the test"), file: line("path") });
 /** `test`: its name, as its file has it. */

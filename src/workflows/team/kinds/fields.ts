@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_TEXT } from "../../contract/fields.ts";
-import { about } from "../../kit/form.ts";
+import { about } from "../../kit/artifacts/form.ts";
 
 /** Fields of what roles hand in. */
 

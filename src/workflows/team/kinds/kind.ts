@@ -3,14 +3,14 @@ import type { OpenQuestion } from "../../../engine/commands.ts";
 import { firstLines, fold, given, shown } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { stamp } from "../../contract/fields.ts";
-import { described } from "../../kit/form.ts";
-import { jsonKind } from "../../kit/kind.ts";
+import { described } from "../../kit/artifacts/form.ts";
+import { jsonKind } from "../../kit/artifacts/json-kind.ts";
 import { nothing } from "../../review/check.ts";
 import { foundCommands } from "../checks/commands.ts";
-import { type BriefFacts, type CheckContext, contextOf } from "../facts.ts";
-import { bounded, type TeamFacts } from "../recorded.ts";
-import { holds, type Outcome, ROLE_STATUSES } from "../statuses.ts";
-import { warningProblems } from "../warnings.ts";
+import { type BriefFacts, type CheckContext, contextOf } from "../record/facts.ts";
+import { bounded, type TeamFacts } from "../record/recorded.ts";
+import { holds, type Outcome, ROLE_STATUSES } from "../status/statuses.ts";
+import { warningProblems } from "../status/warnings.ts";
 import { codeList, line, lines, MAX_LINES } from "./fields.ts";
 
 /**

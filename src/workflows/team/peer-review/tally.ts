@@ -1,4 +1,4 @@
-import { isDecided } from "../../../engine/panel.ts";
+import { isDecided } from "../../../engine/decisions/panel.ts";
 import {
   acceptedTasks,
   isOver,
@@ -8,7 +8,7 @@ import {
   treesOf,
 } from "../../../engine/run.ts";
 import type { PanelGate, PartVerdict, Verdict } from "../../../engine/workflow.ts";
-import { counted } from "../../kit/panel.ts";
+import { counted } from "../../kit/stages/panel.ts";
 import {
   areasOf,
   authorsOf,
@@ -18,8 +18,8 @@ import {
   REST,
   TESTS,
 } from "../areas.ts";
-import { changesAsked, type Section, teamFacts } from "../recorded.ts";
-import type { GateStatus } from "../statuses.ts";
+import { changesAsked, type Section, teamFacts } from "../record/recorded.ts";
+import type { GateStatus } from "../status/statuses.ts";
 import { hasStage, type Track, trackOf } from "../tracks.ts";
 
 /** Who has to look at what, and what the seats' words come to: pure counting. */

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { fold, given, shown } from "../../../text.ts";
-import { described } from "../../kit/form.ts";
+import { described } from "../../kit/artifacts/form.ts";
 import { duplicates } from "../../review/check.ts";
-import type { BriefFacts } from "../facts.ts";
 import { codeList, line, lines } from "../kinds/fields.ts";
+import type { BriefFacts } from "../record/facts.ts";
 
 /**
  * One reviewer's verdict on each area that it reviews; `pipeline/code-review/by-<name>.md` is

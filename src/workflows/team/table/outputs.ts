@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { acceptedTasks, type Decision, type Run, taskOf } from "../../../engine/run.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { readCache } from "../../../store/disk.ts";
+import { readCache } from "../../../store/files/disk.ts";
 import { fold } from "../../../text.ts";
 import type { Outputs } from "../../contract/contract.ts";
-import { page } from "../../kit/document.ts";
+import { page } from "../../kit/artifacts/document.ts";
 import { budgetText } from "../../money/budget.ts";
-import { featureOf, notesIn, pullRequestOf, testReportOf } from "../accepted.ts";
 import { areasOf, PRINCIPAL, partNames } from "../areas.ts";
 import { type Answer, answerLines } from "../documents/answers.ts";
 import { lessonsPage, promote, readLessons } from "../documents/lessons.ts";
@@ -23,9 +22,10 @@ import {
   RETROSPECTIVE,
   TEST_REPORT,
 } from "../paths.ts";
-import { teamFacts, timestamp } from "../recorded.ts";
+import { featureOf, notesIn, pullRequestOf, testReportOf } from "../record/accepted.ts";
+import { teamFacts, timestamp } from "../record/recorded.ts";
 import { questionsOf } from "../rules.ts";
-import { newestOf, tasksOf } from "../standing.ts";
+import { newestOf, tasksOf } from "../status/standing.ts";
 import { labelOf, wordsOf } from "./questions.ts";
 import { failingTests } from "./table.ts";
 import { diagramText, gateFiles, stagesOf } from "./views.ts";

@@ -17,18 +17,18 @@ import {
   ownWords,
   QUESTIONS,
   titled,
-} from "../../words.ts";
-import { briefOf } from "../accepted.ts";
+} from "../../words/words.ts";
 import { changedParts, partText } from "../areas.ts";
-import { declinedSince } from "../declined.ts";
 import { ADRS, BRIEF, SPEC, TEST_REPORT } from "../paths.ts";
-import { changesAsked, teamFacts } from "../recorded.ts";
+import { briefOf } from "../record/accepted.ts";
+import { declinedSince } from "../record/declined.ts";
+import { changesAsked, teamFacts } from "../record/recorded.ts";
 import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { environmentOf, lacksTests } from "../shows.ts";
-import { newestOf } from "../standing.ts";
-import type { StageStatus } from "../statuses.ts";
+import { newestOf } from "../status/standing.ts";
+import type { StageStatus } from "../status/statuses.ts";
+import { openWarnings } from "../status/warnings.ts";
 import { hasDesign, hasStage, type Track, trackOf } from "../tracks.ts";
-import { openWarnings } from "../warnings.ts";
 import { team } from "../workflow.ts";
 import { stageRows } from "./table.ts";
 

@@ -2,8 +2,8 @@ import type { Scene } from "../../../record/scene.ts";
 import { shows } from "../../checks/evidence.ts";
 import type { CriterionReport, WorkflowReport } from "../../contract/contract.ts";
 import { letPass } from "../../kit/ground.ts";
-import { briefOf, programRecord } from "../accepted.ts";
-import { newestOf } from "../standing.ts";
+import { briefOf, programRecord } from "../record/accepted.ts";
+import { newestOf } from "../status/standing.ts";
 import { hasStage, trackOf } from "../tracks.ts";
 import { stagesOf } from "./views.ts";
 

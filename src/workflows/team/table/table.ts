@@ -1,11 +1,11 @@
 import { gatesOf, isOf } from "../../../engine/gates.ts";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { fit, given, oneLine, plural } from "../../../text.ts";
-import { waiverWords } from "../../words.ts";
+import { waiverWords } from "../../words/words.ts";
 import { ownerRole, PRINCIPAL } from "../areas.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
-import { teamFacts, timestamp } from "../recorded.ts";
+import { teamFacts, timestamp } from "../record/recorded.ts";
 import { isDeployAsked, questionsOf } from "../rules.ts";
 import {
   areaStandings,
@@ -15,10 +15,10 @@ import {
   taskStatus,
   tasksOf,
   verdictOf,
-} from "../standing.ts";
-import { isBad, isGateStatus, type StageStatus } from "../statuses.ts";
+} from "../status/standing.ts";
+import { isBad, isGateStatus, type StageStatus } from "../status/statuses.ts";
+import { openAt } from "../status/warnings.ts";
 import { trackOf } from "../tracks.ts";
-import { openAt } from "../warnings.ts";
 import { team } from "../workflow.ts";
 
 /**

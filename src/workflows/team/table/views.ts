@@ -2,12 +2,12 @@ import type { Run } from "../../../engine/run.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { oneLine } from "../../../text.ts";
 import { type Document, linesPart, listPart, type Part } from "../../contract/contract.ts";
-import { featureOf } from "../accepted.ts";
 import { GATES } from "../paths.ts";
+import { featureOf } from "../record/accepted.ts";
 import { openQuestions } from "../rules.ts";
-import type { StageStatus } from "../statuses.ts";
+import type { StageStatus } from "../status/statuses.ts";
+import { openWarnings } from "../status/warnings.ts";
 import { trackOf } from "../tracks.ts";
-import { openWarnings } from "../warnings.ts";
 import { type StageRow, stageRows } from "./table.ts";
 
 /** The table of a run as gate files, as parts of status and report, and as a diagram. */

@@ -118,17 +118,17 @@ const dispatchBlindly: StandIn = () => (decision, command) => {
  */
 export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
-    "src/run/audit/accept.ts#checkArtifact":
+    "src/run/results/accept.ts#checkArtifact":
       (whole) => (project, run, task, hash, subject, bytes) => {
         const { task: named = "", nonce = "" } = JSON.parse(Buffer.from(bytes).toString());
         return typeof nonce === "string" && typeof named === "string"
           ? whole(project, run, { ...task, id: named }, sha256(nonce), subject, bytes)
           : whole(project, run, task, hash, subject, bytes);
       },
-    "src/run/audit/accept.ts#foreignProblem": silent,
+    "src/run/results/accept.ts#foreignProblem": silent,
   },
   "an artifact has to meet its schema": {
-    "src/run/audit/accept.ts#parseArtifact": (whole) => (kind, bytes, task) =>
+    "src/run/results/accept.ts#parseArtifact": (whole) => (kind, bytes, task) =>
       whole(
         kind.schema === undefined
           ? kind
@@ -142,38 +142,38 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
   },
   "a verdict follows from what it says": {
     "src/workflows/review/check.ts#statusProblems": nothingWrong,
-    "src/workflows/review/evidence.ts#checkCriteria": nothingWrong,
-    "src/workflows/kit/result.ts#checkResult": (whole) => (result, context) =>
+    "src/workflows/review/evidence/evidence.ts#checkCriteria": nothingWrong,
+    "src/workflows/kit/artifacts/result.ts#checkResult": (whole) => (result, context) =>
       whole(result, { ...context, criteria: result.criteria.map((one: { id: string }) => one.id) }),
-    "src/workflows/kit/document-review.ts#checkDocumentReview": unchecked,
-    "src/workflows/kit/tree-review.ts#checkTreeReview": unchecked,
+    "src/workflows/kit/artifacts/document-review.ts#checkDocumentReview": unchecked,
+    "src/workflows/kit/artifacts/tree-review.ts#checkTreeReview": unchecked,
   },
   "evidence has to exist in what is reviewed": {
-    "src/workflows/review/evidence.ts#checkPlace": () => (place) => ({
+    "src/workflows/review/evidence/evidence.ts#checkPlace": () => (place) => ({
       ok: true,
       line: place.line ?? 0,
       moved: false,
     }),
-    "src/workflows/review/evidence.ts#checkPlanPlace": () => () => ({ ok: true }),
-    "src/workflows/review/evidence.ts#checkCriteria": (whole) => (criteria, known) =>
+    "src/workflows/review/evidence/evidence.ts#checkPlanPlace": () => () => ({ ok: true }),
+    "src/workflows/review/evidence/evidence.ts#checkCriteria": (whole) => (criteria, known) =>
       whole(
         criteria.map((one: object) => ({ ...one, evidence: ["anything"] })),
         known,
         () => null,
       ),
-    "src/workflows/review/change.ts#evidenceProblem": silent,
+    "src/workflows/review/evidence/change.ts#evidenceProblem": silent,
   },
   "earlier findings are answered, each once": {
-    "src/workflows/review/evidence.ts#checkPrior": nothingWrong,
-    "src/workflows/review/declined.ts#answerProblems": nothingWrong,
+    "src/workflows/review/evidence/evidence.ts#checkPrior": nothingWrong,
+    "src/workflows/review/findings/declined.ts#answerProblems": nothingWrong,
     "src/workflows/review/check.ts#statusProblems": (whole) => (review, findings, context) =>
       whole({ ...review, prior: [] }, findings, context),
   },
   "fixed needs a fix": {
-    "src/workflows/review/fixed.ts#checkFixed": nothingWrong,
+    "src/workflows/review/findings/fixed.ts#checkFixed": nothingWrong,
   },
   "a verdict counts only for what was reviewed": {
-    "src/engine/outcomes.ts#ended": (whole) => (decision, command) =>
+    "src/engine/decisions/outcomes.ts#ended": (whole) => (decision, command) =>
       whole(decision, {
         ...command,
         subject: decision.task(command.task).dispatch?.subject ?? null,
@@ -186,12 +186,12 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     "src/cli/confirm.ts#confirmed": silent,
   },
   "only what the directive names is dispatched": {
-    "src/hooks/dispatch.ts#dispatch": letThrough,
+    "src/hooks/agents/dispatch.ts#dispatch": letThrough,
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "only the journal decides": {
     // It would write the files again from the journal.
-    "src/hooks/hand-back.ts#checkHandBack": silent,
+    "src/hooks/agents/hand-back.ts#checkHandBack": silent,
     // What keeps its state in files believes its files.
     "src/store/reader.ts#openView": (whole) => (dir, fold, mode, io) => {
       const seen = whole(dir, fold, "fast", io);
@@ -199,25 +199,26 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     },
     "src/engine/decide.ts#decide": (whole) => (workflow, run, command) =>
       whole(workflow, believed(run), command),
-    "src/run/life/projections.ts#projections": (whole) => (run, root) => whole(believed(run), root),
-    "src/record/copies.ts#keepCopy": nothingWrong,
+    "src/run/journal/projections.ts#projections": (whole) => (run, root) =>
+      whole(believed(run), root),
+    "src/record/machine/copies.ts#keepCopy": nothingWrong,
   },
   "agents read what was accepted": {
     "src/run/audit/edits.ts#restoreReads": () => () => ({ problem: null, notice: null }),
     // Behind a command they are put back as well.
-    "src/record/copies.ts#keepCopy": nothingWrong,
+    "src/record/machine/copies.ts#keepCopy": nothingWrong,
   },
   "what no command may change is put back": {
-    "src/record/copies.ts#keepCopy": nothingWrong,
+    "src/record/machine/copies.ts#keepCopy": nothingWrong,
   },
   "a question is the person's": {
     "src/engine/run.ts#isReadBy": () => () => true,
     // The dialog that the model made counts as the run's own.
-    "src/hooks/dialogs.ts#fillDialog": (whole) => (step) => {
+    "src/hooks/prompts/dialogs.ts#fillDialog": (whole) => (step) => {
       whole(withPayload(step, { input: { questions: [{ question: "Q1?" }] } }));
       return null;
     },
-    "src/hooks/answers.ts#readAnswers": (whole) => (step) => {
+    "src/hooks/prompts/answers.ts#readAnswers": (whole) => (step) => {
       const { payload } = step;
       const answers = payload.input.answers ?? payload.response.answers;
       return whole(withPayload(step, { response: { ...payload.response, answers } }));
@@ -228,19 +229,19 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {
-    "src/engine/tasks.ts#chain": (whole) => (workflow, run, gates, existing) =>
+    "src/engine/decisions/tasks.ts#chain": (whole) => (workflow, run, gates, existing) =>
       whole(workflow, run, onlyOneReviewer(gates), existing),
   },
   "tests count as the program ran them": {
-    "src/engine/tasks.ts#checksBehind": nothingWrong,
+    "src/engine/decisions/tasks.ts#checksBehind": nothingWrong,
   },
   "loops end": {
-    "src/engine/outcomes.ts#limitReached": () => () => false,
-    "src/engine/rounds.ts#noProgress": nothingWrong,
+    "src/engine/decisions/outcomes.ts#limitReached": () => () => false,
+    "src/engine/decisions/rounds.ts#noProgress": nothingWrong,
   },
   "a stop is no pass": {
-    "src/hooks/stops.ts#stop": () => async () => null,
-    "src/run/audit/accept.ts#readTaskArtifact":
+    "src/hooks/agents/stops.ts#stop": () => async () => null,
+    "src/run/results/accept.ts#readTaskArtifact":
       (whole) => async (project, run, task, nonce, subject) =>
         existsSync(join(project.root, task.writes))
           ? whole(project, run, task, nonce, subject)

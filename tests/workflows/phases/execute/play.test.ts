@@ -5,11 +5,14 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { reportText } from "../../../../src/render/report.ts";
+import { reportText } from "../../../../src/render/report/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { moduleOf, workflowOf } from "../../../../src/workflows/index.ts";
+import {
+  openTestsLines,
+  uatText,
+} from "../../../../src/workflows/phases/planning/documents/uat.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
-import { openTestsLines, uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { inFull } from "../../../harness/in-full.ts";
 import { carriedOut, taskIn } from "../../../harness/phases/execute.ts";
 import { cleanup, git, writeFiles } from "../../../harness/project.ts";

@@ -4,8 +4,8 @@
 // Runs: in full only.
 import { afterEach, expect, test } from "bun:test";
 import type { Task } from "../../../../src/engine/run.ts";
-import { writeNotes } from "../../../../src/record/outside.ts";
-import { change } from "../../../../src/run/life/run.ts";
+import { writeNotes } from "../../../../src/record/machine/outside.ts";
+import { change } from "../../../../src/run/journal/change.ts";
 import { moduleOf, sceneOf } from "../../../../src/workflows/index.ts";
 import { PLANNING } from "../../../../src/workflows/phases/paths.ts";
 import { cleanup, git } from "../../../harness/project.ts";

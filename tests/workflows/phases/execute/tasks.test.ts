@@ -3,7 +3,7 @@
 // run has done.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isTestFile } from "../../../../src/workflows/execute/test-file.ts";
+import { isTestFile } from "../../../../src/workflows/execute/plan/test-file.ts";
 import {
   commitTitle,
   doneTasks,
@@ -12,9 +12,9 @@ import {
   planProblems,
   tasksOf,
 } from "../../../../src/workflows/phases/execute/tasks.ts";
+import { readPlanText } from "../../../../src/workflows/phases/planning/documents/plan.ts";
 import type { PhasePlan } from "../../../../src/workflows/phases/planning/model.ts";
 import { planId } from "../../../../src/workflows/phases/planning/numbers.ts";
-import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
 import { planFile, type TaskGiven } from "../../../harness/phases/execute.ts";
 
 const read = (

@@ -4,7 +4,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pullRequest } from "../../../../src/render/pull-request.ts";
+import { pullRequest } from "../../../../src/render/report/pull-request.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { phasesModule } from "../../../../src/workflows/phases/index.ts";
 import {
@@ -12,12 +12,12 @@ import {
   type Milestone,
 } from "../../../../src/workflows/phases/milestone/checks.ts";
 import { milestoneOf } from "../../../../src/workflows/phases/milestone/recorded.ts";
+import { setRequirementDone } from "../../../../src/workflows/phases/planning/documents/requirements.ts";
+import { roadmapText } from "../../../../src/workflows/phases/planning/documents/roadmap.ts";
+import { stateText } from "../../../../src/workflows/phases/planning/documents/state.ts";
+import { uatText } from "../../../../src/workflows/phases/planning/documents/uat.ts";
 import { readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { setRequirementDone } from "../../../../src/workflows/phases/planning/requirements.ts";
-import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
-import { stateText } from "../../../../src/workflows/phases/planning/state.ts";
-import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
-import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
+import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes/routes.ts";
 import { planOf, verificationOf } from "../../../harness/phases/project.ts";
 import {
   cleanup,
@@ -26,7 +26,7 @@ import {
   makeProject,
   writeFiles,
 } from "../../../harness/project.ts";
-import { treeLine } from "../planning-given.ts";
+import { treeLine } from "../planning/planning-given.ts";
 import { type PhasesRun, SingleRun } from "../play.ts";
 import { GOODBYE, GREETING, project, text } from "./given.ts";
 

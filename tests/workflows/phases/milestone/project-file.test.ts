@@ -6,7 +6,7 @@ import {
   concluded,
   PROJECT_KIND,
   projectText,
-} from "../../../../src/workflows/phases/planning/project.ts";
+} from "../../../../src/workflows/phases/planning/documents/project.ts";
 import { cleanup, writeFiles } from "../../../harness/project.ts";
 import { SingleRun } from "../play.ts";
 import { GOODBYE, project, text } from "./given.ts";

@@ -13,11 +13,14 @@ import {
   roadmapText,
   type Settled,
 } from "../../../../src/workflows/phases/new-project/publish.ts";
-import { readConfigText, renderConfig } from "../../../../src/workflows/phases/planning/config.ts";
+import {
+  readConfigText,
+  renderConfig,
+} from "../../../../src/workflows/phases/planning/documents/config.ts";
+import { readRequirementsText } from "../../../../src/workflows/phases/planning/documents/requirements.ts";
+import { readRoadmapText } from "../../../../src/workflows/phases/planning/documents/roadmap.ts";
+import { WISHES } from "../../../../src/workflows/phases/planning/documents/wishes.ts";
 import type { PlanningConfig } from "../../../../src/workflows/phases/planning/model.ts";
-import { readRequirementsText } from "../../../../src/workflows/phases/planning/requirements.ts";
-import { readRoadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
-import { WISHES } from "../../../../src/workflows/phases/planning/wishes.ts";
 import { draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const base: Settled = {

@@ -5,9 +5,9 @@
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { disk } from "../../../../src/store/disk.ts";
-import { routeIn } from "../../../../src/workflows/phases/next-route.ts";
+import { disk } from "../../../../src/store/files/disk.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
+import { routeIn } from "../../../../src/workflows/phases/routes/next-route.ts";
 import { FOREIGN, foreign, inPlanning } from "../../../fixtures/planning/foreign.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 import { executedAt, greeter } from "../../../harness/phases/project.ts";

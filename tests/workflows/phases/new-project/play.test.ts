@@ -9,7 +9,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { questionsToAsk } from "../../../../src/engine/directive.ts";
-import { reportText } from "../../../../src/render/report.ts";
+import { reportText } from "../../../../src/render/report/report.ts";
 import { viewQuestion } from "../../../../src/run/views/questions.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import {

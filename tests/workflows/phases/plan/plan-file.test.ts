@@ -7,7 +7,7 @@ import { fold } from "../../../../src/text.ts";
 import { judgePlans, waveNumbers } from "../../../../src/workflows/phases/plan/judge.ts";
 import { planFile, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
 import type { WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
-import { readPlanText } from "../../../../src/workflows/phases/planning/plan.ts";
+import { readPlanText } from "../../../../src/workflows/phases/planning/documents/plan.ts";
 import { context, plan, task } from "./given.ts";
 
 const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };

@@ -7,13 +7,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../../../src/run/life/run.ts";
+import { readRun } from "../../../../src/run/journal/change.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { planPhase } from "../../../../src/workflows/phases/plan/index.ts";
 import { surveyPhase } from "../../../../src/workflows/phases/plan/survey.ts";
-import { planText } from "../../../../src/workflows/phases/planning/plan.ts";
+import { planText } from "../../../../src/workflows/phases/planning/documents/plan.ts";
+import { roadmapText } from "../../../../src/workflows/phases/planning/documents/roadmap.ts";
 import { readPhase, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { roadmapText } from "../../../../src/workflows/phases/planning/roadmap.ts";
 import {
   approvedPlans,
   changesPlans,

@@ -2,7 +2,7 @@
 // The report as others read it: whatever words stand in it, it says what was found.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { readVerificationText } from "../../../../src/workflows/phases/planning/verification.ts";
+import { readVerificationText } from "../../../../src/workflows/phases/planning/documents/verification.ts";
 import {
   type VerificationDocument,
   verificationText,

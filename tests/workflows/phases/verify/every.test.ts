@@ -5,10 +5,10 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { endedText, following } from "../../../../src/run/life/following.ts";
-import { hintText } from "../../../../src/run/life/start-request.ts";
+import { endedText, following } from "../../../../src/run/end/follow-up.ts";
+import { hintText } from "../../../../src/run/start/start-request.ts";
+import { uatText } from "../../../../src/workflows/phases/planning/documents/uat.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
-import { uatText } from "../../../../src/workflows/phases/planning/uat.ts";
 import { foreign } from "../../../fixtures/planning/foreign.ts";
 import { planOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";

@@ -4,7 +4,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { reportText } from "../../../../src/render/report.ts";
+import { reportText } from "../../../../src/render/report/report.ts";
 import { reportFacts } from "../../../../src/run/views/report.ts";
 import { planFile, type TaskGiven } from "../../../harness/phases/execute.ts";
 import { phaseOf, summaryOf } from "../../../harness/phases/project.ts";

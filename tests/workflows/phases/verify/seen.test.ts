@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../../../src/project/project.ts";
-import { treeOf } from "../../../../src/project/tree.ts";
+import { treeOf } from "../../../../src/project/trees/tree.ts";
 import { staleReason } from "../../../../src/workflows/phases/verify/seen.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../../harness/project.ts";
 

@@ -2,11 +2,14 @@
 // them, and the file has each answer.
 // Runs: together.
 import { afterEach, expect, test } from "bun:test";
+import {
+  openTestsLines,
+  uatText,
+} from "../../../../src/workflows/phases/planning/documents/uat.ts";
 import { readOverview, readPlanning } from "../../../../src/workflows/phases/planning/read.ts";
-import { openTestsLines, uatText } from "../../../../src/workflows/phases/planning/uat.ts";
-import { act } from "../../../../src/workflows/phases/roadmap-verb.ts";
-import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes.ts";
-import { standingOf, standingPart } from "../../../../src/workflows/phases/state.ts";
+import { act } from "../../../../src/workflows/phases/routes/roadmap-verb.ts";
+import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes/routes.ts";
+import { standingOf, standingPart } from "../../../../src/workflows/phases/state/state.ts";
 import { planFile } from "../../../harness/phases/execute.ts";
 import { executed } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";

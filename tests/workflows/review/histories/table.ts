@@ -1,6 +1,6 @@
 // bun tests/workflows/review/histories/table.ts: how often the rule is wrong, for
 // docs/benchmarks.md.
-import { saysAgain } from "../../../../src/workflows/review/same.ts";
+import { saysAgain } from "../../../../src/workflows/review/findings/same.ts";
 import dishonest from "./dishonest.yaml";
 import { type History, historiesOf, told } from "./history.ts";
 import honest from "./honest.yaml";

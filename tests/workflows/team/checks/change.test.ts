@@ -6,7 +6,7 @@ import { changedAreas, changedParts } from "../../../../src/workflows/team/areas
 import { changeOf } from "../../../../src/workflows/team/checks/change.ts";
 import { currentTree } from "../../../../src/workflows/team/checks/check.ts";
 import { team } from "../../../../src/workflows/team/workflow.ts";
-import { makeTeamRun } from "../../../cli/make-team-run.ts";
+import { makeTeamRun } from "../../../cli/made/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
 import { request } from "../../../harness/small-team.ts";
 import type { Brief, Work } from "../../../harness/team.ts";

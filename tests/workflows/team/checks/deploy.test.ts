@@ -2,8 +2,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { MASK } from "../../../../src/project/mask.ts";
 import { findProject } from "../../../../src/project/project.ts";
+import { MASK } from "../../../../src/project/secrets/mask.ts";
 import { problemsOf } from "../../../../src/workflows/contract/fields.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { deploy } from "../../../../src/workflows/team/checks/deploy.ts";

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { foundTests } from "../../../../src/project/found-tests.ts";
+import { foundTests } from "../../../../src/project/commands/found-tests.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Scene } from "../../../../src/record/scene.ts";
 import { testsFound } from "../../../../src/workflows/checks/own-tests.ts";

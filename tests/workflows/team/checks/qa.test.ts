@@ -16,7 +16,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../../../src/settings.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { baseline, qa } from "../../../../src/workflows/team/checks/looks.ts";
-import { testsReport } from "../../../../src/workflows/test-words.ts";
+import { testsReport } from "../../../../src/workflows/words/test-words.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 

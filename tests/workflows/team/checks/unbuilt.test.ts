@@ -4,7 +4,7 @@
 import { afterEach, expect, test } from "bun:test";
 import type { Question } from "../../../../src/engine/run.ts";
 import { viewQuestion } from "../../../../src/run/views/questions.ts";
-import { makeTeamRun } from "../../../cli/make-team-run.ts";
+import { makeTeamRun } from "../../../cli/made/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
 import type { Brief, Work } from "../../../harness/team.ts";
 import { walkthrough } from "../../../harness/walkthrough.ts";

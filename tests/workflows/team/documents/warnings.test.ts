@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { warningProblems } from "../../../../src/workflows/team/warnings.ts";
+import { warningProblems } from "../../../../src/workflows/team/status/warnings.ts";
 
 const open = [{ id: "W1", text: "Redis not confirmed" }];
 

@@ -1,6 +1,6 @@
 // Facts of a brief of the team workflow, and what a writer puts into the holes of a form.
 import type { Run, Task } from "../../../../src/engine/run.ts";
-import type { BriefFacts } from "../../../../src/workflows/team/facts.ts";
+import type { BriefFacts } from "../../../../src/workflows/team/record/facts.ts";
 
 export const NONCE = "ab12".repeat(8);
 

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../../../../src/engine/run.ts";
-import { parseArtifact } from "../../../../src/run/audit/accept.ts";
+import { parseArtifact } from "../../../../src/run/results/accept.ts";
 import type { Checked } from "../../../../src/workflows/contract/contract.ts";
 import { nothing } from "../../../../src/workflows/review/check.ts";
 import { type Brief, criteriaIn } from "../../../../src/workflows/team/documents/brief.ts";
 import type { Design } from "../../../../src/workflows/team/documents/design.ts";
-import type { CheckContext } from "../../../../src/workflows/team/facts.ts";
 import { teamModule } from "../../../../src/workflows/team/index.ts";
 import type { TeamKind } from "../../../../src/workflows/team/kinds/kind.ts";
 import { partsOf } from "../../../../src/workflows/team/ownership.ts";
-import type { TeamFacts } from "../../../../src/workflows/team/recorded.ts";
+import type { CheckContext } from "../../../../src/workflows/team/record/facts.ts";
+import type { TeamFacts } from "../../../../src/workflows/team/record/recorded.ts";
 
 const folder = join(import.meta.dir, "../../../fixtures/pipeline");
 

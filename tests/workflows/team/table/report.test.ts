@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Run, Task } from "../../../../src/engine/run.ts";
 import type { Project } from "../../../../src/project/project.ts";
-import { reportText } from "../../../../src/render/report.ts";
+import { reportText } from "../../../../src/render/report/report.ts";
 import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { columns, type Layout, PLAIN } from "../../../../src/text.ts";

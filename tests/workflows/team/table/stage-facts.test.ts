@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Question } from "../../../../src/engine/run.ts";
 import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { cli } from "../../../cli/cli.ts";
-import { makeTeamRun } from "../../../cli/make-team-run.ts";
+import { makeTeamRun } from "../../../cli/made/make-team-run.ts";
 import { cleanup } from "../../../harness/project.ts";
 import { walkthrough } from "../kinds/given.ts";
 

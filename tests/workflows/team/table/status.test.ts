@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
-import { partLines } from "../../../../src/render/print/text.ts";
+import { partLines } from "../../../../src/render/report/print/text.ts";
 import { statusText } from "../../../../src/render/status.ts";
 import { columns, type Layout, type Paint, PLAIN_LAYOUT } from "../../../../src/text.ts";
 import { stageParts, teamView } from "../../../../src/workflows/team/table/views.ts";

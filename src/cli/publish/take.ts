@@ -1,0 +1,182 @@
+import { isLive } from "../../engine/run.ts";
+import { here, wordOf } from "../../plugin.ts";
+import type { Failure } from "../../project/git/git.ts";
+import type { Project } from "../../project/project.ts";
+import {
+  type Beside,
+  besideAt,
+  besideProject,
+  noteBeside,
+} from "../../project/worktrees/linked-worktrees.ts";
+import { bringBeside, type Form } from "../../project/worktrees/merge/bring.ts";
+import { droppedRun } from "../../record/history.ts";
+import { statusWords } from "../../render/outcome.ts";
+import { pullRequest } from "../../render/report/pull-request.ts";
+import {
+  type Answer,
+  type Call,
+  type Command,
+  callAt,
+  done,
+  Ends,
+  no,
+  ownedRun,
+  RUN_OPTION,
+  RUNS,
+  refuseStranger,
+  wrongUsage,
+} from "../../run/commands/command.ts";
+import { readRun } from "../../run/journal/change.ts";
+import { readable } from "../../run/journal/read-run.ts";
+import { isLookedAt, keptText, leftIn, settle } from "../../run/start/worktree-run.ts";
+import { reportFacts } from "../../run/views/report.ts";
+import { besideNamed } from "../../run/views/worktrees.ts";
+import { parkedRuns } from "../../store/archive.ts";
+import { clean, given, plural, someOf, withRemedy } from "../../text.ts";
+import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
+
+/**
+ * The work of a run that is over, on the branch that is checked out or on a new one: shown, asked
+ * for, then done.
+ */
+export const take: Command = {
+  summary:
+    "Bring a run's work here: a council's commits, or what a run in a worktree made or fixed. Shows it, then does it",
+  usage: "[run]",
+  args: [0, 1],
+  offers: [...RUNS, ":worktrees"],
+  options: {
+    ...RUN_OPTION,
+    branch: { about: "A council's: on a new branch, which is checked out then" },
+    squash: { about: "From a worktree: as one commit" },
+    files: { about: "From a worktree: the files alone, nothing is committed" },
+  },
+  run(call) {
+    const name = call.args[0] ?? call.value("run");
+    const beside = name === null ? besideAt(call.project.root) : besideNamed(call.project, name);
+    if (beside !== null) return takeBeside(callAt(call, beside.of), beside);
+    const only = ["squash", "files"].find((one) => call.has(one));
+    if (only !== undefined)
+      return wrongUsage(`--${only} is for the run of a worktree: ${here("runs")} lists them`);
+    if (call.args[0] !== undefined) call.given.run = call.args[0];
+    return takeCouncil(call);
+  },
+};
+
+type Lack = Failure & { conflicts?: string[] };
+const nothing = ({ problem, remedy, conflicts }: Lack, data: object): Answer =>
+  no(`Nothing was done: ${withRemedy({ problem, remedy })}.`, {
+    ...data,
+    ...(conflicts && { conflicts }),
+  });
+/** @throws Ends where it cannot be done */
+function must<T extends { ok: boolean }>(found: T | Lack, data: object): Exclude<T, Lack> {
+  if (found.ok) return found as Exclude<T, Lack>;
+  throw new Ends(nothing(found as Lack, data));
+}
+
+const KEPT = "no hook runs, and nothing is signed";
+
+async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
+  const place = besideProject(beside);
+  refuseStranger({ ...call, project: place });
+  const run = readRun(place);
+  const data = { run: run?.run ?? null, worktree: beside.root, branch: beside.branch };
+  if (call.has("branch"))
+    return wrongUsage("--branch is for a council's commits; a worktree has its own branch");
+  if (call.has("squash") && call.has("files"))
+    return wrongUsage("--squash and --files cannot be combined");
+  const at = (words: string): string => here(`--project ${wordOf(beside.root)} ${words}`);
+  if (run !== null && isLive(run))
+    return no(
+      `Run ${run.run} is not complete (${statusWords(run.status)}): ${at("status")} says what comes next.`,
+      data,
+    );
+  const [parked] = run === null ? parkedRuns(place.task) : [];
+  if (parked !== undefined)
+    return no(`Run ${parked} is parked: ${at(`resume ${parked}`)} brings it back.`, data);
+  if (run?.status === "complete") must(settle(beside, run), data);
+  const { fixes, others } = leftIn(beside, run);
+  const left = others.map(clean);
+  // Its commits are those that were looked at: they are not the run's to bring.
+  const isLook = isLookedAt(beside);
+  if (isLook && fixes.length === 0)
+    return no(
+      `Nothing was done: ${beside.name} is a checkout for a look, without fixes. ${here(`drop ${beside.name}`)} removes it.`,
+      data,
+    );
+  const form = isLook ? "files" : formOf(call, place);
+  const due = must(bringBeside(call.project, beside, { form, fixes, dry: true }), data);
+  const files = `${plural(due.files.length, "file")} (${someOf(due.files.map(clean), 8)})`;
+  const drops = `Next: ${here(`drop ${beside.name}`)} removes the worktree.`;
+  if (due.files.length + due.commits === 0)
+    return left.length === 0 || beside.taken !== undefined || isLook
+      ? done(`Your checkout has all of ${beside.name} already.\n${drops}`, { ...data, made: 0 })
+      : nothing(
+          {
+            ok: false,
+            problem: `${beside.name} has no commit that your checkout lacks, and these are uncommitted there: ${someOf(left)}`,
+            remedy: `commit what you want of them in ${beside.root}, then take it again`,
+          },
+          data,
+        );
+  const what =
+    due.on === null
+      ? `${files} from ${beside.name}, in your checkout and uncommitted`
+      : `${plural(due.commits, "commit")} of ${beside.name} on ${clean(due.on)}: ${files}`;
+  const live = readable(call.project);
+  const lines = [
+    `${what}. Other files stay as they are; ${KEPT}.`,
+    ...given(left.length > 0, `Uncommitted in the worktree, and left there: ${someOf(left)}.`),
+    ...given(
+      live !== null && isLive(live),
+      `Run ${live?.run} in your checkout is not over: to it this is a change by hand.`,
+    ),
+  ];
+  await call.agreedAtTerminal(lines.join("\n"), `take ${beside.name}`, data);
+  const brought = must(bringBeside(call.project, beside, { form, fixes }), data);
+  // Fixes are in no commit of the worktree.
+  if (!isLook) noteBeside(beside, { taken: brought.tip });
+  return done(`${what}.\n${drops}`, {
+    ...data,
+    on: brought.on,
+    made: brought.commits,
+    files: brought.files,
+  });
+}
+
+function formOf(call: Call, place: Project): Form {
+  if (call.has("files")) return "files";
+  if (!call.has("squash")) return "commits";
+  const run = readRun(place);
+  const title = run === null ? "Work of a worktree" : pullRequest(reportFacts(place, run)).title;
+  return { squash: run === null ? title : `${title}\n\nRun: ${run.run}` };
+}
+
+async function takeCouncil(call: Call): Promise<Answer> {
+  const { run, place } = ownedRun(call);
+  const data = { run: run.run };
+  const dropped = droppedRun(call.project, run.run)?.dropped;
+  if (run.status !== "complete" || !hasCommits(run))
+    return no(
+      dropped !== undefined
+        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: no branch is left to take. ${here(`report --run ${run.run}`)} shows what it did.${keptText(call.project, run)}`
+        : run.status === "complete"
+          ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
+          : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,
+      data,
+    );
+  const scene = sceneOf({ ...place, root: call.project.root }, run);
+  const to = call.has("branch") ? "branch" : "here";
+  const due = must(takeInto(scene, to, true), data);
+  if (due.made === 0)
+    return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
+  const shown = `${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; ${KEPT}.`;
+  await call.agreedAtTerminal(shown, "take", data);
+  const taken = must(takeInto(scene, to), data);
+  return done(`${plural(taken.made, "commit")} on ${clean(taken.on)}.`, {
+    ...data,
+    on: taken.on,
+    made: taken.made,
+  });
+}

@@ -1,0 +1,192 @@
+/**
+ * Moves prepared files from a scratch folder to their places in the project. All checks come before
+ * the first change: when a file has changed since it was looked at, nothing is touched.
+ */
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  type Stats,
+  symlinkSync,
+  unlinkSync,
+} from "node:fs";
+import { join } from "node:path";
+import { attempt, messageOf } from "../../process/attempt.ts";
+import { withScratch } from "../git/git.ts";
+import {
+  bytesIn,
+  bytesOf,
+  fullPath,
+  lookAt,
+  type Place,
+  parentsOf,
+  pathText,
+  SnapshotFailed,
+} from "../place.ts";
+import { sameName } from "../project.ts";
+import { type KeptFile, writeState } from "../snapshots/states.ts";
+
+/**
+ * One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it;
+ * null to delete.
+ */
+export type Carried = {
+  path: string;
+  kind: "added" | "modified" | "deleted";
+  ready: Buffer | null;
+  mode: string;
+};
+
+/**
+ * Thrown when it stopped in the middle, for example on a full disk: some files are changed, others
+ * not.
+ */
+export class Halfway extends Error {}
+
+/**
+ * The path that is in the way of a file; null: none. `goes`: whether a path will be deleted anyway.
+ */
+export function inTheWay(
+  place: Place,
+  path: string,
+  goes: (path: string) => boolean,
+): string | null {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent)) return null;
+    if (!stat.isDirectory()) return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink()) return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+
+/** The first file in a folder that will not be deleted; null: none. */
+function staysIn(place: Place, folder: string, goes: (path: string) => boolean): string | null {
+  for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory()
+      ? staysIn(place, path, goes)
+      : goes(path)
+        ? null
+        : path;
+    if (stays !== null) return stays;
+  }
+  return null;
+}
+
+const TOLD_APART = ["ino", "size", "mtimeMs", "mode"] as const;
+const sameStat = (a: Stats | undefined, b: Stats | undefined): boolean =>
+  a !== undefined && b !== undefined && TOLD_APART.every((field) => a[field] === b[field]);
+
+/**
+ * Permissions for a file: those of the file that it replaces, and the execute bit from git's mode.
+ */
+function modeOf(mode: string, now: Stats | undefined): number {
+  const bits = (now?.isFile() ? now.mode : 0o666 & ~process.umask()) & 0o666;
+  return mode === "100755" ? bits | ((bits & 0o444) >> 2) : bits;
+}
+
+/**
+ * Carries changes out. `seen`: the stat of each present file when it was looked at.
+ * @throws SnapshotFailed when a file has changed since (nothing is touched), Halfway when it
+ * stopped in the middle
+ */
+export function applyChanges(
+  place: Place,
+  changes: readonly Carried[],
+  seen: (path: string) => Stats | undefined,
+): void {
+  // Where the disk folds names, a file that gets its earlier spelling again answers to both.
+  const goes = (path: string, now: Stats): boolean =>
+    changes.some(
+      (one) =>
+        one.kind === "deleted" &&
+        sameName(pathText(one.path), pathText(path)) &&
+        sameStat(seen(one.path), now),
+    );
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same =
+      kind === "added" ? !now || now.isDirectory() || goes(path, now) : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(
+        `${JSON.stringify(pathText(path))} changed just now`,
+        "nothing was changed; try again",
+      );
+  }
+  for (const { path, ready, mode } of changes)
+    if (ready !== null && mode !== "120000") chmodSync(ready, modeOf(mode, seen(path)));
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted") continue;
+      unlinkSync(fullPath(place, path));
+      // Those that are empty now, the innermost first: above one that is not, none is.
+      for (const folder of parentsOf(path).reverse())
+        attempt(() => rmdirSync(fullPath(place, folder)), null);
+    }
+    for (const { path, ready } of changes) if (ready !== null) put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(messageOf(error));
+  }
+}
+
+/** A file that becomes as a stored one; `to` is null where it goes. */
+export type Change = { path: string; kind: Carried["kind"]; to: KeptFile | null };
+
+/**
+ * Writes the new contents to a scratch folder, then carries the changes out, as `applyChanges`
+ * does.
+ */
+export function replaceFiles(
+  place: Place,
+  changes: readonly Change[],
+  seen: (path: string) => Stats | undefined,
+): void {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  withScratch(folder, () => {
+    const written = new Map(
+      changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])),
+    );
+    writeState(place, written, folder);
+    const carried = changes.map(({ path, kind, to }) => {
+      return {
+        path,
+        kind,
+        ready: to === null ? null : bytesIn(folder, path),
+        mode: to?.mode ?? "",
+      };
+    });
+    applyChanges(place, carried, seen);
+  });
+}
+
+function put(place: Place, path: string, from: Buffer): void {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory()) removeFolder(to);
+  mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EXDEV") throw error;
+    // `.task` is on another disk. Removed first: a copy would follow a link.
+    rmSync(to, { force: true });
+    try {
+      symlinkSync(readlinkSync(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync(from, to);
+    }
+  }
+}
+
+/** Removes a folder of empty folders. Throws when a file has appeared in it. */
+function removeFolder(path: Buffer): void {
+  for (const name of readdirSync(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
+}

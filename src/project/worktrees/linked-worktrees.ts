@@ -1,0 +1,332 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { writeFileAtomic } from "../../store/files/disk.ts";
+import { statAt } from "../../store/files/plain-file.ts";
+import { sha256 } from "../../store/journal.ts";
+import { fieldsIn } from "../../store/json/fields.ts";
+import { plural, someOf } from "../../text.ts";
+import {
+  entriesOf,
+  type Failure,
+  fileText,
+  gitErrors,
+  isNoted,
+  placesOf,
+  worktreeNotes,
+} from "../git/git.ts";
+import { headOf } from "../git/head.ts";
+import { SnapshotFailed } from "../place.ts";
+import { type Project, type Rooted, realPath } from "../project.ts";
+import { carryIgnored, linkPackages } from "./copy/dependencies.ts";
+import { inRepository, type Repository } from "./git.ts";
+import { removeUnfinished } from "./workstreams.ts";
+
+/**
+ * Worktrees beside a project: each has the whole of it, in a folder of the person's own, so that
+ * work there touches neither the checkout nor other worktrees. Of the checkout come its packages,
+ * as links, and copies of ignored files.
+ */
+export interface Beside {
+  name: string;
+  /** The worktree's folder. */
+  top: string;
+  /** The project in it: the same, or a folder below it. */
+  root: string;
+  /** The root of the project of which it is a worktree. */
+  of: string;
+  /** That it is on, without `refs/heads/`; null: HEAD is detached. */
+  branch: string | null;
+  /** The branch that was made for it. */
+  made?: string;
+  /** The commit at which it was made. */
+  base: string;
+  /** It holds nothing but the person's own commits, and counts as their project does. */
+  own?: boolean;
+  /** It holds a stranger's commits: what of it runs is a stranger's code. */
+  strange?: boolean;
+  /** What has to be done in it before work begins was done. */
+  ready?: boolean;
+  /** The commit of its branch whose work is in the project's checkout, too. */
+  taken?: string;
+}
+
+/**
+ * The folder of all of them in the person's data folder. Not the one with the person's key: nothing
+ * in there is written from within the fence.
+ */
+const WORKTREES = "multi-ai-worktrees";
+
+/** In git's own folder of a worktree, written once that is complete. */
+const MARKER = "multi-ai-beside.json";
+
+/** What the marker says. */
+type Noted = Omit<Beside, "top" | "root" | "branch">;
+
+function notedIn(admin: string): Noted | null {
+  const noted = fieldsIn(fileText(join(admin, MARKER)));
+  const isWhole = [noted.name, noted.of, noted.base].every((one) => typeof one === "string");
+  return isWhole ? (noted as unknown as Noted) : null;
+}
+
+/** That worktree as a project of its own. */
+export const besideProject = ({ root }: Beside): Project => ({
+  root,
+  task: join(root, ".task"),
+  found: "git",
+});
+
+/** Of a folder in one of these worktrees, the worktree; null: it lies in none. */
+export function besideAt(root: string): Beside | null {
+  const places = placesOf(root);
+  const noted = places && notedIn(places.gitDir);
+  if (!places || noted === null) return null;
+  return besidesOf(noted.of).find(({ top }) => realPath(top) === places.top) ?? null;
+}
+
+/** The project of which this is a worktree; itself where it is none. */
+export function checkoutOf(project: Project): Project {
+  const of = besideAt(project.root)?.of ?? project.root;
+  return of === project.root ? project : { ...project, root: of, task: join(of, ".task") };
+}
+
+/**
+ * The folder of the worktree with a stranger's commits in which a folder lies; null: it lies in
+ * none. What code in there says of it counts for nothing: a folder where worktrees are made, and
+ * that is none of them, is a stranger's.
+ */
+export function strangeTop(root: string): string | null {
+  const beside = besideAt(root);
+  if (beside !== null) return beside.strange ? beside.top : null;
+  const parts = realPath(root).split("/");
+  const at = parts.lastIndexOf(WORKTREES);
+  return at < 0 ? null : parts.slice(0, at + 3).join("/");
+}
+
+/** The worktrees of a project, also as one of them asks; by their names. */
+export const besides = ({ root }: Rooted): Beside[] =>
+  besidesOf(besideAt(root)?.of ?? realPath(root));
+
+function besidesOf(of: string): Beside[] {
+  const places = placesOf(of);
+  if (places === null) return [];
+  return worktreeNotes(places)
+    .flatMap(({ folder, dot }): Beside[] => {
+      const noted = notedIn(folder);
+      // Anybody can write a note into a repository, so the worktree has to name it, too.
+      if (noted?.of !== of || !isNoted(dot, folder)) return [];
+      const top = join(dot, "..");
+      const root = join(top, places.prefix).replace(/\/$/, "");
+      return [{ ...noted, top, root, branch: headOf(top)?.branch ?? null }];
+    })
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/**
+ * What of the checkout comes into one: its packages and ignored files, its packages alone, or
+ * nothing. Packages are those of the whole repository, since many projects find theirs above;
+ * ignored files the project's own alone. Of a stranger's commits no ignored file: that may be a
+ * secret.
+ */
+export type Brings = "all" | "packages" | "nothing";
+
+interface Making {
+  /** Names its folder; nothing else of the project's has it. */
+  name: string;
+  /** What is checked out: a commit, or what names one. */
+  commit: string;
+  /** A new branch, without `refs/heads/`; null: HEAD is detached. */
+  branch: string | null;
+  own?: boolean;
+  /** All, unless said. With nothing, nothing runs in it before its run either. */
+  brings?: Brings;
+}
+
+/** `missing`: ignored files of the checkout that were too large to copy. */
+type Made = { ok: true; beside: Beside; missing: string[] } | Failure;
+
+/**
+ * Git at work on the whole repository of a checkout, as a worktree has all of it; `scratch`: for
+ * its own files, on the disk of the worktrees.
+ */
+const within = <T>(root: string, scratch: string, work: (repo: Repository) => T): T | Failure =>
+  inRepository(
+    { root: placesOf(root)?.top ?? root, task: scratch, found: "git" },
+    { run: "beside", exclude: [".task"] },
+    (repo) => {
+      mkdirSync(repo.place.scratch, { recursive: true, mode: 0o700 });
+      return work(repo);
+    },
+  );
+
+const SCRATCH = ".scratch";
+
+/**
+ * Gives a new worktree what git does not: the project's folder in it, by its prefix, and what comes
+ * of the checkout. Returns ignored files that were too large to copy.
+ */
+function furnish(repo: Repository, top: string, prefix: string, brings: Brings): string[] {
+  // Git does not know the folder of a project without files.
+  mkdirSync(join(top, prefix), { recursive: true });
+  const missing = brings === "all" ? carryIgnored(repo, top, prefix) : [];
+  // Behind those, which packages may name.
+  if (brings !== "nothing") linkPackages(repo, top);
+  return missing;
+}
+
+/** The same for a worktree that somebody else has made, of this checkout. */
+export const furnishFrom = (
+  checkout: string,
+  scratch: string,
+  { top, prefix, brings }: { top: string; prefix: string; brings: Brings },
+): string[] | Failure => within(checkout, scratch, (repo) => furnish(repo, top, prefix, brings));
+
+/**
+ * Makes a worktree beside a project; `data`: the person's data folder. Of the checkout
+ * nothing changes.
+ */
+export function makeBeside(
+  { root }: Rooted,
+  data: string,
+  { name, commit, branch, own = false, brings = "all" }: Making,
+): Made {
+  const of = besideAt(root)?.of ?? realPath(root);
+  const places = placesOf(of);
+  if (places === null)
+    return {
+      ok: false,
+      problem: `${of} is in no git repository`,
+      remedy: "git init, then git commit",
+    };
+  const called = `${basename(of) || "project"}-${sha256(of).slice(0, 8)}`;
+  const folder = realPath(join(data, WORKTREES, called));
+  const top = join(folder, name);
+  return within(of, join(folder, SCRATCH), (repo) => {
+    const named = ["rev-parse", "--quiet", "--verify", `${commit}^{commit}`];
+    const base = repo.tryText(named, { cwd: placesOf(root)?.top ?? root });
+    if (base === null)
+      throw new SnapshotFailed(
+        `there is no commit ${commit}`,
+        "commit something first: git commit",
+      );
+    if (besidesOf(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
+      throw new SnapshotFailed(`${top} is there already`, "choose another name");
+    removeUnfinished(repo, top);
+    sweep(repo, folder);
+    const head = branch === null ? ["--detach"] : ["--no-track", "-b", branch];
+    // A stranger's .lfsconfig would say which server git-lfs asks.
+    const env: Record<string, string> = brings === "all" ? {} : { GIT_LFS_SKIP_SMUDGE: "1" };
+    const added = repo.tryGit(["worktree", "add", ...head, top, base], { env });
+    if (!added.ok)
+      throw new SnapshotFailed(
+        `no worktree could be made: ${gitErrors(added)}`,
+        "check free space, and whether the branch is there already: git branch",
+      );
+    // Commits may have a link in its place, which leads anywhere.
+    if (realPath(join(top, places.prefix)) !== join(top, places.prefix).replace(/\/$/, "")) {
+      removeUnfinished(repo, top);
+      throw new SnapshotFailed(
+        `${places.prefix} is a link there`,
+        "look at what those commits make of it: git show",
+      );
+    }
+    const missing = furnish(repo, top, places.prefix, brings);
+    note(repo, {
+      ...{ name, of, base, own, top },
+      ...(branch !== null && { made: branch }),
+      ...(brings !== "all" && { strange: true }),
+      ...(brings === "nothing" && { ready: true }),
+    });
+    return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };
+  });
+}
+
+/** Milliseconds in which one is made. */
+const MAKING = 60 * 60_000;
+
+/** Removes those that a killed process has left unfinished. */
+function sweep(repo: Repository, folder: string): void {
+  for (const { folder: admin, path } of repo.admins())
+    if (dirname(path) === folder && notedIn(admin) === null)
+      if (Date.now() - (statAt(admin)?.mtimeMs ?? 0) > MAKING) removeUnfinished(repo, path);
+}
+
+function note(repo: Repository, { top, ...noted }: Noted & Pick<Beside, "top">): void {
+  const admin = repo.adminOf(top);
+  if (admin === null) throw new SnapshotFailed(`git made no worktree at ${top}`, "try again");
+  writeFileAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
+}
+
+/** Notes of a worktree how far its work has come. */
+export const noteBeside = (
+  beside: Beside,
+  more: Pick<Beside, "ready" | "taken">,
+): { ok: true } | Failure =>
+  inBeside(beside, (repo) => {
+    const { root: _, branch: __, ...noted } = beside;
+    note(repo, { ...noted, ...more });
+    return { ok: true };
+  });
+
+/** The same for a worktree that is there. */
+export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | Failure =>
+  within(beside.of, join(beside.top, "..", SCRATCH), work);
+
+/** Files of a worktree that are as in no commit, by their paths in it. */
+export const uncommitted = (beside: Beside): string[] | Failure =>
+  inBeside(beside, (repo) => {
+    const args = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
+    return entriesOf(repo.git(args, { cwd: beside.top })).map((one) => one.slice(3));
+  });
+
+/** `lost`: what nobody has in a commit of a branch, in words; nothing was removed. */
+type Removed = { ok: true } | (Failure & { lost?: string });
+
+/**
+ * Removes a worktree; `branch`: and the one that was made for it. Where it holds what is in no
+ * commit, or commits that are on no other branch, it does so with `anyway` alone.
+ */
+export function removeBeside(beside: Beside, anyway = false, branch = false): Removed {
+  const lost = anyway ? "" : lostWith(beside, branch);
+  if (typeof lost !== "string") return lost;
+  if (lost !== "")
+    return { ok: false, problem: `${beside.top} holds ${lost}`, remedy: "commit it there", lost };
+  return inBeside(beside, (repo) => {
+    const run = repo.tryGit(["worktree", "remove", "--force", "--force", beside.top]);
+    // Git leaves a folder behind in which it could not remove something.
+    if (!run.ok) removeUnfinished(repo, beside.top);
+    rmSync(beside.top, { recursive: true, force: true, maxRetries: 3 });
+    if (branch && beside.made !== undefined) repo.dropRef(`refs/heads/${beside.made}`);
+    return { ok: true };
+  });
+}
+
+/**
+ * What is lost with a worktree, in words; "": nothing. `branch`: and with its branch, unless the
+ * checkout has taken its work.
+ */
+export function lostWith(beside: Beside, branch = false): string | Failure {
+  const files = uncommitted(beside);
+  if (!Array.isArray(files)) return files;
+  return inBeside(beside, (repo) => {
+    const made =
+      branch && beside.made !== undefined ? repo.commitAt(`refs/heads/${beside.made}`) : null;
+    const own = made === null ? [] : [`--exclude=${beside.made}`];
+    const kept = [
+      "--not",
+      beside.base,
+      beside.taken ?? [],
+      own,
+      "--branches",
+      "--remotes",
+      "--tags",
+    ].flat();
+    const args = ["rev-list", "HEAD", made ?? [], kept].flat();
+    const listed = repo.git(args, { cwd: beside.top }).toString();
+    const commits = listed.split("\n").length - 1;
+    const where = branch ? "no other branch" : "no branch";
+    return [
+      ...(files.length === 0 ? [] : [`uncommitted work (${someOf(files)})`]),
+      ...(commits === 0 ? [] : [`${plural(commits, "commit")} on ${where}`]),
+    ].join(" and ");
+  });
+}

@@ -1,0 +1,198 @@
+import { someOf, typed } from "../../../text.ts";
+import type { Failure } from "../../git/git.ts";
+import { isUnderway } from "../../git/head.ts";
+import { pathText, SnapshotFailed } from "../../place.ts";
+import type { Project } from "../../project.ts";
+import { sameKept } from "../../snapshots/states.ts";
+import { authorOf, branchNow, changesOnto, followIndex } from "../branch.ts";
+import { afterwards, aloneIn, type Repository } from "../git.ts";
+import type { Beside } from "../linked-worktrees.ts";
+import { plainName } from "../names.ts";
+import { land } from "./land.ts";
+import { SUBMODULE } from "./three-way.ts";
+
+/** Brings the work of a worktree's branch into the checkout of its project. */
+
+/** Its commits as they are, all of it as one commit with this message, or its files alone. */
+export type Form = "commits" | "files" | { squash: string };
+
+/** `on`: the branch that is checked out; null: nothing is committed. */
+export interface Brought {
+  ok: true;
+  on: string | null;
+  commits: number;
+  files: string[];
+  /** The commit of the worktree's branch up to which it is. */
+  tip: string;
+}
+
+/** `conflicts`: files for which both sides do not fit together. */
+type NotBrought = Failure & { conflicts?: string[] };
+
+/**
+ * Does so, all or nothing: where a file does not fit, or the person has changed it meanwhile,
+ * nothing is touched. `dry`: nothing is written but git objects. `fixes`: these files alone, as they
+ * are in a worktree without a branch. Again after a kill it ends in the same state.
+ */
+export function bringBeside(
+  project: Project,
+  beside: Beside,
+  { form, fixes = [], dry = false }: { form: Form; fixes?: readonly string[]; dry?: boolean },
+): Brought | NotBrought {
+  const run = plainName(`take-${beside.name}`);
+  return aloneIn(
+    project,
+    { run, exclude: [".task"], lock: "take" },
+    (repo): Brought | NotBrought => {
+      const head = repo.commitAt("HEAD");
+      const on = form === "files" ? null : branchNow(repo);
+      if (head === null) throw new SnapshotFailed("your checkout has no commit", "git commit");
+      if (form !== "files") refuse(repo, on);
+      const isFix = fixes.length > 0;
+      if (isFix) refuseElsewhere(repo, beside, head);
+      const tip = isFix
+        ? fixedCommit(repo, beside, fixes)
+        : repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: beside.top });
+      const base = isFix ? beside.base : repo.tryText(["merge-base", head, tip]);
+      if (base === null)
+        throw new SnapshotFailed(
+          `${beside.name} has no commit in common with your branch`,
+          "git log",
+        );
+      const from = form === "files" ? presentCommit(repo, head) : head;
+      const { to, commits, conflicts } = onto(repo, { head, base, tip, from }, form);
+      const changes = repo.changesBetween(from, to);
+      const files = changes.map(({ path }) => pathText(path));
+      const linked = changes.filter((one) =>
+        [one.from, one.to].some((at) => at?.mode === SUBMODULE),
+      );
+      if (linked.length > 0)
+        throw new SnapshotFailed(
+          `it changes the submodule ${pathText(linked[0]!.path)}`,
+          `merge it yourself: git merge ${typed(beside.branch ?? tip)}`,
+        );
+      // Where one has a folder and the other a file of its name, files of nobody's change would go.
+      const own = new Set(repo.changesBetween(base, tip).map(({ path }) => path));
+      const swept = changes.filter(({ path }) => !own.has(path)).map(({ path }) => pathText(path));
+      const unfit = [...conflicts, ...swept];
+      if (unfit.length > 0) return clash(beside, unfit, isFix ? null : (on ?? head));
+      const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
+      if (drafts.length > 0) throw inTheWay(drafts, form);
+      const brought: Brought = { ok: true, on, commits, files, tip };
+      if (dry || files.length + commits === 0) return brought;
+      // Nothing of an earlier one counts: it ended, or its files are looked at anew.
+      repo.dropRef(repo.refs.merged);
+      const changed = land(repo, from, to);
+      if (changed.length > 0) throw inTheWay(changed, form);
+      repo.dropRef(repo.refs.merged);
+      if (on === null) return brought;
+      followIndex(repo, head, to);
+      repo.setRef(`refs/heads/${on}`, to, head);
+      return brought;
+    },
+  );
+}
+
+function refuse(repo: Repository, on: string | null): void {
+  if (on === null)
+    throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
+  if (isUnderway(repo.place.places.gitDir))
+    throw new SnapshotFailed(
+      "a merge, a rebase or the like is not finished here",
+      "finish or abort it: git status",
+    );
+}
+
+/** @throws SnapshotFailed where what was looked at is on a branch that is not checked out */
+function refuseElsewhere(repo: Repository, { base }: Beside, head: string): void {
+  if (repo.isAncestor(base, head)) return;
+  // The nearest to it is the oldest of them.
+  const form = ["--sort=committerdate", "--format=%(refname:lstrip=2)"];
+  const [branch] = repo.lines(["for-each-ref", ...form, `--contains=${base}`, "refs/heads/"]);
+  if (branch !== undefined)
+    throw new SnapshotFailed(
+      `these are fixes of ${branch}`,
+      `check it out first: git switch ${typed(branch)}`,
+    );
+}
+
+/** What was looked at with its fixes, as a commit that no ref names. */
+function fixedCommit(repo: Repository, { top, base }: Beside, fixes: readonly string[]): string {
+  const changes = repo
+    .changesBetween(base, repo.presentTree(top, { keep: true }))
+    .filter(({ path }) => fixes.includes(pathText(path)));
+  const tree = repo.treeWith(repo.treeAt(base), afterwards(changes));
+  return repo.commitTree(tree, [base], "multi-ai: fixes of a review");
+}
+
+/** The checkout's present files as a commit that no ref names. */
+const presentCommit = (repo: Repository, head: string): string =>
+  repo.commitTree(repo.checkoutTree(), [head], "multi-ai: the checkout's files");
+
+/** The commit that the checkout is to have, and what does not fit into it. */
+function onto(
+  repo: Repository,
+  { head, base, tip, from }: Record<"head" | "base" | "tip" | "from", string>,
+  form: Form,
+): { to: string; commits: number; conflicts: string[] } {
+  const conflicts = new Set<string>();
+  const put = (tree: string, before: string, after: string): string =>
+    repo.treeWith(
+      tree,
+      changesOnto(repo, tree, repo.changesBetween(before, after), ({ path, to }) => {
+        conflicts.add(pathText(path));
+        return to;
+      }),
+    );
+  if (form !== "commits") {
+    const tree = put(repo.treeAt(from), base, tip);
+    if (tree === repo.treeAt(from)) return { to: from, commits: 0, conflicts: [...conflicts] };
+    const message = form === "files" ? "multi-ai: the files of a worktree" : form.squash;
+    const to = repo.commitTree(tree, [from], message, authorOf(repo));
+    return { to, commits: form === "files" ? 0 : 1, conflicts: [...conflicts] };
+  }
+  const range = ["rev-list", "--reverse", "--first-parent", tip, `^${head}`];
+  const due = repo.lines(range);
+  if (base === head) return { to: tip, commits: due.length, conflicts: [] };
+  let [to, commits] = [head, 0];
+  for (const commit of due) {
+    const tree = put(repo.treeAt(to), repo.commitAt(`${commit}^`)!, commit);
+    if (tree === repo.treeAt(to)) continue;
+    const message = repo.text(["log", "-1", "--format=%B", commit]);
+    to = repo.commitTree(tree, [to], message, authorOf(repo));
+    commits++;
+  }
+  return { to, commits, conflicts: [...conflicts] };
+}
+
+/** Those of the files that the checkout has neither as they were nor as they are to be. */
+function inDrafts(
+  repo: Repository,
+  head: string,
+  changes: ReturnType<Repository["changesBetween"]>,
+): string[] {
+  const present = new Map(
+    repo.changesBetween(head, repo.checkoutTree()).map(({ path, to }) => [path, to]),
+  );
+  return changes.flatMap(({ path, to }) =>
+    present.has(path) && !sameKept(present.get(path), to) ? [pathText(path)] : [],
+  );
+}
+
+const inTheWay = (paths: readonly string[], form: Form): SnapshotFailed =>
+  new SnapshotFailed(
+    `your checkout has changes of its own in ${someOf(paths, 8)}`,
+    form === "files"
+      ? "move them away first"
+      : "commit or stash them first, or take the files alone: --files",
+  );
+
+const clash = ({ top, root }: Beside, conflicts: string[], other: string | null): NotBrought => ({
+  ok: false,
+  conflicts,
+  problem: `your checkout and the run have both changed ${someOf(conflicts, 8)}, in ways that do not fit together`,
+  remedy:
+    other === null
+      ? `check out what was reviewed, or bring the fixes over by hand from ${root}`
+      : `settle it in the worktree, then take it again: git -C ${typed(top)} merge ${typed(other)}`,
+});

@@ -1,0 +1,153 @@
+import { basename, dirname, join } from "node:path";
+import { visible } from "../../command-line.ts";
+import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
+import { type Output, withMessage } from "../../host/answer.ts";
+import { attempt } from "../../process/attempt.ts";
+import type { Project } from "../../project/project.ts";
+import { momentsOf } from "../../render/history/moments.ts";
+import { outcomeText } from "../../render/outcome.ts";
+import { linesOf } from "../../render/report/caught.ts";
+import { displace } from "../../store/displaced.ts";
+import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
+import { statAt } from "../../store/files/plain-file.ts";
+import { fieldsIn } from "../../store/json/fields.ts";
+import { cut, oneLine, plural } from "../../text.ts";
+import { recordedEvents } from "../journal/change.ts";
+import { caughtIn } from "./caught.ts";
+
+/**
+ * What came of each task, for the screen of the session that carries the run: what a hook says
+ * there costs no request, and no model reads it.
+ */
+
+/**
+ * In `.task/`: which results were told there. A file of its own, as nothing of the run depends on
+ * it.
+ */
+export const TOLD = "told.json";
+
+/** The newest tasks that are told at once. */
+const MOST = 8;
+
+/** Some tasks have a title of an agent's words: on one line, with what nobody sees by its code. */
+const MAX_TITLE = 50;
+const titled = ({ id, subject }: Task): string =>
+  `${id} ${cut(visible(oneLine(subject)), MAX_TITLE)}`;
+
+/** What came of each task, in a line, and below it what is asked of the person about it. */
+export function taskOutcomes(project: Project, run: Run, tasks: readonly Task[]): string[] {
+  if (tasks.length === 0) return [];
+  const caught = caughtIn(project, run);
+  const tested = recordedEvents(project).flatMap((event) =>
+    event.type === "tested" && event.run === run.run ? momentsOf(run, event) : [],
+  );
+  return tasks.map((task) => {
+    const tests = tested.filter((one) => one.task === task.id).map(({ text }) => text);
+    const lines = [...tests, ...linesOf(task.id, caught)];
+    const asked = run.questions.filter((question) => question.task === task.id).map(({ id }) => id);
+    return [
+      `${titled(task)}: ${outcomeText(run, task)}`,
+      ...lines.map((line) => `  ${line}`),
+      ...(asked.length > 0 ? [`  you are asked ${asked.join(", ")}`] : []),
+    ].join("\n");
+  });
+}
+
+/** Names a result: a task that is done anew has another one. */
+const nameOf = ({ id, artifact, acceptedSeq }: Task): string =>
+  `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
+
+/** In bytes: a longer note is none of the program's. */
+const MAX_TOLD = 1_000_000;
+
+/** Which results of a run were told; none where the file is gone, or of another run. */
+export function toldOf(path: string, run: Run): Set<string> {
+  const { run: noted, told: names } = fieldsIn(readCache(path, MAX_TOLD)?.toString());
+  return new Set(
+    noted === run.run && Array.isArray(names)
+      ? names.filter((name) => typeof name === "string")
+      : [],
+  );
+}
+
+/** The name under which the end of a run is told. */
+export const END = "end";
+
+/** Whether the end of a run was told. */
+export const endWasTold = ({ task }: Project, run: Run): boolean =>
+  toldOf(join(task, TOLD), run).has(END);
+
+/** Notes something of a run as told, by an answer that says it; false: it was, or cannot be noted. */
+export function noteOnce({ task }: Project, run: Run, name: string): boolean {
+  const path = join(task, TOLD);
+  const told = toldOf(path, run);
+  if (told.has(name)) return false;
+  return attempt(() => noteTold(path, run, told.add(name)), "unnoted") !== "unnoted";
+}
+
+/** @throws where it cannot be noted */
+export function noteTold(path: string, { run }: Run, names: Iterable<string>): void {
+  // A folder in its place would hide all that is to come.
+  if (statAt(path)?.isDirectory())
+    displace(dirname(dirname(path)), basename(dirname(path)), [basename(path)]);
+  writeFileAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
+}
+
+/** What one session was told: before a question, by its id, or of another session's run. */
+const isOfSession = (name: string): boolean => /^(?:Q\d+|session) /.test(name);
+
+/**
+ * Something beside the tasks that is told once; `name` is its own among all that is told of the
+ * run.
+ */
+export interface News {
+  name: string;
+  text: string;
+}
+
+/**
+ * What came of the tasks that ended since it was last told, oldest first, and behind it what else
+ * is news, with `again` also where it was told; notes it as told. Empty: nothing new.
+ */
+export function newOutcomes(
+  project: Project,
+  run: Run,
+  more: readonly News[] = [],
+  again = false,
+): string {
+  const path = join(project.task, TOLD);
+  const all = acceptedTasks(run);
+  const before = toldOf(path, run);
+  const due = all.filter((task) => !before.has(nameOf(task)));
+  const news = again ? more : more.filter(({ name }) => !before.has(name));
+  if (due.length === 0 && news.length === 0) return "";
+  const names = [
+    ...[...before].filter(isOfSession),
+    ...all.map(nameOf),
+    ...more.map(({ name }) => name),
+  ];
+  // What cannot be noted would be told at each event.
+  if (attempt(() => noteTold(path, run, names), "unnoted") === "unnoted") return "";
+  const shown = due.filter((task) => !task.by_person).slice(-MOST);
+  const rest = due.length - shown.length;
+  const earlier =
+    rest > 0 && due.length > MOST ? [`${plural(rest, "earlier task")}: /multi-ai:status`] : [];
+  return [...earlier, ...taskOutcomes(project, run, shown), ...news.map(({ text }) => text)].join(
+    "\n",
+  );
+}
+
+/** An answer of a hook to the session's main thread, with what is new for the person. */
+export function withOutcomes(
+  project: Project,
+  run: Run,
+  output: NonNullable<Output>,
+  more: readonly News[] = [],
+  again = false,
+): NonNullable<Output> {
+  // What is told for a person to read takes no directive along when it fails.
+  return withMessage(
+    output,
+    attempt(() => newOutcomes(project, run, more, again), ""),
+  );
+}
