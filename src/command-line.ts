@@ -120,5 +120,5 @@ export function fitting(commands: readonly string[], where: keyof typeof ROWS): 
 }
 
 /** Whether a question that is about more than these commands has room for all of them. */
-export const fitBeside = (commands: readonly string[]): boolean =>
+export const fitInQuestion = (commands: readonly string[]): boolean =>
   commands.reduce((rows, one) => rows + rowsOf(one), 0) <= ROWS.beside;

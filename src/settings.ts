@@ -237,7 +237,7 @@ const receiver = z
   );
 export type Receiver = z.infer<typeof receiver>;
 /** Whether a receiver is told on this occasion. */
-export const isTold = ({ on }: Receiver, occasion: Occasion): boolean =>
+export const isNotified = ({ on }: Receiver, occasion: Occasion): boolean =>
   on?.includes(occasion) ?? true;
 const usd = z.number().check(z.nonnegative(), z.maximum(100_000));
 const price = z.strictObject({

@@ -201,7 +201,7 @@ export const sentence = (text: string): string =>
   text.replace(/^(?!gh )\p{Ll}(?=\p{L}*[ ,])/u, (letter) => letter.toUpperCase());
 
 /** A value of JSON as a person would write it, short enough for one line. */
-export function shown(value: unknown): string {
+export function shortJson(value: unknown): string {
   if (value === undefined) return "nothing";
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;

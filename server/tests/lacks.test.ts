@@ -14,7 +14,7 @@ import { labelsThere, listWorkers } from "../src/jobs/workers.ts";
 import { openLog } from "../src/log.ts";
 import { GitFailed } from "../src/worker/git.ts";
 import { Hold, takeJob } from "../src/worker/hold.ts";
-import { asking, Lacks } from "../src/worker/lacks.ts";
+import { asking, RequirementError } from "../src/worker/lacks.ts";
 import { withJob } from "../src/worker/program.ts";
 import { startWorker } from "../src/worker/worker.ts";
 import { type Base, carrying, database, ENDED, reaches, standIn, submit } from "./at-work.ts";
@@ -72,7 +72,7 @@ describe("what a machine lacks", () => {
   test("is found in git's words; what git says otherwise is the job's", async () => {
     const says = (words: string) =>
       asking("https://git.example/shop", () => Promise.reject(new GitFailed(words))).catch(
-        (error) => (error instanceof Lacks ? error.lack.what : null),
+        (error) => (error instanceof RequirementError ? error.lack.what : null),
       );
     expect(await says(`fatal: unable to access: Could not resolve host: git.example`)).toBe(
       "git.example",

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { headOf } from "../../src/render/history/head.ts";
 import { aboutText, reviewTone } from "../../src/render/report/report-parts.ts";
 import { filesInDiff } from "../src/shown/diff.ts";
-import { eventsIn, objectsIn, shownIn } from "../src/shown/run.ts";
+import { eventsIn, objectsIn, reportModelIn } from "../src/shown/run.ts";
 
 const JOURNALS = join(import.meta.dir, "../../tests/fixtures/journals");
 const linesOf = (name: string): string[] =>
@@ -15,7 +15,7 @@ const linesOf = (name: string): string[] =>
     .filter((line) => line !== "");
 
 test("no journal shows nothing", () => {
-  expect(shownIn([], () => null)).toBeNull();
+  expect(reportModelIn([], () => null)).toBeNull();
 });
 
 test("a finding is shown in its words where its object is kept, and what became of it in any case", () => {
@@ -29,22 +29,22 @@ test("a finding is shown in its words where its object is kept, and what became 
   }));
   const object = (sha: string) =>
     sha === artifact ? Buffer.from(JSON.stringify({ findings: words })) : null;
-  const shown = shownIn(events, object)!;
-  expect(shown).toMatchObject({ version: 2, status: "complete" });
-  expect(shown.findings[0]).toMatchObject({
+  const model = reportModelIn(events, object)!;
+  expect(model).toMatchObject({ version: 2, status: "complete" });
+  expect(model.findings[0]).toMatchObject({
     ...{ id: findings[0]!.id, place: "src/goodbye.ts:2", problem: "A dangling comma." },
     state: "mended",
   });
-  const told = shown.moments.find(({ seq }) => seq === found.seq)!;
+  const told = model.moments.find(({ seq }) => seq === found.seq)!;
   expect(told.kind).toBe("warn");
   expect(told.more[0]).toStartWith(
     `${findings[0]!.id} ${findings[0]!.severity} at src/goodbye.ts:2`,
   );
   expect(told.more[0]).toEndWith(": A dangling comma.");
-  expect(shown.moments.at(-1)).toMatchObject({ kind: "complete", text: "The run is complete" });
-  expect(shown.done).toBe(shown.tasks.filter(({ status }) => status === "done").length);
+  expect(model.moments.at(-1)).toMatchObject({ kind: "complete", text: "The run is complete" });
+  expect(model.done).toBe(model.tasks.filter(({ status }) => status === "done").length);
   // Without it, its words are gone, and nothing else.
-  const [bare] = shownIn(events, () => null)!.findings;
+  const [bare] = reportModelIn(events, () => null)!.findings;
   expect(bare).toMatchObject({ state: "mended", place: null });
 });
 
@@ -53,9 +53,9 @@ test.each(readdirSync(JOURNALS).flatMap((name) => /^(.+)\.jsonl$/.exec(name)?.[1
   (name) => {
     const { events, unread } = eventsIn(linesOf(name));
     expect(unread).toEqual([]);
-    const shown = shownIn(events, () => null)!;
-    expect(shown.tasks.length).toBeGreaterThan(0);
-    expect(shown.moments.length).toBeGreaterThan(0);
+    const model = reportModelIn(events, () => null)!;
+    expect(model.tasks.length).toBeGreaterThan(0);
+    expect(model.moments.length).toBeGreaterThan(0);
   },
 );
 
@@ -73,14 +73,14 @@ function tested(facts: object) {
     JSON.stringify({ baseline: false, commands: [{ ...command, tests: [] }] }),
   );
   const lines = events.map((one) => JSON.stringify(one));
-  return shownIn(eventsIn(lines).events, (sha) => (sha === record.artifact ? bytes : null))!;
+  return reportModelIn(eventsIn(lines).events, (sha) => (sha === record.artifact ? bytes : null))!;
 }
 
 test("tests that pass are no good news where one that passed before is lost", () => {
   expect(headOf(tested({}))[1]).toEqual({ tone: "good", text: "5 tests passed" });
-  const shown = tested({ lost_tests: ["cart > adds"] });
-  expect(shown.tested.lost).toEqual(["cart > adds"]);
-  expect(headOf(shown)[1]).toEqual({
+  const model = tested({ lost_tests: ["cart > adds"] });
+  expect(model.tested.lost).toEqual(["cart > adds"]);
+  expect(headOf(model)[1]).toEqual({
     tone: "warn",
     text: "5 tests passed, 1 earlier test not seen to pass as before",
   });
@@ -104,8 +104,11 @@ test("an approval of what a fix changed later is no plain good news, and says wh
       ? [{ ...event, calls: true }, left]
       : [isWork ? { ...event, edits: "project" } : event];
   });
-  const shown = shownIn(eventsIn(lines.map((one) => JSON.stringify(one))).events, () => null)!;
-  const code = shown.reviewers.filter(({ about }) => about === "tree");
+  const model = reportModelIn(
+    eventsIn(lines.map((one) => JSON.stringify(one))).events,
+    () => null,
+  )!;
+  const code = model.reviewers.filter(({ about }) => about === "tree");
   expect(code.map(reviewTone)).toEqual(["none", "none", "good"]);
   expect(code.map(aboutText)).toEqual([
     "the code as it was then, changed after it: src/bye.ts",
@@ -113,15 +116,17 @@ test("an approval of what a fix changed later is no plain good news, and says wh
     "the code as it is at the end",
   ]);
   // An older journal does not tell which files.
-  const older = shownIn(eventsIn(linesOf("host-new-fixes")).events, () => null)!.reviewers.at(-2)!;
+  const older = reportModelIn(eventsIn(linesOf("host-new-fixes")).events, () => null)!.reviewers.at(
+    -2,
+  )!;
   expect(aboutText(older)).toBe("the code as it was then, which changed after it");
 });
 
 test("criteria that nobody was asked about say so", () => {
   const criteria = [{ id: "AC1", text: "It greets.", steps: [], verdicts: [], met: true }];
   const factOf = (name: string) => {
-    const shown = shownIn(eventsIn(linesOf(name)).events, () => null)!;
-    return headOf({ ...shown, criteria }).find(({ text }) => text.includes("criteria"));
+    const model = reportModelIn(eventsIn(linesOf(name)).events, () => null)!;
+    return headOf({ ...model, criteria }).find(({ text }) => text.includes("criteria"));
   };
   expect(factOf("host-new-clean")).toEqual({
     tone: "warn",
@@ -141,12 +146,16 @@ test("what a later version has written is left out and named, and all else is sh
     "{",
   ]);
   expect(unread).toEqual(["task_moved", "task_created", "no event"]);
-  expect(shownIn(events, () => null)).toEqual(shownIn(eventsIn(lines).events, () => null));
+  expect(reportModelIn(events, () => null)).toEqual(
+    reportModelIn(eventsIn(lines).events, () => null),
+  );
   // A task that only a later version has: what is said of it is left out, too.
   const odd = lines.map((line, index) => (index === at ? alter(line, { type: "split" }) : line));
   const some = eventsIn(odd);
   expect(some.unread).toContain("split");
-  expect(shownIn(some.events, () => null)!.moments.at(-1)).toMatchObject({ kind: "complete" });
+  expect(reportModelIn(some.events, () => null)!.moments.at(-1)).toMatchObject({
+    kind: "complete",
+  });
   expect(eventsIn(lines.slice(1))).toMatchObject({ events: [] });
 });
 

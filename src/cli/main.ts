@@ -15,7 +15,7 @@ import {
 import { restoreOptions } from "../process/environment.ts";
 import { isBelowHost } from "../process/table.ts";
 import { type Project, realPath } from "../project/project.ts";
-import { notedOwner } from "../record/machine/owner.ts";
+import { recordedOwner } from "../record/machine/owner.ts";
 import { isScriptHere } from "../record/machine/scripts.ts";
 import {
   type Answer,
@@ -172,7 +172,7 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
 function startedWith(from: string): Record<string, string> {
   const project = placeOf(from);
   const run = readable(project);
-  return (run && notedOwner(project, run.run)?.given) ?? {};
+  return (run && recordedOwner(project, run.run)?.given) ?? {};
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Call, callAt } from "../run/commands/command.ts";
-import { besideNamed } from "../run/views/worktrees.ts";
+import { worktreeNamed } from "../run/views/worktrees.ts";
 
 /**
  * The call where the run is that a verb names, as its argument or by `--run`: in its worktree, else
@@ -7,8 +7,8 @@ import { besideNamed } from "../run/views/worktrees.ts";
  */
 export function atNamedRun(call: Call): Call {
   const name = call.args[0] ?? call.value("run");
-  const beside = name === null ? null : besideNamed(call.project, name);
-  if (beside !== null) return callAt(call, beside.root);
+  const worktree = name === null ? null : worktreeNamed(call.project, name);
+  if (worktree !== null) return callAt(call, worktree.root);
   if (call.args[0] !== undefined) call.given.run = call.args[0];
   return call;
 }

@@ -11,6 +11,7 @@ import {
 } from "./decisions/decision.ts";
 import {
   apply,
+  autoSettled,
   checkFailed,
   checksAgain,
   ended,
@@ -18,16 +19,15 @@ import {
   lost,
   pause,
   settleReviews,
-  unasked,
 } from "./decisions/outcomes.ts";
-import { consult, heldByPanels, settlePanels } from "./decisions/panel.ts";
+import { blockedByPanels, consult, settlePanels } from "./decisions/panel.ts";
 import { answer, askChange, askSecond } from "./decisions/questions.ts";
 import { chain, dropped } from "./decisions/tasks.ts";
 import { readyTasks, settleWave } from "./decisions/wave.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, isBehind, isOutsideVariant, keysFrom, shownAs } from "./gates.ts";
+import { barsOf, gatesOf, isBehind, isOutsideVariant, keysFrom, listToShow } from "./gates.ts";
 import {
   DECLINED,
   FORM,
@@ -416,7 +416,7 @@ function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
     regrade(decision);
-    const held = heldByPanels(decision);
+    const held = blockedByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {
       if (status !== "ready" || kind === "fix" || held.has(key)) continue;
       const gate = gatesOf(decision.workflow, decision.run).find((gate) => gate.key === key);
@@ -454,10 +454,10 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
     decision.ask(ask, decision.task(id));
     return;
   }
-  const shown = shownAs(decision.workflow, run, ask.shows);
+  const shown = listToShow(decision.workflow, run, ask.shows);
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") {
-    const seen = shownAs(decision.workflow, run, rule?.seen);
+    const seen = listToShow(decision.workflow, run, rule?.seen);
     const [old, others] = [
       shown.filter((one) => seen.includes(one)),
       shown.filter((one) => !seen.includes(one)),
@@ -470,7 +470,7 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
     ...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]),
     ...shown,
   ];
-  decision.add(unasked({ id }, ask.ask, why), { type: "task_done", task: id, waiver: null });
+  decision.add(autoSettled({ id }, ask.ask, why), { type: "task_done", task: id, waiver: null });
 }
 
 /** Adds the parts that the run lacks since its variant does not fit any more. */

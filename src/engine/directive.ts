@@ -45,7 +45,7 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
   const due = readyTasks(run);
   const ready = due.filter((task) => !isOthers(task));
   // A question about the run itself comes first: its answer may send back what would be started.
-  if (ready.length > 0 && !isRunAsked(run)) {
+  if (ready.length > 0 && !isRunQuestionOpen(run)) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
     return { ...nothing, id, do: "dispatch", tasks: ready.map((task) => task.id), mirror };
   }
@@ -62,7 +62,7 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
 }
 
 /** Whether a question about the run itself is open: until its answer nothing is started. */
-export const isRunAsked = (run: Run): boolean =>
+export const isRunQuestionOpen = (run: Run): boolean =>
   run.questions.some((question) => question.task === null);
 
 /**
@@ -90,8 +90,8 @@ export function giving(
  * What is recorded as given where code has shown the report of a complete run: its main thread
  * knows nothing of that yet.
  */
-export const END_SHOWN = "done:shown";
-export const isEndShown = (run: Run): boolean => run.delivered?.directive === END_SHOWN;
+export const END_DELIVERED = "done:shown";
+export const isEndDelivered = (run: Run): boolean => run.delivered?.directive === END_DELIVERED;
 
 /** Whether this session was reminded of this directive, and has left it undone. */
 export const wasReminded = (run: Run, next: Directive, session: string): boolean =>

@@ -42,13 +42,13 @@ export function inVariant(entry: Entry, run: Pick<Run, "options">): Gate[] {
 }
 
 /** Keys of the gates that a value of the entry's option leaves out. */
-export const leftOut = ({ gates, variants }: Entry, value: string): string[] =>
+export const excludedGates = ({ gates, variants }: Entry, value: string): string[] =>
   gates.flatMap(({ key, part }) =>
     part === undefined || variants?.of[value]?.includes(part) ? [] : [key],
   );
 
 /** Whether it has reviews that need not wait for each other. */
-export const hasBeside = ({ gates }: Entry): boolean =>
+export const hasParallelReviews = ({ gates }: Entry): boolean =>
   gates.some((gate) => gate.gate === "review" && gate.beside === true);
 
 /** A function that the workflow's data names. @throws Error for an unknown one */
@@ -323,11 +323,11 @@ export const barsOf = (workflow: Workflow, run: Run, choice: Choice | undefined)
  * What the program runs or sends once the person goes on at a question, by the list's name; without
  * one nothing.
  */
-export const shownAs = (workflow: Workflow, run: Run, list: string | undefined): string[] =>
+export const listToShow = (workflow: Workflow, run: Run, list: string | undefined): string[] =>
   list === undefined ? [] : named(workflow, "list to show", workflow.shows, list)(run);
 
 /** The checks that have to run after this task because of its artifact. */
-export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
+export const pendingChecks = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>
       isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate),

@@ -126,12 +126,15 @@ export type Move =
  * A move of an outcome that is no approval: it cannot pass the task, and the person can only with a
  * waiver.
  */
-export type HeldMove = Stay<HeldAsk> | { if: string; then: HeldMove; else: HeldMove };
-export interface HeldAsk extends Ask {
-  options: Record<string, HeldChoice>;
+export type BlockingMove =
+  | Stay<BlockingAsk>
+  | { if: string; then: BlockingMove; else: BlockingMove };
+export interface BlockingAsk extends Ask {
+  options: Record<string, BlockingChoice>;
   passes?: never;
 }
-export type HeldChoice = Choice & ({ move: HeldMove } | { reason: true; waiver: WaiverKind });
+export type BlockingChoice = Choice &
+  ({ move: BlockingMove } | { reason: true; waiver: WaiverKind });
 /**
  * What comes of a task that gives nothing valid after every retry. `leave`: it is left out and has
  * said nothing; only a panel's seat may be.
@@ -150,7 +153,7 @@ export type Counts = "approval" | "changes" | "question" | "rejection" | "report
 type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
 /** One move for each status. */
 export type MovesOf<S extends Statuses> = {
-  [K in keyof S]: S[K]["counts"] extends "approval" | "report" ? Move : HeldMove;
+  [K in keyof S]: S[K]["counts"] extends "approval" | "report" ? Move : BlockingMove;
 };
 
 /**
@@ -251,10 +254,10 @@ export interface ReviewGate extends WorkBase {
   of: Subject;
   statuses: Statuses;
   on: Record<string, Move>;
-  stuck: HeldAsk;
-  bounded: HeldAsk;
-  limit: HeldAsk;
-  stale: HeldAsk;
+  stuck: BlockingAsk;
+  bounded: BlockingAsk;
+  limit: BlockingAsk;
+  stale: BlockingAsk;
   /**
    * It counts as stalled as soon as one fix has closed none of the blockers and majors; left out:
    * after three without fewer of them.
@@ -268,7 +271,7 @@ export interface ReviewGate extends WorkBase {
   /** A rule: where it holds, its agent has scripts of its own run, to see what reading does not show. */
   runs?: string;
   /** Asked when an external provider gives no verdict. */
-  failed?: HeldAsk;
+  failed?: BlockingAsk;
   /** What comes of it without a question where the provider cannot be used here at all. */
   absent?: Absent;
 }

@@ -3,10 +3,10 @@ import type { Command, CommandOf } from "../engine/commands.ts";
 import {
   type Directive,
   directive,
-  END_SHOWN,
+  END_DELIVERED,
   type Giving,
   giving,
-  isEndShown,
+  isEndDelivered,
   questionsToAsk,
 } from "../engine/directive.ts";
 import { isLive, type Run, type Task, taskOf, taskOfAgent } from "../engine/run.ts";
@@ -41,7 +41,7 @@ interface Reading {
 }
 
 /** Whether the dialog of the questions that are due was opened since they were last asked for. */
-export const wasShown = (run: Run): boolean => {
+export const wasDialogOpened = (run: Run): boolean => {
   const due = questionsToAsk(run);
   return due.length > 0 && due.every((one) => one.shown);
 };
@@ -230,7 +230,7 @@ export class HookCall {
     const { event, session, permissionMode } = this.payload;
     // In plan mode no agent could write its result.
     // Behind an end that was shown nothing follows any more, whatever becomes of the files.
-    const isOpen = !run.released && !isEndShown(run);
+    const isOpen = !run.released && !isEndDelivered(run);
     const next =
       GOES_ON.test(event) && permissionMode !== "plan" && isOpen
         ? following(this.project, run)
@@ -251,8 +251,8 @@ export class HookCall {
 
   /** A command that records that this screen shows the end of the run; null when it has. */
   showEnd(run: Run): Command | null {
-    const isGiven = isEndShown(run) || run.delivered?.directive === this.nextFor(run).id;
-    return isGiven ? null : this.delivery(END_SHOWN, false);
+    const isGiven = isEndDelivered(run) || run.delivered?.directive === this.nextFor(run).id;
+    return isGiven ? null : this.delivery(END_DELIVERED, false);
   }
 
   /** The same as `deliver`; while agents are at work there is nothing to record. */
@@ -272,7 +272,7 @@ export class HookCall {
   textBehind(...steps: Change[]): string | null {
     let isRead = false;
     const changed = this.change((run) => {
-      isRead = run !== null && isEndShown(run);
+      isRead = run !== null && isEndDelivered(run);
       return steps;
     });
     return this.deliveredText(changed, { isRead });

@@ -94,7 +94,7 @@ const MAX_AGENTS = 10_000;
  * began it. Read from the host's notes beside its transcript, for cases in which no journal can be
  * read.
  */
-export function agentsBeside(transcript: string): { call: string; agent: string }[] {
+export function sessionAgents(transcript: string): { call: string; agent: string }[] {
   const folder = `${transcript.replace(/\.jsonl$/, "")}/subagents`;
   return entriesIn(folder)
     .slice(0, MAX_AGENTS)

@@ -132,13 +132,13 @@ export function isTrusted(env: Env, project: string): boolean {
   const isAccepted = (folder: string): boolean =>
     inside(inside(projects, folder), "hasTrustDialogAccepted") === true;
   // Loaded on use: each call of a tool that is judged loads this file.
-  const { besideAt, strangeTop } =
+  const { worktreeAt, strangeTop } =
     require("../project/worktrees/linked-worktrees.ts") as typeof import("../project/worktrees/linked-worktrees.ts");
-  const beside = besideAt(project);
+  const worktree = worktreeAt(project);
   // What the person trusts around it are folders of theirs, and no commits of whoever.
-  if (beside === null ? strangeTop(project) !== null : !beside.own)
+  if (worktree === null ? strangeTop(project) !== null : !worktree.own)
     return isAccepted(realPath(project));
-  const places = [realPath(project), ...(beside === null ? [] : [beside.of])];
+  const places = [realPath(project), ...(worktree === null ? [] : [worktree.of])];
   return places.some((place) => upward(place, isAccepted) !== null);
 }
 

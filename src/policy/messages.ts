@@ -1,5 +1,5 @@
 import type { Run } from "../engine/run.ts";
-import { SPEAKS_BESIDE } from "../host/shell/shell-call.ts";
+import { SPEAKS_TO_OTHERS } from "../host/shell/shell-call.ts";
 import { agentFor, PLUGIN } from "../plugin.ts";
 
 const EVERYBODY = new Set([
@@ -21,7 +21,7 @@ const PART = 3;
  * its task, or as one of all; null: none.
  */
 export function addressed(run: Run, tool: string, input: Record<string, unknown>): string | null {
-  if (!SPEAKS_BESIDE.has(tool)) return null;
+  if (!SPEAKS_TO_OTHERS.has(tool)) return null;
   const { message: _message, summary: _summary, content: _content, ...whom } = input;
   const named =
     JSON.stringify(whom)

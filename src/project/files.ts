@@ -3,7 +3,7 @@ import type { Stats } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
 import { once, remembering } from "../process/once.ts";
-import { folderOf, isOutput, leftBehind, nameOf } from "./commands/build-outputs.ts";
+import { buildOutputsOf, folderOf, isOutput, nameOf } from "./commands/build-outputs.ts";
 import {
   entriesOf,
   gitErrors,
@@ -279,14 +279,14 @@ const IGNORED = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard"
 
 /** Tells of what git ignores which files are not a tool's, nor in a folder of its own. */
 function standsAlone(place: Place): (path: string) => boolean {
-  const isLeft = leftBehind(place.places.project);
+  const isBuildOutput = buildOutputsOf(place.places.project);
   const isTools = remembering(
-    (folder: string) => isOutput(nameOf(folder)) || isLeft(pathText(folder), true),
+    (folder: string) => isOutput(nameOf(folder)) || isBuildOutput(pathText(folder), true),
   );
   return (path) =>
     path !== "" &&
     !path.endsWith("/") &&
-    !isLeft(pathText(path), false) &&
+    !isBuildOutput(pathText(path), false) &&
     !parentsOf(path).some(isTools);
 }
 
@@ -338,14 +338,14 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
   const before = Map.groupBy(also, folderOf);
   const namesIn = (folder: string) =>
     new Set(before.get(latin1(folder))?.map((path) => pathText(nameOf(path))));
-  const isLeft = leftBehind(place.places.project, namesIn);
+  const isBuildOutput = buildOutputsOf(place.places.project, namesIn);
   const isLeftFolder: (path: string) => boolean = remembering(
     (path) =>
       path !== "" &&
-      (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isLeft(pathText(path), true))),
+      (isLeftFolder(folderOf(path)) || (!tracked.has(path) && isBuildOutput(pathText(path), true))),
   );
   return entries.filter(
     ({ isTracked, path }) =>
-      isTracked || !(isLeftFolder(folderOf(path)) || isLeft(pathText(path), false)),
+      isTracked || !(isLeftFolder(folderOf(path)) || isBuildOutput(pathText(path), false)),
   );
 }

@@ -9,7 +9,7 @@ import { attempt } from "../process/attempt.ts";
 import { readCache, writeFileAtomic } from "../store/files/disk.ts";
 import { seenAt, statAt } from "../store/files/plain-file.ts";
 import { valueIn } from "../store/json/fields.ts";
-import { leftBehind, nameOf, PLACES } from "./commands/build-outputs.ts";
+import { buildOutputsOf, nameOf, PLACES } from "./commands/build-outputs.ts";
 import { foldersApart } from "./files.ts";
 import { entriesOf, gitPlaces, openStore, ownIgnoreFile, runGit } from "./git/git.ts";
 import { namedPath, type Place, parentsOf, pathText } from "./place.ts";
@@ -22,7 +22,7 @@ export type Seen = [path: string, stat: string];
  * What is listed beside the project's files: folders of repositories inside, and files that git
  * ignores. In bytes.
  */
-export interface Beside {
+export interface NotTracked {
   repositories: string[];
   ignored: string[];
 }
@@ -35,7 +35,7 @@ export interface Listing {
   store: number;
   tree: string;
   isLarge: boolean;
-  beside: Beside;
+  beside: NotTracked;
   /**
    * Folders of the project, and files that decide beside its own ignore files on what is listed.
    */
@@ -146,7 +146,7 @@ function foldersOf(
 ): Set<string> {
   const found = new Set(["", ...names.flatMap(parentsOf)]);
   const left = new Set(foldersApart(place).map((path) => Buffer.from(path).toString("latin1")));
-  const isLeft = leftBehind(place.places.project);
+  const isBuildOutput = buildOutputsOf(place.places.project);
   const around = (path: string): string =>
     repositories.findLast((repository) => path.startsWith(`${repository}/`)) ?? "";
   for (let folders = [...found]; folders.length > 0; ) {
@@ -158,7 +158,7 @@ function foldersOf(
             nameOf(path) !== ".git" &&
             !found.has(path) &&
             !left.has(path) &&
-            !isLeft(pathText(path), true),
+            !isBuildOutput(pathText(path), true),
         ),
     );
     const ignored = new Set(

@@ -11,11 +11,11 @@ export interface Project {
   /** How the root was found. */
   found: "journal" | "git" | "folder";
   /** A record that lies in no folder, such as one in a database; left out: `task` has it. */
-  kept?: KeptRecord;
+  kept?: StoredRecord;
 }
 
 /** The objects of a run by hash, and its events in today's form. */
-export interface KeptRecord {
+export interface StoredRecord {
   object(sha: string): Uint8Array | null;
   events: readonly object[];
 }

@@ -47,7 +47,7 @@ export const placeText = ({
  * What is told of a finding's words, without the line of a secret file. `lost`: the problem of one
  * whose words are gone.
  */
-export const shownWords = (
+export const displayWords = (
   { settings }: Run,
   words: FindingWords | null | undefined,
   lost: string,

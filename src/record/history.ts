@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Project } from "../project/project.ts";
-import { besideBranch } from "../project/worktrees/names.ts";
+import { worktreeBranch } from "../project/worktrees/names.ts";
 import { readCache } from "../store/files/disk.ts";
 import { fieldsIn } from "../store/json/fields.ts";
 
@@ -95,5 +95,5 @@ export function archivedIn(project: Project): IndexLine[] {
 /** The newest run of a removed worktree by its id, or by the name or branch of that. */
 export const droppedRun = (project: Project, word: string): IndexLine | undefined =>
   archiveIndex(project).findLast(
-    ({ run, dropped }) => dropped && [run, dropped, besideBranch(dropped)].includes(word),
+    ({ run, dropped }) => dropped && [run, dropped, worktreeBranch(dropped)].includes(word),
   );

@@ -6,7 +6,7 @@ import { unlessUnreadable } from "../project/snapshots/trees.ts";
 import type { DiskOptions } from "../project/trees/disk-tree.ts";
 import { readPlain } from "../store/files/plain-file.ts";
 import { sha256 } from "../store/journal.ts";
-import { notedGit, worktreesBeside } from "./guarded/git-notice.ts";
+import { foreignWorktrees, recordedGit } from "./guarded/git-notice.ts";
 import { type Env, outsideFile } from "./machine/outside.ts";
 import type { Scene } from "./scene.ts";
 
@@ -21,7 +21,7 @@ export const excludedFolders = (workflow: Workflow): string[] => [
  * Why an agent may not change a file, by its name in the project: those of these folders it never
  * may.
  */
-export function ownFoldersAside(workflow: Workflow, rule: (name: string) => string | null) {
+export function protectOwnFolders(workflow: Workflow, rule: (name: string) => string | null) {
   const folders = excludedFolders(workflow);
   return (name: string): string | null =>
     folders.some((folder) => name === folder || name.startsWith(`${folder}/`))
@@ -51,8 +51,8 @@ export function projectTree(
     return unlessUnreadable(() => filesOf(project, known ?? ""), []).map(({ path }) => path);
   };
   const worktrees = more.quick
-    ? notedGit(project, run.run, env)?.worktrees
-    : worktreesBeside(project, run, named);
+    ? recordedGit(project, run.run, env)?.worktrees
+    : foreignWorktrees(project, run, named);
   // Loaded when a tree is taken: few events do.
   const { diskTree } =
     require("../project/trees/disk-tree.ts") as typeof import("../project/trees/disk-tree.ts");

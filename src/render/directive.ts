@@ -130,11 +130,11 @@ const fromShell = (words: string, lead = "In a shell"): string =>
   `${lead}, with claude -p: claude --continue -p "${words}", with the options of the first call.`;
 
 /** How a question is answered that the main thread has printed. */
-function answerHere(shown: QuestionView, at: ReadAt): string {
-  const words = wantsWords(shown);
+function answerHere(view: QuestionView, at: ReadAt): string {
+  const words = wantsWords(view);
   if (at === "shell")
     return fromShell(
-      `${inHost("decide")} ${words ? `--question ${shown.id} --reason …` : `A --question ${shown.id}`}`,
+      `${inHost("decide")} ${words ? `--question ${view.id} --reason …` : `A --question ${view.id}`}`,
     );
   return words
     ? "Or type it as your next message."
@@ -193,7 +193,7 @@ export function directiveText(run: Run, directive: Directive, context: Directive
     case "wait":
       return `${head}${progress(run)}. Agents are running; the run continues by itself. Do nothing for it now.`;
     case "held":
-      return `${head}${heldText(run, context.at)}`;
+      return `${head}${pauseText(run, context.at)}`;
     case "done": {
       if (context.isRead === true)
         return `${head}The run is complete, and the person has read this report. Do nothing for it by yourself:\n\n${context.report}`;
@@ -266,7 +266,7 @@ export const onceOver = (paused: Paused): string => {
 };
 
 /** Why the run waits, with the API's own words; a provider's message says it all. */
-export function heldReason({ failure, message, until }: Paused): string {
+export function pauseReason({ failure, message, until }: Paused): string {
   if (failure === "quota") return oneLine(message);
   if (failure === UNHEEDED) return oneLine(message);
   if (failure === STOPPED) return `You stopped the agent of ${oneLine(message)}`;
@@ -301,11 +301,11 @@ export const soonerText = ({ failure }: Paused): string =>
   failure === "quota" ? " If it is not, you are asked what comes instead." : "";
 
 /** Why the run waits, and what to do where that can be done; "" when it does not wait. */
-export function heldText({ paused }: Run, at: ReadAt = "session"): string {
+export function pauseText({ paused }: Run, at: ReadAt = "session"): string {
   if (paused === null) return "";
   const isUnheeded = paused.failure === UNHEEDED;
   const sooner = soonerText(paused);
-  const why = `The run is waiting; nothing is lost${isUnheeded ? ":" : "."} ${heldReason(paused)}`;
+  const why = `The run is waiting; nothing is lost${isUnheeded ? ":" : "."} ${pauseReason(paused)}`;
   if (at !== "session") {
     const once = isUnheeded || isPersons(paused) ? "" : `${onceOver(paused)}, `;
     const how = fromShell(GO_ON, sentence(`${once}in a shell`));

@@ -1,5 +1,5 @@
 import { linesOf, visible } from "../command-line.ts";
-import { commandsShown, numbered, plainYes } from "../engine/decisions/questions.ts";
+import { commandRange, numbered, plainYes } from "../engine/decisions/questions.ts";
 import type { EventBody } from "../engine/events.ts";
 import { openQuestion, type Question, type Run, taskOf } from "../engine/run.ts";
 import { clip, cut, fit, oneLine } from "../text.ts";
@@ -52,7 +52,7 @@ const label = (text: string): string => text.replaceAll(",", ";");
  * the file to read, and the options. The engine has put no more commands into it than there is room
  * for.
  */
-export const shownQuestion = (...of: [Run, Question, QuestionLines]) => partsOf(...of).view;
+export const questionView = (...of: [Run, Question, QuestionLines]) => partsOf(...of).view;
 
 /**
  * The same in a session: `read` is printed first, and `dialog` is the text of the question without
@@ -153,7 +153,7 @@ function partsOf(run: Run, question: Question, facts: QuestionLines) {
   );
   const most = taken > room && !facts.whole ? MAX_LINE_CHARS : Number.POSITIVE_INFINITY;
   const lines = clip(facts.lines, room, (line) => clipLine(line, most));
-  const part = commandsShown(workflow, run, question);
+  const part = commandRange(workflow, run, question);
   const which =
     part === null ? "" : ` These are commands ${part.from} to ${part.to} of ${part.of}.`;
   const title = `${words.title({ workflow, run }, question)}${which}`;
@@ -188,7 +188,7 @@ function optionsOf(run: Run, question: Question): typeof AGAIN {
 }
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
-export type QuestionView = ReturnType<typeof shownQuestion>;
+export type QuestionView = ReturnType<typeof questionView>;
 
 interface Answer {
   option: string | null;
@@ -281,12 +281,12 @@ const YES = /^(?:yes|ok|okay)\b[\s,.:;!–—-]*/i;
  */
 export function meantAnswer(
   run: Run,
-  shown: QuestionView,
+  view: QuestionView,
   question: Question,
   prompt: string,
 ): Answer | null {
   const read = (words: string): Answer | null =>
-    typedAnswer(shown, question, words) ??
+    typedAnswer(view, question, words) ??
     typedAnswer({ options: optionsOf(run, question) }, question, words);
   const said = read(prompt) ?? onlyNumbers(run, question, prompt);
   const answer = said ?? read(prompt.trim().replace(YES, ""));
@@ -340,7 +340,7 @@ export const recordedText = (id: string, answer: string): string =>
  * Answers in the person's own words, repeated to them as what they were taken for. `run`: before
  * them.
  */
-export function answersTold(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
+export function echoedAnswers(run: Run, events: readonly Pick<EventBody, "type">[]): string[] {
   return (events as readonly EventBody[]).flatMap((event) => {
     if (event.type !== "answered" || event.text === null) return [];
     const open = openQuestion(run, event.question);
@@ -374,15 +374,15 @@ export const answerLine = (
 export const wantsWords = ({ options }: QuestionView): boolean => options[0]?.key === BACK;
 
 /** What is typed in a session to answer it. */
-export const howTyped = (shown: QuestionView, options = "an option's letter or label"): string =>
-  wantsWords(shown)
+export const howTyped = (view: QuestionView, options = "an option's letter or label"): string =>
+  wantsWords(view)
     ? `Type what it asks for, or ${options}.`
     : `Type ${options}, or anything else to discuss it first.`;
 
 /** That a question is open after what a person said; `why`: it was no answer. */
-export function stillOpenText(shown: QuestionView, why = ""): string {
-  const letters = shown.options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`);
-  return `${shown.id} is still open${why}. ${howTyped(shown, letters.join(", "))}`;
+export function stillOpenText(view: QuestionView, why = ""): string {
+  const letters = view.options.map(({ label }, at) => `${String.fromCharCode(65 + at)} ${label}`);
+  return `${view.id} is still open${why}. ${howTyped(view, letters.join(", "))}`;
 }
 export const NO_ANSWER = ": your answer matches none of its options";
 
@@ -390,15 +390,15 @@ export const NO_ANSWER = ": your answer matches none of its options";
  * The question for a place without a dialog: text, options with letters, and how to answer;
  * `decide`: the command to type, null where none is taken.
  */
-export function questionText(shown: QuestionView, decide: string | null): string {
-  const options = shown.options.map(
+export function questionText(view: QuestionView, decide: string | null): string {
+  const options = view.options.map(
     (option, index) =>
       `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` — ${option.description}` : ""}`,
   );
-  const lines = [shown.question, ...options];
+  const lines = [view.question, ...options];
   if (decide === null) return lines.join("\n");
-  const how = wantsWords(shown)
-    ? `${answerLine(shown.id, true, options.length, decide)}, or to choose again: ${decide} A --question ${shown.id}`
-    : `${answerLine(shown.id, false, options.length, decide)} [--reason "…"]`;
+  const how = wantsWords(view)
+    ? `${answerLine(view.id, true, options.length, decide)}, or to choose again: ${decide} A --question ${view.id}`
+    : `${answerLine(view.id, false, options.length, decide)} [--reason "…"]`;
   return [...lines, "", `Answer: ${how}`].join("\n");
 }

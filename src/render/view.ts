@@ -18,11 +18,11 @@ import { inHost, isInHost, here as typedHere } from "../plugin.ts";
 import { minutesBetween } from "../text.ts";
 import { earlierPath } from "../workflows/earlier.ts";
 import { nextText, skipReason, startText, unknownIn, workflowOf } from "../workflows/index.ts";
-import { heldReason, isCheck, onceOver } from "./directive.ts";
+import { isCheck, onceOver, pauseReason } from "./directive.ts";
 import { isGood, outcomeText } from "./outcome.ts";
 import { currentTask, phaseOf } from "./phase.ts";
 import { answerLine, type QuestionView } from "./questions.ts";
-import type { Shown } from "./report/report.ts";
+import type { ReportModel } from "./report/report.ts";
 
 /**
  * What an agent was last seen to do. `seen`: when the host wrote the newest of it, ISO 8601; empty
@@ -99,9 +99,9 @@ function shownTask(run: Run, task: Task) {
     ...{ started_at, ended_at },
   };
 }
-export type ShownTask = ReturnType<typeof shownTask>;
+export type TaskSummary = ReturnType<typeof shownTask>;
 
-export const shownTasks = (run: Run): ShownTask[] =>
+export const taskSummaries = (run: Run): TaskSummary[] =>
   inOrder(run.tasks).map((task) => shownTask(run, task));
 
 function taskView(run: Run, task: Task, { steps, kept, now = run.updated_at }: Present) {
@@ -172,7 +172,7 @@ export function standingOf(run: Run, facts: Present) {
     ceiling_tokens: isLive(run) ? ceilingOf(run) : null,
     /** Why the run waits without a question. */
     held: run.paused
-      ? heldReason(run.paused)
+      ? pauseReason(run.paused)
       : gone.length > 0
         ? `Claude Code has ended, along with the agent of ${listed(run, gone)}`
         : null,
@@ -196,7 +196,7 @@ type Standing = ReturnType<typeof standingOf>;
  * A run as plain data with all that renderers show. A workflow adds its own fields, such as the
  * state of each of its stages.
  */
-export type RunView = Omit<Shown, "status" | "tasks"> & Standing & Record<string, unknown>;
+export type RunView = Omit<ReportModel, "status" | "tasks"> & Standing & Record<string, unknown>;
 
 const listed = (run: Run, ids: string[]): string =>
   ids

@@ -40,7 +40,7 @@ function move(from: string, to: string): void {
  * lock, because a hook at work would write the moved run's files again; `before` is called under
  * it.
  */
-export const moveAside = (
+export const archiveTo = (
   dir: string,
   folder: "history" | "parked",
   name: string,
@@ -65,7 +65,7 @@ export function archive(
   more: readonly string[],
   before?: () => void,
 ): string {
-  return moveAside(dir, "history", line.run, more, () => {
+  return archiveTo(dir, "history", line.run, more, () => {
     noteOnce(join(dir, "history", "index.jsonl"), JSON.stringify(line));
     before?.();
   });

@@ -77,12 +77,12 @@ type Standing = "same" | "behind" | "changed" | "other";
  */
 function compare(
   journal: Buffer,
-  kept: Buffer,
+  saved: Buffer,
   ahead: ReadonlySet<string>,
   sinceBoot: boolean,
 ): Standing {
-  if (journal.equals(kept)) return "same";
-  const [here, there] = [decisionsIn(journal), decisionsIn(kept)];
+  if (journal.equals(saved)) return "same";
+  const [here, there] = [decisionsIn(journal), decisionsIn(saved)];
   const [first] = there.hashes;
   if (first === undefined) return "behind";
   if (here.hashes.length > 0 && here.hashes[0] !== first) return "other";
@@ -90,9 +90,9 @@ function compare(
   if (there.hashes.some((hash, index) => here.hashes[index] !== hash)) return "changed";
   const more = here.hashes.slice(there.hashes.length);
   if (sinceBoot && more.some((hash) => !ahead.has(hash))) return "changed";
-  const isLonger = journal.subarray(0, kept.length).equals(kept);
+  const isLonger = journal.subarray(0, saved.length).equals(saved);
   // What stands behind the copy may be no part of a line of ours.
-  const added = journal.toString("utf8", kept.length).split("\n");
+  const added = journal.toString("utf8", saved.length).split("\n");
   return isLonger && added.some((line) => line !== "" && !line.startsWith(OPENING))
     ? "changed"
     : "behind";
@@ -105,28 +105,28 @@ function compare(
  * `isOurs`: whether a journal of another run may stand there.
  */
 export function settle(dir: string, copy: string, isOurs: () => boolean): boolean {
-  const kept = readCache(journalIn(copy));
-  if (kept === null || !ownFolder(dir)) return false;
+  const saved = readCache(journalIn(copy));
+  if (saved === null || !ownFolder(dir)) return false;
   let journal: Buffer | null;
   try {
     journal = readRegular(journalIn(dir));
   } catch (error) {
     if (!(error instanceof UnsafeFile)) throw error;
-    if (decisionsIn(kept).hashes.length === 0) throw error;
-    restoreJournal(dir, kept);
+    if (decisionsIn(saved).hashes.length === 0) throw error;
+    restoreJournal(dir, saved);
     return true;
   }
-  if (journal === null || (journal.length === 0 && kept.length === 0)) return false;
+  if (journal === null || (journal.length === 0 && saved.length === 0)) return false;
   const written = disk.lstat(journalIn(copy))?.mtimeMs ?? 0;
   const ahead = new Set((readCache(join(copy, AHEAD))?.toString() ?? "").split("\n"));
-  const standing = compare(journal, kept, ahead, written > bootedAt());
+  const standing = compare(journal, saved, ahead, written > bootedAt());
   if (standing === "same") return false;
   // A later run of this machine: the copy was left behind. Any other journal is none that the
   // program has put there.
   const isLeft =
-    standing === "other" && decisionsIn(journal).begunAt > decisionsIn(kept).begunAt && isOurs();
+    standing === "other" && decisionsIn(journal).begunAt > decisionsIn(saved).begunAt && isOurs();
   if (standing === "changed" || (standing === "other" && !isLeft)) {
-    restoreJournal(dir, kept);
+    restoreJournal(dir, saved);
     return true;
   }
   if (isLeft) removeFile(journalIn(copy));
@@ -135,8 +135,8 @@ export function settle(dir: string, copy: string, isOurs: () => boolean): boolea
 }
 
 /** Replaces the journal by what counts of the copy; what stands there is set aside. */
-const restoreJournal = (dir: string, kept: Buffer): void => {
-  const bytes = kept.subarray(0, decisionsIn(kept).end);
+const restoreJournal = (dir: string, saved: Buffer): void => {
+  const bytes = saved.subarray(0, decisionsIn(saved).end);
   replaceJournal(dir, journalIn(dir), { bytes, named: "changed" });
 };
 
@@ -218,10 +218,10 @@ export function mendObjects(
  * to write.
  */
 export function revive(dir: string, copy: string): boolean {
-  const kept = readCache(journalIn(copy));
-  if (kept === null || decisionsIn(kept).hashes.length === 0) return false;
+  const saved = readCache(journalIn(copy));
+  if (saved === null || decisionsIn(saved).hashes.length === 0) return false;
   createTaskFolder(dir);
   mendObjects(dir, copy);
-  restoreJournal(dir, kept);
+  restoreJournal(dir, saved);
   return true;
 }

@@ -25,13 +25,13 @@ export function replaceJournal(
   const next = temporaryName(path);
   createFile(next, bytes);
   sync(next);
-  const aside =
+  const archived =
     disk.lstat(path) === undefined ? null : setAside(dir, path, `${named}-${stampOf(disk.now())}`);
   // A snapshot of events that are gone would make the journal count as broken.
   removeFile(join(dir, "snapshot.json"));
   disk.rename(next, path);
   sync(dir);
-  return aside;
+  return archived;
 }
 
 /** Gives what stands at `path` a second name, or another one where the file system has no links. */
@@ -39,19 +39,19 @@ function setAside(dir: string, path: string, name: string): string {
   const history = join(dir, "history");
   createFolder(history);
   for (let copy = 1; ; copy++) {
-    const aside = join(history, `${name}${copy === 1 ? "" : `-${copy}`}.jsonl`);
-    if (disk.lstat(aside) !== undefined) continue;
+    const archived = join(history, `${name}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    if (disk.lstat(archived) !== undefined) continue;
     try {
-      disk.link(path, aside);
+      disk.link(path, archived);
     } catch (error) {
       if (errorCode(error) === "EEXIST") continue;
       // Where there are no links a file is copied, so that it stays until the new one takes its
       // place.
       const bytes = readCache(path);
-      if (bytes === null) disk.rename(path, aside);
-      else createFile(aside, bytes);
+      if (bytes === null) disk.rename(path, archived);
+      else createFile(archived, bytes);
     }
     sync(history);
-    return aside;
+    return archived;
   }
 }

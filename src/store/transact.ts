@@ -107,17 +107,17 @@ const hasRecord = (dir: string): boolean =>
  * time. `hadExpired`: see `acquire`.
  */
 export function locked<T>(dir: string, work: (isHeld: boolean, hadExpired: boolean) => T): T {
-  const held = acquire(join(dir, "lock"), LOCK_WAIT_MS);
+  const lock = acquire(join(dir, "lock"), LOCK_WAIT_MS);
   try {
-    if (held?.tookOverFrom) {
+    if (lock?.tookOverFrom) {
       // The number of a process that nobody knows may be another one's here.
-      const pid = held.hadExpired ? 0 : held.tookOverFrom.pid;
+      const pid = lock.hadExpired ? 0 : lock.tookOverFrom.pid;
       sweep(dir, pid);
       sweep(join(dir, "objects"), pid);
     }
-    return work(held !== null, held?.hadExpired === true);
+    return work(lock !== null, lock?.hadExpired === true);
   } finally {
-    held?.release();
+    lock?.release();
   }
 }
 

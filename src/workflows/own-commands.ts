@@ -243,7 +243,7 @@ export const runsUnasked = ({ settings, auto }: Run, command: string): boolean =
   (settings.execute?.allow ?? []).includes(command) || (auto && isOwnCommand(command));
 
 /** Why a run with --auto asks about its commands all the same; none where it does not for them. */
-export function whyAsked(run: Run, commands: readonly string[]): string[] {
+export function askReasons(run: Run, commands: readonly string[]): string[] {
   const others = commands.filter((command) => !runsUnasked(run, command));
   const line = `Asked despite --auto: neither a script or test runner of the project nor in execute.allow: ${someOf(others, 3)}`;
   return given(run.auto && others.length > 0, line);

@@ -1,6 +1,6 @@
 import type { Facts } from "../engine/events.ts";
 import { againOf, type Run, type Task } from "../engine/run.ts";
-import { shownPath } from "../project/trees/changes.ts";
+import { displayPath } from "../project/trees/changes.ts";
 import { given, plural, someOf } from "../text.ts";
 
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
@@ -76,8 +76,8 @@ export function lostIn(run: Run): string[] {
 }
 const UNTOLD = "Unknown whether earlier tests pass on the new code";
 /** Why that cannot be told of some, as the run keeps it beside their names. */
-export const untoldLine = (why: string): string => `${UNTOLD}: ${why}`;
-export const isUntold = (lost: string): boolean => lost.startsWith(UNTOLD);
+export const unknownOutcomeLine = (why: string): string => `${UNTOLD}: ${why}`;
+export const isUnknownOutcome = (lost: string): boolean => lost.startsWith(UNTOLD);
 export const lostText = ({ length }: string[]): string =>
   `${plural(length, "earlier test")} not seen to pass as before`;
 
@@ -172,7 +172,7 @@ export function unknownText({
     ),
     ...given(
       hidden.length > 0,
-      `${plural(hidden.length, "file")} hidden from git: ${someOf(hidden.map(shownPath), 3)}`,
+      `${plural(hidden.length, "file")} hidden from git: ${someOf(hidden.map(displayPath), 3)}`,
     ),
     ...given(lost.length > 0, lostText(lost)),
   ];

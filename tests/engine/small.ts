@@ -1,8 +1,8 @@
 import {
   type Ask,
+  type BlockingAsk,
   type Fix,
   type Gate,
-  type HeldAsk,
   review,
   type Who,
   type Workflow,
@@ -24,10 +24,10 @@ const again = { move: "again" } as const;
 const stop = { move: "stop" } as const;
 const on = <const W extends "accepted" | "overruled" | "waived">(waiver: W) =>
   ({ move: "next", reason: true, waiver }) as const;
-const stuck: HeldAsk = { ask: "stuck", options: { again, stop } };
-const stuckReview: HeldAsk = { ask: "stuck", options: { again, waive: on("waived"), stop } };
-const bounded: HeldAsk = { ask: "bounded", options: { more: again, again, stop } };
-const boundedReview: HeldAsk = {
+const stuck: BlockingAsk = { ask: "stuck", options: { again, stop } };
+const stuckReview: BlockingAsk = { ask: "stuck", options: { again, waive: on("waived"), stop } };
+const bounded: BlockingAsk = { ask: "bounded", options: { more: again, again, stop } };
+const boundedReview: BlockingAsk = {
   ask: "bounded",
   options: { more: again, again, waive: on("waived"), stop },
 };

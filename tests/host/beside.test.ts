@@ -3,7 +3,7 @@
 import { afterEach, expect } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { besideProject, besides } from "../../src/project/worktrees/linked-worktrees.ts";
+import { worktreeProject, worktreesOf } from "../../src/project/worktrees/linked-worktrees.ts";
 import { readRun } from "../../src/run/journal/change.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { honestCouncil, REQUEST } from "../harness/council.ts";
@@ -50,8 +50,8 @@ for (const [name, worker, request, files, made] of CASES)
       const before = git(project, "rev-parse", "HEAD");
       const { code, out, err } = await carried({ project, home, model, env }, words).end;
       expect([code, err]).toEqual([0, ""]);
-      const [place] = besides({ root: project });
-      const { run, status } = readRun(besideProject(place!))!;
+      const [place] = worktreesOf({ root: project });
+      const { run, status } = readRun(worktreeProject(place!))!;
       expect([status, git(place!.root, "status", "--porcelain")]).toEqual(["complete", ""]);
       expect(out).toContain(`Next: multi-ai take ${run} brings it into ${project}`);
       expect([git(project, "status", "--short"), git(project, "rev-parse", "HEAD")]).toEqual([
@@ -65,7 +65,7 @@ for (const [name, worker, request, files, made] of CASES)
       expect(git(project, "status", "--short")).toBe("");
       expect(git(project, "rev-parse", "HEAD")).toBe(git(place!.root, "rev-parse", "HEAD"));
       expect((await typed("drop", run)).exit).toBe(0);
-      expect(besides({ root: project })).toEqual([]);
+      expect(worktreesOf({ root: project })).toEqual([]);
       expect((await typed("report", "--run", run)).text).toContain("complete");
       const again = (await typed("take", run)).text;
       expect(again).toMatch(/has all of its commits|no branch is left to take/);

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Glob } from "bun";
 import { commandLine, runningProcesses } from "../../src/process/table.ts";
-import { besides } from "../../src/project/worktrees/linked-worktrees.ts";
+import { worktreesOf } from "../../src/project/worktrees/linked-worktrees.ts";
 import { inProcess, terminalContext } from "../cli/in-process.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { fakeGh } from "../harness/fake-gh.ts";
@@ -324,7 +324,7 @@ describe("a review of what is not checked out", () => {
       words.push("--sarif", join(home, "review.sarif"));
       const { code, out, err } = await carried(place, words).end;
       // Nothing is left in the worktree: it goes, and what it found is read from here.
-      expect(besides({ root: project })).toEqual([]);
+      expect(worktreesOf({ root: project })).toEqual([]);
       const named = /Its worktree is removed\. multi-ai (report --run \S+) shows this again\./;
       const again = named.exec(out)?.[1] ?? "";
       expect(out).toContain("puts the findings into the pull request");

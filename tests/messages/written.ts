@@ -32,7 +32,7 @@ export const FOR_OTHERS: [where: RegExp, why: string][] = [
  * commits.
  */
 const NO_SENTENCE =
-  /^(?:wordSet|RegExp|Set|SCRIPT:|FROM_PLUGIN:|REPORTER:|commitTree|keepNoted|withScratch|startsWith|indexOf|includes|split|usage:|INSTALL:|setup:|BIN:|HIDDEN_FIELDS:|KEYS:|ON_PATH:|MADE_BY:|STAND_IN:|steps:)$/;
+  /^(?:wordSet|RegExp|Set|SCRIPT:|FROM_PLUGIN:|REPORTER:|commitTree|keepAndRecord|withScratch|startsWith|indexOf|includes|split|usage:|INSTALL:|setup:|BIN:|HIDDEN_FIELDS:|KEYS:|ON_PATH:|MADE_BY:|STAND_IN:|steps:)$/;
 
 /** Fewer words are a part of a sentence that stands elsewhere. */
 const LEAST_WORDS = 4;

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
-import { besideProject, makeBeside } from "../../src/project/worktrees/linked-worktrees.ts";
+import { addWorktree, worktreeProject } from "../../src/project/worktrees/linked-worktrees.ts";
 import { archiveIndex } from "../../src/record/history.ts";
 import { archiveRun } from "../../src/run/end/archived-runs.ts";
 import { viewQuestions } from "../../src/run/views/questions.ts";
@@ -59,13 +59,13 @@ describe("what a run usually takes", () => {
 
   test("in a worktree is what the checkout's history says, with its own runs", () => {
     const project = noted(line(1_000), line(1_000));
-    const made = makeBeside(project, tempDir("data-"), {
+    const made = addWorktree(project, tempDir("data-"), {
       name: "beside",
       commit: "HEAD",
       branch: null,
     });
     if (!made.ok) throw new Error(made.problem);
-    const place = besideProject(made.beside);
+    const place = worktreeProject(made.worktree);
     expect(usualCost(place, KIND)).toMatchObject({ runs: 2, tokens: 1_000 });
     mkdirSync(join(place.task, "history"), { recursive: true });
     writeFileSync(join(place.task, "history/index.jsonl"), JSON.stringify(line(9_000)));

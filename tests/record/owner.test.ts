@@ -4,7 +4,12 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../src/project/project.ts";
-import { type NewOwner, notedOwner, noteOwner, ownersOf } from "../../src/record/machine/owner.ts";
+import {
+  type NewOwner,
+  noteOwner,
+  ownersOf,
+  recordedOwner,
+} from "../../src/record/machine/owner.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -28,13 +33,13 @@ const by = (session: string, pid = 7, start = "100"): NewOwner => ({
 
 test("a run that nobody has taken has no owner", () => {
   const { project, env } = machine();
-  expect(notedOwner(project, RUN, env)).toBeNull();
+  expect(recordedOwner(project, RUN, env)).toBeNull();
 });
 
 test("the newest owner counts, and the earlier ones are kept in their order", () => {
   const { project, env } = machine();
   for (const session of ["one", "two", "three"]) noteOwner(project, RUN, by(session), env);
-  const taken = notedOwner(project, RUN, env)!;
+  const taken = recordedOwner(project, RUN, env)!;
   expect(taken).toMatchObject({ run: RUN, ...by("three") });
   expect(ownersOf(taken).map(({ session }) => session)).toEqual(["one", "two", "three"]);
 });
@@ -42,12 +47,12 @@ test("the newest owner counts, and the earlier ones are kept in their order", ()
 test("the same owner again changes nothing, and one that comes back stands once", () => {
   const { project, env } = machine();
   noteOwner(project, RUN, by("one"), env);
-  const { at } = notedOwner(project, RUN, env)!;
+  const { at } = recordedOwner(project, RUN, env)!;
   noteOwner(project, RUN, by("one"), env);
-  expect(notedOwner(project, RUN, env)).toMatchObject({ at, earlier: [] });
+  expect(recordedOwner(project, RUN, env)).toMatchObject({ at, earlier: [] });
   noteOwner(project, RUN, by("two"), env);
   noteOwner(project, RUN, by("one"), env);
-  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ session }) => session)).toEqual([
+  expect(ownersOf(recordedOwner(project, RUN, env)!).map(({ session }) => session)).toEqual([
     "two",
     "one",
   ]);
@@ -57,14 +62,14 @@ test("a .task that is made anew keeps its owner", () => {
   const { project, env } = machine();
   noteOwner(project, RUN, by("one"), env);
   rmSync(project.task, { recursive: true });
-  expect(notedOwner(project, RUN, env)?.session).toBe("one");
+  expect(recordedOwner(project, RUN, env)?.session).toBe("one");
 });
 
 test("the session of a host that was started again is another owner", () => {
   const { project, env } = machine();
   noteOwner(project, RUN, by("one", 7, "100"), env);
   noteOwner(project, RUN, by("one", 7, "200"), env);
-  expect(ownersOf(notedOwner(project, RUN, env)!).map(({ host }) => host?.start)).toEqual([
+  expect(ownersOf(recordedOwner(project, RUN, env)!).map(({ host }) => host?.start)).toEqual([
     "100",
     "200",
   ]);
@@ -73,12 +78,14 @@ test("the session of a host that was started again is another owner", () => {
 test("another run, another project and a note that is none have no owner", () => {
   const { project, env, data } = machine();
   noteOwner(project, RUN, by("one"), env);
-  expect(notedOwner(project, "team-ffffffff", env)).toBeNull();
+  expect(recordedOwner(project, "team-ffffffff", env)).toBeNull();
   const other = tempDir("other-");
   mkdirSync(join(other, ".task"));
-  expect(notedOwner({ ...project, root: other, task: join(other, ".task") }, RUN, env)).toBeNull();
+  expect(
+    recordedOwner({ ...project, root: other, task: join(other, ".task") }, RUN, env),
+  ).toBeNull();
   const folder = join(data, "outside/taken");
   for (const name of readdirSync(folder))
     writeFileSync(join(folder, name), JSON.stringify({ run: RUN }));
-  expect(notedOwner(project, RUN, env)).toBeNull();
+  expect(recordedOwner(project, RUN, env)).toBeNull();
 });

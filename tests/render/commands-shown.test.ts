@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { linesOf, needsShell, visible } from "../../src/command-line.ts";
 import { approvedCommands, type Run } from "../../src/engine/run.ts";
-import { questionText, shownQuestion } from "../../src/render/questions.ts";
+import { questionText, questionView } from "../../src/render/questions.ts";
 import type { Story } from "../engine/given.ts";
 import {
   answered,
@@ -24,7 +24,7 @@ const STORY = Array.from(
 );
 
 const shownNow = (run: Run): string =>
-  shownQuestion(run, run.questions[0]!, { lines: STORY, file: "f" }).question;
+  questionView(run, run.questions[0]!, { lines: STORY, file: "f" }).question;
 
 const columns = (text: string): number =>
   [...text].reduce((sum, one) => sum + (one.codePointAt(0)! < 0x1100 ? 1 : 2), 0);
@@ -104,10 +104,7 @@ describe("commands of an artifact", () => {
           const own = lines.slice(1, 1 + (about ?? []).length);
           if (own.length > 1) expect(rows(own)).toBeLessThanOrEqual(14);
           expect(
-            questionText(
-              shownQuestion(run, run.questions[0]!, { lines: [], file: null }),
-              "decide",
-            ),
+            questionText(questionView(run, run.questions[0]!, { lines: [], file: null }), "decide"),
           ).toContain(own.join("\n"));
           // Whatever an answer here approves is in this list, and nothing else is.
           expect(approvedCommands(run).some((one) => (about ?? []).includes(one.text))).toBe(false);

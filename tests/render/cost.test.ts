@@ -2,9 +2,9 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { directive } from "../../src/engine/directive.ts";
 import type { Run, Spent } from "../../src/engine/run.ts";
-import { directiveText, heldText } from "../../src/render/directive.ts";
+import { directiveText, pauseText } from "../../src/render/directive.ts";
 import { nextView } from "../../src/render/next.ts";
-import { shownQuestion } from "../../src/render/questions.ts";
+import { questionView } from "../../src/render/questions.ts";
 import { reportText } from "../../src/render/report/report.ts";
 import { statusText } from "../../src/render/status.ts";
 import { change, readRun } from "../../src/run/journal/change.ts";
@@ -121,7 +121,7 @@ describe("a run whose API gives no answer", () => {
   test("says why it waits and how it goes on, wherever the person looks", () => {
     const why = "Claude's limit is used up until 3pm: You hit your limit resets 3pm";
     expect(stateFile(now, "/p")).toMatchObject({ status: "waiting_for_user", blocker_reason: why });
-    expect(heldText(now)).toBe(
+    expect(pauseText(now)).toBe(
       `The run is waiting; nothing is lost. ${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.`,
     );
     const text = statusText(viewOfRun(now), { width: 200, paint: PLAIN });
@@ -130,7 +130,7 @@ describe("a run whose API gives no answer", () => {
       'Next: when that is over: type anything in the session, such as "go on"',
     );
     // Behind `claude -p` and in a terminal nobody can type it.
-    expect(heldText(now, "shell")).toBe(
+    expect(pauseText(now, "shell")).toBe(
       `The run is waiting; nothing is lost. ${why}. When that is over, in a shell, with claude -p: claude --continue -p "go on", with the options of the first call.`,
     );
     const next = directive(now);
@@ -168,7 +168,7 @@ test.each([
     message: "Prompt is too long",
     until: null,
   };
-  expect(heldText({ ...run(), paused })).toContain(`Prompt is too long — ${once}, type anything`);
+  expect(pauseText({ ...run(), paused })).toContain(`Prompt is too long — ${once}, type anything`);
 });
 
 test("without a login it says what to type, and no other failure does", () => {
@@ -179,7 +179,7 @@ test("without a login it says what to type, and no other failure does", () => {
   };
   const now = run(dispatched("T1"), ends("T1", failure as never));
   const why = "Claude Code is not logged in: type /login in it (Not logged in · Please run /login)";
-  expect(heldText(now)).toBe(
+  expect(pauseText(now)).toBe(
     `The run is waiting; nothing is lost. ${why} — Once you are logged in, type anything, such as "go on", or /multi-ai:resume.`,
   );
   const text = statusText(viewOfRun(now), { width: 200, paint: PLAIN });
@@ -202,7 +202,7 @@ test("of a run that is over no limit is told that would ask", () => {
 
 test("the question at an agent's bounds, and that at the ceiling", () => {
   const bounded = run(dispatched("T1"), ends("T1", null));
-  const asked = shownQuestion(bounded, bounded.questions[0]!, { lines: [], file: null });
+  const asked = questionView(bounded, bounded.questions[0]!, { lines: [], file: null });
   expect(asked.question).toBe(
     "Q1 · T1 Gather requirements: its agent reached its limit without a valid result. What now?",
   );
@@ -219,7 +219,7 @@ test("the question at an agent's bounds, and that at the ceiling", () => {
   );
   command({ do: "go_on" })(story);
   const question = story.now.questions[0]!;
-  expect(shownQuestion(story.now, question, { lines: [], file: null }).question).toBe(
+  expect(questionView(story.now, question, { lines: [], file: null }).question).toBe(
     "Q1 · multi-ai-00000001 has used 1.2 M of the 1.0 M tokens allowed. Continue?",
   );
 });

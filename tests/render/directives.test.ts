@@ -8,7 +8,7 @@ import {
   isCheck,
   standingText,
 } from "../../src/render/directive.ts";
-import { shownQuestion } from "../../src/render/questions.ts";
+import { questionView } from "../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import {
   command,
@@ -36,7 +36,7 @@ function said(story: Story, { dialog = true, mirror = false } = {}): string {
   const run = story.now;
   const next = directive(run, { mirror });
   const shown = run.questions.map((question) =>
-    shownQuestion(run, question, { lines: [], file: null }),
+    questionView(run, question, { lines: [], file: null }),
   );
   const at = dialog ? "session" : "shell";
   return directiveText(run, next, {

@@ -4,8 +4,8 @@ import type { Question, Run, Why } from "../../src/engine/run.ts";
 import {
   dialogAnswer,
   meantAnswer,
+  questionView,
   sessionQuestion,
-  shownQuestion,
   typedAnswer,
 } from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../workflows/multi-ai/given.ts";
@@ -18,7 +18,7 @@ const QUESTIONS = [
 
 function shownOf(run: Run, lines: string[] = [], file: string | null = null) {
   const question = run.questions[0]!;
-  return { question, shown: shownQuestion(run, question, { lines, file }) };
+  return { question, shown: questionView(run, question, { lines, file }) };
 }
 const at = (...steps: Step[]) => shownOf(given(started(), ...steps).now);
 const story = () => at(ends("T1", "done"));
@@ -92,7 +92,7 @@ describe("a question as a person sees it", () => {
     expect(shown[13]).toBe("… and 28 more");
     expect(Math.max(...shown.map((line) => line.length))).toBe(160);
     // What the person approves word for word is cut in no line.
-    const approved = shownQuestion(now, now.questions[0]!, {
+    const approved = questionView(now, now.questions[0]!, {
       lines,
       whole: true,
       file: null,
@@ -163,12 +163,12 @@ describe("a question as a person sees it", () => {
       task: id,
       why,
     };
-    const shown = shownQuestion(now, question, { lines: ["F1 (major) p"], file: null });
+    const shown = questionView(now, question, { lines: ["F1 (major) p"], file: null });
     expect(shown.header).toBe("No progress");
     expect(shown.question).toBe(
       `Q1 · ${id} ${title}: ${words}. How should it continue?\nF1 (major) p`,
     );
-    expect(shownQuestion(now, { ...question, why: [] }, { lines: [], file: null })).toMatchObject({
+    expect(questionView(now, { ...question, why: [] }, { lines: [], file: null })).toMatchObject({
       header: "Limit",
       question: `Q1 · ${id} ${title}: the round limit is reached with open findings. How should it continue?`,
     });

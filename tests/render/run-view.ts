@@ -2,7 +2,7 @@
 import type { Run } from "../../src/engine/run.ts";
 import type { Project } from "../../src/project/project.ts";
 import { type RunView, standingOf, type TaskView } from "../../src/render/view.ts";
-import { shownOf } from "../../src/run/views/report.ts";
+import { reportModelOf } from "../../src/run/views/report.ts";
 
 export const taskView = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
   id,
@@ -160,5 +160,5 @@ export function viewOfRun(run: Run, own: (next: string) => object = () => ({})):
     kept,
   };
   const standing = standingOf(run, { kept: "here", questions: [], ownerAlive: true });
-  return { ...shownOf(project, run, null, null), ...standing, ...own(standing.next) };
+  return { ...reportModelOf(project, run, null, null), ...standing, ...own(standing.next) };
 }

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { taskOf } from "../../src/engine/run.ts";
 import { findProject } from "../../src/project/project.ts";
 import { nowRef } from "../../src/project/worktrees/names.ts";
-import { lackingHere } from "../../src/run/audit/accepted-state.ts";
+import { missingHere } from "../../src/run/audit/accepted-state.ts";
 import { rollBack } from "../../src/run/end/rollback.ts";
 import { change, readRun } from "../../src/run/journal/change.ts";
 import { makeRun } from "../cli/made/make-run.ts";
@@ -52,7 +52,7 @@ describe("a run whose record or files did not come along", () => {
     const project = clone(root);
     mkdirSync(project.task);
     cpSync(join(root, ".task/events.jsonl"), join(project.task, "events.jsonl"));
-    const text = lackingHere(project, readRun(project)!);
+    const text = missingHere(project, readRun(project)!);
     expect(text).toMatch(`The record of run ${run.run} lacks the request, the result of T1`);
   });
 
@@ -60,14 +60,14 @@ describe("a run whose record or files did not come along", () => {
     const { root, run } = await implemented();
     const project = clone(root);
     cpSync(join(root, ".task"), project.task, { recursive: true });
-    expect(lackingHere(project, readRun(project)!)).toMatch(/the repository does not have \w{12}/);
+    expect(missingHere(project, readRun(project)!)).toMatch(/the repository does not have \w{12}/);
     git(project.root, "fetch", "-q", "origin", "refs/multi-ai/*:refs/multi-ai/*");
-    expect(lackingHere(project, readRun(project)!)).toMatch(
+    expect(missingHere(project, readRun(project)!)).toMatch(
       /The changes of T6 of run \S+ are not in this project: "src\//,
     );
     const back = rollBack(project, run, null, { undo: false, yes: true, from: nowRef(run.run) });
     expect(back).toMatchObject({ refused: null, done: true });
-    expect(lackingHere(project, readRun(project)!)).toBeNull();
+    expect(missingHere(project, readRun(project)!)).toBeNull();
     expect(filesIn(project.root)).toEqual(filesIn(root));
   });
 
@@ -79,7 +79,7 @@ describe("a run whose record or files did not come along", () => {
         join(root, "src", name),
         `${readFileSync(join(root, "src", name), "utf8")}// mine\n`,
       );
-    expect(lackingHere(project, readRun(project)!)).toBeNull();
+    expect(missingHere(project, readRun(project)!)).toBeNull();
   });
 
   test("each accepted change has its commit in the journal, one behind the other on the ref", async () => {

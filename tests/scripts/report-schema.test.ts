@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { reportSchema } from "../../scripts/report-schema.ts";
-import { reportFacts, shownOf } from "../../src/run/views/report.ts";
+import { reportFacts, reportModelOf } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { makeCouncilRun } from "../cli/made/make-council-run.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/made/make-run.ts";
@@ -66,7 +66,7 @@ describe("the report fits it", () => {
       // What the status has of it, it has in the same words; and all that any view has.
       const status = new Map(Object.entries(viewOf(project, run)));
       const common = Object.keys(JSON.parse(text).properties).filter((field) => status.has(field));
-      const shown = Object.keys(shownOf(project, run, null, null));
+      const shown = Object.keys(reportModelOf(project, run, null, null));
       expect(shown.filter((field) => !common.includes(field))).toEqual([]);
       for (const field of common)
         expect({ [field]: status.get(field) }).toMatchObject({ [field]: facts[field] });

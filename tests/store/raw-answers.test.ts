@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { archive, moveAside, unparkRun } from "../../src/store/archive.ts";
+import { archive, archiveTo, unparkRun } from "../../src/store/archive.ts";
 import { acquire } from "../../src/store/files/lock.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 
@@ -11,7 +11,7 @@ afterEach(cleanup);
 test("what external models answered goes with their run: parked, back, and archived", () => {
   const dir = tempDir();
   writeFiles(dir, { "events.jsonl": "{}\n", "raw/T1-1.txt": "An answer." });
-  const parked = moveAside(dir, "parked", "run-1", []);
+  const parked = archiveTo(dir, "parked", "run-1", []);
   expect([
     existsSync(join(dir, "raw")),
     readFileSync(join(parked, "raw/T1-1.txt"), "utf8"),

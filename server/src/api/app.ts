@@ -9,7 +9,7 @@ import { isAway, isBusy, type Pool } from "../database/connection.ts";
 import { artifactsOf } from "../jobs/artifacts.ts";
 import { costsOf, countsOf, spendingOf } from "../jobs/figures.ts";
 import type { Job, JobRequest } from "../jobs/job.ts";
-import { type DueJob, type Schedules, sees } from "../jobs/schedules.ts";
+import { type ScheduleJob, type Schedules, sees } from "../jobs/schedules.ts";
 import type { Settings } from "../jobs/settings.ts";
 import { NoToken, type Outcome, type Store, type Token } from "../jobs/store.ts";
 import { waitsOf } from "../jobs/waits.ts";
@@ -313,7 +313,7 @@ export function createApp({
    * What a person asks for, with its project as jobs are compared by it. @throws Problem where the
    * token may not
    */
-  const checked = async <T extends DueJob>(token: Token, wanted: T): Promise<T> => {
+  const checked = async <T extends ScheduleJob>(token: Token, wanted: T): Promise<T> => {
     if (isBlank(wanted.request))
       throw new Problem(422, "request", {
         found: "request: nothing but blanks, or characters that nobody sees",

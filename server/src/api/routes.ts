@@ -153,7 +153,7 @@ export const show = route(
   "get /api/jobs/{id}",
   "One job",
   job,
-  { 200: json(schema.ShownBody, "The job") },
+  { 200: json(schema.JobViewBody, "The job") },
   VERSIONED,
 );
 export const events = route(

@@ -4,11 +4,11 @@ import { amount, count, flag, list, oneOf, time, words } from "../fields.ts";
 import { Artifact } from "../jobs/artifacts.ts";
 import { Cost, Spent } from "../jobs/figures.ts";
 import { ALL_WORKFLOWS, Answer, Job, JobRequest, STATES, WORKFLOWS } from "../jobs/job.ts";
-import { DueJob, ScheduleRequest } from "../jobs/schedules.ts";
+import { ScheduleJob, ScheduleRequest } from "../jobs/schedules.ts";
 import { Settings, SettingsChange } from "../jobs/settings.ts";
 import { AuditEntry, CURSOR } from "../jobs/store.ts";
 import { Waits } from "../jobs/waits.ts";
-import { WorkerShown } from "../jobs/workers.ts";
+import { WorkerView } from "../jobs/workers.ts";
 import { Webhook, WebhookRequest } from "../outside/webhooks.ts";
 
 /** So many jobs are changed by one request. */
@@ -72,7 +72,7 @@ export const JobBody = Job.openapi("Job");
 
 const WaitsBody = Waits.openapi("Waits");
 
-export const ShownBody = JobBody.extend({
+export const JobViewBody = JobBody.extend({
   waits: WaitsBody.nullable().describe("Why it is queued; null: it waits for no worker."),
 }).openapi("ShownJob");
 
@@ -119,7 +119,7 @@ export const SubmittedBody = named("Submitted", {
   again: flag("Whether the same Idempotency-Key had made it before."),
 });
 export const ListBody = named("Jobs", {
-  jobs: z.array(ShownBody).describe("The newest ones first."),
+  jobs: z.array(JobViewBody).describe("The newest ones first."),
   next: words("What to give as before for the next page; null: none.").nullable(),
 });
 
@@ -128,7 +128,9 @@ export const ScheduledBody = named("Schedule", {
   name: words("The schedule's name."),
   cron: words("When it is due."),
   timezone: words("The time zone of that."),
-  job: z.object({ ...DueJob.shape, limits: JobBody.shape.limits }).describe("What is queued then."),
+  job: z
+    .object({ ...ScheduleJob.shape, limits: JobBody.shape.limits })
+    .describe("What is queued then."),
   who: words("Who has made it."),
   next: time("When it is due next.").nullable(),
 });
@@ -137,11 +139,11 @@ export const SchedulesBody = named("Schedules", {
 });
 
 export const WebhookBody = kept(WebhookRequest).openapi("WebhookRequest");
-const WebhookShown = Webhook.openapi("Webhook");
+const WebhookView = Webhook.openapi("Webhook");
 export const WebhooksBody = named("Webhooks", {
-  webhooks: z.array(WebhookShown).describe("The oldest first."),
+  webhooks: z.array(WebhookView).describe("The oldest first."),
 });
-export const WebhookMadeBody = WebhookShown.extend({
+export const WebhookMadeBody = WebhookView.extend({
   secret: words("It signs what is posted: whsec_ and base64."),
 }).openapi("WebhookMade");
 export const WebhookTestedBody = named("WebhookTested", {
@@ -226,7 +228,7 @@ export const BoardBody = named("Board", {
 });
 
 export const WorkersBody = named("Workers", {
-  workers: list("By name.", WorkerShown.shape),
+  workers: list("By name.", WorkerView.shape),
 });
 
 export const CostsBody = named("Costs", {

@@ -2,7 +2,7 @@ import type { Recorded } from "../../../src/engine/events.ts";
 import { isOver } from "../../../src/engine/run.ts";
 import { messageOf } from "../../../src/process/attempt.ts";
 import { headOf, isMet, PROOF, testTone } from "../../../src/render/history/head.ts";
-import { becameText } from "../../../src/render/report/caught.ts";
+import { findingStateText } from "../../../src/render/report/caught.ts";
 import {
   aboutText,
   refusedTexts,
@@ -13,7 +13,7 @@ import { WORKFLOW_NAMES } from "../../../src/workflows/index.ts";
 import { ENDED, type Job } from "../jobs/job.ts";
 import type { Store } from "../jobs/store.ts";
 import { filesInDiff } from "../shown/diff.ts";
-import { eventsIn, objectsIn, shownIn } from "../shown/run.ts";
+import { eventsIn, objectsIn, reportModelIn } from "../shown/run.ts";
 import { Problem } from "./problem.ts";
 
 /** What people are shown of a job's run, made of its journal: as `multi-ai report --json` has it. */
@@ -60,9 +60,9 @@ async function read(store: Store, { id: job, state, rolled_back, spent }: Viewed
   }
   const { events, unread } = eventsIn(lines);
   const objects = await store.objectsNamed(job, objectsIn(events));
-  let made: ReturnType<typeof shownIn>;
+  let made: ReturnType<typeof reportModelIn>;
   try {
-    made = shownIn(events, (sha) => objects.get(sha) ?? null);
+    made = reportModelIn(events, (sha) => objects.get(sha) ?? null);
   } catch (error) {
     // What this version knows and cannot show is a fault of its own.
     if (unread.length === 0 && isKnown(events)) throw error;
@@ -85,7 +85,7 @@ async function read(store: Store, { id: job, state, rolled_back, spent }: Viewed
     criteria: shown.criteria.map((one) => ({ ...one, is_met: isMet(one) })),
     findings: shown.findings.map((one) => ({
       ...one,
-      became: becameText(one),
+      became: findingStateText(one),
       shown: one.proof === undefined ? null : PROOF[one.proof],
     })),
     reviewers: shown.reviewers.map((one) => ({

@@ -7,8 +7,8 @@ import { holdToken, type Store, writeAudit } from "./store.ts";
 /** Jobs that start on a schedule at certain times. pg-boss keeps them, and says when one is due. */
 
 /** Each comes after the one before by itself. */
-export const DueJob = JobRequest.omit({ after: true });
-export type DueJob = z.infer<typeof DueJob>;
+export const ScheduleJob = JobRequest.omit({ after: true });
+export type ScheduleJob = z.infer<typeof ScheduleJob>;
 
 export const ScheduleRequest = z.strictObject({
   cron: z
@@ -17,11 +17,11 @@ export const ScheduleRequest = z.strictObject({
     .max(200)
     .describe("When it is due: minute, hour, day of the month, month, day of the week."),
   timezone: z.string().min(1).max(60).default("UTC").describe("The time zone of that."),
-  job: DueJob.describe("What is queued then."),
+  job: ScheduleJob.describe("What is queued then."),
 });
 export type ScheduleRequest = z.infer<typeof ScheduleRequest>;
 
-const Kept = z.object({ job: DueJob, who: z.string() });
+const Kept = z.object({ job: ScheduleJob, who: z.string() });
 /** A schedule with what it starts, and who has made it. */
 type JobSchedule = Omit<Schedule, "data"> & z.infer<typeof Kept>;
 

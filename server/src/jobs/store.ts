@@ -57,7 +57,7 @@ export interface Token {
   project: string | null;
 }
 
-interface TokenShown extends Token {
+interface TokenView extends Token {
   created: string;
   used: string | null;
 }
@@ -574,7 +574,7 @@ export class Store {
     return token;
   }
 
-  async listTokens(): Promise<TokenShown[]> {
+  async listTokens(): Promise<TokenView[]> {
     const { rows } = await this.pool.query(
       `select name, role, project, created, used from ${SCHEMA}.token order by created, name`,
     );

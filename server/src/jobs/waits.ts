@@ -7,7 +7,7 @@ import { placesIn, type Reached, WAITING, type Waiting } from "./admission.ts";
 import { STATE } from "./after.ts";
 import type { Job, State } from "./job.ts";
 import { readSettings } from "./settings.ts";
-import { labelsThere, listWorkers, missingLabels, type WorkerShown } from "./workers.ts";
+import { labelsThere, listWorkers, missingLabels, type WorkerView } from "./workers.ts";
 
 /**
  * `job`: the one that it comes after; `label`: no worker has all that it needs; `limit`, `vendor`: of the settings; `project`: as many
@@ -132,7 +132,7 @@ function whyNoPlace(reached: Reached | null, bound: boolean): Pick<Waits, "for" 
   return { for: by, why: `${of} use models of ${reached.vendor}` };
 }
 
-function whyNoWorker(workers: WorkerShown[], { needs }: Job, bound: boolean): string {
+function whyNoWorker(workers: WorkerView[], { needs }: Job, bound: boolean): string {
   const able = workers.filter(
     ({ live, labels }) => live && needs.every((one) => labels.includes(one)),
   );

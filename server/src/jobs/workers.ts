@@ -16,7 +16,7 @@ export interface Standing {
   slots: number;
 }
 
-export const WorkerShown = z.object({
+export const WorkerView = z.object({
   name: words("The worker's name."),
   host: words("Its machine."),
   version: words("Its version of multi-ai."),
@@ -36,8 +36,8 @@ export const WorkerShown = z.object({
   started: time("When it was started."),
   heard: time("When it was heard last.").nullable(),
 });
-export type WorkerShown = z.infer<typeof WorkerShown>;
-export type Lacking = WorkerShown["lacks"][number];
+export type WorkerView = z.infer<typeof WorkerView>;
+export type Lacking = WorkerView["lacks"][number];
 
 export const register = (client: Pick<Client, "query">, one: Standing) =>
   client.query(
@@ -58,7 +58,7 @@ export const unregister = (pool: Pool, name: string) =>
   pool.query(`delete from ${SCHEMA}.worker where name = $1`, [name]);
 
 /** Those that are there, and those that went without a word in the last day; forgets older ones. */
-export async function listWorkers(pool: Pool): Promise<WorkerShown[]> {
+export async function listWorkers(pool: Pool): Promise<WorkerView[]> {
   await pool.query(
     `delete from ${SCHEMA}.worker where started < now() - interval '1 day'
        and coalesce(${LAST_HEARD}, started) < now() - interval '1 day'`,

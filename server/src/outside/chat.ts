@@ -1,6 +1,6 @@
 import type { Store } from "../jobs/store.ts";
 import { type Button, buttonsOf } from "./buttons.ts";
-import type { Outlet, ToldJob } from "./teller.ts";
+import type { NotifiedJob, Outlet } from "./teller.ts";
 import { endText, type Message, questionText } from "./words.ts";
 
 /** What the services have in common that are told of questions and ends. */
@@ -18,7 +18,7 @@ export const REFUSED = "You are not allowed to answer here.";
 /** `buttons`: of a question. */
 type Told = Message & { buttons?: Button[] };
 
-function messagesOf(job: ToldJob, url: string): Told[] {
+function messagesOf(job: NotifiedJob, url: string): Told[] {
   if (job.state !== "question") return [endText(job, url)];
   return (job.question?.all ?? []).map((one) => ({
     ...questionText(job, one, url),

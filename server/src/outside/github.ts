@@ -14,7 +14,7 @@ import type { Deps } from "./chat.ts";
 import type { Hook, HookAnswer } from "./hooks.ts";
 import { ask, hmac, isSameText, parsed, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
-import type { Outlet, ToldJob } from "./teller.ts";
+import type { NotifiedJob, Outlet } from "./teller.ts";
 import { endText, questionText } from "./words.ts";
 
 /**
@@ -394,7 +394,7 @@ export class Github {
     );
   }
 
-  private async textOf(job: ToldJob, pull: string | null): Promise<string> {
+  private async textOf(job: NotifiedJob, pull: string | null): Promise<string> {
     const { url, store } = this.deps;
     if (job.state === "queued" || job.state === "running")
       return `multi-ai has taken this: [job ${job.id.slice(0, 8)}](${url}/#/job/${job.id}).`;

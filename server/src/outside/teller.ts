@@ -15,13 +15,13 @@ export interface Outlet {
   /** States that it is told of; of `queued` and `running` only the first time. */
   states: readonly Job["state"][];
   /** Returns what the audit says of it. @throws Unanswered */
-  tell(job: ToldJob): Promise<object>;
+  tell(job: NotifiedJob): Promise<object>;
 }
 
 /** What comes of a wish about a job that has ended; `park`: it is given up. */
 const FOLLOWING = [...WISHES, "park"] as const;
 /** `followed`: what was last to be done with it since it has ended, and whether it was; null: nothing. */
-export interface ToldJob extends Job {
+export interface NotifiedJob extends Job {
   followed: { what: (typeof FOLLOWING)[number]; done: boolean } | null;
 }
 
@@ -50,13 +50,13 @@ export const DUE = `
     and ($6::uuid[] is null or id = any($6)) and not exists (select 1 from ${SCHEMA}.audit told where told.job = job.id and told.who = $3 and told.what = 'tell'
       and (job.state = any($4) or told.details->>'version' = ${VERSION}))`;
 
-type DueRow = Parameters<typeof jobOf>[0] & {
+type PendingRow = Parameters<typeof jobOf>[0] & {
   version: string;
   followed: { what: string; done: boolean } | null;
 };
 
 /** null: nothing that is told, as a wish was cancelled. */
-function toldOf({ version: _, followed: last, ...row }: DueRow): ToldJob | null {
+function toldOf({ version: _, followed: last, ...row }: PendingRow): NotifiedJob | null {
   const isFollowed = ["complete", "failed"].includes(row.state) && last !== null;
   if (isFollowed && last.what === "cancel") return null;
   const what = isFollowed && FOLLOWING.find((one) => one === last.what);
@@ -137,7 +137,7 @@ export class Teller {
 
   /** Returns false where more is due than was told. */
   private async tellDue(outlet: Outlet, jobs: string[] | null): Promise<boolean> {
-    const { rows } = await this.pool.query<DueRow>(`${DUE} order by updated limit ${AT_ONCE}`, [
+    const { rows } = await this.pool.query<PendingRow>(`${DUE} order by updated limit ${AT_ONCE}`, [
       ...this.wanted(outlet),
       jobs,
     ]);
@@ -160,7 +160,7 @@ export class Teller {
           key,
         ]);
         if (!lock.rows[0].got) return;
-        const { rows } = await client.query<DueRow>(DUE, [...this.wanted(outlet), [id]]);
+        const { rows } = await client.query<PendingRow>(DUE, [...this.wanted(outlet), [id]]);
         if (rows[0] === undefined) return;
         const { version } = rows[0];
         const job = toldOf(rows[0]);
@@ -173,7 +173,7 @@ export class Teller {
   }
 
   /** What the audit says of it; null: it is tried again. */
-  private async tried(outlet: Outlet, job: ToldJob, version: string): Promise<object | null> {
+  private async tried(outlet: Outlet, job: NotifiedJob, version: string): Promise<object | null> {
     const key = `${outlet.name} ${job.id} ${version}`;
     try {
       const told = await outlet.tell(job);

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { placeless } from "../../../src/text.ts";
 import type { Job, Question } from "../jobs/job.ts";
 import { oneLine } from "../line.ts";
-import type { ToldJob } from "./teller.ts";
+import type { NotifiedJob } from "./teller.ts";
 
 /**
  * Messages in words: names, counts, and a question's one line. What a model or a person wrote at
@@ -58,7 +58,7 @@ const ENDS: Partial<Record<Job["state"], string>> = {
   parked: "The job is parked: it waits for you",
 };
 
-const DONE: Record<NonNullable<ToldJob["followed"]>["what"], [done: string, not: string]> = {
+const DONE: Record<NonNullable<NotifiedJob["followed"]>["what"], [done: string, not: string]> = {
   rollback: ["The job was rolled back", "The job was not rolled back"],
   undo: ["The job's rollback was undone", "The job's rollback was not undone"],
   publish: ["The job's branch was pushed", "The job's branch was not pushed"],
@@ -66,7 +66,7 @@ const DONE: Record<NonNullable<ToldJob["followed"]>["what"], [done: string, not:
 };
 
 /** How a job's end, or its being parked, is told; `link`: of the page. */
-export function endText(job: ToldJob, url: string): Message {
+export function endText(job: NotifiedJob, url: string): Message {
   const { followed } = job;
   const title = followed
     ? DONE[followed.what][followed.done ? 0 : 1]

@@ -3,10 +3,10 @@ import { fold } from "../../../src/engine/evolve.ts";
 import type { Run } from "../../../src/engine/run.ts";
 import { attempt } from "../../../src/process/attempt.ts";
 import type { Project } from "../../../src/project/project.ts";
-import type { Shown } from "../../../src/render/report/report.ts";
+import type { ReportModel } from "../../../src/render/report/report.ts";
 import { lastTree } from "../../../src/run/audit/subject.ts";
 import { problemIn } from "../../../src/run/journal/event-problem.ts";
-import { shownOf } from "../../../src/run/views/report.ts";
+import { reportModelOf } from "../../../src/run/views/report.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
 
 /** What people are shown of a run whose record lies in no folder: the lines of its journal in, the model out. */
@@ -53,12 +53,12 @@ export const objectsIn = (events: readonly Recorded[]): string[] => [
  * `object`: the bytes of an object by its hash; null: it is not kept. Null: there is no run yet.
  * @throws Error where the run is of a workflow, or has steps, that this version does not know
  */
-export function shownIn(
+export function reportModelIn(
   events: readonly Recorded[],
   object: (sha: string) => Uint8Array | null,
-): Shown | null {
+): ReportModel | null {
   const run = fold(null, events);
   const kept = { object, events };
   const project: Project = { root: NOWHERE, task: `${NOWHERE}/.task`, found: "folder", kept };
-  return run === null ? null : shownOf(project, run, lastTree(sceneOf(project, run)), null);
+  return run === null ? null : reportModelOf(project, run, lastTree(sceneOf(project, run)), null);
 }

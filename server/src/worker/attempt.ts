@@ -18,16 +18,16 @@ import {
 import { followUp } from "./follow-up.ts";
 import { GitFailed, git, gitOrNull } from "./git.ts";
 import {
-  type Asked,
+  type AttemptOutput,
   type Ending,
   Forked,
-  type HeldJob,
   type Hold,
-  type Left,
+  type LeasedJob,
   Lost,
+  type OpenQuestions,
   type Spent,
 } from "./hold.ts";
-import { Lacks, lackedByAll, loginLack, NOT_LOGGED_IN } from "./lacks.ts";
+import { lackedByAll, missingLogin, NOT_LOGGED_IN, RequirementError } from "./lacks.ts";
 import {
   type Carrying,
   Program,
@@ -129,8 +129,8 @@ export async function attemptJob(
 ): Promise<Ending | null> {
   const { job } = hold;
   let folder: Folder | null = null;
-  const settle = async (came: Ending, spent?: Spent): Promise<Ending> => {
-    const ending = classed(came, place);
+  const settle = async (ended: Ending, spent?: Spent): Promise<Ending> => {
+    const ending = classed(ended, place);
     await hold.settle(ending, spent);
     return ending;
   };
@@ -166,8 +166,8 @@ function classed(ending: Ending, place: Place): Ending {
     ending.state === "again"
       ? !ending.isOurs
       : ending.state === "failed" && ending.report === null && ending.branch === null;
-  const [lack] = isFailure ? lackedByAll(place) : [];
-  return lack === undefined ? ending : { state: "lacks", lack };
+  const [missing] = isFailure ? lackedByAll(place) : [];
+  return missing === undefined ? ending : { state: "lacks", lack: missing };
 }
 
 /** What comes next, at the server: nobody has the folder of the run. */
@@ -183,15 +183,15 @@ function nextText(state: "complete" | "failed", branch: string | null): string {
   return where + page === "" ? "" : `\n\n## Next\n\n${where}${page}`.trimEnd();
 }
 
-const soon = ({ attempts }: HeldJob): number => SOON_S * 2 ** (attempts - 1);
+const soon = ({ attempts }: LeasedJob): number => SOON_S * 2 ** (attempts - 1);
 
 /** What a failure outside of the run comes to. */
-function endingOf(error: Error, job: HeldJob, stop: AbortSignal): Ending {
+function endingOf(error: Error, job: LeasedJob, stop: AbortSignal): Ending {
   if (stop.aborted) {
     const isOurs = stop.reason === STOPPING;
     return { state: "again", reason: isOurs ? STOPPING : UNHEARD, seconds: 0, isOurs };
   }
-  if (error instanceof Lacks) return { state: "lacks", lack: error.lack };
+  if (error instanceof RequirementError) return { state: "lacks", lack: error.lack };
   if (error instanceof Busy)
     return { state: "again", reason: error.message, seconds: TURN_S, isOurs: true };
   if (job.wish !== null && (error instanceof NoProject || error instanceof GitFailed))
@@ -216,7 +216,7 @@ class Attempt {
     private readonly hold: Hold,
     private readonly place: Place,
     private readonly folder: Folder,
-    private readonly left: Left,
+    private readonly left: AttemptOutput,
     private readonly tally: Tally,
     private readonly stop: AbortSignal,
   ) {
@@ -227,7 +227,7 @@ class Attempt {
     this.money = job.spent.money ?? null;
   }
 
-  private get job(): HeldJob {
+  private get job(): LeasedJob {
     return this.hold.job;
   }
 
@@ -255,9 +255,9 @@ class Attempt {
       const begun = (group: number): void => noteGroup(this.folder.path, group);
       const driven = { sink: sink.path, signal: this.end.signal, begun };
       const due = job.answers.filter((one) => this.isDue(one));
-      const came = await (isBegun ? this.program.goOn(due, driven) : this.program.run(driven));
+      const ended = await (isBegun ? this.program.goOn(due, driven) : this.program.run(driven));
       clearTimeout(timer);
-      return await this.endingOf(came);
+      return await this.endingOf(ended);
     } finally {
       clearTimeout(timer);
       this.stop.removeEventListener("abort", forward);
@@ -345,14 +345,14 @@ class Attempt {
     return setTimeout(over, Math.max(0, left));
   }
 
-  private async endingOf(came: RunEnd): Promise<Ending> {
+  private async endingOf(ended: RunEnd): Promise<Ending> {
     const { signal } = this.end;
     if (this.hold.lost.aborted) throw new Lost();
-    if (came.end === "ended" && came.code === 0) return this.ended("complete", null, true);
+    if (ended.end === "ended" && ended.code === 0) return this.ended("complete", null, true);
     if (this.limit !== null) return this.ended("failed", this.limit);
     if (signal.aborted && signal.reason instanceof Error) throw signal.reason;
-    if (came.end === "question") return this.question(came.refusal);
-    if (came.end === "ended") {
+    if (ended.end === "question") return this.question(ended.refusal);
+    if (ended.end === "ended") {
       const { reason, status } = await this.program.standing();
       return this.ended(
         "failed",
@@ -361,15 +361,15 @@ class Attempt {
       );
     }
     if (this.stop.aborted) return { state: "again", reason: STOPPING, seconds: 0, isOurs: true };
-    if (came.waiting !== "")
-      return { state: "question", reason: null, questions: [settingsQuestion(came)] };
+    if (ended.waiting !== "")
+      return { state: "question", reason: null, questions: [settingsQuestion(ended)] };
     // A wrong request stays wrong; what is missing on this machine may be there on another.
-    if (came.end === "refused" && came.code !== 3) return this.ended("failed", came.said);
-    if (came.failure === NOT_LOGGED_IN)
-      return { state: "lacks", lack: loginLack(this.place, came.said) };
-    if (came.end === "held")
-      return { state: "again", reason: came.said, seconds: HELD_S, isOurs: true };
-    const reason = `${came.end || `exit ${came.code}`}: ${came.said}`;
+    if (ended.end === "refused" && ended.code !== 3) return this.ended("failed", ended.said);
+    if (ended.failure === NOT_LOGGED_IN)
+      return { state: "lacks", lack: missingLogin(this.place, ended.said) };
+    if (ended.end === "held")
+      return { state: "again", reason: ended.said, seconds: HELD_S, isOurs: true };
+    const reason = `${ended.end || `exit ${ended.code}`}: ${ended.said}`;
     return { state: "again", reason, seconds: soon(this.job), isOurs: false };
   }
 
@@ -452,7 +452,7 @@ class Attempt {
    * Sends what a person has seen and had sent, and asks about what they have not. In words what
    * came of it otherwise; null: all of it is there.
    */
-  private async reply(): Promise<Asked | string | null> {
+  private async reply(): Promise<OpenQuestions | string | null> {
     const said = this.replied.at(-1);
     if (said !== undefined && said.option !== SEND) return "its replies were not sent, as you said";
     const problem = said && (await this.program.reply(repliesCode(said.question)!));

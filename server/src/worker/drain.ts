@@ -1,5 +1,5 @@
 import type { Lacking } from "../jobs/workers.ts";
-import type { Lack } from "./lacks.ts";
+import type { MissingRequirement } from "./lacks.ts";
 
 /** So many jobs in a row that this machine could not work on, and it takes no more for a while. */
 const IN_ROW = 3;
@@ -25,7 +25,10 @@ interface Steps {
 
 /** What a worker lacks, and whether it takes jobs meanwhile. */
 export class Drain {
-  private readonly known = new Map<string, { lack: Lack; jobs: Set<string>; since: string }>();
+  private readonly known = new Map<
+    string,
+    { lack: MissingRequirement; jobs: Set<string>; since: string }
+  >();
   private inRow = 0;
   private wait: number;
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -45,17 +48,23 @@ export class Drain {
   }
 
   /** What jobs of a project wait for here; null: nothing is in the way. */
-  of(project: string): Lack | null {
-    return [...this.known.values()].find(({ lack }) => lack.isOf(project))?.lack ?? null;
+  of(project: string): MissingRequirement | null {
+    return (
+      [...this.known.values()].find(({ lack: missing }) => missing.isOf(project))?.lack ?? null
+    );
   }
 
   /** Something is lacking. `job`: which found it so, or was not tried for it. */
-  async note(lack: Lack, job: string | null): Promise<void> {
-    const one = this.known.get(lack.what);
+  async note(missing: MissingRequirement, job: string | null): Promise<void> {
+    const one = this.known.get(missing.what);
     if (one === undefined)
-      this.known.set(lack.what, { lack, jobs: new Set(), since: new Date().toISOString() });
-    if (job !== null) this.known.get(lack.what)!.jobs.add(job);
-    if (one === undefined) this.steps.say(`This worker lacks ${lack.what}: ${lack.why}`);
+      this.known.set(missing.what, {
+        lack: missing,
+        jobs: new Set(),
+        since: new Date().toISOString(),
+      });
+    if (job !== null) this.known.get(missing.what)!.jobs.add(job);
+    if (one === undefined) this.steps.say(`This worker lacks ${missing.what}: ${missing.why}`);
     this.inRow += 1;
     await this.check();
   }
@@ -73,7 +82,7 @@ export class Drain {
 
   /** What every job needs. */
   private get isGeneral(): boolean {
-    return [...this.known.values()].some(({ lack }) => lack.isOf(""));
+    return [...this.known.values()].some(({ lack: missing }) => missing.isOf(""));
   }
 
   private async check(): Promise<void> {

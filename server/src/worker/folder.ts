@@ -20,8 +20,8 @@ import { answeredBranch } from "../jobs/job.ts";
 import { alone, aloneAt } from "./alone.ts";
 import type { Place } from "./attempt.ts";
 import { commitAt, git, gitOrNull } from "./git.ts";
-import type { HeldJob } from "./hold.ts";
-import { asking, Lacks, lackOfPlace } from "./lacks.ts";
+import type { LeasedJob } from "./hold.ts";
+import { asking, lackOfPlace, RequirementError } from "./lacks.ts";
 import { signalGroup } from "./process.ts";
 
 /** Folders of jobs: each attempt has a worktree of its own, which is gone with it. */
@@ -58,10 +58,10 @@ export const filesRef = (job: string): string => `refs/multi-ai-job/${job}`;
  * The repository of a job, the commit that it begins on, and the project's place in it. @throws
  * NoProject, Lacks, GitFailed
  */
-async function repositoryOf(job: HeldJob, place: Place, signal: AbortSignal) {
+async function repositoryOf(job: LeasedJob, place: Place, signal: AbortSignal) {
   const named = await checkProject(job.project, place.projects).catch((error: Error) => {
-    const lack = lackOfPlace(job.project, place, error);
-    throw lack === null ? new NoProject(error.message) : new Lacks(lack);
+    const missing = lackOfPlace(job.project, place, error);
+    throw missing === null ? new NoProject(error.message) : new RequirementError(missing);
   });
   if (!isAbsolute(named)) return asking(named, () => cloned(job, named, place.data, signal));
   const top = await gitOrNull(named, ["rev-parse", "--show-toplevel"]);
@@ -75,12 +75,12 @@ async function repositoryOf(job: HeldJob, place: Place, signal: AbortSignal) {
 }
 
 /** The commit that a job has begun on; null: none that counts. */
-const begunAt = ({ base_commit, before, run }: HeldJob): string | null =>
+const begunAt = ({ base_commit, before, run }: LeasedJob): string | null =>
   // Nobody else may have a commit of the job before.
   before !== null && run === null ? null : base_commit;
 
 /** Where a job may begin; the first that is there counts. */
-const startsOf = ({ base }: HeldJob, head: string): string[] =>
+const startsOf = ({ base }: LeasedJob, head: string): string[] =>
   base === null ? [head] : [`refs/heads/${base}`, `refs/remotes/origin/${base}`];
 
 async function firstOf(repository: string, names: string[]): Promise<string | null> {
@@ -92,7 +92,7 @@ async function firstOf(repository: string, names: string[]): Promise<string | nu
 }
 
 /** A bare clone, made once and brought up to date by each job that begins. */
-async function cloned(job: HeldJob, url: string, data: string, signal: AbortSignal) {
+async function cloned(job: LeasedJob, url: string, data: string, signal: AbortSignal) {
   const repository = join(data, "repositories", sha256(url).slice(0, 24));
   const clone = async (): Promise<void> => {
     if (existsSync(repository)) return;
@@ -132,7 +132,7 @@ async function cloned(job: HeldJob, url: string, data: string, signal: AbortSign
  * commits. @throws NoProject, Lacks, GitFailed
  */
 export async function makeFolder(
-  job: HeldJob,
+  job: LeasedJob,
   place: Place,
   run: string | null,
   bundle: Buffer | null,
@@ -177,7 +177,7 @@ async function sharedOf(repository: string, base: string): Promise<string> {
  * `head`, also as one commit.
  */
 async function baseBehind(
-  { project }: HeldJob,
+  { project }: LeasedJob,
   { id, branch }: { id: string; branch: string },
   repository: string,
   path: string,
@@ -206,7 +206,7 @@ async function baseBehind(
 
 /** Makes the worktree of an attempt on what earlier ones left, and returns its branch. @throws Busy */
 async function beginWork(
-  job: HeldJob,
+  job: LeasedJob,
   repository: string,
   worktree: string,
   run: string | null,
@@ -272,7 +272,7 @@ async function bringBundle(repository: string, path: string, bundle: Buffer): Pr
 }
 
 /** The branch that earlier attempts were on, unless the repository has another one of that name. */
-async function branchFor(repository: string, job: HeldJob, head: string): Promise<string> {
+async function branchFor(repository: string, job: LeasedJob, head: string): Promise<string> {
   const { branch } = job;
   const tip = (name: string) => commitAt(repository, `refs/heads/${name}`);
   // What an earlier run of the job left there stays.

@@ -1,7 +1,7 @@
 import type { Wish } from "../jobs/job.ts";
 import { commitLeft, diffOf, dropOwnRefs, titleOf } from "./branch.ts";
 import type { Folder } from "./folder.ts";
-import type { Ending, Hold, Left } from "./hold.ts";
+import type { AttemptOutput, Ending, Hold } from "./hold.ts";
 import type { Carrying } from "./program.ts";
 import { Program } from "./program.ts";
 import { pushBranch } from "./push.ts";
@@ -31,7 +31,7 @@ export async function followUp(
   hold: Hold,
   wish: Wish,
   folder: Folder,
-  left: Left,
+  left: AttemptOutput,
   carrying: Carrying,
 ): Promise<Ending> {
   const { job } = hold;

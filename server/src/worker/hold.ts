@@ -6,7 +6,7 @@ import type { Answer, Job, Question } from "../jobs/job.ts";
 import { MAX_ATTEMPTS } from "../jobs/job.ts";
 import { tellChanged, writeAudit } from "../jobs/store.ts";
 import { IS_CLAIMED, type Queue, type Taken } from "../queue.ts";
-import type { Lack } from "./lacks.ts";
+import type { MissingRequirement } from "./lacks.ts";
 
 /**
  * What a worker has of the database: a job that it holds, and writes that count only as long as it
@@ -34,7 +34,7 @@ export interface Spent {
 }
 
 /** A job as its worker needs it. */
-export interface HeldJob
+export interface LeasedJob
   extends Pick<
     Job,
     | "id"
@@ -71,7 +71,7 @@ const BEFORE = `(select json_build_object('id', one.id, 'branch', one.branch) fr
     and not one.rolled_back and coalesce(one.wish->>'back', one.state) = 'complete')`;
 
 /** What an attempt left that others go on with. */
-export interface Left {
+export interface AttemptOutput {
   lines: string[];
   objects: Map<string, Buffer>;
   bundle: Buffer | null;
@@ -92,7 +92,7 @@ export interface News {
 }
 
 /** `diff`: what the run has changed so far, for whoever answers. */
-export interface Asked {
+export interface OpenQuestions {
   state: "question";
   reason: string | null;
   questions: Question[];
@@ -111,11 +111,11 @@ export type Ending =
     }
   /** A wish was looked after: done, or not, which `reason` says. */
   | { state: "followed"; reason: string; done: { diff?: string; bundle?: Buffer | null } | null }
-  | Asked
+  | OpenQuestions
   /** It is tried again after `seconds`; parked instead where that was tried often enough. */
   | { state: "again"; reason: string; seconds: number; isOurs: boolean }
   /** This machine cannot, for now: no attempt. Another one may take it soon, this one when it can. */
-  | { state: "lacks"; lack: Lack };
+  | { state: "lacks"; lack: MissingRequirement };
 
 /** What a machine lacked has the job wait: each time in a row twice as long. */
 const LACKED_S = 2;
@@ -144,8 +144,8 @@ export function takeJob(
   taken: Taken,
   worker: string,
   labels: readonly string[] = [],
-  lacked: (project: string) => Lack | null = () => null,
-): Promise<HeldJob | null> {
+  lacked: (project: string) => MissingRequirement | null = () => null,
+): Promise<LeasedJob | null> {
   return patiently(() =>
     transaction(pool, async (client) => {
       const found = await client.query(
@@ -165,13 +165,13 @@ export function takeJob(
         await wait(client, queue, row, row.reason, LABELS_S);
         return null;
       }
-      const lack = lacked(row.project);
-      if (lack !== null) {
+      const missing = lacked(row.project);
+      if (missing !== null) {
         await queue.complete(client, taken.queueId);
-        await wait(client, queue, row, lacksText(worker, lack), OTHERS_S);
+        await wait(client, queue, row, lacksText(worker, missing), OTHERS_S);
         return null;
       }
-      const { rows } = await client.query<HeldJob>(
+      const { rows } = await client.query<LeasedJob>(
         `update ${SCHEMA}.job set fence = fence + 1, attempts = attempts + 1, state = 'running', worker = $2, updated = now()
          where id = $1 returning ${HELD_COLUMNS}, ${BEFORE} as before`,
         [taken.job, worker],
@@ -182,14 +182,14 @@ export function takeJob(
   );
 }
 
-const lacksText = (worker: string, { what, why }: Lack): string =>
+const lacksText = (worker: string, { what, why }: MissingRequirement): string =>
   `the worker ${worker} lacks ${what}: ${why}`;
 
 /** The job waits for a worker again, and is taken in so many seconds. */
 async function wait(
   client: Client,
   queue: Queue,
-  job: Pick<HeldJob, "id" | "project" | "priority" | "needs">,
+  job: Pick<LeasedJob, "id" | "project" | "priority" | "needs">,
   reason: string | null,
   seconds: number,
 ): Promise<void> {
@@ -270,7 +270,7 @@ export class Hold {
     private readonly pool: Pool,
     private readonly queue: Queue,
     private readonly queueId: string,
-    readonly job: HeldJob,
+    readonly job: LeasedJob,
   ) {}
 
   /** Aborts as soon as a write has shown that the job is not this worker's any more. */
@@ -279,7 +279,7 @@ export class Hold {
   }
 
   /** What earlier attempts left. It is long, and holds nobody up: nobody else writes to it. */
-  left(): Promise<Left> {
+  left(): Promise<AttemptOutput> {
     const { id, fence } = this.job;
     return this.held(async () => {
       const mine = await this.pool.query(`select from ${SCHEMA}.job where ${MINE}`, [id, fence]);
@@ -440,15 +440,16 @@ export class Hold {
     await wait(client, this.queue, job, reason, seconds);
   }
 
-  private async lacks(client: Client, lack: Lack): Promise<void> {
+  private async lacks(client: Client, missing: MissingRequirement): Promise<void> {
     const { job } = this;
     const { rows } = await client.query<{ lacked: number; worker: string }>(
       `update ${SCHEMA}.job set attempts = greatest(0, attempts - 1), lacked = lacked + 1 where id = $1 returning lacked, worker`,
       [job.id],
     );
     const { lacked, worker } = rows[0]!;
-    const reason = lacksText(worker, lack);
-    if (lack.isDoubtful && lacked >= MOST_DOUBTED) return park(client, this.queue, job.id, reason);
+    const reason = lacksText(worker, missing);
+    if (missing.isDoubtful && lacked >= MOST_DOUBTED)
+      return park(client, this.queue, job.id, reason);
     const seconds = Math.min(LACKED_S * 2 ** (lacked - 1), LACKED_MOST_S);
     await wait(client, this.queue, job, reason, seconds);
   }

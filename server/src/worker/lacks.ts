@@ -8,7 +8,7 @@ import { GitFailed, git } from "./git.ts";
 /**
  * What a machine lacks, for now or at all: no fault of the job, which another machine may work on.
  */
-export interface Lack {
+export interface MissingRequirement {
   /** A name for operators: `Claude Code`, a host, a folder. */
   what: string;
   why: string;
@@ -24,8 +24,8 @@ export interface Lack {
 }
 
 /** Thrown where an attempt found that this machine lacks something. */
-export class Lacks extends Error {
-  constructor(readonly lack: Lack) {
+export class RequirementError extends Error {
+  constructor(readonly lack: MissingRequirement) {
     super(lack.why);
   }
 }
@@ -41,7 +41,7 @@ const roomIn = (folder: string): number => {
 };
 
 /** What each job needs, whatever its project. Empty: all of it is here. */
-export function lackedByAll({ carrying, data }: Place): Lack[] {
+export function lackedByAll({ carrying, data }: Place): MissingRequirement[] {
   const { env, program, claude } = carrying;
   const which = (name: string): boolean =>
     Bun.which(name, { PATH: env.PATH ?? process.env.PATH ?? "" }) !== null;
@@ -78,7 +78,7 @@ export function lackedByAll({ carrying, data }: Place): Lack[] {
 export const NOT_LOGGED_IN = "authentication_failed";
 
 /** What each job needs as well, and only the host can tell. */
-export function loginLack({ carrying, data }: Place, why: string): Lack {
+export function missingLogin({ carrying, data }: Place, why: string): MissingRequirement {
   const { env, claude = null } = carrying;
   const look = async (): Promise<boolean> => {
     const command = findClaude(claude, env, data);
@@ -88,10 +88,10 @@ export function loginLack({ carrying, data }: Place, why: string): Lack {
 }
 
 /** What a worker looks for before a job has shown it. */
-export async function lackedAtStart(place: Place): Promise<Lack[]> {
+export async function lackedAtStart(place: Place): Promise<MissingRequirement[]> {
   const lacks = lackedByAll(place);
   if (lacks.length > 0 || place.carrying.claude === undefined) return lacks;
-  const login = loginLack(
+  const login = missingLogin(
     place,
     "Claude Code is not logged in: claude auth login as the worker's user, or set ANTHROPIC_API_KEY",
   );
@@ -119,7 +119,7 @@ const answers = (url: string) => async (): Promise<boolean> => {
   );
 };
 
-const hostAway = (url: string, why: string): Lack => {
+const hostAway = (url: string, why: string): MissingRequirement => {
   const what = hostOf(url);
   return { what, why, isOf: (one) => hostOf(one) === what, look: answers(url) };
 };
@@ -136,16 +136,20 @@ export async function asking<T>(url: string, ask: () => Promise<T>): Promise<T> 
     const { message: why } = error;
     if (NO_KEY.test(why)) {
       const what = `a key for ${hostOf(url)}`;
-      throw new Lacks({
+      throw new RequirementError({
         ...{ what, why, isOf: (one) => one === url, look: answers(url), isDoubtful: true },
       });
     }
-    throw AWAY.test(why) ? new Lacks(hostAway(url, why)) : error;
+    throw AWAY.test(why) ? new RequirementError(hostAway(url, why)) : error;
   }
 }
 
 /** Why a machine may not work in a project that the server has taken; null: it is the job's fault. */
-export function lackOfPlace(project: string, { projects }: Place, error: Error): Lack | null {
+export function lackOfPlace(
+  project: string,
+  { projects }: Place,
+  error: Error,
+): MissingRequirement | null {
   if (error instanceof Unreachable) return hostAway(project, error.message);
   if (!isAbsolute(project)) return null;
   const isThere = () => checkProject(project, projects).then(EACH, () => false);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Answer, type Question, REPLIES } from "../jobs/job.ts";
 import type { Folder } from "./folder.ts";
-import type { HeldJob } from "./hold.ts";
+import type { LeasedJob } from "./hold.ts";
 import { type Ended, runProgram } from "./process.ts";
 
 /** The program that carries a run: `multi-ai`, as a person would start it, with `--json`. */
@@ -43,7 +43,7 @@ const OF_SERVER = /^(?:DATABASE_URL$|PG[A-Z]|MULTI_AI_SERVER_|MULTI_AI_TOKEN$)/;
  */
 export function withJob(
   env: Record<string, string | undefined>,
-  { id, workflow, attempts }: Pick<HeldJob, "id" | "workflow" | "attempts">,
+  { id, workflow, attempts }: Pick<LeasedJob, "id" | "workflow" | "attempts">,
 ): Record<string, string | undefined> {
   if (!env.CLAUDE_CODE_ENABLE_TELEMETRY) return env;
   const own = `multi_ai.job=${id},multi_ai.workflow=${workflow},multi_ai.attempt=${attempts}`;
@@ -200,7 +200,7 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
  * comes next, which takes no words. Behind the dashes a request is nothing but a request, whatever
  * it begins with; a pull request's number is none.
  */
-function startOf({ workflow, request: words }: HeldJob, project: string) {
+function startOf({ workflow, request: words }: LeasedJob, project: string) {
   const request = `-- ${words}`;
   if (workflow !== "phases")
     return { start: workflow as string, text: workflow === "address" ? words : request };
@@ -218,7 +218,7 @@ export class Program {
   constructor(
     private readonly carrying: Carrying,
     private readonly folder: Folder,
-    private readonly job: HeldJob,
+    private readonly job: LeasedJob,
   ) {
     const kept = Object.entries(carrying.env).filter(([name]) => !OF_SERVER.test(name));
     this.env = withJob(Object.fromEntries(kept), job);

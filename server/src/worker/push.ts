@@ -1,7 +1,7 @@
 import { isAbsolute } from "node:path";
 import type { Folder } from "./folder.ts";
 import { GitFailed, git } from "./git.ts";
-import type { HeldJob } from "./hold.ts";
+import type { LeasedJob } from "./hold.ts";
 
 /** Branches that a job makes; every other one is a person's. */
 const OWN = /^multi-ai\//;
@@ -13,7 +13,7 @@ const OWN = /^multi-ai\//;
  */
 export async function pushBranch(
   { worktree }: Pick<Folder, "worktree">,
-  { project }: Pick<HeldJob, "project">,
+  { project }: Pick<LeasedJob, "project">,
   branch: string,
 ): Promise<string | null> {
   if (!OWN.test(branch)) return `its branch ${branch} is none of a job, and was not pushed`;

@@ -11,7 +11,7 @@ import {
 import { readRegular, writeBelow } from "../../../src/store/files/disk.ts";
 import { type Folder, filesRef, headRef, noLinks } from "./folder.ts";
 import { commitAt, git, gitBytes } from "./git.ts";
-import type { Left } from "./hold.ts";
+import type { AttemptOutput } from "./hold.ts";
 
 /**
  * What an attempt has in its folder beside the journal: objects, commits, and files of its record.
@@ -116,7 +116,7 @@ function emptied({ path }: Folder): string {
 export async function restore(
   folder: Folder,
   job: string,
-  { lines, objects }: Left,
+  { lines, objects }: AttemptOutput,
   wanted: (path: string) => boolean = () => true,
 ): Promise<void> {
   const task = join(folder.project, TASK);

@@ -11,7 +11,7 @@ import { attemptJob, type Place, STOPPING } from "./attempt.ts";
 import { Drain, type Pauses } from "./drain.ts";
 import { clearFolders } from "./folder.ts";
 import { type Ending, Hold, hurry, takeJob } from "./hold.ts";
-import { type Lack, lackedAtStart } from "./lacks.ts";
+import { lackedAtStart, type MissingRequirement } from "./lacks.ts";
 
 /** Takes jobs out of the queue, and carries their runs. */
 
@@ -74,7 +74,7 @@ export async function startWorker({
     pauses,
   );
   const work = async (taken: Taken): Promise<void> => {
-    let left: Lack | null = null;
+    let left: MissingRequirement | null = null;
     const job = await takeJob(pool, queue, taken, worker, labels, (project) => {
       left = drain.of(project);
       return left;
@@ -110,7 +110,7 @@ export async function startWorker({
     atWork.add(kept);
     return done;
   });
-  for (const lack of await lackedAtStart(place)) await drain.note(lack, null);
+  for (const missing of await lackedAtStart(place)) await drain.note(missing, null);
   return {
     async stop() {
       drain.stop();

@@ -5,7 +5,7 @@ import { archiveIndex, type IndexLine, NONE } from "../../record/history.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { partsText } from "../../render/report/print/text.ts";
 import { breakAt, type Command, done } from "../../run/commands/command.ts";
-import { indexLine, placeAside } from "../../run/end/archived-runs.ts";
+import { indexLine, storedPlace } from "../../run/end/archived-runs.ts";
 import { readable } from "../../run/journal/read-run.ts";
 import { nameOf, sidesOf, standing } from "../../run/views/worktrees.ts";
 import { parkedRuns } from "../../store/archive.ts";
@@ -59,7 +59,7 @@ function rowsOf(project: Project, own: Run | null, place: string): Row[] {
       ? []
       : [{ ...aside("here", noted(own)), outcome: standing(own), live: isLive(own) }]),
     ...parkedRuns(project.task).map((id) => {
-      const run = readable(placeAside(project, "parked", id));
+      const run = readable(storedPlace(project, "parked", id));
       return aside("parked", run === null ? lost(id) : noted(run));
     }),
     ...archiveIndex(project)

@@ -1,7 +1,7 @@
 import { isLive } from "../../engine/run.ts";
 import { livingOwner } from "../../host/host.ts";
 import { here, wordOf } from "../../plugin.ts";
-import { besideProject, lostWith } from "../../project/worktrees/linked-worktrees.ts";
+import { lostWith, worktreeProject } from "../../project/worktrees/linked-worktrees.ts";
 import { openWorktrees } from "../../project/worktrees/open-worktrees.ts";
 import { droppedRun } from "../../record/history.ts";
 import {
@@ -14,8 +14,8 @@ import {
 } from "../../run/commands/command.ts";
 import { knownRuns } from "../../run/end/archived-runs.ts";
 import { readable } from "../../run/journal/read-run.ts";
-import { dropBeside, keptText } from "../../run/start/worktree-run.ts";
-import { besideNamed, sidesOf, wordsFor } from "../../run/views/worktrees.ts";
+import { dropWorktree, snapshotText } from "../../run/start/worktree-run.ts";
+import { sidesOf, wordsFor, worktreeNamed } from "../../run/views/worktrees.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { clean, didYouMean, given, someOf, withRemedy } from "../../text.ts";
 
@@ -30,19 +30,19 @@ export const drop: Command = {
   offers: [":worktrees"],
   async run(call) {
     const [name = ""] = call.args;
-    const beside = besideNamed(call.project, name);
-    if (beside === null) return noWorktree(call, name);
-    const place = besideProject(beside);
+    const worktree = worktreeNamed(call.project, name);
+    if (worktree === null) return noWorktree(call, name);
+    const place = worktreeProject(worktree);
     const run = readable(place);
-    const data = { run: run?.run ?? null, worktree: beside.root, branch: beside.branch };
+    const data = { run: run?.run ?? null, worktree: worktree.root, branch: worktree.branch };
     const isOpen = run !== null && isLive(run);
     const owner = isOpen ? livingOwner(run) : null;
     if (owner !== null)
       return no(
-        `Run ${run!.run} is running in ${beside.name} (process ${owner.pid}). ${here(`--project ${wordOf(beside.root)} cancel`)} ends it.`,
+        `Run ${run!.run} is running in ${worktree.name} (process ${owner.pid}). ${here(`--project ${wordOf(worktree.root)} cancel`)} ends it.`,
         data,
       );
-    const lost = lostWith(beside, true);
+    const lost = lostWith(worktree, true);
     if (typeof lost !== "string") return no(`Nothing was done: ${withRemedy(lost)}.`, data);
     const open = openWorktrees(place, null);
     const what = [
@@ -51,17 +51,17 @@ export const drop: Command = {
       ...given(isOpen, `run ${run?.run}, which is not over`),
       ...parkedRuns(place.task).map((id) => `run ${id}, which is parked`),
     ].join(", and ");
-    const branch = beside.made ?? beside.branch;
-    const all = `${beside.root}${branch === null ? "" : `, with its branch ${branch}`}`;
-    const at = callAt(call, beside.of);
-    const stays = run === null || what === "" ? "" : keptText(at.project, run);
+    const branch = worktree.made ?? worktree.branch;
+    const all = `${worktree.root}${branch === null ? "" : `, with its branch ${branch}`}`;
+    const at = callAt(call, worktree.of);
+    const stays = run === null || what === "" ? "" : snapshotText(at.project, run);
     if (what !== "")
       await at.agreed(
-        `Lost with ${beside.name}: ${clean(what)}.\nRemoved: ${all}. The record of its run is kept.${stays}`,
+        `Lost with ${worktree.name}: ${clean(what)}.\nRemoved: ${all}. The record of its run is kept.${stays}`,
         null,
         data,
       );
-    const dropped = await dropBeside(beside, call.env);
+    const dropped = await dropWorktree(worktree, call.env);
     if (!dropped.ok) return no(`Not all was removed: ${withRemedy(dropped)}.`, data);
     const shows = run === null ? "" : `\n${here(`report --run ${run.run}`)} shows its run.`;
     return done(`Removed: ${all}.${shows}${stays}`, { ...data, kept: dropped.kept });
@@ -72,7 +72,7 @@ export const drop: Command = {
 function noWorktree(call: Call, name: string): Answer {
   const sides = sidesOf(call.project);
   const { project } = sides[0]!;
-  const all = sides.flatMap(({ beside }) => beside?.name ?? []);
+  const all = sides.flatMap(({ worktree }) => worktree?.name ?? []);
   const known = all.length === 0 ? "this project has none" : `known: ${someOf(all)}`;
   // What is typed next is typed there.
   callAt(call, project.root);

@@ -15,7 +15,7 @@ import {
   RUNS,
 } from "../../run/commands/command.ts";
 import { type Pull, remoteOf } from "../../run/publish/pull.ts";
-import { dueAnswers, planReplies, saidThere, sendReplies } from "../../run/publish/replies.ts";
+import { pendingAnswers, planReplies, saidThere, sendReplies } from "../../run/publish/replies.ts";
 import { reportFacts } from "../../run/views/report.ts";
 import { sha256 } from "../../store/journal.ts";
 import { clean, plural } from "../../text.ts";
@@ -45,7 +45,7 @@ async function replied(call: Call): Promise<Answer> {
   const lacks = `answers no comments. ${here("address '#12'")} answers those of a pull request`;
   const { pull, data, must } = await toPull(call, run, items.length === 0 ? lacks : null);
   const there = must(await saidThere(call.project, pull, call.env));
-  const due = dueAnswers(items, came?.answers ?? [], there.has);
+  const due = pendingAnswers(items, came?.answers ?? [], there.has);
   if (due.length === 0) return done(`${clean(pull.url)} has every answer already.`, data);
   const isFixed = due.some(({ state }) => state === "fixed");
   const commit = isFixed ? commitOf(project, pull, run) : null;

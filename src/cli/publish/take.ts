@@ -3,12 +3,12 @@ import { here, wordOf } from "../../plugin.ts";
 import type { Failure } from "../../project/git/git.ts";
 import type { Project } from "../../project/project.ts";
 import {
-  type Beside,
-  besideAt,
-  besideProject,
-  noteBeside,
+  updateWorktree,
+  type Worktree,
+  worktreeAt,
+  worktreeProject,
 } from "../../project/worktrees/linked-worktrees.ts";
-import { bringBeside, type Form } from "../../project/worktrees/merge/bring.ts";
+import { type Form, mergeWorktree } from "../../project/worktrees/merge/bring.ts";
 import { droppedRun } from "../../record/history.ts";
 import { statusWords } from "../../render/outcome.ts";
 import { pullRequest } from "../../render/report/pull-request.ts";
@@ -28,9 +28,9 @@ import {
 } from "../../run/commands/command.ts";
 import { readRun } from "../../run/journal/change.ts";
 import { readable } from "../../run/journal/read-run.ts";
-import { isLookedAt, keptText, leftIn, settle } from "../../run/start/worktree-run.ts";
+import { isLookedAt, settle, snapshotText, uncommittedIn } from "../../run/start/worktree-run.ts";
 import { reportFacts } from "../../run/views/report.ts";
-import { besideNamed } from "../../run/views/worktrees.ts";
+import { worktreeNamed } from "../../run/views/worktrees.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { clean, given, plural, someOf, withRemedy } from "../../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
@@ -53,8 +53,9 @@ export const take: Command = {
   },
   run(call) {
     const name = call.args[0] ?? call.value("run");
-    const beside = name === null ? besideAt(call.project.root) : besideNamed(call.project, name);
-    if (beside !== null) return takeBeside(callAt(call, beside.of), beside);
+    const worktree =
+      name === null ? worktreeAt(call.project.root) : worktreeNamed(call.project, name);
+    if (worktree !== null) return takeBeside(callAt(call, worktree.of), worktree);
     const only = ["squash", "files"].find((one) => call.has(one));
     if (only !== undefined)
       return wrongUsage(`--${only} is for the run of a worktree: ${here("runs")} lists them`);
@@ -77,16 +78,16 @@ function must<T extends { ok: boolean }>(found: T | Lack, data: object): Exclude
 
 const KEPT = "no hook runs, and nothing is signed";
 
-async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
-  const place = besideProject(beside);
+async function takeBeside(call: Call, worktree: Worktree): Promise<Answer> {
+  const place = worktreeProject(worktree);
   refuseStranger({ ...call, project: place });
   const run = readRun(place);
-  const data = { run: run?.run ?? null, worktree: beside.root, branch: beside.branch };
+  const data = { run: run?.run ?? null, worktree: worktree.root, branch: worktree.branch };
   if (call.has("branch"))
     return wrongUsage("--branch is for a council's commits; a worktree has its own branch");
   if (call.has("squash") && call.has("files"))
     return wrongUsage("--squash and --files cannot be combined");
-  const at = (words: string): string => here(`--project ${wordOf(beside.root)} ${words}`);
+  const at = (words: string): string => here(`--project ${wordOf(worktree.root)} ${words}`);
   if (run !== null && isLive(run))
     return no(
       `Run ${run.run} is not complete (${statusWords(run.status)}): ${at("status")} says what comes next.`,
@@ -95,35 +96,35 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
   const [parked] = run === null ? parkedRuns(place.task) : [];
   if (parked !== undefined)
     return no(`Run ${parked} is parked: ${at(`resume ${parked}`)} brings it back.`, data);
-  if (run?.status === "complete") must(settle(beside, run), data);
-  const { fixes, others } = leftIn(beside, run);
+  if (run?.status === "complete") must(settle(worktree, run), data);
+  const { fixes, others } = uncommittedIn(worktree, run);
   const left = others.map(clean);
   // Its commits are those that were looked at: they are not the run's to bring.
-  const isLook = isLookedAt(beside);
+  const isLook = isLookedAt(worktree);
   if (isLook && fixes.length === 0)
     return no(
-      `Nothing was done: ${beside.name} is a checkout for a look, without fixes. ${here(`drop ${beside.name}`)} removes it.`,
+      `Nothing was done: ${worktree.name} is a checkout for a look, without fixes. ${here(`drop ${worktree.name}`)} removes it.`,
       data,
     );
   const form = isLook ? "files" : formOf(call, place);
-  const due = must(bringBeside(call.project, beside, { form, fixes, dry: true }), data);
-  const files = `${plural(due.files.length, "file")} (${someOf(due.files.map(clean), 8)})`;
-  const drops = `Next: ${here(`drop ${beside.name}`)} removes the worktree.`;
-  if (due.files.length + due.commits === 0)
-    return left.length === 0 || beside.taken !== undefined || isLook
-      ? done(`Your checkout has all of ${beside.name} already.\n${drops}`, { ...data, made: 0 })
+  const plan = must(mergeWorktree(call.project, worktree, { form, fixes, dry: true }), data);
+  const files = `${plural(plan.files.length, "file")} (${someOf(plan.files.map(clean), 8)})`;
+  const drops = `Next: ${here(`drop ${worktree.name}`)} removes the worktree.`;
+  if (plan.files.length + plan.commits === 0)
+    return left.length === 0 || worktree.taken !== undefined || isLook
+      ? done(`Your checkout has all of ${worktree.name} already.\n${drops}`, { ...data, made: 0 })
       : nothing(
           {
             ok: false,
-            problem: `${beside.name} has no commit that your checkout lacks, and these are uncommitted there: ${someOf(left)}`,
-            remedy: `commit what you want of them in ${beside.root}, then take it again`,
+            problem: `${worktree.name} has no commit that your checkout lacks, and these are uncommitted there: ${someOf(left)}`,
+            remedy: `commit what you want of them in ${worktree.root}, then take it again`,
           },
           data,
         );
   const what =
-    due.on === null
-      ? `${files} from ${beside.name}, in your checkout and uncommitted`
-      : `${plural(due.commits, "commit")} of ${beside.name} on ${clean(due.on)}: ${files}`;
+    plan.on === null
+      ? `${files} from ${worktree.name}, in your checkout and uncommitted`
+      : `${plural(plan.commits, "commit")} of ${worktree.name} on ${clean(plan.on)}: ${files}`;
   const live = readable(call.project);
   const lines = [
     `${what}. Other files stay as they are; ${KEPT}.`,
@@ -133,10 +134,10 @@ async function takeBeside(call: Call, beside: Beside): Promise<Answer> {
       `Run ${live?.run} in your checkout is not over: to it this is a change by hand.`,
     ),
   ];
-  await call.agreedAtTerminal(lines.join("\n"), `take ${beside.name}`, data);
-  const brought = must(bringBeside(call.project, beside, { form, fixes }), data);
+  await call.agreedAtTerminal(lines.join("\n"), `take ${worktree.name}`, data);
+  const brought = must(mergeWorktree(call.project, worktree, { form, fixes }), data);
   // Fixes are in no commit of the worktree.
-  if (!isLook) noteBeside(beside, { taken: brought.tip });
+  if (!isLook) updateWorktree(worktree, { taken: brought.tip });
   return done(`${what}.\n${drops}`, {
     ...data,
     on: brought.on,
@@ -160,7 +161,7 @@ async function takeCouncil(call: Call): Promise<Answer> {
   if (run.status !== "complete" || !hasCommits(run))
     return no(
       dropped !== undefined
-        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: no branch is left to take. ${here(`report --run ${run.run}`)} shows what it did.${keptText(call.project, run)}`
+        ? `Run ${run.run} was in the worktree ${dropped}, which is removed: no branch is left to take. ${here(`report --run ${run.run}`)} shows what it did.${snapshotText(call.project, run)}`
         : run.status === "complete"
           ? `Run ${run.run} made no commits: its change lies in your files. ${here("report")} shows it.`
           : `Run ${run.run} is not complete (${run.status}): ${here("status")} says what it waits for.`,
@@ -168,10 +169,10 @@ async function takeCouncil(call: Call): Promise<Answer> {
     );
   const scene = sceneOf({ ...place, root: call.project.root }, run);
   const to = call.has("branch") ? "branch" : "here";
-  const due = must(takeInto(scene, to, true), data);
-  if (due.made === 0)
-    return done(`${clean(due.on)} has all of its commits already.`, { ...data, made: 0 });
-  const shown = `${plural(due.made, "commit")} of ${run.run} on ${clean(due.on)}. Your files stay as they are; ${KEPT}.`;
+  const plan = must(takeInto(scene, to, true), data);
+  if (plan.made === 0)
+    return done(`${clean(plan.on)} has all of its commits already.`, { ...data, made: 0 });
+  const shown = `${plural(plan.made, "commit")} of ${run.run} on ${clean(plan.on)}. Your files stay as they are; ${KEPT}.`;
   await call.agreedAtTerminal(shown, "take", data);
   const taken = must(takeInto(scene, to), data);
   return done(`${plural(taken.made, "commit")} on ${clean(taken.on)}.`, {

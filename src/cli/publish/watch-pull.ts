@@ -2,7 +2,7 @@ import { here } from "../../plugin.ts";
 import { type Answer, type Call, done, no, wrongUsage } from "../../run/commands/command.ts";
 import { ROUNDS, readFeedback } from "../../run/publish/feedback.ts";
 import { bounded } from "../../run/start/pull-request.ts";
-import { clean, plural, shown } from "../../text.ts";
+import { clean, plural, shortJson } from "../../text.ts";
 import { run } from "../start/run.ts";
 
 /** Answers what comes back on a pull request as it comes, until a person is needed. */
@@ -30,11 +30,11 @@ export async function watchPull(
   const named = call.value("watch") ?? "";
   const number = /^#?(\d{1,9})$/.exec(named)?.[1];
   if (number === undefined)
-    return wrongUsage(`--watch: found ${shown(named)}, expected a pull request such as '#12'`);
+    return wrongUsage(`--watch: found ${shortJson(named)}, expected a pull request such as '#12'`);
   const rounds = Number(call.value("rounds") ?? ROUNDS);
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > MAX_ROUNDS)
     return wrongUsage(
-      `--rounds: found ${shown(call.value("rounds") ?? "")}, expected 1 to ${MAX_ROUNDS}`,
+      `--rounds: found ${shortJson(call.value("rounds") ?? "")}, expected 1 to ${MAX_ROUNDS}`,
     );
   const data = { pull: Number(number) };
   /** What a round has answered: it is there until the person has sent that. */

@@ -12,12 +12,12 @@ import {
 import { here, inHost } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isInside } from "../../project/project.ts";
-import { type Beside, besideAt, lostWith } from "../../project/worktrees/linked-worktrees.ts";
+import { lostWith, type Worktree, worktreeAt } from "../../project/worktrees/linked-worktrees.ts";
 import type { NewOwner } from "../../record/machine/owner.ts";
 import { noteScript } from "../../record/machine/scripts.ts";
-import { heldReason, onceOver, soonerText } from "../../render/directive.ts";
+import { onceOver, pauseReason, soonerText } from "../../render/directive.ts";
 import { type Passing, passingOf, progressLines, waitingLine } from "../../render/progress.ts";
-import { lackingHere } from "../../run/audit/accepted-state.ts";
+import { missingHere } from "../../run/audit/accepted-state.ts";
 import { refusal } from "../../run/checkup/index.ts";
 import {
   type Answer,
@@ -32,19 +32,19 @@ import {
 import { editsAreRefused, modeInBackground, ring } from "../../run/driver/background.ts";
 import { type DriveEnd, type DriveRequest, driveDirect, takeOver } from "../../run/driver/drive.ts";
 import { following } from "../../run/end/follow-up.ts";
-import { fenceLack } from "../../run/fence/fence.ts";
+import { fenceProblem } from "../../run/fence/fence.ts";
 import { readRun } from "../../run/journal/change.ts";
 import { readable } from "../../run/journal/read-run.ts";
 import { openSink, type Sink } from "../../run/journal/sink.ts";
 import { type Beginning, beginBehind, beginningText, beginRun } from "../../run/start/begin-run.ts";
 import {
-  closeBeside,
-  dropBeside,
+  discardWorktree,
+  dropWorktree,
   isLookedAt,
-  leftIn,
-  openBeside,
+  openWorktree,
   settle,
   setUp,
+  uncommittedIn,
 } from "../../run/start/worktree-run.ts";
 import { caughtForOthers } from "../../run/views/caught.ts";
 import { sarifOf } from "../../run/views/merged.ts";
@@ -181,7 +181,7 @@ export function ending(call: Call, end: DriveEnd): Answer {
     case "held":
       return answer(
         3,
-        `Run ${end.run.run} is waiting; nothing is lost. ${heldReason(end.run.paused!)}\nNext: ${goOn()}, ${onceOver(end.run.paused!)}.${soonerText(end.run.paused!)}`,
+        `Run ${end.run.run} is waiting; nothing is lost. ${pauseReason(end.run.paused!)}\nNext: ${goOn()}, ${onceOver(end.run.paused!)}.${soonerText(end.run.paused!)}`,
       );
     case "stalled":
       return answer(
@@ -231,9 +231,9 @@ const SHOWN_MS = 5_000;
 /** Has the sessions of the project show what matters of the run. */
 function bellFor({ project, env }: Call): (passing: Passing) => void {
   // Nobody has a session in a worktree.
-  const beside = besideAt(project.root);
-  const at = beside === null ? project : { root: beside.of };
-  const lead = beside === null ? "" : `[${beside.name}] `;
+  const worktree = worktreeAt(project.root);
+  const at = worktree === null ? project : { root: worktree.of };
+  const lead = worktree === null ? "" : `[${worktree.name}] `;
   let last = { rank: Number.POSITIVE_INFINITY, at: 0 };
   return ({ rank, text }) => {
     const now = Date.now();
@@ -420,15 +420,15 @@ async function drive(asked: Call): Promise<Answer> {
   const refused = await refusal(asking, "drive");
   if (claude === null || refused !== null)
     throw new Ends(broken(`Nothing was started. ${sentence(refused ?? "")}`));
-  const lacking = live && lackingHere(asked.project, live);
+  const lacking = live && missingHere(asked.project, live);
   if (lacking !== null) throw new Ends(broken(lacking));
   const { call, begins, told } = placed(asked, meant);
-  const beside = besideAt(call.project.root);
+  const worktree = worktreeAt(call.project.root);
   const args = hostArguments(call, pluginRoot(), modeHere);
   const given = lastingIn(call, claude);
   const begin = async (driver: NewOwner, signal: AbortSignal) => {
     const { settings } = begins ?? live!;
-    const problem = beside && (await setUp(beside, settings, call.env, signal));
+    const problem = worktree && (await setUp(worktree, settings, call.env, signal));
     if (problem !== null) {
       tell?.({ rank: 1, text: problem });
       throw new Ends(
@@ -441,7 +441,7 @@ async function drive(asked: Call): Promise<Answer> {
   };
   const isBeside = background !== null;
   const tell = isBeside ? bellFor(call) : undefined;
-  const fenced = fenceLack(call.env, call.project.root) === null ? modeHere : null;
+  const fenced = fenceProblem(call.env, call.project.root) === null ? modeHere : null;
   const driveAll = async (driven: Driven, sink: Sink | null): Promise<DriveEnd> => {
     const by = { ...driven, args, given, fenced, sink, background: isBeside, say: call.say };
     let end = await driveDirect({ ...by, begin });
@@ -463,15 +463,15 @@ async function drive(asked: Call): Promise<Answer> {
         resolve(asked.from, file),
         `${JSON.stringify(sarifOf(call.project, end.run), null, 2)}\n`,
       );
-    if (beside === null) return answer;
-    const isUnused = end.how === "ended" && !isKept(beside, end.run);
-    if (!isUnused) return left(asked, beside, end, answer);
+    if (worktree === null) return answer;
+    const isUnused = end.how === "ended" && !isKept(worktree, end.run);
+    if (!isUnused) return left(asked, worktree, end, answer);
     tell?.({ rank: 1, text: `the run is complete: ${inHost(`report --run ${end.run.run}`)}` });
-    return await looked(asked, beside, end.run, answer);
+    return await looked(asked, worktree, end.run, answer);
   } finally {
     // No run has begun in it.
-    const place = asked === call ? null : besideAt(call.project.root);
-    if (place !== null && readable(call.project) === null) closeBeside(place);
+    const place = asked === call ? null : worktreeAt(call.project.root);
+    if (place !== null && readable(call.project) === null) discardWorktree(place);
   }
 }
 
@@ -489,7 +489,7 @@ function placed(
     throw new Ends(
       broken("Nothing was started: the pull request has other commits than were fetched."),
     );
-  const opened = openBeside(begins);
+  const opened = openWorktree(begins);
   if (!opened.ok) throw new Ends(broken(`Nothing was started: ${withRemedy(opened)}.`));
   const call = callAt(asked, opened.beside.root);
   return {
@@ -503,11 +503,11 @@ function placed(
  * Whether the worktree of a run is needed behind its end: all but one for a look, in which nothing
  * was left and nobody stands.
  */
-const isKept = (beside: Beside, { status }: Run): boolean =>
+const isKept = (worktree: Worktree, { status }: Run): boolean =>
   status !== "complete" ||
-  !isLookedAt(beside) ||
-  isInside(process.cwd(), beside.top) ||
-  lostWith(beside) !== "";
+  !isLookedAt(worktree) ||
+  isInside(process.cwd(), worktree.top) ||
+  lostWith(worktree) !== "";
 
 /** That a review's findings can be sent where they belong. */
 const sendsText = ({ run, options }: Run): string =>
@@ -516,28 +516,28 @@ const sendsText = ({ run, options }: Run): string =>
     : ` ${here(`comment ${run}`)} puts the findings into the pull request.`;
 
 /** The end of a complete run in a worktree for a look, which goes with it. */
-async function looked(asked: Call, beside: Beside, run: Run, answer: Answer): Promise<Answer> {
-  callAt(asked, beside.of);
-  const dropped = await dropBeside(beside, asked.env);
+async function looked(asked: Call, worktree: Worktree, run: Run, answer: Answer): Promise<Answer> {
+  callAt(asked, worktree.of);
+  const dropped = await dropWorktree(worktree, asked.env);
   const shows = `${here(`report --run ${run.run}`)} shows this again.${sendsText(run)}`;
   const text = dropped.ok
     ? `Its worktree is removed. ${shows}`
-    : `Not all of ${beside.root} was removed: ${withRemedy(dropped)}. ${shows}`;
+    : `Not all of ${worktree.root} was removed: ${withRemedy(dropped)}. ${shows}`;
   return { ...answer, text: `${answer.text}\n${text}` };
 }
 
 /** The end of a drive in a worktree, with what is there and how that comes into the checkout. */
-function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answer): Answer {
+function left(asked: Call, worktree: Worktree, { how, run }: DriveEnd, answer: Answer): Answer {
   if (run === null) return answer;
-  const data = { ...(answer.data as object), worktree: beside.root, branch: beside.branch };
-  const { project } = callAt(asked, beside.of);
+  const data = { ...(answer.data as object), worktree: worktree.root, branch: worktree.branch };
+  const { project } = callAt(asked, worktree.of);
   const drop = `${here(`drop ${run.run}`)} removes it`;
-  if (how !== "ended" || run.status !== "complete" || beside.branch === null) {
+  if (how !== "ended" || run.status !== "complete" || worktree.branch === null) {
     const isComplete = run.status === "complete";
-    const { fixes, others } = leftIn(beside, isComplete ? run : null);
+    const { fixes, others } = uncommittedIn(worktree, isComplete ? run : null);
     const lines = [
       answer.text,
-      `Worktree: ${beside.root}.${isComplete ? sendsText(run) : ""} ${drop}.`,
+      `Worktree: ${worktree.root}.${isComplete ? sendsText(run) : ""} ${drop}.`,
       ...given(
         how === "ended" && others.length > 0,
         `Uncommitted there: ${someOf(others.map(clean))}.`,
@@ -549,10 +549,10 @@ function left(asked: Call, beside: Beside, { how, run }: DriveEnd, answer: Answe
     ];
     return { ...answer, text: lines.join("\n"), data };
   }
-  const settled = settle(beside, run);
+  const settled = settle(worktree, run);
   const where = settled.ok
-    ? `On the branch ${beside.branch}, in ${beside.root}.`
-    : `Not committed in ${beside.root}: ${withRemedy(settled)}.`;
+    ? `On the branch ${worktree.branch}, in ${worktree.root}.`
+    : `Not committed in ${worktree.root}: ${withRemedy(settled)}.`;
   const next =
     run.options[PULL_OPTION] === undefined
       ? `Next: ${here(`take ${run.run}`)} brings it into ${project.root}; ${drop}.`

@@ -1,8 +1,8 @@
-import { fitBeside, fitting } from "../../command-line.ts";
+import { fitInQuestion, fitting } from "../../command-line.ts";
 import { type CommandOf, type OpenQuestion, Refused } from "../commands.ts";
 import type { EventBody, EventDraft, EventOf } from "../events.ts";
 import { NOTICED, preview, TAKE, WHOSE } from "../evolve.ts";
-import { gateOf, holds, ownGate, shownAs } from "../gates.ts";
+import { gateOf, holds, listToShow, ownGate } from "../gates.ts";
 import {
   isLive,
   type Request,
@@ -112,7 +112,7 @@ export class Decision {
       const open = undecidedCommands(this.run, now);
       if (ask.ask === alone?.ask) return fitting(open, "alone");
       // What has no room here is asked about behind it.
-      return alone !== undefined && !fitBeside(open) ? [] : fitting(open, "beside");
+      return alone !== undefined && !fitInQuestion(open) ? [] : fitting(open, "beside");
     }
     if (ask.shows !== undefined) return fitting(this.unshown(ask, now), "beside");
     return tests.includes("named") ? fitting(now.commands ?? [], "alone") : undefined;
@@ -129,7 +129,7 @@ export class Decision {
     const seen = this.run.decisions.flatMap((decision) =>
       goesOn(decision.option) ? decision.commands : [],
     );
-    return shownAs(this.workflow, this.run, ask.shows).filter((one) => !seen.includes(one));
+    return listToShow(this.workflow, this.run, ask.shows).filter((one) => !seen.includes(one));
   }
 
   /** Asks about the run itself; an open question of the same kind is closed. */

@@ -3,7 +3,7 @@ import { CEILING, reached } from "../bounds.ts";
 import type { ArtifactFacts, CommandOf } from "../commands.ts";
 import type { EventDraft } from "../events.ts";
 import { COUNTERS } from "../evolve.ts";
-import { checksDue, gateOf, gatesOf, keysOfGroup, ownGate } from "../gates.ts";
+import { gateOf, gatesOf, keysOfGroup, ownGate, pendingChecks } from "../gates.ts";
 import {
   type ApiFailure,
   AT_QUESTION,
@@ -195,7 +195,7 @@ export const noTests = ({ id: task }: Task, by: "person" | "auto"): EventDraft =
 });
 
 /** What the program settles where nobody is asked: no agent has assumed it. */
-export const unasked = (
+export const autoSettled = (
   { id: task }: Pick<Task, "id">,
   kind: string,
   lines: string[],
@@ -223,7 +223,7 @@ function assumeTests(decision: Decision, task: Task, kind: string): void {
       ? ASSUMED_TO_RUN
       : "does not run: it needs a shell, which --auto does not approve";
     const lines = commands.map((command) => `${visible(command)} ${note}`);
-    while (lines.length > 0) decision.add(unasked(task, kind, lines.splice(0, IN_ONE_EVENT)));
+    while (lines.length > 0) decision.add(autoSettled(task, kind, lines.splice(0, IN_ONE_EVENT)));
   }
 }
 
@@ -373,7 +373,7 @@ function settleAbsent(
   if (taken === undefined) return false;
   const choice = ask.options[taken.option]!;
   const why = clipBytes(`${task.id}: ${message.split(/[:(]/)[0]!.trim()}; ${taken.why}`, 800);
-  decision.add(unasked(task, ask.ask, [why]));
+  decision.add(autoSettled(task, ask.ask, [why]));
   const waiver = choice.waiver ? { kind: choice.waiver, reason: why } : null;
   apply(decision, choice.move, decision.task(task.id), null, { waiver });
   return true;
@@ -600,7 +600,7 @@ export function apply(
   const tests = move === "next" ? testsToAsk(decision, task) : null;
   if (tests !== null) apply(decision, tests, task);
   else if (move === "next") {
-    const due = checksDue(decision.workflow, decision.run, task);
+    const due = pendingChecks(decision.workflow, decision.run, task);
     const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
     decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
   } else if (move === "again") returnTask(decision, task, "again", "");

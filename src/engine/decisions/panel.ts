@@ -454,7 +454,7 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
  * that was left out, or has voted, is over, and nothing waits for it any more; but the person may
  * want another round.
  */
-export function heldByPanels({ workflow, run }: Decision): Set<string> {
+export function blockedByPanels({ workflow, run }: Decision): Set<string> {
   const held = new Set<string>();
   for (const { task: id } of run.questions) {
     const task = taskOf(run, id);

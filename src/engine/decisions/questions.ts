@@ -2,7 +2,7 @@ import { commandsProblem, linesOf } from "../../command-line.ts";
 import { CEILING } from "../bounds.ts";
 import { type CommandOf, Refused } from "../commands.ts";
 import { NOTICED } from "../evolve.ts";
-import { barsOf, entryOf, gatesOf, isOf, ownGate, shownAs } from "../gates.ts";
+import { barsOf, entryOf, gatesOf, isOf, listToShow, ownGate } from "../gates.ts";
 import {
   AT_QUESTION,
   isOver,
@@ -179,12 +179,13 @@ function readNumbers(known: readonly string[], text: string): void {
  * Which of all commands that are asked about this question shows, counted from 1; null: it shows
  * each of them.
  */
-export function commandsShown(workflow: Workflow, run: Run, open: Question) {
+export function commandRange(workflow: Workflow, run: Run, open: Question) {
   const { commands, task: of } = open;
   const task = taskOf(run, of);
   if (!commands?.length || task === undefined) return null;
   const ask = asksIn(ownGate(workflow, run, task)).find((ask) => ask.ask === open.kind);
-  const all = ask?.shows === undefined ? (task.commands ?? []) : shownAs(workflow, run, ask.shows);
+  const all =
+    ask?.shows === undefined ? (task.commands ?? []) : listToShow(workflow, run, ask.shows);
   const [from, to] = [all.indexOf(commands[0]!), all.indexOf(commands.at(-1)!)];
   return from < 0 || to - from + 1 >= all.length
     ? null

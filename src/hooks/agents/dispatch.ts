@@ -1,7 +1,7 @@
 import { isOver, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { deny, type Output, replace } from "../../host/answer.ts";
 import { inHost, isOwnAgent } from "../../plugin.ts";
-import { type DispatchItem, dispatchItem, heldText, isCheck } from "../../render/directive.ts";
+import { type DispatchItem, dispatchItem, isCheck, pauseText } from "../../render/directive.ts";
 import { prepare } from "../../run/dispatch/prepare.ts";
 import { takeOverOf } from "../../run/driver/take-over.ts";
 import type { HookCall } from "../step.ts";
@@ -84,7 +84,7 @@ async function callProblem(hook: HookCall, run: Run, task: Task): Promise<Refusa
   if (!hook.owns(run)) return elsewhere(run, hook);
   // The person declined it, and the model tries again in the same turn.
   const halt = task.status === "running" ? await hook.haltSoon() : null;
-  if (halt !== null) return { refuse: heldText(hook.change(() => [halt]).run!, hook.readAt) };
+  if (halt !== null) return { refuse: pauseText(hook.change(() => [halt]).run!, hook.readAt) };
   return isCheck(run, task)
     ? { refuse: `${task.id} is a check, which code starts.`, next: true }
     : null;

@@ -1,6 +1,6 @@
 import { type Run, type Task, taskOfCall } from "../../engine/run.ts";
 import { endTurn, type Output } from "../../host/answer.ts";
-import { heldText } from "../../render/directive.ts";
+import { pauseText } from "../../render/directive.ts";
 import { bindStep } from "../../run/audit/workplace.ts";
 import type { HookCall } from "../step.ts";
 
@@ -24,7 +24,7 @@ function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output 
   const agent = payload.response.agentId;
   const bind = typeof agent === "string" && task?.dispatch?.agent === null;
   const now = bind ? hook.change(() => [bindStep(project, run, task, agent)]).run! : run;
-  if (now.paused !== null) return endTurn(heldText(now, hook.readAt));
+  if (now.paused !== null) return endTurn(pauseText(now, hook.readAt));
   // On a busy machine it may have ended before this hook, or while it ran.
   const atWork = taskOfCall(now, payload.call);
   if (hook.onlyWaiting(now))

@@ -1,5 +1,10 @@
 import { visible } from "../../command-line.ts";
-import { type Directive, isEndShown, questionsToAsk, wasReminded } from "../../engine/directive.ts";
+import {
+  type Directive,
+  isEndDelivered,
+  questionsToAsk,
+  wasReminded,
+} from "../../engine/directive.ts";
 import {
   isLive,
   isUnforeseen,
@@ -18,8 +23,8 @@ import { hasOwnHost } from "../../host/payload.ts";
 import { apiFailure } from "../../host/transcript/api-failure.ts";
 import { withDenials } from "../../host/transcript/denials.ts";
 import { hasHandedBack, spentIn, transcriptBytes } from "../../host/transcript/transcript.ts";
-import { maskKept } from "../../project/secrets/mask-text.ts";
-import { heldText, printText, undoneText } from "../../render/directive.ts";
+import { projectMask } from "../../project/secrets/mask-text.ts";
+import { pauseText, printText, undoneText } from "../../render/directive.ts";
 import { howTyped, questionText } from "../../render/questions.ts";
 import { bindStep } from "../../run/audit/workplace.ts";
 import { following } from "../../run/end/follow-up.ts";
@@ -27,7 +32,7 @@ import { forgetOrphans, noteOrphanEnded, orphanOf } from "../../run/end/orphans.
 import type { Change, Changed } from "../../run/journal/change.ts";
 import { isGuarded } from "../../run/journal/projections.ts";
 import { viewQuestions } from "../../run/views/questions.ts";
-import { type HookCall, wasShown } from "../step.ts";
+import { type HookCall, wasDialogOpened } from "../step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export const taskOfEnded = (hook: HookCall, run: Run, agent: string): Task | undefined =>
@@ -98,7 +103,7 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
     ...spentIn(transcriptBytes(hook.payload.transcript, agent)),
     minutes: known.minutes,
   };
-  const all = withDenials(spent, hook.payload.transcript, agent, maskKept(hook.project.root, 0));
+  const all = withDenials(spent, hook.payload.transcript, agent, projectMask(hook.project.root, 0));
   return [{ do: "spent", task: task.id, call, spent: all }];
 }
 
@@ -147,12 +152,12 @@ interface TurnEnd {
 const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] = [
   {
     holds: ({ run }) => run.paused !== null,
-    text: ({ hook, run }) => heldText(run, hook.readAt),
+    text: ({ hook, run }) => pauseText(run, hook.readAt),
   },
   {
     // The dialog was left, or did not open.
     holds: ({ hook, run, next, isUnheeded }) =>
-      next.do === "ask" && hasDialog(hook.env) && (isUnheeded || wasShown(run)),
+      next.do === "ask" && hasDialog(hook.env) && (isUnheeded || wasDialogOpened(run)),
     text: ({ hook, run }) => {
       const shown = viewQuestions(hook.project, run);
       const texts = shown.map((one) => questionText(one, "/multi-ai:decide"));
@@ -195,9 +200,10 @@ function reminder(hook: HookCall, now: Run | null) {
   // Without a dialog the question was printed once; to print it again would not help. One that was
   // opened was left by the person, or did not open: neither asks for it at once again.
   const asked =
-    next.do === "ask" && (hasDialog(hook.env) ? wasShown(now) : isPrinted(hook, next.questions));
+    next.do === "ask" &&
+    (hasDialog(hook.env) ? wasDialogOpened(now) : isPrinted(hook, next.questions));
   const isGiven =
-    isEndShown(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
+    isEndDelivered(now) || (now.delivered?.directive === next.id && (asked || next.do === "done"));
   return carries && !isGiven ? hook.deliver("reminder")(now) : null;
 }
 
@@ -265,7 +271,7 @@ function releaseOver(hook: HookCall, run: Run): void {
  */
 export async function stopFailure(hook: HookCall): Promise<Output> {
   const { payload, project } = hook;
-  const failure = apiFailure(payload.error, maskKept(project.root, 0)(payload.lastMessage));
+  const failure = apiFailure(payload.error, projectMask(project.root, 0)(payload.lastMessage));
   if (payload.agent === null) {
     if (hook.liveRun !== null && hook.ownRun !== null) hook.change(() => [{ do: "hold", failure }]);
     return null;

@@ -1,4 +1,4 @@
-import { isEndShown } from "../../engine/directive.ts";
+import { isEndDelivered } from "../../engine/directive.ts";
 import { sameHost, taskOfAgent } from "../../engine/run.ts";
 
 import { block, context, type Output } from "../../host/answer.ts";
@@ -65,7 +65,7 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
   const copy = copyOf(project, env)!;
   // The run of a copy, while its hooks have anything to do.
   const run = attempt(() => readRun({ ...project, task: copy }), null);
-  if (run === null || !isGuarded(run) || isEndShown(run)) {
+  if (run === null || !isGuarded(run) || isEndDelivered(run)) {
     dropCopy(project, env);
     return undefined;
   }

@@ -87,14 +87,14 @@ export async function written(hook: HookCall): Promise<Output> {
   const { nonce } = task.dispatch!;
   const isOwn = continues(task.dispatch!, payload.input, payload.response);
   const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;
-  const noted =
+  const recorded =
     sense === null ? run : hook.change(() => [{ do: "wrote", task: task.id, nonce, sense }]).run;
-  const now = noted && taskOf(noted, task.id);
-  if (!noted || now?.dispatch?.nonce !== nonce) return null;
-  const subject = subjectOf(project, noted, now);
+  const now = recorded && taskOf(recorded, task.id);
+  if (!recorded || now?.dispatch?.nonce !== nonce) return null;
+  const subject = subjectOf(project, recorded, now);
   const result = await readTaskArtifact(
     project,
-    noted,
+    recorded,
     now,
     nonce,
     subject.ok ? subject.subject : null,

@@ -2,7 +2,7 @@ import { type CommandOf, Refused } from "../../engine/commands.ts";
 import { questionsToAsk } from "../../engine/directive.ts";
 import { isLive, openQuestion, type Run } from "../../engine/run.ts";
 import { context, endTurn, type Output, withMessage } from "../../host/answer.ts";
-import { answersTold, dialogAnswer, NO_ANSWER, stillOpenText } from "../../render/questions.ts";
+import { dialogAnswer, echoedAnswers, NO_ANSWER, stillOpenText } from "../../render/questions.ts";
 import type { Changed } from "../../run/journal/change.ts";
 import { inSession, viewQuestion } from "../../run/views/questions.ts";
 import type { HookCall } from "../step.ts";
@@ -56,7 +56,7 @@ export async function readAnswers(hook: HookCall): Promise<Output> {
   ];
   const onScreen = [
     ...late,
-    ...answersTold(run, changed.events),
+    ...echoedAnswers(run, changed.events),
     ...notTaken,
     ...keptOpen.map((one) => openText(hook, run, one)),
     ...unfit.map((one) => openText(hook, run, one, NO_ANSWER)),

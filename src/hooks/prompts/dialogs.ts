@@ -3,14 +3,14 @@ import type { Run } from "../../engine/run.ts";
 import { deny, type Output, rewrite } from "../../host/answer.ts";
 import { inSession } from "../../run/views/questions.ts";
 import { wasPrinted } from "../../run/views/reading.ts";
-import { type HookCall, wasShown } from "../step.ts";
+import { type HookCall, wasDialogOpened } from "../step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
 export function fillDialog(hook: HookCall): Output {
   const run = hook.liveRun;
   if (run === null || !hook.owns(run) || run.questions.length === 0) return null;
   // The person has left it: it opens again at their next prompt.
-  if (wasShown(run)) return deny(closedDialogText(run));
+  if (wasDialogOpened(run)) return deny(closedDialogText(run));
   const asks = Array.isArray(hook.payload.input.questions) ? hook.payload.input.questions : [];
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // Not the call of a directive: a question of the model's own.

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { block, type Output } from "../../host/answer.ts";
 import { configFolder } from "../../host/program.ts";
 import { PLUGIN } from "../../plugin.ts";
-import { strayName } from "../../run/commands/usage/slips.ts";
+import { unknownCommandText } from "../../run/commands/usage/slips.ts";
 import { entriesIn, readPlainText } from "../../store/files/plain-file.ts";
 import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
 import { clean, oneLine } from "../../text.ts";
@@ -64,6 +64,6 @@ export function answeredName(hook: HookCall): Output {
   const [, own] = /^\/multi-ai:([\w-]{1,60})$/.exec(typed) ?? [];
   const name = own ?? nameHere(typed);
   if (name === null || (own === undefined ? isInstalled(hook) : isTheirs(hook, own))) return null;
-  const text = strayName(typed, name, words);
+  const text = unknownCommandText(typed, name, words);
   return text === null ? null : block(text);
 }

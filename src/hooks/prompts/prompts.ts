@@ -4,14 +4,14 @@ import { context, type Output, swallow } from "../../host/answer.ts";
 import { callOfAgent } from "../../host/host.ts";
 import type { Payload } from "../../host/payload.ts";
 import { lookUntil } from "../../process/look.ts";
-import { heldText } from "../../render/directive.ts";
+import { pauseText } from "../../render/directive.ts";
 import { endWords } from "../../render/outcome.ts";
 import { forgetOrphans, noteOrphans, orphanOf, parkedText } from "../../run/end/orphans.ts";
 import type { Change } from "../../run/journal/change.ts";
 import { clean } from "../../text.ts";
 import { laterSpent, taskOfEnded } from "../agents/stops.ts";
 import { hostsPrompt, WAKE } from "../persons.ts";
-import { type HookCall, wasShown } from "../step.ts";
+import { type HookCall, wasDialogOpened } from "../step.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -147,7 +147,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   return withoutRequest(
     hook,
     changed.run,
-    heldText(changed.run!, hook.readAt) ||
+    pauseText(changed.run!, hook.readAt) ||
       problemOf(payload) ||
       hook.atWork(changed.run) ||
       (await nextText(changed.run!)),
@@ -167,7 +167,7 @@ function wake(hook: HookCall, run: Run): Command | null {
   if (next.do === "wait") return null;
   // Behind what is followed no end is shown.
   if (hook.showsEnd(next) && hook.toFollow(run) === null) return hook.showEnd(run);
-  const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasShown(run));
+  const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasDialogOpened(run));
   return hook.deliver(isOpen ? "always" : "once")(run);
 }
 

@@ -18,7 +18,14 @@ import { takenNames, takenText } from "../../run/start/taken-names.ts";
 import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../../text.ts";
 import { allStarts, standingParts, startOf } from "../../workflows/index.ts";
 import type { HookCall } from "../step.ts";
-import { begin, beginBeside, beginInWorktree, proceed, replacedBy, settingsOr } from "./starts.ts";
+import {
+  begin,
+  beginInBackground,
+  beginInWorktree,
+  proceed,
+  replacedBy,
+  settingsOr,
+} from "./starts.ts";
 
 /**
  * Whether a run is live that would go on if somebody said so: its session is gone, or has not taken
@@ -103,7 +110,7 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
         : null;
   if (problem !== null) return block(`Nothing was started. ${problem}`);
   if (read.worktree || read.value.at) return beginInWorktree(hook, read.value);
-  return read.background ? beginBeside(hook, read.value) : begin(hook, read.value);
+  return read.background ? beginInBackground(hook, read.value) : begin(hook, read.value);
 }
 
 /** A question needs no run: the model answers it as if it had been typed alone. */

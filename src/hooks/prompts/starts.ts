@@ -1,7 +1,7 @@
 import { openQuestion, type Run } from "../../engine/run.ts";
 import { block, context, type Output, withMessage } from "../../host/answer.ts";
 import { codexModel, inHost, PLUGIN, wordOf } from "../../plugin.ts";
-import { besideProject } from "../../project/worktrees/linked-worktrees.ts";
+import { worktreeProject } from "../../project/worktrees/linked-worktrees.ts";
 import { objectText } from "../../record/accepted.ts";
 import { endWork } from "../../run/dispatch/check-task.ts";
 import { forDriver } from "../../run/dispatch/prepare.ts";
@@ -68,7 +68,7 @@ export async function begin(hook: HookCall, beginning: Beginning): Promise<Outpu
  * Starts a run that a driver carries on beside the session, which is told so without a request to
  * its model.
  */
-export async function beginBeside(
+export async function beginInBackground(
   hook: HookCall,
   beginning: Beginning,
   shows = `${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions appear at your next prompt.`,
@@ -88,17 +88,17 @@ export async function beginBeside(
 
 /** The same in a worktree of its own, which no session is in: it is answered from a terminal. */
 export async function beginInWorktree(hook: HookCall, beginning: Beginning): Promise<Output> {
-  const { openBeside } = await import("../../run/start/worktree-run.ts");
-  const opened = openBeside(beginning);
+  const { openWorktree } = await import("../../run/start/worktree-run.ts");
+  const opened = openWorktree(beginning);
   if (!opened.ok) return block(`Nothing was started: ${withRemedy(opened)}.`);
-  const { beside, told } = opened;
-  const project = besideProject(beside);
+  const { beside: worktree, told } = opened;
+  const project = worktreeProject(worktree);
   const at = `--project ${wordOf(project.root)}`;
   const brings = beginning.at
     ? `. A worktree in which nothing is left goes with its end: ${inHost("report --run <run>")} shows that`
-    : `, and ${PLUGIN} take ${beside.name} brings its work here`;
+    : `, and ${PLUGIN} take ${worktree.name} brings its work here`;
   const shows = `${inHost(`${at} status`)} shows it and what it asks, ${inHost(`${at} cancel`)} ends it. In a terminal ${PLUGIN} ${at} decide answers it${brings}.`;
-  return beginBeside(hook, { ...beginning, project, from: project.root }, shows, told);
+  return beginInBackground(hook, { ...beginning, project, from: project.root }, shows, told);
 }
 
 /**

@@ -6,8 +6,8 @@ import { block, context, type Output, withMessage } from "../../host/answer.ts";
 import { hasDialog } from "../../host/entry-points.ts";
 import { saysGoOn } from "../../render/directive.ts";
 import {
-  answersTold,
   BACK,
+  echoedAnswers,
   meantAnswer,
   NO_ANSWER,
   questionText,
@@ -129,7 +129,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   return withMessage(
     text === null ? null : context("UserPromptSubmit", `${first}${text}`),
     toldWith([
-      ...answersTold(run, changed.events),
+      ...echoedAnswers(run, changed.events),
       ...(meant === null && !stays && open && isNearly(open, payload.prompt)
         ? [stillOpenText(shown!, NO_ANSWER)]
         : []),

@@ -2,7 +2,7 @@ import { isLive, type Run } from "../../engine/run.ts";
 import type { Output } from "../../host/answer.ts";
 import { isAlive, livingOwner } from "../../host/host.ts";
 import { inHost } from "../../plugin.ts";
-import { heldReason } from "../../render/directive.ts";
+import { pauseReason } from "../../render/directive.ts";
 import { endWords } from "../../render/outcome.ts";
 import { questionText } from "../../render/questions.ts";
 import { bellOf } from "../../run/driver/background.ts";
@@ -35,7 +35,7 @@ function newsOf({ project }: HookCall, run: Run): News[] {
   if (open.length > 0) return open;
   const how = `${inHost("resume --background")} continues it in the background, ${inHost("resume")} in this session.`;
   if (run.paused !== null) {
-    const why = heldReason(run.paused).replace(/[.\s]*$/, ".");
+    const why = pauseReason(run.paused).replace(/[.\s]*$/, ".");
     return [{ name: `held ${run.seq}`, text: `multi-ai: run ${run.run} waits. ${why} ${how}` }];
   }
   // A driver that is about to begin is noted as none.
@@ -68,7 +68,7 @@ export function withBackground(hook: HookCall, run: Run, output: Output): Output
 }
 
 /** SessionStart beside such a run; null: it waits, and what for is said with the news. */
-export function besideText({ run, owner, questions, paused }: Run): string | null {
+export function backgroundText({ run, owner, questions, paused }: Run): string | null {
   const host = owner?.host ?? null;
   if (questions.length > 0 || paused !== null || (host !== null && !isAlive(host))) return null;
   return `multi-ai: run ${run} is running here by itself${host === null ? "" : ` (process ${host.pid})`}; ${inHost("status")} shows it.`;

@@ -1,8 +1,8 @@
 import { isLive, type Run } from "../../engine/run.ts";
 import { context, messageIn, type Output, swallow, withMessage } from "../../host/answer.ts";
 import { isAlive } from "../../host/host.ts";
-import { heldText, printText } from "../../render/directive.ts";
-import { hasDueChecks, runDueChecks } from "../../run/dispatch/run-checks.ts";
+import { pauseText, printText } from "../../render/directive.ts";
+import { hasPendingChecks, runPendingChecks } from "../../run/dispatch/run-checks.ts";
 import { workEnvironment } from "../../run/driver/background.ts";
 import { tailRun } from "../../run/journal/follow-run.ts";
 import { WAKE } from "../persons.ts";
@@ -19,7 +19,7 @@ const LINGER_MS = 30_000;
 const LOOK_MS = 250;
 
 const areDue = (hook: HookCall, run: Run | null): boolean =>
-  run !== null && isLive(run) && hook.owns(run) && hasDueChecks(run);
+  run !== null && isLive(run) && hook.owns(run) && hasPendingChecks(run);
 
 /**
  * Runs what is due to its end, and what is due behind that. Returns why something of it could not
@@ -29,7 +29,11 @@ async function runAll(hook: HookCall): Promise<string> {
   const { project, env, payload } = hook;
   let problem = "";
   while (problem === "" && areDue(hook, hook.run)) {
-    problem = await runDueChecks({ project, env: workEnvironment(env), session: payload.session });
+    problem = await runPendingChecks({
+      project,
+      env: workEnvironment(env),
+      session: payload.session,
+    });
     hook.renew();
   }
   return problem;
@@ -61,7 +65,7 @@ export async function behindChecks(hook: HookCall, output: Output): Promise<Outp
   const problem = await runAll(hook);
   const text = problem === "" ? hook.textBehind(hook.deliver("always")) : null;
   const run = hook.run!;
-  const words = problem || heldText(run, hook.readAt);
+  const words = problem || pauseText(run, hook.readAt);
   if (text !== null) return withMessage(context(event, text), messageIn(output));
   if (words === "") return output;
   return event === "UserPromptSubmit"

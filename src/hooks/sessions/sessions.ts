@@ -14,7 +14,7 @@ import { glanceAt } from "../../run/views/status.ts";
 import { noteOnce } from "../../run/views/task-outcome.ts";
 import { clean, oneLine } from "../../text.ts";
 import type { HookCall } from "../step.ts";
-import { besideText } from "./background.ts";
+import { backgroundText } from "./background.ts";
 
 /**
  * SessionStart with a live run of somebody else, or one that nobody can read: the person is told,
@@ -67,7 +67,7 @@ export async function sessionStart(hook: HookCall): Promise<Output> {
 /** That a live run goes on without this session, and how it comes here; null: the news say it. */
 function othersRun(run: Run): Output {
   if (run.owner?.driver) {
-    const text = besideText(run);
+    const text = backgroundText(run);
     return text === null ? null : { systemMessage: text };
   }
   const free = livingOwner(run) === null;

@@ -18,7 +18,7 @@ export const SPEAKS_NOW = new Set(["Skill", "SlashCommand", "SendMessage"]);
  * Tools that speak to what runs beside the main thread, or end it, each with the fields that name
  * whom.
  */
-export const SPEAKS_BESIDE = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
+export const SPEAKS_TO_OTHERS = new Set(["SendMessage", "TaskStop", "KillShell", "KillBash"]);
 const KNOWN = [
   ...WRITERS,
   ...SPAWNERS,
@@ -29,7 +29,7 @@ const KNOWN = [
 ];
 
 /** Tools that a rule may concern. Every other tool only reads, unless it runs a command. */
-export const CONCERNED = new Set([...KNOWN, ...SPEAKS_BESIDE]);
+export const CONCERNED = new Set([...KNOWN, ...SPEAKS_TO_OTHERS]);
 
 /** Tools of the host that run no command, whatever they are given. */
 const NO_SHELL = new Set([

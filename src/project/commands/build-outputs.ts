@@ -20,7 +20,7 @@ type Names = (folder: string) => ReadonlySet<string>;
  * Whether a file or folder, relative to the project, is left behind. Folders above it are not
  * looked at.
  */
-type IsLeft = (path: string, isFolder: boolean) => boolean;
+type IsBuildOutput = (path: string, isFolder: boolean) => boolean;
 
 /** Folders that tools alone name so. */
 const FOLDERS = new Set([
@@ -128,7 +128,7 @@ export const PLACES = [
 export const isPlaceholder = (found: Stats | undefined): boolean =>
   found?.isFile() === true && found.size === 0 && (found.mode & 0o777) === 0o444;
 
-function isLeftFolder(path: string, name: string, names: Names): boolean {
+function isOutputFolder(path: string, name: string, names: Names): boolean {
   if (FOLDERS.has(name)) return true;
   const above = folderOf(path);
   const isSaid = ({ beside, inside }: (typeof SIGNS)[number]): boolean =>
@@ -140,7 +140,7 @@ function isLeftFolder(path: string, name: string, names: Names): boolean {
   );
 }
 
-function isLeftFile(path: string, name: string, names: Names): boolean {
+function isOutputFile(path: string, name: string, names: Names): boolean {
   if (FILES.test(name)) return true;
   const above = folderOf(path);
   const isCompiled = /\.(?:py[co]|nb[ci])(?:\.\d+)?$/.test(name);
@@ -155,13 +155,13 @@ function isLeftFile(path: string, name: string, names: Names): boolean {
  * The rule for a project as it lies on the disk. `more`: names that count as being in a folder
  * beside those on the disk.
  */
-export function leftBehind(project: string, more?: Names): IsLeft {
+export function buildOutputsOf(project: string, more?: Names): IsBuildOutput {
   const names: Names = remembering(
     (folder) => new Set([...filesIn(join(project, folder)), ...(more?.(folder) ?? [])]),
   );
   // A link leads somewhere else, and is never left behind.
   return (path, isFolder) =>
-    (isFolder ? isLeftFolder : isLeftFile)(path, nameOf(path), names)
+    (isFolder ? isOutputFolder : isOutputFile)(path, nameOf(path), names)
       ? statAt(join(project, path))?.isSymbolicLink() !== true
       : (PLACES.includes(path) || folderOf(path) === ".claude") &&
         isPlaceholder(statAt(join(project, path)));

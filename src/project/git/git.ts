@@ -315,11 +315,11 @@ export const modulesIn = (folder: string): string[] =>
 export const worktreesInside = (places: Places): string[] =>
   worktreeNotes(places).flatMap(({ folder, dot }) => {
     const path = insideOf(places.project, dirname(dot));
-    return path !== null && isNoted(dot, folder) ? [path] : [];
+    return path !== null && isRegistered(dot, folder) ? [path] : [];
   });
 
 /** Whether a worktree's own file names the folder that has a note of it. */
-export function isNoted(dot: string, folder: string): boolean {
+export function isRegistered(dot: string, folder: string): boolean {
   const pointer = POINTER.exec(fileText(dot) ?? "")?.[1];
   return pointer !== undefined && realOr(resolve(dirname(dot), pointer)) === realOr(folder);
 }

@@ -87,7 +87,7 @@ export const TEXT_GLOBS = [
 ].map((end) => `*.${end.replace(/[a-z]/g, (char) => `[${char}${char.toUpperCase()}]`)}`);
 
 /** Stands in place of such a file's content where it would be sent. */
-export const LEFT_OUT = "left out: matches the deny list";
+export const OMITTED = "left out: matches the deny list";
 
 /** Matches a folded name against some of the globs above. */
 function matcher(globs: readonly string[]): IsSecret {

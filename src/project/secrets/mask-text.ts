@@ -5,7 +5,7 @@ import type { Mask } from "./mask.ts";
  * finds secret values takes 40 ms to load, and is loaded at the first text. `shortest`, `begun`: as
  * `maskOfProject` has them.
  */
-export function maskKept(root: string, shortest?: number, begun: number | null = null): Mask {
+export function projectMask(root: string, shortest?: number, begun: number | null = null): Mask {
   let mask: Mask | undefined;
   return (text) => {
     if (text === "") return text;
@@ -25,7 +25,7 @@ export function maskedIn<T>(value: T, mask: Mask): T {
 }
 
 /** Masks values that are secrets by the project's own secret files. */
-export function maskHeld(
+export function maskFileSecrets(
   text: string,
   holders: readonly (string | null)[],
   showsPrograms: boolean,

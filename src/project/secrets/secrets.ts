@@ -132,10 +132,10 @@ export function maskOfProject(
   begun: number | null = null,
 ): Mask {
   const own = Object.entries(env).map(([name, value = ""]) => [name, value] as const);
-  const { besideAt } =
+  const { worktreeAt } =
     require("../worktrees/linked-worktrees.ts") as typeof import("../worktrees/linked-worktrees.ts");
   // A worktree of a stranger's commits has none of the person's files, and agents in it can read them.
-  const roots = [root, besideAt(root)?.of ?? []].flat();
+  const roots = [root, worktreeAt(root)?.of ?? []].flat();
   const files = roots.flatMap((one) => envFilesOf(one, begun ?? undefined));
   const values = secretValues([...own, ...files]);
   return maskOf(
@@ -196,7 +196,7 @@ const wholeLines = (pieces: readonly string[]): string[] =>
   });
 
 /** Both outputs without colour, masked. Mask before cutting anything off. */
-export const keptOutput = (
+export const maskedOutput = (
   { stdout, stderr }: Pick<ProcessResult, "stdout" | "stderr">,
   mask: Mask,
 ): string =>

@@ -8,12 +8,12 @@ import type { Project } from "../project.ts";
  * Keeps bytes that are about to go and may be the person's, and says where they are; null: they are
  * too many.
  */
-export const keptBytes = (project: Project, bytes: Uint8Array): string | null =>
+export const storeBytes = (project: Project, bytes: Uint8Array): string | null =>
   bytes.length > MAX_OBJECT_BYTES ? null : `.task/objects/${putObject(project.task, bytes)}`;
 
 /** The same for a file, or the target of a link; null also where there is neither. */
-export function keptFile(project: Project, file: string): string | null {
+export function storeFile(project: Project, file: string): string | null {
   const isLink = statAt(file)?.isSymbolicLink() === true;
   const bytes = isLink ? Buffer.from(readlinkSync(file)) : readCache(file);
-  return bytes === null ? null : keptBytes(project, bytes);
+  return bytes === null ? null : storeBytes(project, bytes);
 }

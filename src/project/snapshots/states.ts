@@ -26,17 +26,17 @@ import { foldedName } from "../project.ts";
  * A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its
  * target).
  */
-export type KeptFile = { mode: string; hash: string };
-type MaybeFile = KeptFile | null | undefined;
-export const sameKept = (one: MaybeFile, other: MaybeFile): boolean =>
+export type SnapshotFile = { mode: string; hash: string };
+type MaybeFile = SnapshotFile | null | undefined;
+export const isSameFile = (one: MaybeFile, other: MaybeFile): boolean =>
   one?.hash === other?.hash && one?.mode === other?.mode;
 /**
  * Files by path relative to the project. Each character of a path is one of its bytes, because
  * names need not be UTF-8.
  */
-export type State<File extends KeptFile = KeptFile> = Map<string, File>;
+export type State<File extends SnapshotFile = SnapshotFile> = Map<string, File>;
 /** A present file; `stat` was taken just before its bytes were read. */
-export type SeenFile = KeptFile & { stat: Stats };
+export type SeenFile = SnapshotFile & { stat: Stats };
 
 /** With this git reads and stores contents in the person's repository alone. */
 const intoRepository = ({ places }: Place) => ({
@@ -158,7 +158,7 @@ export function dropRef(place: Place, ref: string, commit: string): void {
  * The files of a stored state. @throws SnapshotFailed also for paths that none of our states can
  * have
  */
-export function keptState(place: Place, commit: string): State {
+export function filesOfState(place: Place, commit: string): State {
   const listed = treeEntries(
     git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"),
   );

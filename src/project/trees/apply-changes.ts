@@ -29,7 +29,7 @@ import {
   SnapshotFailed,
 } from "../place.ts";
 import { sameName } from "../project.ts";
-import { type KeptFile, writeState } from "../snapshots/states.ts";
+import { type SnapshotFile, writeState } from "../snapshots/states.ts";
 
 /**
  * One file to write or to delete. `ready`: path of its new content, and `mode` git's mode of it;
@@ -137,7 +137,7 @@ export function applyChanges(
 }
 
 /** A file that becomes as a stored one; `to` is null where it goes. */
-export type Change = { path: string; kind: Carried["kind"]; to: KeptFile | null };
+export type Change = { path: string; kind: Carried["kind"]; to: SnapshotFile | null };
 
 /**
  * Writes the new contents to a scratch folder, then carries the changes out, as `applyChanges`

@@ -1,11 +1,11 @@
 import { named } from "../../command-line.ts";
 import { treeEntries } from "../git/git.ts";
 import type { Located } from "../project.ts";
-import { denyList, type IsSecret, LEFT_OUT } from "../secrets/deny-list.ts";
-import { maskHeld, maskKept } from "../secrets/mask-text.ts";
-import type { KeptFile } from "../snapshots/states.ts";
+import { denyList, type IsSecret, OMITTED } from "../secrets/deny-list.ts";
+import { maskFileSecrets, projectMask } from "../secrets/mask-text.ts";
+import type { SnapshotFile } from "../snapshots/states.ts";
 import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "../snapshots/trees.ts";
-import { MAX_KEPT as MAX_READ, standsFor } from "./stand-in.ts";
+import { MAX_STORED as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares trees. */
 export const lineDiff = (from: string, to: string) =>
@@ -17,7 +17,7 @@ export const lineDiff = (from: string, to: string) =>
  */
 
 /** A file of a tree. */
-type TreeFile = KeptFile & { path: string };
+type TreeFile = SnapshotFile & { path: string };
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = {
@@ -87,7 +87,7 @@ export function diffText(
   const back = changed.filter((path) => isShown(path) && isKeptBack(path));
   const out = changed.filter((path) => !isShown(path) || isKeptBack(path));
   // These names come first, so that a long diff does not cut them off.
-  const left = back.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
+  const left = back.map((path) => `${displayPath(path)} ${OMITTED}\n`).join("");
   // One byte more than asked, so that a diff of just that length does not count as cut.
   const trees = [old, now, "--", ...out.map(except)];
   const form = ["-r", `-U${context}`, ...FORM, namesMoves ? "-M100%" : "--no-renames"];
@@ -100,7 +100,11 @@ export function diffText(
   const own = [old, now].flatMap((tree) => [
     ...readFiles(project, `git:${tree}`, holders).values(),
   ]);
-  const masked = maskKept(project.root, undefined, begun)(maskHeld(text, own, begun !== null));
+  const masked = projectMask(
+    project.root,
+    undefined,
+    begun,
+  )(maskFileSecrets(text, own, begun !== null));
   return { text: left + masked, truncated, masked: masked !== text };
 }
 
@@ -123,7 +127,7 @@ const except = (path: string): string =>
     : `:(top,exclude,literal)${path}`;
 
 /** A path on one line: bare, or as JSON has it where it holds what ends a line or a quote. */
-export const shownPath = (path: string): string =>
+export const displayPath = (path: string): string =>
   /[\p{Cc}\u2028\u2029"\\]/u.test(path) ? JSON.stringify(path) : path;
 
 /** First and last line, both included. */

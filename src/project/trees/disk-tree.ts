@@ -11,11 +11,11 @@ import { attempt } from "../../process/attempt.ts";
 import { filesOf } from "../files.ts";
 import { GIT_TIMEOUT, gitPlaces, openStore, type Places, runGit, withScratch } from "../git/git.ts";
 import {
-  type Beside,
   decidingOn,
   indexText,
   isWhole,
   type Listing,
+  type NotTracked,
   othersOf,
   readListing,
   type Seen,
@@ -37,7 +37,7 @@ import {
 import { type Located, treeStore } from "../project.ts";
 import { unlessUnreadable } from "../snapshots/trees.ts";
 import { filesOf as filesIn } from "./changes.ts";
-import { inWords, MAX_KEPT, shaOf, standIn, standsFor } from "./stand-in.ts";
+import { inWords, MAX_STORED, shaOf, standIn, standsFor } from "./stand-in.ts";
 import { copyIndex, emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
 export interface DiskOptions extends Pick<Place, "exclude" | "worktrees" | "most"> {
@@ -56,7 +56,7 @@ export interface DiskOptions extends Pick<Place, "exclude" | "worktrees" | "most
    * Takes the folders of repositories inside, and files that git ignores and that stand by
    * themselves.
    */
-  beside?: Beside;
+  beside?: NotTracked;
 }
 
 const BESIDE = ["repositories", "ignored"] as const;
@@ -119,7 +119,7 @@ function take(project: Located, places: Places, options: DiskOptions): string {
     remove(run, [...gone, ...unsure]);
     // What is large is read again only where it has changed.
     const isLarger = ([path, text]: Seen): boolean =>
-      (files.get(path)?.size ?? 0) > MAX_KEPT && statText(files.get(path)) === text;
+      (files.get(path)?.size ?? 0) > MAX_STORED && statText(files.get(path)) === text;
     const same = new Set(isCopied ? last.stood.filter(isLarger).map(([path]) => path) : []);
     const asked = [...files].filter(([path]) => !same.has(path));
     const stood = standIns(place, asked);
@@ -206,7 +206,7 @@ function changedSince(place: Place, index: string, last: Listing): Map<string, S
     ...othersOf(place, last.fresh),
   ])) {
     const stat = lookAt(place, path);
-    if (!(stat?.isFile() || stat?.isSymbolicLink()) || stat.size > MAX_KEPT || DECIDES.test(path))
+    if (!(stat?.isFile() || stat?.isSymbolicLink()) || stat.size > MAX_STORED || DECIDES.test(path))
       return null;
     changed.set(path, stat);
   }
@@ -228,7 +228,7 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
   const whyOf = (path: string, stat: Stats): string | null => {
     if (!stat.isFile()) return null;
     if (encrypted.has(path)) return "git keeps it encrypted";
-    if (stat.size > MAX_KEPT) return "too large to be shown";
+    if (stat.size > MAX_STORED) return "too large to be shown";
     // The text of a stand-in is as long as that.
     const isLike =
       stat.size > 100 &&
@@ -258,7 +258,7 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
 function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<string> {
   const { places } = place;
   const written = files.filter(
-    ([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.size < MAX_KEPT,
+    ([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.size < MAX_STORED,
   );
   const named = [
     ...written.map(([path]) => fullPath(place, path)),

@@ -4,8 +4,8 @@ import { writeFileAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { withScratch } from "../git/git.ts";
 import { type Project, treeStore } from "../project.ts";
-import { keptFile } from "../snapshots/bytes.ts";
-import type { KeptFile } from "../snapshots/states.ts";
+import { storeFile } from "../snapshots/bytes.ts";
+import type { SnapshotFile } from "../snapshots/states.ts";
 import { blobsOf, hashOf, read, unlessUnreadable } from "../snapshots/trees.ts";
 import type { ChangedFile } from "./changes.ts";
 import { standsFor } from "./stand-in.ts";
@@ -48,10 +48,10 @@ export const couldPutBack = (...of: Parameters<typeof putBackFiles>): boolean =>
 export function putBackFile(
   project: Project,
   file: string,
-  was: KeptFile | undefined,
+  was: SnapshotFile | undefined,
 ): string | null {
   const found = statAt(file);
-  const kept = found === undefined ? "nothing" : keptFile(project, file);
+  const kept = found === undefined ? "nothing" : storeFile(project, file);
   const bytes = was && blobsOf(project, [was.hash]).get(was.hash)!;
   if (kept === null || (bytes && standsFor(bytes.toString("latin1", 0, 200)) !== null)) return null;
   if (found !== undefined && (was === undefined || was.mode === "120000" || !found.isFile()))

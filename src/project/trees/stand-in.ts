@@ -8,7 +8,7 @@ import { closeSync, constants, openSync, readSync } from "node:fs";
  * Bytes of a file that is kept: larger ones are read by nobody as text, and nobody quotes from
  * them.
  */
-export const MAX_KEPT = 8 * 1024 * 1024;
+export const MAX_STORED = 8 * 1024 * 1024;
 
 const FORM = /^multi-ai: not kept here, (\d+) bytes with the SHA-256 ([0-9a-f]{64})/;
 

@@ -12,7 +12,7 @@ import { isUnderway } from "../git/head.ts";
 import { type CommitForm, signOff, titleIn } from "../git/own-commits.ts";
 import { identity, pathText, SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
-import { sameKept } from "../snapshots/states.ts";
+import { isSameFile } from "../snapshots/states.ts";
 import { emptyTree } from "../trees/tree.ts";
 import {
   afterwards,
@@ -318,7 +318,7 @@ export const takeCommits = (
     const last = new Map(
       due.flatMap(({ changes }) => changes.map(({ path, to }) => [path, to] as const)),
     );
-    const hasAll = [...last].every(([path, to]) => sameKept(onBranch.get(path), to));
+    const hasAll = [...last].every(([path, to]) => isSameFile(onBranch.get(path), to));
     for (const { commit, parent, changes } of hasAll ? [] : due) {
       const entries = changesOnto(repo, tip ?? empty, changes, ({ path }) => {
         throw new SnapshotFailed(
@@ -339,7 +339,7 @@ export const takeCommits = (
         );
     }
     const all = tip === null ? [] : repo.changesBetween(head ?? empty, tip);
-    const gone = all.find(({ path, from }) => sameKept(present.get(path), from));
+    const gone = all.find(({ path, from }) => isSameFile(present.get(path), from));
     if (gone !== undefined)
       throw new SnapshotFailed(
         `the folder is without the run's change of ${pathText(gone.path)}`,

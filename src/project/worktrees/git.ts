@@ -363,14 +363,14 @@ function repositoryOf(project: Project, build: Build): Repository {
   const exclude = excludedOf(build).map((folder) => `${places.prefix}${folder}`);
   const place = { places: whole, exclude, scratch: treeStore(project), timeout: MINUTE };
   const repo = new Repository(project, place, places.prefix, build.run);
-  const asked = repo.tryGit(["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line(asked.out) === "true") return repo;
-  const trusted = trustLine(asked);
-  const bare = asked.ok || /work tree/.test(asked.err);
+  const answer = repo.tryGit(["rev-parse", "--is-inside-work-tree"]);
+  if (answer.ok && line(answer.out) === "true") return repo;
+  const trusted = trustLine(answer);
+  const bare = answer.ok || /work tree/.test(answer.err);
   throw new SnapshotFailed(
     bare
       ? `${project.root} is a bare repository`
-      : `git does not read the repository: ${gitErrors(asked)}`,
+      : `git does not read the repository: ${gitErrors(answer)}`,
     trusted === null
       ? `run git status there and repair what it reports, ${local}`
       : `if you trust this repository: ${trusted}`,

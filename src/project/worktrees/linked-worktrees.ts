@@ -10,7 +10,7 @@ import {
   type Failure,
   fileText,
   gitErrors,
-  isNoted,
+  isRegistered,
   placesOf,
   worktreeNotes,
 } from "../git/git.ts";
@@ -22,11 +22,11 @@ import { inRepository, type Repository } from "./git.ts";
 import { removeUnfinished } from "./workstreams.ts";
 
 /**
- * Worktrees beside a project: each has the whole of it, in a folder of the person's own, so that
+ * Linked worktrees of a project: each has the whole of it, in a folder of the person's own, so that
  * work there touches neither the checkout nor other worktrees. Of the checkout come its packages,
  * as links, and copies of ignored files.
  */
-export interface Beside {
+export interface Worktree {
   name: string;
   /** The worktree's folder. */
   top: string;
@@ -60,7 +60,7 @@ const WORKTREES = "multi-ai-worktrees";
 const MARKER = "multi-ai-beside.json";
 
 /** What the marker says. */
-type Noted = Omit<Beside, "top" | "root" | "branch">;
+type Noted = Omit<Worktree, "top" | "root" | "branch">;
 
 function notedIn(admin: string): Noted | null {
   const noted = fieldsIn(fileText(join(admin, MARKER)));
@@ -69,23 +69,23 @@ function notedIn(admin: string): Noted | null {
 }
 
 /** That worktree as a project of its own. */
-export const besideProject = ({ root }: Beside): Project => ({
+export const worktreeProject = ({ root }: Worktree): Project => ({
   root,
   task: join(root, ".task"),
   found: "git",
 });
 
 /** Of a folder in one of these worktrees, the worktree; null: it lies in none. */
-export function besideAt(root: string): Beside | null {
+export function worktreeAt(root: string): Worktree | null {
   const places = placesOf(root);
   const noted = places && notedIn(places.gitDir);
   if (!places || noted === null) return null;
-  return besidesOf(noted.of).find(({ top }) => realPath(top) === places.top) ?? null;
+  return linkedTo(noted.of).find(({ top }) => realPath(top) === places.top) ?? null;
 }
 
 /** The project of which this is a worktree; itself where it is none. */
 export function checkoutOf(project: Project): Project {
-  const of = besideAt(project.root)?.of ?? project.root;
+  const of = worktreeAt(project.root)?.of ?? project.root;
   return of === project.root ? project : { ...project, root: of, task: join(of, ".task") };
 }
 
@@ -95,25 +95,25 @@ export function checkoutOf(project: Project): Project {
  * that is none of them, is a stranger's.
  */
 export function strangeTop(root: string): string | null {
-  const beside = besideAt(root);
-  if (beside !== null) return beside.strange ? beside.top : null;
+  const worktree = worktreeAt(root);
+  if (worktree !== null) return worktree.strange ? worktree.top : null;
   const parts = realPath(root).split("/");
   const at = parts.lastIndexOf(WORKTREES);
   return at < 0 ? null : parts.slice(0, at + 3).join("/");
 }
 
 /** The worktrees of a project, also as one of them asks; by their names. */
-export const besides = ({ root }: Rooted): Beside[] =>
-  besidesOf(besideAt(root)?.of ?? realPath(root));
+export const worktreesOf = ({ root }: Rooted): Worktree[] =>
+  linkedTo(worktreeAt(root)?.of ?? realPath(root));
 
-function besidesOf(of: string): Beside[] {
+function linkedTo(of: string): Worktree[] {
   const places = placesOf(of);
   if (places === null) return [];
   return worktreeNotes(places)
-    .flatMap(({ folder, dot }): Beside[] => {
+    .flatMap(({ folder, dot }): Worktree[] => {
       const noted = notedIn(folder);
       // Anybody can write a note into a repository, so the worktree has to name it, too.
-      if (noted?.of !== of || !isNoted(dot, folder)) return [];
+      if (noted?.of !== of || !isRegistered(dot, folder)) return [];
       const top = join(dot, "..");
       const root = join(top, places.prefix).replace(/\/$/, "");
       return [{ ...noted, top, root, branch: headOf(top)?.branch ?? null }];
@@ -142,7 +142,7 @@ interface Making {
 }
 
 /** `missing`: ignored files of the checkout that were too large to copy. */
-type Made = { ok: true; beside: Beside; missing: string[] } | Failure;
+type Made = { ok: true; worktree: Worktree; missing: string[] } | Failure;
 
 /**
  * Git at work on the whole repository of a checkout, as a worktree has all of it; `scratch`: for
@@ -184,12 +184,12 @@ export const furnishFrom = (
  * Makes a worktree beside a project; `data`: the person's data folder. Of the checkout
  * nothing changes.
  */
-export function makeBeside(
+export function addWorktree(
   { root }: Rooted,
   data: string,
   { name, commit, branch, own = false, brings = "all" }: Making,
 ): Made {
-  const of = besideAt(root)?.of ?? realPath(root);
+  const of = worktreeAt(root)?.of ?? realPath(root);
   const places = placesOf(of);
   if (places === null)
     return {
@@ -208,7 +208,7 @@ export function makeBeside(
         `there is no commit ${commit}`,
         "commit something first: git commit",
       );
-    if (besidesOf(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
+    if (linkedTo(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
       throw new SnapshotFailed(`${top} is there already`, "choose another name");
     removeUnfinished(repo, top);
     sweep(repo, folder);
@@ -236,7 +236,7 @@ export function makeBeside(
       ...(brings !== "all" && { strange: true }),
       ...(brings === "nothing" && { ready: true }),
     });
-    return { ok: true, beside: besidesOf(of).find((one) => one.name === name)!, missing };
+    return { ok: true, worktree: linkedTo(of).find((one) => one.name === name)!, missing };
   });
 }
 
@@ -250,32 +250,32 @@ function sweep(repo: Repository, folder: string): void {
       if (Date.now() - (statAt(admin)?.mtimeMs ?? 0) > MAKING) removeUnfinished(repo, path);
 }
 
-function note(repo: Repository, { top, ...noted }: Noted & Pick<Beside, "top">): void {
+function note(repo: Repository, { top, ...noted }: Noted & Pick<Worktree, "top">): void {
   const admin = repo.adminOf(top);
   if (admin === null) throw new SnapshotFailed(`git made no worktree at ${top}`, "try again");
   writeFileAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
 }
 
 /** Notes of a worktree how far its work has come. */
-export const noteBeside = (
-  beside: Beside,
-  more: Pick<Beside, "ready" | "taken">,
+export const updateWorktree = (
+  worktree: Worktree,
+  more: Pick<Worktree, "ready" | "taken">,
 ): { ok: true } | Failure =>
-  inBeside(beside, (repo) => {
-    const { root: _, branch: __, ...noted } = beside;
+  inWorktree(worktree, (repo) => {
+    const { root: _, branch: __, ...noted } = worktree;
     note(repo, { ...noted, ...more });
     return { ok: true };
   });
 
 /** The same for a worktree that is there. */
-export const inBeside = <T>(beside: Beside, work: (repo: Repository) => T): T | Failure =>
-  within(beside.of, join(beside.top, "..", SCRATCH), work);
+export const inWorktree = <T>(worktree: Worktree, work: (repo: Repository) => T): T | Failure =>
+  within(worktree.of, join(worktree.top, "..", SCRATCH), work);
 
 /** Files of a worktree that are as in no commit, by their paths in it. */
-export const uncommitted = (beside: Beside): string[] | Failure =>
-  inBeside(beside, (repo) => {
+export const uncommitted = (worktree: Worktree): string[] | Failure =>
+  inWorktree(worktree, (repo) => {
     const args = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
-    return entriesOf(repo.git(args, { cwd: beside.top })).map((one) => one.slice(3));
+    return entriesOf(repo.git(args, { cwd: worktree.top })).map((one) => one.slice(3));
   });
 
 /** `lost`: what nobody has in a commit of a branch, in words; nothing was removed. */
@@ -285,17 +285,17 @@ type Removed = { ok: true } | (Failure & { lost?: string });
  * Removes a worktree; `branch`: and the one that was made for it. Where it holds what is in no
  * commit, or commits that are on no other branch, it does so with `anyway` alone.
  */
-export function removeBeside(beside: Beside, anyway = false, branch = false): Removed {
-  const lost = anyway ? "" : lostWith(beside, branch);
+export function removeWorktree(worktree: Worktree, anyway = false, branch = false): Removed {
+  const lost = anyway ? "" : lostWith(worktree, branch);
   if (typeof lost !== "string") return lost;
   if (lost !== "")
-    return { ok: false, problem: `${beside.top} holds ${lost}`, remedy: "commit it there", lost };
-  return inBeside(beside, (repo) => {
-    const run = repo.tryGit(["worktree", "remove", "--force", "--force", beside.top]);
+    return { ok: false, problem: `${worktree.top} holds ${lost}`, remedy: "commit it there", lost };
+  return inWorktree(worktree, (repo) => {
+    const run = repo.tryGit(["worktree", "remove", "--force", "--force", worktree.top]);
     // Git leaves a folder behind in which it could not remove something.
-    if (!run.ok) removeUnfinished(repo, beside.top);
-    rmSync(beside.top, { recursive: true, force: true, maxRetries: 3 });
-    if (branch && beside.made !== undefined) repo.dropRef(`refs/heads/${beside.made}`);
+    if (!run.ok) removeUnfinished(repo, worktree.top);
+    rmSync(worktree.top, { recursive: true, force: true, maxRetries: 3 });
+    if (branch && worktree.made !== undefined) repo.dropRef(`refs/heads/${worktree.made}`);
     return { ok: true };
   });
 }
@@ -304,24 +304,24 @@ export function removeBeside(beside: Beside, anyway = false, branch = false): Re
  * What is lost with a worktree, in words; "": nothing. `branch`: and with its branch, unless the
  * checkout has taken its work.
  */
-export function lostWith(beside: Beside, branch = false): string | Failure {
-  const files = uncommitted(beside);
+export function lostWith(worktree: Worktree, branch = false): string | Failure {
+  const files = uncommitted(worktree);
   if (!Array.isArray(files)) return files;
-  return inBeside(beside, (repo) => {
+  return inWorktree(worktree, (repo) => {
     const made =
-      branch && beside.made !== undefined ? repo.commitAt(`refs/heads/${beside.made}`) : null;
-    const own = made === null ? [] : [`--exclude=${beside.made}`];
+      branch && worktree.made !== undefined ? repo.commitAt(`refs/heads/${worktree.made}`) : null;
+    const own = made === null ? [] : [`--exclude=${worktree.made}`];
     const kept = [
       "--not",
-      beside.base,
-      beside.taken ?? [],
+      worktree.base,
+      worktree.taken ?? [],
       own,
       "--branches",
       "--remotes",
       "--tags",
     ].flat();
     const args = ["rev-list", "HEAD", made ?? [], kept].flat();
-    const listed = repo.git(args, { cwd: beside.top }).toString();
+    const listed = repo.git(args, { cwd: worktree.top }).toString();
     const commits = listed.split("\n").length - 1;
     const where = branch ? "no other branch" : "no branch";
     return [

@@ -4,7 +4,7 @@ import { sha256 } from "../../store/journal.ts";
 import type { Project } from "../project.ts";
 
 /** The branch that is made for a run's own worktree. */
-export const besideBranch = (name: string): string => `multi-ai/${name}`;
+export const worktreeBranch = (name: string): string => `multi-ai/${name}`;
 
 /** A workstream of a run, and how it is treated. */
 export interface Workstream {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { statAt } from "../../store/files/plain-file.ts";
 import { typed } from "../../text.ts";
-import { isNoted } from "../git/git.ts";
+import { isRegistered } from "../git/git.ts";
 import { isUnderway } from "../git/head.ts";
 import { SnapshotFailed } from "../place.ts";
 import type { Repository } from "./git.ts";
@@ -73,7 +73,7 @@ export function stateIn(repo: Repository, stream: Workstream) {
     return say("foreign", last, other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
   }
   // Git in it would work on the project around it.
-  if (!isNoted(join(path, ".git"), admin.folder)) {
+  if (!isRegistered(join(path, ".git"), admin.folder)) {
     const repair = `git -C ${typed(repo.place.places.top)} worktree repair ${typed(path)}`;
     return say("foreign", last, `lost its .git file: ${path}.`, repair);
   }

@@ -5,7 +5,7 @@ import { someOf, typed } from "../../text.ts";
 import type { Failure } from "../git/git.ts";
 import { pathText, SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
-import { keptFile } from "../snapshots/bytes.ts";
+import { storeFile } from "../snapshots/bytes.ts";
 import { emptyTree, type TreeResult, treeOf } from "../trees/tree.ts";
 import { carryIgnored, isEmptyFolder, linkPackages } from "./copy/dependencies.ts";
 import { afterwards, aloneIn, inRepository, markerFile, type Repository } from "./git.ts";
@@ -194,7 +194,7 @@ export const restoreWorkstream = (
       kind === "dirty" || back !== tip ? inNoCommit(repo, cwd, [back, repo.base()!]) : [];
     const taken = lost.map(({ path, hash }) => ({
       path: path.slice(repo.prefix.length),
-      kept: keptFile(project, join(cwd, path)) ?? `git show ${hash}`,
+      kept: storeFile(project, join(cwd, path)) ?? `git show ${hash}`,
     }));
     repo.git(["reset", "--quiet", "--hard", back], { cwd });
     const excluded = excludedOf(stream).map((folder) => `--exclude=/${repo.prefix}${folder}`);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { leftBehind } from "../../project/commands/build-outputs.ts";
+import { buildOutputsOf } from "../../project/commands/build-outputs.ts";
 import { hidingRules } from "../../project/files.ts";
 import { ownIgnoreFile, placesOf } from "../../project/git/git.ts";
 import { projectPath } from "../../project/globs.ts";
@@ -60,7 +60,7 @@ export function writtenIgnored(
   const { root } = project;
   const skipped = outputs ? CACHES : OUTPUTS;
   const inTree = new Set(filesOf(project, tree).map(({ path }) => path));
-  const isLeft = leftBehind(root);
+  const isBuildOutput = buildOutputsOf(root);
   const own = new Set(excludedFolders(workflow));
   const end = Date.now() + MAX_TIME;
   const found: string[] = [];
@@ -79,13 +79,14 @@ export function writtenIgnored(
         : !inPackages && skipped.test(entry.name);
       if (isTools || own.has(path)) continue;
       if (entry.isDirectory()) {
-        const isSkipped = entry.name === PACKAGES ? !packages : !inPackages && isLeft(path, true);
+        const isSkipped =
+          entry.name === PACKAGES ? !packages : !inPackages && isBuildOutput(path, true);
         if (!isSkipped) folders.push(path);
       } else if (
         entry.isFile() &&
         !inTree.has(path) &&
         !LEFT.test(entry.name) &&
-        (inPackages || !isLeft(path, false))
+        (inPackages || !isBuildOutput(path, false))
       )
         if (changedAt(join(root, path), inPackages) > since) found.push(path);
     }

@@ -59,12 +59,12 @@ export function writeOwn(
   path: string,
   content: string | Uint8Array,
 ): void {
-  if (!isOwnFile(project, run, path)) moveAside(project, path);
+  if (!isOwnFile(project, run, path)) displaceFile(project, path);
   writeBelow(project.root, path, content);
 }
 
 /** Moves what lies there aside, within the first folder of its path. */
-export function moveAside({ root }: Project, path: string): void {
+export function displaceFile({ root }: Project, path: string): void {
   const [folder, ...name] = path.split("/");
   displace(root, folder!, [name.join("/")]);
 }

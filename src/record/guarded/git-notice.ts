@@ -30,7 +30,11 @@ interface GitState {
 }
 
 /** What was noted when a run began; null: nothing was. */
-export const notedGit = (project: Project, run: string, env: Env = process.env): GitState | null =>
+export const recordedGit = (
+  project: Project,
+  run: string,
+  env: Env = process.env,
+): GitState | null =>
   existsSync(project.task)
     ? ((readNotes<GitState>(env, project, "git", run)[0] as GitState | undefined) ?? null)
     : null;
@@ -40,12 +44,12 @@ export const notedGit = (project: Project, run: string, env: Env = process.env):
  * and those that the person added since. One that an agent's command made is work, and so is a
  * folder with `known` files. Undefined: nothing was noted.
  */
-export function worktreesBeside(
+export function foreignWorktrees(
   project: Project,
   run: Run,
   known: () => string[],
 ): string[] | undefined {
-  const noted = notedGit(project, run.run)?.worktrees;
+  const noted = recordedGit(project, run.run)?.worktrees;
   const places = noted === undefined ? null : placesOf(project.root);
   const added =
     places === null ? [] : worktreesInside(places).filter((path) => !noted!.includes(path));
@@ -172,7 +176,7 @@ function gitChanges(before: GitState, now: GitState): string[] {
 
 /** Notes how git stands to the project when a run begins. What is noted already stays. */
 export function noteGit(project: Project, run: string, env: Env = process.env): void {
-  if (notedGit(project, run, env) !== null) return;
+  if (recordedGit(project, run, env) !== null) return;
   const state = gitState(project.root, env);
   if (state === null || !existsSync(project.task)) return;
   attempt(() => writeNotes(env, project, "git", run, state), null, NoRecord);
@@ -190,7 +194,7 @@ export function gitNotice(
   run: Run,
   env: Env = process.env,
 ): CommandOf<"notice"> | null {
-  const before = notedGit(project, run.run, env);
+  const before = recordedGit(project, run.run, env);
   if (before === null) noteGit(project, run.run, env);
   const now = before === null ? null : gitState(project.root, env);
   const lines = before === null || now === null ? [] : gitChanges(before, now);

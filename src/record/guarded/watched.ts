@@ -288,7 +288,7 @@ export function noteBefore(project: Project, call: string, env: Env): void {
         row.files(place).map((path) => [path, stateText(row, path)]),
       ),
     ),
-    kept: keptIn(project),
+    kept: storedRunFolders(project),
     asLooked: settingsFiles(place).every((path) => !isOther(look, path)),
     git: place.git,
   };
@@ -306,7 +306,7 @@ export function takeBefore(project: Project, call: string, env: Env): Before | n
 }
 
 /** Parked and archived runs, relative to `.task/`. */
-export const keptIn = ({ task }: Project): string[] =>
+export const storedRunFolders = ({ task }: Project): string[] =>
   ["parked", "history", BEFORE].flatMap((folder) =>
     entriesIn(join(task, folder)).map(({ name }) => `${folder}/${name}`),
   );

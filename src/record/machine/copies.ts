@@ -115,7 +115,7 @@ const endedIn = (copies: string, project: Project): string =>
  * Keeps the copy of a run that has ended, for a person who looks at it when `.task/` is gone.
  * Nothing else brings it back.
  */
-export function setCopyAside(project: Project, env: Env = process.env): void {
+export function archiveCopy(project: Project, env: Env = process.env): void {
   const copy = copyOf(project, env);
   if (copy === null) return;
   const to = endedIn(dirname(copy), project);

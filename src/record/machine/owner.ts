@@ -15,7 +15,7 @@ export interface Owner {
 }
 
 /** What is noted outside of the project when a run is started, and at every take-over. */
-export interface NotedOwner extends Owner {
+export interface RecordedOwner extends Owner {
   run: string;
   /** Folder in which the session was started. */
   root: string;
@@ -32,9 +32,9 @@ export interface NotedOwner extends Owner {
 
 /** Whoever takes a run: the host's process and its session, or a driver. */
 export type NewOwner = Omit<Owner, "at"> &
-  Pick<NotedOwner, "root" | "background" | "given"> & { driver?: true };
+  Pick<RecordedOwner, "root" | "background" | "given"> & { driver?: true };
 
-const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =>
+const isNoted = (found: Partial<RecordedOwner>, run: string): found is RecordedOwner =>
   found.run === run &&
   [found.session, found.transcript, found.root, found.at].every((one) => typeof one === "string") &&
   Array.isArray(found.earlier);
@@ -43,12 +43,12 @@ const isNoted = (found: Partial<NotedOwner>, run: string): found is NotedOwner =
  * Who has taken a run last, with those before; null: nothing is noted of it, as for runs of earlier
  * versions.
  */
-export function notedOwner(
+export function recordedOwner(
   project: Project,
   run: string,
   env: Env = process.env,
-): NotedOwner | null {
-  const found = readNotes<NotedOwner>(env, project, "taken", run).filter((note) =>
+): RecordedOwner | null {
+  const found = readNotes<RecordedOwner>(env, project, "taken", run).filter((note) =>
     isNoted(note, run),
   );
   // Each installation of the plugin has a folder of its own: the last note counts.
@@ -72,13 +72,13 @@ export function noteOwner(
   env: Env = process.env,
 ): void {
   const { driver: _, background, ...owner } = by;
-  const before = notedOwner(project, run, env);
+  const before = recordedOwner(project, run, env);
   if (before !== null && isSame(before, by) && before.root === by.root && background === undefined)
     return;
   const owners = before === null ? [] : [...before.earlier, ownerIn(before)];
   const earlier = owners.filter((owner) => !isSame(owner, by));
   const at = new Date().toISOString();
-  const note: NotedOwner = {
+  const note: RecordedOwner = {
     ...before,
     ...owner,
     run,
@@ -105,7 +105,7 @@ export function taking(
   return { do: "attach", session, host, force, ...(driver && { driver }) };
 }
 
-const ownerIn = ({ host, session, transcript, at }: NotedOwner): Owner => ({
+const ownerIn = ({ host, session, transcript, at }: RecordedOwner): Owner => ({
   host,
   session,
   transcript,
@@ -113,4 +113,4 @@ const ownerIn = ({ host, session, transcript, at }: NotedOwner): Owner => ({
 });
 
 /** All who have carried the run on, oldest first, the present one last. */
-export const ownersOf = (note: NotedOwner): Owner[] => [...note.earlier, ownerIn(note)];
+export const ownersOf = (note: RecordedOwner): Owner[] => [...note.earlier, ownerIn(note)];

@@ -46,7 +46,7 @@ const note = (project: Project, ref: string, commit: string | null): void =>
   );
 
 /** As `keepState`, and notes the commit. @throws SnapshotFailed */
-export function keepNoted(
+export function keepAndRecord(
   project: Project,
   place: Place,
   ref: string,
@@ -70,14 +70,17 @@ export function keepBefore(
   tree: string | null = null,
 ): { commit: string; isNew: boolean } {
   const ref = snapshotRef(run.run);
-  const there = keptRef(project, place, ref, run);
+  const there = refState(project, place, ref, run);
   if (there.noted !== null && there.commit !== null) return { commit: there.commit, isNew: false };
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
-  return { commit: keepNoted(project, place, ref, storedState(place, tree), message), isNew: true };
+  return {
+    commit: keepAndRecord(project, place, ref, storedState(place, tree), message),
+    isNew: true,
+  };
 }
 
 /** Deletes a ref that was kept, if it still names this commit. @throws SnapshotFailed */
-export function dropNoted(project: Project, place: Place, ref: string, commit: string): void {
+export function dropRecorded(project: Project, place: Place, ref: string, commit: string): void {
   note(project, ref, null);
   dropRef(place, ref, commit);
 }
@@ -91,7 +94,7 @@ export function snapshotOf(run: Run): string | null {
   return found ?? null;
 }
 
-export type KeptRef = ReturnType<typeof keptRef>;
+export type RefState = ReturnType<typeof refState>;
 
 /**
  * Whether a ref of ours still names the right commit. `noted`: the commit that we noted; null:
@@ -99,7 +102,7 @@ export type KeptRef = ReturnType<typeof keptRef>;
  * where the repository still has it; `at`: when it was stored (ISO 8601), `message`: its message.
  * @throws SnapshotFailed
  */
-export function keptRef(project: Project, place: Place, ref: string, run: Run) {
+export function refState(project: Project, place: Place, ref: string, run: Run) {
   const named = commitOn(place, ref);
   const ofJournal =
     ref === snapshotRef(run.run)

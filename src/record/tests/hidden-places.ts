@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { secretPlaces } from "../../project/secrets/deny-list.ts";
-import { besideAt } from "../../project/worktrees/linked-worktrees.ts";
+import { worktreeAt } from "../../project/worktrees/linked-worktrees.ts";
 import { type Env, outsidePlaces } from "../machine/outside.ts";
 
 /**
@@ -10,7 +10,7 @@ import { type Env, outsidePlaces } from "../machine/outside.ts";
  */
 export function hiddenPlaces(env: Env, root: string): string[] {
   return [
-    ...secretPlaces(env.HOME || homedir(), besideAt(root)?.of),
+    ...secretPlaces(env.HOME || homedir(), worktreeAt(root)?.of),
     ...outsidePlaces(env, { root }),
     ...[env.CLAUDE_CONFIG_DIR, env.CODEX_HOME].filter(
       (path): path is string => path?.startsWith("/") === true,

@@ -8,8 +8,8 @@ import { bareEnvironment, runStrangers } from "../../process/sandbox/run-strange
 import { taskCache } from "../../project/commands/taskfile.ts";
 import { countsFailed, plainOutput, readTestOutput } from "../../project/commands/test-output.ts";
 import type { Project } from "../../project/project.ts";
-import { keptOutput, maskOfProject } from "../../project/secrets/secrets.ts";
-import { type Beside, strangeTop } from "../../project/worktrees/linked-worktrees.ts";
+import { maskedOutput, maskOfProject } from "../../project/secrets/secrets.ts";
+import { strangeTop, type Worktree } from "../../project/worktrees/linked-worktrees.ts";
 import { reportingCall } from "../../runners/index.ts";
 import type { TestCase } from "../../runners/report.ts";
 import { createFolder, createTaskFolder } from "../../store/files/disk.ts";
@@ -106,7 +106,7 @@ export async function runOne(
     [result.stdout, result.stderr].filter((text) => text !== "").join("\n"),
   );
   const mask = maskOfProject(project.root, options.env, options.asItStands ? 0 : MIN_SECRET_LENGTH);
-  const kept = keptOutput(result, mask);
+  const kept = maskedOutput(result, mask);
   const tests = cases?.map((one) => ({
     ...one,
     message: one.message && mask(one.message).slice(0, MAX_MESSAGE),
@@ -250,7 +250,7 @@ export const runLine = (
 /** The same of one that makes a worktree ready: it may well start scripts of what is in there. */
 export function runSetup(
   text: string,
-  { root, top }: Beside,
+  { root, top }: Worktree,
   env: NodeJS.ProcessEnv,
   more: LineOptions,
 ): Promise<ProcessResult> {

@@ -6,7 +6,7 @@ import { removeAll } from "../../process/files/remove-all.ts";
 import { runApart } from "../../process/sandbox/run-apart.ts";
 import type { Project } from "../../project/project.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
-import { keptOutput, maskOfProject } from "../../project/secrets/secrets.ts";
+import { maskedOutput, maskOfProject } from "../../project/secrets/secrets.ts";
 import { inCopy } from "../../project/worktrees/copy/in-copy.ts";
 import { fittingText, putObject } from "../../store/objects.ts";
 import { hiddenPlaces } from "./hidden-places.ts";
@@ -27,7 +27,7 @@ const SHELL = 'exec 2>&1; ulimit -f 1048576; script=$1; shift; eval "$script"';
 export async function runTry(project: Project, { settings }: Pick<Run, "settings">, code: string) {
   const ran = await carryOut(project, denyList(settings.secrets), code).catch(messageOf);
   const isRun = typeof ran !== "string";
-  const text = isRun ? keptOutput(ran, maskOfProject(project.root, process.env, 0)) : "";
+  const text = isRun ? maskedOutput(ran, maskOfProject(project.root, process.env, 0)) : "";
   return {
     text,
     how: isRun ? (ran.outcome === "timeout" ? `stopped after ${TRY_MINUTES} minutes` : null) : ran,

@@ -3,7 +3,7 @@ import type { Caught, CriterionReport, Tone } from "../../workflows/contract/con
 import { lostText } from "../../workflows/unshown.ts";
 import { statusWords } from "../outcome.ts";
 import { foundIn, statesText } from "../report/caught.ts";
-import type { Shown, TestEnd } from "../report/report.ts";
+import type { ReportModel, TestEnd } from "../report/report.ts";
 
 /** What a colleague reads of a run in five seconds. */
 
@@ -30,8 +30,8 @@ const TONE: Record<string, Tone> = { complete: "good", failed: "bad", cancelled:
 export const testTone = ({ state }: TestEnd, lost: readonly string[] = []): Tone =>
   state !== "passed" ? "bad" : lost.length > 0 ? "warn" : "good";
 
-function testsFact(shown: Shown): Fact[] {
-  const { after, lost } = shown.tested;
+function testsFact(model: ReportModel): Fact[] {
+  const { after, lost } = model.tested;
   if (after.length === 0) return [];
   const sum = (of: "passed" | "failed"): number => after.reduce((all, one) => all + one[of], 0);
   const tones = new Set(after.map((one) => testTone(one, lost)));
@@ -45,7 +45,7 @@ function testsFact(shown: Shown): Fact[] {
   return [{ tone, text: all }];
 }
 
-function criteriaFact({ criteria, criteria_approved }: Shown): Fact[] {
+function criteriaFact({ criteria, criteria_approved }: ReportModel): Fact[] {
   if (criteria.length === 0) return [];
   const met = criteria.filter((one) => isMet(one) === true).length;
   const isOwn = criteria_approved === false;
@@ -53,7 +53,7 @@ function criteriaFact({ criteria, criteria_approved }: Shown): Fact[] {
   return [{ tone: met === criteria.length && !isOwn ? "good" : "warn", text }];
 }
 
-function findingsFact({ findings, reviewers }: Shown): Fact[] {
+function findingsFact({ findings, reviewers }: ReportModel): Fact[] {
   const stood = findings.filter(({ state }) => !["withdrawn", "refuted", "void"].includes(state));
   if (stood.length > 0) {
     const isOpen = stood.some(({ state }) => state === "open");
@@ -67,18 +67,18 @@ function findingsFact({ findings, reviewers }: Shown): Fact[] {
  * `complete`, `12 tests passed`, `3 of 3 criteria met`, `1 finding: 1 fixed`, `14 min`, `$0.09`. What
  * is rolled back is not there any more, whatever was shown of it.
  */
-export const headOf = (shown: Shown): Fact[] => [
-  ...(shown.rolled_back === null
+export const headOf = (model: ReportModel): Fact[] => [
+  ...(model.rolled_back === null
     ? [
-        { tone: TONE[shown.status] ?? "warn", text: statusWords(shown.status) },
-        ...testsFact(shown),
-        ...criteriaFact(shown),
-        ...findingsFact(shown),
+        { tone: TONE[model.status] ?? "warn", text: statusWords(model.status) },
+        ...testsFact(model),
+        ...criteriaFact(model),
+        ...findingsFact(model),
       ]
     : [
-        { tone: "none" as const, text: statusWords(shown.status) },
+        { tone: "none" as const, text: statusWords(model.status) },
         { tone: "warn" as const, text: "rolled back" },
       ]),
-  { tone: "none", text: duration(shown.minutes) },
-  ...(shown.cost.usd === null ? [] : [{ tone: "none" as const, text: dollars(shown.cost.usd) }]),
+  { tone: "none", text: duration(model.minutes) },
+  ...(model.cost.usd === null ? [] : [{ tone: "none" as const, text: dollars(model.cost.usd) }]),
 ];

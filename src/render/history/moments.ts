@@ -8,7 +8,7 @@ import { modelsText } from "../../workflows/money/estimate.ts";
 import { MAX_SAID } from "../../workflows/words/finding-words.ts";
 import { endOf } from "../../workflows/words/test-words.ts";
 import { waiverWords } from "../../workflows/words/words.ts";
-import { heldText } from "../directive.ts";
+import { pauseText } from "../directive.ts";
 import { endWords, isGood, resultWords, toYou } from "../outcome.ts";
 import { optionLabel } from "../questions.ts";
 import { linesOf } from "../report/caught.ts";
@@ -40,16 +40,16 @@ const named = (run: Run, { task: id }: { task: string }): string =>
   `${id} ${oneLine(taskOf(run, id)?.subject ?? "")}`.trimEnd();
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
-type Told = Pick<Moment, "kind" | "text"> & { more?: string[] };
+type Entry = Pick<Moment, "kind" | "text"> & { more?: string[] };
 type Writer = {
   [T in Recorded["type"]]?: (
     run: Run,
     event: Extract<Recorded, { type: T }>,
     caught: readonly Caught[],
-  ) => Told[];
+  ) => Entry[];
 };
 
-const told = (kind: Kind, text: string, more: string[] = []): Told[] => [{ kind, text, more }];
+const entry = (kind: Kind, text: string, more: string[] = []): Entry[] => [{ kind, text, more }];
 
 /** Why a task starts again, behind those words. */
 const RETURNED: Record<Exclude<EventOf<"returned">["reason"], "api">, string> = {
@@ -67,8 +67,8 @@ const RETURNED: Record<Exclude<EventOf<"returned">["reason"], "api">, string> = 
 /** What each event tells a person; the other events are bookkeeping. */
 const TELLS: Writer = {
   run_created: (run, { run: id, request }) => [
-    ...told("begins", `${id} starts: ${clipText(request.text)}`),
-    ...modelsText(workflowOf(run.workflow), run).flatMap((line) => told("quiet", line)),
+    ...entry("begins", `${id} starts: ${clipText(request.text)}`),
+    ...modelsText(workflowOf(run.workflow), run).flatMap((line) => entry("quiet", line)),
   ],
   task_created(run, event) {
     if (event.kind === "gate") return [];
@@ -77,11 +77,11 @@ const TELLS: Writer = {
       by.length === 0
         ? `after ${event.blocked_by.join(" and ")}`
         : `asked by ${by.map((task) => named(run, { task })).join(" and ")}`;
-    return told("added", `${named(run, event)}, ${why}`);
+    return entry("added", `${named(run, event)}, ${why}`);
   },
   dispatched(run, event) {
     const task = taskOf(run, event.task);
-    return told("starts", `${named(run, event)}${task ? ` (${whoOf(task)})` : ""}`);
+    return entry("starts", `${named(run, event)}${task ? ` (${whoOf(task)})` : ""}`);
   },
   accepted(run, event, caught) {
     const task = taskOf(run, event.task);
@@ -91,10 +91,10 @@ const TELLS: Writer = {
       ...linesOf(event.task, caught),
     ];
     const words = `${named(run, event)}: ${resultWords(task, event)}`;
-    return told(isGood(run, task, event) ? "good" : "warn", words, more);
+    return entry(isGood(run, task, event) ? "good" : "warn", words, more);
   },
   refused: (run, event) =>
-    told(
+    entry(
       "bad",
       `${named(run, event)}: rejected, sent back with the reasons`,
       event.problems.map(clipText),
@@ -102,18 +102,18 @@ const TELLS: Writer = {
   tests_decided: (_run, { commands, approved, by }) =>
     commands.length === 0
       ? []
-      : told(
+      : entry(
           "quiet",
           `Tests ${approved ? "approved" : "not approved"} (${by}): ${clipText(commands.join("; "))}`,
         ),
   tested: (_run, event) =>
     event.commands.flatMap((command) =>
-      told(
+      entry(
         command.state === "passed" ? "good" : "bad",
         `${clipText(command.command)}: ${endOf(command)}`,
       ),
     ),
-  check_failed: (run, event) => told("bad", `${named(run, event)}: ${clipText(event.message)}`),
+  check_failed: (run, event) => entry("bad", `${named(run, event)}: ${clipText(event.message)}`),
   // What the person is asked about, or what waits for the API with the run, does not start again by
   // itself. Why an agent is gone no other line says.
   returned(run, event) {
@@ -122,20 +122,20 @@ const TELLS: Writer = {
     );
     if (event.reason === "api" || (isAsked && event.reason !== "lost")) return [];
     const why = `${RETURNED[event.reason]}${event.note ? `: ${clipText(event.note)}` : ""}`;
-    return told("again", `${named(run, event)}${isAsked ? "" : " restarts"}${why}`);
+    return entry("again", `${named(run, event)}${isAsked ? "" : " restarts"}${why}`);
   },
   task_done: (run, event) =>
     event.waiver === null
       ? []
-      : told(
+      : entry(
           "warn",
           `${named(run, event)}: ${waiverWords(event.waiver.kind)}, ${clipText(toYou(event.waiver.reason))}`,
         ),
   options_set: (_run, { options: { moved } }) =>
-    moved ? told("note", `Switched to more steps: ${clipText(moved)}`) : [],
-  task_cancelled: (run, event) => told("dropped", `${named(run, event)} is cancelled`),
+    moved ? entry("note", `Switched to more steps: ${clipText(moved)}`) : [],
+  task_cancelled: (run, event) => entry("dropped", `${named(run, event)} is cancelled`),
   substituted: (run, event) =>
-    told("begins", `${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`),
+    entry("begins", `${named(run, event)}: now done by ${event.who.agent} (${event.who.model})`),
   // A task may pass in several parts: its commands, and what its agent assumed.
   auto_approved(run, { task, assumptions, unasked }) {
     const all = [...unasked, ...assumptions];
@@ -144,22 +144,22 @@ const TELLS: Writer = {
     const auto = run.auto ? " (--auto)" : "";
     const rest = more.length === 0 ? "" : `; and ${more.length} more`;
     const what = `${assumptions.length === 0 ? "nobody is asked" : "assumed"}${auto}${first === undefined ? "" : `: ${clipText(assumedText(run.workflow, first))}${rest}`}`;
-    return told("quiet", `${named(run, { task })}: ${what}`);
+    return entry("quiet", `${named(run, { task })}: ${what}`);
   },
-  held: (run) => told("waits", clipText(heldText(run, "elsewhere") || "The run was waiting")),
+  held: (run) => entry("waits", clipText(pauseText(run, "elsewhere") || "The run was waiting")),
   asked: (run, event) =>
-    told("asks", `${event.question} is open (${questionName(run.workflow, event.kind)})`),
+    entry("asks", `${event.question} is open (${questionName(run.workflow, event.kind)})`),
   answered(run, { question, option, text }) {
     const kind = run.decisions.findLast((decision) => decision.question === question)?.kind ?? "";
     const said = [optionLabel(run, { kind }, option), text ?? ""].filter(Boolean).join(", ");
-    return told("note", `${question} is answered: ${clipText(said)}`);
+    return entry("note", `${question} is answered: ${clipText(said)}`);
   },
   request_changed: (_run, event) =>
-    told("note", `The request changes: ${clipText(event.request.text)}`),
+    entry("note", `The request changes: ${clipText(event.request.text)}`),
   ended: (_run, event) =>
     event.status === "complete"
-      ? told("complete", "The run is complete")
-      : told("over", `The run is over: ${clipText(endWords(event))}`),
+      ? entry("complete", "The run is complete")
+      : entry("over", `The run is over: ${clipText(endWords(event))}`),
 };
 
 /**
@@ -168,7 +168,7 @@ const TELLS: Writer = {
  */
 export function momentsOf(run: Run, event: Recorded, caught: readonly Caught[] = []): Moment[] {
   const tell = TELLS[event.type] as
-    | ((run: Run, event: Recorded, caught: readonly Caught[]) => Told[])
+    | ((run: Run, event: Recorded, caught: readonly Caught[]) => Entry[])
     | undefined;
   const { seq, at } = event;
   const task = "task" in event ? event.task : null;

@@ -41,7 +41,13 @@ export const openFindings = (caught: readonly Caught[]): Caught[] =>
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 
 /** What became of a finding, who mended it, and what its test shows. */
-export function becameText({ state, mended_by, closed_by, elsewhere, tested }: Caught): string {
+export function findingStateText({
+  state,
+  mended_by,
+  closed_by,
+  elsewhere,
+  tested,
+}: Caught): string {
   const by =
     mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed =
@@ -56,7 +62,7 @@ const textOf = (one: Caught, ...notes: string[]): string =>
 /** A finding with what became of it. */
 export function findingRow(one: Caught): Row {
   const { withdrawn, declined = [], also = [], doubts = [] } = one;
-  const became = becameText(one);
+  const became = findingStateText(one);
   return {
     tone: ["open", "outside", "accepted"].includes(one.state) ? "warn" : "good",
     // Each reviewer numbers its own.

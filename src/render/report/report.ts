@@ -7,7 +7,7 @@ import type { Money } from "../../workflows/money/money.ts";
 import type { Unknown } from "../../workflows/unshown.ts";
 import type { TestsReport } from "../../workflows/words/test-words.ts";
 import { type Moment, momentsPart } from "../history/moments.ts";
-import type { ShownTask } from "../view.ts";
+import type { TaskSummary } from "../view.ts";
 import type { SpentReport } from "./cost.ts";
 import { markdownOf } from "./print/markdown.ts";
 import { pageOf } from "./print/page.ts";
@@ -99,7 +99,7 @@ export interface TestEnd
  * What people are shown of a run, made of its journal and the objects that it names: every view is
  * made of this, and a view without the project's folder of this alone.
  */
-export interface Shown {
+export interface ReportModel {
   version: 2;
   run: string;
   workflow: string;
@@ -124,7 +124,7 @@ export interface Shown {
   /** Whether a person has approved them; null: they are not asked yet, or have them from elsewhere. */
   criteria_approved: boolean | null;
   /** In the order in which they can be done. */
-  tasks: ShownTask[];
+  tasks: TaskSummary[];
   /** Tasks that are done, fixes among them, and all that count. */
   done: number;
   fixes: number;
@@ -147,7 +147,7 @@ export interface Shown {
 }
 
 /** What every report has. A workflow adds its own fields, such as how each of its stages went. */
-export interface CommonReport extends Shown {
+export interface CommonReport extends ReportModel {
   /** Where reviews are kept whose reviewer has looked again. */
   earlier_reviews: Record<"task" | "path", string>[];
   base: string | null;

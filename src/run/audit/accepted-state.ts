@@ -8,15 +8,15 @@ import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { type Place, pathText, placeOfStates, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
-import { keptState, presentState, storedState } from "../../project/snapshots/states.ts";
+import { filesOfState, presentState, storedState } from "../../project/snapshots/states.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { copyOf } from "../../record/machine/copies.ts";
-import { keepNoted, snapshotOf } from "../../record/machine/refs.ts";
+import { keepAndRecord, snapshotOf } from "../../record/machine/refs.ts";
 import { excludedFolders, projectTree } from "../../record/subject.ts";
 import { mendObjects } from "../../store/copy.ts";
 import { getObject } from "../../store/objects.ts";
 import { someOf } from "../../text.ts";
-import { TOLD } from "../../workflows/contract/contract.ts";
+import { TEXT_OPTION } from "../../workflows/contract/contract.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 
 /** Where the project's files are looked at for a run; null: git is not installed. */
@@ -28,13 +28,13 @@ export const placeOf = (project: Project, run: Run, timeout?: number): Place | n
  * `tree`: their name, as the task's subject has it. Undefined: no work has begun, they are as they
  * were kept last, or git did not keep them in time.
  */
-export function keptAfter(project: Project, run: Run, tree: string | null): string | undefined {
+export function snapshotAfter(project: Project, run: Run, tree: string | null): string | undefined {
   if (!tree?.startsWith("disk:") || tree === run.kept?.tree || snapshotOf(run) === null)
     return undefined;
   const place = placeOf(project, run, HOOK_PATIENCE_MS);
   const message = `multi-ai: the project's files as accepted work of ${run.run} left them`;
   const keep = () =>
-    place && keepNoted(project, place, nowRef(run.run), storedState(place, tree), message);
+    place && keepAndRecord(project, place, nowRef(run.run), storedState(place, tree), message);
   return attempt(keep, null, SnapshotFailed) ?? undefined;
 }
 
@@ -42,7 +42,7 @@ export function keptAfter(project: Project, run: Run, tree: string | null): stri
  * What a run needs to go on and this project lacks: objects of its journal, or what its accepted
  * tasks have changed; with what helps. Null: nothing.
  */
-export function lackingHere(project: Project, run: Run): string | null {
+export function missingHere(project: Project, run: Run): string | null {
   const elsewhere = `${here("export")} where the run was continued, then ${here("import <file>")} here, brings them; ${here("reset")} archives the run.`;
   const objects = missingObjects(project, run);
   if (objects.length > 0)
@@ -59,7 +59,7 @@ export function lackingHere(project: Project, run: Run): string | null {
 export const neededObjects = (run: Run): [what: string, sha: string][] => [
   ["the request", run.request.sha],
   ...Object.entries(run.options).flatMap(([name, sha]): [string, string][] =>
-    name.startsWith(TOLD) ? [[`the text of --${name.slice(TOLD.length)}`, sha]] : [],
+    name.startsWith(TEXT_OPTION) ? [[`the text of --${name.slice(TEXT_OPTION.length)}`, sha]] : [],
   ),
   ...run.tasks.flatMap(({ id, artifact, handed }) =>
     [...(artifact === null ? [] : [artifact]), ...handed.map(({ sha }) => sha)].map(
@@ -88,7 +88,7 @@ function missingFiles(project: Project, run: Run): string[] | "unknown" | null {
     tree.ok && tree.subject === run.kept.tree ? null : placeOf(project, run, HOOK_PATIENCE_MS);
   if (place === null) return null;
   const read = (commit: string | null) =>
-    attempt(() => keptState(place, commit ?? ""), null, SnapshotFailed);
+    attempt(() => filesOfState(place, commit ?? ""), null, SnapshotFailed);
   const [kept, before] = [read(run.kept.commit), read(snapshotOf(run))];
   if (kept === null) return "unknown";
   const now = presentState(place, { also: kept.keys(), write: false });

@@ -12,7 +12,7 @@ import { onlyLooks } from "../../host/shell/git-words.ts";
 import { shellLine } from "../../host/shell/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
 import { hasLooseProcesses } from "../../process/table.ts";
-import type { Beside } from "../../project/listed.ts";
+import type { NotTracked } from "../../project/listed.ts";
 import { pathText } from "../../project/place.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { changedBetween } from "../../project/trees/changes.ts";
@@ -86,8 +86,12 @@ const noteOf = (
  * What lies in the project: the tree of its files, and what is beside them; null where git cannot
  * say.
  */
-function filesNow(project: Project, run: Run, env: Env): { tree: string; beside: Beside } | null {
-  const beside: Beside = { repositories: [], ignored: [] };
+function filesNow(
+  project: Project,
+  run: Run,
+  env: Env,
+): { tree: string; beside: NotTracked } | null {
+  const beside: NotTracked = { repositories: [], ignored: [] };
   const tree = projectTree(sceneOf(project, run), {
     env,
     quick: true,

@@ -15,16 +15,16 @@ import type { Project } from "../../project/project.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import {
   commitAt,
-  type KeptFile,
-  keptState,
+  filesOfState,
+  isSameFile,
   readNow,
+  type SnapshotFile,
   type State,
-  sameKept,
 } from "../../project/snapshots/states.ts";
 import { type Change, Halfway, replaceFiles } from "../../project/trees/apply-changes.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls } from "../../record/changes/authors.ts";
-import { keepNoted, keptRef, snapshotOf } from "../../record/machine/refs.ts";
+import { keepAndRecord, refState, snapshotOf } from "../../record/machine/refs.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { placeOf } from "./accepted-state.ts";
@@ -37,8 +37,8 @@ const named = (path: string): string => Buffer.from(path).toString("latin1");
 
 /** A person's uncommitted files as they were last kept; null: none were. @throws SnapshotFailed */
 export function draftsOf(project: Project, place: Place, run: Run): State | null {
-  const { commit } = keptRef(project, place, draftsRef(run.run), run);
-  return commit === null ? null : keptState(place, commit);
+  const { commit } = refState(project, place, draftsRef(run.run), run);
+  return commit === null ? null : filesOfState(place, commit);
 }
 
 /** The project's files in the last commit; none where there is no commit. */
@@ -57,7 +57,7 @@ const headState = (place: Place): State =>
 function draftsAtStart(place: Place, snapshot: string): State {
   const head = headState(place);
   return new Map(
-    [...keptState(place, snapshot)].filter(([path, file]) => !sameKept(head.get(path), file)),
+    [...filesOfState(place, snapshot)].filter(([path, file]) => !isSameFile(head.get(path), file)),
   );
 }
 
@@ -86,10 +86,11 @@ export function keepDrafts(
       (path) => before.has(named(path)) || !isOfCall(path),
     );
     const found = paths.length === 0 ? [] : [...readNow(place, paths.map(named), true)];
-    const isNew = ([path, file]: [string, KeptFile]): boolean => !sameKept(before.get(path), file);
+    const isNew = ([path, file]: [string, SnapshotFile]): boolean =>
+      !isSameFile(before.get(path), file);
     if (known !== null && !found.some(isNew)) return;
     const message = `multi-ai: the person's uncommitted files while ${run.run} worked`;
-    keepNoted(project, place, draftsRef(run.run), new Map([...before, ...found]), message);
+    keepAndRecord(project, place, draftsRef(run.run), new Map([...before, ...found]), message);
   };
   attempt(keep, undefined, SnapshotFailed);
 }
@@ -116,8 +117,8 @@ export function putBackDrafts(
     const committed = headState(place);
     const taken = theirs.flatMap((path): Change[] => {
       const [was, is] = [drafts.get(named(path))!, now.get(named(path))];
-      const isTaken = is === undefined || sameKept(is, committed.get(named(path)));
-      if (!isTaken || sameKept(was, is)) return [];
+      const isTaken = is === undefined || isSameFile(is, committed.get(named(path)));
+      if (!isTaken || isSameFile(was, is)) return [];
       return [{ path: named(path), kind: is ? "modified" : "added", to: was }];
     });
     if (taken.length > 0) replaceFiles(place, taken, (path) => lookAt(place, path));

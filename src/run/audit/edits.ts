@@ -5,7 +5,7 @@ import { byOthers, type Run, type Task } from "../../engine/run.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { keptBytes } from "../../project/snapshots/bytes.ts";
+import { storeBytes } from "../../project/snapshots/bytes.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
 import { senseOf } from "../../record/changes/agent-writes.ts";
 import { isByProgram } from "../../record/changes/own-files.ts";
@@ -41,7 +41,7 @@ export function restoreAccepted(
   is: Uint8Array | null,
   was: Uint8Array,
 ): string {
-  const kept = is && keptBytes(project, is);
+  const kept = is && storeBytes(project, is);
   if (is !== null && kept === null)
     throw new UnsafeFile(path, "was changed and is too large to be kept");
   writeBelow(project.root, path, was);

@@ -14,9 +14,9 @@ import {
   type Before,
   changedAt,
   isChangedSince,
-  keptIn,
   noteBefore,
   sinceLastLook,
+  storedRunFolders,
   type Touched,
   takeBefore,
   touchedSince,
@@ -170,7 +170,7 @@ function lookBehind(project: Project, before: Before, env: Env): Touched[] {
     found.push(here("put_back", ".task/.gitignore"));
   }
   noteCopy(project, copy);
-  const kept = new Set(keptIn(project));
+  const kept = new Set(storedRunFolders(project));
   for (const name of before.kept) if (!kept.has(name)) found.push(here("tell", `.task/${name}`));
   return [...found, ...touchedSince(project, before).map((one) => withoutLost(project, run, one))];
 }

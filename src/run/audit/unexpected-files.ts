@@ -10,7 +10,7 @@ import { firstLines, someOf } from "../../text.ts";
 import { change } from "../journal/change.ts";
 import { hashAt } from "./calls.ts";
 import { notice } from "./notice.ts";
-import { strayFiles, workplaceOf } from "./workplace.ts";
+import { unexpectedFiles, workplaceOf } from "./workplace.ts";
 
 /**
  * Files that a task has changed and may not: what it left there is put back, and the copy is named.
@@ -24,11 +24,11 @@ const MAX_NAMED = 10;
  * tells, stays. `problems`: a line for each that its agent reads; `asked`: what may be the
  * person's, which they decide about. @throws TreeUnreadable
  */
-export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
+export function revertUnexpected(scene: Scene, task: Task, tree: string | null) {
   const { project } = scene;
   if (task.edits === null || task.base === null || !isTree(tree))
     return { problems: [], asked: [] };
-  const all = strayFiles(scene, task, changedFiles(project, task.base, tree));
+  const all = unexpectedFiles(scene, task, changedFiles(project, task.base, tree));
   const { folder, isWorktree } = workplaceOf(scene, task);
   const own = all.filter(({ path }) => isWorktree || !task.changed || path in task.changed);
   if (own.length === 0) return { problems: [], asked: [] };
@@ -44,7 +44,7 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
     if (kept === null) asked.push(path);
     else back.push({ path, status, why, kept });
   }
-  if (back.length > 0) change(project, () => [strayNotice(task, back)]);
+  if (back.length > 0) change(project, () => [unexpectedNotice(task, back)]);
   // What builds and tests of an executor leave is no fault of it.
   const restored = back.filter(({ status }) => !(task.edits === "item" && status === "added"));
   const lines = restored.map(
@@ -58,7 +58,7 @@ export function takeBackStrays(scene: Scene, task: Task, tree: string | null) {
  * What the person is told of it: they may have saved one of these files while it ran. `by`: what
  * changed them.
  */
-export function strayNotice(
+export function unexpectedNotice(
   { id, subject }: Task,
   back: readonly { path: string; kept: string }[],
   by = "A command",
@@ -72,7 +72,7 @@ export function strayNotice(
 }
 
 /** What the person is asked about such files that may be theirs. */
-export function strayQuestion(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
+export function unexpectedQuestion(task: Task, strays: string[]): CommandOf<"ended">["noticed"] {
   const text = `${someOf(strays, MAX_NAMED)} changed while ${task.id} (${task.subject}) worked, and ${task.id} may not change such files. Continue if the change is yours or you want it; else stop, and restore them first.`;
   return { what: "stray-change", key: `${task.id} ${task.dispatch?.call ?? ""}`, text };
 }

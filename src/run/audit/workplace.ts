@@ -152,7 +152,7 @@ function deepProblem(
 /**
  * Changed files that a task may not change, each with the reason: another's part of the project.
  */
-export function strayFiles(
+export function unexpectedFiles(
   scene: Scene,
   task: Task,
   changed: readonly ChangedFile[],

@@ -18,7 +18,7 @@ import { OLDEST_SUPPORTED_BUN } from "../../version.ts";
 import { WORKFLOW_NAMES } from "../../workflows/index.ts";
 import { ceilingText } from "../../workflows/money/estimate.ts";
 import { modelFindings } from "../external/absent-reviewers.ts";
-import { fenceLack } from "../fence/fence.ts";
+import { fenceProblem } from "../fence/fence.ts";
 import { readRun } from "../journal/change.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { closedTo } from "../start/clear-way.ts";
@@ -193,7 +193,7 @@ function runFound({ project, env }: Look): Found[] {
  */
 export function fenceFound(
   { env, project: { root } }: Pick<Look, "env" | "project">,
-  lack = fenceLack(env, root),
+  lack = fenceProblem(env, root),
 ): Found[] {
   if (lack === null) {
     const inSessions = sandboxIsOn(env, root)

@@ -28,7 +28,7 @@ import { standingParts, startText, startTexts } from "../../workflows/index.ts";
 import { changedByGone } from "../audit/calls.ts";
 import { haltCommand } from "../dispatch/halt-command.ts";
 import { takeOverOf } from "../driver/take-over.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../end/archived-runs.ts";
+import { type ArchivedRun, knownRuns, runById } from "../end/archived-runs.ts";
 import { parkedHere } from "../end/parked-runs.ts";
 import { type Change, type Changed, change } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
@@ -303,7 +303,7 @@ export function callOf(
         ...(known === ""
           ? []
           : [`Earlier and parked runs (${typed(door, `${looks} --run <id>`)}): ${known}`]),
-        ...attempt(() => besideViews().besideLines(project), []),
+        ...attempt(() => besideViews().otherRunLines(project), []),
         attempt(() => partsText(standingParts(project.root), PLAIN_LAYOUT), ""),
       ]
         .filter((line) => line !== "")
@@ -450,7 +450,7 @@ export function whichRun(call: Call): ArchivedRun {
   }
   const id = droppedRun(call.project, word)?.run ?? word;
   try {
-    const found = keptRun(call.project, id);
+    const found = runById(call.project, id);
     if (found !== null) return found;
   } catch (error) {
     if (systemText(error) !== null) throw error;
@@ -465,16 +465,16 @@ export function whichRun(call: Call): ArchivedRun {
     throw new Ends({ ...no(text, { run: id }), exit: 3 });
   }
   const known = knownRuns(call.project);
-  const beside = besideViews().besideNamed(call.project, id);
-  if (beside !== null)
+  const worktree = besideViews().worktreeNamed(call.project, id);
+  if (worktree !== null)
     throw new Ends(
-      no(`Run ${id} is in ${beside.name}: ${here(`--project ${wordOf(beside.root)} status`)}`, {
+      no(`Run ${id} is in ${worktree.name}: ${here(`--project ${wordOf(worktree.root)} status`)}`, {
         known,
-        worktree: beside.root,
+        worktree: worktree.root,
       }),
     );
   const places = besideViews().sidesOf(call.project);
-  const all = [...known, ...places.flatMap((side) => side.beside?.name ?? [])];
+  const all = [...known, ...places.flatMap((side) => side.worktree?.name ?? [])];
   const near = didYouMean(id, [...all, ...places.flatMap(besideViews().wordsFor)]);
   const others = all.length === 0 ? ", nor any other" : near || `; known: ${all.join(", ")}`;
   throw new Ends(no(`No run "${id}" in ${call.project.task}${others}`, { known }));

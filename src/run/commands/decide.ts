@@ -94,11 +94,11 @@ function notRead(
   const open = openQuestion(run, answer.question)!;
   // Behind it nothing is asked outside of the session that owns the run: the line has all that the
   // option counts with.
-  const lacks = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
-  const words = lacks === null ? reason : lacks === "name" ? "<command>" : "<reason>";
+  const missing = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
+  const words = missing === null ? reason : missing === "name" ? "<command>" : "<reason>";
   const why =
-    words === null ? "" : ` --reason ${lacks === null ? worded(call, words) : `"${words}"`}`;
-  const named = lacks ?? option;
+    words === null ? "" : ` --reason ${missing === null ? worded(call, words) : `"${words}"`}`;
+  const named = missing ?? option;
   const line = `${decide} ${named === "" ? "" : `${named} `}--question ${open.id}${why}`;
   // Also while it waits for words to one of its options.
   const view = viewQuestion(call.project, run, { ...open, wants_reason: null });
@@ -193,15 +193,15 @@ export async function takeDecision(
   if (option !== BACK && !isReadBy(asked, answer)) return notRead(call, run, answer, entered);
   const events = tried(run, answer);
   if (typeof events === "string") return notAnOption(call, run, entered, `${events}.`);
-  const lacks = lackedBy(events);
-  if (lacks !== null && !call.goesOnHere(run)) {
-    const wanted = wants(run, asked, lacks);
+  const missing = lackedBy(events);
+  if (missing !== null && !call.goesOnHere(run)) {
+    const wanted = wants(run, asked, missing);
     const { options } = viewQuestion(call.project, run, { ...asked, wants_reason: null });
-    const letter = String.fromCharCode(65 + options.findIndex(({ key }) => key === lacks));
+    const letter = String.fromCharCode(65 + options.findIndex(({ key }) => key === missing));
     const [words, why] = wanted === "numbers" ? ["<1 3 …>", ""] : [letter, ' --reason "…"'];
     const line = `${call.typed("decide")} ${words} --question ${question}${why}`;
-    const text = `${letter} ${optionLabel(run, asked, lacks)} needs ${wanted}.\nType: ${line}`;
-    return no(clean(text), { question, option: lacks });
+    const text = `${letter} ${optionLabel(run, asked, missing)} needs ${wanted}.\nType: ${line}`;
+    return no(clean(text), { question, option: missing });
   }
   const answerText = saidAs(run, asked, option, text);
   const { question: whole } = viewQuestion(call.project, run, asked);
@@ -210,8 +210,8 @@ export async function takeDecision(
   const now = changed.run!;
   if (!isLive(now)) await endWork(call, run);
   const outcome = clean(
-    lacks !== null
-      ? `${question}: ${optionLabel(run, asked, lacks)} needs ${wants(run, asked, lacks)}.`
+    missing !== null
+      ? `${question}: ${optionLabel(run, asked, missing)} needs ${wants(run, asked, missing)}.`
       : recorded(call, asked, option, answerText),
   );
   if (call.goesOnHere(now)) return goneOn(outcome, run, changed);

@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { moveAside } from "../../record/changes/own-files.ts";
+import { displaceFile } from "../../record/changes/own-files.ts";
 import { BEGINNING } from "../../render/report/print/page.ts";
 import { pullRequest } from "../../render/report/pull-request.ts";
 import {
@@ -88,7 +88,7 @@ function reportPage(call: Call, facts: ReportFacts, rollback: string | null): An
   const text = pageText(facts, rollback, about);
   createTaskFolder(call.project.task);
   const there = readCache(file)?.toString();
-  if (there?.startsWith(BEGINNING) !== true) moveAside(call.project, ".task/report.html");
+  if (there?.startsWith(BEGINNING) !== true) displaceFile(call.project, ".task/report.html");
   writeFileAtomic(file, text);
   chmodSync(file, 0o600);
   const bytes = Buffer.byteLength(text);

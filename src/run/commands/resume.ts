@@ -10,12 +10,12 @@ import { statusWords } from "../../render/outcome.ts";
 import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
-import { lackingHere } from "../audit/accepted-state.ts";
+import { missingHere } from "../audit/accepted-state.ts";
 import { bringBack } from "../audit/folder.ts";
 import { endWork } from "../dispatch/check-task.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../driver/background.ts";
 import { leaveDriver } from "../driver/stop-driver.ts";
-import { archiveRun, placeAside, putFilesBack } from "../end/archived-runs.ts";
+import { archiveRun, putFilesBack, storedPlace } from "../end/archived-runs.ts";
 import { overtakenText } from "../end/parked-runs.ts";
 import { readRun, repairRun } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
@@ -63,7 +63,7 @@ async function takeOver(call: Call, session: Session, found: Run, text: string):
       `${atWork(run)} End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
       { run: run.run },
     );
-  const lacking = here ? null : lackingHere(call.project, run);
+  const lacking = here ? null : missingHere(call.project, run);
   if (lacking !== null) return no(lacking, { run: run.run });
   const attach = session.takes(run.run, force);
   const changed = call.change([...(here ? [] : [attach]), { do: "go_on" }], "always");
@@ -81,7 +81,7 @@ async function beside(call: Call, found: Run, isConfirmed: boolean): Promise<Ans
   const data = { run: found.run, status: found.status };
   const isOthers = found.owner?.session !== call.session?.id && !found.owner?.driver;
   if (isOthers && livingOwner(found) !== null && !call.has("force")) return no(atWork(found), data);
-  const problem = backgroundProblem(project, env, mode) ?? lackingHere(project, found);
+  const problem = backgroundProblem(project, env, mode) ?? missingHere(project, found);
   if (problem !== null) return no(problem, data);
   if (!isConfirmed)
     await call.agreed(`This continues run ${found.run} in the background.`, SLASH, data);
@@ -125,7 +125,7 @@ async function takeUp(call: Call, run: Run, text: string, data: object): Promise
 
 /** Makes room for a parked run; what is told of that. */
 function clearedFor(project: Project, name: string): string[] {
-  const run = readable(placeAside(project, "parked", name));
+  const run = readable(storedPlace(project, "parked", name));
   if (run === null) return [];
   return naming(project, run.workflow, () => clearWay(project, run.workflow)).aside;
 }
@@ -142,7 +142,7 @@ async function unpark(call: Call, named: string | null, before: Run | null): Pro
     );
   if (name === null || !parked.includes(name))
     return no(`${name === null ? "Say which run" : `No parked run "${name}"`}; ${list}.`, data);
-  refuseStranger(call, placeAside(call.project, "parked", name).task);
+  refuseStranger(call, storedPlace(call.project, "parked", name).task);
   const overtaken = overtakenText(call.project, name);
   if (overtaken !== null) return no(overtaken, data);
   await call.agreed(`This brings run ${name} back into .task/.`, SLASH, data);

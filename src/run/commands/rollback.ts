@@ -40,14 +40,14 @@ export const rollback: Command = {
     const options = { undo, all: call.has("all"), paths: named, ...from, timeout: call.patience };
     const back = (yes: boolean) =>
       rollBack(call.project, run, readRun(call.project), { ...options, yes });
-    const shown = back(false);
-    const isDone = call.has("yes") && shown.refused === null;
+    const preview = back(false);
+    const isDone = call.has("yes") && preview.refused === null;
     // Nobody is asked about what is refused, or changes nothing.
-    const isAsked = isDone && !shown.held && (undo || shown.changes.length > 0);
+    const isAsked = isDone && !preview.held && (undo || preview.changes.length > 0);
     const typed = call.typed(`rollback${kept === "here" ? "" : ` --run ${run.run}`}`);
     const textOf = (facts: RollbackFacts): string => clean(rollbackText(facts, typed));
-    if (isAsked) await call.agreed(textOf({ ...shown, yes: true }), SLASH, { run: run.run });
-    const facts = isDone ? back(true) : shown;
+    if (isAsked) await call.agreed(textOf({ ...preview, yes: true }), SLASH, { run: run.run });
+    const facts = isDone ? back(true) : preview;
     return facts.refused === null ? done(textOf(facts), facts) : no(textOf(facts), facts);
   },
 };

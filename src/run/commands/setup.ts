@@ -5,7 +5,7 @@ import { here, PLUGIN } from "../../plugin.ts";
 import { runProcess } from "../../process/run.ts";
 import { quote } from "../../text.ts";
 import { findingText, warning } from "../checkup/finding.ts";
-import { fenceLack } from "../fence/fence.ts";
+import { fenceProblem } from "../fence/fence.ts";
 import {
   putFence,
   SESSION_SETTINGS,
@@ -79,7 +79,7 @@ export const setup: Command = {
       return no(
         `sandbox or GIT_CONFIG_COUNT in ${SESSION_SETTINGS} is yours, so it was kept. To use this fence, remove it, ${AGAIN}`,
       );
-    const lack = isOff ? null : fenceLack(env, project.root);
+    const lack = isOff ? null : fenceProblem(env, project.root);
     if (lack !== null) return no(findingText(warning(`No fence: ${lack.why}`, lack.remedy)));
     const fence = isOff ? null : sessionFence(project, env);
     if (isOff ? !found.isOurs : Bun.deepEquals(fence?.sandbox, found.sandbox))

@@ -8,9 +8,9 @@ import { statusWords } from "../../render/outcome.ts";
 import { SETTINGS_FILE } from "../../settings.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fit, moment, oneLine, wrapWhole } from "../../text.ts";
-import { type ArchivedRun, keptRun, knownRuns } from "../end/archived-runs.ts";
+import { type ArchivedRun, knownRuns, runById } from "../end/archived-runs.ts";
 import { readSettings } from "../settings/read-settings.ts";
-import { heldLines, powerLines, say, waitingText } from "../settings/trust.ts";
+import { pendingLines, powerLines, say, waitingText } from "../settings/trust.ts";
 import {
   type Answer,
   type Call,
@@ -61,7 +61,7 @@ function strangers(call: Call): ArchivedRun[] {
   const { project, env } = call;
   const named = call.value("run");
   return (named === null ? knownRuns(project) : [named]).flatMap((id) => {
-    const found = attempt(() => keptRun(project, id), null);
+    const found = attempt(() => runById(project, id), null);
     const isMeant = found !== null && (named !== null || found.kept !== "archived");
     return isMeant && isForeign(project, env, found.place.task) ? [found] : [];
   });
@@ -97,7 +97,7 @@ async function asked(call: Call): Promise<Asked[]> {
   const settings: Asked = {
     what: "settings",
     code: waiting.code,
-    lines: heldLines(waiting),
+    lines: pendingLines(waiting),
     text: waitingText(doorOf(call), waiting),
     take: (isIgnored) => say(call.project, waiting, isIgnored ? "left_out" : "approved", call.env),
     taken: `These settings of ${SETTINGS_FILE} apply here from now on, until they change:`,

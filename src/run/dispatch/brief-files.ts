@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
 import { linkless } from "../../process/files/path.ts";
 import { filesIn } from "../../project/project.ts";
-import { denyList, LEFT_OUT } from "../../project/secrets/deny-list.ts";
+import { denyList, OMITTED } from "../../project/secrets/deny-list.ts";
 import type { Mask } from "../../project/secrets/mask.ts";
-import { maskKept } from "../../project/secrets/mask-text.ts";
-import { changedFiles, shownPath } from "../../project/trees/changes.ts";
+import { projectMask } from "../../project/secrets/mask-text.ts";
+import { changedFiles, displayPath } from "../../project/trees/changes.ts";
 import { acceptedFiles, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
@@ -204,18 +204,18 @@ export function filesText(
     const text =
       bytes && clear(new TextDecoder().decode(bytes.subarray(0, part)).replace(/\uFFFD$/, ""));
     const whyNot = isSecret
-      ? LEFT_OUT
+      ? OMITTED
       : !fits
         ? "too long to include here"
         : text === null
           ? "not a file"
           : notShown(text, mask);
     if (text === null || whyNot !== null)
-      unshown!.push(`- ${shownPath(path)} (${size} bytes): ${whyNot}`);
+      unshown!.push(`- ${displayPath(path)} (${size} bytes): ${whyNot}`);
     else {
       room -= part;
       const cut = size > part ? `, the first ${part} of ${size} bytes` : "";
-      shown!.push(`${shownPath(path)}${cut}:\n${fence(text)}`);
+      shown!.push(`${displayPath(path)}${cut}:\n${fence(text)}`);
     }
   }
   return { shown: shown!, unshown: unshown! };
@@ -229,7 +229,7 @@ const MAX_CARRIED = 30_000;
 
 /** Whether a text shows a file whole. */
 export const shows = (text: string, path: string): boolean =>
-  text.includes(`\n${shownPath(path)}:\n\`\`\``);
+  text.includes(`\n${displayPath(path)}:\n\`\`\``);
 
 /**
  * What a task's agent wrote last, as it was accepted and as it lies there: its brief shows it, and
@@ -268,11 +268,13 @@ export function carriedPart(
   const sources = whole.reduce((sum, { size }) => sum + size, 0) <= MAX_CARRIED ? whole : due;
   const { shown, unshown: unfit } = filesText(sources, {
     most: MAX_CARRIED,
-    mask: maskKept(scene.project.root),
+    mask: projectMask(scene.project.root),
     clear: withoutNonces,
   });
   const unread =
-    sources === whole ? [] : named.map(({ path, size }) => `- ${shownPath(path)} (${size} bytes)`);
+    sources === whole
+      ? []
+      : named.map(({ path, size }) => `- ${displayPath(path)} (${size} bytes)`);
   // A text that is too long is named where it belongs.
   const unshown = [...unfit.filter((line) => !line.startsWith("- .task/objects/")), ...unread];
   const there = files.there.filter((one) => one !== own);

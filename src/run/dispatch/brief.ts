@@ -6,7 +6,7 @@ import { checkShellCommand, isExternal } from "../../host/shell/check-command.ts
 import { hasOwnAgent } from "../../plugin.ts";
 import type { Instruction } from "../../project/instructions.ts";
 import type { Project } from "../../project/project.ts";
-import { maskKept } from "../../project/secrets/mask-text.ts";
+import { projectMask } from "../../project/secrets/mask-text.ts";
 import { changedFiles } from "../../project/trees/changes.ts";
 import { accepted, BASE_OPTION, baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -18,7 +18,7 @@ import {
   type Brief,
   type BriefPart,
   INSTRUCTIONS,
-  TOLD,
+  TEXT_OPTION,
 } from "../../workflows/contract/contract.ts";
 import { itemCommands, moduleOf, sceneOf } from "../../workflows/index.ts";
 import { commandLine, ownCommands, workplaceOf } from "../audit/workplace.ts";
@@ -91,7 +91,8 @@ ${partsText}${behind}When all is written, end with one line, in SubagentHandback
  * AGENTS.md beside a CLAUDE.md.
  */
 function instructionsPart({ project, run }: Scene, subject: string | null): BriefPart {
-  const all = accepted<Instruction[]>(project, run.options[TOLD + INSTRUCTIONS] ?? null) ?? [];
+  const all =
+    accepted<Instruction[]>(project, run.options[TEXT_OPTION + INSTRUCTIONS] ?? null) ?? [];
   const isOfOthers = ({ by }: Instruction) => /AGENTS[^/]*$/.test(by);
   const due =
     run.owner?.driver === true ? all : all.every(isOfOthers) ? [] : all.filter(isOfOthers);
@@ -113,7 +114,7 @@ function instructionsPart({ project, run }: Scene, subject: string | null): Brie
     ...near,
     ...given(far.length > 0, `Read before you work on\n${far.join("\n")}`),
   ].join("\n\n");
-  const mask = maskKept(project.root);
+  const mask = projectMask(project.root);
   return { title: "What the project tells its agents", body: due.length === 0 ? "" : mask(body) };
 }
 

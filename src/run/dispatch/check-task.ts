@@ -13,7 +13,7 @@ import { sha256 } from "../../store/journal.ts";
 import { putObject } from "../../store/objects.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { writtenText } from "../../workflows/words/test-words.ts";
-import { keptAfter } from "../audit/accepted-state.ts";
+import { snapshotAfter } from "../audit/accepted-state.ts";
 import { aroundCommands } from "../audit/folder.ts";
 import { notice } from "../audit/notice.ts";
 import { change, readRun } from "../journal/change.ts";
@@ -116,7 +116,7 @@ export async function checkTask(project: Project, id: string, nonce: string): Pr
   writeOwn(project, run, task.writes, text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], reason: null };
   // A check that could not run has made nothing that is accepted.
-  const kept = outcome === "cannot_run" ? undefined : keptAfter(project, run, tree);
+  const kept = outcome === "cannot_run" ? undefined : snapshotAfter(project, run, tree);
   const artifact = {
     sha,
     outcome,

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Refused } from "../../engine/commands.ts";
 import { decide } from "../../engine/decide.ts";
-import { isRunAsked } from "../../engine/directive.ts";
+import { isRunQuestionOpen } from "../../engine/directive.ts";
 import { type Host, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { isDirectCall } from "../../host/driver.ts";
 import { codexModel, inHost, PLUGIN } from "../../plugin.ts";
@@ -83,11 +83,12 @@ export async function prepare(starter: Starter, run: Run, task: Task): Promise<P
     if ("refuse" in stop) return { ok: false, ...stop };
     const asked = change(project, () => [
       ...stop.ask,
-      (after) => (after !== null && isRunAsked(after) ? carriedOut(starter.with, after) : null),
+      (after) =>
+        after !== null && isRunQuestionOpen(after) ? carriedOut(starter.with, after) : null,
     ]).run;
     // It was reset meanwhile.
     if (asked === null) return { ok: false, run: null };
-    if (isRunAsked(asked))
+    if (isRunQuestionOpen(asked))
       return { ok: false, run: asked, why: `${task.id} does not start yet: ${stop.because}.` };
     start = { ...start, run: asked, task: taskOf(asked, task.id)! };
   }

@@ -69,13 +69,13 @@ function ready(run: Run): Task[] {
 }
 
 /** Whether a session has something to do for the run's checks. */
-export const hasDueChecks = (run: Run): boolean => orphaned(run).length + ready(run).length > 0;
+export const hasPendingChecks = (run: Run): boolean => orphaned(run).length + ready(run).length > 0;
 
 /**
  * Starts each check that is due and waits until it ends; waits for checks whose starter is gone,
  * too. Returns why one could not be started; "": all could.
  */
-export async function runDueChecks(
+export async function runPendingChecks(
   starter: Omit<Starter, "call" | "host" | "with">,
 ): Promise<string> {
   const { project } = starter;

@@ -7,7 +7,7 @@ import { ownBun } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project, Rooted } from "../../project/project.ts";
 import { dataFolders, type Env } from "../../record/machine/outside.ts";
-import { type NewOwner, notedOwner } from "../../record/machine/owner.ts";
+import { type NewOwner, recordedOwner } from "../../record/machine/owner.ts";
 import { openRegular } from "../../store/files/disk.ts";
 import { oneLine } from "../../text.ts";
 
@@ -85,7 +85,7 @@ export const workEnvironment = (env: Env): Env => ({
  * Starts this program beside the caller, who does not wait for it; returns its process. `out`:
  * where it writes. @throws where it cannot be started
  */
-export function startBeside(args: string[], env: Env, out: number | "ignore"): number {
+export function startDetached(args: string[], env: Env, out: number | "ignore"): number {
   const plugin = pluginRoot();
   const command = [...ownBun(), `${plugin}/src/orchestrator.ts`, ...args];
   const started = Bun.spawn(command, {
@@ -109,7 +109,7 @@ function startDriver({ root, task }: Project, env: Env): number {
   )!;
   const own = { ...workEnvironment(env), MULTI_AI_CALLED: join(pluginRoot(), "bin", "multi-ai") };
   try {
-    return startBeside(["run", "--continue", "--project", root], own, log);
+    return startDetached(["run", "--continue", "--project", root], own, log);
   } finally {
     closeSync(log);
   }
@@ -120,7 +120,7 @@ function startDriver({ root, task }: Project, env: Env): number {
  * there; null: it is none.
  */
 export const modeInBackground = (project: Project, env: Env, run: Run): string | null =>
-  run.owner?.driver === true ? (notedOwner(project, run.run, env)?.background ?? null) : null;
+  run.owner?.driver === true ? (recordedOwner(project, run.run, env)?.background ?? null) : null;
 
 /**
  * Has a background run go on where it has something to do and nobody does it. Returns what the

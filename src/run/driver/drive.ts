@@ -14,7 +14,7 @@ import { ownProcess } from "../../process/identity.ts";
 import type { ProcessResult } from "../../process/run.ts";
 import type { Project } from "../../project/project.ts";
 import type { Mask } from "../../project/secrets/mask.ts";
-import { maskKept } from "../../project/secrets/mask-text.ts";
+import { projectMask } from "../../project/secrets/mask-text.ts";
 import { isGone } from "../../record/machine/copies.ts";
 import { type NewOwner, taking } from "../../record/machine/owner.ts";
 import { isCheck } from "../../render/directive.ts";
@@ -34,7 +34,7 @@ import type { Sink } from "../journal/sink.ts";
 import { startNotifying } from "../notify/start.ts";
 import { transcriptFor } from "../results/agent-files.ts";
 import { type EndedAgent, takeIn } from "../results/take-in.ts";
-import { endWasTold } from "../views/task-outcome.ts";
+import { isEndReported } from "../views/task-outcome.ts";
 import { AgentHosts, type AgentHostsRequest } from "./agent-hosts.ts";
 import { newDriver } from "./background.ts";
 import { HostTime, mostFor, UNGUARDED } from "./host-time.ts";
@@ -281,7 +281,7 @@ class Drive {
    * it was told there.
    */
   released(run: Run): Run {
-    if (this.request.background && !endWasTold(this.request.project, run)) return run;
+    if (this.request.background && !isEndReported(this.request.project, run)) return run;
     return change(this.request.project, () => [{ do: "release" }]).run ?? run;
   }
 
@@ -384,7 +384,7 @@ class Drive {
     if (this.request.fenced !== null) tidy(project.root);
     const transcript = transcriptFor(project, env, host.session);
     // It has asked nobody anything: the host itself does not start.
-    const mask = maskKept(project.root, 0);
+    const mask = projectMask(project.root, 0);
     if (transcript === null && result.outcome !== "cancelled")
       this.failure = failureOf(
         host,

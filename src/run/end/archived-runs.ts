@@ -9,7 +9,7 @@ import { archiveIndex, type IndexLine } from "../../record/history.ts";
 import { dropCopy } from "../../record/machine/copies.ts";
 import { unmark } from "../../record/machine/marks.ts";
 import { mainUsed } from "../../render/report/cost.ts";
-import { archive, FOLDS, moveAside, parkedRuns } from "../../store/archive.ts";
+import { archive, archiveTo, FOLDS, parkedRuns } from "../../store/archive.ts";
 import { makeFolders, readCache } from "../../store/files/disk.ts";
 import { filesBelow, statAt } from "../../store/files/plain-file.ts";
 import { EARLIER } from "../../workflows/earlier.ts";
@@ -47,7 +47,7 @@ function leave(project: Project, run: Run | null): void {
   unmark(project);
   if (run === null) return;
   noteOrphans(project, run.run, callsOf(run));
-  setFilesAside(project, run);
+  archiveFiles(project, run);
 }
 
 /**
@@ -61,7 +61,7 @@ export function moveRun(
   name: string,
 ): string {
   leave(project, run);
-  return moveAside(project.task, folder, name, ofTask(project, run), () => dropCopy(project));
+  return archiveTo(project.task, folder, name, ofTask(project, run), () => dropCopy(project));
 }
 
 /** What the history's index says of a run. */
@@ -118,23 +118,23 @@ function archivedRuns(project: Project): string[] {
 }
 
 /** Where a run lies that is parked or archived. */
-export const placeAside = (
+export const storedPlace = (
   project: Project,
   folder: "parked" | "history",
   id: string,
 ): Project => ({ ...project, task: join(project.task, folder, id) });
 
 /** Parked and archived runs by id, and where each lies; the archived ones last, oldest first. */
-export function runsAside(project: Project): (Omit<ArchivedRun, "run"> & { id: string })[] {
+export function storedRuns(project: Project): (Omit<ArchivedRun, "run"> & { id: string })[] {
   const parked = parkedRuns(project.task).map((id) => ({
     id,
     kept: "parked" as const,
-    place: placeAside(project, "parked", id),
+    place: storedPlace(project, "parked", id),
   }));
   const archived = archivedRuns(project).map((id) => ({
     id,
     kept: "archived" as const,
-    place: placeAside(project, "history", id),
+    place: storedPlace(project, "history", id),
   }));
   return [...parked, ...archived];
 }
@@ -142,18 +142,18 @@ export function runsAside(project: Project): (Omit<ArchivedRun, "run"> & { id: s
 /** Every run that this project knows, by id; its own first. */
 export function knownRuns(project: Project): string[] {
   const here = readable(project);
-  return [...new Set([...(here ? [here.run] : []), ...runsAside(project).map(({ id }) => id)])];
+  return [...new Set([...(here ? [here.run] : []), ...storedRuns(project).map(({ id }) => id)])];
 }
 
 /**
  * A run of the project by its id: its own, a parked or an archived one; null when there is none.
  * @throws BrokenChain of that run
  */
-export function keptRun(project: Project, wanted: string): ArchivedRun | null {
+export function runById(project: Project, wanted: string): ArchivedRun | null {
   const here = readable(project);
   if (here?.run === wanted) return { run: here, place: project, kept: "here" };
   // Only listed names: any other id could lead out of the folder.
-  for (const { id, place, kept } of runsAside(project)) {
+  for (const { id, place, kept } of storedRuns(project)) {
     const run = id === wanted ? readRun(place) : null;
     if (run !== null) return { run, place, kept };
   }
@@ -176,7 +176,7 @@ export function earlierOf(run: Run): string | null {
 }
 
 /** Moves the files of a run there; returns how many. Safe to repeat; nothing is overwritten. */
-export function setFilesAside(project: Project, run: Run): number {
+export function archiveFiles(project: Project, run: Run): number {
   const folder = earlierOf(run);
   if (folder === null) return 0;
   const { workflow, outlives = [] } = moduleOf(run.workflow);

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Host, Run, VoidCall } from "../../engine/run.ts";
 import { sameHost } from "../../engine/run.ts";
-import { agentsBeside, isAlive, mayLive } from "../../host/host.ts";
+import { isAlive, mayLive, sessionAgents } from "../../host/host.ts";
 import { inHost } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
-import { notedOwner, ownersOf } from "../../record/machine/owner.ts";
+import { ownersOf, recordedOwner } from "../../record/machine/owner.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import {
   createTaskFolder,
@@ -77,10 +77,10 @@ export const callsOf = (run: Run): VoidCall[] => [
  * it on, by what was noted of those outside of the project and by the host's own notes.
  */
 export function callsFromOutside(project: Project, run: string): VoidCall[] {
-  const note = notedOwner(project, run);
+  const note = recordedOwner(project, run);
   const owners = note === null ? [] : ownersOf(note).filter(({ host }) => mayLive(host));
   return owners.flatMap(({ host, session, transcript }) =>
-    agentsBeside(transcript).map(({ call, agent }) => ({ call, agent, session, host })),
+    sessionAgents(transcript).map(({ call, agent }) => ({ call, agent, session, host })),
   );
 }
 

@@ -5,19 +5,19 @@ import { isForeign } from "../../record/machine/outside.ts";
 import { parkedRuns } from "../../store/archive.ts";
 import { moduleOf, sceneOf, startLine } from "../../workflows/index.ts";
 import { readable } from "../journal/read-run.ts";
-import { placeAside } from "./archived-runs.ts";
+import { storedPlace } from "./archived-runs.ts";
 
 /** Parked runs, and what they mean for a run that begins. */
 
 /** Those that can be brought back: of this machine, and with a journal that can be read. */
 export const parkedHere = (project: Project, env: NodeJS.ProcessEnv = process.env): Run[] =>
   parkedRuns(project.task)
-    .map((name) => placeAside(project, "parked", name))
+    .map((name) => storedPlace(project, "parked", name))
     .flatMap((place) => (isForeign(project, env, place.task) ? [] : (readable(place) ?? [])));
 
 /** Why a parked run has nothing left to do; null: it has. */
 export function overtakenText(project: Project, name: string): string | null {
-  const place = placeAside(project, "parked", name);
+  const place = storedPlace(project, "parked", name);
   const run = readable(place);
   const why = run && (moduleOf(run.workflow).overtaken?.(sceneOf(place, run)) ?? null);
   return why === null

@@ -9,23 +9,23 @@ import { type Place, pathText, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
 import {
   commitOn,
+  filesOfState,
   ignoredUnder,
-  keptState,
+  isSameFile,
   presentState,
   putRef,
   type SeenFile,
   type State,
-  sameKept,
 } from "../../project/snapshots/states.ts";
 import { type Change, Halfway, inTheWay, replaceFiles } from "../../project/trees/apply-changes.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls, ofRun } from "../../record/changes/authors.ts";
 import {
-  dropNoted,
-  type KeptRef,
+  dropRecorded,
+  keepAndRecord,
   keepBefore,
-  keepNoted,
-  keptRef,
+  type RefState,
+  refState,
 } from "../../record/machine/refs.ts";
 import { goalText, type RollbackFacts, wayOf } from "../../render/report/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
@@ -81,7 +81,7 @@ function changesTo(
   for (const [path, to] of target) {
     const now = present.get(path);
     if (!now) changes.push({ path, kind: "added", to });
-    else if (!sameKept(now, to)) changes.push({ path, kind: "modified", to });
+    else if (!isSameFile(now, to)) changes.push({ path, kind: "modified", to });
   }
   const isLater = isWithin(
     inside.filter((one) => ![...target.keys()].some((path) => path.startsWith(`${one}/`))),
@@ -98,11 +98,11 @@ function changesTo(
 }
 
 /** The states before each rollback of a run that is not undone, oldest first. */
-function rollbacks(project: Project, place: Place, run: Run): KeptRef[] {
-  for (const found: KeptRef[] = []; ; ) {
-    const kept = keptRef(project, place, beforeRollback(run.run, found.length + 1), run);
-    if (kept.commit === null && kept.noted === null) return found;
-    found.push(kept);
+function rollbacks(project: Project, place: Place, run: Run): RefState[] {
+  for (const found: RefState[] = []; ; ) {
+    const stored = refState(project, place, beforeRollback(run.run, found.length + 1), run);
+    if (stored.commit === null && stored.noted === null) return found;
+    found.push(stored);
   }
 }
 
@@ -180,9 +180,9 @@ export function rollBack(
     const last = beforeRollback(run.run, Math.max(1, steps));
     if (undo) Object.assign(refs, { from: last, to: beforeUndo(run.run) });
     else refs.to = options.isTakenUp ? beforeTakenUp(run.run) : beforeRollback(run.run, steps + 1);
-    const kept = keptRef(project, place, refs.from, run);
-    if (kept.commit === null && kept.noted !== null) return refuse(goneText(refs.from, kept));
-    if (kept.commit === null)
+    const stored = refState(project, place, refs.from, run);
+    if (stored.commit === null && stored.noted !== null) return refuse(goneText(refs.from, stored));
+    if (stored.commit === null)
       return refuse(
         options.undo
           ? `Run ${run.run} has no rollback that could be undone.`
@@ -190,7 +190,7 @@ export function rollBack(
             ? `No task of run ${run.run} that changed your files was accepted yet. ${here("rollback")} shows a rollback to before the implementation.`
             : `Run ${run.run} has no snapshot of your files: its implementation has not started.`,
       );
-    const state = keptState(place, kept.commit);
+    const state = filesOfState(place, stored.commit);
     const drafts =
       (undo || paths.length > 0) && !options.from ? draftsOf(project, place, run) : null;
     const isIn = (path: string, one: string): boolean => `${pathText(path)}/`.startsWith(`${one}/`);
@@ -198,8 +198,8 @@ export function rollBack(
       paths.length === 0 || paths.some((one) => isIn(path, one));
     const target = paths.length === 0 ? state : new Map([...state, ...(drafts ?? [])]);
     const stateOf = (ref: string): State | null => {
-      const { commit } = keptRef(project, place, ref, run);
-      return commit === null ? null : keptState(place, commit);
+      const { commit } = refState(project, place, ref, run);
+      return commit === null ? null : filesOfState(place, commit);
     };
     const isBack = !undo && options.from === undefined;
     const before = isBack ? [] : [stateOf(snapshotRef(run.run)) ?? new Map()];
@@ -220,7 +220,7 @@ export function rollBack(
     const asLeft = [...before, ...[accepted, undo ? drafts : null].filter((one) => one !== null)];
     const isOfRun = all || undo ? () => true : ofRun({ project, run }, null);
     const isAsLeft = (path: string): boolean => {
-      if (asLeft.some((state) => sameKept(present.get(path), state.get(path)))) return true;
+      if (asLeft.some((state) => isSameFile(present.get(path), state.get(path)))) return true;
       const hash = undo ? null : hashAfterCalls(run, pathText(path));
       return hash === null || hash === "?"
         ? asLeft.length === 0
@@ -238,7 +238,7 @@ export function rollBack(
     const [shown, left] = [changes, theirs].map((list) =>
       list.map(({ path, kind }) => ({ path: pathText(path), status: kind })),
     );
-    const moved = kept.noted !== null && kept.now !== kept.noted;
+    const moved = stored.noted !== null && stored.now !== stored.noted;
     if (
       !undo &&
       !options.isTakenUp &&
@@ -246,7 +246,7 @@ export function rollBack(
       goesOn(place, unfinishedAt(place, last), last, target, present)
     )
       refs.to = last;
-    const result = { ...facts, ...refs, at: kept.at, moved, held, changes: shown!, left: left! };
+    const result = { ...facts, ...refs, at: stored.at, moved, held, changes: shown!, left: left! };
     const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
     for (const { path, kind } of changes) {
       const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
@@ -257,12 +257,12 @@ export function rollBack(
         };
     }
     if (!options.yes) return result;
-    if (moved) putRef(place, refs.from, kept.commit);
+    if (moved) putRef(place, refs.from, stored.commit);
     const unfinished = unfinishedAt(place, refs.to);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const back = `before ${undo ? "the undo of " : ""}its rollback${options.from ? TO_ACCEPTED : ""}`;
       const what = options.isTakenUp ? "before it was taken up again" : back;
-      const begun = keepNoted(
+      const begun = keepAndRecord(
         project,
         place,
         refs.to,
@@ -273,7 +273,7 @@ export function rollBack(
     }
     if (changes.length > 0) replaceFiles(place, changes, (path) => present.get(path)?.stat);
     rmSync(unfinished, { force: true });
-    if (undo) dropNoted(project, place, refs.from, kept.commit);
+    if (undo) dropRecorded(project, place, refs.from, stored.commit);
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
@@ -302,20 +302,20 @@ function goesOn(
 ): boolean {
   const begun = readCache(unfinished)?.toString();
   if (begun === undefined || commitOn(place, ref)?.commit !== begun) return false;
-  const before = keptState(place, begun);
+  const before = filesOfState(place, begun);
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
-    [before, target].some((state) => sameKept(present.get(path), state.get(path))),
+    [before, target].some((state) => isSameFile(present.get(path), state.get(path))),
   );
 }
 
-const goneText = (ref: string, { noted, now }: KeptRef): string =>
+const goneText = (ref: string, { noted, now }: RefState): string =>
   `The kept files are gone: ${ref} ${now === null ? "was deleted" : `points to ${now.slice(0, 12)}`}, and the repository no longer has ${noted!.slice(0, 12)}, the commit recorded for it. Nothing was changed. If a copy of the repository has that commit, fetch it from there, then try again.`;
 
 /**
  * `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the
  * journal notes of it.
  */
-export type Kept =
+export type SnapshotResult =
   | { ok: true; commit: string | null; drop: () => unknown }
   | { ok: false; problem: string };
 
@@ -328,7 +328,7 @@ export function snapshotBefore(
   run: Run,
   task: Task,
   tree: string | null = null,
-): Kept {
+): SnapshotResult {
   const place = beginsWork(run, task) ? placeOf(project, run, HOOK_PATIENCE_MS) : null;
   if (place === null) return { ok: true, commit: null, drop: () => {} };
   try {
@@ -336,7 +336,7 @@ export function snapshotBefore(
     return {
       ok: true,
       commit,
-      drop: () => isNew && dropNoted(project, place, snapshotRef(run.run), commit),
+      drop: () => isNew && dropRecorded(project, place, snapshotRef(run.run), commit),
     };
   } catch (error) {
     if (!(error instanceof SnapshotFailed)) throw error;
@@ -350,7 +350,7 @@ export function snapshotBefore(
 /** A ref of a run, that of its snapshot unless said; null when it names nothing, or git fails. */
 export function workRef(project: Project, run: Run, ref = snapshotRef(run.run)): string | null {
   const place = placeOf(project, run);
-  const kept =
-    place && attempt(() => keptRef(project, place, ref, run).commit, null, SnapshotFailed);
-  return kept === null ? null : ref;
+  const stored =
+    place && attempt(() => refState(project, place, ref, run).commit, null, SnapshotFailed);
+  return stored === null ? null : ref;
 }

@@ -102,7 +102,7 @@ const PROBE: Partial<
  * Why commands of agents are not fenced in, with what to do; `wanted`: the person has said so.
  * Null: they are.
  */
-export function fenceLack(
+export function fenceProblem(
   env: Env,
   project: string,
 ): { why: string; remedy: string; wanted?: true } | null {

@@ -7,7 +7,7 @@ import { messageOf } from "../../process/attempt.ts";
 import { headOf } from "../../project/git/head.ts";
 import type { Project } from "../../project/project.ts";
 import { namesRun } from "../../record/changes/own-files.ts";
-import { copyFor, dropCopy, keepCopy, setCopyAside } from "../../record/machine/copies.ts";
+import { archiveCopy, copyFor, dropCopy, keepCopy } from "../../record/machine/copies.ts";
 import { markLive, unmark } from "../../record/machine/marks.ts";
 import { type Repaired, repair } from "../../store/repair.ts";
 import { type Fold, locked, transact } from "../../store/transact.ts";
@@ -134,7 +134,7 @@ export function change(
   if (run !== null && !isGuarded(run)) {
     if (isNew) unmark(project);
     // No hook needs it any more; a person who looks for it later does.
-    setCopyAside(project);
+    archiveCopy(project);
   } else if (events.some((event) => event.type === "run_created" || event.type === "attached"))
     markLive(project);
   if (isNew && run.settings.notify?.length)

@@ -3,7 +3,7 @@ import { directive, questionsToAsk } from "../../engine/directive.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { isLive, type Question, type Run, rounds, type Task, taskOf } from "../../engine/run.ts";
 import type { Gate } from "../../engine/workflow.ts";
-import { heldReason } from "../../render/directive.ts";
+import { pauseReason } from "../../render/directive.ts";
 import { currentTask, phaseOf } from "../../render/phase.ts";
 import { questionName, questionWords, workflowOf } from "../../workflows/index.ts";
 import { deniedLines, linesAbout, whyText } from "../../workflows/words/words.ts";
@@ -47,7 +47,7 @@ function keyOf({ token, gate, version, who, kind }: Task): string {
 }
 
 function blockerOf(run: Run): string | null {
-  if (run.paused !== null) return heldReason(run.paused);
+  if (run.paused !== null) return pauseReason(run.paused);
   const [open] = questionsToAsk(run);
   if (!open) return isLive(run) ? null : run.reason;
   const failed = taskOf(run, open.task)?.failure;

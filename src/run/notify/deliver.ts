@@ -11,9 +11,9 @@ import { changedBy } from "../audit/subject.ts";
 import { workRef } from "../end/rollback.ts";
 import { readRun } from "../journal/change.ts";
 import { areApproved } from "../settings/trust.ts";
-import { shownOf } from "../views/report.ts";
+import { reportModelOf } from "../views/report.ts";
 import { type Message, messageOf } from "./message.ts";
-import { dueOf, OUTBOX, type Outbox, readOutbox } from "./outbox.ts";
+import { OUTBOX, type Outbox, pendingOf, readOutbox } from "./outbox.ts";
 import { send } from "./send.ts";
 
 /** In `.task/`: the lock of whoever tells. */
@@ -48,7 +48,7 @@ export async function deliverNotices(
       const run = readRun(project);
       if (run === null) return count;
       const outbox = readOutbox(project.task, run.run);
-      const due = dueOf(run, outbox).filter(({ notice }) => !tried.has(notice.key));
+      const due = pendingOf(run, outbox).filter(({ notice }) => !tried.has(notice.key));
       if (due.length === 0) return count;
       for (const { notice, to } of due) {
         tried.add(notice.key);
@@ -110,6 +110,6 @@ function messageFor(project: Project, run: Run, notice: Notice): Message {
     files: attempt(() => changedBy(scene)?.length ?? null, null),
     snapshot: attempt(() => workRef(project, run), null),
     lines: adds.lines,
-    shown: shownOf(project, run, null, null),
+    shown: reportModelOf(project, run, null, null),
   });
 }

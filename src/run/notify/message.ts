@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { UNHEEDED } from "../../engine/run.ts";
 import { calledAs, PLUGIN } from "../../plugin.ts";
 import { headOf } from "../../render/history/head.ts";
-import type { Shown } from "../../render/report/report.ts";
+import type { ReportModel } from "../../render/report/report.ts";
 import type { Occasion } from "../../settings.ts";
 import { clip, cut, oneLine } from "../../text.ts";
 import type { Notice } from "../../workflows/contract/notice.ts";
@@ -27,7 +27,7 @@ interface MessageFacts {
   /** Ref of the files before the run changed them; null: there is none. */
   snapshot: string | null;
   lines: string[];
-  shown: Shown;
+  shown: ReportModel;
 }
 
 /** Characters of a line, and of a text: Telegram takes 4,096. */
@@ -62,7 +62,7 @@ const waits = (failure: string): string =>
  */
 export function messageOf(
   notice: Notice,
-  { root, files, snapshot, lines, shown }: MessageFacts,
+  { root, files, snapshot, lines, shown: model }: MessageFacts,
 ): Message {
   const project = safe(basename(root));
   const rollback = notice.on === "end" && notice.status === "failed" && snapshot !== null;
@@ -73,10 +73,10 @@ export function messageOf(
     ...(notice.held === null ? [] : [`Waits: ${waits(notice.held)}`]),
     ...clip(notice.failed, MAX_LISTED, (one) => `Failed: ${one}`),
     ...lines,
-    headOf(shown)
+    headOf(model)
       .map((one) => one.text)
       .join(" · "),
-    `Tasks: ${shown.done} of ${shown.total} done`,
+    `Tasks: ${model.done} of ${model.total} done`,
     `Files changed: ${files ?? "unknown"}`,
     `Snapshot: ${snapshot ?? "none"}`,
     ...(rollback ? [`Rollback: ${type(`rollback --run ${notice.run}`)}`] : []),
@@ -92,11 +92,11 @@ export function messageOf(
       workflow: notice.workflow,
       project,
       status: notice.status,
-      elapsed_minutes: Math.floor(shown.minutes),
-      cost_usd: shown.cost.usd,
-      tokens: shown.spent.total.tokens,
-      tasks_done: shown.done,
-      tasks_total: shown.total,
+      elapsed_minutes: Math.floor(model.minutes),
+      cost_usd: model.cost.usd,
+      tokens: model.spent.total.tokens,
+      tasks_done: model.done,
+      tasks_total: model.total,
       files_changed: files,
       snapshot,
     },

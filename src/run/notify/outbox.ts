@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Run } from "../../engine/run.ts";
-import { isTold } from "../../settings.ts";
+import { isNotified } from "../../settings.ts";
 import { readCache } from "../../store/files/disk.ts";
 import { fieldsIn, isObject } from "../../store/json/fields.ts";
 import { oneLine, plural } from "../../text.ts";
@@ -31,11 +31,13 @@ export function readOutbox(task: string, run: string): Outbox {
 }
 
 /** What is to be sent, and to which receivers: each message twice at most. */
-export function dueOf(run: Run, { told }: Outbox): { notice: Notice; to: number[] }[] {
+export function pendingOf(run: Run, { told }: Outbox): { notice: Notice; to: number[] }[] {
   const receivers = [...(run.settings.notify ?? []).entries()];
   if (receivers.length === 0) return [];
   return noticesOf(workflowOf(run.workflow), run).flatMap((notice) => {
-    const wanted = receivers.filter(([, one]) => isTold(one, notice.on)).map(([index]) => index);
+    const wanted = receivers
+      .filter(([, one]) => isNotified(one, notice.on))
+      .map(([index]) => index);
     const to = wanted.filter((index) => told[notice.key]?.includes(index) ?? true);
     return to.length === 0 ? [] : [{ notice, to }];
   });

@@ -3,8 +3,8 @@ import type { Run } from "../../engine/run.ts";
 import { CALL } from "../../host/driver.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Rooted } from "../../project/project.ts";
-import { startBeside } from "../driver/background.ts";
-import { dueOf, readOutbox } from "./outbox.ts";
+import { startDetached } from "../driver/background.ts";
+import { pendingOf, readOutbox } from "./outbox.ts";
 
 /**
  * Starts a process that sends what is due of a run, and waits for nothing: whether it
@@ -13,13 +13,13 @@ import { dueOf, readOutbox } from "./outbox.ts";
  */
 export function startNotifying({ root }: Rooted, run: Run | null): void {
   if (!run?.settings.notify?.length || process.env[CALL] !== undefined) return;
-  if (dueOf(run, readOutbox(join(root, ".task"), run.run)).length === 0) return;
+  if (pendingOf(run, readOutbox(join(root, ".task"), run.run)).length === 0) return;
   // Its commands could read there what answers for the person; the others are those of the status
   // line.
   const not = { MULTI_AI_TOKEN: undefined, MULTI_AI_CWD: undefined, BUN_JSC_useJIT: undefined };
   // Where it cannot be started the next change tries again.
   attempt(
-    () => startBeside(["notify", "--project", root], { ...process.env, ...not }, "ignore"),
+    () => startDetached(["notify", "--project", root], { ...process.env, ...not }, "ignore"),
     undefined,
   );
 }

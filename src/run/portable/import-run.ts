@@ -5,7 +5,12 @@ import { messageOf } from "../../process/attempt.ts";
 import { headOf } from "../../project/git/head.ts";
 import { type Place, pathText } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
-import { keptState, presentState, type State, sameKept } from "../../project/snapshots/states.ts";
+import {
+  filesOfState,
+  isSameFile,
+  presentState,
+  type State,
+} from "../../project/snapshots/states.ts";
 import { dropCopy } from "../../record/machine/copies.ts";
 import type { Env } from "../../record/machine/outside.ts";
 import { createTaskFolder, readCache, writeBelow } from "../../store/files/disk.ts";
@@ -67,7 +72,7 @@ async function look(project: Project, apart: Place, file: string): Promise<Found
   const head = await git(["rev-parse", `${recordRef(id)}^`]);
   const files = await git(["rev-parse", exportedRef(id)]);
   const place = { ...placeOf(project, run, apart.timeout)!, scratch: apart.scratch };
-  const state = keptState({ ...apart, exclude: place.exclude }, files);
+  const state = filesOfState({ ...apart, exclude: place.exclude }, files);
   return { run, record, paths, head, place, state };
 }
 
@@ -115,7 +120,7 @@ async function placeProblem(
 function changedFiles(project: Project, { state, record, paths, place }: Found): string[] {
   const present = presentState(place, { also: state.keys(), write: false });
   const changed = [...new Set([...state.keys(), ...present.keys()])].filter(
-    (path) => !sameKept(present.get(path), state.get(path)),
+    (path) => !isSameFile(present.get(path), state.get(path)),
   );
   const isOther = (path: string): boolean =>
     !readCache(join(project.root, path))?.equals(readCache(join(record.root, path))!);

@@ -17,7 +17,7 @@ const MAX_QUOTE = 200;
 type Due = Omit<ItemAnswer, "id"> & { item: FeedbackItem };
 
 /** Answers that are not there yet, each with what it answers. A check gets none. */
-export const dueAnswers = (
+export const pendingAnswers = (
   items: readonly FeedbackItem[],
   answers: readonly ItemAnswer[],
   isThere: (key: string) => boolean,

@@ -1,6 +1,6 @@
 import { SEVERITIES } from "../../engine/run.ts";
 import type { Rooted } from "../../project/project.ts";
-import { diffLines, shownPath } from "../../project/trees/changes.ts";
+import { diffLines, displayPath } from "../../project/trees/changes.ts";
 import { inline } from "../../render/markdown-text.ts";
 import { countText } from "../../render/outcome.ts";
 import type { MergedFinding } from "../../render/report/sarif.ts";
@@ -81,7 +81,7 @@ export function planReview(
   const text = [
     `One review of ${repo}#${number} (${url}), sent by gh as who is logged in there:`,
     body,
-    ...comments.map((one) => `${shownPath(one.path)}, line ${one.line}:\n${one.body}`),
+    ...comments.map((one) => `${displayPath(one.path)}, line ${one.line}:\n${one.body}`),
     ...given(already > 0, `${plural(already, "finding")} there already: not sent again.`),
   ].join("\n\n");
   const review = { commit_id: head.commit, event: "COMMENT" as const, body, comments };

@@ -11,7 +11,7 @@ import { putObject } from "../../store/objects.ts";
 import type { ArtifactKind, Document } from "../../workflows/contract/contract.ts";
 import { problemsOf, textProblems } from "../../workflows/contract/fields.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
-import { strayNotice, takeBackStrays } from "../audit/unexpected-files.ts";
+import { revertUnexpected, unexpectedNotice } from "../audit/unexpected-files.ts";
 import { change } from "../journal/change.ts";
 
 /**
@@ -71,7 +71,7 @@ export async function checkArtifact(
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   try {
     const checked = kind.check(parsed.value, scene, task, subject);
-    const strays = takeBackStrays(scene, task, subject);
+    const strays = revertUnexpected(scene, task, subject);
     // First what is not the task's: the end of a long list is not shown.
     const all = [...strays.problems, ...checked.problems];
     if (all.length > 0) return refuse(all);
@@ -86,7 +86,7 @@ export async function checkArtifact(
     const settled = kind.settle && subject !== null ? await settle() : null;
     const { problems, if_denied, tests, ...facts } = settled ?? { ...checked, tests: [] };
     const findingNotices = tests.flatMap(({ finding, back }) =>
-      back ? strayNotice(task, back, `The test of ${finding}`) : [],
+      back ? unexpectedNotice(task, back, `The test of ${finding}`) : [],
     );
     const plain = tests.map(({ back: _, ...one }) => one);
     if (tests.length > 0)

@@ -8,7 +8,7 @@ import { readsIn } from "../../host/transcript/reads.ts";
 import { spentSince, transcriptBytes } from "../../host/transcript/transcript.ts";
 import { lookUntil } from "../../process/look.ts";
 import type { Project } from "../../project/project.ts";
-import { maskKept } from "../../project/secrets/mask-text.ts";
+import { projectMask } from "../../project/secrets/mask-text.ts";
 import { artifactPath, objectText } from "../../record/accepted.ts";
 import { gitNotice } from "../../record/guarded/git-notice.ts";
 import { isAsLooked } from "../../record/guarded/watched.ts";
@@ -16,10 +16,10 @@ import { isTree } from "../../record/subject.ts";
 import { withUnshown } from "../../record/unshown-lines.ts";
 import { putObjects } from "../../store/objects.ts";
 import { sceneOf } from "../../workflows/index.ts";
-import { keptAfter } from "../audit/accepted-state.ts";
+import { snapshotAfter } from "../audit/accepted-state.ts";
 import { changedAtEnd, changedByHooks } from "../audit/calls.ts";
 import { movedDuring, subjectOf } from "../audit/subject.ts";
-import { strayQuestion } from "../audit/unexpected-files.ts";
+import { unexpectedQuestion } from "../audit/unexpected-files.ts";
 import { change } from "../journal/change.ts";
 import { readTaskArtifact, writeDocuments } from "./accept.ts";
 import { bringResults } from "./agent-files.ts";
@@ -55,7 +55,7 @@ export async function endedCommand(
   // Somebody may have taken the task from it meanwhile.
   const isStill = changed?.dispatch?.nonce === nonce;
   const [run, task] = isStill ? [after!, changed] : [before, ended];
-  const mask = maskKept(project.root, 0);
+  const mask = projectMask(project.root, 0);
   const subject = subjectOf(project, run, task);
   const used = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
   const spent = used && withDenials(used, over.transcript, over.agent, mask);
@@ -88,7 +88,7 @@ export async function endedCommand(
     failure: failure && { ...failure, message: mask(failure.message) },
     subject: subject.subject,
     ...(result.ok && result.strays.length > 0
-      ? { noticed: strayQuestion(task, result.strays) }
+      ? { noticed: unexpectedQuestion(task, result.strays) }
       : {}),
     withheld: !result.ok && result.sha === null && lacksWrite(project, task, over),
     ...(task.edits === null ? { moved: movedDuring(project, task, subject.subject) } : {}),
@@ -98,7 +98,7 @@ export async function endedCommand(
           artifact: {
             ...withUnshown(sceneOf(project, run), task, subject.subject, result.artifact, given),
             ...(denied ? { outcome: result.if_denied!.outcome } : {}),
-            kept: keptAfter(project, run, subject.subject),
+            kept: snapshotAfter(project, run, subject.subject),
           },
         }
       : // A problem quotes files.

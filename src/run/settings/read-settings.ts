@@ -7,7 +7,7 @@ import { allProviders } from "../../providers/index.ts";
 import type { Env } from "../../record/machine/outside.ts";
 import { bare, SETTINGS_FILE, type Settings, WITHOUT_FILE } from "../../settings.ts";
 import { isObject, parseJson, readArtifact } from "../../store/files/small-file.ts";
-import { clean, cut, didYouMean, firstLines, oneLine, shown } from "../../text.ts";
+import { clean, cut, didYouMean, firstLines, oneLine, shortJson } from "../../text.ts";
 import { at, expected, type Issue, pathText } from "../../workflows/contract/fields.ts";
 import { allSettings, settingsSlips } from "../../workflows/index.ts";
 import { counting, type Waiting } from "./trust.ts";
@@ -74,7 +74,7 @@ function foundText(path: Path, value: unknown): string {
   const name = String(path.at(-1));
   const mayBeKey =
     /_env$|key|token|secret|passw/i.test(name) || (/url$/.test(name) && /[@?]/.test(String(value)));
-  return mayBeKey && typeof value === "string" ? "a text" : shown(value);
+  return mayBeKey && typeof value === "string" ? "a text" : shortJson(value);
 }
 
 /** What was a setting, by its first and last name, and what there is instead. */

@@ -86,7 +86,7 @@ function withValue(settings: unknown, [key, ...rest]: string[], value: unknown):
  * The fields of which it is not shown that they only narrow what a run can do, with what they are
  * set to.
  */
-function heldIn(settings: Settings, schema: z.ZodMiniType): (Held & Pick<Power, "without">)[] {
+function pendingIn(settings: Settings, schema: z.ZodMiniType): (Held & Pick<Power, "without">)[] {
   const own = leastOwn();
   return powersOf(schema).flatMap(({ field, does, without, narrows }) => {
     const value = at(settings, pathOf(field));
@@ -99,7 +99,7 @@ function heldIn(settings: Settings, schema: z.ZodMiniType): (Held & Pick<Power, 
 
 /** The same settings as if those fields were not set. */
 const withoutHeld = (settings: Settings, schema: z.ZodMiniType): Settings =>
-  heldIn(settings, schema).reduce<unknown>(
+  pendingIn(settings, schema).reduce<unknown>(
     (now, { field, without }) => withValue(now, pathOf(field), without),
     settings,
   ) as Settings;
@@ -125,17 +125,17 @@ function lookAlike(value: string): string {
 
 /** What settings run, send or decide, whole, whether or not the person has approved it before. */
 export const powerLines = async (settings: Settings): Promise<string[]> =>
-  heldLines({ held: heldIn(settings, await allSettings()) });
+  pendingLines({ held: pendingIn(settings, await allSettings()) });
 
 /** Every value that waits, whole, one per line, under what it does. */
-export const heldLines = ({ held }: Pick<Waiting, "held">): string[] =>
+export const pendingLines = ({ held }: Pick<Waiting, "held">): string[] =>
   held.flatMap(({ field, value, does }) => {
     const [first = "", ...more] = lines(field, value);
     return [`${first} (${does})`, ...more];
   });
 
 function waitingIn(settings: Settings, schema: z.ZodMiniType): Waiting | null {
-  const held = heldIn(settings, schema);
+  const held = pendingIn(settings, schema);
   if (held.length === 0) return null;
   const hash = sha256(JSON.stringify(held.map(({ field, value }) => [field, value])));
   return { held, hash, code: hash.slice(0, 10), whole: settings };
@@ -190,7 +190,7 @@ export function waitingAtStart(door: Door, waiting: Waiting, project: Project, e
 export function waitingText(door: Door, waiting: Waiting): string {
   return [
     `${SETTINGS_FILE} sets what may run, be sent, be used or decide for you. You have not approved it for this project:`,
-    ...heldLines(waiting),
+    ...pendingLines(waiting),
     `To approve all of it: ${typed(door, "trust")} ${waiting.code}`,
     `To work without it: ${typed(door, "trust")} ${waiting.code} --without`,
   ].join("\n");

@@ -10,7 +10,7 @@ import { hasTaskfile } from "../../project/commands/taskfile.ts";
 import { instructionsOf } from "../../project/instructions.ts";
 import { filesIn, type Project } from "../../project/project.ts";
 import { unlessUnreadable } from "../../project/snapshots/trees.ts";
-import type { Beside, Brings } from "../../project/worktrees/linked-worktrees.ts";
+import type { Brings, Worktree } from "../../project/worktrees/linked-worktrees.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { noteGit } from "../../record/guarded/git-notice.ts";
 import { archiveIndex } from "../../record/history.ts";
@@ -22,10 +22,10 @@ import type { Settings } from "../../settings.ts";
 import { filesBelow } from "../../store/files/plain-file.ts";
 import { clean, PLAIN_LAYOUT, plural, sentence } from "../../text.ts";
 import {
+  type Announcement,
   FROM_OPTION,
   INSTRUCTIONS,
   type Resolved,
-  type Told,
 } from "../../workflows/contract/contract.ts";
 import {
   forLargeText,
@@ -42,11 +42,11 @@ import { backgroundProblem } from "../driver/background.ts";
 import { earlierOf } from "../end/archived-runs.ts";
 import { insteadText, parkedText } from "../end/parked-runs.ts";
 import { modelFindings } from "../external/absent-reviewers.ts";
-import { fenceLack } from "../fence/fence.ts";
+import { fenceProblem } from "../fence/fence.ts";
 import { renewFence } from "../fence/session-fence.ts";
 import type { Change, Changed } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
-import { alsoText, toldOf } from "./builds-on.ts";
+import { alsoText, startTexts } from "./builds-on.ts";
 import { naming } from "./clear-way.ts";
 import { insideOf, preflight, projectText } from "./preflight.ts";
 import type { Brought } from "./pull-request.ts";
@@ -113,12 +113,13 @@ export async function readBeginning(
   if (issue !== null && "problem" in issue)
     return { ok: false, problem: issue.problem, refused: true, ofIssue: true };
   const pulled =
-    pull && (await (await import("./pull-request.ts")).pullAsked(project, pull, name, typed, env));
+    pull &&
+    (await (await import("./pull-request.ts")).requestedPull(project, pull, name, typed, env));
   if (pulled?.ok === false) return { ok: false, problem: pulled.problem, refused: true };
   const read = readStart(name, pulled?.typed ?? typed, settings, project.root, issue, from);
   if (!read.ok) return read;
   const { background, worktree, ...value } = pulled ? pulled.of(read.value) : read.value;
-  const lack = toldOf(project, env, value.start).problem;
+  const lack = startTexts(project, env, value.start).problem;
   if (lack !== null) return { ok: false, problem: lack, refused: true };
   // The program finds out what begins where nothing but flags was typed.
   const instead = typed.text === "" ? insteadText(project, value.start, value.request) : null;
@@ -146,7 +147,7 @@ export function beginRun(
   by: NewOwner,
   after: Change[] = [],
 ): Begun {
-  const { texts, line, problem } = toldOf(project, env, start);
+  const { texts, line, problem } = startTexts(project, env, start);
   if (problem !== null) throw new Refused("not_here", problem);
   renewFence(project, env);
   const before = readable(project);
@@ -244,17 +245,17 @@ function asideText(project: Project, before: Run): string | null {
 }
 
 /** Where a run's change is at its end. */
-const changeText = (beside: Beside | null): string =>
-  beside === null || beside.branch === null
+const changeText = (worktree: Worktree | null): string =>
+  worktree === null || worktree.branch === null
     ? "The change stays uncommitted in your working tree"
-    : `The change becomes a commit on ${beside.branch}; ${PLUGIN} take ${beside.name} brings it into your checkout`;
+    : `The change becomes a commit on ${worktree.branch}; ${PLUGIN} take ${worktree.name} brings it into your checkout`;
 
 /**
  * What happens, when the person is asked, what is left, and how to stop: before anything is spent.
  * `beside`: the same command would work in the background, too.
  */
 const toldLines = (
-  { does, asks, more = [] }: Told,
+  { does, asks, more = [] }: Announcement,
   left: string,
   auto: boolean,
   beside: boolean,
@@ -321,7 +322,7 @@ export async function beginningText(
       ? []
       : costLines(run, usualCost(project, kindOf(workflow, run)), announced?.measured);
   const auto = start.auto || settings.auto;
-  const lack = asks ? null : fenceLack(env, project.root);
+  const lack = asks ? null : fenceProblem(env, project.root);
   const isAsked = asks && hasDialog(env);
   const fenced = !asks && lack === null && !sandboxHasHoles(env, project.root);
   const { fenceFound, shellFound } = await import("../checkup/index.ts");
@@ -330,7 +331,7 @@ export async function beginningText(
     ...(asks ? [] : fenceFound({ env, project }, lack)),
     ...shellFound({ env }),
   ];
-  const beside = (await import("../../project/worktrees/linked-worktrees.ts")).besideAt(
+  const worktree = (await import("../../project/worktrees/linked-worktrees.ts")).worktreeAt(
     project.root,
   );
   const standing = partsText(standingParts(project.root, start.workflow), PLAIN_LAYOUT);
@@ -349,7 +350,7 @@ export async function beginningText(
       fenced,
       own: [".task", ...foldersOfRuns(project, start.workflow)],
       isAbout: start.options[BASE_OPTION] !== undefined,
-      isBeside: beside !== null,
+      isBeside: worktree !== null,
     }),
     asks && entryPoint(env).shell && !env[WAIT] ? ENDS_AGENTS : null,
     hasTaskfile(project.root) ? cacheText(env, fenced) : null,
@@ -359,7 +360,7 @@ export async function beginningText(
       ? []
       : toldLines(
           announced,
-          announced.leaves ?? changeText(beside),
+          announced.leaves ?? changeText(worktree),
           auto,
           isAsked && backgroundProblem(project, env, mode) === null,
         )),

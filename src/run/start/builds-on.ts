@@ -5,7 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { changedBetween } from "../../project/trees/changes.ts";
 import { type Env, isForeign } from "../../record/machine/outside.ts";
 import { treeNow } from "../../record/subject.ts";
-import { cut, firstLines, given, oneLine, plural, shown, someOf } from "../../text.ts";
+import { cut, firstLines, given, oneLine, plural, shortJson, someOf } from "../../text.ts";
 import { ON_OPTION } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf, startLine, startNameOf, startOf } from "../../workflows/index.ts";
 import { findingParts } from "../../workflows/words/finding-words.ts";
@@ -14,15 +14,15 @@ import { namedText } from "./start-request.ts";
 /** What a run is told as it starts: of the run or the branch that it builds on, and named files. */
 
 /** `texts`: by the flag that has named each. `line`: for the person; null: nothing is to be said. */
-interface Told {
+interface StartTexts {
   texts: Record<string, string>;
   line: string | null;
   /** Why no run starts with these options; null: it may. */
   problem: string | null;
 }
 
-export function toldOf(project: Project, env: Env, { options, ...start }: Start): Told {
-  const told: Told = { texts: {}, line: null, problem: null };
+export function startTexts(project: Project, env: Env, { options, ...start }: Start): StartTexts {
+  const told: StartTexts = { texts: {}, line: null, problem: null };
   for (const [flag, { takes }] of Object.entries(startOf(startNameOf(start)).flags)) {
     const named = options[flag];
     if (named === undefined) continue;
@@ -59,9 +59,9 @@ const part = (title: string, lines: readonly string[]): string[] =>
 /** A run by its id, or by the branch that `multi-ai pr` made of it; else a branch. */
 function earlier(project: Project, env: Env, named: string): Earlier {
   // Loaded on use, as the next ones: few runs build on another.
-  const { keptRun } =
+  const { runById } =
     require("../end/archived-runs.ts") as typeof import("../end/archived-runs.ts");
-  const kept = keptRun(project, named.replace(/^multi-ai\/pr-/, ""));
+  const kept = runById(project, named.replace(/^multi-ai\/pr-/, ""));
   if (kept === null) return ofBranch(project.root, named);
   const { run, place } = kept;
   if (run.status !== "complete") return { problem: `run ${run.run} is not complete` };
@@ -119,7 +119,7 @@ function ofBranch(cwd: string, named: string): Earlier {
     .find((commit) => commit !== null);
   if (at === undefined)
     return {
-      problem: `found ${shown(named)}, expected a complete run (${here("runs")} lists them) or a branch`,
+      problem: `found ${shortJson(named)}, expected a complete run (${here("runs")} lists them) or a branch`,
     };
   if (git("merge-base", at, "HEAD") !== at)
     return { problem: `HEAD does not have all of ${named}; first: git switch ${named}` };

@@ -7,11 +7,11 @@ import type { Settings } from "../../settings.ts";
 import { randomHex } from "../../store/journal.ts";
 import { cut, given, oneLine, plural } from "../../text.ts";
 import {
-  type CameBack,
   FEEDBACK,
   type FeedbackItem,
   ISSUE_OPTION,
   PULL_OPTION,
+  type ReceivedFeedback,
   RUN_TESTS,
 } from "../../workflows/contract/contract.ts";
 import { startOf } from "../../workflows/index.ts";
@@ -57,7 +57,7 @@ const requestOf = (does: string, { number, url, title, body, author, issues }: P
   ].join("\n\n");
 
 /** Reads the pull request that a start names, and brings its commits. */
-export async function pullAsked(
+export async function requestedPull(
   project: Project,
   named: IssueName,
   name: string,
@@ -75,15 +75,15 @@ export async function pullAsked(
       ok: false,
       problem: `#${number} of ${named.repo} is asked for, and this project's repository is ${pull.repo}: start in a clone of ${named.repo}`,
     };
-  const came = feedback?.ok ? bounded(feedback.items, feedback.left) : null;
-  if (came?.items.length === 0)
+  const received = feedback?.ok ? bounded(feedback.items, feedback.left) : null;
+  if (received?.items.length === 0)
     return {
       ok: false,
-      problem: [`#${number} has nothing to answer`, ...came.left].join(". "),
+      problem: [`#${number} has nothing to answer`, ...received.left].join(". "),
     };
   const brought = await fetchPull(project, pull, env);
   if (!brought.ok) return brought;
-  const range = came ? "" : `${brought.base}..${brought.head}`;
+  const range = received ? "" : `${brought.base}..${brought.head}`;
   return {
     ok: true,
     typed: { ...typed, text: range },
@@ -91,12 +91,15 @@ export async function pullAsked(
       const options = { [PULL_OPTION]: String(number), [ISSUE_OPTION]: pull.url };
       const start = { ...started.start, options: { ...started.start.options, ...options } };
       const about = { ...started, start, ...(pull.isCrossRepository && ofFork(started, brought)) };
-      if (came === null) return { ...about, request: requestOf("Review", pull) };
+      if (received === null) return { ...about, request: requestOf("Review", pull) };
       return {
         ...about,
         ...placeOf(project, pull),
         request: requestOf("Answer what came back on", pull),
-        brought: { texts: { [FEEDBACK]: JSON.stringify(came) }, line: cameText(number, came) },
+        brought: {
+          texts: { [FEEDBACK]: JSON.stringify(received) },
+          line: cameText(number, received),
+        },
       };
     },
     counts: (settings, { options }) =>
@@ -121,7 +124,7 @@ const MAX_ITEM = 6_500;
 const MAX_ALL = 40_000;
 
 /** What of it one run answers. What is left comes with the next. */
-export function bounded(items: readonly Feedback[], left: readonly string[]): CameBack {
+export function bounded(items: readonly Feedback[], left: readonly string[]): ReceivedFeedback {
   const taken: FeedbackItem[] = [];
   let size = 0;
   for (const item of items) {
@@ -142,7 +145,7 @@ export function bounded(items: readonly Feedback[], left: readonly string[]): Ca
   };
 }
 
-function cameText(number: number, { items, left }: CameBack): string {
+function cameText(number: number, { items, left }: ReceivedFeedback): string {
   const of = (kind: string) => items.filter((one) => one.kind === kind).length;
   const counts = [
     ...given(of("thread") > 0, plural(of("thread"), "open thread")),

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
-import { entryOf, hasBeside, leftOut, partsOf } from "../../engine/gates.ts";
+import { entryOf, excludedGates, hasParallelReviews, partsOf } from "../../engine/gates.ts";
 import { type Host, isLive, type Request, type Run, TOGETHER } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt, messageOf } from "../../process/attempt.ts";
@@ -25,7 +25,7 @@ import { BrokenChain, randomHex, sha256 } from "../../store/journal.ts";
 import { putObject, putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
-import { TOLD } from "../../workflows/contract/contract.ts";
+import { TEXT_OPTION } from "../../workflows/contract/contract.ts";
 import { foundNothing } from "../../workflows/idle.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { endWork } from "../dispatch/check-task.ts";
@@ -34,7 +34,7 @@ import { archiveRun, moveRun, putFilesBack } from "../end/archived-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "../end/orphans.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
 import { type Change, type Changed, change, readRun } from "../journal/change.ts";
-import { endWasTold } from "../views/task-outcome.ts";
+import { isEndReported } from "../views/task-outcome.ts";
 import { clearWay } from "./clear-way.ts";
 
 /** Characters of a request in the journal and in briefs; the whole request is an object. */
@@ -98,7 +98,7 @@ function reviewsOf(start: StartOptions): Record<string, string> {
   const isBeside = reviews
     ? reviews === "together"
     : start.auto || auto || start.driver || partsOf(entry, { options: start.options ?? {} });
-  return isBeside && hasBeside(entry) ? TOGETHER : {};
+  return isBeside && hasParallelReviews(entry) ? TOGETHER : {};
 }
 
 /** That the reviewers whom a lighter way leaves out have found nothing here for long. */
@@ -109,7 +109,7 @@ function idleIn(project: Project, start: StartOptions): Record<string, string> {
   const entry = entryOf(workflowOf(start.workflow), start.entry ?? "start");
   const { option, idle } = entry.variants ?? {};
   if (!option || idle === undefined || start.options?.[option] !== undefined) return {};
-  return foundNothing(project, start.workflow, leftOut(entry, idle)) ? IDLE : {};
+  return foundNothing(project, start.workflow, excludedGates(entry, idle)) ? IDLE : {};
 }
 
 /**
@@ -124,7 +124,7 @@ export function startRun(project: Project, options: StartOptions, after: Change[
   const run = `${options.workflow}-${randomHex(4)}`;
   const chosen = { ...options.options, ...reviewsOf(options), ...idleIn(project, options) };
   for (const [flag, text] of Object.entries(options.told ?? {}))
-    chosen[TOLD + flag] = putObject(project.task, text);
+    chosen[TEXT_OPTION + flag] = putObject(project.task, text);
   options.note?.(project, run);
   const assigned = assignedNow(options.workflow, project, options.settings, process.env);
   const changed = change(project, () => [
@@ -165,7 +165,7 @@ export const releaseIfGone =
     const gone =
       modeInBackground(project, env, run) === null
         ? run.owner === null || (host !== null && !isAlive(host))
-        : !isAlive(host) && endWasTold(project, run);
+        : !isAlive(host) && isEndReported(project, run);
     return gone ? { do: "release" } : null;
   };
 

@@ -5,14 +5,14 @@ import { isInside, type Project, type Rooted } from "../../project/project.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
 import {
-  type Beside,
-  besideProject,
-  makeBeside,
-  noteBeside,
-  removeBeside,
+  addWorktree,
+  removeWorktree,
   uncommitted,
+  updateWorktree,
+  type Worktree,
+  worktreeProject,
 } from "../../project/worktrees/linked-worktrees.ts";
-import { besideBranch, nowRef, snapshotRef } from "../../project/worktrees/names.ts";
+import { nowRef, snapshotRef, worktreeBranch } from "../../project/worktrees/names.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { byAgents } from "../../record/changes/authors.ts";
 import { type Env, isForeign, noteRun, wasBegunHere } from "../../record/machine/outside.ts";
@@ -24,7 +24,7 @@ import { createTaskFolder } from "../../store/files/disk.ts";
 import { randomHex } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
-import { lineWithReviews, placeAside, runsAside } from "../end/archived-runs.ts";
+import { lineWithReviews, storedPlace, storedRuns } from "../end/archived-runs.ts";
 import { readable } from "../journal/read-run.ts";
 import { deliverNotices } from "../notify/deliver.ts";
 import { reportFacts } from "../views/report.ts";
@@ -59,7 +59,7 @@ function dataHome({ XDG_DATA_HOME: data, HOME: home }: Env, { root }: Rooted): s
  * Makes the place for a run: of the commit that it is about, of whoever; else it goes on from the
  * checkout, on a branch. `told`: what the person reads of it.
  */
-export function openBeside({
+export function openWorktree({
   project,
   env,
   request,
@@ -67,7 +67,7 @@ export function openBeside({
   branch,
   brings,
 }: Pick<Beginning, "project" | "env" | "request" | "at" | "branch" | "brings">):
-  | { ok: true; beside: Beside; told: string[] }
+  | { ok: true; beside: Worktree; told: string[] }
   | Failure {
   const data = dataHome(env, project);
   if (data === null)
@@ -77,23 +77,23 @@ export function openBeside({
       remedy: "set XDG_DATA_HOME to one",
     };
   const name = shortOf(request);
-  const made = makeBeside(project, data, {
+  const made = addWorktree(project, data, {
     name,
     ...(at === undefined
-      ? { commit: "HEAD", branch: besideBranch(name), own: true }
+      ? { commit: "HEAD", branch: worktreeBranch(name), own: true }
       : { commit: at, branch: branch ?? null, brings }),
   });
   if (!made.ok) return made;
-  const { beside, missing } = made;
-  if (at !== undefined && beside.branch === null)
-    return { ok: true, beside, told: [`Checked out for it: ${beside.root}`] };
+  const { worktree, missing } = made;
+  if (at !== undefined && worktree.branch === null)
+    return { ok: true, beside: worktree, told: [`Checked out for it: ${worktree.root}`] };
   const status = runGit(["status", "--porcelain"], { cwd: project.root });
   const isDirty = at === undefined && status.ok && status.out.length > 0;
   return {
     ok: true,
-    beside,
+    beside: worktree,
     told: [
-      `Worktree: ${beside.root}, on the new branch ${beside.branch}. Your checkout stays as it is.`,
+      `Worktree: ${worktree.root}, on the new branch ${worktree.branch}. Your checkout stays as it is.`,
       ...(isDirty ? ["It begins at your last commit, without what is uncommitted here."] : []),
       ...(missing.length > 0 ? [`Too large to copy, and not in it: ${someOf(missing)}.`] : []),
     ],
@@ -104,18 +104,19 @@ export function openBeside({
  * Whether it has a commit that was looked at, on no branch: what a run has changed there is in no
  * commit.
  */
-export const isLookedAt = ({ made, branch }: Beside): boolean =>
+export const isLookedAt = ({ made, branch }: Worktree): boolean =>
   made === undefined && branch === null;
 
 /**
  * Files of a worktree that are in no commit: `fixes` are those that the run has changed where a
  * commit was looked at. What tests have left there is none of them.
  */
-export function leftIn(beside: Beside, run: Run | null) {
-  const found = uncommitted(beside);
+export function uncommittedIn(worktree: Worktree, run: Run | null) {
+  const found = uncommitted(worktree);
   const files = Array.isArray(found) ? found : [];
-  const inside = relative(beside.top, beside.root);
-  const own = run && isLookedAt(beside) ? byAgents({ project: besideProject(beside), run }) : [];
+  const inside = relative(worktree.top, worktree.root);
+  const own =
+    run && isLookedAt(worktree) ? byAgents({ project: worktreeProject(worktree), run }) : [];
   const changed = new Set(own.map((path) => join(inside, path)));
   return {
     fixes: files.filter((path) => changed.has(path)),
@@ -127,7 +128,7 @@ export function leftIn(beside: Beside, run: Run | null) {
  * That git keeps what a run's tasks made, without its worktree, too; "": it keeps nothing, or the
  * checkout has all of it. What a look at a change left may be a stranger's.
  */
-export function keptText({ root: cwd }: Rooted, { run, options }: Run): string {
+export function snapshotText({ root: cwd }: Rooted, { run, options }: Run): string {
   const [before, now] = [snapshotRef(run), nowRef(run)];
   const made = gitAnswer(["diff-tree", "-r", "-z", "--name-only", before, now], { cwd });
   if (made === null || options[BASE_OPTION] !== undefined) return "";
@@ -141,18 +142,18 @@ export function keptText({ root: cwd }: Rooted, { run, options }: Run): string {
  * Removes a worktree with its branch, whatever lies there. What it knows of its runs goes into the
  * checkout's history first; `kept`: their ids.
  */
-export async function dropBeside(
-  beside: Beside,
+export async function dropWorktree(
+  worktree: Worktree,
   env: Env,
 ): Promise<{ ok: true; kept: string[] } | Failure> {
-  const kept = await keepRecords(beside, env);
-  const removed = removeBeside(beside, true, true);
+  const kept = await keepRecords(worktree, env);
+  const removed = removeWorktree(worktree, true, true);
   return removed.ok ? { ok: true, kept } : removed;
 }
 
-async function keepRecords(beside: Beside, env: Env): Promise<string[]> {
-  const place = besideProject(beside);
-  const checkout: Project = { root: beside.of, task: join(beside.of, ".task"), found: "git" };
+async function keepRecords(worktree: Worktree, env: Env): Promise<string[]> {
+  const place = worktreeProject(worktree);
+  const checkout: Project = { root: worktree.of, task: join(worktree.of, ".task"), found: "git" };
   const run = readable(place);
   // Its end may not have been told yet, which is noted in what goes.
   if (run?.settings.notify?.length) await deliverNotices(place, env);
@@ -164,7 +165,7 @@ async function keepRecords(beside: Beside, env: Env): Promise<string[]> {
     resetRun(place, reason);
   }
   // What came with a stranger's commits is no record of this machine.
-  const own = runsAside(place).flatMap(({ id, place: at }) => {
+  const own = storedRuns(place).flatMap(({ id, place: at }) => {
     const known = readable(at);
     const name = known?.run ?? /^unreadable-(.+)-\d{4}-\d\d-\d\dT/.exec(id)?.[1] ?? "";
     const isOwn =
@@ -175,33 +176,34 @@ async function keepRecords(beside: Beside, env: Env): Promise<string[]> {
   for (const { id, known, folder } of own) {
     const line = known && {
       ...lineWithReviews({ ...place, task: folder }, known),
-      dropped: beside.name,
+      dropped: worktree.name,
     };
     archiveFrom(checkout.task, id, folder, line);
-    if (known !== null) noteRun(checkout, id, env, placeAside(checkout, "history", id).task);
+    if (known !== null) noteRun(checkout, id, env, storedPlace(checkout, "history", id).task);
   }
   return own.map(({ id }) => id);
 }
 
 /** Takes a place back in which no run has begun. */
-export const closeBeside = (beside: Beside): void => void removeBeside(beside, true, true);
+export const discardWorktree = (worktree: Worktree): void =>
+  void removeWorktree(worktree, true, true);
 
 /**
  * Runs the person's own command for new worktrees, until it has worked once. Returns what went
  * wrong; null: nothing.
  */
 export async function setUp(
-  beside: Beside,
+  worktree: Worktree,
   { worktree: { setup } }: Settings,
   env: Env,
   signal: AbortSignal,
 ): Promise<string | null> {
-  if (beside.ready || setup === undefined) return null;
-  const own = { ...env, WORKTREE_NAME: beside.name, WORKTREE_CHECKOUT: beside.of };
+  if (worktree.ready || setup === undefined) return null;
+  const own = { ...env, WORKTREE_NAME: worktree.name, WORKTREE_CHECKOUT: worktree.of };
   const more = { timeoutMs: SETUP_MS, maxOutputBytes: MAX_OUTPUT, signal };
-  const ran = await runSetup(setup, beside, own, more);
+  const ran = await runSetup(setup, worktree, own, more);
   if (ran.outcome === "exited" && ran.exitCode === 0) {
-    noteBeside(beside, { ready: true });
+    updateWorktree(worktree, { ready: true });
     return null;
   }
   const how =
@@ -220,8 +222,8 @@ export async function setUp(
  * Commits what a complete run has left on the branch of its worktree, in the person's name; what is
  * there already is left out. Files that may be secret stay as they are.
  */
-export function settle(beside: Beside, run: Run): { ok: true } | Failure {
-  const project = besideProject(beside);
+export function settle(worktree: Worktree, run: Run): { ok: true } | Failure {
+  const project = worktreeProject(worktree);
   if (hasCommits(run)) {
     const taken = takeInto(sceneOf(project, run), "here");
     if (!taken.ok) return taken;
@@ -232,7 +234,7 @@ export function settle(beside: Beside, run: Run): { ok: true } | Failure {
     { run: run.run, exclude: [".task"] },
     {
       title: pullRequest(reportFacts(project, run)).title,
-      trailers: { Run: run.run, Worktree: beside.name },
+      trailers: { Run: run.run, Worktree: worktree.name },
       form: run.settings.commits,
       files: (name) => name !== "" && !isSecret(name),
     },

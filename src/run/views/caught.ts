@@ -1,9 +1,9 @@
 import { gateOf } from "../../engine/gates.ts";
 import { type Run, refutedBy, type Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { maskedIn, maskKept } from "../../project/secrets/mask-text.ts";
+import { maskedIn, projectMask } from "../../project/secrets/mask-text.ts";
 import { accepted } from "../../record/accepted.ts";
-import { type FindingWords, shownWords } from "../../record/findings.ts";
+import { displayWords, type FindingWords } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { type Caught, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -24,7 +24,7 @@ export function caughtIn(project: Project, run: Run): Caught[] {
 
 /** The same as it goes to others: a reviewer may have read a secret, and been talked into telling it. */
 export const caughtForOthers = (project: Project, run: Run): Caught[] =>
-  maskedIn(caughtIn(project, run), maskKept(project.root));
+  maskedIn(caughtIn(project, run), projectMask(project.root));
 
 /**
  * Whether a blocker or major is open that nobody has accepted, or the review that was asked for has
@@ -60,6 +60,6 @@ function refutedIn({ project, workflow, run }: Scene, { id: task, gate, tested }
       proof: "refuted",
       tested: why,
     } as const;
-    return [{ ...of, ...shownWords(run, words, LOST), mended_by: null, closed_by: null }];
+    return [{ ...of, ...displayWords(run, words, LOST), mended_by: null, closed_by: null }];
   });
 }

@@ -4,7 +4,7 @@ import { questionsToAsk } from "../../engine/directive.ts";
 import { type Question, type Run, taskOf } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { acceptedText, isWritten } from "../../record/accepted.ts";
-import { type QuestionView, sessionQuestion, shownQuestion } from "../../render/questions.ts";
+import { type QuestionView, questionView, sessionQuestion } from "../../render/questions.ts";
 import { readCache } from "../../store/files/disk.ts";
 import type { QuestionLines } from "../../workflows/contract/contract.ts";
 import { forLargeText, questionWords, sceneOf, startLine } from "../../workflows/index.ts";
@@ -52,7 +52,7 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
 /** One question as it is shown where no document is printed before it. */
 export function viewQuestion(project: Project, run: Run, question: Question): QuestionView {
   const { lines, unread = [], ...rest } = linesOf(project, run, question);
-  return shownQuestion(run, question, { ...rest, lines: [...unread, ...lines] });
+  return questionView(run, question, { ...rest, lines: [...unread, ...lines] });
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Project } from "../../project/project.ts";
 import { sha256 } from "../../store/journal.ts";
 import { clean } from "../../text.ts";
 import { inSession } from "./questions.ts";
-import { noteTold, TOLD, toldOf } from "./task-outcome.ts";
+import { REPORTED, recordReported, reportedOf } from "./task-outcome.ts";
 
 /**
  * An answer with what the person should read before a question: the host prints no hook's words
@@ -20,9 +20,9 @@ export function withReading(
   session: string,
   output: NonNullable<Output>,
 ): Output {
-  const path = join(project.task, TOLD);
+  const path = join(project.task, REPORTED);
   return attempt(() => {
-    const before = toldOf(path, run);
+    const before = reportedOf(path, run);
     const due = questionsToAsk(run)
       .map((question) => inSession(project, run, question))
       .filter(({ read }) => read.length > 0)
@@ -35,7 +35,7 @@ export function withReading(
       }))
       .filter(({ name }) => !before.has(name));
     if (due.length === 0) return output;
-    noteTold(path, run, [...before, ...due.map(({ name }) => name)]);
+    recordReported(path, run, [...before, ...due.map(({ name }) => name)]);
     const message = typeof output.systemMessage === "string" ? [output.systemMessage] : [];
     return {
       ...output,
@@ -51,7 +51,7 @@ const nameOf = (id: string, session: string, read: readonly string[]): string =>
  * Whether what there is to read was printed in this session, as it is now; else the dialog has it.
  */
 export const wasPrinted = (project: Project, run: Run, session: string) => {
-  const names = toldOf(join(project.task, TOLD), run);
+  const names = reportedOf(join(project.task, REPORTED), run);
   return ({ id, read }: { id: string; read: readonly string[] }): boolean =>
     names.has(nameOf(id, session, read));
 };

@@ -29,13 +29,13 @@ import { mainUsed } from "../../render/report/cost.ts";
 import {
   type Refusal,
   type ReportFacts,
+  type ReportModel,
   type ReviewerReport,
   type ReviewOutcome,
   reportText,
-  type Shown,
   type TestEnd,
 } from "../../render/report/report.ts";
-import { reviewGates, shownTasks } from "../../render/view.ts";
+import { reviewGates, taskSummaries } from "../../render/view.ts";
 import { minutesBetween, placeless } from "../../text.ts";
 import type { Caught } from "../../workflows/contract/contract.ts";
 import { earlierIn } from "../../workflows/earlier.ts";
@@ -258,7 +258,7 @@ export const momentsIn = (project: Project, run: Run, caught: readonly Caught[])
     event.run === run.run ? momentsOf(run, event, caught) : [],
   );
 
-function shownBy(of: Known): Shown {
+function shownBy(of: Known): ReportModel {
   const { scene, caught, facts, rolled_back } = of;
   const { project, workflow, run } = scene;
   const { story, criteria, criteria_in, criteria_approved = null } = facts;
@@ -282,7 +282,7 @@ function shownBy(of: Known): Shown {
     request: run.request.text,
     ...(issue !== undefined && { issue }),
     ...{ story, criteria, criteria_in, criteria_approved },
-    tasks: shownTasks(run),
+    tasks: taskSummaries(run),
     done: done.length,
     fixes: done.filter((task) => task.kind === "fix").length,
     total: counted.length,
@@ -304,12 +304,12 @@ function shownBy(of: Known): Shown {
 }
 
 /** The same for the person's own eyes. `final`: the tree that it ended with, where it can be told. */
-export const shownOf = (
+export const reportModelOf = (
   project: Project,
   run: Run,
   final: string | null,
   rolledBack: string | null,
-): Shown => shownBy(known(project, run, caughtIn(project, run), final, rolledBack));
+): ReportModel => shownBy(known(project, run, caughtIn(project, run), final, rolledBack));
 
 /** Everything in a run's report, read from its events, its objects and the ref of its snapshot. */
 export function reportFacts(project: Project, run: Run): ReportFacts {

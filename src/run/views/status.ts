@@ -4,8 +4,8 @@ import { lastStep } from "../../host/transcript/last-step.ts";
 import { transcriptBytes } from "../../host/transcript/transcript.ts";
 import type { Project } from "../../project/project.ts";
 import type { Mask } from "../../project/secrets/mask.ts";
-import { maskKept } from "../../project/secrets/mask-text.ts";
-import { notedOwner, ownersOf } from "../../record/machine/owner.ts";
+import { projectMask } from "../../project/secrets/mask-text.ts";
+import { ownersOf, recordedOwner } from "../../record/machine/owner.ts";
 import { type Reach, type RunView, type Step, standingOf } from "../../render/view.ts";
 import { minutesBetween } from "../../text.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -14,7 +14,7 @@ import { rolledBack } from "../end/rollback.ts";
 import { unsentText } from "../notify/outbox.ts";
 import { transcriptFor } from "../results/agent-files.ts";
 import { viewQuestions } from "./questions.ts";
-import { shownOf } from "./report.ts";
+import { reportModelOf } from "./report.ts";
 
 /**
  * Whether a task ran in a host that has ended, which nothing could tell the journal. A check may
@@ -28,7 +28,7 @@ export function transcriptsAtWork(project: Project, run: Run): { id: string; byt
   const running = run.tasks.filter(
     ({ status, dispatch }) => status === "running" && dispatch?.agent,
   );
-  const taken = running.length === 0 ? null : notedOwner(project, run.run);
+  const taken = running.length === 0 ? null : recordedOwner(project, run.run);
   const owners = taken === null ? [] : ownersOf(taken);
   return running.flatMap(({ id, dispatch }) => {
     const { session, agent } = dispatch!;
@@ -50,7 +50,7 @@ function stepIn(root: string, bytes: Buffer, mask: Mask): Step | null {
  * null: nothing yet. An agent whose transcript nobody knows is not in it.
  */
 export function lastSteps(project: Project, run: Run): Map<string, Step | null> {
-  const mask = maskKept(project.root, 0);
+  const mask = projectMask(project.root, 0);
   return new Map(
     transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project.root, bytes, mask)]),
   );
@@ -90,7 +90,7 @@ export function viewOf(
   const { run, ...present } = presentRun(recorded, kept);
   const { onward, status } = moduleOf(run.workflow);
   const scene = sceneOf(project, run);
-  const shown = shownOf(project, run, lastTree(scene), rolledBack(project, run));
+  const model = reportModelOf(project, run, lastTree(scene), rolledBack(project, run));
   const now = new Date().toISOString();
   const standing = standingOf(run, {
     ...{ kept, reach, now, ...present },
@@ -100,7 +100,7 @@ export function viewOf(
     ...(kept === "here" ? { steps: lastSteps(project, run) } : {}),
   });
   return {
-    ...shown,
+    ...model,
     ...standing,
     // Up to now, while it goes on.
     ...(isLive(run) && { minutes: minutesBetween(run.created_at, now) }),

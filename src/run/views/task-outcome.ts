@@ -24,7 +24,7 @@ import { caughtIn } from "./caught.ts";
  * In `.task/`: which results were told there. A file of its own, as nothing of the run depends on
  * it.
  */
-export const TOLD = "told.json";
+export const REPORTED = "told.json";
 
 /** The newest tasks that are told at once. */
 const MOST = 8;
@@ -58,11 +58,11 @@ const nameOf = ({ id, artifact, acceptedSeq }: Task): string =>
   `${id} ${artifact?.slice(0, 12) ?? acceptedSeq}`;
 
 /** In bytes: a longer note is none of the program's. */
-const MAX_TOLD = 1_000_000;
+const MAX_REPORTED = 1_000_000;
 
 /** Which results of a run were told; none where the file is gone, or of another run. */
-export function toldOf(path: string, run: Run): Set<string> {
-  const { run: noted, told: names } = fieldsIn(readCache(path, MAX_TOLD)?.toString());
+export function reportedOf(path: string, run: Run): Set<string> {
+  const { run: noted, told: names } = fieldsIn(readCache(path, MAX_REPORTED)?.toString());
   return new Set(
     noted === run.run && Array.isArray(names)
       ? names.filter((name) => typeof name === "string")
@@ -74,19 +74,19 @@ export function toldOf(path: string, run: Run): Set<string> {
 export const END = "end";
 
 /** Whether the end of a run was told. */
-export const endWasTold = ({ task }: Project, run: Run): boolean =>
-  toldOf(join(task, TOLD), run).has(END);
+export const isEndReported = ({ task }: Project, run: Run): boolean =>
+  reportedOf(join(task, REPORTED), run).has(END);
 
 /** Notes something of a run as told, by an answer that says it; false: it was, or cannot be noted. */
 export function noteOnce({ task }: Project, run: Run, name: string): boolean {
-  const path = join(task, TOLD);
-  const told = toldOf(path, run);
+  const path = join(task, REPORTED);
+  const told = reportedOf(path, run);
   if (told.has(name)) return false;
-  return attempt(() => noteTold(path, run, told.add(name)), "unnoted") !== "unnoted";
+  return attempt(() => recordReported(path, run, told.add(name)), "unnoted") !== "unnoted";
 }
 
 /** @throws where it cannot be noted */
-export function noteTold(path: string, { run }: Run, names: Iterable<string>): void {
+export function recordReported(path: string, { run }: Run, names: Iterable<string>): void {
   // A folder in its place would hide all that is to come.
   if (statAt(path)?.isDirectory())
     displace(dirname(dirname(path)), basename(dirname(path)), [basename(path)]);
@@ -115,9 +115,9 @@ export function newOutcomes(
   more: readonly News[] = [],
   again = false,
 ): string {
-  const path = join(project.task, TOLD);
+  const path = join(project.task, REPORTED);
   const all = acceptedTasks(run);
-  const before = toldOf(path, run);
+  const before = reportedOf(path, run);
   const due = all.filter((task) => !before.has(nameOf(task)));
   const news = again ? more : more.filter(({ name }) => !before.has(name));
   if (due.length === 0 && news.length === 0) return "";
@@ -127,7 +127,7 @@ export function newOutcomes(
     ...more.map(({ name }) => name),
   ];
   // What cannot be noted would be told at each event.
-  if (attempt(() => noteTold(path, run, names), "unnoted") === "unnoted") return "";
+  if (attempt(() => recordReported(path, run, names), "unnoted") === "unnoted") return "";
   const shown = due.filter((task) => !task.by_person).slice(-MOST);
   const rest = due.length - shown.length;
   const earlier =

@@ -1,5 +1,5 @@
 import { here } from "../../plugin.ts";
-import { oneLine, shown } from "../../text.ts";
+import { oneLine, shortJson } from "../../text.ts";
 import { EVERY_RUN, listPart, OF_PULL, type Resolved } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
 import { lacksTests } from "../tests.ts";
@@ -28,7 +28,7 @@ export const addressModule = workflow(chain, {
       (_root, typed): Resolved => ({
         ok: false,
         wrong: true,
-        problem: `found ${shown(typed)}, expected the number of an open pull request, such as #12`,
+        problem: `found ${shortJson(typed)}, expected the number of an open pull request, such as #12`,
       }),
     tells: ({ settings }) => ({
       does: "One agent answers each comment and failing check, the program runs the tests, and one reviewer looks at change and answers",
@@ -39,7 +39,7 @@ export const addressModule = workflow(chain, {
   },
   artifacts: { "impl-result": async () => (await import("./result.ts")).answersKind as never },
   questions: WORDS,
-  answers: (scene) => ({ ...items().cameBackOf(scene), answers: items().answersOf(scene) }),
+  answers: (scene) => ({ ...items().receivedFeedback(scene), answers: items().answersOf(scene) }),
   onward: (_project, run) =>
     run.status === "complete"
       ? { command: here("reply"), does: "shows the answers and sends them, once you agree" }
@@ -49,7 +49,7 @@ export const addressModule = workflow(chain, {
     facts: (scene, _final, note) => {
       const { reportFacts } = require("../kit/report.ts") as typeof import("../kit/report.ts");
       const { fixedGround } = require("../kit/ground.ts") as typeof import("../kit/ground.ts");
-      const { items: all, left } = items().cameBackOf(scene);
+      const { items: all, left } = items().receivedFeedback(scene);
       const answers = items().answersOf(scene);
       return {
         ...reportFacts(fixedGround(CRITERIA), scene, note),

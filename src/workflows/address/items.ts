@@ -4,11 +4,11 @@ import { readJson } from "../../store/json/read-json.ts";
 import { fence, oneLine } from "../../text.ts";
 import {
   type BriefPart,
-  type CameBack,
   FEEDBACK,
   type FeedbackItem,
   type ItemAnswer,
-  TOLD,
+  type ReceivedFeedback,
+  TEXT_OPTION,
 } from "../contract/contract.ts";
 import { RESULT } from "../kit/stages/stages.ts";
 
@@ -17,9 +17,9 @@ import { RESULT } from "../kit/stages/stages.ts";
 type At = Pick<Scene, "project" | "run">;
 
 /** As it was when the run began. */
-export function cameBackOf({ project, run }: At): CameBack {
-  const read = readJson(objectText(project, run.options[TOLD + FEEDBACK] ?? null) ?? "");
-  return read.ok ? (read.value as CameBack) : { items: [], left: [] };
+export function receivedFeedback({ project, run }: At): ReceivedFeedback {
+  const read = readJson(objectText(project, run.options[TEXT_OPTION + FEEDBACK] ?? null) ?? "");
+  return read.ok ? (read.value as ReceivedFeedback) : { items: [], left: [] };
 }
 
 /** The newest answer to each item, in their order. */
@@ -29,7 +29,7 @@ export function answersOf({ project, run }: At): ItemAnswer[] {
     if (task.schema === RESULT && task.artifact !== null && !task.void)
       for (const one of accepted<{ answers?: ItemAnswer[] }>(project, task.artifact)?.answers ?? [])
         all.set(one.id, one);
-  return cameBackOf({ project, run }).items.flatMap(({ id }) => all.get(id) ?? []);
+  return receivedFeedback({ project, run }).items.flatMap(({ id }) => all.get(id) ?? []);
 }
 
 /** Where an item was said, and by whom. */
@@ -40,8 +40,8 @@ export function itemPlace({ kind, author, isBot, file, line }: FeedbackItem): st
 }
 
 /** All of it for a brief, each text fenced. */
-export function cameBackPart(scene: At): BriefPart {
-  const { items } = cameBackOf(scene);
+export function feedbackPart(scene: At): BriefPart {
+  const { items } = receivedFeedback(scene);
   return {
     title: "What came back",
     body: items

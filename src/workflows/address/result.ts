@@ -8,7 +8,7 @@ import { resultKind, resultSchema } from "../kit/artifacts/result.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { duplicates } from "../review/check.ts";
-import { cameBackOf } from "./items.ts";
+import { receivedFeedback } from "./items.ts";
 import { CRITERIA } from "./words.ts";
 
 const schema = z.extend(resultSchema, {
@@ -24,7 +24,7 @@ const schema = z.extend(resultSchema, {
       form: ({ scene, task }: KitFacts) =>
         task.kind === "fix"
           ? "[]"
-          : `[\n${cameBackOf(scene)
+          : `[\n${receivedFeedback(scene)
               .items.map(
                 ({ id }) =>
                   `    {"id": "${id}", "state": "<fixed | declined | asks>", "text": "<…>"}`,
@@ -46,7 +46,7 @@ const kit = resultKind(fixedGround(CRITERIA));
 /** A result that answers each item, too. `fixed` is held against what the run has changed. */
 const check: ArtifactKind<Answered>["check"] = (value, scene, task, subject) => {
   const checked = kit.check(value, scene, task, subject);
-  const ids = cameBackOf(scene).items.map(({ id }) => id);
+  const ids = receivedFeedback(scene).items.map(({ id }) => id);
   const answered = value.answers.map(({ id }) => id);
   const isFirst = task.kind !== "fix";
   const missing = isFirst && value.status === "complete" ? ids : [];

@@ -21,7 +21,7 @@ export const WORDS: Record<string, QuestionWords> = {
         .filter(({ state }) => state === "asks");
       const of = (id: string) =>
         items()
-          .cameBackOf(scene)
+          .receivedFeedback(scene)
           .items.find((one) => one.id === id)!;
       return {
         lines: asks.map(({ id, text }) => `${id}, ${items().itemPlace(of(id))}: ${text}`),

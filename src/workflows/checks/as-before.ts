@@ -16,7 +16,7 @@ import {
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { cut, given, oneLine, plural } from "../../text.ts";
 import { isTestFile } from "../execute/plan/test-file.ts";
-import { untoldLine } from "../unshown.ts";
+import { unknownOutcomeLine } from "../unshown.ts";
 import { type Change, sourceOf } from "./source.ts";
 import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
 
@@ -64,7 +64,7 @@ export function lostFacts({ lost, untold }: AsBefore) {
     lost_tests: [
       ...lost.slice(0, MAX_LOST),
       ...given(more > 0, `${plural(more, "more test")} of the same run`),
-      ...given(untold !== null, untoldLine(untold ?? "")),
+      ...given(untold !== null, unknownOutcomeLine(untold ?? "")),
     ],
   };
 }
@@ -205,7 +205,7 @@ function reasonOf({ state, tests, lines }: Ran): string {
   return line?.trim() ? `: ${line.trim()}` : "";
 }
 
-export interface Asked {
+export interface AsBeforeInput {
   scene: Scene;
   signal: AbortSignal;
   /** Test commands that may run, and for how long each. */
@@ -216,7 +216,7 @@ export interface Asked {
 
 /** The same of the commands by which a run tests the project. `record`: how they go as it is now. */
 export async function asBefore(
-  { scene, signal, timeoutMs, commands: all, isTest = isTestFile }: Asked,
+  { scene, signal, timeoutMs, commands: all, isTest = isTestFile }: AsBeforeInput,
   { commands: now, after: tree }: TestRecord,
 ): Promise<AsBefore> {
   const { project, run } = scene;

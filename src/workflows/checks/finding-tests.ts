@@ -175,7 +175,7 @@ async function look(
     if (ran.state === "timeout")
       return unknown(`\`${test.command}\` did not finish within ${timeoutMs / 1_000} s`);
     return ran.state === "passed" || ran.state === "failed"
-      ? shownBy(test, ran.tests, output)
+      ? evidenceIn(test, ran.tests, output)
       : unknown(`${test.command} did not finish`);
   });
   return found ?? unknown("no copy of the project could be made");
@@ -210,7 +210,7 @@ const errorIn = (message: string | null): string | undefined =>
   message?.trim().split("\n")[0];
 
 /** What the run of a command with this test in it shows: only named tests of its file count. */
-export function shownBy(test: FindingTest, tests: readonly TestCase[], output: string): Tested {
+export function evidenceIn(test: FindingTest, tests: readonly TestCase[], output: string): Tested {
   const own = tests.filter(({ file, name }) =>
     file === null ? test.code.includes(name) : file === test.file,
   );

@@ -30,7 +30,7 @@ export function ownTests(root: string, has: HasProgram = onPath, imports?: Impor
  * Why its tests are not run although its files speak of some, in words for a person; null: they
  * are, or there are none.
  */
-export function testsLack(
+export function testsProblem(
   root: string,
   has: HasProgram = onPath,
   imports?: Imports,

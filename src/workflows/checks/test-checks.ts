@@ -10,9 +10,9 @@ import { mayCome, runTests } from "../../record/tests/run-tests.ts";
 import { type TestRecord, type TestToRun, testsOf } from "../../record/tests/test-record.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
-import { askedOf } from "../review/evidence/earlier-tests.ts";
+import { unanswered } from "../review/evidence/earlier-tests.ts";
 import { journalled } from "../tests.ts";
-import { type AsBefore, type Asked, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
+import { type AsBefore, type AsBeforeInput, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
@@ -78,7 +78,7 @@ export const runAll = (
 export const earlierIn = async (
   { scene, signal, commands }: ToRun,
   record: TestRecord,
-  isTest?: Asked["isTest"],
+  isTest?: AsBeforeInput["isTest"],
 ): Promise<AsBefore | null> =>
   ["pass", "known"].includes(record.outcome)
     ? asBefore(
@@ -101,7 +101,7 @@ const runApproved =
       .filter((command) => isAbout(command.state))
       .map((command) => command.command);
     const old = baseline ? null : await earlierIn(toRun, record);
-    const lost = old === null ? [] : askedOf(scene, old.lost);
+    const lost = old === null ? [] : unanswered(scene, old.lost);
     const isLost = lost.length > 0;
     const isToCome =
       record.outcome === "cannot_run" &&

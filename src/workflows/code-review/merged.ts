@@ -21,14 +21,14 @@ export interface Merged extends Caught {
   shown: Finding["shown"] | null;
 }
 
-interface Told {
+interface Reported {
   caught: Caught;
   finding: Finding;
   words: FindingWords | null;
 }
 
 /** What counts for one that several have found: what was proven, then what is worst. */
-const weightOf = ({ finding: { severity, shown } }: Told): number =>
+const weightOf = ({ finding: { severity, shown } }: Reported): number =>
   SEVERITIES.indexOf(severity) * 2 - (shown === "proven" ? 1 : 0);
 
 /** All that the reviewers of the change found, the worst first, each once. @throws TreeUnreadable */
@@ -37,12 +37,12 @@ export function mergedFindings(scene: Scene): Merged[] {
   const wordsOf = wordsReader(project, run);
   const caught = caughtFindings(scene);
   const told = run.findings.map(
-    (finding, at): Told => ({ caught: caught[at]!, finding, words: wordsOf(finding) }),
+    (finding, at): Reported => ({ caught: caught[at]!, finding, words: wordsOf(finding) }),
   );
   const textOf = textsReader(scene);
-  const groups: Told[][] = [];
+  const groups: Reported[][] = [];
   // Not as they came in: a list is the same whoever was done first.
-  const turnOf = ({ finding }: Told): number =>
+  const turnOf = ({ finding }: Reported): number =>
     run.tasks.findIndex(({ id }) => id === finding.task);
   for (const one of told.toSorted((a, b) => weightOf(a) - weightOf(b) || turnOf(a) - turnOf(b))) {
     const same = groups.find(
@@ -52,7 +52,7 @@ export function mergedFindings(scene: Scene): Merged[] {
     else groups.push([one]);
   }
   return groups.map((group, at) => {
-    const [{ caught: first, finding }] = group as [Told];
+    const [{ caught: first, finding }] = group as [Reported];
     const by = [...new Set(group.map((one) => one.caught.reviewer))];
     return {
       ...first,
@@ -65,7 +65,7 @@ export function mergedFindings(scene: Scene): Merged[] {
           return { by: reviewer, id, task, problem };
         }),
       }),
-      ...doubtsOf(scene, group as [Told, ...Told[]], told),
+      ...doubtsOf(scene, group as [Reported, ...Reported[]], told),
       number: at + 1,
       shown: finding.shown ?? null,
     };
@@ -78,8 +78,8 @@ export function mergedFindings(scene: Scene): Merged[] {
  */
 function doubtsOf(
   { workflow, run }: Scene,
-  [first, ...others]: readonly [Told, ...Told[]],
-  all: readonly Told[],
+  [first, ...others]: readonly [Reported, ...Reported[]],
+  all: readonly Reported[],
 ): { doubts?: string[] } {
   const { finding, words } = first;
   const less = others
@@ -118,7 +118,7 @@ export function testsReader({ project, run }: Scene) {
 /** The text of a finding's file as its reviewer saw it. */
 function textsReader({ project, run }: Scene) {
   const known = new Map<string, string>();
-  return ({ finding: { task }, words }: Told): string => {
+  return ({ finding: { task }, words }: Reported): string => {
     const tree = run.tasks.find(({ id }) => id === task)?.reviewed ?? null;
     if (!isTree(tree) || !words?.file) return "";
     const key = `${tree} ${words.file}`;
@@ -130,11 +130,11 @@ function textsReader({ project, run }: Scene) {
 
 /** Whether both are of one review, which finds nothing twice. */
 const isOf =
-  (one: Told) =>
-  (other: Told): boolean =>
+  (one: Reported) =>
+  (other: Reported): boolean =>
     one.finding.task === other.finding.task;
 
-const isSame = (one: Told, other: Told, textOf: (one: Told) => string): boolean =>
+const isSame = (one: Reported, other: Reported, textOf: (one: Reported) => string): boolean =>
   one.words !== null &&
   other.words !== null &&
   sameFault(one.words, { reported: other.words, before: textOf(other) }, textOf(one));

@@ -11,7 +11,7 @@ import {
 } from "../../project/git/git.ts";
 import { baseTree, treeOf } from "../../project/trees/tree.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
-import { cut, didYouMean, plural, shown } from "../../text.ts";
+import { cut, didYouMean, plural, shortJson } from "../../text.ts";
 import type { Resolve, Resolved } from "../contract/contract.ts";
 
 /** Finds out which change a person wants to have reviewed. */
@@ -178,7 +178,7 @@ function changeOf(target: Target, request: string, isStaged: boolean): Change | 
   const expected = isAlone
     ? `a range such as main.., a branch, a pull request such as #12, or paths of this project${target.near(paths, paths)}`
     : "paths of this project alone, or one range or branch alone";
-  return wrong(`found ${shown(paths)}, expected ${expected}`);
+  return wrong(`found ${shortJson(paths)}, expected ${expected}`);
 }
 
 function stagedChange(target: Target): Change | Resolved {
@@ -197,7 +197,7 @@ function rangeChange(target: Target, typed: string, from: string, to: string): C
   ])
     if (found === null)
       return wrong(
-        `found ${shown(name!)}, expected a branch or a commit${target.near(typed, name!)}`,
+        `found ${shortJson(name!)}, expected a branch or a commit${target.near(typed, name!)}`,
       );
   const fork = target.ask("merge-base", base!, at!) ?? base!;
   const hint = fork === at && base !== at ? `; did you mean ${to}..${from}?` : "";
@@ -214,7 +214,7 @@ function branchChange(target: Target, name: string): Change | Resolved {
     if (fork && fork !== at) return between(target, `${name}, since ${into}`, fork, at);
   }
   return no(
-    `${shown(name)} has no commit that HEAD lacks: name a range, such as ${name}~1..${name}`,
+    `${shortJson(name)} has no commit that HEAD lacks: name a range, such as ${name}~1..${name}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { HeldAsk, HeldChoice, HeldMove } from "../../engine/workflow.ts";
+import type { BlockingAsk, BlockingChoice, BlockingMove } from "../../engine/workflow.ts";
 
 /** Answers, and whole questions, that gates of several workflows have in common. */
 
@@ -13,17 +13,20 @@ export const overrule = { move: "next", reason: true, waiver: "overruled" } as c
 
 /** Another owner: the same agent with a model that it does not have now. */
 export const OTHER_MODEL = { other: ["opus", "sonnet"] };
-export const other: { move: HeldMove } = { move: { substitute: OTHER_MODEL } };
+export const other: { move: BlockingMove } = { move: { substitute: OTHER_MODEL } };
 
-const asked = (ask: string, options: Record<string, HeldChoice>): HeldAsk => ({ ask, options });
+const question = (ask: string, options: Record<string, BlockingChoice>): BlockingAsk => ({
+  ask,
+  options,
+});
 
-export const stuck = asked("stuck", { again, other, stop, answer: hint });
+export const stuck = question("stuck", { again, other, stop, answer: hint });
 /** `more`: the same task again with another allotment on top; what was done so far stays. */
-export const bounded = asked("bounded", { more: again, again, other, stop });
-export const stale = asked("stale", { again, waive, stop });
+export const bounded = question("bounded", { more: again, again, other, stop });
+export const stale = question("stale", { again, waive, stop });
 
 /** The same for what the person may go on without. */
-export const stuckOrWaived = asked("stuck", { again, other, waive, stop, answer: hint });
-export const boundedOrWaived = asked("bounded", { more: again, other, waive, stop });
+export const stuckOrWaived = question("stuck", { again, other, waive, stop, answer: hint });
+export const boundedOrWaived = question("bounded", { more: again, other, waive, stop });
 /** A check has no model. */
-export const checkStuck = asked("stuck", { again, waive, stop });
+export const checkStuck = question("stuck", { again, waive, stop });

@@ -373,7 +373,7 @@ export const ON: Record<typeof ON_OPTION, Flag> = {
  * Begins the option that has the hash of a text that a flag has named: of what the run builds on, or
  * of the file. It is read once, as the run starts.
  */
-export const TOLD = "told_";
+export const TEXT_OPTION = "told_";
 
 /** What the project tells agents, as `Instruction[]` in JSON; see `TOLD`. */
 export const INSTRUCTIONS = "instructions";
@@ -386,10 +386,10 @@ export const ISSUE_OPTION = "issue";
 export const ISSUE_REQUEST = "issue_sha";
 /** Option of a run that is about a pull request: its number. */
 export const PULL_OPTION = "pull";
-/** What has come back on its pull request, as `CameBack` in JSON; see `TOLD`. */
+/** What has come back on its pull request, as `ReceivedFeedback` in JSON; see `TOLD`. */
 export const FEEDBACK = "feedback";
 /** What a run answers: of whoever, and bounded. */
-export interface CameBack {
+export interface ReceivedFeedback {
   items: FeedbackItem[];
   /** What is more than that, as sentences. */
   left: string[];
@@ -436,7 +436,7 @@ export const FROM_OPTION = "started_in";
 export type Measured = Record<"session" | "direct", string>;
 
 /** What a person reads when a run starts, a sentence each. */
-export interface Told {
+export interface Announcement {
   does: string;
   /** When the person is asked, where they did not type --auto; every run asks at its ceiling. */
   asks: string;
@@ -491,7 +491,7 @@ export interface StartCommand {
    * on use.
    */
   resolves?: () => Resolve;
-  tells?(run: Pick<Run, "options" | "assigned" | "settings">): Told;
+  tells?(run: Pick<Run, "options" | "assigned" | "settings">): Announcement;
   /** A line for the person about what these options mean; null: nothing. */
   hint?(start: Pick<Start, "entry" | "options">): string | null;
 }
@@ -650,7 +650,7 @@ export interface WorkflowModule<F = unknown> {
   /** Kinds of artifacts whose every version its outputs keep. */
   keeps?: string[];
   /** What came back on its pull request, and what it says to that. Loaded on use. */
-  answers?(scene: Scene): Pick<CameBack, "items"> & { answers: ItemAnswer[] };
+  answers?(scene: Scene): Pick<ReceivedFeedback, "items"> & { answers: ItemAnswer[] };
   /** Steps of its plan, in a line each: for a later run that builds on it. */
   planned?(scene: Scene): string[];
   /** What its status shows beside, or in the place of, the table of tasks. */

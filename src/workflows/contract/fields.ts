@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { MAX_COMMAND, MAX_COMMANDS } from "../../command-line.ts";
 import { FINDING_ID, TASK_ID } from "../../engine/run.ts";
-import { shown } from "../../text.ts";
+import { shortJson } from "../../text.ts";
 
 /**
  * Longest text of one field of an artifact, in characters: more belongs in the documents that the
@@ -133,6 +133,6 @@ export function problemsOf(value: unknown, issues: readonly Issue[]): string[] {
     const place = pathText(issue.path);
     if (issue.code === "unrecognized_keys")
       return `${place}: found the unknown fields ${issue.keys.join(", ")}`;
-    return `${place}: found ${shown(at(value, issue.path))}, expected ${expected(issue)}`;
+    return `${place}: found ${shortJson(at(value, issue.path))}, expected ${expected(issue)}`;
   });
 }

@@ -1,7 +1,7 @@
 import type { Run, TaskWho } from "../../engine/run.ts";
 import type { Settings } from "../../settings.ts";
-import { shown } from "../../text.ts";
-import type { Told } from "../contract/contract.ts";
+import { shortJson } from "../../text.ts";
+import type { Announcement } from "../contract/contract.ts";
 import { REVIEWER, SEAT_IDS, seatOf } from "./seats.ts";
 
 /** Who does which role, by the vendors whose key is there. */
@@ -100,7 +100,7 @@ export function roleProblems(settings: Settings, providers: () => readonly strin
         provider === HOST ? "" : `; another provider needs providers.${provider}.base_url`;
       return isKnown
         ? []
-        : [`council.use.${role}: found ${shown(text)}, expected one of ${known}${own}`];
+        : [`council.use.${role}: found ${shortJson(text)}, expected one of ${known}${own}`];
     }),
   );
 }
@@ -108,7 +108,7 @@ export function roleProblems(settings: Settings, providers: () => readonly strin
 /**
  * What a person reads when a council starts. Six seats of one model see less than six models do.
  */
-export function announced({ options, assigned }: Pick<Run, "options" | "assigned">): Told {
+export function announced({ options, assigned }: Pick<Run, "options" | "assigned">): Announcement {
   const builds = options.ask === undefined;
   const seats = SEAT_IDS.flatMap((id) => assigned?.[id]?.[0] ?? []);
   const names = new Set(seats.map(({ provider = HOST, model }) => `${provider}/${model}`));

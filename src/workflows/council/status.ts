@@ -6,7 +6,7 @@ import type { Scene } from "../../record/scene.ts";
 import { given, plural } from "../../text.ts";
 import { linesPart, type NextStep, type Part } from "../contract/contract.ts";
 import type { Notice, NoticeAdds } from "../contract/notice.ts";
-import { branchOf, hasCommits, shownOf, snapshotFacts } from "../execute/plan/plan.ts";
+import { branchOf, hasCommits, itemEvidence, snapshotFacts } from "../execute/plan/plan.ts";
 import { firstOpen, openLines, tasksLine } from "../execute/summary.ts";
 import { takeInto } from "../execute/take.ts";
 import { SEATS } from "./seats.ts";
@@ -69,7 +69,7 @@ export function onwardOf(project: Project, run: Run): NextStep | null {
 export function viewOf({ run }: Pick<Scene, "run">) {
   const tasks = (run.items ?? []).map((item) => {
     const state = stateOf(run, item);
-    const shown = state === "done" ? (shownOf(run, item.item)?.words ?? null) : null;
+    const shown = state === "done" ? (itemEvidence(run, item.item)?.words ?? null) : null;
     return { item: item.item, title: item.title, state, reason: item.dropped ?? shown };
   });
   const changed = factOf(run, "files_changed");

@@ -6,7 +6,7 @@ import type { PlannedFacts } from "../execute/plan/plan.ts";
 import { hollowLines } from "../execute/plan/plan-rules.ts";
 import { reachLines } from "../execute/plan/reach.ts";
 import { problemLines } from "../kit/words.ts";
-import { whyAsked } from "../own-commands.ts";
+import { askReasons } from "../own-commands.ts";
 import { findingLine } from "../words/finding-words.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words/words.ts";
 import { MASTER_PLAN } from "./paths.ts";
@@ -79,7 +79,7 @@ export const WORDS: Record<string, QuestionWords> = {
         ),
         ...[votesLine(run), ...verdictLines(run)],
       ];
-      const why = whyAsked(run, planCommands(run));
+      const why = askReasons(run, planCommands(run));
       const named = tasks.map(({ n, name, files }) => `Task ${n} ${name}: ${someOf(files, 5)}`);
       const hollow = hollowLines(planCommands(run), run.settings.execute?.isolation !== "checkout");
       return {

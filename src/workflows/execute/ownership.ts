@@ -1,7 +1,7 @@
 import type { Task } from "../../engine/run.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
-import { excludedFolders, ownFoldersAside } from "../../record/subject.ts";
+import { excludedFolders, protectOwnFolders } from "../../record/subject.ts";
 import { itemOf, mayChange, streamOf } from "./plan/plan.ts";
 
 /** Whether a task of the run is an executor's. */
@@ -24,7 +24,7 @@ export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, tas
   const planned = itemOf(run, task);
   const isOwn = planned === undefined ? () => false : mayChange(planned);
   const files = planned?.files.join(", ") ?? "nothing";
-  return ownFoldersAside(workflow, (name) =>
+  return protectOwnFolders(workflow, (name) =>
     isOwn(name)
       ? null
       : `${name} is none of the files of task ${task.item}, which may change ${files}. Leave it, and say in deviations what should change there`,

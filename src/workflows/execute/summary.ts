@@ -9,8 +9,8 @@ import {
   completionFacts,
   doneFacts,
   isDone,
+  itemEvidence,
   resultsOf,
-  shownOf,
   snapshotFacts,
   warningsOf,
   wasBegun,
@@ -59,7 +59,7 @@ export const TO_LOOK_AT = "Tasks to look at";
 export const openLines = (run: Run): string[] =>
   (snapshotFacts(run)?.items ?? []).flatMap(({ n, name }) => {
     const item = String(n);
-    const shown = isDone(run, item) ? shownOf(run, item) : null;
+    const shown = isDone(run, item) ? itemEvidence(run, item) : null;
     const isOpen = shown !== null && shown.evidence !== "proven";
     return [
       ...given(isOpen, `Task ${n}, ${oneLine(name)}: ${shown?.words}`),
@@ -92,7 +92,7 @@ export function summaryText(run: Run, rollback: string): string | null {
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not started";
     const commit = commitsOf(run, item).at(-1)?.slice(0, 12);
     const tries = resultsOf(run, item).length;
-    const shown = state === "done" ? shownOf(run, item) : null;
+    const shown = state === "done" ? itemEvidence(run, item) : null;
     const how = [
       shown?.evidence !== null && state,
       commit,

@@ -1,6 +1,6 @@
 import { accepted } from "../../record/accepted.ts";
 import type { QuestionLines, QuestionWords } from "../contract/contract.ts";
-import { again, askedWith, drop, once, other, stop, titled } from "../words/words.ts";
+import { again, drop, once, other, questionWith, stop, titled } from "../words/words.ts";
 import { branchOf, type ItemFacts } from "./plan/plan.ts";
 
 /** The words of the questions that the executor's gates ask. */
@@ -12,7 +12,7 @@ const problems: NonNullable<QuestionWords["lines"]> = (_scene, _question, task):
 
 const take = { label: "Accept", description: "Keep it as it is; say why" };
 
-const asked = askedWith(problems);
+const asked = questionWith(problems);
 
 /** A question about what the program could not do. */
 const cannot = (header: string, title: string, more: QuestionWords["options"]): QuestionWords =>

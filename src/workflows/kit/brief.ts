@@ -4,7 +4,7 @@ import { isFixOf } from "../../engine/run.ts";
 import { objectText } from "../../record/accepted.ts";
 import { type FindingWords, type OpenFinding, placeText } from "../../record/findings.ts";
 import { fence, oneLine } from "../../text.ts";
-import { type Brief, type BriefPart, ON_OPTION, TOLD } from "../contract/contract.ts";
+import { type Brief, type BriefPart, ON_OPTION, TEXT_OPTION } from "../contract/contract.ts";
 import type { KnownMinor } from "../review/findings/known.ts";
 import { ASSUMED, assumptions, decisions, diffPart, requestPart } from "../words/brief-parts.ts";
 import { findingParts, testedText } from "../words/finding-words.ts";
@@ -86,7 +86,7 @@ export const minorsPart = ({ minors, task, statuses }: KitFacts): BriefPart => (
 
 /** Of the work that the run builds on: told once, to each agent that begins. */
 function earlierPart({ run, task, scene, isAgain }: KitFacts): BriefPart {
-  const told = run.options[TOLD + ON_OPTION];
+  const told = run.options[TEXT_OPTION + ON_OPTION];
   return {
     title: "What the run builds on: keep what it does, unless the request changes it",
     body:

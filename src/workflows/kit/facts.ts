@@ -16,18 +16,18 @@ import { minorTexts } from "../review/findings/known.ts";
 import { untouchedFixes } from "../review/findings/since.ts";
 import {
   attemptParts,
+  briefDiff,
   broughtPart,
   type Diff,
   lastReview,
   othersPart,
-  shownDiff,
   steeringPart,
   treeDiff,
   unseenPart,
   unshownPart,
   untouchedLine,
 } from "../words/brief-parts.ts";
-import { testsTold } from "../words/test-words.ts";
+import { testsForBrief } from "../words/test-words.ts";
 import type { Ground } from "./ground.ts";
 import { lazily } from "./lazily.ts";
 
@@ -100,7 +100,7 @@ export function kitFacts(ground: Ground, scene: Scene, task: Task, { nonce, subj
      */
     whole: () => (isOfTree && before ? wholeOf(scene, subject) : null),
     /** What the program saw of the tests. */
-    tests: () => testsTold(project, run, subject),
+    tests: () => testsForBrief(project, run, subject),
     /** Tests that passed before the change and do not on its code: its reviewers answer for each. */
     earlier: () => (isOfTree ? earlierTests(scene) : []),
     /** Where the task stands that is dispatched again. */
@@ -144,7 +144,7 @@ function documentDiff({ project, workflow, run }: Scene, task: Task, before: Tas
     objectText(project, newest?.artifact ?? null),
   ];
   if (old === null || now === null) return null;
-  return shownDiff(
+  return briefDiff(
     project,
     "Changed since your last round",
     lineDiff(laidOut(old), laidOut(now)).hunks,

@@ -6,13 +6,13 @@ import { TEST_QUESTIONS } from "../tests.ts";
 import { unshownLine } from "../unshown.ts";
 import {
   again,
-  askedWith,
   escalation,
   findingLines,
   noteFile,
   once,
   other,
   ownWords,
+  questionWith,
   stop,
   titled,
 } from "../words/words.ts";
@@ -43,7 +43,7 @@ const ofWork = (
   accepting: string,
   redo: typeof again,
 ): QuestionWords =>
-  askedWith(reasonLines)(header, title, {
+  questionWith(reasonLines)(header, title, {
     again: redo,
     accept: { label: "Accept", description: `${accepting}; say why` },
     stop,
@@ -55,7 +55,7 @@ const ofWork = (
 export const KIT_QUESTIONS: Record<string, QuestionWords> = {
   clarification: ownWords("Review"),
   escalation,
-  "plan-rejected": askedWith(findingLines)("Rejected", ": the reviewer rejected it. What now?", {
+  "plan-rejected": questionWith(findingLines)("Rejected", ": the reviewer rejected it. What now?", {
     stop,
     revise: { label: "Revise", description: "Fix it; say what to change" },
     overrule: { label: "Overrule", description: "Continue against the reviewer; say why" },
@@ -77,7 +77,7 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
       stop,
     },
   },
-  unproven: askedWith(findingLines)(
+  unproven: questionWith(findingLines)(
     "Unproven",
     " approves a fix, but a test that proved a finding could not run on it. What now?",
     {

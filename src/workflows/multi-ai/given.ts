@@ -11,7 +11,7 @@ import {
   type Check,
   type Outputs,
   type Resolve,
-  TOLD,
+  TEXT_OPTION,
 } from "../contract/contract.ts";
 import type { Plan } from "./plan.ts";
 import { AS_GIVEN, DRAFT, FROM_PLAN, LIGHT, PLAN_FILE, PLAN_ONLY } from "./plan-file.ts";
@@ -111,7 +111,7 @@ export const resolves: Resolve = (root, request, options = {}) => {
 };
 
 const textOf = (project: Project, { options }: Run): string | null =>
-  objectText(project, options[TOLD + FROM_PLAN] ?? null);
+  objectText(project, options[TEXT_OPTION + FROM_PLAN] ?? null);
 
 /** What an agent has drafted, as its schema reads it: of other fields nothing was checked. */
 function drafted(project: Project, sha: string): Read {
@@ -144,7 +144,8 @@ const MAX_SHOWN = 16_000;
 
 /** A plan in the person's words, for those who bring it into form and who review that. */
 export function ownPlan({ project, run }: { project: string; run: Run }): BriefPart[] {
-  const sha = run.options[AS_GIVEN] === undefined ? run.options[TOLD + FROM_PLAN] : undefined;
+  const sha =
+    run.options[AS_GIVEN] === undefined ? run.options[TEXT_OPTION + FROM_PLAN] : undefined;
   if (sha === undefined) return [];
   const file = join(project, ".task", "objects", sha);
   const text = readPlainText(file) ?? "";

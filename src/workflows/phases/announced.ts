@@ -1,4 +1,4 @@
-import type { Measured, Told } from "../contract/contract.ts";
+import type { Announcement, Measured } from "../contract/contract.ts";
 
 /** What a person reads when a command begins, by its entry. */
 
@@ -15,7 +15,7 @@ const MEASURED: Measured = {
     "All commands of three small phases took 122 k input tokens on scripted models (cached ones whole)",
 };
 
-const COMMANDS: Record<string, Told> = {
+const COMMANDS: Record<string, Announcement> = {
   "new-project": {
     does: "You say how you work and what the project is; agents research it, and write a roadmap of phases",
     asks: "You are asked about the process, the project, its requirements and the roadmap",
@@ -57,4 +57,7 @@ const COMMANDS: Record<string, Told> = {
   },
 };
 
-export const announced = (entry: string): Told => ({ ...COMMANDS[entry]!, measured: MEASURED });
+export const announced = (entry: string): Announcement => ({
+  ...COMMANDS[entry]!,
+  measured: MEASURED,
+});

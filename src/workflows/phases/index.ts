@@ -52,7 +52,7 @@ const next: StartCommand = {
 /** As verify-work without a phase. */
 const everyPhase: StartCommand = {
   ...{ entry: "verify-work", request: "", flags: EVERY_RUN, strict: true, bare: true },
-  resolves: () => (root, request) => start().milestoneAsked(root, request),
+  resolves: () => (root, request) => start().requestedMilestone(root, request),
 };
 const typed = Object.entries(PARTS).map(([entry, { start: command }]) => {
   const flags = { ...EVERY_RUN, ...command.flags };
@@ -98,7 +98,7 @@ export const phasesModule: WorkflowModule = {
           ...brief,
           shows: (facts: KitFacts) => [
             ...(brief.shows?.(facts) ?? []),
-            ...left().leftFor(facts.scene),
+            ...left().handOffFiles(facts.scene),
           ],
         },
       ]),

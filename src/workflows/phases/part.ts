@@ -50,7 +50,7 @@ type Start = Pick<StartCommand, "request" | "resolves"> & Partial<StartCommand>;
 export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Start => ({
   ...{ request: "<phase>", flags, strict: true },
   resolves: () => (root, request) =>
-    (require("./routes/phase-found.ts") as typeof import("./routes/phase-found.ts")).phaseAsked(
+    (require("./routes/phase-found.ts") as typeof import("./routes/phase-found.ts")).requestedPhase(
       root,
       request,
       entry,

@@ -9,7 +9,7 @@ import { problemText } from "./planning/model.ts";
 export class Stopped extends Cannot {}
 
 /** Something that the run has on record. @throws Stopped where it is gone */
-export function due<T>(recorded: T | null | undefined): T {
+export function onRecord<T>(recorded: T | null | undefined): T {
   if (recorded === null || recorded === undefined)
     throw new Stopped(
       "an earlier result of this run is gone from .task/objects: stop, and start over",

@@ -1,11 +1,11 @@
 import {
+  type BlockingAsk,
+  type BlockingChoice,
+  type BlockingMove,
   type Bounds,
   type CheckGate,
   type Choice,
   type Fix,
-  type HeldAsk,
-  type HeldChoice,
-  type HeldMove,
   type Move,
   type PanelGate,
   review,
@@ -55,8 +55,8 @@ type Moves = Partial<Record<Outcome, Move>>;
 const failed = {
   ask: "gate-failed",
   options: { again: asks.hint, accept: asks.accept, stop },
-} satisfies HeldAsk;
-const redesign: HeldChoice = { move: { redo: "design" }, reason: true };
+} satisfies BlockingAsk;
+const redesign: BlockingChoice = { move: { redo: "design" }, reason: true };
 const gateMoves: Moves = { done: "next", fail: failed, escalate: failed };
 
 /**
@@ -143,7 +143,7 @@ const ownerFix = (title: string, token: string, brief: string): Fix => ({
   brief,
 });
 /** Mended by the owners, and looked at again by whoever found it. */
-const mend = (title: string, token: string, brief: string): HeldMove => ({
+const mend = (title: string, token: string, brief: string): BlockingMove => ({
   fix: ownerFix(title, token, brief),
   then: "self",
 });

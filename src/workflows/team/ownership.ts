@@ -8,7 +8,7 @@ import type { Project } from "../../project/project.ts";
 import { filesOf } from "../../project/trees/changes.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
-import { ownFoldersAside } from "../../record/subject.ts";
+import { protectOwnFolders } from "../../record/subject.ts";
 import { sha256 } from "../../store/journal.ts";
 import { areasOf, isApart, ownersOf, PRINCIPAL, partNames, REST, TESTS } from "./areas.ts";
 
@@ -70,7 +70,7 @@ export function workFolder(project: Project, run: Run, task: Task): string {
 export function editRule({ workflow, run }: Pick<Scene, "workflow" | "run">, task: Task) {
   const isTest = isTestOf(run);
   const ownersFor = ownersOf(areasOf(run.settings));
-  return ownFoldersAside(workflow, (name) => {
+  return protectOwnFolders(workflow, (name) => {
     const noTest = `${name} is not a test file: what is wrong in it is a failing test, which its owner fixes`;
     if (task.edits === "tests" || task.item === TESTS) return isTest(name) ? null : noTest;
     if (task.item === PRINCIPAL) return null;

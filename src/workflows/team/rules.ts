@@ -90,7 +90,7 @@ function allCriteriaMet(run: Run): boolean {
 const isNeeded = (run: Run, item: string): boolean =>
   reviewsOf(run, { item, scope: [] }).length > 0;
 
-export const isDeployAsked = (run: Run): boolean => (run.options.deploy ?? "") !== "";
+export const isDeployRequested = (run: Run): boolean => (run.options.deploy ?? "") !== "";
 
 export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,
@@ -140,8 +140,8 @@ export const TEAM_RULES: Functions["rules"] = {
   isLight: (run) => trackOf(run) !== "full",
   isFull: (run) => trackOf(run) === "full",
   /** The settings say how, the track has a place for it, and it was not asked for at the start. */
-  canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployAsked(run),
-  deployAsked: isDeployAsked,
+  canDeploy: (run) => noDeployment(trackOf(run), run.settings) === null && !isDeployRequested(run),
+  deployAsked: isDeployRequested,
   /** What the person went on without has not come to anybody. */
   deployed: (run) => {
     const last = newestOf(run, "deploy");

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Decision, Run, Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { denyList, LEFT_OUT } from "../../project/secrets/deny-list.ts";
+import { denyList, OMITTED } from "../../project/secrets/deny-list.ts";
 import { MASK } from "../../project/secrets/mask.ts";
 import { unlessUnreadable } from "../../project/snapshots/trees.ts";
 import { bySteering } from "../../project/steering.ts";
@@ -10,7 +10,7 @@ import {
   type ChangedFile,
   changedFiles,
   diffText,
-  shownPath,
+  displayPath,
 } from "../../project/trees/changes.ts";
 import { accepted, BASE_OPTION, baseOf } from "../../record/accepted.ts";
 import { byAuthor } from "../../record/changes/authors.ts";
@@ -169,7 +169,7 @@ export interface Diff {
 }
 
 /** A diff as a brief shows it; null when nothing changed. */
-export function shownDiff(
+export function briefDiff(
   project: Project,
   title: string,
   text: string,
@@ -210,7 +210,7 @@ export function treeDiff(
       ? "in the tree no more, and still there"
       : status;
   const lineOf = (one: ChangedFile): string =>
-    `${shownPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${LEFT_OUT}` : ""})`;
+    `${displayPath(one.path)} (${wordOf(one)}, +${one.added} -${one.removed}${isKeptBack(one.path) ? `; ${OMITTED}` : ""})`;
   const filesIn = (text: string): string[] => {
     const moves = [...text.matchAll(/^rename from (.+)\nrename to (.+)$/gm)];
     const before = new Map(moves.map(([, old, now]) => [now!, old!]));
@@ -238,7 +238,7 @@ export function treeDiff(
       ? `secret values are ${MASK} in it`
       : null;
   const note = cut === null ? "" : ` (${cut}: read in the project what it does not show)`;
-  return shownDiff(project, `${title}${note}`, text, filesIn(text));
+  return briefDiff(project, `${title}${note}`, text, filesIn(text));
 }
 
 /**
@@ -258,10 +258,10 @@ export function unseenPart(scene: Scene, subject: string | null): BriefPart {
   const written = all.filter(({ path }) => !named.some((one) => one.path === path));
   const since = written.map(
     ({ path, files }) =>
-      `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${LEFT_OUT}` : ""})`,
+      `- ${oneLine(path)} (${files > 1 ? `${files} files ` : ""}written since the run began${isSecret(path) ? `; ${OMITTED}` : ""})`,
   );
   const lines = [
-    ...named.map(({ path, by }) => `- ${shownPath(path)} (named in ${shownPath(by)})`),
+    ...named.map(({ path, by }) => `- ${displayPath(path)} (named in ${displayPath(by)})`),
     ...firstLines(since, MAX_WRITTEN, " files and folders that were written since", "- "),
     ...given(!isWhole, "- unknown what else: the project has more files than were looked at"),
   ];
@@ -287,7 +287,7 @@ export function broughtPart(run: Run): BriefPart {
   const { files, more } = broughtIn(run);
   const rest = given(more > 0, `${more} more`);
   const title = "Committed before the implementation, and no part of the change under review";
-  return { title, body: [...files.map(shownPath), ...rest].join(", ") };
+  return { title, body: [...files.map(displayPath), ...rest].join(", ") };
 }
 
 /**
@@ -300,7 +300,7 @@ export function othersPart(scene: Scene, subject: string | null): BriefPart {
   const isOfRun = scene.run.options[BASE_OPTION] === undefined;
   const { others } =
     base === null || !isTree(subject) || !isOfRun ? { others: [] } : byAuthor(scene, base, subject);
-  const lines = others.map(({ path, status, by }) => `- ${shownPath(path)} (${status} ${by})`);
+  const lines = others.map(({ path, status, by }) => `- ${displayPath(path)} (${status} ${by})`);
   const title =
     "In the diff, and by no task of the run: judge it as part of the change, and ask no task to undo it";
   return { title, body: firstLines(lines, MAX_OTHERS, "", "- ").join("\n") };
@@ -315,7 +315,7 @@ export function steeringPart({ project, run }: Scene, subject: string | null): B
   const base = baseOf(run);
   const changed = base === null || !isTree(subject) ? [] : changedFiles(project, base, subject);
   const lines = bySteering(changed.map(({ path }) => path)).map(
-    ({ does, paths }) => `- ${someOf(paths.map(shownPath), MAX_STEERING)}: ${does}`,
+    ({ does, paths }) => `- ${someOf(paths.map(displayPath), MAX_STEERING)}: ${does}`,
   );
   return {
     title: "In the change, and with effects beyond its lines: is each asked for?",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TestedCommand } from "../../engine/events.ts";
 import { approvedCommands, isLive, type Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { shownPath } from "../../project/trees/changes.ts";
+import { displayPath } from "../../project/trees/changes.ts";
 import {
   baselineRecords,
   knownInChanged,
@@ -21,7 +21,7 @@ import { lostIn, lostText } from "../unshown.ts";
 type Tested = TestRecord["commands"][number];
 
 /** What the program knows of the project's tests when a brief is written. */
-export type TestsTold = NonNullable<ReturnType<typeof testsTold>>;
+export type TestsForBrief = NonNullable<ReturnType<typeof testsForBrief>>;
 
 const MAX_NAMES = 12;
 
@@ -100,13 +100,13 @@ function againstText({ name, red, why }: Tested): string {
 
 /** What is said of files that were written while tests ran, and are as before. */
 export const writtenText = (paths: readonly string[]): string =>
-  `Changed while the tests ran, and then changed back: ${someOf(paths.map(shownPath), MAX_NAMES)}. A test or a build may do that; if none did, the tested code is not the reviewed code.`;
+  `Changed while the tests ran, and then changed back: ${someOf(paths.map(displayPath), MAX_NAMES)}. A test or a build may do that; if none did, the tested code is not the reviewed code.`;
 
 const PASSED_BEFORE =
   "Passed before, and does not on the new code with all else as it was; the code passes it, or what was asked for wants it otherwise";
 
 /** Lines of a brief: what the program itself saw of the tests. */
-export function testLines(tests: TestsTold | null): string[] {
+export function testLines(tests: TestsForBrief | null): string[] {
   if (tests === null) return [];
   const before = tests.baseline.map((one) => {
     const failed = one.tests.filter((test) => test.state === "failed").map(titleOf);
@@ -144,7 +144,7 @@ export function testLines(tests: TestsTold | null): string[] {
 const MAX_PASSED = 4_000;
 
 /** Names of the tests that passed, by file: evidence may name them. */
-export function passedLines(tests: TestsTold | null): string {
+export function passedLines(tests: TestsForBrief | null): string {
   const passed = (tests?.now?.commands ?? []).flatMap((command) =>
     command.tests.filter(({ state }) => state === "passed"),
   );
@@ -182,7 +182,7 @@ export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string
  * and where all of it is.
  */
 export function failureTexts(
-  tests: TestsTold | null,
+  tests: TestsForBrief | null,
   objects: string,
 ): { title: string; text: string }[] {
   const red = (tests?.now?.commands ?? []).filter(
@@ -201,7 +201,7 @@ const redBefore = (project: Project, run: Run): Tested[] =>
     .filter((one) => one.state !== "passed");
 
 /** What a brief says of the tests; null when the program ran none. */
-export function testsTold(project: Project, run: Run, subject: string | null) {
+export function testsForBrief(project: Project, run: Run, subject: string | null) {
   const baseline = redBefore(project, run);
   const newest = newestTests(project, run);
   if (baseline.length === 0 && newest === null) return null;

@@ -49,7 +49,7 @@ export const titled =
     `${about(run, question)}${text}`;
 
 /** Words of questions about a task that have these lines below them. */
-export const askedWith =
+export const questionWith =
   (lines: QuestionWords["lines"]) =>
   (header: string, title: string, options: QuestionWords["options"]): QuestionWords => ({
     ...{ header, title: titled(title), lines, options },
@@ -238,7 +238,7 @@ export const escalation: QuestionWords = {
   },
 };
 
-const asked = askedWith(noteLines);
+const asked = questionWith(noteLines);
 
 const leave = {
   label: "Leave out",

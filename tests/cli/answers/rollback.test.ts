@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { presentState } from "../../../src/project/snapshots/states.ts";
-import { keepNoted } from "../../../src/record/machine/refs.ts";
+import { keepAndRecord } from "../../../src/record/machine/refs.ts";
 import { placeOf } from "../../../src/run/audit/accepted-state.ts";
 import { draftsRef } from "../../../src/run/audit/drafts.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
@@ -204,7 +204,7 @@ test("gives back single files, also what the person saved while the run worked, 
   const place = placeOf(findProject(root), run)!;
   const drafts = presentState(place, { write: true });
   const mine = new Map([...drafts].filter(([path]) => path === "notes.txt"));
-  keepNoted(findProject(root), place, draftsRef(run.run), mine, "mine");
+  keepAndRecord(findProject(root), place, draftsRef(run.run), mine, "mine");
   rmSync(join(root, "notes.txt"));
   const shown = await cli(join(root, "src"), ["rollback", "goodbye.ts", "../notes.txt"]);
   expect(shown.out).toEndWith(

@@ -6,7 +6,7 @@ import { findProject } from "../../../src/project/project.ts";
 import { type Answer, callOf } from "../../../src/run/commands/command.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";
 import { type Beginning, beginRun, readBeginning } from "../../../src/run/start/begin-run.ts";
-import { openBeside, settle } from "../../../src/run/start/worktree-run.ts";
+import { openWorktree, settle } from "../../../src/run/start/worktree-run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { type FakeGh, fakeGh, type GhAnswer } from "../../harness/fake-gh.ts";
@@ -71,17 +71,17 @@ const begins = (root: string, line = "#12") =>
 
 /** Begins what was read, in its worktree where it has one; returns the place. */
 function begun(beginning: Beginning, auto = true) {
-  const opened = beginning.at === undefined ? null : openBeside(beginning);
+  const opened = beginning.at === undefined ? null : openWorktree(beginning);
   if (opened?.ok === false) throw new Error(opened.problem);
-  const beside = opened?.beside ?? null;
-  const root = beside?.root ?? beginning.project.root;
+  const worktree = opened?.beside ?? null;
+  const root = worktree?.root ?? beginning.project.root;
   const start = { ...beginning.start, auto };
   const settings = { ...beginning.settings, tests: { ...DEFAULT_SETTINGS.tests, run: false } };
   const { told } = beginRun(
     { ...beginning, start, settings, project: findProject(root) },
     { session: SESSION, host: null, transcript: "", root },
   );
-  return { root, beside, told };
+  return { root, beside: worktree, told };
 }
 
 const FIXED = { id: "R1", state: "fixed", text: "It shouts now." };
@@ -204,10 +204,10 @@ describe("what came back on a pull request", () => {
     const read = await begins(root);
     if (!read.ok) throw new Error(read.problem);
     expect(read.value).toMatchObject({ at: head, branch: "greet" });
-    const { root: top, beside } = begun(read.value);
+    const { root: top, beside: worktree } = begun(read.value);
     const { run } = await carryOn(top, { worker: worker(result(ANSWERS)) });
     expect(run.status).toBe("complete");
-    expect(settle(beside!, run)).toEqual({ ok: true });
+    expect(settle(worktree!, run)).toEqual({ ok: true });
     expect(git(top, "rev-parse", "HEAD^")).toBe(head);
     expect(git(root, "status", "--porcelain")).toBe("");
     // From the checkout, by the run's name.

@@ -17,7 +17,7 @@ import { dialogAnswer } from "../../../src/render/questions.ts";
 import type { Call } from "../../../src/run/commands/command.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { beginningText, beginRun, readBeginning } from "../../../src/run/start/begin-run.ts";
-import { openBeside } from "../../../src/run/start/worktree-run.ts";
+import { openWorktree } from "../../../src/run/start/worktree-run.ts";
 import { inSession } from "../../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
@@ -308,13 +308,13 @@ describe("fixes of a review in a worktree", () => {
   async function fixed(root: string, line: string) {
     const read = await reads(root, `${line} --fix`.trim());
     if (!read.ok) throw new Error(read.problem);
-    const opened = openBeside(read.value);
+    const opened = openWorktree(read.value);
     if (!opened.ok) throw new Error(opened.problem);
-    const { beside } = opened;
-    const project = findProject(beside.root);
-    const by = { session: SESSION, host: null, transcript: "", root: beside.root };
-    beginRun({ ...read.value, project, from: beside.root }, by);
-    const { run } = await carryOn(beside.root, {
+    const { beside: worktree } = opened;
+    const project = findProject(worktree.root);
+    const by = { session: SESSION, host: null, transcript: "", root: worktree.root };
+    beginRun({ ...read.value, project, from: worktree.root }, by);
+    const { run } = await carryOn(worktree.root, {
       answers: { "which-findings": { option: "all", text: null } },
       worker(brief) {
         if (!brief.writes.endsWith("fix-result.json"))
@@ -330,9 +330,9 @@ describe("fixes of a review in a worktree", () => {
         };
       },
     });
-    expect([run.status, beside.branch, beside.made]).toEqual(["complete", null, undefined]);
+    expect([run.status, worktree.branch, worktree.made]).toEqual(["complete", null, undefined]);
     // A test of what was looked at has left it.
-    writeFileSync(join(beside.root, "bunfig.toml"), "planted\n");
+    writeFileSync(join(worktree.root, "bunfig.toml"), "planted\n");
     const take = async () => {
       const asked: string[] = [];
       const confirm = async (does: string) => {
@@ -343,7 +343,7 @@ describe("fixes of a review in a worktree", () => {
       const answer = (await inProcess(words, terminalContext(root, env, { confirm })))!;
       return { exit: answer.exit, text: answer.text, asked: asked.join("\n") };
     };
-    return { beside, take };
+    return { beside: worktree, take };
   }
   /** All that a person may have in a checkout. */
   const all = (root: string) => [
@@ -359,7 +359,7 @@ describe("fixes of a review in a worktree", () => {
     async (line) => {
       const root = changed();
       git(root, "add", "-A");
-      const { beside, take } = await fixed(root, line === "" ? "--worktree" : line);
+      const { beside: worktree, take } = await fixed(root, line === "" ? "--worktree" : line);
       // What the person did since.
       writeFileSync(join(root, "src/n.ts"), N.replace("six = 7", "six = 8"));
       writeFileSync(join(root, "mine.txt"), "mine\n");
@@ -380,7 +380,7 @@ describe("fixes of a review in a worktree", () => {
       expect(await take()).toMatchObject({
         exit: 0,
         asked: "",
-        text: expect.stringContaining(`Your checkout has all of ${beside.name} already.`),
+        text: expect.stringContaining(`Your checkout has all of ${worktree.name} already.`),
       });
       expect(all(root)).toEqual(before);
     },
@@ -395,7 +395,7 @@ describe("fixes of a review in a worktree", () => {
   ])("where the person has %s, nothing is touched", async (what, name, text, problem) => {
     const root = changed();
     git(root, "add", "-A");
-    const { beside, take } = await fixed(root, "--staged");
+    const { beside: worktree, take } = await fixed(root, "--staged");
     writeFiles(root, { [name]: text });
     if (what.includes("ignored")) writeFileSync(join(root, ".gitignore"), `${name}\n`);
     if (what.includes("staged")) git(root, "add", "-A");
@@ -403,7 +403,7 @@ describe("fixes of a review in a worktree", () => {
     const { exit, text: told } = await take();
     expect([exit, told]).toEqual([1, expect.stringContaining(problem)]);
     expect(told).toContain(name);
-    if (!what.includes("ignored")) expect(told).toContain(`by hand from ${beside.root}`);
+    if (!what.includes("ignored")) expect(told).toContain(`by hand from ${worktree.root}`);
     expect([all(root), read(root, name)]).toEqual([before, text]);
   });
 

@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { isTrusted } from "../../../src/host/program.ts";
 import { findProject } from "../../../src/project/project.ts";
 import {
-  type Beside,
-  besideProject,
-  besides,
-  makeBeside,
+  addWorktree,
+  type Worktree,
+  worktreeProject,
+  worktreesOf,
 } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
-import { openBeside, settle } from "../../../src/run/start/worktree-run.ts";
+import { openWorktree, settle } from "../../../src/run/start/worktree-run.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { inProcess, terminalContext } from "../in-process.ts";
 import { makeRun } from "../made/make-run.ts";
@@ -40,20 +40,20 @@ async function typed(from: string, ...words: string[]) {
 }
 
 /** A worktree for a request. */
-function opened(root: string, request: string): Beside {
-  const made = openBeside({ project: findProject(root), env, request });
+function opened(root: string, request: string): Worktree {
+  const made = openWorktree({ project: findProject(root), env, request });
   if (!made.ok) throw new Error(made.problem);
   return made.beside;
 }
 
 /** The same with a run that is complete, and has left these files. */
 async function worked(root: string, request: string, files: Record<string, string>) {
-  const beside = opened(root, request);
-  const { run } = await makeRun({ root: beside.root, request, auto: true });
+  const worktree = opened(root, request);
+  const { run } = await makeRun({ root: worktree.root, request, auto: true });
   expect(run.status).toBe("complete");
-  writeFiles(beside.root, files);
-  expect(settle(beside, readRun(besideProject(beside))!)).toEqual({ ok: true });
-  return { ...beside, run: run.run };
+  writeFiles(worktree.root, files);
+  expect(settle(worktree, readRun(worktreeProject(worktree))!)).toEqual({ ok: true });
+  return { ...worktree, run: run.run };
 }
 
 /** The line that brings what a run's tasks made. */
@@ -210,7 +210,7 @@ test("drop removes what the checkout has taken without a question, and asks abou
       /^Lost with other-file-\w+: uncommitted work \(b\.txt\) and 1 commit on no other branch, and run multi-ai-\w+, which is not over\./,
     ),
   ]);
-  expect(besides({ root })).toEqual([]);
+  expect(worktreesOf({ root })).toEqual([]);
   expect(git(root, "branch", "--list").trim()).toBe("* main");
   expect((await typed(root, "drop", "gone")).text).toBe(
     "No worktree of gone; this project has none.",
@@ -320,27 +320,27 @@ test("of a commit that was only looked at, what its tests left is no fix, and is
   git(root, "commit", "-qam", "Work of topic");
   const at = git(root, "rev-parse", "HEAD").trim();
   git(root, "checkout", "-q", "-");
-  const made = openBeside({ project: findProject(root), env, request: "Review topic", at });
+  const made = openWorktree({ project: findProject(root), env, request: "Review topic", at });
   if (!made.ok) throw new Error(made.problem);
-  const { beside } = made;
-  const { run } = await makeRun({ root: beside.root, request: "Review topic", auto: true });
-  git(beside.root, "clean", "-fdq");
+  const { beside: worktree } = made;
+  const { run } = await makeRun({ root: worktree.root, request: "Review topic", auto: true });
+  git(worktree.root, "clean", "-fdq");
   const before = git(root, "log", "--oneline");
   for (const left of [null, "bunfig.toml", "c.txt"]) {
-    if (left !== null) writeFiles(beside.root, { [left]: "left\n" });
+    if (left !== null) writeFiles(worktree.root, { [left]: "left\n" });
     const { exit, asked, text } = await typed(root, "take", run.run);
     expect([exit, asked, text]).toEqual([
       1,
       "",
-      `Nothing was done: ${beside.name} is a checkout for a look, without fixes. multi-ai drop ${beside.name} removes it.`,
+      `Nothing was done: ${worktree.name} is a checkout for a look, without fixes. multi-ai drop ${worktree.name} removes it.`,
     ]);
   }
   expect([git(root, "log", "--oneline"), git(root, "status", "--short")]).toEqual([before, ""]);
   const dropped = await typed(root, "drop", run.run);
   const stays = keptOf(run.run);
   expect([dropped.text, dropped.asked]).toEqual([
-    `Removed: ${beside.root}.\nmulti-ai report --run ${run.run} shows its run.\n${stays}`,
-    `Lost with ${beside.name}: uncommitted work (c.txt, bunfig.toml).\nRemoved: ${beside.root}. The record of its run is kept.\n${stays}`,
+    `Removed: ${worktree.root}.\nmulti-ai report --run ${run.run} shows its run.\n${stays}`,
+    `Lost with ${worktree.name}: uncommitted work (c.txt, bunfig.toml).\nRemoved: ${worktree.root}. The record of its run is kept.\n${stays}`,
   ]);
   const brought = Bun.spawnSync(["sh", "-c", lineOf(run.run)], { cwd: root });
   expect([brought.exitCode, git(root, "status", "--short")]).toEqual([
@@ -355,7 +355,7 @@ test("a project in a folder of its repository", async () => {
   // That is one by its runs.
   await makeRun({ root });
   writeFiles(join(root, ".task"), { "events.jsonl": "" });
-  const made = openBeside({
+  const made = openWorktree({
     project: { ...findProject(top), root, task: join(root, ".task") },
     ...{ env, request: "App" },
   });
@@ -374,13 +374,13 @@ test("of a worktree of the person's own commits the host's trust counts as in th
   const trusts = { projects: { [root]: { hasTrustDialogAccepted: true } } };
   writeFiles(config, { ".claude.json": JSON.stringify(trusts) });
   const isIn = (folder: string) => isTrusted({ CLAUDE_CONFIG_DIR: config }, folder);
-  const other = makeBeside({ root }, env.XDG_DATA_HOME!, {
+  const other = addWorktree({ root }, env.XDG_DATA_HOME!, {
     name: "other",
     commit: "HEAD",
     branch: null,
   });
   if (!other.ok) throw new Error(other.problem);
-  expect([root, opened(root, "Own").root, other.beside.root].map(isIn)).toEqual([
+  expect([root, opened(root, "Own").root, other.worktree.root].map(isIn)).toEqual([
     true,
     true,
     false,

@@ -4,7 +4,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { besides } from "../../../src/project/worktrees/linked-worktrees.ts";
+import { worktreesOf } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { SETTINGS_FILE } from "../../../src/settings.ts";
 import { codexReviewer } from "../../harness/codex-reviewer.ts";
 import { inFull } from "../../harness/in-full.ts";
@@ -43,7 +43,7 @@ test("a dirty checkout stays as it is; the run stops at its story, goes on from 
   const before = seen(project);
   const stopped = await run("--worktree", "multi-ai", "Say goodbye");
   expect([stopped.code, stopped.err]).toEqual([1, expect.stringContaining("user story")]);
-  const [place] = besides({ root: project });
+  const [place] = worktreesOf({ root: project });
   expect(place).toMatchObject({ of: project, branch: `multi-ai/${place!.name}`, ready: true });
   expect(stopped.err).toContain(`multi-ai --project ${place!.root} decide <A, B, …>`);
   expect(stopped.out).toContain(`Worktree: ${place!.root}, on the new branch ${place!.branch}.`);
@@ -80,7 +80,7 @@ test("where the setup fails nothing is started, and nothing is left", async () =
       /^worktree\.setup ended with 3: .*\nno database\nNothing was started\.\n$/,
     ),
   ]);
-  expect(besides({ root: project })).toEqual([]);
+  expect(worktreesOf({ root: project })).toEqual([]);
   expect(git(project, "branch", "--list").trim()).toBe("* main");
 });
 
@@ -98,7 +98,7 @@ inFull(
       expect([code, err]).toEqual([0, ""]);
       expect(out).not.toMatch(/by hand|put back|brought back|is gone|was moved/);
     }
-    const places = besides({ root: project });
+    const places = worktreesOf({ root: project });
     expect(places.map(({ root }) => git(root, "log", "--format=%s", "main.."))).toHaveLength(2);
     for (const { root } of places)
       expect(git(root, "diff", "--name-only", "main").split("\n")).toEqual([

@@ -4,13 +4,13 @@
 import { expect, test } from "bun:test";
 import {
   type Ask,
-  type HeldAsk,
-  type HeldMove,
+  type BlockingAsk,
+  type BlockingMove,
   type Move,
   review,
 } from "../../../src/engine/workflow.ts";
 
-const stuck: HeldAsk = {
+const stuck: BlockingAsk = {
   ask: "stuck",
   options: { again: { move: "again" }, stop: { move: "stop" } },
 };
@@ -122,9 +122,9 @@ test("no question of a review is a way round it", () => {
   // @ts-expect-error when a provider gives no verdict
   review({ ...rest, statuses, on: held, failed: free });
   // @ts-expect-error nor does a rule pass it
-  const passed: HeldAsk = { ...stuck, passes: { when: "late", option: "again" } };
+  const passed: BlockingAsk = { ...stuck, passes: { when: "late", option: "again" } };
   const next: Move = "next";
   // @ts-expect-error a move that may be anything
-  const move: HeldMove = next as Move;
+  const move: BlockingMove = next as Move;
   expect([passed.ask, move]).toEqual(["stuck", "next"]);
 });

@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { END_SHOWN } from "../../../src/engine/directive.ts";
+import { END_DELIVERED } from "../../../src/engine/directive.ts";
 import { handle } from "../../../src/hooks/index.ts";
 import { hookCall } from "../../../src/hooks/step.ts";
 import { narrow } from "../../../src/host/payload.ts";
@@ -593,7 +593,7 @@ describe("a .task/ that is gone", () => {
   test("behind the end that a screen has shown it stays gone", async () => {
     const ended: Change[] = [
       { do: "cancel", reason: "" },
-      { do: "deliver", directive: END_SHOWN, session: SESSION, reminder: false },
+      { do: "deliver", directive: END_DELIVERED, session: SESSION, reminder: false },
     ];
     change(made.project, () => ended);
     gone();

@@ -8,7 +8,7 @@ import type { Recorded } from "../../../src/engine/events.ts";
 import { taskOf } from "../../../src/engine/run.ts";
 import { calledAs, inHost, PLUGIN, speak } from "../../../src/plugin.ts";
 import { attempt } from "../../../src/process/attempt.ts";
-import { besideProject, besides } from "../../../src/project/worktrees/linked-worktrees.ts";
+import { worktreeProject, worktreesOf } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { taking } from "../../../src/record/machine/owner.ts";
 import { passingOf } from "../../../src/render/progress.ts";
 import { newDriver } from "../../../src/run/driver/background.ts";
@@ -155,14 +155,14 @@ test("--worktree starts one beside the live run: in a place of its own, which it
     )?.reason;
   expect(await types("Another one")).toContain("With --worktree it starts beside that run.");
   const begun = await types("--worktree --auto Another one");
-  const [place] = besides({ root: made.root });
+  const [place] = worktreesOf({ root: made.root });
   expect(begun).toMatch(/Run (multi-ai-\w+) has started in the background/);
   expect(begun).toContain(`! multi-ai --project ${place!.root} status shows it and what it asks`);
   expect(begun).toContain(`In a terminal multi-ai --project ${place!.root} decide answers it`);
   expect(begun).toContain(`Worktree: ${place!.root}, on the new branch ${place!.branch}.`);
   const [, driver = ""] = /in the background \(process (\d+)\)/.exec(begun!) ?? [];
   onCleanup(() => void attempt(() => process.kill(Number(driver)), undefined));
-  expect(readRun(besideProject(place!))).toMatchObject({
+  expect(readRun(worktreeProject(place!))).toMatchObject({
     request: { text: "Another one" },
     owner: { driver: true },
   });
@@ -194,9 +194,9 @@ test.each([
   const begun = answer?.reason ?? "";
   const [, driver = ""] = /in the background \(process (\d+)\)/.exec(begun) ?? [];
   onCleanup(() => void attempt(() => process.kill(Number(driver)), undefined));
-  const [place] = besides({ root });
+  const [place] = worktreesOf({ root });
   expect(begun).toContain(place?.root ?? "a worktree");
   expect([place!.base, place!.branch]).toEqual([head, branch]);
   expect(begun.includes("Came back on #12: 1 open thread.")).toBe(branch !== null);
-  expect(readRun(besideProject(place!))).toMatchObject({ options: { pull: "12" } });
+  expect(readRun(worktreeProject(place!))).toMatchObject({ options: { pull: "12" } });
 });

@@ -13,7 +13,7 @@ import { WAKE } from "../../../src/hooks/persons.ts";
 import { attendChecks } from "../../../src/hooks/sessions/checks.ts";
 import { ownProcess, startTime } from "../../../src/process/identity.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
-import { dueOf, readOutbox } from "../../../src/run/notify/outbox.ts";
+import { pendingOf, readOutbox } from "../../../src/run/notify/outbox.ts";
 import {
   apply,
   dispatchTask,
@@ -97,7 +97,7 @@ describe("a check that is due", () => {
     const run = readRun(made.project)!;
     expect(run.questions).toHaveLength(1);
     while (
-      dueOf(run, readOutbox(made.project.task, run.run)).length > 0 ||
+      pendingOf(run, readOutbox(made.project.task, run.run)).length > 0 ||
       existsSync(join(made.project.task, "notify.lock"))
     )
       await Bun.sleep(5);

@@ -10,7 +10,7 @@ import { type HookCall, hookCall } from "../../../src/hooks/step.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";
-import { notedOwner, ownersOf } from "../../../src/record/machine/owner.ts";
+import { ownersOf, recordedOwner } from "../../../src/record/machine/owner.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { cleanup, homeWithPlugin, makeProject } from "../../harness/project.ts";
 
@@ -35,7 +35,7 @@ function machine() {
       command_name: `multi-ai:${command}`,
       command_args: args,
     });
-  const taken = () => notedOwner(findProject(root), readRun(findProject(root))!.run, env)!;
+  const taken = () => recordedOwner(findProject(root), readRun(findProject(root))!.run, env)!;
   return { root, says, types, taken };
 }
 

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from "bun:test";
 import { MASK, maskOf } from "../../../src/project/secrets/mask.ts";
 import {
   envFilesOf,
-  keptOutput,
+  maskedOutput,
   maskOfProject,
   secretValues,
 } from "../../../src/project/secrets/secrets.ts";
@@ -188,7 +188,7 @@ test("no false alarm", () => {
 test("a line that was cut goes: it may hold half of a token", () => {
   const token = `ghp_${some(36)}`;
   const gap = "\n… 99 bytes left out …\n";
-  const kept = (stdout: string): string => keptOutput({ stdout, stderr: "" }, maskOf([]));
+  const kept = (stdout: string): string => maskedOutput({ stdout, stderr: "" }, maskOf([]));
   expect(kept(`a\nb ${token.slice(0, 20)}${gap}${token.slice(20)} c\nd`)).toBe(`a${gap}\nd`);
   expect(kept(`${token.slice(0, 20)}${gap}${token.slice(20)}`)).toBe(gap);
 });

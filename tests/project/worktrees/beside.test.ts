@@ -5,12 +5,12 @@ import { expect, test } from "bun:test";
 import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import {
+  addWorktree,
   type Brings,
-  besideAt,
-  besideProject,
-  besides,
-  makeBeside,
-  removeBeside,
+  removeWorktree,
+  worktreeAt,
+  worktreeProject,
+  worktreesOf,
 } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { workstreams } from "./projects.ts";
 
@@ -29,9 +29,9 @@ function made(
   branch: string | null = `multi-ai/${name}`,
   data = folder("data"),
 ) {
-  const done = makeBeside({ root }, data, { name, commit: "HEAD", branch });
+  const done = addWorktree({ root }, data, { name, commit: "HEAD", branch });
   if (!done.ok) throw new Error(`${done.problem}; ${done.remedy}`);
-  return done.beside;
+  return done.worktree;
 }
 
 test("it has what is committed, packages and ignored files; a dirty checkout stays as it is", () => {
@@ -48,8 +48,8 @@ test("it has what is committed, packages and ignored files; a dirty checkout sta
   expect(lstatSync(join(place.root, "node_modules")).isSymbolicLink()).toBe(false);
   expect(git(place.root, "status", "--porcelain")).toBe("");
   expect(place).toMatchObject({ of: root, branch: "multi-ai/one", top: place.root });
-  expect(besideProject(place).root).toBe(place.root);
-  expect(removeBeside(place)).toEqual({ ok: true });
+  expect(worktreeProject(place).root).toBe(place.root);
+  expect(removeWorktree(place)).toEqual({ ok: true });
   expect(existsSync(place.top)).toBe(false);
   expect(git(root, "branch", "--list", "multi-ai/one")).toContain("multi-ai/one");
 });
@@ -62,14 +62,14 @@ test("a project in a folder of its repository is the same folder there, and both
   made(top, "whole", null, data);
   expect(one.root).toBe(join(one.top, "app"));
   expect(text(one.top, "lib/b.txt")).toBe("2\n");
-  expect(besides({ root }).map(({ name, branch }) => [name, branch])).toEqual([
+  expect(worktreesOf({ root }).map(({ name, branch }) => [name, branch])).toEqual([
     ["one", null],
     ["two", "multi-ai/two"],
   ]);
-  expect(besides({ root: two.root })).toEqual(besides({ root }));
-  expect(besideAt(join(one.root))).toEqual(one);
-  expect(besideAt(root)).toBeNull();
-  expect(besides({ root: top }).map(({ name }) => name)).toEqual(["whole"]);
+  expect(worktreesOf({ root: two.root })).toEqual(worktreesOf({ root }));
+  expect(worktreeAt(join(one.root))).toEqual(one);
+  expect(worktreeAt(root)).toBeNull();
+  expect(worktreesOf({ root: top }).map(({ name }) => name)).toEqual(["whole"]);
 });
 
 test("what is in no commit, or on no branch, is said before it is removed", () => {
@@ -78,19 +78,19 @@ test("what is in no commit, or on no branch, is said before it is removed", () =
   write(root, { "node_modules/left/index.js": "left\n" });
   const place = made(root, "one", null);
   write(place.root, { "a.txt": "2\n", "new file.txt": "new\n" });
-  expect(removeBeside(place)).toMatchObject({
+  expect(removeWorktree(place)).toMatchObject({
     ok: false,
     lost: "uncommitted work (a.txt, new file.txt)",
   });
   git(place.root, "add", "a.txt", "new file.txt");
   git(place.root, "commit", "-qm", "work");
-  expect(removeBeside(place)).toMatchObject({ ok: false, lost: "1 commit on no branch" });
+  expect(removeWorktree(place)).toMatchObject({ ok: false, lost: "1 commit on no branch" });
   git(root, "branch", "kept", git(place.root, "rev-parse", "HEAD").trim());
-  expect(removeBeside(place)).toEqual({ ok: true });
+  expect(removeWorktree(place)).toEqual({ ok: true });
   expect(git(root, "worktree", "list").trim().split("\n")).toHaveLength(1);
   const other = made(root, "two", null);
   write(other.root, { "a.txt": "3\n" });
-  expect(removeBeside(other, true)).toEqual({ ok: true });
+  expect(removeWorktree(other, true)).toEqual({ ok: true });
   expect(existsSync(other.top)).toBe(false);
 });
 
@@ -99,15 +99,15 @@ test("a name, a branch and a commit that cannot be had are refused, and nothing 
   const data = folder("data");
   made(root, "one", "multi-ai/one", data);
   const refused = (name: string, commit: string, branch: string | null) =>
-    makeBeside({ root }, data, { name, commit, branch });
+    addWorktree({ root }, data, { name, commit, branch });
   expect(refused("one", "HEAD", null)).toMatchObject({ ok: false });
   expect(refused("two", "HEAD", "multi-ai/one")).toMatchObject({ ok: false });
   expect(refused("two", "nowhere", null)).toMatchObject({ problem: "there is no commit nowhere" });
-  expect(besides({ root }).map(({ name }) => name)).toEqual(["one"]);
+  expect(worktreesOf({ root }).map(({ name }) => name)).toEqual(["one"]);
   const plain = folder("plain");
   mkdirSync(join(plain, "src"));
   expect(
-    makeBeside({ root: plain }, data, { name: "x", commit: "HEAD", branch: null }),
+    addWorktree({ root: plain }, data, { name: "x", commit: "HEAD", branch: null }),
   ).toMatchObject({ ok: false });
 });
 
@@ -122,7 +122,7 @@ test("where its commit has a link in the place of a folder, nothing is written b
   const commit = git(root, "rev-parse", "HEAD").trim();
   git(root, "reset", "-q", "--hard", before);
   write(root, { "lib/node_modules/left/index.js": "left\n", "lib/.env": "KEY=1\n" });
-  const done = makeBeside({ root }, folder("data"), { name: "one", commit, branch: null });
+  const done = addWorktree({ root }, folder("data"), { name: "one", commit, branch: null });
   expect(done).toMatchObject({ ok: true, missing: [] });
   expect(readdirSync(elsewhere)).toEqual([]);
 });
@@ -136,7 +136,7 @@ test("a project in a folder of its repository finds the packages above it, and h
   expect(realpathSync(join(place.top, "node_modules", "lib"))).toBe(join(place.top, "lib"));
   expect(text(place.root, ".env")).toBe("KEY=2\n");
   expect(existsSync(join(place.top, ".env"))).toBe(false);
-  expect(removeBeside(place)).toEqual({ ok: true });
+  expect(removeWorktree(place)).toEqual({ ok: true });
 });
 
 test("git sees no packages in it that the project's own ignore files do not name", () => {
@@ -156,9 +156,9 @@ test("of a stranger's commits it has no ignored file, and packages alone where t
   write(root, { "node_modules/left/index.js": "left\n", ".env": "KEY=1\n" });
   const of = (brings: Brings) => {
     const making = { name: brings, commit: "HEAD", branch: null, brings };
-    const done = makeBeside({ root }, folder("data"), making);
+    const done = addWorktree({ root }, folder("data"), making);
     if (!done.ok) throw new Error(done.problem);
-    return { files: readdirSync(done.beside.root).sort(), ready: done.beside.ready };
+    return { files: readdirSync(done.worktree.root).sort(), ready: done.worktree.ready };
   };
   expect(of("nothing")).toEqual({ files: [".git", ".gitignore", "a.txt"], ready: true });
   const files = [".git", ".gitignore", "a.txt", "node_modules"];
@@ -176,7 +176,7 @@ test("of a stranger's commits no large file is fetched from where they say", () 
   try {
     const making = { commit: "HEAD", branch: null };
     const of = (brings: Brings) =>
-      makeBeside({ root }, folder("data"), { ...making, name: brings, brings });
+      addWorktree({ root }, folder("data"), { ...making, name: brings, brings });
     expect(of("nothing")).toMatchObject({ ok: true });
     expect(existsSync(join(home, "asked"))).toBe(false);
     expect(of("all")).toMatchObject({ ok: true });

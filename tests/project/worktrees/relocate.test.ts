@@ -15,7 +15,7 @@ import {
 import { dirname, join, relative } from "node:path";
 import { inCopy } from "../../../src/project/worktrees/copy/in-copy.ts";
 import { relocation } from "../../../src/project/worktrees/copy/relocate.ts";
-import { makeBeside } from "../../../src/project/worktrees/linked-worktrees.ts";
+import { addWorktree } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { workstreams } from "./projects.ts";
 import { worked } from "./results.ts";
 
@@ -448,7 +448,7 @@ describe.each(CASES)("$name", ({ program, files, code, install, asks }) => {
   test("a worktree beside the checkout", () => {
     const root = made();
     const one = { name: "one", commit: "HEAD", branch: null };
-    const place = worked(makeBeside({ root }, folder("data"), one)).beside.root;
+    const place = worked(addWorktree({ root }, folder("data"), one)).worktree.root;
     expect(leading(root, place)).toEqual([]);
     expect(git(place, "status", "--porcelain")).toBe("");
     runsItsOwn(root, place);

@@ -34,12 +34,12 @@ import { descendants, runningProcesses } from "../../../src/process/table.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { nowRef } from "../../../src/project/worktrees/names.ts";
 import { otherText } from "../../../src/record/changes/authors.ts";
-import { noteGit, worktreesBeside } from "../../../src/record/guarded/git-notice.ts";
+import { foreignWorktrees, noteGit } from "../../../src/record/guarded/git-notice.ts";
 import { copyOf, keepCopy } from "../../../src/record/machine/copies.ts";
 import { noteRun } from "../../../src/record/machine/outside.ts";
 import { changedAtEnd, hashAt } from "../../../src/run/audit/calls.ts";
 import { subjectOf } from "../../../src/run/audit/subject.ts";
-import { takeBackStrays } from "../../../src/run/audit/unexpected-files.ts";
+import { revertUnexpected } from "../../../src/run/audit/unexpected-files.ts";
 import { checkTask } from "../../../src/run/dispatch/check-task.ts";
 import { prepare } from "../../../src/run/dispatch/prepare.ts";
 import { rollBack } from "../../../src/run/end/rollback.ts";
@@ -756,7 +756,7 @@ describe("a worktree that is added inside of the project", () => {
       });
     });
     const run = readRun(made.project)!;
-    expect(worktreesBeside(made.project, run, () => ["src/a.js"])).toEqual([]);
+    expect(foreignWorktrees(made.project, run, () => ["src/a.js"])).toEqual([]);
   });
 });
 
@@ -783,7 +783,7 @@ describe("what an owner may not change", () => {
     const run = readRun(made.project)!;
     const now = taskOf(run, "T2")!;
     const tree = subjectOf(made.project, run, now);
-    return takeBackStrays(sceneOf(made.project, run), now, tree.ok ? tree.subject : null);
+    return revertUnexpected(sceneOf(made.project, run), now, tree.ok ? tree.subject : null);
   };
   const noticed = () =>
     (readRun(made.project)!.notices ?? []).filter((one) => one.what === "stray-change");

@@ -24,7 +24,7 @@ import { type TestCase, titleOf } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { getObject, putObject } from "../../../src/store/objects.ts";
 import { sceneOf } from "../../../src/workflows/index.ts";
-import { testLines, testsTold } from "../../../src/workflows/words/test-words.ts";
+import { testLines, testsForBrief } from "../../../src/workflows/words/test-words.ts";
 import { makeRun } from "../../cli/made/make-run.ts";
 import { WITH_TASKFILE } from "../../harness/go-task.ts";
 import { running } from "../../harness/needs.ts";
@@ -427,7 +427,7 @@ describe("files of the change that are written while the tests run, and are as b
       "Changed while the tests ran, and then changed back: src/goodbye.ts. A test or",
     );
     expect(noticed(run)).toEqual([{ what: "written-meanwhile", asked: false, text }]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
+    expect(testLines(testsForBrief(project, run, null)).join("\n")).toContain(
       "- Changed while the tests ran",
     );
   });
@@ -435,7 +435,7 @@ describe("files of the change that are written while the tests run, and are as b
   test("are not those that the run itself has changed, nor what nobody has changed in the run", async () => {
     const { run, project } = await made("touch src/greet.ts; echo '// more' >>src/goodbye.ts\n");
     expect(noticed(run)).toEqual([]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
+    expect(testLines(testsForBrief(project, run, null)).join("\n")).toContain(
       "The test run itself changed files",
     );
     expect(noticed((await made("exit 0\n")).run)).toEqual([]);
@@ -467,7 +467,7 @@ test.each([
     until: (now) => now.tasks.some((task) => task.subject === "Tests" && task.outcome !== null),
   });
   expect(run.tasks.find((task) => task.subject === "Tests")!.outcome).toBe(outcome);
-  const told = testLines(testsTold(project, run, null)).join("\n");
+  const told = testLines(testsForBrief(project, run, null)).join("\n");
   expect(told.includes("as if the tests passed and left none")).toBe(outcome === "fail");
 });
 
@@ -600,7 +600,7 @@ describe("red before and red now, and no test has a name", () => {
       ["Tests - Baseline", "red", null],
       ["Tests", "known", null],
     ]);
-    expect(testLines(testsTold(project, run, null)).join("\n")).toContain(
+    expect(testLines(testsForBrief(project, run, null)).join("\n")).toContain(
       "`sh ./test.sh`: exit code 1, its tests are not known. Its output is the same as before the implementation",
     );
   });

@@ -16,11 +16,11 @@ import { isTrusted } from "../../../src/host/program.ts";
 import { commandLine, runningProcesses } from "../../../src/process/table.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import {
-  type Beside,
+  addWorktree,
   type Brings,
-  besideProject,
-  makeBeside,
   uncommitted,
+  type Worktree,
+  worktreeProject,
 } from "../../../src/project/worktrees/linked-worktrees.ts";
 import { runSetup, runTests } from "../../../src/record/tests/run-tests.ts";
 import { getObject } from "../../../src/store/objects.ts";
@@ -51,13 +51,13 @@ echo here >"$HOME/home.txt" && echo there >"$TMPDIR/tmp.txt" && echo written
 const env = { ...process.env, ...SECRETS };
 
 /** `below`: the project's folder in the repository. */
-function worktree(brings: Brings, files = {}, below = ""): Beside {
+function worktree(brings: Brings, files = {}, below = ""): Worktree {
   const root = makeProject({ files: { "show.sh": SHOWS, ...files } });
-  const made = makeBeside({ root: join(root, below) }, tempDir("data-"), {
+  const made = addWorktree({ root: join(root, below) }, tempDir("data-"), {
     ...{ name: "one", commit: "HEAD", branch: null, brings },
   });
   if (!made.ok) throw new Error(made.problem);
-  return made.beside;
+  return made.worktree;
 }
 
 async function ran(project: Project, command = "sh show.sh") {
@@ -213,7 +213,7 @@ connect(${JSON.stringify(path)}).on("error", () => process.exit(0)).write("hi", 
     const record = join(beside.root, ".task", "events.jsonl");
     await runSetup("sh move.sh", beside, env, more);
     expect(existsSync(record)).toBe(false);
-    await ran(besideProject(beside), "sh move.sh");
+    await ran(worktreeProject(beside), "sh move.sh");
     expect([beside.root, record].map((path) => existsSync(path))).toEqual([true, false]);
     expect(readdirSync(beside.top).sort()).toEqual([".git", "apps", "show.sh"]);
   });
@@ -271,9 +271,9 @@ test("a repository that they leave in a submodule's place runs nothing when the 
   git(root, "add", "-A");
   git(root, "commit", "-qm", "sub");
   const making = { name: "one", commit: "HEAD", branch: null, brings: "packages" } as const;
-  const made = makeBeside({ root }, tempDir("data-"), making);
+  const made = addWorktree({ root }, tempDir("data-"), making);
   if (!made.ok) throw new Error(made.problem);
-  const theirs = join(made.beside.top, "sub");
+  const theirs = join(made.worktree.top, "sub");
   const ranHere = join(tempDir("ran-"), "x");
   git(theirs, "init", "-q");
   writeFiles(theirs, { ".gitattributes": "* filter=theirs\n", "a.txt": "a\n" });
@@ -281,7 +281,7 @@ test("a repository that they leave in a submodule's place runs nothing when the 
   git(theirs, ...commit);
   git(theirs, "config", "filter.theirs.clean", `sh -c 'echo x >${ranHere}; cat'`);
   writeFiles(theirs, { "a.txt": "b\n" });
-  expect(uncommitted(made.beside)).toEqual(["sub"]);
+  expect(uncommitted(made.worktree)).toEqual(["sub"]);
   expect(existsSync(ranHere)).toBe(false);
 });
 
@@ -310,7 +310,7 @@ test("a project's folder that is a link in a stranger's commits is no place for 
   git(root, "add", "-A");
   git(root, "commit", "-qm", "link");
   const made = (commit: string, name: string) =>
-    makeBeside({ root: app }, tempDir("data-"), { name, commit, branch: null, brings: "nothing" });
+    addWorktree({ root: app }, tempDir("data-"), { name, commit, branch: null, brings: "nothing" });
   const theirs = git(root, "rev-parse", "HEAD");
   git(root, "checkout", "-q", "-");
   expect(made("HEAD", "ours")).toMatchObject({ ok: true });

@@ -5,7 +5,7 @@ import type { Instruction } from "../../../src/project/instructions.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { briefOf } from "../../../src/run/dispatch/brief.ts";
 import { putObject } from "../../../src/store/objects.ts";
-import { INSTRUCTIONS, TOLD } from "../../../src/workflows/contract/contract.ts";
+import { INSTRUCTIONS, TEXT_OPTION } from "../../../src/workflows/contract/contract.ts";
 import { startTeam } from "../../cli/made/make-team-run.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import { walkthroughFiles } from "../../harness/walkthrough.ts";
@@ -28,7 +28,11 @@ async function brief(instructions: Instruction[], driver: boolean): Promise<stri
   const sha = putObject(project.task, JSON.stringify(instructions));
   const owner = { session: "s", host: null, ...(driver && { driver: true as const }) };
   const now = runOf(root);
-  const run: Run = { ...now, owner, options: { ...now.options, [TOLD + INSTRUCTIONS]: sha } };
+  const run: Run = {
+    ...now,
+    owner,
+    options: { ...now.options, [TEXT_OPTION + INSTRUCTIONS]: sha },
+  };
   const task = run.tasks.find((one) => one.edits !== null)!;
   const text = await briefOf(project, run, task, "ab".repeat(16), null);
   return text.replaceAll(join(project.task, "objects"), "");

@@ -4,7 +4,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { putFilesBack, setFilesAside } from "../../../src/run/end/archived-runs.ts";
+import { archiveFiles, putFilesBack } from "../../../src/run/end/archived-runs.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { cli } from "../../cli/cli.ts";
 import type { MadeRun } from "../../cli/made/make-run.ts";
@@ -64,7 +64,7 @@ test("through no link, and over nothing", async () => {
   symlinkSync(outside, join(root, "pipeline/gates"));
   mkdirSync(join(root, `pipeline/earlier/${run.run}`), { recursive: true });
   writeFiles(root, { [`pipeline/earlier/${run.run}/brief.md`]: "already there" });
-  setFilesAside(project, run);
+  archiveFiles(project, run);
   expect(readdirSync(outside)).toEqual(["stage-01.json"]);
   expect(readFileSync(join(root, `pipeline/earlier/${run.run}/brief.md`), "utf8")).toBe(
     "already there",

@@ -10,7 +10,12 @@ import { ownProcess } from "../../../src/process/identity.ts";
 import { installing } from "../../../src/process/installing.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { outsideFolders } from "../../../src/record/machine/outside.ts";
-import { fenceFor, fenceLack, passesOver, sandboxSettings } from "../../../src/run/fence/fence.ts";
+import {
+  fenceFor,
+  fenceProblem,
+  passesOver,
+  sandboxSettings,
+} from "../../../src/run/fence/fence.ts";
 import { forgetTemporary, leaveGit, tidy } from "../../../src/run/fence/leftovers.ts";
 import {
   cachesOf,
@@ -352,7 +357,7 @@ test("what a fence has put into a repository stays while a run is carried on in 
 test("without its programs, with those of the project, or with the person's word against it, there is no fence", () => {
   const root = makeProject({ beside: "/var/tmp" });
   const home = tempDir();
-  const at = (PATH: string) => fenceLack({ PATH, HOME: home }, root)?.why;
+  const at = (PATH: string) => fenceProblem({ PATH, HOME: home }, root)?.why;
   expect(at(tempDir())).toContain("not found outside the project");
   writeFiles(root, {
     "bin/bwrap": "#!/bin/sh\nexit 0\n",

@@ -12,7 +12,7 @@ import { startRun } from "../../../src/run/start/start-run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { viewOf } from "../../../src/run/views/status.ts";
 import { DEFAULT_SETTINGS, type Receiver } from "../../../src/settings.ts";
-import { FOLDS, moveAside, unparkRun } from "../../../src/store/archive.ts";
+import { archiveTo, FOLDS, unparkRun } from "../../../src/store/archive.ts";
 import { transact } from "../../../src/store/transact.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
 import { cli, PROGRAM } from "../../cli/cli.ts";
@@ -172,7 +172,7 @@ describe("what is due", () => {
     record(project, asked("Q1"));
     await deliver(project);
     const { run } = readRun(project)!;
-    moveAside(project.task, "parked", run, FOLDS);
+    archiveTo(project.task, "parked", run, FOLDS);
     expect(existsSync(join(project.task, OUTBOX))).toBe(false);
     unparkRun(project.task, run);
     expect(await deliver(project)).toEqual({ sent: 0, failed: 0 });

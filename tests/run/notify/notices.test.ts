@@ -7,7 +7,7 @@ import type { Recorded } from "../../../src/engine/events.ts";
 import { fold } from "../../../src/engine/evolve.ts";
 import { panelGates } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";
-import type { Shown } from "../../../src/render/report/report.ts";
+import type { ReportModel } from "../../../src/render/report/report.ts";
 import { messageOf } from "../../../src/run/notify/message.ts";
 import { noticesOf } from "../../../src/run/notify/notices.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
@@ -197,7 +197,7 @@ const notice = (over: Partial<Notice> = {}): Notice => ({
   failed: [],
   ...over,
 });
-const shown: Shown = {
+const model: ReportModel = {
   ...{ ...RUN_VIEW, status: "complete", minutes: 12.5, done: 9, total: 9, findings: [] },
   spent: { total: { tool_calls: 1, minutes: 1, tokens: 120_000 }, main_thread: null },
 };
@@ -206,7 +206,7 @@ const facts = {
   files: 3,
   snapshot: "refs/multi-ai/multi-ai-1a2b3c4d",
   lines: [],
-  shown,
+  shown: model,
 };
 
 describe("a message", () => {
@@ -228,7 +228,7 @@ describe("a message", () => {
     const failed = notice({ status: "failed", failed: ["T6 Implementation"] });
     const message = messageOf(failed, {
       ...facts,
-      shown: { ...shown, cost: { usd: 1.234, unknown: ["codex"] } },
+      shown: { ...model, cost: { usd: 1.234, unknown: ["codex"] } },
       lines: ["Vetoes: none"],
     });
     expect(message.text).toContain("Failed: T6 Implementation\nVetoes: none\n");

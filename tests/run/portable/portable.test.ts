@@ -17,7 +17,7 @@ import { taskOf } from "../../../src/engine/run.ts";
 import { findProject, type Project } from "../../../src/project/project.ts";
 import { nowRef } from "../../../src/project/worktrees/names.ts";
 import { isForeign } from "../../../src/record/machine/outside.ts";
-import { lackingHere } from "../../../src/run/audit/accepted-state.ts";
+import { missingHere } from "../../../src/run/audit/accepted-state.ts";
 import { change, readRun } from "../../../src/run/journal/change.ts";
 import {
   exportedRef,
@@ -72,7 +72,7 @@ describe("in another clone and home", () => {
     expect(isForeign(project, env)).toBe(false);
     expect(filesIn(project.root)).toEqual(filesIn(root));
     expect(journal(project.root).startsWith(journal(root))).toBe(true);
-    expect(lackingHere(project, readRun(project)!)).toBeNull();
+    expect(missingHere(project, readRun(project)!)).toBeNull();
     const refs = git(project.root, "for-each-ref", "refs/multi-ai");
     expect(refs).toContain(nowRef(run.run));
     for (const own of [exportedRef(run.run), recordRef(run.run)]) expect(refs).not.toContain(own);

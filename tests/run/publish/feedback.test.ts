@@ -8,7 +8,7 @@ import {
   logTail,
   readFeedback,
 } from "../../../src/run/publish/feedback.ts";
-import { dueAnswers, planReplies, sendReplies } from "../../../src/run/publish/replies.ts";
+import { pendingAnswers, planReplies, sendReplies } from "../../../src/run/publish/replies.ts";
 import { bounded } from "../../../src/run/start/pull-request.ts";
 import type { FeedbackItem, ItemAnswer } from "../../../src/workflows/contract/contract.ts";
 import { type FakeGh, fakeGh, type GhAnswer } from "../../harness/fake-gh.ts";
@@ -202,7 +202,7 @@ describe("replies", () => {
   ];
   const PLAN = planReplies(
     PULL,
-    dueAnswers(ITEMS, ANSWERS, () => false),
+    pendingAnswers(ITEMS, ANSWERS, () => false),
     PULL.head.commit,
   );
   const sends = async (said: Record<string, object[]>, more: Record<string, GhAnswer> = {}) => {
@@ -236,7 +236,9 @@ describe("replies", () => {
   test("that are there already are not sent again", async () => {
     const there = thread([comment(5, "Why 7?"), comment(6, mark("answer", "T/6"), MEMBER)]);
     expect(await sends({ threads: [there] })).toMatchObject({ urls: [`${URL}#issuecomment-9`] });
-    expect(dueAnswers(ITEMS, ANSWERS, (key) => key === "T/6")).toMatchObject([{ item: ITEMS[1] }]);
+    expect(pendingAnswers(ITEMS, ANSWERS, (key) => key === "T/6")).toMatchObject([
+      { item: ITEMS[1] },
+    ]);
   });
 
   test("end with the first one that GitHub refuses", async () => {

@@ -15,7 +15,7 @@ import { join, relative } from "node:path";
 import * as z from "zod/mini";
 import { findProject } from "../../../src/project/project.ts";
 import { readSettings } from "../../../src/run/settings/read-settings.ts";
-import { counting, heldLines, powersOf, say, UNKNOWN } from "../../../src/run/settings/trust.ts";
+import { counting, pendingLines, powersOf, say, UNKNOWN } from "../../../src/run/settings/trust.ts";
 import { type Settings, setting, settingsFile } from "../../../src/settings.ts";
 import { allSettings, leastOwn } from "../../../src/workflows/index.ts";
 import { cli } from "../../cli/cli.ts";
@@ -41,7 +41,7 @@ async function counts(
 ): Promise<{ settings: Settings; lines: string[] | null }> {
   const read = await readSettings(root, { ...env });
   if (!read.ok) throw new Error(read.problems.join("\n"));
-  return { settings: read.settings, lines: read.waiting ? heldLines(read.waiting) : null };
+  return { settings: read.settings, lines: read.waiting ? pendingLines(read.waiting) : null };
 }
 
 async function approve(root: string, env: object): Promise<void> {
@@ -268,7 +268,7 @@ describe("a settings file that nobody has approved here", () => {
       const schema = settings(field);
       const root = makeProject();
       const read = counting(schema.parse({ new: value }), schema, { root }, home());
-      expect(read.waiting && heldLines(read.waiting)).toEqual([`  ${line} (${UNKNOWN})`]);
+      expect(read.waiting && pendingLines(read.waiting)).toEqual([`  ${line} (${UNKNOWN})`]);
       expect((read.settings as { new?: unknown }).new).toEqual(
         line.startsWith("new.") ? { known: 1 } : undefined,
       );
@@ -430,7 +430,7 @@ describe("multi-ai trust", () => {
 
 test("a host with letters of another alphabet is shown as the network calls it", () => {
   const shown = (url: string) =>
-    heldLines({ held: [{ field: "notify.url", value: url, does: "sends" }] })[0];
+    pendingLines({ held: [{ field: "notify.url", value: url, does: "sends" }] })[0];
   expect(shown("https://api.ex\u0430mple.com/v1")).toContain(
     "(its host is api.xn--exmple-4nf.com)",
   );

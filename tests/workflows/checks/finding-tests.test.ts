@@ -23,7 +23,7 @@ import { endedCommand } from "../../../src/run/results/take-in.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { limitOf, shownBy } from "../../../src/workflows/checks/finding-tests.ts";
+import { evidenceIn, limitOf } from "../../../src/workflows/checks/finding-tests.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/made/make-run.ts";
 import { inFull } from "../../harness/in-full.ts";
@@ -545,6 +545,6 @@ describe("named results of a runner", () => {
     ["none but skipped ones", [red("", { state: "skipped" })], "unknown"],
     ["a passed one", [red("", { state: "passed" })], "refuted"],
   ])("%s", (_, all, shown) => {
-    expect(shownBy(one, all, "").shown).toBe(shown as never);
+    expect(evidenceIn(one, all, "").shown).toBe(shown as never);
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { foundTests } from "../../../src/project/commands/found-tests.ts";
-import { ownTests, testsLack } from "../../../src/workflows/checks/own-tests.ts";
+import { ownTests, testsProblem } from "../../../src/workflows/checks/own-tests.ts";
 import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
 
 afterAll(cleanup);
@@ -49,11 +49,11 @@ test("a runner that Python does not find is not proposed, and its tests are told
   });
   const lacks = [() => true, (module: string) => module !== "pytest"] as const;
   expect(ownTests(root, ...lacks)).toEqual([]);
-  expect(testsLack(root, ...lacks)).toBe(
+  expect(testsProblem(root, ...lacks)).toBe(
     "the project's own tests are not run: python3 -m pytest (requirements.txt) needs pytest, which is not installed here",
   );
   expect(
-    testsLack(
+    testsProblem(
       root,
       () => true,
       () => true,

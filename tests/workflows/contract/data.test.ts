@@ -13,8 +13,8 @@ import {
 } from "../../../src/engine/workflow.ts";
 import {
   dialogAnswer,
+  questionView,
   sessionQuestion,
-  shownQuestion,
   typedAnswer,
 } from "../../../src/render/questions.ts";
 import { OTHER_MODEL } from "../../../src/workflows/contract/asks.ts";
@@ -280,7 +280,7 @@ describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as co
       (_name, ask) => {
         const run = runNow();
         const shown = (labels: string[] = [], wants_reason: string | null = null) =>
-          shownQuestion(run, questionOf(ask, run, ofRun.includes(ask), labels, wants_reason), {
+          questionView(run, questionOf(ask, run, ofRun.includes(ask), labels, wants_reason), {
             lines: [],
             file: null,
           });

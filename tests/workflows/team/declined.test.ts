@@ -2,10 +2,10 @@
 // dispute goes up at once.
 import { describe, expect, test } from "bun:test";
 import {
-  askedOf,
   caughtBlockers,
   declinable,
   declinedSince,
+  requestedFixes,
 } from "../../../src/workflows/team/record/declined.ts";
 import { TEAM_WORDS } from "../../../src/workflows/team/table/questions.ts";
 import { escalation } from "../../../src/workflows/words/words.ts";
@@ -84,7 +84,7 @@ describe("an owner declines", () => {
     team.end("Security review", veto, "veto");
     answered("fix")(team);
     const [fix] = team.ready();
-    expect(askedOf(team.now, fix!)).toEqual([
+    expect(requestedFixes(team.now, fix!)).toEqual([
       { by: "security", text: "src/backend/a.js:3 leaks", isReview: true },
     ]);
     team.end(fix!.id, {

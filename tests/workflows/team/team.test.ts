@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { directive } from "../../../src/engine/directive.ts";
-import { heldText } from "../../../src/render/directive.ts";
+import { pauseText } from "../../../src/render/directive.ts";
 import { questionWords } from "../../../src/workflows/index.ts";
 import { outgrown, type Track } from "../../../src/workflows/team/tracks.ts";
 import { answered, openKinds } from "../../engine/given.ts";
@@ -154,7 +154,7 @@ describe("Stop", () => {
     answered("stop")(team);
     expect(team.now).toMatchObject({ status: "waiting_for_user", paused: { message: "T1 Brief" } });
     expect(directive(team.now).do).toBe("held");
-    expect(heldText(team.now)).toContain(
+    expect(pauseText(team.now)).toContain(
       'You stopped the run at T1 Brief. Type "go on" or /multi-ai:resume',
     );
     team.do({ do: "go_on" });

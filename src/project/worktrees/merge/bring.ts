@@ -3,10 +3,10 @@ import type { Failure } from "../../git/git.ts";
 import { isUnderway } from "../../git/head.ts";
 import { pathText, SnapshotFailed } from "../../place.ts";
 import type { Project } from "../../project.ts";
-import { sameKept } from "../../snapshots/states.ts";
+import { isSameFile } from "../../snapshots/states.ts";
 import { authorOf, branchNow, changesOnto, followIndex } from "../branch.ts";
 import { afterwards, aloneIn, type Repository } from "../git.ts";
-import type { Beside } from "../linked-worktrees.ts";
+import type { Worktree } from "../linked-worktrees.ts";
 import { plainName } from "../names.ts";
 import { land } from "./land.ts";
 import { SUBMODULE } from "./three-way.ts";
@@ -34,12 +34,12 @@ type NotBrought = Failure & { conflicts?: string[] };
  * nothing is touched. `dry`: nothing is written but git objects. `fixes`: these files alone, as they
  * are in a worktree without a branch. Again after a kill it ends in the same state.
  */
-export function bringBeside(
+export function mergeWorktree(
   project: Project,
-  beside: Beside,
+  worktree: Worktree,
   { form, fixes = [], dry = false }: { form: Form; fixes?: readonly string[]; dry?: boolean },
 ): Brought | NotBrought {
-  const run = plainName(`take-${beside.name}`);
+  const run = plainName(`take-${worktree.name}`);
   return aloneIn(
     project,
     { run, exclude: [".task"], lock: "take" },
@@ -49,14 +49,14 @@ export function bringBeside(
       if (head === null) throw new SnapshotFailed("your checkout has no commit", "git commit");
       if (form !== "files") refuse(repo, on);
       const isFix = fixes.length > 0;
-      if (isFix) refuseElsewhere(repo, beside, head);
+      if (isFix) refuseElsewhere(repo, worktree, head);
       const tip = isFix
-        ? fixedCommit(repo, beside, fixes)
-        : repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: beside.top });
-      const base = isFix ? beside.base : repo.tryText(["merge-base", head, tip]);
+        ? fixedCommit(repo, worktree, fixes)
+        : repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: worktree.top });
+      const base = isFix ? worktree.base : repo.tryText(["merge-base", head, tip]);
       if (base === null)
         throw new SnapshotFailed(
-          `${beside.name} has no commit in common with your branch`,
+          `${worktree.name} has no commit in common with your branch`,
           "git log",
         );
       const from = form === "files" ? presentCommit(repo, head) : head;
@@ -69,13 +69,13 @@ export function bringBeside(
       if (linked.length > 0)
         throw new SnapshotFailed(
           `it changes the submodule ${pathText(linked[0]!.path)}`,
-          `merge it yourself: git merge ${typed(beside.branch ?? tip)}`,
+          `merge it yourself: git merge ${typed(worktree.branch ?? tip)}`,
         );
       // Where one has a folder and the other a file of its name, files of nobody's change would go.
       const own = new Set(repo.changesBetween(base, tip).map(({ path }) => path));
       const swept = changes.filter(({ path }) => !own.has(path)).map(({ path }) => pathText(path));
       const unfit = [...conflicts, ...swept];
-      if (unfit.length > 0) return clash(beside, unfit, isFix ? null : (on ?? head));
+      if (unfit.length > 0) return clash(worktree, unfit, isFix ? null : (on ?? head));
       const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
       if (drafts.length > 0) throw inTheWay(drafts, form);
       const brought: Brought = { ok: true, on, commits, files, tip };
@@ -104,7 +104,7 @@ function refuse(repo: Repository, on: string | null): void {
 }
 
 /** @throws SnapshotFailed where what was looked at is on a branch that is not checked out */
-function refuseElsewhere(repo: Repository, { base }: Beside, head: string): void {
+function refuseElsewhere(repo: Repository, { base }: Worktree, head: string): void {
   if (repo.isAncestor(base, head)) return;
   // The nearest to it is the oldest of them.
   const form = ["--sort=committerdate", "--format=%(refname:lstrip=2)"];
@@ -117,7 +117,7 @@ function refuseElsewhere(repo: Repository, { base }: Beside, head: string): void
 }
 
 /** What was looked at with its fixes, as a commit that no ref names. */
-function fixedCommit(repo: Repository, { top, base }: Beside, fixes: readonly string[]): string {
+function fixedCommit(repo: Repository, { top, base }: Worktree, fixes: readonly string[]): string {
   const changes = repo
     .changesBetween(base, repo.presentTree(top, { keep: true }))
     .filter(({ path }) => fixes.includes(pathText(path)));
@@ -175,7 +175,7 @@ function inDrafts(
     repo.changesBetween(head, repo.checkoutTree()).map(({ path, to }) => [path, to]),
   );
   return changes.flatMap(({ path, to }) =>
-    present.has(path) && !sameKept(present.get(path), to) ? [pathText(path)] : [],
+    present.has(path) && !isSameFile(present.get(path), to) ? [pathText(path)] : [],
   );
 }
 
@@ -187,7 +187,7 @@ const inTheWay = (paths: readonly string[], form: Form): SnapshotFailed =>
       : "commit or stash them first, or take the files alone: --files",
   );
 
-const clash = ({ top, root }: Beside, conflicts: string[], other: string | null): NotBrought => ({
+const clash = ({ top, root }: Worktree, conflicts: string[], other: string | null): NotBrought => ({
   ok: false,
   conflicts,
   problem: `your checkout and the run have both changed ${someOf(conflicts, 8)}, in ways that do not fit together`,

@@ -7,7 +7,7 @@
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../../git/git.ts";
 import { bytesIn, fullPath, lookAt, pathText } from "../../place.ts";
-import { sameKept } from "../../snapshots/states.ts";
+import { isSameFile } from "../../snapshots/states.ts";
 import { applyChanges, type Carried, inTheWay } from "../../trees/apply-changes.ts";
 import type { Entry, Repository } from "../git.ts";
 
@@ -126,11 +126,11 @@ function sorted(
       if (to === null || !sameFile(fullPath(repo.place, path), bytesIn(folder, path)))
         changed.push(path);
     } else if (
-      sameKept(entry, to) ||
-      (to === null && !there && entry !== null && sameKept(entry, from))
+      isSameFile(entry, to) ||
+      (to === null && !there && entry !== null && isSameFile(entry, from))
     )
       continue;
-    else if (may.some((one) => sameKept(one, entry))) going.push(step);
+    else if (may.some((one) => isSameFile(one, entry))) going.push(step);
     else changed.push(path);
   }
   const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));

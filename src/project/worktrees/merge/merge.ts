@@ -12,10 +12,10 @@ import { land } from "./land.ts";
 import {
   type Conflict,
   combine,
+  displayConflicts,
   readSettled,
   settledBy,
   settledText,
-  shownConflicts,
 } from "./three-way.ts";
 
 interface Merge extends Build {
@@ -67,7 +67,7 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
       ok: false,
       problem: `the workstreams do not fit together in ${plural(combined.clashes.length, "file")}${more}; nothing was merged`,
       remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
-      conflicts: shownConflicts(repo, listed, options.isSecret),
+      conflicts: displayConflicts(repo, listed, options.isSecret),
       changed: [],
     };
   }

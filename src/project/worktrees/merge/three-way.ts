@@ -4,7 +4,7 @@ import { fieldsOf, valueIn } from "../../../store/json/fields.ts";
 import { gitErrors, withScratch } from "../../git/git.ts";
 import { line, parentsOf, pathText, SnapshotFailed } from "../../place.ts";
 import { foldedName } from "../../project.ts";
-import { sameKept } from "../../snapshots/states.ts";
+import { isSameFile } from "../../snapshots/states.ts";
 import { isBinary } from "../../snapshots/trees.ts";
 import type { Entry, Repository } from "../git.ts";
 
@@ -97,7 +97,7 @@ function startOf(
 ) {
   const shown = settled.find((one) => one.area === area && one.path === path);
   if (shown === undefined) return from;
-  return sameKept(shown.ours, to) ? shown.base : shown.theirs;
+  return isSameFile(shown.ours, to) ? shown.base : shown.theirs;
 }
 
 /**
@@ -110,8 +110,8 @@ export function mergeEntries(
   theirs: Entry | null,
   ours: Entry | null,
 ) {
-  if (sameKept(theirs, ours) || sameKept(base, ours)) return { entry: theirs };
-  if (sameKept(base, theirs)) return { entry: ours };
+  if (isSameFile(theirs, ours) || isSameFile(base, ours)) return { entry: theirs };
+  if (isSameFile(base, theirs)) return { entry: ours };
   if (!isFile(base) || !isFile(theirs) || !isFile(ours)) return null;
   // There are only two modes: if one side changed it, the change is taken.
   const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
@@ -195,7 +195,7 @@ const MAX_SIDES = 200_000;
  * The clashes with their texts, bounded in size; `isSecret` names files whose content is never
  * shown.
  */
-export function shownConflicts(
+export function displayConflicts(
   repo: Repository,
   clashes: readonly Clash[],
   isSecret: (path: string) => boolean = () => false,

@@ -86,13 +86,15 @@ function tableLines(names: string[], rows: Row[], layout: Layout): string[] {
   );
   const all = [["", "", ...names], ...cells];
   const widths = all[0]!.map((_, at) => Math.max(...all.map((row) => columns(row[at] ?? ""))));
-  let kept = widths.map((_, at) => at).filter((at) => cells.some((row) => row[at]));
-  for (; kept.some((at) => at > 2); kept = kept.slice(0, -1)) {
-    const widest = kept.filter((at) => at > 2).reduce((a, b) => (widths[b]! > widths[a]! ? b : a));
-    const others = kept.reduce((sum, at) => sum + 2 + (at === widest ? 0 : widths[at]!), -2);
+  let visible = widths.map((_, at) => at).filter((at) => cells.some((row) => row[at]));
+  for (; visible.some((at) => at > 2); visible = visible.slice(0, -1)) {
+    const widest = visible
+      .filter((at) => at > 2)
+      .reduce((a, b) => (widths[b]! > widths[a]! ? b : a));
+    const others = visible.reduce((sum, at) => sum + 2 + (at === widest ? 0 : widths[at]!), -2);
     if (others + Math.min(widths[widest]!, LEAST_CELL) > room) continue;
-    const shown = all.map((row) => kept.map((at) => row[at] ?? ""));
-    const [head, ...lines] = table(shown, room, kept.indexOf(widest));
+    const shown = all.map((row) => visible.map((at) => row[at] ?? ""));
+    const [head, ...lines] = table(shown, room, visible.indexOf(widest));
     return [
       paint.dim(head!),
       ...lines.flatMap((line, at) => tinted(rows[at]!, line, paint).split("\n")),

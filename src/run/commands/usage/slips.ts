@@ -65,7 +65,7 @@ export function slipIn(door: Door, name: string, line: string): string | null {
  * What is said of a command that the host does not have, and would give to a model. `name`: what it
  * may be called here. Null: the host has it.
  */
-export function strayName(typedAs: string, name: string, words: string): string | null {
+export function unknownCommandText(typedAs: string, name: string, words: string): string | null {
   const slash = [...SLASH_COMMANDS, START_FILE, ...Object.keys(allStarts())].filter(
     (one) => one !== PLUGIN,
   );

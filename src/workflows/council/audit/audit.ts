@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { attempt } from "../../../process/attempt.ts";
 import { isInside, realPath } from "../../../project/project.ts";
-import { cut, shown } from "../../../text.ts";
+import { cut, shortJson } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_LIST, stamp } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
@@ -82,7 +82,7 @@ export function judgeAuditResult(
   const refuse = refusing(problems);
   const look = (field: string, path: string, kinds = ["file", "folder"]): void => {
     if (!kinds.includes(found(path) ?? ""))
-      refuse(field, shown(path), `a ${kinds.join(" or ")} of the project that is there`);
+      refuse(field, shortJson(path), `a ${kinds.join(" or ")} of the project that is there`);
   };
   for (const field of ["relevant_existing", "completed_work"] as const)
     for (const { path } of audit[field]) look(field, path);
@@ -90,7 +90,7 @@ export function judgeAuditResult(
   if (exists !== (project !== null))
     refuse(
       "project_path",
-      `${shown(project)} with project_exists ${exists}`,
+      `${shortJson(project)} with project_exists ${exists}`,
       "a folder only where it is true",
     );
   const open = ports ?? [];

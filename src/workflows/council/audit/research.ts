@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { shown } from "../../../text.ts";
+import { shortJson } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, stamp } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
@@ -45,10 +45,10 @@ export function judgeResearch(
       const place = `${field}[${at}].for`;
       if (done)
         problems.push(
-          `${place}: ${aim} is done already (${shown(done.text)}); drop it, or say for which missing work it is`,
+          `${place}: ${aim} is done already (${shortJson(done.text)}); drop it, or say for which missing work it is`,
         );
       else if (!aims.includes(aim))
-        refusing(problems)(place, shown(aim), `one of ${aims.join(", ")}`);
+        refusing(problems)(place, shortJson(aim), `one of ${aims.join(", ")}`);
     });
   if (
     facts.error === undefined &&

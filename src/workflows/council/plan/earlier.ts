@@ -8,7 +8,7 @@ import { changedFiles } from "../../../project/trees/changes.ts";
 import { wasBegunHere } from "../../../record/machine/outside.ts";
 import { readRegular } from "../../../store/files/disk.ts";
 import { type Json, readJson } from "../../../store/json/read-json.ts";
-import { shown } from "../../../text.ts";
+import { shortJson } from "../../../text.ts";
 import type { Resolve, Resolved } from "../../contract/contract.ts";
 import type { ItemFacts, PlanTask } from "../../execute/plan/plan.ts";
 import { FILES, PLAN_FILE, TAKEN, VERDICT_FILE } from "../paths.ts";
@@ -150,7 +150,7 @@ export const resolves: Resolve = (root, request, options = {}) => {
   const named = own === undefined ? typed : (run ?? "");
   if (earlierPlan(project, named) === null)
     return no(
-      `no plan at ${shown(typed)}: expected the id of a council with a plan, or its file, such as ${PLAN_FILE}`,
+      `no plan at ${shortJson(typed)}: expected the id of a council with a plan, or its file, such as ${PLAN_FILE}`,
     );
   return { ...start, entry: "build", options: { plan: named } };
 };

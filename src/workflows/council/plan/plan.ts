@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { commandsProblem, MAX_COMMAND, MAX_COMMANDS, visible } from "../../../command-line.ts";
 import { sha256 } from "../../../store/journal.ts";
-import { cut, firstLines, fold, given, shown, someOf } from "../../../text.ts";
+import { cut, firstLines, fold, given, shortJson, someOf } from "../../../text.ts";
 import { ownTests } from "../../checks/own-tests.ts";
 import { type HasProgram, missingProgram, onPath } from "../../checks/starts.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
@@ -47,7 +47,7 @@ function taskProblems(task: PlanTask, tasks: readonly PlanTask[], problems: stri
   const refuse = refusing(problems, `Task ${n}`);
   for (const file of files) {
     const wanted = fileProblem(file);
-    if (wanted !== null) refuse(", Files", shown(file), wanted);
+    if (wanted !== null) refuse(", Files", shortJson(file), wanted);
   }
   for (const [field, all] of Object.entries({ Files: files, "Success criteria": criteria }))
     if (all.length === 0) refuse(`, ${field}`, "none", "at least one");
@@ -103,7 +103,7 @@ function answerProblems(
     if (state === "taken" && due.includes(id) && partsNamed(reason, changed).length === 0)
       refuse(
         id,
-        shown(reason),
+        shortJson(reason),
         `a task or section that differs from the plan before (${differing})`,
       );
   return problems;
@@ -133,7 +133,7 @@ function planProblems(facts: PlanFacts, ledger: Ledger, has: HasProgram): string
   for (const { n, criteria } of tasks.some(({ setup }) => setup.length > 0) ? [] : tasks)
     for (const command of criteria) {
       const name = missingProgram(command, has);
-      const wanted = `a command that starts here: there is no program ${shown(name)}`;
+      const wanted = `a command that starts here: there is no program ${shortJson(name)}`;
       if (name !== null) refuse(`Task ${n}, Success criteria`, `\`${visible(command)}\``, wanted);
     }
   if (record > MAX_RECORD)

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { acceptedTasks, type Run, SEVERITIES, type Task } from "../../../engine/run.ts";
 import { acceptedText } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { cut, given, shown } from "../../../text.ts";
+import { cut, given, shortJson } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { findingId, optionalList, stamp, text } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
@@ -156,9 +156,9 @@ export function judgeVote(value: Vote, context: VoteContext): Checked {
     ...{ id, severity, at: placeOf(at) },
     problem: cut(problem, MAX_KEPT),
   }));
-  if (value.seat !== seat) refuse("seat", shown(value.seat), `"${seat}"`);
+  if (value.seat !== seat) refuse("seat", shortJson(value.seat), `"${seat}"`);
   if (value.plan !== plan.hash)
-    refuse("plan", shown(value.plan), `"${plan.hash}": a vote on another plan does not count`);
+    refuse("plan", shortJson(value.plan), `"${plan.hash}": a vote on another plan does not count`);
   value.findings.forEach((finding, at) => {
     problems.push(...pointerProblems(`findings[${at}]`, finding, plan));
   });

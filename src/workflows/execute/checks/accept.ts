@@ -7,7 +7,7 @@ import {
   type ChangedFile,
   changedBetween,
   changedFiles,
-  shownPath,
+  displayPath,
 } from "../../../project/trees/changes.ts";
 import { putBackFile } from "../../../project/trees/put-back.ts";
 import { commitWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
@@ -20,8 +20,8 @@ import { given, someOf, typed } from "../../../text.ts";
 import { AS_BEFORE, type AsBefore, lostFacts } from "../../checks/as-before.ts";
 import { shows, together } from "../../checks/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
-import { askedOf } from "../../review/evidence/earlier-tests.ts";
-import { untoldLine } from "../../unshown.ts";
+import { unanswered } from "../../review/evidence/earlier-tests.ts";
+import { unknownOutcomeLine } from "../../unshown.ts";
 import type { TaskResult } from "../kind.ts";
 import {
   baseOfItem,
@@ -38,12 +38,12 @@ import {
   approvedAs,
   Cannot,
   clipped,
+  MAX_NAMES,
   must,
   type Place,
   placeOf,
   plannedOf,
   result,
-  SHOWN,
   treeAt,
 } from "./place.ts";
 
@@ -104,14 +104,14 @@ const NO_WAYS: Ways = { ...AS_BEFORE, bent: [], items: [] };
 export function isHidden(scene: Scene, { gate }: Task, { lost, bent }: Ways): boolean {
   const { workflow, run } = scene;
   const isReviewed = workflow.rules?.[REVIEWED]?.(run, gateOf(workflow, run, gate)) === true;
-  return bent.length > 0 || (!isReviewed && askedOf(scene, lost).length > 0);
+  return bent.length > 0 || (!isReviewed && unanswered(scene, lost).length > 0);
 }
 
 /** What of it speaks against the work. */
 export const waysLines = ({ lost, bent, untold }: Ways): string[] => [
   ...bent.map((one) => `${one}: passes by what starts it alone, which it changed`),
-  ...given(lost.length > 0, `passed before, and does not on its code: ${someOf(lost, SHOWN)}`),
-  ...given(untold !== null, untoldLine(untold ?? "")),
+  ...given(lost.length > 0, `passed before, and does not on its code: ${someOf(lost, MAX_NAMES)}`),
+  ...given(untold !== null, unknownOutcomeLine(untold ?? "")),
 ];
 
 /** Whether the run has changed anything since an item began; in a worktree nobody else does. */
@@ -137,7 +137,7 @@ function uncommitted(scene: Scene, item: string, tree: string): string[] {
     .filter((one) => files.some(isWithin([one])))
     .map((one) => `git -C ${typed(one)} commit`);
   return [
-    `Task ${item} changed files of a repository inside, which no commit of the run has: ${someOf(files, SHOWN)}. Commit them there, with \`${ways.join("`, `")}\`, and here what is left`,
+    `Task ${item} changed files of a repository inside, which no commit of the run has: ${someOf(files, MAX_NAMES)}. Commit them there, with \`${ways.join("`, `")}\`, and here what is left`,
   ];
 }
 
@@ -226,7 +226,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const taken = [
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
     ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
-  ].map(({ path, kept }) => `${shownPath(path)} (${kept})`);
+  ].map(({ path, kept }) => `${displayPath(path)} (${kept})`);
   const ways = problems.length === 0 && canTell ? await asBefore(look, planned, own, ran) : NO_WAYS;
   const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
   const shown = bare?.shown ?? together(seen);

@@ -2,8 +2,8 @@ import type { Project } from "../../../project/project.ts";
 import {
   type ChangedFile,
   changedFiles,
+  displayPath,
   readAt,
-  shownPath,
 } from "../../../project/trees/changes.ts";
 import { couldPutBack } from "../../../project/trees/put-back.ts";
 import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
@@ -25,7 +25,7 @@ import {
 import { READS } from "../plan/plan-rules.ts";
 import { isCode, isTestFile } from "../plan/test-file.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
-import { approvedAs, Cannot, type Look, must, type Place, SHOWN, treeAt } from "./place.ts";
+import { approvedAs, Cannot, type Look, MAX_NAMES, must, type Place, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
 
@@ -83,8 +83,8 @@ async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null
 type Work = NonNullable<ReturnType<typeof workOf>>;
 
 const namesOf = (files: readonly ChangedFile[]): string => {
-  const paths = files.map(({ path }) => shownPath(path));
-  return someOf(paths, SHOWN);
+  const paths = files.map(({ path }) => displayPath(path));
+  return someOf(paths, MAX_NAMES);
 };
 
 /** What an item has changed, and the tree from which it did. */
@@ -216,7 +216,7 @@ export function unmet(
   );
   return given(
     left.length > 0,
-    `only ${namesOf(changed)} changed, and not ${someOf(left.map(shownPath), SHOWN)}`,
+    `only ${namesOf(changed)} changed, and not ${someOf(left.map(displayPath), MAX_NAMES)}`,
   );
 }
 

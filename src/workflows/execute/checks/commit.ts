@@ -1,5 +1,5 @@
 import { denyList } from "../../../project/secrets/deny-list.ts";
-import { changedBetween, shownPath } from "../../../project/trees/changes.ts";
+import { changedBetween, displayPath } from "../../../project/trees/changes.ts";
 import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
@@ -20,7 +20,7 @@ import {
 } from "../plan/plan.ts";
 import { acceptance, isHidden, waysLines } from "./accept.ts";
 import { GONE } from "./as-before.ts";
-import { Cannot, must, placeOf, plannedOf, result, SHOWN, streamFor, treeAt } from "./place.ts";
+import { Cannot, MAX_NAMES, must, placeOf, plannedOf, result, streamFor, treeAt } from "./place.ts";
 
 /**
  * Files of the checkout that the run has changed since the item began: what the person has changed
@@ -100,9 +100,9 @@ export const commit: Check = async (scene, task, signal) => {
   const isNow = treeAt(scene, place);
   if (isNow !== accepted) {
     const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) =>
-      shownPath(path),
+      displayPath(path),
     );
-    const files = changed.length === 0 ? "it" : someOf(changed, SHOWN);
+    const files = changed.length === 0 ? "it" : someOf(changed, MAX_NAMES);
     throw new Cannot(
       `somebody is working in ${place.project.root}: ${files} changed during the check`,
     );

@@ -25,7 +25,7 @@ import { outdating } from "../plan/plan-rules.ts";
 import { commitOf } from "./commit.ts";
 import { type Ran, ranLine } from "./criteria.ts";
 import { runHere } from "./here.ts";
-import { Cannot, must, result, SHOWN, streamFor } from "./place.ts";
+import { Cannot, MAX_NAMES, must, result, streamFor } from "./place.ts";
 
 /**
  * What became of the plan, by what the program has seen itself: files that somebody wrote about it
@@ -86,7 +86,7 @@ export const completion: Check = async (scene, task, signal) => {
   const manifests = (changed?.run ?? [])
     .map(({ path }) => path)
     .filter((one) => pathRules(one).includes(PACKAGES));
-  const hint = `${someOf(manifests, SHOWN)} changed: the project may still lack the packages that it adds`;
+  const hint = `${someOf(manifests, MAX_NAMES)} changed: the project may still lack the packages that it adds`;
   red.push(...given(red.length > 0 && manifests.length > 0, hint));
   if (red.length > 0)
     return result(task, "red", { tree, facts: { ...facts }, problems: red, files, ran });

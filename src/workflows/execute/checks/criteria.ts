@@ -4,7 +4,7 @@ import type { TestRecord } from "../../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../../runners/report.ts";
 import { given, someOf } from "../../../text.ts";
 import { snapshotFacts } from "../plan/plan.ts";
-import { approvedAs, Cannot, type Look, must, runAs, SHOWN } from "./place.ts";
+import { approvedAs, Cannot, type Look, MAX_NAMES, must, runAs } from "./place.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */
 
@@ -80,7 +80,10 @@ export async function runCriteria(
     const gone = (red[text] ?? []).filter(isOpen);
     const [doubt] = [
       ...given(isNone || isGone === true, "its runner reported no tests"),
-      ...given(gone.length > 0, `tests that failed before did not pass: ${someOf(gone, SHOWN)}`),
+      ...given(
+        gone.length > 0,
+        `tests that failed before did not pass: ${someOf(gone, MAX_NAMES)}`,
+      ),
     ];
     const isMissing =
       ran.state === "not_found" || (ran.state === "failed" && isNotThere(ran, output));

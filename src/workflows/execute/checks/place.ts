@@ -130,7 +130,7 @@ export const runAs = (project: Project, run: Run, test: TestToRun, signal: Abort
 const MAX_PROBLEMS = 12;
 const MAX_PROBLEM = 400;
 /** Names that a line lists. */
-export const SHOWN = 5;
+export const MAX_NAMES = 5;
 /** Characters of what the run's own end says about it. */
 const MAX_REASON = 500;
 

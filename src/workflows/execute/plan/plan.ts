@@ -434,17 +434,17 @@ export const warningsOf = (run: Run, item: string): string[] =>
  */
 export const REVIEWED = "executeIsReviewed";
 
-type Shown = { evidence: Evidence | null; words: string };
+type ItemEvidence = { evidence: Evidence | null; words: string };
 
 /**
  * What is told of an item that is done; null: a run of before says nothing of it. `gone`: see
  * `CompletionFacts`.
  */
-export function shownOf(
+export function itemEvidence(
   run: Run,
   item: string,
   gone = completionFacts(run)?.gone ?? [],
-): Shown | null {
+): ItemEvidence | null {
   const last = countedCheck(run, item);
   const { evidence, why } = (last?.facts ?? {}) as ItemFacts;
   if (last === undefined || evidence === undefined) return null;
@@ -475,7 +475,7 @@ export function shownOf(
 /** How many items are done, and what is shown of them. */
 export function doneFacts(run: Run, items: readonly PlanTask[], gone?: string[]) {
   const done = items.filter(({ n }) => isDone(run, String(n)));
-  const shown = done.flatMap(({ n }) => shownOf(run, String(n), gone) ?? []);
+  const shown = done.flatMap(({ n }) => itemEvidence(run, String(n), gone) ?? []);
   return {
     done: done.length,
     total: items.length,

@@ -15,7 +15,7 @@ import { PLAN_STATUSES, STATUSES } from "../../review/statuses.ts";
 import type { KitFacts } from "../facts.ts";
 import type { Ground } from "../ground.ts";
 import { type CheckContext, inContext } from "./context.ts";
-import { due, formOf, questions, reviewFields, rulesOf, statusRules } from "./form.ts";
+import { formOf, mandatory, questions, reviewFields, rulesOf, statusRules } from "./form.ts";
 
 const schema = z.object({
   ...reviewFields(Object.keys(PLAN_STATUSES) as (keyof typeof PLAN_STATUSES)[], text, {
@@ -68,8 +68,8 @@ export function checkDocumentReview(review: DocumentReview, context: CheckContex
 
 /** An answer without one of these lists says nothing: it does not count as one without findings. */
 const whole = z.extend(schema, {
-  findings: due(schema.shape.findings),
-  prior: due(schema.shape.prior),
+  findings: mandatory(schema.shape.findings),
+  prior: mandatory(schema.shape.prior),
 });
 
 /**

@@ -51,11 +51,11 @@ const wordsOf = <F>(field: z.ZodMiniType): FieldWords<F> | undefined =>
   words.get(field) as FieldWords<F> | undefined;
 
 /** A field of which the same is told as of another one. */
-export const toldAs = <T extends z.ZodMiniType>(field: T, other: z.ZodMiniType): T =>
+export const describedAs = <T extends z.ZodMiniType>(field: T, other: z.ZodMiniType): T =>
   described(field, wordsOf(other) ?? {});
 /** The same field, which may not be left out. */
-export const due = <T extends z.ZodMiniType>(field: z.ZodMiniDefault<T>): T =>
-  toldAs(field._zod.def.innerType, field);
+export const mandatory = <T extends z.ZodMiniType>(field: z.ZodMiniDefault<T>): T =>
+  describedAs(field._zod.def.innerType, field);
 
 type Def = {
   type: string;

@@ -16,7 +16,7 @@ import {
 } from "../../contract/fields.ts";
 import { isTestFile } from "../../execute/plan/test-file.ts";
 import { duplicates, nothing } from "../../review/check.ts";
-import { shownLine } from "../../review/evidence/quote.ts";
+import { quoteLine } from "../../review/evidence/quote.ts";
 import { answerProblems } from "../../review/findings/declined.ts";
 import type { KitFacts } from "../facts.ts";
 import type { Ground } from "../ground.ts";
@@ -90,7 +90,7 @@ function unchangedFiles(named: readonly string[], { change, work }: ResultContex
     const path = work.pathOf(one).normalize("NFC");
     return !isChanged(foldedName(path)) && (change.read(path) !== null || !work.isIgnored(path));
   });
-  return asTheyWere(still.map(shownLine), "run");
+  return asTheyWere(still.map(quoteLine), "run");
 }
 
 type ResultContext = Pick<CheckContext, "criteria" | "open" | "insisted" | "change" | "work">;
@@ -157,15 +157,15 @@ const settleIn =
     const { project, run } = scene;
     if (task.kind !== "fix" || result.status !== "complete") return { ...checked, tests: [] };
     const about = ground.chosen?.(scene) ?? openFindings(run, gatesAnswered(run, task));
-    const due = findingTexts(project, run, about).filter(
+    const pending = findingTexts(project, run, about).filter(
       ({ shown, finding: { id, test } }) =>
         shown === "proven" && test && !checked.declined?.includes(id),
     );
-    const tests = await testAgain(scene, tree, due);
+    const tests = await testAgain(scene, tree, pending);
     const red = tests.flatMap(({ shown, why }, at) =>
       given(
         shown === "proven",
-        `${due[at]!.finding.test!.file}, the test of ${due[at]!.finding.id}, still fails (${why}); mend the cause`,
+        `${pending[at]!.finding.test!.file}, the test of ${pending[at]!.finding.id}, still fails (${why}); mend the cause`,
       ),
     );
     // Where it stands is the author's: its own file, or one with other tests.
@@ -174,7 +174,7 @@ const settleIn =
       result.deviations.some((deviation) => deviation.includes(test!.file)) ||
       (task.base !== null &&
         changedFiles(project, task.base, tree).some(({ path }) => isTestFile(path)));
-    const gone = due
+    const gone = pending
       .filter((one) => !isKept(one))
       .map(
         ({ finding: { id, test } }) =>

@@ -3,13 +3,13 @@ import { againOf, isOver, openFindings, tasksOf } from "../../../engine/run.ts";
 import {
   type Absent,
   type Ask,
+  type BlockingAsk,
+  type BlockingMove,
   type Bounds,
   type CheckGate,
   type Fix,
   type Functions,
   type Gate,
-  type HeldAsk,
-  type HeldMove,
   isWork,
   type Move,
   type ProduceGate,
@@ -348,14 +348,14 @@ export const REVIEW_AGAIN =
  * Where rounds or tries are spent: one more, which words of the person count as, or one by another
  * model, as it is, or stop.
  */
-const spent = (fix: Fix): HeldAsk["options"] => ({
+const spent = (fix: Fix): BlockingAsk["options"] => ({
   continue: { move: { fix, then: "self" } },
   accept: asks.accept,
   stop: asks.stop,
   other: { move: { fix: { ...fix, who: asks.OTHER_MODEL }, then: "self" } },
 });
 /** The person is asked where a program beside the host gives no verdict. */
-const failed = (agent: string): HeldAsk => ({
+const failed = (agent: string): BlockingAsk => ({
   ask: "provider-failed",
   options: {
     retry: asks.again,
@@ -415,7 +415,7 @@ export function reviewed(spec: ReviewedSpec): Stage {
         const who = reviewer.who(agent);
         const part = spec.part?.(reviewer.name);
         const mended = fixOf(author, reviewer.title, reviewer.name);
-        const fix: HeldMove = { fix: mended, then: "self" };
+        const fix: BlockingMove = { fix: mended, then: "self" };
         const common = {
           ...(part !== undefined && { part }),
           ...(spec.when && { when: spec.when }),

@@ -1,5 +1,5 @@
 import type { Scene } from "../../../record/scene.ts";
-import { shown } from "../../../text.ts";
+import { shortJson } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, result } from "../../execute/checks/place.ts";
 
@@ -22,6 +22,6 @@ export const surveying =
       ? result(task, "pass", { facts: { items } })
       : failed(
           task,
-          ...wrong.map((one) => `found ${shown(one)}, expected letters, digits, - or .`),
+          ...wrong.map((one) => `found ${shortJson(one)}, expected letters, digits, - or .`),
         );
   };

@@ -11,7 +11,7 @@ import { type Problem, problemText } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { readPhase } from "../planning/read.ts";
 import { planningNow } from "../state/touched.ts";
-import { due, made, Stopped } from "../stopped.ts";
+import { made, onRecord, Stopped } from "../stopped.ts";
 import {
   expectedOf,
   fixOf,
@@ -116,7 +116,7 @@ export function compared(
 /** Makes the test, compares what came with what was predicted, and writes it down. */
 const test: Check = async (scene, task, signal) => {
   const { project, run: now } = scene;
-  const [{ file }, supposed] = [due(surveyOf(scene)), due(hypothesisOf(scene))];
+  const [{ file }, supposed] = [onRecord(surveyOf(scene)), onRecord(hypothesisOf(scene))];
   const { test: predicted, hypothesis } = supposed;
   const ran = await run(scene, predicted.command, signal);
   const { outcome, found } = compared(supposed, ran);
@@ -130,7 +130,7 @@ const test: Check = async (scene, task, signal) => {
     outcome === "ruled_out"
       ? { eliminated: { hypothesis: oneLine(hypothesis), evidence, timestamp: at } }
       : { evidence: { timestamp: at, checked, found, implication } };
-  const session = withRound(due(sessionOf(scene)), round);
+  const session = withRound(onRecord(sessionOf(scene)), round);
   print(project.root, file, { ...session, status, updated: at });
   return result(task, outcome, { lines: ran.lines, round, facts: { evidence } });
 };
@@ -155,7 +155,7 @@ const ofSettings = ({ run: { tests, settings } }: Scene): string[] =>
 
 /** The failing test, before anything is mended. */
 const red: Check = async (scene, task, signal) => {
-  const { command } = due(reproductionOf(scene));
+  const { command } = onRecord(reproductionOf(scene));
   const ran = await run(scene, command, signal);
   const isRed = ran.state === "failed";
   const isGreen = ran.state === "passed";
@@ -171,10 +171,13 @@ const red: Check = async (scene, task, signal) => {
 
 /** The same test behind the fix, and what passed before it. */
 const green: Check = async (scene, task, signal) => {
-  const [{ command }, before] = [due(reproductionOf(scene)), due(testRunOf(scene, GATE.red))];
+  const [{ command }, before] = [
+    onRecord(reproductionOf(scene)),
+    onRecord(testRunOf(scene, GATE.red)),
+  ];
   const tree = treeNow(scene);
   const ran = await run(scene, command, signal);
-  const [tests, changed] = [testFiles(scene), due(changedBetween(scene, before.tree, tree))];
+  const [tests, changed] = [testFiles(scene), onRecord(changedBetween(scene, before.tree, tree))];
   const still =
     ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
   const problems = [
@@ -195,9 +198,9 @@ const green: Check = async (scene, task, signal) => {
 /** The session is over: what the cause was and what mended it, for whoever looks for it again. */
 const close: Check = async (scene, task) => {
   const { project, run: now } = scene;
-  const known = due(surveyOf(scene));
-  const { command } = due(reproductionOf(scene));
-  const { hypothesis } = due(hypothesisOf(scene));
+  const known = onRecord(surveyOf(scene));
+  const { command } = onRecord(reproductionOf(scene));
+  const { hypothesis } = onRecord(hypothesisOf(scene));
   const at = now.updated_at;
   const files = changedBetween(scene, baseOf(now), treeNow(scene)) ?? [];
   const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
@@ -207,7 +210,7 @@ const close: Check = async (scene, task) => {
     verification: `${command} failed before the fix and passes after it`,
     files_changed: `[${files.join(", ")}]`,
   };
-  const session = due(sessionOf(scene));
+  const session = onRecord(sessionOf(scene));
   print(project.root, path, { ...session, status: RESOLVED, updated: at, resolution });
   removeFile(join(project.root, known.file));
   return result(task, "pass", { facts: { path } });

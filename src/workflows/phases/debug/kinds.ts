@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { isTree } from "../../../record/subject.ts";
-import { shown } from "../../../text.ts";
+import { shortJson } from "../../../text.ts";
 import { commandText, optionalText, stamp, text } from "../../contract/fields.ts";
 import { passesAlways } from "../../execute/plan/plan-rules.ts";
 import { about, described } from "../../kit/artifacts/form.ts";
@@ -16,7 +16,7 @@ const ALWAYS_FAILS = /^(?:false|exit [1-9]\d*)$/;
 const commandProblems = (field: string, line: string): string[] =>
   passesAlways(line) || ALWAYS_FAILS.test(line)
     ? [
-        `${field}: found ${shown(line)}, which ends as it does whatever the project holds, expected one that looks`,
+        `${field}: found ${shortJson(line)}, which ends as it does whatever the project holds, expected one that looks`,
       ]
     : [];
 
@@ -55,7 +55,7 @@ export const hypothesis = jsonKind(hypothesisSchema, (value, scene) => {
   const problems = [
     ...(before === undefined
       ? []
-      : [`hypothesis: ${shown(before.hypothesis)} was ruled out, expected another cause`]),
+      : [`hypothesis: ${shortJson(before.hypothesis)} was ruled out, expected another cause`]),
     ...commandProblems("test.command", value.test.command),
   ];
   return { ...nothing, problems, outcome: "done", commands: [value.test.command] };

@@ -9,7 +9,7 @@ import { change } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { newest, recordAs } from "../recorded.ts";
 import { replaced } from "../replace.ts";
-import { due } from "../stopped.ts";
+import { onRecord } from "../stopped.ts";
 import { assumptionsSchema } from "./kinds.ts";
 import {
   ASSUMPTIONS,
@@ -36,14 +36,14 @@ function wordsOf(run: Run): string[] {
 function talkOf(scene: Scene) {
   const { run } = scene;
   return {
-    ...due(discussRecord(scene)),
+    ...onRecord(discussRecord(scene)),
     /** Not that of today: the same check again, after a break, writes the same text. */
     date: (newest(run, ASSUMPTIONS)?.ended_at ?? run.updated_at).slice(0, 10),
     /** Nobody was asked. */
     assumed: assumes(run),
     /** The person's own words, each once. */
     words: wordsOf(run),
-    made: due(recordAs(assumptionsSchema, scene, ASSUMPTIONS)),
+    made: onRecord(recordAs(assumptionsSchema, scene, ASSUMPTIONS)),
   };
 }
 type Talk = ReturnType<typeof talkOf>;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { cut, given, shown } from "../../../text.ts";
+import { cut, given, shortJson } from "../../../text.ts";
 import { list, optionalList, stamp, text, textUpTo } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
 import { about, described } from "../../kit/artifacts/form.ts";
@@ -63,7 +63,7 @@ export const assumptionsKind = jsonKind<Assumptions>(
       pathProblem(path) === null && isThere(project.root, path);
     for (const [at, { evidence, confidence }] of assumptions.entries()) {
       for (const { file } of evidence.filter((one) => !isFile(fileNamed(one.file))))
-        refuse(`assumptions[${at}].evidence`, shown(file), "a file of the project");
+        refuse(`assumptions[${at}].evidence`, shortJson(file), "a file of the project");
       // The person's word is what some of them rest on.
       if (confidence !== "low" && evidence.length === 0 && corrections(run).length === 0)
         refuse(

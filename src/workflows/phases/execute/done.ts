@@ -82,7 +82,7 @@ export function doneProblems(
 }
 
 /** Summaries of a phase that nothing shows to be true. `branch`: the one its commits belong on. */
-export const unheldSummaries = (
+export const unprovenSummaries = (
   root: string,
   { plans, summaries }: PhaseFolder,
   branch?: string,
@@ -93,5 +93,5 @@ export const unheldSummaries = (
   });
 
 /** What helps where nothing shows them to be true. */
-export const onUnheld = (): string =>
+export const onUnproven = (): string =>
   `a plan with a summary counts as done: tick the phase in ${ROADMAP} if it is done, else remove the summary to have the plan carried out`;

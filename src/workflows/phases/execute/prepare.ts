@@ -6,7 +6,7 @@ import { headOf, isUnderway } from "../../../project/git/head.ts";
 import { atCommits, skippedText } from "../../../project/git/own-commits.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf, typed } from "../../../text.ts";
-import { ownTests, testsLack } from "../../checks/own-tests.ts";
+import { ownTests, testsProblem } from "../../checks/own-tests.ts";
 import { missingProgram, onPath } from "../../checks/starts.ts";
 import { OTHER_MODEL } from "../../contract/asks.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -19,14 +19,14 @@ import { inline } from "../planning/edit.ts";
 import { type PhasePlan, problemText } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
-import { orderTold, wavesOf } from "../planning/waves.ts";
+import { orderDifferences, wavesOf } from "../planning/waves.ts";
 import { isSkipped } from "../recorded.ts";
 import { hyphened, type PhaseAt, phaseAt } from "../routes/phase-found.ts";
 import { approvedBefore } from "../state/approved.ts";
 import { planningNow } from "../state/touched.ts";
 import { Stopped } from "../stopped.ts";
 import { leftByCommands, uncommitted } from "../verify/seen.ts";
-import { onUnheld, openPlans, unheldSummaries } from "./done.ts";
+import { onUnproven, openPlans, unprovenSummaries } from "./done.ts";
 import { CHANGING, isBranch, planCommits } from "./history.ts";
 import { commandsOf, type TasksRecord } from "./recorded.ts";
 import {
@@ -97,7 +97,9 @@ export function statedOf(
      * commits.
      */
     order: clipped(
-      [...orderTold(open, waves), skippedText(atCommits(project.root))].filter((one) => one !== ""),
+      [...orderDifferences(open, waves), skippedText(atCommits(project.root))].filter(
+        (one) => one !== "",
+      ),
     ),
   };
 }
@@ -264,7 +266,7 @@ function startNotes(root: string, plans: readonly PlanToRun[]): string[] {
     )
   )
     return [];
-  const lack = testsLack(root);
+  const lack = testsProblem(root);
   return [
     ...(lack === null ? [] : [lack]),
     ...plans.flatMap(({ plan }) =>
@@ -337,9 +339,9 @@ export function lookAtPhase(root: string, number: string) {
     ...plans.filter((plan) => !left.includes(plan)).map(({ id }) => id),
     ...others,
   ]);
-  const unheld = unheldSummaries(root, folder, branch ?? undefined);
+  const unheld = unprovenSummaries(root, folder, branch ?? undefined);
   const problems = [...at.problems, ...left.flatMap(planProblems), ...unheld.map(problemText)];
-  if (unheld.length > 0) problems.push(onUnheld());
+  if (unheld.length > 0) problems.push(onUnproven());
   if (problems.length > 0) throw new Stopped(...new Set(problems));
   if (left.length === 0)
     throw new Stopped(

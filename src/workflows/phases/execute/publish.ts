@@ -12,11 +12,11 @@ import {
   completionFacts,
   isDone,
   isLook,
+  itemEvidence,
   itemOf,
   lookOf,
   type PlanTask,
   resultsOf,
-  shownOf,
   snapshotFacts,
   takenHow,
   warningsOf,
@@ -27,7 +27,7 @@ import { type Looked, newUat, withLook } from "../planning/documents/uat.ts";
 import { applyChanges, isThere, put, readText, unwritten } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { planNumber, twoDigits } from "../planning/numbers.ts";
-import { due } from "../stopped.ts";
+import { onRecord } from "../stopped.ts";
 import { doneProblems } from "./done.ts";
 import { changesOf, planCommits } from "./history.ts";
 import { type CarriedPlan, endsPlan, type TasksRecord, tasksRecord } from "./recorded.ts";
@@ -38,7 +38,7 @@ import { lookName } from "./tasks.ts";
  * have theirs behind their last task.
  */
 export const publish: Check = async (scene, task) => {
-  const record = due(tasksRecord(scene));
+  const record = onRecord(tasksRecord(scene));
   const problems = record.plans
     .filter((plan) => itemsOf(scene.run, plan).length === 0 || isOutdated(scene.run, plan))
     .flatMap((plan) => writeSummary(scene, record, plan));
@@ -237,7 +237,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
     unchecked:
       wrong.length > 0 ||
       plan.unshown.length > 0 ||
-      work.some(({ item }) => shownOf(run, item)?.evidence === "refuted"),
+      work.some(({ item }) => itemEvidence(run, item)?.evidence === "refuted"),
     /** What is wrong, what nothing shows to be done, and who let it pass. */
     issues: [
       ...wrong.map((text) => `A person looked, and it is wrong: ${text}`),
@@ -252,7 +252,7 @@ export function summaryOf(scene: Scene, { phase }: TasksRecord, plan: CarriedPla
 }
 
 function issuesOf(run: Run, { item, number, commit }: Work): string[] {
-  const shown = shownOf(run, item);
+  const shown = itemEvidence(run, item);
   const taken = takenHow(run, item);
   return [
     ...(taken === null ? [] : [`You accepted task ${number} ${taken}.`]),

@@ -117,7 +117,7 @@ export function endsPlan(run: Run, { item }: { item?: string | null }): boolean 
 export const CODE_REVIEW = { key: "code-review", name: "peer" };
 
 /** Whether no task was given up, and this run has commits, which nobody has reviewed. */
-export function isReviewDue(run: Run): boolean {
+export function isReviewPending(run: Run): boolean {
   const isWhole = (run.items ?? []).every(({ dropped }) => dropped === null);
   return tasksFacts(run).reviews === true && commitsOf(run).length > 0 && isWhole;
 }
@@ -127,7 +127,7 @@ export const RULES: Functions["rules"] = {
   executeHasGit: (run) => tasksFacts(run).git !== false,
   executeLacksGit: (run) => tasksFacts(run).git === false,
   executeSkipsDone: (run) => tasksFacts(run).skips === true,
-  executeReviews: isReviewDue,
+  executeReviews: isReviewPending,
   [REVIEWED]: (run) => tasksFacts(run).reviews === true && tasksFacts(run).git !== false,
   executeHasTasks: (run) => tasksFacts(run).tasks.length > 0,
   /** Nothing would be done that the person has to be asked about. */

@@ -2,7 +2,7 @@ import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { hollowLines } from "../../execute/plan/plan-rules.ts";
 import { reachLines } from "../../execute/plan/reach.ts";
-import { whyAsked } from "../../own-commands.ts";
+import { askReasons } from "../../own-commands.ts";
 import { stop, titled } from "../../words/words.ts";
 import { newLines } from "../state/approved.ts";
 import { runsLabel } from "../words.ts";
@@ -24,7 +24,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
     title: titled(": carry out the plans? These commands check whether a task is done."),
     lines: ({ run }) => ({
       lines: [
-        ...whyAsked(run, newCommands(run)),
+        ...askReasons(run, newCommands(run)),
         ...newLines(executeCommands(run), knownCommands(run)),
         ...tasksFacts(run).again,
         ...tasksFacts(run).notes,

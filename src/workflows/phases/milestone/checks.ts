@@ -8,7 +8,7 @@ import { concluded, type Outcome, PROJECT_KIND } from "../planning/documents/pro
 import { withShipped } from "../planning/documents/roadmap.ts";
 import { openTestsLines } from "../planning/documents/uat.ts";
 import { withLines } from "../planning/edit.ts";
-import { applyChanges, change, isThere, kept, readText } from "../planning/files.ts";
+import { applyChanges, change, isThere, keepExisting, readText } from "../planning/files.ts";
 import { samePhase } from "../planning/numbers.ts";
 import { nextVersion } from "../planning/read.ts";
 import {
@@ -23,7 +23,7 @@ import {
   staleVerification,
   VERIFIED,
 } from "../routes/routes.ts";
-import { due, made, Stopped } from "../stopped.ts";
+import { made, onRecord, Stopped } from "../stopped.ts";
 import { archiveOf, MILESTONES_FILE, milestoneOf } from "./recorded.ts";
 
 /**
@@ -206,14 +206,14 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       { path: MILESTONES_FILE, edit: (before) => withEntry(before, milestone) },
       ...folders.map((folder) => ({ from: `${PHASES}/${folder}`, to: `${at.phases}/${folder}` })),
       // Git keeps no empty folder, and tools of GSD need this one.
-      kept(GITKEEP, ""),
+      keepExisting(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
       ...(describes && outcome !== undefined
         ? [change(PROJECT, (text) => concluded(text, version, date, outcome))]
         : []),
       ...(isThere(root, ROADMAP)
         ? [
-            kept(at.roadmap, roadmap ?? ""),
+            keepExisting(at.roadmap, roadmap ?? ""),
             change(ROADMAP, (text) =>
               withShipped(text, { version, name, phases: phasesOf(milestone), date }),
             ),
@@ -224,7 +224,7 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
 }
 
 export const archive: Check = async (scene, task) => {
-  const milestone = due(milestoneOf(scene));
+  const milestone = onRecord(milestoneOf(scene));
   archiveMilestone(scene.project.root, milestone);
   const { version } = milestone;
   const at = archiveOf(milestone);

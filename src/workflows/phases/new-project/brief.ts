@@ -1,4 +1,4 @@
-import { shownPath } from "../../../project/trees/changes.ts";
+import { displayPath } from "../../../project/trees/changes.ts";
 import { fence, plural } from "../../../text.ts";
 import type { BriefPart } from "../../contract/contract.ts";
 import { briefsOf } from "../../kit/brief.ts";
@@ -19,7 +19,7 @@ const READ_FOREIGN = [
   "Read it: what it decides, requires and says of finished work holds, unless the request or the code says otherwise. A quote of it is from `document`.",
   "",
 ];
-const listed = (path: string): string => `- ${shownPath(path)}`;
+const listed = (path: string): string => `- ${displayPath(path)}`;
 
 /** What the survey has found, as parts of a brief. */
 function found({ scene }: KitFacts) {
@@ -27,7 +27,7 @@ function found({ scene }: KitFacts) {
   const { path = "", text = "" } = survey?.document ?? {};
   const foreign = survey?.foreign ?? null;
   const maps = survey?.mapped.length
-    ? ` Maps of it: ${survey.mapped.map(shownPath).join(", ")}`
+    ? ` Maps of it: ${survey.mapped.map(displayPath).join(", ")}`
     : "";
   return {
     document: {

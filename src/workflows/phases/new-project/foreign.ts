@@ -50,7 +50,7 @@ export const textOf = (root: string, { entries }: Foreign): string =>
     .join("\n");
 
 /** Moves it aside. What an interrupted attempt has moved already is there. @throws Stopped */
-export function moveAside(root: string, { entries, to }: Foreign): void {
+export function displaceForeign(root: string, { entries, to }: Foreign): void {
   const moves = entries
     .filter((path) => path !== BEFORE)
     .map((from) => ({ from, to: `${to}${from.slice(PLANNING.length)}` }));

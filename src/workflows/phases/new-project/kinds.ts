@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Scene } from "../../../record/scene.ts";
-import { given, shown } from "../../../text.ts";
+import { given, shortJson } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
 import { list, MAX_TEXT, optionalList, question, stamp, textUpTo } from "../../contract/fields.ts";
 import { refusing } from "../../contract/problems.ts";
@@ -108,7 +108,7 @@ function sourceProblem({ from, quote }: ProjectDraft[Field], material: Material)
     return `quote: found nothing, expected words of the ${NAMED[from]} that say it, or from "assumed"`;
   return isQuoted(quote, material[from])
     ? null
-    : `quote: found ${shown(quote)}, which is not in the ${NAMED[from]}; quote it word for word, or from "assumed"`;
+    : `quote: found ${shortJson(quote)}, which is not in the ${NAMED[from]}; quote it word for word, or from "assumed"`;
 }
 
 /** A draft's problems, what it asks, and what it assumes. Pure. */
@@ -122,7 +122,7 @@ export function judgeProject(draft: ProjectDraft, material: Material): Checked {
   const instead = `; what nobody said is assumed${asks ? " and asked" : ""}`;
   for (const field of NAMES) {
     for (const text of draft[field].points.filter(saysNothing))
-      refuse(`${field}.points`, shown(text), `${FIELDS[field]}${instead}`);
+      refuse(`${field}.points`, shortJson(text), `${FIELDS[field]}${instead}`);
     const source = sourceProblem(draft[field], material);
     if (source !== null) problems.push(`${field}.${source}`);
     if (asks && draft[field].from === "assumed" && !asked.includes(field))
@@ -264,11 +264,11 @@ export function judgeRoadmap(
     if (phase.requirements.length === 0)
       refuse(`${place}.requirements`, "none", "at least one: nobody has asked for this phase");
     for (const id of phase.requirements.filter((requirement) => !due.includes(requirement)))
-      refuse(`${place}.requirements`, shown(id), `requirements of scope v1: ${due.join(", ")}`);
+      refuse(`${place}.requirements`, shortJson(id), `requirements of scope v1: ${due.join(", ")}`);
     for (const number of phase.depends_on.filter((one) => one < 1 || one > at))
       refuse(`${place}.depends_on`, number, `phases before this one, ${at + 1}: change the order`);
     if (phases.findIndex((other) => wordsAlone(other.name) === wordsAlone(phase.name)) < at)
-      refuse(`${place}.name`, shown(phase.name), "a name that no earlier phase has");
+      refuse(`${place}.name`, shortJson(phase.name), "a name that no earlier phase has");
   }
   for (const id of due) {
     const count = named.filter((one) => one === id).length;
@@ -289,9 +289,13 @@ function criteriaProblems({ criteria }: Phase, place: string): string[] {
   for (const [at, text] of criteria.entries()) {
     const why = empty(text);
     if (criteria.findIndex((other) => wordsAlone(other) === wordsAlone(text)) < at)
-      refuse(`[${at}]`, `${shown(text)} once more`, "each once");
+      refuse(`[${at}]`, `${shortJson(text)} once more`, "each once");
     else if (why !== null)
-      refuse(`[${at}]`, `${shown(text)}: ${why}`, "what a user, a command or a test can observe");
+      refuse(
+        `[${at}]`,
+        `${shortJson(text)}: ${why}`,
+        "what a user, a command or a test can observe",
+      );
   }
   return problems;
 }

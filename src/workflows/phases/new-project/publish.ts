@@ -12,12 +12,12 @@ import {
   roadmapText as writtenRoadmap,
 } from "../planning/documents/roadmap.ts";
 import { CannotEdit } from "../planning/edit.ts";
-import { applyChanges, type Change, kept } from "../planning/files.ts";
+import { applyChanges, type Change, keepExisting } from "../planning/files.ts";
 import { foldersOf } from "../planning/read.ts";
 import { type At, pageOf } from "../recorded.ts";
-import { due, made, Stopped } from "../stopped.ts";
+import { made, onRecord, Stopped } from "../stopped.ts";
 import { configOf } from "./config-questions.ts";
-import { moveAside } from "./foreign.ts";
+import { displaceForeign } from "./foreign.ts";
 import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./recorded.ts";
 
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
@@ -48,13 +48,13 @@ function changesOf(at: At, settled: Settled): Change[] {
     { path: MAP, text: mapOf(at) },
   ];
   return [
-    ...documents.flatMap(({ path, text }) => (text === null ? [] : [kept(path, text)])),
+    ...documents.flatMap(({ path, text }) => (text === null ? [] : [keepExisting(path, text)])),
     // One that was there has answered what a run settles.
-    kept(CONFIG, renderConfig(settled.config)),
-    (settled.survey.described ? kept : fresh)(PROJECT, projectText(settled)),
+    keepExisting(CONFIG, renderConfig(settled.config)),
+    (settled.survey.described ? keepExisting : fresh)(PROJECT, projectText(settled)),
     fresh(REQUIREMENTS, requirementsText(settled)),
     // Git keeps no empty folder, and GSD's tool fails without this one.
-    kept(GITKEEP, ""),
+    keepExisting(GITKEEP, ""),
     // The last one: with it the project is there.
     { path: ROADMAP, edit: (before) => planned(before, settled) },
   ];
@@ -64,7 +64,7 @@ export const publish: Check = async (scene, task) => {
   const { root } = scene.project;
   const settled = settledBy(scene);
   const { foreign } = settled.survey;
-  if (foreign !== null) moveAside(root, foreign);
+  if (foreign !== null) displaceForeign(root, foreign);
   // Those of an earlier milestone may have stayed.
   if (foldersOf(root, []).some(({ number }) => Number.parseInt(number, 10) >= settled.first))
     throw new Stopped(
@@ -160,11 +160,11 @@ export type Settled = ReturnType<typeof settledBy>;
 /** What a run of `new-project` came to. @throws Stopped where some of it is not kept any more */
 export function settledBy(at: At) {
   const { run } = at;
-  const survey = due(surveyOf(at));
+  const survey = onRecord(surveyOf(at));
   return {
-    draft: due(draftOf(at)),
+    draft: onRecord(draftOf(at)),
     /** Numbered by their order, from 1. */
-    phases: due(roadmapOf(at)).phases,
+    phases: onRecord(roadmapOf(at)).phases,
     /** Number that the first of them has in the project. */
     first: survey.first,
     /** The milestone, such as `v1.0`. */

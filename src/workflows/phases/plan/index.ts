@@ -1,4 +1,4 @@
-import { type Fix, type HeldMove, review } from "../../../engine/workflow.ts";
+import { type BlockingMove, type Fix, review } from "../../../engine/workflow.ts";
 import { accept, boundedOrWaived, stale, stop, stuckOrWaived } from "../../contract/asks.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { PLAN_STATUSES } from "../../review/statuses.ts";
@@ -26,7 +26,7 @@ const reads = [RESEARCH, PATTERNS];
 
 const plans = { token, who: { role: "phase-planner" }, writes: PLANS, schema: "plan-plans" };
 const mend: Fix = { ...plans, title: "Revise the plans", brief: "plan-mend" };
-const more: HeldMove = { fix: mend, then: "self" };
+const more: BlockingMove = { fix: mend, then: "self" };
 const asYouSay = {
   label: "Say how",
   description: "Revise the plans as you say, and check them again",

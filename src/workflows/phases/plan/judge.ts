@@ -1,6 +1,6 @@
 import { commandsProblem, visible } from "../../../command-line.ts";
 import { projectPath } from "../../../project/globs.ts";
-import { firstLines, shown, someOf } from "../../../text.ts";
+import { firstLines, shortJson, someOf } from "../../../text.ts";
 import { refusing } from "../../contract/problems.ts";
 import { levelsOf } from "../../execute/plan/order.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan/plan.ts";
@@ -67,7 +67,7 @@ function fileProblems(place: string, files: readonly string[]): string[] {
   };
   return files.flatMap((file) => {
     const expected = wanted(file);
-    return expected === null ? [] : [`${place}: found ${shown(file)}, expected ${expected}`];
+    return expected === null ? [] : [`${place}: found ${shortJson(file)}, expected ${expected}`];
   });
 }
 
@@ -99,7 +99,7 @@ function taskProblems(place: string, task: WrittenTask, { tdd }: PlanContext): s
   if (task.tdd && test === undefined)
     refuse("files", "no test file", "one: it is tdd, and the test is seen failing first");
   if (tdd && !task.tdd && test !== undefined)
-    refuse("tdd", false, `true: the project is built test first, and ${shown(test)} is a test`);
+    refuse("tdd", false, `true: the project is built test first, and ${shortJson(test)} is a test`);
   if (tdd && !task.tdd && test === undefined && !task.untested?.trim())
     refuse("untested", "nothing", "why no test can show it, or tdd with a test file");
   return problems;
@@ -113,12 +113,12 @@ function planProblems(plan: WrittenPlan, context: PlanContext): string[] {
   for (const id of plan.requirements.filter((requirement) => !known.includes(requirement)))
     refuse(
       "requirements",
-      shown(id),
+      shortJson(id),
       `requirements of the phase: ${someOf(known, 20) || "it has none"}`,
     );
   const gaps = context.gaps.map((gap) => gap.id);
   for (const id of plan.closes.filter((close) => !gaps.includes(close)))
-    refuse("closes", shown(id), someOf(gaps, 20) || "none: there is no gap");
+    refuse("closes", shortJson(id), someOf(gaps, 20) || "none: there is no gap");
   const names = tasks.map((task) => task.name);
   problems.push(...duplicates(names, `${plan.id}.tasks`));
   if (!tasks.some(isAuto))

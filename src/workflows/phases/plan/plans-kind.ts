@@ -13,7 +13,7 @@ import {
 } from "../../contract/fields.ts";
 import { type CheckContext, inContext } from "../../kit/artifacts/context.ts";
 import { documentReview } from "../../kit/artifacts/document-review.ts";
-import { about, answers, described, toldAs } from "../../kit/artifacts/form.ts";
+import { about, answers, described, describedAs } from "../../kit/artifacts/form.ts";
 import { jsonKind } from "../../kit/artifacts/json-kind.ts";
 import type { KitFacts } from "../../kit/facts.ts";
 import { nothing } from "../../review/check.ts";
@@ -110,8 +110,11 @@ export const plansSchema = z.strictObject({
   ...stamp,
   approach: about(text, "how these plans bring about every criterion of the phase"),
   plans: described(z.array(writtenPlan).check(z.minLength(1), z.maxLength(MAX_PLANS)), { rules }),
-  answered: toldAs(optionalList(findingId), answers.answered),
-  declined: toldAs(optionalList(z.strictObject({ id: findingId, reason: text })), answers.declined),
+  answered: describedAs(optionalList(findingId), answers.answered),
+  declined: describedAs(
+    optionalList(z.strictObject({ id: findingId, reason: text })),
+    answers.declined,
+  ),
 });
 
 /** Plans' problems and what the run keeps of them. Pure. */

@@ -11,7 +11,7 @@ import { put } from "../planning/files.ts";
 import { plainNumber } from "../planning/numbers.ts";
 import { pageOf } from "../recorded.ts";
 import { replaced } from "../replace.ts";
-import { due } from "../stopped.ts";
+import { onRecord } from "../stopped.ts";
 import { normalised, waveNumbers } from "./judge.ts";
 import { plansSchema } from "./plans-kind.ts";
 import {
@@ -47,9 +47,11 @@ function proseOf(
 
 export const publish: Check = async (scene, task) => {
   const { project, run } = scene;
-  const record = due(planRecord(scene));
+  const record = onRecord(planRecord(scene));
   // What the object holds is what was written: the schema fills in what may be left out.
-  const written = due(plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data);
+  const written = onRecord(
+    plansSchema.safeParse(accepted(project, latest(run, "plan-plans"))).data,
+  );
   const { context, folder } = record;
   const notes = findingTexts(project, run, openFindings(run, [PLAN_CHECK])).map(({ finding }) => ({
     at: finding.at ?? "",

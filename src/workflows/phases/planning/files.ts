@@ -131,7 +131,7 @@ export interface Change {
 export const put = (path: string, text: string): Change => ({ path, edit: () => text });
 
 /** A file that may be a person's own, or written already: it stays. */
-export const kept = (path: string, text: string): Change => ({
+export const keepExisting = (path: string, text: string): Change => ({
   path,
   edit: (before) => before ?? text,
 });

@@ -69,7 +69,7 @@ export function wavesOf(
  * wave some run behind others, or one waits for a plan of its own or a later wave. `waves`: as
  * computed.
  */
-export function orderTold(
+export function orderDifferences(
   plans: readonly (WavePlan & Pick<PhasePlan, "wave">)[],
   waves: readonly string[][],
 ): string[] {

@@ -89,7 +89,7 @@ const MOST = 6;
  * the number is the request.
  * `entry`: what is started.
  */
-export function phaseAsked(root: string, request: string, entry: string): Resolved {
+export function requestedPhase(root: string, request: string, entry: string): Resolved {
   const no = (problem: string): Resolved => ({ ok: false, problem });
   const text = request.trim();
   const { foreign, roadmap, problems } = readRoot(root);

@@ -3,7 +3,7 @@ import { findProject } from "../../../project/project.ts";
 import { clip, oneLine, plural, someOf } from "../../../text.ts";
 import type { Part } from "../../contract/contract.ts";
 import { lazily } from "../../kit/lazily.ts";
-import { onUnheld, openPlans, unheldSummaries } from "../execute/done.ts";
+import { onUnproven, openPlans, unprovenSummaries } from "../execute/done.ts";
 import { PHASES, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { namesState } from "../planning/documents/verification.ts";
 import {
@@ -246,7 +246,7 @@ function rowOf(
   const own = problems.filter((problem) => problem.of !== undefined && stops(problem, phase));
   if (own.length + look.problems.length > 0)
     return unreadable("unreadable phase", [...own, ...look.problems]);
-  if (look.unheld.length > 0) return mend("a summary does not hold", onUnheld(), ...look.unheld);
+  if (look.unheld.length > 0) return mend("a summary does not hold", onUnproven(), ...look.unheld);
   // Those that are carried out here; those of another workflow are its own.
   const plans = folder?.plans ?? [];
   // Of what was done the plan may be gone.
@@ -399,7 +399,7 @@ function lookAt(root: string, number: PhaseNumber): PhaseLook {
   return lazily<PhaseLook>({
     problems: () => problems,
     // Git is asked for what a row asks for.
-    unheld: () => (folder === undefined ? [] : unheldSummaries(root, folder)),
+    unheld: () => (folder === undefined ? [] : unprovenSummaries(root, folder)),
     stale: () =>
       folder?.verification ? staleReason(findProject(root), folder.verification) : null,
   });

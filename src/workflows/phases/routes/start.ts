@@ -69,7 +69,7 @@ export const starting =
   };
 
 /** What stands behind `audit-milestone`: nothing. */
-export const milestoneAsked: Resolve = (root, request) =>
+export const requestedMilestone: Resolve = (root, request) =>
   request.trim() === ""
     ? everyPhase(root)
     : {

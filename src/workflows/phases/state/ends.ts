@@ -8,7 +8,7 @@ import { cut, fold } from "../../../text.ts";
 import type { Check, Outputs } from "../../contract/contract.ts";
 import { isInGit, orCannot, result } from "../../execute/checks/place.ts";
 import { isDone, snapshotFacts } from "../../execute/plan/plan.ts";
-import { CODE_REVIEW, isReviewDue } from "../execute/recorded.ts";
+import { CODE_REVIEW, isReviewPending } from "../execute/recorded.ts";
 import { PLANNING, STATE } from "../paths.ts";
 import { DEFAULT_CONFIG } from "../planning/documents/config.ts";
 import type { Undone } from "../planning/documents/state.ts";
@@ -105,7 +105,7 @@ function unreviewedIn(run: Run): string[] {
   const review = run.tasks.findLast(
     (task) => task.gate === `${CODE_REVIEW.key}-${CODE_REVIEW.name}` && !task.void,
   );
-  if (run.status === "complete" || !isWhole || !isReviewDue(run)) return [];
+  if (run.status === "complete" || !isWhole || !isReviewPending(run)) return [];
   if (review === undefined || review.outcome === "approved") return [];
   const open = run.findings.flatMap(({ id, state }) => (state === "open" ? [id] : []));
   const found = open.length === 0 ? "" : `, with ${open.join(", ")} open`;

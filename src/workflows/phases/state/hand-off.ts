@@ -79,7 +79,7 @@ function folderOf({ project, run }: Pick<Scene, "project" | "run">): string | nu
 }
 
 /** Files that agents of a phase are given because of a pause. */
-export function leftFor(scene: Pick<Scene, "project" | "run">): string[] {
+export function handOffFiles(scene: Pick<Scene, "project" | "run">): string[] {
   const folder = folderOf(scene);
   const { root } = scene.project;
   return folder !== null && namesIn(root, folder, []).includes(NAME) && !isOld(root, folder)

@@ -19,7 +19,7 @@ import { pausesOf, pausesPart } from "./hand-off.ts";
  */
 
 /** What the files do not tell. */
-export interface Told {
+export interface StateFacts {
   /** ISO 8601. */
   now: string;
   /** What happened last, in a few words. */
@@ -40,7 +40,7 @@ export interface Told {
    */
   error?: string | null;
 }
-const NOTHING: Told = { now: "", last: "", stopped_at: null, decisions: [] };
+const NOTHING: StateFacts = { now: "", last: "", stopped_at: null, decisions: [] };
 
 /** The words of GSD for what is due; `mend` and `done` say nothing of how far the work is. */
 const STATUS: Partial<Record<Action, string>> = {
@@ -55,14 +55,14 @@ const STATUS: Partial<Record<Action, string>> = {
 const isDone = ({ summary }: PhaseFolder["named"][number]): boolean => summary !== null;
 
 /** `route`: the next action without the error that is told. */
-export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) {
+export function stateOf(planning: Planning, route: Route, news: StateFacts = NOTHING) {
   const { roadmap, phases, state } = planning;
   const all = roadmap?.phases ?? [];
   const folders = Map.groupBy(phases, ({ number }) => number);
   const foldersOf = (number: string): PhaseFolder[] => folders.get(number) ?? [];
   const plans = all.flatMap(({ number }) => foldersOf(number).flatMap((folder) => folder.named));
-  const due = all.find(({ number }) => number === route.phase) ?? null;
-  const own = due === null ? [] : foldersOf(due.number).flatMap((folder) => folder.named);
+  const current = all.find(({ number }) => number === route.phase) ?? null;
+  const own = current === null ? [] : foldersOf(current.number).flatMap((folder) => folder.named);
   const before = state?.status ?? null;
   const kept =
     before === null || /^(?:paused|stopped|error|failed)\b/i.test(before) ? "planning" : before;
@@ -84,12 +84,12 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
     milestone: roadmap?.milestone ?? state?.milestone ?? null,
     /** The one that is at work, or next; null: none is left. */
     phase:
-      due === null
+      current === null
         ? null
         : {
-            number: due.number,
-            name: due.name,
-            order: all.toSorted((a, b) => byNumber(a.number, b.number)).indexOf(due) + 1,
+            number: current.number,
+            name: current.name,
+            order: all.toSorted((a, b) => byNumber(a.number, b.number)).indexOf(current) + 1,
           },
     /** The newest one that was begun, of how many; null: not planned. */
     plan:
@@ -108,7 +108,7 @@ export function stateOf(planning: Planning, route: Route, news: Told = NOTHING) 
 }
 
 /** What becomes of a STATE.md, or of none, by what lies around it. `root`: the project. */
-function stateText(root: string, before: string | null, news: Told): string {
+function stateText(root: string, before: string | null, news: StateFacts): string {
   const read = readOverview(root);
   // An error is no step of the work, and what is wrong in the file itself is written anew.
   const planning = {
@@ -122,7 +122,7 @@ function stateText(root: string, before: string | null, news: Told): string {
 }
 
 /** Brings STATE.md up to date; a folder without `.planning` stays without. Never throws. */
-export function writeState(root: string, news: Told): Applied {
+export function writeState(root: string, news: StateFacts): Applied {
   if (!hasPlanning(root)) return { ok: true, written: [] };
   return applyChanges(root, [{ path: STATE, edit: (before) => stateText(root, before, news) }]);
 }

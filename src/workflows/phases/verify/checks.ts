@@ -15,7 +15,7 @@ import {
   treeAt,
 } from "../../execute/checks/place.ts";
 import { isOwnCommand, runsUnasked } from "../../own-commands.ts";
-import { onUnheld, openPlans, unheldSummaries } from "../execute/done.ts";
+import { onUnproven, openPlans, unprovenSummaries } from "../execute/done.ts";
 import { lookName, plainName } from "../execute/tasks.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
 import { openTests, testName, type UatTest } from "../planning/documents/uat.ts";
@@ -25,7 +25,7 @@ import { samePhase } from "../planning/numbers.ts";
 import { type PhaseAt, phaseAt } from "../routes/phase-found.ts";
 import { approvedBefore, noteApproved } from "../state/approved.ts";
 import { planningNow } from "../state/touched.ts";
-import { due, Stopped } from "../stopped.ts";
+import { onRecord, Stopped } from "../stopped.ts";
 import { outdatedIn } from "./outdated.ts";
 import {
   CONSENT_GATE,
@@ -54,7 +54,7 @@ const isOfVerification = (error: string, phase: PhaseNumber): boolean =>
 /** What keeps a phase from being verified, each with the file that it is about. */
 function problemsOf(root: string, { planning, phase, folder, problems }: PhaseAt): string[] {
   const { error } = planning;
-  const unheld = unheldSummaries(root, folder);
+  const unheld = unprovenSummaries(root, folder);
   return [
     ...problems,
     ...given(
@@ -68,7 +68,7 @@ function problemsOf(root: string, { planning, phase, folder, problems }: PhaseAt
           `${path}: it has no summary: type ${startHere("execute-phase", phase.number)}`,
       ),
     ...unheld.map(problemText),
-    ...(unheld.length > 0 ? [onUnheld()] : []),
+    ...(unheld.length > 0 ? [onUnproven()] : []),
   ];
 }
 
@@ -272,7 +272,7 @@ const NOT_RUN = {
 /** Runs the commands of criteria and plans, and looks whether the files are there that plans promise. */
 export const criteria: Check = async (scene, task, signal) => {
   const { project, run } = scene;
-  const survey = due(surveyOf(scene));
+  const survey = onRecord(surveyOf(scene));
   noteApproved(scene, survey.folder);
   const before = uncommittedNew(scene);
   const commands: Criteria["commands"] = [];

@@ -3,7 +3,7 @@ import type { PhaseNumber, Planning } from "../planning/model.ts";
 import { byNumber } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
 import { routeIn } from "../routes/next-route.ts";
-import { phaseAsked } from "../routes/phase-found.ts";
+import { requestedPhase } from "../routes/phase-found.ts";
 import {
   foldersOf,
   phaseRoute,
@@ -40,7 +40,7 @@ export function everyPhase(root: string, among?: readonly PhaseNumber[]): Resolv
   const planning = readOverview(root);
   const isPlanned = !planning.foreign && (planning.roadmap?.phases.length ?? 0) > 0;
   // It says what there is instead.
-  if (!isPlanned) return phaseAsked(root, "", "verify-work");
+  if (!isPlanned) return requestedPhase(root, "", "verify-work");
   const [first, ...rest] = unverified(root, planning).filter(
     ({ number }) => among?.includes(number) ?? true,
   );
@@ -50,7 +50,7 @@ export function everyPhase(root: string, among?: readonly PhaseNumber[]): Resolv
       finished: true,
       problem: `Each phase that is carried out was verified as it is now.\n${routeText(routeWords(routeIn(root, planning), planning))}`,
     };
-  const found = phaseAsked(root, first.number, "verify-work");
+  const found = requestedPhase(root, first.number, "verify-work");
   if (!found.ok) return found;
   const remaining: Record<string, string> =
     rest.length === 0 ? {} : { [REMAINING]: rest.map(({ number }) => number).join(",") };

@@ -59,7 +59,7 @@ export const verifyWork: Part<KitFacts> = {
     resolves: () => (root, request) =>
       request.trim() === ""
         ? every().everyPhase(root)
-        : phaseFound().phaseAsked(root, request, "verify-work"),
+        : phaseFound().requestedPhase(root, request, "verify-work"),
   },
   gates: inTurn("verify-{phase}", [
     check({ key: GATE.survey, title: "Look at the phase" }),

@@ -17,7 +17,7 @@ import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { Verification } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
 import { readRoot } from "../planning/read.ts";
-import { due, made } from "../stopped.ts";
+import { made, onRecord } from "../stopped.ts";
 import {
   acceptedWhy,
   type Criteria,
@@ -120,8 +120,8 @@ export function outcomeOf(
 /** What this round comes to. `outcome`: whether rounds by themselves go on. */
 export function judgedRound(scene: Scene) {
   const { workflow, run } = scene;
-  const [survey, answer] = [due(surveyOf(scene)), due(verificationOf(scene))];
-  const found = gapsOf(answer, humanAnswers(run), survey, due(criteriaOf(scene)));
+  const [survey, answer] = [onRecord(surveyOf(scene)), onRecord(verificationOf(scene))];
+  const found = gapsOf(answer, humanAnswers(run), survey, onRecord(criteriaOf(scene)));
   const open = openIds(found.gaps);
   const names = open.map((id) => nameOf(id, survey));
   const { outcome, round } = outcomeOf(names, survey.before, limitOf(workflow, run, "gaps"));
@@ -163,10 +163,10 @@ function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null 
 export const publish: Check = async (scene, task) => {
   const { project } = scene;
   const isSettled = task.gate !== GATE.publish;
-  const moved = isSettled ? null : movedBy(scene, due(criteriaOf(scene)));
+  const moved = isSettled ? null : movedBy(scene, onRecord(criteriaOf(scene)));
   if (moved !== null) return result(task, "moved", { problems: [moved] });
   const { verdict, outcome } = isSettled
-    ? { verdict: due(verdictOf(scene)), outcome: "pass" }
+    ? { verdict: onRecord(verdictOf(scene)), outcome: "pass" }
     : judgedRound(scene);
   // The report stands before anybody is asked: a break loses nothing, and next leads back to the
   // question.
@@ -214,9 +214,9 @@ export const publish: Check = async (scene, task) => {
  */
 function documentOf(scene: Scene, verdict: VerdictRecord, escalated: boolean) {
   const [survey, criteria, answer] = [
-    due(surveyOf(scene)),
-    due(criteriaOf(scene)),
-    due(verificationOf(scene)),
+    onRecord(surveyOf(scene)),
+    onRecord(criteriaOf(scene)),
+    onRecord(verificationOf(scene)),
   ];
   return {
     ...{ survey, criteria, answer, verdict, escalated },

@@ -2,7 +2,7 @@ import type { Run } from "../../../engine/run.ts";
 import { given } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { hollowLines } from "../../execute/plan/plan-rules.ts";
-import { whyAsked } from "../../own-commands.ts";
+import { askReasons } from "../../own-commands.ts";
 import { stop } from "../../words/words.ts";
 import { newLines } from "../state/approved.ts";
 import { runsLabel, texts, WORDS } from "../words.ts";
@@ -33,7 +33,7 @@ export const QUESTIONS: Record<string, QuestionWords> = {
       return {
         lines: [
           ...given(more > 0, `${more} more commands run with these: read them in the file below`),
-          ...whyAsked(run, others),
+          ...askReasons(run, others),
           ...newLines(commands, known),
           ...hollowLines(commands, false),
         ],

@@ -9,12 +9,12 @@ import {
   notFound,
   type Place,
   pathProblem,
+  quotePath,
   quoteProblem,
   type Read,
-  shownPath,
 } from "./evidence.ts";
-import { type Shown, sharedTests, testsNamed } from "./named-tests.ts";
-import { nearestQuote, type Spot, shownLine, spotsOf, weight } from "./quote.ts";
+import { type CriterionTests, sharedTests, testsNamed } from "./named-tests.ts";
+import { nearestQuote, quoteLine, type Spot, spotsOf, weight } from "./quote.ts";
 
 /**
  * Does what a review points at show the change? Pure checks over the change that is reviewed. Every
@@ -54,7 +54,7 @@ function tooLittle(quote: string, { wholeLine }: Spot): string | null {
     weight(quoted) >= (wholeLine ? MIN_LINE : MIN_PART) && /[\p{L}\p{N}]/u.test(quoted);
   return enough
     ? null
-    : `quote ${shownLine(quote)} is too short to show anything; copy the whole line, or two`;
+    : `quote ${quoteLine(quote)} is too short to show anything; copy the whole line, or two`;
 }
 
 const touches = (spot: Spot, ranges: readonly Range[]): boolean =>
@@ -84,7 +84,7 @@ function inChange(place: Place, change: Change): InChange {
   const quote = place.quote ?? "";
   if (text === null && changed.includes(file) && change.readBefore(file) !== null)
     return refuse(
-      `file ${shownLine(file)} was removed by this change; show by "gone" a line that it had`,
+      `file ${quoteLine(file)} was removed by this change; show by "gone" a line that it had`,
     );
   const lines = linesOf(file);
   // Of a submodule, and of a file that is new and empty, binary, or has other rights, there is no
@@ -97,13 +97,13 @@ function inChange(place: Place, change: Change): InChange {
   const at = nearestQuote(text!, quote, place.line ?? null)!;
   const little = tooLittle(quote, spots.find((spot) => spot.wholeLine) ?? at);
   if (little !== null) return refuse(little);
-  if (!changed.includes(file)) return refuse(`${shownPath(file)} is not touched by this change`);
+  if (!changed.includes(file)) return refuse(`${quotePath(file)} is not touched by this change`);
   // Its lines are as they were, so a quote shows no more than its name.
   if (isBare(file, change)) return { ok: true, spots: [] };
   if (lines === null) return { ok: true, spots };
   const inside = spots.filter((spot) => touches(spot, lines.added));
   if (inside.length > 0) return { ok: true, spots: inside };
-  return refuse(`${shownPath(file)}:${at.line} is no line of this change`);
+  return refuse(`${quotePath(file)}:${at.line} is no line of this change`);
 }
 
 const lineAt = (text: string, line: number): string => text.split("\n")[line - 1] ?? "";
@@ -149,7 +149,7 @@ function goneProblem(
   const path = file!;
   const before = readBefore(path);
   if (before === null)
-    return `gone: ${shownLine(path)} was not there before the change (or is binary or too large)`;
+    return `gone: ${quoteLine(path)} was not there before the change (or is binary or too large)`;
   const short = quoteProblem(gone);
   if (short !== null) return `gone: ${short}`;
   const place = { file: path, line, quote: gone };
@@ -160,12 +160,12 @@ function goneProblem(
   const now = read(path);
   const still = now === null ? null : stillIn(now, gone, lineAt(before, was.line), line ?? null);
   if (still !== null)
-    return `gone: it still stands at ${shownPath(path)}:${still.line}; quote what is not there any more, with the line beside it where one is like another`;
+    return `gone: it still stands at ${quotePath(path)}:${still.line}; quote what is not there any more, with the line beside it where one is like another`;
   const homes = change.homesOf(gone);
   const home = homes.now.find((one) => !homes.before.includes(one));
   return home === undefined
     ? null
-    : `gone: it was moved, and stands in ${shownPath(home)} now; quote it there, or what is gone for good`;
+    : `gone: it was moved, and stands in ${quotePath(home)} now; quote it there, or what is gone for good`;
 }
 
 const isReason = (reason: string | null | undefined): boolean => weight(reason ?? "") >= MIN_REASON;
@@ -174,7 +174,7 @@ function testProblem(test: string, tests: readonly TestCase[]): string | null {
   if (testsNamed(tests, test).length > 0) return null;
   const [why, or] =
     tests.length === 0 ? [", as it knows of no test there", ""] : ["", ", or a name of its record"];
-  return `the program did not see a test ${shownLine(test)} pass on this tree${why}; give file, line and quote${or}`;
+  return `the program did not see a test ${quoteLine(test)} pass on this tree${why}; give file, line and quote${or}`;
 }
 
 type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvidence[] | null }[];
@@ -184,7 +184,7 @@ type Judged = readonly { id: string; met: boolean; evidence?: readonly CodeEvide
  * another shows it, too.
  */
 export function checkTests(criteria: Judged, change: Change): string[] {
-  const byTests = criteria.flatMap(({ id, met, evidence }): Shown[] => {
+  const byTests = criteria.flatMap(({ id, met, evidence }): CriterionTests[] => {
     const pieces = evidence ?? [];
     const isShown = pieces.some(
       (piece) =>
@@ -198,7 +198,7 @@ export function checkTests(criteria: Judged, change: Change): string[] {
   });
   return sharedTests(byTests).map(({ id, test, other }) => {
     const at = criteria.findIndex((criterion) => criterion.id === id);
-    return `criteria[${at}] (${id}): test ${shownLine(test)} shows ${other} already; say in "reason" what of it shows ${id}, name another one or the case of it with its parameters, or quote a line of the change`;
+    return `criteria[${at}] (${id}): test ${quoteLine(test)} shows ${other} already; say in "reason" what of it shows ${id}, name another one or the case of it with its parameters, or quote a line of the change`;
   });
 }
 
@@ -221,7 +221,7 @@ export function checkLines(criteria: Judged): string[] {
   if (met.length <= MOST_BY_ONE_LINE || lines[0] === null || new Set(lines).size !== 1) return [];
   const { quote } = met[0]!.evidence![0]!;
   return [
-    `criteria: ${shownLine(quote!)} is all that shows ${met.map(({ id }) => id).join(", ")}; quote for each the line that does it, or say in "reason" how that one does`,
+    `criteria: ${quoteLine(quote!)} is all that shows ${met.map(({ id }) => id).join(", ")}; quote for each the line that does it, or say in "reason" how that one does`,
   ];
 }
 
@@ -240,7 +240,7 @@ function nameProblem(file: string, id: string, byName: ByName): string | null {
   byName.set(file, first);
   return first === id
     ? null
-    : `${shownPath(file)} has no line that this change wrote, and shows ${shownLine(first)} already; ${HOW}`;
+    : `${quotePath(file)} has no line that this change wrote, and shows ${quoteLine(first)} already; ${HOW}`;
 }
 
 /** Why a piece of evidence does not show that the criterion `id` is met, or null. */
@@ -276,7 +276,7 @@ export function evidenceProblem(
     const quoted = found.spots.flatMap(lineNumbers).filter((at) => lineAt(text, at).trim() !== "");
     const code = quoted.filter((at) => !isComment(at));
     if (code.some((at) => !wasThere(lineAt(text, at)))) return null;
-    const place = `${shownPath(file!)}:${found.spots[0]!.line}`;
+    const place = `${quotePath(file!)}:${found.spots[0]!.line}`;
     return code.length === 0
       ? `${place} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`
       : `${place} was there before, and only its place or its white space is new; quote a line that is new, or say in "reason" why that is what is asked for`;
@@ -343,11 +343,11 @@ export const checkCauses = (findings: readonly FindingPlace[], change: Change): 
     const isElsewhere = finding.file && !finding.missing && !change.changed.includes(finding.file);
     if (isElsewhere && !finding.outside && change.changed.length > 0)
       return [
-        `${at}: ${shownPath(finding.file!)} is not touched by this change; if the change makes it wrong, name in "because" the line that does: {"file", "line", "quote"}, or {"file", "gone"} for a line that it removed; else set "outside": true, which never holds a change back`,
+        `${at}: ${quotePath(finding.file!)} is not touched by this change; if the change makes it wrong, name in "because" the line that does: {"file", "line", "quote"}, or {"file", "gone"} for a line that it removed; else set "outside": true, which never holds a change back`,
       ];
     return finding.outside && finding.severity !== "minor" && isOfChange(finding, change)
       ? [
-          `${at}: outside is true, but this change wrote ${shownPath(finding.file!)}:${finding.line ?? "?"}; leave outside out, or make it minor`,
+          `${at}: outside is true, but this change wrote ${quotePath(finding.file!)}:${finding.line ?? "?"}; leave outside out, or make it minor`,
         ]
       : [];
   });

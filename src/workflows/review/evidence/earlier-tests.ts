@@ -3,7 +3,7 @@ import { asking } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given } from "../../../text.ts";
 import { text } from "../../contract/fields.ts";
-import { isUntold, lostIn } from "../../unshown.ts";
+import { isUnknownOutcome, lostIn } from "../../unshown.ts";
 import { answeredOnce } from "./evidence.ts";
 
 /**
@@ -19,11 +19,11 @@ function isNamedIn(texts: readonly string[], lost: string): boolean {
 }
 
 /** What of it somebody has to answer for: nobody has accepted it, and nothing asked for names it. */
-export function askedOf({ project, run }: Scene, lost: readonly string[]): string[] {
+export function unanswered({ project, run }: Scene, lost: readonly string[]): string[] {
   const known = run.tasks.flatMap((task) =>
     task.waiver === null || task.void ? [] : (task.facts.lost_tests ?? []),
   );
-  const open = lost.filter((one) => !isUntold(one) && !known.includes(one));
+  const open = lost.filter((one) => !isUnknownOutcome(one) && !known.includes(one));
   const texts = open.length === 0 ? [] : asking(project, run);
   return open.filter((one) => !isNamedIn(texts, one));
 }
@@ -36,7 +36,7 @@ export interface EarlierTest {
 
 /** Those that the newest tests of the run have found. */
 export const earlierTests = (scene: Scene): EarlierTest[] =>
-  askedOf(scene, lostIn(scene.run)).map((name, at) => ({ id: `E${at + 1}`, name }));
+  unanswered(scene, lostIn(scene.run)).map((name, at) => ({ id: `E${at + 1}`, name }));
 
 export const outdated = z.object({ id: text, criterion: z.nullable(text) });
 type Outdated = z.infer<typeof outdated>;

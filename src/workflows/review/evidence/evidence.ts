@@ -1,5 +1,5 @@
 import { readJson } from "../../../store/json/read-json.ts";
-import { nearestQuote, shownLine, solid } from "./quote.ts";
+import { nearestQuote, quoteLine, solid } from "./quote.ts";
 
 /**
  * Does what a review claims exist? Pure checks over a function that reads a file of the reviewed
@@ -44,7 +44,7 @@ export function pathProblem(path: string | null | undefined): string | null {
     !path.includes("\0") && path.split("/").every((part) => !["", ".", ".."].includes(part));
   return isPlain && !isAbsolute
     ? null
-    : `file ${shownLine(path)} leaves the project, or is written another way; ${rule}`;
+    : `file ${quoteLine(path)} leaves the project, or is written another way; ${rule}`;
 }
 
 type IsPath = (path: string) => boolean;
@@ -69,7 +69,7 @@ export function checkPlace(
   if (place.missing) return checkMissing(place, text, hasFolder);
   if (text === null)
     return refuse(
-      `file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`,
+      `file ${quoteLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`,
     );
   const short = quoteProblem(quote);
   if (short !== null) return refuse(short);
@@ -88,7 +88,7 @@ function checkMissing(place: Place, text: string | null, hasFolder: IsPath): Pla
   if (text !== null || hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
     return { ok: true };
   return refuse(
-    `neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`,
+    `neither file ${quoteLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`,
   );
 }
 
@@ -100,7 +100,7 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
   ];
   const at = place.at ?? "";
   if (!known.includes(at)) {
-    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
+    const found = at === "" ? "at is missing" : `at ${quoteLine(at)} is not in the plan`;
     return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
   }
   const quote = place.quote ?? "";
@@ -116,7 +116,7 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
     return { ok: true };
   if (found.length > 0) return refuse(tooShort(quote));
   const says = own[0] ?? text;
-  const there = says ? `; ${at} says ${shownLine(says)}` : "";
+  const there = says ? `; ${at} says ${quoteLine(says)}` : "";
   return refuse(
     `quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`,
   );
@@ -200,7 +200,7 @@ export function answeredOnce(
         ? `there is no ${noun}: leave ${field} empty`
         : `expected one of ${known.join(", ")}`;
     if (!known.includes(id))
-      problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
+      problems.push(`${field}[${i}]: ${quoteLine(id)} is no ${noun}; ${expected}`);
     else if (seen.has(id)) problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
     seen.add(id);
   });
@@ -217,12 +217,12 @@ export function quoteProblem(quote: string): string | null {
 }
 
 const tooShort = (quote: string) =>
-  `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
+  `quote ${quoteLine(quote)} is too short to name a place; copy the whole line`;
 
 /** Why a quote is none of a file, with what stands in the line that was named. */
 export function notFound(file: string, text: string, place: Place, hidden: IsPath): string {
   const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
-  return `quote not found in ${shownPath(file)}; ${there}; copy one line exactly`;
+  return `quote not found in ${quotePath(file)}; ${there}; copy one line exactly`;
 }
 
 function whatIsThere(text: string, { line }: Place): string {
@@ -232,7 +232,7 @@ function whatIsThere(text: string, { line }: Place): string {
   const there = lines[line - 1];
   return there === undefined
     ? `the file has ${lines.length} lines`
-    : `line ${line} there is ${shownLine(there)}`;
+    : `line ${line} there is ${quoteLine(there)}`;
 }
 
 /**
@@ -251,6 +251,6 @@ export function stringsIn(value: unknown): string[] {
 }
 
 /** A path in a sentence: bare when it is plain, quoted when it could be misread. */
-export const shownPath = (path: string) => (/^[\w@+./-]+$/.test(path) ? path : shownLine(path));
+export const quotePath = (path: string) => (/^[\w@+./-]+$/.test(path) ? path : quoteLine(path));
 
 const refuse = (problem: string): Refused => ({ ok: false, problem });

@@ -31,7 +31,7 @@ export function testsNamed(
 }
 
 /** A criterion, and the tests of each of the names that stand for it. */
-export interface Shown {
+export interface CriterionTests {
   id: string;
   by: TestCase[][];
 }
@@ -48,7 +48,7 @@ const MAX_WAYS = 10_000;
  * files, such as in packages of a workspace, matches any of them.
  */
 export function sharedTests(
-  shown: readonly Shown[],
+  shown: readonly CriterionTests[],
 ): { id: string; test: string; other: string }[] {
   const criteria = shown.map(({ id, by }) => ({
     id,

@@ -14,7 +14,7 @@ export const weight = (text: string): number =>
   [...text].reduce((sum, char) => sum + (/\s/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
 
 /** A text as part of a one-line sentence: in quotation marks, escaped, at most 120 characters. */
-export function shownLine(text: string): string {
+export function quoteLine(text: string): string {
   const line = text.trim();
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line);
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { shownWords, wordsReader } from "../../../record/findings.ts";
+import { displayWords, wordsReader } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { type Caught, LOST } from "../../contract/contract.ts";
 import { againText, proofOf, testedText } from "../../words/finding-words.ts";
@@ -56,7 +56,7 @@ export function caughtFindings(scene: Scene): Caught[] {
       severity: finding.severity,
       reviewer: gateOf(workflow, run, finding.gate).title,
       task: finding.task,
-      ...shownWords(run, words, LOST),
+      ...displayWords(run, words, LOST),
       state,
       ...(proof === undefined ? {} : { proof }),
       ...(tested === "" ? {} : { tested }),

@@ -7,9 +7,9 @@ import { given, oneLine, plural, someOf } from "../../../text.ts";
 import { lostFacts } from "../../checks/as-before.ts";
 import { shows } from "../../checks/evidence.ts";
 import { bounded, earlierIn, runAll } from "../../checks/test-checks.ts";
-import { askedOf } from "../../review/evidence/earlier-tests.ts";
+import { unanswered } from "../../review/evidence/earlier-tests.ts";
 import { sharedTests, testsNamed } from "../../review/evidence/named-tests.ts";
-import { lostIn, untoldLine } from "../../unshown.ts";
+import { lostIn, unknownOutcomeLine } from "../../unshown.ts";
 import { endOf, newFailures } from "../../words/test-words.ts";
 import { authorsSince, changedAreas, TESTS } from "../areas.ts";
 import { type Mapping, mappingProblems } from "../documents/test-report.ts";
@@ -143,7 +143,7 @@ async function look(
   const { tree, parts } = currentTree(scene);
   const { outgrown, ...change } = changeOf(scene, tree);
   const old = record && (await earlierIn(toRun, record, isTestOf(run)));
-  const lost = old === null ? [] : askedOf(scene, old.lost).filter((one) => !answered(one));
+  const lost = old === null ? [] : unanswered(scene, old.lost).filter((one) => !answered(one));
   const isLost = lost.length > 0;
   const outcome: Outcome = isLost ? "unclear" : record === null ? "pass" : outcomeOf(record);
   const isRed = (one: Ran): boolean => one.state !== "passed" && !isKnown(one) && !isUndecided(one);
@@ -153,7 +153,7 @@ async function look(
   const undecided = record === null ? [] : undecidedIn(record);
   const doubts = [
     ...(record ? testDoubts(scene, record) : []),
-    ...given(old?.untold != null, untoldLine(old?.untold ?? "")),
+    ...given(old?.untold != null, unknownOutcomeLine(old?.untold ?? "")),
   ];
   return {
     ...{ outcome, record, faults, undecided, change },

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { fold, nameKey, shown } from "../../../text.ts";
+import { fold, nameKey, shortJson } from "../../../text.ts";
 import { refusing } from "../../contract/problems.ts";
 import { page } from "../../kit/artifacts/document.ts";
 import { about } from "../../kit/artifacts/form.ts";
@@ -52,7 +52,7 @@ export function designProblems(
   const refuse = refusing(problems);
   components.forEach(({ area, criteria: numbers }, at) => {
     if (!areas.includes(area))
-      refuse(`components[${at}].area`, shown(area), `one of the areas: ${areas.join(", ")}`);
+      refuse(`components[${at}].area`, shortJson(area), `one of the areas: ${areas.join(", ")}`);
     for (const number of numbers.filter((one) => !criteria.includes(one)))
       refuse(
         `components[${at}].criteria`,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { readJson } from "../../../store/json/read-json.ts";
-import { fold, shown } from "../../../text.ts";
+import { fold, shortJson } from "../../../text.ts";
 import { problemsOf } from "../../contract/fields.ts";
 
 /**
@@ -83,7 +83,7 @@ export function promote(
       fresh.push({ id, title, text, reinforced: 1, last: today });
     } else
       refuse(
-        shown(choice),
+        shortJson(choice),
         `"<title>: <text>" or the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`,
       );
   }

@@ -1,7 +1,7 @@
 /** What dev-qa reports: which test shows which criterion. `pipeline/test-report.md` shows it. */
 
 import * as z from "zod/mini";
-import { fold, shown } from "../../../text.ts";
+import { fold, shortJson } from "../../../text.ts";
 import { page } from "../../kit/artifacts/document.ts";
 import { described } from "../../kit/artifacts/form.ts";
 import { pathProblem } from "../../review/evidence/evidence.ts";
@@ -51,7 +51,7 @@ export function mappingProblems(
       const [found, expected] = wrong(row) ?? [];
       return expected === undefined
         ? []
-        : `tests[${at}]: found ${shown(found)}, expected ${expected}`;
+        : `tests[${at}]: found ${shortJson(found)}, expected ${expected}`;
     }),
     ...criteria
       .filter((number) => !rows.some(({ criterion }) => criterion === number))

@@ -4,7 +4,7 @@ import type { Task } from "../../../engine/run.ts";
 import { filesIn } from "../../../project/project.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { MAX_CRITERIA } from "../../../settings.ts";
-import { fold, given, oneLine, shown } from "../../../text.ts";
+import { fold, given, oneLine, shortJson } from "../../../text.ts";
 import { MAX_LIST } from "../../contract/fields.ts";
 import { page } from "../../kit/artifacts/document.ts";
 import { described, outdatedField } from "../../kit/artifacts/form.ts";
@@ -273,7 +273,7 @@ export const KINDS = {
     ],
     judge({ declined = [], pull_request: request }, context) {
       const area = context.item ?? "";
-      const expected = `one of ${context.mayDecline.map(shown).join(", ") || "none: no reviewer asks for anything here"}`;
+      const expected = `one of ${context.mayDecline.map(shortJson).join(", ") || "none: no reviewer asks for anything here"}`;
       const entries = declined.map(({ blocker, reason }) => ({
         text: fold(entryOf(blocker, context) ?? ""),
         reason,
@@ -282,7 +282,7 @@ export const KINDS = {
         problems: entries.flatMap(({ text }, at) =>
           given(
             text === "",
-            `declined[${at}].blocker: found ${shown(declined[at]!.blocker)}, expected ${expected}`,
+            `declined[${at}].blocker: found ${shortJson(declined[at]!.blocker)}, expected ${expected}`,
           ),
         ),
         unfinished: given(!request, "pull_request: found nothing, expected it with status PASS"),
@@ -371,7 +371,7 @@ export const KINDS = {
       const unknown = named.flatMap((one, at) =>
         given(
           areas[at] === null,
-          `areas[${at}]: found ${shown(one)}, expected one of ${parts.join(", ")}`,
+          `areas[${at}]: found ${shortJson(one)}, expected one of ${parts.join(", ")}`,
         ),
       );
       const owners = [...new Set(areas.filter((one) => one !== null))];
@@ -413,7 +413,7 @@ export const KINDS = {
       const others = (changed ?? []).filter((one) => !isTest(one));
       const oneToOne = wrong.length === 0 && tests.length === criteria.length;
       return {
-        problems: others.map((other) => `changed files: found ${shown(other)}, ${expected}`),
+        problems: others.map((other) => `changed files: found ${shortJson(other)}, ${expected}`),
         unfinished: wrong,
         facts: {
           counts: { criteria: criteria.length },

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { OpenQuestion } from "../../../engine/commands.ts";
-import { firstLines, fold, given, shown } from "../../../text.ts";
+import { firstLines, fold, given, shortJson } from "../../../text.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import { stamp } from "../../contract/fields.ts";
 import { described } from "../../kit/artifacts/form.ts";
@@ -167,7 +167,7 @@ export function gateKind<O extends object = object>({
     const doesHold = holds(status);
     const byStatus = outcomes?.[status] ?? ROLE_STATUSES[status].outcome;
     const own = judge?.(value, context);
-    const found = blockers.length > 0 ? shown(blockers) : "none";
+    const found = blockers.length > 0 ? shortJson(blockers) : "none";
     const expected = doesHold
       ? "none; write FAIL, or put it into warnings"
       : "what stands in the way";

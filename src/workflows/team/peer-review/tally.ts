@@ -18,7 +18,7 @@ import {
   REST,
   TESTS,
 } from "../areas.ts";
-import { changesAsked, type Section, teamFacts } from "../record/recorded.ts";
+import { requestedChanges, type Section, teamFacts } from "../record/recorded.ts";
 import type { GateStatus } from "../status/statuses.ts";
 import { hasStage, type Track, trackOf } from "../tracks.ts";
 
@@ -157,4 +157,4 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): AreaVerdict
 }
 
 /** Areas that a seat's task has asked changes of. */
-export const changesIn = (task: Task): string[] => changesAsked(task).map((one) => one.area);
+export const changesIn = (task: Task): string[] => requestedChanges(task).map((one) => one.area);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { fold, given, shown } from "../../../text.ts";
+import { fold, given, shortJson } from "../../../text.ts";
 import { described } from "../../kit/artifacts/form.ts";
 import { duplicates } from "../../review/check.ts";
 import { codeList, line, lines } from "../kinds/fields.ts";
@@ -50,11 +50,11 @@ export const reviewProblems = (all: readonly Review[], wanted: readonly string[]
   ),
   ...all.flatMap(({ area, verdict, blockers, escalation }, index) => {
     const place = `reviews[${index}]`;
-    const found = `found ${verdict} with ${blockers.length === 0 ? "none" : shown(blockers)}`;
+    const found = `found ${verdict} with ${blockers.length === 0 ? "none" : shortJson(blockers)}`;
     return [
       ...given(
         !wanted.includes(area),
-        `${place}.area: found ${shown(area)}, expected one of ${wanted.join(", ")}`,
+        `${place}.area: found ${shortJson(area)}, expected one of ${wanted.join(", ")}`,
       ),
       ...given(
         (verdict === "changes") !== blockers.length > 0,

@@ -2,7 +2,7 @@ import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.
 import type { Caught } from "../../contract/contract.ts";
 import { peer } from "../gates.ts";
 import { tasksOf } from "../status/standing.ts";
-import { changesAsked, roleOf, teamFacts } from "./recorded.ts";
+import { requestedChanges, roleOf, teamFacts } from "./recorded.ts";
 
 /**
  * What reviewers asked of an owner and the owner holds to be wrong. A verdict is of a whole area:
@@ -24,14 +24,19 @@ const lastWord = (run: Run, task: Task): Task | undefined =>
 /** What a task asks for, with the area that it is about; null: the whole. */
 const entriesOf = (task: Task): { area: string | null; text: string }[] => [
   ...(teamFacts(task).blockers ?? []).map((text) => ({ area: null, text })),
-  ...changesAsked(task).flatMap(({ area, blockers }) => blockers.map((text) => ({ area, text }))),
+  ...requestedChanges(task).flatMap(({ area, blockers }) =>
+    blockers.map((text) => ({ area, text })),
+  ),
 ];
 
 /**
  * What has to be mended, and who said so: of a fix what it answers, of a look again what this role
  * has said before.
  */
-export function askedOf(run: Run, task: Task): { by: string; text: string; isReview: boolean }[] {
+export function requestedFixes(
+  run: Run,
+  task: Task,
+): { by: string; text: string; isReview: boolean }[] {
   const found = task.fixes === null ? lastWord(run, task) : taskOf(run, task.fixes);
   if (!found) return [];
   // An owner mends what any seat of the round asks of its area.
@@ -44,7 +49,7 @@ export function askedOf(run: Run, task: Task): { by: string; text: string; isRev
   return [...newest.values()].flatMap((one) => {
     const by = one.who.program ? "the program" : roleOf(one);
     const isReview = REVIEWS.includes(one.schema);
-    const raised = changesAsked(one).flatMap(({ area, escalation }) =>
+    const raised = requestedChanges(one).flatMap(({ area, escalation }) =>
       escalation ? [{ area, text: escalation.reason }] : [],
     );
     return [...entriesOf(one), ...raised]
@@ -59,7 +64,7 @@ export function askedOf(run: Run, task: Task): { by: string; text: string; isRev
 /** What an owner's fix may decline: each text as its brief shows it. */
 export const declinable = (run: Run, task: Task): string[] =>
   task.kind === "fix" && task.schema === "stage-04"
-    ? askedOf(run, task).flatMap(({ text, isReview }) => (isReview ? [text] : []))
+    ? requestedFixes(run, task).flatMap(({ text, isReview }) => (isReview ? [text] : []))
     : [];
 
 /**

@@ -13,7 +13,7 @@ import type { Ground } from "../../kit/ground.ts";
 import { lazily } from "../../kit/lazily.ts";
 import { earlierTests } from "../../review/evidence/earlier-tests.ts";
 import { attemptParts, type Diff, lastReview, treeDiff } from "../../words/brief-parts.ts";
-import { testsTold } from "../../words/test-words.ts";
+import { testsForBrief } from "../../words/test-words.ts";
 import { areasOf, areasWithWork, changedAreas, ownerRole, partNames } from "../areas.ts";
 import { LOOKING_BACK, SHOWN } from "../brief.ts";
 import { readLessons, standing } from "../documents/lessons.ts";
@@ -32,7 +32,7 @@ import {
   programRecord,
   pullRequestOf,
 } from "./accepted.ts";
-import { askedOf, declinable, declinedSince } from "./declined.ts";
+import { declinable, declinedSince, requestedFixes } from "./declined.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 
 /** What a brief says of a task, and what its artifact is checked against. */
@@ -146,7 +146,7 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
     attempt: () => attemptParts(scene, task, subject, teamFacts(task).blockers),
     // The feature brief has them, where it stands in this one.
     tellsCriteria: () => !isBack && !(SHOWN.includes(task.brief) && task.reads.includes(BRIEF)),
-    tests: () => (isBack ? null : testsTold(project, run, subject)),
+    tests: () => (isBack ? null : testsForBrief(project, run, subject)),
     diff: () => (isReview || task.schema === "stage-07" ? changeFor(scene, task, subject) : null),
     areas: () => areasOf(run.settings),
     // Whoever builds reads in the design what was taken of them.
@@ -158,7 +158,7 @@ export function addTeamFacts(base: KitFacts, scene: Scene, task: Task, { subject
       ...(task.topic
         ? [{ by: "the person", text: `asks for a decision: ${task.topic.text}` }]
         : []),
-      ...askedOf(run, task).map(({ by, text }) => ({ by, text })),
+      ...requestedFixes(run, task).map(({ by, text }) => ({ by, text })),
       ...acceptedTasks(run)
         .filter(({ schema }) => schema === "ruling")
         .flatMap((ruling) => teamFacts(ruling).note || [])

@@ -65,7 +65,7 @@ export const questionKey = (text: string): string =>
     .trim();
 
 /** What a reviewer's task has asked changes of. */
-export const changesAsked = (task: Pick<Task, "facts"> | undefined): Section[] =>
+export const requestedChanges = (task: Pick<Task, "facts"> | undefined): Section[] =>
   (teamFacts(task).sections ?? []).filter((section) => section.verdict === "changes");
 
 /** Most entries of a list that one line of the journal takes. */

@@ -3,7 +3,7 @@ import { isOf } from "../../../engine/gates.ts";
 import { acceptedTasks, isLive, type Run, type Task } from "../../../engine/run.ts";
 import { peer } from "../gates.ts";
 import { type AreaVerdict, reviewsOf, standings } from "../peer-review/tally.ts";
-import { changesAsked, teamFacts } from "../record/recorded.ts";
+import { requestedChanges, teamFacts } from "../record/recorded.ts";
 import {
   type GateStatus,
   isBad,
@@ -165,7 +165,7 @@ export function areaStandings(run: Run) {
       (seat) => seat.status !== "skipped" && looksAt(seat).includes(area),
     );
     const asked = seats.filter((task) =>
-      changesAsked(task).some(
+      requestedChanges(task).some(
         (one) => one.area === area && isDecided(run, peer, { task, escalation: one.escalation }),
       ),
     );

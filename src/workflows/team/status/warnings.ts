@@ -1,5 +1,5 @@
 import type { Run } from "../../../engine/run.ts";
-import { shown } from "../../../text.ts";
+import { shortJson } from "../../../text.ts";
 
 /** The warnings of a run that artifacts raised, as they are shown. Pure. */
 
@@ -41,7 +41,7 @@ export function warningProblems(
     .map(({ id }) => id)
     .filter((id, at, all) => !ids.includes(id) || all.indexOf(id) < at);
   return [
-    ...lost.map((text) => `warnings: found ${shown(text)}, ${expected}`),
+    ...lost.map((text) => `warnings: found ${shortJson(text)}, ${expected}`),
     ...settled.map((id) => `closed_warnings: found "${id}", ${expected}`),
   ];
 }

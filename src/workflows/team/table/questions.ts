@@ -10,19 +10,19 @@ import { another, TEST_QUESTIONS } from "../../tests.ts";
 import { unshownLine } from "../../unshown.ts";
 import {
   again,
-  askedWith,
   stop as end,
   escalation,
   noteFile,
   ownWords,
   QUESTIONS,
+  questionWith,
   titled,
 } from "../../words/words.ts";
 import { changedParts, partText } from "../areas.ts";
 import { ADRS, BRIEF, SPEC, TEST_REPORT } from "../paths.ts";
 import { briefOf } from "../record/accepted.ts";
 import { declinedSince } from "../record/declined.ts";
-import { changesAsked, teamFacts } from "../record/recorded.ts";
+import { requestedChanges, teamFacts } from "../record/recorded.ts";
 import { openQuestions, TEAM_BARS } from "../rules.ts";
 import { environmentOf, lacksTests } from "../shows.ts";
 import { newestOf } from "../status/standing.ts";
@@ -59,7 +59,7 @@ const reasonLines: NonNullable<QuestionWords["lines"]> = ({ run }, _question, ta
 };
 
 /** Words about a task whose own gate, or check, does not hold. */
-const about = askedWith(reasonLines);
+const about = questionWith(reasonLines);
 
 /** Words about the program's checks, beside those about tests. */
 const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
@@ -74,7 +74,7 @@ const onTests = (name: string, more: Partial<QuestionWords>): QuestionWords => {
 
 /** What was asked of which area, and why. */
 const seatLines: QuestionWords["lines"] = ({ run }, _question, task) => {
-  const asked = changesAsked(task).flatMap(({ area, escalation, blockers }) => [
+  const asked = requestedChanges(task).flatMap(({ area, escalation, blockers }) => [
     ...(escalation
       ? [`Reason (${area}): ${escalation.reason}`, `To decide (${area}): ${escalation.decision}`]
       : []),
@@ -261,7 +261,7 @@ export const TEAM_WORDS: Record<string, QuestionWords> = {
     lines: seatLines,
     options: {},
   },
-  "peer-undecided": askedWith(seatLines)(
+  "peer-undecided": questionWith(seatLines)(
     "Escalation",
     " asks for changes again. Whose way do you choose?",
     {

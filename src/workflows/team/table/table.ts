@@ -6,7 +6,7 @@ import { ownerRole, PRINCIPAL } from "../areas.ts";
 import { GATES } from "../paths.ts";
 import { reviewShape } from "../peer-review/tally.ts";
 import { teamFacts, timestamp } from "../record/recorded.ts";
-import { isDeployAsked, questionsOf } from "../rules.ts";
+import { isDeployRequested, questionsOf } from "../rules.ts";
 import {
   areaStandings,
   newestOf,
@@ -387,7 +387,7 @@ function release(run: Run): Part {
       notes: given(flags.smoke_test_passed === true, "smoke tests pass"),
     };
   }
-  const isAsked = isDeployAsked(run);
+  const isAsked = isDeployRequested(run);
   const skips = [...skipped(run, "signoff"), ...skipped(run, "deploy")];
   if (!isAuto) {
     const word = spoken(run, "stage-08");

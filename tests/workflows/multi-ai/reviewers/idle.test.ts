@@ -4,11 +4,11 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../../src/project/project.ts";
-import { besideProject } from "../../../../src/project/worktrees/linked-worktrees.ts";
+import { worktreeProject } from "../../../../src/project/worktrees/linked-worktrees.ts";
 import { lineWithReviews } from "../../../../src/run/end/archived-runs.ts";
 import { readRun } from "../../../../src/run/journal/change.ts";
 import { storeRequest } from "../../../../src/run/start/start-run.ts";
-import { openBeside, settle } from "../../../../src/run/start/worktree-run.ts";
+import { openWorktree, settle } from "../../../../src/run/start/worktree-run.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { ENOUGH, foundNothing } from "../../../../src/workflows/idle.ts";
 import { cli } from "../../../cli/cli.ts";
@@ -221,7 +221,7 @@ describe("what is noted of a reviewer", () => {
   test("goes into the checkout's history with a worktree that is dropped", async () => {
     const root = makeProject();
     const env = { ...process.env, XDG_DATA_HOME: tempDir() };
-    const made = openBeside({ project: findProject(root), env, request: "Work" });
+    const made = openWorktree({ project: findProject(root), env, request: "Work" });
     if (!made.ok) throw new Error(made.problem);
     const { run } = await makeRun({
       root: made.beside.root,
@@ -231,7 +231,7 @@ describe("what is noted of a reviewer", () => {
           ? codeObjection(brief)
           : undefined,
     });
-    settle(made.beside, readRun(besideProject(made.beside))!);
+    settle(made.beside, readRun(worktreeProject(made.beside))!);
     await inProcess(["drop", run.run], terminalContext(root, env));
     const line = JSON.parse(readFileSync(join(root, ".task/history/index.jsonl"), "utf8"));
     expect(line).toMatchObject({ run: run.run, nothing: { [CODEX]: false } });

@@ -5,7 +5,7 @@ import { globSet } from "../../../../src/project/globs.ts";
 import type { Problem } from "../../../../src/workflows/phases/planning/model.ts";
 import {
   mayWrite,
-  orderTold,
+  orderDifferences,
   type WavePlan,
   wavesOf,
 } from "../../../../src/workflows/phases/planning/waves.ts";
@@ -118,7 +118,7 @@ describe("waves", () => {
     ],
   ])("%s is told where plans declare otherwise", (_, given, lines) => {
     const plans = given.map(([wave, ...of]) => ({ ...plan(...of), wave }));
-    expect(orderTold(plans, wavesOf(plans).waves)).toEqual(lines);
+    expect(orderDifferences(plans, wavesOf(plans).waves)).toEqual(lines);
   });
 
   test.each<[string, WavePlan[], string[]]>([

@@ -8,7 +8,7 @@ import { calledAs, inHost, PLUGIN, speak } from "../../../../src/plugin.ts";
 import { slipIn } from "../../../../src/run/commands/usage/slips.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { startLine } from "../../../../src/workflows/index.ts";
-import { phaseAsked } from "../../../../src/workflows/phases/routes/phase-found.ts";
+import { requestedPhase } from "../../../../src/workflows/phases/routes/phase-found.ts";
 import { readLine } from "../../../harness/start-line.ts";
 import { project, write } from "../planning/planning-given.ts";
 import { removeAll, scratch } from "../scratch.ts";
@@ -23,7 +23,7 @@ project(root, [
   { number: "10", name: "Sync all" },
 ]);
 
-const asked = (text: string, at = root) => phaseAsked(at, text, "plan-phase");
+const asked = (text: string, at = root) => requestedPhase(at, text, "plan-phase");
 const refused = (text: string, at = root): string => {
   const got = asked(text, at);
   if (got.ok) throw new Error(`${text} was taken as ${got.request}`);

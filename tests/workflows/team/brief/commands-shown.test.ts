@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { visible } from "../../../../src/command-line.ts";
 import { approvedCommands } from "../../../../src/engine/run.ts";
 import { findProject } from "../../../../src/project/project.ts";
-import { shownQuestion } from "../../../../src/render/questions.ts";
+import { questionView } from "../../../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { qa } from "../../../../src/workflows/team/checks/looks.ts";
@@ -23,7 +23,7 @@ afterAll(cleanup);
 /** More than a checkpoint has to say. */
 const LINES = Array.from({ length: 30 }, (_, at) => `line ${at} ${"long ".repeat(60)}`);
 const linesOf = (run: Team): string[] =>
-  shownQuestion(run.now, run.now.questions[0]!, { lines: LINES, file: null })
+  questionView(run.now, run.now.questions[0]!, { lines: LINES, file: null })
     .question.split("\n")
     .slice(1);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { Run } from "../../../../src/engine/run.ts";
-import { shownQuestion } from "../../../../src/render/questions.ts";
+import { questionView } from "../../../../src/render/questions.ts";
 import { DEFAULT_SETTINGS } from "../../../../src/settings.ts";
 import { checkpointLines } from "../../../../src/workflows/team/table/questions.ts";
 import { answered } from "../../../engine/given.ts";
@@ -148,7 +148,7 @@ test.each([
     });
     const lines = checkpointLines(team.now, "a", many("item"), price);
     expect(lines.length).toBeLessThanOrEqual(13);
-    const shown = shownQuestion(team.now, team.now.questions[0]!, { lines, file: null });
+    const shown = questionView(team.now, team.now.questions[0]!, { lines, file: null });
     expect(shown.question).toStartWith("Q1 · Checkpoint A — Requirements complete. Continue?\n");
     expect(shown.question.split("\n").length).toBeLessThanOrEqual(15);
     for (const line of shown.question.split("\n")) expect(line.length).toBeLessThanOrEqual(160);

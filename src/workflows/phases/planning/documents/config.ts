@@ -1,7 +1,7 @@
 import { isObject } from "../../../../store/files/small-file.ts";
 import { editJson } from "../../../../store/json/edit-json.ts";
 import { readJson } from "../../../../store/json/read-json.ts";
-import { shown } from "../../../../text.ts";
+import { shortJson } from "../../../../text.ts";
 import { at } from "../../../contract/fields.ts";
 import { telling } from "../files.ts";
 import type { PlanningConfig, Problem } from "../model.ts";
@@ -33,7 +33,7 @@ function lineOf(source: string, key: string): number | null {
 function objectIn(source: string): Record<string, unknown> | string {
   const read = readJson(source.replace(/^\uFEFF/, ""));
   if (!read.ok) return read.problem;
-  return isObject(read.value) ? read.value : `found ${shown(read.value)}, expected an object`;
+  return isObject(read.value) ? read.value : `found ${shortJson(read.value)}, expected an object`;
 }
 
 /**
@@ -57,7 +57,7 @@ export function readConfigText(
     const known = [...values, ...Object.keys(older)].map((one) => JSON.stringify(one)).join(", ");
     tell(
       lineOf(source, where.at(-1)!),
-      `${where.join(".")}: found ${shown(written)}, expected one of ${known}`,
+      `${where.join(".")}: found ${shortJson(written)}, expected one of ${known}`,
     );
     return [];
   });
@@ -66,7 +66,7 @@ export function readConfigText(
     if (written !== null && !usual.includes(written))
       tell(
         lineOf(source, path.split(".").at(-1)!),
-        `${path}: found ${shown(written)}, which is not read here; use ${use}`,
+        `${path}: found ${shortJson(written)}, which is not read here; use ${use}`,
       );
   }
   return { config: { ...DEFAULT_CONFIG, ...Object.fromEntries(wishes) }, problems };

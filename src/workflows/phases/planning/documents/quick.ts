@@ -4,7 +4,15 @@ import type { EndedRun } from "../../../contract/contract.ts";
 import { QUICK, ROADMAP, STATE } from "../../paths.ts";
 import { hyphened } from "../../routes/phase-found.ts";
 import { cellText } from "../edit.ts";
-import { applyChanges, change, isFolder, isThere, kept, namesIn, unwritten } from "../files.ts";
+import {
+  applyChanges,
+  change,
+  isFolder,
+  isThere,
+  keepExisting,
+  namesIn,
+  unwritten,
+} from "../files.ts";
 import { renderFrontMatter } from "../front-matter.ts";
 import { withQuickTask } from "./state.ts";
 
@@ -94,7 +102,7 @@ export function noteQuickTask({ scene, story, files }: EndedRun): string[] {
   const name = `${id}-${hyphened(about).slice(0, 40).replace(/-+$/, "") || "task"}`;
   const row = { id, about, date: run.updated_at.slice(0, 10), folder: name };
   const applied = applyChanges(root, [
-    kept(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(run, id, about, changed)),
+    keepExisting(`${QUICK}/${name}/${id}-SUMMARY.md`, quickSummary(run, id, about, changed)),
     ...(isThere(root, STATE) ? [change(STATE, (before) => withQuickTask(before, row))] : []),
   ]);
   return unwritten(applied);
