@@ -30,13 +30,13 @@ const SRC = join(import.meta.dir, "../../src");
 /** What is found of an agent and a session, and how much memory that took, in MB. */
 const READS = `
   import { callOfAgent, isStoppedByPerson } from "${SRC}/host/host.ts";
-  import { hasHandedBack, sessionBytes, transcriptBytes, usageIn } from "${SRC}/host/transcript.ts";
-  import { hostDenials, isDeclined } from "${SRC}/host/denials.ts";
-  import { headOf } from "${SRC}/project/head.ts";
+  import { hasHandedBack, sessionBytes, transcriptBytes, usageIn } from "${SRC}/host/transcript/transcript.ts";
+  import { hostDenials, isDeclined } from "${SRC}/host/transcript/denials.ts";
+  import { headOf } from "${SRC}/project/git/head.ts";
   import { fileSubject } from "${SRC}/record/subject.ts";
   import { readReport } from "${SRC}/runners/json.ts";
-  import { readArtifact } from "${SRC}/store/small-file.ts";
-  import { readPlain } from "${SRC}/store/plain-file.ts";
+  import { readArtifact } from "${SRC}/store/files/small-file.ts";
+  import { readPlain } from "${SRC}/store/files/plain-file.ts";
   const [session, root] = process.argv.slice(2);
   const file = root + "/file";
   const found = [

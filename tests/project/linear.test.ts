@@ -56,13 +56,13 @@ const PUMPS = [
 const PROGRAM = `
   import { readCommandLine, visible } from "${SRC}/command-line.ts";
   import { hostsPrompt } from "${SRC}/hooks/persons.ts";
-  import { apiFailure } from "${SRC}/host/api-failure.ts";
+  import { apiFailure } from "${SRC}/host/transcript/api-failure.ts";
   import { globSet, guardSet, projectPath } from "${SRC}/project/globs.ts";
-  import { denyList } from "${SRC}/project/deny-list.ts";
-  import { maskOf } from "${SRC}/project/mask.ts";
-  import { readDotEnv, secretValues } from "${SRC}/project/secrets.ts";
-  import { namesOfSeveral, plainOutput, readTestOutput } from "${SRC}/project/test-output.ts";
-  import { tokensIn } from "${SRC}/project/token-forms.ts";
+  import { denyList } from "${SRC}/project/secrets/deny-list.ts";
+  import { maskOf } from "${SRC}/project/secrets/mask.ts";
+  import { readDotEnv, secretValues } from "${SRC}/project/secrets/secrets.ts";
+  import { namesOfSeveral, plainOutput, readTestOutput } from "${SRC}/project/commands/test-output.ts";
+  import { tokensIn } from "${SRC}/project/secrets/token-forms.ts";
   import { unfenced } from "${SRC}/providers/answer.ts";
   import { readJson } from "${SRC}/store/json.ts";
   import { clean, cut, fit, oneLine, shown } from "${SRC}/text.ts";
