@@ -64,7 +64,7 @@ const PROGRAM = `
   import { namesOfSeveral, plainOutput, readTestOutput } from "${SRC}/project/commands/test-output.ts";
   import { tokensIn } from "${SRC}/project/secrets/token-forms.ts";
   import { unfenced } from "${SRC}/providers/answer.ts";
-  import { readJson } from "${SRC}/store/json.ts";
+  import { readJson } from "${SRC}/store/json/read-json.ts";
   import { clean, cut, fit, oneLine, shown } from "${SRC}/text.ts";
   import { parseFrontMatter } from "${SRC}/workflows/phases/planning/front-matter.ts";
   const secret = "q7Lr2VxT9bKzW4mEdN8sHu5p";
