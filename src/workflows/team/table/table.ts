@@ -252,7 +252,6 @@ function preReview(run: Run): Part {
 
 function security(run: Run): Part {
   const word = spoken(run, "stage-05-security");
-  // By the newest check that looked.
   // Of the newest check in which any fired, or that could not try them.
   const looked = acceptedTasks(run).findLast(
     (task) => teamFacts(task).rules?.length !== 0 && teamFacts(task).rules !== undefined,

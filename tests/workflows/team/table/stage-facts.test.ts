@@ -105,6 +105,9 @@ test("the report of the walkthrough in a project, from its own files; also when 
   expect(lines.join("\n")).toMatch(table);
   expect(lines.join("\n").replace(table, "")).toBe(EXPECTED);
   expect(reportFacts(project, run).missing).toEqual([]);
+  // What is left out where the report is long.
+  const { out } = await cli(root, ["report", "--md"]);
+  expect(out.match(/^\W*A \S+ \+\d+ \\?-0$/gm)).toHaveLength(9);
 
   const shown = (await cli(root, ["report", "--json"])).json;
   expect(shown.stages.rows).toHaveLength(15);
