@@ -65,7 +65,7 @@ const PROGRAM = `
   import { tokensIn } from "${SRC}/project/secrets/token-forms.ts";
   import { unfenced } from "${SRC}/providers/answer.ts";
   import { readJson } from "${SRC}/store/json/read-json.ts";
-  import { clean, cut, fit, oneLine, shown } from "${SRC}/text.ts";
+  import { clean, cut, fit, oneLine, shortJson } from "${SRC}/text.ts";
   import { parseFrontMatter } from "${SRC}/workflows/phases/planning/front-matter.ts";
   const secret = "q7Lr2VxT9bKzW4mEdN8sHu5p";
   const mask = maskOf([secret, "postgres", "correct horse battery staple"]);
@@ -74,7 +74,7 @@ const PROGRAM = `
     readCommandLine, visible, hostsPrompt, apiFailure: (text) => apiFailure("x", text), globs, guards, isSecret, projectPath,
     mask, secretValues: (value) => secretValues([["A_KEY", value]]),
     readDotEnv, readTestOutput, namesOfSeveral, plainOutput, tokensIn,
-    unfenced: (text) => unfenced(text, ["md"]), readJson, clean, cut: (text) => cut(text, 80), fit: (text) => fit(text, 80), oneLine, shown,
+    unfenced: (text) => unfenced(text, ["md"]), readJson, clean, cut: (text) => cut(text, 80), fit: (text) => fit(text, 80), oneLine, shortJson,
     parseFrontMatter: (text) => parseFrontMatter(text.slice(0, 190_000), () => {}),
   };
   const pumps = JSON.parse(process.argv[2]);
