@@ -15,7 +15,7 @@ function copyAsMac(root, into) {
   const [preload, bunfig] = ["tests/mac/preload.ts", "hooks/bunfig.toml"].map((path) => join(into, path));
   // What specs start as a process of its own begins in no folder of the plugin.
   const program = join(into, "tests/harness/program.ts");
-  writeFileSync(program, `import "./preload.ts";\n${readFileSync(program, "utf8")}`);
+  writeFileSync(program, `import "../mac/preload.ts";\n${readFileSync(program, "utf8")}`);
   writeFileSync(bunfig, `preload = [${JSON.stringify(preload)}]\n${readFileSync(bunfig, "utf8")}`);
   return preload;
 }
