@@ -11,6 +11,7 @@ import { sceneOf } from "../../../../src/workflows/index.ts";
 import { foundCommands, testsToRun } from "../../../../src/workflows/team/checks/commands.ts";
 import { qa } from "../../../../src/workflows/team/checks/looks.ts";
 import { answered } from "../../../engine/given.ts";
+import { needing } from "../../../harness/needs.ts";
 import { cleanup, type Files, makeProject, tempDir } from "../../../harness/project.ts";
 import { Team } from "../given.ts";
 
@@ -180,19 +181,22 @@ describe("in a run", () => {
     ]);
   });
 
-  test("what the build adds takes no place of what was approved, and is not run for itself", () => {
-    const { run, scene, project } = begun();
-    run
-      .until("Brief")
-      .end("Brief", { found: ["Tests (Makefile): make test"] })
-      .until("checkpoint-a");
-    expect(testCommands(scene())).toEqual([]);
-    answered("proceed")(run);
-    // go.mod stands before the Makefile.
-    expect(testCommands(scene()).map((one) => one.text)).toEqual(["make test"]);
-    rmSync(join(project.root, "Makefile"));
-    expect(testCommands(scene())).toEqual([]);
-  });
+  needing("make")(
+    "what the build adds takes no place of what was approved, and is not run for itself",
+    () => {
+      const { run, scene, project } = begun();
+      run
+        .until("Brief")
+        .end("Brief", { found: ["Tests (Makefile): make test"] })
+        .until("checkpoint-a");
+      expect(testCommands(scene())).toEqual([]);
+      answered("proceed")(run);
+      // go.mod stands before the Makefile.
+      expect(testCommands(scene()).map((one) => one.text)).toEqual(["make test"]);
+      rmSync(join(project.root, "Makefile"));
+      expect(testCommands(scene())).toEqual([]);
+    },
+  );
 
   test("words at the checkpoint, or another command, approve nothing of it", () => {
     const { run, scene } = begun();
