@@ -4,6 +4,7 @@ import { acceptedTasks, type Run, type Task } from "../../engine/run.ts";
 import { type Output, withMessage } from "../../host/answer.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
+import { isCheck } from "../../render/directive.ts";
 import { momentsOf } from "../../render/history/moments.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import { linesOf } from "../../render/report/caught.ts";
@@ -38,7 +39,9 @@ const titled = ({ id, subject }: Task): string =>
 export function taskOutcomes(project: Project, run: Run, tasks: readonly Task[]): string[] {
   if (tasks.length === 0) return [];
   const caught = caughtIn(project, run);
-  const tested = recordedEvents(project).flatMap((event) =>
+  // Tests are run by the program's own tasks: for an agent's the journal is not read again.
+  const events = tasks.some((task) => isCheck(run, task)) ? recordedEvents(project) : [];
+  const tested = events.flatMap((event) =>
     event.type === "tested" && event.run === run.run ? momentsOf(run, event) : [],
   );
   return tasks.map((task) => {
