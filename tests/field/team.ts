@@ -169,7 +169,7 @@ export function team(project: FieldProject): Role {
       return [
         ...seen,
         ...reads(root, Object.keys(project.change)),
-        ...hands({ reviews, ...outdated(brief.text) }),
+        ...hands({ reviews, ...outdated(brief.text, "1") }),
       ];
     }
     if (path === "gates/stage-07.json")
