@@ -15,6 +15,7 @@ import { runLines } from "../../run/commands/trust.ts";
 import { atWork } from "../../run/end/rollback.ts";
 import { exportRun, NoBundle } from "../../run/portable/export-run.ts";
 import { importRun } from "../../run/portable/import-run.ts";
+import { plural } from "../../text.ts";
 import { goOn } from "./run-prompt.ts";
 
 /** A run that goes on elsewhere: in another folder, home or machine. */
@@ -74,13 +75,15 @@ export const importVerb: Command = {
         const does = [
           "This brings a run here and takes it over in your name: import it only if you trust its maker.",
           ...(await runLines(run)),
-          `It changes ${changed.length} files of the project:`,
+          changed.length === 0
+            ? "It changes no file of the project."
+            : `It changes ${plural(changed.length, "file")} of the project:`,
           ...changed.map((path) => `  ${JSON.stringify(path)}`),
         ];
         await call.agreedAtTerminal(does.join("\n"), "import <file>", { run: run.run });
       });
       const next = isLive(run) ? `Next: ${goOn()}` : `${here("report")} shows what was done.`;
-      return done(`Run ${run.run} is here, with its files, and yours.\n${next}`, {
+      return done(`Run ${run.run} is here with its files, and is yours.\n${next}`, {
         run: run.run,
         status: run.status,
       });

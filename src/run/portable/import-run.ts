@@ -14,6 +14,7 @@ import {
 import { dropCopy } from "../../record/machine/copies.ts";
 import type { Env } from "../../record/machine/outside.ts";
 import { createTaskFolder, readCache, writeBelow } from "../../store/files/disk.ts";
+import { statAt } from "../../store/files/plain-file.ts";
 import { getObject } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
 import { workflowOf } from "../../workflows/index.ts";
@@ -47,6 +48,7 @@ const RUN = /^[a-z][a-z0-9-]{0,60}-[0-9a-f]{8}$/;
 /** @throws NoBundle for whatever `export` has not made */
 async function look(project: Project, apart: Place, file: string): Promise<Found> {
   const git = gitOf(apart);
+  if (statAt(file) === undefined) throw new NoBundle("there is no such file");
   try {
     await fetchFrom(
       git,
@@ -113,7 +115,7 @@ async function placeProblem(
   const others = place.exclude.map((folder) => `:(exclude)${folder}`);
   return (await gitOf(place)(["status", "--porcelain", "--", ".", ...others])) === ""
     ? null
-    : "it would replace uncommitted files here: run `git stash -u`, then import it";
+    : "there are uncommitted files here: run `git stash -u`, then import it";
 }
 
 /** Files of the project that an import writes or deletes. */

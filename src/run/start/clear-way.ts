@@ -154,7 +154,7 @@ function asideText(root: string, places: string[]): string {
   const names = places.flatMap((place) => leavesBelow(join(root, place))).sort();
   const folder = first.split("/")[0];
   const where = places.length === 1 ? first : `${folder}/${BEFORE}`;
-  return `${plural(names.length, "file")} in ${folder}/, not written by multi-ai, were in the way and are in ${where}/ now: ${someOf(names, 5)}. ${here("reset")} brings them back.`;
+  return `Moved out of the way, to ${where}/: ${plural(names.length, "file")} in ${folder}/, not written by multi-ai (${someOf(names, 5)}). ${here("reset")} brings back what was moved.`;
 }
 
 /** Brings everything back that was moved aside for a run; the lines that say so. */

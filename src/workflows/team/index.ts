@@ -64,7 +64,7 @@ export const teamModule = workflow<BriefFacts>(chain, {
       ...EVERY_RUN,
     },
     strict: true,
-    large: "divides them among owners of areas",
+    large: "divides the work among owners of areas",
     defaults: { track: LEAST },
     resolves: () => (require("./finished.ts") as typeof import("./finished.ts")).resolves,
     tells: ({ options }) => ({

@@ -221,10 +221,10 @@ describe("what is not taken leaves everything as it was", () => {
       variant(altered),
       variant(Buffer.alloc(0)),
       variant(Buffer.from("{}")),
-      join(tempDir(), "none"),
       tempDir(),
     ])
       expect(await refused(one, project)).toMatch(/^git cannot read it: /);
+    expect(await refused(join(tempDir(), "none"), project)).toBe("there is no such file");
     const other = join(tempDir(), "other.bundle");
     git(root, "bundle", "create", "-q", other, "--branches");
     expect(await refused(other, project)).toBe("it was not made by export");
@@ -293,7 +293,7 @@ describe("what is not taken leaves everything as it was", () => {
     );
     const dirty = clone(root);
     writeFileSync(join(dirty.root, "mine.txt"), "mine\n");
-    expect(await refused(file, dirty)).toMatch(/it would replace uncommitted files here/);
+    expect(await refused(file, dirty)).toMatch(/there are uncommitted files here/);
     const busy = clone(root);
     const live = await makeRun({ root: busy.root, until: () => true });
     expect(await refused(file, busy)).toBe(
