@@ -280,7 +280,12 @@ function jobs(bun, filters, mode) {
     .filter(({ name }) => isWanted(name, filters));
   const isPure = ({ words, part, source }) =>
     mode !== "--as-root" && words.length === 0 && part === null && !TOUCHES.test(source);
-  const isShared = ({ words, isMac }) => mode !== "--as-root" && !isMac && words.join() === "together";
+  const isShared = ({ words, part, isMac }) =>
+    mode !== "--as-root" &&
+    !isMac &&
+    part === null &&
+    words.includes("together") &&
+    words.every((word) => word === "together" || word === "in full too");
   const lane = wanted.some(({ isMac }) => isMac) ? laneAsMac(root, reports, hiding.PATH ?? process.env.PATH) : null;
   if (lane !== null) compileProgram(bun, lane.cwd);
   const groupsOf = (isOf, size) => {

@@ -1,4 +1,4 @@
-// Runs: in full too.
+// Runs: in full too, together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

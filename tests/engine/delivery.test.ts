@@ -1,5 +1,5 @@
 // Guarantee: No run stands still in silence.
-// Runs: in full too.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Refused } from "../../src/engine/commands.ts";

@@ -1,4 +1,4 @@
-// Runs: in full too.
+// Runs: in full too, together.
 import { randomRuns } from "./properties.ts";
 import { small } from "./small.ts";
 

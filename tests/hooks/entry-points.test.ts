@@ -1,6 +1,7 @@
 // Guarantee: You decide, and it is recorded.
 // Each way of opening Claude Code: what the plugin does there, and how a question is put and
 // answered where it is no dialog.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

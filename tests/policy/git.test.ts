@@ -1,5 +1,6 @@
 // Guarantee: Nothing is lost.
 // What an agent may do with git in the person's checkout: look.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { gitRule } from "../../src/policy/git.ts";

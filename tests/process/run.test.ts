@@ -1,5 +1,5 @@
 // Guarantee: Secrets stay out of prompts.
-// Runs: in full too.
+// Runs: in full too, together.
 // As on macOS: ^time limit|^what a child leaves behind (?!nor )
 // As on macOS in full: all
 import { afterAll, describe, expect, test } from "bun:test";

@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterAll, afterEach, describe, expect, test } from "bun:test";
 import {
   existsSync,

@@ -1,4 +1,5 @@
 // Guarantee: Only code grants a pass.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";

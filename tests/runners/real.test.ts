@@ -1,4 +1,5 @@
 // Runners that are there in a fresh clone, really run: what they report is what they say.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

@@ -1,5 +1,5 @@
 // Guarantee: The journal is the truth.
-// Runs: in full too.
+// Runs: in full too, together.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { compose, type Position, START, scan } from "../../src/store/journal.ts";

@@ -1,4 +1,5 @@
 // What the agent of a second attempt is told about the first one, in a real project.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 // `multi-ai report --html`: a file that says what the run's report says, in a place of its own.
-// Runs: in full too.
+// Runs: in full too, together.
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,8 @@
 // Guarantee: Nothing is lost.
 // Files of another program where ours writes: looking leaves them, a start moves them aside and names
 // them, reset brings them back. No file is removed or replaced that this program did not write.
+// Runs: in full too.
+// Not in npm test: ^looking changes.*, ignored$
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

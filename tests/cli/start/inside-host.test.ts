@@ -1,5 +1,6 @@
 // Guarantee: You decide, and it is recorded.
 // Runs: in full too.
+// Not in npm test: ^a model cannot decide
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

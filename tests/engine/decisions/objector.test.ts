@@ -1,5 +1,5 @@
 // Guarantee: Loops end.
-// Runs: in full too.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { isLive, openFindings, rounds } from "../../../src/engine/run.ts";

@@ -1,4 +1,4 @@
-// Runs: in full too.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import type { Workflow } from "../../../src/engine/workflow.ts";
 import {

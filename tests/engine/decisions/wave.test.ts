@@ -1,4 +1,4 @@
-// Runs: in full too.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Command } from "../../../src/engine/commands.ts";

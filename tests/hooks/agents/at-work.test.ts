@@ -1,4 +1,5 @@
 // What a person reads who types something while an agent is at work.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { ownProcess } from "../../../src/process/identity.ts";
 import { makeRunAtWork, SESSION } from "../../cli/made/make-run.ts";

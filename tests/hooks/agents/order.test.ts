@@ -1,7 +1,7 @@
 // Guarantee: Nobody is trapped.
 // What a person types counts the same wherever the host's transcript has it: recorded rows, in any
 // order, with the hook before, between and behind them.
-// Runs: in full too.
+// Runs: in full too, together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // The snapshot that a dispatch takes, and /multi-ai:rollback, as the host's events bring them.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

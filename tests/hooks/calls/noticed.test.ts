@@ -2,6 +2,7 @@
 // What commands can do that no rule on their text sees, each run as a shell runs it, and what
 // notices it afterwards.
 // As on macOS: all
+// Runs: together.
 
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 // Guarantee: You decide, and it is recorded.
 // A person's words at a dialog, by the events of the host: before it opened, in it, and after it
 // was left.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Project } from "../../../src/project/project.ts";
 import { change, readRun } from "../../../src/run/journal/change.ts";

@@ -1,5 +1,6 @@
 // Commands that the host does not know, of GSD where it is not installed and with a name that the
 // plugin does not have: what is meant, and no prompt for the model.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: Nobody is trapped.
 // A run whose journal cannot be read is left from inside of the host, by what the host can do;
 // reading goes on.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Guarantee: Nothing is lost.
 // What changes between two looks at a project is seen, whatever the listing of the last look says.
+// Runs: together.
 import { expect, test } from "bun:test";
 import {
   mkdirSync,

@@ -1,5 +1,5 @@
 // Tests in a worktree run the worktree's code, whatever package manager installed the checkout's.
-// Runs: together.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -16,6 +16,7 @@ import { dirname, join, relative } from "node:path";
 import { inCopy } from "../../../src/project/worktrees/copy/in-copy.ts";
 import { relocation } from "../../../src/project/worktrees/copy/relocate.ts";
 import { addWorktree } from "../../../src/project/worktrees/linked-worktrees.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "./projects.ts";
 import { worked } from "./results.ts";
 
@@ -424,7 +425,10 @@ function leading(root: string, place: string, among = place): string[] {
   });
 }
 
-describe.each(CASES)("$name", ({ program, files, code, install, asks }) => {
+describe.each(CASES)("$name", ({ name, program, files, code, install, asks }) => {
+  // The other places are made by the same code: one case of each program is tried there.
+  const isFirst = CASES.find((one) => one.program === program)!.name === name;
+  const elsewhere = isFirst ? test : inFull;
   const isHere = Bun.which(program) !== null;
   const made = () => {
     const root = repository(files);
@@ -454,14 +458,14 @@ describe.each(CASES)("$name", ({ program, files, code, install, asks }) => {
     runsItsOwn(root, place);
   });
 
-  test("a worktree of a wave", () => {
+  elsewhere("a worktree of a wave", () => {
     const root = made();
     const place = path(root, "app");
     expect(leading(root, place)).toEqual([]);
     runsItsOwn(root, place);
   });
 
-  test("a copy", async () => {
+  elsewhere("a copy", async () => {
     const root = made();
     const work = async (copy: { root: string }) => {
       expect(leading(root, copy.root)).toEqual([]);

@@ -1,6 +1,6 @@
 // Random work of three areas that does not overlap: the checkout gets all of it, whatever the
 // order, and nothing else.
-// Runs: in full too.
+// Runs: in full too, together.
 import { expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,5 +1,6 @@
 // Guarantee: Nothing is lost.
 // What becomes of a file of the run that a person changes by hand after it was accepted.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // What became of the person's repository while a run went on, and what every result has said: in
 // the report.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import type { Project } from "../../../src/project/project.ts";
 import { change } from "../../../src/run/journal/change.ts";

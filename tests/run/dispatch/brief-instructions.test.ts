@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Run } from "../../../src/engine/run.ts";

@@ -1,6 +1,7 @@
 // Guarantee: Nothing is lost.
 // What a snapshot and a rollback leave alone, refuse and say; that they lose nothing is in
 // rollback.property.test.ts.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,6 +1,7 @@
 // Guarantee: Nothing is lost.
 // What a run has left in its workflow's folder makes room for the next one, and nothing of the
 // person's own is moved or lost.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // Which decisions of a run are worth a message, and what the message says.
+// Runs: together.
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What comes back on a pull request, and the replies to it: each once, and no thread is resolved.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";

@@ -1,3 +1,4 @@
+// Runs: together.
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import {
   existsSync,

@@ -1,5 +1,6 @@
 // A pull request by its number: what gh says of it, and its commits, with all of the person's as it
 // was.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

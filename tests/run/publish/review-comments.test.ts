@@ -1,4 +1,5 @@
 // Findings as one review on a pull request: on which lines, in which words, and never twice.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { findProject } from "../../../src/project/project.ts";
 import type { MergedFinding } from "../../../src/render/report/sarif.ts";

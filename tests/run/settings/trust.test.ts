@@ -1,6 +1,7 @@
 // Gate: a setting of the repository only narrows | it counts | it waits for you | it waits for you
 // Settings that run something, send something or decide in the person's place count once the person
 // has approved them.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,

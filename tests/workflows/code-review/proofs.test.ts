@@ -3,7 +3,7 @@
 // What a test proved is fixed only where the program saw that test pass on the fix, whatever fixer
 // and reviewer say of it.
 // Runs: in full too.
-// Not in npm test: ^honest fixes.*(?:pytest|unittest|go)$
+// Not in npm test: ^honest fixes.*(?:pytest|unittest|go)$|traps nobody$
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
 // What an executor is told, and what its result is held to.
+// Runs: together.
 
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";

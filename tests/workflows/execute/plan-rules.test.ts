@@ -1,4 +1,5 @@
 // Which commands show nothing, and which changed files leave one nothing to show.
+// Runs: together.
 import { expect, test } from "bun:test";
 import {
   hollowLines,

@@ -1,5 +1,6 @@
 // A quick run that was asked for: one agent writes story and plan, and the person approves both at
 // once.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { gatesFrom, gatesOf } from "../../../src/engine/gates.ts";
 import type { Run } from "../../../src/engine/run.ts";

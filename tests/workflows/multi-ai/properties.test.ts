@@ -1,5 +1,5 @@
 // Guarantee: Only code grants a pass.
-// Runs: in full too.
+// Runs: in full too, together.
 import { TOGETHER } from "../../../src/engine/run.ts";
 import { projections } from "../../../src/run/journal/projections.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";

@@ -1,4 +1,5 @@
 // All that reviewers found, and what became of each.
+// Runs: together.
 import { afterAll, expect, test } from "bun:test";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { makeRun, STATES } from "../../cli/made/make-run.ts";

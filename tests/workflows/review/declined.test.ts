@@ -1,6 +1,7 @@
 // Guarantee: Findings are answered.
 // A wrong finding is declined by its author and taken back by its reviewer, or the person decides
 // between the two.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // Guarantee: Findings are answered.
 // Minor findings hold nothing up: they are noted, and told to whoever works next.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { pullRequest } from "../../../src/render/report/pull-request.ts";

@@ -1,5 +1,6 @@
 // What became of a finding's place, read from the trees of a real run: a fix of another part of the
 // file is told.
+// Runs: together.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";

@@ -1,5 +1,5 @@
 // Guarantee: A team signs off only what was approved.
-// Runs: in full too.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { EventBody } from "../../../src/engine/events.ts";

@@ -1,5 +1,6 @@
 // Reviewers who have found nothing for long: the person is offered to leave them out, and nobody
 // else decides that.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

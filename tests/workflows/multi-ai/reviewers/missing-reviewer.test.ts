@@ -1,5 +1,6 @@
 // Codex is not there, or not logged in: what comes of its reviews by the setting, by --auto, and by
 // the person's answer.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { isLive, type Run, taskOf } from "../../../../src/engine/run.ts";
 import { readRun } from "../../../../src/run/journal/change.ts";

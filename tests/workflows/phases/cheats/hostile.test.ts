@@ -1,5 +1,6 @@
 // Files of .planning that a stranger made: what is wrong is told, and no command ends in the middle
 // because of them.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

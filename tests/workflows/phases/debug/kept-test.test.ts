@@ -1,5 +1,6 @@
 // Which files of a debug run are the failing test, which no fix may change: those that its authors
 // handed in.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
 import {

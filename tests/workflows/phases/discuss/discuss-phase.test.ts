@@ -1,4 +1,5 @@
 // `discuss-phase`, whole, with agents that are functions.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
 // complete-milestone played whole: what keeps it from beginning, what the person lets pass, the
 // archive, and breaks in between.
+// Runs: together.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync } from "node:fs";

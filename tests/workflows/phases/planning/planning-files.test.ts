@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
 // The disk side of `.planning`: all changes or none, one writer at a time, nothing outside.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   existsSync,

@@ -1,5 +1,6 @@
 // Guarantee: What comes next is read from the files.
 // The table of routes: each state of a project leads to one next action, and going there leads on.
+// Runs: together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // What verify-work says of a command, and a file, of a plan that a later plan has changed as its
 // own.
+// Runs: together.
 import { afterEach, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

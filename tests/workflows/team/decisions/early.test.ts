@@ -1,5 +1,6 @@
 // What changes between the start of a run and its first owner is in the diff, belongs to a part,
 // and is approved like the rest.
+// Runs: together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 // A ruling that the person asks for, outside of a panel's round: what waits for it, who mends, who
 // looks again.
-// Runs: in full too.
+// Runs: in full too, together.
 
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
