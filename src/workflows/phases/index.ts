@@ -1,14 +1,12 @@
 import { isLive } from "../../engine/run.ts";
 import { given } from "../../text.ts";
 import {
-  type Brief,
   EVERY_RUN,
   linesPart,
   type StartCommand,
   type WorkflowModule,
 } from "../contract/contract.ts";
 import { execution } from "../execute/index.ts";
-import type { KitFacts } from "../kit/facts.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { announced } from "./announced.ts";
 import { PLANNING } from "./paths.ts";
@@ -20,8 +18,6 @@ import { merged, PARTS, partOf, phases } from "./workflow.ts";
 const all = Object.values(PARTS);
 
 const standing = () => require("./state/state.ts") as typeof import("./state/state.ts");
-
-const left = () => require("./state/hand-off.ts") as typeof import("./state/hand-off.ts");
 
 const summary = () => require("../execute/summary.ts") as typeof import("../execute/summary.ts");
 
@@ -87,22 +83,7 @@ export const phasesModule: WorkflowModule = {
       : kit().kitFacts(ground(), scene, task, dispatched);
   },
   get briefs() {
-    const briefs = Object.assign({}, ...all.map((part) => part.briefs?.())) as Record<
-      string,
-      Brief<KitFacts>
-    >;
-    return Object.fromEntries(
-      Object.entries(briefs).map(([name, brief]) => [
-        name,
-        {
-          ...brief,
-          shows: (facts: KitFacts) => [
-            ...(brief.shows?.(facts) ?? []),
-            ...left().handOffFiles(facts.scene),
-          ],
-        },
-      ]),
-    ) as unknown as Record<string, Brief>;
+    return Object.assign({}, ...all.map((part) => part.briefs?.()));
   },
   checks: async () =>
     (await import("./state/ends.ts")).withEnds(

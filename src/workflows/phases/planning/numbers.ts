@@ -112,7 +112,6 @@ export function namesOf(number: PhaseNumber, names: readonly string[]) {
     /** What would be overlooked where no other plan is there. */
     unlike:
       plans.length > 0 ? [] : names.filter((name) => LIKE_PLAN.test(name) && !NO_PLAN.test(name)),
-    left: names.find((name) => name === ".continue-here.md") ?? null,
     context: one("CONTEXT"),
     research: one("RESEARCH"),
     patterns: one("PATTERNS"),

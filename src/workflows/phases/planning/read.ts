@@ -242,8 +242,6 @@ export function folderOf(root: string, { name, number }: Entry) {
     {
       name,
       number,
-      /** Path of what a pause of GSD left for whoever goes on; null: nothing. */
-      left: ownFile(files.left),
       context: ownFile(files.context),
       research: ownFile(files.research),
       patterns: ownFile(files.patterns),

@@ -16,7 +16,6 @@ import { namesIn } from "../planning/files.ts";
 import { type Planning, problemText } from "../planning/model.ts";
 import { byNumber } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
-import { pausesOf, pausesPart } from "../state/hand-off.ts";
 import { routeIn } from "./next-route.ts";
 import { foldersOf, isFinished, nextPart, routeWords } from "./routes.ts";
 
@@ -67,7 +66,6 @@ export function act({ root, from }: ProjectCall): ProjectAnswer {
   const words = routeWords(route, planning);
   const { roadmap, problems, exists, error } = planning;
   const rows = rowsOf(planning);
-  const pauses = pausesOf(root, planning.phases);
   const todos = namesIn(root, TODOS, []).filter((name) => name.endsWith(".md")).length;
   const tasks = readQuickTasks(root);
   const quick = quickText(tasks);
@@ -85,7 +83,6 @@ export function act({ root, from }: ProjectCall): ProjectAnswer {
     tableOf(rows),
     listPart("Problems", others, { count: null }),
     linesPart(lines),
-    pausesPart(pauses),
     nextPart(words),
   ];
   const next = { action: route.action, phase: route.phase, why: route.why, type: words.type };
@@ -96,7 +93,6 @@ export function act({ root, from }: ProjectCall): ProjectAnswer {
     phases: rows,
     quick: tasks,
     todos,
-    pauses,
     next,
     problems,
   };

@@ -17,7 +17,6 @@ import { configIn } from "../planning/read.ts";
 import { isSkipped, recordOf } from "../recorded.ts";
 import { texts } from "../words.ts";
 import { PARTS, partOf } from "../workflow.ts";
-import { dropHandOff, hasWorked, leaveHandOff } from "./hand-off.ts";
 import { writeState } from "./state.ts";
 import {
   type PlanningFiles,
@@ -48,24 +47,22 @@ const ENDED: Record<string, string> = {
 /** The command, and how it went. */
 const what = (run: Run): string => `${commandOf(run)} ${ENDED[run.status] ?? "is running"}`;
 
-/** What the person gave words for, with the command that it belongs to. */
-function saidIn({ decisions, entry, options }: Run): { option: string; text: string }[] {
+/**
+ * What the person gave words for, with the command that it belongs to. What is wrong is no decision:
+ * it is a gap, or mended.
+ */
+function decisionsOf({ decisions, entry, options }: Run): string[] {
   const about = options.phase === undefined ? entry : `Phase ${options.phase}`;
   const { questions } = PARTS[entry] ?? {};
   return decisions.flatMap(({ kind, option, asked, text: words }) => {
     if (words === null || words.trim() === "" || kind === "second-request") return [];
+    if (option === "revise") return [];
     // The question is cut first: what was decided is the answer.
     const label =
       asked === null ? questions?.[kind]?.options[option]?.label : cut(fold(asked), MAX_TEXT / 2);
-    return [
-      { option, text: text(`[${about}]: ${label === undefined ? "" : `${label} → `}${words}`) },
-    ];
+    return text(`[${about}]: ${label === undefined ? "" : `${label} → `}${words}`);
   });
 }
-const wordsOf = (run: Run): string[] => saidIn(run).map((one) => one.text);
-/** What is wrong is none: it is a gap, or mended. */
-const decisionsOf = (run: Run): string[] =>
-  saidIn(run).flatMap((one) => (one.option === "revise" ? [] : [one.text]));
 
 /**
  * Whether a check let its command go on; gaps are what a verification is there to find, and what
@@ -150,10 +147,7 @@ function record(scene: Scene): string[] {
     // A run that was stopped, or that could not begin, has mended nothing.
     ...(error === null && run.status !== "complete" ? {} : { error }),
   });
-  if (run.status === "complete") dropHandOff(scene);
-  const why = [ENDED[run.status], run.reason].filter(Boolean).join(": ");
-  const left = run.status === "complete" ? [] : leaveHandOff(scene, why, wordsOf(run), false);
-  return [...unwritten(wrote), ...left];
+  return unwritten(wrote);
 }
 
 /** Where the config wants branches of its own: else the one that is checked out has the commits. */
@@ -200,9 +194,12 @@ export function parked(scene: Scene): string[] {
     stopped_at: text(`${commandOf(run)}: ${why}`),
     decisions: decisionsOf(run),
   });
-  const left = leaveHandOff(scene, why, wordsOf(run), true);
-  return [...unwritten(wrote), ...left, ...(hasWorked(run) ? commitPlanning(scene) : [])];
+  return [...unwritten(wrote), ...(hasWorked(run) ? commitPlanning(scene) : [])];
 }
+
+/** Whether an agent has done anything. */
+const hasWorked = (run: Run): boolean =>
+  run.tasks.some((task) => task.who.program === undefined && task.dispatches > 0);
 
 /** Whether a task has the accepted work of an agent. */
 const isDelivered = ({ who, artifact }: Run["tasks"][number]): boolean =>

@@ -11,7 +11,6 @@ import { byNumber } from "../planning/numbers.ts";
 import { hasPlanning, readOverview } from "../planning/read.ts";
 import { routeIn } from "../routes/next-route.ts";
 import { type Action, isFinished, type Route, routeWords } from "../routes/routes.ts";
-import { pausesOf, pausesPart } from "./hand-off.ts";
 
 /**
  * What `STATE.md` says of a project: a projection of the files and of the run that was the last to
@@ -149,7 +148,6 @@ export function standingOf(root: string) {
     percent: percentOf(state),
     /** Phases with open tests of a person, a line for each. */
     untested: openTestsLines(planning.phases),
-    pauses: pausesOf(root, planning.phases),
     quick: quickText(readQuickTasks(root), false),
     /** How many things in it cannot be read as they stand. */
     problems: planning.problems.length,
@@ -168,7 +166,7 @@ const MOST_UNTESTED = 3;
 
 /** The same in a line or two; `isLive`: a run is at work, which has its own next step. */
 export function standingPart(standing: Standing, isLive: boolean): Part {
-  const { phase, phases, percent, untested, pauses, quick, problems, next } = standing;
+  const { phase, phases, percent, untested, quick, problems, next } = standing;
   const done =
     phases.total === 0
       ? "no phase is planned"
@@ -186,7 +184,6 @@ export function standingPart(standing: Standing, isLive: boolean): Part {
     rows: [
       ...texts([parts.filter(Boolean).join(" · ")]),
       ...texts(clip(untested, MOST_UNTESTED, String)),
-      ...pausesPart(pauses).rows,
       ...texts(given(!isLive, `Next in the project: ${type} (${what}: ${oneLine(why)})`)),
     ],
   };

@@ -616,7 +616,6 @@ function factsOf(model: Model): RouteFacts {
   const folderOf = (one: Model["phases"][number], at: number): PhaseFolder => ({
     name: `${one.number}-${at}`,
     number: one.number,
-    left: null,
     context: one.context ? "c" : null,
     research: null,
     patterns: null,
