@@ -151,7 +151,7 @@ const LIMITS: Record<string, string> = {
  * When somebody is told: the person is asked, a panel's round is over, the project is about to be
  * changed, the run is over.
  */
-export const OCCASIONS = ["question", "iteration", "execution", "end"] as const;
+const OCCASIONS = ["question", "iteration", "execution", "end"] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 /**
  * What each kind of receiver has beside `kind` and `on`: of `a|b` exactly one; what ends in `?` may

@@ -40,7 +40,7 @@ export function table(rows: string[][], width: number, flexible: number): string
 }
 
 /** A line broken between words into lines of at most `width` columns, all with its indentation. */
-export const wrap = (line: string, width: number): string[] =>
+const wrap = (line: string, width: number): string[] =>
   broken(line, width, 0, (word) => [word]).map((one) => fit(one, width));
 
 /**

@@ -80,7 +80,7 @@ export type VoidCall = Pick<Dispatch, "call" | "agent" | "session" | "host"> & {
  * What was decided about a test command; `task` is the one whose artifact names it, null for the
  * person's settings.
  */
-export type TestCommand = Pick<EventOf<"tests_decided">, "approved" | "by" | "task"> & {
+type TestCommand = Pick<EventOf<"tests_decided">, "approved" | "by" | "task"> & {
   text: string;
 };
 
@@ -92,7 +92,7 @@ export interface Sent extends Record<"prompts" | "bytes" | "files" | "withheld",
 /**
  * What code noticed and the person has to know of. `known`: they were asked, and let the run go on.
  */
-export type Notice = Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked"> & { known?: true };
+type Notice = Pick<EventOf<"noticed">, "what" | "key" | "text" | "asked"> & { known?: true };
 
 /** What the person was not yet asked about, or has not yet answered. */
 export const openNotices = (run: Run): Notice[] =>
@@ -102,7 +102,7 @@ export const openNotices = (run: Run): Notice[] =>
  * A file that no call of the run has changed. `taken`: the person says that it belongs to the
  * change; null: not decided.
  */
-export interface Unclaimed {
+interface Unclaimed {
   hash: string;
   taken: boolean | null;
 }
@@ -186,7 +186,7 @@ export type Paused = ApiFailure & Pick<EventOf<"held">, "task"> & { at: string }
 /**
  * A warning as the run stores it. `at`: the `acceptedSeq` of the artifact that raised or closed it.
  */
-export interface Raised {
+interface Raised {
   id: string;
   text: string;
   task: string;
@@ -205,7 +205,7 @@ export interface PlannedItem extends Omit<EventOf<"item_planned">, "type" | "run
 /* The run and its parts as they begin. What each field is for stands here; `evolve.ts` says what becomes of it. */
 
 /** Who carries a run on: a session of the host, or a driver, whose session is a name alone. */
-export interface RunOwner {
+interface RunOwner {
   session: string;
   host: Host | null;
   /** Then the run belongs to the person, and any session or terminal of theirs may decide. */

@@ -152,7 +152,7 @@ export type Counts = "approval" | "changes" | "question" | "rejection" | "report
  */
 type Statuses = Readonly<Record<string, { readonly counts: Counts }>>;
 /** One move for each status. */
-export type MovesOf<S extends Statuses> = {
+type MovesOf<S extends Statuses> = {
   [K in keyof S]: S[K]["counts"] extends "approval" | "report" ? Move : BlockingMove;
 };
 
@@ -235,7 +235,7 @@ export interface ProduceGate extends WorkBase {
  * Asked before a task is done: about test commands that nobody has approved, and when there are
  * none at all.
  */
-export interface TestAsks {
+interface TestAsks {
   unapproved: Ask;
   none?: Ask;
 }

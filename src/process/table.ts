@@ -173,7 +173,7 @@ const OF_HOST = "CLAUDECODE";
  * so is a terminal that a command of the host has opened, whose host is not above it. Beyond this
  * process only Linux tells.
  */
-export const startedByHost = (ancestors: Ancestor[], env: NodeJS.ProcessEnv): boolean =>
+const startedByHost = (ancestors: Ancestor[], env: NodeJS.ProcessEnv): boolean =>
   env[OF_HOST] !== undefined ||
   ancestors.some(({ pid }) => environmentOf(pid).some((one) => one.startsWith(`${OF_HOST}=`)));
 

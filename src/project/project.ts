@@ -15,7 +15,7 @@ export interface Project {
 }
 
 /** The objects of a run by hash, and its events in today's form. */
-export interface StoredRecord {
+interface StoredRecord {
   object(sha: string): Uint8Array | null;
   events: readonly object[];
 }

@@ -115,7 +115,7 @@ export const instructsAgents = (path: string): boolean =>
   HOSTS.some((kind) => kind === steeringOf(path)?.kind);
 
 /** Whether a file is there to decide how scripts and tests are run. */
-export const isRunnersOwn = (path: string): boolean => RUNNERS_OWN.test(path);
+const isRunnersOwn = (path: string): boolean => RUNNERS_OWN.test(path);
 /** Whether a file decides that, maybe beside other things. */
 export const isRunFile = (path: string): boolean => isRunnersOwn(path) || ALSO_RUNNERS.test(path);
 

@@ -1,4 +1,3 @@
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { acceptedTasks, type Head, type Run, type Task, taskOf } from "../engine/run.ts";
@@ -134,7 +133,6 @@ export function treeBeforeMove(run: Run, task: Task, head: Head["head"] | null):
   return isMoved && task.edits !== null && firstWork(run) === undefined ? recordedStart(run) : null;
 }
 
-export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 export const artifactPath = (project: Project, task: Task): string =>
   join(project.root, task.writes);
 

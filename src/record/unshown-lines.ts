@@ -28,7 +28,7 @@ import { isTree } from "./subject.ts";
  * A changed file that was not shown whole: its lines as they are, and as they were before the run;
  * neither: it has none.
  */
-export type Unshown = NonNullable<Facts["unshown"]>[number];
+type Unshown = NonNullable<Facts["unshown"]>[number];
 
 /** Lines of a file that an agent has read; the path as it named it. */
 export interface ReadLines {
@@ -43,7 +43,7 @@ export interface ReadLines {
  * What a reviewer got: the text that it was told, and what it has read, looked up where that text
  * does not show all.
  */
-export interface Given {
+interface Given {
   /** Null: it is not known. */
   brief: string | null;
   read(): ReadLines[];

@@ -79,7 +79,7 @@ export const outcomeWords = (outcome: string): string =>
 
 /** What an approval is of a reviewer that was shown nothing of the change. */
 export const UNSEEN = "said approved, and was shown nothing of the change";
-export const reviewWords = (outcome: string, facts: Facts = {}): string =>
+const reviewWords = (outcome: string, facts: Facts = {}): string =>
   facts.saw_none && outcome === "approved" ? UNSEEN : outcomeWords(outcome);
 
 /** A run's status, as a person reads it. */

@@ -13,7 +13,7 @@ import { programOf } from "./runner.ts";
  */
 
 /** A call that another one comes to. */
-export interface Inner {
+interface Inner {
   words: string[];
   /** Absolute folder that it starts in. */
   cwd: string;

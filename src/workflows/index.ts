@@ -266,7 +266,7 @@ export function startText(run: { workflow: string; entry: string } | null): stri
 }
 
 /** Whether a request could be taken for a flag or a command: it stands behind a word `--`. */
-export function isLiteral(request: string): boolean {
+function isLiteral(request: string): boolean {
   const text = request.trim();
   const [first = "", ...rest] = text.toLowerCase().split(/\s+/);
   const isVerb = [...VERB_NAMES, ...Object.keys(allStarts()), "help"].includes(first);

@@ -14,7 +14,7 @@ const MAX_FAILED = 3;
 const MAX_ROUNDS = 20;
 
 /** What it does beside looking; a test has its own. */
-export interface Watching {
+interface Watching {
   pause(): Promise<unknown>;
   /** A run that answers what is there, to its end. */
   address(number: string): Promise<Answer>;

@@ -406,7 +406,7 @@ function mayClose(
 }
 
 /** An artifact that was read and checked counts. */
-export function accept(
+function accept(
   decision: Decision,
   task: Task,
   artifact: ArtifactFacts,

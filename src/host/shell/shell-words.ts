@@ -4,7 +4,7 @@
  * A command: its words without quotes, the files that its output goes to, and in how many subshells
  * it runs.
  */
-export interface Simple {
+interface Simple {
   words: string[];
   outputs: string[];
   depth: number;

@@ -4,7 +4,6 @@ import { blocksOf } from "./rows.ts";
 /**
  * What an agent does now, for people: the newest call in the transcript that the host writes of it.
  */
-export type Step = NonNullable<ReturnType<typeof lastStep>>;
 
 /**
  * Bytes at the end of a transcript in which the newest call is looked for: a file that was written

@@ -471,7 +471,7 @@ function quotePath(path: string): string {
 }
 
 /** Paths as git reads them from its standard input. */
-export const pathLines = (paths: readonly string[]): string =>
+const pathLines = (paths: readonly string[]): string =>
   paths.map((path) => `${quotePath(path)}\n`).join("");
 
 const isFile = (path: string): boolean =>

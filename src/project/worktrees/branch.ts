@@ -60,7 +60,7 @@ export interface BranchCommit extends Build {
 const MOST_COMMITS = 1000;
 
 /** `commit`: null where there was nothing to commit. */
-export type OnBranch = { ok: true; commit: string | null } | Failure;
+type OnBranch = { ok: true; commit: string | null } | Failure;
 
 const HEADS = "refs/heads/";
 

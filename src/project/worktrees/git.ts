@@ -35,7 +35,7 @@ import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./name
  * Git's own folder of a linked worktree. `marker`: our file in it, written when the worktree is
  * complete.
  */
-export interface Admin {
+interface Admin {
   folder: string;
   /** Where the worktree is, or was. */
   path: string;

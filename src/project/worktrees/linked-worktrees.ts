@@ -268,7 +268,7 @@ export const updateWorktree = (
   });
 
 /** The same for a worktree that is there. */
-export const inWorktree = <T>(worktree: Worktree, work: (repo: Repository) => T): T | Failure =>
+const inWorktree = <T>(worktree: Worktree, work: (repo: Repository) => T): T | Failure =>
   within(worktree.of, join(worktree.top, "..", SCRATCH), work);
 
 /** Files of a worktree that are as in no commit, by their paths in it. */

@@ -94,7 +94,7 @@ const senseOfText = (text: string): string => senseOf(new TextEncoder().encode(t
  * What a file says after a call that wrote it; `before`: what it said. Null where the call does not
  * tell.
  */
-export function textAfter(input: Fields, before: string): string | null {
+function textAfter(input: Fields, before: string): string | null {
   if (typeof input.content === "string") return input.content;
   const edits: unknown[] = Array.isArray(input.edits) ? input.edits : [input];
   if (!edits.every(isReplacement)) return null;

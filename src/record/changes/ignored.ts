@@ -98,7 +98,7 @@ export function writtenIgnored(
  * Files that were written since, as reviewers are told of them: a folder of which the tree holds
  * nothing is one.
  */
-export interface Written {
+interface Written {
   /** Ends in a slash for a folder. */
   path: string;
   files: number;

@@ -157,7 +157,7 @@ const markdownIn = (folder: string): string[] => [
 ];
 
 /** Keys of the host's settings by which it runs something, or switches something off. */
-export const RUNS_SOMETHING =
+const RUNS_SOMETHING =
   /hook|env|plugin|marketplace|sandbox|mcp|helper|statusline|refresh|disable|managed|otel/i;
 
 /**

@@ -4,7 +4,7 @@ import type { Project } from "../../project/project.ts";
 import { type Env, readNotes, writeNotes } from "./outside.ts";
 
 /** Who carries a run on: the host's process, its session, and that session's transcript. */
-export interface Owner {
+interface Owner {
   /** Null where the system does not tell it. */
   host: Host | null;
   session: string;
@@ -15,7 +15,7 @@ export interface Owner {
 }
 
 /** What is noted outside of the project when a run is started, and at every take-over. */
-export interface RecordedOwner extends Owner {
+interface RecordedOwner extends Owner {
   run: string;
   /** Folder in which the session was started. */
   root: string;

@@ -6,13 +6,13 @@ import { findingLine, proofText } from "../../workflows/words/finding-words.ts";
 /** What became of a run's findings, in numbers and words: the same in every view of it. */
 
 /** How many findings there are of each state. */
-export type Found = Record<Caught["state"], number>;
+type Found = Record<Caught["state"], number>;
 
 /** In this order they are told. */
 const STATES = ["open", "mended", "accepted", "withdrawn", "refuted", "outside", "void"] as const;
 
 /** What each state is called, in a word or two. */
-export const CALLED: Record<Caught["state"], string> = {
+const CALLED: Record<Caught["state"], string> = {
   open: "open",
   mended: "fixed",
   accepted: "accepted as it is",

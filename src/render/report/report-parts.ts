@@ -206,7 +206,7 @@ function autoText({ auto, workflow, decisions }: ReportFacts): string | null {
     : null;
 }
 
-export const criteriaPart = ({
+const criteriaPart = ({
   criteria,
   criteria_in,
 }: Pick<ReportFacts, "criteria" | "criteria_in">): Part => ({
@@ -222,10 +222,7 @@ export const criteriaPart = ({
 });
 
 /** Every finding with what became of it, the open ones first. */
-export function findingsPart({
-  findings,
-  reviewers,
-}: Pick<ReportFacts, "findings" | "reviewers">): Part {
+function findingsPart({ findings, reviewers }: Pick<ReportFacts, "findings" | "reviewers">): Part {
   const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
   const found = statesText(foundIn(findings));
   const standing = new Set(reviewers.map((one) => one.standing));

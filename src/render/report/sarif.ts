@@ -19,7 +19,7 @@ export interface MergedFinding extends WholeFinding {
 }
 
 /** `notRead`: files of the change that no reviewer read. */
-export interface SarifFacts {
+interface SarifFacts {
   version: string;
   run: string;
   findings: readonly MergedFinding[];

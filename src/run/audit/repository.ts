@@ -14,7 +14,7 @@ import { readPlainText } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 
 /** How a repository stood before a command. */
-export interface RepositoryState {
+interface RepositoryState {
   head: ReturnType<typeof headOf>;
   /** Branches, tags and notes by their refs, without those of the program. */
   refs: Record<string, string>;

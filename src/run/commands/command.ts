@@ -207,7 +207,7 @@ export function failed(error: unknown, door: Door): Answer {
 }
 
 /** What went wrong, of a journal with what helps. */
-export const errorText = (error: unknown, typedThere: Typed): string =>
+const errorText = (error: unknown, typedThere: Typed): string =>
   error instanceof BrokenChain || error instanceof JournalTooLong
     ? error.inWords(typedThere)
     : messageOf(error);
@@ -525,7 +525,7 @@ function foreignState({ project }: Context, at: string): ForeignState {
  * The refusal of a command that would carry on or carry out a run of somebody else; null: the run
  * is of this machine.
  */
-export function strangerAnswer(call: Context, at = call.project.task): Answer | null {
+function strangerAnswer(call: Context, at = call.project.task): Answer | null {
   if (!isForeign(call.project, call.env, at)) return null;
   const { run } = beginningOf(at)!;
   return no(foreignText(doorOf(call), clean(oneLine(run)), foreignState(call, at)), {

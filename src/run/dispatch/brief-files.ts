@@ -54,7 +54,7 @@ export const namesOfReads = (
     .flatMap((path) => filesBelow(root, path));
 
 /** The files of a brief, by how its agent gets them. */
-export type BriefFiles = Record<Exclude<Use, "none">, string[]> & {
+type BriefFiles = Record<Exclude<Use, "none">, string[]> & {
   /** Of the project, to be shown as well. */
   project: string[];
 };

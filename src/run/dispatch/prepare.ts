@@ -52,14 +52,14 @@ interface Start extends Starter {
  * question: what is recorded; if the run waits for the person behind that, the task does not start,
  * for the reason.
  */
-export type Stop = { refuse: string; next?: true } | { ask: Change[]; because: string };
+type Stop = { refuse: string; next?: true } | { ask: Change[]; because: string };
 
 /**
  * `brief`: what the agent is given. Otherwise: the refusal; or the run, which has something else to
  * do now, with the reason; or
  * nothing, as there is no run any more.
  */
-export type Prepared =
+type Prepared =
   | { ok: true; item: DispatchItem; brief: string; nonce: string }
   | { ok: false; refuse: string; next?: true }
   | { ok: false; run: Run; why: string }

@@ -25,7 +25,7 @@ import { ownTranscript, resultFolder } from "../results/agent-files.ts";
  */
 
 /** What one is started for. */
-export interface CodexWork {
+interface CodexWork {
   project: Project;
   env: Env;
   /** The agent's name as the host has it: whose instructions it gets. */

@@ -315,7 +315,7 @@ const goneText = (ref: string, { noted, now }: RefState): string =>
  * `drop` removes the snapshot again, for work that does not begin after all. `commit`: what the
  * journal notes of it.
  */
-export type SnapshotResult =
+type SnapshotResult =
   | { ok: true; commit: string | null; drop: () => unknown }
   | { ok: false; problem: string };
 

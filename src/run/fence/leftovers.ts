@@ -104,10 +104,10 @@ export function made(folders: string[], mode?: number): string[] {
 }
 
 /** Settings of one worktree alone. */
-export const ofWorktree = (folder: string): string => join(folder, "config.worktree");
+const ofWorktree = (folder: string): string => join(folder, "config.worktree");
 
 /** The folders of a repository, of its worktrees and of its submodules. */
-export const gitFolders = ({ common }: Places): string[] => [
+const gitFolders = ({ common }: Places): string[] => [
   common,
   ...foldersIn(join(common, "worktrees")).map((name) => join(common, "worktrees", name)),
   ...modulesIn(join(common, "modules")),

@@ -22,7 +22,7 @@ export type Feedback = Omit<FeedbackItem, "id">;
 export const ROUNDS = 3;
 
 /** `left`: what is more than was read, as sentences. */
-export type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
+type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
 
 /** Characters of a comment, and of a log; and lines of that. */
 const MAX_COMMENT = 4_000;
@@ -62,7 +62,7 @@ const ofRemark = (remark: Remark): Feedback => ({
 });
 
 /** What was said and waits for an answer: comments on no line only since the last commit. */
-export function openItems({ threads, remarks, headAt }: Conversation): Feedback[] {
+function openItems({ threads, remarks, headAt }: Conversation): Feedback[] {
   const isAnswered = sentThere({ threads: [], remarks }, "answer");
   const since = remarks.filter(
     (one) =>

@@ -41,7 +41,7 @@ export function personEnvironment(from: NodeJS.ProcessEnv, root: string): NodeJS
   return { ...Object.fromEntries(kept), HOME, PATH, ...QUIET };
 }
 
-export interface GhCall {
+interface GhCall {
   args: string[];
   /** What it is about, as the beginning of a sentence: `issue #12`. */
   about: string;
@@ -55,7 +55,7 @@ export interface GhCall {
 /** Why something was not read or sent, and what is to be done about it. */
 export type Failed = { ok: false; problem: string };
 
-export type GhAnswer = { ok: true; out: string } | Failed;
+type GhAnswer = { ok: true; out: string } | Failed;
 
 /** What is to be done about a complaint of gh; "": it says so itself. */
 const REMEDIES: [RegExp, string][] = [

@@ -30,7 +30,7 @@ export interface Pull {
   issues: { url: string; title: string; body: string }[];
 }
 
-export type PullRead = { ok: true; pull: Pull } | Failed;
+type PullRead = { ok: true; pull: Pull } | Failed;
 
 const MAX_BODY = 20_000;
 /** Issues that are read. */
@@ -97,7 +97,7 @@ export async function readPull(
 }
 
 /** `base`: where the pull request left its base branch; `head`: its last commit. */
-export type PullCommits = { ok: true; base: string; head: string } | Failed;
+type PullCommits = { ok: true; base: string; head: string } | Failed;
 
 /**
  * Brings a pull request's commits into the repository, and nothing else: no branch, tag or remote

@@ -15,9 +15,9 @@ import type { Pull } from "./pull.ts";
 /** A review's findings as one review on a pull request: planned, shown, then sent. */
 
 /** Lines of the pull request's files, as they are in it, that can have a comment. */
-export type Commentable = ReadonlyMap<string, ReadonlySet<number>>;
+type Commentable = ReadonlyMap<string, ReadonlySet<number>>;
 
-export interface ReviewPlan {
+interface ReviewPlan {
   /** What GitHub is sent. */
   review: {
     commit_id: string;
@@ -50,7 +50,7 @@ const marked = (finding: MergedFinding): string =>
  * The review that says what was not said before; null: all was. A finding is known again by its
  * fingerprint; where the lines of its comment have changed since, it may be said anew.
  */
-export function planReview(
+function planReview(
   { number, url, repo, head }: Pull,
   findings: readonly MergedFinding[],
   lines: Commentable,

@@ -10,7 +10,7 @@ import { allStarts } from "../../workflows/index.ts";
  * a model reads it.
  */
 
-export interface Taken {
+interface Taken {
   /** As a person types it, without the slash. */
   name: string;
   /** As the host calls the command that takes it. */

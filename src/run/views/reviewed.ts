@@ -7,7 +7,7 @@ import { workflowOf } from "../../workflows/index.ts";
 import { caughtIn } from "./caught.ts";
 
 /** What each reviewer of a run found. */
-export interface Reviewed {
+interface Reviewed {
   gate: string;
   /** Its findings: `proven` or `refuted` by a test, or `argued` by words alone. */
   findings: Record<"proven" | "refuted" | "argued", number>;

@@ -20,11 +20,11 @@ import { reportModelOf } from "./report.ts";
  * Whether a task ran in a host that has ended, which nothing could tell the journal. A check may
  * outlive its host.
  */
-export const isGone = ({ status, dispatch }: Task): boolean =>
+const isGone = ({ status, dispatch }: Task): boolean =>
   status === "running" && !!dispatch?.host && !isAlive(dispatch.host) && !isAlive(dispatch.process);
 
 /** Agents at work whose transcript is known, with what the host has written in it. */
-export function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
+function transcriptsAtWork(project: Project, run: Run): { id: string; bytes: Buffer }[] {
   const running = run.tasks.filter(
     ({ status, dispatch }) => status === "running" && dispatch?.agent,
   );
@@ -49,7 +49,7 @@ function stepIn(root: string, bytes: Buffer, mask: Mask): Step | null {
  * What running agents were last seen to do, from the transcripts that the host writes of them;
  * null: nothing yet. An agent whose transcript nobody knows is not in it.
  */
-export function lastSteps(project: Project, run: Run): Map<string, Step | null> {
+function lastSteps(project: Project, run: Run): Map<string, Step | null> {
   const mask = projectMask(project.root, 0);
   return new Map(
     transcriptsAtWork(project, run).map(({ id, bytes }) => [id, stepIn(project.root, bytes, mask)]),

@@ -14,7 +14,7 @@ import { readable } from "../journal/read-run.ts";
 import { glanceAt } from "./status.ts";
 
 /** A project with all of its worktrees, each of which may have a run. */
-export interface Side {
+interface Side {
   project: Project;
   /** Null: the project's checkout. */
   worktree: Worktree | null;

@@ -16,7 +16,7 @@ import { findingParts, proofText } from "../words/finding-words.ts";
 /** The findings of all reviewers as one list: the same fault at the same place is one. */
 
 /** A finding with all who found it. `number`: by which the person names it. */
-export interface Merged extends Caught {
+interface Merged extends Caught {
   number: number;
   shown: Finding["shown"] | null;
 }
@@ -140,7 +140,7 @@ const isSame = (one: Reported, other: Reported, textOf: (one: Reported) => strin
   sameFault(one.words, { reported: other.words, before: textOf(other) }, textOf(one));
 
 /** Which of them the person, or `--auto`, has chosen to be mended. */
-export function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
+function chosenOf(run: Run, all: readonly Merged[]): Merged[] {
   const open = all.filter(({ state }) => state === "open");
   if (run.options.mends === "all") return open;
   if (run.options.mends === "proven")

@@ -1,6 +1,6 @@
 /** The six seats of the council. Pure data. */
 
-export interface Seat {
+interface Seat {
   /** Also its role, its item in the panel, and what stands before the ids of its objections. */
   id: string;
   title: string;

@@ -30,7 +30,7 @@ const councilSettings = z.strictObject({
   }),
 });
 
-export type CouncilSettings = z.infer<typeof councilSettings>;
+type CouncilSettings = z.infer<typeof councilSettings>;
 
 declare module "../../settings.ts" {
   interface Settings {

@@ -19,7 +19,7 @@ import {
 /** What has become of a plan, for people. */
 
 /** `2 of 3 tasks done (1 proven, 1 unknown), 1 changed nothing`. */
-export function doneText({
+function doneText({
   done,
   total,
   unchanged = 0,

@@ -5,7 +5,7 @@ import type { Since } from "../review/findings/fixed.ts";
 
 /** What a workflow's own artifacts tell its stages, read from the run's record. */
 
-export interface Criterion {
+interface Criterion {
   id: string;
   text: string;
 }

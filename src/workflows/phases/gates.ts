@@ -11,7 +11,7 @@ export { checkpointGate as checkpoint, inTurn } from "../kit/stages/gates.ts";
  * What the program found keeps the command from going on; the person mends it and has it looked at
  * again.
  */
-export const blocked: Ask = {
+const blocked: Ask = {
   ask: "phase-blocked",
   options: { again, give_up: { move: "fail" }, stop },
 };

@@ -12,7 +12,7 @@ import type { At } from "./recorded.ts";
 import { made, Stopped } from "./stopped.ts";
 
 /** A file that new ones take the place of, as it was when their author began. */
-export interface Replaced {
+interface Replaced {
   path: string;
   sha: string;
 }

@@ -34,7 +34,7 @@ export interface ReviewContext {
 }
 
 /** What stands more than once in a list, each once. */
-export const repeated = <T>(all: readonly T[]): T[] => [
+const repeated = <T>(all: readonly T[]): T[] => [
   ...new Set(all.filter((one, index) => all.indexOf(one) !== index)),
 ];
 

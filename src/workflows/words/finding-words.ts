@@ -7,7 +7,7 @@ import type { Caught } from "../contract/contract.ts";
 /** A finding in words, the same wherever one is told: how grave, where, how far it is shown, what is wrong. */
 
 /** What a line of it says; `notes`: such as who found it, and what shows it. */
-export interface FindingLine extends Pick<Caught, "severity" | "problem"> {
+interface FindingLine extends Pick<Caught, "severity" | "problem"> {
   place?: string | null;
   notes?: readonly string[];
 }

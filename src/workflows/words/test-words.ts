@@ -21,7 +21,7 @@ import { lostIn, lostText } from "../unshown.ts";
 type Tested = TestRecord["commands"][number];
 
 /** What the program knows of the project's tests when a brief is written. */
-export type TestsForBrief = NonNullable<ReturnType<typeof testsForBrief>>;
+type TestsForBrief = NonNullable<ReturnType<typeof testsForBrief>>;
 
 const MAX_NAMES = 12;
 
@@ -35,7 +35,7 @@ type Counted = Pick<TestedCommand, "passed" | "failed" | "skipped" | "told_by" |
   Pick<TestToRun, "name">;
 
 /** `41 passed, 1 failed, 3 skipped`; null where its tests are not known. */
-export function countsOf(counted: Counted): string | null {
+function countsOf(counted: Counted): string | null {
   const { passed, failed, skipped, told_by } = counted;
   if (told_by === "exit") return null;
   const more = (count: number, what: string): string => (count > 0 ? `, ${count} ${what}` : "");
@@ -65,7 +65,7 @@ export function endOf(one: Counted & Pick<TestedCommand, "state" | "exit" | "sig
 const MAX_SAID = 160;
 
 /** `a.test.ts: cart > adds: expected 2, got 3`. */
-export function failureLine(test: TestCase): string {
+function failureLine(test: TestCase): string {
   const first = (test.message ?? "").split("\n").find((line) => line.trim() !== "");
   const message = first === undefined ? "" : `: ${fit(oneLine(first), MAX_SAID)}`;
   const title = titleOf(test);
@@ -166,7 +166,7 @@ const MAX_MESSAGE = 1_500;
  * What the failing tests of a command say, those that are new first; empty where none has a name or
  * says anything.
  */
-export function failedTests(one: Pick<Tested, "new_failures" | "tests">): string {
+function failedTests(one: Pick<Tested, "new_failures" | "tests">): string {
   const failed = one.tests.filter((test) => test.state === "failed" && test.message?.trim());
   const isNew = (test: TestCase): boolean => one.new_failures.includes(titleOf(test));
   const listed = one.new_failures.length > 0 ? failed.filter(isNew) : failed;

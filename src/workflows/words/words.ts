@@ -399,7 +399,7 @@ export const ownDenialLines = (spent: Task["spent"], root: string): string[] =>
     );
 
 /** What a person does about it. */
-export const ALLOW_IT =
+const ALLOW_IT =
   "To allow it, add a rule to permissions.allow in .claude/settings.json, or use another permission mode (see Permissions in docs/usage.md of the plugin)";
 
 /**

@@ -17,7 +17,7 @@ import { SUBMODULE } from "./three-way.ts";
 export type Form = "commits" | "files" | { squash: string };
 
 /** `on`: the branch that is checked out; null: nothing is committed. */
-export interface Brought {
+interface Brought {
   ok: true;
   on: string | null;
   commits: number;

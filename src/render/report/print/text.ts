@@ -29,7 +29,7 @@ export interface Doc {
 }
 
 /** Sign and colour of each tone. Both say the same, so it can be read without colour. */
-export const SIGNS: Record<NonNullable<Row["tone"]>, [sign: string, colour: keyof Paint]> = {
+const SIGNS: Record<NonNullable<Row["tone"]>, [sign: string, colour: keyof Paint]> = {
   good: ["✓", "green"],
   warn: ["●", "yellow"],
   bad: ["✗", "red"],

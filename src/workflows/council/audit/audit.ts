@@ -55,7 +55,7 @@ const idsOf = (all: readonly { id: string }[]): string[] => all.map((one) => one
 /**
  * What lies where an agent says, once links are followed; null: nothing, or nothing of the project.
  */
-export function foundBelow(root: string, named: string): "folder" | "file" | null {
+function foundBelow(root: string, named: string): "folder" | "file" | null {
   const real = named.startsWith("/") ? null : attempt(() => realPath(join(root, named)), null);
   if (real === null || !isInside(real, realPath(root))) return null;
   const found = attempt(() => statSync(real), null);

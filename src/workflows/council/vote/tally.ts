@@ -21,7 +21,7 @@ import { changedIn, seatTasks, takenIn, type VoteFacts, voteFacts } from "./reco
 const PART = "plan";
 export const PLAN_MAKER = "plan-maker";
 /** Plans that one run may have, unless the settings say otherwise. */
-export const ITERATIONS = 5;
+const ITERATIONS = 5;
 /** Plans in a row after which a loop without fewer open objections is over. */
 const STALL_ROUNDS = 3;
 /** An objection that came back this often after its seat had cleared it goes in a circle. */

@@ -77,7 +77,7 @@ export interface PlannedRecord {
 }
 
 /** Where the items work: each in a worktree of its own, or one behind the other in the checkout. */
-export type Isolation = "worktree" | "checkout";
+type Isolation = "worktree" | "checkout";
 
 /** What the `snapshot` check has found out, as the journal has it. */
 export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"> {
@@ -204,7 +204,7 @@ export const planWave: WaveRules = {
 };
 
 /** How many executors are at work at once, where each has a worktree. */
-export const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUTE_LIMITS.width;
+const widthOf = (run: Run): number => run.settings.limits.width ?? EXECUTE_LIMITS.width;
 
 /**
  * A plan's tasks in an order in which they can be done; of two that may change the same file the

@@ -14,7 +14,7 @@ const NAMES = [
 ];
 
 /** Whether no test is lost with a file of the tests. Pure. */
-export const isTestData = (path: string): boolean => DATA.test(path);
+const isTestData = (path: string): boolean => DATA.test(path);
 
 /** Whether a file of the project belongs to its tests, by its path alone. Pure. */
 export function isTestFile(path: string): boolean {

@@ -52,7 +52,7 @@ export interface BriefText<F extends KitFacts = KitFacts> {
   shows?: Brief<F>["shows"];
 }
 type Said = BriefText | BriefText["work"];
-export const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
+const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
   ...more,
   ...(typeof words === "string" || typeof words === "function" ? { work: words } : words),
 });

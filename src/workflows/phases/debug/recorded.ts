@@ -83,7 +83,7 @@ export const commandTask = (run: Run): Task | undefined =>
   newest(run, GATE.hypothesis, GATE.reproduce);
 
 /** Commands that the newest artifact wants to have run. */
-export const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];
+const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];
 
 /** Rules and lists that the gates of a debug session name. Pure. */
 

@@ -296,7 +296,7 @@ function sectionsOf({ phase, folder }: Phase): { title: string; body: string }[]
 }
 
 /** The phase that is carried out, as it lies on the disk. */
-export type Phase = ReturnType<typeof lookAtPhase>;
+type Phase = ReturnType<typeof lookAtPhase>;
 
 /** The branch that the project's config wants, by default the one that is checked out. */
 function branchOf(root: string, { planning: { config, roadmap }, folder }: PhaseAt): string | null {

@@ -37,7 +37,7 @@ export type CarriedPlan = ReturnType<typeof carried>;
  * What is carried out: facts for the executor, of which a run of before has fewer, and in full for
  * briefs and summaries.
  */
-export type TasksFacts = ReturnType<typeof statedOf>;
+type TasksFacts = ReturnType<typeof statedOf>;
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
   phase: { number: PhaseNumber; name: string; folder: string };

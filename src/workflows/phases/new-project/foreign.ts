@@ -17,7 +17,7 @@ import { made } from "../stopped.ts";
  */
 
 /** `entries`: of `.planning` itself. `to`: where they go. */
-export interface Foreign {
+interface Foreign {
   entries: string[];
   to: string;
 }

@@ -15,7 +15,7 @@ import { textOf } from "./foreign.ts";
 import { assumes, assumptionsOf, draftOf, surveyOf } from "./recorded.ts";
 
 /** What has to be known of a project before it is planned, with what each of them answers. */
-export const FIELDS = {
+const FIELDS = {
   scope: "what it does, for whom",
   constraints: "what it must keep to",
   stack: "languages, frameworks, services",

@@ -19,7 +19,7 @@ export const SYNTHESIS = `${WORK}/synthesis.md`;
 export const RESEARCH_FIELDS = ["stack", "features", "architecture", "pitfalls"];
 
 /** What the program found before anybody was asked. */
-export type ProjectSurvey = ReturnType<typeof lookAround>["found"];
+type ProjectSurvey = ReturnType<typeof lookAround>["found"];
 
 export const SURVEY = "project-survey";
 

@@ -25,7 +25,7 @@ export type PlanContext = ReturnType<typeof contextOf>;
 export type PlanRecord = ReturnType<typeof surveyPhase>["record"];
 
 /** What a survey has stated; `yolo`: nobody is to be asked where an answer can be assumed. */
-export type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & {
+type SurveyFacts = Pick<PlanRecord, "research" | "patterns"> & {
   plan_check: boolean;
   yolo: boolean;
 };

@@ -152,10 +152,7 @@ const commentsIn = (front: string): string[] =>
   });
 
 /** Each text in a value with its place, such as `phases[0].goal`. */
-export const textsIn = (
-  value: unknown,
-  path: PropertyKey[] = [],
-): [place: string, text: string][] =>
+const textsIn = (value: unknown, path: PropertyKey[] = []): [place: string, text: string][] =>
   typeof value === "object" && value !== null
     ? Object.entries(value).flatMap(([key, inner]) =>
         textsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]),

@@ -146,7 +146,7 @@ export const change = (path: string, edit: (before: string) => string): Change =
 });
 
 /** A file or folder that goes to another place, where it is there; relative to the project. */
-export interface Move {
+interface Move {
   from: string;
   to: string;
 }

@@ -12,7 +12,7 @@ export function twoDigits(number: PhaseNumber): string {
 }
 
 /** A plan's number as it is written; one that somebody put in between has a letter: `02B`. */
-export const PLAN_NUMBER = String.raw`\d{1,4}|\d{2,4}[A-Za-z]`;
+const PLAN_NUMBER = String.raw`\d{1,4}|\d{2,4}[A-Za-z]`;
 
 /**
  * Its value, for comparisons: a letter counts as hundredths, so that `02B` stands behind 2 and

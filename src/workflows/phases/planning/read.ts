@@ -314,7 +314,7 @@ export function readPlanning(root: string, only?: PhaseNumber) {
 const ARCHIVED = /^(v\d+(?:\.\d+){0,2})-ROADMAP\.md$/;
 
 /** The order of two versions. */
-export const versions = new Intl.Collator("en", { numeric: true });
+const versions = new Intl.Collator("en", { numeric: true });
 
 /** Their versions, such as `v1.0`, oldest first. `root`: the project. */
 export function archivedMilestones(root: string): string[] {

@@ -18,7 +18,7 @@ import { type Action, isFinished, type Route, routeWords } from "../routes/route
  */
 
 /** What the files do not tell. */
-export interface StateFacts {
+interface StateFacts {
   /** ISO 8601. */
   now: string;
   /** What happened last, in a few words. */

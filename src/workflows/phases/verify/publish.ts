@@ -255,7 +255,7 @@ function markOf(
  * What it comes to with the person's word on its gaps; that lets pass nothing which they have yet
  * to look at.
  */
-export const statusOf = (
+const statusOf = (
   { status, later }: Pick<VerdictRecord, "status" | "later">,
   accepted: string | null,
 ): VerdictRecord["status"] =>

@@ -95,7 +95,7 @@ const publishTask = (run: Run): Task | undefined =>
 export const acceptedWhy = (run: Run): string | null => publishTask(run)?.waiver?.reason ?? null;
 
 /** Whether the person has said what becomes of gaps that rounds did not close. */
-export function isSettled(run: Run): boolean {
+function isSettled(run: Run): boolean {
   const option = run.decisions.findLast(
     (decision) => decision.task === publishTask(run)?.id,
   )?.option;

@@ -16,7 +16,7 @@ import { readOverview } from "../planning/read.ts";
 
 /** Which state of the project a verification saw, and whether that is the present one. */
 
-export const EXCLUDED = [".task", PLANNING];
+const EXCLUDED = [".task", PLANNING];
 
 /**
  * What is verified of the files that differ between two trees, without those that commands `left`;
@@ -53,7 +53,7 @@ export const leftByCommands = (root: string): string[] => [
 ];
 
 /** A commit as a tree of the project, which may be a folder of its repository. */
-export function treeish(root: string, commit: string): string {
+function treeish(root: string, commit: string): string {
   const prefix = placesOf(root)?.prefix.replace(/\/$/, "") ?? "";
   return prefix === "" ? `git:${commit}` : `git:${commit}:${prefix}`;
 }

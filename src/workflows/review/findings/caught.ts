@@ -20,7 +20,7 @@ import { againText, proofOf, testedText } from "../../words/finding-words.ts";
 export type Declined = { id: string; reason: string };
 
 /** What fixes say of a finding, oldest first: that it is mended (null), or why not. */
-export function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
+function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
   const fixes = run.tasks.filter((task) => task.kind === "fix" && task.artifact !== null);
   const notes = fixes.flatMap((task) => {
     const result = accepted<{ answered?: string[]; declined?: Declined[] }>(project, task.artifact);

@@ -107,7 +107,7 @@ const AS_IT_IS = "anyway";
  * this very tree, which
  * then is a warning.
  */
-export function unseen(scene: Scene, task: Task): { ask: Found | null; warnings: string[] } {
+function unseen(scene: Scene, task: Task): { ask: Found | null; warnings: string[] } {
   const { project, run } = scene;
   const { tree, parts } = currentTree(scene);
   const moved = Object.entries(treesOf(run)).filter(

@@ -26,7 +26,7 @@ export const answers = described(z.optional(z.array(answer)), {
 });
 
 /** How a note is named: by its role and its number. */
-export const namesOfNotes = (notes: readonly RoleNotes[]): string[] =>
+const namesOfNotes = (notes: readonly RoleNotes[]): string[] =>
   notes.flatMap(({ role, notes: texts }) => texts.map((_, at) => `${role} ${at + 1}`));
 
 /** What is wrong with answers: each note has one. */

@@ -36,7 +36,7 @@ import { declinable, declinedSince, requestedFixes } from "./declined.ts";
 import { roleOf, teamFacts } from "./recorded.ts";
 
 /** What a brief says of a task, and what its artifact is checked against. */
-export function taskFacts(run: Run, task: Task) {
+function taskFacts(run: Run, task: Task) {
   const reviews = task.schema === "peer-review" ? reviewsOf(run, task) : [];
   return {
     /** `pm`, `principal`, `dev-<area>`, `dev-qa` or `security`. */

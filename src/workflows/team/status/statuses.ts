@@ -57,7 +57,7 @@ export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>
   GATE_STATUSES[Math.max(-1, ...statuses.map((status) => GATE_STATUSES.indexOf(status)))] ?? null;
 
 /** What a check of the program's may say. */
-export type CheckStatus = Exclude<GateStatus, "ESCALATE">;
+type CheckStatus = Exclude<GateStatus, "ESCALATE">;
 /** The status that a check's blockers and warnings come to. */
 export const statusBy = (blockers: readonly string[], warnings: readonly string[]): CheckStatus =>
   blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS";

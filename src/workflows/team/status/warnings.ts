@@ -18,7 +18,7 @@ export const openAt = (run: Run, acceptedSeq: number): ShownWarning[] =>
   );
 
 /** Warnings travel by id: raised once, named again by `W<n>: …`, closed only with a reason. */
-export type Warning = Pick<ShownWarning, "id" | "text">;
+type Warning = Pick<ShownWarning, "id" | "text">;
 
 const REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 

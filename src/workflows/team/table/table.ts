@@ -132,7 +132,7 @@ const spoken = (run: Run, gate: string): Task | undefined =>
   acceptedTasks(run).findLast(({ writes }) => writes === `${GATES}/${gate}.json`);
 
 /** The newest number of this name that any artifact has stated. */
-export const countOf = (run: Run, name: string): number | undefined =>
+const countOf = (run: Run, name: string): number | undefined =>
   acceptedTasks(run)
     .map((task) => teamFacts(task).counts?.[name])
     .findLast((count) => count !== undefined);

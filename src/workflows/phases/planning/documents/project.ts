@@ -36,11 +36,11 @@ const projectFields = open({
   /** The day, and behind what. */
   updated: optional(line),
 });
-export type ProjectFields = z.infer<typeof projectFields>;
+type ProjectFields = z.infer<typeof projectFields>;
 
 /** Sections that are texts, and such that are lists, by their headings. */
-export const TEXTS = { "What This Is": "summary", "Core Value": "core_value" } as const;
-export const LISTS = {
+const TEXTS = { "What This Is": "summary", "Core Value": "core_value" } as const;
+const LISTS = {
   Context: "context",
   Constraints: "constraints",
   Scope: "scope",

@@ -21,7 +21,7 @@ import { withQuickTask } from "./state.ts";
  * `STATE.md`.
  */
 
-export type QuickTasks = ReturnType<typeof readQuickTasks>;
+type QuickTasks = ReturnType<typeof readQuickTasks>;
 
 /** By the names of their files: one with a summary is done. `root`: the project. */
 export function readQuickTasks(root: string) {

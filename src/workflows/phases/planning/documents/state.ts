@@ -62,7 +62,7 @@ const stateFields = open({
     [],
   ),
 });
-export type StateFields = z.infer<typeof stateFields>;
+type StateFields = z.infer<typeof stateFields>;
 
 /** Share of the work that is done, in percent: that of phases or of plans, whichever is smaller. */
 export function percentOf({
@@ -187,7 +187,7 @@ export function readStateText(source: string) {
 }
 
 /** What a command leaves: a projection of journal and files. */
-export type NewState = ReturnType<typeof stateOf>;
+type NewState = ReturnType<typeof stateOf>;
 
 /** The fields, with what is known now; what has no new value stays. */
 function withNews(before: Partial<StateFields>, state: NewState): StateFields {

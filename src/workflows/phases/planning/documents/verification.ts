@@ -7,7 +7,7 @@ import { or } from "./plan.ts";
 /** `NN-VERIFICATION.md`: its front matter is what was found, and its body shows that to people. */
 
 /** What a verification comes to. */
-export const STATUSES = ["passed", "gaps_found", "human_needed"] as const;
+const STATUSES = ["passed", "gaps_found", "human_needed"] as const;
 
 const gap = z.union([
   z.object({ truth: z.string(), reason: or(z.string(), "") }),
