@@ -91,7 +91,6 @@ export const report = z.object({
       final: z.nullable(z.boolean()),
       changed_after: z.nullable(texts),
       refused: texts,
-      findings: z.optional(z.strictObject({ proven: count, refuted: count, argued: count })),
     }),
   ),
   tasks: z.array(
@@ -284,8 +283,6 @@ const DESCRIPTIONS: Record<string, string> = {
   "reviewers.final": "Whether the verdict is about what the run ended with; null: nobody can tell.",
   "reviewers.changed_after": "What changed after the verdict; null: nobody can tell.",
   "reviewers.refused": "What was wrong with verdicts that were sent back.",
-  "reviewers.findings":
-    "How many of its findings a test proved, refuted, or left to argument; missing: none.",
   tasks: "Every task, in the order in which they can be done.",
   "tasks.passed": "Whether its outcome lets the run go on by itself; null: it has none.",
   done: "Tasks that are done.",

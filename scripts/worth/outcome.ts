@@ -71,9 +71,9 @@ async function reviewsOf(task: Task, root: string, judge: string | null): Promis
   const project = findProject(root);
   const run = readRun(project);
   if (run === null) return { ...NO_REVIEWS, ended: "no run began" };
-  const { findings, reviewers, fixes } = reportFacts(project, run);
+  const { findings, fixes } = reportFacts(project, run);
   const known = await disproved(task, root, judge);
-  const refuted = reviewers.reduce((sum, one) => sum + (one.findings?.refuted ?? 0), 0);
+  const refuted = findings.filter(({ state }) => state === "refuted").length;
   const wrong = findings.filter(
     (one) => one.withdrawn !== undefined || known.has(`${one.task}-${one.id}`),
   ).length;

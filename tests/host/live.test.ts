@@ -6,7 +6,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../src/project/project.ts";
 import { readRun } from "../../src/run/journal/change.ts";
-import { reviewedIn } from "../../src/run/views/reviewed.ts";
+import { foundNothing } from "../../src/run/views/found-nothing.ts";
 import { firstOf } from "../harness/in-full.ts";
 import { readLive } from "../harness/live.ts";
 import { cleanup } from "../harness/project.ts";
@@ -34,7 +34,7 @@ test.each(firstOf(KEPT))("%s: the same answers come to the same end", async (nam
   // Whoever asked for changes has found something.
   const own = findProject(played.project);
   const now = readRun(own)!;
-  for (const { gate, nothing } of reviewedIn(own, now)) {
+  for (const [gate, nothing] of Object.entries(foundNothing(own, now))) {
     const rounds = now.tasks.filter((task) => task.gate === gate && task.kind !== "fix");
     if (rounds.some(({ outcome }) => outcome === "needs_changes"))
       expect([gate, nothing]).toEqual([gate, false]);

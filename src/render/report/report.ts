@@ -71,11 +71,6 @@ export interface ReviewerReport {
   changed_after: string[] | null;
   /** What was wrong with what it handed in, so that it was sent back. */
   refused: string[];
-  /**
-   * Findings that a test proved, that a test refuted, and that have no test that ran; missing: no
-   * findings.
-   */
-  findings?: { proven: number; refuted: number; argued: number };
 }
 
 /**
@@ -177,7 +172,7 @@ export interface CommonReport extends ReportModel {
   /** What external providers were given. */
   sent: Sent[];
   refusals: Refusal[];
-  /** Null for a workflow that reports its test runs with its stages. */
+  /** Null for a run that has no tests to run, and ran none. */
   tests: TestsReport | null;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;

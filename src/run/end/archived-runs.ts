@@ -94,13 +94,10 @@ export function archiveRun(project: Project, run: Run): string {
 
 /** The line of a run in the index, with which of its reviewers found nothing. */
 export function lineWithReviews(project: Project, run: Run): IndexLine {
-  const { reviewedIn } = require("../views/reviewed.ts") as typeof import("../views/reviewed.ts");
+  const { foundNothing } =
+    require("../views/found-nothing.ts") as typeof import("../views/found-nothing.ts");
   // A record that was lost in part is put aside all the same.
-  const reviewed = attempt(() => reviewedIn(project, run), []);
-  const told = reviewed.flatMap(({ gate, nothing }) =>
-    nothing === null ? [] : [[gate, nothing] as const],
-  );
-  return { ...indexLine(run), nothing: Object.fromEntries(told) };
+  return { ...indexLine(run), nothing: attempt(() => foundNothing(project, run), {}) };
 }
 
 /** Without its journal a run is known by its snapshot, and is told as one that cannot be read. */

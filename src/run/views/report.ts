@@ -51,7 +51,6 @@ import { recordedEvents } from "../journal/change.ts";
 import { unsentText } from "../notify/outbox.ts";
 import { hasRemote } from "../publish/remote.ts";
 import { caughtForOthers, caughtIn } from "./caught.ts";
-import { reviewedIn } from "./reviewed.ts";
 
 /**
  * Denied calls of each task's agents, of older journals how many, and what the host refused; those
@@ -194,16 +193,7 @@ function reviewerOf(known: Known, gate: ReviewGate): ReviewerReport {
     refused: known.handed.flatMap(({ task, kind, problems }) =>
       kind === "refused" && had.some(({ id }) => id === task) ? problems : [],
     ),
-    ...byTests(known, gate),
   };
-}
-
-/** What tests showed of the findings of a reviewer of the code. */
-function byTests({ reviewed }: Known, { key, of }: ReviewGate): Pick<ReviewerReport, "findings"> {
-  const findings = reviewed.find(({ gate }) => gate === key)?.findings;
-  return "file" in of || !findings || Object.values(findings).every((count) => count === 0)
-    ? {}
-    : { findings };
 }
 
 /** The final state of what a gate reviews. */
@@ -237,9 +227,8 @@ function known(
   const missing = new Set<string>();
   const scene = sceneOf(project, run);
   const facts = moduleOf(run.workflow).report.facts(scene, final, (what) => void missing.add(what));
-  const reviewed = reviewedIn(project, run, caught);
   const handed = handedIn(project, run);
-  return { scene, caught, final, rolled_back, missing, facts, reviewed, handed };
+  return { scene, caught, final, rolled_back, missing, facts, handed };
 }
 type Known = ReturnType<typeof known>;
 
