@@ -8,7 +8,7 @@ const projectVerb = ({ summary, act }: ProjectVerb): Command => ({
   summary,
   foreign: true,
   run(call) {
-    const { isBroken, data, ...doc } = act()({ root: call.project.root, from: call.from });
+    const { isBroken, data, ...doc } = act()(call.project.root);
     const text = docLines({ ...doc, glance: [] }, call).join("\n");
     return isBroken
       ? { exit: 3, text, data, isReport: true }

@@ -542,16 +542,11 @@ export interface ProjectAnswer {
   parts: Part[];
   data: object;
 }
-/** What such a verb is about. `from`: the folder in which it was typed. */
-export interface ProjectCall {
-  root: string;
-  from: string;
-}
 /** A verb of the terminal, and of the host, that is about files of the project and needs no run. */
 export interface ProjectVerb {
   summary: string;
   /** Loaded on use. */
-  act: () => (call: ProjectCall) => ProjectAnswer;
+  act: () => (root: string) => ProjectAnswer;
 }
 
 /** A run that is complete. */

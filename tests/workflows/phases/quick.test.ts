@@ -115,7 +115,7 @@ describe("a run of the chain", () => {
 test("of todos roadmap says how many there are", () => {
   const root = scratch();
   given(root, [{ number: "1", name: "Base" }]);
-  expect(act({ root, from: root }).data).toMatchObject({ todos: 0 });
+  expect(act(root).data).toMatchObject({ todos: 0 });
   const pending = ".planning/todos/pending";
   const todos = {
     [`${pending}/a.md`]: "# A\n",
@@ -123,7 +123,7 @@ test("of todos roadmap says how many there are", () => {
     [`${pending}/notes.txt`]: "x",
   };
   writeFiles(root, { ...todos, ".planning/todos/done/c.md": "# C\n" });
-  const { parts, data } = act({ root, from: root });
+  const { parts, data } = act(root);
   expect(partsText(parts, PLAIN_LAYOUT)).toContain("2 todos in .planning/todos/pending.");
   expect(data).toMatchObject({ todos: 2 });
 });
@@ -138,7 +138,7 @@ test("how many are done, and which are not, is said by roadmap and by next", () 
     ".planning/quick/260104-bbb-b/260104-bbb-PLAN.md": "# Plan\n",
     ".planning/quick/README.md": "mine\n",
   });
-  const { parts, data } = act({ root, from: root });
+  const { parts, data } = act(root);
   expect(partsText(parts, PLAIN_LAYOUT)).toContain(
     "2 quick tasks done, 1 not finished: 260104-bbb-b.",
   );

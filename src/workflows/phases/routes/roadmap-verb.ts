@@ -1,14 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { upward } from "../../../process/files/path.ts";
 import { oneLine, plural } from "../../../text.ts";
-import {
-  linesPart,
-  listPart,
-  type Part,
-  type ProjectAnswer,
-  type ProjectCall,
-} from "../../contract/contract.ts";
+import { linesPart, listPart, type Part, type ProjectAnswer } from "../../contract/contract.ts";
 import { PHASES, PLANNING, TODOS } from "../paths.ts";
 import { quickText, readQuickTasks } from "../planning/documents/quick.ts";
 import { openTests, openTestsLines } from "../planning/documents/uat.ts";
@@ -50,17 +41,7 @@ const tableOf = (rows: ReturnType<typeof rowsOf>): Part => ({
   })),
 });
 
-/** A `.planning` in a folder of the repository, such as one package of many: nobody looks there. */
-function elsewhere(root: string, from: string): string[] {
-  const near = upward(from, (folder) => existsSync(join(folder, PLANNING)));
-  return near === null || !near.startsWith(`${root}/`)
-    ? []
-    : [
-        `${join(near, PLANNING)} is not used: the project is the folder with .git, ${root}. Move it there.`,
-      ];
-}
-
-export function act({ root, from }: ProjectCall): ProjectAnswer {
+export function act(root: string): ProjectAnswer {
   const planning = readOverview(root);
   const route = routeIn(root, planning);
   const words = routeWords(route, planning);
@@ -77,7 +58,6 @@ export function act({ root, from }: ProjectCall): ProjectAnswer {
     ...openTestsLines(planning.phases),
     ...(quick === null ? [] : [`${quick}.`]),
     ...(todos === 0 ? [] : [`${plural(todos, "todo")} in ${TODOS}.`]),
-    ...(exists ? [] : elsewhere(root, from)),
   ];
   const parts = [
     tableOf(rows),

@@ -53,7 +53,7 @@ test("what is open is said where the project stands, and asked until the person 
     "Phase 1: 01-UAT.md has 2 of 3 tests open (1 issue, 1 pending); multi-ai run verify-work 1";
   expect(openTestsLines(readOverview(root).phases)).toEqual([line]);
   expect(standingPart(standingOf(root)!, false).rows).toContainEqual({ text: line });
-  const { parts } = act({ root, from: root });
+  const { parts } = act(root);
   expect(parts.flatMap(({ rows }) => rows)).toContainEqual({ text: line });
   const run = await verify(root, { human: ["`bun test`"] });
   expect(run.open[0]).toMatchObject({ kind: "verify-human" });
