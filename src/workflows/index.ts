@@ -313,7 +313,7 @@ export function itemCommands(
   const of = (some: typeof items) => some.flatMap(({ setup, criteria }) => [...setup, ...criteria]);
   const own = of(items.filter(({ n }) => String(n) === task.item));
   if (own.length === 0) return { own, others: [] };
-  const { ownTests } = require("./checks/own-tests.ts") as typeof import("./checks/own-tests.ts");
+  const { ownTests } = require("./tests/own-tests.ts") as typeof import("./tests/own-tests.ts");
   const tests = [...run.settings.tests.commands, ...ownTests(project.root)];
   return { own, others: of(items).filter((one) => !tests.includes(one)) };
 }
@@ -327,7 +327,7 @@ export function unknownNow(scene: Scene, tree: string | null): Unknown {
   const { hiddenByChange } =
     require("../record/changes/ignored.ts") as typeof import("../record/changes/ignored.ts");
   const { isCode } =
-    require("./execute/plan/test-file.ts") as typeof import("./execute/plan/test-file.ts");
+    require("./tests/test-file.ts") as typeof import("./tests/test-file.ts");
   const { unlessUnreadable } =
     require("../project/snapshots/trees.ts") as typeof import("../project/snapshots/trees.ts");
   const hidden =

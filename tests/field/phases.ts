@@ -2,7 +2,7 @@
 // milestone.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isOwnCommand } from "../../src/workflows/own-commands.ts";
+import { isOwnCommand } from "../../src/workflows/tests/may-run.ts";
 import { assumptionsOf } from "../harness/phases/discuss.ts";
 import { isCodeReview, reviewedCode } from "../harness/phases/execute.ts";
 import { draftFrom, isProse, type Known, proseFor } from "../harness/phases/new-project.ts";

@@ -19,7 +19,7 @@ import { header, statusText } from "../../src/render/status.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { viewOf } from "../../src/run/views/status.ts";
 import { PLAIN_LAYOUT } from "../../src/text.ts";
-import { unshownToAsk } from "../../src/workflows/checks/evidence.ts";
+import { unshownToAsk } from "../../src/workflows/tests/evidence.ts";
 import { unknownIn } from "../../src/workflows/index.ts";
 import { checkpointLines } from "../../src/workflows/team/table/questions.ts";
 import { carryOn, type MadeRun, makeRun, type RunOptions } from "../cli/made/make-run.ts";

@@ -54,7 +54,7 @@ const SHARED = [
   "workflows/review",
   "workflows/execute",
   "workflows/small",
-  "workflows/checks",
+  "workflows/tests",
 ];
 
 const DOORS = ["process", "store", "project", "host", "providers"];

@@ -2,7 +2,7 @@ import { here } from "../../plugin.ts";
 import { oneLine, shortJson } from "../../text.ts";
 import { EVERY_RUN, listPart, OF_PULL, type Resolved } from "../contract/contract.ts";
 import { workflow } from "../kit/index.ts";
-import { lacksTests } from "../tests.ts";
+import { lacksTests } from "../tests/test-questions.ts";
 import { CRITERIA, WORDS } from "./words.ts";
 import { chain } from "./workflow.ts";
 

@@ -3,7 +3,7 @@ import { startHere } from "../../plugin.ts";
 import { EVERY_RUN, OF_PULL, PULL_OPTION } from "../contract/contract.ts";
 import { fixedGround } from "../kit/ground.ts";
 import { workflow } from "../kit/index.ts";
-import { lacksTests } from "../tests.ts";
+import { lacksTests } from "../tests/test-questions.ts";
 import { WORDS } from "./words.ts";
 import { ATTACKER, chain, OPUS } from "./workflow.ts";
 

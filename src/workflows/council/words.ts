@@ -6,7 +6,7 @@ import type { PlannedFacts } from "../execute/plan/plan.ts";
 import { hollowLines } from "../execute/plan/plan-rules.ts";
 import { reachLines } from "../execute/plan/reach.ts";
 import { problemLines } from "../kit/words.ts";
-import { askReasons } from "../own-commands.ts";
+import { askReasons } from "../tests/may-run.ts";
 import { findingLine } from "../words/finding-words.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words/words.ts";
 import { MASTER_PLAN } from "./paths.ts";

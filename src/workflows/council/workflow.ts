@@ -6,7 +6,7 @@ import { checked } from "../kit/stages/checked.ts";
 import { panel } from "../kit/stages/panel.ts";
 import { asked, chainOf, reviewed, type Stage, work } from "../kit/stages/stages.ts";
 import { taken, wave, whole } from "../kit/stages/wave.ts";
-import { runsUnasked } from "../own-commands.ts";
+import { runsUnasked } from "../tests/may-run.ts";
 import {
   AUDIT,
   DRAFTS,

@@ -1,6 +1,6 @@
 import { BY_HAND, BY_UNSEEN, type Run } from "../../engine/run.ts";
 import { firstLines, given, oneLine, plural } from "../../text.ts";
-import { evidenceText } from "../checks/evidence.ts";
+import { evidenceText } from "../tests/evidence.ts";
 import { unknownOf, unknownText } from "../unshown.ts";
 import {
   branchOf,

@@ -4,7 +4,7 @@ import type { Measured, QuestionWords } from "../contract/contract.ts";
 import { ENOUGH } from "../idle.ts";
 import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
-import { another, commandLabel } from "../tests.ts";
+import { another, commandLabel } from "../tests/test-questions.ts";
 import { ownWords, stop } from "../words/words.ts";
 import type { Draft } from "./draft.ts";
 import { DRAFT } from "./plan-file.ts";

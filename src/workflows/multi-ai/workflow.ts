@@ -12,7 +12,7 @@ import {
   work,
 } from "../kit/stages/stages.ts";
 import { CODE_WORK, PLAN_WORK } from "../review/own-work.ts";
-import { testAsks } from "../tests.ts";
+import { testAsks } from "../tests/test-questions.ts";
 import { DRAFT, FROM_PLAN, LIGHT, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
 import {
   ASKED_QUICK,

@@ -1,7 +1,7 @@
 import { steeringOf } from "../../project/steering.ts";
 import type { ChangedFile } from "../../project/trees/changes.ts";
 import { given, plural, someOf } from "../../text.ts";
-import { isTestFile } from "../execute/plan/test-file.ts";
+import { isTestFile } from "../tests/test-file.ts";
 import { isDocument } from "./path-rules.ts";
 import { type changeUnderRules, type RuledFile, rulesOf } from "./rules.ts";
 

@@ -13,7 +13,7 @@ import {
 import * as asks from "../contract/asks.ts";
 import { checked } from "../kit/stages/checked.ts";
 import { asked, type Stage, single, type WorkSpec, work } from "../kit/stages/stages.ts";
-import { baselineCannotRun, nameAnother } from "../tests.ts";
+import { baselineCannotRun, nameAnother } from "../tests/test-questions.ts";
 import {
   ADRS,
   BRIEF,

@@ -1,7 +1,7 @@
 import { acceptedTasks, type Decision, type Run, type Task } from "../../engine/run.ts";
 import type { Functions, Item, PanelRules } from "../../engine/workflow.ts";
 import { plural } from "../../text.ts";
-import { unshownToAsk } from "../checks/evidence.ts";
+import { unshownToAsk } from "../tests/evidence.ts";
 import { areasOf, areasWithWork, changedParts, isApart, ownerRole, PRINCIPAL } from "./areas.ts";
 import { peer } from "./gates.ts";
 import { reviewsOf, standings } from "./peer-review/tally.ts";

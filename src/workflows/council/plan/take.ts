@@ -1,5 +1,5 @@
 import { projectTree } from "../../../record/subject.ts";
-import { onPath } from "../../checks/starts.ts";
+import { onPath } from "../../tests/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, isInGit, result } from "../../execute/checks/place.ts";
 import { planOf, recordOf } from "../../execute/plan/document.ts";

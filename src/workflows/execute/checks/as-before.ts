@@ -10,10 +10,10 @@ import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/wo
 import { byAuthor } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
-import { inOldCopy, judge } from "../../checks/as-before.ts";
-import { codeOf, emptyFiles, isUnloaded } from "../../checks/emptied.ts";
-import type { Evidence } from "../../checks/evidence.ts";
-import { filesStarted } from "../../checks/files-started.ts";
+import { inOldCopy, judge } from "../../tests/as-before.ts";
+import { codeOf, emptyFiles, isUnloaded } from "../../tests/emptied.ts";
+import type { Evidence } from "../../tests/evidence.ts";
+import { filesStarted } from "../../tests/files-started.ts";
 import {
   baseOfItem,
   criteriaOf,
@@ -23,7 +23,7 @@ import {
   snapshotFacts,
 } from "../plan/plan.ts";
 import { READS } from "../plan/plan-rules.ts";
-import { isCode, isTestFile } from "../plan/test-file.ts";
+import { isCode, isTestFile } from "../../tests/test-file.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import { approvedAs, Cannot, type Look, MAX_NAMES, must, type Place, treeAt } from "./place.ts";
 

@@ -3,7 +3,7 @@ import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.t
 import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
-import type { Seen } from "../../checks/evidence.ts";
+import type { Seen } from "../../tests/evidence.ts";
 import { buildOf } from "../plan/plan.ts";
 import { type Ran, ranOf, runCriteria, titlesIn } from "./criteria.ts";
 import { approvedAs, must } from "./place.ts";

@@ -3,7 +3,7 @@ import type { Functions, WaveItem, WaveRules } from "../../../engine/workflow.ts
 import { globSet, mayMeet, waysOf } from "../../../project/globs.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { sha256 } from "../../../store/journal.ts";
-import type { Evidence, Seen } from "../../checks/evidence.ts";
+import type { Evidence, Seen } from "../../tests/evidence.ts";
 import { levelsOf, type Placed } from "./order.ts";
 
 /** Limits by name: executors at work at once, and how often one task is tried. */

@@ -3,7 +3,7 @@ import { openFindings } from "../../../engine/run.ts";
 import { findingTexts } from "../../../record/findings.ts";
 import { testsOf } from "../../../record/tests/test-record.ts";
 import { given, oneLine } from "../../../text.ts";
-import { testAgain, testFindings } from "../../checks/finding-tests.ts";
+import { testAgain, testFindings } from "../../tests/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import {
   firstFinding,

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { Run, Task } from "../../../engine/run.ts";
 import type { Functions } from "../../../engine/workflow.ts";
 import { accepted } from "../../../record/accepted.ts";
-import { runsUnasked } from "../../own-commands.ts";
+import { runsUnasked } from "../../tests/may-run.ts";
 import { PLANNING } from "../paths.ts";
 import { type At, factsOf, newest, recordOf } from "../recorded.ts";
 import type { fixSchema, hypothesisSchema, reproductionSchema } from "./kinds.ts";

@@ -15,7 +15,7 @@ import {
   REVIEWED,
   snapshotFacts,
 } from "../../execute/plan/plan.ts";
-import { runsUnasked } from "../../own-commands.ts";
+import { runsUnasked } from "../../tests/may-run.ts";
 import { WORK } from "../paths.ts";
 import type { PhaseNumber } from "../planning/model.ts";
 import type { At } from "../recorded.ts";

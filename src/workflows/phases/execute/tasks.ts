@@ -2,7 +2,7 @@ import { type CommitForm, titleIn } from "../../../project/git/own-commits.ts";
 import { titleOf } from "../../../text.ts";
 import type { PlanTask } from "../../execute/plan/plan.ts";
 import { fileProblem } from "../../execute/plan/plan-rules.ts";
-import { isTestFile } from "../../execute/plan/test-file.ts";
+import { isTestFile } from "../../tests/test-file.ts";
 import { isCheckpoint, type PhaseTask } from "../planning/documents/plan.ts";
 import type { PhasePlan } from "../planning/model.ts";
 import { mayWrite } from "../planning/waves.ts";

@@ -2,7 +2,7 @@ import type { QuestionWords } from "../../contract/contract.ts";
 import { execution } from "../../execute/index.ts";
 import { hollowLines } from "../../execute/plan/plan-rules.ts";
 import { reachLines } from "../../execute/plan/reach.ts";
-import { askReasons } from "../../own-commands.ts";
+import { askReasons } from "../../tests/may-run.ts";
 import { stop, titled } from "../../words/words.ts";
 import { newLines } from "../state/approved.ts";
 import { runsLabel } from "../words.ts";

@@ -9,7 +9,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
 import { result } from "../../execute/checks/place.ts";
-import { isProgram } from "../../execute/plan/test-file.ts";
+import { isProgram } from "../../tests/test-file.ts";
 import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { readRoadmapText } from "../planning/documents/roadmap.ts";
 import { namesIn, readText } from "../planning/files.ts";

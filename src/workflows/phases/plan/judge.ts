@@ -5,7 +5,7 @@ import { refusing } from "../../contract/problems.ts";
 import { levelsOf } from "../../execute/plan/order.ts";
 import { MAX_PLAN_TASKS } from "../../execute/plan/plan.ts";
 import { fileProblem, passesAlways } from "../../execute/plan/plan-rules.ts";
-import { isTestFile } from "../../execute/plan/test-file.ts";
+import { isTestFile } from "../../tests/test-file.ts";
 import { duplicates } from "../../review/check.ts";
 import { planId } from "../planning/numbers.ts";
 import { orderProblems } from "../planning/waves.ts";

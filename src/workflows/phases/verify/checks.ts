@@ -14,7 +14,7 @@ import {
   type TestToRun,
   treeAt,
 } from "../../execute/checks/place.ts";
-import { isOwnCommand, runsUnasked } from "../../own-commands.ts";
+import { isOwnCommand, runsUnasked } from "../../tests/may-run.ts";
 import { onUnproven, openPlans, unprovenSummaries } from "../execute/done.ts";
 import { lookName, plainName } from "../execute/tasks.ts";
 import { PHASES, ROADMAP } from "../paths.ts";

@@ -5,7 +5,7 @@ import type { Functions } from "../../../engine/workflow.ts";
 import { accepted } from "../../../record/accepted.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { cut, oneLine } from "../../../text.ts";
-import { runsUnasked } from "../../own-commands.ts";
+import { runsUnasked } from "../../tests/may-run.ts";
 import type { OpenTest } from "../planning/model.ts";
 import { type At, factsOf, newest, recordOf } from "../recorded.ts";
 import type { consentFacts, surveyOfPhase } from "./checks.ts";

@@ -2,7 +2,7 @@ import type { Run } from "../../../engine/run.ts";
 import { given } from "../../../text.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { hollowLines } from "../../execute/plan/plan-rules.ts";
-import { askReasons } from "../../own-commands.ts";
+import { askReasons } from "../../tests/may-run.ts";
 import { stop } from "../../words/words.ts";
 import { newLines } from "../state/approved.ts";
 import { runsLabel, texts, WORDS } from "../words.ts";

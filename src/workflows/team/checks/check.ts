@@ -4,7 +4,7 @@ import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { TestRecord } from "../../../record/tests/test-record.ts";
-import type { Seen } from "../../checks/evidence.ts";
+import type { Seen } from "../../tests/evidence.ts";
 import type { Mapping } from "../documents/test-report.ts";
 import { partTrees } from "../ownership.ts";
 import type { TeamFacts } from "../record/recorded.ts";

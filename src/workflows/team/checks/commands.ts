@@ -8,7 +8,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests/test-record.ts";
 import type { Settings } from "../../../settings.ts";
 import { given } from "../../../text.ts";
-import { testsFound } from "../../checks/own-tests.ts";
+import { testsFound } from "../../tests/own-tests.ts";
 import { teamFacts } from "../record/recorded.ts";
 import { foundBefore } from "../shows.ts";
 import { hasChecks, trackOf } from "../tracks.ts";

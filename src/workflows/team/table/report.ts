@@ -1,5 +1,5 @@
 import type { Scene } from "../../../record/scene.ts";
-import { shows } from "../../checks/evidence.ts";
+import { shows } from "../../tests/evidence.ts";
 import type { CriterionReport, WorkflowReport } from "../../contract/contract.ts";
 import { letPass } from "../../kit/ground.ts";
 import { briefOf, programRecord } from "../record/accepted.ts";

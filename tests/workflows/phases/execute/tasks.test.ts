@@ -3,7 +3,7 @@
 // run has done.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isTestFile } from "../../../../src/workflows/execute/plan/test-file.ts";
+import { isTestFile } from "../../../../src/workflows/tests/test-file.ts";
 import {
   commitTitle,
   doneTasks,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { foundTests } from "../../../../src/project/commands/found-tests.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Scene } from "../../../../src/record/scene.ts";
-import { testsFound } from "../../../../src/workflows/checks/own-tests.ts";
+import { testsFound } from "../../../../src/workflows/tests/own-tests.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { foundCommands, testsToRun } from "../../../../src/workflows/team/checks/commands.ts";
 import { qa } from "../../../../src/workflows/team/checks/looks.ts";

@@ -9,7 +9,7 @@ import { reportText } from "../../../../src/render/report/report.ts";
 import { reportFacts, reportOf } from "../../../../src/run/views/report.ts";
 import { putObject } from "../../../../src/store/objects.ts";
 import { columns, type Layout, PLAIN } from "../../../../src/text.ts";
-import type { Seen } from "../../../../src/workflows/checks/evidence.ts";
+import type { Seen } from "../../../../src/workflows/tests/evidence.ts";
 import type { ProgramRecord } from "../../../../src/workflows/team/checks/check.ts";
 import type { Mapping } from "../../../../src/workflows/team/documents/test-report.ts";
 import type { TeamView } from "../../../../src/workflows/team/table/views.ts";

@@ -1,6 +1,6 @@
 // Guarantee: Evidence is checked, and unknown is not good.
 import { expect, test } from "bun:test";
-import { emptied, isUnloaded } from "../../../src/workflows/checks/emptied.ts";
+import { emptied, isUnloaded } from "../../../src/workflows/tests/emptied.ts";
 
 test("emptied code keeps its comments and the names that a module exports, and does nothing", () => {
   const text = `// tax in percent

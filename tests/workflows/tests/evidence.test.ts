@@ -5,7 +5,7 @@ import {
   type Seen,
   shows,
   together,
-} from "../../../src/workflows/checks/evidence.ts";
+} from "../../../src/workflows/tests/evidence.ts";
 
 test("only what failed, or was not there, without the work and passes with it shows it", () => {
   const states: Seen[] = ["passed", "failed", "not_found", "timeout", "not_run", null];

@@ -1,4 +1,4 @@
-import { isRunFile } from "../../../project/steering.ts";
+import { isRunFile } from "../../project/steering.ts";
 
 /** What tests read or compare with, as languages and their frameworks name it. */
 const DATA = /(?:^|\/)(?:testdata|fixtures|golden|expected|__snapshots__|__mocks__)\/|\.snap$/i;

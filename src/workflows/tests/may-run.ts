@@ -1,6 +1,6 @@
-import { readCommandLine } from "../command-line.ts";
-import type { Run } from "../engine/run.ts";
-import { given, someOf } from "../text.ts";
+import { readCommandLine } from "../../command-line.ts";
+import type { Run } from "../../engine/run.ts";
+import { given, someOf } from "../../text.ts";
 
 /**
  * Commands that build a project, look at it or run its tests, and nothing else: what they do is

@@ -15,7 +15,7 @@ import {
 } from "../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { cut, given, oneLine, plural } from "../../text.ts";
-import { isTestFile } from "../execute/plan/test-file.ts";
+import { isTestFile } from "./test-file.ts";
 import { unknownOutcomeLine } from "../unshown.ts";
 import { type Change, sourceOf } from "./source.ts";
 import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";

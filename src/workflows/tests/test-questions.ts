@@ -1,13 +1,13 @@
-import { needsShell } from "../command-line.ts";
-import type { Ask, ProduceGate } from "../engine/workflow.ts";
-import { here } from "../plugin.ts";
-import { type TestRecord, testRecordOf } from "../record/tests/test-record.ts";
-import { SETTINGS_FILE, type Settings } from "../settings.ts";
-import { given } from "../text.ts";
-import * as asks from "./contract/asks.ts";
-import type { CheckResult, QuestionWords } from "./contract/contract.ts";
-import { endOf, newFailures } from "./words/test-words.ts";
-import { other, stop, titled } from "./words/words.ts";
+import { needsShell } from "../../command-line.ts";
+import type { Ask, ProduceGate } from "../../engine/workflow.ts";
+import { here } from "../../plugin.ts";
+import { type TestRecord, testRecordOf } from "../../record/tests/test-record.ts";
+import { SETTINGS_FILE, type Settings } from "../../settings.ts";
+import { given } from "../../text.ts";
+import * as asks from "../contract/asks.ts";
+import type { CheckResult, QuestionWords } from "../contract/contract.ts";
+import { endOf, newFailures } from "../words/test-words.ts";
+import { other, stop, titled } from "../words/words.ts";
 
 /** Tests that the program runs itself, with commands that a person approves: what is asked. */
 

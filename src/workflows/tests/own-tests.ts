@@ -1,6 +1,6 @@
 import { type FoundTest, foundTests } from "../../project/commands/found-tests.ts";
 import { hasScript, managerOf, readPackage } from "../../project/commands/package-json.ts";
-import { isOwnCommand } from "../own-commands.ts";
+import { isOwnCommand } from "./may-run.ts";
 import { type HasProgram, missingProgram, onPath } from "./starts.ts";
 
 type Imports = Parameters<typeof foundTests>[2];

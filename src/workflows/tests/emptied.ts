@@ -5,7 +5,7 @@ import type { ChangedFile } from "../../project/trees/changes.ts";
 import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
 import { given } from "../../text.ts";
 import { passesAlways } from "../execute/plan/plan-rules.ts";
-import { isCode, isTestFile } from "../execute/plan/test-file.ts";
+import { isCode, isTestFile } from "./test-file.ts";
 import { commentLines } from "../review/evidence/comments.ts";
 import { SHEBANG, SHELL } from "./files-started.ts";
 

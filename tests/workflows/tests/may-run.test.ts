@@ -2,8 +2,8 @@
 // reaches farther.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { isOwnCommand } from "../../src/workflows/own-commands.ts";
-import commands from "./own-commands.yaml";
+import { isOwnCommand } from "../../../src/workflows/tests/may-run.ts";
+import commands from "./may-run.yaml";
 
 const { own: OWN, others: OTHERS }: Record<"own" | "others", string[]> = commands;
 

@@ -1,7 +1,7 @@
 // Guarantee: Tests are run by the program.
 // Tests that stand within a source file stay as they were, and its code is the new one.
 import { expect, test } from "bun:test";
-import { saysTheSame, withOldTests } from "../../../src/workflows/checks/tests-within.ts";
+import { saysTheSame, withOldTests } from "../../../src/workflows/tests/tests-within.ts";
 
 const RUST =
   "pub fn a<'x>(s: &'x str) -> char { '{' }\n\n#[cfg(test)]\nmod tests {\n    // }\n    #[test]\n    fn one() { assert_eq!(super::a(\"}\"), '{'); }\n}\n";

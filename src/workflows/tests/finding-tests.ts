@@ -17,7 +17,7 @@ import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import type { FindingRun } from "../contract/contract.ts";
-import { isTestFile } from "../execute/plan/test-file.ts";
+import { isTestFile } from "./test-file.ts";
 import { pathProblem } from "../review/evidence/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
 import type { Evidence } from "./evidence.ts";

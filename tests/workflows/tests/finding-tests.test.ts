@@ -23,7 +23,7 @@ import { endedCommand } from "../../../src/run/results/take-in.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { evidenceIn, limitOf } from "../../../src/workflows/checks/finding-tests.ts";
+import { evidenceIn, limitOf } from "../../../src/workflows/tests/finding-tests.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/made/make-run.ts";
 import { inFull } from "../../harness/in-full.ts";

@@ -1,7 +1,7 @@
 // Guarantee: Tests are run by the program.
 // What tests are started with is found by the texts that name it.
 import { expect, test } from "bun:test";
-import { filesStarted } from "../../../src/workflows/checks/files-started.ts";
+import { filesStarted } from "../../../src/workflows/tests/files-started.ts";
 
 const FILES: Record<string, string> = {
   "package.json": JSON.stringify({

@@ -3,7 +3,7 @@ import { makefileOf, recipesOf } from "../../project/commands/named-scripts.ts";
 import { packageCall } from "../../project/commands/script-call.ts";
 import { projectPath } from "../../project/globs.ts";
 import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
-import { isCode } from "../execute/plan/test-file.ts";
+import { isCode } from "./test-file.ts";
 
 /** Which files commands are started with, by the texts that name them. Pure. */
 

@@ -11,7 +11,7 @@ import { type TestRecord, type TestToRun, testsOf } from "../../record/tests/tes
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
 import { unanswered } from "../review/evidence/earlier-tests.ts";
-import { journalled } from "../tests.ts";
+import { journalled } from "./test-questions.ts";
 import { type AsBefore, type AsBeforeInput, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
