@@ -17,7 +17,8 @@ import { change } from "../run/journal/change.ts";
 import { waitingText } from "../run/settings/trust.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
-import { journalled, nameTests } from "../workflows/tests/test-questions.ts";
+import { journalled } from "../workflows/tests/run-command.ts";
+import { nameTests } from "../workflows/tests/test-questions.ts";
 import { endOf, newFailures } from "../workflows/words/test-words.ts";
 
 /** Where tests are named that nobody was asked about. `open`: a question about commands. */

@@ -326,8 +326,7 @@ export const unknownIn = (run: Run, hidden: string[] = []): Unknown =>
 export function unknownNow(scene: Scene, tree: string | null): Unknown {
   const { hiddenByChange } =
     require("../record/changes/ignored.ts") as typeof import("../record/changes/ignored.ts");
-  const { isCode } =
-    require("./tests/test-file.ts") as typeof import("./tests/test-file.ts");
+  const { isCode } = require("./tests/test-file.ts") as typeof import("./tests/test-file.ts");
   const { unlessUnreadable } =
     require("../project/snapshots/trees.ts") as typeof import("../project/snapshots/trees.ts");
   const hidden =

@@ -97,7 +97,8 @@ const MAY: Record<string, string[]> = {
   run: [...CORE, ...DOORS, "record", "workflows", "render"],
   policy: ["engine", "host", "project", "record", "run", "workflows"],
   hooks: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy", "program"],
-  cli: [...CORE, ...DOORS, "record", "workflows", "render", "run", "policy"],
+  /** Of `workflows/tests` how a run of the tests is told. */
+  cli: [...CORE, ...DOORS, "record", "workflows", "workflows/tests", "render", "run", "policy"],
   hook: ["host", "policy", "hooks"],
   program: ["host", "hooks", "cli", "check"],
   orchestrator: ["hooks"],

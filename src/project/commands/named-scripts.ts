@@ -30,13 +30,14 @@ export const scriptsIn =
 /** The script, and what the package manager runs before and behind it. */
 function packageScripts(root: string, name: string): string[] | null {
   const read = readPackage(root);
-  if ("problem" in read) return null;
-  const texts = [`pre${name}`, name, `post${name}`].map(
-    (one) => Object.hasOwn(read.scripts, one) && read.scripts[one],
-  );
-  const found = texts.filter((text) => typeof text === "string");
+  const found = "problem" in read ? [] : withHooks(read.scripts, name);
   return found.length === 0 ? null : found;
 }
+
+export const withHooks = (scripts: Readonly<Record<string, unknown>>, name: string): string[] =>
+  [`pre${name}`, name, `post${name}`]
+    .map((one) => Object.hasOwn(scripts, one) && scripts[one])
+    .filter((text) => typeof text === "string");
 
 /** What make reads in a folder; nothing from outside the folder and the project. */
 function makefileIn(root: string, project: string): string {
@@ -57,12 +58,12 @@ function makefileIn(root: string, project: string): string {
 }
 
 /**
- * The text of a project's makefile with that of all that it includes, and the paths of these. Make
+ * The text of a project's makefile with that of all that it includes, and the paths of all. Make
  * takes every path from the folder in which it works.
  */
 export function makefileOf(textOf: (path: string) => string | null): {
   rules: string;
-  included: string[];
+  paths: string[];
 } {
   const texts = new Map<string, string>();
   const add = (path: string): boolean => {
@@ -76,7 +77,7 @@ export function makefileOf(textOf: (path: string) => string | null): {
   for (const text of texts.values())
     for (const [, names] of text.replace(/\\\n/g, " ").matchAll(INCLUDE))
       for (const name of names!.trim().split(/\s+/)) add(posix.normalize(name));
-  return { rules: [...texts.values()].join("\n"), included: [...texts.keys()].slice(1) };
+  return { rules: [...texts.values()].join("\n"), paths: [...texts.keys()] };
 }
 
 /**

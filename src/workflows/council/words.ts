@@ -1,4 +1,3 @@
-import { needsShell } from "../../command-line.ts";
 import { acceptedTasks } from "../../engine/run.ts";
 import { given, someOf } from "../../text.ts";
 import type { QuestionWords } from "../contract/contract.ts";
@@ -7,6 +6,7 @@ import { hollowLines } from "../execute/plan/plan-rules.ts";
 import { reachLines } from "../execute/plan/reach.ts";
 import { problemLines } from "../kit/words.ts";
 import { askReasons } from "../tests/may-run.ts";
+import { labelled } from "../tests/test-questions.ts";
 import { findingLine } from "../words/finding-words.ts";
 import { again, noteFile, ownWords, stop, titled } from "../words/words.ts";
 import { MASTER_PLAN } from "./paths.ts";
@@ -87,7 +87,7 @@ export const WORDS: Record<string, QuestionWords> = {
         file: MASTER_PLAN,
       };
     },
-    commandLabel: (command) => (needsShell(command) ? "Runs, in a shell: " : "Runs: "),
+    commandLabel: labelled("Runs"),
     options: {
       approve: { label: "Build it", description: "Tasks run, several in parallel" },
       init_git: { label: "Build it with git", description: "git init first: one commit per task" },

@@ -1,7 +1,7 @@
 import { accepted } from "../../record/accepted.ts";
 import { oneLine } from "../../text.ts";
-import { UNSHOWN, unshownToAsk } from "../tests/evidence.ts";
 import type { QuestionWords } from "../contract/contract.ts";
+import { UNSHOWN, unshownToAsk } from "../tests/evidence.ts";
 import { TEST_QUESTIONS } from "../tests/test-questions.ts";
 import { unshownLine } from "../unshown.ts";
 import {

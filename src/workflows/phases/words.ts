@@ -1,5 +1,5 @@
-import { needsShell } from "../../command-line.ts";
 import type { QuestionWords } from "../contract/contract.ts";
+import { labelled } from "../tests/test-questions.ts";
 import { again, faultLines, stop, titled } from "../words/words.ts";
 
 /** A fact of a check that is a text or lists some; empty where it says none. */
@@ -70,5 +70,4 @@ export const WORDS: Record<string, QuestionWords> = {
 };
 
 /** Of a question that shows commands. */
-export const runsLabel = (command: string): string =>
-  needsShell(command) ? "Runs, in a shell: " : "Runs: ";
+export const runsLabel = labelled("Runs");

@@ -1,8 +1,8 @@
-import { needsShell } from "../../command-line.ts";
 import { Refused } from "../../engine/commands.ts";
 import { approvedCommands, type Question, type Run, type Task } from "../../engine/run.ts";
 import type { Functions } from "../../engine/workflow.ts";
 import type { Settings } from "../../settings.ts";
+import { labelled } from "../tests/test-questions.ts";
 import { teamFacts } from "./record/recorded.ts";
 import { hasChecks, hasStage, type Track, trackOf } from "./tracks.ts";
 
@@ -61,8 +61,7 @@ export const environmentOf = (asked: string): string => (asked === "asked" ? "pr
  * settings. Pure.
  */
 
-const line = (what: string, command: string): string =>
-  `${what}${needsShell(command) ? ", in a shell" : ""}: ${command}`;
+const line = (what: string, command: string): string => `${labelled(what)(command)}${command}`;
 
 /** Whether nothing is there to run as tests, though nobody said to leave them out. */
 export const lacksTests = (run: Run): boolean =>

@@ -7,7 +7,6 @@ import { couldPutBack } from "../../project/trees/put-back.ts";
 import { asRepository, inCopy } from "../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
-import { runOne } from "../../record/tests/run-tests.ts";
 import {
   baselineRecords,
   type TestRecord,
@@ -15,9 +14,10 @@ import {
 } from "../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { cut, given, oneLine, plural } from "../../text.ts";
-import { isTestFile } from "./test-file.ts";
 import { unknownOutcomeLine } from "../unshown.ts";
+import { runCommand } from "./run-command.ts";
 import { type Change, sourceOf } from "./source.ts";
+import { isTestFile } from "./test-file.ts";
 import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
 
 /**
@@ -205,19 +205,18 @@ function reasonOf({ state, tests, lines }: Ran): string {
   return line?.trim() ? `: ${line.trim()}` : "";
 }
 
+/** Test commands that may run, of a run. */
 export interface AsBeforeInput {
   scene: Scene;
   signal: AbortSignal;
-  /** Test commands that may run, and for how long each. */
   commands: readonly TestToRun[];
-  timeoutMs: number;
-  isTest?: (path: string) => boolean;
 }
 
 /** The same of the commands by which a run tests the project. `record`: how they go as it is now. */
 export async function asBefore(
-  { scene, signal, timeoutMs, commands: all, isTest = isTestFile }: AsBeforeInput,
+  { scene, signal, commands: all }: AsBeforeInput,
   { commands: now, after: tree }: TestRecord,
+  isTest = isTestFile,
 ): Promise<AsBefore> {
   const { project, run } = scene;
   const base = baseOf(run);
@@ -237,7 +236,7 @@ export async function asBefore(
     run: async (copy, some) => {
       const ran: Ran[] = [];
       for (const test of tests.filter(({ text }) => some.includes(text)))
-        ran.push((await runOne(copy, test, { env: process.env, signal, timeoutMs })).ran);
+        ran.push((await runCommand(copy, run, test, signal)).ran);
       return ran;
     },
     seen: { before, now },

@@ -5,9 +5,9 @@ import type { ChangedFile } from "../../project/trees/changes.ts";
 import { NOT_LOADED, type TestCase } from "../../runners/report.ts";
 import { given } from "../../text.ts";
 import { passesAlways } from "../execute/plan/plan-rules.ts";
-import { isCode, isTestFile } from "./test-file.ts";
 import { commentLines } from "../review/evidence/comments.ts";
 import { SHEBANG, SHELL } from "./files-started.ts";
+import { isCode, isTestFile } from "./test-file.ts";
 
 /** Work without what it does: what passes with that is shown by names and comments alone. */
 
@@ -29,8 +29,22 @@ const INSTEAD: [RegExp, string][] = [
   [/\.(?:c|cc|cpp|cxx|hh?|hpp)$/, "__builtin_trap();"],
 ];
 /** Braces and ends, and whatever has some of its own in it, and means none. */
-export const NO_CODE =
-  /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])'|\/\/.*|\/\*[\s\S]*?\*\/|[{};]/g;
+const NO_CODE = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])'|\/\/.*|\/\*[\s\S]*?\*\/|[{};]/g;
+
+/**
+ * Where the first block behind a place closes. `isItem`: or the item ends before any, with a
+ * semicolon. Null: nowhere.
+ */
+export function closeOf(text: string, from: number, isItem = false): number | null {
+  let depth = 0;
+  for (const { 0: token, index } of text.slice(from).matchAll(NO_CODE)) {
+    if (token === "{") depth += 1;
+    else if (token === "}") depth -= 1;
+    const isEnd = token === "}" ? depth <= 0 : isItem && token === ";" && depth === 0;
+    if (isEnd) return from + index;
+  }
+  return null;
+}
 
 /** A text whose functions do this alone; up to tests that stand in the same file. */
 function withoutBodies(text: string, instead: string): string {
@@ -41,17 +55,10 @@ function withoutBodies(text: string, instead: string): string {
   for (const { index, 0: head } of code.matchAll(/\)[^(){};=]*\{/g)) {
     if (index < at) continue;
     const open = index + head.length;
-    let depth = 1;
-    const close = code
-      .slice(open)
-      .matchAll(NO_CODE)
-      .find(([token]) => {
-        depth += token === "{" ? 1 : token === "}" ? -1 : 0;
-        return depth === 0;
-      });
-    if (close === undefined) break;
+    const close = closeOf(code, open - 1);
+    if (close === null) break;
     kept.push(code.slice(at, open), ` ${instead} `);
-    at = open + close.index;
+    at = close;
   }
   return [...kept, text.slice(at)].join("");
 }

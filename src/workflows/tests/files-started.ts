@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { makefileOf, recipesOf } from "../../project/commands/named-scripts.ts";
+import { makefileOf, recipesOf, withHooks } from "../../project/commands/named-scripts.ts";
 import { packageCall } from "../../project/commands/script-call.ts";
 import { projectPath } from "../../project/globs.ts";
 import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
@@ -10,7 +10,6 @@ import { isCode } from "./test-file.ts";
 /** The text of a file; null: there is none. */
 type TextOf = (path: string) => string | null;
 
-const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
 /** Scripts of a shell, by their names; by their first line. */
 export const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
 export const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
@@ -32,7 +31,7 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
   const found = new Set<string>();
   // What is found on the way is read behind it.
   const open = new Set(commands);
-  const { rules, included } = makefileOf((path) => textOf(projectPath(path)));
+  const { rules, paths } = makefileOf((path) => textOf(projectPath(path)));
   for (const text of open) {
     let folder = "";
     for (const part of text.split(/\n|&&|\|\|?|;/)) {
@@ -46,14 +45,12 @@ export function filesStarted(commands: readonly string[], textOf: TextOf): Reado
       const manifest = projectPath(posix.join(home, "package.json"));
       const text = call === null ? null : textOf(manifest);
       const scripts = fieldsOf(fieldsIn(text?.replace(/^\uFEFF/, "")).scripts);
-      for (const name of [`pre${call?.name}`, `${call?.name}`, `post${call?.name}`])
-        if (Object.hasOwn(scripts, name)) {
-          found.add(manifest);
-          open.add(home === "." ? String(scripts[name]) : `cd ${home}\n${scripts[name]}`);
-        }
+      for (const script of withHooks(scripts, `${call?.name}`)) {
+        found.add(manifest);
+        open.add(home === "." ? script : `cd ${home}\n${script}`);
+      }
       if (/^g?make$/.test(words[0]!)) {
-        for (const one of [...MAKEFILES, ...included])
-          if (textOf(projectPath(one)) !== null) found.add(projectPath(one));
+        for (const one of paths) found.add(projectPath(one));
         const first = /^(\w[^\s:=]*):(?!=)/m.exec(rules)?.[1] ?? "";
         for (const recipe of recipesOf(
           rules,

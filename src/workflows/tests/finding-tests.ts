@@ -3,24 +3,29 @@ import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { realPath } from "../../project/project.ts";
-import { changedBetween, changedFiles, filesOf } from "../../project/trees/changes.ts";
-import { putBackFile, putBackFiles } from "../../project/trees/put-back.ts";
-import { inCopy } from "../../project/worktrees/copy/in-copy.ts";
+import {
+  type ChangedFile,
+  changedBetween,
+  changedFiles,
+  filesOf,
+} from "../../project/trees/changes.ts";
+import { putBackFile } from "../../project/trees/put-back.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords, OpenFinding } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree, treeNow } from "../../record/subject.ts";
-import { runOne } from "../../record/tests/run-tests.ts";
 import { longestOf, testsOf } from "../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import type { FindingRun } from "../contract/contract.ts";
-import { isTestFile } from "./test-file.ts";
 import { pathProblem } from "../review/evidence/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
+import { inOldCopy } from "./as-before.ts";
 import type { Evidence } from "./evidence.ts";
+import { runCommand } from "./run-command.ts";
+import { isTestFile } from "./test-file.ts";
 
 /**
  * Tests by which reviewers show what they found: the program runs each in a copy of the project.
@@ -117,9 +122,7 @@ async function tested(scene: Scene, tree: string, test: FindingTest) {
   const { failure, ...now } = await look(scene, test);
   const base = baseOf(run);
   if (now.shown !== "proven" || base === null || base === tree) return now;
-  const before = await look(scene, test, (folder) =>
-    putBackFiles(project, folder, base, changedFiles(project, base, tree)),
-  );
+  const before = await look(scene, test, base, changedFiles(project, base, tree));
   // Of what is new a test fails before, too, and otherwise.
   return before.shown === "proven" && before.failure === failure
     ? { ...now, before: true as const }
@@ -137,9 +140,7 @@ async function testedAgain(scene: Scene, tree: string, test: FindingTest, raised
     ({ path }) => path !== test.file && isTestFile(path),
   );
   if (tests.length === 0) return now;
-  const { failure: __, ...then } = await look(scene, test, (folder) =>
-    putBackFiles(project, folder, was, tests),
-  );
+  const { failure: __, ...then } = await look(scene, test, was, tests);
   return then;
 }
 
@@ -148,30 +149,30 @@ const MINUTE_MS = 60_000;
  * How long the test of a finding may run: three times what its command takes without it (0: nobody
  * knows), from one minute to five.
  */
-export function limitOf({ settings }: Run, ms: number): number {
+export function findingLimit({ settings }: Run, ms: number): number {
   const most = Math.min(5, settings.tests.timeout_minutes) * MINUTE_MS;
   return ms === 0 ? most : Math.min(Math.max(3 * ms, MINUTE_MS), most);
 }
 
-/** Runs a test in a copy of the project. `change`: what is another one there, by its folder. */
+/** Runs a test in a copy of the project, where files of `put` are as they were. */
 async function look(
   { project, run }: Scene,
   test: FindingTest,
-  change?: (folder: string) => void,
+  base = "",
+  put: readonly ChangedFile[] = [],
 ): Promise<Tested> {
   const command = testsOf(run).find(({ text }) => text === test.command);
   if (command === undefined) return unknown("its command is not an approved test command");
-  const found = await inCopy(project, async (copy): Promise<Tested> => {
+  const found = await inOldCopy(project, base, put, async (copy): Promise<Tested> => {
     const file = join(copy.root, test.file);
     // Links of the project, and those to its packages, lead out of the copy.
     if (!realPath(file).startsWith(`${realPath(copy.root)}/`))
       return unknown(`${test.file} leads outside the project`);
-    change?.(copy.root);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, test.code);
-    const timeoutMs = limitOf(run, longestOf(project, run, command.text));
-    const options = { env: process.env, signal: new AbortController().signal, timeoutMs };
-    const { ran, output } = await runOne(copy, command, options);
+    const timeoutMs = findingLimit(run, longestOf(project, run, command.text));
+    const { signal } = new AbortController();
+    const { ran, output } = await runCommand(copy, run, command, signal, timeoutMs);
     if (ran.state === "timeout")
       return unknown(`\`${test.command}\` did not finish within ${timeoutMs / 1_000} s`);
     return ran.state === "passed" || ran.state === "failed"

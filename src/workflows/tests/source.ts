@@ -3,8 +3,8 @@ import type { Project } from "../../project/project.ts";
 import { hashOf, read, unlessUnreadable } from "../../project/snapshots/trees.ts";
 import { isRunFile } from "../../project/steering.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/trees/changes.ts";
-import { isProgram } from "./test-file.ts";
 import { filesStarted, SHELL } from "./files-started.ts";
+import { isProgram } from "./test-file.ts";
 
 /** Which files of a change are source: what the story's work is. All that is unknown is none. */
 

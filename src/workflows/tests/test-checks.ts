@@ -7,12 +7,12 @@ import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { treeNow } from "../../record/subject.ts";
 import { mayCome, runTests } from "../../record/tests/run-tests.ts";
-import { type TestRecord, type TestToRun, testsOf } from "../../record/tests/test-record.ts";
+import { type TestRecord, testsOf } from "../../record/tests/test-record.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
 import { unanswered } from "../review/evidence/earlier-tests.ts";
-import { journalled } from "./test-questions.ts";
-import { type AsBefore, type AsBeforeInput, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
+import { type AsBeforeInput, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
+import { journalled, limitOf } from "./run-command.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 
@@ -53,15 +53,9 @@ async function asItWas(
 }
 
 /** What is run, and for which task. */
-export interface ToRun {
-  scene: Scene;
+export interface ToRun extends AsBeforeInput {
   task: Pick<Task, "id">;
-  signal: AbortSignal;
-  commands: readonly TestToRun[];
 }
-
-/** Milliseconds that one command of the project may take. */
-const limitOf = ({ run }: Scene): number => run.settings.tests.timeout_minutes * 60_000;
 
 /** Runs commands one after the other. `at`: where, if not in the scene's own project. */
 export const runAll = (
@@ -70,38 +64,42 @@ export const runAll = (
   baseline = false,
 ): Promise<TestRecord> =>
   runTests(at, scene, commands, {
-    ...{ env: process.env, signal, timeoutMs: limitOf(scene) },
+    ...{ env: process.env, signal, timeoutMs: limitOf(scene.run) },
     ...{ baseline, task: task.id },
   });
 
-/** How earlier tests go on the new code, where the run of `record` is green; null: it is not. */
-export const earlierIn = async (
-  { scene, signal, commands }: ToRun,
-  record: TestRecord,
-  isTest?: AsBeforeInput["isTest"],
-): Promise<AsBefore | null> =>
-  ["pass", "known"].includes(record.outcome)
-    ? asBefore(
-        { scene, signal, commands, timeoutMs: limitOf(scene), ...(isTest && { isTest }) },
-        record,
-      )
-    : null;
+/**
+ * How they go after a change and, where that is green, how earlier tests go on the new code.
+ * `lost`: those that somebody has to answer for, and that are not `answered`; `old`: null where
+ * nobody looked.
+ */
+export async function runAfter(
+  toRun: ToRun,
+  isTest?: (path: string) => boolean,
+  answered: (lost: string) => boolean = () => false,
+) {
+  const record = await runAll(toRun);
+  const isGreen = ["pass", "known"].includes(record.outcome);
+  const old = isGreen ? await asBefore(toRun, record, isTest) : null;
+  const lost = unanswered(toRun.scene, old?.lost ?? []).filter((one) => !answered(one));
+  return { old, lost, record: lost.length > 0 ? { ...record, lost } : record };
+}
 
 /** Runs the approved test commands. */
 const runApproved =
   (baseline: boolean): Check =>
   async (scene, task, signal) => {
     const toRun = { scene, task, signal, commands: testsOf(scene.run) };
-    const ran = (at?: Project) => runAll(toRun, at, baseline);
-    const record = await (baseline ? asItWas(scene, ran) : ran());
+    const ran = (at?: Project) => runAll(toRun, at, true);
+    const { record, old, lost } = baseline
+      ? { record: await asItWas(scene, ran), old: null, lost: [] }
+      : await runAfter(toRun);
     // What a question is about; as many as it shows.
     const isAbout = (state: TestedCommand["state"]): boolean =>
       record.outcome === "cannot_run" ? STOPPED.includes(state) : state !== "passed";
     const red = record.commands
       .filter((command) => isAbout(command.state))
       .map((command) => command.command);
-    const old = baseline ? null : await earlierIn(toRun, record);
-    const lost = old === null ? [] : unanswered(scene, old.lost);
     const isLost = lost.length > 0;
     const isToCome =
       record.outcome === "cannot_run" &&
@@ -111,7 +109,7 @@ const runApproved =
       outcome: isToCome ? "to_come" : isLost ? "lost" : record.outcome,
       tree: record.after,
       tested: journalled(record),
-      record: bounded(isLost ? { ...record, lost } : record),
+      record: bounded(record),
       ...(old && { facts: lostFacts(old) }),
       commands: fitting(isLost ? (old?.about ?? []) : red, "alone"),
     };

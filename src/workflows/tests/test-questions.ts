@@ -5,7 +5,7 @@ import { type TestRecord, testRecordOf } from "../../record/tests/test-record.ts
 import { SETTINGS_FILE, type Settings } from "../../settings.ts";
 import { given } from "../../text.ts";
 import * as asks from "../contract/asks.ts";
-import type { CheckResult, QuestionWords } from "../contract/contract.ts";
+import type { QuestionWords } from "../contract/contract.ts";
 import { endOf, newFailures } from "../words/test-words.ts";
 import { other, stop, titled } from "../words/words.ts";
 
@@ -64,8 +64,11 @@ export const baselineStops: Ask = {
 };
 
 /** Before a command that a person approves by going on; one that needs a shell is told apart. */
-export const commandLabel = (command: string): string =>
-  needsShell(command) ? "Tests, in a shell: " : "Tests: ";
+export const labelled =
+  (what: string) =>
+  (command: string): string =>
+    `${what}${needsShell(command) ? ", in a shell" : ""}: `;
+export const commandLabel = labelled("Tests");
 
 /** What the commands of a record came to. */
 function recordLines(record: TestRecord | null): string[] {
@@ -174,17 +177,3 @@ export const TEST_QUESTIONS: Record<string, QuestionWords> = {
     waive: { label: "Skip", description: "Continue without it; say why, the report shows it" },
   }),
 };
-
-type Journalled = NonNullable<CheckResult["tested"]>;
-const OF_COMMAND = [
-  ...(["command", "shell", "state", "exit", "signal", "ms", "lines", "log"] as const),
-  ...(["passed", "failed", "skipped", "told_by"] as const),
-];
-
-/** The record as the journal has it: without the tests. */
-export function journalled({ commands, baseline, tree, after, outcome }: TestRecord): Journalled {
-  const kept = commands.map((command) =>
-    Object.fromEntries(OF_COMMAND.map((field) => [field, command[field]])),
-  );
-  return { baseline, tree, after, outcome, commands: kept as unknown as Journalled["commands"] };
-}

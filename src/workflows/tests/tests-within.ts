@@ -1,4 +1,4 @@
-import { NO_CODE } from "./emptied.ts";
+import { closeOf } from "./emptied.ts";
 
 /**
  * Tests that stand within source files: modules of tests in Rust, blocks in Zig, D and Vitest, and
@@ -16,18 +16,6 @@ const HEADS: [RegExp, RegExp][] = [
   [/\.[cm]?[jt]sx?$/, /^if \(import\.meta\.vitest\)/gm],
 ];
 
-/** Where the item ends that begins at `from`: with its braces, or a semicolon before any. */
-function endOf(text: string, from: number): number {
-  let depth = 0;
-  for (const { 0: token, index } of text.slice(from).matchAll(NO_CODE)) {
-    const end = from + index + token.length;
-    if (token === "{") depth += 1;
-    else if (token === "}" && --depth <= 0) return end;
-    else if (token === ";" && depth === 0) return end;
-  }
-  return text.length;
-}
-
 /** A text without its blocks of tests, and these. */
 function apart(path: string, text: string): { code: string; tests: string[] } {
   const head = HEADS.find(([is]) => is.test(path))?.[1];
@@ -35,7 +23,8 @@ function apart(path: string, text: string): { code: string; tests: string[] } {
   let [code, at] = ["", 0];
   for (const { index, 0: found } of head === undefined ? [] : text.matchAll(head)) {
     if (index < at) continue;
-    const end = endOf(text, index + found.length);
+    const close = closeOf(text, index + found.length, true);
+    const end = close === null ? text.length : close + 1;
     code += text.slice(at, index);
     tests.push(text.slice(index, end));
     at = end;

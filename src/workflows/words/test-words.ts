@@ -263,9 +263,6 @@ export function testsReport(project: Project, run: Run, final: string | null) {
     runs: testRuns(project, run, false).length,
     tree: newest?.record.after ?? null,
     /** The newest run saw the tree that the run ended with; null when it cannot be told. */
-    final:
-      newest === null || final === null
-        ? null
-        : newest.record.after === final || newest.record.tree === final,
+    final: newest === null || final === null ? null : sawTree(newest.record, final),
   };
 }

@@ -1,11 +1,6 @@
 // Guarantee: A task lands when its criteria held.
 import { expect, test } from "bun:test";
-import {
-  evidenceText,
-  type Seen,
-  shows,
-  together,
-} from "../../../src/workflows/tests/evidence.ts";
+import { evidenceText, type Seen, shows, together } from "../../../src/workflows/tests/evidence.ts";
 
 test("only what failed, or was not there, without the work and passes with it shows it", () => {
   const states: Seen[] = ["passed", "failed", "not_found", "timeout", "not_run", null];

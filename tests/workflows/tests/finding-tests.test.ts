@@ -23,7 +23,7 @@ import { endedCommand } from "../../../src/run/results/take-in.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { NOT_LOADED } from "../../../src/runners/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { evidenceIn, limitOf } from "../../../src/workflows/tests/finding-tests.ts";
+import { evidenceIn, findingLimit } from "../../../src/workflows/tests/finding-tests.ts";
 import { cli } from "../../cli/cli.ts";
 import { carryOn, dispatchTask, type MadeRun, makeRun } from "../../cli/made/make-run.ts";
 import { inFull } from "../../harness/in-full.ts";
@@ -413,7 +413,7 @@ test.each([
   "after %d ms of its command, of %d min, it may run %d min",
   async (ms, timeout_minutes, minutes) => {
     const settings = { ...DEFAULT_SETTINGS, tests: { ...tests, timeout_minutes } };
-    expect(limitOf({ settings } as Run, ms)).toBe(minutes * 60_000);
+    expect(findingLimit({ settings } as Run, ms)).toBe(minutes * 60_000);
   },
 );
 

@@ -2,8 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { foundTests } from "../../../src/project/commands/found-tests.ts";
-import { ownTests, testsProblem } from "../../../src/workflows/tests/own-tests.ts";
+import { foundTests, ownTests, testsProblem } from "../../../src/workflows/tests/own-tests.ts";
 import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
 
 afterAll(cleanup);

@@ -1,9 +1,9 @@
 import { projectTree } from "../../../record/subject.ts";
-import { onPath } from "../../tests/starts.ts";
 import type { Check } from "../../contract/contract.ts";
 import { failed, isInGit, result } from "../../execute/checks/place.ts";
 import { planOf, recordOf } from "../../execute/plan/document.ts";
 import { criteriaOf, type PlannedFacts } from "../../execute/plan/plan.ts";
+import { onPath } from "../../tests/own-tests.ts";
 import { FILES } from "../paths.ts";
 import type { PlanFacts, TakenFacts, TakenRecord } from "../vote/recorded.ts";
 import { earlierPlan, landedTasks } from "./earlier.ts";

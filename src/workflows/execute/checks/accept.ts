@@ -17,10 +17,11 @@ import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
 import { statAt } from "../../../store/files/plain-file.ts";
 import { given, someOf, typed } from "../../../text.ts";
-import { AS_BEFORE, type AsBefore, lostFacts } from "../../tests/as-before.ts";
-import { shows, together } from "../../tests/evidence.ts";
 import type { Check } from "../../contract/contract.ts";
 import { unanswered } from "../../review/evidence/earlier-tests.ts";
+import { AS_BEFORE, type AsBefore, lostFacts } from "../../tests/as-before.ts";
+import { shows, together } from "../../tests/evidence.ts";
+import { approvedAs, ofCommand } from "../../tests/run-command.ts";
 import { unknownOutcomeLine } from "../../unshown.ts";
 import type { TaskResult } from "../kind.ts";
 import {
@@ -33,9 +34,8 @@ import {
   snapshotFacts,
 } from "../plan/plan.ts";
 import { asBefore, GONE, onEmptied, unmet, withoutCode, workOf } from "./as-before.ts";
-import { doubtsOf, isRed, type Ran, ranLine, ranOf, runCriteria } from "./criteria.ts";
+import { doubtsOf, isRed, type Ran, ranLine, runCriteria } from "./criteria.ts";
 import {
-  approvedAs,
   Cannot,
   clipped,
   MAX_NAMES,
@@ -249,9 +249,9 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     ...given(hollow !== null, hollow ?? ""),
   ];
   return {
-    ...{ tree, problems, unapproved: [], outside: named, ran: ran.map(ranOf), ways, doubts },
+    ...{ tree, problems, unapproved: [], outside: named, ran: ran.map(ofCommand), ways, doubts },
     evidence: doubts.length > 0 ? ("unknown" as const) : shown,
-    red: planned.tdd ? bare?.ran.map(ranOf) : undefined,
+    red: planned.tdd ? bare?.ran.map(ofCommand) : undefined,
     ...(taken.length === 0 ? {} : { taken_out: taken }),
   };
 }

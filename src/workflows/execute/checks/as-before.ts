@@ -14,6 +14,8 @@ import { inOldCopy, judge } from "../../tests/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../tests/emptied.ts";
 import type { Evidence } from "../../tests/evidence.ts";
 import { filesStarted } from "../../tests/files-started.ts";
+import { approvedAs } from "../../tests/run-command.ts";
+import { isCode, isTestFile } from "../../tests/test-file.ts";
 import {
   baseOfItem,
   criteriaOf,
@@ -23,9 +25,8 @@ import {
   snapshotFacts,
 } from "../plan/plan.ts";
 import { READS } from "../plan/plan-rules.ts";
-import { isCode, isTestFile } from "../../tests/test-file.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
-import { approvedAs, Cannot, type Look, MAX_NAMES, must, type Place, treeAt } from "./place.ts";
+import { Cannot, type Look, MAX_NAMES, must, type Place, treeAt } from "./place.ts";
 
 /** How criteria go with parts of the work as they were before it. */
 

@@ -23,8 +23,7 @@ import {
 } from "../plan/plan.ts";
 import { outdating } from "../plan/plan-rules.ts";
 import { commitOf } from "./commit.ts";
-import { type Ran, ranLine } from "./criteria.ts";
-import { runHere } from "./here.ts";
+import { type Ran, ranLine, runHere } from "./criteria.ts";
 import { Cannot, MAX_NAMES, must, result, streamFor } from "./place.ts";
 
 /**

@@ -1,32 +1,21 @@
-import { openWorkstream } from "../../../project/worktrees/workstreams.ts";
-import { isNotThere } from "../../../record/tests/run-tests.ts";
-import type { TestRecord } from "../../../record/tests/test-record.ts";
+import type { TestedCommand } from "../../../engine/events.ts";
+import { forgetClosed } from "../../../project/worktrees/branch.ts";
+import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
+import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
+import type { Scene } from "../../../record/scene.ts";
+import { excludedFolders } from "../../../record/subject.ts";
+import type { TestedWithCases } from "../../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../../runners/report.ts";
 import { given, someOf } from "../../../text.ts";
-import { snapshotFacts } from "../plan/plan.ts";
-import { approvedAs, Cannot, type Look, MAX_NAMES, must, runAs } from "./place.ts";
+import type { Seen } from "../../tests/evidence.ts";
+import { approvedAs, ofCommand, runCommand } from "../../tests/run-command.ts";
+import { buildOf, snapshotFacts } from "../plan/plan.ts";
+import { Cannot, type Look, MAX_NAMES, must } from "./place.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */
 
 /** How such a command ended. */
-export type Ran = Pick<
-  TestRecord["commands"][number],
-  "command" | "shell" | "state" | "exit" | "signal" | "ms" | "lines" | "log" | "told_by"
->;
-
-export const ranOf = ({
-  command,
-  shell,
-  state,
-  exit,
-  signal,
-  ms,
-  lines,
-  log,
-  told_by,
-}: Ran): Ran => {
-  return { command, shell, state, exit, signal, ms, lines, log, told_by };
-};
+export type Ran = TestedCommand;
 
 const STATES: Record<Ran["state"], string> = {
   passed: "passed",
@@ -45,8 +34,7 @@ const TESTS_FAILED = ": tests failed, although it ended with 0";
  * `doubt`: it passed, and what its runner tells of its tests does not; `isMissing`: what it should
  * start is not there.
  */
-export type WithTests = Ran &
-  Pick<TestRecord["commands"][number], "tests"> & { doubt?: string; isMissing: boolean };
+export type WithTests = TestedWithCases & { doubt?: string; isMissing: boolean };
 
 export const doubtsOf = (all: readonly WithTests[]): string[] =>
   all.flatMap(({ command, doubt }) =>
@@ -68,7 +56,12 @@ export async function runCriteria(
   for (const text of criteria) {
     const test = approvedAs(run, text);
     if (test === null) throw new Cannot(`${text} is not approved`);
-    const { ran, output, isCutShort, isAsked } = await runAs(place.project, run, test, signal);
+    const { ran, isMissing, isCutShort, isAsked } = await runCommand(
+      place.project,
+      run,
+      test,
+      signal,
+    );
     const { reported = [], red = {} } = snapshotFacts(run) ?? {};
     const isReported = ran.told_by === "report";
     const [passed, failed] = [titlesIn("passed", ran.tests), titlesIn("failed", ran.tests)];
@@ -85,16 +78,59 @@ export async function runCriteria(
         `tests that failed before did not pass: ${someOf(gone, MAX_NAMES)}`,
       ),
     ];
-    const isMissing =
-      ran.state === "not_found" || (ran.state === "failed" && isNotThere(ran, output));
-    all.push({
-      ...ranOf(ran),
-      tests: ran.tests,
-      isMissing,
-      ...(ran.state === "passed" && doubt && { doubt }),
-    });
+    all.push({ ...ran, isMissing, ...(ran.state === "passed" && doubt && { doubt }) });
   }
   return all;
 }
 
 export const isRed = ({ state }: Ran): boolean => state !== "passed";
+
+/** Titles of failed tests that are kept of one command. */
+const MAX_RED = 50;
+
+/**
+ * How a command went on the project as it is, and which tests failed; null: nobody has approved it,
+ * so it was not run.
+ */
+type RanHere = (Ran & { seen: Seen; red: string[] }) | null;
+
+/**
+ * Runs commands on the project as it is, once each, in order. `isApart`: in a temporary worktree;
+ * `missing`: what that lacks of the checkout. @throws Cannot
+ */
+export async function runHere(
+  scene: Scene,
+  commands: readonly string[],
+  isApart: boolean,
+  signal: AbortSignal,
+) {
+  const { project, run, workflow } = scene;
+  const stream = {
+    ...buildOf(run, excludedFolders(workflow)),
+    run: `${run.run}-looks`,
+    area: "looks",
+  };
+  const opened = isApart ? must(openWorkstream(project, stream)) : null;
+  const place = {
+    project: { ...project, root: opened?.path ?? project.root },
+    stream: isApart ? stream : null,
+  };
+  const all: RanHere[] = [];
+  for (const text of commands) {
+    const approved = approvedAs(run, text) === null ? [] : [text];
+    for (const ran of await runCriteria({ scene, place, signal }, approved))
+      all.push({
+        ...ofCommand(ran),
+        red: titlesIn("failed", ran.tests).slice(0, MAX_RED),
+        seen: ran.isMissing ? "not_found" : ran.state,
+      });
+    if (approved.length === 0) all.push(null);
+    // What one leaves behind would let another one pass.
+    else if (isApart) must(restoreWorkstream(project, stream));
+  }
+  if (isApart) {
+    must(closeWorkstreams(project, stream));
+    must(forgetClosed(project, stream));
+  }
+  return { ran: all, missing: opened?.missing ?? [] };
+}

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { needsShell } from "../../../command-line.ts";
 import type { ArtifactFacts } from "../../../engine/commands.ts";
 import { clipBytes } from "../../../engine/decisions/decision.ts";
-import { approvedCommands, type Run, type Task } from "../../../engine/run.ts";
+import type { Run, Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git/git.ts";
 import { SnapshotFailed } from "../../../project/place.ts";
 import type { Project } from "../../../project/project.ts";
@@ -10,7 +9,6 @@ import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { runOne } from "../../../record/tests/run-tests.ts";
 import { UnsafeFile } from "../../../store/files/disk.ts";
 import { cut, firstLines } from "../../../text.ts";
 import type { Check, CheckResult } from "../../contract/contract.ts";
@@ -39,8 +37,6 @@ export class Cannot extends Error {
     this.problems = problems;
   }
 }
-
-export type TestToRun = Parameters<typeof runOne>[1];
 
 type Step = { ok: true } | { ok: false; problem: string; remedy?: string };
 
@@ -106,25 +102,6 @@ export function initGit(project: Project, run: Run): string | null {
   const made = runGit(["init", "-q"], { cwd: project.root });
   return made.ok ? null : `git init failed: ${gitErrors(made)}`;
 }
-
-/**
- * How an approved command runs; null: nobody has approved it. What no person has seen gets no
- * shell.
- */
-export function approvedAs(run: Run, text: string): TestToRun | null {
-  const by = approvedCommands(run).find((approvedCommand) => approvedCommand.text === text)?.by;
-  return by === undefined || (by === "auto" && needsShell(text))
-    ? null
-    : { text, shellAllowed: by !== "auto" };
-}
-
-/** Runs a command in a folder of the project, for as long as its tests may run. */
-export const runAs = (project: Project, run: Run, test: TestToRun, signal: AbortSignal) =>
-  runOne(project, test, {
-    env: process.env,
-    signal,
-    timeoutMs: run.settings.tests.timeout_minutes * 60_000,
-  });
 
 /** Most problems that a check names, and bytes of each: they stand in the journal. */
 const MAX_PROBLEMS = 12;

@@ -21,7 +21,7 @@ import {
   snapshotTasks,
 } from "../plan/plan.ts";
 import { planText } from "../plan/plan-file.ts";
-import { runHere } from "./here.ts";
+import { runHere } from "./criteria.ts";
 import { Cannot, initGit, isInGit, must, result } from "./place.ts";
 
 /**

@@ -4,7 +4,6 @@ import { foldedName } from "../../../project/project.ts";
 import { changedFiles, readAt } from "../../../project/trees/changes.ts";
 import { findingTexts, type OpenFinding } from "../../../record/findings.ts";
 import { given, someOf } from "../../../text.ts";
-import { testAgain } from "../../tests/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import {
   criterionId,
@@ -14,10 +13,11 @@ import {
   stamp,
   text,
 } from "../../contract/fields.ts";
-import { isTestFile } from "../../tests/test-file.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { quoteLine } from "../../review/evidence/quote.ts";
 import { answerProblems } from "../../review/findings/declined.ts";
+import { testAgain } from "../../tests/finding-tests.ts";
+import { isTestFile } from "../../tests/test-file.ts";
 import type { KitFacts } from "../facts.ts";
 import type { Ground } from "../ground.ts";
 import { type CheckContext, inContext } from "./context.ts";

@@ -3,7 +3,6 @@ import { openFindings } from "../../../engine/run.ts";
 import { findingTexts } from "../../../record/findings.ts";
 import { testsOf } from "../../../record/tests/test-record.ts";
 import { given, oneLine } from "../../../text.ts";
-import { testAgain, testFindings } from "../../tests/finding-tests.ts";
 import type { ArtifactKind, Checked } from "../../contract/contract.ts";
 import {
   firstFinding,
@@ -25,6 +24,7 @@ import { checkCriteria, checkFindings } from "../../review/evidence/evidence.ts"
 import { withEarlier } from "../../review/findings/since.ts";
 import { CODE_STATUSES, STATUSES, type Status } from "../../review/statuses.ts";
 import { type CodeEvidence, codeEvidence } from "../../review/verdict.ts";
+import { testAgain, testFindings } from "../../tests/finding-tests.ts";
 import type { KitFacts } from "../facts.ts";
 import type { Ground } from "../ground.ts";
 import { type CheckContext, inContext } from "./context.ts";

@@ -18,11 +18,16 @@ import {
   type Who,
   type Workflow,
 } from "../../../engine/workflow.ts";
-import { UNSHOWN, unshownToAsk } from "../../tests/evidence.ts";
 import * as asks from "../../contract/asks.ts";
 import type { Brief, BriefPart, WorkflowModule } from "../../contract/contract.ts";
 import { CODE_STATUSES, PLAN_STATUSES } from "../../review/statuses.ts";
-import { baselineCannotRun, baselineStops, nameAnother, testAsks } from "../../tests/test-questions.ts";
+import { UNSHOWN, unshownToAsk } from "../../tests/evidence.ts";
+import {
+  baselineCannotRun,
+  baselineStops,
+  nameAnother,
+  testAsks,
+} from "../../tests/test-questions.ts";
 import type { KitFacts } from "../facts.ts";
 import { checkpointGate, produceGate } from "./gates.ts";
 import { TEST_PARTS } from "./test-parts.ts";

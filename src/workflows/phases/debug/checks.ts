@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { isNotThere } from "../../../record/tests/run-tests.ts";
 import { removeFile } from "../../../store/files/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result, runAs, treeAt } from "../../execute/checks/place.ts";
+import { result, treeAt } from "../../execute/checks/place.ts";
+import { runCommand } from "../../tests/run-command.ts";
 import { applyChanges, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";
 import { plainNumber } from "../planning/numbers.ts";
@@ -86,8 +86,8 @@ const survey: Check = async ({ project: { root }, run }, task) => {
 async function run(scene: Scene, command: string, signal: AbortSignal) {
   if (!isAllowed(scene.run, command)) throw new Stopped(`you have not allowed ${command}`);
   const test = { text: command, shellAllowed: isApproved(scene.run, command) };
-  const { ran, output } = await runAs(scene.project, scene.run, test, signal);
-  const state = isNotThere(ran, output) ? ("not_found" as const) : ran.state;
+  const { ran, output, isMissing } = await runCommand(scene.project, scene.run, test, signal);
+  const state = isMissing ? ("not_found" as const) : ran.state;
   return { state, exit: ran.exit, lines: ran.lines, output };
 }
 type Ran = Awaited<ReturnType<typeof run>>;

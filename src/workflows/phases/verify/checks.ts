@@ -3,18 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startHere } from "../../../plugin.ts";
 import type { Scene } from "../../../record/scene.ts";
+import type { TestToRun } from "../../../record/tests/test-record.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { given } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import {
-  approvedAs,
-  clipped,
-  result,
-  runAs,
-  type TestToRun,
-  treeAt,
-} from "../../execute/checks/place.ts";
+import { clipped, result, treeAt } from "../../execute/checks/place.ts";
 import { isOwnCommand, runsUnasked } from "../../tests/may-run.ts";
+import { approvedAs, runCommand } from "../../tests/run-command.ts";
 import { onUnproven, openPlans, unprovenSummaries } from "../execute/done.ts";
 import { lookName, plainName } from "../execute/tasks.ts";
 import { PHASES, ROADMAP } from "../paths.ts";
@@ -258,7 +253,7 @@ async function passesAnywhere(
 ): Promise<boolean> {
   const root = mkdtempSync(join(tmpdir(), "multi-ai-empty-"));
   try {
-    return (await runAs({ ...project, root }, run, test, signal)).ran.state === "passed";
+    return (await runCommand({ ...project, root }, run, test, signal)).ran.state === "passed";
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -285,7 +280,7 @@ export const criteria: Check = async (scene, task, signal) => {
   for (const { id, command } of survey.commands) {
     // What nobody has allowed does not run.
     const test = approvedAs(run, command) ?? inFile(scene, command, approved);
-    const ran = test === null ? NOT_RUN : (await runAs(project, run, test, signal)).ran;
+    const ran = test === null ? NOT_RUN : (await runCommand(project, run, test, signal)).ran;
     const { state, exit, lines, log } = ran;
     const isOwn = test === null || state !== "passed" || isOwnCommand(command);
     const anywhere =

@@ -3,11 +3,11 @@ import { inCopy } from "../../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests/test-record.ts";
 import { type TestCase, titleOf } from "../../../runners/report.ts";
+import { testsNamed } from "../../review/evidence/named-tests.ts";
 import { inOldCopy } from "../../tests/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../tests/emptied.ts";
 import { type Seen, shows } from "../../tests/evidence.ts";
 import { runAll, type ToRun } from "../../tests/test-checks.ts";
-import { testsNamed } from "../../review/evidence/named-tests.ts";
 import { isTestOf } from "../ownership.ts";
 import type { CriterionRow } from "./check.ts";
 

@@ -8,7 +8,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { type NamedTest, testsOf } from "../../../record/tests/test-record.ts";
 import type { Settings } from "../../../settings.ts";
 import { given } from "../../../text.ts";
-import { testsFound } from "../../tests/own-tests.ts";
+import { lackText, testsFound } from "../../tests/own-tests.ts";
 import { teamFacts } from "../record/recorded.ts";
 import { foundBefore } from "../shows.ts";
 import { hasChecks, trackOf } from "../tracks.ts";
@@ -119,8 +119,7 @@ export function testsToRun({ project, run }: Scene): NamedTest[] | string {
   const able = ableTests(project.root);
   const [first] = testsFound(project.root);
   if (first === undefined) return "nothing to run was found; set tests.commands";
-  if (able.length === 0)
-    return `${first.command} (${first.from}) needs ${first.missing}, which is not installed here`;
+  if (able.length === 0) return lackText(first);
   const shown = [
     ...run.decisions.flatMap(({ kind, option, commands }) =>
       kind.startsWith("checkpoint-") && option === "proceed" ? commands : [],

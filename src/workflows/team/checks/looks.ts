@@ -4,11 +4,10 @@ import type { Scene } from "../../../record/scene.ts";
 import { knownInChanged, type TestRecord, testsIn } from "../../../record/tests/test-record.ts";
 import { titleOf } from "../../../runners/report.ts";
 import { given, oneLine, plural, someOf } from "../../../text.ts";
-import { lostFacts } from "../../tests/as-before.ts";
-import { shows } from "../../tests/evidence.ts";
-import { bounded, earlierIn, runAll } from "../../tests/test-checks.ts";
-import { unanswered } from "../../review/evidence/earlier-tests.ts";
 import { sharedTests, testsNamed } from "../../review/evidence/named-tests.ts";
+import { type AsBefore, lostFacts } from "../../tests/as-before.ts";
+import { shows } from "../../tests/evidence.ts";
+import { bounded, runAfter, runAll } from "../../tests/test-checks.ts";
 import { lostIn, unknownOutcomeLine } from "../../unshown.ts";
 import { endOf, newFailures } from "../../words/test-words.ts";
 import { authorsSince, changedAreas, TESTS } from "../areas.ts";
@@ -139,11 +138,12 @@ async function look(
 ) {
   const { run } = scene;
   const toRun = { scene, task, signal, commands: checkedBy(scene) };
-  const record = toRun.commands.length === 0 ? null : await runAll(toRun);
+  const { record, old, lost }: { record: TestRecord | null; old: AsBefore | null; lost: string[] } =
+    toRun.commands.length === 0
+      ? { record: null, old: null, lost: [] }
+      : await runAfter(toRun, isTestOf(run), answered);
   const { tree, parts } = currentTree(scene);
   const { outgrown, ...change } = changeOf(scene, tree);
-  const old = record && (await earlierIn(toRun, record, isTestOf(run)));
-  const lost = old === null ? [] : unanswered(scene, old.lost).filter((one) => !answered(one));
   const isLost = lost.length > 0;
   const outcome: Outcome = isLost ? "unclear" : record === null ? "pass" : outcomeOf(record);
   const isRed = (one: Ran): boolean => one.state !== "passed" && !isKnown(one) && !isUndecided(one);
@@ -169,7 +169,7 @@ async function look(
         ? null
         : testsOf(record).every(({ state }) => state === "passed"),
     warnings: [...undecided, ...doubts, ...change.ignored],
-    found: { tree, ...seenIn(isLost && record ? { ...record, lost } : record) },
+    found: { tree, ...seenIn(record) },
     facts: { ...parts, outgrown, ...(old && lostFacts(old)) },
   };
 }

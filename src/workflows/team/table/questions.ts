@@ -2,10 +2,10 @@ import { gateOf } from "../../../engine/gates.ts";
 import type { Decision, Run, Task } from "../../../engine/run.ts";
 import type { Project } from "../../../project/project.ts";
 import { clip, given, oneLine, plural, someOf, tokens } from "../../../text.ts";
-import { unshownToAsk } from "../../tests/evidence.ts";
 import type { QuestionWords } from "../../contract/contract.ts";
 import { kindOf, usualTasks } from "../../money/estimate.ts";
 import { usualCost } from "../../money/usual.ts";
+import { unshownToAsk } from "../../tests/evidence.ts";
 import { another, TEST_QUESTIONS } from "../../tests/test-questions.ts";
 import { unshownLine } from "../../unshown.ts";
 import {

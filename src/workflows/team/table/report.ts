@@ -1,7 +1,7 @@
 import type { Scene } from "../../../record/scene.ts";
-import { shows } from "../../tests/evidence.ts";
 import type { CriterionReport, WorkflowReport } from "../../contract/contract.ts";
 import { letPass } from "../../kit/ground.ts";
+import { shows } from "../../tests/evidence.ts";
 import { briefOf, programRecord } from "../record/accepted.ts";
 import { newestOf } from "../status/standing.ts";
 import { hasStage, trackOf } from "../tracks.ts";

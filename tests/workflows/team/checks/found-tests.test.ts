@@ -3,13 +3,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { foundTests } from "../../../../src/project/commands/found-tests.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import type { Scene } from "../../../../src/record/scene.ts";
-import { testsFound } from "../../../../src/workflows/tests/own-tests.ts";
 import { sceneOf } from "../../../../src/workflows/index.ts";
 import { foundCommands, testsToRun } from "../../../../src/workflows/team/checks/commands.ts";
 import { qa } from "../../../../src/workflows/team/checks/looks.ts";
+import { foundTests, testsFound } from "../../../../src/workflows/tests/own-tests.ts";
 import { answered } from "../../../engine/given.ts";
 import { needing } from "../../../harness/needs.ts";
 import { cleanup, type Files, makeProject, tempDir } from "../../../harness/project.ts";
