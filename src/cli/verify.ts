@@ -15,9 +15,10 @@ import {
 import { settingsIn } from "../run/commands/usage/broken-settings.ts";
 import { change } from "../run/journal/change.ts";
 import { waitingText } from "../run/settings/trust.ts";
+import type { Settings } from "../settings.ts";
 import { clean } from "../text.ts";
 import { moduleOf, sceneOf } from "../workflows/index.ts";
-import { journalled } from "../workflows/tests/run-command.ts";
+import { journalled, limitOf } from "../workflows/tests/run-command.ts";
 import { nameTests } from "../workflows/tests/test-questions.ts";
 import { endOf, newFailures } from "../workflows/words/test-words.ts";
 
@@ -32,25 +33,23 @@ const nameThem = (open = ""): string =>
 async function commandsOf(
   call: Call,
   run: Run | null,
-): Promise<{ tests: NamedTest[]; minutes: number }> {
+): Promise<{ tests: NamedTest[]; settings: Settings }> {
   if (run !== null) {
     const tests = moduleOf(run.workflow).tests?.(sceneOf(call.project, run)) ?? testsOf(run);
     if (typeof tests === "string" && isLive(run))
       throw new Ends(no(`Run ${run.run} runs no test: ${tests}.`));
-    if (typeof tests !== "string" && tests.length > 0)
-      return { tests, minutes: run.settings.tests.timeout_minutes };
+    if (typeof tests !== "string" && tests.length > 0) return { tests, settings: run.settings };
   }
   const { settings, waiting } = await settingsIn(call);
   if (waiting !== undefined) throw new Ends(no(waitingText("terminal", waiting)));
-  const { commands, timeout_minutes } = settings.tests;
-  const tests = commands.map((text) => ({
+  const tests = settings.tests.commands.map((text) => ({
     text,
     shellAllowed: true,
     from: "tests.commands of the settings",
   }));
   if (tests.length === 0)
     throw new Ends(no(nameThem(run?.questions.find(({ commands }) => commands?.length)?.id)));
-  return { tests, minutes: timeout_minutes };
+  return { tests, settings };
 }
 
 const VERDICT: Record<TestOutcome, string> = {
@@ -87,7 +86,7 @@ export const verify: Command = {
     const record = await runTests(call.project, run && sceneOf(call.project, run), commands.tests, {
       env: call.env,
       signal: stop.signal,
-      timeoutMs: commands.minutes * 60_000,
+      timeoutMs: limitOf(commands),
       baseline: false,
       task: null,
       starting: (command) => call.say(`▶ ${visible(command)} (${from.get(command)})`),

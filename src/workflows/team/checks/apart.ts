@@ -36,13 +36,11 @@ export async function seenBefore(
   tree: string | null,
 ): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
-  const base = baseOf(run);
   const results = (before: (row: CriterionRow) => Seen) =>
     rows.map((row) => ({ ...row, before: before(row) }));
-  if (base === null || tree === null) return results(() => null);
-  const baseline = baselineRecords(project, run).at(-1);
-  const all = changedBetween(project, base, tree);
+  const all = changedBetween(project, baseOf(run), tree);
   if (all === null) return results(() => null);
+  const baseline = baselineRecords(project, run).at(-1);
   const changed = new Set(all.map((one) => one.path));
   const endIn = (record: TestRecord | undefined, { test, file }: CriterionRow): Seen => {
     const isNamed = (state: TestCase["state"]): boolean =>
