@@ -3,7 +3,6 @@
 // run has done.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { isTestFile } from "../../../../src/workflows/tests/test-file.ts";
 import {
   commitTitle,
   doneTasks,
@@ -15,6 +14,7 @@ import {
 import { readPlanText } from "../../../../src/workflows/phases/planning/documents/plan.ts";
 import type { PhasePlan } from "../../../../src/workflows/phases/planning/model.ts";
 import { planId } from "../../../../src/workflows/phases/planning/numbers.ts";
+import { isTestFile } from "../../../../src/workflows/tests/test-file.ts";
 import { planFile, type TaskGiven } from "../../../harness/phases/execute.ts";
 
 const read = (
