@@ -73,6 +73,7 @@ const wrong: [string[], RegExp][] = [
     ["run", "team", "Add", "login"],
     /unknown argument "login"; put "<request>" in quotation marks\n/,
   ],
+  [["export"], /export needs --to <file>\n.*export --help shows how/],
   [["status", "--run="], /--run needs a value: --run <id>/],
   [["status", "--run"], /--run needs a value: --run <id>/],
   [["status", "--run", "--json"], /--run needs a value/],

@@ -3,14 +3,7 @@ import { isLive } from "../../engine/run.ts";
 import { livingOwner } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { isInside } from "../../project/project.ts";
-import {
-  type Answer,
-  type Command,
-  done,
-  no,
-  ownedRun,
-  wrongUsage,
-} from "../../run/commands/command.ts";
+import { type Answer, type Command, done, no, ownedRun } from "../../run/commands/command.ts";
 import { runLines } from "../../run/commands/trust.ts";
 import { atWork } from "../../run/end/rollback.ts";
 import { exportRun, NoBundle } from "../../run/portable/export-run.ts";
@@ -31,12 +24,11 @@ const unlessRefused = (what: string, work: () => Promise<Answer>): Promise<Answe
 export const exportVerb: Command = {
   summary: "Write the run and the project's files into one file, to continue it elsewhere",
   options: {
-    to: { value: "<file>", about: "The file to write: a git bundle" },
+    to: { value: "<file>", needed: true, about: "The file to write: a git bundle" },
     "with-secrets": { about: "Include files on the deny list" },
   },
   run(call) {
-    const to = call.value("to");
-    if (to === null) return wrongUsage("export needs --to <file>");
+    const to = call.value("to")!;
     const { run } = ownedRun(call);
     const data = { run: run.run };
     const busy = atWork(run);

@@ -68,6 +68,8 @@ export interface Option {
   value?: string;
   /** The value may be left out; given, it stands behind `=`. */
   optional?: true;
+  /** Without it the command does nothing. */
+  needed?: true;
   /** In the host, where nothing is quoted, the value is the rest of the line. */
   rest?: true;
   about: string;

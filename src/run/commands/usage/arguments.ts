@@ -60,6 +60,9 @@ function counted(
   const { usage = "", args: [fewest, most] = NONE, words } = command;
   if (parsed.given.help === true) return parsed;
   if (parsed.args.length < fewest) return wrong(`${name} needs ${usageIn(door, usage)}`);
+  for (const [option, one] of Object.entries(command.options ?? {}))
+    if (one.needed && !Object.hasOwn(parsed.given, option))
+      return wrong(`${name} needs ${optionName(option, one)}`);
   // Free text in a terminal is one argument.
   const text = /"<\w+>"/.exec(usageIn(door, usage));
   const quoted = text ? `; put ${text} in quotation marks` : "";
@@ -252,7 +255,9 @@ export function commandHelp(
   most = Number.POSITIVE_INFINITY,
 ): string {
   const { usage = "", summary, options = {} } = command;
-  const named = Object.entries(options).map(([option, one]) => `[${optionName(option, one)}]`);
+  const named = Object.entries(options).map(([option, one]) =>
+    one.needed ? optionName(option, one) : `[${optionName(option, one)}]`,
+  );
   const line = `usage: ${[typed(door, name), usageIn(door, usage), ...named].filter((word) => word !== "").join(" ")}`;
   return [
     ...wrapWhole(line, most),
