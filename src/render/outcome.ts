@@ -86,6 +86,16 @@ const reviewWords = (outcome: string, facts: Facts = {}): string =>
 export const statusWords = (status: string): string =>
   status === "waiting_for_user" ? "waiting for you" : status.replaceAll("_", " ");
 
+/** How a run stands, in words: it waits also where nobody is at work on it. */
+export const standsText = (run: {
+  status: string;
+  tasks: readonly { status: string }[];
+  held?: unknown;
+}): string =>
+  run.held || (run.status === "running" && run.tasks.every(({ status }) => status !== "running"))
+    ? "waiting"
+    : statusWords(run.status);
+
 /** Why a run is over that the person has cancelled. */
 export const BY_PERSON = "cancelled by the person";
 

@@ -19,7 +19,7 @@ import { linesPart, type Part, type Row } from "../workflows/contract/contract.t
 import { moduleOf } from "../workflows/index.ts";
 import { unknownText } from "../workflows/unshown.ts";
 import { headOf } from "./history/head.ts";
-import { BY_PERSON, countText, statusWords, toYou } from "./outcome.ts";
+import { BY_PERSON, countText, standsText, toYou } from "./outcome.ts";
 import { questionText } from "./questions.ts";
 import { findingRow, openFindings } from "./report/caught.ts";
 import { costLines, spentLines } from "./report/cost.ts";
@@ -48,17 +48,6 @@ const stateOf = (task: TaskView): string =>
     : (task.status === "done" && (task.passed === false || task.waiver !== null)) || isLeft(task)
       ? "settled"
       : task.status;
-
-/** How a run stands, in words: it waits also where nobody is at work on it. */
-export function standsText({
-  held,
-  status,
-  tasks,
-}: Pick<RunView, "held" | "status" | "tasks">): string {
-  const isWaiting =
-    held !== null || (status === "running" && tasks.every((task) => task.at_work === null));
-  return isWaiting ? "waiting" : statusWords(status);
-}
 
 /** What a run is and where it stands, in one line. */
 export function header(view: RunView, { zone }: Pick<Layout, "zone"> = {}): string {

@@ -13,7 +13,7 @@ import { unknownText } from "../../workflows/unshown.ts";
 import type { TestsReport } from "../../workflows/words/test-words.ts";
 import { waiverWords } from "../../workflows/words/words.ts";
 import { headOf, isMet } from "../history/head.ts";
-import { BY_PERSON, statusWords, UNSEEN } from "../outcome.ts";
+import { BY_PERSON, standsText, UNSEEN } from "../outcome.ts";
 import { optionLabel } from "../questions.ts";
 import { findingRow, foundIn, statesText } from "./caught.ts";
 import { costLines, spentLines } from "./cost.ts";
@@ -189,7 +189,7 @@ export function stateText(facts: ReportFacts, by = BY): string {
   const told = instructs
     ? `; it changes what instructs agents: ${someOf(instructs.map(oneLine))}`
     : "";
-  return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${statusWords(status)}${why}`}${told}${open === "" ? "" : `; ${open}`}${by_codex ? `; ${by_codex.join(", ")} by Codex: kept to its sandbox, without a rule before each call` : ""}`;
+  return `${isOver ? ended.replace(/by the person\b/, `by ${by}`) : `not over yet: ${standsText(facts)}${why}`}${told}${open === "" ? "" : `; ${open}`}${by_codex ? `; ${by_codex.join(", ")} by Codex: kept to its sandbox, without a rule before each call` : ""}`;
 }
 
 /** What nobody was asked with `--auto`, and what all the same; without it null. */

@@ -7,8 +7,7 @@ import {
   worktreeProject,
   worktreesOf,
 } from "../../project/worktrees/linked-worktrees.ts";
-import { statusWords } from "../../render/outcome.ts";
-import { standsText } from "../../render/status.ts";
+import { standsText, statusWords } from "../../render/outcome.ts";
 import { knownRuns } from "../end/archived-runs.ts";
 import { readable } from "../journal/read-run.ts";
 import { glanceAt } from "./status.ts";
