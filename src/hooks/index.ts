@@ -1,5 +1,5 @@
 import { Refused } from "../engine/commands.ts";
-import { block, type Output, STEP } from "../host/answer.ts";
+import { block, type Output, MAY_CHANGE } from "../host/answer.ts";
 import { CALL } from "../host/driver.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { HAND_BACK, mayRun } from "../host/shell/shell-call.ts";
@@ -11,7 +11,7 @@ import { launched, notLaunched } from "./agents/launches.ts";
 import { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./agents/mirror.ts";
 import { saidByPerson } from "./persons.ts";
 import { inOtherWindow } from "./sessions/other-window.ts";
-import { GOES_ON, type HookCall } from "./step.ts";
+import { GOES_ON, type HookCall } from "./hook-call.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 
@@ -27,7 +27,7 @@ const each = (event: string, tools: string[], load: Load): Record<string, Load> 
 const STARTS = ["Agent", "Task"];
 const WRITES = ["Write", "Edit", "MultiEdit", "NotebookEdit"];
 
-/** By event, of a tool call with its tool behind it. The main thread alone is given directives. */
+/** By event, of a tool call with its tool after it. The main thread alone is given directives. */
 const OF_MAIN: Record<string, Load> = {
   SessionStart: async () => (await import("./sessions/sessions.ts")).sessionStart,
   SessionEnd: async () => (await import("./sessions/sessions.ts")).sessionEnd,
@@ -85,22 +85,22 @@ const NOBODYS =
   "multi-ai: nothing was done: an agent of a run started this session, so no person is typing here.";
 
 /** What answers an event; undefined: the next one does. */
-type Step = (hook: HookCall) => Output | undefined | Promise<Output | undefined>;
+type Responder = (hook: HookCall) => Output | undefined | Promise<Output | undefined>;
 /** What becomes of an answer. */
-type Behind = (hook: HookCall, output: Output) => Output | Promise<Output>;
+type PostProcessor = (hook: HookCall, output: Output) => Output | Promise<Output>;
 
 /** In this order: what a later one looks at has passed the earlier ones. */
-const STEPS: Step[] = [
+const RESPONDERS: Responder[] = [
   inOtherWindow,
   inAgentsHost,
   withoutRecord,
   ofForeignRun,
-  behindCommand,
+  afterCommand,
   handled,
 ];
 
-/** Behind the answer of a handler, in this order. */
-const BEHIND: Behind[] = [carriedOn, withOutcomesShown, watching];
+/** After the answer of a handler, in this order. */
+const POST_PROCESSORS: PostProcessor[] = [carriedOn, withOutcomesShown, watching];
 
 async function inAgentsHost(hook: HookCall): Promise<Output | undefined> {
   const { payload, env } = hook;
@@ -118,10 +118,10 @@ async function withoutRecord(hook: HookCall): Promise<Output | undefined> {
   const { payload, project, env } = hook;
   if (!isGone(project, env)) return undefined;
   // Seldom: what judges and watches calls is not loaded for any other event.
-  const answer = await (await import("./calls/behind-command.ts")).recordGone(hook);
+  const answer = await (await import("./calls/after-command.ts")).recordGone(hook);
   if (answer !== undefined || payload.event !== "PreToolUse") return answer;
   const output = (await import("./calls/judge.ts")).judged(payload, project, env);
-  return output === STEP ? undefined : output;
+  return output === MAY_CHANGE ? undefined : output;
 }
 
 /**
@@ -136,16 +136,16 @@ async function ofForeignRun(hook: HookCall): Promise<Output | undefined> {
     : null;
 }
 
-async function behindCommand(hook: HookCall): Promise<Output | undefined> {
-  const isBehind = hook.payload.event.startsWith("PostToolUse") && mayRun(hook.payload);
-  return isBehind ? (await import("./calls/behind-command.ts")).behindCommand(hook) : undefined;
+async function afterCommand(hook: HookCall): Promise<Output | undefined> {
+  const isAfter = hook.payload.event.startsWith("PostToolUse") && mayRun(hook.payload);
+  return isAfter ? (await import("./calls/after-command.ts")).afterCommand(hook) : undefined;
 }
 
 async function handled(hook: HookCall): Promise<Output> {
   const handler = await handlerOf(hook);
   try {
     let output = handler ? await handler(hook) : null;
-    for (const behind of BEHIND) output = await behind(hook, output);
+    for (const postProcess of POST_PROCESSORS) output = await postProcess(hook, output);
     return output;
   } catch (error) {
     // The run was reset meanwhile.
@@ -159,11 +159,11 @@ async function carriedOn(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
   // A command that only looks, or refuses, waits for no check.
   if (!GOES_ON.test(event) || (event === "UserPromptExpansion" && !hook.hasChanged)) return output;
-  const { behindChecks } = await import("./sessions/checks.ts");
+  const { afterChecks } = await import("./sessions/checks.ts");
   for (let answer = output; ; ) {
-    answer = await behindChecks(hook, answer);
+    answer = await afterChecks(hook, answer);
     const run = agent === null ? hook.ownRun : null;
-    const next = run && hook.toFollow(run);
+    const next = run && hook.followUpRun(run);
     if (next === null) return answer;
     // Few events begin a run, and that takes longer to load than all else that most of them need.
     answer = (await import("./prompts/follow.ts")).follow(hook, run!, next, answer);
@@ -199,8 +199,8 @@ async function watching(hook: HookCall, output: Output): Promise<Output> {
 
 /** Changes the run as the event says, and returns the answer for the host. */
 export async function handle(hook: HookCall): Promise<Output> {
-  for (const step of STEPS) {
-    const answer = await step(hook);
+  for (const respond of RESPONDERS) {
+    const answer = await respond(hook);
     if (answer !== undefined) return answer;
   }
   return null;

@@ -4,7 +4,7 @@ import { isForeign } from "../record/machine/outside.ts";
 import { handle } from "./index.ts";
 import { projectOf } from "./project-of.ts";
 import { inOtherWindow } from "./sessions/other-window.ts";
-import { hookCall } from "./step.ts";
+import { hookCall } from "./hook-call.ts";
 
 /**
  * Changes the run as an event says, and answers the host by `console.log` (loading `process.stdout`

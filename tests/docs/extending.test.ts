@@ -71,7 +71,7 @@ test("a verb: it answers in a terminal and as a slash command", async () => {
   const made = await makeRun({ root: makeProject() });
   expect(await cli(made.root, ["who"])).toMatchObject({ code: 0, out: "Nobody is at work.\n" });
   const { handle } = await load("src/hooks/index.ts");
-  const { hookCall } = await load("src/hooks/step.ts");
+  const { hookCall } = await load("src/hooks/hook-call.ts");
   const { narrow } = await load("src/host/payload.ts");
   const { findProject } = await load("src/project/project.ts");
   const typed = {

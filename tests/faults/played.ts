@@ -2,7 +2,7 @@
 
 import { VERBS } from "../../src/cli/verbs.ts";
 import { handle } from "../../src/hooks/index.ts";
-import { hookCall } from "../../src/hooks/step.ts";
+import { hookCall } from "../../src/hooks/hook-call.ts";
 import { narrow } from "../../src/host/payload.ts";
 import type { Project } from "../../src/project/project.ts";
 import { type Context, callOf, Ends } from "../../src/run/commands/command.ts";

@@ -1,4 +1,4 @@
-import { type Output, STEP } from "../../src/host/answer.ts";
+import { type Output, MAY_CHANGE } from "../../src/host/answer.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
 
 /** Whose call it is: of the main thread without an agent. */
@@ -32,8 +32,8 @@ export const toolCall = (
   });
 
 /** What the policy decides: the host's word for it, `silent`, or `step` where a handler decides. */
-export function verdictOf(answer: Output | typeof STEP): string {
-  if (answer === STEP) return "step";
+export function verdictOf(answer: Output | typeof MAY_CHANGE): string {
+  if (answer === MAY_CHANGE) return "step";
   if (answer === null) return "silent";
   return (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
 }

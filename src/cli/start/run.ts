@@ -36,7 +36,7 @@ import { fenceProblem } from "../../run/fence/fence.ts";
 import { readRun } from "../../run/journal/change.ts";
 import { readable } from "../../run/journal/read-run.ts";
 import { openSink, type Sink } from "../../run/journal/sink.ts";
-import { type Beginning, beginBehind, beginningText, beginRun } from "../../run/start/begin-run.ts";
+import { type Beginning, beginFollowUp, beginningText, beginRun } from "../../run/start/begin-run.ts";
 import {
   discardWorktree,
   dropWorktree,
@@ -143,7 +143,7 @@ function behind(
   if (!next?.ok) return null;
   return async (driver: NewOwner): Promise<string[]> => {
     const by = background === null ? driver : { ...driver, background };
-    const { line } = beginBehind(call, end.run!, next, by);
+    const { line } = beginFollowUp(call, end.run!, next, by);
     tell?.({ rank: 1, text: line });
     return [line];
   };

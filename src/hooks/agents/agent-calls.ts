@@ -4,7 +4,7 @@ import { callOfAgent } from "../../host/host.ts";
 import { boundCall } from "../../policy/policy.ts";
 import { bindStep } from "../../run/audit/workplace.ts";
 import { noteCall } from "../calls/judge.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /** Notes which agent works on the task of its call. */
 export function bind(hook: HookCall): void {

@@ -4,7 +4,7 @@ import { inHost, isOwnAgent } from "../../plugin.ts";
 import { type DispatchItem, dispatchItem, isCheck, pauseText } from "../../render/directive.ts";
 import { prepare } from "../../run/dispatch/prepare.ts";
 import { takeOverOf } from "../../run/driver/take-over.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /** Why a call starts nothing; `next`: the run's directive goes with it. */
 interface Refusal {
@@ -73,7 +73,7 @@ export async function dispatch(hook: HookCall): Promise<Output> {
 }
 
 const refused = (hook: HookCall, { refuse, next }: Refusal): Output =>
-  deny(refuse, next ? hook.remedy() : "");
+  deny(refuse, next ? hook.deliverOnDenial() : "");
 
 const elsewhere = (run: Run, { payload, host }: HookCall): Refusal => ({
   refuse: `Run ${run.run} belongs to another session. ${inHost(takeOverOf(run, payload.session, host) ?? "resume")} takes it over.`,

@@ -4,7 +4,7 @@ import { type Output, replace, sendBack } from "../../host/answer.ts";
 import { bindStep } from "../../run/audit/workplace.ts";
 import { takeIn } from "../../run/results/take-in.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 import { agentAtWork, refusedText } from "./stops.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function checkHandBack(hook: HookCall): Promise<Output> {
   if (found === null) return null;
   const { run, task } = found;
   const agent = hook.payload.agent!;
-  const command = await hook.ended(run, task, true, agent);
+  const command = await hook.endedCommand(run, task, true, agent);
   // A refusal that ends the dispatch, and a review whose subject changed, are decided when the
   // agent is over.
   const isSentBack = (now: Run | null): boolean => {

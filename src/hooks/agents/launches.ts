@@ -2,7 +2,7 @@ import { type Run, type Task, taskOfCall } from "../../engine/run.ts";
 import { endTurn, type Output } from "../../host/answer.ts";
 import { pauseText } from "../../render/directive.ts";
 import { bindStep } from "../../run/audit/workplace.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /**
  * PostToolUse of a dispatch: it runs in the background and the turn ends, or it has finished and
@@ -35,13 +35,13 @@ function inBackground(hook: HookCall, run: Run, task: Task | undefined): Output 
   // then.
   return atWork || hook.showsEnd(hook.nextFor(now))
     ? null
-    : hook.contextBehind(hook.deliver("once"));
+    : hook.contextAfter(hook.deliver("once"));
 }
 
 /** The host ran it in the foreground: it has ended, and no notification will follow. */
 async function inForeground(hook: HookCall, run: Run, task: Task | undefined): Promise<Output> {
-  const over = task?.dispatch ? [await hook.ended(run, task)] : [];
-  return hook.contextBehind(...over, hook.deliver("once"));
+  const over = task?.dispatch ? [await hook.endedCommand(run, task)] : [];
+  return hook.contextAfter(...over, hook.deliver("once"));
 }
 
 /** PostToolUseFailure of a dispatch: no agent runs. */
@@ -51,5 +51,5 @@ export async function notLaunched(hook: HookCall): Promise<Output> {
   if (!run || !task) return null;
   const why = "the host did not start it";
   const lost = { do: "lost" as const, task: task.id, nonce: task.dispatch!.nonce, why };
-  return hook.contextBehind(lost, hook.deliver("always"));
+  return hook.contextAfter(lost, hook.deliver("always"));
 }

@@ -1,6 +1,6 @@
 import { isLive, type Task, taskOf } from "../../engine/run.ts";
 import { block, endTurn, type Output } from "../../host/answer.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
 

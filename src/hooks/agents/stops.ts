@@ -32,7 +32,7 @@ import { forgetOrphans, noteOrphanEnded, orphanOf } from "../../run/end/orphans.
 import type { Change, Changed } from "../../run/journal/change.ts";
 import { isGuarded } from "../../run/journal/projections.ts";
 import { viewQuestions } from "../../run/views/questions.ts";
-import { type HookCall, wasDialogOpened } from "../step.ts";
+import { type HookCall, wasDialogOpened } from "../hook-call.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export const taskOfEnded = (hook: HookCall, run: Run, agent: string): Task | undefined =>
@@ -70,7 +70,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   }
   // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
-  const command = await hook.ended(run, task, !isGone, payload.agent);
+  const command = await hook.endedCommand(run, task, !isGone, payload.agent);
   // Its driver takes it in, when the host is gone and has written all of its transcript.
   if (command.result.ok && hasOwnHost(payload)) return null;
   const { beforeEnd } = await import("../../run/results/take-in.ts");
@@ -121,7 +121,7 @@ async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
     if (status !== "running" || dispatch === null || dispatch.check || !isGone(dispatch)) continue;
     if (halt?.tasks.some((task) => task.task === id)) continue;
     const lost = { do: "lost", task: id, nonce: dispatch.nonce, why: "it never started" } as const;
-    steps.push(dispatch.agent === null ? lost : await hook.ended(run, task));
+    steps.push(dispatch.agent === null ? lost : await hook.endedCommand(run, task));
   }
   return steps;
 }
@@ -279,7 +279,7 @@ export async function stopFailure(hook: HookCall): Promise<Output> {
   const found = agentAtWork(hook);
   if (found === null) return null;
   const { run, task } = found;
-  const command = await hook.ended(run, task, false, payload.agent);
+  const command = await hook.endedCommand(run, task, false, payload.agent);
   hook.change(() => [{ ...command, failure }]);
   return null;
 }

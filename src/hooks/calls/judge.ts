@@ -1,5 +1,5 @@
 import { taskOfAgent } from "../../engine/run.ts";
-import { isDenial, type Output, STEP } from "../../host/answer.ts";
+import { isDenial, type Output, MAY_CHANGE } from "../../host/answer.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell/shell-call.ts";
 import { policy } from "../../policy/policy.ts";
@@ -13,11 +13,11 @@ import { projectOf } from "../project-of.ts";
 
 /**
  * What the policy answers on a tool call. What is noted before a command is compared behind it.
- * STEP: the call may change the run.
+ * MAY_CHANGE: the call may change the run.
  */
-export function judged(payload: Payload, project: Project, env: Env): Output | typeof STEP {
+export function judged(payload: Payload, project: Project, env: Env): Output | typeof MAY_CHANGE {
   const output = policy(payload, project, env);
-  if (output !== STEP) noteCall(payload, project, env, output);
+  if (output !== MAY_CHANGE) noteCall(payload, project, env, output);
   return output;
 }
 
@@ -42,6 +42,6 @@ export function judge(payload: Payload): boolean {
   const project = projectOf(process.env);
   if (isGone(project)) return false;
   const output = judged(payload, project, process.env);
-  if (output !== STEP && output !== null) console.log(JSON.stringify(output));
-  return output !== STEP;
+  if (output !== MAY_CHANGE && output !== null) console.log(JSON.stringify(output));
+  return output !== MAY_CHANGE;
 }

@@ -11,7 +11,7 @@ import { writtenFile } from "../../run/audit/calls.ts";
 import { subjectOf } from "../../run/audit/subject.ts";
 import { readTaskArtifact } from "../../run/results/accept.ts";
 import { sceneOf } from "../../workflows/index.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 const SETTINGS = /\/(?:settings|settings\.local|\.mcp)\.json$/;
 

@@ -89,7 +89,7 @@ export function takeTry(entry: string, now = Date.now()): boolean {
 }
 
 /** Starts the compilation in a background process that nobody waits for. */
-export function compileBehind(plugin: string, entry: string): void {
+export function compileInBackground(plugin: string, entry: string): void {
   const { PATH, HOME, TMPDIR, NODE_PATH } = process.env;
   const options = [
     "--no-install",

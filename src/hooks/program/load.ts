@@ -1,4 +1,4 @@
-import { compileBehind, discard, entryFor, isReady, takeTry } from "./compiled.ts";
+import { compileInBackground, discard, entryFor, isReady, takeTry } from "./compiled.ts";
 
 type Program = typeof import("../../program.ts");
 
@@ -20,7 +20,7 @@ export function load(
     }
   }
   const after = () => {
-    if (entry !== null && takeTry(entry)) compileBehind(plugin, entry);
+    if (entry !== null && takeTry(entry)) compileInBackground(plugin, entry);
   };
   return { program: require(`${plugin}/src/program.ts`), after };
 }

@@ -5,7 +5,7 @@ import { context, endTurn, type Output, withMessage } from "../../host/answer.ts
 import { dialogAnswer, echoedAnswers, NO_ANSWER, stillOpenText } from "../../render/questions.ts";
 import type { Changed } from "../../run/journal/change.ts";
 import { inSession, viewQuestion } from "../../run/views/questions.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 import { closedDialogText } from "./dialogs.ts";
 import { replacedBy } from "./starts.ts";
 

@@ -3,7 +3,7 @@ import type { Run } from "../../engine/run.ts";
 import { deny, type Output, rewrite } from "../../host/answer.ts";
 import { inSession } from "../../run/views/questions.ts";
 import { wasPrinted } from "../../run/views/reading.ts";
-import { type HookCall, wasDialogOpened } from "../step.ts";
+import { type HookCall, wasDialogOpened } from "../hook-call.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: replaces the model's questions by those of the run. */
 export function fillDialog(hook: HookCall): Output {
@@ -15,7 +15,7 @@ export function fillDialog(hook: HookCall): Output {
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // Not the call of a directive: a question of the model's own.
   if (!/^Q\d+\?/.test(first))
-    return deny("The run waits for the person's answer; ask that first.", hook.remedy());
+    return deny("The run waits for the person's answer; ask that first.", hook.deliverOnDenial());
   hook.change(() => [{ do: "show", questions: questionsToAsk(run).map((one) => one.id) }]);
   const isPrinted = hook.at.terminal
     ? wasPrinted(hook.project, run, hook.payload.session)

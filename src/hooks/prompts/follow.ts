@@ -7,8 +7,8 @@ import {
   swallow,
   withMessage,
 } from "../../host/answer.ts";
-import { beginBehind } from "../../run/start/begin-run.ts";
-import type { Follows, HookCall } from "../step.ts";
+import { beginFollowUp } from "../../run/start/begin-run.ts";
+import type { Follows, HookCall } from "../hook-call.ts";
 
 /**
  * Begins what follows a run of this session by itself. No model is asked for it: the person is told
@@ -16,7 +16,7 @@ import type { Follows, HookCall } from "../step.ts";
  */
 export function follow(hook: HookCall, run: Run, next: Follows, output: Output): Output {
   const { payload } = hook;
-  const { changed, line } = beginBehind(hook, run, next, hook.newOwner(), [hook.deliver("once")]);
+  const { changed, line } = beginFollowUp(hook, run, next, hook.newOwner(), [hook.deliver("once")]);
   hook.renew();
   const text = hook.deliveredText(changed);
   const isWaiting = hook.at.shows && hook.onlyWaiting(changed.run!);

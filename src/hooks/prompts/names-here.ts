@@ -7,7 +7,7 @@ import { entriesIn, readPlainText } from "../../store/files/plain-file.ts";
 import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
 import { clean, oneLine } from "../../text.ts";
 import { nameHere } from "../../workflows/index.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /**
  * Commands that the host does not know, and so would give to a model: another program's, typed

@@ -11,7 +11,7 @@ import type { Change } from "../../run/journal/change.ts";
 import { clean } from "../../text.ts";
 import { laterSpent, taskOfEnded } from "../agents/stops.ts";
 import { hostsPrompt, WAKE } from "../persons.ts";
-import { type HookCall, wasDialogOpened } from "../step.ts";
+import { type HookCall, wasDialogOpened } from "../hook-call.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -60,7 +60,7 @@ async function orphanNotification(hook: HookCall, { call, agent }: Notified): Pr
   if (hook.liveRun?.run === one.run) return null;
   const run = await settled(hook);
   const due = run !== null && isLive(run) && hook.owns(run);
-  const given = due ? hook.contextBehind((now) => now && wake(hook, now)) : null;
+  const given = due ? hook.contextAfter((now) => now && wake(hook, now)) : null;
   const isHere = run?.run === one.run;
   const text =
     (isHere ? null : parkedText(project, one.run)) ??
@@ -124,10 +124,10 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   if (halt !== null) steps.push(halt);
   const halted = halt?.tasks.some((one) => one.task === task?.id) === true;
   if (task?.dispatch && !halted)
-    steps.push(await hook.ended(run, task, false, task.dispatch.agent ?? (agent || null)));
+    steps.push(await hook.endedCommand(run, task, false, task.dispatch.agent ?? (agent || null)));
   // The write of what counts has ended these as well, and their notifications are on the way.
   for (const one of run.tasks.filter((other) => other.id !== task?.id && isEnding(hook, other))) {
-    const command = await hook.ended(run, one);
+    const command = await hook.endedCommand(run, one);
     if (!command.result.ok) continue;
     steps.push(command);
     const { call: of, agent: by, session, host } = one.dispatch!;
@@ -166,7 +166,7 @@ function wake(hook: HookCall, run: Run): Command | null {
   const next = hook.nextFor(run);
   if (next.do === "wait") return null;
   // Behind what is followed no end is shown.
-  if (hook.showsEnd(next) && hook.toFollow(run) === null) return hook.showEnd(run);
+  if (hook.showsEnd(next) && hook.followUpRun(run) === null) return hook.showEnd(run);
   const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasDialogOpened(run));
   return hook.deliver(isOpen ? "always" : "once")(run);
 }

@@ -17,7 +17,7 @@ import { storeRequest } from "../../run/start/start-run.ts";
 import { takenNames, takenText } from "../../run/start/taken-names.ts";
 import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../../text.ts";
 import { allStarts, standingParts, startOf } from "../../workflows/index.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 import {
   begin,
   beginInBackground,

@@ -14,7 +14,7 @@ import { type Beginning, beginningText, beginRun } from "../../run/start/begin-r
 import type { Settings } from "../../settings.ts";
 import { withRemedy } from "../../text.ts";
 import { startNameOf, workflowOf } from "../../workflows/index.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /**
  * The answer after a change: the directive as context for the model, with `lead` before it; else a

@@ -18,7 +18,7 @@ import {
 import type { Change, Changed } from "../../run/journal/change.ts";
 import { viewQuestions } from "../../run/views/questions.ts";
 import { clean } from "../../text.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /** UserPromptSubmit of a person. */
 export async function typedPrompt(hook: HookCall): Promise<Output> {
@@ -26,7 +26,7 @@ export async function typedPrompt(hook: HookCall): Promise<Output> {
   if (run === null) return null;
   if (isLive(run)) return typed(hook, run);
   // The end of the run, if its session was not told of it yet.
-  return run.released ? null : hook.contextBehind(hook.deliver("once"));
+  return run.released ? null : hook.contextAfter(hook.deliver("once"));
 }
 
 /**

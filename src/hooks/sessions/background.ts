@@ -11,7 +11,7 @@ import { viewQuestions } from "../../run/views/questions.ts";
 import { END, type News, withOutcomes } from "../../run/views/task-outcome.ts";
 import { readCache } from "../../store/files/disk.ts";
 import { clean, cut, HOST_TABLE } from "../../text.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /**
  * What the sessions of a project tell of a run that a driver carries on beside them. No model reads

@@ -6,7 +6,7 @@ import { hasPendingChecks, runPendingChecks } from "../../run/dispatch/run-check
 import { workEnvironment } from "../../run/driver/background.ts";
 import { tailRun } from "../../run/journal/follow-run.ts";
 import { WAKE } from "../persons.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /**
  * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it
@@ -57,13 +57,13 @@ export async function attendChecks(hook: HookCall): Promise<string | null> {
 }
 
 /** The answer of an event of a session that may end, behind the checks that were due. */
-export async function behindChecks(hook: HookCall, output: Output): Promise<Output> {
+export async function afterChecks(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
   if (hook.at.stays || agent !== null || !areDue(hook, hook.run)) return output;
   // The person reads a question that is open at once, and what is due runs behind its answer.
   if (event.startsWith("UserPrompt") && hook.run!.questions.length > 0) return output;
   const problem = await runAll(hook);
-  const text = problem === "" ? hook.textBehind(hook.deliver("always")) : null;
+  const text = problem === "" ? hook.textAfter(hook.deliver("always")) : null;
   const run = hook.run!;
   const words = problem || pauseText(run, hook.readAt);
   if (text !== null) return withMessage(context(event, text), messageIn(output));

@@ -3,7 +3,7 @@ import { block, type Output, swallow } from "../../host/answer.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { saidByPerson } from "../persons.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /**
  * `claude --continue` opens a session a second time while its first window is open: both have the

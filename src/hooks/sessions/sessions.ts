@@ -13,7 +13,7 @@ import { startNotifying } from "../../run/notify/start.ts";
 import { glanceAt } from "../../run/views/status.ts";
 import { noteOnce } from "../../run/views/task-outcome.ts";
 import { clean, oneLine } from "../../text.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 import { backgroundText } from "./background.ts";
 
 /**
@@ -94,7 +94,7 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
   const news = run.released
     ? null
     : isHeard
-      ? hook.contextBehind(hook.deliver("once"))
+      ? hook.contextAfter(hook.deliver("once"))
       : toldHere(hook, run);
   if (news !== null) return news;
   const orphaned = window || hook.owns(run) || livingOwner(run) === null;
@@ -109,7 +109,7 @@ function over(hook: HookCall, run: Run, window: boolean): Output {
 function toldHere(hook: HookCall, run: Run): Output {
   const { id } = hook.nextFor(run);
   if (run.delivered?.directive === id) return null;
-  return hook.contextBehind({
+  return hook.contextAfter({
     do: "deliver",
     directive: id,
     session: hook.payload.session,

@@ -241,7 +241,7 @@ export function noteCommand(
  * What a command has changed that has ended, or goes on in the background, and what others there
  * have changed meanwhile.
  */
-export function changedBehind(
+export function changedAfter(
   project: Project,
   run: Run,
   task: Task,

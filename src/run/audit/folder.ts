@@ -143,7 +143,7 @@ const wrongProjections = (project: Project): string[] =>
  * Looks at `.task/` and at what else is watched behind a call, puts right what something else than
  * the program has changed, and says what that was. @throws what `change` throws
  */
-function lookBehind(project: Project, before: Before, env: Env): Touched[] {
+function lookAfter(project: Project, before: Before, env: Env): Touched[] {
   const isNew = (path: string): boolean => isChangedSince(path, before.at);
   const isGone = statAt(join(project.task, "events.jsonl")) === undefined;
   if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
@@ -259,7 +259,7 @@ export async function aroundCommands<T>(
   noteBefore(project, call, process.env);
   const done = await work();
   const before = takeBefore(project, call, process.env);
-  behindCall(project, before, process.env, { by: `the commands of ${task}`, call });
+  afterCall(project, before, process.env, { by: `the commands of ${task}`, call });
   return done;
 }
 
@@ -268,13 +268,13 @@ export async function aroundCommands<T>(
  * call is refused for, as the end of a sentence; null: for nothing. `before`: what was noted before
  * the call; null: nothing.
  */
-export function behindCall(
+export function afterCall(
   project: Project,
   before: Before | null,
   env: Env,
   { by, call }: { by: string; call: string },
 ): string | null {
-  const touched = before === null ? [] : lookBehind(project, before, env);
+  const touched = before === null ? [] : lookAfter(project, before, env);
   const looked = lookAgain(project, env);
   const all = [...touched, ...looked.touched];
   const run = all.length === 0 ? null : readRun(project);

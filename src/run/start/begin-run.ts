@@ -203,7 +203,7 @@ function instructionsAt(
  * Starts what follows a complete run by itself, with the settings that the person's own command
  * began with. Returns the line that says so.
  */
-export function beginBehind(
+export function beginFollowUp(
   { project, env }: Pick<Beginning, "project" | "env">,
   { run, workflow, auto, settings }: Run,
   { entry, request, options }: Extract<Resolved, { ok: true }>,

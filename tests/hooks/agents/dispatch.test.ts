@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
 import { dispatch } from "../../../src/hooks/agents/dispatch.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
+import { hookCall } from "../../../src/hooks/hook-call.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { makeCouncilRun } from "../../cli/made/make-council-run.ts";

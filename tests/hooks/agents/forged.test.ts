@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { taskOf } from "../../../src/engine/run.ts";
 import { written } from "../../../src/hooks/calls/writes.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
+import { hookCall } from "../../../src/hooks/hook-call.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { endedCommand } from "../../../src/run/results/take-in.ts";

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Host, type Run, taskOf } from "../../../src/engine/run.ts";
 import { handle } from "../../../src/hooks/index.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
+import { hookCall } from "../../../src/hooks/hook-call.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { startTime } from "../../../src/process/identity.ts";

@@ -19,7 +19,7 @@ import {
 import { dirname, join } from "node:path";
 import { END_DELIVERED } from "../../../src/engine/directive.ts";
 import { handle } from "../../../src/hooks/index.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
+import { hookCall } from "../../../src/hooks/hook-call.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { noteBefore } from "../../../src/record/guarded/watched.ts";

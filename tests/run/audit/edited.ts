@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, taskOf } from "../../../src/engine/run.ts";
 import { dispatch } from "../../../src/hooks/agents/dispatch.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
+import { hookCall } from "../../../src/hooks/hook-call.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/made/make-run.ts";

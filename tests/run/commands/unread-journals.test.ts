@@ -17,7 +17,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { handle } from "../../../src/hooks/index.ts";
-import { hookCall } from "../../../src/hooks/step.ts";
+import { hookCall } from "../../../src/hooks/hook-call.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { calledAs, inHost, speak } from "../../../src/plugin.ts";
 import { policy } from "../../../src/policy/policy.ts";

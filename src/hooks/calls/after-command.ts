@@ -8,10 +8,10 @@ import { attempt } from "../../process/attempt.ts";
 import { isAsLooked, isQuiet, takeBefore } from "../../record/guarded/watched.ts";
 import { copyOf, dropCopy } from "../../record/machine/copies.ts";
 import { unmark } from "../../record/machine/marks.ts";
-import { changedBehind } from "../../run/audit/calls.ts";
+import { changedAfter } from "../../run/audit/calls.ts";
 import { readRun } from "../../run/journal/change.ts";
 import { isGuarded } from "../../run/journal/projections.ts";
-import type { HookCall } from "../step.ts";
+import type { HookCall } from "../hook-call.ts";
 
 /** What a command did that no command may do; and a record that is gone altogether. */
 
@@ -19,12 +19,12 @@ import type { HookCall } from "../step.ts";
  * PostToolUse and PostToolUseFailure of a call that ran a command; undefined: it changed nothing
  * that is watched.
  */
-export async function behindCommand(hook: HookCall): Promise<Output | undefined> {
+export async function afterCommand(hook: HookCall): Promise<Output | undefined> {
   const { payload, project, env } = hook;
-  const refused = await refusedBehind(hook);
+  const refused = await refusedAfter(hook);
   // What a command of an agent has changed in the project.
   const { bound } = hook;
-  const seen = bound === null ? [] : changedBehind(project, bound.run, bound.task, payload, env);
+  const seen = bound === null ? [] : changedAfter(project, bound.run, bound.task, payload, env);
   if (seen.length > 0) hook.change(() => seen);
   const notices = seen.flatMap((one) => (one.do === "notice" ? [one.text] : []));
   return (
@@ -37,13 +37,13 @@ export async function behindCommand(hook: HookCall): Promise<Output | undefined>
 const LEAVE =
   "Leave the person's uncommitted files, commits, branches and stashes alone, and make no commit: the program does. To see how it was before, use `git show` or `git worktree add` in the temporary folder. If the task needs one of these files changed, use Edit or Write; to remove it, name it in `rm`.";
 
-async function refusedBehind(hook: HookCall): Promise<Output | undefined> {
+async function refusedAfter(hook: HookCall): Promise<Output | undefined> {
   const { payload, project, env } = hook;
   const before = takeBefore(project, payload.call, env);
   if ((before === null || isQuiet(project, before)) && isAsLooked(project, env)) return undefined;
   // Most commands change nothing that is watched (20 ms).
-  const { behindCall } = await import("../../run/audit/folder.ts");
-  const changed = behindCall(project, before, env, { by: "a command", call: payload.call });
+  const { afterCall } = await import("../../run/audit/folder.ts");
+  const changed = afterCall(project, before, env, { by: "a command", call: payload.call });
   hook.renew();
   return changed === null ? undefined : refusal(payload.event, changed);
 }

@@ -29,7 +29,7 @@ import type { Resolved } from "../workflows/contract/contract.ts";
 export type Follows = Extract<Resolved, { ok: true }>;
 /** In milliseconds: how long a row is waited for that the host writes late. */
 const MAX_WAIT_MS = 2_000;
-/** Events of the main thread behind which checks may be due, and another run may begin. */
+/** Events of the main thread after which checks may be due, and another run may begin. */
 export const GOES_ON = /^(?:UserPromptSubmit|UserPromptExpansion|PostToolUse|Stop)$/;
 
 /**
@@ -65,7 +65,7 @@ export class HookCall {
   }
 
   /**
-   * The project's run: read once for the event, and again only behind a change. @throws BrokenChain,
+   * The project's run: read once for the event, and again only after a change. @throws BrokenChain,
    * UnsafeFile
    */
   get run(): Run | null {
@@ -159,7 +159,7 @@ export class HookCall {
    * The command for a task whose agent has ended. What reads artifacts takes 40 ms to load, and
    * most events need none of it.
    */
-  async ended(run: Run, task: Task, isBlockable = false, agent = task.dispatch!.agent) {
+  async endedCommand(run: Run, task: Task, isBlockable = false, agent = task.dispatch!.agent) {
     const { endedCommand } = await import("../run/results/take-in.ts");
     const { transcript } = this.payload;
     const command = await endedCommand(this.project, run, task, isBlockable, { transcript, agent });
@@ -208,8 +208,8 @@ export class HookCall {
       if (run === null || !this.owns(run)) return null;
       const next = this.nextFor(run);
       const { give, reminder } = giving(run, next, this.payload.session, mode);
-      // Behind what is followed nothing is to be said.
-      if (!give || (next.do === "done" && this.toFollow(run) !== null)) return null;
+      // After what is followed nothing is to be said.
+      if (!give || (next.do === "done" && this.followUpRun(run) !== null)) return null;
       return this.delivery(next.id, reminder);
     };
   }
@@ -223,13 +223,13 @@ export class HookCall {
   }
 
   /**
-   * What begins now behind a complete run by itself; null: nothing. Entries of the host's own task
+   * What begins now after a complete run by itself; null: nothing. Entries of the host's own task
    * list come first, as far as the main thread completes them.
    */
-  toFollow(run: Run): Follows | null {
+  followUpRun(run: Run): Follows | null {
     const { event, session, permissionMode } = this.payload;
     // In plan mode no agent could write its result.
-    // Behind an end that was shown nothing follows any more, whatever becomes of the files.
+    // After an end that was shown nothing follows any more, whatever becomes of the files.
     const isOpen = !run.released && !isEndDelivered(run);
     const next =
       GOES_ON.test(event) && permissionMode !== "plan" && isOpen
@@ -263,13 +263,13 @@ export class HookCall {
   /**
    * The directive that goes with a denial, or "". It goes out by that, so it is recorded as given.
    */
-  remedy(): string {
+  deliverOnDenial(): string {
     const { run } = this.change(() => [this.deliverDue("once")]);
     return run === null ? "" : this.directiveFor(run);
   }
 
   /** Carries out changes and returns the directive's text, if that was given with them. */
-  textBehind(...steps: Change[]): string | null {
+  textAfter(...steps: Change[]): string | null {
     let isRead = false;
     const changed = this.change((run) => {
       isRead = run !== null && isEndDelivered(run);
@@ -279,8 +279,8 @@ export class HookCall {
   }
 
   /** The same as the answer of the event. */
-  contextBehind(...steps: Change[]): Output {
-    const text = this.textBehind(...steps);
+  contextAfter(...steps: Change[]): Output {
+    const text = this.textAfter(...steps);
     return text === null ? null : context(this.payload.event, text);
   }
 
