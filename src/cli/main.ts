@@ -164,7 +164,7 @@ async function answer(argv: string[], json: boolean, typed: Typed): Promise<Answ
       `--project: found "${from}", which ${what}; expected a folder in which to look for the project`,
     );
   }
-  if (given.help !== true) speak(alsoBehind(typed, given, from));
+  if (given.help !== true) speak(withSameOptions(typed, given, from));
   return carryOut(name || ALONE, verb, parsed, contextOf(from, json));
 }
 
@@ -179,7 +179,7 @@ function startedWith(from: string): Record<string, string> {
  * How a command is typed behind one that was given these: in the same project, and with those of
  * its options that it takes, too; what goes on with a run also with those of its start.
  */
-function alsoBehind(typed: Typed, own: Record<string, string | true>, from: string): Typed {
+function withSameOptions(typed: Typed, own: Record<string, string | true>, from: string): Typed {
   return (command) => {
     const has = (name: string): boolean => new RegExp(`--${name}[ =]`).test(command);
     const given = command.startsWith("run --continue") ? { ...startedWith(from), ...own } : own;

@@ -27,7 +27,7 @@ import { readyTasks, settleWave } from "./decisions/wave.ts";
 import { directive } from "./directive.ts";
 import type { EventBody, EventDraft } from "./events.ts";
 import { preview } from "./evolve.ts";
-import { barsOf, gatesOf, isBehind, isOutsideVariant, keysFrom, listToShow } from "./gates.ts";
+import { barsOf, gatesOf, isOutsideVariant, isPostCheck, keysFrom, listToShow } from "./gates.ts";
 import {
   DECLINED,
   FORM,
@@ -397,13 +397,13 @@ function skipOutsideVariant(decision: Decision): void {
     const { status, blocked_by: before } = decision.task(id);
     if (status !== "ready" && status !== "blocked") continue;
     const by = before.filter((one) => !isOver(decision.task(one)));
-    const behind = decision.run.tasks.filter(
+    const dependents = decision.run.tasks.filter(
       (task) => task.status === "blocked" && task.blocked_by.includes(id),
     );
     const waits =
       by.length === 0
         ? []
-        : behind.map((one) => ({ type: "task_blocked" as const, task: one.id, by }));
+        : dependents.map((one) => ({ type: "task_blocked" as const, task: one.id, by }));
     decision.add(...waits, { type: "task_skipped", task: id, rule: LEFT_OUT });
   }
 }
@@ -424,7 +424,7 @@ function settleIdle(decision: Decision): void {
       // A seat that is asked again has its reason.
       if (
         gate.when !== undefined &&
-        !isBehind(gate) &&
+        !isPostCheck(gate) &&
         kind === "gate" &&
         !decision.holds(gate.when, gate)
       ) {
@@ -489,7 +489,7 @@ function missing(decision: Decision): EventDraft[] {
     !task.void && !(task.status === "skipped" && task.skipped === LEFT_OUT);
   const known = new Set(run.tasks.filter(isKnown).map((task) => task.gate));
   const fresh = gates
-    .filter((gate) => !known.has(gate.key) && !isBehind(gate))
+    .filter((gate) => !known.has(gate.key) && !isPostCheck(gate))
     .map((gate) => gate.key);
   const again = gates.filter((gate) => keysFrom(gates, fresh).has(gate.key) && !isMade(run, gate));
   // A fix that is done is in the tree, and what it answers is still to be looked at.
@@ -498,7 +498,7 @@ function missing(decision: Decision): EventDraft[] {
   );
   // Nobody reviews before the checks of what is there have ended.
   const due = run.tasks
-    .filter((task) => !isOver(task) && isBehind(decision.gate(task)))
+    .filter((task) => !isOver(task) && isPostCheck(decision.gate(task)))
     .map(({ id }) => id);
   const answered = fixes.flatMap((fix) => [fix.id, fix.fixes!, ...fix.also_fixes]);
   return [

@@ -33,10 +33,10 @@ export function inVariant(entry: Entry, run: Pick<Run, "options">): Gate[] {
   const parts = partsOf(entry, run);
   if (parts === null) return entry.gates;
   const isIn = (gate: Gate): boolean => gate.part === undefined || parts.includes(gate.part);
-  const behind = new Map<string, string[]>();
+  const resolved = new Map<string, string[]>();
   return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    const after = [...new Set(gate.after.flatMap((key) => resolved.get(key) ?? [key]))];
+    resolved.set(gate.key, isIn(gate) ? [gate.key] : after);
     return isIn(gate) ? [{ ...gate, after }] : [];
   });
 }
@@ -243,7 +243,8 @@ export function gatesFrom(gates: Gate[], key: string): Gate[] {
   const isDue = (gate: Gate): boolean =>
     chained.some(
       (one) =>
-        (one.gate === "produce" || one.gate === "check") && isBehindOf(gate, one.schema, one.item),
+        (one.gate === "produce" || one.gate === "check") &&
+        isPostCheckOf(gate, one.schema, one.item),
     );
   return [...chained, ...gates.filter((gate) => isDue(gate) && !reached.has(gate.key))];
 }
@@ -253,13 +254,13 @@ export const isOf = (gate: string, key: string): boolean =>
   gate === key || gate.startsWith(`${key}:`);
 
 /** Whether a gate is a check that comes after certain artifacts and is not part of the chain. */
-export const isBehind = (gate: Gate): gate is CheckGate =>
-  gate.gate === "check" && gate.behind !== undefined;
+export const isPostCheck = (gate: Gate): gate is CheckGate =>
+  gate.gate === "check" && gate.afterKinds !== undefined;
 
 /** Whether it is behind artifacts of this kind; in a wave it is behind those of its own item. */
-const isBehindOf = (gate: Gate, schema: string, item: string | null = null): gate is CheckGate =>
-  isBehind(gate) &&
-  gate.behind!.includes(schema) &&
+const isPostCheckOf = (gate: Gate, schema: string, item: string | null = null): gate is CheckGate =>
+  isPostCheck(gate) &&
+  gate.afterKinds!.includes(schema) &&
   (gate.wave === undefined || gate.item === item);
 
 /**
@@ -330,5 +331,6 @@ export const listToShow = (workflow: Workflow, run: Run, list: string | undefine
 export const pendingChecks = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>
-      isBehindOf(gate, done.schema, done.item) && holds(workflow, gate.when ?? "always", run, gate),
+      isPostCheckOf(gate, done.schema, done.item) &&
+      holds(workflow, gate.when ?? "always", run, gate),
   );

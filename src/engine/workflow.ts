@@ -309,7 +309,7 @@ export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   /** Null: the token of the task that it stands behind. */
   token: string | null;
   who: { program: string };
-  behind?: string[];
+  afterKinds?: string[];
   /** Name of the limit on fixes in a row. */
   fixes: string;
   /** A review group that begins only on the tree that this check saw. */
@@ -453,7 +453,7 @@ export interface PanelRules {
    * Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the
    * panel.
    */
-  refuses?(run: Run, behind: Gate[]): { code: string; why: string } | null;
+  refuses?(run: Run, later: Gate[]): { code: string; why: string } | null;
 }
 
 /** The functions that a workflow's data names. Pure. */

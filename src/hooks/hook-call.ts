@@ -22,7 +22,7 @@ import type { NewOwner } from "../record/machine/owner.ts";
 import { atWorkText, directiveText, isCheck, type ReadAt } from "../render/directive.ts";
 import { haltCommand } from "../run/dispatch/halt-command.ts";
 import { endedText, following } from "../run/end/follow-up.ts";
-import { type Change, type Changed, change, readRun } from "../run/journal/change.ts";
+import { type Changed, change, type JournalStep, readRun } from "../run/journal/change.ts";
 import { viewQuestions } from "../run/views/questions.ts";
 import type { Resolved } from "../workflows/contract/contract.ts";
 
@@ -81,7 +81,7 @@ export class HookCall {
   }
 
   /** Changes the run, which is known as it is then. @throws Refused */
-  change(steps: (run: Run | null) => Change[]): Changed {
+  change(steps: (run: Run | null) => JournalStep[]): Changed {
     this.known = null;
     const changed = change(this.project, steps);
     this.known = { run: changed.run };
@@ -269,7 +269,7 @@ export class HookCall {
   }
 
   /** Carries out changes and returns the directive's text, if that was given with them. */
-  textAfter(...steps: Change[]): string | null {
+  textAfter(...steps: JournalStep[]): string | null {
     let isRead = false;
     const changed = this.change((run) => {
       isRead = run !== null && isEndDelivered(run);
@@ -279,7 +279,7 @@ export class HookCall {
   }
 
   /** The same as the answer of the event. */
-  contextAfter(...steps: Change[]): Output {
+  contextAfter(...steps: JournalStep[]): Output {
     const text = this.textAfter(...steps);
     return text === null ? null : context(this.payload.event, text);
   }

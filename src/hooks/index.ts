@@ -1,5 +1,5 @@
 import { Refused } from "../engine/commands.ts";
-import { block, type Output, MAY_CHANGE } from "../host/answer.ts";
+import { block, MAY_CHANGE, type Output } from "../host/answer.ts";
 import { CALL } from "../host/driver.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { HAND_BACK, mayRun } from "../host/shell/shell-call.ts";
@@ -9,9 +9,9 @@ import { isForeign } from "../record/machine/outside.ts";
 import { withOutcomes } from "../run/views/task-outcome.ts";
 import { launched, notLaunched } from "./agents/launches.ts";
 import { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./agents/mirror.ts";
+import { GOES_ON, type HookCall } from "./hook-call.ts";
 import { saidByPerson } from "./persons.ts";
 import { inOtherWindow } from "./sessions/other-window.ts";
-import { GOES_ON, type HookCall } from "./hook-call.ts";
 
 type Handler = (hook: HookCall) => Output | Promise<Output>;
 

@@ -1,10 +1,10 @@
 import { speakInHost } from "../host/entry-points.ts";
 import type { Payload } from "../host/payload.ts";
 import { isForeign } from "../record/machine/outside.ts";
+import { hookCall } from "./hook-call.ts";
 import { handle } from "./index.ts";
 import { projectOf } from "./project-of.ts";
 import { inOtherWindow } from "./sessions/other-window.ts";
-import { hookCall } from "./hook-call.ts";
 
 /**
  * Changes the run as an event says, and answers the host by `console.log` (loading `process.stdout`

@@ -38,7 +38,7 @@ async function* later(text: Promise<string>) {
 }
 
 /** What a program is started with. */
-type Place = Pick<
+type ProcessOptions = Pick<
   ProcessRequest,
   "cwd" | "env" | "timeoutMs" | "signal" | "stdin" | "onLine" | "endsAll"
 >;
@@ -51,7 +51,7 @@ export async function runForCall(
   call: string,
   command: string,
   args: string[],
-  place: Place,
+  place: ProcessOptions,
 ): Promise<ProcessResult> {
   const env = { ...place.env, ...OF_AGENT, [CALL]: call };
   const result = await runProcess({ endsAll: true, ...place, command, args, env });

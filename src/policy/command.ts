@@ -12,7 +12,7 @@ import type { SettingsAct } from "./settings-files.ts";
  */
 
 /** What is known of the place in which a command runs. All paths are absolute and without links. */
-export interface Place {
+export interface PolicyContext {
   root: string;
   task: string;
   folder: string;
@@ -44,7 +44,7 @@ export type Finding =
   | { act: SettingsAct; rule: "settings" };
 
 /** A folder that is made holds no file yet. */
-type Change = [path: string, touch: Touch | "folder"];
+type TouchedPath = [path: string, touch: Touch | "folder"];
 
 /** Options behind which a program is told where to write. */
 const INTO = /^(?:-t|--target-directory)$/;
@@ -58,12 +58,12 @@ const WRITES_TO = new Map([
 ]);
 
 /** Paths that a command changes, as it names them, and what it does to them. */
-function touched(name: string, given: string[]): Change[] {
+function touched(name: string, given: string[]): TouchedPath[] {
   const args = given.filter((one) => one !== "");
   const options = args.filter((arg) => arg.startsWith("-"));
   const paths = args.filter((arg) => !arg.startsWith("-"));
   const has = (letters: RegExp): boolean => options.some((option) => letters.test(option));
-  const all = (touch: Change[1], of = paths): Change[] => of.map((path) => [path, touch]);
+  const all = (touch: TouchedPath[1], of = paths): TouchedPath[] => of.map((path) => [path, touch]);
   const isDeep = has(/^-[a-zA-Z]*[rR]|^--recursive/);
   const is = (...names: string[]): boolean => names.includes(name);
   const named = args[args.findIndex((arg) => WRITES_TO.get(name)?.test(arg)) + 1 || args.length];
@@ -92,7 +92,7 @@ function touched(name: string, given: string[]): Change[] {
     return has(inPlace) ? all("write", files.length === paths.length ? files.slice(1) : files) : [];
   }
   if (is("dd"))
-    return args.flatMap((arg): Change[] =>
+    return args.flatMap((arg): TouchedPath[] =>
       arg.startsWith("of=") ? [[arg.slice(3), "write"]] : [],
     );
   if (is("find")) {
@@ -158,7 +158,7 @@ function ownVerb(name: string, args: string[]): { verb: string; args: string[] }
  * A path as the shell makes it of a word, from a folder; null: it begins with what is not known
  * here.
  */
-function pathOf(word: string, folder: string, { home, root }: Place): string | null {
+function pathOf(word: string, folder: string, { home, root }: PolicyContext): string | null {
   const whole = word
     .replace(/^\$\(git rev-parse --show-toplevel\)(?=\/|$)/, () => root)
     .replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, () => home)
@@ -170,7 +170,7 @@ function pathOf(word: string, folder: string, { home, root }: Place): string | n
 const IS_ABSOLUTE = /^(?:[/~-]|\$HOME|\$\{HOME\}|\$\(git rev-parse --show-toplevel\))/;
 
 /** The strictest finding about a command; null: its words say nothing of what the rules keep. */
-export function judgeCommand(line: string, place: Place): Finding | null {
+export function judgeCommand(line: string, place: PolicyContext): Finding | null {
   const found: Finding[] = [];
   const judged = new Set<string>();
   // Behind a variable the folder is not known: taken for the one where the line began, but not for
@@ -208,7 +208,10 @@ export function judgeCommand(line: string, place: Place): Finding | null {
     });
     if (leaves && place.within !== undefined)
       found.push({ act: "deny", rule: "kept", why: place.within });
-    const changes = [...touched(name, args), ...outputs.map((path): Change => [path, "write"])];
+    const changes = [
+      ...touched(name, args),
+      ...outputs.map((path): TouchedPath => [path, "write"]),
+    ];
     if (name === "git") {
       const { folder: named, verb, rest } = gitCall(args);
       const ofGit = at(named);
@@ -243,7 +246,7 @@ export function judgeCommand(line: string, place: Place): Finding | null {
 const DEVICE =
   /^\/dev\/(?:null|zero|full|u?random|tty\w*|pts\/|std(?:in|out|err)|fd\/|tcp\/|udp\/)/;
 
-function pathFindings(path: string, asked: Change[1], place: Place): Finding[] {
+function pathFindings(path: string, asked: TouchedPath[1], place: PolicyContext): Finding[] {
   if (DEVICE.test(path)) return [];
   const touch = asked === "folder" ? "write" : asked;
   if (isInside(path, place.task) || (touch === "deep" && isInside(place.task, path)))

@@ -5,7 +5,7 @@ import { looks } from "../host/shell/git-words.ts";
 import { placesOf, worktreeNotes } from "../project/git/git.ts";
 import { isInside } from "../project/project.ts";
 import type { Workplace } from "../run/audit/workplace.ts";
-import type { Place } from "./command.ts";
+import type { PolicyContext } from "./command.ts";
 
 /** When a task began, in milliseconds since 1970. */
 const beganAt = ({ dispatch }: Task): number => (dispatch === null ? 0 : Date.parse(dispatch.at));
@@ -40,7 +40,7 @@ export function gitRule({
   scene: { project },
   task,
   isWorktree,
-}: Workplace): NonNullable<Place["git"]> {
+}: Workplace): NonNullable<PolicyContext["git"]> {
   return (folder, verb, rest) => {
     const worktree =
       verb === "worktree" && /^(?:move|remove)$/.test(rest[0] ?? "")

@@ -8,7 +8,7 @@ import {
   taskOfCall,
   voidCallsOf,
 } from "../engine/run.ts";
-import { allow, ask, deny, endTurn, type Output, replace, MAY_CHANGE } from "../host/answer.ts";
+import { allow, ask, deny, endTurn, MAY_CHANGE, type Output, replace } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { pluginApart } from "../host/program.ts";
@@ -42,7 +42,7 @@ import { readRunFast } from "../run/journal/read-run.ts";
 import { sceneOf, workflowOf } from "../workflows/index.ts";
 import { allowApproved } from "./approved.ts";
 import { nearBounds } from "./bounds.ts";
-import { type Finding, judgeCommand, type Place } from "./command.ts";
+import { type Finding, judgeCommand, type PolicyContext } from "./command.ts";
 import { gitRule } from "./git.ts";
 import { addressed } from "./messages.ts";
 import { type SettingsAct, settingsAct } from "./settings-files.ts";
@@ -74,7 +74,7 @@ const named = (): typeof import("../project/commands/named-scripts.ts") =>
 function judgeBash(
   payload: Payload,
   project: Project,
-  rules: Pick<Place, "kept" | "settings" | "within" | "git">,
+  rules: Pick<PolicyContext, "kept" | "settings" | "within" | "git">,
 ): Finding | null {
   const root = realPath(project.root);
   const folder = realPath(payload.cwd || project.root);
@@ -143,7 +143,10 @@ function ownProblem(project: Project): (path: string, touch: Touch) => string | 
 }
 
 /** Why a path may not be touched: first the plugin's own folders, then `more`. */
-function guarded(project: Project, more: NonNullable<Place["kept"]>): NonNullable<Place["kept"]> {
+function guarded(
+  project: Project,
+  more: NonNullable<PolicyContext["kept"]>,
+): NonNullable<PolicyContext["kept"]> {
   const own = ownProblem(project);
   return (path, touch) => own(path, touch) ?? more(path, touch);
 }
@@ -195,7 +198,11 @@ function known(project: Project, env: Env): Run | null {
  * Answers a tool call by the run alone: no lock, no write, no schema library. MAY_CHANGE: the call may
  * change the run.
  */
-export function policy(payload: Payload, project: Project, env: Env = {}): Output | typeof MAY_CHANGE {
+export function policy(
+  payload: Payload,
+  project: Project,
+  env: Env = {},
+): Output | typeof MAY_CHANGE {
   const run = known(project, env);
   // No repository can know a session of this machine; so a run whose record is lost stays guarded
   // in its own session.
@@ -236,7 +243,8 @@ function personsCall(payload: Payload, project: Project, run: Run): Output | typ
   // it.
   const isBeside = run.owner?.driver === true;
   const line = shellLine(payload);
-  if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion")) return MAY_CHANGE;
+  if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion"))
+    return MAY_CHANGE;
   const spoken = spokenTo(payload, run);
   if (spoken !== null) return spoken;
   if (SPAWNERS.has(tool) && isOwnAgent(input.subagent_type))
@@ -431,7 +439,7 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
   if (seen === null) return deny(`${ownFolder}, ${folder}, not of the project.`);
   const problem = guarded(project, (path, touch) => commandProblem(work, path, touch));
   // What keeps the task from a path, as a sentence.
-  const kept: Place["kept"] = (path, touch) => {
+  const kept: PolicyContext["kept"] = (path, touch) => {
     const part = problem(path, touch);
     return part === null ? null : `${part}.`;
   };

@@ -15,18 +15,18 @@ import {
   runGit,
   worktreesInside,
 } from "./git/git.ts";
+import { type Project, sameName } from "./project.ts";
 import {
   fullPath,
   git,
   latin1,
   lstatOf,
-  type Place,
   parentsOf,
   pathText,
-  placeOfStates,
+  type RepoContext,
   SnapshotFailed,
-} from "./place.ts";
-import { type Project, sameName } from "./project.ts";
+  statesRepo,
+} from "./repo-context.ts";
 import { inWords } from "./trees/stand-in.ts";
 
 interface ListedFile {
@@ -55,18 +55,18 @@ interface Wanted {
  * repositories inside and ignore files that ignore themselves, without what tests and builds left
  * behind. @throws SnapshotFailed, also where what git does not track is too much
  */
-export function filesOf(place: Place, wanted: Wanted = {}) {
+export function filesOf(repo: RepoContext, wanted: Wanted = {}) {
   const { also = [], hides = false, passes = false, repositories, ignored = [] } = wanted;
-  const specs = [".", ...foldersApart(place).map((path) => `:(exclude,literal)${path}`)];
-  const listed = git(place, [...LISTED, "--", ...specs]);
+  const specs = [".", ...foldersApart(repo).map((path) => `:(exclude,literal)${path}`)];
+  const listed = git(repo, [...LISTED, "--", ...specs]);
   // A tracked path may lead through a folder that is a link by now: not a file of the project any
   // more.
   const isFolder: (path: string) => boolean = remembering(
     (path) =>
-      path === "" || (isFolder(folderOf(path)) && (lstatOf(place, path)?.isDirectory() ?? false)),
+      path === "" || (isFolder(folderOf(path)) && (lstatOf(repo, path)?.isDirectory() ?? false)),
   );
   const links = once(() => {
-    const staged = entriesOf(git(place, ["ls-files", "-s", "-z"]), "latin1");
+    const staged = entriesOf(git(repo, ["ls-files", "-s", "-z"]), "latin1");
     return new Set(staged.flatMap((entry) => /^160000 \S+ \d\t(.+)$/s.exec(entry)?.[1] ?? []));
   });
   const found = new Map<string, Stats>();
@@ -80,10 +80,10 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
     files.flatMap(({ path: named, isTracked }) => {
       const path = named.replace(/\/$/, "");
       if (path === "" || found.has(path) || !isFolder(folderOf(path))) return [];
-      const stat = lstatOf(place, path);
+      const stat = lstatOf(repo, path);
       // An index may call any folder a repository: what lies in it counts all the same.
       if (stat?.isDirectory())
-        return lstatOf(place, `${path}/.git`) !== undefined || (isTracked && links().has(path))
+        return lstatOf(repo, `${path}/.git`) !== undefined || (isTracked && links().has(path))
           ? [path]
           : [];
       if (stat?.isFile() || stat?.isSymbolicLink()) {
@@ -96,10 +96,10 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
         );
       return [];
     });
-  let nested = take(work(place, listed.toString("latin1"), also));
-  const isAlone = standsAlone(place);
+  let nested = take(work(repo, listed.toString("latin1"), also));
+  const isAlone = standsAlone(repo);
   ignored.push(
-    ...git(place, [...IGNORED, "--", ...specs])
+    ...git(repo, [...IGNORED, "--", ...specs])
       .toString("latin1")
       .split("\0")
       .filter(isAlone),
@@ -107,14 +107,14 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
   while (nested.length > 0) {
     repositories?.push(...nested);
     nested = nested.flatMap((folder) => {
-      if (wanted.ignored) ignored.push(...listingInside(place, folder, IGNORED).filter(isAlone));
-      return take(work(place, listingInside(place, folder, LISTED).join("\0"), also));
+      if (wanted.ignored) ignored.push(...listingInside(repo, folder, IGNORED).filter(isAlone));
+      return take(work(repo, listingInside(repo, folder, LISTED).join("\0"), also));
     });
   }
   const isThere = (path: string): boolean =>
-    isFolder(folderOf(path)) && lstatOf(place, path) !== undefined;
+    isFolder(folderOf(path)) && lstatOf(repo, path) !== undefined;
   const unlisted = also.filter((path) => !found.has(path) && isThere(path));
-  const passedOver = hides ? newlyIgnored(place, unlisted) : new Set<string>();
+  const passedOver = hides ? newlyIgnored(repo, unlisted) : new Set<string>();
   take(unlisted.filter((path) => !passedOver.has(path)).map((path) => ({ path, isTracked: true })));
   // An ignore file that rules name, as one that says `*`, would hide itself with all that lies
   // beside it.
@@ -127,7 +127,7 @@ export function filesOf(place: Place, wanted: Wanted = {}) {
   ))
     found.delete(path);
   refuseNames(found);
-  refuseTooMuch(place, untracked);
+  refuseTooMuch(repo, untracked);
   return found;
 }
 
@@ -159,10 +159,10 @@ function otherNames(
  * and that an ignore file of the project names, such as a log that a server writes: the diff shows
  * that they are gone, and why.
  */
-function newlyIgnored(place: Place, paths: readonly string[]): Set<string> {
+function newlyIgnored(repo: RepoContext, paths: readonly string[]): Set<string> {
   // Without commits nothing tells what was meant to stay.
-  if (paths.length === 0 || place.places.own) return new Set();
-  const where = { cwd: place.places.project, env: gitPlaces(place.places), timeout: place.timeout };
+  if (paths.length === 0 || repo.places.own) return new Set();
+  const where = { cwd: repo.places.project, env: gitPlaces(repo.places), timeout: repo.timeout };
   const committed = runGit(["ls-tree", "-r", "-z", "--name-only", "HEAD"], where);
   const names = new Set(committed.ok ? committed.out.toString("latin1").split("\0") : []);
   // A rule outside of the project's folders is in no diff.
@@ -225,20 +225,20 @@ export const isWithin = (repositories: readonly string[]): ((path: string) => bo
 
 /** Repositories inside of a project and in these, as far as its files can be listed. */
 export function repositoriesInside(project: Project, exclude: string[]): string[] {
-  const place = placeOfStates(project, exclude);
+  const repo = statesRepo(project, exclude);
   const repositories: string[] = [];
-  if (place !== null)
-    attempt(() => filesOf(place, { passes: true, repositories }), null, SnapshotFailed);
+  if (repo !== null)
+    attempt(() => filesOf(repo, { passes: true, repositories }), null, SnapshotFailed);
   return repositories.map(pathText);
 }
 
 /** Folders of the project that are no part of its files, relative to it. */
-export function foldersApart(place: Place): string[] {
-  const { places, exclude, scratch } = place;
+export function foldersApart(repo: RepoContext): string[] {
+  const { places, exclude, scratch } = repo;
   const inside = insideOf(places.project, scratch);
   const left = [
     ...exclude,
-    ...worktreesInside(places).filter((path) => isOtherCheckout(place, path)),
+    ...worktreesInside(places).filter((path) => isOtherCheckout(repo, path)),
   ];
   return inside === null ? left : [...left, inside];
 }
@@ -247,7 +247,7 @@ export function foldersApart(place: Place): string[] {
  * A linked worktree in the project is another checkout; one that was made since is hashed like any
  * folder.
  */
-const isOtherCheckout = ({ worktrees }: Place, path: string): boolean =>
+const isOtherCheckout = ({ worktrees }: RepoContext, path: string): boolean =>
   worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
 
 /**
@@ -257,7 +257,7 @@ const isOtherCheckout = ({ worktrees }: Place, path: string): boolean =>
 const MAX_UNTRACKED = 1024 ** 3;
 
 function refuseTooMuch(
-  { most = MAX_UNTRACKED }: Place,
+  { most = MAX_UNTRACKED }: RepoContext,
   untracked: readonly { path: string; size: number }[],
 ): void {
   const sum = untracked.reduce((bytes, { size }) => bytes + size, 0);
@@ -278,8 +278,8 @@ const LISTED = ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-stand
 const IGNORED = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
 
 /** Tells of what git ignores which files are not a tool's, nor in a folder of its own. */
-function standsAlone(place: Place): (path: string) => boolean {
-  const isBuildOutput = buildOutputsOf(place.places.project);
+function standsAlone(repo: RepoContext): (path: string) => boolean {
+  const isBuildOutput = buildOutputsOf(repo.places.project);
   const isTools = remembering(
     (folder: string) => isOutput(nameOf(folder)) || isBuildOutput(pathText(folder), true),
   );
@@ -294,14 +294,14 @@ function standsAlone(place: Place): (path: string) => boolean {
  * What lies in a repository inside of the project, as `ls-files` lists it: by the rules in it,
  * without its config. What it tracks counts where its index can be read.
  */
-function listingInside(place: Place, folder: string, args: readonly string[]): string[] {
-  const top = fullPath(place, folder).toString();
-  const store = openStore(place.scratch, place.places);
+function listingInside(repo: RepoContext, folder: string, args: readonly string[]): string[] {
+  const top = fullPath(repo, folder).toString();
+  const store = openStore(repo.scratch, repo.places);
   const listed = (index: string) =>
     runGit(["--git-dir", store, "--work-tree", ".", ...args], {
       cwd: top,
       env: { GIT_INDEX_FILE: index },
-      timeout: place.timeout,
+      timeout: repo.timeout,
     });
   const own = placesOf(top);
   const first = listed(own?.top === top ? join(own.gitDir, "index") : join(store, "none"));
@@ -321,7 +321,7 @@ function listingInside(place: Place, folder: string, args: readonly string[]): s
  * The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's
  * work.
  */
-function work(place: Place, listing: string, also: readonly string[]): ListedFile[] {
+function work(repo: RepoContext, listing: string, also: readonly string[]): ListedFile[] {
   const entries = listing
     .split("\0")
     .map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));
@@ -338,7 +338,7 @@ function work(place: Place, listing: string, also: readonly string[]): ListedFil
   const before = Map.groupBy(also, folderOf);
   const namesIn = (folder: string) =>
     new Set(before.get(latin1(folder))?.map((path) => pathText(nameOf(path))));
-  const isBuildOutput = buildOutputsOf(place.places.project, namesIn);
+  const isBuildOutput = buildOutputsOf(repo.places.project, namesIn);
   const isLeftFolder: (path: string) => boolean = remembering(
     (path) =>
       path !== "" &&

@@ -12,8 +12,8 @@ import { valueIn } from "../store/json/fields.ts";
 import { buildOutputsOf, nameOf, PLACES } from "./commands/build-outputs.ts";
 import { foldersApart } from "./files.ts";
 import { entriesOf, gitPlaces, openStore, ownIgnoreFile, runGit } from "./git/git.ts";
-import { namedPath, type Place, parentsOf, pathText } from "./place.ts";
 import { filesIn } from "./project.ts";
+import { namedPath, parentsOf, pathText, type RepoContext } from "./repo-context.ts";
 
 /** A path, and what the kernel said of it. */
 export type Seen = [path: string, stat: string];
@@ -79,25 +79,25 @@ export const writeListing = (index: string, listing: Listing): void =>
   writeFileAtomic(listingFile(index), JSON.stringify(listing));
 
 /** Paths of the project of which the kernel says something else by now. */
-export const othersOf = (place: Place, seen: readonly Seen[]): string[] =>
-  seen.flatMap(([path, stat]) => (statText(seenAt(namedPath(place, path))) === stat ? [] : [path]));
+export const othersOf = (repo: RepoContext, seen: readonly Seen[]): string[] =>
+  seen.flatMap(([path, stat]) => (statText(seenAt(namedPath(repo, path))) === stat ? [] : [path]));
 
 /**
  * Whether what was listed is still the whole: no folder has another entry, and no rule has changed.
  */
 export const isWhole = (
-  place: Place,
+  repo: RepoContext,
   { rules, folders }: Pick<Listing, "rules" | "folders">,
 ): boolean =>
   rules.every(([path, stat]) => statText(seenAt(path)) === stat) &&
-  othersOf(place, folders).length === 0;
+  othersOf(repo, folders).length === 0;
 
 /**
  * What decides on the listing of these files from now on. `began`: when they were listed, in
  * milliseconds.
  */
 export function decidingOn(
-  place: Place,
+  repo: RepoContext,
   names: readonly string[],
   repositories: readonly string[],
   began: number,
@@ -107,9 +107,9 @@ export function decidingOn(
     statText(seenAt(whole), began),
   ];
   return {
-    rules: rulesOf(place, repositories).map((path) => seen(path, path)),
-    folders: [...foldersOf(place, names, repositories)].map((path) =>
-      seen(path, namedPath(place, path)),
+    rules: rulesOf(repo, repositories).map((path) => seen(path, path)),
+    folders: [...foldersOf(repo, names, repositories)].map((path) =>
+      seen(path, namedPath(repo, path)),
     ),
   };
 }
@@ -118,8 +118,8 @@ export function decidingOn(
  * What decides beside the project's folders and ignore files on what is listed, and on what is kept
  * of a file.
  */
-function rulesOf(place: Place, repositories: readonly string[]): string[] {
-  const { project, top, prefix, gitDir, common } = place.places;
+function rulesOf(repo: RepoContext, repositories: readonly string[]): string[] {
+  const { project, top, prefix, gitDir, common } = repo.places;
   const home = process.env.HOME ?? homedir();
   const config = join(process.env.XDG_CONFIG_HOME || join(home, ".config"), "git");
   const inside = repositories.map((path) => join(project, pathText(path), ".git"));
@@ -140,18 +140,18 @@ function rulesOf(place: Place, repositories: readonly string[]): string[] {
  * that no rule leaves out.
  */
 function foldersOf(
-  place: Place,
+  repo: RepoContext,
   names: readonly string[],
   repositories: readonly string[],
 ): Set<string> {
   const found = new Set(["", ...names.flatMap(parentsOf)]);
-  const left = new Set(foldersApart(place).map((path) => Buffer.from(path).toString("latin1")));
-  const isBuildOutput = buildOutputsOf(place.places.project);
+  const left = new Set(foldersApart(repo).map((path) => Buffer.from(path).toString("latin1")));
+  const isBuildOutput = buildOutputsOf(repo.places.project);
   const around = (path: string): string =>
     repositories.findLast((repository) => path.startsWith(`${repository}/`)) ?? "";
   for (let folders = [...found]; folders.length > 0; ) {
     const others = folders.flatMap((folder) =>
-      foldersIn(place, folder)
+      foldersIn(repo, folder)
         .map((name) => (folder === "" ? name : `${folder}/${name}`))
         .filter(
           (path) =>
@@ -162,7 +162,7 @@ function foldersOf(
         ),
     );
     const ignored = new Set(
-      [...Map.groupBy(others, around)].flatMap(([one, paths]) => ignoredIn(place, one, paths)),
+      [...Map.groupBy(others, around)].flatMap(([one, paths]) => ignoredIn(repo, one, paths)),
     );
     folders = others.filter((path) => !ignored.has(path));
     for (const path of folders) found.add(path);
@@ -173,18 +173,18 @@ function foldersOf(
 /**
  * Those of some folders that the rules of a repository inside, or of the project ("") leave out.
  */
-function ignoredIn(place: Place, repository: string, folders: readonly string[]): string[] {
-  const { project } = place.places;
+function ignoredIn(repo: RepoContext, repository: string, folders: readonly string[]): string[] {
+  const { project } = repo.places;
   const below = repository === "" ? 0 : repository.length + 1;
   const stdin = Buffer.from(folders.map((path) => `${path.slice(below)}/\0`).join(""), "latin1");
   const own =
     repository === ""
       ? []
-      : ["--git-dir", openStore(place.scratch, place.places), "--work-tree", "."];
+      : ["--git-dir", openStore(repo.scratch, repo.places), "--work-tree", "."];
   const asked = runGit([...own, "check-ignore", "-z", "--stdin"], {
     cwd: join(project, pathText(repository)),
-    ...(repository === "" && { env: gitPlaces(place.places) }),
-    timeout: place.timeout,
+    ...(repository === "" && { env: gitPlaces(repo.places) }),
+    timeout: repo.timeout,
     stdin,
   });
   // When nothing is ignored git exits with an error code.
@@ -193,10 +193,10 @@ function ignoredIn(place: Place, repository: string, folders: readonly string[])
     : [];
 }
 
-const foldersIn = (place: Place, folder: string): string[] =>
+const foldersIn = (repo: RepoContext, folder: string): string[] =>
   attempt(
     () =>
-      readdirSync(namedPath(place, folder), { withFileTypes: true, encoding: "latin1" as "utf8" })
+      readdirSync(namedPath(repo, folder), { withFileTypes: true, encoding: "latin1" as "utf8" })
         .filter((one) => one.isDirectory())
         .map(({ name }) => name),
     [],

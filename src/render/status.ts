@@ -131,9 +131,9 @@ function standingParts(view: RunView): Part[] {
 
 /** The questions of the next dialog, and how to answer them. */
 function questionLines(view: RunView, { width }: Layout): string[] {
-  const { questions, questions_behind: behind } = view;
+  const { questions, questions_behind: later } = view;
   const ids = questions.map(({ id }) => id).join(", ");
-  const first = behind.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(behind)}`, width)];
+  const first = later.length === 0 ? [] : [fit(`Asked first: ${ids}${thenText(later)}`, width)];
   const lines = questions.flatMap((shown) =>
     inColumns(
       clean(questionText(shown, view.reach === "own" ? here("decide") : null)),

@@ -167,7 +167,7 @@ export function standingOf(run: Run, facts: Present) {
     groups: groupsOf(run, reviewGates(run)),
     questions,
     /** Ids of the open questions that are asked behind these. */
-    questions_behind: behind(run, questions),
+    questions_behind: laterQuestions(run, questions),
     /** The tokens after which the person is asked while it goes on. */
     ceiling_tokens: isLive(run) ? ceilingOf(run) : null,
     /** Why the run waits without a question. */
@@ -206,7 +206,7 @@ const listed = (run: Run, ids: string[]): string =>
 /**
  * Ids of open questions behind those that are shown; a run whose questions are not shown has none.
  */
-const behind = (run: Run, shown: readonly { id: string }[]): string[] =>
+const laterQuestions = (run: Run, shown: readonly { id: string }[]): string[] =>
   shown.length === 0
     ? []
     : run.questions.map(({ id }) => id).filter((id) => !shown.some((one) => one.id === id));

@@ -1,7 +1,7 @@
 import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
 import { readReport } from "./json.ts";
-import { fileIn, type Place, testCase } from "./place.ts";
 import type { TestCase, TestName, TestState } from "./report.ts";
+import { fileIn, type RunnerContext, testCase } from "./runner-context.ts";
 
 /**
  * Reports in the form that JUnit made common: `testsuites`, `testsuite`, `testcase`. Each runner
@@ -129,7 +129,7 @@ export function parseJUnit(text: string): JUnitCase[] | null {
  */
 export function readJUnit(
   path: string,
-  place: Place,
+  place: RunnerContext,
   named: (one: JUnitCase) => TestName,
 ): TestCase[] | null {
   const text = readReport(path, MAX_XML);

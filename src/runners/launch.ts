@@ -4,8 +4,8 @@ import { readCommandLine } from "../command-line.ts";
 import { placeIn, scriptCall } from "../project/commands/script-call.ts";
 import { readPlainText } from "../store/files/plain-file.ts";
 import { fieldsIn } from "../store/json/fields.ts";
-import { manifests } from "./place.ts";
 import { programOf } from "./runner.ts";
+import { manifests } from "./runner-context.ts";
 
 /**
  * What stands before a test runner in a command: programs that start another one, and scripts of a

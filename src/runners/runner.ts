@@ -1,5 +1,5 @@
-import type { Place } from "./place.ts";
 import type { TestCase } from "./report.ts";
+import type { RunnerContext } from "./runner-context.ts";
 
 /**
  * What each file of this folder brings: how one test runner is asked for a report that programs
@@ -10,7 +10,7 @@ import type { TestCase } from "./report.ts";
  * A command that starts a test runner, without what stands before it: `npx`, `npm test` and the
  * like are resolved.
  */
-export interface Call extends Place {
+export interface Call extends RunnerContext {
   /** The runner's own words: program first, then its arguments. */
   words: readonly string[];
   /**
@@ -62,7 +62,7 @@ interface FileRunner extends Omit<Runner, "reporting"> {
   ask(path: string): string[];
   /** Variables that say it beside them. */
   env?(path: string): Record<string, string>;
-  read(path: string, place: Place, ran: Ran): TestCase[] | null;
+  read(path: string, place: RunnerContext, ran: Ran): TestCase[] | null;
 }
 
 export const reportsTo = ({ ending, ask, env, read, ...runner }: FileRunner): Runner => ({

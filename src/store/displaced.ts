@@ -53,7 +53,7 @@ export const displacedIn = (root: string, folder: string): string[] =>
     : [];
 
 /** Moves them back where their places are free, the newest first; those that stay are named. */
-export function bringBack(root: string, folder: string): { back: string[]; stays: string[] } {
+export function moveBack(root: string, folder: string): { back: string[]; stays: string[] } {
   const [back, stays]: string[][] = [[], []];
   for (const place of displacedIn(root, folder).toReversed()) {
     for (const name of leavesBelow(join(root, place))) {

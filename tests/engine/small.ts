@@ -234,7 +234,7 @@ const gates: Gate[] = [
     who: { program: "baseline" },
     reads: [],
     writes: ".task/baseline.json",
-    behind: ["note", "draft"],
+    afterKinds: ["note", "draft"],
     when: "newTests",
     on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
     limit: stuck,
@@ -249,7 +249,7 @@ const gates: Gate[] = [
     guards: "build_reviews",
     reads: [NOTE, DRAFT, WORK],
     writes: ".task/tests.json",
-    behind: ["work"],
+    afterKinds: ["work"],
     when: "approvedTests",
     on: {
       pass: "next",

@@ -1,8 +1,8 @@
 // A hook of the host or a verb of the command line, played on a project in this very process.
 
 import { VERBS } from "../../src/cli/verbs.ts";
-import { handle } from "../../src/hooks/index.ts";
 import { hookCall } from "../../src/hooks/hook-call.ts";
+import { handle } from "../../src/hooks/index.ts";
 import { narrow } from "../../src/host/payload.ts";
 import type { Project } from "../../src/project/project.ts";
 import { type Context, callOf, Ends } from "../../src/run/commands/command.ts";

@@ -1,6 +1,7 @@
 // A hook, without the host: the events of a session in a project, and what is typed there.
-import { handle } from "../../src/hooks/index.ts";
+
 import { type HookCall, hookCall } from "../../src/hooks/hook-call.ts";
+import { handle } from "../../src/hooks/index.ts";
 import { narrow } from "../../src/host/payload.ts";
 import { findProject } from "../../src/project/project.ts";
 

@@ -1,4 +1,4 @@
-import { type Output, MAY_CHANGE } from "../../src/host/answer.ts";
+import { MAY_CHANGE, type Output } from "../../src/host/answer.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
 
 /** Whose call it is: of the main thread without an agent. */

@@ -1,10 +1,10 @@
 // Guarantee: Least privilege.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { judgeCommand, type Place } from "../../src/policy/command.ts";
+import { judgeCommand, type PolicyContext } from "../../src/policy/command.ts";
 import HONEST from "./honest-commands.yaml";
 
-const PLACE: Place = {
+const PLACE: PolicyContext = {
   root: "/p",
   task: "/p/.task",
   folder: "/p",
@@ -12,7 +12,7 @@ const PLACE: Place = {
   kept: null,
 };
 
-const verdict = (command: string, more: Partial<Place> = {}): string => {
+const verdict = (command: string, more: Partial<PolicyContext> = {}): string => {
   const found = judgeCommand(command, { ...PLACE, ...more });
   return found === null ? "silent" : `${found.act} ${found.rule}`;
 };

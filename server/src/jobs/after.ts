@@ -57,14 +57,14 @@ export async function release(client: Client, id: string, state: State): Promise
 }
 
 /** All that await a job which are in a state, and those that await them. */
-const BEHIND = (state: State, more = ""): string => `
+const DEPENDENTS = (state: State, more = ""): string => `
   with recursive behind as (
     select id from ${SCHEMA}.job where awaits = $1 and state = '${state}' ${more}
     union select job.id from ${SCHEMA}.job job join behind on job.awaits = behind.id where job.state = '${state}' ${more})`;
 
 async function skip(client: Client, id: string, state: State): Promise<void> {
   const { rows } = await client.query(
-    `${BEHIND("queued")} update ${SCHEMA}.job set state = 'cancelled', reason = $2, ended = now(), updated = now()
+    `${DEPENDENTS("queued")} update ${SCHEMA}.job set state = 'cancelled', reason = $2, ended = now(), updated = now()
      where id in (select id from ${SCHEMA}.job where id in (select id from behind) order by id for update)
        and state = 'queued' returning id`,
     [
@@ -85,7 +85,7 @@ async function skip(client: Client, id: string, state: State): Promise<void> {
 export async function awaitAgain(client: Client, id: string, mayDecide: boolean): Promise<void> {
   // Whoever changes one of them at the moment decides about it.
   const { rows } = await client.query(
-    `${BEHIND("cancelled", mayDecide ? "" : "and not job.options ? 'auto'")} update ${SCHEMA}.job set state = 'queued', reason = null, ended = null, updated = now()
+    `${DEPENDENTS("cancelled", mayDecide ? "" : "and not job.options ? 'auto'")} update ${SCHEMA}.job set state = 'queued', reason = null, ended = null, updated = now()
      where id in (select id from ${SCHEMA}.job where id in (select id from behind) for update skip locked)
        and state = 'cancelled' and awaits is not null returning id`,
     [id],

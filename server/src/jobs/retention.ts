@@ -12,10 +12,10 @@ import { readSettings } from "./settings.ts";
 const AT_ONCE = 100;
 
 /** Before this moment ended those that are not among the newest $1 ended jobs. */
-const BEHIND = `(select ended from ${SCHEMA}.job where ended is not null order by ended desc offset $1 limit 1)`;
+const BEYOND = `(select ended from ${SCHEMA}.job where ended is not null order by ended desc offset $1 limit 1)`;
 const OLD = `
   select id from ${SCHEMA}.job where ended is not null and cleared is null and state = any($2)
-    and (ended < now() - make_interval(days => $3) or $1::int is not null and ended <= ${BEHIND}) limit ${AT_ONCE}`;
+    and (ended < now() - make_interval(days => $3) or $1::int is not null and ended <= ${BEYOND}) limit ${AT_ONCE}`;
 const GONE = `
   delete from ${SCHEMA}.job where state = any($1) and id in
     (select id from ${SCHEMA}.job where ended < now() - make_interval(days => $2) limit ${AT_ONCE})`;

@@ -147,9 +147,9 @@ export async function makeFolder(
   const worktree = join(path, "work");
   const begin = async () => {
     const { before } = job;
-    const isBehind = before !== null && job.run === null;
+    const isFollowUp = before !== null && job.run === null;
     const kept = () => bundleOf(before!.id);
-    const base = isBehind ? await baseBehind(job, before, repository, path, first, kept) : first;
+    const base = isFollowUp ? await baseAfter(job, before, repository, path, first, kept) : first;
     return { base, branch: await beginWork(job, repository, worktree, run, bundle, base) };
   };
   const { base, branch } = await alone(repository, begin, signal);
@@ -176,7 +176,7 @@ async function sharedOf(repository: string, base: string): Promise<string> {
  * Where a job begins that comes after another one: on that one's branch, unless it is merged into
  * `head`, also as one commit.
  */
-async function baseBehind(
+async function baseAfter(
   { project }: LeasedJob,
   { id, branch }: { id: string; branch: string },
   repository: string,

@@ -4,7 +4,7 @@ import { here, PLUGIN, startInHost, wordOf } from "../../plugin.ts";
 import { isGone } from "../../record/machine/copies.ts";
 import { endWords } from "../../render/outcome.ts";
 import { questionText } from "../../render/questions.ts";
-import { bringBack } from "../../run/audit/folder.ts";
+import { restoreRecord } from "../../run/audit/folder.ts";
 import {
   type Answer,
   type Call,
@@ -172,7 +172,7 @@ function continued(call: Call, run: Run | null): null {
 /** What begins; null: the live run goes on. @throws Ends where nothing does */
 export async function promptOf(call: Call): Promise<Beginning | null> {
   if (call.has("continue")) {
-    if (isGone(call.project, call.env)) bringBack(call.project, call.env);
+    if (isGone(call.project, call.env)) restoreRecord(call.project, call.env);
     return continued(call, call.ownRun());
   }
   const run = call.has(WORKTREE) ? null : call.ownRun();

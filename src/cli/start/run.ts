@@ -36,7 +36,12 @@ import { fenceProblem } from "../../run/fence/fence.ts";
 import { readRun } from "../../run/journal/change.ts";
 import { readable } from "../../run/journal/read-run.ts";
 import { openSink, type Sink } from "../../run/journal/sink.ts";
-import { type Beginning, beginFollowUp, beginningText, beginRun } from "../../run/start/begin-run.ts";
+import {
+  type Beginning,
+  beginFollowUp,
+  beginningText,
+  beginRun,
+} from "../../run/start/begin-run.ts";
 import {
   discardWorktree,
   dropWorktree,
@@ -133,7 +138,7 @@ async function sinkOf(call: Call): Promise<Sink | null> {
  * Starts what follows a complete run by itself, as `driveDirect` has it started; null: nothing
  * does.
  */
-function behind(
+function followUp(
   call: Call,
   end: DriveEnd,
   background: string | null,
@@ -446,10 +451,10 @@ async function drive(asked: Call): Promise<Answer> {
     const by = { ...driven, args, given, fenced, sink, background: isBeside, say: call.say };
     let end = await driveDirect({ ...by, begin });
     // Whoever keeps its events knows of one run.
-    for (let next = behind(call, end, background, tell); next && sink === null; ) {
+    for (let next = followUp(call, end, background, tell); next && sink === null; ) {
       if (driven.signal.aborted) break;
       end = await driveDirect({ ...by, begin: next });
-      next = behind(call, end, background, tell);
+      next = followUp(call, end, background, tell);
     }
     return end;
   };

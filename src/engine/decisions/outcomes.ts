@@ -34,8 +34,8 @@ import { clipBytes, type Decision, notice } from "./decision.ts";
 import { seatsAgain } from "./panel.ts";
 import { fixesLeft, limitOf, MAX_FAILED_DISPATCHES, noProgress, roundsLeft } from "./rounds.ts";
 import {
+  checksAfter,
   checksBefore,
-  checksBehind,
   fixAndReview,
   fixTogether,
   nextFor,
@@ -601,7 +601,7 @@ export function apply(
   if (tests !== null) apply(decision, tests, task);
   else if (move === "next") {
     const due = pendingChecks(decision.workflow, decision.run, task);
-    const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
+    const checks = due.length === 0 ? [] : checksAfter(decision.run, due, task);
     decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
   } else if (move === "again") returnTask(decision, task, "again", "");
   else if (move === "stop")

@@ -81,8 +81,8 @@ function isRoundOver({ gate, seats, fixes }: Panel): boolean {
 function isShort(decision: Decision, panel: Panel): boolean {
   if (panel.seats.length === 0 || ![...panel.seats, ...panel.fixes].every(isOver)) return false;
   const { tasks } = decision.run;
-  const behind = new Set(behindPanel(decision, panel.gate).map((gate) => gate.key));
-  const hasBegun = tasks.some((task) => behind.has(task.gate) && !task.void && task.dispatches > 0);
+  const later = new Set(gatesAfterPanel(decision, panel.gate).map((gate) => gate.key));
+  const hasBegun = tasks.some((task) => later.has(task.gate) && !task.void && task.dispatches > 0);
   if (hasBegun && !tasks.every(isOver)) return false;
   return looks(decision, panel, standings(decision, panel), new Set()).length > 0;
 }
@@ -290,7 +290,7 @@ function mendAndLook(
   ];
 }
 
-interface Look {
+interface DueReview {
   gate: PanelGate | ReviewGate;
   scope: string[];
   /** It is the first review of this gate. */
@@ -306,7 +306,7 @@ function looks(
   panel: Panel,
   parts: PartVerdict[],
   mended: Set<string>,
-): Look[] {
+): DueReview[] {
   const scopes = new Map<string, string[]>();
   const looksAt = (seats: string[], part: string): void => {
     for (const seat of seats) scopes.set(seat, [...(scopes.get(seat) ?? []), part]);
@@ -347,13 +347,15 @@ export function seatsAgain(
   decision: Decision,
   name: string,
   reviews: string[],
-  behind: Task,
+  check: Task,
   comesAgain: boolean,
 ) {
   const { workflow, run } = decision;
   const [seat] = panelGates(workflow, run, name);
   const panel = seat && panelOf(decision, seat);
-  const all: Look[] = panel ? looks(decision, panel, standings(decision, panel), new Set()) : [];
+  const all: DueReview[] = panel
+    ? looks(decision, panel, standings(decision, panel), new Set())
+    : [];
   for (const gate of gatesOf(workflow, run))
     if (gate.gate === "review" && reviews.includes(gate.key)) {
       const first = isDueNow(decision, gate);
@@ -362,14 +364,14 @@ export function seatsAgain(
   const from = run.tasks.length + 1;
   const made = all.map((_, index) => `T${from + index}`);
   const events: EventDraft[] = all.map((look, index) => {
-    const created = repeatGate(decision, made[index]!, look.gate, [behind.id], look.scope);
+    const created = repeatGate(decision, made[index]!, look.gate, [check.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
-  const own = decision.gate(behind);
+  const own = decision.gate(check);
   if (events.length === 0 || own.gate !== "check") return [];
-  if (!comesAgain) return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
+  if (!comesAgain) return [...events, ...made.flatMap((id) => waitFor(run, [check.id], id))];
   const last = `T${from + events.length}`;
-  return [...events, repeatGate(decision, last, own, made), ...waitFor(run, [behind.id], last)];
+  return [...events, repeatGate(decision, last, own, made), ...waitFor(run, [check.id], last)];
 }
 
 function hasMoved(run: Run, gate: ReviewGate): boolean {
@@ -400,28 +402,28 @@ export function consult(decision: Decision, { topic }: CommandOf<"consult">): vo
       "no_panel",
       `run ${run.run} has no roles that review one another, so nobody can decide a topic in it`,
     );
-  const behind = behindPanel(decision, panel.gate);
-  const refused = panel.rules.refuses?.(run, behind) ?? null;
+  const later = gatesAfterPanel(decision, panel.gate);
+  const refused = panel.rules.refuses?.(run, later) ?? null;
   if (refused !== null) throw new Refused(refused.code, refused.why);
-  redoBehind(decision, panel.gate, behind);
+  redoAfterPanel(decision, panel.gate, later);
   spawnArbiter(decision, panelOf(decision, panel.gate), excerpt(topic));
 }
 
 /** The gates that come after a panel. */
-const behindPanel = ({ workflow, run }: Decision, { key, panel }: PanelGate): Gate[] =>
+const gatesAfterPanel = ({ workflow, run }: Decision, { key, panel }: PanelGate): Gate[] =>
   gatesFrom(gatesOf(workflow, run), key).filter(
     (gate) => gate.gate !== "panel" || gate.panel !== panel,
   );
 
 /** Redoes what has begun after the panel: it was about an older state of what the panel reviews. */
-function redoBehind(decision: Decision, { panel }: PanelGate, behind: Gate[]): void {
+function redoAfterPanel(decision: Decision, { panel }: PanelGate, later: Gate[]): void {
   const { workflow, run } = decision;
-  const keys = new Set(behind.map((gate) => gate.key));
+  const keys = new Set(later.map((gate) => gate.key));
   const hasBegun = (task: Task): boolean =>
     task.dispatches > 0 || task.status === "done" || task.status === "waiting";
   if (!run.tasks.some((task) => !task.void && keys.has(task.gate) && hasBegun(task))) return;
   const seats = new Set(panelGates(workflow, run, panel).map((gate) => gate.key));
-  const first = behind.find((gate) => gate.after.some((key) => seats.has(key)));
+  const first = later.find((gate) => gate.after.some((key) => seats.has(key)));
   if (first) decision.add(...redo(workflow, run, first.key));
 }
 

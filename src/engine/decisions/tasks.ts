@@ -1,5 +1,5 @@
 import type { EventDraft } from "../events.ts";
-import { fillItem, gateOf, gatesFrom, gatesOf, isBehind, itemsOf, keysFrom } from "../gates.ts";
+import { fillItem, gateOf, gatesFrom, gatesOf, isPostCheck, itemsOf, keysFrom } from "../gates.ts";
 import {
   isOver,
   openFindings,
@@ -153,7 +153,7 @@ export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
   const ids = new Map<string, string>();
   const all = gatesOf(workflow, run);
   const isNew = ({ wave }: Gate): boolean => gates.some((gate) => gate.key === wave);
-  const chained = gates.filter((gate) => !isBehind(gate) && !isNew(gate));
+  const chained = gates.filter((gate) => !isPostCheck(gate) && !isNew(gate));
   return chained.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const stays = gate.after.filter((key) => !gates.some((gate) => gate.key === key));
@@ -183,7 +183,7 @@ const lastOf = (run: Run, gate: string): string[] =>
  * Checks of what a task has produced, in sequence; whatever waited for the task then waits for the
  * last of them.
  */
-export function checksBehind(run: Run, gates: CheckGate[], done: Task): EventDraft[] {
+export function checksAfter(run: Run, gates: CheckGate[], done: Task): EventDraft[] {
   let before = done.id;
   const events: EventDraft[] = gates.map((gate, index) => {
     const created = checkTask(run, gate, run.tasks.length + index + 1, [before], done.token);
@@ -267,7 +267,8 @@ function reviewsAgain(
   then: "self" | "group",
 ): (ReviewGate | CheckGate)[] {
   const gate = gateOf(workflow, run, review.gate);
-  if (gate.gate === "check") return isBehind(gate) ? [] : [...finders(workflow, run, gate), gate];
+  if (gate.gate === "check")
+    return isPostCheck(gate) ? [] : [...finders(workflow, run, gate), gate];
   if (gate.gate !== "review") return [];
   if (then === "self") return [gate];
   const hasReviewed = (gate: ReviewGate): boolean => {

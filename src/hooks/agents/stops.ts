@@ -29,7 +29,7 @@ import { howTyped, questionText } from "../../render/questions.ts";
 import { bindStep } from "../../run/audit/workplace.ts";
 import { following } from "../../run/end/follow-up.ts";
 import { forgetOrphans, noteOrphanEnded, orphanOf } from "../../run/end/orphans.ts";
-import type { Change, Changed } from "../../run/journal/change.ts";
+import type { Changed, JournalStep } from "../../run/journal/change.ts";
 import { isGuarded } from "../../run/journal/projections.ts";
 import { viewQuestions } from "../../run/views/questions.ts";
 import { type HookCall, wasDialogOpened } from "../hook-call.ts";
@@ -58,7 +58,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
   // otherwise.
   if (!task) {
     const call = callOfAgent(payload.transcript, payload.agent);
-    const steps: Change[] = [
+    const steps: JournalStep[] = [
       ...voidCallsOf(run, payload.agent, call).map((voidCall) => ({
         do: "stopped" as const,
         call: voidCall.call,
@@ -95,7 +95,7 @@ export function refusedText({ run, events }: Changed, task: Task): string | null
 }
 
 /** What an agent used, read again now that its transcript has more rows than when it ended. */
-export function laterSpent(hook: HookCall, run: Run, call: string, agent: string): Change[] {
+export function laterSpent(hook: HookCall, run: Run, call: string, agent: string): JournalStep[] {
   const task = run.tasks.find((task) => task.spent.some((spent) => spent.call === call));
   const known = task?.spent.find((spent) => spent.call === call);
   if (!task || !known || agent === "") return [];
@@ -110,12 +110,12 @@ export function laterSpent(hook: HookCall, run: Run, call: string, agent: string
 /**
  * Commands for running tasks of this session that the host does not run any more, or never started.
  */
-async function goneTasks(hook: HookCall, run: Run): Promise<Change[]> {
+async function goneTasks(hook: HookCall, run: Run): Promise<JournalStep[]> {
   // One that has handed back may still be listed: its message came first, and there is no later
   // Stop.
   const isGone = goneFrom(hook, (agent) => hasHandedBack(hook.payload.transcript, agent));
   const halt = hook.haltOf(run);
-  const steps: Change[] = halt === null ? [] : [halt];
+  const steps: JournalStep[] = halt === null ? [] : [halt];
   for (const task of run.tasks) {
     const { id, status, dispatch } = task;
     if (status !== "running" || dispatch === null || dispatch.check || !isGone(dispatch)) continue;

@@ -76,8 +76,8 @@ export async function recordGone(hook: HookCall): Promise<Output | undefined> {
     // A call that ran a command says itself what it has done. Loaded when a record is gone (40 ms).
     const isCommand = payload.event.startsWith("PostToolUse") && mayRun(payload);
     if (!isCommand) {
-      const { bringBack, GONE } = await import("../../run/audit/folder.ts");
-      bringBack(project, env, GONE);
+      const { restoreRecord, GONE } = await import("../../run/audit/folder.ts");
+      restoreRecord(project, env, GONE);
     }
     hook.renew();
     return undefined;

@@ -1,5 +1,5 @@
 import { taskOfAgent } from "../../engine/run.ts";
-import { isDenial, type Output, MAY_CHANGE } from "../../host/answer.ts";
+import { isDenial, MAY_CHANGE, type Output } from "../../host/answer.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell/shell-call.ts";
 import { policy } from "../../policy/policy.ts";

@@ -7,11 +7,11 @@ import { lookUntil } from "../../process/look.ts";
 import { pauseText } from "../../render/directive.ts";
 import { endWords } from "../../render/outcome.ts";
 import { forgetOrphans, noteOrphans, orphanOf, parkedText } from "../../run/end/orphans.ts";
-import type { Change } from "../../run/journal/change.ts";
+import type { JournalStep } from "../../run/journal/change.ts";
 import { clean } from "../../text.ts";
 import { laterSpent, taskOfEnded } from "../agents/stops.ts";
-import { hostsPrompt, WAKE } from "../persons.ts";
 import { type HookCall, wasDialogOpened } from "../hook-call.ts";
+import { hostsPrompt, WAKE } from "../persons.ts";
 
 const tag = (prompt: string, name: string): string =>
   new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
@@ -108,7 +108,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
   const voids = isVoid
     ? [...voidCallsOf(run, agent, callOfAgent(payload.transcript, agent)), { call }]
     : [];
-  const steps: Change[] = voids.map((one) => ({ do: "gone", call: one.call }));
+  const steps: JournalStep[] = voids.map((one) => ({ do: "gone", call: one.call }));
   if (!hook.owns(run)) {
     hook.change(() => steps);
     return swallow(
@@ -136,7 +136,7 @@ async function notification(hook: HookCall, run: Run, { call, agent }: Notified)
       noteOrphans(project, run.run, [{ call: of, agent: by, session, host, ended: true }]);
   }
   steps.push(...laterSpent(hook, run, call, agent));
-  const woken: Change = (now) => now && wake(hook, now);
+  const woken: JournalStep = (now) => now && wake(hook, now);
   let changed = hook.change(() => [...steps, woken]);
   if (hook.onlyWaiting(changed.run!) && (await settled(hook)) !== changed.run)
     changed = hook.change(() => [woken]);

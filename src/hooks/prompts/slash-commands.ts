@@ -212,7 +212,7 @@ const OWN_NAME = /^multi-ai(?::|$)/;
  * A command or skill of somebody else that was called by a name of the plugin: its text reaches no
  * model.
  */
-function takenBy({ payload, project, env }: HookCall): Output {
+function refuseTakenName({ payload, project, env }: HookCall): Output {
   const taken = takenNames(project.root, env).filter(({ by }) => by === payload.commandName);
   const text = takenText(taken);
   if (text !== null) return block(`Nothing was done. ${sentence(clean(text))}`);
@@ -233,7 +233,7 @@ export async function slashCommand(hook: HookCall): Promise<Output> {
   const name = typed === START_FILE ? PLUGIN : typed;
   const isOwn = commandSource === "plugin" || commandSource === "";
   try {
-    if (!isOwn || !OWN_NAME.test(commandName)) return takenBy(hook);
+    if (!isOwn || !OWN_NAME.test(commandName)) return refuseTakenName(hook);
     // By force nothing is read: the journal may be of any size.
     if (!(name === "cancel" && /(?:^|\s)--force(?:\s|$)/.test(args))) await noteStopped(hook);
     if (Object.hasOwn(allStarts(), name)) return await start(hook, name, args);

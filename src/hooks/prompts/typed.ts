@@ -15,7 +15,7 @@ import {
   saidAs,
   stillOpenText,
 } from "../../render/questions.ts";
-import type { Change, Changed } from "../../run/journal/change.ts";
+import type { Changed, JournalStep } from "../../run/journal/change.ts";
 import { viewQuestions } from "../../run/views/questions.ts";
 import { clean } from "../../text.ts";
 import type { HookCall } from "../hook-call.ts";
@@ -78,7 +78,7 @@ async function typed(hook: HookCall, run: Run): Promise<Output> {
   const isOther = meant?.option && open!.wants_reason && meant.option !== open!.wants_reason;
   const unread = isOther ? { option: BACK, text: null } : null;
   const answer = isRead ? meant : unread;
-  const steps: Change[] =
+  const steps: JournalStep[] =
     answer && open
       ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }]
       : [];

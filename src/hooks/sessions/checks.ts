@@ -5,8 +5,8 @@ import { pauseText, printText } from "../../render/directive.ts";
 import { hasPendingChecks, runPendingChecks } from "../../run/dispatch/run-checks.ts";
 import { workEnvironment } from "../../run/driver/background.ts";
 import { tailRun } from "../../run/journal/follow-run.ts";
-import { WAKE } from "../persons.ts";
 import type { HookCall } from "../hook-call.ts";
+import { WAKE } from "../persons.ts";
 
 /**
  * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it

@@ -2,8 +2,8 @@ import { sameHost } from "../../engine/run.ts";
 import { block, type Output, swallow } from "../../host/answer.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
-import { saidByPerson } from "../persons.ts";
 import type { HookCall } from "../hook-call.ts";
+import { saidByPerson } from "../persons.ts";
 
 /**
  * `claude --continue` opens a session a second time while its first window is open: both have the

@@ -15,7 +15,7 @@ const MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
  * name reaches where it stands behind that, and how far the counts reach after `"usage"`.
  */
 const HEAD = 200;
-const BEHIND = 120;
+const AFTER_ROLE = 120;
 const COUNTS = 300;
 const ROW = HEAD + COUNTS;
 /**
@@ -141,10 +141,10 @@ const UNNAMED = "unknown";
  */
 function modelAt(bytes: Buffer, role: number): string {
   const start = Math.max(0, role - HEAD);
-  const text = bytes.toString("latin1", start, role + BEHIND);
-  const behind = role - start + ROLE.length + 1;
+  const text = bytes.toString("latin1", start, role + AFTER_ROLE);
+  const after = role - start + ROLE.length + 1;
   const line = text.lastIndexOf("\n", role - start) + 1;
-  const at = text.startsWith(MODEL, behind) ? behind : text.lastIndexOf(MODEL, role - start);
+  const at = text.startsWith(MODEL, after) ? after : text.lastIndexOf(MODEL, role - start);
   const from = at + MODEL.length;
   const end = at < line ? -1 : text.indexOf('"', from);
   return (end < 0 ? "" : text.slice(from, end)) || UNNAMED;

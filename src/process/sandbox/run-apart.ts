@@ -46,7 +46,7 @@ const PACKAGES = ["GOPATH", "GOMODCACHE", "CARGO_HOME", "VIRTUAL_ENV", "PYTHONPA
 const placesOfPackages = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(PACKAGES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 
-interface Place {
+interface SandboxScope {
   /** The project; what is started to keep the program is none of its own. */
   root: string;
   /** Files and folders that it does not read. */
@@ -59,7 +59,7 @@ interface Place {
  */
 export async function runApart(
   request: ProcessRequest,
-  { root, hidden }: Place,
+  { root, hidden }: SandboxScope,
 ): Promise<ProcessResult | null> {
   const { command, args, cwd } = request;
   const bwrap = bubblewrap(request.env, root);

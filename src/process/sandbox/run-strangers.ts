@@ -24,7 +24,7 @@ export function bareEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const FIND_MS = 60_000;
 
 /** Where a stranger's command works. */
-interface Place {
+interface SandboxFolders {
   /** The worktree of the stranger's commits. */
   top: string;
   /** The run's record in it. */
@@ -42,7 +42,7 @@ interface Place {
  */
 export async function runStrangers(
   request: ProcessRequest,
-  { top, task, folder, hidden }: Place,
+  { top, task, folder, hidden }: SandboxFolders,
   installs = false,
 ): Promise<ProcessResult> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-stranger-")));

@@ -89,21 +89,21 @@ const KEY_LINE = /[A-Za-z0-9+/=]{32}/;
 /** Lines of a key whose end is not there, with what a program may have put before each. */
 const KEY_LINES = /(?:(?:\r?\n|\\n)[^\n\\]{0,60}?[A-Za-z0-9+/=]{16,}[ \t]*)+/y;
 
-type Place = readonly [start: number, end: number];
+type Span = readonly [start: number, end: number];
 
 /** Where tokens stand in a text. */
-export function tokensIn(text: string): Place[] {
+export function tokensIn(text: string): Span[] {
   const tokens = text
     .matchAll(TOKEN)
-    .map(({ index, 0: token }): Place => [index, index + token.length]);
+    .map(({ index, 0: token }): Span => [index, index + token.length]);
   const named = NAMED.flatMap((pattern) =>
     [...text.matchAll(pattern)].map(({ indices }) => indices![1]!),
   );
   return [...tokens, ...named, ...keysIn(text)];
 }
 
-function keysIn(text: string): Place[] {
-  const found: Place[] = [];
+function keysIn(text: string): Span[] {
+  const found: Span[] = [];
   const ends = [...text.matchAll(KEY_END)].map((one) => one.index + one[0].length);
   let next = 0;
   for (const { index, 0: head } of text.matchAll(KEY_BEGIN)) {

@@ -10,17 +10,17 @@ import { attempt } from "../../process/attempt.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { filesOf } from "../files.ts";
 import { gitErrors, runGit, treeEntries, withScratch } from "../git/git.ts";
+import { foldedName } from "../project.ts";
 import {
   byBytes,
   git,
   latin1,
   line,
-  type Place,
   parentsOf,
   pathText,
+  type RepoContext,
   SnapshotFailed,
-} from "../place.ts";
-import { foldedName } from "../project.ts";
+} from "../repo-context.ts";
 
 /**
  * A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its
@@ -39,7 +39,7 @@ export type State<File extends SnapshotFile = SnapshotFile> = Map<string, File>;
 export type SeenFile = SnapshotFile & { stat: Stats };
 
 /** With this git reads and stores contents in the person's repository alone. */
-const intoRepository = ({ places }: Place) => ({
+const intoRepository = ({ places }: RepoContext) => ({
   GIT_OBJECT_DIRECTORY: join(places.common, "objects"),
 });
 
@@ -48,12 +48,12 @@ const intoRepository = ({ places }: Place) => ({
  * `also`. `write`: their contents are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(
-  place: Place,
+  repo: RepoContext,
   options: { also?: Iterable<string>; write: boolean; repositories?: string[] },
 ): State<SeenFile> {
   const { also = [], repositories = [] } = options;
-  const files = filesOf(place, { also: [...also], passes: true, repositories });
-  const present = readNow(place, files.keys(), options.write);
+  const files = filesOf(repo, { also: [...also], passes: true, repositories });
+  const present = readNow(repo, files.keys(), options.write);
   return new Map([...present].map(([path, file]) => [path, { ...file, stat: files.get(path)! }]));
 }
 
@@ -61,11 +61,11 @@ export function presentState(
  * Files as they are now, by the bytes that lie there; `write`: these are stored in the repository.
  * @throws SnapshotFailed
  */
-export function readNow(place: Place, paths: Iterable<string>, write: boolean): State {
-  mkdirSync(place.scratch, { recursive: true });
-  const index = join(place.scratch, `present-${process.pid}`);
+export function readNow(repo: RepoContext, paths: Iterable<string>, write: boolean): State {
+  mkdirSync(repo.scratch, { recursive: true });
+  const index = join(repo.scratch, `present-${process.pid}`);
   return withScratch(index, () => {
-    const run = byBytes(place, index, write ? intoRepository(place) : {});
+    const run = byBytes(repo, index, write ? intoRepository(repo) : {});
     run(
       ["update-index", "-z", "--add", "--remove", "--stdin"],
       [...paths].map((path) => `${path}\0`).join(""),
@@ -81,15 +81,15 @@ export function readNow(place: Place, paths: Iterable<string>, write: boolean): 
  * The project's files with their contents stored in the repository. `tree`: the tree of the disk,
  * where it was just taken; contents that the repository already has are not read again.
  */
-export function storedState(place: Place, tree: string | null): State {
+export function storedState(repo: RepoContext, tree: string | null): State {
   const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];
-  if (taken === undefined || place.places.own) return presentState(place, { write: true });
-  const listed = treeEntries(byBytes(place, "")(["ls-tree", "-r", "-z", taken]));
+  if (taken === undefined || repo.places.own) return presentState(repo, { write: true });
+  const listed = treeEntries(byBytes(repo, "")(["ls-tree", "-r", "-z", taken]));
   const asked = listed.map(({ hash }) => `${hash}\n`).join("");
   const there = byBytes(
-    place,
+    repo,
     "",
-    intoRepository(place),
+    intoRepository(repo),
   )(["cat-file", "--batch-check=%(objectname)"], asked).split("\n");
   // What stands for a file that a tree does not keep is in no repository.
   const isThere = ({ hash }: { hash: string }, at: number): boolean => there[at] === hash;
@@ -97,7 +97,7 @@ export function storedState(place: Place, tree: string | null): State {
     listed.filter(isThere).map(({ path, mode, hash }) => [path, { mode, hash }]),
   );
   const missing = listed.flatMap((one, at) => (isThere(one, at) ? [] : [one.path]));
-  return missing.length === 0 ? state : new Map([...state, ...readNow(place, missing, true)]);
+  return missing.length === 0 ? state : new Map([...state, ...readNow(repo, missing, true)]);
 }
 
 /** A stored state's commit, its time (ISO 8601) and its message. */
@@ -107,9 +107,9 @@ function storedIn(shown: Buffer) {
 }
 
 /** The state on a ref; null when there is no such ref. */
-export const commitOn = (place: Place, ref: string) =>
+export const commitOn = (repo: RepoContext, ref: string) =>
   storedIn(
-    git(place, [
+    git(repo, [
       "for-each-ref",
       "--format=%(objectname) %(committerdate:iso-strict) %(subject)",
       ref,
@@ -117,50 +117,50 @@ export const commitOn = (place: Place, ref: string) =>
   );
 
 /** A stored state by its commit; null where the repository does not hold it. */
-export const commitAt = (place: Place, commit: string) =>
+export const commitAt = (repo: RepoContext, commit: string) =>
   attempt(
-    () => storedIn(git(place, ["log", "-1", "--format=%H %cI %s", commit, "--"])),
+    () => storedIn(git(repo, ["log", "-1", "--format=%H %cI %s", commit, "--"])),
     null,
     SnapshotFailed,
   );
 
 /** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */
-export function putRef(place: Place, ref: string, commit: string): void {
-  git(place, ["update-ref", "--no-deref", ref, commit]);
+export function putRef(repo: RepoContext, ref: string, commit: string): void {
+  git(repo, ["update-ref", "--no-deref", ref, commit]);
 }
 
 /**
  * Stores a state, whose contents are stored already, as a commit on a ref; the ref's last commit is
  * its parent. @returns the commit
  */
-export function keepState(place: Place, ref: string, state: State, message: string): string {
-  mkdirSync(place.scratch, { recursive: true });
-  const index = join(place.scratch, `state-index-${process.pid}`);
+export function keepState(repo: RepoContext, ref: string, state: State, message: string): string {
+  mkdirSync(repo.scratch, { recursive: true });
+  const index = join(repo.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   return withScratch(index, () => {
     const stdin = Buffer.from(indexLines(state), "latin1");
-    git(place, ["update-index", "-z", "--index-info"], { stdin, env });
-    const tree = line(git(place, ["write-tree"], { env }));
-    const before = commitOn(place, ref)?.commit ?? null;
+    git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+    const tree = line(git(repo, ["write-tree"], { env }));
+    const before = commitOn(repo, ref)?.commit ?? null;
     const parent = before === null ? [] : ["-p", before];
-    const commit = line(git(place, ["commit-tree", tree, ...parent], { stdin: `${message}\n` }));
-    git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    const commit = line(git(repo, ["commit-tree", tree, ...parent], { stdin: `${message}\n` }));
+    git(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
     return commit;
   });
 }
 
 /** Deletes a ref, if it still names this commit. */
-export function dropRef(place: Place, ref: string, commit: string): void {
-  git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
+export function dropRef(repo: RepoContext, ref: string, commit: string): void {
+  git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
 /**
  * The files of a stored state. @throws SnapshotFailed also for paths that none of our states can
  * have
  */
-export function filesOfState(place: Place, commit: string): State {
+export function filesOfState(repo: RepoContext, commit: string): State {
   const listed = treeEntries(
-    git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"),
+    git(repo, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"),
   );
   // Through a link other files would be written; on some disks in whatever case it is named.
   const links = new Set(
@@ -172,7 +172,7 @@ export function filesOfState(place: Place, commit: string): State {
         kind !== "blob" ||
         path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part)) ||
         parentsOf(path).some((parent) => links.has(foldedName(pathText(parent))));
-      if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+      if (strange || repo.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
         throw new SnapshotFailed(
           `the kept state ${commit} holds ${JSON.stringify(path)}`,
           "do not use it",
@@ -186,11 +186,11 @@ export function filesOfState(place: Place, commit: string): State {
  * Writes stored files byte for byte, below a folder that nobody else may read. @throws
  * SnapshotFailed when one is missing
  */
-export function writeState(place: Place, state: State, folder: string): void {
+export function writeState(repo: RepoContext, state: State, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const index = `${folder}-index`;
   withScratch(index, () => {
-    const run = byBytes(place, index);
+    const run = byBytes(repo, index);
     run(["update-index", "-z", "--index-info"], indexLines(state));
     run(["checkout-index", "-q", "-f", "-a", `--prefix=${folder}/`]);
   });
@@ -201,10 +201,10 @@ const indexLines = (state: State): string =>
   [...state].map(([path, { mode, hash }]) => `${mode} ${hash}\t${path}\0`).join("");
 
 /** Which of these paths the ignore rules of a state leave out, whether git tracks them or not. */
-export function ignoredUnder(place: Place, state: State, paths: string[]): Set<string> {
+export function ignoredUnder(repo: RepoContext, state: State, paths: string[]): Set<string> {
   if (paths.length === 0) return new Set();
-  const { top, gitDir, prefix } = place.places;
-  const folder = join(place.scratch, `rules-${process.pid}`);
+  const { top, gitDir, prefix } = repo.places;
+  const folder = join(repo.scratch, `rules-${process.pid}`);
   return withScratch(folder, () => {
     mkdirSync(join(folder, prefix), { recursive: true });
     // Rules above the project are not part of a state: the present ones count.
@@ -217,7 +217,7 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
     const rules = [...state].filter(
       ([path, { mode }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path),
     );
-    writeState(place, new Map(rules), join(folder, prefix.replace(/\/$/, "")));
+    writeState(repo, new Map(rules), join(folder, prefix.replace(/\/$/, "")));
     const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\0`).join(""), "latin1");
     const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
     const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], {

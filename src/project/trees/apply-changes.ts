@@ -18,17 +18,17 @@ import {
 import { join } from "node:path";
 import { attempt, messageOf } from "../../process/attempt.ts";
 import { withScratch } from "../git/git.ts";
+import { sameName } from "../project.ts";
 import {
   bytesIn,
   bytesOf,
   fullPath,
   lookAt,
-  type Place,
   parentsOf,
   pathText,
+  type RepoContext,
   SnapshotFailed,
-} from "../place.ts";
-import { sameName } from "../project.ts";
+} from "../repo-context.ts";
 import { type SnapshotFile, writeState } from "../snapshots/states.ts";
 
 /**
@@ -52,26 +52,30 @@ export class Halfway extends Error {}
  * The path that is in the way of a file; null: none. `goes`: whether a path will be deleted anyway.
  */
 export function inTheWay(
-  place: Place,
+  repo: RepoContext,
   path: string,
   goes: (path: string) => boolean,
 ): string | null {
   for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
+    const stat = lookAt(repo, parent);
     if (stat === undefined || goes(parent)) return null;
     if (!stat.isDirectory()) return parent;
   }
-  const stat = lookAt(place, path);
+  const stat = lookAt(repo, path);
   if (stat === undefined || stat.isFile() || stat.isSymbolicLink()) return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+  return stat.isDirectory() ? staysIn(repo, path, goes) : path;
 }
 
 /** The first file in a folder that will not be deleted; null: none. */
-function staysIn(place: Place, folder: string, goes: (path: string) => boolean): string | null {
-  for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
+function staysIn(
+  repo: RepoContext,
+  folder: string,
+  goes: (path: string) => boolean,
+): string | null {
+  for (const name of readdirSync(fullPath(repo, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory()
-      ? staysIn(place, path, goes)
+    const stays = lookAt(repo, path)?.isDirectory()
+      ? staysIn(repo, path, goes)
       : goes(path)
         ? null
         : path;
@@ -98,7 +102,7 @@ function modeOf(mode: string, now: Stats | undefined): number {
  * stopped in the middle
  */
 export function applyChanges(
-  place: Place,
+  repo: RepoContext,
   changes: readonly Carried[],
   seen: (path: string) => Stats | undefined,
 ): void {
@@ -111,7 +115,7 @@ export function applyChanges(
         sameStat(seen(one.path), now),
     );
   for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
+    const now = lookAt(repo, path);
     const same =
       kind === "added" ? !now || now.isDirectory() || goes(path, now) : sameStat(seen(path), now);
     if (!same)
@@ -125,35 +129,35 @@ export function applyChanges(
   try {
     for (const { path, kind } of changes) {
       if (kind !== "deleted") continue;
-      unlinkSync(fullPath(place, path));
+      unlinkSync(fullPath(repo, path));
       // Those that are empty now, the innermost first: above one that is not, none is.
       for (const folder of parentsOf(path).reverse())
-        attempt(() => rmdirSync(fullPath(place, folder)), null);
+        attempt(() => rmdirSync(fullPath(repo, folder)), null);
     }
-    for (const { path, ready } of changes) if (ready !== null) put(place, path, ready);
+    for (const { path, ready } of changes) if (ready !== null) put(repo, path, ready);
   } catch (error) {
     throw new Halfway(messageOf(error));
   }
 }
 
 /** A file that becomes as a stored one; `to` is null where it goes. */
-export type Change = { path: string; kind: Carried["kind"]; to: SnapshotFile | null };
+export type FileChange = { path: string; kind: Carried["kind"]; to: SnapshotFile | null };
 
 /**
  * Writes the new contents to a scratch folder, then carries the changes out, as `applyChanges`
  * does.
  */
 export function replaceFiles(
-  place: Place,
-  changes: readonly Change[],
+  repo: RepoContext,
+  changes: readonly FileChange[],
   seen: (path: string) => Stats | undefined,
 ): void {
-  const folder = join(place.scratch, `rollback-${process.pid}`);
+  const folder = join(repo.scratch, `rollback-${process.pid}`);
   withScratch(folder, () => {
     const written = new Map(
       changes.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])),
     );
-    writeState(place, written, folder);
+    writeState(repo, written, folder);
     const carried = changes.map(({ path, kind, to }) => {
       return {
         path,
@@ -162,13 +166,13 @@ export function replaceFiles(
         mode: to?.mode ?? "",
       };
     });
-    applyChanges(place, carried, seen);
+    applyChanges(repo, carried, seen);
   });
 }
 
-function put(place: Place, path: string, from: Buffer): void {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory()) removeFolder(to);
+function put(repo: RepoContext, path: string, from: Buffer): void {
+  const to = fullPath(repo, path);
+  if (lookAt(repo, path)?.isDirectory()) removeFolder(to);
   mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
   try {
     renameSync(from, to);

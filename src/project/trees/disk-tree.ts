@@ -24,23 +24,23 @@ import {
   timeIn,
   writeListing,
 } from "../listed.ts";
+import { type Located, treeStore } from "../project.ts";
 import {
   byBytes,
   fullPath,
   git as gitIn,
   lookAt,
   namedPath,
-  type Place,
   pathText,
+  type RepoContext,
   SnapshotFailed,
-} from "../place.ts";
-import { type Located, treeStore } from "../project.ts";
+} from "../repo-context.ts";
 import { unlessUnreadable } from "../snapshots/trees.ts";
 import { filesOf as filesIn } from "./changes.ts";
 import { inWords, MAX_STORED, shaOf, standIn, standsFor } from "./stand-in.ts";
 import { copyIndex, emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
-export interface DiskOptions extends Pick<Place, "exclude" | "worktrees" | "most"> {
+export interface DiskOptions extends Pick<RepoContext, "exclude" | "worktrees" | "most"> {
   /** Milliseconds for each git process, and for reading large files; 30 s when absent. */
   timeout?: number;
   /** An earlier tree: its files count whatever ignore rules or git's index say by now. */
@@ -86,7 +86,7 @@ function take(project: Located, places: Places, options: DiskOptions): string {
   for (const kind of BESIDE) beside[kind].length = 0;
   const scratch = treeStore(project);
   const store = openStore(scratch, places);
-  const place: Place = {
+  const repo: RepoContext = {
     places,
     exclude,
     scratch,
@@ -100,29 +100,28 @@ function take(project: Located, places: Places, options: DiskOptions): string {
   const { ino } = lstatSync(join(store, "objects"));
   const found = kept === undefined ? null : readListing(kept, ino);
   const last = quick || found?.isLarge ? found : null;
-  const changed = last?.key === key ? changedSince(place, kept!, last) : null;
+  const changed = last?.key === key ? changedSince(repo, kept!, last) : null;
   if (changed) for (const kind of BESIDE) beside[kind].push(...last!.beside[kind]);
   if (changed?.size === 0) return last!.tree;
-  const files =
-    changed ?? filesOf(place, { also: namesIn(project, known), hides: true, ...beside });
+  const files = changed ?? filesOf(repo, { also: namesIn(project, known), hides: true, ...beside });
   if (files.size === 0) return emptyTree(places.sha256);
   const large = changed ? last!.isLarge : isLarge([...files]);
   const isIndexKept = kept !== undefined && (quick || large);
   const index = newIndex(isIndexKept ? dirname(kept) : store);
-  const run = byBytes(place, index);
+  const run = byBytes(repo, index);
   return withScratch(index, () => {
     const isCopied = isIndexKept && last !== null && copyIndex(kept, index);
     const there = isCopied && !changed ? run(["ls-files", "-z"]).split("\0") : [];
     const gone = there.filter((path) => path !== "" && !files.has(path));
     // As if git had never seen them.
-    const unsure = isCopied ? othersOf(place, last.fresh) : [];
+    const unsure = isCopied ? othersOf(repo, last.fresh) : [];
     remove(run, [...gone, ...unsure]);
     // What is large is read again only where it has changed.
     const isLarger = ([path, text]: Seen): boolean =>
       (files.get(path)?.size ?? 0) > MAX_STORED && statText(files.get(path)) === text;
     const same = new Set(isCopied ? last.stood.filter(isLarger).map(([path]) => path) : []);
     const asked = [...files].filter(([path]) => !same.has(path));
-    const stood = standIns(place, asked);
+    const stood = standIns(repo, asked);
     const shown = asked.flatMap(([path]) => (stood.has(path) ? [] : [`${path}\0`]));
     // Thousands of new files go into one pack, not into a file each.
     const packed = isIndexKept && !isCopied && places.own ? ["-c", "core.bigFileThreshold=1"] : [];
@@ -155,7 +154,7 @@ function take(project: Located, places: Places, options: DiskOptions): string {
       isLarge: large,
       ...(changed
         ? { rules: last!.rules, folders: last!.folders }
-        : decidingOn(place, [...files.keys()], beside.repositories, began)),
+        : decidingOn(repo, [...files.keys()], beside.repositories, began)),
       beside,
       stood: [...(changed ? last!.stood : []), ...seen.filter(([path]) => !isRead(path))],
       fresh: [
@@ -188,24 +187,19 @@ const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;
  * The files of the kept index that have changed since the last look; null: the project has to be
  * listed anew.
  */
-function changedSince(place: Place, index: string, last: Listing): Map<string, Stats> | null {
-  if (!isWhole(place, last)) return null;
-  const listed = byBytes(
-    place,
-    index,
-  )(["diff-files", "-z", "--name-only"])
-    .split("\0")
-    .slice(0, -1);
+function changedSince(repo: RepoContext, index: string, last: Listing): Map<string, Stats> | null {
+  if (!isWhole(repo, last)) return null;
+  const listed = byBytes(repo, index)(["diff-files", "-z", "--name-only"]).split("\0").slice(0, -1);
   // Another process may have put another one there meanwhile.
   if (indexText(index) !== last.index) return null;
   const stood = new Set(last.stood.map(([path]) => path));
-  if (othersOf(place, last.stood).length > 0) return null;
+  if (othersOf(repo, last.stood).length > 0) return null;
   const changed = new Map<string, Stats>();
   for (const path of new Set([
     ...listed.filter((one) => !stood.has(one)),
-    ...othersOf(place, last.fresh),
+    ...othersOf(repo, last.fresh),
   ])) {
-    const stat = lookAt(place, path);
+    const stat = lookAt(repo, path);
     if (!(stat?.isFile() || stat?.isSymbolicLink()) || stat.size > MAX_STORED || DECIDES.test(path))
       return null;
     changed.set(path, stat);
@@ -220,10 +214,10 @@ const isLarge = (files: readonly [string, Stats][]): boolean =>
  * What stands for files that are not kept, by path. @throws SnapshotFailed where they cannot be
  * read in time
  */
-function standIns(place: Place, files: readonly [string, Stats][]): Map<string, Buffer> {
+function standIns(repo: RepoContext, files: readonly [string, Stats][]): Map<string, Buffer> {
   const { encrypted, end } = {
-    encrypted: encryptedOf(place, files),
-    end: Date.now() + place.timeout,
+    encrypted: encryptedOf(repo, files),
+    end: Date.now() + repo.timeout,
   };
   const whyOf = (path: string, stat: Stats): string | null => {
     if (!stat.isFile()) return null;
@@ -233,7 +227,7 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
     const isLike =
       stat.size > 100 &&
       stat.size < 200 &&
-      standsFor(readFileSync(namedPath(place, path), "latin1")) !== null;
+      standsFor(readFileSync(namedPath(repo, path), "latin1")) !== null;
     return isLike ? "written as if it stood for another file" : null;
   };
   const found = new Map<string, Buffer>();
@@ -242,10 +236,10 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
     if (why === null) continue;
     if (Date.now() > end)
       throw new SnapshotFailed(
-        `${JSON.stringify(pathText(path))} holds ${inWords(stat.size)}, and the project's files could not be read in ${place.timeout / 1000} s`,
+        `${JSON.stringify(pathText(path))} holds ${inWords(stat.size)}, and the project's files could not be read in ${repo.timeout / 1000} s`,
         "put it into .gitignore, or move it out of the project",
       );
-    found.set(path, standIn(shaOf(fullPath(place, path)), why));
+    found.set(path, standIn(shaOf(fullPath(repo, path)), why));
   }
   return found;
 }
@@ -255,13 +249,13 @@ function standIns(place: Place, files: readonly [string, Stats][]): Map<string, 
  * no reviewer is shown that. Only where a filter of that name is set up, as the attribute alone
  * would hide a file from its reviewers.
  */
-function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<string> {
-  const { places } = place;
+function encryptedOf(repo: RepoContext, files: readonly [string, Stats][]): Set<string> {
+  const { places } = repo;
   const written = files.filter(
     ([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.size < MAX_STORED,
   );
   const named = [
-    ...written.map(([path]) => fullPath(place, path)),
+    ...written.map(([path]) => fullPath(repo, path)),
     join(places.common, "info", "attributes"),
   ];
   const names = (file: string | Buffer): boolean =>
@@ -280,7 +274,7 @@ function encryptedOf(place: Place, files: readonly [string, Stats][]): Set<strin
     .filter((name) => /crypt/i.test(name));
   if (drivers.length === 0) return new Set();
   const stdin = Buffer.from(files.map(([path]) => `${path}\0`).join(""), "latin1");
-  const asked = gitIn(place, ["check-attr", "-z", "--stdin", "filter"], { stdin })
+  const asked = gitIn(repo, ["check-attr", "-z", "--stdin", "filter"], { stdin })
     .toString("latin1")
     .split("\0");
   const found = new Set<string>();

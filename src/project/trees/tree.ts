@@ -21,12 +21,19 @@ import {
   treeEntries,
   withScratch,
 } from "../git/git.ts";
-import { bytesIn, git as gitIn, line, type Place, pathText, SnapshotFailed } from "../place.ts";
 import { type Located, treeStore } from "../project.ts";
+import {
+  bytesIn,
+  git as gitIn,
+  line,
+  pathText,
+  type RepoContext,
+  SnapshotFailed,
+} from "../repo-context.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
-export interface TreeOptions extends Pick<Place, "exclude"> {
+export interface TreeOptions extends Pick<RepoContext, "exclude"> {
   /**
    * New objects go into the person's repository, so that a commit can be made of the tree; else
    * into the project's store.
@@ -112,11 +119,11 @@ export function newIndex(folder: string): string {
  * SnapshotFailed
  */
 function withIndex<T>(
-  place: Place,
+  repo: RepoContext,
   keep: boolean,
   work: (git: (args: string[], stdin?: string) => Buffer, index: string) => T,
 ): T {
-  const { places, scratch } = place;
+  const { places, scratch } = repo;
   const store = openStore(scratch, places);
   const index = newIndex(store);
   const env = { GIT_INDEX_FILE: index, ...(keep ? {} : storeFirst(store, places)) };
@@ -124,7 +131,7 @@ function withIndex<T>(
     stdin === undefined ? {} : { stdin: Buffer.from(stdin, "latin1") };
   // Each start of git is dear.
   const git = (args: string[], stdin?: string): Buffer =>
-    stdin === "" ? Buffer.alloc(0) : gitIn(place, args, { cwd: places.top, env, ...more(stdin) });
+    stdin === "" ? Buffer.alloc(0) : gitIn(repo, args, { cwd: places.top, env, ...more(stdin) });
   return withScratch(index, () => work(git, index));
 }
 
@@ -137,7 +144,7 @@ const placeOf = (
   project: Located,
   places: Places,
   { exclude, timeout = GIT_TIMEOUT }: TreeOptions,
-): Place => {
+): RepoContext => {
   return { places, exclude, scratch: treeStore(project), timeout };
 };
 
@@ -155,10 +162,10 @@ function written(
   return line(git(["write-tree", ...(isOfHead ? ["--missing-ok"] : []), ...folder]));
 }
 
-function headTree(place: Place, options: TreeOptions): string {
-  const { places } = place;
-  const isOut = isOutside(place);
-  return withIndex(place, options.keep ?? false, (git) => {
+function headTree(repo: RepoContext, options: TreeOptions): string {
+  const { places } = repo;
+  const isOut = isOutside(repo);
+  return withIndex(repo, options.keep ?? false, (git) => {
     // Before the first commit HEAD names nothing.
     const { at = "HEAD" } = options;
     const head = runGit(["rev-parse", "--quiet", "--verify", at], {
@@ -178,30 +185,28 @@ function headTree(place: Place, options: TreeOptions): string {
 }
 
 /** Whether a path of the repository is none of the project's. Each of its characters is a byte. */
-function isOutside(place: Place): (path: string) => boolean {
-  const { prefix } = place.places;
-  const left = foldersApart(place).map((path) =>
-    Buffer.from(`${prefix}${path}`).toString("latin1"),
-  );
+function isOutside(repo: RepoContext): (path: string) => boolean {
+  const { prefix } = repo.places;
+  const left = foldersApart(repo).map((path) => Buffer.from(`${prefix}${path}`).toString("latin1"));
   const own = Buffer.from(prefix).toString("latin1");
   return (path) =>
     !path.startsWith(own) ||
     left.some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
-function presentTree(place: Place, options: TreeOptions): string {
-  const { places } = place;
+function presentTree(repo: RepoContext, options: TreeOptions): string {
+  const { places } = repo;
   const { repositories = [] } = options;
-  const files = filesOf(place, { repositories });
+  const files = filesOf(repo, { repositories });
   const isInside = options.committable ? isWithin(repositories) : () => false;
   const prefix = Buffer.from(places.prefix).toString("latin1");
   const paths = new Set(
     [...files.keys()].flatMap((path) => (isInside(path) ? [] : [`${prefix}${path}`])),
   );
   const links = new Set(options.committable ? repositories.map((path) => `${prefix}${path}`) : []);
-  return withIndex(place, options.keep ?? false, (git, index) => {
+  return withIndex(repo, options.keep ?? false, (git, index) => {
     const kept = copyIndex(join(places.gitDir, "index"), index)
-      ? cleanIndex(place, git, { paths, links })
+      ? cleanIndex(repo, git, { paths, links })
       : 0;
     git(
       ["update-index", "-z", "--add", "--remove", "--replace", "--stdin"],
@@ -215,13 +220,13 @@ function presentTree(place: Place, options: TreeOptions): string {
 const LINK = "160000";
 
 /** The commit that is checked out in a repository inside; null where it has none. */
-function headOf(place: Place, path: string): string | null {
-  const cwd = join(place.places.top, pathText(path));
+function headOf(repo: RepoContext, path: string): string | null {
+  const cwd = join(repo.places.top, pathText(path));
   const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
   const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], {
     cwd,
     env,
-    timeout: place.timeout,
+    timeout: repo.timeout,
   });
   return head.ok ? line(head.out) : null;
 }
@@ -246,13 +251,13 @@ export function copyIndex(from: string, to: string): boolean {
  * stay so.
  */
 function cleanIndex(
-  place: Place,
+  repo: RepoContext,
   git: (args: string[], stdin?: string) => Buffer,
   { paths, links }: Record<"paths" | "links", ReadonlySet<string>>,
 ): number {
-  const { places } = place;
+  const { places } = repo;
   const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
-  const isOut = isOutside(place);
+  const isOut = isOutside(repo);
   // A folder above it may be a file by now.
   const statOf = (path: string): Stats | null =>
     attempt(() => lstatSync(bytesIn(places.top, path)), null);
@@ -270,7 +275,7 @@ function cleanIndex(
         : tag === "S" && sparse && statOf(path) === null;
     if (isUnseen && !isOut(path)) {
       stay += 1;
-      const now = links.has(path) ? headOf(place, path) : null;
+      const now = links.has(path) ? headOf(repo, path) : null;
       if (now !== null) edits += `${mode} ${now} 0\t${path}\0`;
     } else if (!paths.has(path)) edits += `0 ${"0".repeat(hash!.length)}\t${path}\0`;
     else if (stage === "0" && tag !== "H") edits += `${mode} ${hash} 0\t${path}\0`;

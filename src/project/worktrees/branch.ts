@@ -10,8 +10,8 @@ import { isWithin } from "../files.ts";
 import { type Failure, gitErrors } from "../git/git.ts";
 import { isUnderway } from "../git/head.ts";
 import { type CommitForm, signOff, titleIn } from "../git/own-commits.ts";
-import { identity, pathText, SnapshotFailed } from "../place.ts";
 import type { Project } from "../project.ts";
+import { identity, pathText, SnapshotFailed } from "../repo-context.ts";
 import { isSameFile } from "../snapshots/states.ts";
 import { emptyTree } from "../trees/tree.ts";
 import {

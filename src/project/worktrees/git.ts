@@ -19,8 +19,15 @@ import {
   withScratch,
   worktreeNotes,
 } from "../git/git.ts";
-import { failed, IDENTITY, line, type Place, pathText, SnapshotFailed } from "../place.ts";
 import { type Project, treeStore } from "../project.ts";
+import {
+  failed,
+  IDENTITY,
+  line,
+  pathText,
+  type RepoContext,
+  SnapshotFailed,
+} from "../repo-context.ts";
 import { Halfway } from "../trees/apply-changes.ts";
 import { type TreeOptions, treeOf } from "../trees/tree.ts";
 import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./names.ts";
@@ -80,7 +87,7 @@ export class Repository {
 
   constructor(
     readonly project: Project,
-    readonly place: Place,
+    readonly place: RepoContext,
     readonly prefix: string,
     readonly run: string,
   ) {}

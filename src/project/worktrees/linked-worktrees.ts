@@ -15,8 +15,8 @@ import {
   worktreeNotes,
 } from "../git/git.ts";
 import { headOf } from "../git/head.ts";
-import { SnapshotFailed } from "../place.ts";
 import { type Project, type Rooted, realPath } from "../project.ts";
+import { SnapshotFailed } from "../repo-context.ts";
 import { carryIgnored, linkPackages } from "./copy/dependencies.ts";
 import { inRepository, type Repository } from "./git.ts";
 import { removeUnfinished } from "./workstreams.ts";

@@ -38,7 +38,7 @@ function windows({ project, run }: Of, now: string): [from: string, to: string][
 }
 
 /** The hash of a file that the person took into the change as it was then; null: they did not. */
-const takenBy = ({ unclaimed }: Run, path: string): string | null =>
+const claimedHash = ({ unclaimed }: Run, path: string): string | null =>
   unclaimed?.[path]?.taken ? unclaimed[path].hash : null;
 
 /**
@@ -51,10 +51,10 @@ export function ofRun(of: Of, to: string | null): (path: string) => boolean {
   if (to === null && (tasks.length === 0 || !tasks.every(isTold))) return () => true;
   const seen = tasks.flatMap((task) => Object.keys(task.changed ?? {}));
   const within = windows(of, to ?? "").flatMap(
-    ([from, behind]) => changedBetween(of.project, from, behind) ?? [],
+    ([from, until]) => changedBetween(of.project, from, until) ?? [],
   );
   const known = new Set([...seen, ...within.map(({ path }) => path)]);
-  return (path) => known.has(path) || takenBy(of.run, path) !== null;
+  return (path) => known.has(path) || claimedHash(of.run, path) !== null;
 }
 
 /** Files that agents of the run have changed, whatever its tests have left. */
@@ -126,6 +126,6 @@ export const authoredBetween = (of: Of, from: string | null, to: string | null) 
  * nothing such is known.
  */
 export const hashAfterCalls = (run: Run, path: string): string | null =>
-  takenBy(run, path) ??
+  claimedHash(run, path) ??
   working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ??
   null;

@@ -3,7 +3,7 @@ import { buildOutputsOf } from "../../project/commands/build-outputs.ts";
 import { hidingRules } from "../../project/files.ts";
 import { ownIgnoreFile, placesOf } from "../../project/git/git.ts";
 import { projectPath } from "../../project/globs.ts";
-import { latin1 } from "../../project/place.ts";
+import { latin1 } from "../../project/repo-context.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { isBinary } from "../../project/snapshots/trees.ts";
 import {
@@ -98,7 +98,7 @@ export function writtenIgnored(
  * Files that were written since, as reviewers are told of them: a folder of which the tree holds
  * nothing is one.
  */
-interface Written {
+interface IgnoredOutput {
   /** Ends in a slash for a folder. */
   path: string;
   files: number;
@@ -112,7 +112,7 @@ export function writtenFolders(
   scene: Scene,
   tree: string,
   since: number,
-): { written: Written[]; isWhole: boolean } {
+): { written: IgnoredOutput[]; isWhole: boolean } {
   const { project } = scene;
   const paths = filesOf(project, tree).map(({ path }) => path);
   const folders = new Set(

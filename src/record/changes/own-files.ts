@@ -71,9 +71,9 @@ export function displaceFile({ root }: Project, path: string): void {
 
 /** Hashes of the files that the program has made for a run, by their paths. */
 const RECORD = "kept.json";
-export type Written = Record<string, string>;
+export type FileHashes = Record<string, string>;
 
-export function readWritten(project: Project, run: Run): Written {
+export function readFileHashes(project: Project, run: Run): FileHashes {
   const record = fieldsIn(readCache(join(project.task, RECORD))?.toString());
   const files = record.run === run.run ? Object.entries(fieldsOf(record.files)) : [];
   return Object.fromEntries(
@@ -81,7 +81,7 @@ export function readWritten(project: Project, run: Run): Written {
   );
 }
 
-export function noteWritten(project: Project, run: Run, files: Written): void {
+export function writeFileHashes(project: Project, run: Run, files: FileHashes): void {
   createTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileAtomic(
@@ -92,11 +92,11 @@ export function noteWritten(project: Project, run: Run, files: Written): void {
 
 /** Paths that the program has written for a run. */
 export const writtenBy = (project: Project, run: Run): string[] =>
-  Object.keys(readWritten(project, run));
+  Object.keys(readFileHashes(project, run));
 
 /** Whether a file stands as the program itself has written it last. */
 export function isByProgram(project: Project, run: Run, path: string): boolean {
-  const known = readWritten(project, run)[path];
+  const known = readFileHashes(project, run)[path];
   const bytes = known === undefined ? null : readCache(join(project.root, path));
   return bytes !== null && sha256(bytes) === known;
 }

@@ -38,14 +38,14 @@ interface Watched {
   since: "call" | "look";
   remedy: Remedy;
   /** The files that are there, or may come. */
-  files(place: Place): string[];
+  files(place: WatchContext): string[];
   /** What of a file's text counts; the whole text where this is left out. */
-  counts?(text: string, path: string, place: Place): string;
+  counts?(text: string, path: string, place: WatchContext): string;
   /** Whether a file may be run as a program counts as well. */
   isRun?: true;
 }
 
-interface Place {
+interface WatchContext {
   run: string;
   /** The repository's own folder, shared by its worktrees; null: none. */
   git: string | null;
@@ -134,7 +134,7 @@ const settingsIn = remembering((asked: string): string => {
 });
 
 /** Settings of the host that count for a project, and markdown that may bring hooks of its own. */
-function settingsFiles({ project, env }: Place): string[] {
+function settingsFiles({ project, env }: WatchContext): string[] {
   const config = env.CLAUDE_CONFIG_DIR || (env.HOME ? join(env.HOME, ".claude") : null);
   const roots = [...new Set([project.root, env.CLAUDE_PROJECT_DIR ?? project.root])];
   return [
@@ -254,7 +254,7 @@ export interface Before {
 
 const callFile = (copy: string, call: string): string => join(copy, `call-${noteName(call)}`);
 
-const placeOf = (project: Project, run: string, env: Env = {}): Place => ({
+const placeOf = (project: Project, run: string, env: Env = {}): WatchContext => ({
   run,
   git: placesOf(project.root)?.common ?? null,
   project,
@@ -352,7 +352,7 @@ export const touchedSince = (project: Project, before: Before): Touched[] =>
       : one,
   );
 
-function changesSince(place: Place, before: Before): Touched[] {
+function changesSince(place: WatchContext, before: Before): Touched[] {
   const { git, run } = place;
   // Of another repository nobody knows what stood there, so nothing of it is put back.
   if (git !== before.git)
@@ -412,7 +412,7 @@ const undo = (
   );
 
 /** How what decides whether hooks run was when the program looked last. */
-interface Look {
+interface WatchedState {
   run: string;
   /** By path: when the entry was changed, and what counted of the text; null: there was none. */
   files: Record<string, { changed: number; text: string | null }>;
@@ -420,14 +420,14 @@ interface Look {
 
 const lookFile = (copy: string): string => join(copy, "look.json");
 
-const lastLook = ({ copy, run }: { copy: string; run: string }): Look | null =>
-  readNote<Look>(lookFile(copy), run);
+const lastLook = ({ copy, run }: { copy: string; run: string }): WatchedState | null =>
+  readNote<WatchedState>(lookFile(copy), run);
 
 /**
  * The entry's time is taken before the text is read: what is written in between is found at the
  * next look.
  */
-function stateOf(path: string): Look["files"][string] {
+function stateOf(path: string): WatchedState["files"][string] {
   const changed = changedAt(path);
   const text = textOf(path);
   return {
@@ -436,16 +436,16 @@ function stateOf(path: string): Look["files"][string] {
   };
 }
 
-function beginLook(copy: string, place: Place): Look {
+function beginLook(copy: string, place: WatchContext): WatchedState {
   const files = rowsSince("look").flatMap((row) =>
     row.files(place).map((path) => [path, stateOf(path)]),
   );
-  const look: Look = { run: place.run, files: Object.fromEntries(files) };
+  const look: WatchedState = { run: place.run, files: Object.fromEntries(files) };
   writeNote(lookFile(copy), look);
   return look;
 }
 
-const isOther = ({ files }: Look, path: string): boolean =>
+const isOther = ({ files }: WatchedState, path: string): boolean =>
   changedAt(path) !== (files[path]?.changed ?? 0);
 
 /**

@@ -1,7 +1,7 @@
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
-import type { Place } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import type { RepoContext } from "../../project/repo-context.ts";
 import {
   commitAt,
   commitOn,
@@ -48,12 +48,12 @@ const note = (project: Project, ref: string, commit: string | null): void =>
 /** As `keepState`, and notes the commit. @throws SnapshotFailed */
 export function keepAndRecord(
   project: Project,
-  place: Place,
+  repo: RepoContext,
   ref: string,
   state: State,
   message: string,
 ): string {
-  const commit = keepState(place, ref, state, message);
+  const commit = keepState(repo, ref, state, message);
   note(project, ref, commit);
   return commit;
 }
@@ -65,24 +65,29 @@ export function keepAndRecord(
  */
 export function keepBefore(
   project: Project,
-  place: Place,
+  repo: RepoContext,
   run: Run,
   tree: string | null = null,
 ): { commit: string; isNew: boolean } {
   const ref = snapshotRef(run.run);
-  const there = refState(project, place, ref, run);
+  const there = refState(project, repo, ref, run);
   if (there.noted !== null && there.commit !== null) return { commit: there.commit, isNew: false };
   const message = `multi-ai: the project's files before the implementation of ${run.run}`;
   return {
-    commit: keepAndRecord(project, place, ref, storedState(place, tree), message),
+    commit: keepAndRecord(project, repo, ref, storedState(repo, tree), message),
     isNew: true,
   };
 }
 
 /** Deletes a ref that was kept, if it still names this commit. @throws SnapshotFailed */
-export function dropRecorded(project: Project, place: Place, ref: string, commit: string): void {
+export function dropRecorded(
+  project: Project,
+  repo: RepoContext,
+  ref: string,
+  commit: string,
+): void {
   note(project, ref, null);
-  dropRef(place, ref, commit);
+  dropRef(repo, ref, commit);
 }
 
 /** The commit that a run's journal names as its snapshot; null: it names none. */
@@ -102,8 +107,8 @@ export type RefState = ReturnType<typeof refState>;
  * where the repository still has it; `at`: when it was stored (ISO 8601), `message`: its message.
  * @throws SnapshotFailed
  */
-export function refState(project: Project, place: Place, ref: string, run: Run) {
-  const named = commitOn(place, ref);
+export function refState(project: Project, repo: RepoContext, ref: string, run: Run) {
+  const named = commitOn(repo, ref);
   const ofJournal =
     ref === snapshotRef(run.run)
       ? snapshotOf(run)
@@ -112,6 +117,6 @@ export function refState(project: Project, place: Place, ref: string, run: Run) 
         : null;
   const noted = ofJournal ?? notedOutside(project, ref);
   const now = named?.commit ?? null;
-  const counts = noted === null || noted === now ? named : commitAt(place, noted);
+  const counts = noted === null || noted === now ? named : commitAt(repo, noted);
   return { ...(counts ?? { commit: null, at: null, message: "" }), noted, now };
 }

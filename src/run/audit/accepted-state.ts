@@ -6,8 +6,13 @@ import type { Run } from "../../engine/run.ts";
 import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
-import { type Place, pathText, placeOfStates, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import {
+  pathText,
+  type RepoContext,
+  SnapshotFailed,
+  statesRepo,
+} from "../../project/repo-context.ts";
 import { filesOfState, presentState, storedState } from "../../project/snapshots/states.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { copyOf } from "../../record/machine/copies.ts";
@@ -20,8 +25,8 @@ import { TEXT_OPTION } from "../../workflows/contract/contract.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 
 /** Where the project's files are looked at for a run; null: git is not installed. */
-export const placeOf = (project: Project, run: Run, timeout?: number): Place | null =>
-  placeOfStates(project, excludedFolders(workflowOf(run.workflow)), timeout);
+export const repoOf = (project: Project, run: Run, timeout?: number): RepoContext | null =>
+  statesRepo(project, excludedFolders(workflowOf(run.workflow)), timeout);
 
 /**
  * Keeps the project's files behind a task that is about to be accepted, and returns the commit.
@@ -31,10 +36,10 @@ export const placeOf = (project: Project, run: Run, timeout?: number): Place | n
 export function snapshotAfter(project: Project, run: Run, tree: string | null): string | undefined {
   if (!tree?.startsWith("disk:") || tree === run.kept?.tree || snapshotOf(run) === null)
     return undefined;
-  const place = placeOf(project, run, HOOK_PATIENCE_MS);
+  const repo = repoOf(project, run, HOOK_PATIENCE_MS);
   const message = `multi-ai: the project's files as accepted work of ${run.run} left them`;
   const keep = () =>
-    place && keepAndRecord(project, place, nowRef(run.run), storedState(place, tree), message);
+    repo && keepAndRecord(project, repo, nowRef(run.run), storedState(repo, tree), message);
   return attempt(keep, null, SnapshotFailed) ?? undefined;
 }
 
@@ -84,14 +89,14 @@ function missingObjects(project: Project, run: Run): string[] {
 function missingFiles(project: Project, run: Run): string[] | "unknown" | null {
   if (run.kept === undefined) return null;
   const tree = projectTree(sceneOf(project, run));
-  const place =
-    tree.ok && tree.subject === run.kept.tree ? null : placeOf(project, run, HOOK_PATIENCE_MS);
-  if (place === null) return null;
+  const repo =
+    tree.ok && tree.subject === run.kept.tree ? null : repoOf(project, run, HOOK_PATIENCE_MS);
+  if (repo === null) return null;
   const read = (commit: string | null) =>
-    attempt(() => filesOfState(place, commit ?? ""), null, SnapshotFailed);
+    attempt(() => filesOfState(repo, commit ?? ""), null, SnapshotFailed);
   const [kept, before] = [read(run.kept.commit), read(snapshotOf(run))];
   if (kept === null) return "unknown";
-  const now = presentState(place, { also: kept.keys(), write: false });
+  const now = presentState(repo, { also: kept.keys(), write: false });
   // What is neither as before nor as accepted is somebody's later work.
   const paths = [...new Set([...kept.keys(), ...(before?.keys() ?? [])])].filter((path) => {
     const [is, was, accepted] = [now, before, kept].map((state) => state?.get(path)?.hash);

@@ -13,8 +13,8 @@ import { shellLine } from "../../host/shell/shell-call.ts";
 import { attempt } from "../../process/attempt.ts";
 import { hasLooseProcesses } from "../../process/table.ts";
 import type { NotTracked } from "../../project/listed.ts";
-import { pathText } from "../../project/place.ts";
 import { type Project, realPath } from "../../project/project.ts";
+import { pathText } from "../../project/repo-context.ts";
 import { changedBetween } from "../../project/trees/changes.ts";
 import { shaOf } from "../../project/trees/stand-in.ts";
 import { hashAfterCalls } from "../../record/changes/authors.ts";
@@ -56,7 +56,7 @@ interface Begun {
 }
 
 /** The last look at the project's files, and at its repositories. */
-interface Look {
+interface CheckoutState {
   run: string;
   /** The tree of the files; missing: no command in the checkout has begun. */
   tree?: string;
@@ -122,8 +122,8 @@ function changedAt(project: Project, path: string): number {
 const lookFile = (project: Project, env: Env): string =>
   join(notesOf(project, env), "last-look.json");
 
-const lastLook = (project: Project, { run }: Run, env: Env): Look | null =>
-  readNote<Look>(lookFile(project, env), run);
+const lastLook = (project: Project, { run }: Run, env: Env): CheckoutState | null =>
+  readNote<CheckoutState>(lookFile(project, env), run);
 
 /**
  * What has changed since a command began, as what its task has changed, and what is told of it.

@@ -10,8 +10,8 @@ import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import { treeEntries } from "../../project/git/git.ts";
 import { statText } from "../../project/listed.ts";
-import { git, lookAt, type Place, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import { git, lookAt, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import {
   commitAt,
@@ -21,13 +21,13 @@ import {
   type SnapshotFile,
   type State,
 } from "../../project/snapshots/states.ts";
-import { type Change, Halfway, replaceFiles } from "../../project/trees/apply-changes.ts";
+import { type FileChange, Halfway, replaceFiles } from "../../project/trees/apply-changes.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls } from "../../record/changes/authors.ts";
 import { keepAndRecord, refState, snapshotOf } from "../../record/machine/refs.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
-import { placeOf } from "./accepted-state.ts";
+import { repoOf } from "./accepted-state.ts";
 import { firstTree } from "./subject.ts";
 
 /** The ref with a person's uncommitted files, as they were last. */
@@ -36,17 +36,17 @@ export const draftsRef = (run: string): string => `${snapshotRef(run)}-drafts`;
 const named = (path: string): string => Buffer.from(path).toString("latin1");
 
 /** A person's uncommitted files as they were last kept; null: none were. @throws SnapshotFailed */
-export function draftsOf(project: Project, place: Place, run: Run): State | null {
-  const { commit } = refState(project, place, draftsRef(run.run), run);
-  return commit === null ? null : filesOfState(place, commit);
+export function draftsOf(project: Project, repo: RepoContext, run: Run): State | null {
+  const { commit } = refState(project, repo, draftsRef(run.run), run);
+  return commit === null ? null : filesOfState(repo, commit);
 }
 
 /** The project's files in the last commit; none where there is no commit. */
-const headState = (place: Place): State =>
+const headState = (repo: RepoContext): State =>
   attempt(
     () => {
-      const args = ["ls-tree", "-r", "-z", "--full-tree", `HEAD:${place.places.prefix}`];
-      const entries = treeEntries(git(place, args).toString("latin1"));
+      const args = ["ls-tree", "-r", "-z", "--full-tree", `HEAD:${repo.places.prefix}`];
+      const entries = treeEntries(git(repo, args).toString("latin1"));
       return new Map(entries.map(({ path, mode, hash }) => [path, { mode, hash }]));
     },
     new Map(),
@@ -54,10 +54,10 @@ const headState = (place: Place): State =>
   );
 
 /** What was in no commit when the work began. @throws SnapshotFailed */
-function draftsAtStart(place: Place, snapshot: string): State {
-  const head = headState(place);
+function draftsAtStart(repo: RepoContext, snapshot: string): State {
+  const head = headState(repo);
   return new Map(
-    [...filesOfState(place, snapshot)].filter(([path, file]) => !isSameFile(head.get(path), file)),
+    [...filesOfState(repo, snapshot)].filter(([path, file]) => !isSameFile(head.get(path), file)),
   );
 }
 
@@ -77,20 +77,20 @@ export function keepDrafts(
   const snapshot = snapshotOf(run);
   if (snapshot === null || (since !== null && changed(since).length === 0)) return;
   const keep = (): void => {
-    const place = placeOf(project, run, HOOK_PATIENCE_MS);
-    if (place === null || commitAt(place, snapshot) === null) return;
-    const known = draftsOf(project, place, run);
-    const before = known ?? draftsAtStart(place, snapshot);
+    const repo = repoOf(project, run, HOOK_PATIENCE_MS);
+    if (repo === null || commitAt(repo, snapshot) === null) return;
+    const known = draftsOf(project, repo, run);
+    const before = known ?? draftsAtStart(repo, snapshot);
     // What a call has changed counts where it goes on from what the person had.
     const paths = changed(since ?? firstTree(run)).filter(
       (path) => before.has(named(path)) || !isOfCall(path),
     );
-    const found = paths.length === 0 ? [] : [...readNow(place, paths.map(named), true)];
+    const found = paths.length === 0 ? [] : [...readNow(repo, paths.map(named), true)];
     const isNew = ([path, file]: [string, SnapshotFile]): boolean =>
       !isSameFile(before.get(path), file);
     if (known !== null && !found.some(isNew)) return;
     const message = `multi-ai: the person's uncommitted files while ${run.run} worked`;
-    keepAndRecord(project, place, draftsRef(run.run), new Map([...before, ...found]), message);
+    keepAndRecord(project, repo, draftsRef(run.run), new Map([...before, ...found]), message);
   };
   attempt(keep, undefined, SnapshotFailed);
 }
@@ -109,19 +109,19 @@ export function putBackDrafts(
   changed: readonly string[],
 ): string[] {
   const restore = (): string[] => {
-    const place = snapshotOf(run) === null ? null : placeOf(project, run, HOOK_PATIENCE_MS);
-    const drafts = place && draftsOf(project, place, run);
+    const repo = snapshotOf(run) === null ? null : repoOf(project, run, HOOK_PATIENCE_MS);
+    const drafts = repo && draftsOf(project, repo, run);
     const theirs = changed.filter((path) => drafts?.has(named(path)) && !isNamed(line, path));
-    if (!place || !drafts || theirs.length === 0) return [];
-    const now = readNow(place, theirs.map(named), false);
-    const committed = headState(place);
-    const taken = theirs.flatMap((path): Change[] => {
+    if (!repo || !drafts || theirs.length === 0) return [];
+    const now = readNow(repo, theirs.map(named), false);
+    const committed = headState(repo);
+    const taken = theirs.flatMap((path): FileChange[] => {
       const [was, is] = [drafts.get(named(path))!, now.get(named(path))];
       const isTaken = is === undefined || isSameFile(is, committed.get(named(path)));
       if (!isTaken || isSameFile(was, is)) return [];
       return [{ path: named(path), kind: is ? "modified" : "added", to: was }];
     });
-    if (taken.length > 0) replaceFiles(place, taken, (path) => lookAt(place, path));
+    if (taken.length > 0) replaceFiles(repo, taken, (path) => lookAt(repo, path));
     return theirs.filter((path) => taken.some((one) => one.path === named(path)));
   };
   return attempt(() => attempt(restore, [], SnapshotFailed), [], Halfway);

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
-import { placeOfStates } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import { statesRepo } from "../../project/repo-context.ts";
 import { commitAt } from "../../project/snapshots/states.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
@@ -31,7 +31,7 @@ import { valueIn } from "../../store/json/fields.ts";
 import { getObject } from "../../store/objects.ts";
 import { locked } from "../../store/transact.ts";
 import { someOf } from "../../text.ts";
-import { type Change, change, readRun } from "../journal/change.ts";
+import { change, type JournalStep, readRun } from "../journal/change.ts";
 import { projections } from "../journal/projections.ts";
 import { isAtWork } from "../publish/outputs.ts";
 import { byAgent, restoreAccepted } from "./edits.ts";
@@ -53,7 +53,7 @@ const here = (what: "put_back" | "tell", path: string): Touched => ({
  * Writes the record of a run whose `.task/` is gone, from its copy. Null: there is none, or it
  * holds no run.
  */
-export function bringBack(project: Project, env: Env, notice?: Change): Run | null {
+export function restoreRecord(project: Project, env: Env, notice?: JournalStep): Run | null {
   const copy = copyOf(project, env);
   const isBack = copy !== null && isRevived(project, copy);
   if (isBack) noteCopy(project, copy);
@@ -72,7 +72,7 @@ function isRevived({ task }: Project, copy: string): boolean {
 /** The run that was brought back, behind what is recorded of that, with its accepted artifacts. */
 function withAccepted(
   project: Project,
-  steps: (now: Run | null) => Change[] = () => [],
+  steps: (now: Run | null) => JournalStep[] = () => [],
 ): Run | null {
   const { run } = change(project, steps);
   if (run !== null) mendAccepted(project, run, () => true);
@@ -146,7 +146,7 @@ const wrongProjections = (project: Project): string[] =>
 function lookAfter(project: Project, before: Before, env: Env): Touched[] {
   const isNew = (path: string): boolean => isChangedSince(path, before.at);
   const isGone = statAt(join(project.task, "events.jsonl")) === undefined;
-  if (isGone && bringBack(project, env) === null) return touchedSince(project, before);
+  if (isGone && restoreRecord(project, env) === null) return touchedSince(project, before);
   const found: Touched[] = isGone
     ? [here("put_back", ".task/")]
     : wrongProjections(project).map((wrongProjection) => here("put_back", wrongProjection));
@@ -180,11 +180,11 @@ function lookAfter(project: Project, before: Before, env: Env): Touched[] {
  * said.
  */
 function withoutLost(project: Project, run: Run, touched: Touched): Touched {
-  const place = placeOfStates(project, []);
-  if (place === null || touched.path !== join(place.places.common, snapshotRef(run.run)))
+  const repo = statesRepo(project, []);
+  if (repo === null || touched.path !== join(repo.places.common, snapshotRef(run.run)))
     return touched;
   const commit = readCache(touched.path)?.toString().trim() ?? "";
-  if (commit === "" || commitAt(place, commit) !== null) return touched;
+  if (commit === "" || commitAt(repo, commit) !== null) return touched;
   removeFile(touched.path);
   return { ...touched, remedy: "lost" };
 }

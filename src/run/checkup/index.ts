@@ -33,7 +33,7 @@ import { hostFound, hostSays } from "./host.ts";
  * so that no start is refused for a reason that `dry-run` does not know.
  */
 
-export interface Look {
+export interface CheckupContext {
   project: Project;
   env: Env;
   /** Claude Code as the person named it; null: it is looked for. */
@@ -50,7 +50,7 @@ interface Check {
    * first agent starts anyway.
    */
   blocks?: "start" | "drive" | "terminal";
-  look(at: Look): Found[] | Promise<Found[]>;
+  look(at: CheckupContext): Found[] | Promise<Found[]>;
 }
 
 /** What to say of a Bun of this version. */
@@ -69,7 +69,7 @@ export function bunFound(version: string): Found {
  * can, else a warning that names what cannot.
  */
 function inTheWay(
-  { start }: Look,
+  { start }: CheckupContext,
   look: (workflows: readonly string[]) => { problem: string; remedy: string } | null,
 ): Found[] {
   const all = start === null ? WORKFLOW_NAMES : [start.workflow];
@@ -81,7 +81,7 @@ function inTheWay(
 }
 
 /** The folder, its git, and what a run will do with that. */
-function gitFound(look: Look): Found[] {
+function gitFound(look: CheckupContext): Found[] {
   const { root } = look.project;
   const place = noPlace({ root }, look.env);
   if (place !== null) return [{ name: "Folder", state: "error", found: place, remedy: null }];
@@ -101,7 +101,7 @@ function gitFound(look: Look): Found[] {
   return [ok("a repository")];
 }
 
-function ignored({ project: { root, task } }: Look): Found[] {
+function ignored({ project: { root, task } }: CheckupContext): Found[] {
   if (topLevel(root) === null) return [];
   if (!existsSync(task))
     return [ok("no .task/ yet; a run creates it with a .gitignore that ignores everything")];
@@ -116,7 +116,7 @@ function ignored({ project: { root, task } }: Look): Found[] {
 }
 
 /** A start has read its settings, and asks this no more. */
-export async function settingsFound({ project, env, start }: Look): Promise<Found[]> {
+export async function settingsFound({ project, env, start }: CheckupContext): Promise<Found[]> {
   if (start !== null) return [];
   const read = await readSettings(project.root, env);
   if (!read.ok) return read.problems.map((problem) => error(problem, `fix it in ${SETTINGS_FILE}`));
@@ -136,7 +136,7 @@ export async function settingsFound({ project, env, start }: Look): Promise<Foun
 }
 
 /** Where a run is recorded, and where its files are written. */
-function recordFound(look: Look): Found[] {
+function recordFound(look: CheckupContext): Found[] {
   const { project, env } = look;
   const { root, task } = project;
   const remedy = "make it writable";
@@ -160,7 +160,7 @@ function recordFound(look: Look): Found[] {
 }
 
 /** No run is in the way, and what is there can be read. */
-function runFound({ project, env }: Look): Found[] {
+function runFound({ project, env }: CheckupContext): Found[] {
   try {
     const run = readRun(project);
     if (run !== null && !isLive(run))
@@ -192,7 +192,7 @@ function runFound({ project, env }: Look): Found[] {
  * session where the person says so.
  */
 export function fenceFound(
-  { env, project: { root } }: Pick<Look, "env" | "project">,
+  { env, project: { root } }: Pick<CheckupContext, "env" | "project">,
   lack = fenceProblem(env, root),
 ): Found[] {
   if (lack === null) {
@@ -209,20 +209,20 @@ export function fenceFound(
 }
 
 /** A shell for the commands of agents. */
-export function shellFound({ env }: Pick<Look, "env">): Found[] {
+export function shellFound({ env }: Pick<CheckupContext, "env">): Found[] {
   const remedy = shellRemedy(env);
   const found = "without bash or zsh Claude Code starts no command of an agent";
   return remedy === null ? [] : [warning(found, remedy)];
 }
 
-async function modelsFound({ env, project: { root }, start }: Look): Promise<Found[]> {
+async function modelsFound({ env, project: { root }, start }: CheckupContext): Promise<Found[]> {
   const read = await readSettings(root, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
   const settings = read.ok ? (read.waiting?.whole ?? read.settings) : DEFAULT_SETTINGS;
   return modelFindings(apart(env, root), start?.settings ?? settings, start);
 }
 
-function namesFound({ project, env }: Look): Found[] {
+function namesFound({ project, env }: CheckupContext): Found[] {
   const taken = takenText(takenNames(project.root, env));
   return taken === null ? [] : [{ ...error(taken, ""), remedy: null }];
 }
@@ -243,12 +243,12 @@ const CHECKS: readonly Check[] = [
   { name: "Journal", blocks: "terminal", look: runFound },
 ];
 
-async function findingsBy({ name, look }: Check, at: Look): Promise<Finding[]> {
+async function findingsBy({ name, look }: Check, at: CheckupContext): Promise<Finding[]> {
   return (await look(at)).map((found) => ({ name, ...found }));
 }
 
 /** What all checks find for whatever may be started, in their order. */
-export async function findingsOf(at: Omit<Look, "start">): Promise<Finding[]> {
+export async function findingsOf(at: Omit<CheckupContext, "start">): Promise<Finding[]> {
   const look = { ...at, start: null };
   // One that fails itself is a fault of ours, and must not hide what the others found.
   const failed = (name: string) => (problem: unknown) => ({
@@ -263,7 +263,7 @@ export async function findingsOf(at: Omit<Look, "start">): Promise<Finding[]> {
 
 /** Why nothing starts, by the checks that block it; null: nothing is in the way. */
 export async function refusal(
-  at: Look,
+  at: CheckupContext,
   blocks: NonNullable<Check["blocks"]>,
 ): Promise<string | null> {
   for (const check of CHECKS.filter((one) => one.blocks === blocks)) {

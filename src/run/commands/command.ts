@@ -30,7 +30,7 @@ import { haltCommand } from "../dispatch/halt-command.ts";
 import { takeOverOf } from "../driver/take-over.ts";
 import { type ArchivedRun, knownRuns, runById } from "../end/archived-runs.ts";
 import { parkedHere } from "../end/parked-runs.ts";
-import { type Change, type Changed, change } from "../journal/change.ts";
+import { type Changed, change, type JournalStep } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
 import { transcriptFor } from "../results/agent-files.ts";
 import { noPlace } from "../start/preflight.ts";
@@ -82,12 +82,12 @@ export interface Session {
   /**
    * A change that records the directive as given to this session; `once`: unless it has it already.
    */
-  deliver(mode: "once" | "always"): Change;
+  deliver(mode: "once" | "always"): JournalStep;
   /**
    * Notes outside of the project that this session takes a run, and returns what records that.
    * @throws NoRecord
    */
-  takes(run: string, force: boolean): Change;
+  takes(run: string, force: boolean): JournalStep;
   /** How it treats tool calls, as the host calls that. */
   mode: string;
 }
@@ -341,7 +341,7 @@ export function callOf(
      * Carries out changes of the project's run; `deliver`: the session that asked is given the
      * directive. @throws Refused
      */
-    change(steps: Change[], deliver?: "once" | "always"): Changed {
+    change(steps: JournalStep[], deliver?: "once" | "always"): Changed {
       const delivered = deliver && session ? [session.deliver(deliver)] : [];
       const changed = change(project, () => [...steps, ...delivered]);
       if (changed.warning !== undefined) context.warn(plainly(changed.warning));
@@ -352,8 +352,8 @@ export function callOf(
      * The same where the run may end by it: whoever asked in a session beside it reads in the
      * answer that it is over.
      */
-    changeToEnd(steps: Change[], deliver: "once" | "always"): Changed {
-      const noted: Change = (run) => {
+    changeToEnd(steps: JournalStep[], deliver: "once" | "always"): Changed {
+      const noted: JournalStep = (run) => {
         if (session !== null && run?.owner?.driver && !isLive(run)) noteOnce(project, run, END);
         return null;
       };

@@ -11,7 +11,7 @@ import { takeUp as howToTakeUp } from "../../render/view.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import { BrokenChain } from "../../store/journal.ts";
 import { missingHere } from "../audit/accepted-state.ts";
-import { bringBack } from "../audit/folder.ts";
+import { restoreRecord } from "../audit/folder.ts";
 import { endWork } from "../dispatch/check-task.ts";
 import { backgroundProblem, driveOn, modeInBackground, newDriver } from "../driver/background.ts";
 import { leaveDriver } from "../driver/stop-driver.ts";
@@ -221,7 +221,7 @@ export const resume: Command = {
     const [named = null] = call.args;
     const from = call.value("from");
     if (from !== null) return repaired(call, from);
-    if (isGone(call.project, call.env)) bringBack(call.project, call.env);
+    if (isGone(call.project, call.env)) restoreRecord(call.project, call.env);
     const run = call.ownRun();
     finishUnpark(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);

@@ -21,7 +21,7 @@ import { changedAtEnd } from "../audit/calls.ts";
 import { restoreReads } from "../audit/edits.ts";
 import { broughtBefore, movedSince, subjectOf, treeAtStart } from "../audit/subject.ts";
 import { snapshotBefore } from "../end/rollback.ts";
-import { type Change, change } from "../journal/change.ts";
+import { change, type JournalStep } from "../journal/change.ts";
 import { briefOf } from "./brief.ts";
 import { NONCE_LINE, ownFile, shows } from "./brief-files.ts";
 
@@ -37,7 +37,7 @@ export interface Starter {
   /** Names the start in the journal. */
   call: string;
   /** Recorded together with what keeps the task from starting. */
-  with: Change;
+  with: JournalStep;
 }
 
 interface Start extends Starter {
@@ -52,7 +52,7 @@ interface Start extends Starter {
  * question: what is recorded; if the run waits for the person behind that, the task does not start,
  * for the reason.
  */
-type Stop = { refuse: string; next?: true } | { ask: Change[]; because: string };
+type Stop = { refuse: string; next?: true } | { ask: JournalStep[]; because: string };
 
 /**
  * `brief`: what the agent is given. Otherwise: the refusal; or the run, which has something else to
@@ -95,7 +95,7 @@ export async function prepare(starter: Starter, run: Run, task: Task): Promise<P
   return begin(start);
 }
 
-const carriedOut = (step: Change, run: Run) => (typeof step === "function" ? step(run) : step);
+const carriedOut = (step: JournalStep, run: Run) => (typeof step === "function" ? step(run) : step);
 
 async function begin({ run, task, subject: subjectNow, ...starter }: Start): Promise<Prepared> {
   const { project, call, session, host } = starter;

@@ -20,14 +20,14 @@ import { type NewOwner, taking } from "../../record/machine/owner.ts";
 import { isCheck } from "../../render/directive.ts";
 import { cut, oneLine } from "../../text.ts";
 import { noteCommand } from "../audit/calls.ts";
-import { bringBack, GONE } from "../audit/folder.ts";
+import { GONE, restoreRecord } from "../audit/folder.ts";
 import { bindStep } from "../audit/workplace.ts";
 import { endWork } from "../dispatch/check-task.ts";
 import { prepare } from "../dispatch/prepare.ts";
 import { endOf, loseCheck, runCheck } from "../dispatch/run-checks.ts";
 import { forgetOrphans } from "../end/orphans.ts";
 import { forgetTemporary, leaveGit, tidy } from "../fence/leftovers.ts";
-import { type Change, change, readRun } from "../journal/change.ts";
+import { change, type JournalStep, readRun } from "../journal/change.ts";
 import { type Follower, followRun } from "../journal/follow-run.ts";
 import { readable } from "../journal/read-run.ts";
 import type { Sink } from "../journal/sink.ts";
@@ -156,7 +156,7 @@ function runNow({ project, env }: DriveRequest): Run | null {
     // removed the journal may go before the snapshot that tells of it.
     if (!isGone(project, env)) return change(project, () => []).run;
   }
-  return bringBack(project, env, { ...GONE, hold: false });
+  return restoreRecord(project, env, { ...GONE, hold: false });
 }
 
 /**
@@ -422,7 +422,7 @@ class Drive {
     if (task?.status !== "running" || task.dispatch?.call !== call) {
       const isVoid = run.void_calls.some((voidCall) => voidCall.call === call);
       const spent = begun && spentSince(begun, over.transcript, over.agent, Date.now());
-      const paid: Change[] = spent === null ? [] : [{ do: "spent", task: id, call, spent }];
+      const paid: JournalStep[] = spent === null ? [] : [{ do: "spent", task: id, call, spent }];
       if (isVoid) change(project, () => [...paid, { do: "gone", call }]);
       return;
     }

@@ -5,8 +5,8 @@ import { HOOK_PATIENCE_MS, isAlive, mayLive } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isWithin } from "../../project/files.ts";
-import { type Place, pathText, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import { pathText, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
 import {
   commitOn,
   filesOfState,
@@ -17,7 +17,12 @@ import {
   type SeenFile,
   type State,
 } from "../../project/snapshots/states.ts";
-import { type Change, Halfway, inTheWay, replaceFiles } from "../../project/trees/apply-changes.ts";
+import {
+  type FileChange,
+  Halfway,
+  inTheWay,
+  replaceFiles,
+} from "../../project/trees/apply-changes.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls, ofRun } from "../../record/changes/authors.ts";
 import {
@@ -30,7 +35,7 @@ import {
 import { goalText, type RollbackFacts, wayOf } from "../../render/report/rollback.ts";
 import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
 import { moment } from "../../text.ts";
-import { placeOf } from "../audit/accepted-state.ts";
+import { repoOf } from "../audit/accepted-state.ts";
 import { hashAt } from "../audit/calls.ts";
 import { draftsOf } from "../audit/drafts.ts";
 import { firstTree } from "../audit/subject.ts";
@@ -71,13 +76,13 @@ export function atWork(run: Run | null): string[] {
  * `inside`: repositories there, of which those stay that the target has no file of.
  */
 function changesTo(
-  place: Place,
+  repo: RepoContext,
   target: State,
   present: State<SeenFile>,
   own: State,
   inside: string[],
-): Change[] {
-  const changes: Change[] = [];
+): FileChange[] {
+  const changes: FileChange[] = [];
   for (const [path, to] of target) {
     const now = present.get(path);
     if (!now) changes.push({ path, kind: "added", to });
@@ -88,7 +93,7 @@ function changesTo(
   );
   const more = [...present.keys()].filter((path) => !target.has(path) && !isLater(path));
   const ignored = ignoredUnder(
-    place,
+    repo,
     target,
     more.filter((path) => !own.has(path)),
   );
@@ -98,9 +103,9 @@ function changesTo(
 }
 
 /** The states before each rollback of a run that is not undone, oldest first. */
-function rollbacks(project: Project, place: Place, run: Run): RefState[] {
+function rollbacks(project: Project, repo: RepoContext, run: Run): RefState[] {
   for (const found: RefState[] = []; ; ) {
-    const stored = refState(project, place, beforeRollback(run.run, found.length + 1), run);
+    const stored = refState(project, repo, beforeRollback(run.run, found.length + 1), run);
     if (stored.commit === null && stored.noted === null) return found;
     found.push(stored);
   }
@@ -116,8 +121,8 @@ const TO_ACCEPTED = " to accepted work";
 export function rolledBack(project: Project, run: Run): string | null {
   // While a task is at work nothing is rolled back, and the run is looked at often.
   const isQuiet = firstTree(run) !== null && run.tasks.every(({ status }) => status !== "running");
-  const place = isQuiet ? placeOf(project, run) : null;
-  const last = place && attempt(() => rollbacks(project, place, run), [], SnapshotFailed).at(-1);
+  const repo = isQuiet ? repoOf(project, run) : null;
+  const last = repo && attempt(() => rollbacks(project, repo, run), [], SnapshotFailed).at(-1);
   if (!last?.at) return null;
   const goal = goalText(last.message.endsWith(TO_ACCEPTED));
   return `Rolled back on ${moment(last.at)} to the state ${goal}.\nTo undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
@@ -173,14 +178,14 @@ export function rollBack(
         ? `An agent of ${writing.join(", ")} has not ended; its last command may still write. When it has, or its session is over: ${again}`
         : null;
   if (yes && held !== null) return refuse(held);
-  const place = placeOf(project, run, options.timeout);
-  if (place === null) return refuse(NO_GIT);
+  const repo = repoOf(project, run, options.timeout);
+  if (repo === null) return refuse(NO_GIT);
   try {
-    const steps = rollbacks(project, place, run).length;
+    const steps = rollbacks(project, repo, run).length;
     const last = beforeRollback(run.run, Math.max(1, steps));
     if (undo) Object.assign(refs, { from: last, to: beforeUndo(run.run) });
     else refs.to = options.isTakenUp ? beforeTakenUp(run.run) : beforeRollback(run.run, steps + 1);
-    const stored = refState(project, place, refs.from, run);
+    const stored = refState(project, repo, refs.from, run);
     if (stored.commit === null && stored.noted !== null) return refuse(goneText(refs.from, stored));
     if (stored.commit === null)
       return refuse(
@@ -190,22 +195,22 @@ export function rollBack(
             ? `No task of run ${run.run} that changed your files was accepted yet. ${here("rollback")} shows a rollback to before the implementation.`
             : `Run ${run.run} has no snapshot of your files: its implementation has not started.`,
       );
-    const state = filesOfState(place, stored.commit);
+    const state = filesOfState(repo, stored.commit);
     const drafts =
-      (undo || paths.length > 0) && !options.from ? draftsOf(project, place, run) : null;
+      (undo || paths.length > 0) && !options.from ? draftsOf(project, repo, run) : null;
     const isIn = (path: string, one: string): boolean => `${pathText(path)}/`.startsWith(`${one}/`);
     const isNamed = (path: string): boolean =>
       paths.length === 0 || paths.some((one) => isIn(path, one));
     const target = paths.length === 0 ? state : new Map([...state, ...(drafts ?? [])]);
     const stateOf = (ref: string): State | null => {
-      const { commit } = refState(project, place, ref, run);
-      return commit === null ? null : filesOfState(place, commit);
+      const { commit } = refState(project, repo, ref, run);
+      return commit === null ? null : filesOfState(repo, commit);
     };
     const isBack = !undo && options.from === undefined;
     const before = isBack ? [] : [stateOf(snapshotRef(run.run)) ?? new Map()];
     const own = (undo && before[0]) || new Map();
     const inside: string[] = [];
-    const present = presentState(place, {
+    const present = presentState(repo, {
       also: target.keys(),
       write: options.yes,
       repositories: inside,
@@ -227,9 +232,9 @@ export function rollBack(
         : hash === hashAt(project, pathText(path));
     };
     // What a person names they want back, whoever has changed it.
-    const isOurs = ({ path }: Change): boolean =>
+    const isOurs = ({ path }: FileChange): boolean =>
       all || paths.length > 0 || (isOfRun(pathText(path)) && isAsLeft(path));
-    const wanted = changesTo(place, target, present, own, inside).filter(({ path }) =>
+    const wanted = changesTo(repo, target, present, own, inside).filter(({ path }) =>
       isNamed(path),
     );
     const { ours: changes = [], theirs = [] } = Object.groupBy(wanted, (one) =>
@@ -243,13 +248,13 @@ export function rollBack(
       !undo &&
       !options.isTakenUp &&
       steps > 0 &&
-      goesOn(place, unfinishedAt(place, last), last, target, present)
+      goesOn(repo, unfinishedAt(repo, last), last, target, present)
     )
       refs.to = last;
     const result = { ...facts, ...refs, at: stored.at, moved, held, changes: shown!, left: left! };
     const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
     for (const { path, kind } of changes) {
-      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      const blocked = kind === "deleted" ? null : inTheWay(repo, path, (one) => gone.has(one));
       if (blocked !== null)
         return {
           ...result,
@@ -257,23 +262,23 @@ export function rollBack(
         };
     }
     if (!options.yes) return result;
-    if (moved) putRef(place, refs.from, stored.commit);
-    const unfinished = unfinishedAt(place, refs.to);
-    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+    if (moved) putRef(repo, refs.from, stored.commit);
+    const unfinished = unfinishedAt(repo, refs.to);
+    if (changes.length > 0 && !goesOn(repo, unfinished, refs.to, target, present)) {
       const back = `before ${undo ? "the undo of " : ""}its rollback${options.from ? TO_ACCEPTED : ""}`;
       const what = options.isTakenUp ? "before it was taken up again" : back;
       const begun = keepAndRecord(
         project,
-        place,
+        repo,
         refs.to,
         present,
         `multi-ai: the project's files of ${run.run} ${what}`,
       );
       writeFileAtomic(unfinished, begun);
     }
-    if (changes.length > 0) replaceFiles(place, changes, (path) => present.get(path)?.stat);
+    if (changes.length > 0) replaceFiles(repo, changes, (path) => present.get(path)?.stat);
     rmSync(unfinished, { force: true });
-    if (undo) dropRecorded(project, place, refs.from, stored.commit);
+    if (undo) dropRecorded(project, repo, refs.from, stored.commit);
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
@@ -285,8 +290,8 @@ export function rollBack(
   }
 }
 
-const unfinishedAt = (place: Place, ref: string): string =>
-  join(place.scratch, `unfinished-${ref.slice(ref.lastIndexOf("/") + 1)}`);
+const unfinishedAt = (repo: RepoContext, ref: string): string =>
+  join(repo.scratch, `unfinished-${ref.slice(ref.lastIndexOf("/") + 1)}`);
 
 /**
  * Whether this continues a rollback that stopped halfway: each file is as before it, or as in the
@@ -294,15 +299,15 @@ const unfinishedAt = (place: Place, ref: string): string =>
  * what an undo restores.
  */
 function goesOn(
-  place: Place,
+  repo: RepoContext,
   unfinished: string,
   ref: string,
   target: State,
   present: State,
 ): boolean {
   const begun = readCache(unfinished)?.toString();
-  if (begun === undefined || commitOn(place, ref)?.commit !== begun) return false;
-  const before = filesOfState(place, begun);
+  if (begun === undefined || commitOn(repo, ref)?.commit !== begun) return false;
+  const before = filesOfState(repo, begun);
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
     [before, target].some((state) => isSameFile(present.get(path), state.get(path))),
   );
@@ -329,14 +334,14 @@ export function snapshotBefore(
   task: Task,
   tree: string | null = null,
 ): SnapshotResult {
-  const place = beginsWork(run, task) ? placeOf(project, run, HOOK_PATIENCE_MS) : null;
-  if (place === null) return { ok: true, commit: null, drop: () => {} };
+  const repo = beginsWork(run, task) ? repoOf(project, run, HOOK_PATIENCE_MS) : null;
+  if (repo === null) return { ok: true, commit: null, drop: () => {} };
   try {
-    const { commit, isNew } = keepBefore(project, place, run, tree);
+    const { commit, isNew } = keepBefore(project, repo, run, tree);
     return {
       ok: true,
       commit,
-      drop: () => isNew && dropRecorded(project, place, snapshotRef(run.run), commit),
+      drop: () => isNew && dropRecorded(project, repo, snapshotRef(run.run), commit),
     };
   } catch (error) {
     if (!(error instanceof SnapshotFailed)) throw error;
@@ -349,8 +354,8 @@ export function snapshotBefore(
 
 /** A ref of a run, that of its snapshot unless said; null when it names nothing, or git fails. */
 export function workRef(project: Project, run: Run, ref = snapshotRef(run.run)): string | null {
-  const place = placeOf(project, run);
+  const repo = repoOf(project, run);
   const stored =
-    place && attempt(() => refState(project, place, ref, run).commit, null, SnapshotFailed);
+    repo && attempt(() => refState(project, repo, ref, run).commit, null, SnapshotFailed);
   return stored === null ? null : ref;
 }

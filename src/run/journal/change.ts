@@ -36,7 +36,7 @@ export interface Changed {
 /**
  * A command, or a function that makes one from the run after the commands before it; null: none.
  */
-export type Change = Command | ((run: Run | null) => Command | null);
+export type JournalStep = Command | ((run: Run | null) => Command | null);
 
 /**
  * Writes the workflow's output files for the newest state, which another process may have made
@@ -67,7 +67,7 @@ function withHead(project: Project, event: EventBody): EventBody {
  * The journal was changed by something else than the program, and put back: noted with the first
  * change behind it.
  */
-const journalMended: Change = (run) => {
+const journalMended: JournalStep = (run) => {
   const text =
     "The journal .task/events.jsonl was changed by something other than multi-ai. It was restored; the changed file is kept in .task/history/.";
   return run && notice("folder-changed", `journal-${run.seq}`, text);
@@ -96,7 +96,7 @@ function eventsOf(project: Project, name: string, run: Run | null, command: Comm
 }
 
 /** The events of some commands, decided one after another. */
-function decided(project: Project, before: Run | null, steps: readonly Change[]): EventBody[] {
+function decided(project: Project, before: Run | null, steps: readonly JournalStep[]): EventBody[] {
   const events: EventBody[] = [];
   let run = before;
   for (const step of steps) {
@@ -119,7 +119,7 @@ function decided(project: Project, before: Run | null, steps: readonly Change[])
  */
 export function change(
   project: Project,
-  steps: (run: Run | null) => Change[],
+  steps: (run: Run | null) => JournalStep[],
   mends = false,
 ): Changed {
   const result = transact(project.task, runFold(project), {

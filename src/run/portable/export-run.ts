@@ -4,14 +4,14 @@ import { join } from "node:path";
 import type { Run } from "../../engine/run.ts";
 import { openStore, placesOf } from "../../project/git/git.ts";
 import { headOf } from "../../project/git/head.ts";
-import { git, line, type Place, SnapshotFailed } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import { git, line, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { keepState, presentState } from "../../project/snapshots/states.ts";
 import { ownRefs, refPatterns } from "../../project/worktrees/names.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { someOf } from "../../text.ts";
-import { placeOf } from "../audit/accepted-state.ts";
+import { repoOf } from "../audit/accepted-state.ts";
 import { commitRecord, type Git, recordFiles } from "./bundle.ts";
 
 /** Thrown for a run that cannot be exported, and a file that cannot be imported here. */
@@ -23,9 +23,9 @@ export const recordRef = (run: string): string => `${ownRefs(run)}record`;
 export const exportedRef = (run: string): string => `${ownRefs(run)}exported`;
 
 export const gitOf =
-  (place: Place): Git =>
+  (repo: RepoContext): Git =>
   async (args, more) =>
-    line(git(place, args, more));
+    line(git(repo, args, more));
 
 /**
  * A repository outside of the project that sees the project's objects; it is gone afterwards.
@@ -34,7 +34,7 @@ export const gitOf =
 export async function withRepository<T>(
   { root }: Project,
   timeout: number,
-  work: (apart: Place) => Promise<T>,
+  work: (apart: RepoContext) => Promise<T>,
 ): Promise<T> {
   const places = placesOf(root);
   if (places === null)
@@ -78,12 +78,12 @@ export function exportRun(
   return withRepository(project, timeout, async (apart) => {
     const head = headOf(project.root);
     if (!head?.commit) throw new NoBundle("the repository has no commit yet");
-    const place = placeOf(project, run, timeout)!;
+    const repo = repoOf(project, run, timeout)!;
     const inApart = gitOf(apart);
     const put = (ref: string, commit: string) => inApart(["update-ref", "--no-deref", ref, commit]);
-    const refs = await refsOf(gitOf(place), run.run);
+    const refs = await refsOf(gitOf(repo), run.run);
     for (const [ref, commit] of refs) await put(ref, commit);
-    const state = presentState({ ...place, scratch: apart.scratch }, { write: false });
+    const state = presentState({ ...repo, scratch: apart.scratch }, { write: false });
     const exported = exportedRef(run.run);
     const files = keepState(apart, exported, state, `multi-ai: the files of ${run.run}`);
     const { root } = project;
@@ -108,7 +108,7 @@ export function exportRun(
     await put("HEAD", head.commit);
     // What the remotes have is not carried along.
     const format = "--format=^%(objectname)";
-    const stdin = await gitOf(place)(["for-each-ref", format, "refs/remotes"]);
+    const stdin = await gitOf(repo)(["for-each-ref", format, "refs/remotes"]);
     await inApart(["bundle", "create", "-q", file, "HEAD", "--all", "--stdin"], { stdin });
   });
 }

@@ -3,8 +3,8 @@ import { isLive, type Run } from "../../engine/run.ts";
 import { livingOwner } from "../../host/host.ts";
 import { messageOf } from "../../process/attempt.ts";
 import { headOf } from "../../project/git/head.ts";
-import { type Place, pathText } from "../../project/place.ts";
 import type { Project } from "../../project/project.ts";
+import { pathText, type RepoContext } from "../../project/repo-context.ts";
 import {
   filesOfState,
   isSameFile,
@@ -18,7 +18,7 @@ import { statAt } from "../../store/files/plain-file.ts";
 import { getObject } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
 import { workflowOf } from "../../workflows/index.ts";
-import { neededObjects, placeOf } from "../audit/accepted-state.ts";
+import { neededObjects, repoOf } from "../audit/accepted-state.ts";
 import { restoreAccepted } from "../audit/edits.ts";
 import { archiveRun, knownRuns } from "../end/archived-runs.ts";
 import { rollBack } from "../end/rollback.ts";
@@ -36,7 +36,7 @@ interface Found {
   paths: string[];
   /** The commit that was checked out. */
   head: string;
-  place: Place;
+  place: RepoContext;
   state: State;
 }
 
@@ -46,7 +46,7 @@ const JOURNAL = ".task/events.jsonl";
 const RUN = /^[a-z][a-z0-9-]{0,60}-[0-9a-f]{8}$/;
 
 /** @throws NoBundle for whatever `export` has not made */
-async function look(project: Project, apart: Place, file: string): Promise<Found> {
+async function look(project: Project, apart: RepoContext, file: string): Promise<Found> {
   const git = gitOf(apart);
   if (statAt(file) === undefined) throw new NoBundle("there is no such file");
   try {
@@ -73,7 +73,7 @@ async function look(project: Project, apart: Place, file: string): Promise<Found
     throw new NoBundle(`its journal is of run ${run.run}, but the file says ${id}`);
   const head = await git(["rev-parse", `${recordRef(id)}^`]);
   const files = await git(["rev-parse", exportedRef(id)]);
-  const place = { ...placeOf(project, run, apart.timeout)!, scratch: apart.scratch };
+  const place = { ...repoOf(project, run, apart.timeout)!, scratch: apart.scratch };
   const state = filesOfState({ ...apart, exclude: place.exclude }, files);
   return { run, record, paths, head, place, state };
 }
@@ -96,7 +96,7 @@ function runIn(record: Project): Run {
 /** Why the run cannot go on in the project; null: it can. */
 async function placeProblem(
   project: Project,
-  { run, record, head, place }: Found,
+  { run, record, head, place: repo }: Found,
 ): Promise<string | null> {
   const here = readable(project);
   if (here?.run === run.run) {
@@ -112,15 +112,15 @@ async function placeProblem(
   const now = headOf(project.root)?.commit ?? "none";
   if (now !== head)
     return `its run is at commit ${head.slice(0, 12)}, but this repository is at ${now.slice(0, 12)}: \`git fetch <file> HEAD\` and \`git checkout ${head.slice(0, 12)}\` take you there`;
-  const others = place.exclude.map((folder) => `:(exclude)${folder}`);
-  return (await gitOf(place)(["status", "--porcelain", "--", ".", ...others])) === ""
+  const others = repo.exclude.map((folder) => `:(exclude)${folder}`);
+  return (await gitOf(repo)(["status", "--porcelain", "--", ".", ...others])) === ""
     ? null
     : "there are uncommitted files here: run `git stash -u`, then import it";
 }
 
 /** Files of the project that an import writes or deletes. */
-function changedFiles(project: Project, { state, record, paths, place }: Found): string[] {
-  const present = presentState(place, { also: state.keys(), write: false });
+function changedFiles(project: Project, { state, record, paths, place: repo }: Found): string[] {
+  const present = presentState(repo, { also: state.keys(), write: false });
   const changed = [...new Set([...state.keys(), ...present.keys()])].filter(
     (path) => !isSameFile(present.get(path), state.get(path)),
   );
@@ -175,7 +175,7 @@ async function take(
   fetch: (git: Git, refs: string[]) => Promise<unknown>,
 ): Promise<void> {
   createTaskFolder(project.task);
-  const git = gitOf(placeOf(project, run, timeout)!);
+  const git = gitOf(repoOf(project, run, timeout)!);
   const from = exportedRef(run.run);
   await fetch(git, [from]);
   const options = { undo: false, yes: true, all: true, from, timeout } as const;

@@ -3,9 +3,9 @@ import type { Run } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { isWritten } from "../../record/accepted.ts";
 import {
-  noteWritten,
-  readWritten,
-  type Written,
+  type FileHashes,
+  readFileHashes,
+  writeFileHashes,
   writeOwn,
 } from "../../record/changes/own-files.ts";
 import { makeFolders, readRegular, UnsafeFile, writeFileAtomic } from "../../store/files/disk.ts";
@@ -43,8 +43,8 @@ export function writeOutputs(
   };
   const files = [...own, ...earlierFiles(scene)];
   if (files.length === 0) return { written: [], problems };
-  const before = readWritten(project, run);
-  const now: Written = { ...before };
+  const before = readFileHashes(project, run);
+  const now: FileHashes = { ...before };
   const written: string[] = [];
   for (const file of files) {
     if (isAtWork(run, file.path)) continue;
@@ -55,7 +55,7 @@ export function writeOutputs(
       problems.push(`${file.path} was not written: ${whyNot(error)}`);
     }
   }
-  if (JSON.stringify(now) !== JSON.stringify(before)) noteWritten(project, run, now);
+  if (JSON.stringify(now) !== JSON.stringify(before)) writeFileHashes(project, run, now);
   return { written, problems };
 }
 

@@ -44,7 +44,7 @@ import { insteadText, parkedText } from "../end/parked-runs.ts";
 import { modelFindings } from "../external/absent-reviewers.ts";
 import { fenceProblem } from "../fence/fence.ts";
 import { renewFence } from "../fence/session-fence.ts";
-import type { Change, Changed } from "../journal/change.ts";
+import type { Changed, JournalStep } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
 import { alsoText, startTexts } from "./builds-on.ts";
 import { naming } from "./clear-way.ts";
@@ -78,7 +78,7 @@ export interface Beginning {
  * `aside`: that files of the run before, and of somebody else, were moved. `told`: what its agents are told of earlier
  * work. `behind`: the complete run that was there before.
  */
-type Begun = Changed & { aside: string[]; told: string | null; behind: Run | null };
+type Begun = Changed & { aside: string[]; told: string | null; previous: Run | null };
 
 type Read =
   | { ok: true; value: Beginning }
@@ -145,7 +145,7 @@ export async function readBeginning(
 export function beginRun(
   { project, env, request, start, settings, brought, key, from = project.root }: Beginning,
   by: NewOwner,
-  after: Change[] = [],
+  after: JournalStep[] = [],
 ): Begun {
   const { texts, line, problem } = startTexts(project, env, start);
   if (problem !== null) throw new Refused("not_here", problem);
@@ -180,7 +180,7 @@ export function beginRun(
     ...done,
     aside: [...aside, ...(earlier === null ? [] : [earlier])],
     told: line ?? brought?.line ?? null,
-    behind: before?.status === "complete" ? before : null,
+    previous: before?.status === "complete" ? before : null,
   };
 }
 
@@ -208,7 +208,7 @@ export function beginFollowUp(
   { run, workflow, auto, settings }: Run,
   { entry, request, options }: Extract<Resolved, { ok: true }>,
   by: NewOwner,
-  after: Change[] = [],
+  after: JournalStep[] = [],
 ): { changed: Changed; line: string } {
   const start = { workflow, entry, auto, options };
   const changed = beginRun({ project, env, settings, request, start }, by, after);
@@ -310,7 +310,7 @@ const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, sile
  */
 export async function beginningText(
   { project, env, from = project.root, start, settings, request }: Beginning,
-  { run, aside, told, behind }: Begun,
+  { run, aside, told, previous }: Begun,
   mode: string,
   asks = true,
 ): Promise<string[]> {
@@ -339,7 +339,7 @@ export async function beginningText(
     projectText(project, from),
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
-    told ?? alsoText(start, request, behind),
+    told ?? alsoText(start, request, previous),
     parkedText(project, start, request),
     largeText(start, request, project, standing !== ""),
     standing || null,

@@ -140,10 +140,10 @@ const CONTINUES = /^(?:also|and|but)\b/i;
  * That a request which seems to go on with the complete run before it does not build on that; null:
  * it is no such request. `behind`: that run.
  */
-export function alsoText(start: Start, request: string, behind: Run | null): string | null {
+export function alsoText(start: Start, request: string, previous: Run | null): string | null {
   const word = CONTINUES.exec(request.trim())?.[0];
-  if (behind === null || word === undefined) return null;
+  if (previous === null || word === undefined) return null;
   if (startOf(startNameOf(start)).flags[ON_OPTION]?.takes !== "run") return null;
-  const on = { ...start, options: { ...start.options, [ON_OPTION]: behind.run } };
-  return `"${word} …": the agents do not know run ${behind.run}. To build on it: ${here("cancel")}, then ${startLine(on, cut(oneLine(request), MAX_LINE))}`;
+  const on = { ...start, options: { ...start.options, [ON_OPTION]: previous.run } };
+  return `"${word} …": the agents do not know run ${previous.run}. To build on it: ${here("cancel")}, then ${startLine(on, cut(oneLine(request), MAX_LINE))}`;
 }

@@ -6,7 +6,7 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { namesRun } from "../../record/changes/own-files.ts";
 import { RECORD_FILES } from "../../store/archive.ts";
-import { BEFORE, bringBack, displace, displacedIn, leavesBelow } from "../../store/displaced.ts";
+import { BEFORE, displace, displacedIn, leavesBelow, moveBack } from "../../store/displaced.ts";
 import { createTaskFolder, errorCode, readCache } from "../../store/files/disk.ts";
 import { entriesIn, statAt } from "../../store/files/plain-file.ts";
 import { reasonOf } from "../../store/files/reasons.ts";
@@ -42,7 +42,7 @@ const outlivesRuns = ({ workflow, outlives = [] }: WorkflowModule): boolean =>
  * Names directly in `.task/` and in the workflow's own folder that its runs take, by their folders.
  * A folder in there is a run's as a whole: a foreign gate file among ours would look like one.
  */
-function takenBy(module: WorkflowModule): [folder: string, name: string][] {
+function reservedBy(module: WorkflowModule): [folder: string, name: string][] {
   const { workflow, outlives = [], lasting = [] } = module;
   const bases = [workflow.files, TASK];
   return [...pathsIn(workflow.entries), ...lasting].flatMap((path) => {
@@ -57,7 +57,7 @@ function inTheWay({ root }: Project, workflow: string): string[] {
   const started = moduleOf(workflow);
   // Whatever begins, no agent shall find what looks like a verdict in `.task/`.
   const taken = WORKFLOW_NAMES.map(moduleOf)
-    .flatMap(takenBy)
+    .flatMap(reservedBy)
     .filter(([folder]) => folder.startsWith(TASK) || folder === started.workflow.files);
   const globs = new Map<string, Bun.Glob[]>();
   for (const [folder, name] of [...taken, ...RECORD_FILES.map((file) => [TASK, file] as const)])
@@ -161,7 +161,7 @@ function asideText(root: string, places: string[]): string {
 export function broughtBack({ root }: Project): string[] {
   const folders = new Set(WORKFLOW_NAMES.flatMap(foldersOf));
   return [...folders].flatMap((folder) => {
-    const { back, stays } = bringBack(root, folder);
+    const { back, stays } = moveBack(root, folder);
     return [
       ...(back.length > 0
         ? [`Back in ${folder}/: ${plural(back.length, "file")} of before the run.`]

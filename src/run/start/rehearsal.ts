@@ -11,8 +11,8 @@ import {
   repositoryOf,
   runGit,
 } from "../../project/git/git.ts";
-import { failed, IDENTITY, type Place, SnapshotFailed } from "../../project/place.ts";
 import { type Rooted, treeStore } from "../../project/project.ts";
+import { failed, IDENTITY, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
 import { dropRef, keepState } from "../../project/snapshots/states.ts";
 import { diskTree } from "../../project/trees/disk-tree.ts";
 import { treeOf } from "../../project/trees/tree.ts";
@@ -46,7 +46,7 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
     const places = repositoryOf(root, scratch);
     // Without git other words are said.
     if (places === null) return null;
-    const place: Place = { places, ...options, scratch, timeout: GIT_TIMEOUT };
+    const repo: RepoContext = { places, ...options, scratch, timeout: GIT_TIMEOUT };
     for (const take of [diskTree, treeOf]) {
       const taken = take(look, options);
       if (!taken.ok) return taken;
@@ -55,7 +55,7 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
     return (
       unwritable(places) ??
       performed(
-        place,
+        repo,
         branches,
         modules.some((module) => module.worktree !== undefined),
       )
@@ -95,22 +95,22 @@ function unwritable({ common, gitDir }: Places): Failure | null {
   };
 }
 
-function performed(place: Place, branches: readonly string[], apart: boolean): Failure | null {
+function performed(repo: RepoContext, branches: readonly string[], apart: boolean): Failure | null {
   const kept = `refs/multi-ai/${NAME}`;
-  const commit = keepState(place, kept, new Map(), "multi-ai: tried before a run");
-  dropRef(place, kept, commit);
+  const commit = keepState(repo, kept, new Map(), "multi-ai: tried before a run");
+  dropRef(repo, kept, commit);
   for (const start of branches) {
     const ref = `refs/heads/${start}${NAME}`;
-    const named = runGit(["update-ref", "--no-deref", ref, commit, ""], { cwd: place.places.top });
+    const named = runGit(["update-ref", "--no-deref", ref, commit, ""], { cwd: repo.places.top });
     if (!named.ok)
       return {
         ok: false,
         problem: `git does not make a branch ${start}…: ${gitErrors(named)}`,
         remedy: `rename the branch that is in the way: git branch -m ${start.split("/")[0]} <another name>`,
       };
-    dropRef(place, ref, commit);
+    dropRef(repo, ref, commit);
   }
-  if (apart) inWorktree(place);
+  if (apart) inWorktree(repo);
   return null;
 }
 
@@ -118,14 +118,14 @@ function performed(place: Place, branches: readonly string[], apart: boolean): F
  * A worktree of the last commit, as git itself fills it: filters run, and a partial clone may lack
  * files. @throws SnapshotFailed
  */
-function inWorktree(place: Place): void {
-  const { places, scratch } = place;
+function inWorktree(repo: RepoContext): void {
+  const { places, scratch } = repo;
   const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd: places.top });
   if (!head.ok) return;
   const path = join(scratch, "worktree");
-  const isLarge = filesOf(place, { also: [] }).size > MOST_FILES;
+  const isLarge = filesOf(repo, { also: [] }).size > MOST_FILES;
   const args = ["worktree", "add", "--detach", ...(isLarge ? ["--no-checkout"] : []), path, "HEAD"];
-  const added = runGit(args, { cwd: places.top, env: IDENTITY, timeout: place.timeout });
-  runGit(["worktree", "remove", "--force", path], { cwd: places.top, timeout: place.timeout });
-  if (!added.ok) throw failed(place, args, added);
+  const added = runGit(args, { cwd: places.top, env: IDENTITY, timeout: repo.timeout });
+  runGit(["worktree", "remove", "--force", path], { cwd: places.top, timeout: repo.timeout });
+  if (!added.ok) throw failed(repo, args, added);
 }

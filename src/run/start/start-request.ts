@@ -61,7 +61,7 @@ const possible = ({ flags }: StartCommand): string =>
 export const isOption = (word: string): boolean =>
   /^(?:--|-|[–—])\p{L}/u.test(word) && !/^[–—].*[–—]$/u.test(word);
 
-const BEHIND = "Put a request that begins with -- after a lone --.";
+const LONE_DASHES = "Put a request that begins with -- after a lone --.";
 
 /** A word that is neither a flag nor the text. */
 class Slip extends Error {}
@@ -85,7 +85,7 @@ function unknownFlag(name: string, given: string): Slip {
   const near = Object.keys(command.flags).find((flag) => isNearly(given, flag));
   const meant = near === undefined ? `possible: ${possible(command)}.` : `did you mean --${near}?`;
   return new Slip(
-    `--${given.slice(0, 60)} is not a flag of ${startHere(name)}; ${meant} ${BEHIND}`,
+    `--${given.slice(0, 60)} is not a flag of ${startHere(name)}; ${meant} ${LONE_DASHES}`,
   );
 }
 
@@ -147,7 +147,7 @@ export function readFlags(name: string, line: string): ReadFlags {
     const tail = takeFlags(name, rest.slice(at), flags);
     if (!tail.isEnded && tail.rest !== "")
       throw new Slip(
-        `${startHere(name)}: there is text before and after ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
+        `${startHere(name)}: there is text before and after ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${LONE_DASHES}`,
       );
     return { ok: true, text: `${text} ${tail.rest}`.trim(), flags, isLiteral: tail.isEnded };
   } catch (error) {

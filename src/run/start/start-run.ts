@@ -33,7 +33,7 @@ import { modeInBackground } from "../driver/background.ts";
 import { archiveRun, moveRun, putFilesBack } from "../end/archived-runs.ts";
 import { callsFromOutside, callsOf, noteOrphans } from "../end/orphans.ts";
 import { assignedNow } from "../external/absent-reviewers.ts";
-import { type Change, type Changed, change, readRun } from "../journal/change.ts";
+import { type Changed, change, type JournalStep, readRun } from "../journal/change.ts";
 import { isEndReported } from "../views/task-outcome.ts";
 import { clearWay } from "./clear-way.ts";
 
@@ -116,7 +116,11 @@ function idleIn(project: Project, start: StartOptions): Record<string, string> {
  * Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run
  * is live
  */
-export function startRun(project: Project, options: StartOptions, after: Change[] = []): Changed {
+export function startRun(
+  project: Project,
+  options: StartOptions,
+  after: JournalStep[] = [],
+): Changed {
   const before = readRun(project);
   if (before !== null && !isLive(before)) archiveRun(project, before);
   clearWay(project, options.workflow);

@@ -3,9 +3,9 @@ import type { Element } from "@xmldom/xmldom";
 import { filesIn } from "../../project/project.ts";
 import { readReport } from "../json.ts";
 import { parseXml } from "../junit.ts";
-import { testCase } from "../place.ts";
 import type { TestCase, TestState } from "../report.ts";
 import type { Runner } from "../runner.ts";
+import { testCase } from "../runner-context.ts";
 
 const STATES: Record<string, TestState> = {
   Passed: "passed",

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { jsonLines } from "../json.ts";
-import { testCase } from "../place.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "../report.ts";
 import { hasOption, type Ran, type Reporting, type Runner } from "../runner.ts";
+import { testCase } from "../runner-context.ts";
 
 const event = z.object({
   Action: z.string(),

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { readJson } from "../json.ts";
-import { fileIn, notLoaded, type Place, testCase } from "../place.ts";
 import type { TestCase, TestState } from "../report.ts";
 import { reportsTo } from "../runner.ts";
+import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /** The JSON of `jest --json`, which Vitest writes as well. */
 const results = z.object({
@@ -30,7 +30,7 @@ const STATES: Record<string, TestState> = { passed: "passed", failed: "failed" }
  * The tests of such a report; a file that could not be loaded is one failed test of its own. Null
  * without a report.
  */
-function readJestJson(path: string, place: Place): TestCase[] | null {
+function readJestJson(path: string, place: RunnerContext): TestCase[] | null {
   const found = readJson(path, results);
   if (found === null) return null;
   return found.testResults.flatMap(({ name, status, message, assertionResults }) => {

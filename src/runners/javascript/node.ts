@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { jsonLines, readReport } from "../json.ts";
-import { fileIn, notLoaded, type Place, testCase } from "../place.ts";
 import type { TestCase } from "../report.ts";
 import type { Runner } from "../runner.ts";
+import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /**
  * `node --test`. Its JUnit report leaves out the files (before Node 24), so a reporter of ours
@@ -45,7 +45,7 @@ const set = (value: boolean | string | undefined): boolean =>
  * Tests in the order in which they ended. What holds other tests, a suite or a test, is not one
  * itself unless it fails by itself.
  */
-function testsOf(events: z.infer<typeof event>[], place: Place): TestCase[] {
+function testsOf(events: z.infer<typeof event>[], place: RunnerContext): TestCase[] {
   const tests: TestCase[] = [];
   const open: { name: string; holds: boolean; from: number }[] = [];
   const errors = new Map<string, string>();

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainOutput } from "../../project/commands/test-output.ts";
-import { fileIn, notLoaded, type Place, testCase } from "../place.ts";
 import type { TestCase, TestState } from "../report.ts";
 import { hasOption, type Ran, type Runner } from "../runner.ts";
+import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /**
  * `test_adds (tests.test_calc.TestCalc.test_adds)`; before Python 3.11 the class alone. Its
@@ -49,7 +49,11 @@ function partsOf(name: string, id: string): { module: string; suites: string[] }
 }
 
 /** Modules are named from the folder that discovery begins in. */
-function fileOfModule(module: string, words: readonly string[], place: Place): string | null {
+function fileOfModule(
+  module: string,
+  words: readonly string[],
+  place: RunnerContext,
+): string | null {
   const path = `${module.replaceAll(".", "/")}`;
   const folders = ["", ...words.slice(1).filter((word) => existsSync(join(place.cwd, word)))];
   for (const folder of folders.map((folder) => (folder.endsWith(".py") ? dirname(folder) : folder)))
@@ -59,7 +63,11 @@ function fileOfModule(module: string, words: readonly string[], place: Place): s
   return null;
 }
 
-function testsOf({ stderr }: Ran, words: readonly string[], place: Place): TestCase[] | null {
+function testsOf(
+  { stderr }: Ran,
+  words: readonly string[],
+  place: RunnerContext,
+): TestCase[] | null {
   const text = plainOutput(stderr);
   const ran = COUNTS.exec(text);
   const ended = OTHERS.exec(text);

@@ -24,7 +24,7 @@ const EXCLUDED = [".task"];
 const no = (problem: string): Resolved => ({ ok: false, problem });
 const wrong = (problem: string): Resolved => ({ ok: false, problem, wrong: true });
 
-interface Change {
+interface ReviewTarget {
   /** What is reviewed, in words. */
   what: string;
   /** The tree that it began with. */
@@ -158,7 +158,7 @@ class Target {
 }
 
 /** The change that `request` names. @throws Error where git refuses */
-function changeOf(target: Target, request: string, isStaged: boolean): Change | Resolved {
+function changeOf(target: Target, request: string, isStaged: boolean): ReviewTarget | Resolved {
   if (isStaged && request !== "") return wrong("--staged takes no range, branch or path");
   if (isStaged) return stagedChange(target);
   if (request === "")
@@ -181,7 +181,7 @@ function changeOf(target: Target, request: string, isStaged: boolean): Change | 
   return wrong(`found ${shortJson(paths)}, expected ${expected}`);
 }
 
-function stagedChange(target: Target): Change | Resolved {
+function stagedChange(target: Target): ReviewTarget | Resolved {
   const tree = target.ask("write-tree");
   if (tree === null) return no("the index holds an unfinished merge: finish it first");
   const at = target.kept(tree, "what is staged");
@@ -189,7 +189,12 @@ function stagedChange(target: Target): Change | Resolved {
   return { what: "what is staged", base: target.tree(), at };
 }
 
-function rangeChange(target: Target, typed: string, from: string, to: string): Change | Resolved {
+function rangeChange(
+  target: Target,
+  typed: string,
+  from: string,
+  to: string,
+): ReviewTarget | Resolved {
   const [base, at] = [target.commit(from), target.commit(to)];
   for (const [name, found] of [
     [from, base],
@@ -205,7 +210,7 @@ function rangeChange(target: Target, typed: string, from: string, to: string): C
 }
 
 /** What a branch has that the one it goes into has not: that is checked out, or the repository's own. */
-function branchChange(target: Target, name: string): Change | Resolved {
+function branchChange(target: Target, name: string): ReviewTarget | Resolved {
   const at = target.commit(name)!;
   const own = ["HEAD", "origin/HEAD", "origin/main", "origin/master", "main", "master"];
   for (const into of own) {
@@ -218,7 +223,7 @@ function branchChange(target: Target, name: string): Change | Resolved {
   );
 }
 
-function between(target: Target, what: string, base: string, at: string): Change {
+function between(target: Target, what: string, base: string, at: string): ReviewTarget {
   const words =
     target.ask("log", "--no-show-signature", "--reverse", "--format=%B", `${base}..${at}`) ?? "";
   const count = target.ask("rev-list", "--count", `${base}..${at}`) ?? "0";
@@ -232,7 +237,7 @@ function between(target: Target, what: string, base: string, at: string): Change
 }
 
 /** What is not committed of these; where that is nothing, all that they hold. */
-function pathsChange(target: Target, paths: readonly string[]): Change {
+function pathsChange(target: Target, paths: readonly string[]): ReviewTarget {
   const [now, head] = [target.now(), target.tree()];
   const base = target.with(now, head, paths);
   const names = paths.map((path) => path || ".").join(" ");

@@ -34,7 +34,7 @@ interface Executor {
    * A check of the workflow behind the commit of an item, for those items for which the rule `when`
    * holds.
    */
-  behind?: { program: string; title: string; when: string };
+  afterCommit?: { program: string; title: string; when: string };
 }
 
 /** What the workflow's `waves` calls `planWave`. */
@@ -73,7 +73,7 @@ export const WAITS_RULES: Functions["rules"] = {
 
 /** Snapshot, the plan's tasks in waves, and what became of them. */
 export function executor(spec: Executor): Gate[] {
-  const { after, plan, files, token = "EXECUTING", when, waits, behind } = spec;
+  const { after, plan, files, token = "EXECUTING", when, waits, afterCommit } = spec;
   const common = { token };
   const onlyWhen = when === undefined ? {} : { when };
   const cannot: Ask = { ask: "execute-cannot", options: { again, drop, stop } };
@@ -185,13 +185,13 @@ export function executor(spec: Executor): Gate[] {
     on: { pass: "next", fail: mend("mend-task"), conflict: mend("redo-task"), cannot },
   });
   const last =
-    behind &&
+    afterCommit &&
     ofItem({
       key: "behind",
-      title: behind.title,
+      title: afterCommit.title,
       after: ["commit", ...(waits ? ["ask"] : [])],
-      program: behind.program,
-      when: behind.when,
+      program: afterCommit.program,
+      when: afterCommit.when,
       on: { pass: "next", cannot },
     });
   return [

@@ -2,7 +2,7 @@ import { takeCommits } from "../../project/worktrees/branch.ts";
 import type { Scene } from "../../record/scene.ts";
 import { excludedFolders } from "../../record/subject.ts";
 import type { Check } from "../contract/contract.ts";
-import { result } from "./checks/place.ts";
+import { result } from "./checks/workspace.ts";
 import { buildOf, commitsOf, type Taking, takingOf } from "./plan/plan.ts";
 
 /** The commits of a run, whose files lie in the folder, on a branch that is checked out. */

@@ -6,8 +6,8 @@ import { readPlain } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { MAX_OBJECT_BYTES, putObject } from "../../store/objects.ts";
 import type { CheckResult } from "../contract/contract.ts";
-import { clipped, result } from "../execute/checks/place.ts";
-import { applyChanges, type Change, put } from "./planning/files.ts";
+import { clipped, result } from "../execute/checks/workspace.ts";
+import { applyChanges, type FileEdit, put } from "./planning/files.ts";
 import type { At } from "./recorded.ts";
 import { made, Stopped } from "./stopped.ts";
 
@@ -23,7 +23,7 @@ interface Documents {
   /** Left out: whoever typed the command wants a new one, whatever is there. */
   replaced?: readonly Replaced[];
   /** Other changes that are made with them. */
-  more?: readonly Change[];
+  more?: readonly FileEdit[];
   /** What the journal keeps of it. `removed`: files whose place was taken. */
   facts(removed: string[]): Record<string, unknown>;
 }

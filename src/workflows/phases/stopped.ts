@@ -1,4 +1,4 @@
-import { Cannot } from "../execute/checks/place.ts";
+import { Cannot } from "../execute/checks/workspace.ts";
 import type { Applied } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
 

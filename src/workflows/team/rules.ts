@@ -177,7 +177,7 @@ export const TEAM_BARS = {
  * Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is
  * passed.
  */
-export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) => {
+export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, later) => {
   const early = "nothing is built yet; to change the design, answer its checkpoint with revise";
   const counting = run.tasks.filter((task) => !task.void);
   if (
@@ -186,9 +186,9 @@ export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, behind) =
     )
   )
     return { code: "too_early", why: early };
-  const isBehind = ({ gate }: Task): boolean => behind.some((one) => one.key === gate);
+  const isLater = ({ gate }: Task): boolean => later.some((one) => one.key === gate);
   const passed = counting.find(
-    (task) => isBehind(task) && task.schema === "decision" && task.status === "done",
+    (task) => isLater(task) && task.schema === "decision" && task.status === "done",
   );
   return passed
     ? {

@@ -37,17 +37,17 @@ const areas = z.record(z.string(), globs.check(z.minLength(1))).check(
 );
 
 /** What passes a checkpoint without asking, by the names of rules. */
-const checkpoint = (behind: string, example: string | null, ...rules: string[]) => {
+const checkpoint = (stage: string, example: string | null, ...rules: string[]) => {
   const names = rules.map((rule) => JSON.stringify(rule)).join(", ");
   const error = `expected ${names} or null, which asks`;
   const rule = required(z.nullable(z.enum(rules, { error })), {
-    description: `After ${behind}. Null: always ask.`,
+    description: `After ${stage}. Null: always ask.`,
     otherwise: "null",
     power: DECIDES,
     narrows: (value) => value === null,
     examples: [example],
   });
-  return setting(z.strictObject({ auto_pass_when: rule }), { description: `After ${behind}.` });
+  return setting(z.strictObject({ auto_pass_when: rule }), { description: `After ${stage}.` });
 };
 const checkpoints = z.strictObject({
   a: checkpoint("the requirements", "no_warnings", "no_warnings"),

@@ -22,8 +22,8 @@ import { cut, oneLine, someOf } from "../../text.ts";
 import type { FindingRun } from "../contract/contract.ts";
 import { pathProblem } from "../review/evidence/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
-import { inOldCopy } from "./as-before.ts";
 import type { Evidence } from "./evidence.ts";
+import { inOldCopy } from "./regression-check.ts";
 import { runCommand } from "./run-command.ts";
 import { isTestFile } from "./test-file.ts";
 

@@ -27,7 +27,7 @@ const SETTINGS =
   /^(?:package|composer|[jt]sconfig|deno|cargo|pyproject|pom|build|cmake|requirements|constraints|project|workspace|nx|turbo|lerna)\b|config|settings|lock|rc\.\w+$/i;
 
 /** What `change` has: the tree before it, and its files. */
-export interface Change {
+export interface ChangeSet {
   base: string;
   changed: readonly ChangedFile[];
 }
@@ -35,7 +35,7 @@ export interface Change {
 /** `commands`: by which the project is tested. @throws TreeUnreadable */
 export function sourceOf(
   project: Project,
-  { base, changed }: Change,
+  { base, changed }: ChangeSet,
   commands: readonly string[],
   isTest: (path: string) => boolean,
 ): ChangedFile[] {

@@ -11,7 +11,12 @@ import { type TestRecord, testsOf } from "../../record/tests/test-record.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
 import { unanswered } from "../review/evidence/earlier-tests.ts";
-import { type AsBeforeInput, asBefore, inOldCopy, lostFacts } from "./as-before.ts";
+import {
+  checkRegressions,
+  inOldCopy,
+  type RegressionInput,
+  regressionFacts,
+} from "./regression-check.ts";
 import { journalled, limitOf } from "./run-command.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
@@ -53,7 +58,7 @@ async function asItWas(
 }
 
 /** What is run, and for which task. */
-export interface ToRun extends AsBeforeInput {
+export interface ToRun extends RegressionInput {
   task: Pick<Task, "id">;
 }
 
@@ -80,8 +85,8 @@ export async function runAfter(
 ) {
   const record = await runAll(toRun);
   const isGreen = ["pass", "known"].includes(record.outcome);
-  const old = isGreen ? await asBefore(toRun, record, isTest) : null;
-  const lost = unanswered(toRun.scene, old?.lost ?? []).filter((one) => !answered(one));
+  const old = isGreen ? await checkRegressions(toRun, record, isTest) : null;
+  const lost = unanswered(toRun.scene, old?.regressed ?? []).filter((one) => !answered(one));
   return { old, lost, record: lost.length > 0 ? { ...record, lost } : record };
 }
 
@@ -110,7 +115,7 @@ const runApproved =
       tree: record.after,
       tested: journalled(record),
       record: bounded(record),
-      ...(old && { facts: lostFacts(old) }),
+      ...(old && { facts: regressionFacts(old) }),
       commands: fitting(isLost ? (old?.about ?? []) : red, "alone"),
     };
   };

@@ -9,7 +9,7 @@ import type { Run } from "../../../src/engine/run.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { presentState } from "../../../src/project/snapshots/states.ts";
 import { keepAndRecord } from "../../../src/record/machine/refs.ts";
-import { placeOf } from "../../../src/run/audit/accepted-state.ts";
+import { repoOf } from "../../../src/run/audit/accepted-state.ts";
 import { draftsRef } from "../../../src/run/audit/drafts.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../harness/project.ts";
@@ -201,10 +201,10 @@ test("a snapshot whose ref was deleted is found again; one that is gone is named
 test("gives back single files, also what the person saved while the run worked, and goes back", async () => {
   const { root, run } = await STATES.complete();
   writeFiles(root, { "README.md": "# Mine\n", "notes.txt": "mine\n" });
-  const place = placeOf(findProject(root), run)!;
-  const drafts = presentState(place, { write: true });
+  const repo = repoOf(findProject(root), run)!;
+  const drafts = presentState(repo, { write: true });
   const mine = new Map([...drafts].filter(([path]) => path === "notes.txt"));
-  keepAndRecord(findProject(root), place, draftsRef(run.run), mine, "mine");
+  keepAndRecord(findProject(root), repo, draftsRef(run.run), mine, "mine");
   rmSync(join(root, "notes.txt"));
   const shown = await cli(join(root, "src"), ["rollback", "goodbye.ts", "../notes.txt"]);
   expect(shown.out).toEndWith(

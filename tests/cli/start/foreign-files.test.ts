@@ -11,7 +11,7 @@ import { findProject } from "../../../src/project/project.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { resetRun, startRun } from "../../../src/run/start/start-run.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
-import { bringBack } from "../../../src/store/displaced.ts";
+import { moveBack } from "../../../src/store/displaced.ts";
 import { disk } from "../../../src/store/files/disk.ts";
 import { answerTo, typed } from "../../harness/hook.ts";
 import { startedHere } from "../../harness/known.ts";
@@ -276,7 +276,7 @@ test("killed amid the move, the next start goes on, and all comes back", async (
   start(root);
   expect(aside(root, ".task")).toEqual(CODEX);
   resetRun(findProject(root), "test");
-  bringBack(root, ".task");
+  moveBack(root, ".task");
   expect(these(root, CODEX)).toEqual(CODEX);
 });
 

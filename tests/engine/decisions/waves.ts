@@ -75,7 +75,7 @@ const body: WaveGate["body"] = [
   {
     ...check("lint", "Lint"),
     after: [],
-    behind: ["work"],
+    afterKinds: ["work"],
     on: { pass: "next", fail: "drop" },
     stuck: "drop",
   },

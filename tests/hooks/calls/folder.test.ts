@@ -18,15 +18,15 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { END_DELIVERED } from "../../../src/engine/directive.ts";
-import { handle } from "../../../src/hooks/index.ts";
 import { hookCall } from "../../../src/hooks/hook-call.ts";
+import { handle } from "../../../src/hooks/index.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { noteBefore } from "../../../src/record/guarded/watched.ts";
 import { copyOf, keepCopy } from "../../../src/record/machine/copies.ts";
 import { noteRun } from "../../../src/record/machine/outside.ts";
 import { reportText } from "../../../src/render/report/report.ts";
-import { type Change, change, readRun } from "../../../src/run/journal/change.ts";
+import { change, type JournalStep, readRun } from "../../../src/run/journal/change.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { cli } from "../../cli/cli.ts";
@@ -591,7 +591,7 @@ describe("a .task/ that is gone", () => {
   });
 
   test("behind the end that a screen has shown it stays gone", async () => {
-    const ended: Change[] = [
+    const ended: JournalStep[] = [
       { do: "cancel", reason: "" },
       { do: "deliver", directive: END_DELIVERED, session: SESSION, reminder: false },
     ];

@@ -5,8 +5,8 @@
 import { afterEach, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Host } from "../../../src/engine/run.ts";
-import { handle } from "../../../src/hooks/index.ts";
 import { type HookCall, hookCall } from "../../../src/hooks/hook-call.ts";
+import { handle } from "../../../src/hooks/index.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { startTime } from "../../../src/process/identity.ts";
 import { findProject } from "../../../src/project/project.ts";

@@ -26,8 +26,8 @@ import {
 import { join, resolve } from "node:path";
 import { type Run, taskOf, tasksOf } from "../../../src/engine/run.ts";
 import { judged } from "../../../src/hooks/calls/judge.ts";
-import { handle } from "../../../src/hooks/index.ts";
 import { hookCall } from "../../../src/hooks/hook-call.ts";
+import { handle } from "../../../src/hooks/index.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { startTime } from "../../../src/process/identity.ts";
 import { descendants, runningProcesses } from "../../../src/process/table.ts";

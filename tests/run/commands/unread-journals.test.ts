@@ -16,8 +16,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { handle } from "../../../src/hooks/index.ts";
 import { hookCall } from "../../../src/hooks/hook-call.ts";
+import { handle } from "../../../src/hooks/index.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { calledAs, inHost, speak } from "../../../src/plugin.ts";
 import { policy } from "../../../src/policy/policy.ts";

@@ -4,8 +4,8 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { handle } from "../../../src/hooks/index.ts";
 import { hookCall } from "../../../src/hooks/hook-call.ts";
+import { handle } from "../../../src/hooks/index.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { findProject } from "../../../src/project/project.ts";
 import { readRun } from "../../../src/run/journal/change.ts";

@@ -8,7 +8,7 @@ import { projectTree } from "../../../src/record/subject.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { putObject } from "../../../src/store/objects.ts";
 import { EXECUTE_CHECKS, WAITS_CHECKS } from "../../../src/workflows/execute/checks/index.ts";
-import { placeOf, treeAt } from "../../../src/workflows/execute/checks/place.ts";
+import { treeAt, workspaceOf } from "../../../src/workflows/execute/checks/workspace.ts";
 import { execution } from "../../../src/workflows/execute/index.ts";
 import { kind, type TaskResult } from "../../../src/workflows/execute/kind.ts";
 import {
@@ -192,7 +192,7 @@ export class Execution extends Story {
   }
 
   private placeOf({ item }: Task) {
-    return item === null ? { project: this.project, stream: null } : placeOf(this.scene, item);
+    return item === null ? { project: this.project, stream: null } : workspaceOf(this.scene, item);
   }
 
   private subject(of: Task): string {

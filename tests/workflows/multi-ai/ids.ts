@@ -1,4 +1,4 @@
-import { isBehind } from "../../../src/engine/gates.ts";
+import { isPostCheck } from "../../../src/engine/gates.ts";
 import type { ReviewGate } from "../../../src/engine/workflow.ts";
 import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
 
@@ -7,7 +7,9 @@ import { multiAi } from "../../../src/workflows/multi-ai/workflow.ts";
  * know it.
  */
 
-const KEYS = multiAi.entries.start!.gates.filter((gate) => !isBehind(gate)).map((gate) => gate.key);
+const KEYS = multiAi.entries
+  .start!.gates.filter((gate) => !isPostCheck(gate))
+  .map((gate) => gate.key);
 
 function idOf(key: string): string {
   if (!KEYS.includes(key)) throw new Error(`the chain has no ${key}`);

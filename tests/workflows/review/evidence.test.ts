@@ -1,8 +1,8 @@
 // Guarantee: Evidence is checked, and unknown is not good.
 import { describe, expect, test } from "bun:test";
 import {
+  checkCitation,
   checkFindings,
-  checkPlace,
   checkPlanFindings,
   checkPlanPlace,
   pathProblem,
@@ -22,7 +22,7 @@ const FILES: Record<string, string> = {
 };
 const read = (path: string) => FILES[path] ?? null;
 const place = (over: object) =>
-  checkPlace({ file: "src/a.ts", line: 4, quote: "return b(1);", ...over }, read);
+  checkCitation({ file: "src/a.ts", line: 4, quote: "return b(1);", ...over }, read);
 
 describe("a place in the tree", () => {
   test.each([
@@ -122,7 +122,7 @@ describe("a place in the tree", () => {
     ["a file elsewhere that nothing names", { file: "docs/a.md", quote: null }, false],
     ["outside of the project", { file: "../a.md", quote: "a page about a()" }, false],
   ])("missing: %s", (_name, over, ok) => {
-    expect(checkPlace({ line: null, missing: true, ...over }, read, folders).ok).toBe(ok);
+    expect(checkCitation({ line: null, missing: true, ...over }, read, folders).ok).toBe(ok);
   });
 
   test("a review's findings: problems by field path and id", () => {

@@ -7,9 +7,9 @@ import {
   evidenceProblem,
 } from "../../../src/workflows/review/evidence/change.ts";
 import {
+  checkCitation,
   checkCriteria,
   checkFindings,
-  checkPlace,
   checkPlanPlace,
   checkPrior,
 } from "../../../src/workflows/review/evidence/evidence.ts";
@@ -30,7 +30,7 @@ describe("quotes and claims of any kind", () => {
         const words = lines[at]!;
         fc.pre(solid(words.join("")) > 0);
         const quote = outer + words.join(inner) + outer;
-        expect(checkPlace({ file: "a", line: at + 1, quote }, () => text)).toEqual({ ok: true });
+        expect(checkCitation({ file: "a", line: at + 1, quote }, () => text)).toEqual({ ok: true });
         expect(nearestQuote(text, quote, at + 1)!.line).toBe(at + 1);
       }),
     );
@@ -132,8 +132,8 @@ describe("quotes and claims of any kind", () => {
           };
           const problems = [
             ...claims.flatMap((one) => [
-              checkPlace(one, () => text),
-              checkPlace(one, () => null),
+              checkCitation(one, () => text),
+              checkCitation(one, () => null),
               checkPlanPlace(one, plan),
             ]),
           ].flatMap((check) => (check.ok ? [] : [check.problem]));

@@ -14,7 +14,7 @@ import { findProject, type Project } from "../../../src/project/project.ts";
 import { changedFiles } from "../../../src/project/trees/changes.ts";
 import { diskTree } from "../../../src/project/trees/disk-tree.ts";
 import { runOne } from "../../../src/record/tests/run-tests.ts";
-import { judge } from "../../../src/workflows/tests/as-before.ts";
+import { findRegressions } from "../../../src/workflows/tests/regression-check.ts";
 import { isTestFile } from "../../../src/workflows/tests/test-file.ts";
 import { running } from "../../harness/needs.ts";
 import { cleanup, makeProject, writeFiles } from "../../harness/project.ts";
@@ -86,7 +86,7 @@ async function judged({ project: name, work }: Case, isSeen: boolean) {
   const tree = treeOf(project);
   const change = { base, tree, changed: changedFiles(project, base, tree) };
   const seen = isSeen ? { before, now } : null;
-  return judge({ project, change, commands, run, seen, isTest: isTestFile });
+  return findRegressions({ project, change, commands, run, seen, isTest: isTestFile });
 }
 
 /** Each case as the chain sees it, with what ran before, or as a task of a plan, without. */
@@ -102,13 +102,13 @@ function cases(all: Case[], check: (one: Case, isSeen: boolean) => Promise<void>
 
 describe("asked about", () => {
   cases(bent, async (one, isSeen) => {
-    const { lost, untold } = await judged(one, isSeen);
+    const { regressed: lost, inconclusive: untold } = await judged(one, isSeen);
     expect([lost.join("\n"), untold]).toEqual([expect.stringContaining(one.lost!), null]);
   });
 });
 
 describe("not asked about", () => {
   cases(holds, async (one, isSeen) => {
-    expect(await judged(one, isSeen)).toEqual({ lost: [], about: [], untold: null });
+    expect(await judged(one, isSeen)).toEqual({ regressed: [], about: [], inconclusive: null });
   });
 });

@@ -18,8 +18,8 @@ import { attempt } from "../../../process/attempt.ts";
 import { entriesIn, readPlain, readPlainText, statAt } from "../../../store/files/plain-file.ts";
 import { fieldsIn } from "../../../store/json/fields.ts";
 import { entriesOf } from "../../git/git.ts";
-import { failed } from "../../place.ts";
 import { realPath } from "../../project.ts";
+import { failed } from "../../repo-context.ts";
 import type { Repository } from "../git.ts";
 import { copyMoved, type Relocation, relocation } from "./relocate.ts";
 
@@ -67,10 +67,10 @@ const isPackages = (path: string): boolean =>
   );
 
 /** What of the checkout comes into a worktree, which also gets these paths of the project. */
-function movedTo({ place, prefix }: Repository, folder: string, paths: string[]): Relocation {
+function movedTo({ place: repo, prefix }: Repository, folder: string, paths: string[]): Relocation {
   const top = join(folder, relative(prefix, ""));
   const names = paths.map((path) => join(prefix, path).split("/")[0]!);
-  return relocation(place.places.top, top, [...readdirSync(top), ...names]);
+  return relocation(repo.places.top, top, [...readdirSync(top), ...names]);
 }
 
 /**

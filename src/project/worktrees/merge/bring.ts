@@ -1,8 +1,8 @@
 import { someOf, typed } from "../../../text.ts";
 import type { Failure } from "../../git/git.ts";
 import { isUnderway } from "../../git/head.ts";
-import { pathText, SnapshotFailed } from "../../place.ts";
 import type { Project } from "../../project.ts";
+import { pathText, SnapshotFailed } from "../../repo-context.ts";
 import { isSameFile } from "../../snapshots/states.ts";
 import { authorOf, branchNow, changesOnto, followIndex } from "../branch.ts";
 import { afterwards, aloneIn, type Repository } from "../git.ts";

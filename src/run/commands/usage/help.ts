@@ -25,8 +25,8 @@ const MAX_USAGE = 24;
 
 /** How a verb is typed here, as far as there is room for it. */
 function typedAs(name: string, { usage = "" }: Command): string {
-  const [behind = ""] = usageIn(isInHost() ? "host" : "terminal", usage).split(" (");
-  const shown = behind.length > MAX_USAGE ? "" : behind;
+  const [args = ""] = usageIn(isInHost() ? "host" : "terminal", usage).split(" (");
+  const shown = args.length > MAX_USAGE ? "" : args;
   return `${isInHost() ? inHost(name) : name} ${shown}`.trimEnd();
 }
 

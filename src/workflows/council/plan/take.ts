@@ -1,6 +1,6 @@
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
-import { failed, isInGit, result } from "../../execute/checks/place.ts";
+import { failed, isInGit, result } from "../../execute/checks/workspace.ts";
 import { planOf, recordOf } from "../../execute/plan/document.ts";
 import { criteriaOf, type PlannedFacts } from "../../execute/plan/plan.ts";
 import { onPath } from "../../tests/own-tests.ts";

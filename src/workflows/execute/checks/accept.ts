@@ -19,8 +19,8 @@ import { statAt } from "../../../store/files/plain-file.ts";
 import { given, someOf, typed } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { unanswered } from "../../review/evidence/earlier-tests.ts";
-import { AS_BEFORE, type AsBefore, lostFacts } from "../../tests/as-before.ts";
 import { shows, together } from "../../tests/evidence.ts";
+import { NO_REGRESSION, type Regressions, regressionFacts } from "../../tests/regression-check.ts";
 import { approvedAs, ofCommand } from "../../tests/run-command.ts";
 import { unknownOutcomeLine } from "../../unshown.ts";
 import type { TaskResult } from "../kind.ts";
@@ -33,19 +33,26 @@ import {
   seenBefore,
   snapshotFacts,
 } from "../plan/plan.ts";
-import { asBefore, GONE, onEmptied, unmet, withoutCode, workOf } from "./as-before.ts";
 import { doubtsOf, isRed, type Ran, ranLine, runCriteria } from "./criteria.ts";
+import {
+  failsWithoutChange,
+  GONE,
+  itemRegressions,
+  onEmptied,
+  unmet,
+  workOf,
+} from "./fail-to-pass.ts";
 import {
   Cannot,
   clipped,
+  type ItemWorkspace,
   MAX_NAMES,
   must,
-  type Place,
-  placeOf,
   plannedOf,
   result,
   treeAt,
-} from "./place.ts";
+  workspaceOf,
+} from "./workspace.ts";
 
 /**
  * Whether the item's criteria are met and nothing but its files is changed, as far as the program
@@ -69,7 +76,9 @@ export const accept: Check = async (scene, task, signal) => {
         ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: found.evidence }),
         ...(why === "" ? {} : { why }),
         ...(found.ways.items.length === 0 ? {} : { lost: found.ways.items }),
-        ...(found.ways.lost.length > 0 || found.ways.untold !== null ? lostFacts(found.ways) : {}),
+        ...(found.ways.regressed.length > 0 || found.ways.inconclusive !== null
+          ? regressionFacts(found.ways)
+          : {}),
         ...(warnings.length === 0 ? {} : { warnings }),
         ...(found.red === undefined ? {} : { red: clipped(found.red.map(ranLine)) }),
       },
@@ -79,7 +88,7 @@ export const accept: Check = async (scene, task, signal) => {
   if (problems.length === 0) {
     // Criteria that hold without any work show nothing of it.
     if (isHidden(scene, task, found.ways))
-      return say(found.ways.bent.length > 0 ? "bent" : "weakened", [why]);
+      return say(found.ways.scriptEdits.length > 0 ? "bent" : "weakened", [why]);
     if (hasChanged(scene, item, tree)) return say(criteria.length === 0 ? "unchecked" : "pass");
     const reason = reasonOf(scene, resultsOf(run, task.item).at(-1)) ?? "nothing";
     return say("unchanged", [`it changed nothing; its executor says: ${reason}`]);
@@ -91,33 +100,36 @@ export const accept: Check = async (scene, task, signal) => {
   return say("fail");
 };
 
-interface Ways extends AsBefore {
-  bent: string[];
+interface Ways extends Regressions {
+  scriptEdits: string[];
   items: string[];
 }
-const NO_WAYS: Ways = { ...AS_BEFORE, bent: [], items: [] };
+const NO_WAYS: Ways = { ...NO_REGRESSION, scriptEdits: [], items: [] };
 
 /**
  * They hold by how they are started alone; or earlier tests do not pass, and nobody reviews the code
  * who could say why.
  */
-export function isHidden(scene: Scene, { gate }: Task, { lost, bent }: Ways): boolean {
+export function isHidden(scene: Scene, { gate }: Task, { regressed, scriptEdits }: Ways): boolean {
   const { workflow, run } = scene;
   const isReviewed = workflow.rules?.[REVIEWED]?.(run, gateOf(workflow, run, gate)) === true;
-  return bent.length > 0 || (!isReviewed && unanswered(scene, lost).length > 0);
+  return scriptEdits.length > 0 || (!isReviewed && unanswered(scene, regressed).length > 0);
 }
 
 /** What of it speaks against the work. */
-export const waysLines = ({ lost, bent, untold }: Ways): string[] => [
-  ...bent.map((one) => `${one}: passes by what starts it alone, which it changed`),
-  ...given(lost.length > 0, `passed before, and does not on its code: ${someOf(lost, MAX_NAMES)}`),
-  ...given(untold !== null, unknownOutcomeLine(untold ?? "")),
+export const waysLines = ({ regressed, scriptEdits, inconclusive }: Ways): string[] => [
+  ...scriptEdits.map((one) => `${one}: passes by what starts it alone, which it changed`),
+  ...given(
+    regressed.length > 0,
+    `passed before, and does not on its code: ${someOf(regressed, MAX_NAMES)}`,
+  ),
+  ...given(inconclusive !== null, unknownOutcomeLine(inconclusive ?? "")),
 ];
 
 /** Whether the run has changed anything since an item began; in a worktree nobody else does. */
 function hasChanged(scene: Scene, item: string, tree: string): boolean {
   const base = baseOfItem(scene.run, item);
-  if (base === null || placeOf(scene, item).stream !== null) return tree !== base;
+  if (base === null || workspaceOf(scene, item).stream !== null) return tree !== base;
   return byAuthor(scene, base, tree).run.length > 0;
 }
 
@@ -127,7 +139,7 @@ function uncommitted(scene: Scene, item: string, tree: string): string[] {
   const changed = changedBetween(scene.project, baseOfItem(run, item), tree) ?? [];
   if (
     changed.length === 0 ||
-    (!snapshotFacts(run)?.commits && placeOf(scene, item).stream === null)
+    (!snapshotFacts(run)?.commits && workspaceOf(scene, item).stream === null)
   )
     return [];
   const inside = repositoriesInside(scene.project, excludedFolders(workflow));
@@ -161,21 +173,21 @@ const attempts = (run: Run, item: string | null): number =>
 export async function acceptance(scene: Scene, item: string, signal: AbortSignal) {
   const { project, run } = scene;
   const planned = plannedOf(run, item);
-  const place = placeOf(scene, item);
-  const begun = treeAt(scene, place);
-  const outside = outsideOf(scene, place, planned, begun);
+  const workspace = workspaceOf(scene, item);
+  const begun = treeAt(scene, workspace);
+  const outside = outsideOf(scene, workspace, planned, begun);
   const unapproved = planned.criteria.filter((text) => approvedAs(run, text) === null);
   // What commands leave behind comes again when the criteria run; a file that does not is
   // somebody's work.
   const mayBeLeft =
     outside.every(({ status }) => status === "added") && unfinished(scene, item).length === 0;
   const made =
-    place.stream !== null && unapproved.length === 0 && mayBeLeft
-      ? takeAway(place, outside)
+    workspace.stream !== null && unapproved.length === 0 && mayBeLeft
+      ? takeAway(workspace, outside)
       : new Map<string, string>();
-  const tree = made.size === 0 ? begun : treeAt(scene, place);
+  const tree = made.size === 0 ? begun : treeAt(scene, workspace);
   // What the commands below leave behind is no part of the work: from here on the commit is.
-  const work = place.stream === null ? null : must(commitWorkstream(project, place.stream));
+  const work = workspace.stream === null ? null : must(commitWorkstream(project, workspace.stream));
   const notOwn = (path: string): string =>
     `${path}: changed, but task ${item} may change only ${planned.files.join(", ")}`;
   const wrong = [
@@ -197,25 +209,27 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `${text} is not approved`), unapproved };
   }
-  const look = { scene, place, signal };
-  const ran = await runCriteria(look, planned.criteria);
+  const context = { scene, place: workspace, signal };
+  const ran = await runCriteria(context, planned.criteria);
   const missing = [...made.keys()].filter(
-    (path) => statAt(join(place.project.root, path)) === undefined,
+    (path) => statAt(join(workspace.project.root, path)) === undefined,
   );
   const restored =
-    place.stream === null ? null : must(restoreWorkstream(project, place.stream, work?.commit));
+    workspace.stream === null
+      ? null
+      : must(restoreWorkstream(project, workspace.stream, work?.commit));
   const isGreen =
     wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
-  const own = workOf(scene, place, planned);
+  const own = workOf(scene, workspace, planned);
   const canTell = isGreen && own !== null;
-  if (planned.tdd && isGreen && place.stream === null)
+  if (planned.tdd && isGreen && workspace.stream === null)
     throw new Cannot(
       "its tests must be seen to fail first, which needs a git repository: run git init",
     );
   if (planned.tdd && isGreen && own === null) throw new Cannot(GONE);
-  const bare = canTell ? await withoutCode(look, planned, own, ran) : null;
+  const withoutChange = canTell ? await failsWithoutChange(context, planned, own, ran) : null;
   const problems = [
-    ...(bare?.problems ?? []),
+    ...(withoutChange?.problems ?? []),
     ...wrong,
     ...missing.map((path) => `${notOwn(path)}; it was removed`),
     ...ran.filter(isRed).map(ranLine),
@@ -225,33 +239,36 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     .filter((path) => !made.has(path) || missing.includes(path));
   const taken = [
     ...missing.map((path) => ({ path, kept: made.get(path)! })),
-    ...[...(restored?.taken ?? []), ...(bare?.taken ?? [])].filter(({ path }) => !made.has(path)),
+    ...[...(restored?.taken ?? []), ...(withoutChange?.taken ?? [])].filter(
+      ({ path }) => !made.has(path),
+    ),
   ].map(({ path, kept }) => `${displayPath(path)} (${kept})`);
-  const ways = problems.length === 0 && canTell ? await asBefore(look, planned, own, ran) : NO_WAYS;
+  const ways =
+    problems.length === 0 && canTell ? await itemRegressions(context, planned, own, ran) : NO_WAYS;
   const seen = ran.map(({ command, state }) => shows(seenBefore(run, item, command), state));
-  const shown = bare?.shown ?? together(seen);
-  const proving = bare?.ran.filter(isRed) ?? ran.filter((_, at) => seen[at] === "proven");
-  const told = waysLines(ways);
-  const isShown = shown === "proven" && canTell && problems.length + told.length === 0;
+  const shown = withoutChange?.shown ?? together(seen);
+  const proving = withoutChange?.ran.filter(isRed) ?? ran.filter((_, at) => seen[at] === "proven");
+  const against = waysLines(ways);
+  const isShown = shown === "proven" && canTell && problems.length + against.length === 0;
   const hollow = isShown
     ? await onEmptied(
-        look,
+        context,
         own,
         proving.map(({ command }) => command),
-        bare?.ran ?? [],
+        withoutChange?.ran ?? [],
       )
     : null;
   const doubts = [
-    ...told,
+    ...against,
     ...doubtsOf(ran),
-    ...(own === null ? [] : unmet(scene, place, planned, own)),
-    ...given(bare?.why !== undefined, bare?.why ?? ""),
+    ...(own === null ? [] : unmet(scene, workspace, planned, own)),
+    ...given(withoutChange?.why !== undefined, withoutChange?.why ?? ""),
     ...given(hollow !== null, hollow ?? ""),
   ];
   return {
     ...{ tree, problems, unapproved: [], outside: named, ran: ran.map(ofCommand), ways, doubts },
     evidence: doubts.length > 0 ? ("unknown" as const) : shown,
-    red: planned.tdd ? bare?.ran.map(ofCommand) : undefined,
+    red: planned.tdd ? withoutChange?.ran.map(ofCommand) : undefined,
     ...(taken.length === 0 ? {} : { taken_out: taken }),
   };
 }
@@ -260,7 +277,10 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
  * Removes new files of a worktree that are not the item's. Returns where the bytes of each are
  * kept; any other stays.
  */
-const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<string, string> =>
+const takeAway = (
+  { project }: ItemWorkspace,
+  outside: readonly ChangedFile[],
+): Map<string, string> =>
   new Map(
     outside.flatMap(({ path }) => {
       const kept = putBackFile(project, join(project.root, path), undefined);
@@ -274,7 +294,7 @@ const takeAway = ({ project }: Place, outside: readonly ChangedFile[]): Map<stri
  */
 function outsideOf(
   { project, run }: Scene,
-  { stream }: Place,
+  { stream }: ItemWorkspace,
   planned: PlanTask,
   tree: string,
 ): ChangedFile[] {

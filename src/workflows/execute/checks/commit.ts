@@ -19,8 +19,17 @@ import {
   snapshotFacts,
 } from "../plan/plan.ts";
 import { acceptance, isHidden, waysLines } from "./accept.ts";
-import { GONE } from "./as-before.ts";
-import { Cannot, MAX_NAMES, must, placeOf, plannedOf, result, streamFor, treeAt } from "./place.ts";
+import { GONE } from "./fail-to-pass.ts";
+import {
+  Cannot,
+  MAX_NAMES,
+  must,
+  plannedOf,
+  result,
+  streamFor,
+  treeAt,
+  workspaceOf,
+} from "./workspace.ts";
 
 /**
  * Files of the checkout that the run has changed since the item began: what the person has changed
@@ -82,9 +91,9 @@ export const commit: Check = async (scene, task, signal) => {
   }
   // Killed after all was done: there is nothing left but to find its commit.
   if (before.state === "closed") return committed({ files: () => false });
-  const place = placeOf(scene, item);
+  const workspace = workspaceOf(scene, item);
   let accepted = acceptedTree(run, item);
-  if (treeAt(scene, place) !== accepted) {
+  if (treeAt(scene, workspace) !== accepted) {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
     if (found.unapproved.length > 0) throw new Cannot(found.problems.join("; "));
@@ -97,14 +106,14 @@ export const commit: Check = async (scene, task, signal) => {
   }
   // Accepted work is committed already, but for what a killed process has left halfway.
   must(commitWorkstream(project, stream));
-  const isNow = treeAt(scene, place);
+  const isNow = treeAt(scene, workspace);
   if (isNow !== accepted) {
     const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) =>
       displayPath(path),
     );
     const files = changed.length === 0 ? "it" : someOf(changed, MAX_NAMES);
     throw new Cannot(
-      `somebody is working in ${place.project.root}: ${files} changed during the check`,
+      `somebody is working in ${workspace.project.root}: ${files} changed during the check`,
     );
   }
   const isSecret = denyList(run.settings.secrets);

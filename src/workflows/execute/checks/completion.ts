@@ -24,7 +24,7 @@ import {
 import { outdating } from "../plan/plan-rules.ts";
 import { commitOf } from "./commit.ts";
 import { type Ran, ranLine, runHere } from "./criteria.ts";
-import { Cannot, MAX_NAMES, must, result, streamFor } from "./place.ts";
+import { Cannot, MAX_NAMES, must, result, streamFor } from "./workspace.ts";
 
 /**
  * What became of the plan, by what the program has seen itself: files that somebody wrote about it

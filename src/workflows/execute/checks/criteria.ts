@@ -10,7 +10,7 @@ import { given, someOf } from "../../../text.ts";
 import type { Seen } from "../../tests/evidence.ts";
 import { approvedAs, ofCommand, runCommand } from "../../tests/run-command.ts";
 import { buildOf, snapshotFacts } from "../plan/plan.ts";
-import { Cannot, type Look, MAX_NAMES, must } from "./place.ts";
+import { Cannot, type ItemContext, MAX_NAMES, must } from "./workspace.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */
 
@@ -46,18 +46,18 @@ export const titlesIn = (state: TestCase["state"], tests: readonly TestCase[]): 
   tests.filter((test) => test.state === state && test.name !== NOT_LOADED).map(titleOf);
 
 export async function runCriteria(
-  { scene, place, signal }: Look,
+  { scene, workspace, signal }: ItemContext,
   criteria: readonly string[],
 ): Promise<WithTests[]> {
   const { project, run } = scene;
   const all: WithTests[] = [];
   // To put a worktree back takes away the packages that no ignore file names.
-  if (place.stream !== null) must(openWorkstream(project, place.stream));
+  if (workspace.stream !== null) must(openWorkstream(project, workspace.stream));
   for (const text of criteria) {
     const test = approvedAs(run, text);
     if (test === null) throw new Cannot(`${text} is not approved`);
     const { ran, isMissing, isCutShort, isAsked } = await runCommand(
-      place.project,
+      workspace.project,
       run,
       test,
       signal,
@@ -111,14 +111,14 @@ export async function runHere(
     area: "looks",
   };
   const opened = isApart ? must(openWorkstream(project, stream)) : null;
-  const place = {
+  const workspace = {
     project: { ...project, root: opened?.path ?? project.root },
     stream: isApart ? stream : null,
   };
   const all: RanHere[] = [];
   for (const text of commands) {
     const approved = approvedAs(run, text) === null ? [] : [text];
-    for (const ran of await runCriteria({ scene, place, signal }, approved))
+    for (const ran of await runCriteria({ scene, workspace, signal }, approved))
       all.push({
         ...ofCommand(ran),
         red: titlesIn("failed", ran.tests).slice(0, MAX_RED),

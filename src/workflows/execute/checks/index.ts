@@ -5,8 +5,8 @@ import { take } from "../take.ts";
 import { accept } from "./accept.ts";
 import { commit } from "./commit.ts";
 import { completion } from "./completion.ts";
-import { orCannot, plannedOf, result } from "./place.ts";
 import { snapshot } from "./snapshot.ts";
+import { orCannot, plannedOf, result } from "./workspace.ts";
 
 /** A task that waits for the person: the record says what they are asked for. */
 const waits: Check = async ({ project, run }, task) => {

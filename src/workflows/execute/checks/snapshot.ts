@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
-import { placeOfStates } from "../../../project/place.ts";
+import { statesRepo } from "../../../project/repo-context.ts";
 import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { keepBefore } from "../../../record/machine/refs.ts";
@@ -22,7 +22,7 @@ import {
 } from "../plan/plan.ts";
 import { planText } from "../plan/plan-file.ts";
 import { runHere } from "./criteria.ts";
-import { Cannot, initGit, isInGit, must, result } from "./place.ts";
+import { Cannot, initGit, isInGit, must, result } from "./workspace.ts";
 
 /**
  * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their
@@ -96,8 +96,8 @@ const NO_GIT = "The project is not in a git repository, so no commits are made."
  * @throws SnapshotFailed
  */
 function keptFiles({ project, workflow, run }: Scene): string | null {
-  const place = placeOfStates(project, excludedFolders(workflow));
-  return place && keepBefore(project, place, run).commit;
+  const repo = statesRepo(project, excludedFolders(workflow));
+  return repo && keepBefore(project, repo, run).commit;
 }
 
 /** Writes the plan beside the run's other files. @throws UnsafeFile */

@@ -24,7 +24,7 @@ export interface PlanData {
 
 const BEFORE_TASKS = ["Overview", "Architecture"];
 const TASKS = "Tasks";
-const BEHIND_TASKS = ["Security", "Risks"];
+const AFTER_TASKS = ["Security", "Risks"];
 /** From the second round of a council on. */
 export const OBJECTIONS = "Objections";
 
@@ -100,7 +100,7 @@ export function partsOf({ sections, tasks }: PlanDocument): Part[] {
       const key = `Task ${task.n}`;
       return { key, heading: `### ${key}: ${task.name}`, text: taskText(task) };
     }),
-    ...[...BEHIND_TASKS, OBJECTIONS].flatMap((key) => section(key)),
+    ...[...AFTER_TASKS, OBJECTIONS].flatMap((key) => section(key)),
   ];
 }
 

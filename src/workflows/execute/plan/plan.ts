@@ -216,14 +216,14 @@ export function waveItems(
   const levels = levelsOf(placed(items));
   const order = items.toSorted((a, b) => levels.get(a.n)! - levels.get(b.n)! || a.n - b.n);
   return order.map(({ n, name, files, after, model }, index) => {
-    const behind = order
+    const earlier = order
       .slice(0, index)
       .filter((one) => after.includes(one.n) || meet(one.files, files));
     const item = {
       item: String(n),
       role: "executor",
       title: name,
-      after: behind.map((one) => String(one.n)),
+      after: earlier.map((one) => String(one.n)),
     };
     return model === undefined ? item : { ...item, model };
   });

@@ -123,7 +123,14 @@ export function examined(spec: ExaminedSpec): Stage {
         }),
         // Of a fix: nobody looks again while a test fails that passed before.
         testsNow({
-          ...{ ...tests, key: "tests", title: "Tests", after: [], behind: [RESULT], guards: token },
+          ...{
+            ...tests,
+            key: "tests",
+            title: "Tests",
+            after: [],
+            afterKinds: [RESULT],
+            guards: token,
+          },
           ...{ writes: ".task/tests-again.json", reads: [".task/fix-result.json"] },
           on: {
             ...isNext(["pass", "known", "none", "unclear", "lost", "cannot_run"]),

@@ -129,7 +129,7 @@ interface Author {
 }
 
 /** Where a stage stands in its workflow. */
-interface Place {
+interface StagePosition {
   after: string[];
   authors: readonly Author[];
   /** The first group of reviews of the tree. */
@@ -160,13 +160,13 @@ interface Brought {
 export interface Stage {
   author?: Author;
   guards?: string;
-  bring(place: Place): Brought;
+  bring(place: StagePosition): Brought;
 }
 
 const slug = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
 
 /** The author of the tree, or of a file of the run. @throws Error where no stage writes it */
-function authorOf({ authors }: Place, file: string | undefined): Author {
+function authorOf({ authors }: StagePosition, file: string | undefined): Author {
   const found = authors.find((author) =>
     file === undefined ? author.edits !== undefined : author.writes === file,
   );
@@ -621,7 +621,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
         key: "tests-baseline",
         title: "Tests - Baseline",
         ...(named
-          ? { after: [], token: null, behind: named }
+          ? { after: [], token: null, afterKinds: named }
           : { after: [ask.key], token: "tests_baseline" }),
         on: {
           pass: "next",
@@ -631,13 +631,13 @@ export function tested({ named }: TestedSpec = {}): Stage {
           none: "next",
         },
       });
-      const behind = testsNow({
+      const current = testsNow({
         after: [],
         key: "tests",
         title: "Tests",
         token: author.token,
         reads: [...author.reads, author.writes],
-        behind: [author.kind],
+        afterKinds: [author.kind],
         ...(place.guards !== undefined && { guards: place.guards }),
         on: {
           pass: "next",
@@ -655,7 +655,7 @@ export function tested({ named }: TestedSpec = {}): Stage {
         limit: { ask: "tests-limit", options: { ...spent(mended), name: nameAnother } },
       });
       return {
-        gates: [...(named ? [] : [ask]), baseline, behind],
+        gates: [...(named ? [] : [ask]), baseline, current],
         briefs: { "fix-tests": FIX_TESTS },
         limits: { tests: 3 },
         ...(!named && {
@@ -700,7 +700,7 @@ function inOrder(name: string, stages: readonly Stage[]): { gates: Gate[]; broug
   const gates: Gate[] = [];
   const brought: Brought[] = [];
   for (const stage of stages) {
-    const last = gates.findLast((gate) => gate.gate !== "check" || gate.behind === undefined);
+    const last = gates.findLast((gate) => gate.gate !== "check" || gate.afterKinds === undefined);
     const one = stage.bring({ after: last ? [last.key] : [], authors, guards });
     const twice = one.gates.find(({ key }) => gates.some((gate) => gate.key === key));
     if (twice) throw new Error(`${name}: two stages have the gate "${twice.key}"`);

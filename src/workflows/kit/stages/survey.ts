@@ -1,7 +1,7 @@
 import type { Scene } from "../../../record/scene.ts";
 import { shortJson } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { failed, result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/workspace.ts";
 
 /** Names of what there is to work on in a project, or why that cannot be told. */
 export type Find = (scene: Scene) => Promise<{ items: string[] } | { problem: string }>;

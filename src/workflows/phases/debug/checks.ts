@@ -4,7 +4,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { removeFile } from "../../../store/files/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result, treeAt } from "../../execute/checks/place.ts";
+import { result, treeAt } from "../../execute/checks/workspace.ts";
 import { runCommand } from "../../tests/run-command.ts";
 import { applyChanges, put, readText } from "../planning/files.ts";
 import { type Problem, problemText } from "../planning/model.ts";

@@ -8,7 +8,7 @@ import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf, typed } from "../../../text.ts";
 import { OTHER_MODEL } from "../../contract/asks.ts";
 import type { Check } from "../../contract/contract.ts";
-import { clipped, initGit, isInGit, result } from "../../execute/checks/place.ts";
+import { clipped, initGit, isInGit, result } from "../../execute/checks/workspace.ts";
 import { hasNamed, MAX_PLAN_TASKS, type PlanTask } from "../../execute/plan/plan.ts";
 import { missingProgram, onPath, ownTests, testsProblem } from "../../tests/own-tests.ts";
 import { CONFIG, PHASES } from "../paths.ts";

@@ -3,7 +3,7 @@ import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { putObject } from "../../../store/objects.ts";
 import type { Check } from "../../contract/contract.ts";
-import { failed, result } from "../../execute/checks/place.ts";
+import { failed, result } from "../../execute/checks/workspace.ts";
 import type { TaskResult } from "../../execute/kind.ts";
 import {
   branchOf,

@@ -2,7 +2,7 @@ import { forBoth, startHere } from "../../../plugin.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { fold, plural, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { result } from "../../execute/checks/workspace.ts";
 import { GITKEEP, MILESTONES, PHASES, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { concluded, type Outcome, PROJECT_KIND } from "../planning/documents/project.ts";
 import { withShipped } from "../planning/documents/roadmap.ts";

@@ -71,7 +71,7 @@ const ASKS: Record<string, string> = {
 };
 
 /** To those who work with what the project was found to be, and not with the request. */
-const behind = { request: false } as const;
+const withoutRequest = { request: false } as const;
 
 const CODEBASE = {
   work: "Map this code base, for whoever will plan and build in it.",
@@ -96,12 +96,12 @@ export const BRIEFS = briefsOf({
   "project-research": {
     work: ({ task: { item } }) =>
       `Research one field for this project: ${item}. ${ASKS[item ?? ""] ?? ""}`,
-    ...behind,
+    ...withoutRequest,
     more: parts("code"),
   },
   "project-synthesis": {
     work: "Make one text out of what the researchers found, for whoever writes the roadmap.",
-    ...behind,
+    ...withoutRequest,
   },
   "project-roadmap": {
     work({ scene, run }) {
@@ -112,7 +112,7 @@ export const BRIEFS = briefsOf({
           : "Write the roadmap of your file again as the person wants it (see below); what they did not speak of stays as it is.";
       return `${work} Granularity: ${granularity}, at most ${mostPhases(granularity)} phases; a small project has fewer.`;
     },
-    ...behind,
+    ...withoutRequest,
     more: parts("foreign", "earlier", "code"),
   },
 });

@@ -1,6 +1,6 @@
 import { fold, given, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { result } from "../../execute/checks/workspace.ts";
 import { MAP, mapOf } from "../map/publish.ts";
 import { CONFIG, GITKEEP, PHASES, PLANNING, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { renderConfig } from "../planning/documents/config.ts";
@@ -12,7 +12,7 @@ import {
   roadmapText as writtenRoadmap,
 } from "../planning/documents/roadmap.ts";
 import { CannotEdit } from "../planning/edit.ts";
-import { applyChanges, type Change, keepExisting } from "../planning/files.ts";
+import { applyChanges, type FileEdit, keepExisting } from "../planning/files.ts";
 import { foldersOf } from "../planning/read.ts";
 import { type At, pageOf } from "../recorded.ts";
 import { made, onRecord, Stopped } from "../stopped.ts";
@@ -23,7 +23,7 @@ import { assumptionsOf, draftOf, roadmapOf, SYNTHESIS, surveyOf } from "./record
 /** What was approved becomes `.planning`. Nothing that is there already is written over. */
 
 /** A file that is new, or written already by an attempt that was broken off. */
-const fresh = (path: string, text: string): Change => ({
+const fresh = (path: string, text: string): FileEdit => ({
   path,
   edit(before) {
     if (before === null || before === text) return text;
@@ -42,7 +42,7 @@ function planned(before: string | null, settled: Settled): string {
   });
 }
 
-function changesOf(at: At, settled: Settled): Change[] {
+function changesOf(at: At, settled: Settled): FileEdit[] {
   const documents = [
     { path: `${PLANNING}/research/RESEARCH.md`, text: pageOf(at, SYNTHESIS, "# Research") },
     { path: MAP, text: mapOf(at) },

@@ -8,7 +8,7 @@ import { filesOf } from "../../../project/trees/changes.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
 import type { Check } from "../../contract/contract.ts";
-import { result } from "../../execute/checks/place.ts";
+import { result } from "../../execute/checks/workspace.ts";
 import { isProgram } from "../../tests/test-file.ts";
 import { archivedRoadmap, CODEBASE, CONFIG, PLANNING, PROJECT } from "../paths.ts";
 import { readRoadmapText } from "../planning/documents/roadmap.ts";

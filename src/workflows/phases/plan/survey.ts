@@ -7,7 +7,7 @@ import { sha256 } from "../../../store/journal.ts";
 import { cut, plural } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { refusing } from "../../contract/problems.ts";
-import { clipped } from "../../execute/checks/place.ts";
+import { clipped } from "../../execute/checks/workspace.ts";
 import { type PlanCommit, planCommits } from "../execute/history.ts";
 import { CODEBASE, PROJECT, REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { isOwnFile, namesIn } from "../planning/files.ts";

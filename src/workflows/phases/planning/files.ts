@@ -17,7 +17,7 @@ import { PLANNING } from "../paths.ts";
 import { CannotEdit } from "./edit.ts";
 import { headProblem } from "./front-matter.ts";
 import { type Problem, problemIn, problemText } from "./model.ts";
-import { noteWritten } from "./written.ts";
+import { recordTexts } from "./written.ts";
 
 /**
  * The disk side of `.planning`: nothing there is followed through a link, and nothing is read
@@ -122,22 +122,22 @@ const LOCK_WAIT = 10_000;
  * relative to the project.
  * @throws CannotEdit
  */
-export interface Change {
+export interface FileEdit {
   path: string;
   edit(before: string | null): string;
 }
 
 /** A file that is written whole, whatever was there. */
-export const put = (path: string, text: string): Change => ({ path, edit: () => text });
+export const put = (path: string, text: string): FileEdit => ({ path, edit: () => text });
 
 /** A file that may be a person's own, or written already: it stays. */
-export const keepExisting = (path: string, text: string): Change => ({
+export const keepExisting = (path: string, text: string): FileEdit => ({
   path,
   edit: (before) => before ?? text,
 });
 
 /** A change of a file that has to be there. */
-export const change = (path: string, edit: (before: string) => string): Change => ({
+export const change = (path: string, edit: (before: string) => string): FileEdit => ({
   path,
   edit(before) {
     if (before === null) throw new CannotEdit("it is missing, expected this file");
@@ -163,7 +163,7 @@ export const unwritten = (applied: Applied): string[] =>
  * of one file build on each other; what moves goes first, and to no place where something is. Never
  * throws.
  */
-export function applyChanges(root: string, steps: readonly (Change | Move)[]): Applied {
+export function applyChanges(root: string, steps: readonly (FileEdit | Move)[]): Applied {
   const lock = ".task/planning.lock";
   let held: ReturnType<typeof acquire> = null;
   try {
@@ -180,7 +180,7 @@ export function applyChanges(root: string, steps: readonly (Change | Move)[]): A
   }
 }
 
-function applied(root: string, steps: readonly (Change | Move)[]): Applied {
+function applied(root: string, steps: readonly (FileEdit | Move)[]): Applied {
   const moves = steps.filter((step) => "from" in step && isThere(root, step.from)) as Move[];
   const problems: Problem[] = [];
   const files = new Map<string, { before: string | null; after: string | null }>();
@@ -224,7 +224,7 @@ function applied(root: string, steps: readonly (Change | Move)[]): Applied {
     makeFolders(root, dirname(path));
     writeFileAtomic(join(root, path), after!);
   }
-  if (written.length > 0) noteWritten(root, written);
+  if (written.length > 0) recordTexts(root, written);
   return { ok: true, written: written.map(([path]) => path) };
 }
 

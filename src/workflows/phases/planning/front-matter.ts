@@ -76,12 +76,12 @@ type Refused = (line: number, problem: string) => null;
 function keysOf(lines: readonly string[], refused: Refused): FrontMatter["at"] | null {
   const at: FrontMatter["at"] = new Map();
   for (const [index, text] of lines.entries()) {
-    const [, key, behind = ""] = KEY.exec(text) ?? [];
+    const [, key, tail = ""] = KEY.exec(text) ?? [];
     if (key === undefined) continue;
     const first = at.get(key)?.line;
     if (first !== undefined)
       return refused(index + 2, `found ${key} again (first in line ${first}); expected it once`);
-    at.set(key, { line: index + 2, rest: behind.replace(/[ \t]+#.*$/, "").trim() });
+    at.set(key, { line: index + 2, rest: tail.replace(/[ \t]+#.*$/, "").trim() });
   }
   return at;
 }
@@ -165,11 +165,11 @@ function lineBelow(lines: readonly string[], from: number, path: readonly Proper
   if (key === undefined || from < 0) return from;
   const isEntry = (at: number): boolean => /^\s*-(?:\s|$)/.test(lines[at]!);
   const own = indentOf(lines[from]!);
-  const isBehind = (line: string, at: number): boolean =>
+  const endsBlock = (line: string, at: number): boolean =>
     at > from &&
     line.trim() !== "" &&
     (indentOf(line) < own || (indentOf(line) === own && (isEntry(from) || !isEntry(at))));
-  const end = lines.findIndex(isBehind);
+  const end = lines.findIndex(endsBlock);
   const places = [...lines.keys()].slice(from, end < 0 ? undefined : end);
   if (typeof key === "number") {
     const entries = places.filter((at) => at > from && isEntry(at));

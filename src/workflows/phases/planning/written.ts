@@ -8,7 +8,7 @@ import { PLANNING } from "../paths.ts";
  * What the program itself has written below `.planning`, noted outside of the project. Of each file
  * the hashes of its texts, oldest first: each was made from the one before it.
  */
-type Written = Record<string, string[]>;
+type TextHashes = Record<string, string[]>;
 
 /** Texts that are known of a file: a run that is older than these asks. */
 const MAX_TEXTS = 50;
@@ -16,9 +16,9 @@ const MAX_TEXTS = 50;
 /** The hash of a file's text; empty where there is no file. */
 export const textHash = (text: string | null): string => (text === null ? "" : sha256(text));
 
-function writtenIn(root: string): Written {
+function writtenIn(root: string): TextHashes {
   // The plugin may be installed in two ways, each with a folder of its own: the newest one counts.
-  const [newest] = readNotes<{ at: number; files: Written }>(
+  const [newest] = readNotes<{ at: number; files: TextHashes }>(
     process.env,
     findProject(root),
     "planning",
@@ -28,7 +28,7 @@ function writtenIn(root: string): Written {
 }
 
 /** Notes files that were written. Where that cannot be noted, the person is asked about them. */
-export function noteWritten(
+export function recordTexts(
   root: string,
   changed: Iterable<[path: string, { before: string | null; after: string | null }]>,
 ): void {

@@ -6,7 +6,7 @@ import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check, Outputs } from "../../contract/contract.ts";
-import { isInGit, orCannot, result } from "../../execute/checks/place.ts";
+import { isInGit, orCannot, result } from "../../execute/checks/workspace.ts";
 import { isDone, snapshotFacts } from "../../execute/plan/plan.ts";
 import { CODE_REVIEW, isReviewPending } from "../execute/recorded.ts";
 import { PLANNING, STATE } from "../paths.ts";

@@ -7,7 +7,7 @@ import type { TestToRun } from "../../../record/tests/test-record.ts";
 import type { TestCase } from "../../../runners/report.ts";
 import { given } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { clipped, result, treeAt } from "../../execute/checks/place.ts";
+import { clipped, result, treeAt } from "../../execute/checks/workspace.ts";
 import { isOwnCommand, runsUnasked } from "../../tests/may-run.ts";
 import { approvedAs, runCommand } from "../../tests/run-command.ts";
 import { onUnproven, openPlans, unprovenSummaries } from "../execute/done.ts";

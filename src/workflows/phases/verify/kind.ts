@@ -9,7 +9,7 @@ import { about, described } from "../../kit/artifacts/form.ts";
 import { jsonKind } from "../../kit/artifacts/json-kind.ts";
 import { duplicates, nothing } from "../../review/check.ts";
 import { commentLines } from "../../review/evidence/comments.ts";
-import { checkPlace, type Place, type Read } from "../../review/evidence/evidence.ts";
+import { type Citation, checkCitation, type Read } from "../../review/evidence/evidence.ts";
 import { testsNamed } from "../../review/evidence/named-tests.ts";
 import { nearestQuote } from "../../review/evidence/quote.ts";
 import { wordsAlone } from "../same-words.ts";
@@ -153,7 +153,7 @@ function evidenceProblem(
     return testsNamed(passed, test, file ?? null).length > 0
       ? null
       : `test ${shown(test)}: the program saw no test of this name pass; name one that it did, or quote a line`;
-  const found = checkPlace({ ...evidence, missing: null } as Place, read);
+  const found = checkCitation({ ...evidence, missing: null } as Citation, read);
   return found.ok ? null : found.problem;
 }
 

@@ -29,7 +29,7 @@ export function outdatedIn(
     "checkout",
   );
   /** What was changed behind the last of these plans. */
-  const behind = (own: readonly PhasePlan[]) => {
+  const changedAfter = (own: readonly PhasePlan[]) => {
     const last = commits.findLastIndex(({ plan }) => own.some(({ id }) => id === plan));
     return (last < 0 ? [] : commits.slice(last + 1)).flatMap(({ commit, plan }) => {
       const isOwn = hasNamed({ files: filesOfPlan(plans.find(({ id }) => id === plan)!) });
@@ -43,7 +43,7 @@ export function outdatedIn(
   const wasShown = ({ plan }: PhasePlan): boolean =>
     folder.summaries.some((summary) => summary.plan === plan && summary.self_check !== "unchecked");
   const isNew = (id: string): boolean => survey.before?.gaps.includes(nameOf(id, survey)) !== true;
-  const finding = (id: string, [first]: ReturnType<typeof behind>) =>
+  const finding = (id: string, [first]: ReturnType<typeof changedAfter>) =>
     first === undefined || !isNew(id)
       ? []
       : [
@@ -61,7 +61,7 @@ export function outdatedIn(
       const isOver = ["passed", "not_run"].includes(state);
       return isOver || isMust || !own.every(wasShown)
         ? []
-        : finding(id, outdating(command, behind(own)));
+        : finding(id, outdating(command, changedAfter(own)));
     }),
     ...survey.artifacts.flatMap(({ id, path }) => {
       const own = plans.filter(({ must_haves }) =>
@@ -70,7 +70,7 @@ export function outdatedIn(
       return missing.includes(id)
         ? finding(
             id,
-            behind(own).filter((one) => one.isGone && one.path === path),
+            changedAfter(own).filter((one) => one.isGone && one.path === path),
           )
         : [];
     }),

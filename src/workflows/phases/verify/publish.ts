@@ -6,13 +6,13 @@ import { projectTree } from "../../../record/subject.ts";
 import { putObject } from "../../../store/objects.ts";
 import { cut, oneLine } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
-import { clipped, result } from "../../execute/checks/place.ts";
+import { clipped, result } from "../../execute/checks/workspace.ts";
 import { REQUIREMENTS, ROADMAP } from "../paths.ts";
 import { setRequirementDone } from "../planning/documents/requirements.ts";
 import { setPhaseDone } from "../planning/documents/roadmap.ts";
 import { type UatAnswer, withResults } from "../planning/documents/uat.ts";
 import { newTable } from "../planning/edit.ts";
-import { applyChanges, type Change, change, isThere, put, readText } from "../planning/files.ts";
+import { applyChanges, change, type FileEdit, isThere, put, readText } from "../planning/files.ts";
 import { renderFrontMatter } from "../planning/front-matter.ts";
 import type { Verification } from "../planning/model.ts";
 import { twoDigits } from "../planning/numbers.ts";
@@ -134,7 +134,7 @@ export function judgedRound(scene: Scene) {
 function triedIn(
   { root }: Project,
   { survey, answer, answers, now }: VerificationDocument,
-): Change[] {
+): FileEdit[] {
   const ofTests = answers.slice(answer.human.length);
   const asked = (survey.uat ?? []).filter(({ known }) => !known);
   const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {

@@ -8,7 +8,7 @@ import { type ChangedFile, changedBetween } from "../../../project/trees/changes
 import { diskTree } from "../../../project/trees/disk-tree.ts";
 import { baseTree, treeOf } from "../../../project/trees/tree.ts";
 import { someOf } from "../../../text.ts";
-import { isInGit } from "../../execute/checks/place.ts";
+import { isInGit } from "../../execute/checks/workspace.ts";
 import { PLANNING } from "../paths.ts";
 import { namesState } from "../planning/documents/verification.ts";
 import type { Verification } from "../planning/model.ts";

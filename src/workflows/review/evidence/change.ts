@@ -5,9 +5,9 @@ import { fold } from "../../../text.ts";
 import type { Because, CodeEvidence } from "../verdict.ts";
 import { commentLines } from "./comments.ts";
 import {
-  checkPlace,
+  type Citation,
+  checkCitation,
   notFound,
-  type Place,
   pathProblem,
   quotePath,
   quoteProblem,
@@ -74,7 +74,7 @@ function isBare(file: string, { changed, linesOf }: Change): boolean {
  */
 type InChange = { ok: true; spots: Spot[] } | { ok: false; problem: string };
 
-function inChange(place: Place, change: Change): InChange {
+function inChange(place: Citation, change: Change): InChange {
   const { changed, read, linesOf, hidden } = change;
   const refuse = (problem: string): InChange => ({ ok: false, problem });
   const bad = pathProblem(place.file);
@@ -91,7 +91,7 @@ function inChange(place: Place, change: Change): InChange {
   // line to show.
   if (isBare(file, change) && (text === null || quoteProblem(quote) !== null))
     return { ok: true, spots: [] };
-  const found = checkPlace({ ...place, missing: null }, read, undefined, hidden);
+  const found = checkCitation({ ...place, missing: null }, read, undefined, hidden);
   if (!found.ok) return refuse(found.problem);
   const spots = [...spotsOf(text!, quote)];
   const at = nearestQuote(text!, quote, place.line ?? null)!;
@@ -140,7 +140,7 @@ function stillIn(
 
 /** Why a removed line shows nothing, or null. */
 function goneProblem(
-  { file, line, gone }: Place & { gone: string },
+  { file, line, gone }: Citation & { gone: string },
   change: Change,
 ): string | null {
   const { read, readBefore, hidden } = change;
@@ -281,7 +281,12 @@ export function evidenceProblem(
       ? `${place} is only a comment; quote the code that does it, or say in "reason" why the comment itself is what is asked for`
       : `${place} was there before, and only its place or its white space is new; quote a line that is new, or say in "reason" why that is what is asked for`;
   }
-  const place = checkPlace({ ...evidence, missing: null }, change.read, undefined, change.hidden);
+  const place = checkCitation(
+    { ...evidence, missing: null },
+    change.read,
+    undefined,
+    change.hidden,
+  );
   // What it quotes is there, and only not in the change.
   if (!unchanged)
     return [...problems, place.ok ? `${found.problem}; ${HOW}` : found.problem].join("; ");
@@ -311,7 +316,7 @@ export function isByName({ file, test, gone, unchanged }: CodeEvidence, change: 
 const lineNumbers = ({ line, last }: Spot): number[] =>
   Array.from({ length: last - line + 1 }, (_, i) => line + i);
 
-type FindingPlace = Place & {
+type FindingPlace = Citation & {
   id: string;
   severity: string;
   outside?: boolean | null;
@@ -355,7 +360,7 @@ export const checkCauses = (findings: readonly FindingPlace[], change: Change): 
 /**
  * Whether a finding's quote stands only in lines that the change wrote, and in no file before it.
  */
-function isOfChange({ file, quote, missing }: Place, change: Change): boolean {
+function isOfChange({ file, quote, missing }: Citation, change: Change): boolean {
   const text = missing || !file ? null : change.read(file);
   const lines = file && change.changed.includes(file) ? change.linesOf(file) : null;
   if (!text || !quote || lines === null) return false;

@@ -56,11 +56,11 @@ export function commentLines(path: string, text: string): (line: number) => bool
   text.split("\n").forEach((raw, index) => {
     const line = raw.trim();
     const at = index + 1;
-    const isBlankBehind = (end: number, close: string): boolean =>
+    const isBlankAfter = (end: number, close: string): boolean =>
       line.slice(end + close.length).trim() === "";
     if (open !== null) {
       const end = line.indexOf(open.close);
-      const isWhole = end < 0 ? line !== "" : isBlankBehind(end, open.close);
+      const isWhole = end < 0 ? line !== "" : isBlankAfter(end, open.close);
       if (open.isComment && isWhole) found.add(at);
       if (end >= 0) open = null;
       return;
@@ -73,7 +73,7 @@ export function commentLines(path: string, text: string): (line: number) => bool
       if (line.startsWith(begin)) {
         const end = line.indexOf(close, begin.length);
         if (end < 0) open = { close, isComment: true };
-        if (end < 0 || isBlankBehind(end, close)) found.add(at);
+        if (end < 0 || isBlankAfter(end, close)) found.add(at);
         return;
       }
       // The same mark begins and ends it: an odd number of them leaves one open.

@@ -10,7 +10,7 @@ import { nearestQuote, quoteLine, solid } from "./quote.ts";
 /** Gives a file's text in the reviewed tree, or null when the tree holds no such text file. */
 export type Read = (path: string) => string | null;
 
-export type Place = {
+export type Citation = {
   file?: string | null;
   line?: number | null;
   quote?: string | null;
@@ -55,8 +55,8 @@ const none = (): boolean => false;
  * elsewhere. `hasFolder` lets a claim about a file that should exist point at its folder. Of a
  * `hidden` file no line is told.
  */
-export function checkPlace(
-  place: Place,
+export function checkCitation(
+  place: Citation,
   read: Read,
   hasFolder: IsPath = none,
   hidden: IsPath = none,
@@ -82,7 +82,7 @@ export function checkPlace(
 /**
  * Something is not there: its file or folder must exist, or the claim itself says what is missing.
  */
-function checkMissing(place: Place, text: string | null, hasFolder: IsPath): PlaceCheck {
+function checkMissing(place: Citation, text: string | null, hasFolder: IsPath): PlaceCheck {
   const [file, quote] = [place.file!, place.quote ?? ""];
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
   if (text !== null || hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID)
@@ -93,7 +93,7 @@ function checkMissing(place: Place, text: string | null, hasFolder: IsPath): Pla
 }
 
 /** Checks a place in the plan: a known step or criterion, and a quote from the plan. */
-export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
+export function checkPlanPlace(place: Citation, plan: PlanText): PlaceCheck {
   const known = [
     ...plan.steps.map((step) => step.id),
     ...plan.criteria.map((criterion) => criterion.id),
@@ -122,7 +122,7 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlaceCheck {
   );
 }
 
-type FindingLike = Place & { id: string; outside?: boolean | null };
+type FindingLike = Citation & { id: string; outside?: boolean | null };
 
 const findingsBy =
   <A extends unknown[]>(check: (finding: FindingLike, ...of: A) => PlaceCheck) =>
@@ -132,7 +132,7 @@ const findingsBy =
       return checked.ok ? [] : [`findings[${i}] (${finding.id}): ${checked.problem}`];
     });
 /** Problems of a code review's findings, and of a plan review's. */
-export const checkFindings = findingsBy(checkPlace);
+export const checkFindings = findingsBy(checkCitation);
 export const checkPlanFindings = findingsBy(checkPlanPlace);
 
 /**
@@ -220,12 +220,12 @@ const tooShort = (quote: string) =>
   `quote ${quoteLine(quote)} is too short to name a place; copy the whole line`;
 
 /** Why a quote is none of a file, with what stands in the line that was named. */
-export function notFound(file: string, text: string, place: Place, hidden: IsPath): string {
+export function notFound(file: string, text: string, place: Citation, hidden: IsPath): string {
   const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place);
   return `quote not found in ${quotePath(file)}; ${there}; copy one line exactly`;
 }
 
-function whatIsThere(text: string, { line }: Place): string {
+function whatIsThere(text: string, { line }: Citation): string {
   const lines = text.split("\n");
   if (text.endsWith("\n")) lines.pop();
   if (!line || !Number.isInteger(line) || line < 1) return "no line was given";

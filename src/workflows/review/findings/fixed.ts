@@ -1,6 +1,6 @@
 import { fold, given } from "../../../text.ts";
 import type { Checked } from "../../contract/contract.ts";
-import type { Place } from "../evidence/evidence.ts";
+import type { Citation } from "../evidence/evidence.ts";
 import { nearestQuote } from "../evidence/quote.ts";
 
 /**
@@ -74,7 +74,7 @@ export function placeSince<T>(states: [before: T, now: T], at: (state: T) => unk
 export function sinceInTree(
   changed: readonly string[],
   file: string | null | undefined,
-  place: Place,
+  place: Citation,
   texts: () => { before: string | null; now: string | null },
 ): Since {
   if (changed.length === 0) return "nothing";
@@ -92,7 +92,7 @@ export function sinceInTree(
 const NEAR = 5;
 
 /** The quoted lines are there with those around them, to the letter. */
-function standsAsItWas(before: string, now: string, { line, quote, missing }: Place): boolean {
+function standsAsItWas(before: string, now: string, { line, quote, missing }: Citation): boolean {
   // What is not there has no place: wherever it comes, its place has changed.
   const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
   if (found === null) return false;

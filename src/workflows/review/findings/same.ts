@@ -1,12 +1,12 @@
 import { diffLines, lineDiff } from "../../../project/trees/changes.ts";
 import { fold } from "../../../text.ts";
-import type { Place } from "../evidence/evidence.ts";
+import type { Citation } from "../evidence/evidence.ts";
 import { nearestQuote } from "../evidence/quote.ts";
 
 /** Whether a finding says what an earlier one has said. Pure. */
 
 /** What of a finding says where it is, what goes wrong and what would mend it. */
-type SaidFinding = Place & { problem: string; fix: string };
+type SaidFinding = Citation & { problem: string; fix: string };
 
 /** An earlier finding, with the text of its file or plan when it was raised. */
 interface Earlier {
@@ -18,10 +18,10 @@ interface Earlier {
 const NEAR = 3;
 
 /** Whether two places are one, as far as both name a line. */
-export const isNear = (a: Place, b: Place): boolean =>
+export const isNear = (a: Citation, b: Citation): boolean =>
   samePlaceName(a, b) && (!a.line || !b.line || Math.abs(a.line - b.line) <= NEAR);
 
-export const samePlaceName = (a: Place, b: Place): boolean =>
+export const samePlaceName = (a: Citation, b: Citation): boolean =>
   (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
 
 /** The line of `now` where a line of `before` is, or stood. */
@@ -37,7 +37,7 @@ function lineNow(before: string, now: string, line: number): number {
 }
 
 /** Where a finding points in a text; null where it names no line of it. */
-function lineOf(text: string, { quote, line, missing }: Place): number | null {
+function lineOf(text: string, { quote, line, missing }: Citation): number | null {
   const found = missing || !quote ? null : nearestQuote(text, quote, line ?? null);
   return found?.line ?? line ?? null;
 }
@@ -114,7 +114,7 @@ function sameSense(a: SaidFinding, b: SaidFinding): number {
 /** How alike the quotes have to mean, by how alike they are. */
 const SENSE = { same: 0.6, alike: 0.65, none: 0.8 };
 
-function quotesAlike(a: Place, b: Place): keyof typeof SENSE {
+function quotesAlike(a: Citation, b: Citation): keyof typeof SENSE {
   const [one, other] = [
     fold(a.missing ? "" : (a.quote ?? "")),
     fold(b.missing ? "" : (b.quote ?? "")),

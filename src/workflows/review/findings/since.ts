@@ -8,7 +8,7 @@ import { type FindingWords, placeText, wordsOf } from "../../../record/findings.
 import type { Scene } from "../../../record/scene.ts";
 import { isTree } from "../../../record/subject.ts";
 import { type Checked, LOST, type UntouchedFix } from "../../contract/contract.ts";
-import { type Place, stringsOf } from "../evidence/evidence.ts";
+import { type Citation, stringsOf } from "../evidence/evidence.ts";
 import { type Since, sinceInTree } from "./fixed.ts";
 import { samePlaceName, saysAgain } from "./same.ts";
 
@@ -44,7 +44,7 @@ export function sinceRaised(
     if (!isTree(subject)) return inFile(before.slice("file:".length), words);
     const read = (tree: string, file: string | null | undefined): string | null =>
       readFiles(project, tree, [file!]).get(file!) ?? null;
-    const became = (place: Place): Since =>
+    const became = (place: Citation): Since =>
       sinceInTree(changedSince(before, subject), place.file, place, () => ({
         before: read(before, place.file),
         now: read(subject, place.file),

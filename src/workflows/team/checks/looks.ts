@@ -5,8 +5,8 @@ import { knownInChanged, type TestRecord, testsIn } from "../../../record/tests/
 import { titleOf } from "../../../runners/report.ts";
 import { given, oneLine, plural, someOf } from "../../../text.ts";
 import { sharedTests, testsNamed } from "../../review/evidence/named-tests.ts";
-import { type AsBefore, lostFacts } from "../../tests/as-before.ts";
 import { shows } from "../../tests/evidence.ts";
+import { type Regressions, regressionFacts } from "../../tests/regression-check.ts";
 import { bounded, runAfter, runAll } from "../../tests/test-checks.ts";
 import { lostIn, unknownOutcomeLine } from "../../unshown.ts";
 import { endOf, newFailures } from "../../words/test-words.ts";
@@ -138,7 +138,11 @@ async function look(
 ) {
   const { run } = scene;
   const toRun = { scene, task, signal, commands: checkedBy(scene) };
-  const { record, old, lost }: { record: TestRecord | null; old: AsBefore | null; lost: string[] } =
+  const {
+    record,
+    old,
+    lost,
+  }: { record: TestRecord | null; old: Regressions | null; lost: string[] } =
     toRun.commands.length === 0
       ? { record: null, old: null, lost: [] }
       : await runAfter(toRun, isTestOf(run), answered);
@@ -153,7 +157,7 @@ async function look(
   const undecided = record === null ? [] : undecidedIn(record);
   const doubts = [
     ...(record ? testDoubts(scene, record) : []),
-    ...given(old?.untold != null, unknownOutcomeLine(old?.untold ?? "")),
+    ...given(old?.inconclusive != null, unknownOutcomeLine(old?.inconclusive ?? "")),
   ];
   return {
     ...{ outcome, record, faults, undecided, change },
@@ -161,16 +165,16 @@ async function look(
     about: isLost ? (old?.about ?? []) : reds.map(({ command }) => command),
     owners: faults.length === 0 ? undefined : menders(scene, task, faults),
     /** The tests may hide something: nobody is signed off for by itself. */
-    isDoubted: doubts.length > 0 || (old !== null && old.lost.length > 0),
+    isDoubted: doubts.length > 0 || (old !== null && old.regressed.length > 0),
     /** Null: it cannot be told. */
     testsPassed: isLost
       ? false
-      : old?.untold || testsOf(record).length === 0
+      : old?.inconclusive || testsOf(record).length === 0
         ? null
         : testsOf(record).every(({ state }) => state === "passed"),
     warnings: [...undecided, ...doubts, ...change.ignored],
     found: { tree, ...seenIn(record) },
-    facts: { ...parts, outgrown, ...(old && lostFacts(old)) },
+    facts: { ...parts, outgrown, ...(old && regressionFacts(old)) },
   };
 }
 

@@ -27,7 +27,7 @@ export interface TeamKind<T> extends ArtifactKind<T, BriefFacts> {
   judge(value: T, context: CheckContext): Checked;
 }
 
-type Written<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "rules" | "written">;
+type KindFields<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "rules" | "written">;
 /** What a kind says of an artifact, on what the run and the project are now. */
 type Judge<T> = (value: T, context: CheckContext) => Said;
 /**
@@ -92,7 +92,7 @@ export function dataKind<T extends object>({
   rules,
   judge,
   ...kind
-}: Partial<Pick<Written<T>, "rules" | "written">> & {
+}: Partial<Pick<KindFields<T>, "rules" | "written">> & {
   fields: Fields<T>;
   judge: Judge<T>;
 }): TeamKind<T> {
@@ -144,7 +144,7 @@ export function gateKind<O extends object = object>({
   isLast,
   judge,
   ...kind
-}: Partial<Pick<Written<Gate & O>, "rules" | "written">> & {
+}: Partial<Pick<KindFields<Gate & O>, "rules" | "written">> & {
   own?: Fields<O>;
   outcomes?: Partial<Record<RoleStatus, Outcome>>;
   says?: Partial<Record<RoleStatus, string>>;

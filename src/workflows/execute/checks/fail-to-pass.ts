@@ -10,10 +10,10 @@ import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/wo
 import { byAuthor } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { given, someOf } from "../../../text.ts";
-import { inOldCopy, judge } from "../../tests/as-before.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../tests/emptied.ts";
 import type { Evidence } from "../../tests/evidence.ts";
 import { filesStarted } from "../../tests/files-started.ts";
+import { findRegressions, inOldCopy } from "../../tests/regression-check.ts";
 import { approvedAs } from "../../tests/run-command.ts";
 import { isCode, isTestFile } from "../../tests/test-file.ts";
 import {
@@ -26,12 +26,19 @@ import {
 } from "../plan/plan.ts";
 import { READS } from "../plan/plan-rules.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
-import { Cannot, type Look, MAX_NAMES, must, type Place, treeAt } from "./place.ts";
+import {
+  Cannot,
+  type ItemContext,
+  type ItemWorkspace,
+  MAX_NAMES,
+  must,
+  treeAt,
+} from "./workspace.ts";
 
 /** How criteria go with parts of the work as they were before it. */
 
 /** A run of criteria with files of the project as they were before the item. */
-interface Again {
+interface RerunResult {
   ran: WithTests[];
   /** Files that are gone from the worktree since, and where their bytes are. */
   taken: { path: string; kept: string }[];
@@ -45,26 +52,26 @@ interface Again {
  * @throws Cannot
  */
 async function runWith(
-  look: Look,
+  context: ItemContext,
   base: string,
-  put: readonly ChangedFile[],
+  reverted: readonly ChangedFile[],
   commands: readonly string[],
   change: (root: string) => void = () => {},
 ) {
-  const { project } = look.scene;
-  const { stream } = look.place;
+  const { project } = context.scene;
+  const { stream } = context.workspace;
   if (stream === null) {
     const run = (copy: Project) =>
-      runCriteria({ ...look, place: { project: copy, stream } }, commands);
-    const ran = await inOldCopy(project, base, put, run, change);
+      runCriteria({ ...context, workspace: { project: copy, stream } }, commands);
+    const ran = await inOldCopy(project, base, reverted, run, change);
     return ran && { ran, taken: [], isCopy: true };
   }
-  const { root } = look.place.project;
+  const { root } = context.workspace.project;
   const work = (): Promise<WithTests[]> => {
     change(root);
-    return runCriteria(look, commands);
+    return runCriteria(context, commands);
   };
-  const ran = couldPutBack(project, root, base, put) ? await work() : null;
+  const ran = couldPutBack(project, root, base, reverted) ? await work() : null;
   const { taken } = must(restoreWorkstream(project, stream));
   return ran && { ran, taken, isCopy: false };
 }
@@ -73,11 +80,11 @@ async function runWith(
  * The same, but a red test in a copy counts only where the whole work passes there: else the copy
  * itself is the cause.
  */
-async function toldWith(...of: Parameters<typeof runWith>): Promise<Again | null> {
+async function confirmedRun(...of: Parameters<typeof runWith>): Promise<RerunResult | null> {
   const found = await runWith(...of);
   if (!found?.isCopy || !found.ran.some(isRed)) return found;
-  const [look, base, , commands] = of;
-  const whole = await runWith(look, base, [], commands);
+  const [context, base, , commands] = of;
+  const whole = await runWith(context, base, [], commands);
   return whole === null || whole.ran.some(isRed) ? null : found;
 }
 
@@ -89,10 +96,10 @@ const namesOf = (files: readonly ChangedFile[]): string => {
 };
 
 /** What an item has changed, and the tree from which it did. */
-export function workOf(scene: Scene, place: Place, planned: PlanTask) {
+export function workOf(scene: Scene, workspace: ItemWorkspace, planned: PlanTask) {
   const { project } = scene;
   const base = baseOfItem(scene.run, String(planned.n));
-  const tree = treeAt(scene, place);
+  const tree = treeAt(scene, workspace);
   return base === null ? null : { base, tree, changed: changedFiles(project, base, tree) };
 }
 
@@ -103,29 +110,29 @@ export function workOf(scene: Scene, place: Place, planned: PlanTask) {
 const MAY_HOLD_TESTS = /\.(?:rs|zig|d)$/;
 
 /** How criteria go with all that they rest on as the work has it, and its code as it was before. */
-interface Bare {
+interface FailToPassResult {
   shown: Evidence;
   ran: WithTests[];
-  taken: Again["taken"];
+  taken: RerunResult["taken"];
   /** Why it is not shown. */
   why?: string;
   /** Why tests that have to be seen failing were not. */
   problems: string[];
 }
 
-const UNSEEN: Bare = { shown: "unknown", ran: [], taken: [], problems: [] };
+const UNSEEN: FailToPassResult = { shown: "unknown", ran: [], taken: [], problems: [] };
 
 /**
  * What criteria pass by that rest on files of the work itself, such as its tests, is seen without
  * its code: one has to fail then. Null: there is nothing to tell apart. `green`: how they went with
  * all of it. @throws Cannot
  */
-export async function withoutCode(
-  look: Look,
+export async function failsWithoutChange(
+  context: ItemContext,
   planned: PlanTask,
   work: Work,
   green: WithTests[],
-): Promise<Bare | null> {
+): Promise<FailToPassResult | null> {
   const { base, changed } = work;
   // Whoever asks to see tests fail means these alone; of any other work no data or configuration
   // may be all of it.
@@ -142,11 +149,11 @@ export async function withoutCode(
   }
   if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length))
     return null;
-  const again = await toldWith(look, base, code, planned.criteria);
-  if (again === null && planned.tdd) throw new Cannot(GONE);
-  if (again === null)
+  const rerun = await confirmedRun(context, base, code, planned.criteria);
+  if (rerun === null && planned.tdd) throw new Cannot(GONE);
+  if (rerun === null)
     return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
-  const { ran, taken } = again;
+  const { ran, taken } = rerun;
   const runsTests = (command: string): boolean =>
     green.some((one) => one.command === command && one.told_by !== "exit");
   // A test that has to be red is no build that is.
@@ -177,19 +184,19 @@ export async function withoutCode(
  * more, there or in `bare`, or that cannot be told. @throws Cannot
  */
 export async function onEmptied(
-  look: Look,
+  context: ItemContext,
   { base, changed }: Work,
   commands: string[],
   bare: WithTests[],
 ): Promise<string | null> {
   const code = codeOf(changed);
   if (code.length === 0 || commands.length === 0) return null;
-  const found = await runWith(look, base, [], commands, (root) => emptyFiles(root, code));
+  const found = await runWith(context, base, [], commands, (root) => emptyFiles(root, code));
   const red = found?.ran.filter(isRed) ?? [];
-  const isTold = bare.some(
+  const isTelling = bare.some(
     (one) => one.tests.some(({ state }) => state === "failed") && !isUnloaded(one),
   );
-  if (found === null || red.some((one) => !isUnloaded(one)) || (red.length > 0 && isTold))
+  if (found === null || red.some((one) => !isUnloaded(one)) || (red.length > 0 && isTelling))
     return null;
   return red.length === 0
     ? `its criteria pass with an emptied ${namesOf(code)}`
@@ -202,22 +209,22 @@ export async function onEmptied(
  */
 export function unmet(
   scene: Scene,
-  place: Place,
+  workspace: ItemWorkspace,
   planned: PlanTask,
   { base, tree, changed: all }: Work,
 ): string[] {
-  const changed = place.stream === null ? byAuthor(scene, base, tree).run : all;
+  const changed = workspace.stream === null ? byAuthor(scene, base, tree).run : all;
   if (changed.some(({ path }) => isCode(path))) return [];
   const shared = snapshotFacts(scene.run)?.plan_files?.[planned.plan ?? ""] ?? [];
   const areTests = changed.every(({ path }) => isTestFile(path));
-  const left = planned.files.filter(
+  const missed = planned.files.filter(
     (file) =>
       !shared.includes(file) &&
       (/[*?[{]/.test(file) ? areTests && !isTestFile(file) : isCode(file)),
   );
   return given(
-    left.length > 0,
-    `only ${namesOf(changed)} changed, and not ${someOf(left.map(displayPath), MAX_NAMES)}`,
+    missed.length > 0,
+    `only ${namesOf(changed)} changed, and not ${someOf(missed.map(displayPath), MAX_NAMES)}`,
   );
 }
 
@@ -226,8 +233,13 @@ export function unmet(
  * how the criteria go now. `bent`: those that failed before, and pass by how they are started alone.
  * `items`: earlier ones that were shown by what is lost. @throws Cannot
  */
-export async function asBefore(look: Look, planned: PlanTask, work: Work, green: WithTests[]) {
-  const { scene } = look;
+export async function itemRegressions(
+  context: ItemContext,
+  planned: PlanTask,
+  work: Work,
+  green: WithTests[],
+) {
+  const { scene } = context;
   const { project, run } = scene;
   const item = String(planned.n);
   const { items = [], tests = [] } = snapshotFacts(run) ?? {};
@@ -236,31 +248,32 @@ export async function asBefore(look: Look, planned: PlanTask, work: Work, green:
   const commands = [...new Set([...planned.criteria, ...criteriaOf(earlier), ...tests])].filter(
     (one) => approvedAs(run, one) !== null,
   );
-  const { stream } = look.place;
+  const { stream } = context.workspace;
   // To put a worktree back takes away the packages that no ignore file names.
   if (stream !== null) must(openWorkstream(project, stream));
-  const found = await judge({
-    project: look.place.project,
+  const found = await findRegressions({
+    project: context.workspace.project,
     change: work,
     commands,
-    run: (copy, some) => runCriteria({ ...look, place: { project: copy, stream: null } }, some),
+    run: (copy, some) =>
+      runCriteria({ ...context, workspace: { project: copy, stream: null } }, some),
     seen: null,
     isTest: isTestFile,
   });
-  const bent = await bentBy(look, planned, work, green);
+  const scriptEdits = await passesByScriptEdit(context, planned, work, green);
   const isOf = ({ criteria }: PlanTask): boolean =>
     criteria.some((one) => found.about.includes(one));
-  return { ...found, bent, items: earlier.filter(isOf).map(({ n }) => String(n)) };
+  return { ...found, bent: scriptEdits, items: earlier.filter(isOf).map(({ n }) => String(n)) };
 }
 
 /** Criteria that failed before, name no test, and fail again once what starts them is as it was. */
-async function bentBy(
-  look: Look,
+async function passesByScriptEdit(
+  context: ItemContext,
   planned: PlanTask,
   { base, changed }: Work,
   green: WithTests[],
 ): Promise<string[]> {
-  const { project, run } = look.scene;
+  const { project, run } = context.scene;
   const textOf = (path: string): string | null => readAt(project, base, path);
   const startedBy = ({ command }: WithTests): ChangedFile[] => {
     const started = filesStarted([command], textOf);
@@ -274,14 +287,14 @@ async function bentBy(
       startedBy(one).length > 0,
   );
   if (open.length === 0) return [];
-  const put = [...new Set(open.flatMap(startedBy))];
-  const again = await runWith(
-    look,
+  const reverted = [...new Set(open.flatMap(startedBy))];
+  const rerun = await runWith(
+    context,
     base,
-    put,
+    reverted,
     open.map(({ command }) => command),
   );
-  return (again?.ran ?? []).filter(isRed).map(({ command }) => command);
+  return (rerun?.ran ?? []).filter(isRed).map(({ command }) => command);
 }
 
 export const GONE = "the project's state before the task can no longer be read";

@@ -3,8 +3,8 @@ import type { ArtifactFacts } from "../../../engine/commands.ts";
 import { clipBytes } from "../../../engine/decisions/decision.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git/git.ts";
-import { SnapshotFailed } from "../../../project/place.ts";
 import type { Project } from "../../../project/project.ts";
+import { SnapshotFailed } from "../../../project/repo-context.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -17,15 +17,15 @@ import { itemOf, type PlanTask, streamOf } from "../plan/plan.ts";
 /** Where an item works, and what checks of it have in common. */
 
 /** `project`: the same with the folder of the item's files as its root. */
-export interface Place {
+export interface ItemWorkspace {
   project: Project;
   stream: Workstream | null;
 }
 
 /** Where a check of an item runs commands; `signal`: it is told to end. */
-export interface Look {
+export interface ItemContext {
   scene: Scene;
-  place: Place;
+  workspace: ItemWorkspace;
   signal: AbortSignal;
 }
 
@@ -67,7 +67,7 @@ export const streamFor = ({ workflow, run }: Scene, item: string): Workstream | 
   streamOf(run, item, excludedFolders(workflow));
 
 /** The folder of an item's work; its worktree is made when it is not there yet. @throws Cannot */
-export function placeOf(scene: Scene, item: string): Place {
+export function workspaceOf(scene: Scene, item: string): ItemWorkspace {
   const { project } = scene;
   const stream = streamFor(scene, item);
   if (stream === null) return { project, stream };
@@ -75,7 +75,7 @@ export function placeOf(scene: Scene, item: string): Place {
 }
 
 /** The tree of what an item's folder holds now. @throws Cannot */
-export function treeAt(scene: Scene, { stream }: Pick<Place, "stream">): string {
+export function treeAt(scene: Scene, { stream }: Pick<ItemWorkspace, "stream">): string {
   if (stream !== null) return must(workstreamTree(scene.project, stream)).tree;
   const { subject } = must(projectTree(scene));
   if (subject === null) throw new Cannot("the project's files cannot be read");

@@ -16,7 +16,7 @@ import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { cut, given, oneLine, plural } from "../../text.ts";
 import { unknownOutcomeLine } from "../unshown.ts";
 import { runCommand } from "./run-command.ts";
-import { type Change, sourceOf } from "./source.ts";
+import { type ChangeSet, sourceOf } from "./source.ts";
 import { isTestFile } from "./test-file.ts";
 import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
 
@@ -34,37 +34,37 @@ type Ran = Pick<
 export const inOldCopy = <T>(
   project: Project,
   base: string,
-  put: readonly ChangedFile[],
+  reverted: readonly ChangedFile[],
   work: (copy: Project) => Promise<T>,
   change: (root: string) => void = () => {},
 ): Promise<T | null> =>
   inCopy(project, async (copy) => {
-    if (!couldPutBack(project, copy.root, base, put)) return null;
+    if (!couldPutBack(project, copy.root, base, reverted)) return null;
     change(copy.root);
     asRepository(project, copy.root);
     return work(copy);
   });
 
-export interface AsBefore {
+export interface Regressions {
   /** What passed before, and is not seen to pass so. */
-  lost: string[];
+  regressed: string[];
   /** Commands of which that is said. */
   about: string[];
   /** Why of something it cannot be told; null: all is told. */
-  untold: string | null;
+  inconclusive: string | null;
 }
-export const AS_BEFORE: AsBefore = { lost: [], about: [], untold: null };
+export const NO_REGRESSION: Regressions = { regressed: [], about: [], inconclusive: null };
 
 /** How many are named; of more their number. */
-const MAX_LOST = 30;
+const MAX_REGRESSED = 30;
 /** What a run keeps of it, for its first line and for those who review the code. */
-export function lostFacts({ lost, untold }: AsBefore) {
-  const more = lost.length - MAX_LOST;
+export function regressionFacts({ regressed, inconclusive }: Regressions) {
+  const more = regressed.length - MAX_REGRESSED;
   return {
     lost_tests: [
-      ...lost.slice(0, MAX_LOST),
+      ...regressed.slice(0, MAX_REGRESSED),
       ...given(more > 0, `${plural(more, "more test")} of the same run`),
-      ...given(untold !== null, unknownOutcomeLine(untold ?? "")),
+      ...given(inconclusive !== null, unknownOutcomeLine(inconclusive ?? "")),
     ],
   };
 }
@@ -74,7 +74,7 @@ interface Case {
   /** Whose folder is copied. */
   project: Project;
   /** `tree`: what the folder holds. */
-  change: Change & { tree: string };
+  change: ChangeSet & { tree: string };
   commands: readonly string[];
   run: (copy: Project, commands: readonly string[]) => Promise<Ran[]>;
   /** How they went before the change, and go now; null: nobody has seen it yet. */
@@ -91,13 +91,13 @@ const of = (all: readonly Ran[], command: string): Ran | undefined =>
  * What passed before a change, and is not seen to pass with its source in the place of the old one
  * and all else as it was. What does not pass in a copy of what was there before says nothing.
  */
-export async function judge({ project, change, run, seen, ...asked }: Case): Promise<AsBefore> {
+export async function findRegressions({ project, change, run, seen, ...asked: options }: Case): Promise<Regressions> {
   const { base, tree, changed } = change;
   const source = unlessUnreadable(
-    () => sourceOf(project, change, asked.commands, asked.isTest),
+    () => sourceOf(project, change, options.commands, options.isTest),
     null,
   );
-  if (source === null) return { ...AS_BEFORE, untold: NOT_KEPT };
+  if (source === null) return { ...NO_REGRESSION, inconclusive: NOT_KEPT };
   const texts = new Map(
     source.map(({ path }): [string, Texts] => [
       path,
@@ -109,40 +109,40 @@ export async function judge({ project, change, run, seen, ...asked }: Case): Pro
     const text = status === "modified" ? withOldTests(path, was, is) : is;
     return given(text !== is, { path, text });
   });
-  const put = changed.filter((one) => !source.includes(one));
-  const commands = seen?.before.filter(hasPassed).map((one) => one.command) ?? asked.commands;
-  if (commands.length === 0 || changed.length === 0) return AS_BEFORE;
-  const isAsItIs = put.length + within.length === 0;
+  const reverted = changed.filter((one) => !source.includes(one));
+  const commands = seen?.before.filter(hasPassed).map((one) => one.command) ?? options.commands;
+  if (commands.length === 0 || changed.length === 0) return NO_REGRESSION;
+  const isAsItIs = reverted.length + within.length === 0;
   const now = isAsItIs
     ? (seen?.now ?? [])
     : await inOldCopy(
         project,
         base,
-        put,
+        reverted,
         (copy) => run(copy, commands),
         (root) => {
           for (const { path, text } of within) writeFileSync(join(root, path), text);
         },
       );
-  if (now === null) return { ...AS_BEFORE, untold: NOT_COPIED };
-  const lostIn = (before: readonly Ran[]): Lost[] =>
-    before.filter(hasPassed).flatMap((one) => lostOf(one, of(now, one.command), texts));
+  if (now === null) return { ...NO_REGRESSION, inconclusive: NOT_COPIED };
+  const regressedIn = (before: readonly Ran[]): Regressed[] =>
+    before.filter(hasPassed).flatMap((one) => regressedOf(one, of(now, one.command), texts));
   const mayHide = [...texts].some(([path, [was]]) => holdsExamples(path, was));
   const suspects =
     seen === null
       ? now.filter((one) => one.state !== "passed" || mayHide)
-      : lostIn(seen.before).map(({ command }) => ({ command }));
-  if (suspects.length === 0) return AS_BEFORE;
-  const about = [...new Set(suspects.map(({ command }) => command))];
-  const then = await inOldCopy(project, base, changed, (copy) => run(copy, about));
-  if (then === null) return { ...AS_BEFORE, untold: NOT_COPIED };
-  const lost = lostIn(then);
-  const names = new Set(lost.map(({ name }) => name));
-  const unsure = lostIn(seen?.before ?? []).filter(({ name }) => !names.has(name));
+      : regressedIn(seen.before).map(({ command }) => ({ command }));
+  if (suspects.length === 0) return NO_REGRESSION;
+  const suspected = [...new Set(suspects.map(({ command }) => command))];
+  const then = await inOldCopy(project, base, changed, (copy) => run(copy, suspected));
+  if (then === null) return { ...NO_REGRESSION, inconclusive: NOT_COPIED };
+  const regressed = regressedIn(then);
+  const names = new Set(regressed.map(({ name }) => name));
+  const unsure = regressedIn(seen?.before ?? []).filter(({ name }) => !names.has(name));
   return {
-    lost: [...names],
-    about: [...new Set(lost.map(({ command }) => command))],
-    untold: unsure.length === 0 ? null : `${plural(unsure.length, "test")} ${NOT_THERE}`,
+    regressed: [...names],
+    about: [...new Set(regressed.map(({ command }) => command))],
+    inconclusive: unsure.length === 0 ? null : `${plural(unsure.length, "test")} ${NOT_THERE}`,
   };
 }
 const NOT_KEPT = "what was there before is not kept";
@@ -151,28 +151,28 @@ const NOT_THERE = "did not pass in a copy of the project either";
 
 type Texts = readonly [before: string, now: string];
 
-interface Lost {
+interface Regressed {
   command: string;
   name: string;
 }
 
 /** What of a command that passed before is not seen to pass in another run of it. */
-function lostOf(was: Ran, ran: Ran | undefined, texts: ReadonlyMap<string, Texts>): Lost[] {
+function regressedOf(was: Ran, ran: Ran | undefined, texts: ReadonlyMap<string, Texts>): Regressed[] {
   const { command } = was;
-  const say = (name: string): Lost => ({ command, name: cut(oneLine(name), MAX_NAME) });
-  const whole = (): Lost => say(`${command}${ran === undefined ? "" : reasonOf(ran)}`);
+  const say = (name: string): Regressed => ({ command, name: cut(oneLine(name), MAX_NAME) });
+  const whole = (): Regressed => say(`${command}${ran === undefined ? "" : reasonOf(ran)}`);
   const isRed = was.state === "passed" && ran?.state !== "passed";
   const passed = was.tests.filter(({ state }) => state === "passed");
   if (ran === undefined || was.told_by !== ran.told_by || was.told_by === "exit")
     return given(isRed || was.told_by === "report", whole());
   const isThere = (test: TestCase): boolean => ran.tests.some((other) => isNamed(test, other));
-  const lost = passed.filter(
+  const regressed = passed.filter(
     (test) => !ran.tests.some((other) => other.state === "passed" && isSame(test, other, texts)),
   );
-  if (lost.length === 0) return given(isRed, whole());
+  if (regressed.length === 0) return given(isRed, whole());
   // That none of many can be run is said once: of a command, or of a file.
-  if (lost.length === passed.length && lost.length > 1 && !lost.some(isThere)) return [whole()];
-  return [...Map.groupBy(lost, ({ file }) => file)].flatMap(([file, some]) => {
+  if (regressed.length === passed.length && regressed.length > 1 && !regressed.some(isThere)) return [whole()];
+  return [...Map.groupBy(regressed, ({ file }) => file)].flatMap(([file, some]) => {
     const all = passed.filter((test) => test.file === file);
     return file !== null && some.length > 1 && all.length === some.length && !some.some(isThere)
       ? [say(`${file}: none of its ${some.length} tests could be run`)]
@@ -206,18 +206,18 @@ function reasonOf({ state, tests, lines }: Ran): string {
 }
 
 /** Test commands that may run, of a run. */
-export interface AsBeforeInput {
+export interface RegressionInput {
   scene: Scene;
   signal: AbortSignal;
   commands: readonly TestToRun[];
 }
 
 /** The same of the commands by which a run tests the project. `record`: how they go as it is now. */
-export async function asBefore(
-  { scene, signal, commands: all }: AsBeforeInput,
+export async function checkRegressions(
+  { scene, signal, commands: all }: RegressionInput,
   { commands: now, after: tree }: TestRecord,
   isTest = isTestFile,
-): Promise<AsBefore> {
+): Promise<Regressions> {
   const { project, run } = scene;
   const base = baseOf(run);
   const tests = all.filter(({ name }) => name === undefined);
@@ -226,10 +226,10 @@ export async function asBefore(
   const before = commands.flatMap(
     (command) => records.findLast((record) => record.command === command) ?? [],
   );
-  if (base === null || before.length === 0) return AS_BEFORE;
+  if (base === null || before.length === 0) return NO_REGRESSION;
   const changed = changedBetween(project, base, tree);
-  if (changed === null || tree === null) return { ...AS_BEFORE, untold: NOT_KEPT };
-  return judge({
+  if (changed === null || tree === null) return { ...NO_REGRESSION, inconclusive: NOT_KEPT };
+  return findRegressions({
     project,
     change: { base, tree, changed },
     commands,

@@ -30,7 +30,7 @@ export class SnapshotFailed extends Error {
 }
 
 /** A repository, the folders of it to leave out, and a scratch folder. */
-export interface Place {
+export interface RepoContext {
   places: Places;
   /** Folders left out, relative to the project: ".task", "pipeline", … */
   exclude: string[];
@@ -45,11 +45,11 @@ export interface Place {
 }
 
 /** Where states of a project are stored, without the folders `exclude`; null without git. */
-export function placeOfStates(
+export function statesRepo(
   project: Project,
   exclude: string[],
   timeout = GIT_TIMEOUT,
-): Place | null {
+): RepoContext | null {
   const scratch = treeStore(project);
   const places = repositoryOf(project.root, scratch);
   return places === null ? null : { places, exclude, scratch, timeout };
@@ -63,26 +63,27 @@ export const latin1 = (text: string): string => Buffer.from(text).toString("lati
 /** The path of a file in the project, in bytes. */
 export const bytesIn = (folder: string, path: string): Buffer =>
   Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
-export const fullPath = ({ places }: Place, path: string): Buffer => bytesIn(places.project, path);
+export const fullPath = ({ places }: RepoContext, path: string): Buffer =>
+  bytesIn(places.project, path);
 
 /** Every folder above a path, the outermost first. */
 export const parentsOf = (path: string): string[] =>
   path.split("/").flatMap((_, i, parts) => (i === 0 ? [] : [parts.slice(0, i).join("/")]));
 
 /** The same, as text where that says it: quicker for many files. */
-export const namedPath = (place: Place, path: string): string | Buffer =>
+export const namedPath = (repo: RepoContext, path: string): string | Buffer =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
-  /^[\x00-\x7f]*$/.test(path) ? `${place.places.project}/${path}` : fullPath(place, path);
+  /^[\x00-\x7f]*$/.test(path) ? `${repo.places.project}/${path}` : fullPath(repo, path);
 
-export const lstatOf = (place: Place, path: string) => statAt(namedPath(place, path));
+export const lstatOf = (repo: RepoContext, path: string) => statAt(namedPath(repo, path));
 
 /**
  * The stat of a path of the project; undefined when there is nothing, or it is reached through a
  * link.
  */
-export const lookAt = (place: Place, path: string): Stats | undefined =>
-  parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory())
-    ? lstatOf(place, path)
+export const lookAt = (repo: RepoContext, path: string): Stats | undefined =>
+  parentsOf(path).every((parent) => lstatOf(repo, parent)?.isDirectory())
+    ? lstatOf(repo, path)
     : undefined;
 
 /**
@@ -97,21 +98,21 @@ export const IDENTITY = identity("multi-ai", "multi-ai@example.invalid");
 
 /** Runs git in the project. @throws SnapshotFailed */
 export function git(
-  place: Place,
+  repo: RepoContext,
   args: string[],
   {
-    cwd = place.places.project,
+    cwd = repo.places.project,
     ...more
   }: { cwd?: string; stdin?: Buffer | string; env?: Record<string, string> } = {},
 ): Buffer {
-  const env = { ...gitPlaces(place.places), ...IDENTITY, ...more.env };
+  const env = { ...gitPlaces(repo.places), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
     ...more,
     cwd,
     env,
-    timeout: place.timeout,
+    timeout: repo.timeout,
   });
-  if (!run.ok) throw failed(place, args, run);
+  if (!run.ok) throw failed(repo, args, run);
   return run.out;
 }
 
@@ -134,7 +135,7 @@ const REMEDIES: [RegExp, string][] = [
 
 /** What is thrown where git did not do what it should. */
 export function failed(
-  { timeout }: Pick<Place, "timeout">,
+  { timeout }: Pick<RepoContext, "timeout">,
   args: string[],
   run: GitRun,
 ): SnapshotFailed {
@@ -156,15 +157,15 @@ export function failed(
  * Git on the store, with an index in which files of the project count by the bytes that lie there.
  * Each character is a byte.
  */
-export function byBytes(place: Place, index: string, more: Record<string, string> = {}) {
-  const { places, scratch, timeout } = place;
+export function byBytes(repo: RepoContext, index: string, more: Record<string, string> = {}) {
+  const { places, scratch, timeout } = repo;
   const store = openStore(scratch, places);
   const env = { GIT_INDEX_FILE: index, ...more };
   return (args: string[], lines = ""): string => {
     const stdin = Buffer.from(lines, "latin1");
     const all = ["--git-dir", store, "--work-tree", places.project, ...args];
     const run = runGit(all, { cwd: places.project, env, timeout, stdin });
-    if (!run.ok) throw failed(place, args, run);
+    if (!run.ok) throw failed(repo, args, run);
     return run.out.toString("latin1");
   };
 }
