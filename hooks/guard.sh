@@ -24,7 +24,7 @@ cannot() {
   case $class:$event in
     policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked during a run. %s."}}\n' "$what" "$fix" ;;
     step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
-    # Once for each session: this event comes behind a compaction too.
+    # Once for each session: this event comes after a compaction too.
     step:SessionStart) case $(command -p cat) in *'"source":"compact"'*) ;; *) printf '{"systemMessage":"%s. %s."}\n' "$what" "$fix" ;; esac ;;
   esac
   exit 0
@@ -83,7 +83,7 @@ no_run() {
 }
 watches() {
   watched=
-  # Said once for each session: this event comes behind a compaction too.
+  # Said once for each session: this event comes after a compaction too.
   [ -z "${1-}" ] || case $(command -p cat) in *'"source":"compact"'*) watches ;; esac
   case ${CLAUDE_CODE_ENTRYPOINT-}:${CLAUDE_PLUGIN_DATA-} in
     *[\"\\[:cntrl:]]*) ;;

@@ -332,7 +332,7 @@ const DESCRIPTIONS: Record<string, string> = {
     "Tokens, calls of tools and minutes of the agents; tokens read from a cache count a tenth.",
   cost: "What it would cost in US dollars at API list prices or those of the settings, as far as they are known, and whose are not. A subscription does not pay by token.",
   tested:
-    "The newest runs of the tests by the program, before the change and behind it; lost: what unknown.lost names.",
+    "The newest runs of the tests by the program, before the change and after it; lost: what unknown.lost names.",
   moments: "What happened, oldest first, as log tells it; more: what is said below.",
   tests: "The program's own runs of the tests; null: the workflow tells of them with its stages.",
   snapshot: "The git ref with the files as they were before the work; null: none is kept.",

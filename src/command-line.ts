@@ -19,7 +19,7 @@ const RUNNERS = /^(?:.*\/)?(?:npm|npx|pnpm|pnpx|yarn|bunx)$/;
 
 /** Whether these words hand a line to a shell themselves: `sh -c "…"`, `env -S "…"`, `npm exec -c "…"`, `eval …`. */
 function handsToShell(words: readonly string[]): boolean {
-  // Looking behind the first match is enough: it sees all words behind later matches, too.
+  // Looking after the first match is enough: it sees all words after later matches, too.
   const at = (fits: RegExp, isFlag: (word: string) => boolean): boolean =>
     words.slice(words.findIndex((word) => fits.test(word)) + 1 || words.length).some(isFlag);
   return (

@@ -19,7 +19,7 @@ if (from !== undefined) {
     process.exit(3);
   }
 }
-// Behind the change of the folder: what they import may look at it.
+// After the change of the folder: what they import may look at it.
 const { load } = await import("./hooks/program/load.ts");
 const { dataFolder } = await import("./hooks/program/data-folder.ts");
 const { program, after } = load(plugin, dataFolder(plugin, process.env));

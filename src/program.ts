@@ -16,7 +16,7 @@ export const judge = (payload: Payload): boolean =>
 export const answer = (payload: Payload): Promise<number> =>
   (require("./hooks/main.ts") as typeof import("./hooks/main.ts")).answer(payload);
 
-/** The checks that are due behind an event, beside the session. Returns what wakes it. */
+/** The checks that are due after an event, beside the session. Returns what wakes it. */
 export const attend = (payload: Payload): Promise<string | null> =>
   (require("./hooks/main.ts") as typeof import("./hooks/main.ts")).attend(payload);
 

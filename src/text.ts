@@ -44,7 +44,7 @@ const wrap = (line: string, width: number): string[] =>
   broken(line, width, 0, (word) => [word]).map((one) => fit(one, width));
 
 /**
- * The same with nothing cut: a word that is longer than a line is broken within. Lines behind the
+ * The same with nothing cut: a word that is longer than a line is broken within. Lines after the
  * first stand `hang` columns further in.
  */
 export const wrapWhole = (line: string, width: number, hang = 2): string[] =>
@@ -116,7 +116,7 @@ export function clip<T>(items: T[], max: number, show: (item: T) => string): str
 export const cut = (text: string, max: number): string =>
   text.length > max ? `${text.slice(0, max - 1)}…` : text;
 
-/** Which questions are asked behind the first ones: `, then Q3, Q4`; empty where none is. */
+/** Which questions are asked after the first ones: `, then Q3, Q4`; empty where none is. */
 export const thenText = (ids: readonly string[]): string =>
   ids.length === 0 ? "" : `, then ${someOf(ids, 3)}`;
 

@@ -7,13 +7,13 @@ import { optionsOf } from "../run/commands/usage/arguments.ts";
 import { brief } from "../run/commands/usage/help.ts";
 
 /**
- * What a shell completes behind the program's name: a table of words, which the shell's own file in
+ * What a shell completes after the program's name: a table of words, which the shell's own file in
  * `scripts/completion/` looks up.
  */
 
 const SHELLS = ["bash", "zsh", "fish"];
 
-/** Behind this the shell offers files. */
+/** After this the shell offers files. */
 const FILES = [""];
 const VALUES: Record<string, string[]> = {
   run: RUNS,
@@ -24,7 +24,7 @@ const VALUES: Record<string, string[]> = {
 const offersOf = ({ words, offers = words, args, text }: Command): readonly string[] =>
   offers ?? (args === undefined || args[1] === 0 || text ? [] : FILES);
 
-/** A line for each word: behind what it stands, the word, what it is. */
+/** A line for each word: after what it stands, the word, what it is. */
 function table(verbs: Record<string, Command>): string {
   const all = Object.entries(verbs);
   const rows = all.flatMap(([verb, command]) => [

@@ -47,12 +47,12 @@ const LEAST = 20;
 interface Named {
   name: string;
   verb: Command | undefined;
-  /** The words before and behind it. */
+  /** The words before and after it. */
   rest: string[];
 }
 
 /**
- * The verb that `argv` names, also behind options, or as another program calls it; without one what
+ * The verb that `argv` names, also after options, or as another program calls it; without one what
  * the program does alone.
  */
 function verbIn(argv: string[]): Named {
@@ -176,7 +176,7 @@ function startedWith(from: string): Record<string, string> {
 }
 
 /**
- * How a command is typed behind one that was given these: in the same project, and with those of
+ * How a command is typed after one that was given these: in the same project, and with those of
  * its options that it takes, too; what goes on with a run also with those of its start.
  */
 function withSameOptions(typed: Typed, own: Record<string, string | true>, from: string): Typed {

@@ -378,9 +378,9 @@ function finish(decision: Decision): void {
     return;
   }
   if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
-  const held =
+  const unfinished =
     tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
-  giveUp(decision, held);
+  giveUp(decision, unfinished);
 }
 
 /** The rule by which a task is skipped that the run's variant leaves out. */
@@ -416,9 +416,9 @@ function settleIdle(decision: Decision): void {
   for (let again = true; again && decision.live; ) {
     again = false;
     regrade(decision);
-    const held = blockedByPanels(decision);
+    const blocked = blockedByPanels(decision);
     for (const { id, gate: key, kind, status } of decision.run.tasks) {
-      if (status !== "ready" || kind === "fix" || held.has(key)) continue;
+      if (status !== "ready" || kind === "fix" || blocked.has(key)) continue;
       const gate = gatesOf(decision.workflow, decision.run).find((gate) => gate.key === key);
       if (!gate) continue;
       // A seat that is asked again has its reason.
@@ -454,13 +454,13 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
     decision.ask(ask, decision.task(id));
     return;
   }
-  const shown = listToShow(decision.workflow, run, ask.shows);
+  const listed = listToShow(decision.workflow, run, ask.shows);
   const { tests, sets } = ask.options[option]!;
   if (tests === "approved") {
     const seen = listToShow(decision.workflow, run, rule?.seen);
     const [old, others] = [
-      shown.filter((one) => seen.includes(one)),
-      shown.filter((one) => !seen.includes(one)),
+      listed.filter((one) => seen.includes(one)),
+      listed.filter((one) => !seen.includes(one)),
     ];
     decision.decideTests(id, old, true, "person");
     decision.decideTests(id, others, true, "auto");
@@ -468,7 +468,7 @@ function checkpoint(decision: Decision, ask: Ask, id: string): void {
   if (sets) decision.add({ type: "options_set", options: sets });
   const why = [
     ...(rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`]),
-    ...shown,
+    ...listed,
   ];
   decision.add(autoSettled({ id }, ask.ask, why), { type: "task_done", task: id, waiver: null });
 }
@@ -481,7 +481,7 @@ function regrade(decision: Decision): void {
   decision.add(...missing(decision));
 }
 
-/** The tasks of the parts that are new, and again of what comes behind them, save what stays. */
+/** The tasks of the parts that are new, and again of what comes after them, save what stays. */
 function missing(decision: Decision): EventDraft[] {
   const { run, workflow } = decision;
   const gates = gatesOf(workflow, run);
@@ -497,7 +497,7 @@ function missing(decision: Decision): EventDraft[] {
     (task) => task.kind === "fix" && task.status === "done" && !task.void,
   );
   // Nobody reviews before the checks of what is there have ended.
-  const due = run.tasks
+  const pending = run.tasks
     .filter((task) => !isOver(task) && isPostCheck(decision.gate(task)))
     .map(({ id }) => id);
   const answered = fixes.flatMap((fix) => [fix.id, fix.fixes!, ...fix.also_fixes]);
@@ -505,7 +505,7 @@ function missing(decision: Decision): EventDraft[] {
     ...dropped(run, new Set(again.map((gate) => gate.key)), answered),
     ...chain(workflow, run, again).map((one) => ({
       ...one,
-      blocked_by: [...one.blocked_by, ...due],
+      blocked_by: [...one.blocked_by, ...pending],
     })),
   ];
 }

@@ -42,8 +42,8 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
   if (run.paused !== null) return { id: `held:${run.paused.at}`, do: "held", ...nothing };
   const turn = run.turn === 0 ? "" : `@${run.turn}`;
   const isOthers = options.isOthers ?? (() => false);
-  const due = readyTasks(run);
-  const ready = due.filter((task) => !isOthers(task));
+  const pending = readyTasks(run);
+  const ready = pending.filter((task) => !isOthers(task));
   // A question about the run itself comes first: its answer may send back what would be started.
   if (ready.length > 0 && !isRunQuestionOpen(run)) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.turn}`).join(",")}${turn}`;
@@ -55,7 +55,7 @@ export function directive(run: Run | null, options: Reader = {}): Directive {
     return { ...nothing, id, do: "ask", questions: open.map((question) => question.id), mirror };
   }
   const running = run.tasks.filter(
-    (task) => task.status === "running" || (isOthers(task) && due.includes(task)),
+    (task) => task.status === "running" || (isOthers(task) && pending.includes(task)),
   );
   const id = `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`;
   return { ...nothing, id, do: "wait", tasks: running.map((task) => task.id) };
@@ -67,7 +67,7 @@ export const isRunQuestionOpen = (run: Run): boolean =>
 
 /**
  * How a directive is given. `once`: not a second time; `reminder`: once more; `always`: again, and
- * one reminder behind it.
+ * one reminder after it.
  */
 export type Giving = "once" | "reminder" | "always";
 

@@ -210,7 +210,7 @@ export function gateOf(workflow: Workflow, run: Chosen, key: string): Gate {
 }
 
 /**
- * Whether a task is of a part that the run's variant leaves out: the variant was chosen behind the
+ * Whether a task is of a part that the run's variant leaves out: the variant was chosen after the
  * start.
  */
 export const isOutsideVariant = (
@@ -231,7 +231,7 @@ export function keysFrom(gates: Gate[], keys: string[]): Set<string> {
 }
 
 /**
- * The gate `key`, or all that its `each` or body made, everything after it, and the checks behind
+ * The gate `key`, or all that its `each` or body made, everything after it, and the checks after
  * their artifacts.
  */
 export function gatesFrom(gates: Gate[], key: string): Gate[] {
@@ -257,7 +257,7 @@ export const isOf = (gate: string, key: string): boolean =>
 export const isPostCheck = (gate: Gate): gate is CheckGate =>
   gate.gate === "check" && gate.afterKinds !== undefined;
 
-/** Whether it is behind artifacts of this kind; in a wave it is behind those of its own item. */
+/** Whether it is after artifacts of this kind; in a wave it is after those of its own item. */
 const isPostCheckOf = (gate: Gate, schema: string, item: string | null = null): gate is CheckGate =>
   isPostCheck(gate) &&
   gate.afterKinds!.includes(schema) &&

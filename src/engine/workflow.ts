@@ -300,13 +300,13 @@ export const review = <const S extends Statuses>(
 ): ReviewGate => ({ ...gate, gate: "review" }) as unknown as ReviewGate;
 
 /**
- * The program runs something itself; its outcome decides. A check with `behind` is not part of the
+ * The program runs something itself; its outcome decides. A check with `afterKinds` is not part of the
  * chain: it is created whenever a task with such an artifact is done and `when` holds, and whatever
  * waited for that task then waits for it.
  */
 export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   gate: "check";
-  /** Null: the token of the task that it stands behind. */
+  /** Null: the token of the task that it stands after. */
   token: string | null;
   who: { program: string };
   afterKinds?: string[];
@@ -314,7 +314,7 @@ export interface CheckGate extends Omit<WorkBase, "token" | "bounded"> {
   fixes: string;
   /** A review group that begins only on the tree that this check saw. */
   guards?: string;
-  /** A review group whose findings it sums up: those that found something look again behind its fix. */
+  /** A review group whose findings it sums up: those that found something look again after its fix. */
   sums?: string;
   on: Record<string, Move>;
   limit: Ask | "drop" | "fail";
@@ -450,7 +450,7 @@ export interface PanelRules {
    */
   ends?(run: Run, gate: PanelGate, parts: PartVerdict[]): { task: Task; stays?: true } | null;
   /**
-   * Why the person cannot call the arbiter now; null: they can. `behind`: the gates after the
+   * Why the person cannot call the arbiter now; null: they can. `later`: the gates after the
    * panel.
    */
   refuses?(run: Run, later: Gate[]): { code: string; why: string } | null;

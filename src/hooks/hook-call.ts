@@ -42,8 +42,8 @@ interface Reading {
 
 /** Whether the dialog of the questions that are due was opened since they were last asked for. */
 export const wasDialogOpened = (run: Run): boolean => {
-  const due = questionsToAsk(run);
-  return due.length > 0 && due.every((one) => one.shown);
+  const pending = questionsToAsk(run);
+  return pending.length > 0 && pending.every((one) => one.shown);
 };
 
 /**

@@ -1,5 +1,5 @@
 import { Refused } from "../engine/commands.ts";
-import { block, MAY_CHANGE, type Output } from "../host/answer.ts";
+import { block, DEFER, type Output } from "../host/answer.ts";
 import { CALL } from "../host/driver.ts";
 import { hasOwnHost } from "../host/payload.ts";
 import { HAND_BACK, mayRun } from "../host/shell/shell-call.ts";
@@ -121,7 +121,7 @@ async function withoutRecord(hook: HookCall): Promise<Output | undefined> {
   const answer = await (await import("./calls/after-command.ts")).recordGone(hook);
   if (answer !== undefined || payload.event !== "PreToolUse") return answer;
   const output = (await import("./calls/judge.ts")).judged(payload, project, env);
-  return output === MAY_CHANGE ? undefined : output;
+  return output === DEFER ? undefined : output;
 }
 
 /**

@@ -21,7 +21,7 @@ export async function answer(payload: Payload): Promise<number> {
 }
 
 /**
- * Runs the checks that are due behind an event, beside the session. Returns what wakes it; null:
+ * Runs the checks that are due after an event, beside the session. Returns what wakes it; null:
  * nothing does.
  */
 export async function attend(payload: Payload): Promise<string | null> {

@@ -7,7 +7,7 @@ import type { Payload } from "../host/payload.ts";
 const AGENT_MESSAGE = /^<agent-message from="([^"]*)">/m;
 
 /**
- * What the main thread is woken with behind a check: the hook of that prompt gives the directive.
+ * What the main thread is woken with after a check: the hook of that prompt gives the directive.
  */
 export const WAKE = "multi-ai: a check has ended.";
 

@@ -72,4 +72,4 @@ export const swallow = (reason: string): Output => ({
 export const endTurn = (reason: string): Output => ({ continue: false, stopReason: reason });
 
 /** The policy's answer to a call that may change the run: a handler of the event decides. */
-export const MAY_CHANGE = Symbol("may change");
+export const DEFER = Symbol("defer");

@@ -13,7 +13,7 @@ export interface EntryPoint {
   /** What a hook says is shown to the person; elsewhere the main thread has to print it. */
   shows: boolean;
   /**
-   * It stays open behind a turn: what runs beside it, such as a check, wakes it. hooks/guard.sh has
+   * It stays open after a turn: what runs beside it, such as a check, wakes it. hooks/guard.sh has
    * the same names.
    */
   stays: boolean;

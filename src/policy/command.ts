@@ -3,12 +3,12 @@ import { gitCall, innerLine, looks } from "../host/shell/git-words.ts";
 import { called, commandsIn, nameOf } from "../host/shell/shell-words.ts";
 import { isInside } from "../project/project.ts";
 import type { Touch } from "../run/audit/workplace.ts";
-import { leaving, type Started } from "./leaving.ts";
+import { publishes, type Started } from "./publishes.ts";
 import type { SettingsAct } from "./settings-files.ts";
 
 /**
  * What the words of a command say, read as a person would who writes them plainly. What a command
- * really does is compared behind it (`record/guarded/watched.ts`): no text tells that.
+ * really does is compared after it (`record/guarded/watched.ts`): no text tells that.
  */
 
 /** What is known of the place in which a command runs. All paths are absolute and without links. */
@@ -46,7 +46,7 @@ export type Finding =
 /** A folder that is made holds no file yet. */
 type TouchedPath = [path: string, touch: Touch | "folder"];
 
-/** Options behind which a program is told where to write. */
+/** Options after which a program is told where to write. */
 const INTO = /^(?:-t|--target-directory)$/;
 const WRITES_TO = new Map([
   ["cp", INTO],
@@ -173,8 +173,8 @@ const IS_ABSOLUTE = /^(?:[/~-]|\$HOME|\$\{HOME\}|\$\(git rev-parse --show-toplev
 export function judgeCommand(line: string, place: PolicyContext): Finding | null {
   const found: Finding[] = [];
   const judged = new Set<string>();
-  // Behind a variable the folder is not known: taken for the one where the line began, but not for
-  // what is kept there. Whether that was changed all the same is seen behind the command.
+  // After a variable the folder is not known: taken for the one where the line began, but not for
+  // what is kept there. Whether that was changed all the same is seen after the command.
   const folders = [{ path: place.folder, isKnown: true }];
   for (const one of commandsIn(line)) {
     const { outputs, depth } = one;
@@ -192,7 +192,7 @@ export function judgeCommand(line: string, place: PolicyContext): Finding | null
     if (cleaned.map(at).some((path) => path !== null && isInside(place.task, path)))
       found.push({ act: "deny", rule: "folder" });
     const text = [name, ...args].join(" ");
-    if (leaving(path, args, place.scripts?.(folder)) === "leaves")
+    if (publishes(path, args, place.scripts?.(folder)) === "publishes")
       found.push({ act: "ask", rule: "publish" });
     const inner = innerLine(name, args);
     found.push(

@@ -8,7 +8,7 @@ import {
   taskOfCall,
   voidCallsOf,
 } from "../engine/run.ts";
-import { allow, ask, deny, endTurn, MAY_CHANGE, type Output, replace } from "../host/answer.ts";
+import { allow, ask, DEFER, deny, endTurn, type Output, replace } from "../host/answer.ts";
 import { callOfAgent } from "../host/host.ts";
 import type { Payload } from "../host/payload.ts";
 import { pluginApart } from "../host/program.ts";
@@ -118,7 +118,7 @@ const inTaskFolder = (payload: Payload, project: Project): boolean =>
 const FOLDER_RULE =
   ".task/ belongs to the program during a run: an agent writes its own result there and nothing else.";
 
-/** The end of the problem. */
+/** The suffix by which `isOwnProblem` knows it. */
 const WHY = "belongs to the plugin and is run as part of it, so nothing may change it during a run";
 
 const isOwnProblem = (line: string): boolean => line.endsWith(WHY);
@@ -195,14 +195,10 @@ function known(project: Project, env: Env): Run | null {
 }
 
 /**
- * Answers a tool call by the run alone: no lock, no write, no schema library. MAY_CHANGE: the call may
+ * Answers a tool call by the run alone: no lock, no write, no schema library. DEFER: the call may
  * change the run.
  */
-export function policy(
-  payload: Payload,
-  project: Project,
-  env: Env = {},
-): Output | typeof MAY_CHANGE {
+export function policy(payload: Payload, project: Project, env: Env = {}): Output | typeof DEFER {
   const run = known(project, env);
   // No repository can know a session of this machine; so a run whose record is lost stays guarded
   // in its own session.
@@ -236,15 +232,14 @@ const startCall = ({ tool, input }: Payload): Output =>
     : null;
 
 /** A call of the main thread, or of an agent of the person's own, beside a live run. */
-function personsCall(payload: Payload, project: Project, run: Run): Output | typeof MAY_CHANGE {
+function personsCall(payload: Payload, project: Project, run: Run): Output | typeof DEFER {
   const { tool, input } = payload;
   const isMain = payload.agent === null;
   // A driver carries the run on: the session is the person's own, and only the record is kept from
   // it.
   const isBeside = run.owner?.driver === true;
   const line = shellLine(payload);
-  if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion"))
-    return MAY_CHANGE;
+  if (isMain && (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion")) return DEFER;
   const spoken = spokenTo(payload, run);
   if (spoken !== null) return spoken;
   if (SPAWNERS.has(tool) && isOwnAgent(input.subagent_type))
@@ -310,7 +305,7 @@ const STOPPED: Output = { ...endTurn(VOID), ...deny(VOID) };
  */
 const OVER = replace({ message: "This task was over before; nothing of this counts." });
 
-function agentCall(payload: Payload, project: Project, run: Run): Output | typeof MAY_CHANGE {
+function agentCall(payload: Payload, project: Project, run: Run): Output | typeof DEFER {
   const agent = payload.agent!;
   const isEnd = payload.tool === HAND_BACK;
   const task = taskOfAgent(run, agent);
@@ -323,7 +318,7 @@ function agentCall(payload: Payload, project: Project, run: Run): Output | typeo
   const call = callOfAgent(payload.transcript, agent);
   const isVoid = voidCallsOf(run, agent, call).length > 0;
   // The artifact of one that works on a task is checked before it ends.
-  if (isLive(run) && !isVoid && (task || taskOfCall(run, call))) return MAY_CHANGE;
+  if (isLive(run) && !isVoid && (task || taskOfCall(run, call))) return DEFER;
   const isOver = call !== null && run.calls.includes(call) && (isEnd || isLive(run));
   if (isVoid || isOver) return isEnd ? OVER : STOPPED;
   const ofOrphan = orphanCall(payload, project, call);
@@ -333,7 +328,7 @@ function agentCall(payload: Payload, project: Project, run: Run): Output | typeo
   if (!own) return personsCall(payload, project, run);
   // The host noted no call for it: what it writes may still show that it has a brief.
   const mayBind = call === null && payload.tool === "Write" && inTaskFolder(payload, project);
-  return mayBind ? MAY_CHANGE : briefless(payload);
+  return mayBind ? DEFER : briefless(payload);
 }
 
 /** One of our agents without a dispatch, or one that was woken after its end: it may read. */

@@ -67,7 +67,7 @@ export function atMoments(look: (table: ListedProcess[]) => void) {
   const isFirst = lookers.size === 0;
   lookers.add(look);
   const stir = (): void => {
-    // The last output may arrive behind the end. And one sign after the other would put off the
+    // The last output may arrive after the end. And one sign after the other would put off the
     // look for ever.
     if (!lookers.has(look) || gap === FIRST_MS) return;
     gap = FIRST_MS;

@@ -50,7 +50,7 @@ const fromProc = (pid: string | number): ListedProcess | null =>
   attempt(() => parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")), null);
 
 /**
- * What stands behind the program's name, which is in parentheses and may itself have parentheses
+ * What stands after the program's name, which is in parentheses and may itself have parentheses
  * and spaces.
  */
 export const statFields = (text: string): string[] =>
@@ -133,7 +133,7 @@ function isHost({ executable, argv }: Ancestor): boolean {
   // What a program calls itself, as npm all that was typed, is no path, and may end as any.
   const isTitle = /\s/.test(first) && (executable !== null || !first.startsWith("/"));
   const program = isTitle ? "" : first;
-  // A deleted executable (after an update) is shown with a remark behind its path.
+  // A deleted executable (after an update) is shown with a remark after its path.
   const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
   if (
     [real, program].some(

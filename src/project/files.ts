@@ -23,10 +23,10 @@ import {
   lstatOf,
   parentsOf,
   pathText,
-  type RepoContext,
+  type Repo,
   SnapshotFailed,
   statesRepo,
-} from "./repo-context.ts";
+} from "./repo.ts";
 import { inWords } from "./trees/stand-in.ts";
 
 interface ListedFile {
@@ -55,7 +55,7 @@ interface Wanted {
  * repositories inside and ignore files that ignore themselves, without what tests and builds left
  * behind. @throws SnapshotFailed, also where what git does not track is too much
  */
-export function filesOf(repo: RepoContext, wanted: Wanted = {}) {
+export function filesOf(repo: Repo, wanted: Wanted = {}) {
   const { also = [], hides = false, passes = false, repositories, ignored = [] } = wanted;
   const specs = [".", ...foldersApart(repo).map((path) => `:(exclude,literal)${path}`)];
   const listed = git(repo, [...LISTED, "--", ...specs]);
@@ -159,7 +159,7 @@ function otherNames(
  * and that an ignore file of the project names, such as a log that a server writes: the diff shows
  * that they are gone, and why.
  */
-function newlyIgnored(repo: RepoContext, paths: readonly string[]): Set<string> {
+function newlyIgnored(repo: Repo, paths: readonly string[]): Set<string> {
   // Without commits nothing tells what was meant to stay.
   if (paths.length === 0 || repo.places.own) return new Set();
   const where = { cwd: repo.places.project, env: gitPlaces(repo.places), timeout: repo.timeout };
@@ -233,7 +233,7 @@ export function repositoriesInside(project: Project, exclude: string[]): string[
 }
 
 /** Folders of the project that are no part of its files, relative to it. */
-export function foldersApart(repo: RepoContext): string[] {
+export function foldersApart(repo: Repo): string[] {
   const { places, exclude, scratch } = repo;
   const inside = insideOf(places.project, scratch);
   const left = [
@@ -247,7 +247,7 @@ export function foldersApart(repo: RepoContext): string[] {
  * A linked worktree in the project is another checkout; one that was made since is hashed like any
  * folder.
  */
-const isOtherCheckout = ({ worktrees }: RepoContext, path: string): boolean =>
+const isOtherCheckout = ({ worktrees }: Repo, path: string): boolean =>
   worktrees === undefined || worktrees.includes(path) || path.startsWith(".claude/worktrees/");
 
 /**
@@ -257,7 +257,7 @@ const isOtherCheckout = ({ worktrees }: RepoContext, path: string): boolean =>
 const MAX_UNTRACKED = 1024 ** 3;
 
 function refuseTooMuch(
-  { most = MAX_UNTRACKED }: RepoContext,
+  { most = MAX_UNTRACKED }: Repo,
   untracked: readonly { path: string; size: number }[],
 ): void {
   const sum = untracked.reduce((bytes, { size }) => bytes + size, 0);
@@ -278,7 +278,7 @@ const LISTED = ["ls-files", "-t", "-z", "--cached", "--others", "--exclude-stand
 const IGNORED = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
 
 /** Tells of what git ignores which files are not a tool's, nor in a folder of its own. */
-function standsAlone(repo: RepoContext): (path: string) => boolean {
+function standsAlone(repo: Repo): (path: string) => boolean {
   const isBuildOutput = buildOutputsOf(repo.places.project);
   const isTools = remembering(
     (folder: string) => isOutput(nameOf(folder)) || isBuildOutput(pathText(folder), true),
@@ -294,7 +294,7 @@ function standsAlone(repo: RepoContext): (path: string) => boolean {
  * What lies in a repository inside of the project, as `ls-files` lists it: by the rules in it,
  * without its config. What it tracks counts where its index can be read.
  */
-function listingInside(repo: RepoContext, folder: string, args: readonly string[]): string[] {
+function listingInside(repo: Repo, folder: string, args: readonly string[]): string[] {
   const top = fullPath(repo, folder).toString();
   const store = openStore(repo.scratch, repo.places);
   const listed = (index: string) =>
@@ -321,7 +321,7 @@ function listingInside(repo: RepoContext, folder: string, args: readonly string[
  * The paths of a listing with git's marks (`?` is one that it does not track) which are somebody's
  * work.
  */
-function work(repo: RepoContext, listing: string, also: readonly string[]): ListedFile[] {
+function work(repo: Repo, listing: string, also: readonly string[]): ListedFile[] {
   const entries = listing
     .split("\0")
     .map((entry) => ({ isTracked: !entry.startsWith("? "), path: entry.slice(2) }));

@@ -118,7 +118,7 @@ export function guardSet(globs: readonly string[]): (path: string) => boolean {
   return (path) => anyOf(matchers)(projectPath(foldedName(path)));
 }
 
-/** What of a segment is certain: what stands before its first wildcard, and behind its last. */
+/** What of a segment is certain: what stands before its first wildcard, and after its last. */
 const fixedEnds = (part: string): [string, string] => [
   /^[^*?]*/.exec(part)![0],
   /[^*?]*$/.exec(part)![0],

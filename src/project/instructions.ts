@@ -69,7 +69,7 @@ function inTree(project: Project, tree: string): Source {
   return { names: () => [...files.keys()], read };
 }
 
-/** Paths that a text imports: behind `@`, outside of code. */
+/** Paths that a text imports: after `@`, outside of code. */
 const importsIn = (text: string): string[] =>
   [
     ...text

@@ -13,7 +13,7 @@ import { buildOutputsOf, nameOf, PLACES } from "./commands/build-outputs.ts";
 import { foldersApart } from "./files.ts";
 import { entriesOf, gitPlaces, openStore, ownIgnoreFile, runGit } from "./git/git.ts";
 import { filesIn } from "./project.ts";
-import { namedPath, parentsOf, pathText, type RepoContext } from "./repo-context.ts";
+import { namedPath, parentsOf, pathText, type Repo } from "./repo.ts";
 
 /** A path, and what the kernel said of it. */
 export type Seen = [path: string, stat: string];
@@ -79,14 +79,14 @@ export const writeListing = (index: string, listing: Listing): void =>
   writeFileAtomic(listingFile(index), JSON.stringify(listing));
 
 /** Paths of the project of which the kernel says something else by now. */
-export const othersOf = (repo: RepoContext, seen: readonly Seen[]): string[] =>
+export const othersOf = (repo: Repo, seen: readonly Seen[]): string[] =>
   seen.flatMap(([path, stat]) => (statText(seenAt(namedPath(repo, path))) === stat ? [] : [path]));
 
 /**
  * Whether what was listed is still the whole: no folder has another entry, and no rule has changed.
  */
 export const isWhole = (
-  repo: RepoContext,
+  repo: Repo,
   { rules, folders }: Pick<Listing, "rules" | "folders">,
 ): boolean =>
   rules.every(([path, stat]) => statText(seenAt(path)) === stat) &&
@@ -97,7 +97,7 @@ export const isWhole = (
  * milliseconds.
  */
 export function decidingOn(
-  repo: RepoContext,
+  repo: Repo,
   names: readonly string[],
   repositories: readonly string[],
   began: number,
@@ -118,7 +118,7 @@ export function decidingOn(
  * What decides beside the project's folders and ignore files on what is listed, and on what is kept
  * of a file.
  */
-function rulesOf(repo: RepoContext, repositories: readonly string[]): string[] {
+function rulesOf(repo: Repo, repositories: readonly string[]): string[] {
   const { project, top, prefix, gitDir, common } = repo.places;
   const home = process.env.HOME ?? homedir();
   const config = join(process.env.XDG_CONFIG_HOME || join(home, ".config"), "git");
@@ -140,7 +140,7 @@ function rulesOf(repo: RepoContext, repositories: readonly string[]): string[] {
  * that no rule leaves out.
  */
 function foldersOf(
-  repo: RepoContext,
+  repo: Repo,
   names: readonly string[],
   repositories: readonly string[],
 ): Set<string> {
@@ -173,7 +173,7 @@ function foldersOf(
 /**
  * Those of some folders that the rules of a repository inside, or of the project ("") leave out.
  */
-function ignoredIn(repo: RepoContext, repository: string, folders: readonly string[]): string[] {
+function ignoredIn(repo: Repo, repository: string, folders: readonly string[]): string[] {
   const { project } = repo.places;
   const below = repository === "" ? 0 : repository.length + 1;
   const stdin = Buffer.from(folders.map((path) => `${path.slice(below)}/\0`).join(""), "latin1");
@@ -193,7 +193,7 @@ function ignoredIn(repo: RepoContext, repository: string, folders: readonly stri
     : [];
 }
 
-const foldersIn = (repo: RepoContext, folder: string): string[] =>
+const foldersIn = (repo: Repo, folder: string): string[] =>
   attempt(
     () =>
       readdirSync(namedPath(repo, folder), { withFileTypes: true, encoding: "latin1" as "utf8" })

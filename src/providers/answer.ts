@@ -11,7 +11,7 @@ export const MAX_ANSWER_BYTES = 1_048_576;
 
 /**
  * The whole of a text as one JSON object, where one fence may be around it, without nulls: they
- * stand for what is left out. `problem` goes behind "it" or "its answer". As in the artifacts of
+ * stand for what is left out. `problem` goes after "it" or "its answer". As in the artifacts of
  * agents, a raw line break within a text is what was meant.
  */
 export function readAnswer(
@@ -41,7 +41,7 @@ const isAllEmpty = (value: unknown): boolean =>
 
 /**
  * A text without the one code fence that is around all of it; else the text as it is. `languages`:
- * what may stand behind the fence's opening; the empty one stands for none.
+ * what may stand after the fence's opening; the empty one stands for none.
  */
 export function unfenced(text: string, languages: readonly string[]): string {
   const lines = text.trim().split("\n");

@@ -27,11 +27,11 @@ export class TooLong extends Error {}
 const BROKEN =
   /^(?:ECONNRESET|EPIPE|ECONNABORTED|ConnectionClosed|ConnectionReset|UnexpectedEOF|ERR_STREAM|ShortRead)/i;
 
-/** An error and those behind it. */
+/** An error and its causes. */
 const causesOf = (error: unknown): unknown[] =>
   error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 
-/** What the network said, where it is behind an error. */
+/** What the network said, where it is the cause of an error. */
 const networkIn = (error: Error): { code: string; message: string } | undefined =>
   [error, error.cause as Error].find(
     (one) => typeof (one as { code?: unknown } | undefined)?.code === "string",

@@ -84,7 +84,7 @@ function mirrorCalls(
 }
 
 /**
- * The host prints this with the labels behind it, and not the run's text, when the person leaves
+ * The host prints this with the labels after it, and not the run's text, when the person leaves
  * the dialog: what they type then.
  */
 const STAYS_OPEN =
@@ -199,7 +199,7 @@ export function directiveText(run: Run, directive: Directive, context: Directive
         return `${head}The run is complete, and the person has read this report. Do nothing for it by yourself:\n\n${context.report}`;
       const also =
         mirror.length > 0
-          ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
+          ? `. In the same message, after it, make these calls:\n${mirror.join("\n")}\nThe report`
           : "";
       // In a session what is said is taken as markdown: `__init__.py` would lose its underscores.
       const isFenced = context.at === "session";
@@ -291,7 +291,7 @@ const saysStop = (prompt: string): boolean =>
   );
 
 /**
- * Where a text is read: in a session that words are typed into, behind `claude -p`, or where
+ * Where a text is read: in a session that words are typed into, under `claude -p`, or where
  * nothing is typed.
  */
 export type ReadAt = "session" | "shell" | "elsewhere";

@@ -13,7 +13,7 @@ const unmarked = (text: string): string => clean(text).replaceAll("\u061c", "");
 
 /**
  * What GitHub reads whatever stands around it, in a commit's message too: `@name` notifies, `#12`
- * and `GH-12` refer, and behind a word such as `fixes` close. The address of an issue does the
+ * and `GH-12` refer, and after a word such as `fixes` close. The address of an issue does the
  * same.
  */
 const parted = (text: string): string =>
@@ -47,7 +47,7 @@ export function inline(text: string): string {
 /** A text of one line without markdown, such as a title, in which GitHub reads mentions and references all the same. */
 export const plainLine = (text: string): string => parted(unmarked(oneLine(text)));
 
-/** Words behind which a reference closes an issue. */
+/** Words after which a reference closes an issue. */
 const CLOSING =
   /\b((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:(?:[\w.-]+\/[\w.-]+)?#|gh-|https?:))(?=[\d/])/gi;
 

@@ -1,7 +1,7 @@
 import type { Recorded } from "../engine/events.ts";
 import type { Run } from "../engine/run.ts";
 import { type Layout, oneLine, PLAIN_LAYOUT } from "../text.ts";
-import type { Caught } from "../workflows/contract/contract.ts";
+import type { FindingOutcome } from "../workflows/contract/contract.ts";
 import { sinceText } from "./directive.ts";
 import { type Moment, momentRow, momentsOf } from "./history/moments.ts";
 import { rowLines } from "./report/print/text.ts";
@@ -26,7 +26,7 @@ export function elapsed(run: Run, at: string): string {
 export function progressLines(
   run: Run,
   event: Recorded,
-  caught: readonly Caught[],
+  caught: readonly FindingOutcome[],
   layout: Layout = PLAIN_LAYOUT,
 ): string[] {
   const time = elapsed(run, event.at).padStart(6);

@@ -28,7 +28,7 @@ const AGAIN = [{ label: "Go back", description: "Choose again", key: BACK }];
 
 /**
  * The first option of every dialog of the host, which Enter takes. What is typed while a dialog is
- * open is swallowed, so that words with Enter behind them were an answer that nobody gave.
+ * open is swallowed, so that words with Enter after them were an answer that nobody gave.
  */
 export const NOT_YET = {
   label: "Not yet: let me read or ask",
@@ -225,7 +225,7 @@ export function dialogAnswer(
   return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
 }
 
-/** A letter, or one with words behind it. */
+/** A letter, or one with words after it. */
 const LETTERED = /^([A-Ea-e])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/;
 
 /**

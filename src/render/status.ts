@@ -21,8 +21,8 @@ import { unknownText } from "../workflows/unshown.ts";
 import { headOf } from "./history/head.ts";
 import { BY_PERSON, countText, standsText, toYou } from "./outcome.ts";
 import { questionText } from "./questions.ts";
-import { findingRow, openFindings } from "./report/caught.ts";
 import { costLines, spentLines } from "./report/cost.ts";
+import { findingRow, openFindings } from "./report/finding-outcomes.ts";
 import { docLines } from "./report/print/text.ts";
 import type { RunView, TaskView } from "./view.ts";
 

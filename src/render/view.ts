@@ -108,7 +108,7 @@ function taskView(run: Run, task: Task, { steps, kept, now = run.updated_at }: P
   const earlier = kept === "here" ? earlierPath(run, task) : null;
   return {
     ...shownTask(run, task),
-    /** Where its review is kept, behind which its reviewer looked again. */
+    /** Where its review is kept, after which its reviewer looked again. */
     ...(earlier === null ? {} : { earlier }),
     waiver: task.waiver,
     /** Why it was skipped. */
@@ -166,7 +166,7 @@ export function standingOf(run: Run, facts: Present) {
     tasks: inOrder(run.tasks).map((task) => taskView(run, task, facts)),
     groups: groupsOf(run, reviewGates(run)),
     questions,
-    /** Ids of the open questions that are asked behind these. */
+    /** Ids of the open questions that are asked after these. */
     questions_behind: laterQuestions(run, questions),
     /** The tokens after which the person is asked while it goes on. */
     ceiling_tokens: isLive(run) ? ceilingOf(run) : null,
@@ -204,7 +204,7 @@ const listed = (run: Run, ids: string[]): string =>
     .join(", ");
 
 /**
- * Ids of open questions behind those that are shown; a run whose questions are not shown has none.
+ * Ids of open questions after those that are shown; a run whose questions are not shown has none.
  */
 const laterQuestions = (run: Run, shown: readonly { id: string }[]): string[] =>
   shown.length === 0

@@ -32,7 +32,7 @@ const RUNNERS: Runner[] = [
   ...[pytest, unittest, go, cargo, rspec, minitest, phpunit, gradle, maven, dotnet],
 ];
 
-/** A command as it is really started: its words, with the report's own behind them. */
+/** A command as it is really started: its words, with the report's own after them. */
 interface ReportingCall extends Pick<Reporting, "read" | "shown"> {
   runner: string;
   words: string[];
@@ -60,7 +60,7 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
     const hasRoom = isCallOf(runner, call.words) && !hasOption(call.words, ...(runner.own ?? []));
     const asked = hasRoom ? runner.reporting(call) : null;
     if (asked === null) continue;
-    // Behind `--` stand names, and what the command itself sets comes after ours.
+    // After `--` stand names, and what the command itself sets comes after ours.
     const isTaken = Object.keys(asked.env ?? {}).some((name) => sets.includes(name));
     return isTaken || (asked.add && call.words.includes("--"))
       ? null
@@ -78,7 +78,7 @@ function find(call: Call, sets: readonly string[], depth: number): Found | null 
     [...sets, ...inner.sets],
     depth + 1,
   );
-  // A variable is meant for what is called behind them as well: `go vet` fails by nothing once it
+  // A variable is meant for what is called after them as well: `go vet` fails by nothing once it
   // writes JSON.
   if (found?.runner === go && inner.earlier.some(([program]) => programOf(program) === "go"))
     return null;

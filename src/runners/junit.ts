@@ -1,7 +1,7 @@
 import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
 import { readReport } from "./json.ts";
 import type { TestCase, TestName, TestState } from "./report.ts";
-import { fileIn, type RunnerContext, testCase } from "./runner-context.ts";
+import { fileIn, type RunDir, testCase } from "./run-dir.ts";
 
 /**
  * Reports in the form that JUnit made common: `testsuites`, `testsuite`, `testcase`. Each runner
@@ -62,7 +62,7 @@ function declaresAType(text: string): boolean {
 
 /**
  * Comments, text as it is, instructions, and tags, whose quoted values may hold the sign. What has
- * no end goes on to the end of the text: looked for anew behind each sign it would take the square
+ * no end goes on to the end of the text: looked for anew after each sign it would take the square
  * of its length.
  */
 const MARKUP =
@@ -129,7 +129,7 @@ export function parseJUnit(text: string): JUnitCase[] | null {
  */
 export function readJUnit(
   path: string,
-  place: RunnerContext,
+  place: RunDir,
   named: (one: JUnitCase) => TestName,
 ): TestCase[] | null {
   const text = readReport(path, MAX_XML);

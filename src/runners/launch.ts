@@ -4,8 +4,8 @@ import { readCommandLine } from "../command-line.ts";
 import { placeIn, scriptCall } from "../project/commands/script-call.ts";
 import { readPlainText } from "../store/files/plain-file.ts";
 import { fieldsIn } from "../store/json/fields.ts";
+import { manifests } from "./run-dir.ts";
 import { programOf } from "./runner.ts";
-import { manifests } from "./runner-context.ts";
 
 /**
  * What stands before a test runner in a command: programs that start another one, and scripts of a
@@ -28,7 +28,7 @@ const VARIABLE = /^([A-Za-z_]\w*)=/;
 const QUIET_START = /^(?:--yes|-y|--bun|--no-install|--silent|-s|--quiet|-q)$/;
 
 /**
- * Programs that start another one: their switches, and options with a value behind them. With any
+ * Programs that start another one: their switches, and options with a value after them. With any
  * other they are not understood.
  */
 const LAUNCHERS: [starts: RegExp, switches: RegExp, valued?: RegExp][] = [
@@ -53,7 +53,7 @@ const LAUNCHERS: [starts: RegExp, switches: RegExp, valued?: RegExp][] = [
   [/^dotenvx? /, /^(?!--$)/],
   [/^php /, /^-(?!-$)/],
 ];
-/** Those that start a module, which stands behind `-m`. */
+/** Those that start a module, which stands after `-m`. */
 const MODULES = /^(?:coverage|python[\d.]*|py)$/;
 /**
  * A runner's own program, as Node, tsx or ts-node is given it: `node --experimental-vm-modules
@@ -215,7 +215,7 @@ export function innerOf(
   );
 }
 
-/** A call in which pnpm is asked for `run test`: up to version 9 it takes options behind `test` for its own, and refuses them. */
+/** A call in which pnpm is asked for `run test`: up to version 9 it takes options after `test` for its own, and refuses them. */
 export function spelledOut(words: readonly string[]): string[] {
   let at = words.findIndex((word) => programOf(word) === "pnpm") + 1;
   if (at === 0) return [...words];

@@ -58,7 +58,7 @@ export function testOfLine(line: string, state: TestState): TestCase {
   return { file: isFirstAFile ? parts[0]! : null, suites, name, state, message: null };
 }
 
-/** Parameters that a runner puts behind a name. */
+/** Parameters that a runner puts after a name. */
 const PARAMETERS =
   /(?:\s*(?:(?:\{[^}]*\}|\([^)]*\))?\[(?:[^[\]]|\[[^[\]]*\])*\]|\([^)]*\))| with data set (?:"[^"]*"|#\d+))$/;
 

@@ -1,5 +1,5 @@
 import type { TestCase } from "./report.ts";
-import type { RunnerContext } from "./runner-context.ts";
+import type { RunDir } from "./run-dir.ts";
 
 /**
  * What each file of this folder brings: how one test runner is asked for a report that programs
@@ -10,7 +10,7 @@ import type { RunnerContext } from "./runner-context.ts";
  * A command that starts a test runner, without what stands before it: `npx`, `npm test` and the
  * like are resolved.
  */
-export interface Call extends RunnerContext {
+export interface Call extends RunDir {
   /** The runner's own words: program first, then its arguments. */
   words: readonly string[];
   /**
@@ -32,9 +32,9 @@ export interface Ran {
 
 /** How to make a call write a report beside its usual output. */
 export interface Reporting {
-  /** Arguments that are put behind the words. */
+  /** Arguments that are put after the words. */
   add?: string[];
-  /** Variables that are set for it, where arguments behind the words would come too late. */
+  /** Variables that are set for it, where arguments after the words would come too late. */
   env?: Record<string, string>;
   /**
    * The tests of a run that has ended, in their order; null where it left no report that can be
@@ -55,14 +55,14 @@ export interface Runner {
   reporting(call: Call): Reporting | null;
 }
 
-/** A runner that writes its report into one file, and is told so by arguments behind its words. */
+/** A runner that writes its report into one file, and is told so by arguments after its words. */
 interface FileRunner extends Omit<Runner, "reporting"> {
   ending: "json" | "xml";
   /** The arguments that ask for the report. */
   ask(path: string): string[];
   /** Variables that say it beside them. */
   env?(path: string): Record<string, string>;
-  read(path: string, place: RunnerContext, ran: Ran): TestCase[] | null;
+  read(path: string, place: RunDir, ran: Ran): TestCase[] | null;
 }
 
 export const reportsTo = ({ ending, ask, env, read, ...runner }: FileRunner): Runner => ({

@@ -91,7 +91,7 @@ function compare(
   const more = here.hashes.slice(there.hashes.length);
   if (sinceBoot && more.some((hash) => !ahead.has(hash))) return "changed";
   const isLonger = journal.subarray(0, saved.length).equals(saved);
-  // What stands behind the copy may be no part of a line of ours.
+  // What stands after the copy may be no part of a line of ours.
   const added = journal.toString("utf8", saved.length).split("\n");
   return isLonger && added.some((line) => line !== "" && !line.startsWith(OPENING))
     ? "changed"

@@ -183,7 +183,7 @@ type Pending = { events: Recorded[]; hashes: string[]; lines: Buffer[] };
  *
  * A line counts when `prev` names the last counting line. One that names an earlier counting line
  * lost a race and is void, with the rest of its batch. A line that is no event (torn by a kill or a
- * full disk) is void when the chain goes on behind it, and at the end; so is a batch without its
+ * full disk) is void when the chain goes on after it, and at the end; so is a batch without its
  * last line, and one whose first line was glued to a torn one. The first line that fits nowhere
  * ends the reading: from START the journal is broken, from elsewhere it may name a line before
  * `from`.

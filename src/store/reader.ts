@@ -243,7 +243,7 @@ function foldBytes<S>(
       if (problem === null) continue;
       const index = event.seq - batch[0]!.seq;
       const line = lineAt(bytes, lines[index]!.byteOffset - bytes.byteOffset);
-      // A line that was altered breaks the chain behind it, whatever it says now.
+      // A line that was altered breaks the chain after it, whatever it says now.
       const writtenBy = fold.writtenBy?.(event) ?? null;
       const isWhole = writtenBy !== null && scan(bytes, from.position, () => {}).broken === null;
       throw new BrokenChain(line, event.seq, problem, isWhole ? writtenBy : null);
@@ -252,7 +252,7 @@ function foldBytes<S>(
     if (hash === wanted) found = [...batch];
   });
   const size = from.position.bytes + bytes.length;
-  // What is folded begins behind a newline.
+  // What is folded begins after a newline.
   const terminated = bytes.length === 0 || bytes.at(-1) === 10;
   return { scan: result, state, position: result.position, size, terminated, fresh: false, found };
 }

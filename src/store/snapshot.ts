@@ -28,7 +28,7 @@ export function readSnapshot<S>(dir: string, version: string): Snapshot<S> | nul
   };
 }
 
-/** Replaces the snapshot. The checksum stands first and covers every byte behind it. */
+/** Replaces the snapshot. The checksum stands first and covers every byte after it. */
 export function writeSnapshot<S>(
   dir: string,
   version: string,

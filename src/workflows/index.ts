@@ -87,7 +87,7 @@ export { hasCommits, seenBefore } from "./execute/plan/plan.ts";
 export const takeInto: typeof import("./execute/take.ts").takeInto = (...of) =>
   (require("./execute/take.ts") as typeof import("./execute/take.ts")).takeInto(...of);
 
-/** What no gate asks any more, as behind an update: its options have their names alone. */
+/** What no gate asks any more, as after an update: its options have their names alone. */
 const NOT_ASKED_NOW: QuestionWords = {
   header: "Continue?",
   title: () => "This is no longer asked like this. Every answer but Stop retries the task.",
@@ -200,7 +200,7 @@ export const standingParts = (root: string, but?: string): Part[] =>
 export const projectVerbs = (): Record<string, ProjectVerb> =>
   Object.assign({}, ...WORKFLOW_NAMES.map((name) => moduleOf(name).verbs ?? {}));
 
-/** Commands that start a run, by what stands behind the plugin's name. */
+/** Commands that start a run, by what stands after the plugin's name. */
 export const allStarts = (): Record<string, StartCommand & { workflow: string }> =>
   Object.fromEntries(
     WORKFLOW_NAMES.flatMap((workflow) =>
@@ -265,7 +265,7 @@ export function startText(run: { workflow: string; entry: string } | null): stri
   return startHere(name, startOf(name).request);
 }
 
-/** Whether a request could be taken for a flag or a command: it stands behind a word `--`. */
+/** Whether a request could be taken for a flag or a command: it stands after a word `--`. */
 function isLiteral(request: string): boolean {
   const text = request.trim();
   const [first = "", ...rest] = text.toLowerCase().split(/\s+/);

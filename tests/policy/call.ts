@@ -1,4 +1,4 @@
-import { MAY_CHANGE, type Output } from "../../src/host/answer.ts";
+import { DEFER, type Output } from "../../src/host/answer.ts";
 import { narrow, type Payload } from "../../src/host/payload.ts";
 
 /** Whose call it is: of the main thread without an agent. */
@@ -32,8 +32,8 @@ export const toolCall = (
   });
 
 /** What the policy decides: the host's word for it, `silent`, or `step` where a handler decides. */
-export function verdictOf(answer: Output | typeof MAY_CHANGE): string {
-  if (answer === MAY_CHANGE) return "step";
+export function verdictOf(answer: Output | typeof DEFER): string {
+  if (answer === DEFER) return "step";
   if (answer === null) return "silent";
   return (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
 }

@@ -4,7 +4,7 @@ import { gatesOf } from "../../src/engine/gates.ts";
 import type { Run } from "../../src/engine/run.ts";
 import { elapsed, progressLines } from "../../src/render/progress.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
-import type { Caught } from "../../src/workflows/contract/contract.ts";
+import type { FindingOutcome } from "../../src/workflows/contract/contract.ts";
 import { allWorkflows } from "../../src/workflows/index.ts";
 
 const SHA = "a".repeat(64);
@@ -31,7 +31,7 @@ const RUN = {
   ],
 } as unknown as Run;
 
-const lines = (event: object, caught: readonly Caught[] = [], run: Run = RUN): string[] =>
+const lines = (event: object, caught: readonly FindingOutcome[] = [], run: Run = RUN): string[] =>
   progressLines(
     run,
     { run: "multi-ai-1", seq: 1, prev: "", at: "2026-01-01T10:01:05.000Z", ...event } as Recorded,
@@ -60,7 +60,7 @@ describe("what a person who watches is told", () => {
       fix: "",
       mended_by: null,
     } as const;
-    const found: Caught[] = [
+    const found: FindingOutcome[] = [
       {
         ...{ ...of, id: "F0", task: "T7", place: null, problem: "Gone", state: "mended" },
         closed_by: "T8 Code Review - Opus",

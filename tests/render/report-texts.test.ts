@@ -14,7 +14,7 @@ import {
 } from "../../src/render/report/report.ts";
 import { reportFacts } from "../../src/run/views/report.ts";
 import { columns, oneLine, PLAIN, placeless } from "../../src/text.ts";
-import type { Caught } from "../../src/workflows/contract/contract.ts";
+import type { FindingOutcome } from "../../src/workflows/contract/contract.ts";
 import { makeCouncilRun } from "../cli/made/make-council-run.ts";
 import { STATES } from "../cli/made/make-run.ts";
 import { cleanup } from "../harness/project.ts";
@@ -50,8 +50,15 @@ beforeAll(async () => {
 const LONG = `${"a long word and another one ".repeat(12)}to its end`;
 
 /** As many findings as a reviewer never had, each long, in every state. */
-const STATES_OF: Caught["state"][] = ["open", "mended", "withdrawn", "accepted", "outside", "void"];
-const found = (count: number): Caught[] =>
+const STATES_OF: FindingOutcome["state"][] = [
+  "open",
+  "mended",
+  "withdrawn",
+  "accepted",
+  "outside",
+  "void",
+];
+const found = (count: number): FindingOutcome[] =>
   Array.from({ length: count }, (_, at) => ({
     id: `X${at}`,
     severity: "major",

@@ -33,7 +33,7 @@ const inside = (one: Import): boolean => one.to.endsWith(".ts") && !one.to.start
 const shown = (one: Import): string => `${one.from} → ${one.to}`;
 
 /** Folders of what every workflow has. */
-const OF_ALL = ["contract", "markdown", "money", "words"];
+const OF_ALL = ["contract", "money", "words"];
 
 /**
  * The room that a file lies in: its folder, that of one workflow, or for a file at the top its own

@@ -76,7 +76,7 @@ const SCP = /^[A-Za-z0-9_][\w.-]*@([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)[^-]/;
 
 /**
  * Addresses in which git finds the same host as URL does: of ssh, git decodes all before it looks
- * for the host, and takes what is behind `@[` for it wherever that stands.
+ * for the host, and takes what is after `@[` for it wherever that stands.
  */
 const PLAIN = /^(?:https:\/\/|ssh:\/\/(?:[A-Za-z0-9_][\w.-]*@)?)[^%@/?#]+\/(?!-)[^?#]*$/i;
 const OTHER_HOST = /(?:@|%40)(?:\[|%5b)/i;

@@ -178,7 +178,7 @@ export const view = route(
   {
     ...VERSIONED,
     description:
-      "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and behind the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. Beside them: `head`, what it came to in a few words; of a criterion `is_met`; of a finding what `became` of it and how far its test has `shown` it; of a task its `result` and whether it `asks`. `files` is what the job had changed when it last asked or ended; null: nothing, or it did neither. `unread` names kinds of events that this server's version does not know: all else is shown.",
+      "Made of the run's journal as it is now: tasks, criteria with evidence, reviewers, findings with what became of each, tests before and after the change, moments in words, cost. `multi-ai report --json` prints the same fields; docs/schemas/report.schema.json describes them. Beside them: `head`, what it came to in a few words; of a criterion `is_met`; of a finding what `became` of it and how far its test has `shown` it; of a task its `result` and whether it `asks`. `files` is what the job had changed when it last asked or ended; null: nothing, or it did neither. `unread` names kinds of events that this server's version does not know: all else is shown.",
   },
 );
 export const report = route(

@@ -310,7 +310,7 @@ export const ListQuery = query({
     .max(200)
     .optional()
     .describe(
-      "Part of the request, the project or the run. It is looked for in the newest 5,000 jobs that fit else; next goes on behind them, also where none was found.",
+      "Part of the request, the project or the run. It is looked for in the newest 5,000 jobs that fit else; next goes on after them, also where none was found.",
     ),
   before: z
     .string()

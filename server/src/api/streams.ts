@@ -124,7 +124,7 @@ class Feed {
     void this.follow();
   }
 
-  /** What is behind a number, from what is at hand or from Postgres. Null: the job is gone. */
+  /** What is after a number, from what is at hand or from Postgres. Null: the job is gone. */
   async after(seq: number): Promise<Told | null> {
     if (this.failure !== null) throw this.failure;
     const first = this.ring[0]?.seq ?? (this.last ?? 0) + 1;
@@ -231,8 +231,8 @@ export class Watched {
 }
 
 /**
- * A job's events behind a number, each with its number as id, and the job itself whenever it is
- * another one; ends behind its end.
+ * A job's events after a number, each with its number as id, and the job itself whenever it is
+ * another one; ends after its end.
  */
 export const jobStream = (watched: Watched, { id }: Job, after: number): Parts =>
   async function* (bell, signal) {

@@ -2,7 +2,7 @@ import type { Recorded } from "../../../src/engine/events.ts";
 import { isOver } from "../../../src/engine/run.ts";
 import { messageOf } from "../../../src/process/attempt.ts";
 import { headOf, isMet, PROOF, testTone } from "../../../src/render/history/head.ts";
-import { findingStateText } from "../../../src/render/report/caught.ts";
+import { findingStateText } from "../../../src/render/report/finding-outcomes.ts";
 import {
   aboutText,
   refusedTexts,

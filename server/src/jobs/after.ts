@@ -58,14 +58,14 @@ export async function release(client: Client, id: string, state: State): Promise
 
 /** All that await a job which are in a state, and those that await them. */
 const DEPENDENTS = (state: State, more = ""): string => `
-  with recursive behind as (
+  with recursive dependents as (
     select id from ${SCHEMA}.job where awaits = $1 and state = '${state}' ${more}
-    union select job.id from ${SCHEMA}.job job join behind on job.awaits = behind.id where job.state = '${state}' ${more})`;
+    union select job.id from ${SCHEMA}.job job join dependents on job.awaits = dependents.id where job.state = '${state}' ${more})`;
 
 async function skip(client: Client, id: string, state: State): Promise<void> {
   const { rows } = await client.query(
     `${DEPENDENTS("queued")} update ${SCHEMA}.job set state = 'cancelled', reason = $2, ended = now(), updated = now()
-     where id in (select id from ${SCHEMA}.job where id in (select id from behind) order by id for update)
+     where id in (select id from ${SCHEMA}.job where id in (select id from dependents) order by id for update)
        and state = 'queued' returning id`,
     [
       id,
@@ -86,7 +86,7 @@ export async function awaitAgain(client: Client, id: string, mayDecide: boolean)
   // Whoever changes one of them at the moment decides about it.
   const { rows } = await client.query(
     `${DEPENDENTS("cancelled", mayDecide ? "" : "and not job.options ? 'auto'")} update ${SCHEMA}.job set state = 'queued', reason = null, ended = null, updated = now()
-     where id in (select id from ${SCHEMA}.job where id in (select id from behind) for update skip locked)
+     where id in (select id from ${SCHEMA}.job where id in (select id from dependents) for update skip locked)
        and state = 'cancelled' and awaits is not null returning id`,
     [id],
   );

@@ -170,10 +170,10 @@ export const answeredBranch = ({ source }: { source: Source }): string | null =>
  */
 export const WISHES = ["rollback", "undo", "publish"] as const;
 
-/** Such a wish, until a worker has done it. `back`: the job's state before, and behind it. */
+/** Such a wish, until a worker has done it. `back`: the job's state before, and after it. */
 export const Wish = z.object({
   what: oneOf(WISHES, "What a worker is to do with it."),
-  back: oneOf(["complete", "failed"], "The state behind it."),
+  back: oneOf(["complete", "failed"], "The state after it."),
   who: words("Who has wished it."),
 });
 export type Wish = z.infer<typeof Wish>;

@@ -284,7 +284,7 @@ export class Store {
     });
   }
 
-  /** The newest ones first. `next`: what to give as `before` for those behind; null: none are. */
+  /** The newest ones first. `next`: what to give as `before` for those after; null: none are. */
   async pageOfJobs(wanted: Listed): Promise<{ jobs: Job[]; next: string | null }> {
     const { workflow, project, person, text, since, until, limit } = wanted;
     const pattern = text === undefined ? null : `%${text.replace(/[\\%_]/g, "\\$&")}%`;
@@ -350,7 +350,7 @@ export class Store {
     return rows.map(jobOf);
   }
 
-  /** A job and its events behind a number, as both are at one moment. Null: there is none. */
+  /** A job and its events after a number, as both are at one moment. Null: there is none. */
   async newsOf(
     id: string,
     seq: number,
@@ -402,7 +402,7 @@ export class Store {
     return new Map(rows.map(({ sha, bytes }) => [sha, bytes]));
   }
 
-  /** Events behind the one with the number `seq`, in their order. */
+  /** Events after the one with the number `seq`, in their order. */
   async eventsAfter(job: string, seq: number, limit: number): Promise<Event[]> {
     if (!isId(job)) return [];
     const { rows } = await this.pool.query<{ seq: number; line: string; at: Date }>(

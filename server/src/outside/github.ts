@@ -23,7 +23,7 @@ import { endText, questionText } from "./words.ts";
  */
 
 const LABEL = "multi-ai";
-/** A comment that begins so; behind it the request, and without one the issue itself is it. */
+/** A comment that begins so; after it the request, and without one the issue itself is it. */
 const COMMAND = /^\s*\/multi-ai(?![\w:-])[ \t]*([\s\S]*)$/;
 /** Whose comments count, as GitHub says it of a person and a repository. */
 const ASSOCIATIONS = ["OWNER", "MEMBER", "COLLABORATOR"];

@@ -58,8 +58,8 @@ export const remove = (path) => answer("DELETE", path);
 
 /**
  * Follows a stream of the server until `close`. `on`: what is called for each kind of event, with its data. The browser
- * connects again by itself and goes on behind the last event; in a hidden tab nothing is followed, because a browser has
- * few connections to one server. `lost`: called with whether the connection is away. `after`: the event to begin behind.
+ * connects again by itself and goes on after the last event; in a hidden tab nothing is followed, because a browser has
+ * few connections to one server. `lost`: called with whether the connection is away. `after`: the event to begin after.
  * `onShown`: called when the tab is seen again. `alsoHidden`: whether a hidden one follows too.
  */
 export function follow(path, on, lost, { after = null, onShown = () => {}, alsoHidden = () => false } = {}) {

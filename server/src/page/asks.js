@@ -11,7 +11,7 @@ const show = () => {
   document.title = count > 0 ? `(${count}) ${name}` : name;
 };
 
-/** What the tab is called, behind the count. */
+/** What the tab is called, after the count. */
 export function title(text) {
   name = text;
   show();

@@ -122,8 +122,8 @@ export async function showBoard(place, { may, query, person }) {
   const limitOf = (state) => ENDED[state] ?? OPEN;
   /** Newest first, as the list gives them; of those that wait for a person, who waits longest. */
   function insert(list, card, job) {
-    const isBehind = (one) => (job.state === "question" ? one.created > job.created : one.created < job.created);
-    const next = [...list.children].find((one) => isBehind(cards.get(one.dataset.id).job));
+    const comesAfter = (one) => (job.state === "question" ? one.created > job.created : one.created < job.created);
+    const next = [...list.children].find((one) => comesAfter(cards.get(one.dataset.id).job));
     list.insertBefore(card, next ?? null);
   }
 

@@ -9,7 +9,7 @@ import { Lexer, Tokenizer } from "./marked.js";
 
 /** Nobody reads more of it here. */
 const MOST = 300_000;
-/** What comes behind so many characters is shown as it is. */
+/** What comes after so many characters is shown as it is. */
 const READ = 100_000;
 /** So deep are quotes, lists and emphasis read. */
 const DEEPEST = 20;

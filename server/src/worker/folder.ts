@@ -43,7 +43,7 @@ export interface Folder {
   /** The project in the worktree, where it is no repository's top. */
   project: string;
   base: string;
-  /** The newest commit behind it that each machine has of the repository. */
+  /** The newest commit after it that each machine has of the repository. */
   shared: string;
   branch: string;
 }

@@ -120,9 +120,9 @@ export type Ending =
 /** What a machine lacked has the job wait: each time in a row twice as long. */
 const LACKED_S = 2;
 const LACKED_MOST_S = 600;
-/** Behind a worker that cannot, another one may take it after so long. */
+/** After a worker that cannot, another one may take it after so long. */
 const OTHERS_S = 2;
-/** The same behind one whose labels are not those that the job needs. */
+/** The same after one whose labels are not those that the job needs. */
 const LABELS_S = 5;
 /** So often in a row a job met a lack that may be its own fault: a person has to look. */
 const MOST_DOUBTED = 8;
@@ -234,7 +234,7 @@ async function park(client: Client, queue: Queue, id: string, reason: string): P
 const MINE = "id = $1 and fence = $2 and state = 'running'";
 
 /**
- * All of it in one statement: a worker that stops before or behind it holds nothing. Events that
+ * All of it in one statement: a worker that stops before or after it holds nothing. Events that
  * are there are of a write whose end was not heard of, and have to be the same.
  */
 const KEEP = `

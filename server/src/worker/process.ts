@@ -25,7 +25,7 @@ const MAX_OUT = 64 * 1_024 * 1_024;
 const MAX_ERR = 8_192;
 /** Between the request to end and the end. */
 const GRACE_MS = 5_000;
-/** How long output may come behind the end. */
+/** How long output may come after the end. */
 const LATE_MS = 2_000;
 
 /** Sends a signal to a group of processes; one that is gone gets none. */

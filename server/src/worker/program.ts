@@ -197,7 +197,7 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 
 /**
  * What begins a job's workflow, and what it is told. Phases that are there already go on by what
- * comes next, which takes no words. Behind the dashes a request is nothing but a request, whatever
+ * comes next, which takes no words. After the dashes a request is nothing but a request, whatever
  * it begins with; a pull request's number is none.
  */
 function startOf({ workflow, request: words }: LeasedJob, project: string) {

@@ -26,7 +26,7 @@ export const isOfTask = (path: string): boolean => path.startsWith(`${TASK}/`);
 /** These have tables of their own. */
 const JOURNAL = /^\.task\/(?:objects\/|events\.jsonl$)/;
 
-/** The refs of a run, each behind its commit. */
+/** The refs of a run, each after its commit. */
 const commitsOf = (worktree: string, run: string): Promise<string> =>
   git(worktree, ["for-each-ref", "--format=%(objectname) %(refname)", ...refPatterns(run)]);
 

@@ -1,5 +1,5 @@
 import { momentsPart } from "../../render/history/moments.ts";
-import { findingRow } from "../../render/report/caught.ts";
+import { findingRow } from "../../render/report/finding-outcomes.ts";
 import { docLines } from "../../render/report/print/text.ts";
 import { resultOf } from "../../render/status.ts";
 import {
@@ -16,7 +16,7 @@ import { caughtIn } from "../../run/views/caught.ts";
 import { momentsIn } from "../../run/views/report.ts";
 import { viewOf } from "../../run/views/status.ts";
 import { given, oneLine, plural } from "../../text.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
+import type { FindingOutcome } from "../../workflows/contract/contract.ts";
 
 /** Rows of a list; the report and the log have all. */
 const MOST = 12;
@@ -52,7 +52,7 @@ export const explain: Command = {
         : result.startsWith(task.status)
           ? result
           : `${task.status}: ${result}`;
-    const isOf = ({ task, mended_by: by }: Caught): boolean =>
+    const isOf = ({ task, mended_by: by }: FindingOutcome): boolean =>
       task === id || by?.startsWith(`${id} `) === true;
     const scripts = recordedEvents(place).filter(
       (event) => event.type === "tried" && event.task === id,

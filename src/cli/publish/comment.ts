@@ -26,7 +26,7 @@ export const comment: Command = {
   run: (call) => commented(atNamedRun(call)),
 };
 
-/** The same behind a review that has just ended. */
+/** The same after a review that has just ended. */
 export async function commented(call: Call): Promise<Answer> {
   const { run, place } = ownedRun(call);
   const isOfOne = run.options[PULL_OPTION] !== undefined;

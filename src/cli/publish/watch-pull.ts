@@ -9,7 +9,7 @@ import { run } from "../start/run.ts";
 
 /** In milliseconds, between two looks. */
 const LOOK_MS = 60_000;
-/** Looks that may fail one behind the other. */
+/** Looks that may fail one after the other. */
 const MAX_FAILED = 3;
 const MAX_ROUNDS = 20;
 

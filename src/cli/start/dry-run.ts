@@ -8,7 +8,7 @@ import { oneLine, plural, wrapWhole } from "../../text.ts";
 const RANK = { error: 0, warning: 1, ok: 2 };
 
 /**
- * What is missing, behind the result; with `all` also what is fine, which is else summed up in one
+ * What is missing, after the result; with `all` also what is fine, which is else summed up in one
  * line.
  */
 function findingsText(findings: Finding[], all: boolean, call: Call): string {

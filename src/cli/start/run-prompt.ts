@@ -213,13 +213,13 @@ export async function promptOf(call: Call): Promise<Beginning | null> {
 }
 
 /**
- * Why a request is more likely a flag or a verb in the wrong place; null: it is a request. Behind a
+ * Why a request is more likely a flag or a verb in the wrong place; null: it is a request. After a
  * word `--` it always is.
  */
 function slipInRequest(workflow: string, text: string): string | null {
   if (/^--\s/.test(text)) return null;
   const { flags } = startOf(workflow);
-  // A text that begins with a dash stood behind a word `--`: only a flag of a start is a slip
+  // A text that begins with a dash stood after a word `--`: only a flag of a start is a slip
   // there.
   const ends = [/^--([^\s=]+)/, /\s--([^\s=]+)$/].map((end) => end.exec(text)?.[1]);
   const misplaced = ends.find(

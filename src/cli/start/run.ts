@@ -352,7 +352,7 @@ const COMMENT: Command["options"] = {
   comment: { about: "Puts the findings into the pull request, after it has shown all and asked" },
 };
 
-/** A run that a verb of its own starts; with --comment its findings are sent behind it. */
+/** A run that a verb of its own starts; with --comment its findings are sent after it. */
 async function startedBy(name: string, call: Call): Promise<Answer> {
   const answer = await run.run({ ...call, args: [name, call.args.join(" ")] });
   const { status, worktree, run: id } = answer.data as Record<string, string | undefined>;
@@ -505,7 +505,7 @@ function placed(
 }
 
 /**
- * Whether the worktree of a run is needed behind its end: all but one for a look, in which nothing
+ * Whether the worktree of a run is needed after its end: all but one for a look, in which nothing
  * was left and nobody stands.
  */
 const isKept = (worktree: Worktree, { status }: Run): boolean =>

@@ -111,7 +111,7 @@ export class Decision {
     if (tests.includes("approved") && ask.shows === undefined) {
       const open = undecidedCommands(this.run, now);
       if (ask.ask === alone?.ask) return fitting(open, "alone");
-      // What has no room here is asked about behind it.
+      // What has no room here is asked about after it.
       return alone !== undefined && !fitInQuestion(open) ? [] : fitting(open, "beside");
     }
     if (ask.shows !== undefined) return fitting(this.unshown(ask, now), "beside");

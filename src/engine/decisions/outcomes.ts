@@ -101,11 +101,11 @@ export function giveUp(
  */
 function isSilentTooOften({ workflow, run }: Decision, { gate: key }: Task): boolean {
   const gate = gateOf(workflow, run, key);
-  const left = tasksOf(run, key).filter((task) => task.skipped === SILENT);
-  const last = left.length === 0 ? -1 : run.tasks.indexOf(left.at(-1)!);
+  const silent = tasksOf(run, key).filter((task) => task.skipped === SILENT);
+  const last = silent.length === 0 ? -1 : run.tasks.indexOf(silent.at(-1)!);
   if (last >= 0 && !run.tasks.slice(last).some((task) => task.kind === "fix" && !task.void))
     return true;
-  return gate.gate === "panel" && left.length >= limitOf(workflow, run, gate.rounds);
+  return gate.gate === "panel" && silent.length >= limitOf(workflow, run, gate.rounds);
 }
 
 /** The moves that a move comes to, whatever its rules say. */
@@ -385,7 +385,7 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 }
 
 type Prior = ArtifactFacts["prior"][number];
-const left = ({ id, gate }: Prior): Prior => ({ id, gate, state: "open" });
+const stillOpen = ({ id, gate }: Prior): Prior => ({ id, gate, state: "open" });
 
 /**
  * Whether an answer may close its finding. What a test proved is fixed only where the program has
@@ -423,7 +423,7 @@ function accept(
     outcome,
     subject,
     findings,
-    prior: prior.map((one) => (mayClose(decision.run, task, one, subject) ? one : left(one))),
+    prior: prior.map((one) => (mayClose(decision.run, task, one, subject) ? one : stillOpen(one))),
     // What an artifact does not say is left out.
     declined: declined?.length ? declined : undefined,
     said,
@@ -554,9 +554,9 @@ export function checksAgain(
   const { workflow, run } = decision;
   const gate = guardGate(workflow, run, task);
   // One that looks beside it has had the check repeated, or what that found is still to be mended.
-  const due = run.tasks.filter((one) => one.gate === gate?.key && !one.void && !isOver(one));
-  if (due.length > 0) {
-    decision.add({ type: "task_blocked", task: task.id, by: due.map(({ id }) => id) });
+  const pending = run.tasks.filter((one) => one.gate === gate?.key && !one.void && !isOver(one));
+  if (pending.length > 0) {
+    decision.add({ type: "task_blocked", task: task.id, by: pending.map(({ id }) => id) });
     return true;
   }
   const guard = guardOf(workflow, run, task);
@@ -600,8 +600,8 @@ export function apply(
   const tests = move === "next" ? testsToAsk(decision, task) : null;
   if (tests !== null) apply(decision, tests, task);
   else if (move === "next") {
-    const due = pendingChecks(decision.workflow, decision.run, task);
-    const checks = due.length === 0 ? [] : checksAfter(decision.run, due, task);
+    const pending = pendingChecks(decision.workflow, decision.run, task);
+    const checks = pending.length === 0 ? [] : checksAfter(decision.run, pending, task);
     decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
   } else if (move === "again") returnTask(decision, task, "again", "");
   else if (move === "stop")
@@ -706,8 +706,8 @@ function limitReached(
   task: Task,
 ): boolean {
   if (gate.gate === "check") return fixesLeft(workflow, run, gate, task) === 0;
-  const left = roundsLeft(workflow, run, gate);
-  return Math.min(left.reviewer, left.group) === 0;
+  const remaining = roundsLeft(workflow, run, gate);
+  return Math.min(remaining.reviewer, remaining.group) === 0;
 }
 
 /** Whether `--auto` may answer: a waiver is the person's own decision. */

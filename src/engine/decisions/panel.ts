@@ -75,7 +75,8 @@ function isRoundOver({ gate, seats, fixes }: Panel): boolean {
 }
 
 /**
- * A part has too few votes although all seats have spoken: seen before anything behind begins, and
+ * A part has too few votes although all seats have spoken: seen before anything after it begins,
+ * and
  * before the run ends.
  */
 function isShort(decision: Decision, panel: Panel): boolean {
@@ -315,19 +316,19 @@ function looks(
     const isMended = mended.has(part);
     const asked = changes.map((change) => change.seat);
     const overruled = verdicts.filter((verdict) => verdict.overruled === true).length;
-    const left = required - asked.length - overruled - (isMended ? 0 : approved.length);
+    const missing = required - asked.length - overruled - (isMended ? 0 : approved.length);
     const voided = verdicts.filter(
       (verdict) => verdict.verdict === "approved" && (isMended || verdict.stale),
     );
-    const again = voided.slice(0, Math.max(0, left)).map((one) => one.seat);
+    const again = voided.slice(0, Math.max(0, missing)).map((one) => one.seat);
     looksAt([...asked, ...again], part);
     const others = reviewers.filter((seat) => !verdicts.some((verdict) => verdict.seat === seat));
-    return { part, others, left: Math.max(0, left - again.length) };
+    return { part, others, missing: Math.max(0, missing - again.length) };
   });
   // Whoever looks again anyway takes the new ones, too.
-  for (const { part, others, left } of short)
+  for (const { part, others, missing } of short)
     looksAt(
-      others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, left),
+      others.toSorted((a, b) => Number(scopes.has(b)) - Number(scopes.has(a))).slice(0, missing),
       part,
     );
   const gates = panelGates(workflow, run, panel.gate.panel);
@@ -340,7 +341,7 @@ function looks(
 /**
  * New reviews for everyone whose approval is of an older tree: seats of the panel `name`, and
  * reviewers of the gates `reviews`; also a reviewer that was skipped and has a reason to look now.
- * `behind`: the check after which they look; it is repeated after them if `comesAgain`. Empty:
+ * `check`: the check after which they look; it is repeated after them if `comesAgain`. Empty:
  * every approval is of the present tree.
  */
 export function seatsAgain(
@@ -435,15 +436,15 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
   const ids = before.map((task) => task.id);
   const [created] = fixTasks(decision, seats.at(-1)!, arbiter, run.tasks.length + 1, ids);
   const keys = fromPanel(decision, gate);
-  const held = run.tasks.filter(
+  const waiting = run.tasks.filter(
     (task) =>
       (task.status === "blocked" || task.status === "ready") &&
       keys.has(task.gate) &&
       !ids.includes(task.id),
   );
   // The others wait for one of these.
-  const first = held.filter(
-    (task) => !task.blocked_by.some((id) => held.some((one) => one.id === id)),
+  const first = waiting.filter(
+    (task) => !task.blocked_by.some((id) => waiting.some((one) => one.id === id)),
   );
   decision.add(
     { ...created!, reads: gate.reads, topic },
@@ -457,7 +458,7 @@ function spawnArbiter(decision: Decision, { gate, seats }: Panel, topic: Request
  * want another round.
  */
 export function blockedByPanels({ workflow, run }: Decision): Set<string> {
-  const held = new Set<string>();
+  const blocked = new Set<string>();
   for (const { task: id } of run.questions) {
     const task = taskOf(run, id);
     const gate =
@@ -466,9 +467,9 @@ export function blockedByPanels({ workflow, run }: Decision): Set<string> {
       panelGates(workflow, run).find((panelGate) => panelGate.key === task.gate);
     if (gate)
       for (const key of keysFrom(gatesOf(workflow, run), [gate.key]))
-        if (key !== gate.key) held.add(key);
+        if (key !== gate.key) blocked.add(key);
   }
-  return held;
+  return blocked;
 }
 
 /** Keys of the panel's gates, and of all that come after them. */

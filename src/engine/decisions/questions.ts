@@ -240,17 +240,17 @@ function decideTests(
   text: string | null,
   open: Question,
 ): void {
-  const shown = open.commands ?? [];
+  const listed = open.commands ?? [];
   if (how !== "named") {
-    if (how === "refused" && shown.length === 0) decision.add(noTests(task, "person"));
-    decision.decideTests(task.id, shown, how === "approved", "person");
+    if (how === "refused" && listed.length === 0) decision.add(noTests(task, "person"));
+    decision.decideTests(task.id, listed, how === "approved", "person");
     return;
   }
   const lines = linesOf(text ?? "");
   if (lines.length === 0) return;
   const problem = commandsProblem(lines);
   if (problem !== null) throw new Refused("command", problem);
-  const rest = shown.filter((one) => !lines.includes(one));
+  const rest = listed.filter((one) => !lines.includes(one));
   const decided = decision.workflow.named?.(decision.run, lines, open) ?? {
     tests: lines,
     replaced: rest,
@@ -380,7 +380,7 @@ function backTo({ workflow, run }: Decision, back: string): string {
 
 /**
  * What the workflow, or the engine, defines for an open question. What no gate asks any more, as
- * behind an update, is answered all the same: the task is done again, or the run ends.
+ * after an update, is answered all the same: the task is done again, or the run ends.
  */
 function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null)

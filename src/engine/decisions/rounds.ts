@@ -26,11 +26,11 @@ export function roundsLeft(
   run: Run,
   gate: ReviewGate,
 ): { reviewer: number; group: number } {
-  const left = (name: string, keys: string[]): number =>
+  const remaining = (name: string, keys: string[]): number =>
     Math.max(0, limitOf(workflow, run, name) - rounds(run, keys));
   return {
-    reviewer: left("per_reviewer", [gate.key]),
-    group: left(gate.group, keysOfGroup(workflow, run, gate.group)),
+    reviewer: remaining("per_reviewer", [gate.key]),
+    group: remaining(gate.group, keysOfGroup(workflow, run, gate.group)),
   };
 }
 

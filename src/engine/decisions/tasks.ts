@@ -146,7 +146,7 @@ const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
 /**
- * One task for each of these gates of the chain; checks behind an artifact are created later, and
+ * One task for each of these gates of the chain; checks after an artifact are created later, and
  * so are the items of a wave that is among them: they are not known yet.
  */
 export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
@@ -160,7 +160,7 @@ export function chain(workflow: Workflow, run: Run, gates: Gate[]): Created[] {
     const after = gate.after.flatMap(
       (key) => ids.get(key) ?? (stays.includes(key) ? lastOf(run, key) : []),
     );
-    // Behind something that stays it waits for what should have come before that.
+    // After something that stays it waits for what should have come before that.
     for (const [key, earlier] of ids)
       if (!after.includes(earlier) && stays.some((stay) => keysFrom(all, [key]).has(stay)))
         after.push(earlier);
@@ -235,9 +235,13 @@ function whoNow(workflow: Workflow, run: Run, gate: Gate): TaskWho {
  * Tasks of these gates count no more, save those of `kept`: what is unfinished is cancelled, what
  * was approved is void.
  */
-export const dropped = (run: Run, keys: Set<string>, kept: readonly string[] = []): EventDraft[] =>
+export const dropped = (
+  run: Run,
+  keys: Set<string>,
+  except: readonly string[] = [],
+): EventDraft[] =>
   run.tasks.flatMap((task): EventDraft[] => {
-    if (!keys.has(task.gate) || kept.includes(task.id) || (task.void && isOver(task))) return [];
+    if (!keys.has(task.gate) || except.includes(task.id) || (task.void && isOver(task))) return [];
     const voided = { type: "task_voided", task: task.id } as const;
     return isOver(task) ? [voided] : [{ type: "task_cancelled", task: task.id }, voided];
   });
@@ -257,7 +261,7 @@ export function redo(workflow: Workflow, run: Run, key: string): EventDraft[] {
 /**
  * Gates that review again after a fix: that of the reviewer alone, or all of its group that have
  * finished a review. A reviewer whose review is still to come is left out: it would look at the
- * same thing twice. A check of the chain is repeated itself; one behind an artifact is created when
+ * same thing twice. A check of the chain is repeated itself; one after an artifact is created when
  * the fix is done.
  */
 function reviewsAgain(

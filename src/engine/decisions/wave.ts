@@ -84,12 +84,12 @@ function drop(decision: Decision, item: PlannedItem, reason: string): void {
     null
   )
     return;
-  const left = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
-  const closed = closing(decision.run, (one) => left.some((task) => task.id === one.task));
+  const remaining = tasksOfItem(decision.run, item).filter((one) => !isOver(one));
+  const closed = closing(decision.run, (one) => remaining.some((task) => task.id === one.task));
   decision.add(
     { type: "item_dropped", gate: item.gate, item: item.item, reason: clipBytes(reason, 2_000) },
     ...closed,
-    ...left.map((one) => ({ type: "task_skipped" as const, task: one.id, rule: DROPPED })),
+    ...remaining.map((one) => ({ type: "task_skipped" as const, task: one.id, rule: DROPPED })),
   );
   for (const later of itemsOf(decision.run, item.gate).filter((one) =>
     one.after.includes(item.item),

@@ -35,7 +35,7 @@ export async function checkHandBack(hook: HookCall): Promise<Output> {
 
 /**
  * PostToolUse of that call: the agent is over, so its artifact is accepted or the task comes again.
- * The host asks its model nothing more, and what the same answer calls behind it is denied, since
+ * The host asks its model nothing more, and what the same answer calls after it is denied, since
  * the task is not at work any more. Its message may reach the main thread before SubagentStop: so
  * the verdict is in by then.
  */

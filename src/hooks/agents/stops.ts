@@ -68,7 +68,7 @@ export async function subagentStop(hook: HookCall): Promise<Output> {
     if (steps.length > 0) hook.change(() => steps);
     return null;
   }
-  // Behind a hand-back nothing keeps an agent: there the host has no last message of it.
+  // After a hand-back nothing keeps an agent: there the host has no last message of it.
   const isGone = payload.permissionMode === "auto" && payload.lastMessage === "";
   const command = await hook.endedCommand(run, task, !isGone, payload.agent);
   // Its driver takes it in, when the host is gone and has written all of its transcript.
@@ -159,9 +159,9 @@ const REASONS: { holds(turn: TurnEnd): boolean; text(turn: TurnEnd): string }[] 
     holds: ({ hook, run, next, isUnheeded }) =>
       next.do === "ask" && hasDialog(hook.env) && (isUnheeded || wasDialogOpened(run)),
     text: ({ hook, run }) => {
-      const shown = viewQuestions(hook.project, run);
-      const texts = shown.map((one) => questionText(one, "/multi-ai:decide"));
-      return [`The run is waiting for you. ${howTyped(shown[0]!)}`, ...texts].join("\n\n");
+      const questions = viewQuestions(hook.project, run);
+      const texts = questions.map((one) => questionText(one, "/multi-ai:decide"));
+      return [`The run is waiting for you. ${howTyped(questions[0]!)}`, ...texts].join("\n\n");
     },
   },
   {

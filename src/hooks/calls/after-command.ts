@@ -33,7 +33,7 @@ export async function afterCommand(hook: HookCall): Promise<Output | undefined> 
   );
 }
 
-/** What an agent is told behind that. */
+/** What an agent is told after that. */
 const LEAVE =
   "Leave the person's uncommitted files, commits, branches and stashes alone, and make no commit: the program does. To see how it was before, use `git show` or `git worktree add` in the temporary folder. If the task needs one of these files changed, use Edit or Write; to remove it, name it in `rm`.";
 

@@ -1,5 +1,5 @@
 import { taskOfAgent } from "../../engine/run.ts";
-import { isDenial, MAY_CHANGE, type Output } from "../../host/answer.ts";
+import { DEFER, isDenial, type Output } from "../../host/answer.ts";
 import type { Payload } from "../../host/payload.ts";
 import { shellLine } from "../../host/shell/shell-call.ts";
 import { policy } from "../../policy/policy.ts";
@@ -12,12 +12,12 @@ import { readRunFast } from "../../run/journal/read-run.ts";
 import { projectOf } from "../project-of.ts";
 
 /**
- * What the policy answers on a tool call. What is noted before a command is compared behind it.
- * MAY_CHANGE: the call may change the run.
+ * What the policy answers on a tool call. What is noted before a command is compared after it.
+ * DEFER: the call may change the run.
  */
-export function judged(payload: Payload, project: Project, env: Env): Output | typeof MAY_CHANGE {
+export function judged(payload: Payload, project: Project, env: Env): Output | typeof DEFER {
   const output = policy(payload, project, env);
-  if (output !== MAY_CHANGE) noteCall(payload, project, env, output);
+  if (output !== DEFER) noteCall(payload, project, env, output);
   return output;
 }
 
@@ -42,6 +42,6 @@ export function judge(payload: Payload): boolean {
   const project = projectOf(process.env);
   if (isGone(project)) return false;
   const output = judged(payload, project, process.env);
-  if (output !== MAY_CHANGE && output !== null) console.log(JSON.stringify(output));
-  return output !== MAY_CHANGE;
+  if (output !== DEFER && output !== null) console.log(JSON.stringify(output));
+  return output !== DEFER;
 }

@@ -4,7 +4,7 @@ import { type Task, taskOf } from "../../engine/run.ts";
 import { context, endTurn, type Output } from "../../host/answer.ts";
 import { realPath } from "../../project/project.ts";
 import { artifactPath } from "../../record/accepted.ts";
-import { continues, senseOfCall } from "../../record/changes/agent-writes.ts";
+import { continues, normalizedCallHash } from "../../record/changes/agent-writes.ts";
 import { passLooked } from "../../record/guarded/watched.ts";
 import { MOST_TRIES, tryFile } from "../../record/tests/tries.ts";
 import { writtenFile } from "../../run/audit/calls.ts";
@@ -38,27 +38,27 @@ async function tried(hook: HookCall, task: Task, path: string): Promise<Output> 
   // Each one is a file of its own to the host, and none is left.
   rmSync(path, { force: true });
   const say = (text: string): Output => context("PostToolUse", text);
-  const left = MOST_TRIES - task.tried - 1;
-  if (left < 0) return say(`Not run: ${MOST_TRIES} scripts were. Write your result.`);
+  const remaining = MOST_TRIES - task.tried - 1;
+  if (remaining < 0) return say(`Not run: ${MOST_TRIES} scripts were. Write your result.`);
   const { content } = payload.input;
   if (typeof content !== "string") return say("Not run: write the script whole, with Write.");
   const { runTry } = await import("../../record/tests/run-try.ts");
   const { text, how, isRun, event } = await runTry(project, hook.bound!.run, content);
   const { nonce } = task.dispatch!;
   hook.change(() => [{ do: "tried", task: task.id, nonce, ...event }]);
-  if (!isRun) return say(`Not run: ${how}. ${left} more, or go on without.`);
+  if (!isRun) return say(`Not run: ${how}. ${remaining} more, or go on without.`);
   const ended = how ?? (event.exit === null ? "killed" : `exit ${event.exit}`);
-  const after = `after ${Math.round(event.ms / 1_000)} s, ${left} more`;
+  const after = `after ${Math.round(event.ms / 1_000)} s, ${remaining} more`;
   return say(`${ended} ${after}. Its output, each line after a bar:\n${quoted(text)}`);
 }
 
 /** A program's output for an agent: it is cut, and no line of it reads as one of a hook. */
 function quoted(text: string): string {
-  const shown =
+  const excerpt =
     text.length <= 2 * SHOWN
       ? text
       : `${text.slice(0, SHOWN)}\n… left out …\n${text.slice(-SHOWN)}`;
-  return shown
+  return excerpt
     .toWellFormed()
     .replaceAll("system-reminder", "system reminder")
     .replaceAll(/^/gm, "| ");
@@ -86,7 +86,7 @@ export async function written(hook: HookCall): Promise<Output> {
   }
   const { nonce } = task.dispatch!;
   const isOwn = continues(task.dispatch!, payload.input, payload.response);
-  const sense = isOwn ? senseOfCall(payload.input, payload.response) : null;
+  const sense = isOwn ? normalizedCallHash(payload.input, payload.response) : null;
   const recorded =
     sense === null ? run : hook.change(() => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = recorded && taskOf(recorded, task.id);

@@ -46,10 +46,10 @@ function clean(now: number): void {
   for (const name of readdirSync(dirname(entry))) {
     const path = join(dirname(entry), name);
     const unfinished = /\.(?:new-\w+|try)$/.test(name);
-    const left = unfinished
+    const isLeftOver = unfinished
       ? now - lstatSync(path).mtimeMs > MAX_COMPILE_MS
       : !existsSync(join(dirname(plugin), name));
-    if (left) rmSync(path, { recursive: true, force: true });
+    if (isLeftOver) rmSync(path, { recursive: true, force: true });
   }
 }
 

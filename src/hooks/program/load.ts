@@ -4,7 +4,7 @@ type Program = typeof import("../../program.ts");
 
 /**
  * All of the plugin: compiled, where that was done, else its source. `after`: what is left to do
- * behind an answer.
+ * after an answer.
  */
 export function load(
   plugin: string,

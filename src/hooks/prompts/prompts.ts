@@ -90,7 +90,7 @@ const isEnding = ({ payload }: HookCall, { status, dispatch }: Task): boolean =>
 
 /**
  * Ends a prompt of the host without a request to the model. Not while an agent is still about to
- * end: its message may stand behind this prompt, so the model is asked, and told to wait.
+ * end: its message may stand after this prompt, so the model is asked, and told to wait.
  */
 const withoutRequest = (hook: HookCall, run: Run | null, reason: string): Output =>
   run?.tasks.some((task) => isEnding(hook, task)) === true
@@ -165,7 +165,7 @@ const nextText = async (run: Run): Promise<string> =>
 function wake(hook: HookCall, run: Run): Command | null {
   const next = hook.nextFor(run);
   if (next.do === "wait") return null;
-  // Behind what is followed no end is shown.
+  // After what is followed no end is shown.
   if (hook.showsEnd(next) && hook.followUpRun(run) === null) return hook.showEnd(run);
   const isOpen = next.do === "dispatch" || (next.do === "ask" && !wasDialogOpened(run));
   return hook.deliver(isOpen ? "always" : "once")(run);

@@ -39,7 +39,7 @@ function standsStill(hook: HookCall): boolean {
 }
 
 /**
- * Why nothing can start where nothing stands behind the command, as its project says it; null: it
+ * Why nothing can start where nothing stands after the command, as its project says it; null: it
  * says nothing.
  */
 function lackText({ project }: HookCall, name: string): string | null {
@@ -48,7 +48,7 @@ function lackText({ project }: HookCall, name: string): string | null {
 }
 
 /**
- * No run is live that the command could be about, and either nothing has to be typed behind it, or
+ * No run is live that the command could be about, and either nothing has to be typed after it, or
  * its project says what.
  */
 const startsBare = (hook: HookCall, name: string): boolean =>
@@ -85,8 +85,8 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if ("refusal" in settings) return settings.refusal;
   const live = isBeside ? null : hook.liveRun;
   // What could be started is read from files that this run is still writing.
-  const held = live && heldElsewhere(hook, live);
-  if (held !== null) return held;
+  const refusal = live && heldElsewhere(hook, live);
+  if (refusal !== null) return refusal;
   const read = await readBeginning(contextOf(hook, []), settings.settings, name, typed);
   if (!read.ok) {
     const own = read.ofIssue

@@ -72,7 +72,7 @@ export async function beginInBackground(
   hook: HookCall,
   beginning: Beginning,
   shows = `${inHost("status")} shows it, ${inHost("cancel")} ends it; its questions appear at your next prompt.`,
-  told: string[] = [],
+  notices: string[] = [],
 ): Promise<Output> {
   const { project, env } = beginning;
   const { permissionMode } = hook.payload;
@@ -83,7 +83,7 @@ export async function beginInBackground(
   hook.renew();
   const lines = await beginningText(beginning, changed, permissionMode, false);
   const begun = `Run ${changed.run!.run} has started in the background. ${shows}`;
-  return block([begun, ...told, ...lines, driveOn(project, env, changed.run!)].join("\n"));
+  return block([begun, ...notices, ...lines, driveOn(project, env, changed.run!)].join("\n"));
 }
 
 /** The same in a worktree of its own, which no session is in: it is answered from a terminal. */

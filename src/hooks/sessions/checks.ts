@@ -10,7 +10,7 @@ import { WAKE } from "../persons.ts";
 
 /**
  * A session's checks. On a screen a hook of their own runs them beside the session, and wakes it
- * behind the last one. Without one nobody waits at the prompt: the hook that finds them due runs
+ * after the last one. Without one nobody waits at the prompt: the hook that finds them due runs
  * them itself.
  */
 
@@ -22,7 +22,7 @@ const areDue = (hook: HookCall, run: Run | null): boolean =>
   run !== null && isLive(run) && hook.owns(run) && hasPendingChecks(run);
 
 /**
- * Runs what is due to its end, and what is due behind that. Returns why something of it could not
+ * Runs what is due to its end, and what is due after that. Returns why something of it could not
  * be started.
  */
 async function runAll(hook: HookCall): Promise<string> {
@@ -40,7 +40,7 @@ async function runAll(hook: HookCall): Promise<string> {
 }
 
 /**
- * Runs what is due behind an event of a session that stays open. Returns what wakes the main thread;
+ * Runs what is due after an event of a session that stays open. Returns what wakes the main thread;
  * null: nothing does.
  */
 export async function attendChecks(hook: HookCall): Promise<string | null> {
@@ -56,11 +56,11 @@ export async function attendChecks(hook: HookCall): Promise<string | null> {
   return `${WAKE} ${problem}`.trim();
 }
 
-/** The answer of an event of a session that may end, behind the checks that were due. */
+/** The answer of an event of a session that may end, after the checks that were due. */
 export async function afterChecks(hook: HookCall, output: Output): Promise<Output> {
   const { event, agent } = hook.payload;
   if (hook.at.stays || agent !== null || !areDue(hook, hook.run)) return output;
-  // The person reads a question that is open at once, and what is due runs behind its answer.
+  // The person reads a question that is open at once, and what is due runs after its answer.
   if (event.startsWith("UserPrompt") && hook.run!.questions.length > 0) return output;
   const problem = await runAll(hook);
   const text = problem === "" ? hook.textAfter(hook.deliver("always")) : null;

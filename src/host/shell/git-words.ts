@@ -3,7 +3,7 @@ import { called, commandsIn, nameOf } from "./shell-words.ts";
 
 /**
  * A git command: the folder that it is told to work in, what it is told to do there, and the words
- * behind that.
+ * after that.
  */
 interface GitCall {
   folder: string;
@@ -14,7 +14,7 @@ interface GitCall {
 /** Options of git itself that a value follows. */
 const WITH_VALUE = /^(?:-[Cc]|--(?:git-dir|work-tree|namespace|config-env))$/;
 
-/** The same of the words behind `git`. */
+/** The same of the words after `git`. */
 export function gitCall(args: readonly string[]): GitCall {
   const at = args.findIndex(
     (arg, index) => !arg.startsWith("-") && !WITH_VALUE.test(args[index - 1] ?? ""),
@@ -29,7 +29,7 @@ export function gitCall(args: readonly string[]): GitCall {
 
 const LOOKS =
   /^(?:annotate|archive|blame|bundle|cat-file|check-\S+|cherry|clone|commit-(?:graph|tree)|config|count-objects|describe|diff\S*|for-each-ref|format-patch|fsck|gc|grep|hash-object|help|init|log|ls-\S+|maintenance|merge-(?:base|tree)|mktree|name-rev|pack-refs|patch-id|range-diff|rerere|rev-\S+|shortlog|show\S*|status|var|version|whatchanged|write-tree|)$/;
-/** What else looks alone, by the words behind it. */
+/** What else looks alone, by the words after it. */
 const LISTS: Record<string, RegExp> = {
   bisect: /^(?:log|view)/,
   branch: /^(?:-[alrv]+|--(?!(?:copy|delete|force|move|set|unset|edit|track)).*)?( |$)/,
@@ -44,7 +44,10 @@ const LISTS: Record<string, RegExp> = {
   worktree: /^(?:list)?$/,
 };
 
-/** Whether a git command looks, and changes nothing but settings. */
+/**
+ * Whether a git command changes no file, branch or stash of this repository. `config`, `gc` and
+ * `maintenance` change the `.git` folder alone; `clone`, `init` and `bundle` write somewhere else.
+ */
 export const looks = (verb: string, rest: readonly string[]): boolean =>
   LOOKS.test(verb) ||
   LISTS[verb]?.test(rest.join(" ")) === true ||

@@ -5,7 +5,7 @@
 
 /**
  * The tool by which an agent of auto mode ends: its message goes to the main thread, and nothing
- * keeps the agent behind it.
+ * keeps the agent after it.
  */
 export const HAND_BACK = "SubagentHandback";
 export const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);

@@ -12,7 +12,7 @@ interface Simple {
 
 const HEREDOC = /(?<!<)<<[-~]?[ \t]*(?:(["'])([^\n]+?)\1|\\?([\w.!-]+))/g;
 /**
- * Characters that are read: what is longer is a program, and what that does is compared behind it.
+ * Characters that are read: what is longer is a program, and what that does is compared after it.
  */
 const MAX_CHARS = 20_000;
 
@@ -96,7 +96,7 @@ const BEFORE =
 
 export const nameOf = (word: string): string => word.slice(word.lastIndexOf("/") + 1);
 
-/** A command's own name, without folders, and the words behind it; null: it has none. */
+/** A command's own name, without folders, and the words after it; null: it has none. */
 export function called({ words }: Simple): { name: string; args: string[] } | null {
   const first = words.findIndex((word) => !BEFORE.test(word));
   return first < 0 ? null : { name: words[first]!, args: words.slice(first + 1) };

@@ -3,7 +3,7 @@ import { blocksOf, rowsWith } from "./rows.ts";
 import { transcriptBytes } from "./transcript.ts";
 
 /**
- * In milliseconds: how long hooks may go on behind an agent's last calls. Where one of them has
+ * In milliseconds: how long hooks may go on after an agent's last calls. Where one of them has
  * ended the agent there, the host waits for none of the others.
  */
 const HOOKS_GO_ON_MS = 60_000;
@@ -12,7 +12,7 @@ const RESULT = '"type":"tool_result"';
 
 /**
  * When an agent's calls that may change files were made and over, in milliseconds: from the row
- * with the call to the one with its result, which the host writes when all hooks behind the call
+ * with the call to the one with its result, which the host writes when all hooks after the call
  * have ended; of calls that no answer follows, with the time that hooks may go on.
  */
 export function callTimes(session: string, agent: string | null): [from: number, to: number][] {

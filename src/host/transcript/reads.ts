@@ -35,5 +35,5 @@ export function readsIn(
   });
 }
 
-/** The number before a line that Read gives: a tab is behind it, or an arrow. */
+/** The number before a line that Read gives: a tab is after it, or an arrow. */
 const numberOf = (line: string): number => Number(/^ *(\d+)[\t→]/.exec(line)?.[1]);

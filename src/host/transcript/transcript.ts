@@ -12,7 +12,7 @@ import { DENIED_BY } from "../answer.ts";
 const MAX_TRANSCRIPT_BYTES = 64 * 1024 * 1024;
 /**
  * In bytes: how far `"id"` and `"model"` can be before `"role"` in a message, how far the model's
- * name reaches where it stands behind that, and how far the counts reach after `"usage"`.
+ * name reaches where it stands after that, and how far the counts reach after `"usage"`.
  */
 const HEAD = 200;
 const AFTER_ROLE = 120;
@@ -136,7 +136,7 @@ export const LONG_PROMPT = 100_000;
 /** Where nothing names a model. */
 const UNNAMED = "unknown";
 /**
- * The name of the model that an answer is of, whose role stands there: right behind that, else
+ * The name of the model that an answer is of, whose role stands there: right after that, else
  * before it in the same row.
  */
 function modelAt(bytes: Buffer, role: number): string {

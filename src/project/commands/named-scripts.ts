@@ -27,7 +27,7 @@ export const scriptsIn =
       : null;
   };
 
-/** The script, and what the package manager runs before and behind it. */
+/** The script, and what the package manager runs before and after it. */
 function packageScripts(root: string, name: string): string[] | null {
   const read = readPackage(root);
   const found = "problem" in read ? [] : withHooks(read.scripts, name);
@@ -73,7 +73,7 @@ export function makefileOf(textOf: (path: string) => string | null): {
     return text !== null;
   };
   ["GNUmakefile", "makefile", "Makefile"].some(add);
-  // What is found on the way is read behind it.
+  // What is found on the way is read after it.
   for (const text of texts.values())
     for (const [, names] of text.replace(/\\\n/g, " ").matchAll(INCLUDE))
       for (const name of names!.trim().split(/\s+/)) add(posix.normalize(name));

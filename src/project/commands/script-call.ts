@@ -27,7 +27,7 @@ export function scriptCall(runner: string, args: readonly string[]) {
   const options: string[] = [];
   const own: string[] = [];
   let at = 0;
-  // What stands behind the script's name is the script's; npm and make take their own options there, too.
+  // What stands after the script's name is the script's; npm and make take their own options there, too.
   const isOver = (): boolean =>
     args[at] === "--" ||
     (/^(?:yarn|pnpm|bun|composer|deno)$/.test(runner) && withoutRun(runner, own).length > 0);

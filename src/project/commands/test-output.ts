@@ -21,7 +21,7 @@ const PASSED = [
 ];
 const FAILED = [
   /^\s*\(fail\) (.+)$/,
-  // ESLint counts its problems behind the same mark.
+  // ESLint counts its problems after the same mark.
   /^\s*[✗✘✖×✕] (?:\[fail\]: )?(?!.*# (?:SKIP|TODO)\b|failing tests:$|\d+ problems? \()(.+)$/,
   /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
   /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
@@ -68,7 +68,7 @@ const indentOf = (line: string): number => line.length - line.trimStart().length
 
 /**
  * Which lines tell of one test: groups of node:test end with a line like that of a test, which in
- * TAP comes behind their plan; RSpec numbers what is pending as it numbers what failed, and Mocha
+ * TAP comes after their plan; RSpec numbers what is pending as it numbers what failed, and Mocha
  * numbers what failed once more at the end.
  */
 function testLines(lines: readonly string[]): string[] {

@@ -27,7 +27,7 @@ const ORDINARY = new Set(
 
 /**
  * Whether a value is a word that an output has in other places than as a password. It is masked
- * there alone where it stands behind a name or in an address.
+ * there alone where it stands after a name or in an address.
  */
 const isOrdinaryWord = (value: string): boolean =>
   ORDINARY.has(value.toLowerCase().replace(/\d{1,2}$/, ""));
@@ -56,7 +56,7 @@ export function maskOf(values: Iterable<string>, showsPrograms = false): Mask {
   };
 }
 
-/** What stands behind the name of a secret. The password of an address is found by its form. */
+/** What stands after the name of a secret. The password of an address is found by its form. */
 const NAMED_VALUE =
   /(?:pass|passwd|password|passphrase|pwd|secret|token|key|auth|credentials?|pat|sk)["']?[ \t]{0,4}[=:][ \t]{0,4}["']?([\w-]{4,40})(?![\w-])/dgi;
 

@@ -97,7 +97,7 @@ export function readDotEnv(text: string): Variable[] {
 }
 
 /**
- * A name and a value behind it, in whatever form a file of secrets has them; a line that is one
+ * A name and a value after it, in whatever form a file of secrets has them; a line that is one
  * long word is a secret whole.
  */
 const PAIR =
@@ -181,7 +181,7 @@ export function envFilesOf(root: string, until = Number.POSITIVE_INFINITY): Vari
 const AT_GAP = 4_000;
 
 /**
- * What stands before and behind gaps, without the lines that they have cut: the end of a value is
+ * What stands before and after gaps, without the lines that they have cut: the end of a value is
  * found by nothing.
  */
 const wholeLines = (pieces: readonly string[]): string[] =>

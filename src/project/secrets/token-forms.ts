@@ -5,7 +5,7 @@
  */
 
 /**
- * Where a token may begin: behind no other letter or digit, or behind an escaped line end or tab.
+ * Where a token may begin: after no other letter or digit, or after an escaped line end or tab.
  */
 const START = /(?:(?<!\w)|(?<=\\[nrt]))/.source;
 
@@ -64,7 +64,7 @@ const TOKENS = [
 ];
 const TOKEN = new RegExp(`${START}(?:${TOKENS.map((one) => one.source).join("|")})`, "g");
 
-/** What stands behind a name or in an address: its first group is the secret. */
+/** What stands after a name or in an address: its first group is the secret. */
 const NAMED = [
   // The password of an address. A path is none: `http://localhost:3000/@vite/client`.
   /:\/\/[^\s:/@"'`<>\\]{0,200}:([^\s/"'`<>\\]{1,500})@/dg,

@@ -18,9 +18,9 @@ import {
   line,
   parentsOf,
   pathText,
-  type RepoContext,
+  type Repo,
   SnapshotFailed,
-} from "../repo-context.ts";
+} from "../repo.ts";
 
 /**
  * A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its
@@ -39,7 +39,7 @@ export type State<File extends SnapshotFile = SnapshotFile> = Map<string, File>;
 export type SeenFile = SnapshotFile & { stat: Stats };
 
 /** With this git reads and stores contents in the person's repository alone. */
-const intoRepository = ({ places }: RepoContext) => ({
+const intoRepository = ({ places }: Repo) => ({
   GIT_OBJECT_DIRECTORY: join(places.common, "objects"),
 });
 
@@ -48,7 +48,7 @@ const intoRepository = ({ places }: RepoContext) => ({
  * `also`. `write`: their contents are stored in the repository. @throws SnapshotFailed
  */
 export function presentState(
-  repo: RepoContext,
+  repo: Repo,
   options: { also?: Iterable<string>; write: boolean; repositories?: string[] },
 ): State<SeenFile> {
   const { also = [], repositories = [] } = options;
@@ -61,7 +61,7 @@ export function presentState(
  * Files as they are now, by the bytes that lie there; `write`: these are stored in the repository.
  * @throws SnapshotFailed
  */
-export function readNow(repo: RepoContext, paths: Iterable<string>, write: boolean): State {
+export function readNow(repo: Repo, paths: Iterable<string>, write: boolean): State {
   mkdirSync(repo.scratch, { recursive: true });
   const index = join(repo.scratch, `present-${process.pid}`);
   return withScratch(index, () => {
@@ -81,7 +81,7 @@ export function readNow(repo: RepoContext, paths: Iterable<string>, write: boole
  * The project's files with their contents stored in the repository. `tree`: the tree of the disk,
  * where it was just taken; contents that the repository already has are not read again.
  */
-export function storedState(repo: RepoContext, tree: string | null): State {
+export function storedState(repo: Repo, tree: string | null): State {
   const taken = /^disk:(.+)$/.exec(tree ?? "")?.[1];
   if (taken === undefined || repo.places.own) return presentState(repo, { write: true });
   const listed = treeEntries(byBytes(repo, "")(["ls-tree", "-r", "-z", taken]));
@@ -107,7 +107,7 @@ function storedIn(shown: Buffer) {
 }
 
 /** The state on a ref; null when there is no such ref. */
-export const commitOn = (repo: RepoContext, ref: string) =>
+export const commitOn = (repo: Repo, ref: string) =>
   storedIn(
     git(repo, [
       "for-each-ref",
@@ -117,7 +117,7 @@ export const commitOn = (repo: RepoContext, ref: string) =>
   );
 
 /** A stored state by its commit; null where the repository does not hold it. */
-export const commitAt = (repo: RepoContext, commit: string) =>
+export const commitAt = (repo: Repo, commit: string) =>
   attempt(
     () => storedIn(git(repo, ["log", "-1", "--format=%H %cI %s", commit, "--"])),
     null,
@@ -125,7 +125,7 @@ export const commitAt = (repo: RepoContext, commit: string) =>
   );
 
 /** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */
-export function putRef(repo: RepoContext, ref: string, commit: string): void {
+export function putRef(repo: Repo, ref: string, commit: string): void {
   git(repo, ["update-ref", "--no-deref", ref, commit]);
 }
 
@@ -133,7 +133,7 @@ export function putRef(repo: RepoContext, ref: string, commit: string): void {
  * Stores a state, whose contents are stored already, as a commit on a ref; the ref's last commit is
  * its parent. @returns the commit
  */
-export function keepState(repo: RepoContext, ref: string, state: State, message: string): string {
+export function keepState(repo: Repo, ref: string, state: State, message: string): string {
   mkdirSync(repo.scratch, { recursive: true });
   const index = join(repo.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
@@ -150,7 +150,7 @@ export function keepState(repo: RepoContext, ref: string, state: State, message:
 }
 
 /** Deletes a ref, if it still names this commit. */
-export function dropRef(repo: RepoContext, ref: string, commit: string): void {
+export function dropRef(repo: Repo, ref: string, commit: string): void {
   git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
 
@@ -158,7 +158,7 @@ export function dropRef(repo: RepoContext, ref: string, commit: string): void {
  * The files of a stored state. @throws SnapshotFailed also for paths that none of our states can
  * have
  */
-export function filesOfState(repo: RepoContext, commit: string): State {
+export function filesOfState(repo: Repo, commit: string): State {
   const listed = treeEntries(
     git(repo, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1"),
   );
@@ -186,7 +186,7 @@ export function filesOfState(repo: RepoContext, commit: string): State {
  * Writes stored files byte for byte, below a folder that nobody else may read. @throws
  * SnapshotFailed when one is missing
  */
-export function writeState(repo: RepoContext, state: State, folder: string): void {
+export function writeState(repo: Repo, state: State, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const index = `${folder}-index`;
   withScratch(index, () => {
@@ -201,7 +201,7 @@ const indexLines = (state: State): string =>
   [...state].map(([path, { mode, hash }]) => `${mode} ${hash}\t${path}\0`).join("");
 
 /** Which of these paths the ignore rules of a state leave out, whether git tracks them or not. */
-export function ignoredUnder(repo: RepoContext, state: State, paths: string[]): Set<string> {
+export function ignoredUnder(repo: Repo, state: State, paths: string[]): Set<string> {
   if (paths.length === 0) return new Set();
   const { top, gitDir, prefix } = repo.places;
   const folder = join(repo.scratch, `rules-${process.pid}`);

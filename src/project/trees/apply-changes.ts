@@ -26,9 +26,9 @@ import {
   lookAt,
   parentsOf,
   pathText,
-  type RepoContext,
+  type Repo,
   SnapshotFailed,
-} from "../repo-context.ts";
+} from "../repo.ts";
 import { type SnapshotFile, writeState } from "../snapshots/states.ts";
 
 /**
@@ -46,16 +46,12 @@ export type Carried = {
  * Thrown when it stopped in the middle, for example on a full disk: some files are changed, others
  * not.
  */
-export class Halfway extends Error {}
+export class PartialApply extends Error {}
 
 /**
  * The path that is in the way of a file; null: none. `goes`: whether a path will be deleted anyway.
  */
-export function inTheWay(
-  repo: RepoContext,
-  path: string,
-  goes: (path: string) => boolean,
-): string | null {
+export function inTheWay(repo: Repo, path: string, goes: (path: string) => boolean): string | null {
   for (const parent of parentsOf(path)) {
     const stat = lookAt(repo, parent);
     if (stat === undefined || goes(parent)) return null;
@@ -67,11 +63,7 @@ export function inTheWay(
 }
 
 /** The first file in a folder that will not be deleted; null: none. */
-function staysIn(
-  repo: RepoContext,
-  folder: string,
-  goes: (path: string) => boolean,
-): string | null {
+function staysIn(repo: Repo, folder: string, goes: (path: string) => boolean): string | null {
   for (const name of readdirSync(fullPath(repo, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt(repo, path)?.isDirectory()
@@ -102,7 +94,7 @@ function modeOf(mode: string, now: Stats | undefined): number {
  * stopped in the middle
  */
 export function applyChanges(
-  repo: RepoContext,
+  repo: Repo,
   changes: readonly Carried[],
   seen: (path: string) => Stats | undefined,
 ): void {
@@ -136,7 +128,7 @@ export function applyChanges(
     }
     for (const { path, ready } of changes) if (ready !== null) put(repo, path, ready);
   } catch (error) {
-    throw new Halfway(messageOf(error));
+    throw new PartialApply(messageOf(error));
   }
 }
 
@@ -148,7 +140,7 @@ export type FileChange = { path: string; kind: Carried["kind"]; to: SnapshotFile
  * does.
  */
 export function replaceFiles(
-  repo: RepoContext,
+  repo: Repo,
   changes: readonly FileChange[],
   seen: (path: string) => Stats | undefined,
 ): void {
@@ -170,7 +162,7 @@ export function replaceFiles(
   });
 }
 
-function put(repo: RepoContext, path: string, from: Buffer): void {
+function put(repo: Repo, path: string, from: Buffer): void {
   const to = fullPath(repo, path);
   if (lookAt(repo, path)?.isDirectory()) removeFolder(to);
   mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });

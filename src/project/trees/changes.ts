@@ -169,7 +169,7 @@ export function changedLines(project: Located, from: string, to: string, paths: 
   ]);
   // A link that became a file has two parts, with the same first line.
   const parts = new Map<string, string>();
-  // Behind a line feed alone: within a line of the file any other break may stand.
+  // After a line feed alone: within a line of the file any other break may stand.
   for (const part of run.out
     .toString()
     .split(/(?<=^|\n)(?=diff --git )/)
@@ -315,7 +315,7 @@ function entriesAt(project: Located, tree: string, paths: readonly string[]) {
 
 function parseChanges(out: string): ChangedFile[] {
   const parts = out.split("\0").slice(0, -1);
-  // For each file an entry and its path; behind all of them for each its counts.
+  // For each file an entry and its path; after all of them for each its counts.
   const counts = parts.slice((parts.length / 3) * 2);
   return counts.map((part, at) => {
     const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part)!;

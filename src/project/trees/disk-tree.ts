@@ -32,15 +32,15 @@ import {
   lookAt,
   namedPath,
   pathText,
-  type RepoContext,
+  type Repo,
   SnapshotFailed,
-} from "../repo-context.ts";
+} from "../repo.ts";
 import { unlessUnreadable } from "../snapshots/trees.ts";
 import { filesOf as filesIn } from "./changes.ts";
 import { inWords, MAX_STORED, shaOf, standIn, standsFor } from "./stand-in.ts";
 import { copyIndex, emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
 
-export interface DiskOptions extends Pick<RepoContext, "exclude" | "worktrees" | "most"> {
+export interface DiskOptions extends Pick<Repo, "exclude" | "worktrees" | "most"> {
   /** Milliseconds for each git process, and for reading large files; 30 s when absent. */
   timeout?: number;
   /** An earlier tree: its files count whatever ignore rules or git's index say by now. */
@@ -86,7 +86,7 @@ function take(project: Located, places: Places, options: DiskOptions): string {
   for (const kind of BESIDE) beside[kind].length = 0;
   const scratch = treeStore(project);
   const store = openStore(scratch, places);
-  const repo: RepoContext = {
+  const repo: Repo = {
     places,
     exclude,
     scratch,
@@ -187,7 +187,7 @@ const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;
  * The files of the kept index that have changed since the last look; null: the project has to be
  * listed anew.
  */
-function changedSince(repo: RepoContext, index: string, last: Listing): Map<string, Stats> | null {
+function changedSince(repo: Repo, index: string, last: Listing): Map<string, Stats> | null {
   if (!isWhole(repo, last)) return null;
   const listed = byBytes(repo, index)(["diff-files", "-z", "--name-only"]).split("\0").slice(0, -1);
   // Another process may have put another one there meanwhile.
@@ -214,7 +214,7 @@ const isLarge = (files: readonly [string, Stats][]): boolean =>
  * What stands for files that are not kept, by path. @throws SnapshotFailed where they cannot be
  * read in time
  */
-function standIns(repo: RepoContext, files: readonly [string, Stats][]): Map<string, Buffer> {
+function standIns(repo: Repo, files: readonly [string, Stats][]): Map<string, Buffer> {
   const { encrypted, end } = {
     encrypted: encryptedOf(repo, files),
     end: Date.now() + repo.timeout,
@@ -249,7 +249,7 @@ function standIns(repo: RepoContext, files: readonly [string, Stats][]): Map<str
  * no reviewer is shown that. Only where a filter of that name is set up, as the attribute alone
  * would hide a file from its reviewers.
  */
-function encryptedOf(repo: RepoContext, files: readonly [string, Stats][]): Set<string> {
+function encryptedOf(repo: Repo, files: readonly [string, Stats][]): Set<string> {
   const { places } = repo;
   const written = files.filter(
     ([path, stat]) => /(^|\/)\.gitattributes$/.test(path) && stat.size < MAX_STORED,

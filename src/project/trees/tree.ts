@@ -22,18 +22,11 @@ import {
   withScratch,
 } from "../git/git.ts";
 import { type Located, treeStore } from "../project.ts";
-import {
-  bytesIn,
-  git as gitIn,
-  line,
-  pathText,
-  type RepoContext,
-  SnapshotFailed,
-} from "../repo-context.ts";
+import { bytesIn, git as gitIn, line, pathText, type Repo, SnapshotFailed } from "../repo.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
-export interface TreeOptions extends Pick<RepoContext, "exclude"> {
+export interface TreeOptions extends Pick<Repo, "exclude"> {
   /**
    * New objects go into the person's repository, so that a commit can be made of the tree; else
    * into the project's store.
@@ -119,7 +112,7 @@ export function newIndex(folder: string): string {
  * SnapshotFailed
  */
 function withIndex<T>(
-  repo: RepoContext,
+  repo: Repo,
   keep: boolean,
   work: (git: (args: string[], stdin?: string) => Buffer, index: string) => T,
 ): T {
@@ -144,7 +137,7 @@ const placeOf = (
   project: Located,
   places: Places,
   { exclude, timeout = GIT_TIMEOUT }: TreeOptions,
-): RepoContext => {
+): Repo => {
   return { places, exclude, scratch: treeStore(project), timeout };
 };
 
@@ -162,7 +155,7 @@ function written(
   return line(git(["write-tree", ...(isOfHead ? ["--missing-ok"] : []), ...folder]));
 }
 
-function headTree(repo: RepoContext, options: TreeOptions): string {
+function headTree(repo: Repo, options: TreeOptions): string {
   const { places } = repo;
   const isOut = isOutside(repo);
   return withIndex(repo, options.keep ?? false, (git) => {
@@ -185,7 +178,7 @@ function headTree(repo: RepoContext, options: TreeOptions): string {
 }
 
 /** Whether a path of the repository is none of the project's. Each of its characters is a byte. */
-function isOutside(repo: RepoContext): (path: string) => boolean {
+function isOutside(repo: Repo): (path: string) => boolean {
   const { prefix } = repo.places;
   const left = foldersApart(repo).map((path) => Buffer.from(`${prefix}${path}`).toString("latin1"));
   const own = Buffer.from(prefix).toString("latin1");
@@ -194,7 +187,7 @@ function isOutside(repo: RepoContext): (path: string) => boolean {
     left.some((folder) => path === folder || path.startsWith(`${folder}/`));
 }
 
-function presentTree(repo: RepoContext, options: TreeOptions): string {
+function presentTree(repo: Repo, options: TreeOptions): string {
   const { places } = repo;
   const { repositories = [] } = options;
   const files = filesOf(repo, { repositories });
@@ -220,7 +213,7 @@ function presentTree(repo: RepoContext, options: TreeOptions): string {
 const LINK = "160000";
 
 /** The commit that is checked out in a repository inside; null where it has none. */
-function headOf(repo: RepoContext, path: string): string | null {
+function headOf(repo: Repo, path: string): string | null {
   const cwd = join(repo.places.top, pathText(path));
   const env = { GIT_CEILING_DIRECTORIES: dirname(cwd) };
   const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], {
@@ -251,7 +244,7 @@ export function copyIndex(from: string, to: string): boolean {
  * stay so.
  */
 function cleanIndex(
-  repo: RepoContext,
+  repo: Repo,
   git: (args: string[], stdin?: string) => Buffer,
   { paths, links }: Record<"paths" | "links", ReadonlySet<string>>,
 ): number {

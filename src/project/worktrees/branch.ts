@@ -11,7 +11,7 @@ import { type Failure, gitErrors } from "../git/git.ts";
 import { isUnderway } from "../git/head.ts";
 import { type CommitForm, signOff, titleIn } from "../git/own-commits.ts";
 import type { Project } from "../project.ts";
-import { identity, pathText, SnapshotFailed } from "../repo-context.ts";
+import { identity, pathText, SnapshotFailed } from "../repo.ts";
 import { isSameFile } from "../snapshots/states.ts";
 import { emptyTree } from "../trees/tree.ts";
 import {

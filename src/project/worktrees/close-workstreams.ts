@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Failure } from "../git/git.ts";
 import type { Project } from "../project.ts";
-import { SnapshotFailed } from "../repo-context.ts";
+import { SnapshotFailed } from "../repo.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { type Build, branchRef, type Workstream, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./workstream-state.ts";

@@ -20,15 +20,8 @@ import {
   worktreeNotes,
 } from "../git/git.ts";
 import { type Project, treeStore } from "../project.ts";
-import {
-  failed,
-  IDENTITY,
-  line,
-  pathText,
-  type RepoContext,
-  SnapshotFailed,
-} from "../repo-context.ts";
-import { Halfway } from "../trees/apply-changes.ts";
+import { failed, IDENTITY, line, pathText, type Repo, SnapshotFailed } from "../repo.ts";
+import { PartialApply } from "../trees/apply-changes.ts";
 import { type TreeOptions, treeOf } from "../trees/tree.ts";
 import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./names.ts";
 
@@ -87,7 +80,7 @@ export class Repository {
 
   constructor(
     readonly project: Project,
-    readonly place: RepoContext,
+    readonly place: Repo,
     readonly prefix: string,
     readonly run: string,
   ) {}
@@ -394,7 +387,7 @@ export function inRepository<T>(
     return work(repositoryOf(project, build));
   } catch (error) {
     if (error instanceof SnapshotFailed) return error.failure;
-    if (error instanceof Halfway)
+    if (error instanceof PartialApply)
       return {
         ok: false,
         problem: `it stopped halfway: ${error.message}`,

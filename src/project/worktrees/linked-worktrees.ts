@@ -16,7 +16,7 @@ import {
 } from "../git/git.ts";
 import { headOf } from "../git/head.ts";
 import { type Project, type Rooted, realPath } from "../project.ts";
-import { SnapshotFailed } from "../repo-context.ts";
+import { SnapshotFailed } from "../repo.ts";
 import { carryIgnored, linkPackages } from "./copy/dependencies.ts";
 import { inRepository, type Repository } from "./git.ts";
 import { removeUnfinished } from "./workstreams.ts";
@@ -168,7 +168,7 @@ function furnish(repo: Repository, top: string, prefix: string, brings: Brings):
   // Git does not know the folder of a project without files.
   mkdirSync(join(top, prefix), { recursive: true });
   const missing = brings === "all" ? carryIgnored(repo, top, prefix) : [];
-  // Behind those, which packages may name.
+  // After those, which packages may name.
   if (brings !== "nothing") linkPackages(repo, top);
   return missing;
 }

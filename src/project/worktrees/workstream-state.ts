@@ -5,7 +5,7 @@ import { statAt } from "../../store/files/plain-file.ts";
 import { typed } from "../../text.ts";
 import { isRegistered } from "../git/git.ts";
 import { isUnderway } from "../git/head.ts";
-import { SnapshotFailed } from "../repo-context.ts";
+import { SnapshotFailed } from "../repo.ts";
 import type { Repository } from "./git.ts";
 import { branchRef, type Workstream, worktreePath } from "./names.ts";
 

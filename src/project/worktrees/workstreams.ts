@@ -4,7 +4,7 @@ import { createFolder, writeFileAtomic } from "../../store/files/disk.ts";
 import { someOf, typed } from "../../text.ts";
 import type { Failure } from "../git/git.ts";
 import type { Project } from "../project.ts";
-import { pathText, SnapshotFailed } from "../repo-context.ts";
+import { pathText, SnapshotFailed } from "../repo.ts";
 import { storeFile } from "../snapshots/bytes.ts";
 import { emptyTree, type TreeResult, treeOf } from "../trees/tree.ts";
 import { carryIgnored, isEmptyFolder, linkPackages } from "./copy/dependencies.ts";
@@ -153,7 +153,7 @@ export const commitWorkstream = (project: Project, stream: Workstream): Committe
       repo.moveHead(path, tip, now, branchRef(stream));
     }
     // Also when there was nothing to commit: a process that was killed here has left the index
-    // behind its commit.
+    // after its commit.
     repo.git(["reset", "--quiet"], { cwd: path });
     repo.keepRef(repo.refs.area(stream.area), now);
     return { ok: true, commit: now };

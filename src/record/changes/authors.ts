@@ -12,15 +12,15 @@ import { testRecordOf } from "../tests/test-record.ts";
 type Of = Pick<Scene, "project" | "run">;
 
 /** Tasks that may have changed the project's files, void ones too. */
-const working = (run: Run): Task[] =>
+const editingTasks = (run: Run): Task[] =>
   run.tasks.filter((task) => task.edits !== null && typeof task.base === "string");
 
 /**
- * Trees of before and behind what nobody's calls tell: work in worktrees, of agents that no hook
- * saw, and the program's checks.
+ * Tree pairs around changes that no hook recorded: work in worktrees, of agents that no hook saw,
+ * and the program's checks.
  */
-function windows({ project, run }: Of, now: string): [from: string, to: string][] {
-  const unseen = working(run).filter((task) => !task.changed);
+function unobserved({ project, run }: Of, now: string): [from: string, to: string][] {
+  const unseen = editingTasks(run).filter((task) => !task.changed);
   return [
     // In a worktree nobody else works; what another agent of the checkout did is not known, so all
     // that changed since counts.
@@ -42,15 +42,16 @@ const claimedHash = ({ unclaimed }: Run, path: string): string | null =>
   unclaimed?.[path]?.taken ? unclaimed[path].hash : null;
 
 /**
- * Tells for a file that differs from before the run whether the run has changed it. `to`: the tree
- * of now; null: not taken.
+ * Whether the run has changed a file that differs from before it. `to`: the tree of now; null: not
+ * taken.
  */
-export function ofRun(of: Of, to: string | null): (path: string) => boolean {
-  const tasks = working(of.run);
-  const isTold = ({ changed, base }: Task): boolean => Boolean(changed) || base!.startsWith("git:");
-  if (to === null && (tasks.length === 0 || !tasks.every(isTold))) return () => true;
+export function changedByRun(of: Of, to: string | null): (path: string) => boolean {
+  const tasks = editingTasks(of.run);
+  const isObserved = ({ changed, base }: Task): boolean =>
+    Boolean(changed) || base!.startsWith("git:");
+  if (to === null && (tasks.length === 0 || !tasks.every(isObserved))) return () => true;
   const seen = tasks.flatMap((task) => Object.keys(task.changed ?? {}));
-  const within = windows(of, to ?? "").flatMap(
+  const within = unobserved(of, to ?? "").flatMap(
     ([from, until]) => changedBetween(of.project, from, until) ?? [],
   );
   const known = new Set([...seen, ...within.map(({ path }) => path)]);
@@ -59,15 +60,15 @@ export function ofRun(of: Of, to: string | null): (path: string) => boolean {
 
 /** Files that agents of the run have changed, whatever its tests have left. */
 export const byAgents = (of: Of): string[] =>
-  working(of.run).flatMap(({ base, reviewed, changed }) =>
+  editingTasks(of.run).flatMap(({ base, reviewed, changed }) =>
     changed
       ? Object.keys(changed)
       : (changedBetween(of.project, base, reviewed) ?? []).map(({ path }) => path),
   );
 
 /**
- * Files that accepted work has left otherwise than they were behind a task, by the calls of its
- * agents; null: not all of that is told.
+ * Files that accepted work since a task has changed, by the calls of its agents; null: not all of
+ * that is recorded.
  */
 export function changedByCallsSince(of: Of, { acceptedSeq: since }: Task): string[] | null {
   const tasks = of.run.tasks
@@ -100,17 +101,18 @@ export function byAuthor(
 ): { run: ChangedFile[]; others: Other[] } {
   const changed = changedFiles(of.project, from, to);
   if (changed.length === 0) return { run: [], others: [] };
-  const isOfRun = ofRun(of, to);
+  const isOfRun = changedByRun(of, to);
   const { run = [], others = [] } = Object.groupBy(changed, ({ path }) =>
     isOfRun(path) ? "run" : "others",
   );
-  // What was as it is when such a task began, or changed after all of it was ended, none of its
-  // commands has changed.
-  const left = others.length === 0 ? [] : of.run.tasks.filter((task) => task.runs_on !== undefined);
+  // A command that such a task left running may have changed whatever differs since the task
+  // began, up to the moment at which all of its commands had ended.
+  const inBackground =
+    others.length === 0 ? [] : of.run.tasks.filter((task) => task.runs_on !== undefined);
   const since = ({ base, reviewed, runs_on }: Task) =>
     changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ??
     others;
-  const unseen = new Set(left.flatMap(since).map(({ path }) => path));
+  const unseen = new Set(inBackground.flatMap(since).map(({ path }) => path));
   return {
     run,
     others: others.map((other) => ({ ...other, by: unseen.has(other.path) ? BY_UNSEEN : BY_HAND })),
@@ -127,5 +129,5 @@ export const authoredBetween = (of: Of, from: string | null, to: string | null) 
  */
 export const hashAfterCalls = (run: Run, path: string): string | null =>
   claimedHash(run, path) ??
-  working(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ??
+  editingTasks(run).findLast((task) => task.changed?.[path] !== undefined)?.changed?.[path] ??
   null;

@@ -3,7 +3,7 @@ import { buildOutputsOf } from "../../project/commands/build-outputs.ts";
 import { hidingRules } from "../../project/files.ts";
 import { ownIgnoreFile, placesOf } from "../../project/git/git.ts";
 import { projectPath } from "../../project/globs.ts";
-import { latin1 } from "../../project/repo-context.ts";
+import { latin1 } from "../../project/repo.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { isBinary } from "../../project/snapshots/trees.ts";
 import {

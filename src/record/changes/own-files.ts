@@ -13,7 +13,7 @@ import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
 import { getObject } from "../../store/objects.ts";
 import { readJournal } from "../../store/reader.ts";
 import { acceptedFiles, isWritten } from "../accepted.ts";
-import { noncesIn, senseOf } from "./agent-writes.ts";
+import { noncesIn, normalizedHash } from "./agent-writes.ts";
 
 /**
  * Whether this program, or an agent of its run, wrote what lies in a folder that other programs may
@@ -40,8 +40,8 @@ export function isOwnFile(project: Project, run: Run, path: string): boolean {
   if (bytes === null) return false;
   const accepted = acceptedFiles(run).get(path);
   const was = accepted === undefined ? null : getObject(project.task, accepted.sha);
-  const sense = senseOf(bytes);
-  if (was !== null && senseOf(was) === sense) return true;
+  const sense = normalizedHash(bytes);
+  if (was !== null && normalizedHash(was) === sense) return true;
   if (namesRun(bytes) || isByProgram(project, run, path)) return true;
   if (run.tasks.some((task) => isDraft(task, path))) return true;
   const journal = readJournal(project.task);
@@ -69,8 +69,8 @@ export function displaceFile({ root }: Project, path: string): void {
   displace(root, folder!, [name.join("/")]);
 }
 
-/** Hashes of the files that the program has made for a run, by their paths. */
 const RECORD = "kept.json";
+/** Hashes of the files that the program has made for a run, by their paths. */
 export type FileHashes = Record<string, string>;
 
 export function readFileHashes(project: Project, run: Run): FileHashes {

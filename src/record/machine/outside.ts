@@ -143,7 +143,7 @@ function firstOutside(
 export const taskFolder = ({ root }: Rooted): string => join(realPath(root), ".task");
 
 /**
- * So much of a journal is read first; its beginning lies behind that only where torn lines stand
+ * So much of a journal is read first; its beginning lies after that only where torn lines stand
  * before it. In bytes.
  */
 const FIRST_PART = 64 * 1024;
@@ -175,7 +175,7 @@ export function beginningOf(
 }
 
 function beginningIn(bytes: Buffer): { run: string; first: string } | null {
-  // As the journal itself is read, and no further: what stands behind so many lines begins nothing.
+  // As the journal itself is read, and no further: what stands after so many lines begins nothing.
   let left = MAX_NOTHINGS + 1;
   for (let start = 0, stop = bytes.indexOf(10); stop !== -1 && left > 0; left--) {
     const line = bytes.subarray(start, stop);

@@ -1,7 +1,7 @@
 import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import type { RepoContext } from "../../project/repo-context.ts";
+import type { Repo } from "../../project/repo.ts";
 import {
   commitAt,
   commitOn,
@@ -48,7 +48,7 @@ const note = (project: Project, ref: string, commit: string | null): void =>
 /** As `keepState`, and notes the commit. @throws SnapshotFailed */
 export function keepAndRecord(
   project: Project,
-  repo: RepoContext,
+  repo: Repo,
   ref: string,
   state: State,
   message: string,
@@ -65,7 +65,7 @@ export function keepAndRecord(
  */
 export function keepBefore(
   project: Project,
-  repo: RepoContext,
+  repo: Repo,
   run: Run,
   tree: string | null = null,
 ): { commit: string; isNew: boolean } {
@@ -80,12 +80,7 @@ export function keepBefore(
 }
 
 /** Deletes a ref that was kept, if it still names this commit. @throws SnapshotFailed */
-export function dropRecorded(
-  project: Project,
-  repo: RepoContext,
-  ref: string,
-  commit: string,
-): void {
+export function dropRecorded(project: Project, repo: Repo, ref: string, commit: string): void {
   note(project, ref, null);
   dropRef(repo, ref, commit);
 }
@@ -107,7 +102,7 @@ export type RefState = ReturnType<typeof refState>;
  * where the repository still has it; `at`: when it was stored (ISO 8601), `message`: its message.
  * @throws SnapshotFailed
  */
-export function refState(project: Project, repo: RepoContext, ref: string, run: Run) {
+export function refState(project: Project, repo: Repo, ref: string, run: Run) {
   const named = commitOn(repo, ref);
   const ofJournal =
     ref === snapshotRef(run.run)

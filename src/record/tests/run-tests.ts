@@ -113,7 +113,7 @@ export async function runOne(
   }));
   const names = isTest ? namesIn(output, result) : { passed: [], failed: [] };
   const results = tests === undefined ? byNames(names) : { told_by: "report" as const, tests };
-  // A test that failed has failed, whatever stands behind its runner: `| tee`, `|| true`, the `-`
+  // A test that failed has failed, whatever stands after its runner: `| tee`, `|| true`, the `-`
   // of make.
   const hasFailed = results.tests.some((test) => test.state === "failed");
   const ran: Ran = {

@@ -128,7 +128,7 @@ export const testRuns = (
       const record = isOf && task.kind !== "fix" ? testRecordOf(project, task) : null;
       return record?.baseline === isBaseline ? [{ task, record }] : [];
     })
-    // A check that is repeated stands behind all tasks that the run began with.
+    // A check that is repeated stands after all tasks that the run began with.
     .sort(({ task: a }, { task: b }) => (a.started_at ?? "").localeCompare(b.started_at ?? ""));
 
 /** Records of the test runs before the implementation. */

@@ -1,8 +1,8 @@
 import { dollars, duration, given, plural } from "../../text.ts";
-import type { Caught, CriterionReport, Tone } from "../../workflows/contract/contract.ts";
+import type { CriterionReport, FindingOutcome, Tone } from "../../workflows/contract/contract.ts";
 import { lostText } from "../../workflows/unshown.ts";
 import { statusWords } from "../outcome.ts";
-import { foundIn, statesText } from "../report/caught.ts";
+import { countByState, statesText } from "../report/finding-outcomes.ts";
 import type { ReportModel, TestEnd } from "../report/report.ts";
 
 /** What a colleague reads of a run in five seconds. */
@@ -17,7 +17,7 @@ export const isMet = ({ met, verdicts }: CriterionReport): boolean | null =>
   met !== undefined ? met : verdicts.length === 0 ? null : verdicts.every((one) => one.met);
 
 /** How far its own test shows a finding. */
-export const PROOF: Record<NonNullable<Caught["proof"]>, string> = {
+export const PROOF: Record<NonNullable<FindingOutcome["proof"]>, string> = {
   proven: "proven by a test",
   refuted: "refuted by its test",
   unknown: "its test did not run",
@@ -57,7 +57,7 @@ function findingsFact({ findings, reviewers }: ReportModel): Fact[] {
   const stood = findings.filter(({ state }) => !["withdrawn", "refuted", "void"].includes(state));
   if (stood.length > 0) {
     const isOpen = stood.some(({ state }) => state === "open");
-    const text = `${plural(stood.length, "finding")}: ${statesText(foundIn(stood))}`;
+    const text = `${plural(stood.length, "finding")}: ${statesText(countByState(stood))}`;
     return [{ tone: isOpen ? "warn" : "good", text }];
   }
   return reviewers.some(({ reviews }) => reviews > 0) ? [{ tone: "good", text: "no finding" }] : [];

@@ -2,7 +2,7 @@ import { ASSUMED_TO_RUN } from "../../engine/decisions/outcomes.ts";
 import type { EventOf, Recorded } from "../../engine/events.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { cut, moment, oneLine, type Zone } from "../../text.ts";
-import type { Caught, Part, Row } from "../../workflows/contract/contract.ts";
+import type { FindingOutcome, Part, Row } from "../../workflows/contract/contract.ts";
 import { assumedText, questionName, workflowOf } from "../../workflows/index.ts";
 import { modelsText } from "../../workflows/money/estimate.ts";
 import { MAX_SAID } from "../../workflows/words/finding-words.ts";
@@ -11,7 +11,7 @@ import { waiverWords } from "../../workflows/words/words.ts";
 import { pauseText } from "../directive.ts";
 import { endWords, isGood, resultWords, toYou } from "../outcome.ts";
 import { optionLabel } from "../questions.ts";
-import { linesOf } from "../report/caught.ts";
+import { linesOf } from "../report/finding-outcomes.ts";
 
 /** What has happened in a run, for people: every view of it is made of these. */
 
@@ -45,13 +45,13 @@ type Writer = {
   [T in Recorded["type"]]?: (
     run: Run,
     event: Extract<Recorded, { type: T }>,
-    caught: readonly Caught[],
+    caught: readonly FindingOutcome[],
   ) => Entry[];
 };
 
 const entry = (kind: Kind, text: string, more: string[] = []): Entry[] => [{ kind, text, more }];
 
-/** Why a task starts again, behind those words. */
+/** Why a task starts again, after those words. */
 const RETURNED: Record<Exclude<EventOf<"returned">["reason"], "api">, string> = {
   again: "",
   answered: " with your answer",
@@ -166,9 +166,13 @@ const TELLS: Writer = {
  * What one event tells; nothing for bookkeeping. `run`: the run after it; `caught`: what its
  * reviewers found.
  */
-export function momentsOf(run: Run, event: Recorded, caught: readonly Caught[] = []): Moment[] {
+export function momentsOf(
+  run: Run,
+  event: Recorded,
+  caught: readonly FindingOutcome[] = [],
+): Moment[] {
   const tell = TELLS[event.type] as
-    | ((run: Run, event: Recorded, caught: readonly Caught[]) => Entry[])
+    | ((run: Run, event: Recorded, caught: readonly FindingOutcome[]) => Entry[])
     | undefined;
   const { seq, at } = event;
   const task = "task" in event ? event.task : null;

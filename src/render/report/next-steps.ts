@@ -29,7 +29,7 @@ export function nextSteps(facts: ReportFacts, rollback: string | null): NextStep
       : [{ command: here(`resume ${facts.run}`), does: "brings the run back" }];
   const isDone = status === "complete";
   const why = { command: here(`log${of}`), does: "what happened, and why it ended" };
-  // What is in the project now goes on behind the run that is there.
+  // What is in the project now goes on after the run that is there.
   const onward = of === "" && facts.onward !== undefined ? [facts.onward] : [];
   const first = [...given(!isDone, why), ...onward];
   // What an agent left behind whose result was not accepted is in no list.

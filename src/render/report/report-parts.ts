@@ -1,8 +1,8 @@
 import { BY_HAND, BY_UNSEEN, type Sent } from "../../engine/run.ts";
 import { asItWas, given, moment, oneLine, plural, someOf, type Zone } from "../../text.ts";
 import {
-  type Caught,
   type CriterionReport,
+  type FindingOutcome,
   listPart,
   type Part,
   type Row,
@@ -15,8 +15,8 @@ import { waiverWords } from "../../workflows/words/words.ts";
 import { headOf, isMet } from "../history/head.ts";
 import { BY_PERSON, standsText, UNSEEN } from "../outcome.ts";
 import { optionLabel } from "../questions.ts";
-import { findingRow, foundIn, statesText } from "./caught.ts";
 import { costLines, spentLines } from "./cost.ts";
+import { countByState, findingRow, statesText } from "./finding-outcomes.ts";
 import { nextPart } from "./next-steps.ts";
 import type { Doc } from "./print/text.ts";
 import type { CommonReport, ReportFacts, ReviewerReport, ReviewOutcome } from "./report.ts";
@@ -223,8 +223,8 @@ const criteriaPart = ({
 
 /** Every finding with what became of it, the open ones first. */
 function findingsPart({ findings, reviewers }: Pick<ReportFacts, "findings" | "reviewers">): Part {
-  const isOpen = ({ state }: Caught): boolean => state === "open" || state === "outside";
-  const found = statesText(foundIn(findings));
+  const isOpen = ({ state }: FindingOutcome): boolean => state === "open" || state === "outside";
+  const found = statesText(countByState(findings));
   const standing = new Set(reviewers.map((one) => one.standing));
   const isRead = !standing.has("unseen") || standing.has("approved") || standing.has("reported");
   const none = `Findings: none${isRead ? "" : ", as nobody has read the change"}`;

@@ -2,7 +2,11 @@ import type { TestedCommand } from "../../engine/events.ts";
 import type { Decision, Sent } from "../../engine/run.ts";
 import { here } from "../../plugin.ts";
 import { fit, given, type Layout, moment, oneLine, PLAIN_LAYOUT, type Zone } from "../../text.ts";
-import type { Caught, CriterionReport, NextStep } from "../../workflows/contract/contract.ts";
+import type {
+  CriterionReport,
+  FindingOutcome,
+  NextStep,
+} from "../../workflows/contract/contract.ts";
 import type { Money } from "../../workflows/money/money.ts";
 import type { Unknown } from "../../workflows/unshown.ts";
 import type { TestsReport } from "../../workflows/words/test-words.ts";
@@ -126,9 +130,9 @@ export interface ReportModel {
   total: number;
   reviewers: ReviewerReport[];
   /** All that reviewers found, and what became of each. */
-  findings: Caught[];
+  findings: FindingOutcome[];
   /**
-   * The newest runs of the tests, before the change and behind it, and what passed before and was
+   * The newest runs of the tests, before the change and after it, and what passed before and was
    * not seen to pass as it was.
    */
   tested: { before: TestEnd[]; after: TestEnd[]; lost: string[] };

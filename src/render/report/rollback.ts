@@ -40,7 +40,7 @@ export interface RollbackFacts {
 export const goalText = (isAccepted: boolean): string =>
   isAccepted ? "as its accepted tasks left it" : "before its implementation";
 
-/** What is typed behind the command for the same once more. */
+/** What is typed after the command for the same once more. */
 export const wayOf = ({
   undo,
   all,

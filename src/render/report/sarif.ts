@@ -1,6 +1,6 @@
 import { SEVERITIES } from "../../engine/run.ts";
 import { clean } from "../../text.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
+import type { FindingOutcome } from "../../workflows/contract/contract.ts";
 import { findingParts, type WholeFinding } from "../../workflows/words/finding-words.ts";
 
 /** A review as a log of SARIF 2.1.0, the form in which code scanners hand in what they found. */
@@ -13,7 +13,7 @@ export interface MergedFinding extends WholeFinding {
   line: number | null;
   reviewers: string[];
   /** How far it was shown. */
-  shown: NonNullable<Caught["proof"]>;
+  shown: NonNullable<FindingOutcome["proof"]>;
   /** The same for the same fault in a later review, whatever its line is then. */
   fingerprint: string;
 }

@@ -7,12 +7,7 @@ import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import {
-  pathText,
-  type RepoContext,
-  SnapshotFailed,
-  statesRepo,
-} from "../../project/repo-context.ts";
+import { pathText, type Repo, SnapshotFailed, statesRepo } from "../../project/repo.ts";
 import { filesOfState, presentState, storedState } from "../../project/snapshots/states.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { copyOf } from "../../record/machine/copies.ts";
@@ -25,11 +20,11 @@ import { TEXT_OPTION } from "../../workflows/contract/contract.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
 
 /** Where the project's files are looked at for a run; null: git is not installed. */
-export const repoOf = (project: Project, run: Run, timeout?: number): RepoContext | null =>
+export const repoOf = (project: Project, run: Run, timeout?: number): Repo | null =>
   statesRepo(project, excludedFolders(workflowOf(run.workflow)), timeout);
 
 /**
- * Keeps the project's files behind a task that is about to be accepted, and returns the commit.
+ * Keeps the project's files after a task that is about to be accepted, and returns the commit.
  * `tree`: their name, as the task's subject has it. Undefined: no work has begun, they are as they
  * were kept last, or git did not keep them in time.
  */

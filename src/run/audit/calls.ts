@@ -1,5 +1,5 @@
 /**
- * What calls of agents change in the project: looked at before and behind each, and recorded with
+ * What calls of agents change in the project: looked at before and after each, and recorded with
  * the task.
  */
 import { readlinkSync } from "node:fs";
@@ -14,7 +14,7 @@ import { attempt } from "../../process/attempt.ts";
 import { hasLooseProcesses } from "../../process/table.ts";
 import type { NotTracked } from "../../project/listed.ts";
 import { type Project, realPath } from "../../project/project.ts";
-import { pathText } from "../../project/repo-context.ts";
+import { pathText } from "../../project/repo.ts";
 import { changedBetween } from "../../project/trees/changes.ts";
 import { shaOf } from "../../project/trees/stand-in.ts";
 import { hashAfterCalls } from "../../record/changes/authors.ts";
@@ -26,9 +26,9 @@ import { entriesIn, seenAt, statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { given, someOf } from "../../text.ts";
 import { sceneOf, workflowOf } from "../../workflows/index.ts";
-import { keepDrafts, keepIgnored, putBackDrafts, putBackIgnored } from "./drafts.ts";
 import { notice } from "./notice.ts";
 import { held, movedSince, type RepositoryStates, statesOf } from "./repository.ts";
+import { keepIgnored, keepUncommitted, putBackIgnored, putBackUncommitted } from "./uncommitted.ts";
 
 type Changed = CommandOf<"changed">;
 /**
@@ -146,13 +146,13 @@ function since(
   const all = (found ?? []).flatMap(({ path }) =>
     changedAt(project, path) <= until ? [path] : [],
   );
-  const back = putBackDrafts(project, run, line, all);
+  const back = putBackUncommitted(project, run, line, all);
   const look = lastLook(project, run, env);
   const ignored = Object.keys(look?.ignored ?? {}).filter(
     (path) => changedAt(project, path) <= until,
   );
   const again = putBackIgnored(project, run, line, ignored, notesOf(project, env));
-  // By its time alone what it has written again as it was would look like the work of a hook behind
+  // By its time alone what it has written again as it was would look like the work of a hook after
   // it.
   const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(
     ({ path, status }) =>
@@ -219,7 +219,7 @@ export function noteCommand(
     [hashAt(project, path), "?"].includes(hashAfterCalls(run, path) ?? "-");
   // What a command that has not ended has taken of it would be kept as the person's last word.
   const isQuiet = begunOf(project, run, "", env).every(({ begun }) => begun.lasts);
-  if (seen && isQuiet) keepDrafts(project, run, look?.tree ?? null, changed, isOfCall);
+  if (seen && isQuiet) keepUncommitted(project, run, look?.tree ?? null, changed, isOfCall);
   const states = statesOf(project, (files?.beside.repositories ?? []).map(pathText));
   const paths = (files?.beside.ignored ?? []).map(pathText);
   const kept = look?.ignored ?? {};
@@ -359,9 +359,9 @@ export function changedByGone(project: Project, run: Run, env: Env): Seen[] {
 }
 
 /**
- * What the host's hooks behind calls of a task have changed, such as a list of routes that is made
- * anew: that belongs to the call.
- * `tree`: the project as its agent leaves it; `times`: of the calls, with the hooks behind them.
+ * What the host's own hooks changed after calls of a task, such as a list of routes that is made
+ * anew: that belongs to the call. `tree`: the project as its agent leaves it; `times`: when each
+ * call began, and when the hooks after it had ended.
  */
 export function changedByHooks(
   project: Project,

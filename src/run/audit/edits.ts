@@ -7,7 +7,7 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { storeBytes } from "../../project/snapshots/bytes.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
-import { senseOf } from "../../record/changes/agent-writes.ts";
+import { normalizedHash } from "../../record/changes/agent-writes.ts";
 import { isByProgram } from "../../record/changes/own-files.ts";
 import { readCache, UnsafeFile, writeBelow } from "../../store/files/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -92,7 +92,8 @@ export function restoreReads(project: Project, run: Run, task: Task) {
       try {
         const is = readCache(join(project.root, path));
         if (is?.equals(was)) continue;
-        const isEdit = is !== null && senseOf(is) !== senseOf(was) && !byAgent(run, path, owner);
+        const isEdit =
+          is !== null && normalizedHash(is) !== normalizedHash(was) && !byAgent(run, path, owner);
         const isOurs = isByProgram(project, run, path);
         const named = restoreAccepted(project, path, is, was);
         if (isEdit && !isOurs) edited.push(named);

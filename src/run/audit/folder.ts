@@ -4,11 +4,11 @@ import type { CommandOf } from "../../engine/commands.ts";
 import { isLive, type Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { statesRepo } from "../../project/repo-context.ts";
+import { statesRepo } from "../../project/repo.ts";
 import { commitAt } from "../../project/snapshots/states.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
-import { senseOf } from "../../record/changes/agent-writes.ts";
+import { normalizedHash } from "../../record/changes/agent-writes.ts";
 import { isByProgram } from "../../record/changes/own-files.ts";
 import {
   type Before,
@@ -69,7 +69,7 @@ function isRevived({ task }: Project, copy: string): boolean {
   );
 }
 
-/** The run that was brought back, behind what is recorded of that, with its accepted artifacts. */
+/** The run that was brought back, after what is recorded of that, with its accepted artifacts. */
 function withAccepted(
   project: Project,
   steps: (now: Run | null) => JournalStep[] = () => [],
@@ -110,7 +110,7 @@ function mendAccepted(
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
     const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
     const is = was === null || !mayHaveChanged(file) ? was : readCache(file);
-    if (was === null || (is !== null && senseOf(is) === senseOf(was))) return [];
+    if (was === null || (is !== null && normalizedHash(is) === normalizedHash(was))) return [];
     return attempt(() => [restoreAccepted(project, path, is, was)], []);
   });
 }
@@ -140,7 +140,7 @@ const wrongProjections = (project: Project): string[] =>
   });
 
 /**
- * Looks at `.task/` and at what else is watched behind a call, puts right what something else than
+ * Looks at `.task/` and at what else is watched after a call, puts right what something else than
  * the program has changed, and says what that was. @throws what `change` throws
  */
 function lookAfter(project: Project, before: Before, env: Env): Touched[] {
@@ -264,7 +264,7 @@ export async function aroundCommands<T>(
 }
 
 /**
- * Looks behind a call that ran a command, and notes what it has changed that it may not; what the
+ * Looks after a call that ran a command, and notes what it has changed that it may not; what the
  * call is refused for, as the end of a sentence; null: for nothing. `before`: what was noted before
  * the call; null: nothing.
  */

@@ -8,7 +8,7 @@ import { linkless } from "../../process/files/path.ts";
 import { gitAnswer, type Places, placesOf, runGit } from "../../project/git/git.ts";
 import { headOf } from "../../project/git/head.ts";
 import type { Project } from "../../project/project.ts";
-import { IDENTITY } from "../../project/repo-context.ts";
+import { IDENTITY } from "../../project/repo.ts";
 import { ownRefs } from "../../project/worktrees/names.ts";
 import { readPlainText } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";

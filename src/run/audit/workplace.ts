@@ -158,7 +158,7 @@ export function unexpectedFiles(
   changed: readonly ChangedFile[],
 ): (ChangedFile & { why: string })[] {
   const rule = editRule(scene, task);
-  // In the worktree of an item the check behind it finds out which new files commands have left.
+  // In the worktree of an item the check after it finds out which new files commands have left.
   const sorted = task.edits === "item" && worktreeOf(scene, task) !== null;
   return changed.flatMap((one) => {
     const why = sorted && one.status === "added" ? null : (rule?.(one.path) ?? null);

@@ -18,14 +18,14 @@ import { hostAmong, processAncestors } from "../../process/table.ts";
 import { given } from "../../text.ts";
 import { VERSION } from "../../version.ts";
 import { error, type Found, ok, warning } from "./finding.ts";
-import type { CheckupContext } from "./index.ts";
+import type { Checkup } from "./index.ts";
 
 /** Claude Code, where this program starts it. */
 
-const find = ({ claude, env, project }: CheckupContext) => findClaude(claude, env, project.root);
+const find = ({ claude, env, project }: Checkup) => findClaude(claude, env, project.root);
 
 /** Whether there is one, and its hooks run. */
-export function hostFound(look: CheckupContext): Found[] {
+export function hostFound(look: Checkup): Found[] {
   const named = find(look);
   const { claude, env, project } = look;
   const above = named === null && claude === null ? hostAmong(processAncestors()) : null;
@@ -59,7 +59,7 @@ export function hostFound(look: CheckupContext): Found[] {
 }
 
 /** What the program says of itself: its version, a login, and what it loads of the plugin. */
-export async function hostSays(look: CheckupContext): Promise<Found[]> {
+export async function hostSays(look: Checkup): Promise<Found[]> {
   const command = find(look);
   if (command === null) return [];
   const env = hostEnvironment(look.env, pluginRoot());
@@ -92,7 +92,7 @@ export async function hostSays(look: CheckupContext): Promise<Found[]> {
   ];
 }
 
-async function login(command: string, env: CheckupContext["env"]): Promise<Found[]> {
+async function login(command: string, env: Checkup["env"]): Promise<Found[]> {
   const isThere = await isLoggedIn(command, env);
   if (isThere === null) return [];
   const remedy = `${command} auth login, or set ANTHROPIC_API_KEY`;
@@ -104,9 +104,9 @@ async function login(command: string, env: CheckupContext["env"]): Promise<Found
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
 async function loads(
-  { env, project }: CheckupContext,
+  { env, project }: Checkup,
   command: string,
-  own: CheckupContext["env"],
+  own: Checkup["env"],
 ): Promise<Found> {
   const name = "Plugin";
   const installed = pluginIsInstalled(env, project.root);

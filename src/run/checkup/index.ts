@@ -21,7 +21,7 @@ import { modelFindings } from "../external/absent-reviewers.ts";
 import { fenceProblem } from "../fence/fence.ts";
 import { readRun } from "../journal/change.ts";
 import { readSettings } from "../settings/read-settings.ts";
-import { closedTo } from "../start/clear-way.ts";
+import { firstUnwritable } from "../start/clear-way.ts";
 import { noPlace } from "../start/preflight.ts";
 import { rehearse } from "../start/rehearsal.ts";
 import { takenNames, takenText } from "../start/taken-names.ts";
@@ -33,7 +33,7 @@ import { hostFound, hostSays } from "./host.ts";
  * so that no start is refused for a reason that `dry-run` does not know.
  */
 
-export interface CheckupContext {
+export interface Checkup {
   project: Project;
   env: Env;
   /** Claude Code as the person named it; null: it is looked for. */
@@ -50,7 +50,7 @@ interface Check {
    * first agent starts anyway.
    */
   blocks?: "start" | "drive" | "terminal";
-  look(at: CheckupContext): Found[] | Promise<Found[]>;
+  look(at: Checkup): Found[] | Promise<Found[]>;
 }
 
 /** What to say of a Bun of this version. */
@@ -69,7 +69,7 @@ export function bunFound(version: string): Found {
  * can, else a warning that names what cannot.
  */
 function inTheWay(
-  { start }: CheckupContext,
+  { start }: Checkup,
   look: (workflows: readonly string[]) => { problem: string; remedy: string } | null,
 ): Found[] {
   const all = start === null ? WORKFLOW_NAMES : [start.workflow];
@@ -81,7 +81,7 @@ function inTheWay(
 }
 
 /** The folder, its git, and what a run will do with that. */
-function gitFound(look: CheckupContext): Found[] {
+function gitFound(look: Checkup): Found[] {
   const { root } = look.project;
   const place = noPlace({ root }, look.env);
   if (place !== null) return [{ name: "Folder", state: "error", found: place, remedy: null }];
@@ -101,7 +101,7 @@ function gitFound(look: CheckupContext): Found[] {
   return [ok("a repository")];
 }
 
-function ignored({ project: { root, task } }: CheckupContext): Found[] {
+function ignored({ project: { root, task } }: Checkup): Found[] {
   if (topLevel(root) === null) return [];
   if (!existsSync(task))
     return [ok("no .task/ yet; a run creates it with a .gitignore that ignores everything")];
@@ -116,7 +116,7 @@ function ignored({ project: { root, task } }: CheckupContext): Found[] {
 }
 
 /** A start has read its settings, and asks this no more. */
-export async function settingsFound({ project, env, start }: CheckupContext): Promise<Found[]> {
+export async function settingsFound({ project, env, start }: Checkup): Promise<Found[]> {
   if (start !== null) return [];
   const read = await readSettings(project.root, env);
   if (!read.ok) return read.problems.map((problem) => error(problem, `fix it in ${SETTINGS_FILE}`));
@@ -136,7 +136,7 @@ export async function settingsFound({ project, env, start }: CheckupContext): Pr
 }
 
 /** Where a run is recorded, and where its files are written. */
-function recordFound(look: CheckupContext): Found[] {
+function recordFound(look: Checkup): Found[] {
   const { project, env } = look;
   const { root, task } = project;
   const remedy = "make it writable";
@@ -154,13 +154,15 @@ function recordFound(look: CheckupContext): Found[] {
       ),
     ];
   return inTheWay(look, (workflows) => {
-    const closed = workflows.map((one) => closedTo(project, one)).find((path) => path !== null);
+    const closed = workflows
+      .map((one) => firstUnwritable(project, one))
+      .find((path) => path !== null);
     return closed ? { problem: `${closed} is not writable, and a run writes there`, remedy } : null;
   });
 }
 
 /** No run is in the way, and what is there can be read. */
-function runFound({ project, env }: CheckupContext): Found[] {
+function runFound({ project, env }: Checkup): Found[] {
   try {
     const run = readRun(project);
     if (run !== null && !isLive(run))
@@ -192,7 +194,7 @@ function runFound({ project, env }: CheckupContext): Found[] {
  * session where the person says so.
  */
 export function fenceFound(
-  { env, project: { root } }: Pick<CheckupContext, "env" | "project">,
+  { env, project: { root } }: Pick<Checkup, "env" | "project">,
   lack = fenceProblem(env, root),
 ): Found[] {
   if (lack === null) {
@@ -209,20 +211,20 @@ export function fenceFound(
 }
 
 /** A shell for the commands of agents. */
-export function shellFound({ env }: Pick<CheckupContext, "env">): Found[] {
+export function shellFound({ env }: Pick<Checkup, "env">): Found[] {
   const remedy = shellRemedy(env);
   const found = "without bash or zsh Claude Code starts no command of an agent";
   return remedy === null ? [] : [warning(found, remedy)];
 }
 
-async function modelsFound({ env, project: { root }, start }: CheckupContext): Promise<Found[]> {
+async function modelsFound({ env, project: { root }, start }: Checkup): Promise<Found[]> {
   const read = await readSettings(root, env);
   // Nothing is asked here, so what the person has not approved yet is shown, too.
   const settings = read.ok ? (read.waiting?.whole ?? read.settings) : DEFAULT_SETTINGS;
   return modelFindings(apart(env, root), start?.settings ?? settings, start);
 }
 
-function namesFound({ project, env }: CheckupContext): Found[] {
+function namesFound({ project, env }: Checkup): Found[] {
   const taken = takenText(takenNames(project.root, env));
   return taken === null ? [] : [{ ...error(taken, ""), remedy: null }];
 }
@@ -243,12 +245,12 @@ const CHECKS: readonly Check[] = [
   { name: "Journal", blocks: "terminal", look: runFound },
 ];
 
-async function findingsBy({ name, look }: Check, at: CheckupContext): Promise<Finding[]> {
+async function findingsBy({ name, look }: Check, at: Checkup): Promise<Finding[]> {
   return (await look(at)).map((found) => ({ name, ...found }));
 }
 
 /** What all checks find for whatever may be started, in their order. */
-export async function findingsOf(at: Omit<CheckupContext, "start">): Promise<Finding[]> {
+export async function findingsOf(at: Omit<Checkup, "start">): Promise<Finding[]> {
   const look = { ...at, start: null };
   // One that fails itself is a fault of ours, and must not hide what the others found.
   const failed = (name: string) => (problem: unknown) => ({
@@ -263,7 +265,7 @@ export async function findingsOf(at: Omit<CheckupContext, "start">): Promise<Fin
 
 /** Why nothing starts, by the checks that block it; null: nothing is in the way. */
 export async function refusal(
-  at: CheckupContext,
+  at: Checkup,
   blocks: NonNullable<Check["blocks"]>,
 ): Promise<string | null> {
   for (const check of CHECKS.filter((one) => one.blocks === blocks)) {

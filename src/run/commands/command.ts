@@ -66,7 +66,7 @@ export type Door = "host" | "terminal";
 export interface Option {
   /** Name of its value in the help, such as `<run>`; an option without one is a switch. */
   value?: string;
-  /** The value may be left out; given, it stands behind `=`. */
+  /** The value may be left out; given, it stands after `=`. */
   optional?: true;
   /** Without it the command does nothing. */
   needed?: true;
@@ -145,7 +145,7 @@ export interface Command {
   options?: Record<string, Option>;
   /** What alone its argument may be. */
   words?: readonly string[];
-  /** What else a shell completes behind it; files unless said. `:runs`: what there is of them. */
+  /** What else a shell completes after it; files unless said. `:runs`: what there is of them. */
   offers?: readonly string[];
   /** More lines of its help, in front of the options, of at most so many columns. */
   about?: (most: number) => string[];
@@ -157,7 +157,7 @@ export interface Command {
   /** Also for a run that this machine did not start: it only shows, or ends the run. */
   foreign?: true;
   /**
-   * All words behind its name are arguments, which another program reads; `options` are told in the
+   * All words after its name are arguments, which another program reads; `options` are told in the
    * help alone.
    */
   passed?: true;
@@ -392,7 +392,7 @@ export function callOf(
   return call;
 }
 
-/** The same call in another folder, which all that is typed behind it names from now on. */
+/** The same call in another folder, which all that is typed after it names from now on. */
 export function callAt(call: Call, root: string): Call {
   if (placeOf(process.cwd()).root === root) delete call.given.project;
   else call.given.project = root;

@@ -30,12 +30,12 @@ export function openText(
   return clean(shown.map((one) => questionText(one, decide)).join("\n\n"));
 }
 
-/** What comes next, and behind the line that answers it the question that is open. */
+/** What comes next, and after the line that answers it the question that is open. */
 export const nextText = (call: Call, run: Run, next = glanceAt(run).next): string =>
   `Next: ${next}\n${openText(call, run, null)}`.trimEnd();
 
 /**
- * What comes next, behind what was decided outside of the session that owns the run. Nobody has to
+ * What comes next, after what was decided outside of the session that owns the run. Nobody has to
  * be told who carries a run on in the background: the next driver of it is started.
  */
 export function afterwards(call: Call, run: Run): string {
@@ -92,7 +92,7 @@ function notRead(
 ): Answer {
   const decide = call.typed("decide");
   const open = openQuestion(run, answer.question)!;
-  // Behind it nothing is asked outside of the session that owns the run: the line has all that the
+  // After it nothing is asked outside of the session that owns the run: the line has all that the
   // option counts with.
   const missing = call.goesOnHere(run) ? null : lackedBy(tried(run, { ...answer, named: true }));
   const words = missing === null ? reason : missing === "name" ? "<command>" : "<reason>";

@@ -5,7 +5,7 @@ import { BrokenChain } from "../../store/journal.ts";
 import { endWork } from "../dispatch/check-task.ts";
 import { earlierOf } from "../end/archived-runs.ts";
 import { readRun } from "../journal/change.ts";
-import { broughtBack } from "../start/clear-way.ts";
+import { restoreDisplaced } from "../start/clear-way.ts";
 import { resetRun } from "../start/start-run.ts";
 import { cancelByForce } from "./cancel.ts";
 import {
@@ -41,7 +41,7 @@ export const reset: Command = {
     if (run !== null) await call.agreed(`This archives run ${run.run} in .task/history/.`, SLASH);
     const archived = resetRun(call.project, "reset by the person");
     if (run !== null) await endWork(call, run);
-    const back = broughtBack(call.project);
+    const back = restoreDisplaced(call.project);
     if (archived === null) return done([...back, call.noRunText()].join("\n"), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = agentsAtWork(run!);

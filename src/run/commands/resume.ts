@@ -19,7 +19,7 @@ import { archiveRun, putFilesBack, storedPlace } from "../end/archived-runs.ts";
 import { overtakenText } from "../end/parked-runs.ts";
 import { readRun, repairRun } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
-import { clearWay, naming } from "../start/clear-way.ts";
+import { clearWay, reportingDisplaced } from "../start/clear-way.ts";
 import { finishUnpark, noteUnread } from "../start/start-run.ts";
 import { glanceAt } from "../views/status.ts";
 import {
@@ -127,7 +127,7 @@ async function takeUp(call: Call, run: Run, text: string, data: object): Promise
 function clearedFor(project: Project, name: string): string[] {
   const run = readable(storedPlace(project, "parked", name));
   if (run === null) return [];
-  return naming(project, run.workflow, () => clearWay(project, run.workflow)).aside;
+  return reportingDisplaced(project, run.workflow, () => clearWay(project, run.workflow)).aside;
 }
 
 async function unpark(call: Call, named: string | null, before: Run | null): Promise<Answer> {

@@ -49,7 +49,7 @@ interface Start extends Starter {
 
 /**
  * Why a task does not start. A refusal: its reason; `next`: the run has something else to do. A
- * question: what is recorded; if the run waits for the person behind that, the task does not start,
+ * question: what is recorded; if the run waits for the person after that, the task does not start,
  * for the reason.
  */
 type Stop = { refuse: string; next?: true } | { ask: JournalStep[]; because: string };

@@ -3,7 +3,7 @@ import type { AgentHost } from "../../host/agent-host.ts";
 import { workedBetween } from "../../host/transcript/transcript.ts";
 
 /**
- * How long an agent may work whose dispatch has no limit; and what one with hooks has behind its
+ * How long an agent may work whose dispatch has no limit; and what one with hooks has after its
  * limit, at which the policy ends it.
  */
 const MAX_MINUTES = 120;

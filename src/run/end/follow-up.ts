@@ -8,7 +8,7 @@ import { insteadText } from "./parked-runs.ts";
 /** What begins once a run is over. */
 
 /**
- * What begins by itself behind a run that is over, or why nothing does; null: nothing was meant to.
+ * What begins by itself after a run that is over, or why nothing does; null: nothing was meant to.
  * `run/start/begin-run.ts` begins it.
  */
 export function following(project: Project, run: Run): Resolved | null {

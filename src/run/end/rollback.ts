@@ -6,7 +6,7 @@ import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isWithin } from "../../project/files.ts";
 import type { Project } from "../../project/project.ts";
-import { pathText, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
+import { pathText, type Repo, SnapshotFailed } from "../../project/repo.ts";
 import {
   commitOn,
   filesOfState,
@@ -19,12 +19,12 @@ import {
 } from "../../project/snapshots/states.ts";
 import {
   type FileChange,
-  Halfway,
   inTheWay,
+  PartialApply,
   replaceFiles,
 } from "../../project/trees/apply-changes.ts";
 import { nowRef, snapshotRef } from "../../project/worktrees/names.ts";
-import { hashAfterCalls, ofRun } from "../../record/changes/authors.ts";
+import { changedByRun, hashAfterCalls } from "../../record/changes/authors.ts";
 import {
   dropRecorded,
   keepAndRecord,
@@ -37,8 +37,8 @@ import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
 import { moment } from "../../text.ts";
 import { repoOf } from "../audit/accepted-state.ts";
 import { hashAt } from "../audit/calls.ts";
-import { draftsOf } from "../audit/drafts.ts";
 import { firstTree } from "../audit/subject.ts";
+import { uncommittedOf } from "../audit/uncommitted.ts";
 import { mayStillWrite } from "./orphans.ts";
 
 /**
@@ -76,7 +76,7 @@ export function atWork(run: Run | null): string[] {
  * `inside`: repositories there, of which those stay that the target has no file of.
  */
 function changesTo(
-  repo: RepoContext,
+  repo: Repo,
   target: State,
   present: State<SeenFile>,
   own: State,
@@ -103,7 +103,7 @@ function changesTo(
 }
 
 /** The states before each rollback of a run that is not undone, oldest first. */
-function rollbacks(project: Project, repo: RepoContext, run: Run): RefState[] {
+function rollbacks(project: Project, repo: Repo, run: Run): RefState[] {
   for (const found: RefState[] = []; ; ) {
     const stored = refState(project, repo, beforeRollback(run.run, found.length + 1), run);
     if (stored.commit === null && stored.noted === null) return found;
@@ -196,12 +196,12 @@ export function rollBack(
             : `Run ${run.run} has no snapshot of your files: its implementation has not started.`,
       );
     const state = filesOfState(repo, stored.commit);
-    const drafts =
-      (undo || paths.length > 0) && !options.from ? draftsOf(project, repo, run) : null;
+    const uncommitted =
+      (undo || paths.length > 0) && !options.from ? uncommittedOf(project, repo, run) : null;
     const isIn = (path: string, one: string): boolean => `${pathText(path)}/`.startsWith(`${one}/`);
     const isNamed = (path: string): boolean =>
       paths.length === 0 || paths.some((one) => isIn(path, one));
-    const target = paths.length === 0 ? state : new Map([...state, ...(drafts ?? [])]);
+    const target = paths.length === 0 ? state : new Map([...state, ...(uncommitted ?? [])]);
     const stateOf = (ref: string): State | null => {
       const { commit } = refState(project, repo, ref, run);
       return commit === null ? null : filesOfState(repo, commit);
@@ -222,8 +222,11 @@ export function rollBack(
     // What a call of an agent has changed, and lies there as that, accepted work, or a rollback has
     // left it, is not the person's.
     const accepted = stateOf(nowRef(run.run));
-    const asLeft = [...before, ...[accepted, undo ? drafts : null].filter((one) => one !== null)];
-    const isOfRun = all || undo ? () => true : ofRun({ project, run }, null);
+    const asLeft = [
+      ...before,
+      ...[accepted, undo ? uncommitted : null].filter((one) => one !== null),
+    ];
+    const isOfRun = all || undo ? () => true : changedByRun({ project, run }, null);
     const isAsLeft = (path: string): boolean => {
       if (asLeft.some((state) => isSameFile(present.get(path), state.get(path)))) return true;
       const hash = undo ? null : hashAfterCalls(run, pathText(path));
@@ -282,7 +285,7 @@ export function rollBack(
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
-    if (error instanceof Halfway)
+    if (error instanceof PartialApply)
       return refuse(
         `It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Fix that, then try again${options.undo ? "" : ", or go back with --undo"}.`,
       );
@@ -290,7 +293,7 @@ export function rollBack(
   }
 }
 
-const unfinishedAt = (repo: RepoContext, ref: string): string =>
+const unfinishedAt = (repo: Repo, ref: string): string =>
   join(repo.scratch, `unfinished-${ref.slice(ref.lastIndexOf("/") + 1)}`);
 
 /**
@@ -299,7 +302,7 @@ const unfinishedAt = (repo: RepoContext, ref: string): string =>
  * what an undo restores.
  */
 function goesOn(
-  repo: RepoContext,
+  repo: Repo,
   unfinished: string,
   ref: string,
   target: State,

@@ -206,7 +206,7 @@ const warningOf = ({ id, subject }: Task, text: string): CommandOf<"notice"> =>
     `${id} ${subject}: ${text}. Its verdict rests on what it was shown.`,
   );
 
-/** What stands behind the prompt when an answer was refused. */
+/** What stands after the prompt when an answer was refused. */
 const mendText = (before: string, problems: string[]): string =>
   problems.length === 0
     ? ""

@@ -65,7 +65,7 @@ function withHead(project: Project, event: EventBody): EventBody {
 
 /**
  * The journal was changed by something else than the program, and put back: noted with the first
- * change behind it.
+ * change after it.
  */
 const journalMended: JournalStep = (run) => {
   const text =
@@ -149,7 +149,7 @@ export function change(
   return {
     run,
     events,
-    warning: result.warning ?? warning ?? (isOver ? noted(project, run) : undefined),
+    warning: result.warning ?? warning ?? (isOver ? recordComplete(project, run) : undefined),
   };
 }
 
@@ -157,7 +157,7 @@ export function change(
  * What other workflows could not note of a run that is complete; undefined: nothing. Most changes
  * end none.
  */
-function noted(project: Project, run: Run): string | undefined {
+function recordComplete(project: Project, run: Run): string | undefined {
   try {
     const problems = (
       require("./note-complete.ts") as typeof import("./note-complete.ts")

@@ -23,7 +23,7 @@ const CHECKED: Omit<Evolve<Run>, "evolve"> = {
 const schema = () => require("./event-problem.ts") as typeof import("./event-problem.ts");
 
 /**
- * Every event of a project's journal, parsed; those behind its snapshot are checked. @throws
+ * Every event of a project's journal, parsed; those after its snapshot are checked. @throws
  * BrokenChain, UnsafeFile
  */
 export const recordedEvents = ({ task, kept }: Project): Recorded[] =>

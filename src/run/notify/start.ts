@@ -9,7 +9,7 @@ import { pendingOf, readOutbox } from "./outbox.ts";
 /**
  * Starts a process that sends what is due of a run, and waits for nothing: whether it
  * starts is nothing to the run. What belongs to a call ends with it, so there nothing is started:
- * whoever has started the call does it behind that.
+ * whoever has started the call does it after that.
  */
 export function startNotifying({ root }: Rooted, run: Run | null): void {
   if (!run?.settings.notify?.length || process.env[CALL] !== undefined) return;

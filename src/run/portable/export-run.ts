@@ -5,7 +5,7 @@ import type { Run } from "../../engine/run.ts";
 import { openStore, placesOf } from "../../project/git/git.ts";
 import { headOf } from "../../project/git/head.ts";
 import type { Project } from "../../project/project.ts";
-import { git, line, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
+import { git, line, type Repo, SnapshotFailed } from "../../project/repo.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { keepState, presentState } from "../../project/snapshots/states.ts";
 import { ownRefs, refPatterns } from "../../project/worktrees/names.ts";
@@ -23,7 +23,7 @@ export const recordRef = (run: string): string => `${ownRefs(run)}record`;
 export const exportedRef = (run: string): string => `${ownRefs(run)}exported`;
 
 export const gitOf =
-  (repo: RepoContext): Git =>
+  (repo: Repo): Git =>
   async (args, more) =>
     line(git(repo, args, more));
 
@@ -34,7 +34,7 @@ export const gitOf =
 export async function withRepository<T>(
   { root }: Project,
   timeout: number,
-  work: (apart: RepoContext) => Promise<T>,
+  work: (apart: Repo) => Promise<T>,
 ): Promise<T> {
   const places = placesOf(root);
   if (places === null)

@@ -4,7 +4,7 @@ import { livingOwner } from "../../host/host.ts";
 import { messageOf } from "../../process/attempt.ts";
 import { headOf } from "../../project/git/head.ts";
 import type { Project } from "../../project/project.ts";
-import { pathText, type RepoContext } from "../../project/repo-context.ts";
+import { pathText, type Repo } from "../../project/repo.ts";
 import {
   filesOfState,
   isSameFile,
@@ -36,7 +36,7 @@ interface Found {
   paths: string[];
   /** The commit that was checked out. */
   head: string;
-  place: RepoContext;
+  place: Repo;
   state: State;
 }
 
@@ -46,7 +46,7 @@ const JOURNAL = ".task/events.jsonl";
 const RUN = /^[a-z][a-z0-9-]{0,60}-[0-9a-f]{8}$/;
 
 /** @throws NoBundle for whatever `export` has not made */
-async function look(project: Project, apart: RepoContext, file: string): Promise<Found> {
+async function look(project: Project, apart: Repo, file: string): Promise<Found> {
   const git = gitOf(apart);
   if (statAt(file) === undefined) throw new NoBundle("there is no such file");
   try {
@@ -149,7 +149,7 @@ export function importRun(
     };
     await check();
     await agree(found.run, changedFiles(project, found));
-    // What was true before the question need not be so behind it.
+    // What was true before the question need not be so after it.
     await check();
     const { run } = found;
     const refs = (await refsOf(gitOf(apart), run.run)).map(([ref]) => ref);

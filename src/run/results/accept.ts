@@ -3,7 +3,7 @@ import type { Run, Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { TreeUnreadable } from "../../project/snapshots/trees.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
-import { numbered, senseOf } from "../../record/changes/agent-writes.ts";
+import { normalizedHash, numbered } from "../../record/changes/agent-writes.ts";
 import { writeOwn } from "../../record/changes/own-files.ts";
 import { parseJson, readArtifact } from "../../store/files/small-file.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -46,7 +46,7 @@ const refusalOf = ({ writes }: Task, bytes: Uint8Array, problems: string[]): Art
 function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
   if (dispatch?.wrote === undefined)
     return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
-  return dispatch.wrote === senseOf(bytes)
+  return dispatch.wrote === normalizedHash(bytes)
     ? null
     : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
 }
@@ -96,11 +96,11 @@ export async function checkArtifact(
       ]);
     if (problems.length > 0) return refuse(problems);
     const written = kind.written?.(parsed.value, scene, task) ?? [];
-    const kept = written.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
+    const stored = written.map(({ path, text }) => ({ path, sha: putObject(project.task, text) }));
     const artifact: ArtifactFacts = {
       sha,
       ...facts,
-      ...(kept.length > 0 ? { documents: kept } : {}),
+      ...(stored.length > 0 ? { documents: stored } : {}),
     };
     return {
       ok: true,

@@ -47,7 +47,7 @@ import { renewFence } from "../fence/session-fence.ts";
 import type { Changed, JournalStep } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
 import { alsoText, startTexts } from "./builds-on.ts";
-import { naming } from "./clear-way.ts";
+import { reportingDisplaced } from "./clear-way.ts";
 import { insideOf, preflight, projectText } from "./preflight.ts";
 import type { Brought } from "./pull-request.ts";
 import { hintText, issueIn, issueText, readStart, type Typed } from "./start-request.ts";
@@ -76,7 +76,7 @@ export interface Beginning {
 
 /**
  * `aside`: that files of the run before, and of somebody else, were moved. `told`: what its agents are told of earlier
- * work. `behind`: the complete run that was there before.
+ * work. `previous`: the complete run that was there before.
  */
 type Begun = Changed & { aside: string[]; told: string | null; previous: Run | null };
 
@@ -85,7 +85,7 @@ type Read =
   | { ok: false; problem: string; refused: boolean; ofIssue?: true };
 
 /**
- * What a start command and what is typed behind it begin, with the issue that they name read; or why nothing is
+ * What a start command and what is typed after it begin, with the issue that they name read; or why nothing is
  * started, as `readStart` says it. `given`: an issue that was read before, whose text the line has.
  */
 export async function readBeginning(
@@ -174,7 +174,7 @@ export function beginRun(
       },
       after,
     );
-  const { done, aside } = naming(project, start.workflow, started);
+  const { done, aside } = reportingDisplaced(project, start.workflow, started);
   const earlier = before === null ? null : asideText(project, before);
   return {
     ...done,

@@ -138,7 +138,7 @@ const CONTINUES = /^(?:also|and|but)\b/i;
 
 /**
  * That a request which seems to go on with the complete run before it does not build on that; null:
- * it is no such request. `behind`: that run.
+ * it is no such request. `previous`: that run.
  */
 export function alsoText(start: Start, request: string, previous: Run | null): string | null {
   const word = CONTINUES.exec(request.trim())?.[0];

@@ -82,7 +82,7 @@ function inTheWay({ root }: Project, workflow: string): string[] {
  * A folder in which a run of this workflow writes, or of which it moves something aside, and cannot;
  * null: there is none.
  */
-export const closedTo = (project: Project, workflow: string): string | null =>
+export const firstUnwritable = (project: Project, workflow: string): string | null =>
   [
     ...foldersOf(workflow).flatMap((folder) => [folder, `${folder}/${BEFORE}`]),
     ...["history", "objects", "parked"].map((name) => `${TASK}/${name}`),
@@ -134,7 +134,7 @@ const foldersOf = (workflow: string): string[] => {
  * Does what begins a run or brings it back; with a line for each folder in which files of somebody
  * else were moved aside.
  */
-export function naming<T>(
+export function reportingDisplaced<T>(
   { root }: Project,
   workflow: string,
   work: () => T,
@@ -158,7 +158,7 @@ function asideText(root: string, places: string[]): string {
 }
 
 /** Brings everything back that was moved aside for a run; the lines that say so. */
-export function broughtBack({ root }: Project): string[] {
+export function restoreDisplaced({ root }: Project): string[] {
   const folders = new Set(WORKFLOW_NAMES.flatMap(foldersOf));
   return [...folders].flatMap((folder) => {
     const { back, stays } = moveBack(root, folder);

@@ -12,7 +12,7 @@ import {
   runGit,
 } from "../../project/git/git.ts";
 import { type Rooted, treeStore } from "../../project/project.ts";
-import { failed, IDENTITY, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
+import { failed, IDENTITY, type Repo, SnapshotFailed } from "../../project/repo.ts";
 import { dropRef, keepState } from "../../project/snapshots/states.ts";
 import { diskTree } from "../../project/trees/disk-tree.ts";
 import { treeOf } from "../../project/trees/tree.ts";
@@ -46,7 +46,7 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
     const places = repositoryOf(root, scratch);
     // Without git other words are said.
     if (places === null) return null;
-    const repo: RepoContext = { places, ...options, scratch, timeout: GIT_TIMEOUT };
+    const repo: Repo = { places, ...options, scratch, timeout: GIT_TIMEOUT };
     for (const take of [diskTree, treeOf]) {
       const taken = take(look, options);
       if (!taken.ok) return taken;
@@ -95,7 +95,7 @@ function unwritable({ common, gitDir }: Places): Failure | null {
   };
 }
 
-function performed(repo: RepoContext, branches: readonly string[], apart: boolean): Failure | null {
+function performed(repo: Repo, branches: readonly string[], apart: boolean): Failure | null {
   const kept = `refs/multi-ai/${NAME}`;
   const commit = keepState(repo, kept, new Map(), "multi-ai: tried before a run");
   dropRef(repo, kept, commit);
@@ -118,7 +118,7 @@ function performed(repo: RepoContext, branches: readonly string[], apart: boolea
  * A worktree of the last commit, as git itself fills it: filters run, and a partial clone may lack
  * files. @throws SnapshotFailed
  */
-function inWorktree(repo: RepoContext): void {
+function inWorktree(repo: Repo): void {
   const { places, scratch } = repo;
   const head = runGit(["rev-parse", "--quiet", "--verify", "HEAD"], { cwd: places.top });
   if (!head.ok) return;

@@ -34,7 +34,7 @@ type StartRead =
 
 /**
  * The flags by name, in the order of the line, and the rest of the line unchanged. `isLiteral`: no
- * word of that is to be read, as it stands behind a word `--`.
+ * word of that is to be read, as it stands after a word `--`.
  */
 export interface Typed {
   text: string;
@@ -90,7 +90,7 @@ function unknownFlag(name: string, given: string): Slip {
 }
 
 /**
- * Takes the flags that a text begins with. `isEnded`: a word `--` stands behind them, and what
+ * Takes the flags that a text begins with. `isEnded`: a word `--` stands after them, and what
  * follows is the text.
  */
 function takeFlags(
@@ -120,7 +120,7 @@ function takeFlags(
 }
 
 /**
- * Where flags behind a text begin; -1: there are none. For a command that is strict every word with
+ * Where flags after a text begin; -1: there are none. For a command that is strict every word with
  * `--` is one; else the last words, as far as each is a flag or nearly one: any other word with
  * `--` belongs to the text.
  */
@@ -136,7 +136,7 @@ function tailOf({ strict, flags }: StartCommand, text: string): number {
   return words[last + 1]?.index ?? -1;
 }
 
-/** Separates flags from the text. Behind a word `--` all of it is the text. */
+/** Separates flags from the text. After a word `--` all of it is the text. */
 export function readFlags(name: string, line: string): ReadFlags {
   const flags = new Map<string, string | null>();
   try {
@@ -220,7 +220,7 @@ const ISSUE =
   /^(?:(?:GH-|(?<owner>[\w.-]+\/[\w.-]+)?#)(?<own>\d{1,9})[.,;:!?]?|(?:https?:\/\/)?(?:www\.)?github\.com\/(?<repo>[\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(?<number>\d{1,9})\/?(?:[?#]\S*)?)$/i;
 
 /**
- * The issue that is named behind a start command in place of a request, alone but for flags; null:
+ * The issue that is named after a start command in place of a request, alone but for flags; null:
  * there is none, or a word `--` makes it a request to the letter. `repo`: `owner/name`; null: the
  * project's own.
  */

@@ -5,7 +5,7 @@ import { maskedIn, projectMask } from "../../project/secrets/mask-text.ts";
 import { accepted } from "../../record/accepted.ts";
 import { displayWords, type FindingWords } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
-import { type Caught, LOST } from "../../workflows/contract/contract.ts";
+import { type FindingOutcome, LOST } from "../../workflows/contract/contract.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
 import { UNREAD } from "../../workflows/unshown.ts";
 import { recordedEvents } from "../journal/change.ts";
@@ -14,7 +14,7 @@ import { recordedEvents } from "../journal/change.ts";
  * What reviewers of a run found and what became of each finding, as its workflow decides it: every
  * view goes by this.
  */
-export function caughtIn(project: Project, run: Run): Caught[] {
+export function caughtIn(project: Project, run: Run): FindingOutcome[] {
   const scene = sceneOf(project, run);
   return [
     ...moduleOf(run.workflow).report.caught(scene),
@@ -23,7 +23,7 @@ export function caughtIn(project: Project, run: Run): Caught[] {
 }
 
 /** The same as it goes to others: a reviewer may have read a secret, and been talked into telling it. */
-export const caughtForOthers = (project: Project, run: Run): Caught[] =>
+export const caughtForOthers = (project: Project, run: Run): FindingOutcome[] =>
   maskedIn(caughtIn(project, run), projectMask(project.root));
 
 /**
@@ -38,7 +38,10 @@ export const isWanting = (project: Project, run: Run): boolean =>
  * What a review gave up because the finding's own test passes, in the words of the result that was
  * sent back.
  */
-function refutedIn({ project, workflow, run }: Scene, { id: task, gate, tested }: Task): Caught[] {
+function refutedIn(
+  { project, workflow, run }: Scene,
+  { id: task, gate, tested }: Task,
+): FindingOutcome[] {
   const refuted = refutedBy(tested);
   const isHeld = (id: string): boolean =>
     run.findings.some((finding) => finding.task === task && finding.id === id);

@@ -2,12 +2,12 @@ import { gatesOf } from "../../engine/gates.ts";
 import { type Run, refutedBy, type Task } from "../../engine/run.ts";
 import type { ReviewGate } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
+import type { FindingOutcome } from "../../workflows/contract/contract.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { caughtIn } from "./caught.ts";
 
 /** Whether a review has found it, be it with others. */
-const isFoundIn = ({ task, also = [] }: Caught, { id }: Task): boolean =>
+const isFoundIn = ({ task, also = [] }: FindingOutcome, { id }: Task): boolean =>
   id === task || also.some((one) => one.task === id);
 
 /**
@@ -26,7 +26,11 @@ export function foundNothing(project: Project, run: Run): Record<string, boolean
   );
 }
 
-function hasFoundNothing(run: Run, gate: ReviewGate, caught: readonly Caught[]): boolean | null {
+function hasFoundNothing(
+  run: Run,
+  gate: ReviewGate,
+  caught: readonly FindingOutcome[],
+): boolean | null {
   const tasks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix");
   const given = tasks.filter(({ outcome }) => outcome !== null);
   if (given.length === 0) return null;

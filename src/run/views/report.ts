@@ -37,7 +37,7 @@ import {
 } from "../../render/report/report.ts";
 import { reviewGates, taskSummaries } from "../../render/view.ts";
 import { minutesBetween, placeless } from "../../text.ts";
-import type { Caught } from "../../workflows/contract/contract.ts";
+import type { FindingOutcome } from "../../workflows/contract/contract.ts";
 import { earlierIn } from "../../workflows/earlier.ts";
 import { moduleOf, sceneOf, startNameOf, unknownNow, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
@@ -220,7 +220,7 @@ function changesOf({ scene, final }: Known, base: string | null) {
 function known(
   project: Project,
   run: Run,
-  caught: Caught[],
+  caught: FindingOutcome[],
   final: string | null,
   rolled_back: string | null,
 ) {
@@ -232,7 +232,7 @@ function known(
 }
 type Known = ReturnType<typeof known>;
 
-/** The newest run of the tests, before the change or behind it. */
+/** The newest run of the tests, before the change or after it. */
 const testedIn = (project: Project, run: Run, isBaseline: boolean): TestEnd[] =>
   (testRuns(project, run, isBaseline).at(-1)?.record.commands ?? []).map(
     ({ command, state, passed, failed, skipped, ...more }) => ({
@@ -242,7 +242,11 @@ const testedIn = (project: Project, run: Run, isBaseline: boolean): TestEnd[] =>
   );
 
 /** What happened in a run, oldest first. */
-export const momentsIn = (project: Project, run: Run, caught: readonly Caught[]): Moment[] =>
+export const momentsIn = (
+  project: Project,
+  run: Run,
+  caught: readonly FindingOutcome[],
+): Moment[] =>
   recordedEvents(project).flatMap((event) =>
     event.run === run.run ? momentsOf(run, event, caught) : [],
   );

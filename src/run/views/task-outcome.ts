@@ -7,7 +7,7 @@ import type { Project } from "../../project/project.ts";
 import { isCheck } from "../../render/directive.ts";
 import { momentsOf } from "../../render/history/moments.ts";
 import { outcomeText } from "../../render/outcome.ts";
-import { linesOf } from "../../render/report/caught.ts";
+import { linesOf } from "../../render/report/finding-outcomes.ts";
 import { displace } from "../../store/displaced.ts";
 import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
@@ -109,7 +109,7 @@ export interface News {
 }
 
 /**
- * What came of the tasks that ended since it was last told, oldest first, and behind it what else
+ * What came of the tasks that ended since it was last told, oldest first, and after it what else
  * is news, with `again` also where it was told; notes it as told. Empty: nothing new.
  */
 export function newOutcomes(

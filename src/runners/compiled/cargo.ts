@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { plainOutput } from "../../project/commands/test-output.ts";
 import { readPlainText } from "../../store/files/plain-file.ts";
 import type { TestCase, TestState } from "../report.ts";
+import { fileIn, manifests, notLoaded, type RunDir, testCase } from "../run-dir.ts";
 import type { Ran, Runner } from "../runner.ts";
-import { fileIn, manifests, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /** One binary of tests: `running 3 tests` up to `test result: …`. */
 const SECTION =
@@ -32,7 +32,7 @@ export const cargo: Runner = {
 };
 
 /** Where a package's own files lie, by the name that Rust gives it. */
-function folderOf(crate: string, place: RunnerContext): string | null {
+function folderOf(crate: string, place: RunDir): string | null {
   const named = (manifest: string): boolean => {
     try {
       const text = readPlainText(join(place.cwd, manifest)) ?? "";
@@ -53,7 +53,7 @@ interface Binary {
   file: string | null;
 }
 
-function binariesIn(stderr: string, place: RunnerContext): Binary[] {
+function binariesIn(stderr: string, place: RunDir): Binary[] {
   let last: string | null = null;
   const folders = new Map<string, string | null>();
   return [...stderr.matchAll(BINARY)].map(([, path, target, crate]) => {
@@ -69,7 +69,7 @@ function binariesIn(stderr: string, place: RunnerContext): Binary[] {
   });
 }
 
-function testsOf({ stdout, stderr }: Ran, place: RunnerContext): TestCase[] | null {
+function testsOf({ stdout, stderr }: Ran, place: RunDir): TestCase[] | null {
   const [text, errors] = [plainOutput(stdout), plainOutput(stderr)];
   const sections = [...text.matchAll(SECTION)];
   const binaries = binariesIn(errors, place);
@@ -99,7 +99,7 @@ function caseOf(
   state: TestState,
   message: string | undefined,
   binary: Binary,
-  place: RunnerContext,
+  place: RunDir,
 ): TestCase {
   // An example in the documentation: `src/lib.rs - add (line 5)`.
   const example = /^(\S+\.(?:rs|md)) - (.+)$/.exec(path);

@@ -4,8 +4,8 @@ import { filesIn } from "../../project/project.ts";
 import { readReport } from "../json.ts";
 import { parseXml } from "../junit.ts";
 import type { TestCase, TestState } from "../report.ts";
+import { testCase } from "../run-dir.ts";
 import type { Runner } from "../runner.ts";
-import { testCase } from "../runner-context.ts";
 
 const STATES: Record<string, TestState> = {
   Passed: "passed",

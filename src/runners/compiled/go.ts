@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { jsonLines } from "../json.ts";
 import { NOT_LOADED, type TestCase, type TestState } from "../report.ts";
+import { testCase } from "../run-dir.ts";
 import { hasOption, type Ran, type Reporting, type Runner } from "../runner.ts";
-import { testCase } from "../runner-context.ts";
 
 const event = z.object({
   Action: z.string(),
@@ -28,7 +28,7 @@ export const go: Runner = {
   calls: /^go test$/,
   own: ["-c", "-list", "-h"],
   reporting({ words, env }): Reporting {
-    // Behind names of packages Go takes options for the tests' own.
+    // After names of packages Go takes options for the tests' own.
     return {
       ...(hasOption(words, "-json")
         ? {}

@@ -5,8 +5,8 @@ import { foldersIn } from "../../store/files/plain-file.ts";
 import { readReport } from "../json.ts";
 import { parseJUnit } from "../junit.ts";
 import { NOT_LOADED, type TestCase } from "../report.ts";
+import { notLoaded, type RunDir, testCase } from "../run-dir.ts";
 import type { Ran, Runner } from "../runner.ts";
-import { notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /** Gradle and Maven leave JUnit files in the folder of each module without being asked. */
 
@@ -58,7 +58,7 @@ function reportFolders(
 function testsOf(
   { stdout, stderr, startedAt }: Ran,
   kind: keyof typeof FOLDERS,
-  place: RunnerContext,
+  place: RunDir,
 ): TestCase[] | null {
   const output = plainOutput(`${stdout}\n${stderr}`);
   const kept = new Set(
@@ -98,7 +98,7 @@ const LANGUAGES = ["java", "kotlin", "groovy", "scala"];
 const ENDINGS: Record<string, string> = { kotlin: "kt" };
 
 /** The file of a class, by its packages; one in a class has that one's. */
-function fileOfClass(name: string, module: string, place: RunnerContext): string | null {
+function fileOfClass(name: string, module: string, place: RunDir): string | null {
   const path = name.replace(/\$.*$/, "").replaceAll(".", "/");
   for (const source of SOURCES)
     for (const language of LANGUAGES) {

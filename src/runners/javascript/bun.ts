@@ -1,8 +1,8 @@
 import { plainOutput } from "../../project/commands/test-output.ts";
 import { readJUnit } from "../junit.ts";
 import type { TestCase } from "../report.ts";
+import { fileIn, notLoaded, type RunDir } from "../run-dir.ts";
 import { reportsTo } from "../runner.ts";
-import { fileIn, notLoaded, type RunnerContext } from "../runner-context.ts";
 
 /**
  * The report has no word of a file that cannot be loaded, or breaks beside its tests: the output
@@ -11,7 +11,7 @@ import { fileIn, notLoaded, type RunnerContext } from "../runner-context.ts";
 const BROKEN = /^# Unhandled error between tests\n-+\n([\s\S]*?)\n-{20,}$/gm;
 const HEADING = /^(\S.*\.[cm]?[jt]sx?):$/gm;
 
-function brokenFiles(stderr: string, place: RunnerContext): TestCase[] {
+function brokenFiles(stderr: string, place: RunDir): TestCase[] {
   const text = plainOutput(stderr);
   return [...text.matchAll(BROKEN)].map(({ 1: message, index }) => {
     const heading = [...text.slice(0, index).matchAll(HEADING)].at(-1)?.[1];

@@ -21,7 +21,7 @@ export const deno = reportsTo({
 });
 
 /**
- * Steps stand behind their test as `test > step`: they are the tests then, and what holds them only
+ * Steps stand after their test as `test > step`: they are the tests then, and what holds them only
  * where it fails by itself.
  */
 function withSteps(tests: readonly TestCase[]): TestCase[] {

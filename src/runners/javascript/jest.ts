@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { readJson } from "../json.ts";
 import type { TestCase, TestState } from "../report.ts";
+import { fileIn, notLoaded, type RunDir, testCase } from "../run-dir.ts";
 import { reportsTo } from "../runner.ts";
-import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /** The JSON of `jest --json`, which Vitest writes as well. */
 const results = z.object({
@@ -30,7 +30,7 @@ const STATES: Record<string, TestState> = { passed: "passed", failed: "failed" }
  * The tests of such a report; a file that could not be loaded is one failed test of its own. Null
  * without a report.
  */
-function readJestJson(path: string, place: RunnerContext): TestCase[] | null {
+function readJestJson(path: string, place: RunDir): TestCase[] | null {
   const found = readJson(path, results);
   if (found === null) return null;
   return found.testResults.flatMap(({ name, status, message, assertionResults }) => {
@@ -47,7 +47,7 @@ function readJestJson(path: string, place: RunnerContext): TestCase[] | null {
         assertionResult.failureMessages?.join("\n"),
       );
     });
-    // Also where what stands behind all tests fails, as a hook: the file is red, and no test of it.
+    // Also where what stands after all tests fails, as a hook: the file is red, and no test of it.
     if (status !== "failed" || tests.some((test) => test.state === "failed")) return tests;
     return [...tests, notLoaded(file, message)];
   });

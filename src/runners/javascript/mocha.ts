@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import * as z from "zod/mini";
 import { readJson } from "../json.ts";
+import { fileIn, notLoaded, testCase } from "../run-dir.ts";
 import type { Runner } from "../runner.ts";
-import { fileIn, notLoaded, testCase } from "../runner-context.ts";
 
 /**
  * Mocha takes one reporter: its own `spec`, which also writes each result into a file. Mocha is

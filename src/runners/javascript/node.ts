@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { jsonLines, readReport } from "../json.ts";
 import type { TestCase } from "../report.ts";
+import { fileIn, notLoaded, type RunDir, testCase } from "../run-dir.ts";
 import type { Runner } from "../runner.ts";
-import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /**
  * `node --test`. Its JUnit report leaves out the files (before Node 24), so a reporter of ours
@@ -45,7 +45,7 @@ const set = (value: boolean | string | undefined): boolean =>
  * Tests in the order in which they ended. What holds other tests, a suite or a test, is not one
  * itself unless it fails by itself.
  */
-function testsOf(events: z.infer<typeof event>[], place: RunnerContext): TestCase[] {
+function testsOf(events: z.infer<typeof event>[], place: RunDir): TestCase[] {
   const tests: TestCase[] = [];
   const open: { name: string; holds: boolean; from: number }[] = [];
   const errors = new Map<string, string>();
@@ -97,7 +97,7 @@ export const node: Runner = {
     const reporter = `${report}-reporter.cjs`;
     const path = `${report}.jsonl`;
     writeFileSync(reporter, REPORTER);
-    // Behind the names of files Node takes its own options for files.
+    // After the names of files Node takes its own options for files.
     const options = ["--test-reporter=spec", "--test-reporter-destination=stdout"];
     options.push(
       `--test-reporter=${quoted(reporter)}`,

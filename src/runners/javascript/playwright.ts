@@ -2,8 +2,8 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { readJson } from "../json.ts";
 import type { TestCase, TestState } from "../report.ts";
+import { fileIn, notLoaded, type RunDir, testCase } from "../run-dir.ts";
 import { reportsTo } from "../runner.ts";
-import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 const problem = z.object({
   message: z.optional(z.string()),
@@ -54,10 +54,7 @@ export const playwright = reportsTo({
 const saidIn = (problems: z.infer<typeof problem>[]): string =>
   Bun.stripANSI(problems.map((problem) => problem.stack ?? problem.message ?? "").join("\n"));
 
-function testsOf(
-  { config, suites, errors }: z.infer<typeof results>,
-  place: RunnerContext,
-): TestCase[] {
+function testsOf({ config, suites, errors }: z.infer<typeof results>, place: RunDir): TestCase[] {
   const walk = (one: z.infer<typeof suite>, around: string[]): TestCase[] => [
     ...one.specs.flatMap((spec) => {
       const file = fileIn(join(config.rootDir, spec.file), place);

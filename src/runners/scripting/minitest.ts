@@ -1,7 +1,7 @@
 import { plainOutput } from "../../project/commands/test-output.ts";
 import type { TestCase, TestState } from "../report.ts";
+import { notLoaded, testCase } from "../run-dir.ts";
 import { type Call, hasOption, programOf, type Ran, type Runner } from "../runner.ts";
-import { notLoaded, testCase } from "../runner-context.ts";
 
 /** What a test prints stands between its name and its result. */
 const RESULT = /^([^\s#][^#\n]*)#(?:(test_.*?) = |(test_.*?) = [\s\S]*?)\d+\.\d\d s = ([.FES])$/gm;

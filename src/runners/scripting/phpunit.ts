@@ -1,6 +1,6 @@
 import { type JUnitCase, readJUnit } from "../junit.ts";
+import { notLoaded } from "../run-dir.ts";
 import { reportsTo } from "../runner.ts";
-import { notLoaded } from "../runner-context.ts";
 
 /** PHP ends so where a file cannot be loaded. */
 const FATAL = /^(?:PHP )?(?:Fatal|Parse) error: /m;

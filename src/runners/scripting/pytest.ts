@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readJUnit } from "../junit.ts";
 import { NOT_LOADED, type TestCase } from "../report.ts";
+import { fileIn, notLoaded, type RunDir } from "../run-dir.ts";
 import { reportsTo } from "../runner.ts";
-import { fileIn, notLoaded, type RunnerContext } from "../runner-context.ts";
 
 /** Without its conftest pytest begins nothing, and writes no report. */
 const CONFTEST = /^ImportError while loading conftest '(.+)'\.$/m;
@@ -19,7 +19,7 @@ function classesOf(classname: string, file: string | null): string[] {
 }
 
 /** pytest's own root, from which it names files: as it says, else where it was started. */
-function rootOf(stdout: string, { cwd }: RunnerContext): (file: string) => string {
+function rootOf(stdout: string, { cwd }: RunDir): (file: string) => string {
   const root =
     /^rootdir: (.+?)(?:, (?:configfile|inifile|testpaths): .*)?$/m.exec(stdout)?.[1] ?? cwd;
   return (file) => join(existsSync(join(root, file)) ? root : cwd, file);

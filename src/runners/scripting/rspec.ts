@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { readJson } from "../json.ts";
 import type { TestCase } from "../report.ts";
+import { fileIn, notLoaded, type RunDir, testCase } from "../run-dir.ts";
 import { programOf, type Runner } from "../runner.ts";
-import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 import { inRake, isRake, readMinitest } from "./minitest.ts";
 
 const results = z.object({
@@ -51,7 +51,7 @@ export const rspec: Runner = {
 };
 
 /** The examples of such a report; null without one. */
-function readRspec(path: string, place: RunnerContext): TestCase[] | null {
+function readRspec(path: string, place: RunDir): TestCase[] | null {
   const found = readJson(path, results);
   if (found === null) return null;
   const tests = found.examples.map((example): TestCase => {

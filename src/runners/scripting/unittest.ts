@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainOutput } from "../../project/commands/test-output.ts";
 import type { TestCase, TestState } from "../report.ts";
+import { fileIn, notLoaded, type RunDir, testCase } from "../run-dir.ts";
 import { hasOption, type Ran, type Runner } from "../runner.ts";
-import { fileIn, notLoaded, type RunnerContext, testCase } from "../runner-context.ts";
 
 /**
  * `test_adds (tests.test_calc.TestCalc.test_adds)`; before Python 3.11 the class alone. Its
@@ -43,17 +43,13 @@ export const unittest: Runner = {
 /** Module, classes and name of a test as unittest writes them. */
 function partsOf(name: string, id: string): { module: string; suites: string[] } {
   const parts = id.split(".");
-  // Since 3.11 the name stands behind the class as well.
+  // Since 3.11 the name stands after the class as well.
   if (parts.length > 1 && parts.at(-1) === name) parts.pop();
   return { module: parts.slice(0, -1).join("."), suites: parts.slice(-1) };
 }
 
 /** Modules are named from the folder that discovery begins in. */
-function fileOfModule(
-  module: string,
-  words: readonly string[],
-  place: RunnerContext,
-): string | null {
+function fileOfModule(module: string, words: readonly string[], place: RunDir): string | null {
   const path = `${module.replaceAll(".", "/")}`;
   const folders = ["", ...words.slice(1).filter((word) => existsSync(join(place.cwd, word)))];
   for (const folder of folders.map((folder) => (folder.endsWith(".py") ? dirname(folder) : folder)))
@@ -63,11 +59,7 @@ function fileOfModule(
   return null;
 }
 
-function testsOf(
-  { stderr }: Ran,
-  words: readonly string[],
-  place: RunnerContext,
-): TestCase[] | null {
+function testsOf({ stderr }: Ran, words: readonly string[], place: RunDir): TestCase[] | null {
   const text = plainOutput(stderr);
   const ran = COUNTS.exec(text);
   const ended = OTHERS.exec(text);

@@ -25,7 +25,7 @@ export function faultText(text: string): string {
 /** Faults that only the text of a value can have. */
 const AT_A_TEXT = new Set(["UnexpectedEndOfString", "InvalidEscapeCharacter", "InvalidUnicode"]);
 
-/** Whether what is found stands right behind the end of a text, in its line: what ended it was probably a part of it. */
+/** Whether what is found stands right after the end of a text, in its line: what ended it was probably a part of it. */
 const isInText = (text: string, at: number): boolean =>
   /"[ \t]*$/.test(text.slice(0, at)) && /^[^"\s,:\]}]/.test(text.slice(at));
 

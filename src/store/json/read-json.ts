@@ -39,7 +39,7 @@ const shownName = (name: string): string =>
   JSON.stringify(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME).toWellFormed()}…` : name);
 
 /**
- * Also one that has no end, to the end of the text: looked for anew behind each mark it would take
+ * Also one that has no end, to the end of the text: looked for anew after each mark it would take
  * the square of its length.
  */
 const STRING = /"(?:[^"\\]+|\\[\s\S]?)*(?:"|$)/g;

@@ -6,7 +6,7 @@ import { type FindingWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
 import { given } from "../../text.ts";
-import type { BriefPart, Caught } from "../contract/contract.ts";
+import type { BriefPart, FindingOutcome } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { caughtFindings } from "../review/findings/caught.ts";
 import { isNear, sameFault } from "../review/findings/same.ts";
@@ -16,13 +16,13 @@ import { findingParts, proofText } from "../words/finding-words.ts";
 /** The findings of all reviewers as one list: the same fault at the same place is one. */
 
 /** A finding with all who found it. `number`: by which the person names it. */
-interface Merged extends Caught {
+interface Merged extends FindingOutcome {
   number: number;
   shown: Finding["shown"] | null;
 }
 
 interface Reported {
-  caught: Caught;
+  caught: FindingOutcome;
   finding: Finding;
   words: FindingWords | null;
 }

@@ -101,7 +101,7 @@ class Target {
     return this.must(treeOf(this.located(), { ...this.how(), committable: true }));
   }
 
-  /** A commit of this tree behind HEAD that no branch has; null: git makes none. */
+  /** A commit of this tree after HEAD that no branch has; null: git makes none. */
   kept(tree: string, words: string): string | null {
     const head = this.commit("HEAD");
     return this.ask(
@@ -246,7 +246,7 @@ function pathsChange(target: Target, paths: readonly string[]): ReviewTarget {
     : { what: `what is not committed of ${names}`, base };
 }
 
-/** What a run reviews, by what stands behind its command. */
+/** What a run reviews, by what stands after its command. */
 export const resolves: Resolve = (
   root,
   request,

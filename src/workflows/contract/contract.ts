@@ -225,7 +225,7 @@ export interface UntouchedFix {
   fix: string;
 }
 /** A problem that a reviewer found, and what became of it. */
-export interface Caught {
+export interface FindingOutcome {
   id: string;
   severity: (typeof SEVERITIES)[number];
   /** Who found it, in words, and the task that did. */
@@ -292,7 +292,7 @@ export interface Row {
   /** What is typed, of which the text says what it does. */
   command?: string;
   more?: string[];
-  /** Cells of a table behind its text. */
+  /** Cells of a table after its text. */
   cells?: string[];
 }
 /** A part of a report or a status: each form of them is a list of parts, printed in its own way. */
@@ -302,7 +302,7 @@ export interface Part {
   rows: Row[];
   /** Said in place of rows; left out: nothing is. */
   none?: string;
-  /** The number behind the title, where it is not that of the rows; null: none. */
+  /** The number after the title, where it is not that of the rows; null: none. */
   count?: number | null;
   /** It is a table: a name for the texts, and for each cell, the most important first. */
   columns?: string[];
@@ -325,16 +325,16 @@ export interface OwnParts {
   shown?: string;
   /** In front of everything. */
   first?: Part[];
-  /** Behind the reviewers. */
+  /** After the reviewers. */
   reviews?: Part[];
   /** These say what was written: that no file of the project changed is no news. */
   written?: boolean;
-  /** Behind what is open. */
+  /** After what is open. */
   closing?: Part[];
 }
 
 /**
- * What may stand behind `--<flag>`: nothing, one of several names, several of them, a name that may
+ * What may stand after `--<flag>`: nothing, one of several names, several of them, a name that may
  * be left out, what a run builds on (a complete run of the project, or a branch), or a file whose
  * text stands for the request.
  */
@@ -451,7 +451,7 @@ export interface Announcement {
 /** A command that starts a run. */
 export interface StartCommand {
   entry: string;
-  /** What the person types behind it. */
+  /** What the person types after it. */
   request: string;
   /**
    * By name; what is given becomes an option of the run by that name, `yes` where it takes nothing;
@@ -471,7 +471,7 @@ export interface StartCommand {
   oneOf?: readonly string[];
   /** Why a run with these options cannot keep what they promise; null: it can. */
   refuses?(options: Readonly<Record<string, string>>, settings: Settings): string | null;
-  /** Nothing has to be typed behind it. */
+  /** Nothing has to be typed after it. */
   bare?: true;
   /**
    * `#12`, or the address of a pull request, in the place of its text stands for that, and its words
@@ -487,7 +487,7 @@ export interface StartCommand {
    */
   issue?: true;
   /**
-   * What the text behind it means in this project; left out: it is the request as it stands. Loaded
+   * What the text after it means in this project; left out: it is the request as it stands. Loaded
    * on use.
    */
   resolves?: () => Resolve;
@@ -570,16 +570,16 @@ export interface NextStep {
  */
 export interface WorkflowModule<F = unknown> {
   workflow: Workflow;
-  /** What a person types to start it, by what stands behind the plugin's name. */
+  /** What a person types to start it, by what stands after the plugin's name. */
   starts: Record<string, StartCommand>;
   /**
-   * What begins by itself behind a run that is complete, or why nothing does; of one that has
+   * What begins by itself after a run that is complete, or why nothing does; of one that has
    * failed always the latter. Null: nothing was meant to. What begins may not lead back to where it
    * was.
    */
   follows?(root: string, run: Run): Resolved | null;
   /**
-   * What a person types behind a run that is over, by what is in the project now; null, or left
+   * What a person types after a run that is over, by what is in the project now; null, or left
    * out: nothing in particular.
    */
   onward?(project: Project, run: Run): NextStep | null;
@@ -679,7 +679,7 @@ export interface WorkflowModule<F = unknown> {
     /** `final`: the tree that the run ended with; `note` takes what is not kept any more. */
     facts(scene: Scene, final: string | null, note: (what: string) => void): WorkflowReport;
     /** All that reviewers found, in the order in which they did. */
-    caught(scene: Scene): Caught[];
+    caught(scene: Scene): FindingOutcome[];
     /** `own`: the facts of its own. */
     parts?(own: Record<string, unknown>): OwnParts;
   };

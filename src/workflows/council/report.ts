@@ -1,6 +1,11 @@
 import type { Scene } from "../../record/scene.ts";
 import { given } from "../../text.ts";
-import { type Caught, listPart, type OwnParts, type WorkflowReport } from "../contract/contract.ts";
+import {
+  type FindingOutcome,
+  listPart,
+  type OwnParts,
+  type WorkflowReport,
+} from "../contract/contract.ts";
 import { TO_LOOK_AT } from "../execute/summary.ts";
 import { caughtFindings } from "../review/findings/caught.ts";
 import { refinedOf } from "./audit/record.ts";
@@ -44,7 +49,7 @@ const BECAME = {
  * What became of each objection, as of any other finding: its own seat, or the person, has the last
  * word on it.
  */
-export const caught = (scene: Scene): Caught[] => [
+export const caught = (scene: Scene): FindingOutcome[] => [
   ...ledgerOf(scene.run).objections.map(
     ({ id, seat, task, severity, at, problem, state, reason }) => ({
       ...{

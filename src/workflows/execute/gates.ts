@@ -31,7 +31,7 @@ interface Executor {
    */
   waits?: true;
   /**
-   * A check of the workflow behind the commit of an item, for those items for which the rule `when`
+   * A check of the workflow after the commit of an item, for those items for which the rule `when`
    * holds.
    */
   afterCommit?: { program: string; title: string; when: string };
@@ -139,7 +139,7 @@ export function executor(spec: Executor): Gate[] {
     key: "do",
     title: "Task {item}",
     brief: "execute",
-    // What an executor says of itself decides nothing: the check behind it does.
+    // What an executor says of itself decides nothing: the check after it does.
     on: { done: "next", partial: "next", partial_denied: "next", failed: "next" },
     stuck: { ...stuck, auto: "drop", options: { answer: hint, other, drop, stop } },
     bounded: { ...bounded, auto: "drop", options: { more: again, other, drop, stop } },

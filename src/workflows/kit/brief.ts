@@ -42,7 +42,7 @@ const sinceLine = ({ finding, declined }: OpenFinding, { task, insisted }: KitFa
     : ` Its author holds it to be wrong: ${oneLine(declined)}`;
 };
 
-/** What its own test shows of it: one that ran, behind it; why another did not, in its line. */
+/** What its own test shows of it: one that ran, after it; why another did not, in its line. */
 const provenLine = ({ shown, before, finding: { test } }: OpenFinding): string => {
   if (shown !== "proven" || !test) return "";
   const too = before ? ", also without this change" : "";

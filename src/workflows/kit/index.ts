@@ -19,7 +19,7 @@ export { asked, chainOf, reviewed, tested, work } from "./stages/stages.ts";
  */
 
 interface Own<F> extends ModuleParts<F> {
-  /** What a person types behind its name. */
+  /** What a person types after its name. */
   request?: string;
   start?: Partial<StartCommand>;
   /** What a change has to meet, where that is the same for every run. */

@@ -39,5 +39,5 @@ function measured<T>(
 }
 
 export const implResult = measured(resultKind(GROUND), () => true);
-// What came behind the last result is in none: an approval is measured as it stands.
+// What came after the last result is in none: an approval is measured as it stands.
 export const codeReview = measured(treeReview(GROUND), (outcome) => outcome === "approved");

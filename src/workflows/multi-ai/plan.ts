@@ -31,7 +31,7 @@ function testsRule(run: Run): string {
     : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.${noShell(run)}`;
 }
 
-/** What a plan says, beside the tests that run behind it. */
+/** What a plan says, beside the tests that run after it. */
 export const planFields = {
   title: text,
   approach: text,

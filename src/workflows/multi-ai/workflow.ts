@@ -87,7 +87,7 @@ const questions = (name: string): Move => ({
   assumes: true,
 });
 
-/** Each of them reviews the plan, and later the code, behind the one before it. */
+/** Each of them reviews the plan, and later the code, after the one before it. */
 const REVIEWERS: (Reviewer | string)[] = [
   "sonnet",
   "opus",

@@ -44,7 +44,7 @@ export interface Part<F = unknown>
 type Start = Pick<StartCommand, "request" | "resolves"> & Partial<StartCommand>;
 
 /**
- * What starts a command about one phase of the roadmap; what stands behind its number is what the
+ * What starts a command about one phase of the roadmap; what stands after its number is what the
  * person wants to say of it.
  */
 export const startOfPhase = (entry: string, flags: Record<string, Flag> = {}): Start => ({

@@ -1,4 +1,4 @@
-import { Cannot } from "../execute/checks/workspace.ts";
+import { Inconclusive } from "../execute/checks/workspace.ts";
 import type { Applied } from "./planning/files.ts";
 import { problemText } from "./planning/model.ts";
 
@@ -6,7 +6,7 @@ import { problemText } from "./planning/model.ts";
  * What keeps a check from its end, and is the person's to mend: its problems are what the check
  * found.
  */
-export class Stopped extends Cannot {}
+export class Stopped extends Inconclusive {}
 
 /** Something that the run has on record. @throws Stopped where it is gone */
 export function onRecord<T>(recorded: T | null | undefined): T {

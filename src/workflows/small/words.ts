@@ -4,7 +4,7 @@
 export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /**
- * A word of at least two letters, in camel case or behind any sign: `OAuthHTTPClient_v2` is OAuth,
+ * A word of at least two letters, in camel case or after any sign: `OAuthHTTPClient_v2` is OAuth,
  * HTTP, Client, v2.
  */
 const WORD =
@@ -14,6 +14,6 @@ const WORD =
 export const wordsOf = (text: string): string[] =>
   (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
 
-/** Whether any of some words is in a list, also with a number behind it: `auth2`. */
+/** Whether any of some words is in a list, also with a number after it: `auth2`. */
 export const anyOf = (list: ReadonlySet<string>, words: readonly string[]): boolean =>
   words.some((word) => list.has(word) || list.has(word.replace(/\p{N}+$/u, "")));

@@ -6,7 +6,7 @@ import { readRegular } from "../../store/files/disk.ts";
 import type { Resolve } from "../contract/contract.ts";
 
 /**
- * What stands behind the command: a feature, or `deploy` alone, for what the run that is here has
+ * What stands after the command: a feature, or `deploy` alone, for what the run that is here has
  * finished.
  */
 export const resolves: Resolve = (root, request, options = {}) => {

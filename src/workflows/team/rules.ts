@@ -169,12 +169,12 @@ export const TEAM_BARS = {
   proceed: held,
   /** The same, and what lacks an approval of the tree that is there. */
   release: (run) => [...held(run), ...unapproved(run)],
-  /** Behind this checkpoint the questions are answered. */
+  /** After this checkpoint the questions are answered. */
   proceedWithQuestions: failing,
 } satisfies Functions["bars"];
 
 /**
- * Why a ruling cannot be asked for now: nothing is built yet, or what comes behind the reviews is
+ * Why a ruling cannot be asked for now: nothing is built yet, or what comes after the reviews is
  * passed.
  */
 export const refusesRuling: NonNullable<PanelRules["refuses"]> = (run, later) => {

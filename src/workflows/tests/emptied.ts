@@ -32,7 +32,7 @@ const INSTEAD: [RegExp, string][] = [
 const NO_CODE = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])'|\/\/.*|\/\*[\s\S]*?\*\/|[{};]/g;
 
 /**
- * Where the first block behind a place closes. `isItem`: or the item ends before any, with a
+ * Where the first block after a place closes. `isItem`: or the item ends before any, with a
  * semicolon. Null: nowhere.
  */
 export function closeOf(text: string, from: number, isItem = false): number | null {

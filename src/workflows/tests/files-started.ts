@@ -15,7 +15,7 @@ export const SHELL = /\.(?:sh|bash|zsh|ksh|bats)$/;
 export const SHEBANG = /^#!.*\b(?:ba|z|k|da)?sh\b/;
 
 /**
- * What starts a program whose file comes next, and options behind which a file stands that is
+ * What starts a program whose file comes next, and options after which a file stands that is
  * loaded.
  */
 const STARTS =
@@ -29,7 +29,7 @@ const LOADS = /^--?(?:preload|import|require|loader|experimental-loader|r|p)$/;
  */
 export function filesStarted(commands: readonly string[], textOf: TextOf): ReadonlySet<string> {
   const found = new Set<string>();
-  // What is found on the way is read behind it.
+  // What is found on the way is read after it.
   const open = new Set(commands);
   const { rules, paths } = makefileOf((path) => textOf(projectPath(path)));
   for (const text of open) {

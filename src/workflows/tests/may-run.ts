@@ -8,7 +8,7 @@ import { given, someOf } from "../../text.ts";
  * asked to do, and where that leads. Pure.
  */
 
-/** How the words behind a program's own are read. */
+/** How the words after a program's own are read. */
 type Form = {
   /** The words of the program and what it is asked to do, with one blank between them. */
   begins: RegExp;
@@ -51,7 +51,7 @@ const TARGETS = /^(?:[\w-]+:)*(?:test|tests|spec|check|lint|rubocop|build|compil
 /** Ruby that stands in the command itself, and files of tasks. */
 const RUBY =
   /^(?:-[eEpfrRIg].*|--(?:execute.*|environment|rakefile|require|rakelib|rakelibdir|libdir|system))$/;
-/** A setting of pytest's, and with it any option, right behind its letter. */
+/** A setting of pytest's, and with it any option, right after its letter. */
 const GLUED_INI = /^-o/;
 const NO_WORDS = /^(?!)/;
 
@@ -125,7 +125,7 @@ const NEVER =
 /** Outside of the project, or of no file at all. */
 const LEADS_OUT =
   /(?:^|=)[/~]|^\{|(?:^|[/\\])\.\.(?:[/\\]|$)|:\/\/|^(?:data|javascript|node|file|blob|npm|jsr|https?):|[\n\0]/;
-/** The same where a value stands right behind its option, as in `-c/etc/x.ini`. */
+/** The same where a value stands right after its option, as in `-c/etc/x.ini`. */
 const GLUED_OUT = /^-[A-Za-z](?:[/~]|\.\.\/)/;
 
 const PACKAGES = /^(?:npm|pnpm|yarn|bun|composer)$/;
@@ -145,7 +145,7 @@ const PLACES: Record<string, RegExp> = {
 };
 const YARN_EACH =
   /^(?:workspaces|foreach|-[ARWptvi]+|--(?:all|recursive|worktree|parallel|topological|verbose))$/;
-/** Options of package managers without a value behind them. */
+/** Options of package managers without a value after them. */
 const ALONE =
   /^(?:-s|--silent|-r|--recursive|-ws|--workspaces|-w|--workspace-root|--include-workspace-root|--if-present)$/;
 
@@ -165,7 +165,7 @@ function withoutPlace([program = "", ...rest]: readonly string[]): string[] {
 }
 
 /**
- * A package manager that runs a script of the project: what stands behind the script's name is for
+ * A package manager that runs a script of the project: what stands after the script's name is for
  * the script.
  */
 function runsScript(words: readonly string[]): boolean {
@@ -220,8 +220,9 @@ function fits({ begins, words: wanted, not }: Form, words: readonly string[]): b
 }
 
 /**
- * Whether a command is a script of the project or its test runner, and nothing else: `--auto` takes
- * no others.
+ * Whether a command is a script of the project or its test runner, and nothing else. In council and
+ * phases `--auto` takes no others; the test question of multi-ai takes whatever needs no shell
+ * (`assumeTests` in `engine/decisions/outcomes.ts`).
  */
 export function isOwnCommand(command: string): boolean {
   const read = readCommandLine(command.trim());

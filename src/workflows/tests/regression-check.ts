@@ -22,7 +22,7 @@ import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-w
 
 /**
  * The tests of before on the code of now: all files of a change that are no source stay as they
- * were, and what passed then has to be seen to pass so. Asked in the same way by every workflow.
+ * were, and what passed then has to be seen to pass so. Every workflow goes by this.
  */
 
 type Ran = Pick<
@@ -50,7 +50,7 @@ export interface Regressions {
   regressed: string[];
   /** Commands of which that is said. */
   about: string[];
-  /** Why of something it cannot be told; null: all is told. */
+  /** Why it is unknown of something; null: all is known. */
   inconclusive: string | null;
 }
 export const NO_REGRESSION: Regressions = { regressed: [], about: [], inconclusive: null };
@@ -91,7 +91,13 @@ const of = (all: readonly Ran[], command: string): Ran | undefined =>
  * What passed before a change, and is not seen to pass with its source in the place of the old one
  * and all else as it was. What does not pass in a copy of what was there before says nothing.
  */
-export async function findRegressions({ project, change, run, seen, ...asked: options }: Case): Promise<Regressions> {
+export async function findRegressions({
+  project,
+  change,
+  run,
+  seen,
+  ...options
+}: Case): Promise<Regressions> {
   const { base, tree, changed } = change;
   const source = unlessUnreadable(
     () => sourceOf(project, change, options.commands, options.isTest),
@@ -157,7 +163,11 @@ interface Regressed {
 }
 
 /** What of a command that passed before is not seen to pass in another run of it. */
-function regressedOf(was: Ran, ran: Ran | undefined, texts: ReadonlyMap<string, Texts>): Regressed[] {
+function regressedOf(
+  was: Ran,
+  ran: Ran | undefined,
+  texts: ReadonlyMap<string, Texts>,
+): Regressed[] {
   const { command } = was;
   const say = (name: string): Regressed => ({ command, name: cut(oneLine(name), MAX_NAME) });
   const whole = (): Regressed => say(`${command}${ran === undefined ? "" : reasonOf(ran)}`);
@@ -171,7 +181,8 @@ function regressedOf(was: Ran, ran: Ran | undefined, texts: ReadonlyMap<string, 
   );
   if (regressed.length === 0) return given(isRed, whole());
   // That none of many can be run is said once: of a command, or of a file.
-  if (regressed.length === passed.length && regressed.length > 1 && !regressed.some(isThere)) return [whole()];
+  if (regressed.length === passed.length && regressed.length > 1 && !regressed.some(isThere))
+    return [whole()];
   return [...Map.groupBy(regressed, ({ file }) => file)].flatMap(([file, some]) => {
     const all = passed.filter((test) => test.file === file);
     return file !== null && some.length > 1 && all.length === some.length && !some.some(isThere)

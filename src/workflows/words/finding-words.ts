@@ -2,12 +2,12 @@ import { gatesOf } from "../../engine/gates.ts";
 import { againOf, type Finding, type Run, taskOf } from "../../engine/run.ts";
 import type { Workflow } from "../../engine/workflow.ts";
 import { given, oneLine, unbroken } from "../../text.ts";
-import type { Caught } from "../contract/contract.ts";
+import type { FindingOutcome } from "../contract/contract.ts";
 
 /** A finding in words, the same wherever one is told: how grave, where, how far it is shown, what is wrong. */
 
 /** What a line of it says; `notes`: such as who found it, and what shows it. */
-interface FindingLine extends Pick<Caught, "severity" | "problem"> {
+interface FindingLine extends Pick<FindingOutcome, "severity" | "problem"> {
   place?: string | null;
   notes?: readonly string[];
 }
@@ -21,7 +21,7 @@ export function findingLine({ severity, place, notes = [], problem }: FindingLin
   return `${severity}${at}${noted === "" ? "" : ` (${oneLine(noted)})`}${what === "" ? "" : `: ${what}`}`;
 }
 
-/** What is told behind that line to whoever fixes it, looks again, or merges. */
+/** What is told after that line to whoever fixes it, looks again, or merges. */
 export interface WholeFinding extends FindingLine {
   quote?: string | null;
   fix?: string;
@@ -65,13 +65,13 @@ export function proofOf(
   workflow: Workflow,
   run: Run,
   { gate, shown }: Pick<Finding, "gate" | "shown">,
-): Caught["proof"] {
+): FindingOutcome["proof"] {
   const of = gatesOf(workflow, run).find(({ key }) => key === gate);
   return of?.gate === "review" && "tree" in of.of ? (shown ?? "argued") : undefined;
 }
 
 /** The same in words; `tested`: what its own test shows, as far as that was run. */
-export const proofText = (proof: Caught["proof"], tested = ""): string =>
+export const proofText = (proof: FindingOutcome["proof"], tested = ""): string =>
   tested !== "" || proof !== "argued" ? tested : "argued without a test";
 
 /** Characters of a problem or a reason that one line shows. */

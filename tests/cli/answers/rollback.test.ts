@@ -10,7 +10,7 @@ import { findProject } from "../../../src/project/project.ts";
 import { presentState } from "../../../src/project/snapshots/states.ts";
 import { keepAndRecord } from "../../../src/record/machine/refs.ts";
 import { repoOf } from "../../../src/run/audit/accepted-state.ts";
-import { draftsRef } from "../../../src/run/audit/drafts.ts";
+import { uncommittedRef } from "../../../src/run/audit/uncommitted.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { cleanup, git, makeProject, writeFiles } from "../../harness/project.ts";
 import { BUILD } from "../../workflows/multi-ai/ids.ts";
@@ -204,7 +204,7 @@ test("gives back single files, also what the person saved while the run worked, 
   const repo = repoOf(findProject(root), run)!;
   const drafts = presentState(repo, { write: true });
   const mine = new Map([...drafts].filter(([path]) => path === "notes.txt"));
-  keepAndRecord(findProject(root), repo, draftsRef(run.run), mine, "mine");
+  keepAndRecord(findProject(root), repo, uncommittedRef(run.run), mine, "mine");
   rmSync(join(root, "notes.txt"));
   const shown = await cli(join(root, "src"), ["rollback", "goodbye.ts", "../notes.txt"]);
   expect(shown.out).toEndWith(

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../../src/engine/run.ts";
-import { MAY_CHANGE } from "../../../src/host/answer.ts";
+import { DEFER } from "../../../src/host/answer.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { change, readRun } from "../../../src/run/journal/change.ts";
@@ -165,7 +165,7 @@ test("an agent may always end: at its bounds, when its task is over, when the ru
       }),
       made.project,
     );
-  expect(ask()).toBe(MAY_CHANGE);
+  expect(ask()).toBe(DEFER);
   const over = { updatedInput: { message: "This task was over before; nothing of this counts." } };
   writeStory(made);
   await fire(made, "PostToolUse", { ...handBack(), tool_response: { success: true } });

@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { MAY_CHANGE } from "../../../src/host/answer.ts";
+import { DEFER } from "../../../src/host/answer.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
 import { noteRun } from "../../../src/record/machine/outside.ts";
@@ -42,7 +42,7 @@ function verdict(tool: string, input: object, agent: string | null): string {
   process.env.CLAUDE_PLUGIN_DATA = data;
   const payload = toolCall(tool, input, { agent, type: agent ?? undefined, cwd: made.root });
   const answer = policy(payload, made.project);
-  if (answer === null || answer === MAY_CHANGE) return String(answer ?? "silent");
+  if (answer === null || answer === DEFER) return String(answer ?? "silent");
   const { permissionDecision, permissionDecisionReason } = answer.hookSpecificOutput as Record<
     string,
     string

@@ -16,7 +16,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { placesOf, topLevel } from "../../../src/project/git/git.ts";
-import { failed } from "../../../src/project/repo-context.ts";
+import { failed } from "../../../src/project/repo.ts";
 import { treeOf } from "../../../src/project/trees/tree.ts";
 import { located, projects } from "../trees/tree-projects.ts";
 

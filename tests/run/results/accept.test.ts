@@ -4,7 +4,11 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { continues, senseOf, senseOfCall } from "../../../src/record/changes/agent-writes.ts";
+import {
+  continues,
+  normalizedCallHash,
+  normalizedHash,
+} from "../../../src/record/changes/agent-writes.ts";
 import { checkArtifact, readTaskArtifact } from "../../../src/run/results/accept.ts";
 import { parseJson, readArtifact } from "../../../src/store/files/small-file.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
@@ -194,7 +198,7 @@ describe("what is no file of an agent's", () => {
     const sense =
       wrote === null
         ? null
-        : senseOfCall(typeof wrote === "string" ? { content: wrote } : wrote, {});
+        : normalizedCallHash(typeof wrote === "string" ? { content: wrote } : wrote, {});
     const dispatch = { ...task.dispatch!, ...(sense === null ? {} : { wrote: sense }) };
     const result = await readTaskArtifact(project, run, { ...task, dispatch }, hash(nonce), null);
     return result.ok ? [] : result.problems;
@@ -220,20 +224,23 @@ describe("what is no file of an agent's", () => {
 });
 
 describe("what an agent has written", () => {
-  const of = (text: string) => senseOf(bytes(text));
+  const of = (text: string) => normalizedHash(bytes(text));
 
   test("is known from the call: the whole text, an edit, several edits, an edit of every place", () => {
-    expect(senseOfCall({ content: '{"a": 1}' }, {})).toBe(of('{ "a":1 }'));
+    expect(normalizedCallHash({ content: '{"a": 1}' }, {})).toBe(of('{ "a":1 }'));
     const originalFile = "# A\n\nold one, old two\n";
     const edit = { old_string: "old", new_string: "$& new" };
-    expect(senseOfCall(edit, { originalFile })).toBe(of("# A\n\n$& new one, old two\n"));
-    expect(senseOfCall({ ...edit, replace_all: true }, { originalFile })).toBe(
+    expect(normalizedCallHash(edit, { originalFile })).toBe(of("# A\n\n$& new one, old two\n"));
+    expect(normalizedCallHash({ ...edit, replace_all: true }, { originalFile })).toBe(
       of("# A\n$& new one, $& new two"),
     );
     expect(
-      senseOfCall({ edits: [edit, { old_string: "two", new_string: "2" }] }, { originalFile }),
+      normalizedCallHash(
+        { edits: [edit, { old_string: "two", new_string: "2" }] },
+        { originalFile },
+      ),
     ).toBe(of("# A\n\n$& new one, old 2\n"));
-    expect(senseOfCall({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(
+    expect(normalizedCallHash({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(
       of("new"),
     );
   });

@@ -19,7 +19,7 @@ import { entriesIn, readPlain, readPlainText, statAt } from "../../../store/file
 import { fieldsIn } from "../../../store/json/fields.ts";
 import { entriesOf } from "../../git/git.ts";
 import { realPath } from "../../project.ts";
-import { failed } from "../../repo-context.ts";
+import { failed } from "../../repo.ts";
 import type { Repository } from "../git.ts";
 import { copyMoved, type Relocation, relocation } from "./relocate.ts";
 

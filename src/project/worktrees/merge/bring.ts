@@ -2,7 +2,7 @@ import { someOf, typed } from "../../../text.ts";
 import type { Failure } from "../../git/git.ts";
 import { isUnderway } from "../../git/head.ts";
 import type { Project } from "../../project.ts";
-import { pathText, SnapshotFailed } from "../../repo-context.ts";
+import { pathText, SnapshotFailed } from "../../repo.ts";
 import { isSameFile } from "../../snapshots/states.ts";
 import { authorOf, branchNow, changesOnto, followIndex } from "../branch.ts";
 import { afterwards, aloneIn, type Repository } from "../git.ts";

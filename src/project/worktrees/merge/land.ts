@@ -6,7 +6,7 @@
 
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { withScratch } from "../../git/git.ts";
-import { bytesIn, fullPath, lookAt, pathText } from "../../repo-context.ts";
+import { bytesIn, fullPath, lookAt, pathText } from "../../repo.ts";
 import { isSameFile } from "../../snapshots/states.ts";
 import { applyChanges, type Carried, inTheWay } from "../../trees/apply-changes.ts";
 import type { Entry, Repository } from "../git.ts";

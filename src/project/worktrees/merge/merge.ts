@@ -4,7 +4,7 @@ import { writeFileAtomic } from "../../../store/files/disk.ts";
 import { plural, someOf } from "../../../text.ts";
 import { type Failure, fileText } from "../../git/git.ts";
 import type { Project } from "../../project.ts";
-import { SnapshotFailed } from "../../repo-context.ts";
+import { SnapshotFailed } from "../../repo.ts";
 import { aloneIn, type Repository } from "../git.ts";
 import { type Build, type Workstream, worktreesFolder } from "../names.ts";
 import { stateFailure, stateIn } from "../workstream-state.ts";

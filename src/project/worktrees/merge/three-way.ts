@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../../store/json/fields.ts";
 import { gitErrors, withScratch } from "../../git/git.ts";
 import { foldedName } from "../../project.ts";
-import { line, parentsOf, pathText, SnapshotFailed } from "../../repo-context.ts";
+import { line, parentsOf, pathText, SnapshotFailed } from "../../repo.ts";
 import { isSameFile } from "../../snapshots/states.ts";
 import { isBinary } from "../../snapshots/trees.ts";
 import type { Entry, Repository } from "../git.ts";

@@ -40,7 +40,7 @@ export const optionsOf = ({ options, passed }: Command, door: Door): Record<stri
   ...(passed ? HELP : commonOptions(door)),
 });
 
-/** What was typed behind a command's name. */
+/** What was typed after a command's name. */
 type Parsed =
   | { ok: true; args: string[]; given: Record<string, string | true> }
   | { ok: false; problem: string };
@@ -105,7 +105,7 @@ export function parseWords(
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
     const word = words[token.index]!;
-    // A text in one piece may begin as an option does, such as a request behind a word `--`.
+    // A text in one piece may begin as an option does, such as a request after a word `--`.
     if (token.kind === "positional" || /^--[^=]*\s/.test(word)) {
       args.push(word);
       continue;
@@ -164,7 +164,7 @@ const isOption = (text: string | undefined, known: Record<string, Option>): bool
   text?.startsWith("--") === true && Object.hasOwn(known, text.slice(2));
 
 /**
- * Carries out a command with what was typed behind its name; wrong arguments, and what only the
+ * Carries out a command with what was typed after its name; wrong arguments, and what only the
  * person may do, are refused.
  * @throws what `failed` turns into an answer
  */

@@ -18,7 +18,7 @@ import { columns, commonOptions, HELP_WIDTH, optionLines } from "./arguments.ts"
 export const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
 
 /**
- * Columns of what stands behind a verb's name in the list; more of it is told by the verb's own
+ * Columns of what stands after a verb's name in the list; more of it is told by the verb's own
  * help.
  */
 const MAX_USAGE = 24;

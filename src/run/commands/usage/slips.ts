@@ -23,12 +23,12 @@ function verbAs(door: Door, verb: string, words: string): string {
 }
 
 /**
- * What stands behind a command's name and is no word of a request: a letter, an id, a number, a
+ * What stands after a command's name and is no word of a request: a letter, an id, a number, a
  * code.
  */
 const ARGUMENT = /^(?:[a-z]|[a-z]+-?\d[\w-]*|[\da-f]{6,}|[\d.]+|all|change)$/i;
 
-/** Whether what stands behind a verb's name is for that verb. */
+/** Whether what stands after a verb's name is for that verb. */
 const isCommandLine = (rest: string[]): boolean =>
   rest.every((word) => ARGUMENT.test(word)) || isOption(rest[0]!) || /^[a-z]:/i.test(rest[0]!);
 
@@ -36,8 +36,8 @@ const isCommandLine = (rest: string[]): boolean =>
 const NO_REQUEST = /^(?:[^\p{L}\p{N}]*|[a-hny\d][.):!?]*)$/iu;
 
 /**
- * Why what stands behind a command that starts a run is no request: another command, or an answer;
- * null: it is one. Behind a word `--` it always is.
+ * Why what stands after a command that starts a run is no request: another command, or an answer;
+ * null: it is one. After a word `--` it always is.
  */
 export function slipIn(door: Door, name: string, line: string): string | null {
   const all = line.split(/\s+/).filter((word) => word !== "");
@@ -87,7 +87,7 @@ const CHANGES =
  */
 export const isQuestion = (text: string): boolean => ASKS.test(text.trim()) && !CHANGES.test(text);
 
-/** Whether the line behind a start command asks for help. */
+/** Whether the line after a start command asks for help. */
 export const asksForHelp = (line: string): boolean => /^\s*(?:--help|-h)\s*$/.test(line);
 
 /** What a start command takes. */

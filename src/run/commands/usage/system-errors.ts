@@ -5,7 +5,7 @@ import { oneLine, quote } from "../../../text.ts";
 /** `EACCES: permission denied, open '/a/b'`, as Node and Bun say it. */
 const SAID = /\b(E[A-Z]{2,}): [^,'\n]+, \w+ '([^'\n]+)'(?: -> '[^'\n]*')?/g;
 
-/** What the name of a file has behind it while it is written. */
+/** What the name of a file has after it while it is written. */
 const TEMPORARY = /\.\d+\.\w+\.tmp$/;
 
 /** A text with each error of the system in words: its path, and why. */

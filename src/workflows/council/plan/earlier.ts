@@ -127,7 +127,7 @@ function voted(
 }
 
 /**
- * What stands behind the command: a prompt, `ask` with a prompt, or `build` with a plan's file or
+ * What stands after the command: a prompt, `ask` with a prompt, or `build` with a plan's file or
  * its run.
  */
 export const resolves: Resolve = (root, request, options = {}) => {

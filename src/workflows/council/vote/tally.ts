@@ -61,7 +61,7 @@ function answeredBy({ spent = [] }: Task): string | undefined {
 }
 
 /**
- * The model that gave a vote. What the host used is recorded behind the vote: until then it is what
+ * The model that gave a vote. What the host used is recorded after the vote: until then it is what
  * others asked like that had.
  */
 function votedBy({ tasks }: Run, task: Task): string {

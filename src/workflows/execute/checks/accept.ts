@@ -43,14 +43,14 @@ import {
   workOf,
 } from "./fail-to-pass.ts";
 import {
-  Cannot,
   clipped,
+  Inconclusive,
   type ItemWorkspace,
   MAX_NAMES,
-  must,
   plannedOf,
   result,
   treeAt,
+  unwrap,
   workspaceOf,
 } from "./workspace.ts";
 
@@ -168,7 +168,7 @@ const attempts = (run: Run, item: string | null): number =>
  * none where it holds; `outside`: files that the item may not change; `red`: how criteria that have
  * to be seen failing went with its tests alone; `taken_out`: files of no task that are gone from
  * its worktree, each with the place where its bytes are; `doubts`: why criteria that hold show
- * nothing. @throws Cannot
+ * nothing. @throws Inconclusive
  */
 export async function acceptance(scene: Scene, item: string, signal: AbortSignal) {
   const { project, run } = scene;
@@ -187,7 +187,8 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
       : new Map<string, string>();
   const tree = made.size === 0 ? begun : treeAt(scene, workspace);
   // What the commands below leave behind is no part of the work: from here on the commit is.
-  const work = workspace.stream === null ? null : must(commitWorkstream(project, workspace.stream));
+  const work =
+    workspace.stream === null ? null : unwrap(commitWorkstream(project, workspace.stream));
   const notOwn = (path: string): string =>
     `${path}: changed, but task ${item} may change only ${planned.files.join(", ")}`;
   const wrong = [
@@ -209,7 +210,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
     if (wrong.length > 0) return { ...found, problems: wrong };
     return { ...found, problems: unapproved.map((text) => `${text} is not approved`), unapproved };
   }
-  const context = { scene, place: workspace, signal };
+  const context = { scene, workspace, signal };
   const ran = await runCriteria(context, planned.criteria);
   const missing = [...made.keys()].filter(
     (path) => statAt(join(workspace.project.root, path)) === undefined,
@@ -217,16 +218,16 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
   const restored =
     workspace.stream === null
       ? null
-      : must(restoreWorkstream(project, workspace.stream, work?.commit));
+      : unwrap(restoreWorkstream(project, workspace.stream, work?.commit));
   const isGreen =
     wrong.length === 0 && missing.length === 0 && ran.every((one) => one.state === "passed");
   const own = workOf(scene, workspace, planned);
   const canTell = isGreen && own !== null;
   if (planned.tdd && isGreen && workspace.stream === null)
-    throw new Cannot(
+    throw new Inconclusive(
       "its tests must be seen to fail first, which needs a git repository: run git init",
     );
-  if (planned.tdd && isGreen && own === null) throw new Cannot(GONE);
+  if (planned.tdd && isGreen && own === null) throw new Inconclusive(GONE);
   const withoutChange = canTell ? await failsWithoutChange(context, planned, own, ran) : null;
   const problems = [
     ...(withoutChange?.problems ?? []),

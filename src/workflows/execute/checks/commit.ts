@@ -21,31 +21,31 @@ import {
 import { acceptance, isHidden, waysLines } from "./accept.ts";
 import { GONE } from "./fail-to-pass.ts";
 import {
-  Cannot,
+  Inconclusive,
   MAX_NAMES,
-  must,
   plannedOf,
   result,
   streamFor,
   treeAt,
+  unwrap,
   workspaceOf,
 } from "./workspace.ts";
 
 /**
  * Files of the checkout that the run has changed since the item began: what the person has changed
- * there is theirs. @throws Cannot
+ * there is theirs. @throws Inconclusive
  */
 function changedSince(scene: Scene, item: string): Set<string> {
   const changed = authoredBetween(
     scene,
     baseOfItem(scene.run, item),
-    must(projectTree(scene)).subject,
+    unwrap(projectTree(scene)).subject,
   );
-  if (changed === null) throw new Cannot(GONE);
+  if (changed === null) throw new Inconclusive(GONE);
   return new Set(changed.run.map(({ path }) => path));
 }
 
-/** Commits on the run's branch. @returns null where there was nothing to commit. @throws Cannot */
+/** Commits on the run's branch. @returns null where there was nothing to commit. @throws Inconclusive */
 export function commitOf(
   { project, workflow, run }: Scene,
   what: Pick<BranchCommit, "title" | "trailers" | "of">,
@@ -56,7 +56,7 @@ export function commitOf(
     checkedOut: snapshotFacts(run)?.branch !== undefined,
     contains: commitsOf(run),
   };
-  return must(commitOn(project, { ...build, ...on, ...what, form: run.settings.commits })).commit;
+  return unwrap(commitOn(project, { ...build, ...on, ...what, form: run.settings.commits })).commit;
 }
 
 /**
@@ -84,10 +84,10 @@ export const commit: Check = async (scene, task, signal) => {
     const isOwn = mayChange(planned);
     return committed({ files: (name) => isOwn(name) && own.has(name) });
   }
-  let before = must(closingOf(project, stream));
+  let before = unwrap(closingOf(project, stream));
   if (before.state === "closing") {
     closeWorkstreams(project, stream);
-    before = must(closingOf(project, stream));
+    before = unwrap(closingOf(project, stream));
   }
   // Killed after all was done: there is nothing left but to find its commit.
   if (before.state === "closed") return committed({ files: () => false });
@@ -96,7 +96,7 @@ export const commit: Check = async (scene, task, signal) => {
   if (treeAt(scene, workspace) !== accepted) {
     // Something has changed since: what lands is what was looked at.
     const found = await acceptance(scene, item, signal);
-    if (found.unapproved.length > 0) throw new Cannot(found.problems.join("; "));
+    if (found.unapproved.length > 0) throw new Inconclusive(found.problems.join("; "));
     if (found.problems.length > 0 || isHidden(scene, task, found.ways))
       return result(task, "fail", {
         ...found,
@@ -105,21 +105,21 @@ export const commit: Check = async (scene, task, signal) => {
     accepted = found.tree;
   }
   // Accepted work is committed already, but for what a killed process has left halfway.
-  must(commitWorkstream(project, stream));
+  unwrap(commitWorkstream(project, stream));
   const isNow = treeAt(scene, workspace);
   if (isNow !== accepted) {
     const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) =>
       displayPath(path),
     );
     const files = changed.length === 0 ? "it" : someOf(changed, MAX_NAMES);
-    throw new Cannot(
+    throw new Inconclusive(
       `somebody is working in ${workspace.project.root}: ${files} changed during the check`,
     );
   }
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...stream, areas: [item], isSecret });
   if (!merged.ok && merged.changed.length > 0) {
-    const moved = must(moveWorkstream(project, stream, merged.changed));
+    const moved = unwrap(moveWorkstream(project, stream, merged.changed));
     const problems = merged.changed.map(
       (path) => `${path}: it was changed in the checkout in the meantime`,
     );
@@ -129,7 +129,7 @@ export const commit: Check = async (scene, task, signal) => {
       facts: { base: moved.tree },
     });
   }
-  must(merged);
+  unwrap(merged);
   const done = committed({ landed: stream });
   // A worktree that cannot go stays: it holds nothing that is not in the checkout.
   closeWorkstreams(project, stream);

@@ -24,7 +24,7 @@ import {
 import { outdating } from "../plan/plan-rules.ts";
 import { commitOf } from "./commit.ts";
 import { type Ran, ranLine, runHere } from "./criteria.ts";
-import { Cannot, MAX_NAMES, must, result, streamFor } from "./workspace.ts";
+import { Inconclusive, MAX_NAMES, result, streamFor, unwrap } from "./workspace.ts";
 
 /**
  * What became of the plan, by what the program has seen itself: files that somebody wrote about it
@@ -34,7 +34,7 @@ export const completion: Check = async (scene, task, signal) => {
   const { project, run } = scene;
   const planned = snapshotFacts(run);
   const items = planned?.items ?? [];
-  const tree = must(projectTree(scene)).subject;
+  const tree = unwrap(projectTree(scene)).subject;
   const changed = authoredBetween(scene, planned?.tree ?? null, tree);
   const countOf = (author: string): number =>
     changed?.others.filter(({ by }) => by === author).length ?? 0;
@@ -141,7 +141,7 @@ function takenRed({ project, run }: Scene, item: string): string[] {
 
 /**
  * Runs the criteria of all tasks on what they are together, save those that were seen on this very
- * tree. @throws Cannot
+ * tree. @throws Inconclusive
  */
 async function runTogether(
   scene: Scene,
@@ -163,8 +163,8 @@ async function runTogether(
 }
 
 /**
- * Commits what was mended behind the tasks. @returns null where nothing was, or where the run makes
- * no commits. @throws Cannot
+ * Commits what was mended after the tasks. @returns null where nothing was, or where the run makes
+ * no commits. @throws Inconclusive
  */
 async function commitMended(scene: Scene, tree: string | null): Promise<string | null> {
   const { run } = scene;
@@ -174,7 +174,7 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
   if (from === null || !snapshotFacts(run)?.commits) return null;
   const changed = changedBetween(scene.project, from, tree);
   if (changed === null)
-    throw new Cannot("what was fixed is unknown: the project before it is no longer kept");
+    throw new Inconclusive("what was fixed is unknown: the project before it is no longer kept");
   const own = new Set(changed.map(({ path }) => path));
   const trailers = { Run: run.run, Item: "together" };
   return commitOf(scene, {

@@ -10,7 +10,7 @@ import { given, someOf } from "../../../text.ts";
 import type { Seen } from "../../tests/evidence.ts";
 import { approvedAs, ofCommand, runCommand } from "../../tests/run-command.ts";
 import { buildOf, snapshotFacts } from "../plan/plan.ts";
-import { Cannot, type ItemContext, MAX_NAMES, must } from "./workspace.ts";
+import { Inconclusive, type ItemContext, MAX_NAMES, unwrap } from "./workspace.ts";
 
 /** Runs the commands that show whether an item is done, and tells how they ended. */
 
@@ -52,10 +52,10 @@ export async function runCriteria(
   const { project, run } = scene;
   const all: WithTests[] = [];
   // To put a worktree back takes away the packages that no ignore file names.
-  if (workspace.stream !== null) must(openWorkstream(project, workspace.stream));
+  if (workspace.stream !== null) unwrap(openWorkstream(project, workspace.stream));
   for (const text of criteria) {
     const test = approvedAs(run, text);
-    if (test === null) throw new Cannot(`${text} is not approved`);
+    if (test === null) throw new Inconclusive(`${text} is not approved`);
     const { ran, isMissing, isCutShort, isAsked } = await runCommand(
       workspace.project,
       run,
@@ -96,7 +96,7 @@ type RanHere = (Ran & { seen: Seen; red: string[] }) | null;
 
 /**
  * Runs commands on the project as it is, once each, in order. `isApart`: in a temporary worktree;
- * `missing`: what that lacks of the checkout. @throws Cannot
+ * `missing`: what that lacks of the checkout. @throws Inconclusive
  */
 export async function runHere(
   scene: Scene,
@@ -110,7 +110,7 @@ export async function runHere(
     run: `${run.run}-looks`,
     area: "looks",
   };
-  const opened = isApart ? must(openWorkstream(project, stream)) : null;
+  const opened = isApart ? unwrap(openWorkstream(project, stream)) : null;
   const workspace = {
     project: { ...project, root: opened?.path ?? project.root },
     stream: isApart ? stream : null,
@@ -126,11 +126,11 @@ export async function runHere(
       });
     if (approved.length === 0) all.push(null);
     // What one leaves behind would let another one pass.
-    else if (isApart) must(restoreWorkstream(project, stream));
+    else if (isApart) unwrap(restoreWorkstream(project, stream));
   }
   if (isApart) {
-    must(closeWorkstreams(project, stream));
-    must(forgetClosed(project, stream));
+    unwrap(closeWorkstreams(project, stream));
+    unwrap(forgetClosed(project, stream));
   }
   return { ran: all, missing: opened?.missing ?? [] };
 }

@@ -27,12 +27,12 @@ import {
 import { READS } from "../plan/plan-rules.ts";
 import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import {
-  Cannot,
+  Inconclusive,
   type ItemContext,
   type ItemWorkspace,
   MAX_NAMES,
-  must,
   treeAt,
+  unwrap,
 } from "./workspace.ts";
 
 /** How criteria go with parts of the work as they were before it. */
@@ -47,9 +47,9 @@ interface RerunResult {
 }
 
 /**
- * Runs commands with `put` as it was before the item: in its worktree, which is as it was then, or
+ * Runs commands with `reverted` as it was before the item: in its worktree, which is as it was then, or
  * in a copy of the checkout, where nobody's files are put back. Null: how they go nobody knows.
- * @throws Cannot
+ * @throws Inconclusive
  */
 async function runWith(
   context: ItemContext,
@@ -72,7 +72,7 @@ async function runWith(
     return runCriteria(context, commands);
   };
   const ran = couldPutBack(project, root, base, reverted) ? await work() : null;
-  const { taken } = must(restoreWorkstream(project, stream));
+  const { taken } = unwrap(restoreWorkstream(project, stream));
   return ran && { ran, taken, isCopy: false };
 }
 
@@ -125,7 +125,7 @@ const UNSEEN: FailToPassResult = { shown: "unknown", ran: [], taken: [], problem
 /**
  * What criteria pass by that rest on files of the work itself, such as its tests, is seen without
  * its code: one has to fail then. Null: there is nothing to tell apart. `green`: how they went with
- * all of it. @throws Cannot
+ * all of it. @throws Inconclusive
  */
 export async function failsWithoutChange(
   context: ItemContext,
@@ -150,7 +150,7 @@ export async function failsWithoutChange(
   if (!planned.tdd && (green.length === 0 || code.length === 0 || code.length === changed.length))
     return null;
   const rerun = await confirmedRun(context, base, code, planned.criteria);
-  if (rerun === null && planned.tdd) throw new Cannot(GONE);
+  if (rerun === null && planned.tdd) throw new Inconclusive(GONE);
   if (rerun === null)
     return { ...UNSEEN, why: "it is unknown whether its criteria pass without its code" };
   const { ran, taken } = rerun;
@@ -181,7 +181,7 @@ export async function failsWithoutChange(
 /**
  * Why commands that failed without the work's code do not prove it: with its files emptied they
  * pass, or fail only as these cannot be loaded, and so show no more than names. Null: one fails by
- * more, there or in `bare`, or that cannot be told. @throws Cannot
+ * more, there or in `bare`, or that cannot be told. @throws Inconclusive
  */
 export async function onEmptied(
   context: ItemContext,
@@ -230,8 +230,8 @@ export function unmet(
 
 /**
  * How earlier tests and criteria go on an item's code with all else as it was before it. `green`:
- * how the criteria go now. `bent`: those that failed before, and pass by how they are started alone.
- * `items`: earlier ones that were shown by what is lost. @throws Cannot
+ * how the criteria go now. `scriptEdits`: those that failed before, and pass by how they are started alone.
+ * `items`: earlier ones that were shown by what is lost. @throws Inconclusive
  */
 export async function itemRegressions(
   context: ItemContext,
@@ -250,7 +250,7 @@ export async function itemRegressions(
   );
   const { stream } = context.workspace;
   // To put a worktree back takes away the packages that no ignore file names.
-  if (stream !== null) must(openWorkstream(project, stream));
+  if (stream !== null) unwrap(openWorkstream(project, stream));
   const found = await findRegressions({
     project: context.workspace.project,
     change: work,
@@ -263,7 +263,7 @@ export async function itemRegressions(
   const scriptEdits = await passesByScriptEdit(context, planned, work, green);
   const isOf = ({ criteria }: PlanTask): boolean =>
     criteria.some((one) => found.about.includes(one));
-  return { ...found, bent: scriptEdits, items: earlier.filter(isOf).map(({ n }) => String(n)) };
+  return { ...found, scriptEdits, items: earlier.filter(isOf).map(({ n }) => String(n)) };
 }
 
 /** Criteria that failed before, name no test, and fail again once what starts them is as it was. */

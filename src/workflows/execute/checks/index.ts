@@ -6,7 +6,7 @@ import { accept } from "./accept.ts";
 import { commit } from "./commit.ts";
 import { completion } from "./completion.ts";
 import { snapshot } from "./snapshot.ts";
-import { orCannot, plannedOf, result } from "./workspace.ts";
+import { orInconclusive, plannedOf, result } from "./workspace.ts";
 
 /** A task that waits for the person: the record says what they are asked for. */
 const waits: Check = async ({ project, run }, task) => {
@@ -20,12 +20,12 @@ const waits: Check = async ({ project, run }, task) => {
 
 /** What the program does itself in a fragment of the executor, by name. */
 export const EXECUTE_CHECKS: Record<string, Check> = {
-  snapshot: orCannot(snapshot),
-  accept: orCannot(accept),
-  commit: orCannot(commit),
-  completion: orCannot(completion),
-  take: orCannot(take),
+  snapshot: orInconclusive(snapshot),
+  accept: orInconclusive(accept),
+  commit: orInconclusive(commit),
+  completion: orInconclusive(completion),
+  take: orInconclusive(take),
 };
 
 /** Those of plans with tasks that wait for the person. */
-export const WAITS_CHECKS: Record<string, Check> = { waits: orCannot(waits) };
+export const WAITS_CHECKS: Record<string, Check> = { waits: orInconclusive(waits) };

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Task } from "../../../engine/run.ts";
-import { statesRepo } from "../../../project/repo-context.ts";
+import { statesRepo } from "../../../project/repo.ts";
 import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { keepBefore } from "../../../record/machine/refs.ts";
@@ -22,7 +22,7 @@ import {
 } from "../plan/plan.ts";
 import { planText } from "../plan/plan-file.ts";
 import { runHere } from "./criteria.ts";
-import { Cannot, initGit, isInGit, must, result } from "./workspace.ts";
+import { Inconclusive, initGit, isInGit, result, unwrap } from "./workspace.ts";
 
 /**
  * Before the first edit: keeps the project's files on a ref, and writes the plan's tasks in their
@@ -38,14 +38,14 @@ export const snapshot: Check = async (scene, task, signal) => {
       problems: ["the approved plan has no tasks: there is nothing to do"],
     });
   const made = initGit(project, run);
-  if (made !== null) throw new Cannot(made);
+  if (made !== null) throw new Inconclusive(made);
   const kept = keptFiles(scene);
   const commits = isInGit(project);
   const build = buildOf(run, excludedFolders(workflow));
   const branch = commits ? planned.branch : undefined;
-  if (branch !== undefined) must(takeBranch(project, build, branch));
-  if (commits) must(startBranch(project, build));
-  const tree = must(projectTree(scene));
+  if (branch !== undefined) unwrap(takeBranch(project, build, branch));
+  if (commits) unwrap(startBranch(project, build));
+  const tree = unwrap(projectTree(scene));
   const artifact = planningTask(run, path)?.artifact ?? null;
   const plan: PlannedRecord =
     planned.plan_folder === undefined

@@ -4,7 +4,7 @@ import { clipBytes } from "../../../engine/decisions/decision.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git/git.ts";
 import type { Project } from "../../../project/project.ts";
-import { SnapshotFailed } from "../../../project/repo-context.ts";
+import { SnapshotFailed } from "../../../project/repo.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -16,7 +16,7 @@ import { itemOf, type PlanTask, streamOf } from "../plan/plan.ts";
 
 /** Where an item works, and what checks of it have in common. */
 
-/** `project`: the same with the folder of the item's files as its root. */
+/** `project`: the project, with the folder of the item's files as its root. */
 export interface ItemWorkspace {
   project: Project;
   stream: Workstream | null;
@@ -30,7 +30,7 @@ export interface ItemContext {
 }
 
 /** Why a check cannot find out what it is for; the person is told. */
-export class Cannot extends Error {
+export class Inconclusive extends Error {
   readonly problems: string[];
   constructor(...problems: string[]) {
     super(problems.join("; "));
@@ -40,23 +40,23 @@ export class Cannot extends Error {
 
 type Step = { ok: true } | { ok: false; problem: string; remedy?: string };
 
-/** What has come of a step without which a check cannot go on. @throws Cannot */
-export function must<T extends Step>(done: T): Extract<T, { ok: true }> {
+/** What has come of a step without which a check cannot go on. @throws Inconclusive */
+export function unwrap<T extends Step>(done: T): Extract<T, { ok: true }> {
   if (!done.ok)
-    throw new Cannot(
+    throw new Inconclusive(
       [done.problem, ...(done.remedy === undefined ? [] : [done.remedy])].join("; "),
     );
   return done as Extract<T, { ok: true }>;
 }
 
 /** A check that tells what keeps it from going on. `outcome`: what it comes to then. */
-export const orCannot =
+export const orInconclusive =
   (check: Check, outcome = "cannot"): Check =>
   async (scene, task, signal) => {
     try {
       return await check(scene, task, signal);
     } catch (error) {
-      if (error instanceof Cannot) return result(task, outcome, { problems: error.problems });
+      if (error instanceof Inconclusive) return result(task, outcome, { problems: error.problems });
       if (!(error instanceof UnsafeFile || error instanceof SnapshotFailed)) throw error;
       const remedy = error instanceof SnapshotFailed ? `; ${error.remedy}` : "";
       return result(task, outcome, { problems: [`${error.message}${remedy}`] });
@@ -66,26 +66,26 @@ export const orCannot =
 export const streamFor = ({ workflow, run }: Scene, item: string): Workstream | null =>
   streamOf(run, item, excludedFolders(workflow));
 
-/** The folder of an item's work; its worktree is made when it is not there yet. @throws Cannot */
+/** The folder of an item's work; its worktree is made when it is not there yet. @throws Inconclusive */
 export function workspaceOf(scene: Scene, item: string): ItemWorkspace {
   const { project } = scene;
   const stream = streamFor(scene, item);
   if (stream === null) return { project, stream };
-  return { project: { ...project, root: must(openWorkstream(project, stream)).path }, stream };
+  return { project: { ...project, root: unwrap(openWorkstream(project, stream)).path }, stream };
 }
 
-/** The tree of what an item's folder holds now. @throws Cannot */
+/** The tree of what an item's folder holds now. @throws Inconclusive */
 export function treeAt(scene: Scene, { stream }: Pick<ItemWorkspace, "stream">): string {
-  if (stream !== null) return must(workstreamTree(scene.project, stream)).tree;
-  const { subject } = must(projectTree(scene));
-  if (subject === null) throw new Cannot("the project's files cannot be read");
+  if (stream !== null) return unwrap(workstreamTree(scene.project, stream)).tree;
+  const { subject } = unwrap(projectTree(scene));
+  if (subject === null) throw new Inconclusive("the project's files cannot be read");
   return subject;
 }
 
-/** The plan's task of an item. @throws Cannot where it has none */
+/** The plan's task of an item. @throws Inconclusive where it has none */
 export function plannedOf(run: Run, item: string | null): PlanTask {
   const planned = itemOf(run, { item });
-  if (planned === undefined) throw new Cannot(`the plan has no task ${item}`);
+  if (planned === undefined) throw new Inconclusive(`the plan has no task ${item}`);
   return planned;
 }
 

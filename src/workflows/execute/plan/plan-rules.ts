@@ -80,7 +80,7 @@ export const hollowLines = (commands: readonly string[], isApart: boolean): stri
 /** Programs that look at a file and run nothing of it. */
 export const READS = /^(?:! *)?(?:e?grep|rg|test|\[|cat|cmp|diff|jq|ls|stat|wc) /;
 
-/** What stands beside them in a line, or behind them in a pipe. */
+/** What stands beside them in a line, or after them in a pipe. */
 const BESIDE = /^(?:echo|printf|true|head|tail|sort|uniq|cut|tr) /;
 
 /** Whether a command runs nothing but those; quoted text is no program. */

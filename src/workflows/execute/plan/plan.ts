@@ -55,7 +55,7 @@ export interface PlannedFacts {
    * name none themselves.
    */
   plan_files?: Record<string, string[]>;
-  /** Commands that test the project whole, which run before the first task and behind the last. */
+  /** Commands that test the project whole, which run before the first task and after the last. */
   tests?: string[];
   /**
    * The branch that takes the commits, and is checked out then; the run's own, beside the checkout,
@@ -76,7 +76,7 @@ export interface PlannedRecord {
   sections?: { title: string; body: string }[];
 }
 
-/** Where the items work: each in a worktree of its own, or one behind the other in the checkout. */
+/** Where the items work: each in a worktree of its own, or one after the other in the checkout. */
 type Isolation = "worktree" | "checkout";
 
 /** What the `snapshot` check has found out, as the journal has it. */

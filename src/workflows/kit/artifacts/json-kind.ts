@@ -5,7 +5,7 @@ import { formOf, rulesOf } from "./form.ts";
 
 /**
  * A kind of artifact from the few things that it has of its own: its form, and the rules on its
- * fields, are those of its schema. `more`: rules behind them.
+ * fields, are those of its schema. `more`: rules after them.
  */
 export const jsonKind = <T, F extends KitFacts = KitFacts>(
   schema: z.ZodMiniType<T>,

@@ -39,7 +39,7 @@ const foundBy = (run: Run, key: string): string[] =>
     .items ?? []) as string[];
 
 /**
- * A change for each thing that the survey `over` has found, one behind the other: all of them work
+ * A change for each thing that the survey `over` has found, one after the other: all of them work
  * in one checkout. `{item}` in the title stands for its name.
  */
 export function each({ over, ...spec }: Omit<WorkSpec, "writes"> & { over: string }): Stage {

@@ -54,7 +54,7 @@ const isNext = (outcomes: readonly string[]): Record<string, Move> =>
 
 /**
  * Reviewers look at the tree at once, and the program sums up what they found. The tests run in a
- * copy as it was before the change, and behind the reviewers as it is: what they write would make
+ * copy as it was before the change, and after the reviewers as it is: what they write would make
  * the verdicts stale.
  */
 export function examined(spec: ExaminedSpec): Stage {

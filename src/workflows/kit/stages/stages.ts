@@ -35,7 +35,7 @@ import { TEST_PARTS } from "./test-parts.ts";
 /**
  * The stages of a workflow. Each is one value that brings its gates, what its briefs say and the
  * kinds of its artifacts, with defaults for all that workflows have in common; `chainOf` puts them
- * one behind the other.
+ * one after the other.
  */
 
 /** What a brief says: the text, or what makes it of the facts of a dispatch. */
@@ -63,7 +63,7 @@ const briefText = (words: Said, more: Partial<BriefText> = {}): BriefText => ({
 });
 
 /**
- * Whoever changes the project opens files anyway, what to do among them; behind a review, the
+ * Whoever changes the project opens files anyway, what to do among them; after a review, the
  * findings are mostly enough.
  */
 const CHANGES = { use: () => "opened" } satisfies Partial<BriefText>;
@@ -322,7 +322,7 @@ interface ReviewedSpec {
   key: string;
   title: string;
   token?: string;
-  /** Each behind the one before it: a model of the host, or somebody else. */
+  /** Each after the one before it: a model of the host, or somebody else. */
   reviewers: readonly (Reviewer | string)[];
   /** What each of them does, in their order, where the run has several; left out: all of it. */
   own?: readonly string[];
@@ -589,7 +589,7 @@ export const FIX_TESTS: BriefText = {
 const UNKNOWN = "testsUnknown";
 
 /**
- * The program runs the project's tests: once before the first change, and behind whatever changes
+ * The program runs the project's tests: once before the first change, and after whatever changes
  * the project. Its author mends what is red: nobody of the guarded group reviews a tree where a
  * test fails that passed before.
  */
@@ -693,7 +693,7 @@ export interface Chain {
   adds: Adds[];
 }
 
-/** Stages one behind the other. @throws Error where two of them bring the same gate */
+/** Stages one after the other. @throws Error where two of them bring the same gate */
 function inOrder(name: string, stages: readonly Stage[]): { gates: Gate[]; brought: Brought[] } {
   const authors = stages.flatMap(({ author }) => author ?? []);
   const guards = stages.find((stage) => stage.guards !== undefined)?.guards;
@@ -710,7 +710,7 @@ function inOrder(name: string, stages: readonly Stage[]): { gates: Gate[]; broug
   return { gates, brought };
 }
 
-/** A workflow of stages one behind the other. */
+/** A workflow of stages one after the other. */
 export function chainOf({
   name,
   stages,

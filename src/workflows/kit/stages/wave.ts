@@ -8,7 +8,7 @@ type Spec = Omit<Parameters<typeof execution.gates>[0], "after">;
 
 const WHOLE = "completion";
 
-/** What became of all tasks together: behind whoever reviews that, as it commits what was fixed. */
+/** What became of all tasks together: after whoever reviews that, as it commits what was fixed. */
 export const whole = (spec: Spec): Stage => ({
   bring: ({ after }) => ({
     gates: execution

@@ -169,7 +169,7 @@ const red: Check = async (scene, task, signal) => {
   return result(task, outcome, { ...record });
 };
 
-/** The same test behind the fix, and what passed before it. */
+/** The same test after the fix, and what passed before it. */
 const green: Check = async (scene, task, signal) => {
   const [{ command }, before] = [
     onRecord(reproductionOf(scene)),

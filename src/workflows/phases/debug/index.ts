@@ -10,7 +10,7 @@ import { QUESTIONS } from "./words.ts";
  * `debug`: one supposed cause after the other is tested by a prediction, until one holds; then a
  * test that fails for it, and
  * the change that makes it pass. What was ruled out stands in `.planning/debug/`, so that the next
- * session begins behind it.
+ * session begins after it.
  */
 
 const who = { role: "debugger" };

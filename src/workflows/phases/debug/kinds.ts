@@ -82,7 +82,7 @@ const MAX_PATHS = 8_000;
 export const reproduction = jsonKind(reproductionSchema, ({ command }, scene, task, subject) => {
   const files = filesHandedIn(scene, task, isTree(subject) ? subject : null);
   const problems = commandProblems("command", command);
-  // Nobody may change them behind it, so all of them are noted.
+  // Nobody may change them after it, so all of them are noted.
   if (files === null)
     problems.push("which files were changed cannot be told: the project's files cannot be read");
   else if (Buffer.byteLength(JSON.stringify(files)) > MAX_PATHS)

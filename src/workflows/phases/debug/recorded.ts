@@ -46,7 +46,7 @@ export const expectedOf = ({ exit, output }: Hypothesis["test"]): string =>
 /** `cannot`: the test did not run to its end, so it says nothing. */
 export type RoundOutcome = "root_cause" | "narrowed" | "ruled_out" | "cannot";
 
-/** What a run of the failing test came to, before the fix or behind it. */
+/** What a run of the failing test came to, before the fix or after it. */
 export interface TestRun {
   problems: string[];
   lines: string[];
@@ -89,7 +89,7 @@ const debugCommands = (run: Run): string[] => commandTask(run)?.commands ?? [];
 
 export const LIMITS = { debug_rounds: 5, debug_tries: 3 };
 
-/** Questions behind which the person's word begins another allotment. */
+/** Questions after which the person's word begins another allotment. */
 const GOES_ON = ["debug-limit", "debug-accept"];
 
 /** Whether a person has seen this very line and said yes, here or in the settings. */

@@ -76,7 +76,7 @@ export const withRound = (session: Session, { eliminated, evidence }: Round): Se
 
 /** What a debug session has come to, by the run's record and the project's trees. */
 
-/** The session so far: as the run has found it, and behind each of its rounds. Null: none is open. */
+/** The session so far: as the run has found it, and after each of its rounds. Null: none is open. */
 export function sessionOf(at: At): Session | null {
   const before = surveyOf(at)?.session;
   return before === undefined ? null : roundsOf(at).reduce(withRound, before);
@@ -111,7 +111,7 @@ export function filesHandedIn(at: At, task: Task, tree: string | null): string[]
   return own && since && [...new Set([...own, ...since.filter((path) => earlier.includes(path))])];
 }
 
-/** Files of the failing test, which nobody changes behind it. */
+/** Files of the failing test, which nobody changes after it. */
 export function testFiles(at: At): string[] {
   const task = newest(at.run, GATE.reproduce);
   return task === undefined ? [] : handedIn(task);

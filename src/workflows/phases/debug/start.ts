@@ -8,7 +8,7 @@ import { slugOf } from "../routes/phase-found.ts";
 import { SESSIONS } from "./recorded.ts";
 import { RESOLVED, readSession } from "./session-file.ts";
 
-/** Which session is meant by what stands behind `debug`. */
+/** Which session is meant by what stands after `debug`. */
 
 /** What says which check has failed: a session is called for what it found. */
 const CHECK = /^[a-z]+-[a-z]+(?: [\d.]+)?, [^:]{1,80}: /;

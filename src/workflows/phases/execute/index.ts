@@ -54,7 +54,7 @@ const spec = {
   token,
   when: "executeHasTasks",
   waits: true,
-  behind: {
+  afterCommit: {
     program: "execute-summary",
     title: "Write the summary after task {item}",
     when: "executeEndsPlan",
@@ -88,7 +88,7 @@ const chain = chainOf({
 const { limits, rules = {} } = chain.workflow;
 const brought = broughtBy(chain, () => fixedGround([]));
 
-/** The first check behind the consent notes what was approved. */
+/** The first check after the consent notes what was approved. */
 const noting = ({ snapshot, ...checks }: Record<string, Check>): Record<string, Check> => ({
   ...checks,
   async snapshot(scene, ...more) {

@@ -35,7 +35,7 @@ import { lookName } from "./tasks.ts";
 
 /**
  * Writes summaries of plans that no task was left for, or of which less is shown by now: all others
- * have theirs behind their last task.
+ * have theirs after their last task.
  */
 export const publish: Check = async (scene, task) => {
   const record = onRecord(tasksRecord(scene));
@@ -63,7 +63,7 @@ const summaryPath = ({ path }: Pick<CarriedPlan, "path">): string =>
   path.replace(/PLAN\.md$/, "SUMMARY.md");
 
 /**
- * Behind the last task of a plan its summary, which holds or is not written; behind a look of the
+ * After the last task of a plan its summary, which holds or is not written; after a look of the
  * person what they said.
  */
 export const summarize: Check = async (scene, task) => {

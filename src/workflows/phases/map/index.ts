@@ -6,7 +6,7 @@ import { MAPPER, type Part } from "../part.ts";
 
 /** `map-codebase`: what there is of code, for whoever plans and builds in it. */
 
-/** What stands behind `map-codebase`: what the map should look at most; mostly nothing. */
+/** What stands after `map-codebase`: what the map should look at most; mostly nothing. */
 const resolves = (_root: string, request: string): Resolved => ({
   ok: true,
   entry: "map-codebase",

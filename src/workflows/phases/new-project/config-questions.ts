@@ -92,7 +92,7 @@ const CONFIG_QUESTIONS: Record<string, ConfigQuestion> = {
 const gateKey = (key: string): string => `project-${key}`;
 
 /**
- * A checkpoint for each question, all behind the first at once: those that are open come in one
+ * A checkpoint for each question, all after the first at once: those that are open come in one
  * dialog.
  */
 export const configGates = (after: string[]) =>

@@ -3,7 +3,7 @@ import { PLANNING } from "../paths.ts";
 import { configIn, readRoot } from "../planning/read.ts";
 import { CONFIGURED } from "./config-questions.ts";
 
-/** What stands behind `new-project`: a document of the project, words, both or nothing. */
+/** What stands after `new-project`: a document of the project, words, both or nothing. */
 
 const DOCUMENT = /^@(?:"([^"]+)"|(\S+))\s*/;
 

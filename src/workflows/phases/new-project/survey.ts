@@ -33,7 +33,7 @@ const MORE_CODE = /\.(?:pyi|hrl|mli|sh|bash|zsh|ps1|v|sol|tf|ipynb|asm|s|f90|cob
 const isCode = (path: string): boolean => isProgram(path) || MORE_CODE.test(path);
 
 /**
- * The milestone behind those of the archive, and the number of its first phase: numbers go on over
+ * The milestone after those of the archive, and the number of its first phase: numbers go on over
  * milestones.
  */
 function nextMilestone(root: string, archived: string[]): { version: string; first: number } {

@@ -60,7 +60,7 @@ function fileProblems(place: string, files: readonly string[]): string[] {
   const wanted = (file: string): string | null => {
     if (PLANNING.test(file)) return "no file of .planning: the program alone writes there";
     if (!isAlone(file))
-      return "a path alone, without a comma, a bullet, backticks or words behind it";
+      return "a path alone, without a comma, a bullet, backticks or words after it";
     return (
       fileProblem(file) ?? (projectPath(file) === "" ? "a file or folder in the project" : null)
     );

@@ -8,7 +8,7 @@ import { CannotEdit, inline } from "./edit.ts";
 import type { Tell } from "./files.ts";
 import { frontMatterOf, linesOf, readHead, renderFrontMatter } from "./front-matter.ts";
 
-interface Form<Fields extends object> {
+interface DocumentKind<Fields extends object> {
   schema: z.ZodMiniType<Fields>;
   /** A field that every document of this kind has. */
   key: string;
@@ -23,18 +23,18 @@ interface Form<Fields extends object> {
  * written anew with each change; what stands below the body's last line is the person's.
  */
 export const planningDocument = <Fields extends object, Input>(
-  form: Form<Fields> & { schema: z.ZodMiniType<Fields, Input> },
+  kind: DocumentKind<Fields> & { schema: z.ZodMiniType<Fields, Input> },
 ) => ({
-  schema: form.schema,
+  schema: kind.schema,
   /** Whether a text is such a document, in our form. */
-  is: (source: string): boolean => isDocument(form, source),
+  is: (source: string): boolean => isDocument(kind, source),
   /** The whole file. `below`: what else is kept in it. */
   text: (fields: Input, below?: string): string =>
-    documentText(form, form.schema.parse(fields), below),
-  read: (source: string, tell: Tell) => readDocument(form, source, tell),
+    documentText(kind, kind.schema.parse(fields), below),
+  read: (source: string, tell: Tell) => readDocument(kind, source, tell),
   /** @throws CannotEdit */
   edit: (source: string, edit: (fields: Fields) => Fields): string =>
-    editDocument(form, source, edit),
+    editDocument(kind, source, edit),
 });
 /** Whether a text is one of these documents. */
 export interface Known {
@@ -42,11 +42,11 @@ export interface Known {
 }
 
 /** An object of which unknown keys stay. */
-export const open = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
+export const loose = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
   z.looseObject(shape) as unknown as z.ZodMiniObject<Shape, z.core.$strip>;
 
 /** A text in one line. */
-export const line = z.pipe(z.string(), z.transform(fold));
+export const singleLine = z.pipe(z.string(), z.transform(fold));
 
 /** A field that is left out where it has no value. */
 export const optional = <T extends z.ZodMiniType>(schema: T) =>
@@ -62,25 +62,25 @@ const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n(?:[\s\S]*?\n)?---[ \t]*\r?(?:\n|$)/
 /** Lines without blanks at their ends, which editors take away. */
 const trimmedLines = (text: string): string[] => linesOf(text).map((line) => line.trimEnd());
 /** Whether a line says something: the word for an empty list does not. */
-const says = (line: string): boolean => !/^(?:None)?$/.test(line);
-const sayingLines = (text: string): string[] => trimmedLines(text).filter(says);
+const hasText = (line: string): boolean => !/^(?:None)?$/.test(line);
+const textLines = (text: string): string[] => trimmedLines(text).filter(hasText);
 const textOf = (text: string): string => trimmedLines(text).join("\n").trim();
 const hashOf = (text: string): string => sha256(textOf(text)).slice(0, 6);
 
 /** The body. A text in it that looks like its last line does not end it. */
-const bodyOf = <Fields extends object>({ body }: Form<Fields>, fields: Fields): string =>
+const bodyOf = <Fields extends object>({ body }: DocumentKind<Fields>, fields: Fields): string =>
   body(fields).replace(/^<!--(?= multi-ai )/gm, "&lt;!--");
 
 /** The text of a document. `below`: what a person has written under the body. */
 function documentText<Fields extends object>(
-  kind: Form<Fields>,
+  kind: DocumentKind<Fields>,
   fields: Fields,
   below = "",
 ): string {
   const front = renderFrontMatter(fields as Record<string, unknown>);
   const shown = bodyOf(kind, fields).trimEnd();
-  const says = "what stands below this line is yours; above it, change the fields at the top";
-  return `${front}${shown}\n\n<!-- ${PLUGIN} ${hashOf(front)} ${hashOf(shown)}: ${says} -->\n${below}`;
+  const notice = "what stands below this line is yours; above it, change the fields at the top";
+  return `${front}${shown}\n\n<!-- ${PLUGIN} ${hashOf(front)} ${hashOf(shown)}: ${notice} -->\n${below}`;
 }
 
 const OTHER_FORM = "the form of another tool or of an earlier version";
@@ -91,7 +91,7 @@ export const foreignPlanning = (): string =>
 export const FOREIGN_DOCUMENT = `it has ${OTHER_FORM}, expected fields at its top; move it away`;
 
 /** Whether a text is a document of this kind. */
-const isDocument = ({ key }: Pick<Form<object>, "key">, source: string): boolean =>
+const isDocument = ({ key }: Pick<DocumentKind<object>, "key">, source: string): boolean =>
   END.test(source) || frontMatterOf(source)?.fields[key] !== undefined;
 
 /**
@@ -107,7 +107,7 @@ function partsOf(text: string, expected: readonly string[]) {
       hashes: { front: end[1]!, body: end[2]! },
     };
   const lines = text.split(/(?<=\n)/);
-  const places = [...lines.keys()].filter((at) => says(lines[at]!.trimEnd()));
+  const places = [...lines.keys()].filter((at) => hasText(lines[at]!.trimEnd()));
   const isOurs = lines[places[0]!]?.trimEnd() === expected[0];
   const to = isOurs ? (places[expected.length - 1] ?? lines.length - 1) + 1 : 0;
   return { body: lines.slice(0, to).join(""), below: lines.slice(to).join(""), hashes: null };
@@ -115,15 +115,15 @@ function partsOf(text: string, expected: readonly string[]) {
 
 /** The fields, if each line of a changed body is as it was, or as these fields make it. */
 function takenFrom<Fields extends object>(
-  kind: Form<Fields>,
+  kind: DocumentKind<Fields>,
   fields: Fields,
   body: string,
 ): { fields: Fields } | { wrong: number; names: string } {
   const lines = trimmedLines(body).map((line) => line.replace(/^(\s*- \[)X(?=\])/, "$1x"));
   const edited = kind.edited?.(structuredClone(fields), lines) ?? fields;
-  const before = sayingLines(bodyOf(kind, fields));
-  const after = sayingLines(bodyOf(kind, edited));
-  const places = [...lines.keys()].filter((at) => says(lines[at]!));
+  const before = textLines(bodyOf(kind, fields));
+  const after = textLines(bodyOf(kind, edited));
+  const places = [...lines.keys()].filter((at) => hasText(lines[at]!));
   const isAfter = (place: number, at: number): boolean =>
     lines[place] === after[at] ||
     // Who takes a tick back mostly leaves its date.
@@ -180,12 +180,16 @@ const withLinesBelow = (below: string, lines: readonly string[]): string =>
  * that can be told; else it is told where to change it. `fields`: null where they cannot be read.
  * Pure.
  */
-function readDocument<Fields extends object>(kind: Form<Fields>, source: string, tell: Tell) {
+function readDocument<Fields extends object>(
+  kind: DocumentKind<Fields>,
+  source: string,
+  tell: Tell,
+) {
   const front = FRONT_MATTER.exec(source)?.[0] ?? "";
   const head = readHead(front, tell, `${kind.key}:`);
   const fields = head.fields(kind.schema);
   const shown = fields === null ? "" : bodyOf(kind, fields);
-  const { body, below: own, hashes } = partsOf(source.slice(front.length), sayingLines(shown));
+  const { body, below: own, hashes } = partsOf(source.slice(front.length), textLines(shown));
   const isFrontChanged = hashes === null || hashOf(front) !== hashes.front;
   const below = withLinesBelow(own, isFrontChanged ? commentsIn(front) : []);
   const untouched = { fields, below, isChanged: false, head };
@@ -209,7 +213,7 @@ function readDocument<Fields extends object>(kind: Form<Fields>, source: string,
  * written anew. @throws CannotEdit
  */
 function editDocument<Fields extends object>(
-  kind: Form<Fields>,
+  kind: DocumentKind<Fields>,
   source: string,
   edit: (fields: Fields) => Fields,
 ): string {

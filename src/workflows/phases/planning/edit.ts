@@ -30,7 +30,7 @@ export const newTable = (columns: readonly string[], rows: readonly string[][]):
 ];
 
 /**
- * Sections of a new document: an empty line stands behind each heading, and behind what stands
+ * Sections of a new document: an empty line stands after each heading, and after what stands
  * under it.
  */
 export const newSections = (
@@ -48,10 +48,10 @@ export const newSections = (
  * code, a heading or a list.
  */
 
-/** What would hide the text behind it from a reader, or end what hides it. */
+/** What would hide the text after it from a reader, or end what hides it. */
 const HIDES = /<(?=!--|\/?(?:details|summary|pre|script|style|textarea|blockquote)\b)/gi;
 /**
- * What is more than text at the begin of a line or of a list's entry; a number has its mark behind
+ * What is more than text at the begin of a line or of a list's entry; a number has its mark after
  * it.
  */
 const BEGINS = /^(?=[#>|]|`{3}|~{3}|[-*+](?:\s|$)|(?:[-*_]\s*){3,}$)/;

@@ -10,7 +10,7 @@ import { planNumber, planText, samePhase, twoDigits } from "./numbers.ts";
 interface FrontMatter {
   fields: Record<string, unknown>;
   /**
-   * Of each field at the outermost level its line in the file, and what stands behind its colon.
+   * Of each field at the outermost level its line in the file, and what stands after its colon.
    */
   at: Map<string, { line: number; rest: string }>;
 }
@@ -182,7 +182,7 @@ function lineBelow(lines: readonly string[], from: number, path: readonly Proper
   return at === undefined ? from : lineBelow(lines, at, rest);
 }
 
-/** What a file of `.planning` begins with, and the text behind it. */
+/** What a file of `.planning` begins with, and the text after it. */
 type Head = ReturnType<typeof readHead>;
 
 /**
@@ -260,7 +260,7 @@ export function planNumberOf(
 type Fields = Record<string, unknown>;
 
 /**
- * Front matter with its two rules, and a line end behind it. Fields without a value are left out.
+ * Front matter with its two rules, and a line end after it. Fields without a value are left out.
  */
 export const renderFrontMatter = (fields: Fields): string => {
   // A value that stands at two places would be written as an anchor and its alias.

@@ -15,7 +15,7 @@ export function twoDigits(number: PhaseNumber): string {
 const PLAN_NUMBER = String.raw`\d{1,4}|\d{2,4}[A-Za-z]`;
 
 /**
- * Its value, for comparisons: a letter counts as hundredths, so that `02B` stands behind 2 and
+ * Its value, for comparisons: a letter counts as hundredths, so that `02B` stands after 2 and
  * before 3. 0: it is none.
  */
 export function planNumber(text: string): number {

@@ -322,7 +322,7 @@ export function archivedMilestones(root: string): string[] {
   return all.sort(versions.compare);
 }
 
-/** The version behind them: `v1.2` behind `v1.1`; `v1.0` where there is none. */
+/** The version after them: `v1.2` after `v1.1`; `v1.0` where there is none. */
 export function nextVersion(archived: readonly string[]): string {
   const [major = "1", minor = "-1"] = archived.at(-1)?.slice(1).split(".") ?? [];
   return `v${major}.${Number(minor) + 1}`;

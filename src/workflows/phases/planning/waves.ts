@@ -66,7 +66,7 @@ export function wavesOf(
 
 /**
  * Where plans say another order than the one they are carried out in, a line each: of one declared
- * wave some run behind others, or one waits for a plan of its own or a later wave. `waves`: as
+ * wave some run after others, or one waits for a plan of its own or a later wave. `waves`: as
  * computed.
  */
 export function orderDifferences(

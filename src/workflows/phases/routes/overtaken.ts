@@ -7,7 +7,7 @@ import { samePhase } from "../planning/numbers.ts";
 import { readOverview } from "../planning/read.ts";
 import { isFinished } from "./routes.ts";
 
-/** The check behind the last task of a plan. */
+/** The check after the last task of a plan. */
 const SUMMARY = "execute-summary";
 
 /**

@@ -85,7 +85,7 @@ const NUMBER = /^(?:phase\s*|#\s*)?(\d{1,4}(?:\.\d{1,3})?)(?:-[a-z][\w-]*)?[:.,]
 const MOST = 6;
 
 /**
- * The phase that was asked for, as the option `phase` of the run: `02`, `02.1`. What stands behind
+ * The phase that was asked for, as the option `phase` of the run: `02`, `02.1`. What stands after
  * the number is the request.
  * `entry`: what is started.
  */

@@ -15,7 +15,7 @@ import { IN_VAIN, REMAINING, STEPS, typedOf, UNTIL_ASKED } from "./until-asked.t
 /** Quick tasks that `next` names. */
 const MOST_TASKS = 3;
 /**
- * What stands behind `next`: nothing. The command that comes next is started, or what is to be done
+ * What stands after `next`: nothing. The command that comes next is started, or what is to be done
  * instead is said.
  */
 export const resolves: Resolve = (root, request, options = {}) => {
@@ -68,7 +68,7 @@ export const starting =
       : { ...found, options: { ...found.options, [IN_VAIN]: inVain.join("; ") } };
   };
 
-/** What stands behind `audit-milestone`: nothing. */
+/** What stands after `audit-milestone`: nothing. */
 export const requestedMilestone: Resolve = (root, request) =>
   request.trim() === ""
     ? everyPhase(root)
@@ -89,7 +89,7 @@ export function nextToVerify(root: string, { status, options }: Run): Resolved {
 }
 
 /**
- * What comes next behind a run that goes on until somebody is asked. Behind a failure the person
+ * What comes next after a run that goes on until somebody is asked. After a failure the person
  * decides. No command follows itself, and none begins for the same reason again: what it was to
  * change is as it was, and only the person can tell why.
  */

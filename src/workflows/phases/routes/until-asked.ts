@@ -4,10 +4,10 @@ import { given } from "../../../text.ts";
 import type { Flag } from "../../contract/contract.ts";
 import { plainNumber } from "../planning/numbers.ts";
 
-/** Flag and option of a run behind which the next one begins by itself. */
+/** Flag and option of a run after which the next one begins by itself. */
 export const UNTIL_ASKED = "until-asked";
 
-/** Option of a run of verify-work: numbers of the phases that are verified behind it. */
+/** Option of a run of verify-work: numbers of the phases that are verified after it. */
 export const REMAINING = "remaining";
 
 /**

@@ -6,7 +6,7 @@ import { accepted } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { cut, fold } from "../../../text.ts";
 import type { Check, Outputs } from "../../contract/contract.ts";
-import { isInGit, orCannot, result } from "../../execute/checks/workspace.ts";
+import { isInGit, orInconclusive, result } from "../../execute/checks/workspace.ts";
 import { isDone, snapshotFacts } from "../../execute/plan/plan.ts";
 import { CODE_REVIEW, isReviewPending } from "../execute/recorded.ts";
 import { PLANNING, STATE } from "../paths.ts";
@@ -289,6 +289,6 @@ export const withEnds = (checks: Record<string, Check>): Record<string, Check> =
   Object.fromEntries(
     Object.entries(checks).map(([name, check]) => [
       name,
-      orCannot(recording(LAST.includes(name) ? recordedBy(check) : check), "fail"),
+      orInconclusive(recording(LAST.includes(name) ? recordedBy(check) : check), "fail"),
     ]),
   );

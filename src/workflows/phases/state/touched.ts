@@ -3,7 +3,7 @@ import { filesBelow, readText } from "../planning/files.ts";
 import { textHash, writtenHere } from "../planning/written.ts";
 
 /**
- * What lies below `.planning`, before commands run or agents edit and behind that: it says what has
+ * What lies below `.planning`, before commands run or agents edit and after that: it says what has
  * to hold and what does, and any script can write there.
  */
 

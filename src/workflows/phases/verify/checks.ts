@@ -141,7 +141,7 @@ function leftOpen({ folder: { verification }, plans }: PhaseAt) {
 
 /**
  * A person found it wrong while the plan was carried out, and nothing was verified since: it is
- * asked again behind a plan for it.
+ * asked again after a plan for it.
  */
 function isKnown({ folder: { verification }, plans }: PhaseAt, { name, result }: UatTest): boolean {
   const seen = verification === null ? 0 : (verification.plans ?? plans.length);
@@ -214,7 +214,7 @@ function inFile(scene: Scene, command: string, approved: readonly string[]): Tes
   return runsUnasked(run, command) ? { text: command, shellAllowed: false } : null;
 }
 
-/** An inline code span, and what stands right behind it. */
+/** An inline code span, and what stands right after it. */
 const SPAN = /`([^`\n]{2,400})`(\s+(?:exits? with 0|exits? 0|succeeds?|passes|is green))?/gi;
 
 /**

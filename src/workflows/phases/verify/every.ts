@@ -19,7 +19,7 @@ import { REMAINING } from "../routes/until-asked.ts";
  * verification covers as it is now, in a run of its own.
  */
 
-/** In the roadmap's order, behind them those of which something has to be corrected first. */
+/** In the roadmap's order, after them those of which something has to be corrected first. */
 function unverified(root: string, planning: Planning) {
   const facts = routeFacts(root, planning);
   const routes = planning

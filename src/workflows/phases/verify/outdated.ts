@@ -28,7 +28,7 @@ export function outdatedIn(
     plans.map(({ id }) => id),
     "checkout",
   );
-  /** What was changed behind the last of these plans. */
+  /** What was changed after the last of these plans. */
   const changedAfter = (own: readonly PhasePlan[]) => {
     const last = commits.findLastIndex(({ plan }) => own.some(({ id }) => id === plan));
     return (last < 0 ? [] : commits.slice(last + 1)).flatMap(({ commit, plan }) => {

@@ -158,7 +158,7 @@ function movedBy(scene: Scene, criteria: Pick<Criteria, "tree">): string | null 
 
 /**
  * What was found goes into `.planning/`: the report, and where the phase has passed its boxes.
- * Behind the person's word on gaps the same round is written once more.
+ * After the person's word on gaps the same round is written once more.
  */
 export const publish: Check = async (scene, task) => {
   const { project } = scene;

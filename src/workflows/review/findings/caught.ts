@@ -11,7 +11,7 @@ import type { Project } from "../../../project/project.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { displayWords, wordsReader } from "../../../record/findings.ts";
 import type { Scene } from "../../../record/scene.ts";
-import { type Caught, LOST } from "../../contract/contract.ts";
+import { type FindingOutcome, LOST } from "../../contract/contract.ts";
 import { againText, proofOf, testedText } from "../../words/finding-words.ts";
 
 /** Each finding of a run with its words, and what became of it. */
@@ -34,7 +34,7 @@ function saidByFixes({ project, run }: Pick<Scene, "project" | "run">) {
   return ({ gate, id }: Finding) => byFinding.get(`${gate} ${id}`) ?? [];
 }
 
-export function caughtFindings(scene: Scene): Caught[] {
+export function caughtFindings(scene: Scene): FindingOutcome[] {
   const { project, workflow, run } = scene;
   const saidOf = saidByFixes(scene);
   const wordsOf = wordsReader(project, run);
@@ -94,7 +94,7 @@ const isBefore = (task: Task, closer: Task | undefined): boolean =>
 
 const STATES = { fixed: "mended", withdrawn: "withdrawn", refused: "void" } as const;
 
-function stateOf(run: Run, { state, outside, gate }: Finding): Caught["state"] {
+function stateOf(run: Run, { state, outside, gate }: Finding): FindingOutcome["state"] {
   if (state !== "open") return STATES[state];
   if (outside) return "outside";
   return tasksOf(run, gate).at(-1)?.waiver ? "accepted" : "open";

@@ -32,7 +32,7 @@ type KindFields<T> = Pick<ArtifactKind<T, BriefFacts>, "schema" | "form" | "rule
 type Judge<T> = (value: T, context: CheckContext) => Said;
 /**
  * `notesFound`: it also notes what the checks will run, which the person is shown at the checkpoint
- * behind it.
+ * after it.
  */
 const judging = <T>(judge: Judge<T>, notesFound = false): Pick<TeamKind<T>, "judge" | "check"> => ({
   judge: (value, context) => checkedOf(judge(value, context)),
@@ -109,7 +109,7 @@ const STATUS_NAMES = Object.keys(ROLE_STATUSES) as RoleStatus[];
 const statusRule = (own: Partial<Record<RoleStatus, string>>): string =>
   STATUS_NAMES.map((one) => `\`${one}\`: ${own[one] ?? ROLE_STATUSES[one].words}.`).join(" ");
 
-/** What every role states; fields of a kind's own stand behind the status. */
+/** What every role states; fields of a kind's own stand after the status. */
 const head = (says: Partial<Record<RoleStatus, string>>) => ({
   ...stamp,
   status: described(z.enum(STATUS_NAMES), { rules: () => [statusRule(says)] }),

@@ -90,7 +90,7 @@ export function placeOf(run: Run, part: string, seat: string): number | null {
 
 /**
  * The tester has still to write tests for the criteria of a brief: all that it changes is looked at
- * once, behind that.
+ * once, after that.
  */
 function isTestingAhead(run: Run): boolean {
   const tasks = hasStage(trackOf(run), "01") ? tasksOf(run, "qa") : [];

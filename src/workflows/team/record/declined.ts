@@ -1,5 +1,5 @@
 import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
-import type { Caught } from "../../contract/contract.ts";
+import type { FindingOutcome } from "../../contract/contract.ts";
 import { peer } from "../gates.ts";
 import { tasksOf } from "../status/standing.ts";
 import { requestedChanges, roleOf, teamFacts } from "./recorded.ts";
@@ -68,7 +68,7 @@ export const declinable = (run: Run, task: Task): string[] =>
     : [];
 
 /**
- * Fixes behind this reviewer's last look, or behind the round that a ruling is about, whose owners
+ * Fixes after this reviewer's last look, or after the round that a ruling is about, whose owners
  * declined something.
  */
 export function declinedSince(
@@ -92,7 +92,7 @@ export function declinedSince(
  * What reviewers asked to be changed, by their own words, and what became of it: one that is asked
  * again in the same words is the same.
  */
-export function caughtBlockers(run: Run): Caught[] {
+export function caughtBlockers(run: Run): FindingOutcome[] {
   const looks = acceptedTasks(run).filter(
     (acceptedTask) => LOOKS.includes(acceptedTask.schema) && acceptedTask.kind !== "fix",
   );

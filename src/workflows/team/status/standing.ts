@@ -139,8 +139,8 @@ function counting(run: Run, keys: readonly string[]): Task[][] {
   });
 }
 
-/** The newest word of each of them. */
-export const speaking = (run: Run, keys: readonly string[]): Task[] =>
+/** The newest task with a verdict of each of them. */
+export const verdictTasks = (run: Run, keys: readonly string[]): Task[] =>
   counting(run, keys).flatMap((tasks) => tasks.findLast(({ outcome }) => outcome !== null) ?? []);
 
 /** Where the gates of these keys stand together. */

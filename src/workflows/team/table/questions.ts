@@ -159,7 +159,7 @@ const some = (what: string, items: string[], most: number): string[] =>
 
 /**
  * What the person reads at a checkpoint: what was done, what is open and what to read. At most 12
- * lines. Its options are shown behind it, with what to type where there is something to type.
+ * lines. Its options are shown after it, with what to type where there is something to type.
  */
 export function checkpointLines(
   run: Run,

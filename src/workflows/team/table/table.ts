@@ -10,11 +10,11 @@ import { isDeployRequested, questionsOf } from "../rules.ts";
 import {
   areaStandings,
   newestOf,
-  speaking,
   statusOf,
   taskStatus,
   tasksOf,
   verdictOf,
+  verdictTasks,
 } from "../status/standing.ts";
 import { isBad, isGateStatus, type StageStatus } from "../status/statuses.ts";
 import { openAt } from "../status/warnings.ts";
@@ -45,12 +45,12 @@ interface Part {
   stage: string;
   name: string;
   role: string;
-  /** Gates whose words count for it, by key. Checkpoints are the doors behind stages. */
+  /** Keys of the gates whose results count for it. Checkpoints are the gates after a stage. */
   gates: string[];
   /** What its gate is called. */
   gate: string;
-  /** The newest word on it. */
-  word: Task | undefined;
+  /** The task with its newest result. */
+  result: Task | undefined;
   facts: Value;
   /** Left out: as its gates stand. */
   status?: StageStatus;
@@ -73,34 +73,34 @@ export function stageRows(run: Run): StageRow[] {
 }
 
 function rowOf(run: Run, part: Part): StageRow {
-  const { stage, name, role, gates, gate, word, facts, notes = [] } = part;
+  const { stage, name, role, gates, gate, result, facts, notes = [] } = part;
   const found = part.status ?? statusOf(run, gates);
-  const isUnsaid = found === "none" || found === "skipped";
-  const status = isUnsaid && word ? taskStatus(run, word) : found;
+  const isUndecided = found === "none" || found === "skipped";
+  const status = isUndecided && result ? taskStatus(run, result) : found;
   const tasks = gates.flatMap((key) => tasksOf(run, key));
   const waiver = tasks.findLast((task) => task.waiver !== null)?.waiver;
   const waived = waiver ? [`${waiverWords(waiver.kind)}: ${waiver.reason}`] : [];
-  const bad = speaking(run, gates).filter((task) => isBad(verdictOf(task) ?? "none"));
+  const bad = verdictTasks(run, gates).filter((task) => isBad(verdictOf(task) ?? "none"));
   const blockers = part.blockers ?? bad.flatMap((task) => teamFacts(task).blockers ?? []);
-  const trouble = [
+  const problems = [
     ...(isBad(status) ? blockers.slice(0, 1) : []),
     ...waived,
-    ...(status === "WARN" ? (teamFacts(word).warnings?.slice(0, 1) ?? []) : []),
+    ...(status === "WARN" ? (teamFacts(result).warnings?.slice(0, 1) ?? []) : []),
   ];
   return {
     ...{ stage, name, status, role },
-    notes: [...notes, ...trouble.map(shortly)].join(", "),
-    gate: word
+    notes: [...notes, ...problems.map(shortly)].join(", "),
+    gate: result
       ? {
           stage: gate,
           // What has not passed yet does not hold, also while somebody is still at work on it.
           status: isGateStatus(status) ? status : "FAIL",
           agent: role,
           track: trackOf(run),
-          timestamp: timestamp(word.ended_at ?? run.updated_at),
+          timestamp: timestamp(result.ended_at ?? run.updated_at),
           ...facts,
           blockers,
-          warnings: [...carried(run, word), ...(part.warnings ?? []), ...waived],
+          warnings: [...openWarnings(run, result), ...(part.warnings ?? []), ...waived],
           run: run.run,
         }
       : null,
@@ -115,10 +115,10 @@ const shortly = (text: string): string => fit(oneLine(text), MAX_NOTE_LENGTH);
  * Every warning that was open when a task had spoken, by its id: in the words of the task itself
  * where it names it, else as it was raised, with the stage that it comes from.
  */
-function carried(run: Run, word: Task): string[] {
-  const own = teamFacts(word).warnings ?? [];
-  return openAt(run, word.acceptedSeq).map(({ id, text, task }) => {
-    const stage = task === word.id ? "" : (taskOf(run, task)?.token ?? "");
+function openWarnings(run: Run, result: Task): string[] {
+  const own = teamFacts(result).warnings ?? [];
+  return openAt(run, result.acceptedSeq).map(({ id, text, task }) => {
+    const stage = task === result.id ? "" : (taskOf(run, task)?.token ?? "");
     const said = own.find((one) => one.startsWith(`${id}:`));
     return said ?? `${id}: ${text}${stage === "" ? "" : ` (${stage})`}`;
   });
@@ -127,8 +127,8 @@ function carried(run: Run, word: Task): string[] {
 const passes = (task: Task | undefined): boolean =>
   task !== undefined && verdictOf(task) === "PASS";
 
-/** The newest word that a role has handed in for a gate. */
-const spoken = (run: Run, gate: string): Task | undefined =>
+/** The newest task that a role has handed in for a gate. */
+const acceptedResult = (run: Run, gate: string): Task | undefined =>
   acceptedTasks(run).findLast(({ writes }) => writes === `${GATES}/${gate}.json`);
 
 /** The newest number of this name that any artifact has stated. */
@@ -164,49 +164,56 @@ function skipped(run: Run, key: string): string[] {
 }
 
 function requirements(run: Run): Part {
-  const word = spoken(run, "stage-01");
+  const result = acceptedResult(run, "stage-01");
   const criteria = countOf(run, "criteria");
   return {
-    ...{ stage: "01", name: "Requirements", role: "pm", gates: ["brief"], gate: "stage-01", word },
+    ...{
+      stage: "01",
+      name: "Requirements",
+      role: "pm",
+      gates: ["brief"],
+      gate: "stage-01",
+      result,
+    },
     facts: {
       acceptance_criteria_count: criteria ?? null,
-      out_of_scope_items: teamFacts(word).out_of_scope ?? [],
-      required_sections_complete: passes(word),
+      out_of_scope_items: teamFacts(result).out_of_scope ?? [],
+      required_sections_complete: passes(result),
     },
     notes: counted(criteria, "criterion", "criteria"),
   };
 }
 
 function design(run: Run): Part {
-  const word = spoken(run, "stage-02");
+  const result = acceptedResult(run, "stage-02");
   const adrs = countOf(run, "adrs");
   // pm has looked at this very design; what the person accepted instead is no approval.
   const isConfirmed = tasksOf(run, "scope").some(
     (task) =>
-      task.acceptedSeq > (word?.acceptedSeq ?? 0) &&
+      task.acceptedSeq > (result?.acceptedSeq ?? 0) &&
       task.status === "done" &&
       task.waiver === null &&
       passes(task),
   );
   return {
-    ...{ stage: "02", name: "Design", role: "principal", gate: "stage-02", word },
+    ...{ stage: "02", name: "Design", role: "principal", gate: "stage-02", result },
     gates: ["design", "notes", "answers", "scope"],
-    facts: { arch_approved: passes(word), pm_approved: isConfirmed, adr_count: adrs ?? null },
+    facts: { arch_approved: passes(result), pm_approved: isConfirmed, adr_count: adrs ?? null },
     notes: counted(adrs, "ADR"),
   };
 }
 
 function clarification(run: Run): Part {
-  const word = spoken(run, "stage-03");
-  const { counts = {} } = teamFacts(word);
+  const result = acceptedResult(run, "stage-03");
+  const { counts = {} } = teamFacts(result);
   const answers = questionsOf(run).flatMap(({ answer }) => answer ?? []);
   return {
     ...{ stage: "03", name: "Clarification", role: "pm", gates: ["clarify"], gate: "stage-03" },
-    word,
+    result,
     facts: {
       open_questions_count: counts.open_questions ?? null,
       answered_questions_count: counts.answered_questions ?? null,
-      scope_changed: word?.outcome === "scope_changed",
+      scope_changed: result?.outcome === "scope_changed",
     },
     notes: answers.length === 0 ? skipped(run, "clarify") : answers.slice(0, 1).map(shortly),
   };
@@ -221,25 +228,25 @@ function builds(run: Run): Part[] {
     (task) => task.schema === "stage-04" && !task.void && task.status !== "skipped",
   );
   const items = [...new Set(tasks.map((task) => task.item ?? ""))];
-  const none = { stage: "04", name: "Build", role: "", gate: "stage-04", word: undefined };
+  const none = { stage: "04", name: "Build", role: "", gate: "stage-04", result: undefined };
   if (items.length === 0)
     return [{ ...none, gates: ["build"], facts: {}, notes: ["no area has work"] }];
   return items.map((area, index) => {
-    const word = spoken(run, `stage-04-${area}`);
+    const result = acceptedResult(run, `stage-04-${area}`);
     return {
-      ...{ stage: letter("04", index), name: `Build (${area})`, role: ownerRole(area), word },
+      ...{ stage: letter("04", index), name: `Build (${area})`, role: ownerRole(area), result },
       ...{ gates: [`build:${area}`, "merge"], gate: `stage-04-${area}` },
-      facts: { area, files_changed: teamFacts(word).files ?? [] },
+      facts: { area, files_changed: teamFacts(result).files ?? [] },
     };
   });
 }
 
 /** A part that nobody ran has not passed. */
 function preReview(run: Run): Part {
-  const word = newestOf(run, "pre-review");
-  const { flags = {}, rules = [] } = teamFacts(word);
+  const result = newestOf(run, "pre-review");
+  const { flags = {}, rules = [] } = teamFacts(result);
   return {
-    ...{ stage: "05a", name: "Pre-review", role: "platform", gates: ["pre-review"], word },
+    ...{ stage: "05a", name: "Pre-review", role: "platform", gates: ["pre-review"], result },
     gate: "stage-05",
     facts: {
       lint_passed: flags.lint_passed ?? null,
@@ -251,7 +258,7 @@ function preReview(run: Run): Part {
 }
 
 function security(run: Run): Part {
-  const word = spoken(run, "stage-05-security");
+  const result = acceptedResult(run, "stage-05-security");
   // Of the newest check in which any fired, or that could not try them.
   const looked = acceptedTasks(run).findLast(
     (task) => teamFacts(task).rules?.length !== 0 && teamFacts(task).rules !== undefined,
@@ -261,10 +268,10 @@ function security(run: Run): Part {
   const [first, ...others] = rules ?? ["a change that could not be read"];
   const more = others.length > 0 ? ` and ${others.length} more` : "";
   return {
-    ...{ stage: "05b", name: "Security review", role: "security", gates: ["security"], word },
+    ...{ stage: "05b", name: "Security review", role: "security", gates: ["security"], result },
     gate: "stage-05-security",
     facts: {
-      ...{ security_approved: passes(word), veto: !passes(word) },
+      ...{ security_approved: passes(result), veto: !passes(result) },
       triggering_conditions: rules ?? [],
     },
     notes: why.length > 0 || first === undefined ? why : [`${first}${more} triggered`],
@@ -274,7 +281,7 @@ function security(run: Run): Part {
 /** A row for each area that the run has changed; its role: who reviews it, by area. */
 function peers(run: Run): Part[] {
   const areas = areaStandings(run);
-  const none = { stage: "06", name: "Peer Review", role: "", gate: "stage-06", word: undefined };
+  const none = { stage: "06", name: "Peer Review", role: "", gate: "stage-06", result: undefined };
   if (areas.length === 0) return [{ ...none, gates: ["peer"], facts: {} }];
   return areas.map(({ area, status, reviewers, resolved, standing }, index) => {
     const { verdicts, approved, changes, required } = standing;
@@ -289,7 +296,7 @@ function peers(run: Run): Part[] {
     return {
       ...{ stage: letter("06", index), name: `Peer Review (${area})`, status },
       ...{ role: reviewers.join(", "), gates: ["peer"], gate: `stage-06-${area}` },
-      word: verdicts.map(({ task }) => task).sort((a, b) => b.acceptedSeq - a.acceptedSeq)[0],
+      result: verdicts.map(({ task }) => task).sort((a, b) => b.acceptedSeq - a.acceptedSeq)[0],
       facts: {
         ...{ area, review_shape: reviewShape(run), required_approvals: required },
         approvals: namesOf(verdicts.filter(({ seat }) => approved.includes(seat))),
@@ -314,15 +321,17 @@ const testsSeen = (run: Run, report: Task | undefined): Task | undefined =>
   );
 
 /** What failed in that, where it is red. */
-export const failingTests = (run: Run, seen = testsSeen(run, spoken(run, "stage-07"))): string[] =>
-  isRed(seen) ? (teamFacts(seen).failing ?? []) : [];
+export const failingTests = (
+  run: Run,
+  seen = testsSeen(run, acceptedResult(run, "stage-07")),
+): string[] => (isRed(seen) ? (teamFacts(seen).failing ?? []) : []);
 
 const isRed = (seen: Task | undefined): boolean =>
   seen !== undefined && isBad(verdictOf(seen) ?? "none");
 
 /** By the program's own run of the tests, where it has run them; else by the tester's word. */
 function qa(run: Run): Part {
-  const report = spoken(run, "stage-07");
+  const report = acceptedResult(run, "stage-07");
   const seen = testsSeen(run, report);
   const { counts = {}, flags = {}, owners = [] } = teamFacts(seen);
   const oneToOne = flags.one_to_one ?? teamFacts(report).flags?.one_to_one ?? null;
@@ -334,7 +343,7 @@ function qa(run: Run): Part {
       ? `${met} of ${plural(criteria, "criterion", "criteria")} verified`
       : "not all criteria verified";
   return {
-    ...{ stage: "07", name: "QA", role: "qa", gate: "stage-07", word: seen ?? report },
+    ...{ stage: "07", name: "QA", role: "qa", gate: "stage-07", result: seen ?? report },
     gates: ["qa", "qa-tests", "clarify-late"],
     facts: {
       all_acceptance_criteria_met: flags.all_criteria_met ?? null,
@@ -375,7 +384,7 @@ function release(run: Run): Part {
     const isSigned = isAuto || (signoff?.status === "done" && passes(signoff));
     const isFailed = isBad(verdictOf(deployed) ?? "FAIL");
     return {
-      ...{ ...common, role: "platform", word: deployed },
+      ...{ ...common, role: "platform", result: deployed },
       facts: {
         ...{ adapter: "command", environment: how?.environment ?? run.options.deploy },
         pm_signoff: run.options.finished !== undefined || isSigned,
@@ -389,28 +398,28 @@ function release(run: Run): Part {
   const isAsked = isDeployRequested(run);
   const skips = [...skipped(run, "signoff"), ...skipped(run, "deploy")];
   if (!isAuto) {
-    const word = spoken(run, "stage-08");
+    const result = acceptedResult(run, "stage-08");
     return {
-      ...{ ...common, role: "pm", word, facts: signedOff(passes(word), isAsked, false) },
+      ...{ ...common, role: "pm", result, facts: signedOff(passes(result), isAsked, false) },
       notes: signoff?.status === "done" ? ["signed off by pm", ...skips] : [],
     };
   }
-  // What it stands on.
+  // Signed off by itself, on the results before it.
   const before = acceptedTasks(run).filter((task) => !/^stage-0[89]$/.test(task.token));
   return {
     ...{ ...common, role: "orchestrator", status: "PASS", notes: skips },
-    word: { ...before.at(-1)!, ended_at: signoff.ended_at },
+    result: { ...before.at(-1)!, ended_at: signoff.ended_at },
     facts: signedOff(true, isAsked, true),
     warnings: isAsked ? [] : ["Deployment not requested by auto-fold"],
   };
 }
 
 function lessons(run: Run): Part {
-  const word = spoken(run, "stage-09");
-  const promoted = teamFacts(word).promoted ?? [];
+  const result = acceptedResult(run, "stage-09");
+  const promoted = teamFacts(result).promoted ?? [];
   return {
     ...{ stage: "09", name: "Retrospective", role: "principal", gates: ["retro", "lessons"] },
-    ...{ gate: "stage-09", word, facts: { lessons_promoted: promoted } },
-    notes: word ? counted(promoted.length, "lesson promoted", "lessons promoted") : [],
+    ...{ gate: "stage-09", result, facts: { lessons_promoted: promoted } },
+    notes: result ? counted(promoted.length, "lesson promoted", "lessons promoted") : [],
   };
 }

@@ -80,7 +80,7 @@ const classOf = (status: StageStatus): string =>
 const escaped = (text: string): string =>
   oneLine(text).replace(/[^\p{L}\p{M}\p{N} ]/gu, (char) => `#${char.codePointAt(0)};`);
 
-/** The text of `pipeline/diagram.md`: a state for each row, one behind the other. */
+/** The text of `pipeline/diagram.md`: a state for each row, one after the other. */
 export function diagramText({ feature, rows }: Pick<TeamView, "feature" | "rows">): string {
   const title = `# Pipeline: ${oneLine(feature).replaceAll("<", "&lt;")}`;
   return [title, "", "```mermaid", ...diagramLines(rows), "```", ""].join("\n");

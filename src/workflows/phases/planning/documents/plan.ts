@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../../text.ts";
-import { FOREIGN_DOCUMENT, open, optional, planningDocument } from "../document.ts";
+import { FOREIGN_DOCUMENT, loose, optional, planningDocument } from "../document.ts";
 import { telling } from "../files.ts";
 import { checkPhase, planNumberOf, readHead, renderFrontMatter } from "../front-matter.ts";
 import { type PhaseNumber, type Problem, problemText } from "../model.ts";
@@ -49,7 +49,7 @@ export const ofPhase = {
 };
 const text = or(z.string(), "");
 
-const taskFields = open({
+const taskFields = loose({
   name: z.string().check(z.minLength(1)),
   /** `auto`, or a checkpoint's kind, such as `checkpoint:human-verify`: that waits for a person. */
   type: or(z.string(), "auto"),
@@ -68,7 +68,7 @@ const taskFields = open({
 });
 export type PhaseTask = z.output<typeof taskFields>;
 
-const planFields = open({
+const planFields = loose({
   ...ofPhase,
   type: or(z.string(), "execute"),
   wave: optional(z.int()),
@@ -78,9 +78,9 @@ const planFields = open({
   gap_closure: optional(z.boolean()),
   requirements: words,
   must_haves: or(
-    open({
+    loose({
       truths: words,
-      artifacts: or(z.array(open({ path: z.string(), provides: text })), []),
+      artifacts: or(z.array(loose({ path: z.string(), provides: text })), []),
     }),
     { truths: [], artifacts: [] },
   ),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../../text.ts";
-import { line, open, optional, planningDocument } from "../document.ts";
+import { loose, optional, planningDocument, singleLine } from "../document.ts";
 import {
   bullets,
   inline,
@@ -14,10 +14,14 @@ import { or } from "./plan.ts";
 
 /** `PROJECT.md`: what the project is. Every planner reads it first. */
 
-const item = open({ text: line, id: optional(z.string()), version: optional(z.string()) });
-const points = optional(z.array(line));
-const projectFields = open({
-  title: or(line, ""),
+const item = loose({
+  text: singleLine,
+  id: optional(z.string()),
+  version: optional(z.string()),
+});
+const points = optional(z.array(singleLine));
+const projectFields = loose({
+  title: or(singleLine, ""),
   summary: optional(z.string()),
   core_value: optional(z.string()),
   /** Requirements of milestones that are over. */
@@ -32,9 +36,11 @@ const projectFields = open({
   success_criteria: points,
   timeline: points,
   assumptions: points,
-  decisions: optional(z.array(open({ decision: line, rationale: line, outcome: line }))),
-  /** The day, and behind what. */
-  updated: optional(line),
+  decisions: optional(
+    z.array(loose({ decision: singleLine, rationale: singleLine, outcome: singleLine })),
+  ),
+  /** The day, and after what. */
+  updated: optional(singleLine),
 });
 type ProjectFields = z.infer<typeof projectFields>;
 

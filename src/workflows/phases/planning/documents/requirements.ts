@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { line, open, optional, planningDocument } from "../document.ts";
+import { loose, optional, planningDocument, singleLine } from "../document.ts";
 import { bullets, CannotEdit, inline, newSections, newTable, titleLine } from "../edit.ts";
 import { telling } from "../files.ts";
 import type { Problem, Requirement } from "../model.ts";
@@ -8,26 +8,26 @@ import { or } from "./plan.ts";
 
 /** `REQUIREMENTS.md`: what the project has to do, now or later, and which phase does it. */
 
-const requirementFields = open({
+const requirementFields = loose({
   /** As phases name it, such as `AUTH-01`. */
   id: z.string(),
-  text: line,
+  text: singleLine,
   /** `v1`: has to be done in this milestone; `later`: has not; `out`: is out of scope. */
   scope: or(z.enum(["v1", "later", "out"]), "v1"),
   done: or(z.boolean(), false),
   /** Number of the phase that does it. */
   phase: optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))),
   /** A heading that it stands under. */
-  group: optional(line),
+  group: optional(singleLine),
 });
-const requirementsFields = open({
-  title: or(line, ""),
+const requirementsFields = loose({
+  title: or(singleLine, ""),
   /** The day. */
   defined: optional(z.string()),
-  core_value: optional(line),
+  core_value: optional(singleLine),
   requirements: or(z.array(requirementFields), []),
   /** What is out of scope and has no id. */
-  out_of_scope: optional(z.array(line)),
+  out_of_scope: optional(z.array(singleLine)),
 });
 type RequirementsFields = z.infer<typeof requirementsFields>;
 type RequirementFields = z.infer<typeof requirementFields>;

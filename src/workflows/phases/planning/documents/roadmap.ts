@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { fold } from "../../../../text.ts";
-import { line, open, optional, planningDocument } from "../document.ts";
+import { loose, optional, planningDocument, singleLine } from "../document.ts";
 import { CannotEdit, entry, inline, newSections, paragraphs, titleLine } from "../edit.ts";
 import { telling } from "../files.ts";
 import type { PhaseNumber, Problem, RoadmapPhase } from "../model.ts";
@@ -15,10 +15,10 @@ const number = z.pipe(
     .check(z.regex(/^\d{1,4}(?:\.\d{1,3})*$/, "a phase's number, such as 2 or 2.1")),
   z.transform(plainNumber),
 );
-const phaseFields = open({
+const phaseFields = loose({
   number,
-  name: line,
-  goal: or(line, ""),
+  name: singleLine,
+  goal: or(singleLine, ""),
   /** What can be observed once it is done, in order. */
   criteria: z.pipe(
     words,
@@ -28,19 +28,21 @@ const phaseFields = open({
   requirements: namesList,
   /** Numbers of phases that have to be done before it. */
   depends_on: or(z.array(number), []),
-  risk: optional(line),
+  risk: optional(singleLine),
   done: or(z.boolean(), false),
   /** The day, where it is known. */
   completed: optional(z.string()),
 });
-const milestoneFields = open({ version: z.string(), name: or(line, "") });
-const roadmapFields = open({
-  title: or(line, ""),
+const milestoneFields = loose({ version: z.string(), name: or(singleLine, "") });
+const roadmapFields = loose({
+  title: or(singleLine, ""),
   overview: optional(z.string()),
   /** The one that the phases belong to. */
   milestone: optional(milestoneFields),
   /** Those that are over. `phases`: such as `Phases 1-3`. */
-  shipped: optional(z.array(open({ version: z.string(), name: line, phases: line, date: line }))),
+  shipped: optional(
+    z.array(loose({ version: z.string(), name: singleLine, phases: singleLine, date: singleLine })),
+  ),
   phases: or(z.array(phaseFields), []),
 });
 type RoadmapFields = z.infer<typeof roadmapFields>;

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { fold } from "../../../../text.ts";
 import { STATE } from "../../paths.ts";
 import type { stateOf } from "../../state/state.ts";
-import { line, open, optional, planningDocument } from "../document.ts";
+import { loose, optional, planningDocument, singleLine } from "../document.ts";
 import { bullets, inline, listUnder, newSections, newTable } from "../edit.ts";
 import { telling } from "../files.ts";
 import type { Problem } from "../model.ts";
@@ -13,28 +13,33 @@ import { or } from "./plan.ts";
 
 const count = or(z.int(), 0);
 
-const undoneFields = open({ plan: z.string(), task: z.int(), model: z.string(), why: line });
+const undoneFields = loose({
+  plan: z.string(),
+  task: z.int(),
+  model: z.string(),
+  why: singleLine,
+});
 /** A task of a plan that was left undone: by which model, and why. */
 export type Undone = z.infer<typeof undoneFields>;
 
-const stateFields = open({
+const stateFields = loose({
   milestone: optional(z.union([z.string(), z.number()])),
-  milestone_name: optional(line),
+  milestone_name: optional(singleLine),
   /** As in names of files. */
   current_phase: optional(z.union([z.string(), z.number()])),
-  current_phase_name: optional(line),
+  current_phase_name: optional(singleLine),
   /** Which one of the roadmap's phases it is: numbers go on over milestones. */
   phase_order: optional(z.int()),
   current_plan: optional(z.int()),
   plans_in_phase: optional(z.int()),
-  status: or(line, "planning"),
-  stopped_at: optional(line),
+  status: or(singleLine, "planning"),
+  stopped_at: optional(singleLine),
   last_updated: optional(z.string()),
   last_activity: optional(z.string()),
   /** What happened then. */
-  last_event: optional(line),
+  last_event: optional(singleLine),
   progress: or(
-    open({
+    loose({
       total_phases: count,
       completed_phases: count,
       total_plans: count,
@@ -43,17 +48,17 @@ const stateFields = open({
     }),
     { total_phases: 0, completed_phases: 0, total_plans: 0, completed_plans: 0, percent: 0 },
   ),
-  decisions: or(z.array(line), []),
+  decisions: or(z.array(singleLine), []),
   /** What else stands in the way: a person takes it out. */
-  concerns: or(z.array(line), []),
+  concerns: or(z.array(singleLine), []),
   /** Tasks that were left undone. */
   undone: or(z.array(undoneFields), []),
   /** Work of other workflows, beside the phases. */
   quick_tasks: or(
     z.array(
-      open({
+      loose({
         id: z.string(),
-        about: line,
+        about: singleLine,
         date: z.string(),
         folder: z.string(),
         commit: optional(z.string()),

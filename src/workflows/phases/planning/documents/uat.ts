@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import * as z from "zod/mini";
 import { startHere } from "../../../../plugin.ts";
 import { countsText, cut, fold, plural } from "../../../../text.ts";
-import { FOREIGN_DOCUMENT, line, open, optional, planningDocument } from "../document.ts";
+import { FOREIGN_DOCUMENT, loose, optional, planningDocument, singleLine } from "../document.ts";
 import { inline, newSections } from "../edit.ts";
 import { telling } from "../files.ts";
 import type { OpenTest, PhaseFolder, Problem } from "../model.ts";
@@ -15,18 +15,18 @@ import { or } from "./plan.ts";
 
 const uatResult = z.enum(["pending", "pass", "issue", "skipped", "blocked"]);
 type UatResult = z.output<typeof uatResult>;
-const testFields = open({
+const testFields = loose({
   number: z.int(),
-  name: line,
+  name: singleLine,
   /** What the person should see; empty: nothing says it. */
-  expected: or(line, ""),
+  expected: or(singleLine, ""),
   result: or(uatResult, "pending"),
   /** What is wrong, in the person's words. */
-  reported: optional(line),
+  reported: optional(singleLine),
   /** Why it could not be tried. */
-  reason: optional(line),
+  reason: optional(singleLine),
 });
-const uatFields = open({
+const uatFields = loose({
   /** What the results come to. As all up to the tests it is written, and not read. */
   status: z.optional(z.unknown()),
   phase: z.optional(z.unknown()),

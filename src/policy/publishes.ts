@@ -8,19 +8,19 @@ import { scriptCall } from "../project/commands/script-call.ts";
  */
 
 /** `null`: its words tell neither. */
-type Leaving = "leaves" | "stays" | null;
+type Reach = "publishes" | "local" | null;
 
 /** The texts of the script that a runner calls by a name, in its folder; null: none is known. */
 export type Started = (runner: string, target: string, args: string[]) => string[] | null;
 
-const VERB =
+const PUBLISH_VERB =
   /^(?:(?:re|gh-)?deploy|(?:un|hex\.)?publish|release|push|submit|apply|up|upload|promote|ship|yank|deprecate|dist-tag|destroy)$/;
 /** A script of such a name does not do it: it looks, or gets ready. */
 const NOT_YET =
   /^(?:test|e2e|lint|check|verify|validate|pre|dry|mock|plan|local)[:_.-]|^(?:build|bundle|compile|package|pack)[:_.-]release$|[:_.-](?:dry|dry-run|check|notes|plan|local|build|verify|lint|test\.\w+|spec\.\w+)$|Local$/;
 
-/** Verbs behind which nothing leaves; what follows is what they are about. */
-const STAYS =
+/** Verbs after which nothing leaves; what follows is what they are about. */
+const LOCAL_VERB =
   /^(?:tests?|build|bake|lint|check|logs?|tail|show|list|ls|get|describe|view|diff|plan|preview|status|help|init|new|why|info|search|validate|template|config|format|fmt|doc|bench|inspect|images|ps|pack|package|pull|fetch|download|clone|checkout|checks|watch|login|auth|whoami|dev|version|explain|wait|events|top|port-forward|proxy|kustomize|output|graph|providers|console|select|link|types|history|(?:get|list|describe|ls)-?\w[\w-]*)$/;
 
 /** More of them, of programs that work on this machine. */
@@ -55,10 +55,10 @@ const OBEYS = /(?:^|\/)(?:setup\.py|manage\.py|artisan|(?:vendor\/bin|\.bin)\/[^
  * What has such a word and is done on this machine: local services, migrations, what a build puts
  * into a folder.
  */
-const HERE =
+const LOCAL_LINE =
   /^helm (?:repo|dep)|^(?:docker |podman )?\S*compose\b(?!.* push\b)|^(?:vagrant|tilt|ddev|lando|colima|goose|dbmate) |^(?!.* (?:deploy|apply|push)\b).*\bmigrat|^(?:prisma db|drizzle-kit) push|^(?:dotnet publish|mix release|rebar3 \S+)(?!.*PublishProfile)|^(?:chezmoi|stow) |^(?:cargo|go|swift|dotnet) run\b/i;
-/** What leaves without such a word. */
-const ALSO =
+/** Lines that publish without such a word. */
+const PUBLISHES_LINE =
   /^(?:lerna version|svn (?:commit|ci)|arc (?:land|diff)|docker service update|(?:ansible-)?galaxy import)\b|^(?:scp|rsync) .*\s(?:[\w.@-]+:|rsync:\/\/)\S*$/;
 /** A request that brings something to a server elsewhere. */
 const SENDS =
@@ -69,9 +69,9 @@ const GIT =
   /^git (?:-[cC] \S+ |-(?![cC] )\S+ )*(?:(?:lfs|subtree) push|push|send-email|svn dcommit|p4 submit)(?=\s|$)/;
 
 /** Options by which nothing is done, or all of it here. */
-const QUIET =
+const DRY_RUN =
   /^(?:--dry-run(?!=(?:none|false)).*|--dry|--check|--syntax-check|--snapshot|--local|--list|--what-?if)$/;
-const QUIET_SHORT = new Map([
+const DRY_RUN_SHORT = new Map([
   ["git", "-n"],
   ["make", "-n"],
   ["rsync", "-n"],
@@ -102,7 +102,7 @@ function isVerbName(word: string, separators: RegExp): boolean {
   if (NOT_YET.test(word) || /^(?:up|apply)[:_.-]|[:_.-]up$/.test(word)) return false;
   // `publishPlugins` publishes; `assembleRelease` makes something.
   const verbs = word.split(separators).map((part) => /^[a-z]+(?=[A-Z]|$)/.exec(part)?.[0] ?? "");
-  return VERB.test(word) || verbs.some((verb) => VERB.test(verb));
+  return PUBLISH_VERB.test(word) || verbs.some((verb) => PUBLISH_VERB.test(verb));
 }
 
 /** Whether the name of a file does: `deploy.sh`, but not `deploy.test.js`. */
@@ -121,7 +121,7 @@ function ofScripts(
   targets: string[],
   scripts: Started,
   seen: Set<string>,
-): Leaving {
+): Reach {
   const texts = targets.flatMap((target) => {
     const key = `${program} ${target}`;
     if (seen.has(key) || seen.size === MAX_SCRIPTS) return [];
@@ -130,38 +130,42 @@ function ofScripts(
   });
   const all = texts.flatMap(commandsIn).map((one) => {
     const it = called(one);
-    return it === null ? "stays" : leaving(it.name, it.args, scripts, seen);
+    return it === null ? "local" : publishes(it.name, it.args, scripts, seen);
   });
-  if (all.includes("leaves")) return "leaves";
-  const isUp = targets.every((target) => target === "up" || !isVerbName(target, /[:_.-]/));
-  return all.length > 0 && (isUp || all.every((one) => one === "stays")) ? "stays" : null;
+  if (all.includes("publishes")) return "publishes";
+  const haveNoVerb = targets.every((target) => target === "up" || !isVerbName(target, /[:_.-]/));
+  return all.length > 0 && (haveNoVerb || all.every((one) => one === "local")) ? "local" : null;
 }
 
 /** Whether a command leaves the machine, by its words and those of the scripts that it starts. */
-export function leaving(
+export function publishes(
   path: string,
   given: string[],
   scripts: Started = () => null,
   seen = new Set<string>(),
-): Leaving {
+): Reach {
   const [first = "", ...args] = started([path, ...given]);
   const program = nameOf(first).replace(/(?<=.)@.*$/, "");
   const text = [program, ...args].join(" ");
   const isAsked = /^(?:--?help|--?version|-V)$/.test(args.at(-1) ?? "");
-  if (isAsked || args.some((arg) => QUIET.test(arg) || arg === QUIET_SHORT.get(program)))
-    return "stays";
-  if (program === "git") return GIT.test(text) ? "leaves" : "stays";
-  if (ALSO.test(text) || SENDS.test(text) || args.some((arg) => /^--(?:push|deploy)$/.test(arg)))
-    return "leaves";
-  if (READS_WORDS.test(program) || HERE.test(text)) return "stays";
-  if (isVerbProgram(program)) return "leaves";
+  if (isAsked || args.some((arg) => DRY_RUN.test(arg) || arg === DRY_RUN_SHORT.get(program)))
+    return "local";
+  if (program === "git") return GIT.test(text) ? "publishes" : "local";
+  if (
+    PUBLISHES_LINE.test(text) ||
+    SENDS.test(text) ||
+    args.some((arg) => /^--(?:push|deploy)$/.test(arg))
+  )
+    return "publishes";
+  if (READS_WORDS.test(program) || LOCAL_LINE.test(text)) return "local";
+  if (isVerbProgram(program)) return "publishes";
   const words = args.filter((arg) => !arg.startsWith("-"));
   const runs = RUNS_SCRIPTS.test(program)
     ? scriptCall(program, args).words
     : words.slice(words[0] === "run" ? 1 : 0);
   if (INTERPRETER.test(program)) {
     const file = runs[0] ?? "";
-    if (/[./]/.test(file) && isVerbProgram(file)) return "leaves";
+    if (/[./]/.test(file) && isVerbProgram(file)) return "publishes";
     if (/[./]/.test(file) && !OBEYS.test(file)) return null;
   }
   if (RUNS_SCRIPTS.test(program) && !/^bun test\b/.test(text)) {
@@ -178,17 +182,17 @@ export function leaving(
 }
 
 /** What the first word says that says something. */
-function ofWords(program: string, words: string[], text: string): Leaving {
+function ofWords(program: string, words: string[], text: string): Reach {
   const isElsewhere = ELSEWHERE.test(program);
-  if (program === "gh" && words[0] === "api") return WRITES_API.test(text) ? "leaves" : "stays";
+  if (program === "gh" && words[0] === "api") return WRITES_API.test(text) ? "publishes" : "local";
   for (const [at, word] of words.entries()) {
     if (!/^:?[a-z][\w.:-]*$/.test(word)) continue;
     const isName = RUNS_SCRIPTS.test(program) || at === 0;
     // There it is a thing, not a verb: `gh release view`, `kubectl get deploy`.
     const isThing = isElsewhere && word === "release";
-    if (!isThing && isVerbName(word, isName ? /[:_-]/ : /:/)) return "leaves";
+    if (!isThing && isVerbName(word, isName ? /[:_-]/ : /:/)) return "publishes";
     if (MANY.test(program)) continue;
-    if (STAYS.test(word) || (!isElsewhere && CHANGES_HERE.test(word))) return "stays";
+    if (LOCAL_VERB.test(word) || (!isElsewhere && CHANGES_HERE.test(word))) return "local";
   }
-  return isElsewhere ? "leaves" : null;
+  return isElsewhere ? "publishes" : null;
 }

@@ -30,7 +30,7 @@ export class SnapshotFailed extends Error {
 }
 
 /** A repository, the folders of it to leave out, and a scratch folder. */
-export interface RepoContext {
+export interface Repo {
   places: Places;
   /** Folders left out, relative to the project: ".task", "pipeline", … */
   exclude: string[];
@@ -49,7 +49,7 @@ export function statesRepo(
   project: Project,
   exclude: string[],
   timeout = GIT_TIMEOUT,
-): RepoContext | null {
+): Repo | null {
   const scratch = treeStore(project);
   const places = repositoryOf(project.root, scratch);
   return places === null ? null : { places, exclude, scratch, timeout };
@@ -63,25 +63,24 @@ export const latin1 = (text: string): string => Buffer.from(text).toString("lati
 /** The path of a file in the project, in bytes. */
 export const bytesIn = (folder: string, path: string): Buffer =>
   Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
-export const fullPath = ({ places }: RepoContext, path: string): Buffer =>
-  bytesIn(places.project, path);
+export const fullPath = ({ places }: Repo, path: string): Buffer => bytesIn(places.project, path);
 
 /** Every folder above a path, the outermost first. */
 export const parentsOf = (path: string): string[] =>
   path.split("/").flatMap((_, i, parts) => (i === 0 ? [] : [parts.slice(0, i).join("/")]));
 
 /** The same, as text where that says it: quicker for many files. */
-export const namedPath = (repo: RepoContext, path: string): string | Buffer =>
+export const namedPath = (repo: Repo, path: string): string | Buffer =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
   /^[\x00-\x7f]*$/.test(path) ? `${repo.places.project}/${path}` : fullPath(repo, path);
 
-export const lstatOf = (repo: RepoContext, path: string) => statAt(namedPath(repo, path));
+export const lstatOf = (repo: Repo, path: string) => statAt(namedPath(repo, path));
 
 /**
  * The stat of a path of the project; undefined when there is nothing, or it is reached through a
  * link.
  */
-export const lookAt = (repo: RepoContext, path: string): Stats | undefined =>
+export const lookAt = (repo: Repo, path: string): Stats | undefined =>
   parentsOf(path).every((parent) => lstatOf(repo, parent)?.isDirectory())
     ? lstatOf(repo, path)
     : undefined;
@@ -98,7 +97,7 @@ export const IDENTITY = identity("multi-ai", "multi-ai@example.invalid");
 
 /** Runs git in the project. @throws SnapshotFailed */
 export function git(
-  repo: RepoContext,
+  repo: Repo,
   args: string[],
   {
     cwd = repo.places.project,
@@ -135,7 +134,7 @@ const REMEDIES: [RegExp, string][] = [
 
 /** What is thrown where git did not do what it should. */
 export function failed(
-  { timeout }: Pick<RepoContext, "timeout">,
+  { timeout }: Pick<Repo, "timeout">,
   args: string[],
   run: GitRun,
 ): SnapshotFailed {
@@ -157,7 +156,7 @@ export function failed(
  * Git on the store, with an index in which files of the project count by the bytes that lie there.
  * Each character is a byte.
  */
-export function byBytes(repo: RepoContext, index: string, more: Record<string, string> = {}) {
+export function byBytes(repo: Repo, index: string, more: Record<string, string> = {}) {
   const { places, scratch, timeout } = repo;
   const store = openStore(scratch, places);
   const env = { GIT_INDEX_FILE: index, ...more };

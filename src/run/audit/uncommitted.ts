@@ -1,7 +1,7 @@
 /**
  * What a person has in the checkout and in no commit: files that were uncommitted when the work
  * began, and what they have saved since. Its bytes are kept on a ref of the run before an agent's
- * command; what the command took away is put back behind it.
+ * command; what the command took away is put back after it.
  */
 import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, utimesSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -11,7 +11,7 @@ import { attempt } from "../../process/attempt.ts";
 import { treeEntries } from "../../project/git/git.ts";
 import { statText } from "../../project/listed.ts";
 import type { Project } from "../../project/project.ts";
-import { git, lookAt, type RepoContext, SnapshotFailed } from "../../project/repo-context.ts";
+import { git, lookAt, type Repo, SnapshotFailed } from "../../project/repo.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import {
   commitAt,
@@ -21,7 +21,7 @@ import {
   type SnapshotFile,
   type State,
 } from "../../project/snapshots/states.ts";
-import { type FileChange, Halfway, replaceFiles } from "../../project/trees/apply-changes.ts";
+import { type FileChange, PartialApply, replaceFiles } from "../../project/trees/apply-changes.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { hashAfterCalls } from "../../record/changes/authors.ts";
 import { keepAndRecord, refState, snapshotOf } from "../../record/machine/refs.ts";
@@ -31,18 +31,18 @@ import { repoOf } from "./accepted-state.ts";
 import { firstTree } from "./subject.ts";
 
 /** The ref with a person's uncommitted files, as they were last. */
-export const draftsRef = (run: string): string => `${snapshotRef(run)}-drafts`;
+export const uncommittedRef = (run: string): string => `${snapshotRef(run)}-drafts`;
 
 const named = (path: string): string => Buffer.from(path).toString("latin1");
 
 /** A person's uncommitted files as they were last kept; null: none were. @throws SnapshotFailed */
-export function draftsOf(project: Project, repo: RepoContext, run: Run): State | null {
-  const { commit } = refState(project, repo, draftsRef(run.run), run);
+export function uncommittedOf(project: Project, repo: Repo, run: Run): State | null {
+  const { commit } = refState(project, repo, uncommittedRef(run.run), run);
   return commit === null ? null : filesOfState(repo, commit);
 }
 
 /** The project's files in the last commit; none where there is no commit. */
-const headState = (repo: RepoContext): State =>
+const headState = (repo: Repo): State =>
   attempt(
     () => {
       const args = ["ls-tree", "-r", "-z", "--full-tree", `HEAD:${repo.places.prefix}`];
@@ -54,7 +54,7 @@ const headState = (repo: RepoContext): State =>
   );
 
 /** What was in no commit when the work began. @throws SnapshotFailed */
-function draftsAtStart(repo: RepoContext, snapshot: string): State {
+function uncommittedAtStart(repo: Repo, snapshot: string): State {
   const head = headState(repo);
   return new Map(
     [...filesOfState(repo, snapshot)].filter(([path, file]) => !isSameFile(head.get(path), file)),
@@ -62,12 +62,11 @@ function draftsAtStart(repo: RepoContext, snapshot: string): State {
 }
 
 /**
- * Keeps a person's uncommitted files before a command. `changed`: tells which files were changed
- * since a tree;
- * `since`: that of the last look, null: this is the first one. `isOfCall`: a call has left a file
- * as it is.
+ * Keeps a person's uncommitted files before a command. `changed`: which files were changed since a
+ * tree; `since`: the tree of the last look, null: this is the first one. `isOfCall`: whether a file
+ * has the content that a call of the run wrote.
  */
-export function keepDrafts(
+export function keepUncommitted(
   project: Project,
   run: Run,
   since: string | null,
@@ -79,8 +78,8 @@ export function keepDrafts(
   const keep = (): void => {
     const repo = repoOf(project, run, HOOK_PATIENCE_MS);
     if (repo === null || commitAt(repo, snapshot) === null) return;
-    const known = draftsOf(project, repo, run);
-    const before = known ?? draftsAtStart(repo, snapshot);
+    const known = uncommittedOf(project, repo, run);
+    const before = known ?? uncommittedAtStart(repo, snapshot);
     // What a call has changed counts where it goes on from what the person had.
     const paths = changed(since ?? firstTree(run)).filter(
       (path) => before.has(named(path)) || !isOfCall(path),
@@ -90,7 +89,7 @@ export function keepDrafts(
       !isSameFile(before.get(path), file);
     if (known !== null && !found.some(isNew)) return;
     const message = `multi-ai: the person's uncommitted files while ${run.run} worked`;
-    keepAndRecord(project, repo, draftsRef(run.run), new Map([...before, ...found]), message);
+    keepAndRecord(project, repo, uncommittedRef(run.run), new Map([...before, ...found]), message);
   };
   attempt(keep, undefined, SnapshotFailed);
 }
@@ -102,7 +101,7 @@ const isNamed = (line: string, path: string): boolean => line.includes(basename(
  * Puts back what a command took of a person's uncommitted files without naming them: they are gone,
  * or again as the last commit has them. Returns their paths.
  */
-export function putBackDrafts(
+export function putBackUncommitted(
   project: Project,
   run: Run,
   line: string,
@@ -110,13 +109,13 @@ export function putBackDrafts(
 ): string[] {
   const restore = (): string[] => {
     const repo = snapshotOf(run) === null ? null : repoOf(project, run, HOOK_PATIENCE_MS);
-    const drafts = repo && draftsOf(project, repo, run);
-    const theirs = changed.filter((path) => drafts?.has(named(path)) && !isNamed(line, path));
-    if (!repo || !drafts || theirs.length === 0) return [];
+    const kept = repo && uncommittedOf(project, repo, run);
+    const theirs = changed.filter((path) => kept?.has(named(path)) && !isNamed(line, path));
+    if (!repo || !kept || theirs.length === 0) return [];
     const now = readNow(repo, theirs.map(named), false);
     const committed = headState(repo);
     const taken = theirs.flatMap((path): FileChange[] => {
-      const [was, is] = [drafts.get(named(path))!, now.get(named(path))];
+      const [was, is] = [kept.get(named(path))!, now.get(named(path))];
       const isTaken = is === undefined || isSameFile(is, committed.get(named(path)));
       if (!isTaken || isSameFile(was, is)) return [];
       return [{ path: named(path), kind: is ? "modified" : "added", to: was }];
@@ -124,7 +123,7 @@ export function putBackDrafts(
     if (taken.length > 0) replaceFiles(repo, taken, (path) => lookAt(repo, path));
     return theirs.filter((path) => taken.some((one) => one.path === named(path)));
   };
-  return attempt(() => attempt(restore, [], SnapshotFailed), [], Halfway);
+  return attempt(() => attempt(restore, [], SnapshotFailed), [], PartialApply);
 }
 
 /** Of a file that git ignores, of all of them, and how many are kept. */

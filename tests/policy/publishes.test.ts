@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { scriptsIn } from "../../src/project/commands/named-scripts.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
-import commands from "./leaving-commands.yaml";
+import commands from "./publishing-commands.yaml";
 
 const { leaves: LEAVES, stays: STAYS }: Record<"leaves" | "stays", string[]> = commands;
 

@@ -7,7 +7,7 @@ import { NOT_LOADED, type TestCase, type TestName, type TestState } from "./repo
  * Where a runner runs: paths that it writes are seen from `cwd`, and kept as seen from the
  * project's root.
  */
-export interface RunnerContext {
+export interface RunDir {
   /** Absolute folder of the project. */
   root: string;
   /**
@@ -28,10 +28,7 @@ const FOREIGN =
   /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
 
 /** A file as a runner writes it, relative to the project; null when it is none of the project. */
-export function fileIn(
-  written: string | null | undefined,
-  { root, cwd }: RunnerContext,
-): string | null {
+export function fileIn(written: string | null | undefined, { root, cwd }: RunDir): string | null {
   if (!written) return null;
   const path = written.startsWith("file://") ? Bun.fileURLToPath(written) : written;
   const whole = projectPath(relative(root, resolve(cwd, unlinked(path, root))));

@@ -1,18 +1,18 @@
 import { SEVERITIES } from "../../engine/run.ts";
 import { cut, firstLines, given, oneLine } from "../../text.ts";
-import type { Caught, Row } from "../../workflows/contract/contract.ts";
+import type { FindingOutcome, Row } from "../../workflows/contract/contract.ts";
 import { findingLine, proofText } from "../../workflows/words/finding-words.ts";
 
 /** What became of a run's findings, in numbers and words: the same in every view of it. */
 
 /** How many findings there are of each state. */
-type Found = Record<Caught["state"], number>;
+type StateCounts = Record<FindingOutcome["state"], number>;
 
-/** In this order they are told. */
+/** In this order they are listed. */
 const STATES = ["open", "mended", "accepted", "withdrawn", "refuted", "outside", "void"] as const;
 
-/** What each state is called, in a word or two. */
-const CALLED: Record<Caught["state"], string> = {
+/** The words for each state. `mended` is its name in reports and journals. */
+const STATE_WORDS: Record<FindingOutcome["state"], string> = {
   open: "open",
   mended: "fixed",
   accepted: "accepted as it is",
@@ -23,44 +23,44 @@ const CALLED: Record<Caught["state"], string> = {
 };
 
 /** How many of these findings are in each state. */
-export const foundIn = (caught: readonly Pick<Caught, "state">[]): Found =>
+export const countByState = (caught: readonly Pick<FindingOutcome, "state">[]): StateCounts =>
   Object.fromEntries(
     STATES.map((state) => [state, caught.filter((one) => one.state === state).length]),
-  ) as unknown as Found;
+  ) as unknown as StateCounts;
 
 /** `2 fixed, 1 accepted`; empty without findings. */
-export const statesText = (found: Found): string =>
+export const statesText = (found: StateCounts): string =>
   STATES.filter((state) => found[state] > 0)
-    .map((state) => `${found[state]} ${CALLED[state]}`)
+    .map((state) => `${found[state]} ${STATE_WORDS[state]}`)
     .join(", ");
 
 /** Findings that nobody has settled, the gravest first. */
-export const openFindings = (caught: readonly Caught[]): Caught[] =>
+export const openFindings = (caught: readonly FindingOutcome[]): FindingOutcome[] =>
   caught
     .filter(({ state }) => state === "open")
     .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 
-/** What became of a finding, who mended it, and what its test shows. */
+/** What became of a finding, who fixed it, and what its test shows. */
 export function findingStateText({
   state,
   mended_by,
   closed_by,
   elsewhere,
   tested,
-}: Caught): string {
+}: FindingOutcome): string {
   const by =
     mended_by === null ? "" : state === "mended" ? ` by ${mended_by}` : `; changed by ${mended_by}`;
   const agreed =
     closed_by === null ? "" : state === "mended" ? `; ${closed_by} agreed` : `; ${closed_by}`;
-  return `${CALLED[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
+  return `${STATE_WORDS[state]}${by}${agreed}${elsewhere ? ", although its place did not change" : ""}${tested ? `; ${tested}` : ""}`;
 }
 
 /** A finding in a line, with how far it is shown unless said. */
-const textOf = (one: Caught, ...notes: string[]): string =>
+const textOf = (one: FindingOutcome, ...notes: string[]): string =>
   findingLine({ ...one, notes: notes.length > 0 ? notes : [proofText(one.proof, one.tested)] });
 
 /** A finding with what became of it. */
-export function findingRow(one: Caught): Row {
+export function findingRow(one: FindingOutcome): Row {
   const { withdrawn, declined = [], also = [], doubts = [] } = one;
   const became = findingStateText(one);
   return {
@@ -69,8 +69,8 @@ export function findingRow(one: Caught): Row {
     id: `${one.task}.${one.id}`,
     text: textOf(one, one.reviewer, one.tested ? "" : proofText(one.proof)),
     more: [
-      // One that is open is told by its sign.
-      ...given(became !== CALLED.open, became),
+      // An open one has an icon that says so.
+      ...given(became !== STATE_WORDS.open, became),
       // The newest comes first.
       ...(withdrawn === undefined ? [] : [`withdrawn by ${withdrawn.by}: "${withdrawn.reason}"`]),
       ...declined.toReversed().map(({ by, reason }) => `declined by ${by}: "${reason}"`),
@@ -87,11 +87,11 @@ const MOST = 8;
 const MAX_LINE = 300;
 
 /** A line for each finding that a task raised, settled or declined. */
-export function linesOf(task: string, caught: readonly Caught[]): string[] {
+export function linesOf(task: string, caught: readonly FindingOutcome[]): string[] {
   const isBy = (by: string | null | undefined): boolean => by?.startsWith(`${task} `) === true;
   const lines = caught.flatMap((one) => {
     const { id, problem, withdrawn, declined = [] } = one;
-    const settled = `${id} ${CALLED[one.state]}: ${withdrawn?.reason || problem}`;
+    const settled = `${id} ${STATE_WORDS[one.state]}: ${withdrawn?.reason || problem}`;
     return [
       ...given(one.task === task, `${id} ${textOf(one)}`),
       ...given(isBy(one.closed_by), settled),
