@@ -1,4 +1,4 @@
-import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
+import { descendants, type ProcessRow, runningProcesses } from "./table.ts";
 
 /**
  * What descends from the leader of a group, by looks at the table while it lives: what was seen once
@@ -16,7 +16,7 @@ export class Family {
   isKnown = (): boolean => this.members.size > 0;
 
   /** Those that run now. The others are forgotten: their numbers may be given again. */
-  look(table = runningProcesses()): ListedProcess[] {
+  look(table = runningProcesses()): ProcessRow[] {
     const known = table.filter(
       (one) => this.groups.has(one.group) || this.members.get(one.pid) === one.started,
     );
@@ -27,7 +27,7 @@ export class Family {
   }
 
   /** Those outside of the leader's group. */
-  beside = (table: ListedProcess[]): number[] =>
+  beside = (table: ProcessRow[]): number[] =>
     this.look(table).flatMap(({ pid, group }) => (group === this.leader ? [] : [pid]));
 }
 
@@ -41,7 +41,7 @@ const MOST_MS = 1_000;
 const SHARE = 1 / 8;
 
 /** Who looks. One reading of the table serves all. */
-const lookers = new Set<(table: ListedProcess[]) => void>();
+const lookers = new Set<(table: ProcessRow[]) => void>();
 let gap = FIRST_MS;
 /** No look comes before, by the clock of this process. */
 let notBefore = 0;
@@ -63,7 +63,7 @@ function lookAll(): void {
 }
 
 /** Looks at moments until `end`. `stir`: there was a sign of life. */
-export function atMoments(look: (table: ListedProcess[]) => void) {
+export function atMoments(look: (table: ProcessRow[]) => void) {
   const isFirst = lookers.size === 0;
   lookers.add(look);
   const stir = (): void => {

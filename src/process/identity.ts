@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { attempt } from "./attempt.ts";
 import { once } from "./once.ts";
 import { isThere } from "./signal.ts";
-import { hasEnded, type ListedProcess, processesOf, processOf } from "./table.ts";
+import { hasEnded, type ProcessRow, processesOf, processOf } from "./table.ts";
 
 /**
  * What process ids count in: this start of this machine and, on Linux, the namespace of ids, of
@@ -40,7 +40,7 @@ export function alive(pid: number, start: string | null): boolean {
   return start === null || seen.started === start;
 }
 
-const look = (pid: number): ListedProcess | null =>
+const look = (pid: number): ProcessRow | null =>
   pid === process.pid ? fixedEntry(pid) : processOf(pid);
 
 /**
@@ -48,7 +48,7 @@ const look = (pid: number): ListedProcess | null =>
  * and every transaction asks for both.
  */
 const fixed = once(() => processesOf(1, process.pid));
-const fixedEntry = (pid: number): ListedProcess | null =>
+const fixedEntry = (pid: number): ProcessRow | null =>
   fixed().find((one) => one.pid === pid) ?? null;
 
 /** This process, as others find it; null where the system does not tell. */

@@ -4,7 +4,7 @@ import { attempt, messageOf } from "./attempt.ts";
 import { atMoments, Family } from "./family.ts";
 import { lookUntil } from "./look.ts";
 import { isThere } from "./signal.ts";
-import { type ListedProcess, runningProcesses, startedWith } from "./table.ts";
+import { type ProcessRow, runningProcesses, startedWith } from "./table.ts";
 
 const MAX_LINE_CHARS = 1_048_576;
 
@@ -277,7 +277,7 @@ export async function endGroup(
   // By group: the system may not list the processes.
   if (!isThere(-pid) && !family.isKnown()) return;
   let members = family.look();
-  const toAll = (signal: EndSignal, members: ListedProcess[]) => {
+  const toAll = (signal: EndSignal, members: ProcessRow[]) => {
     kill(-pid, signal);
     for (const entry of members) if (entry.group !== pid) kill(entry.pid, signal);
   };

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { attempt } from "./attempt.ts";
 
 /** A process, as listed by `/proc` on Linux and by `ps` elsewhere. */
-export interface ListedProcess {
+export interface ProcessRow {
   pid: number;
   parent: number;
   group: number;
@@ -24,29 +24,28 @@ const onLinux = process.platform === "linux";
  * Those of these processes that there are, as far as the system tells; also those that have ended
  * but were not reaped.
  */
-export const processesOf = (...pids: number[]): ListedProcess[] =>
+export const processesOf = (...pids: number[]): ProcessRow[] =>
   onLinux ? pids.flatMap((pid) => fromProc(pid) ?? []) : fromPs("-p", pids.join(","));
 
-export const processOf = (pid: number): ListedProcess | null =>
+export const processOf = (pid: number): ProcessRow | null =>
   Number.isSafeInteger(pid) && pid > 0 ? (processesOf(pid)[0] ?? null) : null;
 
 /** A zombie that nobody reaps, as in many containers, does not run. */
-export const hasEnded = ({ state }: Pick<ListedProcess, "state">): boolean => /^[ZX]/.test(state);
+export const hasEnded = ({ state }: Pick<ProcessRow, "state">): boolean => /^[ZX]/.test(state);
 
 /**
  * The processes of this machine that still run. Empty when the machine does not tell; never throws.
  */
-export const runningProcesses = (): ListedProcess[] =>
-  allProcesses().filter((pid) => !hasEnded(pid));
+export const runningProcesses = (): ProcessRow[] => allProcesses().filter((pid) => !hasEnded(pid));
 
-function allProcesses(): ListedProcess[] {
+function allProcesses(): ProcessRow[] {
   if (!onLinux) return fromPs("-A");
   const names = attempt(() => readdirSync("/proc"), []);
   return names.flatMap((name) => (/^\d+$/.test(name) ? (fromProc(name) ?? []) : []));
 }
 
 /** Null: it has ended while we were looking. */
-const fromProc = (pid: string | number): ListedProcess | null =>
+const fromProc = (pid: string | number): ProcessRow | null =>
   attempt(() => parseStat(readFileSync(`/proc/${pid}/stat`, "latin1")), null);
 
 /**
@@ -57,7 +56,7 @@ export const statFields = (text: string): string[] =>
   text.slice(text.lastIndexOf(")") + 2).split(" ");
 
 /** Reads `/proc/<pid>/stat`. */
-export function parseStat(text: string): ListedProcess | null {
+export function parseStat(text: string): ProcessRow | null {
   const [state, parent, group, ...rest] = statFields(text);
   const started = rest[16];
   if (!state || started === undefined) return null;
@@ -69,7 +68,7 @@ export function parseStat(text: string): ListedProcess | null {
 export const PS_COLUMNS = "pid=,ppid=,pgid=,stat=,lstart=,command=";
 
 /** Without `ps` nothing is known. */
-const fromPs = (...which: string[]): ListedProcess[] =>
+const fromPs = (...which: string[]): ProcessRow[] =>
   attempt(() => {
     // The system's own, whatever is first on PATH.
     const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
@@ -84,7 +83,7 @@ const PS_LINE =
 /**
  * Processes of a listing of `ps` with our columns, its times in UTC; other lines are passed over.
  */
-export const parsePs = (listing: string): ListedProcess[] =>
+export const parsePs = (listing: string): ProcessRow[] =>
   listing.split("\n").flatMap((line) => {
     const [, pid, parent, group, state, started, command] = PS_LINE.exec(line) ?? [];
     const at = Date.parse(`${started} UTC`) / 1_000;
@@ -97,9 +96,9 @@ export const parsePs = (listing: string): ListedProcess[] =>
  * Those of `table` that descend from one of `roots`, wherever their process group; not the roots
  * themselves.
  */
-export function descendants(table: ListedProcess[], roots: ReadonlySet<number>): ListedProcess[] {
+export function descendants(table: ProcessRow[], roots: ReadonlySet<number>): ProcessRow[] {
   const children = Map.groupBy(table, (entry) => entry.parent);
-  const found = new Map<number, ListedProcess>();
+  const found = new Map<number, ProcessRow>();
   const open = [...roots];
   for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
     for (const child of children.get(pid) ?? []) {
@@ -184,31 +183,31 @@ export function isBelowHost(env: NodeJS.ProcessEnv): boolean {
 }
 
 /** The running processes, each with its environment where that is in no file of its own. */
-const listedWhole = (): ListedProcess[] =>
+const listedWhole = (): ProcessRow[] =>
   onLinux ? runningProcesses() : fromPs("-A", "-E").filter((one) => !hasEnded(one));
 
 /**
  * Whether a process began with a variable; null: the system shows none of its environment, as macOS
  * does of its own programs, or it has none.
  */
-function beganWith(variable: string, { pid, command }: ListedProcess): boolean | null {
+function beganWith(variable: string, { pid, command }: ProcessRow): boolean | null {
   const shown = command?.split(" ") ?? environmentOf(pid);
   if (shown.includes(variable)) return true;
   return shown.some((one) => /^\w+=/.test(one)) ? false : null;
 }
 
 /** Whether a process' parent is gone and the leader of its group, too, as what a shell has left. */
-const isLeft = (all: readonly ListedProcess[], { parent, group }: ListedProcess): boolean =>
+const isLeft = (all: readonly ProcessRow[], { parent, group }: ProcessRow): boolean =>
   parent === 1 && !all.some(({ pid }) => pid === group);
 
-const isOwn = ({ pid }: ListedProcess): boolean =>
+const isOwn = ({ pid }: ProcessRow): boolean =>
   !onLinux || attempt(() => statSync(`/proc/${pid}`).uid, null) === process.geteuid?.();
 
 /**
  * Running processes that began with this in their environment (`NAME=value`); without this one.
  * Empty where the system does not tell.
  */
-export const startedWith = (variable: string): ListedProcess[] =>
+export const startedWith = (variable: string): ProcessRow[] =>
   listedWhole().filter((one) => one.pid !== process.pid && beganWith(variable, one));
 
 /** When this machine was started, in milliseconds since 1970. The time of sleep counts. */
@@ -229,7 +228,7 @@ const START_UNIT = onLinux ? 10 : 1_000;
  * When the starts of processes count from on Linux, in milliseconds since 1970. A container may
  * tell its own time as the machine's, and the time of this process lacks sleep: the earlier counts.
  */
-function ticksBegan(all: readonly ListedProcess[]): number {
+function ticksBegan(all: readonly ProcessRow[]): number {
   const own = all.find(({ pid }) => pid === process.pid);
   const ticks = Number(own?.started ?? Number.NaN);
   const up = process.uptime() * 1_000;
@@ -255,9 +254,9 @@ export function hasLooseProcesses(
     ...descendants(all, roots).map(({ pid }) => pid),
   ]);
   const zero = onLinux ? ticksBegan(all) : 0;
-  const isNew = ({ started }: ListedProcess): boolean =>
+  const isNew = ({ started }: ProcessRow): boolean =>
     zero + (Number(started) + 1) * START_UNIT >= since;
-  const isOurs = (one: ListedProcess): boolean =>
+  const isOurs = (one: ProcessRow): boolean =>
     beganWith(variable, one) ?? (isLeft(all, one) && isOwn(one));
   return all.some((one) => !waitedFor.has(one.pid) && isNew(one) && isOurs(one));
 }
@@ -301,14 +300,14 @@ export function listedWords(
 }
 
 /** What a process runs. */
-function programOf(one: ListedProcess): Pick<Ancestor, "executable" | "argv"> | null {
+function programOf(one: ProcessRow): Pick<Ancestor, "executable" | "argv"> | null {
   const words = wordsOf(one);
   // That of another user's process is not told.
   const executable = attempt(() => readlinkSync(`/proc/${one.pid}/exe`), null);
   return words === null ? null : { executable, argv: words.slice(0, 2) };
 }
 
-const wordsOf = ({ pid, command }: ListedProcess): string[] | null =>
+const wordsOf = ({ pid, command }: ProcessRow): string[] | null =>
   command === null
     ? attempt(() => readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0"), null)
     : listedWords(command);

@@ -24,7 +24,7 @@ import {
   parentsOf,
   pathText,
   type Repo,
-  SnapshotFailed,
+  SnapshotError,
   statesRepo,
 } from "./repo.ts";
 import { inWords } from "./trees/stand-in.ts";
@@ -53,7 +53,7 @@ interface Wanted {
 /**
  * The project's files, in one place for all that asks: what git takes for them, with the files of
  * repositories inside and ignore files that ignore themselves, without what tests and builds left
- * behind. @throws SnapshotFailed, also where what git does not track is too much
+ * behind. @throws SnapshotError, also where what git does not track is too much
  */
 export function filesOf(repo: Repo, wanted: Wanted = {}) {
   const { also = [], hides = false, passes = false, repositories, ignored = [] } = wanted;
@@ -90,7 +90,7 @@ export function filesOf(repo: Repo, wanted: Wanted = {}) {
         found.set(path, stat);
         if (!isTracked && !taken.has(path)) untracked.push({ path, size: stat.size });
       } else if (stat !== undefined && !passes)
-        throw new SnapshotFailed(
+        throw new SnapshotError(
           `${JSON.stringify(pathText(path))} is neither a file nor a link`,
           "remove the named pipe, socket or device, or put it into .gitignore",
         );
@@ -198,7 +198,7 @@ export function hidingRules(
  */
 const NO_NAME = /(?:^|\/)\.(?:git|gitmodules)(?:\/|$)/i;
 
-/** @throws SnapshotFailed for a file that could be in no tree, and so would be seen by nobody */
+/** @throws SnapshotError for a file that could be in no tree, and so would be seen by nobody */
 function refuseNames(found: ReadonlyMap<string, Stats>): void {
   for (const [path, stat] of found) {
     const [name] = NO_NAME.exec(path) ?? [];
@@ -207,7 +207,7 @@ function refuseNames(found: ReadonlyMap<string, Stats>): void {
       (/modules/i.test(name) && !(stat.isSymbolicLink() && path.endsWith(name)))
     )
       continue;
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `${JSON.stringify(pathText(path))} has a name that git reserves`,
       "rename it, remove it, or put it into .gitignore",
     );
@@ -228,7 +228,7 @@ export function repositoriesInside(project: Project, exclude: string[]): string[
   const repo = statesRepo(project, exclude);
   const repositories: string[] = [];
   if (repo !== null)
-    attempt(() => filesOf(repo, { passes: true, repositories }), null, SnapshotFailed);
+    attempt(() => filesOf(repo, { passes: true, repositories }), null, SnapshotError);
   return repositories.map(pathText);
 }
 
@@ -267,7 +267,7 @@ function refuseTooMuch(
     untracked.length === 1
       ? ""
       : `, of the ${inWords(sum)} in ${untracked.length} files that git does not track`;
-  throw new SnapshotFailed(
+  throw new SnapshotError(
     `${JSON.stringify(pathText(largest.path))} holds ${inWords(largest.size)}${others}; expected at most ${inWords(most)} of untracked files`,
     "put it into .gitignore, or move it out of the project",
   );
@@ -307,7 +307,7 @@ function listingInside(repo: Repo, folder: string, args: readonly string[]): str
   const first = listed(own?.top === top ? join(own.gitDir, "index") : join(store, "none"));
   const found = first.ok ? first : listed(join(store, "none"));
   if (!found.ok)
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `the repository in ${JSON.stringify(pathText(folder))} could not be read: ${gitErrors(found)}`,
       "put it into .gitignore, or move it out of the project",
     );

@@ -6,7 +6,7 @@ import { readdirSync, type Stats } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { attempt } from "../process/attempt.ts";
-import { readCache, writeFileAtomic } from "../store/files/disk.ts";
+import { readCache, writeAtomic } from "../store/files/disk.ts";
 import { seenAt, statAt } from "../store/files/plain-file.ts";
 import { valueIn } from "../store/json/fields.ts";
 import { buildOutputsOf, nameOf, PLACES } from "./commands/build-outputs.ts";
@@ -76,7 +76,7 @@ export function readListing(index: string, store: number): Listing | null {
 }
 
 export const writeListing = (index: string, listing: Listing): void =>
-  writeFileAtomic(listingFile(index), JSON.stringify(listing));
+  writeAtomic(listingFile(index), JSON.stringify(listing));
 
 /** Paths of the project of which the kernel says something else by now. */
 export const othersOf = (repo: Repo, seen: readonly Seen[]): string[] =>

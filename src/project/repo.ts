@@ -16,7 +16,7 @@ import {
 import { type Project, treeStore } from "./project.ts";
 
 /** Thrown when a state could not be stored or read; nothing was changed. */
-export class SnapshotFailed extends Error {
+export class SnapshotError extends Error {
   constructor(
     problem: string,
     readonly remedy: string,
@@ -95,7 +95,7 @@ export const identity = (name: string, email: string): Record<string, string> =>
 });
 export const IDENTITY = identity("multi-ai", "multi-ai@example.invalid");
 
-/** Runs git in the project. @throws SnapshotFailed */
+/** Runs git in the project. @throws SnapshotError */
 export function git(
   repo: Repo,
   args: string[],
@@ -137,16 +137,16 @@ export function failed(
   { timeout }: Pick<Repo, "timeout">,
   args: string[],
   run: GitRun,
-): SnapshotFailed {
+): SnapshotError {
   const command = args.find((arg) => !arg.startsWith("-") && !arg.includes("="));
   if (run.problem === "timeout")
-    return new SnapshotFailed(
+    return new SnapshotError(
       `git ${command} took more than ${timeout / 1000} s`,
       "put large generated files and folders into .gitignore",
     );
   const trusted = trustLine(run);
   const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))![1];
-  return new SnapshotFailed(
+  return new SnapshotError(
     `git ${command} failed: ${gitErrors(run)}`,
     trusted === null ? remedy : `if you trust this repository: ${trusted}`,
   );

@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import type { Workflow } from "../engine/workflow.ts";
 import type { Failure } from "../project/git/git.ts";
 import { realPath } from "../project/project.ts";
-import { unlessUnreadable } from "../project/snapshots/trees.ts";
+import { ifReadable } from "../project/snapshots/trees.ts";
 import type { DiskOptions } from "../project/trees/disk-tree.ts";
 import { readPlain } from "../store/files/plain-file.ts";
 import { sha256 } from "../store/journal.ts";
@@ -48,7 +48,7 @@ export function projectTree(
   const named = () => {
     const { filesOf } =
       require("../project/trees/changes.ts") as typeof import("../project/trees/changes.ts");
-    return unlessUnreadable(() => filesOf(project, known ?? ""), []).map(({ path }) => path);
+    return ifReadable(() => filesOf(project, known ?? ""), []).map(({ path }) => path);
   };
   const worktrees = more.quick
     ? recordedGit(project, run.run, env)?.worktrees

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { bootedAt } from "../process/table.ts";
 import {
   createFolder,
-  createTaskFolder,
   disk,
   errorCode,
+  makeTaskFolder,
   openRegular,
   ownFolder,
   readCache,
   readRegular,
   removeFile,
   UnsafeFile,
-  writeFileAtomic,
+  writeAtomic,
 } from "./files/disk.ts";
 import { OPENING, START, scan, sha256 } from "./journal.ts";
 import { getObject } from "./objects.ts";
@@ -40,8 +40,8 @@ const journalIn = (folder: string): string => join(folder, JOURNAL);
  * written
  */
 export function beginCopy(dir: string, copy: string): void {
-  writeFileAtomic(join(copy, AHEAD), "");
-  writeFileAtomic(journalIn(copy), readCache(journalIn(dir)) ?? "");
+  writeAtomic(join(copy, AHEAD), "");
+  writeAtomic(journalIn(copy), readCache(journalIn(dir)) ?? "");
   copyObjects(dir, copy);
 }
 
@@ -130,7 +130,7 @@ export function settle(dir: string, copy: string, isOurs: () => boolean): boolea
     return true;
   }
   if (isLeft) removeFile(journalIn(copy));
-  if (standing === "behind") writeFileAtomic(journalIn(copy), journal);
+  if (standing === "behind") writeAtomic(journalIn(copy), journal);
   return false;
 }
 
@@ -174,7 +174,7 @@ function copyMissing(from: string, to: string, isThere: (name: string) => boolea
   return names.filter((name) => {
     const bytes = OBJECT.test(name) && !isThere(name) ? readCache(join(from, name)) : null;
     if (bytes === null || sha256(bytes) !== name) return false;
-    writeFileAtomic(join(to, name), bytes);
+    writeAtomic(join(to, name), bytes);
     return true;
   });
 }
@@ -205,7 +205,7 @@ export function mendObjects(
   const [to, from] = [join(dir, OBJECTS), join(copy, OBJECTS)];
   if (!ownFolder(from)) return [];
   if (!ownFolder(to)) {
-    createTaskFolder(dir);
+    makeTaskFolder(dir);
     createFolder(to);
   }
   const isWhole = (name: string): boolean =>
@@ -220,7 +220,7 @@ export function mendObjects(
 export function revive(dir: string, copy: string): boolean {
   const saved = readCache(journalIn(copy));
   if (saved === null || decisionsIn(saved).hashes.length === 0) return false;
-  createTaskFolder(dir);
+  makeTaskFolder(dir);
   mendObjects(dir, copy);
   restoreJournal(dir, saved);
   return true;

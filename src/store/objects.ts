@@ -2,9 +2,9 @@ import { join } from "node:path";
 import {
   createFile,
   createFolder,
-  createTaskFolder,
   disk,
   errorCode,
+  makeTaskFolder,
   ownFolder,
   readCache,
   sync,
@@ -75,7 +75,7 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
 
 function writeObjects(dir: string, objects: Map<string, Uint8Array>): void {
   const folder = join(dir, "objects");
-  createTaskFolder(dir);
+  makeTaskFolder(dir);
   if (!ownFolder(folder)) createFolder(folder);
   for (const [hash, bytes] of objects) {
     const path = join(folder, hash);

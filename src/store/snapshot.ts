@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readCache, writeFileAtomic } from "./files/disk.ts";
+import { readCache, writeAtomic } from "./files/disk.ts";
 import { type Position, sha256 } from "./journal.ts";
 
 /** The state as it was at a position of the journal: a cache, never the truth. */
@@ -37,5 +37,5 @@ export function writeSnapshot<S>(
 ): void {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}\n`;
-  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`);
+  writeAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`);
 }

@@ -3,9 +3,9 @@ import { basename, dirname, join } from "node:path";
 import { copyObjects, followJournal, hasCopy, noteAhead, settle } from "./copy.ts";
 import { displace } from "./displaced.ts";
 import {
-  createTaskFolder,
   disk,
   errorCode,
+  makeTaskFolder,
   openRegular,
   ownFolder,
   readCache,
@@ -13,7 +13,7 @@ import {
   sweep,
   sync,
   UnsafeFile,
-  writeFileAtomic,
+  writeAtomic,
 } from "./files/disk.ts";
 import { acquire } from "./files/lock.ts";
 import {
@@ -76,7 +76,7 @@ const MAX_ATTEMPTS = 50;
 export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
   if (!hasRecord(dir) && (decision.copy?.() ?? null) === null) {
     if (decision.decide(null, false).length === 0) return { state: null, appended: [] };
-    createTaskFolder(dir);
+    makeTaskFolder(dir);
   }
   return locked(dir, (isHeld, hadExpired) => {
     const found = decision.copy?.() ?? null;
@@ -152,7 +152,7 @@ function attempt<S>(
     const size = view.size + Buffer.byteLength(text) + 1;
     if (size > MAX_JOURNAL_BYTES) throw new JournalTooLong(journalPath(dir), size);
     if (fd === null) {
-      createTaskFolder(dir);
+      makeTaskFolder(dir);
       fd = openRegular(
         journalPath(dir),
         constants.O_RDWR | constants.O_APPEND | constants.O_CREAT,
@@ -239,5 +239,5 @@ function writeFold(path: string, content: string | null): void {
     if (disk.lstat(path) !== undefined) removeFile(path);
     return;
   }
-  if (!readCache(path)?.equals(Buffer.from(content))) writeFileAtomic(path, content);
+  if (!readCache(path)?.equals(Buffer.from(content))) writeAtomic(path, content);
 }

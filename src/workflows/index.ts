@@ -327,9 +327,8 @@ export function unknownNow(scene: Scene, tree: string | null): Unknown {
   const { hiddenByChange } =
     require("../record/changes/ignored.ts") as typeof import("../record/changes/ignored.ts");
   const { isCode } = require("./tests/test-file.ts") as typeof import("./tests/test-file.ts");
-  const { unlessUnreadable } =
+  const { ifReadable } =
     require("../project/snapshots/trees.ts") as typeof import("../project/snapshots/trees.ts");
-  const hidden =
-    tree === null ? [] : unlessUnreadable(() => hiddenByChange(scene, tree, isCode), []);
+  const hidden = tree === null ? [] : ifReadable(() => hiddenByChange(scene, tree, isCode), []);
   return unknownIn(scene.run, hidden);
 }

@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { atMoments } from "../../src/process/family.ts";
 import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
-import { hasEnded as isOver, type ListedProcess, processOf } from "../../src/process/table.ts";
+import { hasEnded as isOver, type ProcessRow, processOf } from "../../src/process/table.ts";
 import { eventually, patient } from "../harness/patience.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "processes-")));
@@ -250,7 +250,7 @@ describe("what a child leaves behind", () => {
     await parent.exited; console.log("alone"); ${end}`;
 
   /** For who runs the child: lets that parent end. One table serves all who look. */
-  const whenSeen = (file: string, table: ListedProcess[]): void => {
+  const whenSeen = (file: string, table: ProcessRow[]): void => {
     if (!written(file) || !table.some(({ pid }) => pid === pidIn(file))) return;
     writeFileSync(`${file}.seen`, "");
   };

@@ -2,7 +2,7 @@ import type { Run } from "../../engine/run.ts";
 import { here, wordOf } from "../../plugin.ts";
 import { gitAnswer } from "../../project/git/git.ts";
 import type { Project } from "../../project/project.ts";
-import { changedBetween } from "../../project/trees/changes.ts";
+import { diffTrees } from "../../project/trees/changes.ts";
 import { baseTree } from "../../project/trees/tree.ts";
 import {
   type Answer,
@@ -73,7 +73,7 @@ function commitOf(project: Project, { head }: Pull, run: Run): string | null {
   const { final, files } = reportFacts(project, run);
   const paths = files?.map(({ path }) => path) ?? [];
   const taken = baseTree(project, { exclude: [".task"], at: head.commit });
-  const differs = taken.ok ? changedBetween(project, final, taken.tree) : null;
+  const differs = taken.ok ? diffTrees(project, final, taken.tree) : null;
   if (differs === null || differs.some(({ path }) => paths.includes(path))) return null;
   const args = ["--literal-pathspecs", "log", "-1", "--format=%H", head.commit, "--", ...paths];
   return gitAnswer(args, { cwd: project.root }) ?? head.commit;

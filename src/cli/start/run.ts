@@ -53,7 +53,7 @@ import {
 } from "../../run/start/worktree-run.ts";
 import { caughtForOthers } from "../../run/views/caught.ts";
 import { sarifOf } from "../../run/views/merged.ts";
-import { writeFileAtomic } from "../../store/files/disk.ts";
+import { writeAtomic } from "../../store/files/disk.ts";
 import { clean, didYouMean, given, sentence, someOf, withRemedy, wrapWhole } from "../../text.ts";
 import { PULL_OPTION } from "../../workflows/contract/contract.ts";
 import { allStarts, workflowOf } from "../../workflows/index.ts";
@@ -464,7 +464,7 @@ async function drive(asked: Call): Promise<Answer> {
     const answer = ending(call, end);
     const file = asked.value("sarif");
     if (file !== null && end.run?.status === "complete")
-      writeFileAtomic(
+      writeAtomic(
         resolve(asked.from, file),
         `${JSON.stringify(sarifOf(call.project, end.run), null, 2)}\n`,
       );

@@ -4,7 +4,7 @@ import { type Task, taskOf } from "../../engine/run.ts";
 import { context, endTurn, type Output } from "../../host/answer.ts";
 import { realPath } from "../../project/project.ts";
 import { artifactPath } from "../../record/accepted.ts";
-import { continues, normalizedCallHash } from "../../record/changes/agent-writes.ts";
+import { callHash, continues } from "../../record/changes/agent-writes.ts";
 import { passLooked } from "../../record/guarded/watched.ts";
 import { MOST_TRIES, tryFile } from "../../record/tests/tries.ts";
 import { writtenFile } from "../../run/audit/calls.ts";
@@ -86,7 +86,7 @@ export async function written(hook: HookCall): Promise<Output> {
   }
   const { nonce } = task.dispatch!;
   const isOwn = continues(task.dispatch!, payload.input, payload.response);
-  const sense = isOwn ? normalizedCallHash(payload.input, payload.response) : null;
+  const sense = isOwn ? callHash(payload.input, payload.response) : null;
   const recorded =
     sense === null ? run : hook.change(() => [{ do: "wrote", task: task.id, nonce, sense }]).run;
   const now = recorded && taskOf(recorded, task.id);

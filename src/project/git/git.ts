@@ -12,7 +12,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { linkless, ownHome, pathApart, upward } from "../../process/files/path.ts";
 import { removeAll } from "../../process/files/remove-all.ts";
 import { alive } from "../../process/identity.ts";
-import { ownFolder, writeFileAtomic } from "../../store/files/disk.ts";
+import { ownFolder, writeAtomic } from "../../store/files/disk.ts";
 import { foldersIn, readPlainText, statAt } from "../../store/files/plain-file.ts";
 import { TEXT_GLOBS } from "../secrets/deny-list.ts";
 
@@ -457,7 +457,7 @@ export const fileText = (file: string): string | null =>
 function keep(file: string, text: string): void {
   if (fileText(file) === text) return;
   // A link or pipe there is replaced, never written through.
-  writeFileAtomic(file, text);
+  writeAtomic(file, text);
 }
 
 /**

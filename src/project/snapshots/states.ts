@@ -19,7 +19,7 @@ import {
   parentsOf,
   pathText,
   type Repo,
-  SnapshotFailed,
+  SnapshotError,
 } from "../repo.ts";
 
 /**
@@ -45,7 +45,7 @@ const intoRepository = ({ places }: Repo) => ({
 
 /**
  * The project's present files: tracked and untracked ones that are not ignored, and those of
- * `also`. `write`: their contents are stored in the repository. @throws SnapshotFailed
+ * `also`. `write`: their contents are stored in the repository. @throws SnapshotError
  */
 export function presentState(
   repo: Repo,
@@ -59,7 +59,7 @@ export function presentState(
 
 /**
  * Files as they are now, by the bytes that lie there; `write`: these are stored in the repository.
- * @throws SnapshotFailed
+ * @throws SnapshotError
  */
 export function readNow(repo: Repo, paths: Iterable<string>, write: boolean): State {
   mkdirSync(repo.scratch, { recursive: true });
@@ -121,10 +121,10 @@ export const commitAt = (repo: Repo, commit: string) =>
   attempt(
     () => storedIn(git(repo, ["log", "-1", "--format=%H %cI %s", commit, "--"])),
     null,
-    SnapshotFailed,
+    SnapshotError,
   );
 
-/** Puts a ref on a commit, whatever it names now. @throws SnapshotFailed */
+/** Puts a ref on a commit, whatever it names now. @throws SnapshotError */
 export function putRef(repo: Repo, ref: string, commit: string): void {
   git(repo, ["update-ref", "--no-deref", ref, commit]);
 }
@@ -155,7 +155,7 @@ export function dropRef(repo: Repo, ref: string, commit: string): void {
 }
 
 /**
- * The files of a stored state. @throws SnapshotFailed also for paths that none of our states can
+ * The files of a stored state. @throws SnapshotError also for paths that none of our states can
  * have
  */
 export function filesOfState(repo: Repo, commit: string): State {
@@ -173,7 +173,7 @@ export function filesOfState(repo: Repo, commit: string): State {
         path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part)) ||
         parentsOf(path).some((parent) => links.has(foldedName(pathText(parent))));
       if (strange || repo.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-        throw new SnapshotFailed(
+        throw new SnapshotError(
           `the kept state ${commit} holds ${JSON.stringify(path)}`,
           "do not use it",
         );
@@ -184,7 +184,7 @@ export function filesOfState(repo: Repo, commit: string): State {
 
 /**
  * Writes stored files byte for byte, below a folder that nobody else may read. @throws
- * SnapshotFailed when one is missing
+ * SnapshotError when one is missing
  */
 export function writeState(repo: Repo, state: State, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -227,7 +227,7 @@ export function ignoredUnder(repo: Repo, state: State, paths: string[]): Set<str
     });
     // When nothing is ignored git exits with an error code and writes no error.
     if (!run.ok && run.err !== "")
-      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+      throw new SnapshotError(`git check-ignore failed: ${gitErrors(run)}`, "try again");
     const ignored = run.out.toString("latin1").split("\0");
     return new Set(ignored.map((path) => path.slice(latin1(prefix).length)));
   });

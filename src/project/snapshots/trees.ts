@@ -18,7 +18,7 @@ import { type Located, treeStore } from "../project.ts";
 export class TreeUnreadable extends Error {}
 
 /** What `read` gives; `otherwise` where the tree that it looks at cannot be read. */
-export const unlessUnreadable = <T>(read: () => T, otherwise: T): T =>
+export const ifReadable = <T>(read: () => T, otherwise: T): T =>
   attempt(read, otherwise, TreeUnreadable);
 
 /**

@@ -27,7 +27,7 @@ import {
   parentsOf,
   pathText,
   type Repo,
-  SnapshotFailed,
+  SnapshotError,
 } from "../repo.ts";
 import { type SnapshotFile, writeState } from "../snapshots/states.ts";
 
@@ -90,7 +90,7 @@ function modeOf(mode: string, now: Stats | undefined): number {
 
 /**
  * Carries changes out. `seen`: the stat of each present file when it was looked at.
- * @throws SnapshotFailed when a file has changed since (nothing is touched), Halfway when it
+ * @throws SnapshotError when a file has changed since (nothing is touched), Halfway when it
  * stopped in the middle
  */
 export function applyChanges(
@@ -111,7 +111,7 @@ export function applyChanges(
     const same =
       kind === "added" ? !now || now.isDirectory() || goes(path, now) : sameStat(seen(path), now);
     if (!same)
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `${JSON.stringify(pathText(path))} changed just now`,
         "nothing was changed; try again",
       );

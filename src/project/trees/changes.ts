@@ -4,7 +4,7 @@ import type { Located } from "../project.ts";
 import { denyList, type IsSecret, OMITTED } from "../secrets/deny-list.ts";
 import { maskFileSecrets, projectMask } from "../secrets/mask-text.ts";
 import type { SnapshotFile } from "../snapshots/states.ts";
-import { blobsOf, hashOf, read, treeFiles, unlessUnreadable } from "../snapshots/trees.ts";
+import { blobsOf, hashOf, ifReadable, read, treeFiles } from "../snapshots/trees.ts";
 import { MAX_STORED as MAX_READ, standsFor } from "./stand-in.ts";
 
 /** The unified diff of two texts. Its library is loaded when it is needed: git compares trees. */
@@ -37,14 +37,12 @@ export function changedFiles(project: Located, from: string, to: string): Change
 }
 
 /** The same for trees of a project; null where one of them is none, or is not kept any more. */
-export const changedBetween = (
+export const diffTrees = (
   project: Located,
   from: string | null,
   to: string | null,
 ): ChangedFile[] | null =>
-  from === null || to === null
-    ? null
-    : unlessUnreadable(() => changedFiles(project, from, to), null);
+  from === null || to === null ? null : ifReadable(() => changedFiles(project, from, to), null);
 
 const FORM = "-p --no-color --no-ext-diff --no-textconv --src-prefix=a/ --dst-prefix=b/".split(" ");
 

@@ -33,9 +33,9 @@ import {
   namedPath,
   pathText,
   type Repo,
-  SnapshotFailed,
+  SnapshotError,
 } from "../repo.ts";
-import { unlessUnreadable } from "../snapshots/trees.ts";
+import { ifReadable } from "../snapshots/trees.ts";
 import { filesOf as filesIn } from "./changes.ts";
 import { inWords, MAX_STORED, shaOf, standIn, standsFor } from "./stand-in.ts";
 import { copyIndex, emptyTree, newIndex, type TreeResult, taken } from "./tree.ts";
@@ -178,7 +178,7 @@ const remove = (run: ReturnType<typeof byBytes>, paths: readonly string[]): void
 
 /** The paths of a tree that is known; none where it cannot be read. */
 const namesIn = (project: Located, tree: string | null): string[] =>
-  unlessUnreadable(() => filesIn(project, tree ?? "", "latin1"), []).map(({ path }) => path);
+  ifReadable(() => filesIn(project, tree ?? "", "latin1"), []).map(({ path }) => path);
 
 /** Files that decide on others: with them all has to be listed anew. */
 const DECIDES = /(?:^|\/)\.git(?:ignore|attributes|modules)$/;
@@ -211,7 +211,7 @@ const isLarge = (files: readonly [string, Stats][]): boolean =>
   files.length > LARGE.files || files.reduce((sum, [, { size }]) => sum + size, 0) > LARGE.bytes;
 
 /**
- * What stands for files that are not kept, by path. @throws SnapshotFailed where they cannot be
+ * What stands for files that are not kept, by path. @throws SnapshotError where they cannot be
  * read in time
  */
 function standIns(repo: Repo, files: readonly [string, Stats][]): Map<string, Buffer> {
@@ -235,7 +235,7 @@ function standIns(repo: Repo, files: readonly [string, Stats][]): Map<string, Bu
     const why = whyOf(path, stat);
     if (why === null) continue;
     if (Date.now() > end)
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `${JSON.stringify(pathText(path))} holds ${inWords(stat.size)}, and the project's files could not be read in ${repo.timeout / 1000} s`,
         "put it into .gitignore, or move it out of the project",
       );

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { writeFileAtomic } from "../../store/files/disk.ts";
+import { writeAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { withScratch } from "../git/git.ts";
 import { type Project, treeStore } from "../project.ts";
 import { storeFile } from "../snapshots/bytes.ts";
 import type { SnapshotFile } from "../snapshots/states.ts";
-import { blobsOf, hashOf, read, unlessUnreadable } from "../snapshots/trees.ts";
+import { blobsOf, hashOf, ifReadable, read } from "../snapshots/trees.ts";
 import type { ChangedFile } from "./changes.ts";
 import { standsFor } from "./stand-in.ts";
 
@@ -36,7 +36,7 @@ export function putBackFiles(
 
 /** The same; false where what the tree has cannot be read any more. */
 export const couldPutBack = (...of: Parameters<typeof putBackFiles>): boolean =>
-  unlessUnreadable(() => {
+  ifReadable(() => {
     putBackFiles(...of);
     return true;
   }, false);
@@ -60,7 +60,7 @@ export function putBackFile(
   mkdirSync(dirname(file), { recursive: true });
   if (was.mode === "120000") symlinkSync(bytes.toString(), file);
   else {
-    writeFileAtomic(file, bytes);
+    writeAtomic(file, bytes);
     chmodSync(file, was.mode === "100755" ? 0o755 : 0o644);
   }
   return kept;

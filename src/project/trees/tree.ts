@@ -22,7 +22,7 @@ import {
   withScratch,
 } from "../git/git.ts";
 import { type Located, treeStore } from "../project.ts";
-import { bytesIn, git as gitIn, line, pathText, type Repo, SnapshotFailed } from "../repo.ts";
+import { bytesIn, git as gitIn, line, pathText, type Repo, SnapshotError } from "../repo.ts";
 
 export type TreeResult = { ok: true; tree: string } | Failure;
 
@@ -76,19 +76,19 @@ export function taken(
   const once = (again: boolean): TreeResult => {
     try {
       if (!statSync(project.root, { throwIfNoEntry: false })?.isDirectory())
-        throw new SnapshotFailed(
+        throw new SnapshotError(
           `the project folder ${project.root} does not exist`,
           "start in an existing folder",
         );
       const places = repositoryOf(project.root, treeStore(project));
       if (places === null)
-        throw new SnapshotFailed(
+        throw new SnapshotError(
           "git is not installed; it is needed to compare the project's files",
           `${installing(["git"])}; the project itself need not be a repository`,
         );
       return { ok: true, tree: take(places, again) };
     } catch (error) {
-      if (error instanceof SnapshotFailed) return error.failure;
+      if (error instanceof SnapshotError) return error.failure;
       const why = messageOf(error);
       const remedy = `check free space and permissions of ${treeStore(project)}`;
       return { ok: false, problem: `the project's files could not be hashed: ${why}`, remedy };
@@ -109,7 +109,7 @@ export function newIndex(folder: string): string {
 
 /**
  * Git on an index of its own, at the repository's top, by the rules of the person. @throws
- * SnapshotFailed
+ * SnapshotError
  */
 function withIndex<T>(
   repo: Repo,

@@ -11,7 +11,7 @@ import { type Failure, gitErrors } from "../git/git.ts";
 import { isUnderway } from "../git/head.ts";
 import { type CommitForm, signOff, titleIn } from "../git/own-commits.ts";
 import type { Project } from "../project.ts";
-import { identity, pathText, SnapshotFailed } from "../repo.ts";
+import { identity, pathText, SnapshotError } from "../repo.ts";
 import { isSameFile } from "../snapshots/states.ts";
 import { emptyTree } from "../trees/tree.ts";
 import {
@@ -122,7 +122,7 @@ function put(
   if (isNothing) return { ok: true, commit: start === null ? null : find() };
   const inUse = start === null ? null : repo.checkedOutAt(ref);
   if (inUse !== null)
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `the branch ${branch} is checked out in ${inUse}`,
       `switch to another branch there until the run ends: git -C ${typed(inUse)} checkout <branch>`,
     );
@@ -140,7 +140,7 @@ function put(
 }
 
 /**
- * @throws SnapshotFailed for a branch that is not the one that this run commits on, or that lacks a
+ * @throws SnapshotError for a branch that is not the one that this run commits on, or that lacks a
  * commit that it has made there.
  * `tip`: null where the branch is gone; `start`: null where it has to be checked out
  */
@@ -152,23 +152,23 @@ function refuse(
 ): void {
   const now = start === null ? branchNow(repo) : branch;
   if (now !== branch)
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `${now === null ? "HEAD is detached" : `the branch ${now} is checked out`}, and this run commits on ${branch}`,
       `switch back: git switch ${typed(branch)}`,
     );
   if (start === null && isUnderway(repo.place.places.gitDir))
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       "a merge, a rebase or the like is not finished here",
       "finish or abort it: git status",
     );
   if (start !== null && tip !== null && !repo.isAncestor(start, tip))
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `the branch ${branch} already exists, and this run did not create it`,
       `rename it: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`,
     );
   const lost = contains.findLast((commit) => tip === null || !repo.isAncestor(commit, tip));
   if (lost !== undefined)
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `the branch ${branch} ${tip === null ? "is gone" : "was moved"}: it lacks ${lost.slice(0, 12)}, which this run committed`,
       `restore it: ${start === null ? "git reset --soft" : `git branch -f ${typed(branch)}`} ${lost.slice(0, 12)}`,
     );
@@ -182,12 +182,12 @@ const messageOf = (title: string, lines: string[]): string =>
 
 /**
  * What the branch begins with: the person's own commit where nothing else was there. @throws
- * SnapshotFailed
+ * SnapshotError
  */
 function startOf(repo: Repository): string {
   const base = repo.base();
   if (base === null)
-    throw new SnapshotFailed(`the branch of ${repo.run} was not started`, "start it first");
+    throw new SnapshotError(`the branch of ${repo.run} was not started`, "start it first");
   const parent = repo.commitAt(`${base}^`);
   const isOwn =
     parent === null ||
@@ -234,13 +234,13 @@ export function followIndex(repo: Repository, before: string, commit: string): v
 /**
  * What a landed workstream changed, put onto a tree that may lack what the person had not committed
  * when it began.
- * @throws SnapshotFailed where it was not brought in
+ * @throws SnapshotError where it was not brought in
  */
 function entriesOnto(repo: Repository, tree: string, stream: Workstream): Entries {
   const refs = refsOf(stream.run);
   const [from, to] = [repo.commitAt(refs.base), repo.commitAt(refs.merged)];
   if (from === null || to === null)
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `the work of ${stream.area} was not brought into the checkout`,
       "merge it first",
     );
@@ -294,7 +294,7 @@ export const takeCommits = (
   aloneIn(project, build, (repo): { ok: true; on: string; made: number } | Failure => {
     const now = branchNow(repo);
     if (now === null)
-      throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
+      throw new SnapshotError("HEAD is detached", "switch to a branch: git switch <branch>");
     const head = repo.commitAt("HEAD");
     const empty = emptyTree(repo.place.places.sha256);
     const present = repo.entriesOf(repo.checkoutTree());
@@ -321,7 +321,7 @@ export const takeCommits = (
     const hasAll = [...last].every(([path, to]) => isSameFile(onBranch.get(path), to));
     for (const { commit, parent, changes } of hasAll ? [] : due) {
       const entries = changesOnto(repo, tip ?? empty, changes, ({ path }) => {
-        throw new SnapshotFailed(
+        throw new SnapshotError(
           `${pathText(path)} is another one on ${now} than the run found`,
           "commit by hand: git add, git commit",
         );
@@ -341,7 +341,7 @@ export const takeCommits = (
     const all = tip === null ? [] : repo.changesBetween(head ?? empty, tip);
     const gone = all.find(({ path, from }) => isSameFile(present.get(path), from));
     if (gone !== undefined)
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `the folder is without the run's change of ${pathText(gone.path)}`,
         "if it was rolled back, undo that first",
       );
@@ -352,7 +352,7 @@ export const takeCommits = (
     const ref = `${HEADS}${branch ?? now}`;
     const there = repo.commitAt(ref);
     if (branch !== null && there !== null && there !== tip)
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `a branch ${branch} already exists`,
         `rename it: git branch -m ${typed(branch)} <name>`,
       );
@@ -411,7 +411,7 @@ export const takeBranch = (
       : ["checkout", "--quiet", "--no-track", "-b"];
     const made = repo.tryGit([...make, branch]);
     if (!made.ok)
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `the branch ${branch} cannot be created: ${gitErrors(made)}`,
         `continue on the existing one, git switch ${typed(branch)}, or choose another name`,
       );

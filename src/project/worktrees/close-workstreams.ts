@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Failure } from "../git/git.ts";
 import type { Project } from "../project.ts";
-import { SnapshotFailed } from "../repo.ts";
+import { SnapshotError } from "../repo.ts";
 import { aloneIn, type Repository } from "./git.ts";
 import { type Build, branchRef, type Workstream, worktreePath, worktreesFolder } from "./names.ts";
 import { stateIn } from "./workstream-state.ts";
@@ -18,7 +18,7 @@ import { removeUnfinished } from "./workstreams.ts";
 export const closeWorkstreams = (project: Project, build: Build): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     if (repo.commitAt(repo.refs.merging) !== null)
-      throw new SnapshotFailed(`a merge of ${repo.run} ended halfway`, "merge again, then close");
+      throw new SnapshotError(`a merge of ${repo.run} ended halfway`, "merge again, then close");
     const ours = repo
       .admins()
       .flatMap(({ marker, path }) =>

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { installing } from "../../process/installing.ts";
 import { remembering } from "../../process/once.ts";
-import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/files/disk.ts";
+import { createFolder, errorCode, makeTaskFolder, UnsafeFile } from "../../store/files/disk.ts";
 import { acquire } from "../../store/files/lock.ts";
 import { fieldsIn, valueIn } from "../../store/json/fields.ts";
 import {
@@ -20,7 +20,7 @@ import {
   worktreeNotes,
 } from "../git/git.ts";
 import { type Project, treeStore } from "../project.ts";
-import { failed, IDENTITY, line, pathText, type Repo, SnapshotFailed } from "../repo.ts";
+import { failed, IDENTITY, line, pathText, type Repo, SnapshotError } from "../repo.ts";
 import { PartialApply } from "../trees/apply-changes.ts";
 import { type TreeOptions, treeOf } from "../trees/tree.ts";
 import { type Build, excludedOf, ownRefs, refsOf, worktreesFolder } from "./names.ts";
@@ -90,7 +90,7 @@ export class Repository {
   }
 
   /**
-   * Runs git in a folder of the repository, by default its top. @throws SnapshotFailed on a
+   * Runs git in a folder of the repository, by default its top. @throws SnapshotError on a
    * timeout, not on an exit code
    */
   tryGit(args: string[], more: More = {}): GitRun {
@@ -106,14 +106,14 @@ export class Repository {
     return run;
   }
 
-  /** As `tryGit`; returns the output. @throws SnapshotFailed also when git fails */
+  /** As `tryGit`; returns the output. @throws SnapshotError also when git fails */
   git(args: string[], more: More = {}): Buffer {
     const run = this.tryGit(args, more);
     if (!run.ok) throw failed(this.place, args, run);
     return run.out;
   }
 
-  /** What git answered, as one line. @throws SnapshotFailed */
+  /** What git answered, as one line. @throws SnapshotError */
   text(args: string[], more: More = {}): string {
     return line(this.git(args, more));
   }
@@ -124,7 +124,7 @@ export class Repository {
     return run.ok ? line(run.out) : null;
   }
 
-  /** The lines that git answers, without empty ones. @throws SnapshotFailed */
+  /** The lines that git answers, without empty ones. @throws SnapshotError */
   lines(args: string[]): string[] {
     return this.git(args).toString().split("\n").filter(Boolean);
   }
@@ -240,7 +240,7 @@ export class Repository {
   ): string {
     const { exclude, timeout } = this.place;
     const taken = treeOf({ ...this.project, root: top }, { exclude, timeout, ...options });
-    if (!taken.ok) throw new SnapshotFailed(taken.problem, taken.remedy);
+    if (!taken.ok) throw new SnapshotError(taken.problem, taken.remedy);
     return taken.tree.slice("git:".length);
   }
 
@@ -310,7 +310,7 @@ export class Repository {
       const [, old, now, before, after] =
         /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]!) ?? [];
       if (!old || !now || !before || !after)
-        throw new SnapshotFailed("git diff-tree could not be read", "try again");
+        throw new SnapshotError("git diff-tree could not be read", "try again");
       changes.push({ path: parts[i + 1]!, from: entry(old, before), to: entry(now, after) });
     }
     return changes;
@@ -340,23 +340,23 @@ export class Repository {
   }
 }
 
-/** The repository of a project. @throws SnapshotFailed where there is none with a work tree */
+/** The repository of a project. @throws SnapshotError where there is none with a work tree */
 function repositoryOf(project: Project, build: Build): Repository {
   const local = "or build in the checkout itself, by execute.isolation";
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `run: found ${JSON.stringify(build.run)}, expected the id of a run`,
       "see status",
     );
   if (!hasGit())
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       "git is not installed, and worktrees need it",
       `${installing(["git"])}, ${local}`,
     );
   const places = placesOf(project.root);
   const whole = places && placesOf(places.top);
   if (places === null || whole === null)
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `${project.root} is not in a git repository with files`,
       `run git init, ${local}`,
     );
@@ -367,7 +367,7 @@ function repositoryOf(project: Project, build: Build): Repository {
   if (answer.ok && line(answer.out) === "true") return repo;
   const trusted = trustLine(answer);
   const bare = answer.ok || /work tree/.test(answer.err);
-  throw new SnapshotFailed(
+  throw new SnapshotError(
     bare
       ? `${project.root} is a bare repository`
       : `git does not read the repository: ${gitErrors(answer)}`,
@@ -386,7 +386,7 @@ export function inRepository<T>(
   try {
     return work(repositoryOf(project, build));
   } catch (error) {
-    if (error instanceof SnapshotFailed) return error.failure;
+    if (error instanceof SnapshotError) return error.failure;
     if (error instanceof PartialApply)
       return {
         ok: false,
@@ -410,12 +410,12 @@ export const aloneIn = <T>(
 ): T | Failure =>
   inRepository(project, build, (repo) => {
     const lock = build.lock ?? repo.run;
-    createTaskFolder(project.task);
+    makeTaskFolder(project.task);
     createFolder(worktreesFolder(project));
     const file = join(worktreesFolder(project), `${lock}.lock`);
     const held = acquire(file, MINUTE, 60 * MINUTE);
     if (held === null)
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `the worktrees of ${lock} are in use by another process (${file})`,
         "wait for it, then try again; if none is running, check the folder's permissions",
       );

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { writeFileAtomic } from "../../store/files/disk.ts";
+import { writeAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsIn } from "../../store/json/fields.ts";
@@ -16,7 +16,7 @@ import {
 } from "../git/git.ts";
 import { headOf } from "../git/head.ts";
 import { type Project, type Rooted, realPath } from "../project.ts";
-import { SnapshotFailed } from "../repo.ts";
+import { SnapshotError } from "../repo.ts";
 import { carryIgnored, linkPackages } from "./copy/dependencies.ts";
 import { inRepository, type Repository } from "./git.ts";
 import { removeUnfinished } from "./workstreams.ts";
@@ -204,12 +204,9 @@ export function addWorktree(
     const named = ["rev-parse", "--quiet", "--verify", `${commit}^{commit}`];
     const base = repo.tryText(named, { cwd: placesOf(root)?.top ?? root });
     if (base === null)
-      throw new SnapshotFailed(
-        `there is no commit ${commit}`,
-        "commit something first: git commit",
-      );
+      throw new SnapshotError(`there is no commit ${commit}`, "commit something first: git commit");
     if (linkedTo(of).some((one) => one.name === name) || (existsSync(top) && !repo.adminOf(top)))
-      throw new SnapshotFailed(`${top} is there already`, "choose another name");
+      throw new SnapshotError(`${top} is there already`, "choose another name");
     removeUnfinished(repo, top);
     sweep(repo, folder);
     const head = branch === null ? ["--detach"] : ["--no-track", "-b", branch];
@@ -217,14 +214,14 @@ export function addWorktree(
     const env: Record<string, string> = brings === "all" ? {} : { GIT_LFS_SKIP_SMUDGE: "1" };
     const added = repo.tryGit(["worktree", "add", ...head, top, base], { env });
     if (!added.ok)
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `no worktree could be made: ${gitErrors(added)}`,
         "check free space, and whether the branch is there already: git branch",
       );
     // Commits may have a link in its place, which leads anywhere.
     if (realPath(join(top, places.prefix)) !== join(top, places.prefix).replace(/\/$/, "")) {
       removeUnfinished(repo, top);
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `${places.prefix} is a link there`,
         "look at what those commits make of it: git show",
       );
@@ -252,8 +249,8 @@ function sweep(repo: Repository, folder: string): void {
 
 function note(repo: Repository, { top, ...noted }: Noted & Pick<Worktree, "top">): void {
   const admin = repo.adminOf(top);
-  if (admin === null) throw new SnapshotFailed(`git made no worktree at ${top}`, "try again");
-  writeFileAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
+  if (admin === null) throw new SnapshotError(`git made no worktree at ${top}`, "try again");
+  writeAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
 }
 
 /** Notes of a worktree how far its work has come. */

@@ -5,7 +5,7 @@ import { statAt } from "../../store/files/plain-file.ts";
 import { typed } from "../../text.ts";
 import { isRegistered } from "../git/git.ts";
 import { isUnderway } from "../git/head.ts";
-import { SnapshotFailed } from "../repo.ts";
+import { SnapshotError } from "../repo.ts";
 import type { Repository } from "./git.ts";
 import { branchRef, type Workstream, worktreePath } from "./names.ts";
 
@@ -19,10 +19,10 @@ type Kind = "missing" | "foreign" | "busy" | "moved" | "dirty" | "clean";
 type WorkstreamState = ReturnType<typeof stateIn>;
 
 /** What a workstream's state keeps somebody from doing. */
-export const stateFailure = ({ message, remedy }: WorkstreamState): SnapshotFailed =>
-  new SnapshotFailed(message, remedy);
+export const stateFailure = ({ message, remedy }: WorkstreamState): SnapshotError =>
+  new SnapshotError(message, remedy);
 
-/** The state of a workstream with a commit, where it is one of these. @throws SnapshotFailed */
+/** The state of a workstream with a commit, where it is one of these. @throws SnapshotError */
 export function stateAmong(
   repo: Repository,
   stream: Workstream,
@@ -47,7 +47,7 @@ export function lastCommit(repo: Repository, stream: Workstream): string | null 
   return tips.find((tip) => noted !== null && tip && repo.isAncestor(noted, tip)) ?? noted;
 }
 
-/** Looks at a workstream; changes nothing. @throws SnapshotFailed */
+/** Looks at a workstream; changes nothing. @throws SnapshotError */
 export function stateIn(repo: Repository, stream: Workstream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);

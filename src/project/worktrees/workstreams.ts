@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createFolder, writeFileAtomic } from "../../store/files/disk.ts";
+import { createFolder, writeAtomic } from "../../store/files/disk.ts";
 import { someOf, typed } from "../../text.ts";
 import type { Failure } from "../git/git.ts";
 import type { Project } from "../project.ts";
-import { pathText, SnapshotFailed } from "../repo.ts";
+import { pathText, SnapshotError } from "../repo.ts";
 import { storeFile } from "../snapshots/bytes.ts";
 import { emptyTree, type TreeResult, treeOf } from "../trees/tree.ts";
 import { carryIgnored, isEmptyFolder, linkPackages } from "./copy/dependencies.ts";
@@ -80,13 +80,13 @@ function make(repo: Repository, stream: Workstream, path: string, base: string):
   if (last !== null) repo.keepRef(repo.refs.area(stream.area), last);
   removeUnfinished(repo, path);
   const { commit, ref } = startOf(repo, stream, base);
-  writeFileAtomic(`${path}.making`, `${process.pid}\n`);
+  writeAtomic(`${path}.making`, `${process.pid}\n`);
   repo.git(["worktree", "add", "--detach", path, commit]);
   if (ref !== null) repo.git(["symbolic-ref", "HEAD", ref], { cwd: path });
   const admin = repo.adminOf(path);
-  if (admin === null) throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  if (admin === null) throw new SnapshotError(`git made no worktree at ${path}`, "try again");
   repo.keepRef(repo.refs.area(stream.area), commit);
-  writeFileAtomic(
+  writeAtomic(
     markerFile(admin.folder),
     `${JSON.stringify({ run: repo.run, area: stream.area })}\n`,
   );
@@ -142,7 +142,7 @@ export const commitWorkstream = (project: Project, stream: Workstream): Committe
       .filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
     if (outside.length > 0) {
       const names = outside.map((change) => pathText(change.path));
-      throw new SnapshotFailed(
+      throw new SnapshotError(
         `${stream.area} changed files outside the project's folder ${repo.prefix}: ${someOf(names)}`,
         `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`,
       );

@@ -10,7 +10,7 @@ const LAYOUT = /[\s*_|-]+/g;
  * Hash of what an artifact says. A formatter of the project may lay it out anew: that changes no
  * value and no word. Nor do the numbers of findings, which are the program's.
  */
-export function normalizedHash(bytes: Uint8Array): string {
+export function contentHash(bytes: Uint8Array): string {
   const json = parseJson(bytes);
   const text = json.ok
     ? JSON.stringify(withNumbers(json.value, 1))
@@ -58,10 +58,10 @@ const isReplacement = (value: unknown): value is Replacement =>
  * have been changed by another process since. An edit is of the text that the agent has read: the
  * host refuses one of a file that changed meanwhile. Null where the call does not tell.
  */
-export function normalizedCallHash(input: Fields, response: Fields): string | null {
+export function callHash(input: Fields, response: Fields): string | null {
   const original = response.originalFile ?? "";
   const text = typeof original === "string" ? textAfter(input, original) : null;
-  return text === null ? null : normalizedTextHash(text);
+  return text === null ? null : textHash(text);
 }
 
 /** Where a text names its nonce: as JSON, or in the stamp of markdown. */
@@ -84,11 +84,11 @@ export function continues(
   const original = response.originalFile;
   if (typeof input.content === "string" || typeof original !== "string" || original === "")
     return true;
-  if (wrote !== undefined) return normalizedTextHash(original) === wrote;
+  if (wrote !== undefined) return textHash(original) === wrote;
   return !noncesIn(original).some((found) => sha256(found) === nonce);
 }
 
-const normalizedTextHash = (text: string): string => normalizedHash(new TextEncoder().encode(text));
+const textHash = (text: string): string => contentHash(new TextEncoder().encode(text));
 
 /**
  * What a file says after a call that wrote it; `before`: what it said. Null where the call does not

@@ -3,8 +3,8 @@
  * that asks about it asks here.
  */
 import { BY_HAND, BY_UNSEEN, type OtherAuthor, type Run, type Task } from "../../engine/run.ts";
-import { unlessUnreadable } from "../../project/snapshots/trees.ts";
-import { type ChangedFile, changedBetween, changedFiles } from "../../project/trees/changes.ts";
+import { ifReadable } from "../../project/snapshots/trees.ts";
+import { type ChangedFile, changedFiles, diffTrees } from "../../project/trees/changes.ts";
 import type { Scene } from "../scene.ts";
 import { isTree } from "../subject.ts";
 import { testRecordOf } from "../tests/test-record.ts";
@@ -52,7 +52,7 @@ export function changedByRun(of: Of, to: string | null): (path: string) => boole
   if (to === null && (tasks.length === 0 || !tasks.every(isObserved))) return () => true;
   const seen = tasks.flatMap((task) => Object.keys(task.changed ?? {}));
   const within = unobserved(of, to ?? "").flatMap(
-    ([from, until]) => changedBetween(of.project, from, until) ?? [],
+    ([from, until]) => diffTrees(of.project, from, until) ?? [],
   );
   const known = new Set([...seen, ...within.map(({ path }) => path)]);
   return (path) => known.has(path) || claimedHash(of.run, path) !== null;
@@ -63,7 +63,7 @@ export const byAgents = (of: Of): string[] =>
   editingTasks(of.run).flatMap(({ base, reviewed, changed }) =>
     changed
       ? Object.keys(changed)
-      : (changedBetween(of.project, base, reviewed) ?? []).map(({ path }) => path),
+      : (diffTrees(of.project, base, reviewed) ?? []).map(({ path }) => path),
   );
 
 /**
@@ -110,8 +110,7 @@ export function byAuthor(
   const inBackground =
     others.length === 0 ? [] : of.run.tasks.filter((task) => task.runs_on !== undefined);
   const since = ({ base, reviewed, runs_on }: Task) =>
-    changedBetween(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ??
-    others;
+    diffTrees(of.project, isTree(base) ? base : null, runs_on ? to : (reviewed ?? to)) ?? others;
   const unseen = new Set(inBackground.flatMap(since).map(({ path }) => path));
   return {
     run,
@@ -121,7 +120,7 @@ export function byAuthor(
 
 /** The same; null where one of the trees is none, or cannot be read any more. */
 export const authoredBetween = (of: Of, from: string | null, to: string | null) =>
-  from === null || to === null ? null : unlessUnreadable(() => byAuthor(of, from, to), null);
+  from === null || to === null ? null : ifReadable(() => byAuthor(of, from, to), null);
 
 /**
  * How the newest call that changed a file left it, or the person took it, as a hash; null where

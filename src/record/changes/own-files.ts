@@ -2,18 +2,13 @@ import { join } from "node:path";
 import type { Run, Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { displace } from "../../store/displaced.ts";
-import {
-  createTaskFolder,
-  readCache,
-  writeBelow,
-  writeFileAtomic,
-} from "../../store/files/disk.ts";
+import { makeTaskFolder, readCache, writeAtomic, writeBelow } from "../../store/files/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsIn, fieldsOf } from "../../store/json/fields.ts";
 import { getObject } from "../../store/objects.ts";
 import { readJournal } from "../../store/reader.ts";
 import { acceptedFiles, isWritten } from "../accepted.ts";
-import { noncesIn, normalizedHash } from "./agent-writes.ts";
+import { contentHash, noncesIn } from "./agent-writes.ts";
 
 /**
  * Whether this program, or an agent of its run, wrote what lies in a folder that other programs may
@@ -40,8 +35,8 @@ export function isOwnFile(project: Project, run: Run, path: string): boolean {
   if (bytes === null) return false;
   const accepted = acceptedFiles(run).get(path);
   const was = accepted === undefined ? null : getObject(project.task, accepted.sha);
-  const sense = normalizedHash(bytes);
-  if (was !== null && normalizedHash(was) === sense) return true;
+  const sense = contentHash(bytes);
+  if (was !== null && contentHash(was) === sense) return true;
   if (namesRun(bytes) || isByProgram(project, run, path)) return true;
   if (run.tasks.some((task) => isDraft(task, path))) return true;
   const journal = readJournal(project.task);
@@ -82,12 +77,9 @@ export function readFileHashes(project: Project, run: Run): FileHashes {
 }
 
 export function writeFileHashes(project: Project, run: Run, files: FileHashes): void {
-  createTaskFolder(project.task);
+  makeTaskFolder(project.task);
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileAtomic(
-    join(project.task, RECORD),
-    `${JSON.stringify({ run: run.run, files: sorted })}\n`,
-  );
+  writeAtomic(join(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}\n`);
 }
 
 /** Paths that the program has written for a run. */

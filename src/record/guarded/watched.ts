@@ -6,7 +6,7 @@ import { entriesOf, modulesIn, placesOf, runGit } from "../../project/git/git.ts
 import type { Project } from "../../project/project.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { BEFORE } from "../../store/displaced.ts";
-import { readCache, removeFile, writeFileAtomic } from "../../store/files/disk.ts";
+import { readCache, removeFile, writeAtomic } from "../../store/files/disk.ts";
 import { entriesIn, statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsOf } from "../../store/json/fields.ts";
@@ -404,7 +404,7 @@ const undo = (
       if (was === null) removeFile(path);
       else {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileAtomic(path, Buffer.from(was, "latin1"));
+        writeAtomic(path, Buffer.from(was, "latin1"));
       }
       return { remedy: "put_back", ...kept };
     },

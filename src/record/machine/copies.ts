@@ -4,7 +4,7 @@ import { attempt } from "../../process/attempt.ts";
 import { isInside, type Project } from "../../project/project.ts";
 import { beginCopy, hasCopy } from "../../store/copy.ts";
 import { displace } from "../../store/displaced.ts";
-import { ownFolder, readCache, removeFile, writeFileAtomic } from "../../store/files/disk.ts";
+import { ownFolder, readCache, removeFile, writeAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsIn } from "../../store/json/fields.ts";
@@ -104,7 +104,7 @@ export function noteCopy(project: Project, copy: string): void {
   const named = pointerIn(project);
   if (named === copy) return;
   if (!PLACE.test(named)) displace(dirname(project.task), basename(project.task), [POINTER]);
-  writeFileAtomic(join(project.task, POINTER), `${copy}\n`);
+  writeAtomic(join(project.task, POINTER), `${copy}\n`);
 }
 
 /** Where the copy of the run that ended last is. */

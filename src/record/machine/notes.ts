@@ -1,5 +1,5 @@
 import type { Project } from "../../project/project.ts";
-import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
+import { readCache, writeAtomic } from "../../store/files/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/json/fields.ts";
 import { copyOf } from "./copies.ts";
@@ -26,4 +26,4 @@ export function readNote<T extends Note>(file: string, run: string): T | null {
 }
 
 export const writeNote = <T extends Note>(file: string, note: T): void =>
-  writeFileAtomic(file, JSON.stringify(note));
+  writeAtomic(file, JSON.stringify(note));

@@ -8,7 +8,7 @@ import {
   ownFolder,
   readCache,
   readRange,
-  writeFileAtomic,
+  writeAtomic,
 } from "../../store/files/disk.ts";
 import { entriesIn } from "../../store/files/plain-file.ts";
 import { MAX_JOURNAL_BYTES, MAX_NOTHINGS, sha256 } from "../../store/journal.ts";
@@ -104,7 +104,7 @@ export const writeOutside = (env: Env, project: Rooted, name: string, value: unk
 
 /** The same for text. @throws NoRecord */
 export function writeOutsideText(env: Env, project: Rooted, name: string, text: string): string {
-  const file = firstOutside(env, project, name, (one) => writeFileAtomic(one, text));
+  const file = firstOutside(env, project, name, (one) => writeAtomic(one, text));
   if (file === null) throw new NoRecord(notingFolders(env, project));
   return file;
 }

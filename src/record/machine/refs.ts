@@ -45,7 +45,7 @@ const note = (project: Project, ref: string, commit: string | null): void =>
     NoRecord,
   );
 
-/** As `keepState`, and notes the commit. @throws SnapshotFailed */
+/** As `keepState`, and notes the commit. @throws SnapshotError */
 export function keepAndRecord(
   project: Project,
   repo: Repo,
@@ -61,7 +61,7 @@ export function keepAndRecord(
 /**
  * Keeps the project's files as they are before the implementation of a run, and returns the commit.
  * An existing one stays, because agents may have worked since. `tree`: the tree of the disk, where
- * it was just taken; `isNew`: there was no commit yet. @throws SnapshotFailed
+ * it was just taken; `isNew`: there was no commit yet. @throws SnapshotError
  */
 export function keepBefore(
   project: Project,
@@ -79,7 +79,7 @@ export function keepBefore(
   };
 }
 
-/** Deletes a ref that was kept, if it still names this commit. @throws SnapshotFailed */
+/** Deletes a ref that was kept, if it still names this commit. @throws SnapshotError */
 export function dropRecorded(project: Project, repo: Repo, ref: string, commit: string): void {
   note(project, ref, null);
   dropRef(repo, ref, commit);
@@ -100,7 +100,7 @@ export type RefState = ReturnType<typeof refState>;
  * Whether a ref of ours still names the right commit. `noted`: the commit that we noted; null:
  * none. `now`: the commit that the ref names. `commit`: the one that counts, which is the noted one
  * where the repository still has it; `at`: when it was stored (ISO 8601), `message`: its message.
- * @throws SnapshotFailed
+ * @throws SnapshotError
  */
 export function refState(project: Project, repo: Repo, ref: string, run: Run) {
   const named = commitOn(repo, ref);

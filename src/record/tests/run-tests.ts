@@ -12,7 +12,7 @@ import { maskedOutput, maskOfProject } from "../../project/secrets/secrets.ts";
 import { strangeTop, type Worktree } from "../../project/worktrees/linked-worktrees.ts";
 import { reportingCall } from "../../runners/index.ts";
 import type { TestCase } from "../../runners/report.ts";
-import { createFolder, createTaskFolder } from "../../store/files/disk.ts";
+import { createFolder, makeTaskFolder } from "../../store/files/disk.ts";
 import { fittingText, putObject } from "../../store/objects.ts";
 import { objectText } from "../accepted.ts";
 import type { Scene } from "../scene.ts";
@@ -162,7 +162,7 @@ async function runReporting(
   const plain = line.shell ? ["sh", "-c", line.line] : line.words;
   const reports = join(project.task, "reports");
   // A stranger's commits may have a link there.
-  createTaskFolder(project.task);
+  makeTaskFolder(project.task);
   createFolder(reports);
   const folder = mkdtempSync(join(reports, "run-"));
   // Also of a copy, which lies in the record.
@@ -257,7 +257,7 @@ export function runSetup(
   if (strangeTop(root) === null) return runLine(text, root, env, more);
   const task = join(root, ".task");
   // What is not there yet would be theirs to make.
-  createTaskFolder(task);
+  makeTaskFolder(task);
   const request = requestFor(text, root, bareEnvironment(env), more);
   return runStrangers(request, placeIn(top, task, null), true);
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { TestedCommand, TestOutcome } from "../../engine/events.ts";
 import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { changedBetween } from "../../project/trees/changes.ts";
+import { diffTrees } from "../../project/trees/changes.ts";
 import { type TestCase, testOfLine, titleOf } from "../../runners/report.ts";
 import { accepted, baseOf } from "../accepted.ts";
 import { isChangedSince } from "../guarded/watched.ts";
@@ -175,7 +175,7 @@ export function passedTests(project: Project, run: Run, subject: string | null):
  * milliseconds since 1970: whoever puts another text there for a while leaves that behind.
  */
 export function writtenSince(project: Project, run: Run, tree: string, since: number): string[] {
-  return (changedBetween(project, baseOf(run), tree) ?? [])
+  return (diffTrees(project, baseOf(run), tree) ?? [])
     .filter(
       ({ path, status }) => status !== "deleted" && isChangedSince(join(project.root, path), since),
     )
@@ -192,7 +192,7 @@ export function knownInChanged(project: Project, run: Run, record: TestRecord | 
     .flatMap((command) => command.tests);
   const failed = known.filter((one) => one.state === "failed" && one.file !== null);
   if (failed.length === 0) return [];
-  const changed = changedBetween(project, baseOf(run), record?.after ?? record?.tree ?? null) ?? [];
+  const changed = diffTrees(project, baseOf(run), record?.after ?? record?.tree ?? null) ?? [];
   const files = new Set(changed.map((one) => one.path));
   return [
     ...new Set(

@@ -7,7 +7,7 @@ import { HOOK_PATIENCE_MS } from "../../host/host.ts";
 import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { pathText, type Repo, SnapshotFailed, statesRepo } from "../../project/repo.ts";
+import { pathText, type Repo, SnapshotError, statesRepo } from "../../project/repo.ts";
 import { filesOfState, presentState, storedState } from "../../project/snapshots/states.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { copyOf } from "../../record/machine/copies.ts";
@@ -35,7 +35,7 @@ export function snapshotAfter(project: Project, run: Run, tree: string | null): 
   const message = `multi-ai: the project's files as accepted work of ${run.run} left them`;
   const keep = () =>
     repo && keepAndRecord(project, repo, nowRef(run.run), storedState(repo, tree), message);
-  return attempt(keep, null, SnapshotFailed) ?? undefined;
+  return attempt(keep, null, SnapshotError) ?? undefined;
 }
 
 /**
@@ -88,7 +88,7 @@ function missingFiles(project: Project, run: Run): string[] | "unknown" | null {
     tree.ok && tree.subject === run.kept.tree ? null : repoOf(project, run, HOOK_PATIENCE_MS);
   if (repo === null) return null;
   const read = (commit: string | null) =>
-    attempt(() => filesOfState(repo, commit ?? ""), null, SnapshotFailed);
+    attempt(() => filesOfState(repo, commit ?? ""), null, SnapshotError);
   const [kept, before] = [read(run.kept.commit), read(snapshotOf(run))];
   if (kept === null) return "unknown";
   const now = presentState(repo, { also: kept.keys(), write: false });

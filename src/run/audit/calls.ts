@@ -15,7 +15,7 @@ import { hasLooseProcesses } from "../../process/table.ts";
 import type { NotTracked } from "../../project/listed.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { pathText } from "../../project/repo.ts";
-import { changedBetween } from "../../project/trees/changes.ts";
+import { diffTrees } from "../../project/trees/changes.ts";
 import { shaOf } from "../../project/trees/stand-in.ts";
 import { hashAfterCalls } from "../../record/changes/authors.ts";
 import { noteName, notesOf, readNote, writeNote } from "../../record/machine/notes.ts";
@@ -141,7 +141,7 @@ function since(
   const now = before === undefined ? null : (filesNow(project, run, env)?.tree ?? null);
   // What changes beside git commands that only look is the person's doing.
   const isLook = onlyLooks(line);
-  const found = isLook ? [] : changedBetween(project, before ?? null, now);
+  const found = isLook ? [] : diffTrees(project, before ?? null, now);
   if (seen && found === null) return [{ do: "changed", task, files: {}, all: true }];
   const all = (found ?? []).flatMap(({ path }) =>
     changedAt(project, path) <= until ? [path] : [],
@@ -154,7 +154,7 @@ function since(
   const again = putBackIgnored(project, run, line, ignored, notesOf(project, env));
   // By its time alone what it has written again as it was would look like the work of a hook after
   // it.
-  const rewritten = (seen ? (changedBetween(project, base, now) ?? []) : []).flatMap(
+  const rewritten = (seen ? (diffTrees(project, base, now) ?? []) : []).flatMap(
     ({ path, status }) =>
       status !== "deleted" && !all.includes(path) && changedAt(project, path) >= begun.at
         ? [path]
@@ -212,7 +212,7 @@ export function noteCommand(
   if (task.changed && seen === null) return;
   const look = lastLook(project, run, env);
   const changed = (since: string | null): string[] =>
-    (changedBetween(project, since, seen) ?? []).flatMap(({ path, status }) =>
+    (diffTrees(project, since, seen) ?? []).flatMap(({ path, status }) =>
       status === "deleted" ? [] : [path],
     );
   const isOfCall = (path: string): boolean =>
@@ -371,7 +371,7 @@ export function changedByHooks(
   times: () => [from: number, to: number][],
 ): Changed[] {
   const others = changed
-    ? (changedBetween(project, base, tree) ?? []).filter(({ path }) => !(path in changed))
+    ? (diffTrees(project, base, tree) ?? []).filter(({ path }) => !(path in changed))
     : [];
   if (others.length === 0) return [];
   const found = times();

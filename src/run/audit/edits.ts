@@ -7,7 +7,7 @@ import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { storeBytes } from "../../project/snapshots/bytes.ts";
 import { acceptedFiles, isRead, isWritten } from "../../record/accepted.ts";
-import { normalizedHash } from "../../record/changes/agent-writes.ts";
+import { contentHash } from "../../record/changes/agent-writes.ts";
 import { isByProgram } from "../../record/changes/own-files.ts";
 import { readCache, UnsafeFile, writeBelow } from "../../store/files/disk.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -93,7 +93,7 @@ export function restoreReads(project: Project, run: Run, task: Task) {
         const is = readCache(join(project.root, path));
         if (is?.equals(was)) continue;
         const isEdit =
-          is !== null && normalizedHash(is) !== normalizedHash(was) && !byAgent(run, path, owner);
+          is !== null && contentHash(is) !== contentHash(was) && !byAgent(run, path, owner);
         const isOurs = isByProgram(project, run, path);
         const named = restoreAccepted(project, path, is, was);
         if (isEdit && !isOurs) edited.push(named);

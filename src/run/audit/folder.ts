@@ -8,7 +8,7 @@ import { statesRepo } from "../../project/repo.ts";
 import { commitAt } from "../../project/snapshots/states.ts";
 import { snapshotRef } from "../../project/worktrees/names.ts";
 import { acceptedFiles } from "../../record/accepted.ts";
-import { normalizedHash } from "../../record/changes/agent-writes.ts";
+import { contentHash } from "../../record/changes/agent-writes.ts";
 import { isByProgram } from "../../record/changes/own-files.ts";
 import {
   type Before,
@@ -24,7 +24,7 @@ import {
 import { copyOf, endedCopy, noteCopy } from "../../record/machine/copies.ts";
 import type { Env } from "../../record/machine/outside.ts";
 import { mendObjects, revive } from "../../store/copy.ts";
-import { createTaskFolder, readCache, removeFile } from "../../store/files/disk.ts";
+import { makeTaskFolder, readCache, removeFile } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { valueIn } from "../../store/json/fields.ts";
@@ -62,7 +62,7 @@ export function restoreRecord(project: Project, env: Env, notice?: JournalStep):
 
 /** Whether `.task/` has a record now, from a copy where it had none. */
 function isRevived({ task }: Project, copy: string): boolean {
-  createTaskFolder(task);
+  makeTaskFolder(task);
   return locked(
     task,
     () => Boolean(readCache(join(task, "events.jsonl"))?.length) || revive(task, copy),
@@ -110,7 +110,7 @@ function mendAccepted(
     if (!path.startsWith(".task/") || byAgent(run, path, owner) || isAtWork(run, path)) return [];
     const was = isByProgram(project, run, path) ? null : getObject(project.task, sha);
     const is = was === null || !mayHaveChanged(file) ? was : readCache(file);
-    if (was === null || (is !== null && normalizedHash(is) === normalizedHash(was))) return [];
+    if (was === null || (is !== null && contentHash(is) === contentHash(was))) return [];
     return attempt(() => [restoreAccepted(project, path, is, was)], []);
   });
 }
@@ -166,7 +166,7 @@ function lookAfter(project: Project, before: Before, env: Env): Touched[] {
   const ignore = join(project.task, ".gitignore");
   if (readCache(ignore)?.toString() !== "*\n" && !isOld(ignore, isNew)) {
     removeFile(ignore);
-    createTaskFolder(project.task);
+    makeTaskFolder(project.task);
     found.push(here("put_back", ".task/.gitignore"));
   }
   noteCopy(project, copy);

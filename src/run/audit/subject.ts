@@ -3,7 +3,7 @@ import { guardOf } from "../../engine/decisions/outcomes.ts";
 import { gateOf } from "../../engine/gates.ts";
 import type { Head, Run, Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { type ChangedFile, changedBetween } from "../../project/trees/changes.ts";
+import { type ChangedFile, diffTrees } from "../../project/trees/changes.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../project/worktrees/workstreams.ts";
 import { BASE_OPTION, firstWork, treeBeforeMove } from "../../record/accepted.ts";
@@ -70,7 +70,7 @@ export function broughtBefore(
  * Names of files that differ between two states of a subject; null where these cannot be compared.
  */
 const movedBetween = (project: Project, from: string | null, to: string | null): string[] | null =>
-  changedBetween(project, from, to)?.map(({ path }) => path) ?? null;
+  diffTrees(project, from, to)?.map(({ path }) => path) ?? null;
 
 /**
  * Files that changed since the check that guards this review; null: nothing guards it, or that
@@ -121,5 +121,5 @@ export function lastTree(scene: Scene): string | null {
  */
 export function changedBy(scene: Scene): ChangedFile[] | null {
   const base = firstTree(scene.run);
-  return base === null ? [] : changedBetween(scene.project, base, lastTree(scene));
+  return base === null ? [] : diffTrees(scene.project, base, lastTree(scene));
 }

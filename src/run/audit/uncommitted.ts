@@ -11,7 +11,7 @@ import { attempt } from "../../process/attempt.ts";
 import { treeEntries } from "../../project/git/git.ts";
 import { statText } from "../../project/listed.ts";
 import type { Project } from "../../project/project.ts";
-import { git, lookAt, type Repo, SnapshotFailed } from "../../project/repo.ts";
+import { git, lookAt, type Repo, SnapshotError } from "../../project/repo.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import {
   commitAt,
@@ -35,7 +35,7 @@ export const uncommittedRef = (run: string): string => `${snapshotRef(run)}-draf
 
 const named = (path: string): string => Buffer.from(path).toString("latin1");
 
-/** A person's uncommitted files as they were last kept; null: none were. @throws SnapshotFailed */
+/** A person's uncommitted files as they were last kept; null: none were. @throws SnapshotError */
 export function uncommittedOf(project: Project, repo: Repo, run: Run): State | null {
   const { commit } = refState(project, repo, uncommittedRef(run.run), run);
   return commit === null ? null : filesOfState(repo, commit);
@@ -50,10 +50,10 @@ const headState = (repo: Repo): State =>
       return new Map(entries.map(({ path, mode, hash }) => [path, { mode, hash }]));
     },
     new Map(),
-    SnapshotFailed,
+    SnapshotError,
   );
 
-/** What was in no commit when the work began. @throws SnapshotFailed */
+/** What was in no commit when the work began. @throws SnapshotError */
 function uncommittedAtStart(repo: Repo, snapshot: string): State {
   const head = headState(repo);
   return new Map(
@@ -91,7 +91,7 @@ export function keepUncommitted(
     const message = `multi-ai: the person's uncommitted files while ${run.run} worked`;
     keepAndRecord(project, repo, uncommittedRef(run.run), new Map([...before, ...found]), message);
   };
-  attempt(keep, undefined, SnapshotFailed);
+  attempt(keep, undefined, SnapshotError);
 }
 
 /** Whether a command names a file: what it does to it is its work. */
@@ -123,7 +123,7 @@ export function putBackUncommitted(
     if (taken.length > 0) replaceFiles(repo, taken, (path) => lookAt(repo, path));
     return theirs.filter((path) => taken.some((one) => one.path === named(path)));
   };
-  return attempt(() => attempt(restore, [], SnapshotFailed), [], PartialApply);
+  return attempt(() => attempt(restore, [], SnapshotError), [], PartialApply);
 }
 
 /** Of a file that git ignores, of all of them, and how many are kept. */

@@ -5,7 +5,7 @@ import { needsShell } from "../../command-line.ts";
 import type { CommandOf } from "../../engine/commands.ts";
 import { approvedCommands, type Run, type Task } from "../../engine/run.ts";
 import { isInside, type Project, realPath } from "../../project/project.ts";
-import { unlessUnreadable } from "../../project/snapshots/trees.ts";
+import { ifReadable } from "../../project/snapshots/trees.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/trees/changes.ts";
 import { type Workstream, worktreePath } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -107,7 +107,7 @@ export type Touch = "write" | "remove" | "deep";
 /** Whether this task itself has added a file; it may remove that again. */
 function isNew(project: Project, { base }: Task, name: string): boolean {
   if (base === null) return false;
-  return unlessUnreadable(() => readAt(project, base, name) === null, false);
+  return ifReadable(() => readAt(project, base, name) === null, false);
 }
 
 /**
@@ -142,7 +142,7 @@ function deepProblem(
   name: string,
 ): string | null {
   if (rule === null || base === null) return null;
-  return unlessUnreadable(() => {
+  return ifReadable(() => {
     const files = filesOf(project, base).map(({ path }) => path);
     const below = files.filter((path) => path === name || path.startsWith(`${name}/`));
     return below.map(rule).find((problem) => problem !== null) ?? null;

@@ -9,7 +9,7 @@ import {
   reportMarkdown,
   reportText,
 } from "../../render/report/report.ts";
-import { createTaskFolder, readCache, writeFileAtomic } from "../../store/files/disk.ts";
+import { makeTaskFolder, readCache, writeAtomic } from "../../store/files/disk.ts";
 import { bytesText, oneLine } from "../../text.ts";
 import { VERSION } from "../../version.ts";
 import { sarifOf } from "../views/merged.ts";
@@ -86,10 +86,10 @@ function reportPage(call: Call, facts: ReportFacts, rollback: string | null): An
   const zone = call.zone ?? "UTC";
   const about = { made: new Date().toISOString(), version: VERSION, zone };
   const text = pageText(facts, rollback, about);
-  createTaskFolder(call.project.task);
+  makeTaskFolder(call.project.task);
   const there = readCache(file)?.toString();
   if (there?.startsWith(BEGINNING) !== true) displaceFile(call.project, ".task/report.html");
-  writeFileAtomic(file, text);
+  writeAtomic(file, text);
   chmodSync(file, 0o600);
   const bytes = Buffer.byteLength(text);
   return done(`${oneLine(file)} (${bytesText(bytes)})`, { file, bytes });

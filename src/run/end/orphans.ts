@@ -6,12 +6,7 @@ import { inHost } from "../../plugin.ts";
 import type { Project } from "../../project/project.ts";
 import { ownersOf, recordedOwner } from "../../record/machine/owner.ts";
 import { parkedRuns } from "../../store/archive.ts";
-import {
-  createTaskFolder,
-  readCache,
-  removeFile,
-  writeFileAtomic,
-} from "../../store/files/disk.ts";
+import { makeTaskFolder, readCache, removeFile, writeAtomic } from "../../store/files/disk.ts";
 import { valueIn } from "../../store/json/fields.ts";
 import { locked } from "../../store/transact.ts";
 
@@ -100,7 +95,7 @@ function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void
     const after = change(before).filter((one) => mayLive(one.host));
     if (after.length === 0) removeFile(path);
     else if (JSON.stringify(after) !== JSON.stringify(before))
-      writeFileAtomic(path, `${JSON.stringify(after, null, 2)}\n`);
+      writeAtomic(path, `${JSON.stringify(after, null, 2)}\n`);
   });
 }
 
@@ -111,7 +106,7 @@ function rewrite(project: Project, change: (before: Orphan[]) => Orphan[]): void
 export function noteOrphans(project: Project, run: string, calls: VoidCall[]): void {
   const held = calls.filter((call) => mayLive(call.host));
   if (held.length === 0) return;
-  createTaskFolder(project.task);
+  makeTaskFolder(project.task);
   const names = new Set(held.map((one) => one.call));
   rewrite(project, (before) => [
     ...before.filter((one) => !names.has(one.call)),

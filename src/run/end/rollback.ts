@@ -6,7 +6,7 @@ import { here } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isWithin } from "../../project/files.ts";
 import type { Project } from "../../project/project.ts";
-import { pathText, type Repo, SnapshotFailed } from "../../project/repo.ts";
+import { pathText, type Repo, SnapshotError } from "../../project/repo.ts";
 import {
   commitOn,
   filesOfState,
@@ -33,7 +33,7 @@ import {
   refState,
 } from "../../record/machine/refs.ts";
 import { goalText, type RollbackFacts, wayOf } from "../../render/report/rollback.ts";
-import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
+import { readCache, writeAtomic } from "../../store/files/disk.ts";
 import { moment } from "../../text.ts";
 import { repoOf } from "../audit/accepted-state.ts";
 import { hashAt } from "../audit/calls.ts";
@@ -122,7 +122,7 @@ export function rolledBack(project: Project, run: Run): string | null {
   // While a task is at work nothing is rolled back, and the run is looked at often.
   const isQuiet = firstTree(run) !== null && run.tasks.every(({ status }) => status !== "running");
   const repo = isQuiet ? repoOf(project, run) : null;
-  const last = repo && attempt(() => rollbacks(project, repo, run), [], SnapshotFailed).at(-1);
+  const last = repo && attempt(() => rollbacks(project, repo, run), [], SnapshotError).at(-1);
   if (!last?.at) return null;
   const goal = goalText(last.message.endsWith(TO_ACCEPTED));
   return `Rolled back on ${moment(last.at)} to the state ${goal}.\nTo undo this: ${here(`rollback --run ${run.run} --undo --yes`)}`;
@@ -277,14 +277,14 @@ export function rollBack(
         present,
         `multi-ai: the project's files of ${run.run} ${what}`,
       );
-      writeFileAtomic(unfinished, begun);
+      writeAtomic(unfinished, begun);
     }
     if (changes.length > 0) replaceFiles(repo, changes, (path) => present.get(path)?.stat);
     rmSync(unfinished, { force: true });
     if (undo) dropRecorded(project, repo, refs.from, stored.commit);
     return { ...result, done: true };
   } catch (error) {
-    if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof SnapshotError) return refuse(`${error.message}: ${error.remedy}.`);
     if (error instanceof PartialApply)
       return refuse(
         `It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Fix that, then try again${options.undo ? "" : ", or go back with --undo"}.`,
@@ -347,7 +347,7 @@ export function snapshotBefore(
       drop: () => isNew && dropRecorded(project, repo, snapshotRef(run.run), commit),
     };
   } catch (error) {
-    if (!(error instanceof SnapshotFailed)) throw error;
+    if (!(error instanceof SnapshotError)) throw error;
     return {
       ok: false,
       problem: `no snapshot of the project could be kept: ${error.message}; ${error.remedy}`,
@@ -359,6 +359,6 @@ export function snapshotBefore(
 export function workRef(project: Project, run: Run, ref = snapshotRef(run.run)): string | null {
   const repo = repoOf(project, run);
   const stored =
-    repo && attempt(() => refState(project, repo, ref, run).commit, null, SnapshotFailed);
+    repo && attempt(() => refState(project, repo, ref, run).commit, null, SnapshotError);
   return stored === null ? null : ref;
 }

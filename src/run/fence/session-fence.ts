@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileText, placesOf, runGit } from "../../project/git/git.ts";
 import { type Project, realPath } from "../../project/project.ts";
 import { type Env, writeOutsideText } from "../../record/machine/outside.ts";
-import { createTaskFolder, writeFileAtomic } from "../../store/files/disk.ts";
+import { makeTaskFolder, writeAtomic } from "../../store/files/disk.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsOf, isObject, valueIn } from "../../store/json/fields.ts";
 import { fenceRules, passesOver } from "./fence.ts";
@@ -33,7 +33,7 @@ export function sessionFence(
   { root, task }: Project,
   env: Env,
 ): { sandbox: object; env: Record<string, string> } {
-  createTaskFolder(task);
+  makeTaskFolder(task);
   const folders = made([join(task, "history"), join(task, "parked")]);
   const denied = [...[SESSION_SETTINGS, JOURNAL].map((name) => join(root, name)), ...folders];
   const registries = ownRegistries(root, env);
@@ -80,7 +80,7 @@ export function putFence(
     return;
   }
   mkdirSync(dirname(path), { recursive: true });
-  writeFileAtomic(path, `${text}\n`);
+  writeAtomic(path, `${text}\n`);
   const git = placesOf(root);
   if (git === null || runGit(["check-ignore", "-q", SESSION_SETTINGS], { cwd: root }).ok) return;
   mkdirSync(join(git.common, "info"), { recursive: true });

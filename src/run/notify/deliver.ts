@@ -3,7 +3,7 @@ import type { Run } from "../../engine/run.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
 import { type Env, isForeign } from "../../record/machine/outside.ts";
-import { ownFolder, writeFileAtomic } from "../../store/files/disk.ts";
+import { ownFolder, writeAtomic } from "../../store/files/disk.ts";
 import { acquire } from "../../store/files/lock.ts";
 import type { Notice, NoticeAdds } from "../../workflows/contract/notice.ts";
 import { moduleOf, sceneOf } from "../../workflows/index.ts";
@@ -56,7 +56,7 @@ export async function deliverNotices(
         count.sent += to.length - failures.length;
         count.failed += failures.length;
         note(outbox, notice.key, failures);
-        writeFileAtomic(join(project.task, OUTBOX), `${JSON.stringify(outbox)}\n`);
+        writeAtomic(join(project.task, OUTBOX), `${JSON.stringify(outbox)}\n`);
       }
     } finally {
       held.release();

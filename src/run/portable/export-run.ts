@@ -5,7 +5,7 @@ import type { Run } from "../../engine/run.ts";
 import { openStore, placesOf } from "../../project/git/git.ts";
 import { headOf } from "../../project/git/head.ts";
 import type { Project } from "../../project/project.ts";
-import { git, line, type Repo, SnapshotFailed } from "../../project/repo.ts";
+import { git, line, type Repo, SnapshotError } from "../../project/repo.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { keepState, presentState } from "../../project/snapshots/states.ts";
 import { ownRefs, refPatterns } from "../../project/worktrees/names.ts";
@@ -45,7 +45,7 @@ export async function withRepository<T>(
     const own = { ...places, gitDir: store, common: store, own: true as const };
     return await work({ places: own, exclude: [], scratch, timeout });
   } catch (error) {
-    throw error instanceof SnapshotFailed
+    throw error instanceof SnapshotError
       ? new NoBundle(`${error.message}; ${error.remedy}`)
       : error;
   } finally {

@@ -13,7 +13,7 @@ import {
 } from "../../project/snapshots/states.ts";
 import { dropCopy } from "../../record/machine/copies.ts";
 import type { Env } from "../../record/machine/outside.ts";
-import { createTaskFolder, readCache, writeBelow } from "../../store/files/disk.ts";
+import { makeTaskFolder, readCache, writeBelow } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { getObject } from "../../store/objects.ts";
 import { journalPath } from "../../store/reader.ts";
@@ -174,7 +174,7 @@ async function take(
   refs: string[],
   fetch: (git: Git, refs: string[]) => Promise<unknown>,
 ): Promise<void> {
-  createTaskFolder(project.task);
+  makeTaskFolder(project.task);
   const git = gitOf(repoOf(project, run, timeout)!);
   const from = exportedRef(run.run);
   await fetch(git, [from]);

@@ -8,7 +8,7 @@ import {
   writeFileHashes,
   writeOwn,
 } from "../../record/changes/own-files.ts";
-import { makeFolders, readRegular, UnsafeFile, writeFileAtomic } from "../../store/files/disk.ts";
+import { makeFolders, readRegular, UnsafeFile, writeAtomic } from "../../store/files/disk.ts";
 import { whyNot } from "../../store/files/reasons.ts";
 import { sha256 } from "../../store/journal.ts";
 import type { Document, WorkflowModule } from "../../workflows/contract/contract.ts";
@@ -82,7 +82,7 @@ function writeOutput(project: Project, run: Run, file: Document): boolean {
   const bytes = Buffer.from(file.text);
   if (there?.equals(bytes)) return false;
   // What outlives runs says what was there before, and more.
-  if (there === null || isLasting(run, file.path)) writeFileAtomic(path, bytes);
+  if (there === null || isLasting(run, file.path)) writeAtomic(path, bytes);
   else writeOwn(project, run, file.path, bytes);
   return true;
 }

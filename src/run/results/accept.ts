@@ -3,7 +3,7 @@ import type { Run, Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { TreeUnreadable } from "../../project/snapshots/trees.ts";
 import { type ArtifactResult, artifactPath } from "../../record/accepted.ts";
-import { normalizedHash, numbered } from "../../record/changes/agent-writes.ts";
+import { contentHash, numbered } from "../../record/changes/agent-writes.ts";
 import { writeOwn } from "../../record/changes/own-files.ts";
 import { parseJson, readArtifact } from "../../store/files/small-file.ts";
 import { sha256 } from "../../store/journal.ts";
@@ -46,7 +46,7 @@ const refusalOf = ({ writes }: Task, bytes: Uint8Array, problems: string[]): Art
 function foreignProblem({ dispatch }: Task, bytes: Uint8Array): string | null {
   if (dispatch?.wrote === undefined)
     return "you have not written it with the Write tool: what lies there is older, or a command wrote it; read it, then write it with Write";
-  return dispatch.wrote === normalizedHash(bytes)
+  return dispatch.wrote === contentHash(bytes)
     ? null
     : "a command or another process changed it after you wrote it; read it, then write it whole with Write";
 }

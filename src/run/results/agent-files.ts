@@ -4,7 +4,7 @@ import type { Run, Task } from "../../engine/run.ts";
 import { transcriptIn } from "../../host/host.ts";
 import { attempt } from "../../process/attempt.ts";
 import type { Project } from "../../project/project.ts";
-import { normalizedHash } from "../../record/changes/agent-writes.ts";
+import { contentHash } from "../../record/changes/agent-writes.ts";
 import { writeOwn } from "../../record/changes/own-files.ts";
 import { notesOf } from "../../record/machine/notes.ts";
 import type { Env } from "../../record/machine/outside.ts";
@@ -49,6 +49,6 @@ export function bringResults(
   writeOwn(project, run, task.writes, bytes);
   // Nothing but its commands writes in that folder.
   const { nonce } = task.dispatch!;
-  const wrote = { do: "wrote" as const, task: task.id, nonce, sense: normalizedHash(bytes) };
+  const wrote = { do: "wrote" as const, task: task.id, nonce, sense: contentHash(bytes) };
   return change(project, () => [wrote]).run ?? run;
 }

@@ -9,7 +9,7 @@ import { apart } from "../../process/files/path.ts";
 import { hasTaskfile } from "../../project/commands/taskfile.ts";
 import { instructionsOf } from "../../project/instructions.ts";
 import { filesIn, type Project } from "../../project/project.ts";
-import { unlessUnreadable } from "../../project/snapshots/trees.ts";
+import { ifReadable } from "../../project/snapshots/trees.ts";
 import type { Brings, Worktree } from "../../project/worktrees/linked-worktrees.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
 import { noteGit } from "../../record/guarded/git-notice.ts";
@@ -195,7 +195,7 @@ function instructionsAt(
   { secrets }: Settings,
 ): Record<string, string> {
   const read = () => instructionsOf(project, options?.[BASE_OPTION] ?? null, secrets);
-  const found = isTrusted(env, project.root) ? unlessUnreadable(read, []) : [];
+  const found = isTrusted(env, project.root) ? ifReadable(read, []) : [];
   return found.length === 0 ? {} : { [INSTRUCTIONS]: JSON.stringify(found) };
 }
 

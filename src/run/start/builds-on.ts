@@ -2,7 +2,7 @@ import type { Run, Start } from "../../engine/run.ts";
 import { here } from "../../plugin.ts";
 import { gitAnswer } from "../../project/git/git.ts";
 import type { Project } from "../../project/project.ts";
-import { changedBetween } from "../../project/trees/changes.ts";
+import { diffTrees } from "../../project/trees/changes.ts";
 import { type Env, isForeign } from "../../record/machine/outside.ts";
 import { treeNow } from "../../record/subject.ts";
 import { cut, firstLines, given, oneLine, plural, shortJson, someOf } from "../../text.ts";
@@ -80,8 +80,7 @@ function ofRun(place: Project, run: Run): Earlier {
   const now = own.length > 0 ? treeNow(scene) : null;
   /** Files of its own that differ now; null: that cannot be told. */
   const changedSince = (tree: string | null): string[] | null =>
-    changedBetween(place, tree, now)?.flatMap(({ path }) => (own.includes(path) ? path : [])) ??
-    null;
+    diffTrees(place, tree, now)?.flatMap(({ path }) => (own.includes(path) ? path : [])) ?? null;
   if (changedSince(base)?.length === 0)
     return {
       problem: `nothing of what run ${run.run} changed is in the project; bring it back first, or check out the branch that has it`,

@@ -7,7 +7,7 @@ import type { Project } from "../../project/project.ts";
 import { namesRun } from "../../record/changes/own-files.ts";
 import { RECORD_FILES } from "../../store/archive.ts";
 import { BEFORE, displace, displacedIn, leavesBelow, moveBack } from "../../store/displaced.ts";
-import { createTaskFolder, errorCode, readCache } from "../../store/files/disk.ts";
+import { errorCode, makeTaskFolder, readCache } from "../../store/files/disk.ts";
 import { entriesIn, statAt } from "../../store/files/plain-file.ts";
 import { reasonOf } from "../../store/files/reasons.ts";
 import { journalPath } from "../../store/reader.ts";
@@ -101,7 +101,7 @@ export const firstUnwritable = (project: Project, workflow: string): string | nu
 export function clearWay(project: Project, workflow: string): void {
   const isFree = () => !existsSync(journalPath(project.task));
   if (!isFree() || inTheWay(project, workflow).length === 0) return;
-  if (!existsSync(project.task)) createTaskFolder(project.task);
+  if (!existsSync(project.task)) makeTaskFolder(project.task);
   // Under the lock: files of a run that begins at this moment are none of somebody else.
   locked(project.task, () => {
     for (const folder of isFree() ? foldersOf(workflow) : []) {

@@ -12,7 +12,7 @@ import {
   runGit,
 } from "../../project/git/git.ts";
 import { type Rooted, treeStore } from "../../project/project.ts";
-import { failed, IDENTITY, type Repo, SnapshotFailed } from "../../project/repo.ts";
+import { failed, IDENTITY, type Repo, SnapshotError } from "../../project/repo.ts";
 import { dropRef, keepState } from "../../project/snapshots/states.ts";
 import { diskTree } from "../../project/trees/disk-tree.ts";
 import { treeOf } from "../../project/trees/tree.ts";
@@ -61,7 +61,7 @@ export function rehearse({ root }: Rooted, workflows: readonly string[]): Failur
       )
     );
   } catch (error) {
-    if (error instanceof SnapshotFailed) return error.failure;
+    if (error instanceof SnapshotError) return error.failure;
     throw error;
   } finally {
     rmSync(task, { recursive: true, force: true });
@@ -116,7 +116,7 @@ function performed(repo: Repo, branches: readonly string[], apart: boolean): Fai
 
 /**
  * A worktree of the last commit, as git itself fills it: filters run, and a partial clone may lack
- * files. @throws SnapshotFailed
+ * files. @throws SnapshotError
  */
 function inWorktree(repo: Repo): void {
   const { places, scratch } = repo;

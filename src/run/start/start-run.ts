@@ -13,8 +13,8 @@ import { beginningOf, type Env } from "../../record/machine/outside.ts";
 import type { Settings } from "../../settings.ts";
 import { parkedRuns, unparkRun } from "../../store/archive.ts";
 import {
-  createTaskFolder,
   disk,
+  makeTaskFolder,
   ownFolder,
   readCache,
   removeFile,
@@ -45,7 +45,7 @@ const EXCERPT = 4_000;
  * it is too large
  */
 export function storeRequest(project: Project, text: string): Request {
-  createTaskFolder(project.task);
+  makeTaskFolder(project.task);
   const bytes = new TextEncoder().encode(text);
   if (bytes.length > 900_000)
     throw new Refused(
@@ -209,7 +209,7 @@ function setLinkAside(project: Project): string {
   const aside = `${project.task}.${stamp}`;
   unmark(project);
   renameSync(project.task, aside);
-  createTaskFolder(project.task);
+  makeTaskFolder(project.task);
   const folder = join(project.task, "history", `unreadable-run-${stamp}`);
   mkdirSync(folder, { recursive: true });
   renameSync(aside, join(folder, "task"));

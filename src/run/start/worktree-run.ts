@@ -20,7 +20,7 @@ import { runSetup } from "../../record/tests/run-tests.ts";
 import { pullRequest } from "../../render/report/pull-request.ts";
 import type { Settings } from "../../settings.ts";
 import { archiveFrom, parkedRuns, unparkRun } from "../../store/archive.ts";
-import { createTaskFolder } from "../../store/files/disk.ts";
+import { makeTaskFolder } from "../../store/files/disk.ts";
 import { randomHex } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
@@ -172,7 +172,7 @@ async function keepRecords(worktree: Worktree, env: Env): Promise<string[]> {
       wasBegunHere(place, name, env) && (known === null || !isForeign(place, env, at.task));
     return isOwn ? [{ id, known, folder: at.task }] : [];
   });
-  if (own.length > 0) createTaskFolder(checkout.task);
+  if (own.length > 0) makeTaskFolder(checkout.task);
   for (const { id, known, folder } of own) {
     const line = known && {
       ...lineWithReviews({ ...place, task: folder }, known),

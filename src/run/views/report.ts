@@ -19,7 +19,7 @@ import { placesOf } from "../../project/git/git.ts";
 import { headOf } from "../../project/git/head.ts";
 import type { Project } from "../../project/project.ts";
 import { instructsAgents } from "../../project/steering.ts";
-import { changedBetween } from "../../project/trees/changes.ts";
+import { diffTrees } from "../../project/trees/changes.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { byAuthor, changedByCallsSince, type Other } from "../../record/changes/authors.ts";
 import { testRuns } from "../../record/tests/test-record.ts";
@@ -205,7 +205,7 @@ function subjectNow({ scene, final }: Known, { of }: ReviewGate): string | null 
 
 function changedAfter({ scene, final }: Known, { of }: ReviewGate, review: Task): string[] | null {
   if ("file" in of) return rewrittenBy(scene.run, of.file, review);
-  const changed = changedBetween(scene.project, review.reviewed, final);
+  const changed = diffTrees(scene.project, review.reviewed, final);
   return changed?.map(({ path }) => path) ?? changedByCallsSince(scene, review);
 }
 

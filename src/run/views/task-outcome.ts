@@ -9,7 +9,7 @@ import { momentsOf } from "../../render/history/moments.ts";
 import { outcomeText } from "../../render/outcome.ts";
 import { linesOf } from "../../render/report/finding-outcomes.ts";
 import { displace } from "../../store/displaced.ts";
-import { readCache, writeFileAtomic } from "../../store/files/disk.ts";
+import { readCache, writeAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { fieldsIn } from "../../store/json/fields.ts";
 import { cut, oneLine, plural } from "../../text.ts";
@@ -93,7 +93,7 @@ export function recordReported(path: string, { run }: Run, names: Iterable<strin
   // A folder in its place would hide all that is to come.
   if (statAt(path)?.isDirectory())
     displace(dirname(dirname(path)), basename(dirname(path)), [basename(path)]);
-  writeFileAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
+  writeAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
 }
 
 /** What one session was told: before a question, by its id, or of another session's run. */

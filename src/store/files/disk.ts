@@ -206,7 +206,7 @@ export function temporaryName(path: string): string {
  * Replaces a file's content: readers see the old or the new one, never a part. Not flushed to the
  * disk. (Bun's writeFileSync does not cut a longer file first, so nothing here writes in place.)
  */
-export function writeFileAtomic(path: string, text: string | Uint8Array): void {
+export function writeAtomic(path: string, text: string | Uint8Array): void {
   const temporary = temporaryName(path);
   createFile(temporary, typeof text === "string" ? Buffer.from(text) : text);
   try {
@@ -231,10 +231,10 @@ export function sync(path: string): void {
  * Creates the project's `.task` folder where it is missing, with a `.gitignore` that hides it all
  * from git.
  */
-export function createTaskFolder(dir: string): void {
+export function makeTaskFolder(dir: string): void {
   if (!ownFolder(dir)) createFolder(dir);
   const ignore = join(dir, ".gitignore");
-  if (disk.lstat(ignore) === undefined) writeFileAtomic(ignore, "*\n");
+  if (disk.lstat(ignore) === undefined) writeAtomic(ignore, "*\n");
 }
 
 /** Creates one folder whose parent exists; fine when it is there already. */
@@ -259,7 +259,7 @@ export function makeFolders(root: string, folder: string): void {
 /** Writes a file of a project, and makes the folders that it needs. */
 export function writeBelow(root: string, path: string, content: string | Uint8Array): void {
   makeFolders(root, dirname(path));
-  writeFileAtomic(join(root, path), content);
+  writeAtomic(join(root, path), content);
 }
 
 /**

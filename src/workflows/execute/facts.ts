@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Task, taskOf } from "../../engine/run.ts";
-import { unlessUnreadable } from "../../project/snapshots/trees.ts";
+import { ifReadable } from "../../project/snapshots/trees.ts";
 import { worktreePath } from "../../project/worktrees/names.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
@@ -70,7 +70,7 @@ function executorsFacts(base: KitFacts, scene: Scene, task: Task, dispatched: Di
     diff: () => {
       if (answered === undefined) return null;
       const from = baseOfItem(run, task.item);
-      return unlessUnreadable(
+      return ifReadable(
         () => treeDiff(scene, "What you have changed so far", from, dispatched.subject),
         null,
       );

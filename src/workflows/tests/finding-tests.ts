@@ -3,12 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { TestedFinding } from "../../engine/commands.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { realPath } from "../../project/project.ts";
-import {
-  type ChangedFile,
-  changedBetween,
-  changedFiles,
-  filesOf,
-} from "../../project/trees/changes.ts";
+import { type ChangedFile, changedFiles, diffTrees, filesOf } from "../../project/trees/changes.ts";
 import { putBackFile } from "../../project/trees/put-back.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { FindingWords, OpenFinding } from "../../record/findings.ts";
@@ -97,7 +92,7 @@ async function leavingProject(
   const before = treeNow(scene);
   // A copy that cannot be made, as on a full disk, shows nothing of a finding.
   const found = await run().catch(({ message }: Error) => unknown(message));
-  const changed = (changedBetween(project, before, treeNow(scene)) ?? []).map(({ path }) => path);
+  const changed = (diffTrees(project, before, treeNow(scene)) ?? []).map(({ path }) => path);
   if (before === null || changed.length === 0) return found;
   const was = new Map(filesOf(project, before).map((file) => [file.path, file]));
   const back = changed.flatMap((path) => {

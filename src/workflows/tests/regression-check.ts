@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../project/project.ts";
-import { unlessUnreadable } from "../../project/snapshots/trees.ts";
-import { type ChangedFile, changedBetween, readAt } from "../../project/trees/changes.ts";
+import { ifReadable } from "../../project/snapshots/trees.ts";
+import { type ChangedFile, diffTrees, readAt } from "../../project/trees/changes.ts";
 import { couldPutBack } from "../../project/trees/put-back.ts";
 import { asRepository, inCopy } from "../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../record/accepted.ts";
@@ -99,7 +99,7 @@ export async function findRegressions({
   ...options
 }: Case): Promise<Regressions> {
   const { base, tree, changed } = change;
-  const source = unlessUnreadable(
+  const source = ifReadable(
     () => sourceOf(project, change, options.commands, options.isTest),
     null,
   );
@@ -238,7 +238,7 @@ export async function checkRegressions(
     (command) => records.findLast((record) => record.command === command) ?? [],
   );
   if (base === null || before.length === 0) return NO_REGRESSION;
-  const changed = changedBetween(project, base, tree);
+  const changed = diffTrees(project, base, tree);
   if (changed === null || tree === null) return { ...NO_REGRESSION, inconclusive: NOT_KEPT };
   return findRegressions({
     project,

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { Project } from "../../project/project.ts";
-import { hashOf, read, unlessUnreadable } from "../../project/snapshots/trees.ts";
+import { hashOf, ifReadable, read } from "../../project/snapshots/trees.ts";
 import { isRunFile } from "../../project/steering.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/trees/changes.ts";
 import { filesStarted, SHELL } from "./files-started.ts";
@@ -75,7 +75,7 @@ function loading(path: string): string {
 function namersOf(project: Project, base: string, pattern: string, but: string): string[] {
   const args = ["grep", "-l", "-z", "-E", "-e", pattern, hashOf(base)];
   // Git ends with 1 where there is none.
-  return unlessUnreadable(() => read(project, args).out.toString(), "")
+  return ifReadable(() => read(project, args).out.toString(), "")
     .split("\0")
     .map((one) => one.slice(one.indexOf(":") + 1))
     .filter((one) => one !== "" && one !== but);

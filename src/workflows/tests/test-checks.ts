@@ -2,7 +2,7 @@ import { fitting } from "../../command-line.ts";
 import type { TestedCommand } from "../../engine/events.ts";
 import type { Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
-import { changedBetween } from "../../project/trees/changes.ts";
+import { diffTrees } from "../../project/trees/changes.ts";
 import { baseOf } from "../../record/accepted.ts";
 import type { Scene } from "../../record/scene.ts";
 import { treeNow } from "../../record/subject.ts";
@@ -50,7 +50,7 @@ async function asItWas(
 ): Promise<TestRecord> {
   const { project, run } = scene;
   const [base, now] = [baseOf(run), treeNow(scene)];
-  const changed = base === null || base === now ? [] : changedBetween(project, base, now);
+  const changed = base === null || base === now ? [] : diffTrees(project, base, now);
   if (base === null || changed?.length === 0) return ran(project);
   const record = changed && (await inOldCopy(project, base, changed, ran));
   const none = { task: null, baseline: true, outcome: "none", commands: [] } as const;

@@ -4,7 +4,7 @@ import type { Decision, Run, Task } from "../../engine/run.ts";
 import type { Project } from "../../project/project.ts";
 import { denyList, OMITTED } from "../../project/secrets/deny-list.ts";
 import { MASK } from "../../project/secrets/mask.ts";
-import { unlessUnreadable } from "../../project/snapshots/trees.ts";
+import { ifReadable } from "../../project/snapshots/trees.ts";
 import { bySteering } from "../../project/steering.ts";
 import {
   type ChangedFile,
@@ -114,9 +114,7 @@ export function attemptParts(
     ? ""
     : note;
   const left =
-    task.edits === null
-      ? null
-      : unlessUnreadable(() => treeDiff(scene, LEFT, task.base, subject), null);
+    task.edits === null ? null : ifReadable(() => treeDiff(scene, LEFT, task.base, subject), null);
   const earlier = run.tasks.some(
     (one) => one.edits !== null && one.dispatches > 0 && one.id !== task.id,
   );

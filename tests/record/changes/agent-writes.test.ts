@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { normalizedHash, numbered } from "../../../src/record/changes/agent-writes.ts";
+import { contentHash, numbered } from "../../../src/record/changes/agent-writes.ts";
 
 const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const idsOf = (written: Uint8Array): unknown =>
@@ -30,9 +30,9 @@ describe("the numbers of findings", () => {
   });
   test("say nothing: with others the file says the same, with other words it does not", () => {
     const written = bytes({ findings: [{ id: "F2", problem: "p" }] });
-    expect(normalizedHash(numbered(written, 7))).toBe(normalizedHash(written));
-    expect(normalizedHash(bytes({ findings: [{ id: "F2", problem: "q" }] }))).not.toBe(
-      normalizedHash(written),
+    expect(contentHash(numbered(written, 7))).toBe(contentHash(written));
+    expect(contentHash(bytes({ findings: [{ id: "F2", problem: "q" }] }))).not.toBe(
+      contentHash(written),
     );
   });
 });

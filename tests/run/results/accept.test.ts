@@ -4,11 +4,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  continues,
-  normalizedCallHash,
-  normalizedHash,
-} from "../../../src/record/changes/agent-writes.ts";
+import { callHash, contentHash, continues } from "../../../src/record/changes/agent-writes.ts";
 import { checkArtifact, readTaskArtifact } from "../../../src/run/results/accept.ts";
 import { parseJson, readArtifact } from "../../../src/store/files/small-file.ts";
 import { moduleOf } from "../../../src/workflows/index.ts";
@@ -196,9 +192,7 @@ describe("what is no file of an agent's", () => {
   ): Promise<string[]> => {
     writeFileSync(path, file);
     const sense =
-      wrote === null
-        ? null
-        : normalizedCallHash(typeof wrote === "string" ? { content: wrote } : wrote, {});
+      wrote === null ? null : callHash(typeof wrote === "string" ? { content: wrote } : wrote, {});
     const dispatch = { ...task.dispatch!, ...(sense === null ? {} : { wrote: sense }) };
     const result = await readTaskArtifact(project, run, { ...task, dispatch }, hash(nonce), null);
     return result.ok ? [] : result.problems;
@@ -224,25 +218,20 @@ describe("what is no file of an agent's", () => {
 });
 
 describe("what an agent has written", () => {
-  const of = (text: string) => normalizedHash(bytes(text));
+  const of = (text: string) => contentHash(bytes(text));
 
   test("is known from the call: the whole text, an edit, several edits, an edit of every place", () => {
-    expect(normalizedCallHash({ content: '{"a": 1}' }, {})).toBe(of('{ "a":1 }'));
+    expect(callHash({ content: '{"a": 1}' }, {})).toBe(of('{ "a":1 }'));
     const originalFile = "# A\n\nold one, old two\n";
     const edit = { old_string: "old", new_string: "$& new" };
-    expect(normalizedCallHash(edit, { originalFile })).toBe(of("# A\n\n$& new one, old two\n"));
-    expect(normalizedCallHash({ ...edit, replace_all: true }, { originalFile })).toBe(
+    expect(callHash(edit, { originalFile })).toBe(of("# A\n\n$& new one, old two\n"));
+    expect(callHash({ ...edit, replace_all: true }, { originalFile })).toBe(
       of("# A\n$& new one, $& new two"),
     );
     expect(
-      normalizedCallHash(
-        { edits: [edit, { old_string: "two", new_string: "2" }] },
-        { originalFile },
-      ),
+      callHash({ edits: [edit, { old_string: "two", new_string: "2" }] }, { originalFile }),
     ).toBe(of("# A\n\n$& new one, old 2\n"));
-    expect(normalizedCallHash({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(
-      of("new"),
-    );
+    expect(callHash({ old_string: "", new_string: "new" }, { originalFile: null })).toBe(of("new"));
   });
 
   test("is an edit of its own text, not of what another process has put there", () => {

@@ -2,7 +2,7 @@ import { someOf, typed } from "../../../text.ts";
 import type { Failure } from "../../git/git.ts";
 import { isUnderway } from "../../git/head.ts";
 import type { Project } from "../../project.ts";
-import { pathText, SnapshotFailed } from "../../repo.ts";
+import { pathText, SnapshotError } from "../../repo.ts";
 import { isSameFile } from "../../snapshots/states.ts";
 import { authorOf, branchNow, changesOnto, followIndex } from "../branch.ts";
 import { afterwards, aloneIn, type Repository } from "../git.ts";
@@ -46,7 +46,7 @@ export function mergeWorktree(
     (repo): Brought | NotBrought => {
       const head = repo.commitAt("HEAD");
       const on = form === "files" ? null : branchNow(repo);
-      if (head === null) throw new SnapshotFailed("your checkout has no commit", "git commit");
+      if (head === null) throw new SnapshotError("your checkout has no commit", "git commit");
       if (form !== "files") refuse(repo, on);
       const isFix = fixes.length > 0;
       if (isFix) refuseElsewhere(repo, worktree, head);
@@ -55,7 +55,7 @@ export function mergeWorktree(
         : repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: worktree.top });
       const base = isFix ? worktree.base : repo.tryText(["merge-base", head, tip]);
       if (base === null)
-        throw new SnapshotFailed(
+        throw new SnapshotError(
           `${worktree.name} has no commit in common with your branch`,
           "git log",
         );
@@ -67,7 +67,7 @@ export function mergeWorktree(
         [one.from, one.to].some((at) => at?.mode === SUBMODULE),
       );
       if (linked.length > 0)
-        throw new SnapshotFailed(
+        throw new SnapshotError(
           `it changes the submodule ${pathText(linked[0]!.path)}`,
           `merge it yourself: git merge ${typed(worktree.branch ?? tip)}`,
         );
@@ -95,22 +95,22 @@ export function mergeWorktree(
 
 function refuse(repo: Repository, on: string | null): void {
   if (on === null)
-    throw new SnapshotFailed("HEAD is detached", "switch to a branch: git switch <branch>");
+    throw new SnapshotError("HEAD is detached", "switch to a branch: git switch <branch>");
   if (isUnderway(repo.place.places.gitDir))
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       "a merge, a rebase or the like is not finished here",
       "finish or abort it: git status",
     );
 }
 
-/** @throws SnapshotFailed where what was looked at is on a branch that is not checked out */
+/** @throws SnapshotError where what was looked at is on a branch that is not checked out */
 function refuseElsewhere(repo: Repository, { base }: Worktree, head: string): void {
   if (repo.isAncestor(base, head)) return;
   // The nearest to it is the oldest of them.
   const form = ["--sort=committerdate", "--format=%(refname:lstrip=2)"];
   const [branch] = repo.lines(["for-each-ref", ...form, `--contains=${base}`, "refs/heads/"]);
   if (branch !== undefined)
-    throw new SnapshotFailed(
+    throw new SnapshotError(
       `these are fixes of ${branch}`,
       `check it out first: git switch ${typed(branch)}`,
     );
@@ -179,8 +179,8 @@ function inDrafts(
   );
 }
 
-const inTheWay = (paths: readonly string[], form: Form): SnapshotFailed =>
-  new SnapshotFailed(
+const inTheWay = (paths: readonly string[], form: Form): SnapshotError =>
+  new SnapshotError(
     `your checkout has changes of its own in ${someOf(paths, 8)}`,
     form === "files"
       ? "move them away first"

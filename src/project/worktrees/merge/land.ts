@@ -27,7 +27,7 @@ type Step = {
  * Writes the tree of `merged` into the checkout, which has the files of `base` or of an earlier
  * landing. Returns the files that are not as the build left them: nothing was written where there
  * is one.
- * @throws SnapshotFailed when nothing was changed, Halfway when it stopped in the middle
+ * @throws SnapshotError when nothing was changed, Halfway when it stopped in the middle
  */
 export function land(repo: Repository, base: string, merged: string): string[] {
   const refs = repo.refs;

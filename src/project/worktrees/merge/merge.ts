@@ -1,10 +1,10 @@
 /** Merges the workstreams of a run and writes the result into the checkout. */
 import { join } from "node:path";
-import { writeFileAtomic } from "../../../store/files/disk.ts";
+import { writeAtomic } from "../../../store/files/disk.ts";
 import { plural, someOf } from "../../../text.ts";
 import { type Failure, fileText } from "../../git/git.ts";
 import type { Project } from "../../project.ts";
-import { SnapshotFailed } from "../../repo.ts";
+import { SnapshotError } from "../../repo.ts";
 import { aloneIn, type Repository } from "../git.ts";
 import { type Build, type Workstream, worktreesFolder } from "../names.ts";
 import { stateFailure, stateIn } from "../workstream-state.ts";
@@ -49,7 +49,7 @@ export function mergeWorkstreams(project: Project, options: Merge): { ok: true }
 function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const base = repo.base();
   if (base === null)
-    throw new SnapshotFailed(`no workstream of ${repo.run} was opened yet`, "open one first");
+    throw new SnapshotError(`no workstream of ${repo.run} was opened yet`, "open one first");
   const tips = options.areas.map((area) => ({
     area,
     tip: tipOf(repo, { ...options, area }, base),
@@ -59,7 +59,7 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
     const listed = combined.clashes.slice(0, MAX_CONFLICTS);
-    writeFileAtomic(notes, settledText(settledBy(settled, listed)));
+    writeAtomic(notes, settledText(settledBy(settled, listed)));
     const areas = [...new Set(listed.map((one) => one.area))].join(", ");
     const more =
       combined.clashes.length > listed.length ? ` (the first ${listed.length} are named)` : "";
@@ -86,7 +86,7 @@ function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
 }
 
 /**
- * The last commit of an area, whose worktree may be missing. @throws SnapshotFailed for uncommitted
+ * The last commit of an area, whose worktree may be missing. @throws SnapshotError for uncommitted
  * work
  */
 function tipOf(repo: Repository, stream: Workstream, base: string): string {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fieldsOf, valueIn } from "../../../store/json/fields.ts";
 import { gitErrors, withScratch } from "../../git/git.ts";
 import { foldedName } from "../../project.ts";
-import { line, parentsOf, pathText, SnapshotFailed } from "../../repo.ts";
+import { line, parentsOf, pathText, SnapshotError } from "../../repo.ts";
 import { isSameFile } from "../../snapshots/states.ts";
 import { isBinary } from "../../snapshots/trees.ts";
 import type { Entry, Repository } from "../git.ts";
@@ -43,7 +43,7 @@ const isFile = (entry: Entry | null): entry is Entry =>
 
 /**
  * Merges the tips in order, on the commit that all started from. Writes git objects only. @throws
- * SnapshotFailed
+ * SnapshotError
  */
 export function combine(
   repo: Repository,
@@ -102,7 +102,7 @@ function startOf(
 
 /**
  * One path of a three-way merge; null: its sides do not fit together. Writes git objects only.
- * @throws SnapshotFailed
+ * @throws SnapshotError
  */
 export function mergeEntries(
   repo: Repository,
@@ -139,7 +139,7 @@ function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry
     }
     // For a conflict git exits with an error code and writes nothing to standard error.
     if (run.problem === "exit" && /^$|Cannot merge binary files/.test(run.err.trim())) return null;
-    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
+    throw new SnapshotError(`git merge-file failed: ${gitErrors(run)}`, "try again");
   });
 }
 

@@ -7,7 +7,7 @@ import {
   ownFolder,
   readRegular,
   UnsafeFile,
-  writeFileAtomic,
+  writeAtomic,
 } from "../../../store/files/disk.ts";
 import { cut, oneLine } from "../../../text.ts";
 
@@ -90,7 +90,7 @@ export function rememberAll(
       const gone = runs.slice(0, Math.max(0, runs.length - MAX_LINES));
       createFolder(join(project.task, "memory"));
       const text = lines.filter((line) => !gone.includes(line)).join("\n");
-      writeFileAtomic(join(project.root, memoryFile(agent)), `${text}\n`);
+      writeAtomic(join(project.root, memoryFile(agent)), `${text}\n`);
       return [];
     } catch (error) {
       return [

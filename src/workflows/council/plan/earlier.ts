@@ -3,7 +3,7 @@ import { startHere } from "../../../plugin.ts";
 import { attempt } from "../../../process/attempt.ts";
 import { runGit } from "../../../project/git/git.ts";
 import type { Project } from "../../../project/project.ts";
-import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
+import { ifReadable } from "../../../project/snapshots/trees.ts";
 import { changedFiles } from "../../../project/trees/changes.ts";
 import { wasBegunHere } from "../../../record/machine/outside.ts";
 import { readRegular } from "../../../store/files/disk.ts";
@@ -78,7 +78,7 @@ export function landedTasks(
     const [own, since] = [changed(parent, tree), changed(tree, now)];
     return own.length > 0 && !own.some((path) => since.includes(path));
   };
-  return RUN.test(run) ? tasks.filter((task) => unlessUnreadable(() => isLanded(task), false)) : [];
+  return RUN.test(run) ? tasks.filter((task) => ifReadable(() => isLanded(task), false)) : [];
 }
 
 /** The plan of a run's id, or of a file; null: there is none. */

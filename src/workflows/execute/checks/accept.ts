@@ -5,8 +5,8 @@ import { type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { isWithin, repositoriesInside } from "../../../project/files.ts";
 import {
   type ChangedFile,
-  changedBetween,
   changedFiles,
+  diffTrees,
   displayPath,
 } from "../../../project/trees/changes.ts";
 import { putBackFile } from "../../../project/trees/put-back.ts";
@@ -45,12 +45,12 @@ import {
 import {
   clipped,
   Inconclusive,
-  type ItemWorkspace,
   MAX_NAMES,
   plannedOf,
   result,
   treeAt,
   unwrap,
+  type Workspace,
   workspaceOf,
 } from "./workspace.ts";
 
@@ -136,7 +136,7 @@ function hasChanged(scene: Scene, item: string, tree: string): boolean {
 /** What no commit of the run will have: files of repositories inside the project. */
 function uncommitted(scene: Scene, item: string, tree: string): string[] {
   const { run, workflow } = scene;
-  const changed = changedBetween(scene.project, baseOfItem(run, item), tree) ?? [];
+  const changed = diffTrees(scene.project, baseOfItem(run, item), tree) ?? [];
   if (
     changed.length === 0 ||
     (!snapshotFacts(run)?.commits && workspaceOf(scene, item).stream === null)
@@ -278,10 +278,7 @@ export async function acceptance(scene: Scene, item: string, signal: AbortSignal
  * Removes new files of a worktree that are not the item's. Returns where the bytes of each are
  * kept; any other stays.
  */
-const takeAway = (
-  { project }: ItemWorkspace,
-  outside: readonly ChangedFile[],
-): Map<string, string> =>
+const takeAway = ({ project }: Workspace, outside: readonly ChangedFile[]): Map<string, string> =>
   new Map(
     outside.flatMap(({ path }) => {
       const kept = putBackFile(project, join(project.root, path), undefined);
@@ -295,7 +292,7 @@ const takeAway = (
  */
 function outsideOf(
   { project, run }: Scene,
-  { stream }: ItemWorkspace,
+  { stream }: Workspace,
   planned: PlanTask,
   tree: string,
 ): ChangedFile[] {

@@ -1,5 +1,5 @@
 import { denyList } from "../../../project/secrets/deny-list.ts";
-import { changedBetween, displayPath } from "../../../project/trees/changes.ts";
+import { diffTrees, displayPath } from "../../../project/trees/changes.ts";
 import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
 import { mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
@@ -108,7 +108,7 @@ export const commit: Check = async (scene, task, signal) => {
   unwrap(commitWorkstream(project, stream));
   const isNow = treeAt(scene, workspace);
   if (isNow !== accepted) {
-    const changed = (changedBetween(project, accepted, isNow) ?? []).map(({ path }) =>
+    const changed = (diffTrees(project, accepted, isNow) ?? []).map(({ path }) =>
       displayPath(path),
     );
     const files = changed.length === 0 ? "it" : someOf(changed, MAX_NAMES);

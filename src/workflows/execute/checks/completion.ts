@@ -1,5 +1,5 @@
 import { BY_HAND, BY_UNSEEN } from "../../../engine/run.ts";
-import { changedBetween } from "../../../project/trees/changes.ts";
+import { diffTrees } from "../../../project/trees/changes.ts";
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
 import { authoredBetween } from "../../../record/changes/authors.ts";
@@ -120,9 +120,9 @@ function isOutdated(
     landed(task) > landed(shown) && (task.plan === undefined || task.plan !== shown.plan);
   return items.filter(isLater).some((item) => {
     const [before, after] = [baseOfItem(run, String(item.n)), acceptedTree(run, String(item.n))];
-    const since = changedBetween(project, after, tree)?.map(({ path }) => path);
+    const since = diffTrees(project, after, tree)?.map(({ path }) => path);
     const isOwn = hasNamed(item);
-    const changes = (changedBetween(project, before, after) ?? [])
+    const changes = (diffTrees(project, before, after) ?? [])
       .filter(({ path }) => isOwn(path) && since?.includes(path) === false)
       .map(({ path, status }) => ({ path, isGone: status === "deleted" }));
     return outdating(command, changes).length > 0;
@@ -172,7 +172,7 @@ async function commitMended(scene: Scene, tree: string | null): Promise<string |
     run.tasks.find((task) => task.edits === "all" && !task.void && task.outcome !== null)?.base ??
     null;
   if (from === null || !snapshotFacts(run)?.commits) return null;
-  const changed = changedBetween(scene.project, from, tree);
+  const changed = diffTrees(scene.project, from, tree);
   if (changed === null)
     throw new Inconclusive("what was fixed is unknown: the project before it is no longer kept");
   const own = new Set(changed.map(({ path }) => path));

@@ -29,10 +29,10 @@ import { isRed, ranLine, runCriteria, type WithTests } from "./criteria.ts";
 import {
   Inconclusive,
   type ItemContext,
-  type ItemWorkspace,
   MAX_NAMES,
   treeAt,
   unwrap,
+  type Workspace,
 } from "./workspace.ts";
 
 /** How criteria go with parts of the work as they were before it. */
@@ -96,7 +96,7 @@ const namesOf = (files: readonly ChangedFile[]): string => {
 };
 
 /** What an item has changed, and the tree from which it did. */
-export function workOf(scene: Scene, workspace: ItemWorkspace, planned: PlanTask) {
+export function workOf(scene: Scene, workspace: Workspace, planned: PlanTask) {
   const { project } = scene;
   const base = baseOfItem(scene.run, String(planned.n));
   const tree = treeAt(scene, workspace);
@@ -209,7 +209,7 @@ export async function onEmptied(
  */
 export function unmet(
   scene: Scene,
-  workspace: ItemWorkspace,
+  workspace: Workspace,
   planned: PlanTask,
   { base, tree, changed: all }: Work,
 ): string[] {

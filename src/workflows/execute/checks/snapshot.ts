@@ -6,7 +6,7 @@ import { accepted } from "../../../record/accepted.ts";
 import { keepBefore } from "../../../record/machine/refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { createFolder, writeFileAtomic } from "../../../store/files/disk.ts";
+import { createFolder, writeAtomic } from "../../../store/files/disk.ts";
 import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { type PlanData, planOf, recordOf } from "../plan/document.ts";
@@ -93,7 +93,7 @@ const NO_GIT = "The project is not in a git repository, so no commits are made."
 
 /**
  * The commit that a rollback goes back to; one that is there already stays. Null without git.
- * @throws SnapshotFailed
+ * @throws SnapshotError
  */
 function keptFiles({ project, workflow, run }: Scene): string | null {
   const repo = statesRepo(project, excludedFolders(workflow));
@@ -111,6 +111,6 @@ function handedOver(
   const folder = join(project.root, dirname(task.writes));
   createFolder(folder);
   const text = planText(tasks, { phase: run.run, goal: run.request.text }, record.details);
-  writeFileAtomic(join(folder, "PLAN.md"), text);
+  writeAtomic(join(folder, "PLAN.md"), text);
   return record;
 }

@@ -4,7 +4,7 @@ import { clipBytes } from "../../../engine/decisions/decision.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { gitErrors, hasGit, placesOf, runGit } from "../../../project/git/git.ts";
 import type { Project } from "../../../project/project.ts";
-import { SnapshotFailed } from "../../../project/repo.ts";
+import { SnapshotError } from "../../../project/repo.ts";
 import type { Workstream } from "../../../project/worktrees/names.ts";
 import { openWorkstream, workstreamTree } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -17,7 +17,7 @@ import { itemOf, type PlanTask, streamOf } from "../plan/plan.ts";
 /** Where an item works, and what checks of it have in common. */
 
 /** `project`: the project, with the folder of the item's files as its root. */
-export interface ItemWorkspace {
+export interface Workspace {
   project: Project;
   stream: Workstream | null;
 }
@@ -25,7 +25,7 @@ export interface ItemWorkspace {
 /** Where a check of an item runs commands; `signal`: it is told to end. */
 export interface ItemContext {
   scene: Scene;
-  workspace: ItemWorkspace;
+  workspace: Workspace;
   signal: AbortSignal;
 }
 
@@ -57,8 +57,8 @@ export const orInconclusive =
       return await check(scene, task, signal);
     } catch (error) {
       if (error instanceof Inconclusive) return result(task, outcome, { problems: error.problems });
-      if (!(error instanceof UnsafeFile || error instanceof SnapshotFailed)) throw error;
-      const remedy = error instanceof SnapshotFailed ? `; ${error.remedy}` : "";
+      if (!(error instanceof UnsafeFile || error instanceof SnapshotError)) throw error;
+      const remedy = error instanceof SnapshotError ? `; ${error.remedy}` : "";
       return result(task, outcome, { problems: [`${error.message}${remedy}`] });
     }
   };
@@ -67,7 +67,7 @@ export const streamFor = ({ workflow, run }: Scene, item: string): Workstream | 
   streamOf(run, item, excludedFolders(workflow));
 
 /** The folder of an item's work; its worktree is made when it is not there yet. @throws Inconclusive */
-export function workspaceOf(scene: Scene, item: string): ItemWorkspace {
+export function workspaceOf(scene: Scene, item: string): Workspace {
   const { project } = scene;
   const stream = streamFor(scene, item);
   if (stream === null) return { project, stream };
@@ -75,7 +75,7 @@ export function workspaceOf(scene: Scene, item: string): ItemWorkspace {
 }
 
 /** The tree of what an item's folder holds now. @throws Inconclusive */
-export function treeAt(scene: Scene, { stream }: Pick<ItemWorkspace, "stream">): string {
+export function treeAt(scene: Scene, { stream }: Pick<Workspace, "stream">): string {
   if (stream !== null) return unwrap(workstreamTree(scene.project, stream)).tree;
   const { subject } = unwrap(projectTree(scene));
   if (subject === null) throw new Inconclusive("the project's files cannot be read");

@@ -1,4 +1,4 @@
-import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
+import { ifReadable } from "../../../project/snapshots/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { fence, given, oneLine } from "../../../text.ts";
 import type { BriefPart } from "../../contract/contract.ts";
@@ -68,7 +68,7 @@ function test({ scene }: KitFacts): BriefPart {
 /** What the session has changed, to whoever goes on with it. */
 const changed = ({ scene, run, subject }: KitFacts): BriefPart =>
   diffPart(
-    unlessUnreadable(
+    ifReadable(
       () => treeDiff(scene, "What was changed in this session so far", baseOf(run), subject),
       null,
     ),

@@ -29,7 +29,7 @@ import {
   testRunOf,
 } from "./recorded.ts";
 import {
-  changedBetween,
+  diffTrees,
   newSession,
   RESOLVED,
   type Round,
@@ -177,7 +177,7 @@ const green: Check = async (scene, task, signal) => {
   ];
   const tree = treeNow(scene);
   const ran = await run(scene, command, signal);
-  const [tests, changed] = [testFiles(scene), onRecord(changedBetween(scene, before.tree, tree))];
+  const [tests, changed] = [testFiles(scene), onRecord(diffTrees(scene, before.tree, tree))];
   const still =
     ran.state === "passed" ? await passing(scene, before.passed, signal) : before.passed;
   const problems = [
@@ -202,7 +202,7 @@ const close: Check = async (scene, task) => {
   const { command } = onRecord(reproductionOf(scene));
   const { hypothesis } = onRecord(hypothesisOf(scene));
   const at = now.updated_at;
-  const files = changedBetween(scene, baseOf(now), treeNow(scene)) ?? [];
+  const files = diffTrees(scene, baseOf(now), treeNow(scene)) ?? [];
   const path = join(SESSIONS, RESOLVED, `${known.slug}.md`);
   const resolution = {
     root_cause: hypothesis,

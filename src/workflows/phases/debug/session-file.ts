@@ -83,7 +83,7 @@ export function sessionOf(at: At): Session | null {
 }
 
 /** Files that differ between two trees of the project; null: that cannot be told. */
-export const changedBetween = (
+export const diffTrees = (
   { project }: At,
   from: string | null,
   to: string | null,
@@ -105,8 +105,8 @@ export function filesHandedIn(at: At, task: Task, tree: string | null): string[]
   const all = attempts(at.run);
   const earlier = all.flatMap(handedIn);
   const [own, since] = [
-    changedBetween(at, task.base, tree),
-    changedBetween(at, all[0]?.base ?? task.base, tree),
+    diffTrees(at, task.base, tree),
+    diffTrees(at, all[0]?.base ?? task.base, tree),
   ];
   return own && since && [...new Set([...own, ...since.filter((path) => earlier.includes(path))])];
 }

@@ -3,7 +3,7 @@ import { startHere } from "../../../plugin.ts";
 import { hasGit, placesOf } from "../../../project/git/git.ts";
 import { isInside, realPath } from "../../../project/project.ts";
 import { denyList } from "../../../project/secrets/deny-list.ts";
-import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
+import { ifReadable } from "../../../project/snapshots/trees.ts";
 import { filesOf } from "../../../project/trees/changes.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
@@ -96,7 +96,7 @@ export function lookAround(scene: Scene) {
     tree.ok ? null : tree.problem,
   ].filter((one) => one !== null);
   const paths = tree.ok
-    ? unlessUnreadable(() => filesOf(project, tree.subject!).map((file) => file.path), [])
+    ? ifReadable(() => filesOf(project, tree.subject!).map((file) => file.path), [])
     : [];
   const found = {
     /** The document that describes the project, whole; null: none was named. */

@@ -1,15 +1,15 @@
 import { closeSync, constants } from "node:fs";
 import { dirname, join } from "node:path";
 import {
-  createTaskFolder,
   disk,
   errorCode,
   makeFolders,
+  makeTaskFolder,
   openRegular,
   ownFolder,
   readRegular,
   UnsafeFile,
-  writeFileAtomic,
+  writeAtomic,
 } from "../../../store/files/disk.ts";
 import { acquire } from "../../../store/files/lock.ts";
 import { statAt } from "../../../store/files/plain-file.ts";
@@ -167,7 +167,7 @@ export function applyChanges(root: string, steps: readonly (FileEdit | Move)[]):
   const lock = ".task/planning.lock";
   let held: ReturnType<typeof acquire> = null;
   try {
-    createTaskFolder(join(root, ".task"));
+    makeTaskFolder(join(root, ".task"));
     held = acquire(join(root, lock), LOCK_WAIT);
     if (held === null)
       return { ok: false, problems: [problemIn(lock, "another command is writing; try again")] };
@@ -222,7 +222,7 @@ function applied(root: string, steps: readonly (FileEdit | Move)[]): Applied {
   const written = [...files].filter(([, { before, after }]) => after !== null && after !== before);
   for (const [path, { after }] of written) {
     makeFolders(root, dirname(path));
-    writeFileAtomic(join(root, path), after!);
+    writeAtomic(join(root, path), after!);
   }
   if (written.length > 0) recordTexts(root, written);
   return { ok: true, written: written.map(([path]) => path) };

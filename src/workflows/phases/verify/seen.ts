@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { placesOf, runGit } from "../../../project/git/git.ts";
 import { headOf } from "../../../project/git/head.ts";
 import type { Located, Project } from "../../../project/project.ts";
-import { type ChangedFile, changedBetween } from "../../../project/trees/changes.ts";
+import { type ChangedFile, diffTrees } from "../../../project/trees/changes.ts";
 import { diskTree } from "../../../project/trees/disk-tree.ts";
 import { baseTree, treeOf } from "../../../project/trees/tree.ts";
 import { someOf } from "../../../text.ts";
@@ -27,7 +27,7 @@ export const changedWork = (
   [from, to]: [from: string | null, to: string | null],
   left: readonly string[] = [],
 ): string[] | null =>
-  changedBetween(project, from, to)
+  diffTrees(project, from, to)
     ?.map(({ path }) => path)
     .filter(
       (path) => !left.includes(path) && !EXCLUDED.some((folder) => path.startsWith(`${folder}/`)),
@@ -41,7 +41,7 @@ export function uncommitted(project: Project): ChangedFile[] | null {
   if (!isInGit(project)) return null;
   const base = baseTree(project, { exclude: EXCLUDED });
   const now = treeOf(project, { exclude: EXCLUDED, committable: true });
-  return base.ok && now.ok ? changedBetween(project, base.tree, now.tree) : null;
+  return base.ok && now.ok ? diffTrees(project, base.tree, now.tree) : null;
 }
 
 /**

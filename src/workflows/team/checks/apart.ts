@@ -1,4 +1,4 @@
-import { type ChangedFile, changedBetween } from "../../../project/trees/changes.ts";
+import { type ChangedFile, diffTrees } from "../../../project/trees/changes.ts";
 import { inCopy } from "../../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { baselineRecords, type TestRecord, testsIn } from "../../../record/tests/test-record.ts";
@@ -38,7 +38,7 @@ export async function seenBefore(
   const { project, run } = asked.scene;
   const results = (before: (row: CriterionRow) => Seen) =>
     rows.map((row) => ({ ...row, before: before(row) }));
-  const all = changedBetween(project, baseOf(run), tree);
+  const all = diffTrees(project, baseOf(run), tree);
   if (all === null) return results(() => null);
   const baseline = baselineRecords(project, run).at(-1);
   const changed = new Set(all.map((one) => one.path));
@@ -79,7 +79,7 @@ export async function seenEmptied(
   tree: string | null,
 ): Promise<CriterionRow[]> {
   const { project, run } = asked.scene;
-  const code = codeOf(changedBetween(project, baseOf(run), tree) ?? []);
+  const code = codeOf(diffTrees(project, baseOf(run), tree) ?? []);
   if (code.length === 0 || rows.every(({ before = null }) => shows(before, "passed") !== "proven"))
     return rows;
   const ran = await inCopy(project, (copy) => {

@@ -1,6 +1,6 @@
 import type { Run } from "../../../engine/run.ts";
 import { folderOf } from "../../../project/commands/build-outputs.ts";
-import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
+import { ifReadable } from "../../../project/snapshots/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { byAuthor, otherText } from "../../../record/changes/authors.ts";
 import { writtenIgnored } from "../../../record/changes/ignored.ts";
@@ -22,7 +22,7 @@ export function changeOf(scene: Scene, tree: string | null) {
   const known =
     base === null || tree === null
       ? null
-      : unlessUnreadable(() => changeBetween(scene, base, tree), null);
+      : ifReadable(() => changeBetween(scene, base, tree), null);
   const notes = ["The change could not be read, so it is unknown what was built"];
   return (
     known ?? {
@@ -96,10 +96,7 @@ const LAG = 50;
 export const wroteIgnored = (scene: Scene, tree: string | null, since: number): string[] =>
   tree === null
     ? []
-    : unlessUnreadable(
-        () => writtenIgnored(scene, tree, since - LAG, true).paths.slice(0, MAX_KEPT),
-        [],
-      );
+    : ifReadable(() => writtenIgnored(scene, tree, since - LAG, true).paths.slice(0, MAX_KEPT), []);
 
 /**
  * Files that are in no diff, and able to change what tests say; installed packages where nothing

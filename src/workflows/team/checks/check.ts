@@ -1,5 +1,5 @@
 import type { Task } from "../../../engine/run.ts";
-import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
+import { ifReadable } from "../../../project/snapshots/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { projectTree } from "../../../record/subject.ts";
@@ -82,7 +82,7 @@ export function currentTree(scene: Scene): {
   if (tree === null) return { tree, parts: {} };
   const base = baseOf(run);
   const trees = partTrees(project, run, tree);
-  const before = base === null ? null : unlessUnreadable(() => partTrees(project, run, base), null);
+  const before = base === null ? null : ifReadable(() => partTrees(project, run, base), null);
   const changed = before && Object.keys(trees).filter((part) => trees[part] !== before[part]);
   return { tree, parts: { trees, ...(changed && { changed }) } };
 }

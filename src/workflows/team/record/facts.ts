@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { acceptedTasks, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { filesIn } from "../../../project/project.ts";
-import { unlessUnreadable } from "../../../project/snapshots/trees.ts";
+import { ifReadable } from "../../../project/snapshots/trees.ts";
 import { baseOf } from "../../../record/accepted.ts";
 import { byAuthor } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -217,7 +217,7 @@ function changeFor(scene: Scene, task: Task, subject: string | null): Diff | nul
   const of = partsOf(run);
   const isShown = (path: string): boolean =>
     reviews === null || of(path).some((part) => reviews.includes(part));
-  return unlessUnreadable(() => treeDiff(scene, title, from, subject, isShown, true), null);
+  return ifReadable(() => treeDiff(scene, title, from, subject, isShown, true), null);
 }
 
 /**

@@ -128,7 +128,7 @@ const passes = (task: Task | undefined): boolean =>
   task !== undefined && verdictOf(task) === "PASS";
 
 /** The newest task that a role has handed in for a gate. */
-const acceptedResult = (run: Run, gate: string): Task | undefined =>
+const lastResult = (run: Run, gate: string): Task | undefined =>
   acceptedTasks(run).findLast(({ writes }) => writes === `${GATES}/${gate}.json`);
 
 /** The newest number of this name that any artifact has stated. */
@@ -164,7 +164,7 @@ function skipped(run: Run, key: string): string[] {
 }
 
 function requirements(run: Run): Part {
-  const result = acceptedResult(run, "stage-01");
+  const result = lastResult(run, "stage-01");
   const criteria = countOf(run, "criteria");
   return {
     ...{
@@ -185,7 +185,7 @@ function requirements(run: Run): Part {
 }
 
 function design(run: Run): Part {
-  const result = acceptedResult(run, "stage-02");
+  const result = lastResult(run, "stage-02");
   const adrs = countOf(run, "adrs");
   // pm has looked at this very design; what the person accepted instead is no approval.
   const isConfirmed = tasksOf(run, "scope").some(
@@ -204,7 +204,7 @@ function design(run: Run): Part {
 }
 
 function clarification(run: Run): Part {
-  const result = acceptedResult(run, "stage-03");
+  const result = lastResult(run, "stage-03");
   const { counts = {} } = teamFacts(result);
   const answers = questionsOf(run).flatMap(({ answer }) => answer ?? []);
   return {
@@ -232,7 +232,7 @@ function builds(run: Run): Part[] {
   if (items.length === 0)
     return [{ ...none, gates: ["build"], facts: {}, notes: ["no area has work"] }];
   return items.map((area, index) => {
-    const result = acceptedResult(run, `stage-04-${area}`);
+    const result = lastResult(run, `stage-04-${area}`);
     return {
       ...{ stage: letter("04", index), name: `Build (${area})`, role: ownerRole(area), result },
       ...{ gates: [`build:${area}`, "merge"], gate: `stage-04-${area}` },
@@ -258,7 +258,7 @@ function preReview(run: Run): Part {
 }
 
 function security(run: Run): Part {
-  const result = acceptedResult(run, "stage-05-security");
+  const result = lastResult(run, "stage-05-security");
   // Of the newest check in which any fired, or that could not try them.
   const looked = acceptedTasks(run).findLast(
     (task) => teamFacts(task).rules?.length !== 0 && teamFacts(task).rules !== undefined,
@@ -323,7 +323,7 @@ const testsSeen = (run: Run, report: Task | undefined): Task | undefined =>
 /** What failed in that, where it is red. */
 export const failingTests = (
   run: Run,
-  seen = testsSeen(run, acceptedResult(run, "stage-07")),
+  seen = testsSeen(run, lastResult(run, "stage-07")),
 ): string[] => (isRed(seen) ? (teamFacts(seen).failing ?? []) : []);
 
 const isRed = (seen: Task | undefined): boolean =>
@@ -331,7 +331,7 @@ const isRed = (seen: Task | undefined): boolean =>
 
 /** By the program's own run of the tests, where it has run them; else by the tester's word. */
 function qa(run: Run): Part {
-  const report = acceptedResult(run, "stage-07");
+  const report = lastResult(run, "stage-07");
   const seen = testsSeen(run, report);
   const { counts = {}, flags = {}, owners = [] } = teamFacts(seen);
   const oneToOne = flags.one_to_one ?? teamFacts(report).flags?.one_to_one ?? null;
@@ -398,7 +398,7 @@ function release(run: Run): Part {
   const isAsked = isDeployRequested(run);
   const skips = [...skipped(run, "signoff"), ...skipped(run, "deploy")];
   if (!isAuto) {
-    const result = acceptedResult(run, "stage-08");
+    const result = lastResult(run, "stage-08");
     return {
       ...{ ...common, role: "pm", result, facts: signedOff(passes(result), isAsked, false) },
       notes: signoff?.status === "done" ? ["signed off by pm", ...skips] : [],
@@ -415,7 +415,7 @@ function release(run: Run): Part {
 }
 
 function lessons(run: Run): Part {
-  const result = acceptedResult(run, "stage-09");
+  const result = lastResult(run, "stage-09");
   const promoted = teamFacts(result).promoted ?? [];
   return {
     ...{ stage: "09", name: "Retrospective", role: "principal", gates: ["retro", "lessons"] },
