@@ -133,6 +133,7 @@ export function resultWords(
   const { vote, files } = facts;
   const words = [
     vote !== undefined ? `votes ${vote}` : outcome === "done" ? "" : reviewWords(outcome, facts),
+    facts.veto ? "a veto" : "",
     countText(findings),
     ids(idsIn("fixed"), "fixed"),
     ids(idsIn("withdrawn"), "withdrawn"),

@@ -218,7 +218,7 @@ inFull(
       /The run is complete/,
       /mistral-security \(veto\) APPROVE · mistral\/mistral-large-latest/,
       /2 iterations/,
-      /Vote - mistral-security v2 +done/,
+      /Vote - mistral-security v2 +votes APPROVE/,
       /Cost: \$0\.\d+/,
       /Look at it:/,
     ];
