@@ -271,7 +271,7 @@ inFull(
       /Verdict: pass/,
       /→ \S+multi-ai run execute-phase 2.*:/,
       /→ \S+multi-ai run complete-milestone.*: 2 phases are done/,
-      /Start the next milestone: milestone v1\.0 is complete/,
+      /: start the next milestone: milestone v1\.0 is complete/,
       /docs: complete-milestone \(HEAD -> main\)/,
       /Look at it:/,
     ];
