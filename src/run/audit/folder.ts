@@ -120,10 +120,11 @@ const json = (text: string | undefined): string => JSON.stringify(valueIn(text))
 
 /**
  * Projections that say something else than the journal. Under the lock, so no process of the
- * program is about to write them.
+ * program is about to write them; without it, nothing is told of them.
  */
 const wrongProjections = (project: Project): string[] =>
-  locked(project.task, () => {
+  locked(project.task, (isHeld) => {
+    if (!isHeld) return [];
     const read = attempt(() => ({ run: readRun(project) }), null);
     // The journal itself was changed: it is named.
     if (read === null || read.run === null) return [];

@@ -22,17 +22,19 @@ import { hookCall } from "../../../src/hooks/hook-call.ts";
 import { handle } from "../../../src/hooks/index.ts";
 import { narrow } from "../../../src/host/payload.ts";
 import { policy } from "../../../src/policy/policy.ts";
+import { startTime } from "../../../src/process/identity.ts";
 import { noteBefore } from "../../../src/record/guarded/watched.ts";
 import { copyOf, keepCopy } from "../../../src/record/machine/copies.ts";
 import { noteRun } from "../../../src/record/machine/outside.ts";
 import { reportText } from "../../../src/render/report/report.ts";
 import { change, type JournalStep, readRun } from "../../../src/run/journal/change.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
+import { disk } from "../../../src/store/files/disk.ts";
 import { PLAIN_LAYOUT } from "../../../src/text.ts";
 import { cli } from "../../cli/cli.ts";
 import { type MadeRun, makeRunAtWork, SESSION } from "../../cli/made/make-run.ts";
 import { someOf } from "../../harness/in-full.ts";
-import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
+import { cleanup, git, makeProject, onCleanup, tempDir } from "../../harness/project.ts";
 import { BUILD } from "../../workflows/multi-ai/ids.ts";
 
 afterAll(cleanup);
@@ -301,6 +303,21 @@ describe("what the program and agents at work write meanwhile is no change by th
     expect(readFileSync(join(copyOf(made.project, env)!, "events.jsonl"), "utf8")).toBe(
       text(".task/events.jsonl"),
     );
+  });
+
+  test("another process has written its line, and still has the lock", async () => {
+    const child = Bun.spawn(["sleep", "600"]);
+    onCleanup(() => child.kill());
+    const names = [".task/state.json", ".task/pipeline-tasks.json"];
+    const answer = await ran("true", () => {
+      const before = names.map(text);
+      change(made.project, () => [{ do: "host_task", task: BUILD, hostTask: "1" }]);
+      for (const [index, name] of names.entries()) write(name, before[index]!);
+      const owner = { ...disk.owner(), pid: child.pid, start: startTime(child.pid) };
+      write(".task/lock", `${JSON.stringify(owner)}\n`);
+    });
+    expect(answer).toBeNull();
+    expect(readRun(made.project)?.notices).toBeUndefined();
   });
 
   test.each([
