@@ -67,6 +67,9 @@ const FILES: Files = {
   "tools/serves.mjs": SERVES,
 };
 
+/** What a commit is answered with. */
+const ONLY_LOOKS = "Denied by multi-ai: Only look with git here";
+
 type At = { project: string; home: string };
 
 /** A command, the input of Bash, or a call made of what was printed before. */
@@ -160,7 +163,7 @@ describe.each(HOST_VERSIONS)("in the %s host", (version) => {
   );
 
   inFence(
-    "what honest work needs passes: servers, sockets, temporary files, caches, packages, commits",
+    "what honest work needs passes: servers, sockets, temporary files, caches, packages, looks with git",
     async () => {
       const home = mkdtempSync("/var/tmp/multi-ai-home-");
       onCleanup(() => rmSync(home, { recursive: true, force: true }));
@@ -168,8 +171,8 @@ describe.each(HOST_VERSIONS)("in the %s host", (version) => {
         "node tools/serves.mjs",
         "node tools/writes.mjs TEMP/a.txt /tmp/multi-ai-fence-by-name HOME/.cache/tool/a HOME/.cache/node-gyp/a HOME/.npm/a; rm -f /tmp/multi-ai-fence-by-name",
         "npm ci --no-audit --no-fund; ls node_modules",
-        "git add -A && git commit -qm Work --allow-empty && git log --format=%s -1",
-        "echo Later >> README.md && git stash && git stash pop && git worktree list && git checkout README.md",
+        "git add -A && git commit -qm Work --allow-empty",
+        "git status --porcelain && git diff HEAD && git worktree list",
         "sh tools/task test; sh tools/task test",
       ];
       const { printed, code, err, state } = await fenced(version, () => commands, home);
@@ -178,8 +181,7 @@ describe.each(HOST_VERSIONS)("in the %s host", (version) => {
         "written TEMP/a.txt written /tmp/multi-ai-fence-by-name written HOME/.cache/node-gyp/a written HOME/.npm/a",
       );
       expect(printed[2]).toMatch(/^ms$/m);
-      expect(printed[3]!.trim()).toEndWith("Work");
-      expect(printed[4]).toContain("Dropped refs/stash");
+      expect(printed[3]).toContain(ONLY_LOOKS);
       expect(printed[4]).toMatch(/project +[0-9a-f]{7,} \[main\]/);
       expect(printed[5]).toMatch(/^ran in \/.*\ntask: Task "test" is up to date/);
       expect([code, err, state.status]).toEqual([0, "", "complete"]);
@@ -291,7 +293,7 @@ describe.each(HOST_VERSIONS)("in the %s host", (version) => {
           "curl -sS --max-time 5 https://example.invalid",
           "node tools/serves.mjs",
           "node tools/writes.mjs TEMP/a.txt HOME/.npm/a; npm ci --no-audit --no-fund; ls node_modules",
-          "git add -A && git commit -qm Work --allow-empty && git log --format=%s -1; git status --porcelain",
+          "git add -A && git commit -qm Work --allow-empty",
           "timeout 60 tail -f package.json >/dev/null 2>&1 &",
         ],
       );
@@ -300,15 +302,10 @@ describe.each(HOST_VERSIONS)("in the %s host", (version) => {
       expect(printed[2]).toMatch(/40[37]|50\d/);
       expect(printed[3]).toContain("served\nunix");
       expect(printed[4]).toMatch(/written TEMP\/a.txt\nwritten HOME\/.npm\/a[\s\S]*^ms$/m);
-      expect(printed[5]!.trim()).toBe("Work");
+      expect(printed[5]).toContain(ONLY_LOOKS);
       expect([run.exitCode, state.status]).toEqual([0, "complete"]);
       expect(ofType(events, "asked")).toEqual([]);
-      // What is told is the commit alone, which is taken back: the change stays uncommitted.
-      expect(ofType(events, "noticed").map(({ text }) => text)).toEqual([
-        expect.stringMatching(
-          /^A command of T6 \(Implementation\) went beyond its task: its commit \w+ was taken back: /,
-        ),
-      ]);
+      expect(ofType(events, "noticed")).toEqual([]);
       expect(git(project, "log", "--format=%s")).not.toContain("Work");
       expect(git(project, "status", "--porcelain")).not.toMatch(/bashrc|gitmodules|claude/);
     },
