@@ -9,6 +9,7 @@ import { codexReviewer } from "../../tests/harness/codex-reviewer.ts";
 import { codexTeam } from "../../tests/harness/codex-team.ts";
 import { REQUEST as COUNCIL, honestCouncil } from "../../tests/harness/council.ts";
 import { type Model, startModel } from "../../tests/harness/model.ts";
+import { needing } from "../../tests/harness/needs.ts";
 import { eventually } from "../../tests/harness/patience.ts";
 import { bringsItsFile, twoWaves } from "../../tests/harness/phases/execute.ts";
 import { phaseOf } from "../../tests/harness/phases/project.ts";
@@ -30,6 +31,9 @@ import { startWorker } from "../src/worker/worker.ts";
 import { type Base, database, isWhole, linesOf, MAIN, OVER, reaches, TOKEN } from "./at-work.ts";
 
 afterEach(cleanup);
+
+/** What it writes it writes by commands. */
+const codexRuns = needing("sandbox of Codex");
 
 /** A worker as a process of its own, with a home of its own. */
 function workerProcess(
@@ -174,7 +178,7 @@ test("settings of a repository that nobody has approved are asked about before a
   expect(model.requests).toEqual([]);
 });
 
-test("a job in which Codex is the implementer completes", async () => {
+codexRuns("a job in which Codex is the implementer completes", async () => {
   const base = await database();
   const settings = JSON.stringify({ models: { implementer: "codex/gpt-6.1-sol" } });
   const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });
