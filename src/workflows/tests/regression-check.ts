@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Project } from "../../project/project.ts";
 import { ifReadable } from "../../project/snapshots/trees.ts";
-import { type ChangedFile, diffTrees, readAt } from "../../project/trees/changes.ts";
+import { type ChangedFile, diffTrees, displayPath, readAt } from "../../project/trees/changes.ts";
 import { couldPutBack } from "../../project/trees/put-back.ts";
 import { asRepository, inCopy } from "../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../record/accepted.ts";
@@ -13,12 +13,12 @@ import {
   type TestToRun,
 } from "../../record/tests/test-record.ts";
 import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
-import { cut, given, oneLine, plural } from "../../text.ts";
+import { cut, given, oneLine, plural, someOf } from "../../text.ts";
 import { unknownOutcomeLine } from "../unshown.ts";
 import { runCommand } from "./run-command.ts";
-import { type ChangeSet, sourceOf } from "./source.ts";
+import { type ChangeSet, sorted } from "./source.ts";
 import { isTestFile } from "./test-file.ts";
-import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
+import { saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
 
 /**
  * The tests of before on the code of now: all files of a change that are no source stay as they
@@ -34,12 +34,12 @@ type Ran = Pick<
 export const inOldCopy = <T>(
   project: Project,
   base: string,
-  reverted: readonly ChangedFile[],
+  put: readonly ChangedFile[],
   work: (copy: Project) => Promise<T>,
   change: (root: string) => void = () => {},
 ): Promise<T | null> =>
   inCopy(project, async (copy) => {
-    if (!couldPutBack(project, copy.root, base, reverted)) return null;
+    if (!couldPutBack(project, copy.root, base, put)) return null;
     change(copy.root);
     asRepository(project, copy.root);
     return work(copy);
@@ -50,7 +50,7 @@ export interface Regressions {
   regressed: string[];
   /** Commands of which that is said. */
   about: string[];
-  /** Why it is unknown of something; null: all is known. */
+  /** Why of something it cannot be told; null: all is told. */
   inconclusive: string | null;
 }
 export const NO_REGRESSION: Regressions = { regressed: [], about: [], inconclusive: null };
@@ -74,7 +74,7 @@ interface Case {
   /** Whose folder is copied. */
   project: Project;
   /** `tree`: what the folder holds. */
-  change: ChangeSet & { tree: string };
+  change: ChangeSet;
   commands: readonly string[];
   run: (copy: Project, commands: readonly string[]) => Promise<Ran[]>;
   /** How they went before the change, and go now; null: nobody has seen it yet. */
@@ -99,58 +99,102 @@ export async function findRegressions({
   ...options
 }: Case): Promise<Regressions> {
   const { base, tree, changed } = change;
-  const source = ifReadable(
-    () => sourceOf(project, change, options.commands, options.isTest),
-    null,
-  );
-  if (source === null) return { ...NO_REGRESSION, inconclusive: NOT_KEPT };
-  const texts = new Map(
-    source.map(({ path }): [string, Texts] => [
-      path,
-      [readAt(project, base, path) ?? "", readAt(project, tree, path) ?? ""],
-    ]),
-  );
-  const within = source.flatMap(({ path, status }) => {
-    const [was, is] = texts.get(path)!;
-    const text = status === "modified" ? withOldTests(path, was, is) : is;
-    return given(text !== is, { path, text });
-  });
-  const reverted = changed.filter((one) => !source.includes(one));
+  const found = ifReadable(() => sorted(project, change, options.commands, options.isTest), null);
+  if (found === null) return { ...NO_REGRESSION, inconclusive: NOT_KEPT };
   const commands = seen?.before.filter(hasPassed).map((one) => one.command) ?? options.commands;
   if (commands.length === 0 || changed.length === 0) return NO_REGRESSION;
-  const isAsItIs = reverted.length + within.length === 0;
-  const now = isAsItIs
-    ? (seen?.now ?? [])
-    : await inOldCopy(
-        project,
-        base,
-        reverted,
-        (copy) => run(copy, commands),
-        (root) => {
-          for (const { path, text } of within) writeFileSync(join(root, path), text);
-        },
-      );
-  if (now === null) return { ...NO_REGRESSION, inconclusive: NOT_COPIED };
-  const regressedIn = (before: readonly Ran[]): Regressed[] =>
-    before.filter(hasPassed).flatMap((one) => regressedOf(one, of(now, one.command), texts));
-  const mayHide = [...texts].some(([path, [was]]) => holdsExamples(path, was));
-  const suspects =
-    seen === null
-      ? now.filter((one) => one.state !== "passed" || mayHide)
-      : regressedIn(seen.before).map(({ command }) => ({ command }));
-  if (suspects.length === 0) return NO_REGRESSION;
-  const suspected = [...new Set(suspects.map(({ command }) => command))];
-  const then = await inOldCopy(project, base, changed, (copy) => run(copy, suspected));
-  if (then === null) return { ...NO_REGRESSION, inconclusive: NOT_COPIED };
-  const regressed = regressedIn(then);
-  const names = new Set(regressed.map(({ name }) => name));
-  const unsure = regressedIn(seen?.before ?? []).filter(({ name }) => !names.has(name));
+  const fresh = [...found.source, ...found.unsure.flatMap(({ files }) => files)];
+  const textsOf = (files: readonly ChangedFile[]) =>
+    new Map(
+      files.map(({ path }): [string, Texts] => [
+        path,
+        [readAt(project, base, path) ?? "", readAt(project, tree, path) ?? ""],
+      ]),
+    );
+  const oldTestsIn = (files: readonly ChangedFile[]) => {
+    const texts = textsOf(files);
+    return files.flatMap(({ path, status }) => {
+      const [was, is] = texts.get(path)!;
+      const text = status === "modified" ? withOldTests(path, was, is) : is;
+      return given(text !== is, { path, text });
+    });
+  };
+  /** Commands with these files as they are now, but for tests in them, and all else as it was. */
+  const runWith = (files: readonly ChangedFile[], some: readonly string[]) => {
+    const put = changed.filter((one) => !files.includes(one));
+    const within = oldTestsIn(files);
+    if (seen !== null && put.length + within.length === 0) return seen.now;
+    return inOldCopy(
+      project,
+      base,
+      put,
+      (copy) => run(copy, some),
+      (root) => {
+        for (const { path, text } of within) writeFileSync(join(root, path), text);
+      },
+    );
+  };
+  const then = new Map<string, Ran>();
+  /** How commands went before the change, in a copy. */
+  const ranBefore = async (some: readonly string[]): Promise<Ran[]> => {
+    const open = some.filter((one) => !then.has(one));
+    const ran = open.length === 0 ? [] : await runWith([], open);
+    for (const one of ran ?? []) then.set(one.command, one);
+    return some.flatMap((one) => then.get(one) ?? []);
+  };
+  const before = seen?.before ?? (await ranBefore(commands));
+  /** What of `was` is not seen to pass with these files as they are now. */
+  const regressedWith = (files: readonly ChangedFile[], was: readonly Ran[], ran: readonly Ran[]) =>
+    was.filter(hasPassed).flatMap((one) => regressedOf(one, of(ran, one.command), textsOf(files)));
+  const all = await runWith(fresh, commands);
+  if (all === null) return { ...NO_REGRESSION, inconclusive: NOT_COPIED };
+  const suspects = regressedWith(fresh, before, all);
+  const regressed = regressedWith(fresh, await ranBefore(commandsOf(suspects)), all);
+  const isRegressed = ({ name }: Regressed): boolean => regressed.some((one) => one.name === name);
+  const unsure = suspects.filter((one) => !isRegressed(one));
+  const inconclusive = given(unsure.length > 0, `${plural(unsure.length, "test")} ${NOT_THERE}`);
+  for (const { files, isNamed } of found.unsure.slice(0, MAX_UNSURE)) {
+    const rest = fresh.filter((one) => !files.includes(one));
+    const ran = rest.length === 0 ? null : await runWith(rest, commands);
+    if (ran === null) continue;
+    const without = regressedWith(rest, before, ran).filter((one) => !isRegressed(one));
+    if (without.length === 0) continue;
+    const about = commandsOf(without);
+    const was = await ranBefore(about);
+    const alone = regressedWith(files, was, (await runWith(files, about)) ?? []);
+    const byUnit = regressedWith(rest, was, ran).filter(
+      (one) =>
+        (one.hasFailed || isNamed) &&
+        !isRegressed(one) &&
+        !alone.some(({ name }) => name === one.name),
+    );
+    regressed.push(...byUnit);
+    if (regressed.length === 0) inconclusive.push(`${namesOf(files)} ${BOTH}`);
+  }
+  if (found.unsure.length > MAX_UNSURE)
+    inconclusive.push(
+      `${namesOf(found.unsure.slice(MAX_UNSURE).flatMap((one) => one.files))} ${UNTRIED}`,
+    );
   return {
-    regressed: [...names],
-    about: [...new Set(regressed.map(({ command }) => command))],
-    inconclusive: unsure.length === 0 ? null : `${plural(unsure.length, "test")} ${NOT_THERE}`,
+    regressed: [...new Set(regressed.map(({ name }) => name))],
+    about: commandsOf(regressed),
+    inconclusive: inconclusive.join("; ") || null,
   };
 }
+
+const commandsOf = (regressed: readonly Regressed[]): string[] => [
+  ...new Set(regressed.map(({ command }) => command)),
+];
+const namesOf = (files: readonly ChangedFile[]): string =>
+  someOf(
+    files.map(({ path }) => displayPath(path)),
+    3,
+  );
+
+/** Files that are tried by themselves: each takes a run of the tests. */
+const MAX_UNSURE = 6;
+const BOTH = "may be source or a part of the tests: earlier ones pass only with it";
+const UNTRIED = "may be source or a part of the tests, and were not tried";
 const NOT_KEPT = "what was there before is not kept";
 const NOT_COPIED = "no copy of the project could be made, or it was not kept";
 const NOT_THERE = "did not pass in a copy of the project either";
@@ -160,6 +204,8 @@ type Texts = readonly [before: string, now: string];
 interface Regressed {
   command: string;
   name: string;
+  /** It ran and failed; otherwise it was not run, or nobody can tell. */
+  hasFailed: boolean;
 }
 
 /** What of a command that passed before is not seen to pass in another run of it. */
@@ -169,7 +215,10 @@ function regressedOf(
   texts: ReadonlyMap<string, Texts>,
 ): Regressed[] {
   const { command } = was;
-  const say = (name: string): Regressed => ({ command, name: cut(oneLine(name), MAX_NAME) });
+  const say = (name: string, hasFailed = false): Regressed => ({
+    ...{ command, hasFailed },
+    name: cut(oneLine(name), MAX_NAME),
+  });
   const whole = (): Regressed => say(`${command}${ran === undefined ? "" : reasonOf(ran)}`);
   const isRed = was.state === "passed" && ran?.state !== "passed";
   const passed = was.tests.filter(({ state }) => state === "passed");
@@ -187,7 +236,7 @@ function regressedOf(
     const all = passed.filter((test) => test.file === file);
     return file !== null && some.length > 1 && all.length === some.length && !some.some(isThere)
       ? [say(`${file}: none of its ${some.length} tests could be run`)]
-      : some.map((test) => say([file, titleOf(test)].filter(Boolean).join(": ")));
+      : some.map((test) => say([file, titleOf(test)].filter(Boolean).join(": "), isThere(test)));
   });
 }
 const MAX_NAME = 300;

@@ -1,12 +1,16 @@
-import { basename } from "node:path";
+import { basename, dirname, posix } from "node:path";
 import type { Project } from "../../project/project.ts";
 import { hashOf, ifReadable, read } from "../../project/snapshots/trees.ts";
 import { isRunFile } from "../../project/steering.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/trees/changes.ts";
-import { filesStarted, SHELL } from "./files-started.ts";
+import { given } from "../../text.ts";
+import { filesStarted, SHEBANG, SHELL } from "./files-started.ts";
 import { isProgram } from "./test-file.ts";
 
-/** Which files of a change are source: what the story's work is. All that is unknown is none. */
+/**
+ * Which files of a change are source, the story's work, and of which that cannot be told: earlier
+ * tests run with these as they are now, and with each of them as it was. All else stays as it was.
+ */
 
 /** Programs by which a build, a package manager or a runner is told what to do. */
 const BUILDS =
@@ -17,62 +21,114 @@ const IN_ITS_PLACE =
 /** Loads what tests are written with. */
 const OF_TESTS =
   /["'](?:(?:node|bun):test|vitest|chai|expect|@jest\/globals|tape|ava)["']|\bexpect\(|^\s*(?:import|from)\s+(?:unittest|pytest)\b|^\s*(?:import\s+)?"testing"$|\b(?:org\.junit|assertj|kotlin\.test|XCTest|PHPUnit|RSpec|Minitest)\b/m;
-/** Where code lies that only tests load, by the usual names. */
-const HELPERS = /(?:^|\/)(?:support|helpers?|test(?:ing|utils?|[-_]\w+))(?:\/|\.\w+$)/i;
 
 /** What programs read beside themselves. */
 const DATA = /\.(?:json|csv|tsv|ya?ml|xml|txt|toml|properties|tmpl|tpl)$/;
 /** What names packages, or decides how tools work. */
 const SETTINGS =
-  /^(?:package|composer|[jt]sconfig|deno|cargo|pyproject|pom|build|cmake|requirements|constraints|project|workspace|nx|turbo|lerna)\b|config|settings|lock|rc\.\w+$/i;
+  /^(?:package|composer|[jt]sconfig|deno|cargo|pyproject|pom|build|cmake\w*|requirements|constraints|project|workspace|nx|turbo|lerna)\b|lock|rc\.\w+$/i;
 
-/** What `change` has: the tree before it, and its files. */
+/** A change: the trees before and after it, and its files. */
 export interface ChangeSet {
   base: string;
+  tree: string;
   changed: readonly ChangedFile[];
 }
 
+/** What may be source, or what tests rest on: one program, or all data. */
+export interface Unsure {
+  files: ChangedFile[];
+  /** Something loads it by its name, so what does not name it does not need it. */
+  isNamed: boolean;
+}
+
+export interface Sorted {
+  /** What a program of the project loads or reads. */
+  source: ChangedFile[];
+  unsure: Unsure[];
+}
+
 /** `commands`: by which the project is tested. @throws TreeUnreadable */
-export function sourceOf(
+export function sorted(
   project: Project,
-  { base, changed }: ChangeSet,
+  { base, tree, changed }: ChangeSet,
   commands: readonly string[],
   isTest: (path: string) => boolean,
-): ChangedFile[] {
-  const there = new Set(filesOf(project, base).map(({ path }) => path));
+): Sorted {
+  const all = filesOf(project, base).map(({ path }) => path);
+  const there = new Set(all);
+  const added = new Set(changed.flatMap((one) => (one.status === "added" ? [one.path] : [])));
   const textOf = (path: string): string | null =>
-    there.has(path) ? readAt(project, base, path) : null;
+    there.has(path) || added.has(path)
+      ? readAt(project, added.has(path) ? tree : base, path)
+      : null;
   const started = filesStarted(commands, textOf);
-  const isConfiguration = (path: string): boolean => isRunFile(path) || BUILDS.test(path);
+  const isScript = (path: string): boolean =>
+    isProgram(path) || SHELL.test(path) || SHEBANG.test(textOf(path) ?? "");
   const isCode = (path: string): boolean =>
-    (isProgram(path) || SHELL.test(path)) && !isTest(path) && !isConfiguration(path);
-  /** Whether a program that is no test has loaded it before the change. */
-  const isLoaded = (by: readonly string[]): boolean =>
-    by.some((other) => isCode(other) && !started.has(other));
-  return changed.filter(({ path, status }) => {
-    if (isTest(path) || isConfiguration(path) || IN_ITS_PLACE.test(path)) return false;
-    if (!isCode(path)) {
-      if (!DATA.test(path) || SETTINGS.test(basename(path))) return false;
-      return isLoaded(namersOf(project, base, basename(path), path));
-    }
-    if (status === "added") return true;
-    const by = namersOf(project, base, loading(path), path);
-    if (isLoaded(by)) return true;
-    const isHelper = OF_TESTS.test(textOf(path) ?? "") || HELPERS.test(path);
-    return !isHelper && (!started.has(path) || by.some(isProgram));
-  });
+    isScript(path) && !isTest(path) && !isRunFile(path) && !BUILDS.test(path);
+  const namersOf = (path: string): string[] => {
+    const twins = all.filter((one) => one !== path && bareName(one) === bareName(path));
+    const at = added.has(path) ? tree : base;
+    const found = filesNaming(project, at, isProgram(path) ? loading(path) : basename(path), path);
+    return twins.length === 0
+      ? found
+      : found.filter((namer) => leadsTo(readAt(project, at, namer) ?? "", namer, path));
+  };
+  const sort = ({ path }: ChangedFile): "source" | "unsure" | "not" => {
+    if (isRunFile(path) || IN_ITS_PLACE.test(path)) return "not";
+    const namers = namersOf(path);
+    const isOfTests = isTest(path) || OF_TESTS.test(textOf(path) ?? "");
+    const isManifest = BUILDS.test(path) || (!isScript(path) && SETTINGS.test(basename(path)));
+    const users = namers.filter((one) => isCode(one) && !started.has(one));
+    if (users.length > 0 && (!isManifest || isScript(path))) return "source";
+    if (isOfTests || (isManifest && !(isScript(path) && namers.some(isScript)))) return "not";
+    if (isScript(path)) return started.has(path) && !namers.some(isScript) ? "not" : "unsure";
+    return namers.some(isTest) || !DATA.test(path) ? "not" : "unsure";
+  };
+  const groups = Object.groupBy(changed, sort);
+  const unsure = groups.unsure ?? [];
+  const data = unsure.filter(({ path }) => !isScript(path));
+  return {
+    source: groups.source ?? [],
+    unsure: [
+      ...unsure
+        .filter((one) => !data.includes(one))
+        .map((one) => ({ files: [one], isNamed: namersOf(one.path).length > 0 })),
+      ...given(data.length > 0, { files: data, isNamed: false }),
+    ],
+  };
 }
+
+const bareName = (path: string): string => basename(path).replace(/\.\w+$/, "");
 
 /** How a program loads another file, whatever its folder. */
 function loading(path: string): string {
-  const bare = basename(path)
-    .replace(/\.\w+$/, "")
-    .replace(/\W/g, "[$&]");
+  const bare = bareName(path).replace(/\W/g, "[$&]");
   return `["'/]${bare}([.][a-z]+)?["']|(from|import|mod|use)[[:space:]]+([A-Za-z_.]*[.])?${bare}([^A-Za-z_]|$)`;
 }
 
+/** Whether the words by which a file names another one lead to that path, and to no other. */
+function leadsTo(text: string, namer: string, path: string): boolean {
+  const bare = (one: string): string => one.replace(/(?<=\w)\.\w+$/, "");
+  const quoted = text.matchAll(/["'`]([^"'`\n]+)["'`]/g);
+  const modules = text.matchAll(/\b(?:from|import|mod|use)\s+([\w.:]+)/g);
+  const words = [
+    ...[...quoted].map(([, word]) => word!),
+    ...[...modules].map(([, word]) =>
+      word!.replace(/^\.+/, "./").replace(/(?<=\w)(?:::|\.)/g, "/"),
+    ),
+  ];
+  return words.some((word) => {
+    if (bareName(word) !== bareName(path)) return false;
+    return word.startsWith(".")
+      ? bare(posix.join(dirname(namer), word)) === bare(path)
+      : `/${bare(path)}`.endsWith(`/${bare(word)}`);
+  });
+}
+
 /** Files of a tree, but for one, that a pattern is found in. */
-function namersOf(project: Project, base: string, pattern: string, but: string): string[] {
+function filesNaming(project: Project, base: string, pattern: string, but: string): string[] {
   const args = ["grep", "-l", "-z", "-E", "-e", pattern, hashOf(base)];
   // Git ends with 1 where there is none.
   return ifReadable(() => read(project, args).out.toString(), "")

@@ -24,7 +24,7 @@ export function isTestFile(path: string): boolean {
 
 /** What programs, pages and queries are written in. */
 const LANGUAGES =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyx?|go|rs|java|kts?|scala|groovy|rb|erb|php|cs|fs|vb|c|cc|cpp|cxx|hh?|hpp|mm?|swift|dart|exs?|eex|heex|erl|cljs?|cljc|hs|ml|elm|lua|pl|pm|r|jl|zig|nim|sql|graphql|proto|css|s[ac]ss|less|html?|hbs|ejs|twig|liquid)$/i;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyx?|go|rs|java|kts?|scala|groovy|rb|erb|php|cs|fs|vb|c|cc|cpp|cxx|hh?|hpp|mm?|swift|dart|exs?|eex|heex|erl|cljs?|cljc|hs|ml|elm|lua|pl|pm|r|jl|zig|nim|sql|graphql|proto|css|s[ac]ss|less|html?|hbs|ejs|twig|liquid|tcl|ps1|awk|f(?:90|95|03)|ad[bs]|pas|cr|gleam|sol|cu|s?v|vhdl?|lisp|scm|rkt|el|fsx)$/i;
 export const isProgram = (path: string): boolean => LANGUAGES.test(path);
 /** What tests put in the place of code, and configuration that is a program. */
 const RESTED_ON = /(?:^|\/)(?:mocks?|stubs?)\/|\.config\.\w+$/i;
