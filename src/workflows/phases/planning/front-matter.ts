@@ -112,7 +112,7 @@ function parseYaml(yaml: string): unknown {
 }
 
 /** The fields; null where they cannot be read: then that is told. */
-function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
+export function parseFrontMatter(yaml: string, tell: Tell): FrontMatter | null {
   const refused: Refused = (line, problem) => {
     tell(line, problem);
     return null;

@@ -149,7 +149,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
     "src/workflows/kit/artifacts/tree-review.ts#checkTreeReview": unchecked,
   },
   "evidence has to exist in what is reviewed": {
-    "src/workflows/review/evidence/evidence.ts#checkPlace": () => (place) => ({
+    "src/workflows/review/evidence/evidence.ts#checkCitation": () => (place) => ({
       ok: true,
       line: place.line ?? 0,
       moved: false,
@@ -233,7 +233,7 @@ export const STAND_INS: Partial<Record<Guarantee, Record<string, StandIn>>> = {
       whole(workflow, run, onlyOneReviewer(gates), existing),
   },
   "tests count as the program ran them": {
-    "src/engine/decisions/tasks.ts#checksBehind": nothingWrong,
+    "src/engine/decisions/tasks.ts#checksAfter": nothingWrong,
   },
   "loops end": {
     "src/engine/decisions/outcomes.ts#limitReached": () => () => false,
