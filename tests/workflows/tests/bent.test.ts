@@ -6,7 +6,7 @@
 // Not in npm test: (?:required-features|of the library are turned|emptied within|documentation says less)
 // Not in npm test: (?:a module that is loaded|a bunfig.toml|Python loads first|addopts|in a docstring)
 // Not in npm test: (?:.proverc|of Java|file of tests is empty|gets a second|is split|also checks types)
-// Not in npm test: (?:a target and a test in CMake)
+// Not in npm test: (?:a target and a test in CMake|another runner|in the place of|is stricter than|load_tests)
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
