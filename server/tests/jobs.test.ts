@@ -1,7 +1,7 @@
 // Jobs through the queue, workers and Postgres as they are; the runs are a stand-in's, so that many of them take no time.
 // Runs: in full too, on both databases, first.
 // In npm test: ^(?:what a worker writes|people)\b
-// Not in npm test: ended long ago
+// Not in npm test: ended long ago|a schedule that is due
 import { afterEach, describe, expect, test } from "bun:test";
 import { createHash } from "node:crypto";
 import {
