@@ -6,6 +6,7 @@ import { type ChangedFile, changedBetween, readAt } from "../../project/trees/ch
 import { couldPutBack } from "../../project/trees/put-back.ts";
 import { asRepository, inCopy } from "../../project/worktrees/copy/in-copy.ts";
 import { baseOf } from "../../record/accepted.ts";
+import { unlessWritten } from "../../record/changes/ignored.ts";
 import type { Scene } from "../../record/scene.ts";
 import {
   baselineRecords,
@@ -18,7 +19,7 @@ import { unknownOutcomeLine } from "../unshown.ts";
 import { runCommand } from "./run-command.ts";
 import { type Change, sourceOf } from "./source.ts";
 import { isTestFile } from "./test-file.ts";
-import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
+import { saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
 
 /**
  * The tests of before on the code of now: all files of a change that are no source stay as they
@@ -30,20 +31,28 @@ type Ran = Pick<
   "command" | "state" | "told_by" | "tests" | "lines"
 >;
 
-/** Works in a copy of the project where these files are as they were. Null: there is none. */
+/**
+ * Works in a copy of the project where these files are as they were. Null: there is none. `isTaken`:
+ * as `inCopy` asks.
+ */
 export const inOldCopy = <T>(
   project: Project,
   base: string,
   put: readonly ChangedFile[],
   work: (copy: Project) => Promise<T>,
   change: (root: string) => void = () => {},
+  isTaken?: (path: string) => boolean,
 ): Promise<T | null> =>
-  inCopy(project, async (copy) => {
-    if (!couldPutBack(project, copy.root, base, put)) return null;
-    change(copy.root);
-    asRepository(project, copy.root);
-    return work(copy);
-  });
+  inCopy(
+    project,
+    async (copy) => {
+      if (!couldPutBack(project, copy.root, base, put)) return null;
+      change(copy.root);
+      asRepository(project, copy.root);
+      return work(copy);
+    },
+    isTaken,
+  );
 
 export interface AsBefore {
   /** What passed before, and is not seen to pass so. */
@@ -77,8 +86,15 @@ interface Case {
   change: Change & { tree: string };
   commands: readonly string[];
   run: (copy: Project, commands: readonly string[]) => Promise<Ran[]>;
-  /** How they went before the change, and go now; null: nobody has seen it yet. */
-  seen: { before: readonly Ran[]; now: readonly Ran[] } | null;
+  /**
+   * How they went before the change (null: nobody has seen it), and how some or all go now; null:
+   * nobody has seen either.
+   */
+  seen: { before: readonly Ran[] | null; now: readonly Ran[] } | null;
+  /** Whether a command passed before, where nobody has seen its tests; left out: all did. */
+  passedBefore?: (command: string) => boolean;
+  /** When the change began, in ISO 8601; left out: nobody knows. */
+  began?: string | null;
   isTest: (path: string) => boolean;
 }
 
@@ -89,15 +105,43 @@ const of = (all: readonly Ran[], command: string): Ran | undefined =>
 
 /**
  * What passed before a change, and is not seen to pass with its source in the place of the old one
- * and all else as it was. What does not pass in a copy of what was there before says nothing.
+ * and all else as it was. What does not pass in a copy of what was there before says nothing. An
+ * ignored file that was written since is not as it was, and in no copy, such as a build of now; where
+ * something rests on it, both are looked at with it, too, and that it does is told.
  */
-export async function judge({ project, change, run, seen, ...asked }: Case): Promise<AsBefore> {
+export async function judge(asked: Case): Promise<AsBefore> {
+  const { project, change, began, seen } = asked;
   const { base, tree, changed } = change;
-  const source = unlessUnreadable(
-    () => sourceOf(project, change, asked.commands, asked.isTest),
+  const commands = seen?.before?.filter(hasPassed).map((one) => one.command) ?? asked.commands;
+  if (commands.length === 0 || changed.length === 0) return AS_BEFORE;
+  const known = unlessUnreadable(
+    () => ({
+      source: sourceOf(project, change, asked.commands, asked.isTest),
+      isAsItWas: unlessWritten(project, [base, tree], began ? Date.parse(began) : null),
+    }),
     null,
   );
-  if (source === null) return { ...AS_BEFORE, untold: NOT_KEPT };
+  if (known === null) return { ...AS_BEFORE, untold: NOT_KEPT };
+  const left: string[] = [];
+  const isTaken = (path: string): boolean => known.isAsItWas(path) || left.push(path) === 0;
+  const found = await look({ ...asked, commands }, known.source, isTaken, left);
+  if (found.untold === null || left.length === 0) return found;
+  const all = await look({ ...asked, commands }, known.source, () => true, []);
+  return {
+    lost: [...new Set([...found.lost, ...all.lost])],
+    about: [...new Set([...found.about, ...all.about])],
+    untold: all.untold ?? WRITTEN_SINCE,
+  };
+}
+
+/** Looks once, with the files that `isTaken` says yes to; `left`: those that it has said no to. */
+async function look(
+  { project, change, commands, run, seen, ...asked }: Case,
+  source: readonly ChangedFile[],
+  isTaken: (path: string) => boolean,
+  left: readonly string[],
+): Promise<AsBefore> {
+  const { base, tree, changed } = change;
   const texts = new Map(
     source.map(({ path }): [string, Texts] => [
       path,
@@ -110,44 +154,59 @@ export async function judge({ project, change, run, seen, ...asked }: Case): Pro
     return given(text !== is, { path, text });
   });
   const put = changed.filter((one) => !source.includes(one));
-  const commands = seen?.before.filter(hasPassed).map((one) => one.command) ?? asked.commands;
-  if (commands.length === 0 || changed.length === 0) return AS_BEFORE;
-  const isAsItIs = put.length + within.length === 0;
-  const now = isAsItIs
-    ? (seen?.now ?? [])
-    : await inOldCopy(
-        project,
-        base,
-        put,
-        (copy) => run(copy, commands),
-        (root) => {
-          for (const { path, text } of within) writeFileSync(join(root, path), text);
-        },
-      );
+  const here = put.length + within.length === 0 ? (seen?.now ?? []) : [];
+  const before = seen?.before ?? null;
+  const ran = await inOldCopy(
+    project,
+    base,
+    put,
+    async (copy) => {
+      // With nothing put back and nothing left out they go as they were seen to go.
+      const isSame = left.length === 0;
+      const open = commands.filter((command) => !isSame || of(here, command) === undefined);
+      return [...(isSame ? here : []), ...(open.length === 0 ? [] : await run(copy, open))];
+    },
+    (root) => {
+      for (const { path, text } of within) writeFileSync(join(root, path), text);
+    },
+    isTaken,
+  );
+  const isHere = before !== null && here.length > 0;
+  const now = ran ?? (isHere ? here : null);
   if (now === null) return { ...AS_BEFORE, untold: NOT_COPIED };
-  const lostIn = (before: readonly Ran[]): Lost[] =>
-    before.filter(hasPassed).flatMap((one) => lostOf(one, of(now, one.command), texts));
-  const mayHide = [...texts].some(([path, [was]]) => holdsExamples(path, was));
-  const suspects =
-    seen === null
-      ? now.filter((one) => one.state !== "passed" || mayHide)
-      : lostIn(seen.before).map(({ command }) => ({ command }));
-  if (suspects.length === 0) return AS_BEFORE;
-  const about = [...new Set(suspects.map(({ command }) => command))];
-  const then = await inOldCopy(project, base, changed, (copy) => run(copy, about));
+  const lostIn = (some: readonly Ran[]): Lost[] =>
+    some.filter(hasPassed).flatMap((one) => lostOf(one, of(now, one.command), texts));
+  const about =
+    before === null ? commands : [...new Set(lostIn(before).map(({ command }) => command))];
+  if (about.length === 0) return AS_BEFORE;
+  const then = await inOldCopy(
+    project,
+    base,
+    changed,
+    (copy) => run(copy, about),
+    undefined,
+    isTaken,
+  );
   if (then === null) return { ...AS_BEFORE, untold: NOT_COPIED };
   const lost = lostIn(then);
   const names = new Set(lost.map(({ name }) => name));
-  const unsure = lostIn(seen?.before ?? []).filter(({ name }) => !names.has(name));
+  const unsure =
+    before === null
+      ? then.filter(
+          ({ command, state }) => state !== "passed" && asked.passedBefore?.(command) !== false,
+        )
+      : lostIn(before).filter(({ name }) => !names.has(name));
+  const what = before === null ? "command" : "test";
   return {
     lost: [...names],
     about: [...new Set(lost.map(({ command }) => command))],
-    untold: unsure.length === 0 ? null : `${plural(unsure.length, "test")} ${NOT_THERE}`,
+    untold: unsure.length === 0 ? null : `${plural(unsure.length, what)} ${NOT_THERE}`,
   };
 }
 const NOT_KEPT = "what was there before is not kept";
 const NOT_COPIED = "no copy of the project could be made, or it was not kept";
 const NOT_THERE = "did not pass in a copy of the project either";
+const WRITTEN_SINCE = "tests rest on files that git ignores, and that were written since";
 
 type Texts = readonly [before: string, now: string];
 
@@ -240,6 +299,7 @@ export async function asBefore(
       return ran;
     },
     seen: { before, now },
+    began: run.created_at,
     isTest,
   });
 }

@@ -64,10 +64,6 @@ const examplesIn = (path: string, text: string): string[] =>
       )
     : [];
 
-/** Whether a source file has any, which a runner may try. */
-export const holdsExamples = (path: string, text: string): boolean =>
-  path.endsWith(".rs") ? text.includes("```") : examplesIn(path, text).length > 0;
-
 /**
  * Whether an example of a source file, by its title before and now, says what it said; of any other
  * test in it nothing tells otherwise.

@@ -18,6 +18,7 @@ import { approvedAs } from "../../tests/run-command.ts";
 import { isCode, isTestFile } from "../../tests/test-file.ts";
 import {
   baseOfItem,
+  beganItem,
   criteriaOf,
   isDone,
   type PlanTask,
@@ -244,7 +245,9 @@ export async function asBefore(look: Look, planned: PlanTask, work: Work, green:
     change: work,
     commands,
     run: (copy, some) => runCriteria({ ...look, place: { project: copy, stream: null } }, some),
-    seen: null,
+    seen: { before: null, now: green },
+    passedBefore: (command) => seenBefore(run, item, command) === "passed",
+    began: beganItem(run, item),
     isTest: isTestFile,
   });
   const bent = await bentBy(look, planned, work, green);
