@@ -109,7 +109,8 @@ function cases(all: Case[], check: (one: Case, isSeen: boolean) => Promise<void>
     const given = projects[one.project]!;
     const spec = running(given.command);
     const lack = spec !== test && isMissing(given.command) ? null : lackOf(given);
-    if (lack === null) spec(`${one.project}: ${one.name}`, () => check(one, one.seen ?? at % 2 === 0));
+    if (lack === null)
+      spec(`${one.project}: ${one.name}`, () => check(one, one.seen ?? at % 2 === 0));
     else test.skip(`${one.project}: ${one.name} (no ${lack})`, () => {});
   }
 }
