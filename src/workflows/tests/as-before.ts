@@ -17,8 +17,14 @@ import { cut, given, oneLine, plural } from "../../text.ts";
 import { unknownOutcomeLine } from "../unshown.ts";
 import { runCommand } from "./run-command.ts";
 import { type Change, sourceOf } from "./source.ts";
-import { isTestFile } from "./test-file.ts";
-import { holdsExamples, saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
+import { isProgram, isTestFile } from "./test-file.ts";
+import {
+  areApart,
+  holdsTests,
+  isEarlierExample,
+  withOldTests,
+  withoutLine,
+} from "./tests-within.ts";
 
 /**
  * The tests of before on the code of now: all files of a change that are no source stay as they
@@ -98,21 +104,22 @@ export async function judge({ project, change, run, seen, ...asked }: Case): Pro
     null,
   );
   if (source === null) return { ...AS_BEFORE, untold: NOT_KEPT };
-  const texts = new Map(
-    source.map(({ path }): [string, Texts] => [
-      path,
-      [readAt(project, base, path) ?? "", readAt(project, tree, path) ?? ""],
-    ]),
+  const programs = changed
+    .filter(({ path, status }) => status === "modified" && isProgram(path) && !asked.isTest(path))
+    .map((file) => {
+      const [was, is] = [base, tree].map((one) => readAt(project, one, file.path) ?? "");
+      return { file, old: was!, is: is!, ...withOldTests(file.path, was!, is!) };
+    });
+  // What a file that counts as none has beside its tests is source.
+  const within = programs.filter(
+    ({ file, old, isSure }) => source.includes(file) || (isSure && holdsTests(file.path, old)),
   );
-  const within = source.flatMap(({ path, status }) => {
-    const [was, is] = texts.get(path)!;
-    const text = status === "modified" ? withOldTests(path, was, is) : is;
-    return given(text !== is, { path, text });
-  });
-  const put = changed.filter((one) => !source.includes(one));
+  const put = changed.filter(
+    (one) => !source.includes(one) && !within.some(({ file }) => file === one),
+  );
   const commands = seen?.before.filter(hasPassed).map((one) => one.command) ?? asked.commands;
   if (commands.length === 0 || changed.length === 0) return AS_BEFORE;
-  const isAsItIs = put.length + within.length === 0;
+  const isAsItIs = put.length === 0 && within.every(({ is, text }) => is === text);
   const now = isAsItIs
     ? (seen?.now ?? [])
     : await inOldCopy(
@@ -121,35 +128,49 @@ export async function judge({ project, change, run, seen, ...asked }: Case): Pro
         put,
         (copy) => run(copy, commands),
         (root) => {
-          for (const { path, text } of within) writeFileSync(join(root, path), text);
+          for (const { file, text } of within) writeFileSync(join(root, file.path), text);
         },
       );
   if (now === null) return { ...AS_BEFORE, untold: NOT_COPIED };
   const lostIn = (before: readonly Ran[]): Lost[] =>
-    before.filter(hasPassed).flatMap((one) => lostOf(one, of(now, one.command), texts));
-  const mayHide = [...texts].some(([path, [was]]) => holdsExamples(path, was));
+    before.filter(hasPassed).flatMap((one) => lostOf(one, of(now, one.command)));
+  const told = (seen?.before ?? now).flatMap(({ tests }) => tests);
+  const mixed = programs
+    .filter(({ file, old, isSure }) => !isSure || !areApart(file.path, old, told))
+    .map(({ file }) => file.path);
   const suspects =
-    seen === null
-      ? now.filter((one) => one.state !== "passed" || mayHide)
-      : lostIn(seen.before).map(({ command }) => ({ command }));
-  if (suspects.length === 0) return AS_BEFORE;
+    seen === null ? now.filter(({ state }) => state !== "passed") : lostIn(seen.before);
   const about = [...new Set(suspects.map(({ command }) => command))];
-  const then = await inOldCopy(project, base, changed, (copy) => run(copy, about));
+  const then =
+    about.length === 0
+      ? []
+      : await inOldCopy(
+          project,
+          base,
+          changed,
+          (copy) => run(copy, about),
+          (root) => {
+            for (const { file, was } of within) writeFileSync(join(root, file.path), was);
+          },
+        );
   if (then === null) return { ...AS_BEFORE, untold: NOT_COPIED };
   const lost = lostIn(then);
   const names = new Set(lost.map(({ name }) => name));
   const unsure = lostIn(seen?.before ?? []).filter(({ name }) => !names.has(name));
+  const unknown = [
+    ...given(unsure.length > 0, `${plural(unsure.length, "test")} ${NOT_THERE}`),
+    ...given(mixed.length > 0, `${MIXED} ${mixed.join(", ")}`),
+  ];
   return {
     lost: [...names],
     about: [...new Set(lost.map(({ command }) => command))],
-    untold: unsure.length === 0 ? null : `${plural(unsure.length, "test")} ${NOT_THERE}`,
+    untold: unknown.length === 0 ? null : unknown.join("; "),
   };
 }
 const NOT_KEPT = "what was there before is not kept";
 const NOT_COPIED = "no copy of the project could be made, or it was not kept";
 const NOT_THERE = "did not pass in a copy of the project either";
-
-type Texts = readonly [before: string, now: string];
+const MIXED = "code and earlier tests could not be told apart in";
 
 interface Lost {
   command: string;
@@ -157,7 +178,7 @@ interface Lost {
 }
 
 /** What of a command that passed before is not seen to pass in another run of it. */
-function lostOf(was: Ran, ran: Ran | undefined, texts: ReadonlyMap<string, Texts>): Lost[] {
+function lostOf(was: Ran, ran: Ran | undefined): Lost[] {
   const { command } = was;
   const say = (name: string): Lost => ({ command, name: cut(oneLine(name), MAX_NAME) });
   const whole = (): Lost => say(`${command}${ran === undefined ? "" : reasonOf(ran)}`);
@@ -166,9 +187,15 @@ function lostOf(was: Ran, ran: Ran | undefined, texts: ReadonlyMap<string, Texts
   if (ran === undefined || was.told_by !== ran.told_by || was.told_by === "exit")
     return given(isRed || was.told_by === "report", whole());
   const isThere = (test: TestCase): boolean => ran.tests.some((other) => isNamed(test, other));
-  const lost = passed.filter(
-    (test) => !ran.tests.some((other) => other.state === "passed" && isSame(test, other, texts)),
-  );
+  const isIn = (tests: readonly TestCase[], test: TestCase, state: TestCase["state"]): boolean =>
+    tests.some((other) => other.state === state && isNamed(test, other));
+  const lost = [
+    ...passed.filter((test) => !isIn(ran.tests, test, "passed")),
+    ...ran.tests.filter(
+      (test) =>
+        test.state === "failed" && isEarlierExample(test) && !isIn(was.tests, test, "failed"),
+    ),
+  ];
   if (lost.length === 0) return given(isRed, whole());
   // That none of many can be run is said once: of a command, or of a file.
   if (lost.length === passed.length && lost.length > 1 && !lost.some(isThere)) return [whole()];
@@ -183,15 +210,6 @@ const MAX_NAME = 300;
 
 const isNamed = (test: TestCase, other: TestCase): boolean =>
   test.file === other.file && withoutLine(titleOf(test)) === withoutLine(titleOf(other));
-
-/** Whether it is that test, and says what it said, as far as that can be told of one in a source file. */
-function isSame(test: TestCase, other: TestCase, texts: ReadonlyMap<string, Texts>): boolean {
-  const own = texts.get(test.file ?? "");
-  return (
-    isNamed(test, other) &&
-    (own === undefined || saysTheSame(test.file!, [test.name, other.name], own))
-  );
-}
 
 /** What a command that could run none of its tests says about it, in a few words. */
 function reasonOf({ state, tests, lines }: Ran): string {

@@ -41,7 +41,7 @@ export function closeOf(text: string, from: number, isItem = false): number | nu
     if (token === "{") depth += 1;
     else if (token === "}") depth -= 1;
     const isEnd = token === "}" ? depth <= 0 : isItem && token === ";" && depth === 0;
-    if (isEnd) return from + index;
+    if (isEnd) return from + index - (depth < 0 ? 1 : 0);
   }
   return null;
 }
