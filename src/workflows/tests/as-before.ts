@@ -128,7 +128,8 @@ export async function judge({ project, change, run, seen, ...asked }: Case): Pro
         put,
         (copy) => run(copy, commands),
         (root) => {
-          for (const { file, text } of within) writeFileSync(join(root, file.path), text);
+          for (const { file, is, text } of within)
+            if (text !== is) writeFileSync(join(root, file.path), text);
         },
       );
   if (now === null) return { ...AS_BEFORE, untold: NOT_COPIED };
@@ -150,7 +151,8 @@ export async function judge({ project, change, run, seen, ...asked }: Case): Pro
           changed,
           (copy) => run(copy, about),
           (root) => {
-            for (const { file, was } of within) writeFileSync(join(root, file.path), was);
+            for (const { file, old, was } of within)
+              if (was !== old) writeFileSync(join(root, file.path), was);
           },
         );
   if (then === null) return { ...AS_BEFORE, untold: NOT_COPIED };

@@ -110,7 +110,9 @@ export function areApart(path: string, text: string, tests: readonly TestCase[])
   const own = tests.filter(({ file, state }) => file === path && state === "passed");
   if (own.length === 0 || isBlocks(path)) return true;
   const all = apart(path, text).tests.join("\n");
-  const isExample = (name: string): boolean => path.endsWith(".py") && name.includes(".");
+  // In Python it has the name of its module.
+  const isExample = (name: string): boolean =>
+    path.endsWith(".py") && (name.includes(".") || path.split(/[/.]/).includes(name));
   return own
     .map(({ name }) => name.replace(/\s*[[(].*/, ""))
     .every((name) => isExample(name) || all.includes(name));

@@ -123,7 +123,8 @@ test("what a runner told of a file is all found, or its tests are unknown", () =
     areApart(path, PYTHON(CODE, TEST), [
       { file: path, suites: [], name, state: "passed", message: null },
     ]);
-  expect(["test_adds", "test_adds[1-2]", "a.add"].map((name) => told(name))).toEqual([
+  expect(["test_adds", "test_adds[1-2]", "a", "a.add"].map((name) => told(name))).toEqual([
+    true,
     true,
     true,
     true,
