@@ -155,8 +155,12 @@ export async function findRegressions({
   const inconclusive = given(unsure.length > 0, `${plural(unsure.length, "test")} ${NOT_THERE}`);
   for (const { files, isNamed } of found.unsure.slice(0, MAX_UNSURE)) {
     const rest = fresh.filter((one) => !files.includes(one));
-    const ran = rest.length === 0 ? null : await runWith(rest, commands);
-    if (ran === null) continue;
+    if (rest.length === 0) continue;
+    const ran = await runWith(rest, commands);
+    if (ran === null) {
+      inconclusive.push(NOT_COPIED);
+      continue;
+    }
     const without = regressedWith(rest, before, ran).filter((one) => !isRegressed(one));
     if (without.length === 0) continue;
     const about = commandsOf(without);
