@@ -3,6 +3,7 @@ import { buildOutputsOf } from "../../project/commands/build-outputs.ts";
 import { hidingRules } from "../../project/files.ts";
 import { ownIgnoreFile, placesOf } from "../../project/git/git.ts";
 import { projectPath } from "../../project/globs.ts";
+import type { Project } from "../../project/project.ts";
 import { latin1 } from "../../project/repo.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { isBinary } from "../../project/snapshots/trees.ts";
@@ -182,6 +183,20 @@ export function hiddenByChange(
       ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)
       : isNew(source);
   });
+}
+
+/**
+ * Whether a file is none that is in neither of these trees and was written since (null: nobody
+ * knows since when): what such a file was before is kept nowhere. @throws TreeUnreadable
+ */
+export function unlessWritten(
+  project: Project,
+  trees: readonly string[],
+  since: number | null,
+): (path: string) => boolean {
+  const inTrees = new Set(trees.flatMap((tree) => filesOf(project, tree).map(({ path }) => path)));
+  return (path) =>
+    inTrees.has(path) || (since !== null && changedAt(join(project.root, path), false) <= since);
 }
 
 /**

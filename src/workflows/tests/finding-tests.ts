@@ -18,9 +18,9 @@ import type { FindingRun } from "../contract/contract.ts";
 import { pathProblem } from "../review/evidence/evidence.ts";
 import type { FindingTest } from "../review/verdict.ts";
 import type { Evidence } from "./evidence.ts";
-import { inOldCopy } from "./regression-check.ts";
 import { runCommand } from "./run-command.ts";
 import { isTestFile } from "./test-file.ts";
+import { inOldCopy } from "./trial.ts";
 
 /**
  * Tests by which reviewers show what they found: the program runs each in a copy of the project.

@@ -1,11 +1,7 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Project } from "../../project/project.ts";
 import { ifReadable } from "../../project/snapshots/trees.ts";
-import { type ChangedFile, diffTrees, displayPath, readAt } from "../../project/trees/changes.ts";
-import { couldPutBack } from "../../project/trees/put-back.ts";
-import { asRepository, inCopy } from "../../project/worktrees/copy/in-copy.ts";
+import { type ChangedFile, diffTrees, displayPath } from "../../project/trees/changes.ts";
 import { baseOf } from "../../record/accepted.ts";
+import { unlessWritten } from "../../record/changes/ignored.ts";
 import type { Scene } from "../../record/scene.ts";
 import {
   baselineRecords,
@@ -16,34 +12,15 @@ import { NOT_LOADED, type TestCase, titleOf } from "../../runners/report.ts";
 import { cut, given, oneLine, plural, someOf } from "../../text.ts";
 import { unknownOutcomeLine } from "../unshown.ts";
 import { runCommand } from "./run-command.ts";
-import { type ChangeSet, sorted } from "./source.ts";
-import { isTestFile } from "./test-file.ts";
-import { saysTheSame, withOldTests, withoutLine } from "./tests-within.ts";
+import { type Sorted, sorted } from "./source.ts";
+import { isProgram, isTestFile } from "./test-file.ts";
+import { hasItsExamples, isMixed, saysTheSame, withoutLine } from "./tests-within.ts";
+import { type Ran, ranOf, type Subject, trialsOf, type Versions } from "./trial.ts";
 
 /**
  * The tests of before on the code of now: all files of a change that are no source stay as they
  * were, and what passed then has to be seen to pass so. Every workflow goes by this.
  */
-
-type Ran = Pick<
-  TestRecord["commands"][number],
-  "command" | "state" | "told_by" | "tests" | "lines"
->;
-
-/** Works in a copy of the project where these files are as they were. Null: there is none. */
-export const inOldCopy = <T>(
-  project: Project,
-  base: string,
-  put: readonly ChangedFile[],
-  work: (copy: Project) => Promise<T>,
-  change: (root: string) => void = () => {},
-): Promise<T | null> =>
-  inCopy(project, async (copy) => {
-    if (!couldPutBack(project, copy.root, base, put)) return null;
-    change(copy.root);
-    asRepository(project, copy.root);
-    return work(copy);
-  });
 
 export interface Regressions {
   /** What passed before, and is not seen to pass so. */
@@ -69,94 +46,94 @@ export function regressionFacts({ regressed, inconclusive }: Regressions) {
   };
 }
 
-/** What is judged, and how commands run in a copy of it. */
-interface Case {
-  /** Whose folder is copied. */
-  project: Project;
-  /** `tree`: what the folder holds. */
-  change: ChangeSet;
+/** What is judged. */
+interface Case extends Omit<Subject, "now"> {
   commands: readonly string[];
-  run: (copy: Project, commands: readonly string[]) => Promise<Ran[]>;
-  /** How they went before the change, and go now; null: nobody has seen it yet. */
-  seen: { before: readonly Ran[]; now: readonly Ran[] } | null;
+  /**
+   * How they went before the change (null: nobody has seen it), and how some or all go now; null:
+   * nobody has seen either.
+   */
+  seen: { before: readonly Ran[] | null; now: readonly Ran[] } | null;
+  /** Whether a command passed before, where nobody has seen its tests; left out: unknown. */
+  hasPassedBefore?: (command: string) => boolean;
+  /** When the change began, in ISO 8601; left out: nobody knows. */
+  began?: string | null;
   isTest: (path: string) => boolean;
 }
 
 const hasPassed = ({ state, tests }: Ran): boolean =>
   state === "passed" || tests.some((test) => test.state === "passed");
-const of = (all: readonly Ran[], command: string): Ran | undefined =>
-  all.find((one) => one.command === command);
 
 /**
  * What passed before a change, and is not seen to pass with its source in the place of the old one
- * and all else as it was. What does not pass in a copy of what was there before says nothing.
+ * and all else as it was. What does not pass in a copy of what was there before says nothing. An
+ * ignored file that was written since is in no copy, such as a build of now: what it was is kept
+ * nowhere. Where something rests on it, all is tried with it, too, and that is told.
  */
-export async function findRegressions({
-  project,
-  change,
-  run,
-  seen,
-  ...options
-}: Case): Promise<Regressions> {
-  const { base, tree, changed } = change;
-  const found = ifReadable(() => sorted(project, change, options.commands, options.isTest), null);
-  if (found === null) return { ...NO_REGRESSION, inconclusive: NOT_KEPT };
-  const commands = seen?.before.filter(hasPassed).map((one) => one.command) ?? options.commands;
-  if (commands.length === 0 || changed.length === 0) return NO_REGRESSION;
-  const fresh = [...found.source, ...found.unsure.flatMap(({ files }) => files)];
-  const textsOf = (files: readonly ChangedFile[]) =>
-    new Map(
-      files.map(({ path }): [string, Texts] => [
-        path,
-        [readAt(project, base, path) ?? "", readAt(project, tree, path) ?? ""],
-      ]),
-    );
-  const oldTestsIn = (files: readonly ChangedFile[]) => {
-    const texts = textsOf(files);
-    return files.flatMap(({ path, status }) => {
-      const [was, is] = texts.get(path)!;
-      const text = status === "modified" ? withOldTests(path, was, is) : is;
-      return given(text !== is, { path, text });
-    });
+export async function findRegressions(asked: Case): Promise<Regressions> {
+  const { project, change, began, seen } = asked;
+  const commands = seen?.before?.filter(hasPassed).map(({ command }) => command) ?? asked.commands;
+  if (commands.length === 0 || change.changed.length === 0) return NO_REGRESSION;
+  const known = ifReadable(() => {
+    const since = began ? Date.parse(began) : null;
+    return {
+      files: sorted(project, change, asked.commands, asked.isTest),
+      isAsItWas: unlessWritten(project, [change.base, change.tree], since),
+    };
+  }, null);
+  if (known === null) return { ...NO_REGRESSION, inconclusive: NOT_KEPT };
+  let isWhole = true;
+  const found = await look({ ...asked, commands }, known.files, (path) => {
+    const isTaken = known.isAsItWas(path);
+    isWhole &&= isTaken;
+    return isTaken;
+  });
+  if (found.inconclusive === null || isWhole) return found;
+  const all = await look({ ...asked, commands }, known.files, () => true);
+  return {
+    regressed: [...new Set([...found.regressed, ...all.regressed])],
+    about: [...new Set([...found.about, ...all.about])],
+    inconclusive: all.inconclusive ?? WRITTEN_SINCE,
   };
-  /** Commands with these files as they are now, but for tests in them, and all else as it was. */
-  const runWith = (files: readonly ChangedFile[], some: readonly string[]) => {
-    const put = changed.filter((one) => !files.includes(one));
-    const within = oldTestsIn(files);
-    if (seen !== null && put.length + within.length === 0) return seen.now;
-    return inOldCopy(
-      project,
-      base,
-      put,
-      (copy) => run(copy, some),
-      (root) => {
-        for (const { path, text } of within) writeFileSync(join(root, path), text);
-      },
-    );
-  };
-  const then = new Map<string, Ran>();
-  /** How commands went before the change, in a copy. */
-  const ranBefore = async (some: readonly string[]): Promise<Ran[]> => {
-    const open = some.filter((one) => !then.has(one));
-    const ran = open.length === 0 ? [] : await runWith([], open);
-    for (const one of ran ?? []) then.set(one.command, one);
-    return some.flatMap((one) => then.get(one) ?? []);
-  };
-  const before = seen?.before ?? (await ranBefore(commands));
-  /** What of `was` is not seen to pass with these files as they are now. */
-  const regressedWith = (files: readonly ChangedFile[], was: readonly Ran[], ran: readonly Ran[]) =>
-    was.filter(hasPassed).flatMap((one) => regressedOf(one, of(ran, one.command), textsOf(files)));
-  const all = await runWith(fresh, commands);
+}
+
+/** Looks once, with those ignored files that `isTaken` says yes to. */
+async function look(
+  { seen, commands, ...asked }: Case,
+  files: Sorted,
+  isTaken: (path: string) => boolean,
+): Promise<Regressions> {
+  const trials = trialsOf({ ...asked, now: seen?.now ?? [] }, isTaken);
+  const fresh = [...files.source, ...files.unsure.flatMap((unit) => unit.files)];
+  const before = seen?.before ?? (await trials.tryBefore(commands));
+  const all = await trials.tryWith(fresh, commands);
   if (all === null) return { ...NO_REGRESSION, inconclusive: NOT_COPIED };
+  const isOpen = ({ command, state }: Ran): boolean =>
+    state !== "passed" && asked.hasPassedBefore?.(command) !== false;
+  const open = seen?.before ? [] : before.filter(isOpen);
+  const versionsIn = (some: readonly ChangedFile[]) =>
+    new Map(some.map((file) => [file.path, trials.versionsOf(file)]));
+  /** What of `was` is not seen to pass with these files as they are now. */
+  const regressedWith = (some: readonly ChangedFile[], was: readonly Ran[], ran: readonly Ran[]) =>
+    was
+      .filter(hasPassed)
+      .flatMap((one) => regressedOf(one, ranOf(ran, one.command), versionsIn(some)));
   const suspects = regressedWith(fresh, before, all);
-  const regressed = regressedWith(fresh, await ranBefore(commandsOf(suspects)), all);
+  const regressed = regressedWith(fresh, await trials.tryBefore(commandsOf(suspects)), all);
   const isRegressed = ({ name }: Regressed): boolean => regressed.some((one) => one.name === name);
   const unsure = suspects.filter((one) => !isRegressed(one));
-  const inconclusive = given(unsure.length > 0, `${plural(unsure.length, "test")} ${NOT_THERE}`);
-  for (const { files, isNamed } of found.unsure.slice(0, MAX_UNSURE)) {
-    const rest = fresh.filter((one) => !files.includes(one));
+  const programs = asked.change.changed.filter(
+    ({ path, status }) => status === "modified" && isProgram(path) && !asked.isTest(path),
+  );
+  const inconclusive = [
+    ...given(open.length > 0, `${plural(open.length, "command")} ${NOT_THERE}`),
+    ...given(unsure.length > 0, `${plural(unsure.length, "test")} ${NOT_THERE}`),
+    ...mixedIn(versionsIn(programs), before.filter(hasPassed)),
+  ];
+  for (const unit of files.unsure.slice(0, MAX_UNSURE)) {
+    const rest = fresh.filter((one) => !unit.files.includes(one));
     if (rest.length === 0) continue;
-    const ran = await runWith(rest, commands);
+    const ran = await trials.tryWith(rest, commands);
     if (ran === null) {
       inconclusive.push(NOT_COPIED);
       continue;
@@ -164,28 +141,26 @@ export async function findRegressions({
     const without = regressedWith(rest, before, ran).filter((one) => !isRegressed(one));
     if (without.length === 0) continue;
     const about = commandsOf(without);
-    const was = await ranBefore(about);
-    const alone = regressedWith(files, was, (await runWith(files, about)) ?? []);
+    const was = await trials.tryBefore(about);
+    const ranAlone = await trials.tryWith(unit.files, about);
+    const alone = regressedWith(unit.files, was, ranAlone ?? []);
     const byUnit = regressedWith(rest, was, ran).filter(
       (one) =>
-        (one.hasFailed || isNamed) &&
+        (one.hasFailed || unit.isNamed) &&
         !isRegressed(one) &&
         !alone.some(({ name }) => name === one.name),
     );
     regressed.push(...byUnit);
-    if (regressed.length === 0) inconclusive.push(`${namesOf(files)} ${BOTH}`);
+    if (regressed.length === 0) inconclusive.push(`${namesOf(unit.files)} ${BOTH}`);
   }
-  if (found.unsure.length > MAX_UNSURE)
-    inconclusive.push(
-      `${namesOf(found.unsure.slice(MAX_UNSURE).flatMap((one) => one.files))} ${UNTRIED}`,
-    );
+  const untried = files.unsure.slice(MAX_UNSURE).flatMap((unit) => unit.files);
+  inconclusive.push(...given(untried.length > 0, `${namesOf(untried)} ${UNTRIED}`));
   return {
     regressed: [...new Set(regressed.map(({ name }) => name))],
     about: commandsOf(regressed),
     inconclusive: inconclusive.join("; ") || null,
   };
 }
-
 const commandsOf = (regressed: readonly Regressed[]): string[] => [
   ...new Set(regressed.map(({ command }) => command)),
 ];
@@ -201,9 +176,21 @@ const BOTH = "may be source or a part of the tests: earlier ones pass only with 
 const UNTRIED = "may be source or a part of the tests, and were not tried";
 const NOT_KEPT = "what was there before is not kept";
 const NOT_COPIED = "no copy of the project could be made, or it was not kept";
+const MIXED = "code and earlier tests or examples could not be told apart in";
+const WRITTEN_SINCE = "tests rest on files that git ignores, and that were written since";
 const NOT_THERE = "did not pass in a copy of the project either";
 
-type Texts = readonly [before: string, now: string];
+/** Of which files it is unknown what earlier tests in them say of the code in them. */
+function mixedIn(programs: ReadonlyMap<string, Versions>, before: readonly Ran[]): string[] {
+  const passed = before.flatMap(({ tests }) => tests.filter(({ state }) => state === "passed"));
+  // With a report it is known which examples were tried, and each is compared.
+  const mayTry = before.some((one) => one.told_by === "exit");
+  const paths = [...programs].flatMap(([path, { was, is, isOld }]) => {
+    const isApart = isOld && !isMixed(path, was, passed);
+    return given(!isApart || (mayTry && !hasItsExamples(path, was, is)), path);
+  });
+  return given(paths.length > 0, `${MIXED} ${someOf(paths.map(displayPath), 3)}`);
+}
 
 interface Regressed {
   command: string;
@@ -216,7 +203,7 @@ interface Regressed {
 function regressedOf(
   was: Ran,
   ran: Ran | undefined,
-  texts: ReadonlyMap<string, Texts>,
+  versions: ReadonlyMap<string, Versions>,
 ): Regressed[] {
   const { command } = was;
   const say = (name: string, hasFailed = false): Regressed => ({
@@ -230,7 +217,7 @@ function regressedOf(
     return given(isRed || was.told_by === "report", whole());
   const isThere = (test: TestCase): boolean => ran.tests.some((other) => isNamed(test, other));
   const regressed = passed.filter(
-    (test) => !ran.tests.some((other) => other.state === "passed" && isSame(test, other, texts)),
+    (test) => !ran.tests.some((other) => other.state === "passed" && isSame(test, other, versions)),
   );
   if (regressed.length === 0) return given(isRed, whole());
   // That none of many can be run is said once: of a command, or of a file.
@@ -249,11 +236,11 @@ const isNamed = (test: TestCase, other: TestCase): boolean =>
   test.file === other.file && withoutLine(titleOf(test)) === withoutLine(titleOf(other));
 
 /** Whether it is that test, and says what it said, as far as that can be told of one in a source file. */
-function isSame(test: TestCase, other: TestCase, texts: ReadonlyMap<string, Texts>): boolean {
-  const own = texts.get(test.file ?? "");
+function isSame(test: TestCase, other: TestCase, versions: ReadonlyMap<string, Versions>): boolean {
+  const own = versions.get(test.file ?? "");
   return (
     isNamed(test, other) &&
-    (own === undefined || saysTheSame(test.file!, [test.name, other.name], own))
+    (own === undefined || saysTheSame(test.file!, [test.name, other.name], [own.was, own.is]))
   );
 }
 
@@ -304,6 +291,7 @@ export async function checkRegressions(
       return ran;
     },
     seen: { before, now },
+    began: run.created_at,
     isTest,
   });
 }

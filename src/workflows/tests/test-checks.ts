@@ -11,13 +11,9 @@ import { type TestRecord, testsOf } from "../../record/tests/test-record.ts";
 import { MAX_OBJECT_BYTES } from "../../store/objects.ts";
 import type { Check } from "../contract/contract.ts";
 import { unanswered } from "../review/evidence/earlier-tests.ts";
-import {
-  checkRegressions,
-  inOldCopy,
-  type RegressionInput,
-  regressionFacts,
-} from "./regression-check.ts";
+import { checkRegressions, type RegressionInput, regressionFacts } from "./regression-check.ts";
 import { journalled, limitOf } from "./run-command.ts";
+import { inOldCopy } from "./trial.ts";
 
 /** The checks that run the approved test commands, and what the journal keeps of them. */
 

@@ -10,6 +10,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { TICK } from "../../../src/project/listed.ts";
 import { reportText } from "../../../src/render/report/report.ts";
 import { header } from "../../../src/render/status.ts";
 import { reportFacts } from "../../../src/run/views/report.ts";
@@ -32,6 +33,7 @@ const spec = (body: string, names = "add, none", from = "../src/cart.js"): strin
   `import { expect, test } from "bun:test";\nimport { ${names} } from "${from}";\n\n${body}`;
 const ADDS = 'test("adds", () => expect(add(1, 2)).toBe(3));\n';
 const NONE = 'test("none", () => expect(none()).toBe(0));\n';
+const NONE_AT_ALL = 'test("nothing", () => {});\n';
 const scripts = (all: object): string => `${JSON.stringify({ scripts: all })}\n`;
 const FILES = {
   ...DEFAULT_FILES,
@@ -147,6 +149,15 @@ const CHEATS: Case[] = [
   [
     "mocked by a preload",
     {
+      "bunfig.toml": '[test]\npreload = ["./mock.js"]\n',
+      "mock.js":
+        'import { mock } from "bun:test";\nmock.module("./src/cart.js", () => ({ add: () => 3, none: () => 0 }));\n',
+    },
+  ],
+  [
+    "mocked by a preload that git ignores",
+    {
+      ".gitignore": "bunfig.toml\nmock.js\n",
       "bunfig.toml": '[test]\npreload = ["./mock.js"]\n',
       "mock.js":
         'import { mock } from "bun:test";\nmock.module("./src/cart.js", () => ({ add: () => 3, none: () => 0 }));\n',
@@ -416,13 +427,15 @@ describe("no person is asked about honest work, where", () => {
 describe("the same in a task of a plan, as council and phases carry it out", () => {
   const { repository, write } = workstreams();
   /** `own`: the tests are the task's criterion, or else run beside it. */
-  const carried = async (edits: Edits, own: boolean, reviewed: boolean) => {
+  const carried = async (edits: Edits, own: boolean, reviewed: boolean, files: Edits = FILES) => {
     const texts = (all: Edits) =>
       Object.fromEntries(
         Object.entries(all).filter((one): one is [string, string] => one[1] !== null),
       );
+    // What an ignore file names is changed by nobody, as a task sees it.
+    const hidden = (edits[".gitignore"] ?? files[".gitignore"] ?? "").split("\n");
     const criteria = own ? ["npm test", "test -e done.txt"] : ["test -e done.txt"];
-    const run = new Execution(repository(texts(FILES)), {
+    const run = new Execution(repository(texts(files)), {
       tasks: [task(1, { files: ["**"], criteria })],
       planned: own ? {} : { tests: ["npm test"] },
       approved: [...criteria, "npm test"],
@@ -430,10 +443,17 @@ describe("the same in a task of a plan, as council and phases carry it out", () 
     });
     await run.check("Take a snapshot");
     const place = run.begin("Task 1");
+    // The time of events is made up here; that of files lags behind the clock.
+    run.task("Task 1").started_at = new Date().toISOString();
+    await Bun.sleep(TICK);
     const goodbye = 'import { test } from "bun:test";\n\ntest("goodbye", () => {});\n';
     write(place, { "tests/goodbye.test.ts": goodbye, ...texts(edits), "done.txt": "x\n" });
     for (const [path, text] of Object.entries(edits)) if (text === null) rmSync(join(place, path));
-    expect(run.hand("Task 1", { changed_files: [...Object.keys(edits), "done.txt"] })).toEqual([]);
+    expect(
+      run.hand("Task 1", {
+        changed_files: [...Object.keys(edits).filter((path) => !hidden.includes(path)), "done.txt"],
+      }),
+    ).toEqual([]);
     const outcome = await run.check("Check task 1");
     return {
       outcome,
@@ -461,6 +481,37 @@ describe("the same in a task of a plan, as council and phases carry it out", () 
       expect(facts.lost_tests).toContain(OLD);
     },
   );
+  const rated = (rate: string, more = "") =>
+    spec(`test("rate", () => expect(rate()).toBe(${rate}));\n${more}`, "rate");
+  const byRate = (otherwise: number): string =>
+    `export const rate = () => Number(process.env.RATE ?? ${otherwise});\n`;
+  const IGNORES = {
+    ...DEFAULT_FILES,
+    "package.json": scripts({ test: "bun test" }),
+    ".gitignore": ".env\n",
+    ".env": "RATE=7\n",
+    "src/cart.js": byRate(1),
+    "tests/cart.test.js": rated("7"),
+  };
+  test("what git ignores and nobody has written is in the copy", async () => {
+    const edits = { "src/cart.js": byRate(2), "tests/cart.test.js": rated("7", NONE_AT_ALL) };
+    const { outcome, facts } = await carried(edits, true, true, IGNORES);
+    expect([outcome, facts.lost_tests]).toEqual(["pass", undefined]);
+  });
+  test("what git ignores and the task wrote is not, and that is told", async () => {
+    const edits = {
+      ".env": "RATE=8\n",
+      "tests/cart.test.js": rated("8"),
+      "src/cart.js": byRate(2),
+    };
+    const { outcome, facts } = await carried(edits, true, true, IGNORES);
+    expect([outcome, facts.lost_tests]).toEqual([
+      "pass",
+      [
+        "Unknown whether earlier tests pass on the new code: 1 command did not pass in a copy of the project either",
+      ],
+    ]);
+  });
   test.each([...HONEST, ...GONE].map((one, at) => [...one, at % 2 === 0] as const))(
     "no person is asked: %s",
     async (_, edits, lost, own) => {

@@ -317,13 +317,17 @@ function isReadable(path: string, found: Stats): boolean {
 
 /**
  * Copies a project's files as they are now, also ignored ones, into a folder in it; packages are
- * links, as in a worktree. Folders that tools make again stay behind, and what cannot be read. @returns false: it is too
- * large for that
+ * links, as in a worktree. Folders that tools make again stay behind, what cannot be read, and files
+ * that `isTaken` says no to. @returns false: it is too large for that
  */
-export function copyProject(root: string, folder: string): boolean {
+export function copyProject(
+  root: string,
+  folder: string,
+  isTaken: (path: string) => boolean = () => true,
+): boolean {
   const packages: string[] = [];
   const left = { ...WHOLE };
-  const isTaken = (path: string): boolean => {
+  const isCopied = (path: string): boolean => {
     // What is gone since it was listed, or is another user's, is not there to be copied.
     const found = attempt(() => lstatSync(path), null);
     if (found === null || !isReadable(path, found)) return false;
@@ -331,13 +335,14 @@ export function copyProject(root: string, folder: string): boolean {
     if (basename(path) === ".git") return false;
     if (found.isDirectory() && isPackages(path)) packages.push(path);
     if (found.isDirectory()) return !NOT_CARRIED.test(basename(path)) && !packages.includes(path);
-    return hasRoom(left, found) && (found.isFile() || found.isSymbolicLink());
+    const isEntry = found.isFile() || found.isSymbolicLink();
+    return isEntry && isTaken(relative(root, path)) && hasRoom(left, found);
   };
   const names = readdirSync(root);
   const isThere = (name: string): boolean =>
     isPackages(join(root, name)) || !NOT_CARRIED.test(name);
   const moved = relocation(root, folder, names.filter(isThere));
-  for (const name of names) copyMoved(join(root, name), join(folder, name), moved, isTaken);
+  for (const name of names) copyMoved(join(root, name), join(folder, name), moved, isCopied);
   const own = ownOf(packages, moved);
   for (const path of packages) linkFolder(path, join(folder, relative(root, path)), moved, own);
   return left.bytes >= 0 && left.files >= 0;

@@ -8,16 +8,17 @@ import { copyProject } from "./dependencies.ts";
 
 /**
  * Works in a copy of the project as it is now, which is gone then. Null: none can be made, as the
- * project is too large, or the disk refuses it.
+ * project is too large, or the disk refuses it. `isTaken`: of files, by their paths in the project.
  */
 export async function inCopy<T>(
   project: Project,
   work: (copy: Project) => Promise<T>,
+  isTaken?: (path: string) => boolean,
 ): Promise<T | null> {
   const root = attempt(() => emptyCopy(project), null);
   if (root === null) return null;
   try {
-    const isMade = attempt(() => copyProject(project.root, root), false);
+    const isMade = attempt(() => copyProject(project.root, root, isTaken), false);
     return isMade ? await work({ ...project, root }) : null;
   } finally {
     removeAll(root);

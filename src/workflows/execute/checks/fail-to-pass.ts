@@ -13,11 +13,13 @@ import { given, someOf } from "../../../text.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../tests/emptied.ts";
 import type { Evidence } from "../../tests/evidence.ts";
 import { filesStarted } from "../../tests/files-started.ts";
-import { findRegressions, inOldCopy } from "../../tests/regression-check.ts";
+import { findRegressions } from "../../tests/regression-check.ts";
 import { approvedAs } from "../../tests/run-command.ts";
 import { isCode, isTestFile } from "../../tests/test-file.ts";
+import { inOldCopy } from "../../tests/trial.ts";
 import {
   baseOfItem,
+  beganItem,
   criteriaOf,
   isDone,
   type PlanTask,
@@ -257,7 +259,9 @@ export async function itemRegressions(
     commands,
     run: (copy, some) =>
       runCriteria({ ...context, workspace: { project: copy, stream: null } }, some),
-    seen: null,
+    seen: { before: null, now: green },
+    hasPassedBefore: (command) => seenBefore(run, item, command) === "passed",
+    began: beganItem(run, item),
     isTest: isTestFile,
   });
   const scriptEdits = await passesByScriptEdit(context, planned, work, green);

@@ -245,7 +245,7 @@ export const criteriaOf = (items: readonly Pick<PlanTask, "criteria">[]): string
  * item that this one stands on has seen it pass since, so. Null: nobody has run it.
  */
 export function seenBefore(run: Run, item: string, command: string): Seen {
-  const { items = [], before = [], isolation } = snapshotFacts(run) ?? {};
+  const { items = [], tests = [], before = [], isolation } = snapshotFacts(run) ?? {};
   const begun = resultsOf(run, item)[0]?.acceptedSeq ?? 0;
   const below = isolation === "checkout" ? items.map(({ n }) => String(n)) : itemsBelow(run, item);
   const passedSince = items.some(
@@ -258,7 +258,8 @@ export function seenBefore(run: Run, item: string, command: string): Seen {
         ({ outcome, acceptedSeq }) => outcome === "pass" && acceptedSeq < begun,
       ),
   );
-  return passedSince ? "passed" : (before[criteriaOf(items).indexOf(command)] ?? null);
+  const at = [...criteriaOf(items), ...tests].indexOf(command);
+  return passedSince ? "passed" : (before[at] ?? null);
 }
 
 /** Items whose work is there when an item begins, whatever the order. */
@@ -345,6 +346,10 @@ export const checksOf = (
     (task) =>
       task.who.program === program && task.item === item && task.outcome !== null && !task.void,
   );
+
+/** When an item's work began, with its worktree made; null: it has not. */
+export const beganItem = (run: Run, item: string): string | null =>
+  workOn(run, item)[0]?.started_at ?? null;
 
 /** The tree that an item's work starts from; null where nobody knows. */
 export function baseOfItem(run: Run, item: string | null): string | null {

@@ -6,8 +6,8 @@ import { type TestCase, titleOf } from "../../../runners/report.ts";
 import { testsNamed } from "../../review/evidence/named-tests.ts";
 import { codeOf, emptyFiles, isUnloaded } from "../../tests/emptied.ts";
 import { type Seen, shows } from "../../tests/evidence.ts";
-import { inOldCopy } from "../../tests/regression-check.ts";
 import { runAll, type ToRun } from "../../tests/test-checks.ts";
+import { inOldCopy } from "../../tests/trial.ts";
 import { isTestOf } from "../ownership.ts";
 import type { CriterionRow } from "./check.ts";
 
