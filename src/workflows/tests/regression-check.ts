@@ -183,8 +183,8 @@ const NOT_THERE = "did not pass in a copy of the project either";
 /** Of which files it is unknown what earlier tests in them say of the code in them. */
 function mixedIn(programs: ReadonlyMap<string, Versions>, before: readonly Ran[]): string[] {
   const passed = before.flatMap(({ tests }) => tests.filter(({ state }) => state === "passed"));
-  // With a report it is known which examples were tried, and each is compared.
-  const mayTry = before.some((one) => one.told_by === "exit");
+  // Only with a report it is known which examples were tried; each of those is compared.
+  const mayTry = before.some((one) => one.told_by !== "report");
   const paths = [...programs].flatMap(([path, { was, is, isOld }]) => {
     const isApart = isOld && !isMixed(path, was, passed);
     return given(!isApart || (mayTry && !hasItsExamples(path, was, is)), path);

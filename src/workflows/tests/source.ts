@@ -75,9 +75,10 @@ export function sorted(
       ? found
       : found.filter((namer) => leadsTo(readAt(project, at, namer) ?? "", namer, path));
   };
+  const namersBy = new Map(changed.map(({ path }) => [path, namersOf(path)]));
   const sort = ({ path }: ChangedFile): "source" | "unsure" | "not" => {
     if (isRunFile(path) || IN_ITS_PLACE.test(path)) return "not";
-    const namers = namersOf(path);
+    const namers = namersBy.get(path)!;
     const isOfTests = isTest(path) || OF_TESTS.test(textOf(path) ?? "");
     const isManifest = BUILDS.test(path) || (!isScript(path) && SETTINGS.test(basename(path)));
     const users = namers.filter((one) => isCode(one) && !started.has(one));
@@ -94,7 +95,7 @@ export function sorted(
     unsure: [
       ...unsure
         .filter((one) => !data.includes(one))
-        .map((one) => ({ files: [one], isNamed: namersOf(one.path).length > 0 })),
+        .map((one) => ({ files: [one], isNamed: namersBy.get(one.path)!.length > 0 })),
       ...given(data.length > 0, { files: data, isNamed: false }),
     ],
   };
