@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
+import { IS_FULL } from "../../harness/in-full.ts";
 import { scan } from "../scan.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, worked } from "./results.ts";
@@ -136,6 +137,6 @@ test("work without overlaps is merged as if all of it had been done in the check
         for (const place of [root, model]) rmSync(place, { recursive: true });
       },
     ),
-    { numRuns: process.env.MULTI_AI_FAULTS === "full" ? 60 : 5 },
+    { numRuns: IS_FULL ? 60 : 2 },
   );
 });
