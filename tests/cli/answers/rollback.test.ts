@@ -4,6 +4,7 @@
 // Not in npm test: ^a snapshot whose
 // Not in npm test: is refused while an agent is at work, and works once
 // Not in npm test: gives back single files, also what the person saved
+// Not in npm test: ^what is not as the run left it
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -11,6 +11,7 @@
 // Not in npm test: whoever fixes is told of those alone
 // Not in npm test: of more than four they are named by number
 // Not in npm test: beside what was read, a binary file is named
+// Not in npm test: ^which findings.*decide .*(?:revise|1-3)|^what a review tells that open
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
