@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { BadPayload, narrow, readPayload } from "../../src/host/payload.ts";
-import { inFull } from "../harness/in-full.ts";
+import { inFull, runs } from "../harness/in-full.ts";
 import { payload } from "./payload-schema.ts";
 
 const FIXTURES = join(import.meta.dir, "..", "fixtures", "payloads");
@@ -48,7 +48,7 @@ describe("hook payloads", () => {
         if (payload.safeParse(given).success) return;
         expect(() => narrow(given)).toThrow(BadPayload);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
