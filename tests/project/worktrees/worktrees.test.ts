@@ -12,6 +12,7 @@
 // Not in npm test: (?:areas whose plain letters are|another run.s worktrees and branches stay)
 // Not in npm test: (?:of work on a detached HEAD keeps|forgets dead worktrees of the run)
 // Not in npm test: a worktree without a branch that was deleted
+// Not in npm test: work in a submodule lands|^a branch of another.*one that is checked out
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,6 +1,4 @@
-// Runs: in full too.
-// Not in npm test: ^an area.s worktree
-// Not in npm test: the report of the walkthrough in a project, from its own
+// Runs: in full only.
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
