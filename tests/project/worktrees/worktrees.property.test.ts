@@ -1,6 +1,6 @@
 // Random work of three areas that does not overlap: the checkout gets all of it, whatever the
 // order, and nothing else.
-// Runs: in full too, together.
+// Runs: in full only.
 import { expect, test } from "bun:test";
 import {
   chmodSync,
@@ -13,7 +13,6 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { IS_FULL } from "../../harness/in-full.ts";
 import { scan } from "../scan.ts";
 import { workstreams } from "./projects.ts";
 import { RUN, worked } from "./results.ts";
@@ -137,6 +136,6 @@ test("work without overlaps is merged as if all of it had been done in the check
         for (const place of [root, model]) rmSync(place, { recursive: true });
       },
     ),
-    { numRuns: IS_FULL ? 60 : 2 },
+    { numRuns: 60 },
   );
 });
