@@ -1,5 +1,6 @@
 // The API on a real Postgres: who may do what, what is taken and refused, and what a client gets to know.
-// Runs: on both databases.
+// Runs: in full too, on both databases.
+// Not in npm test: comes late rather than not while all
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";

@@ -1,5 +1,10 @@
 // The world outside, on loopback: what GitHub, Telegram and Slack post, what counts of it, and what they are told.
-// Runs: on both databases.
+// Runs: in full too, on both databases.
+// Not in npm test: (?:a run is told that its request is an issue|an issue has one job at a time)
+// Not in npm test: (?:is answered three times, and again where|is answered in the next round where)
+// Not in npm test: a button of a question that was answered elsewhere
+// Not in npm test: what was done with a job that has ended is told
+// Not in npm test: (?:what could not be told is told later|a button counts no more when)
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import { writeFileSync } from "node:fs";

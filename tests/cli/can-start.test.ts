@@ -1,6 +1,6 @@
 // `dry-run` and a start ask the same checks: where one says no, the other does, in the same words.
 // Runs: in full too.
-// Not in npm test: settings of Claude Code do$|^what keeps a run.*cannot be moved
+// In npm test: ^where dry-run says
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -2,6 +2,7 @@
 // Not in npm test: ^help of (?!run|pr|rollback|decide|next|team|setup|serve).* names its options
 // Not in npm test: ^help (?:is also|of one verb is also)(?!.*\[ "help)
 // Not in npm test: ^help of setup is the same
+// Not in npm test: ^help of serve is the same
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";

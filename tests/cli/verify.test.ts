@@ -1,9 +1,10 @@
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readRun } from "../../src/run/journal/change.ts";
 import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { inFull } from "../harness/in-full.ts";
 import { approveSettings } from "../harness/known.ts";
 import { cleanup, DEFAULT_FILES, type Files, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
@@ -17,37 +18,40 @@ const env = { PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${proce
 const verify = (root: string, ...args: string[]) => cli(root, ["verify", ...args], env);
 const tests = (...commands: string[]) => ({ tests: { ...DEFAULT_SETTINGS.tests, commands } });
 
-test("without a run the settings' commands are run; without any it says where to name them", async () => {
-  const none = makeProject();
-  expect(await verify(none)).toMatchObject({
-    code: 1,
-    err: 'No test command is approved here. No question is open about one either. Name one in .claude/multi-ai.json: {"tests":{"commands":["<command>"]}}\n',
-  });
+inFull(
+  "without a run the settings' commands are run; without any it says where to name them",
+  async () => {
+    const none = makeProject();
+    expect(await verify(none)).toMatchObject({
+      code: 1,
+      err: 'No test command is approved here. No question is open about one either. Name one in .claude/multi-ai.json: {"tests":{"commands":["<command>"]}}\n',
+    });
 
-  const settings = (command: string) => ({
-    ".claude/multi-ai.json": JSON.stringify({ tests: { commands: [command] } }),
-  });
-  const named = makeProject({ files: { ...DEFAULT_FILES, ...settings("bun test && true") } });
-  const held = await verify(named);
-  expect([held.code, held.out]).toEqual([1, ""]);
-  expect(held.err).toMatch(
-    /tests\.commands\[0\]: bun test && true \(run in every run, in a shell if a line needs one\)\n.*multi-ai trust [0-9a-f]{10}\n/,
-  );
-  approveSettings(named);
-  const said = await verify(named);
-  expect([said.code, said.err]).toEqual([0, ""]);
-  expect(said.out).toMatch(
-    /▶ bun test && true \(tests\.commands of the settings\)\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll pass\.\n/,
-  );
+    const settings = (command: string) => ({
+      ".claude/multi-ai.json": JSON.stringify({ tests: { commands: [command] } }),
+    });
+    const named = makeProject({ files: { ...DEFAULT_FILES, ...settings("bun test && true") } });
+    const held = await verify(named);
+    expect([held.code, held.out]).toEqual([1, ""]);
+    expect(held.err).toMatch(
+      /tests\.commands\[0\]: bun test && true \(run in every run, in a shell if a line needs one\)\n.*multi-ai trust [0-9a-f]{10}\n/,
+    );
+    approveSettings(named);
+    const said = await verify(named);
+    expect([said.code, said.err]).toEqual([0, ""]);
+    expect(said.out).toMatch(
+      /▶ bun test && true \(tests\.commands of the settings\)\n✓ bun test && true: 1 passed \(by its output\), \d+\.\d s\nAll pass\.\n/,
+    );
 
-  const wrong = makeProject({
-    files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' },
-  });
-  expect(await verify(wrong)).toMatchObject({
-    code: 3,
-    err: expect.stringContaining("tests.commands"),
-  });
-});
+    const wrong = makeProject({
+      files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' },
+    });
+    expect(await verify(wrong)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining("tests.commands"),
+    });
+  },
+);
 
 test("in a live run it runs what was approved, says what is red, and stands in the journal and in the log", async () => {
   const { root, project } = await makeRun({ settings: tests("bun test"), until: () => true });

@@ -1,4 +1,4 @@
-// Runs: together.
+// Runs: in full too, together.
 // What the models of the demos answer is taken, by the workflows alone: the demos themselves, in
 // the real host, are played by `npm run test:faults`.
 import { afterEach, expect, test } from "bun:test";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { answer, REQUEST } from "../../demo/council.ts";
 import { CORRECTION, IDEA, phasesWorker } from "../../demo/phases.ts";
 import { honestCouncil } from "../harness/council.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import type { Work } from "../harness/team.ts";
@@ -22,7 +23,7 @@ function basket(files: Record<string, string> = {}): string {
   return root;
 }
 
-test("a council's agents: of each role the first answer is taken", async () => {
+inFull("a council's agents: of each role the first answer is taken", async () => {
   const run = new CouncilRun(basket(), honestCouncil(answer));
   await run.start("start", { request: REQUEST, options: { ask: "true" } });
   expect(run.refused).toEqual([]);

@@ -193,7 +193,7 @@ function expectToldOrDone(
 describe.each(someOf(STEPS))("12. a full disk: the hook of $name", ({ template, step, goOn }) => {
   test("each call that needs space fails from the n-th on", async () => {
     const before = journalOf(projectAt(template()));
-    for (let from = 1; ; from += FULL ? 1 : 5) {
+    for (let from = 1; ; from += FULL ? 1 : 10) {
       using copy = copyOf(template());
       const trace = join(tempDir(), "calls");
       const done = perform(program, step, copy.root, {
@@ -212,7 +212,7 @@ describe.each(someOf(STEPS))("12. a full disk: the hook of $name", ({ template, 
     "a real one, with a little more space left each time",
     async () => {
       const before = journalOf(projectAt(template()));
-      for (let left = 0; left <= (FULL ? 15 : 5); left++) {
+      for (let left = 0; left <= 15; left += FULL ? 1 : 15) {
         using p = emptyProject();
         mount(p.root, "4m");
         try {

@@ -3,6 +3,7 @@
 // Runs: in full too, first.
 // Not in npm test: ^(?!a folder of the run).*in the place of the (?:snapshot|journal)
 // Not in npm test: ^none of.*at the start of a run
+// Not in npm test: (?:by the line that starts Codex|in the place of an artifact is sent back)
 
 import { afterEach, describe, expect, test } from "bun:test";
 import {

@@ -1,7 +1,7 @@
 // Guarantee: Least privilege.
 // What instructs a run's agents is what it was when the run began.
 // Runs: in full too.
-// Not in npm test: ^(?:old|new: what Codex|new: an agent's host.*(?:日本|\.\.y))
+// Not in npm test: ^(?:old|new: what|new: an agent's host.*(?:日本|\.\.y))
 import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

@@ -1,9 +1,10 @@
-// Runs: together.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { BadPayload, narrow, readPayload } from "../../src/host/payload.ts";
+import { inFull, runs } from "../harness/in-full.ts";
 import { payload } from "./payload-schema.ts";
 
 const FIXTURES = join(import.meta.dir, "..", "fixtures", "payloads");
@@ -47,7 +48,7 @@ describe("hook payloads", () => {
         if (payload.safeParse(given).success) return;
         expect(() => narrow(given)).toThrow(BadPayload);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -69,7 +70,7 @@ describe("hook payloads", () => {
     await expect(readPayload(streamOf(text))).rejects.toThrow(message);
   });
 
-  test("input that never ends is given up", async () => {
+  inFull("input that never ends is given up", async () => {
     const endless = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new Uint8Array([123])),
     });

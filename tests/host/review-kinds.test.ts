@@ -1,5 +1,5 @@
 // Guarantee: A review reports what its reviewers found, and changes nothing.
-// A merge, a rename and a project without tests, reviewed as any other change.
+// A rename, and a project without tests, reviewed as any other change; who reviews it.
 // Runs: in full only.
 
 import { afterEach, describe, expect } from "bun:test";
@@ -38,27 +38,7 @@ async function reviewed(project: string, change: string[], codexOnPath = false) 
   return { code, out, briefs, brief: briefs[0] ?? "" };
 }
 
-const commit = (project: string, ...words: string[]) => {
-  git(project, "add", "-A");
-  git(project, "commit", "-qm", ...words);
-};
-
 describe("a change as people have them", () => {
-  inFull("a merge: what it brought, and not what it met", async () => {
-    const project = makeProject({ files: DEFAULT_FILES });
-    git(project, "checkout", "-q", "-b", "topic");
-    writeFileSync(join(project, "topic.txt"), "of the topic\n");
-    commit(project, "Topic");
-    git(project, "checkout", "-q", "-");
-    writeFileSync(join(project, "met.txt"), "of the trunk\n");
-    commit(project, "Trunk");
-    git(project, "merge", "-q", "--no-edit", "topic");
-    const { code, brief } = await reviewed(project, ["HEAD^..HEAD"]);
-    expect(code).toBe(0);
-    expect(brief).toContain("+of the topic");
-    expect(brief).not.toContain("+of the trunk");
-  });
-
   inFull("a rename alone", async () => {
     const project = makeProject({ files: { ...DEFAULT_FILES, "src/old.txt": "one\ntwo\n" } });
     git(project, "mv", "src/old.txt", "src/new.txt");
@@ -69,23 +49,6 @@ describe("a change as people have them", () => {
     expect(brief).not.toContain("+two");
     expect(out).not.toContain("Shown to no reviewer");
   });
-
-  for (const [word, wanted, other] of [
-    ["--staged", "+staged", "+not yet"],
-    ["other.txt", "+not yet", "+staged"],
-  ] as const)
-    inFull(`${word}: that, and nothing beside it`, async () => {
-      const files = { ...DEFAULT_FILES, "one.txt": "one\n", "other.txt": "other\n" };
-      const project = makeProject({ files });
-      writeFileSync(join(project, "one.txt"), "one\nstaged\n");
-      git(project, "add", "one.txt");
-      writeFileSync(join(project, "other.txt"), "other\nnot yet\n");
-      const { code, brief } = await reviewed(project, [word]);
-      expect(code).toBe(0);
-      expect(brief).toContain(wanted);
-      expect(brief).not.toContain(other);
-      expect(git(project, "status", "--short")).toBe("M  one.txt\n M other.txt");
-    });
 
   inFull("one reviewer by the settings; and a Codex attacks where one is installed", async () => {
     const settings = JSON.stringify({ review: { reviewers: 1 } });

@@ -1,8 +1,8 @@
 // Guarantee: A stranger's repository does nothing.
 // Whose Bun the hook and the launcher start: never one of the project that they are started for,
 // nor with its options.
-// Runs: together.
-// As on macOS: all
+// Runs: in full too, together.
+// As on macOS in full: all
 import { afterAll, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

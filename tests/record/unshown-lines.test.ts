@@ -8,6 +8,8 @@
 // Not in npm test: ^with --auto|^a change that is too long.*--auto
 // Not in npm test: ^a file without lines.*a picture is
 // Not in npm test: ^that every criterion
+// Not in npm test: that every criterion holds without any change is counted
+// Not in npm test: honest: an empty file, and a long lock file
 import { afterAll, describe, expect, test } from "bun:test";
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

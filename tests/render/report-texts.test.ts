@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { Run } from "../../src/engine/run.ts";
 import { speakInHost } from "../../src/host/entry-points.ts";
 import { calledAs, inHost, speak } from "../../src/plugin.ts";
 import { nextSteps } from "../../src/render/report/next-steps.ts";
@@ -35,13 +36,17 @@ const same = (text: string): string =>
     .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
 
+/** What a council has voted on is told before its plan is carried out. */
+const isVoted = ({ tasks }: Run): boolean =>
+  tasks.some(({ who, status }) => who.agent === "executor" && status === "ready");
+
 /** Reports of real runs, as data. */
 let chain: ReportFacts;
 let council: ReportFacts;
 beforeAll(async () => {
   const [one, other] = [
     await STATES["complete after fixes and a waiver"](),
-    await makeCouncilRun(),
+    await makeCouncilRun({ until: isVoted }),
   ];
   chain = reportFacts(one.project, one.run);
   council = reportFacts(other.project, other.run);

@@ -1,5 +1,5 @@
 // A review as SARIF: what the OASIS schema takes, and what GitHub takes of that.
-// Runs: together.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 import Ajv from "ajv";
@@ -7,6 +7,7 @@ import draft4 from "ajv/lib/refs/json-schema-draft-04.json";
 import fc from "fast-check";
 import type { MergedFinding } from "../../src/render/report/sarif.ts";
 import { sarif } from "../../src/render/report/sarif.ts";
+import { runs } from "../harness/in-full.ts";
 
 const ajv = new Ajv({ schemaId: "id", logger: false }).addMetaSchema(draft4);
 const isValid = ajv.compile(schema);
@@ -117,7 +118,7 @@ describe("of strange texts and paths", () => {
       fc.property(fc.array(finding), fc.array(text), (findings, notRead) => {
         logOf(findings, notRead);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });

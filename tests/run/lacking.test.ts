@@ -19,8 +19,9 @@ import { missingHere } from "../../src/run/audit/accepted-state.ts";
 import { rollBack } from "../../src/run/end/rollback.ts";
 import { change, readRun } from "../../src/run/journal/change.ts";
 import { makeRun } from "../cli/made/make-run.ts";
-import { cleanup, git, makeProject, tempDir } from "../harness/project.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
 import { CODE_SONNET } from "../workflows/multi-ai/ids.ts";
+import { clone, filesIn, journal } from "./elsewhere.ts";
 
 afterEach(cleanup);
 
@@ -29,22 +30,6 @@ const ANSWERS = { story: { option: "approve", text: null } };
 /** A run whose change is made and not reviewed. */
 const implemented = (root = makeProject()) =>
   makeRun({ root, answers: ANSWERS, until: (run) => taskOf(run, CODE_SONNET)?.status === "ready" });
-
-function clone(root: string) {
-  const folder = join(tempDir(), "elsewhere");
-  // As from another machine: nothing but what HEAD holds comes along.
-  git(tempDir(), "clone", "-q", "--no-local", root, folder);
-  return findProject(folder);
-}
-
-const filesIn = (root: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(join(root, "src")).map((name) => [
-      name,
-      readFileSync(join(root, "src", name), "utf8"),
-    ]),
-  );
-const journal = (root: string): string => readFileSync(join(root, ".task/events.jsonl"), "utf8");
 
 describe("a run whose record or files did not come along", () => {
   test("without its objects, it says which results are missing", async () => {

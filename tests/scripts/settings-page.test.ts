@@ -1,6 +1,6 @@
 // docs/settings.md: the page of this schema, with a default and an example for each setting, and
 // examples that hold.
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import {
@@ -15,6 +15,7 @@ import { readSettings } from "../../src/run/settings/read-settings.ts";
 import { workflowOf } from "../../src/workflows/index.ts";
 import { makeCouncilRun } from "../cli/made/make-council-run.ts";
 import { STATES } from "../cli/made/make-run.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);
@@ -36,7 +37,7 @@ test("the page is the one that its script makes", async () => {
   expect(readFileSync(PAGE, "utf8")).toBe(await settingsPage());
 });
 
-test("the list of agents has the agents of runs with their models, and every agent", async () => {
+inFull("the list of agents has the agents of runs with their models, and every agent", async () => {
   const lines = agentsList();
   for (const [workflow, made] of [
     ["multi-ai", await STATES.complete()],

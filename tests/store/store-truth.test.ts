@@ -1,4 +1,4 @@
-// Runs: together.
+// Runs: in full too, together.
 // As on macOS: all
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { compose, START } from "../../src/store/journal.ts";
 import { readState } from "../../src/store/reader.ts";
 import { writeSnapshot } from "../../src/store/snapshot.ts";
+import { inFull } from "../harness/in-full.ts";
 import { brokenBy } from "./broken.ts";
 import {
   counting,
@@ -165,7 +166,7 @@ describe("12. nothing is lost", () => {
   });
 });
 
-test("reading costs the same with 10 and with 100,000 events", () => {
+inFull("reading costs the same with 10 and with 100,000 events", () => {
   const bytesRead = (count: number) => {
     using p = project();
     const bounded = {

@@ -14,7 +14,7 @@ import {
   wrongUsage,
 } from "../../run/commands/command.ts";
 import { settingsIn } from "../../run/commands/usage/broken-settings.ts";
-import { isQuestion, slipIn } from "../../run/commands/usage/slips.ts";
+import { slipIn } from "../../run/commands/usage/slips.ts";
 import { modeInBackground } from "../../run/driver/background.ts";
 import { endedText, following } from "../../run/end/follow-up.ts";
 import { waitingAtStart } from "../../run/settings/trust.ts";
@@ -227,8 +227,6 @@ function slipInRequest(workflow: string, text: string): string | null {
   );
   if (misplaced === "background")
     return `--background is typed in Claude Code: ${startInHost(workflow)} --background ${startOf(workflow).request}`;
-  if (misplaced === undefined && workflow === PLUGIN && isQuestion(text))
-    return `this is a question and needs no run: ask it in Claude Code. To start a run with it: ${here("run")} ${workflow} "-- …"`;
   if (misplaced === undefined) return slipIn("terminal", workflow, text);
   return `--${misplaced} is in the request; put options of run outside the request. To keep it in the request: ${here("run")} ${workflow} "-- …"`;
 }

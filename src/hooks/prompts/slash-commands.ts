@@ -1,5 +1,5 @@
 import type { Run, Start } from "../../engine/run.ts";
-import { block, context, type Output, withMessage } from "../../host/answer.ts";
+import { block, type Output, withMessage } from "../../host/answer.ts";
 import { HOOK_PATIENCE_MS, livingOwner } from "../../host/host.ts";
 import { inHost, PLUGIN, START_FILE, startHere } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
@@ -8,14 +8,14 @@ import { partsText } from "../../render/report/print/text.ts";
 import { type Command, type Context, failed, liveStranger } from "../../run/commands/command.ts";
 import { COMMANDS } from "../../run/commands/index.ts";
 import { carryOut, parseLine } from "../../run/commands/usage/arguments.ts";
-import { asksForHelp, isQuestion, slipIn, startHelp } from "../../run/commands/usage/slips.ts";
+import { asksForHelp, slipIn, startHelp } from "../../run/commands/usage/slips.ts";
 import { backgroundProblem, PLAN_MODE } from "../../run/driver/background.ts";
 import { takeOverOf } from "../../run/driver/take-over.ts";
 import { readBeginning } from "../../run/start/begin-run.ts";
 import { readFlags } from "../../run/start/start-request.ts";
 import { storeRequest } from "../../run/start/start-run.ts";
 import { takenNames, takenText } from "../../run/start/taken-names.ts";
-import { clean, cut, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../../text.ts";
+import { clean, HOST_TABLE, PLAIN_LAYOUT, sentence } from "../../text.ts";
 import { allStarts, standingParts, startOf } from "../../workflows/index.ts";
 import type { HookCall } from "../hook-call.ts";
 import {
@@ -74,7 +74,6 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
     return block(
       [partsText(standingParts(hook.project.root), PLAIN_LAYOUT), clean(slip)].join("\n").trim(),
     );
-  if (name === PLUGIN && isQuestion(args)) return answered(hook, args);
   // That meets no other run.
   const typed = readFlags(name, args);
   if (!typed.ok) return block(`Nothing was started. ${sentence(clean(typed.problem))}`);
@@ -112,16 +111,6 @@ async function start(hook: HookCall, name: string, args: string): Promise<Output
   if (read.worktree || read.value.at) return beginInWorktree(hook, read.value);
   return read.background ? beginInBackground(hook, read.value) : begin(hook, read.value);
 }
-
-/** A question needs no run: the model answers it as if it had been typed alone. */
-const answered = ({ payload }: HookCall, text: string): Output =>
-  withMessage(
-    context(
-      payload.event,
-      "No run was started: the person asks a question. The rules of this command do not hold. Answer the question in text, reading what you need; change nothing.",
-    ),
-    `No run started: this is a question, answered here. To start a run with it: ${startHere(PLUGIN, `-- ${cut(clean(text), 60)}`)}`,
-  );
 
 /** That a live run is in other hands, and what can be done; null: it is this session's. */
 function heldElsewhere(hook: HookCall, run: Run): Output | null {

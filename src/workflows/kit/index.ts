@@ -10,7 +10,6 @@ import type { Chain, KitKind, ModuleParts } from "./stages/stages.ts";
 import { KIT_QUESTIONS } from "./words.ts";
 
 export { checked } from "./stages/checked.ts";
-export { each, survey } from "./stages/each.ts";
 export { asked, chainOf, reviewed, tested, work } from "./stages/stages.ts";
 
 /**
@@ -73,9 +72,9 @@ type EditRule = NonNullable<WorkflowModule["editRule"]>;
 /** Of a part of the project that a task may change. */
 const partRule =
   (parts: Chain["parts"]): EditRule =>
-  (_scene, { edits, item }) => {
+  (_scene, { edits }) => {
     const part = parts[edits ?? ""];
-    return part === undefined ? null : (path) => (part.may(path, item) ? null : part.why);
+    return part === undefined ? null : (path) => (part.may(path) ? null : part.why);
   };
 
 /** What the kit has for a chain: its briefs, kinds of artifacts, and words of questions. */

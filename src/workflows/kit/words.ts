@@ -16,7 +16,6 @@ import {
   stop,
   titled,
 } from "../words/words.ts";
-import { SURVEY_FAILED } from "./stages/each.ts";
 
 /** Why work is not complete, or differs from the plan, in its own words. */
 const reasonLines: QuestionWords["lines"] = ({ project }, _question, task) => {
@@ -106,12 +105,6 @@ export const KIT_QUESTIONS: Record<string, QuestionWords> = {
       again: { label: "Retry", description: "The last reviewer reads them first" },
       stop,
     },
-  },
-  [SURVEY_FAILED]: {
-    header: "Survey",
-    title: titled(": there is nothing to go on with. What now?"),
-    lines: problemLines,
-    options: { again: { ...again, description: "Look again after you change it" }, stop },
   },
   partial: ofWork("Partial", ": the work is partial. What now?", "Review what is there", FINISH),
   unchanged: ofWork(

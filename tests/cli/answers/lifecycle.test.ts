@@ -2,6 +2,7 @@
 // Not in npm test: ^cancel --force (?:leaves|removes)
 // Not in npm test: ^park and resume (?:one live run|a run whose)
 // Not in npm test: ^a broken journal
+// Not in npm test: (?:next goes by who has ended, as status does|ends a live run, once)
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

@@ -1,7 +1,5 @@
 // `multi-ai rollback` as a person types it, on runs whose implementation really changed files.
-// Runs: in full too.
-// Not in npm test: ^(?:every view|the command that|after a cancel|a folder without)
-// Not in npm test: ^a snapshot whose
+// Runs: in full only.
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

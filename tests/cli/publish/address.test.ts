@@ -1,5 +1,5 @@
 // Guarantee: What came back on a pull request is answered once, and nothing is sent unasked.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { watchPull } from "../../../src/cli/publish/watch-pull.ts";
 import { findProject } from "../../../src/project/project.ts";
@@ -10,6 +10,7 @@ import { openWorktree, settle } from "../../../src/run/start/worktree-run.ts";
 import { reportOf } from "../../../src/run/views/report.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { type FakeGh, fakeGh, type GhAnswer } from "../../harness/fake-gh.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup, git, tempDir } from "../../harness/project.ts";
 import { typedBehind } from "../../harness/start-line.ts";
 import type { Brief, Work } from "../../harness/team.ts";
@@ -197,27 +198,30 @@ describe("what came back on a pull request", () => {
     });
   });
 
-  test("is answered in a worktree on its branch where something else is checked out", async () => {
-    const { root, head } = withPull();
-    briefs = {};
-    says(head);
-    const read = await begins(root);
-    if (!read.ok) throw new Error(read.problem);
-    expect(read.value).toMatchObject({ at: head, branch: "greet" });
-    const { root: top, beside: worktree } = begun(read.value);
-    const { run } = await carryOn(top, { worker: worker(result(ANSWERS)) });
-    expect(run.status).toBe("complete");
-    expect(settle(worktree!, run)).toEqual({ ok: true });
-    expect(git(top, "rev-parse", "HEAD^")).toBe(head);
-    expect(git(root, "status", "--porcelain")).toBe("");
-    // From the checkout, by the run's name.
-    says(git(root, "rev-parse", "greet"));
-    expect((await typed(root, "reply", run.run)).exit).toBe(0);
-    // What has that name already keeps it.
-    says(head);
-    const again = await begins(root);
-    expect(again.ok && again.value.branch).toMatch(/^multi-ai\/pull-12-[0-9a-f]{4}$/);
-  });
+  inFull(
+    "is answered in a worktree on its branch where something else is checked out",
+    async () => {
+      const { root, head } = withPull();
+      briefs = {};
+      says(head);
+      const read = await begins(root);
+      if (!read.ok) throw new Error(read.problem);
+      expect(read.value).toMatchObject({ at: head, branch: "greet" });
+      const { root: top, beside: worktree } = begun(read.value);
+      const { run } = await carryOn(top, { worker: worker(result(ANSWERS)) });
+      expect(run.status).toBe("complete");
+      expect(settle(worktree!, run)).toEqual({ ok: true });
+      expect(git(top, "rev-parse", "HEAD^")).toBe(head);
+      expect(git(root, "status", "--porcelain")).toBe("");
+      // From the checkout, by the run's name.
+      says(git(root, "rev-parse", "greet"));
+      expect((await typed(root, "reply", run.run)).exit).toBe(0);
+      // What has that name already keeps it.
+      says(head);
+      const again = await begins(root);
+      expect(again.ok && again.value.branch).toMatch(/^multi-ai\/pull-12-[0-9a-f]{4}$/);
+    },
+  );
 
   test("of a fork runs no tests without the person's word, and takes no branch's name", async () => {
     const { root, head } = withPull();
@@ -231,7 +235,7 @@ describe("what came back on a pull request", () => {
     expect(read.value.branch).toStartWith("multi-ai/pull-12-");
   });
 
-  test("is nothing: no run begins", async () => {
+  inFull("is nothing: no run begins", async () => {
     const { root, head } = here();
     says(head, {});
     const none = await begins(root);
@@ -240,7 +244,7 @@ describe("what came back on a pull request", () => {
     expect(!word.ok && word.problem).toContain("expected the number of an open pull request");
   });
 
-  test("is cut where it is too much, and it is said", async () => {
+  inFull("is cut where it is too much, and it is said", async () => {
     const { root, head } = here();
     const many = Array.from({ length: 45 }, (_, at) =>
       thread([comment(at + 50, "x".repeat(at === 0 ? 9_000 : 10), MEMBER)], { id: `P${at}` }),

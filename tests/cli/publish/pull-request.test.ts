@@ -3,6 +3,8 @@
 // Not in npm test: ^what git would do.*its message
 // Not in npm test: ^nothing is pushed.*(?:no gh|git or gh|nobody is at)
 // Not in npm test: ^a file that became
+// Not in npm test: (?:git or gh says no: what is done|hooks that are not run are named before)
+// Not in npm test: the run is not complete
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

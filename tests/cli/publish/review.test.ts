@@ -7,6 +7,11 @@
 // Not in npm test: ^what a review tells (?:that --auto|what others)
 // Not in npm test: ^which findings.*(?:: 1 3$|"9"|"proven"|the worst)
 // Not in npm test: ^fixes of a review.*(?:not checked out|a file of that name)
+// Not in npm test: whoever chooses without numbers is asked
+// Not in npm test: whoever fixes is told of those alone
+// Not in npm test: of more than four they are named by number
+// Not in npm test: beside what was read, a binary file is named
+// Not in npm test: ^which findings.*decide .*(?:revise|1-3)|^what a review tells that open
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

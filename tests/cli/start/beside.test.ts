@@ -1,6 +1,7 @@
 // Runs in worktrees beside a project: several at once, taken in any order, and dropped.
 // Runs: in full too.
 // Not in npm test: ^whoever has a f|^squashed|^what a run left
+// Not in npm test: (?:of a worktree of the person|of a commit that was only looked at)
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -2,6 +2,8 @@
 // Not in npm test: ^the real Claude Code|a Codex that is an agent|: exit 1$|there is none: ..bounds
 // Not in npm test: ^what costs.*(?:no repository|would commit)
 // Not in npm test: ^settings that would|^what the host.s settings
+// Not in npm test: (?:hooks that are silenced|which external model can be asked is said)
+// Not in npm test: a Claude Code among installed packages
 import { afterEach, describe, expect, test } from "bun:test";
 import { appendFileSync, chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,7 @@
 // Runs: in full too, first.
 // Not in npm test: host it stops at the story
+// Not in npm test: (?:a second run beside a live one|what goes on with a run has the options)
+// Not in npm test: run --continue brings back the record
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";

@@ -1,7 +1,7 @@
 // Guarantee: The main thread only dispatches.
 // Which task an Agent call is for, where the main thread wrote words of its own in place of the
 // task's id.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
 import { dispatch } from "../../../src/hooks/agents/dispatch.ts";
@@ -10,6 +10,7 @@ import { narrow } from "../../../src/host/payload.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { makeCouncilRun } from "../../cli/made/make-council-run.ts";
 import { type MadeRun, makeRun } from "../../cli/made/make-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
 import { planObjection } from "../../harness/workers.ts";
 
@@ -77,20 +78,23 @@ test("a call that is denied is told why on the screen, and what to call instead 
   expect(denied.additionalContext).toContain(`prompt: "${fix}"`);
 });
 
-test("of several tasks that one type of agent does, words start the one that they name, and none where they name none", async () => {
-  const made = await makeCouncilRun({
-    auto: true,
-    until: (run) => run.tasks.filter((task) => task.status === "ready").length > 1,
-  });
-  const seats = made.run.tasks.filter((task) => task.status === "ready");
-  expect(seats.map((task) => task.who.agent)).toEqual(Array(6).fill("council-seat"));
-  const running = (): string[] =>
-    readRun(made.project)!.tasks.flatMap(({ id, status }) => (status === "running" ? [id] : []));
-  expect((await called(made, "Write your plan", "multi-ai:reader")).permissionDecision).toBe(
-    "deny",
-  );
-  expect(running()).toEqual([]);
-  const started = await called(made, `Write the plan of ${seats[3]!.id}`, "multi-ai:reader");
-  expect(started.permissionDecision).toBe("allow");
-  expect(running()).toEqual([seats[3]!.id]);
-});
+inFull(
+  "of several tasks that one type of agent does, words start the one that they name, and none where they name none",
+  async () => {
+    const made = await makeCouncilRun({
+      auto: true,
+      until: (run) => run.tasks.filter((task) => task.status === "ready").length > 1,
+    });
+    const seats = made.run.tasks.filter((task) => task.status === "ready");
+    expect(seats.map((task) => task.who.agent)).toEqual(Array(6).fill("council-seat"));
+    const running = (): string[] =>
+      readRun(made.project)!.tasks.flatMap(({ id, status }) => (status === "running" ? [id] : []));
+    expect((await called(made, "Write your plan", "multi-ai:reader")).permissionDecision).toBe(
+      "deny",
+    );
+    expect(running()).toEqual([]);
+    const started = await called(made, `Write the plan of ${seats[3]!.id}`, "multi-ai:reader");
+    expect(started.permissionDecision).toBe("allow");
+    expect(running()).toEqual([seats[3]!.id]);
+  },
+);

@@ -16,6 +16,7 @@ import { makeCouncilRun } from "../../cli/made/make-council-run.ts";
 import { carryOut, dispatchTask, type MadeRun, makeRun, SESSION } from "../../cli/made/make-run.ts";
 import { honestCouncil } from "../../harness/council.ts";
 import { answerTo } from "../../harness/hook.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
 import { artifactText, type Brief, type Work } from "../../harness/team.ts";
 import { noteWritten } from "../../harness/written.ts";
@@ -102,19 +103,22 @@ test("while an agent is still about to end a notification is not blocked: it wou
   expect(said).toContain("Do nothing for it now");
 });
 
-test("a question comes with each notification until its dialog has opened, and not a second time behind that", async () => {
-  const made = await makeRun();
-  for (let nth = 0; nth < 2; nth++)
-    expect(await notified(made, { id: "T1" })).toContain("AskUserQuestion(questions:");
-  await fire(made, "PreToolUse", {
-    tool_name: "AskUserQuestion",
-    tool_use_id: "toolu_ask",
-    tool_input: { questions: [{ question: "Q1? x" }] },
-  });
-  // Of a prompt that is blocked the host shows something always: it is what the run waits for.
-  const { decision, reason } = JSON.parse(await notified(made, { id: "T1" }));
-  expect([decision, reason]).toEqual(["block", expect.stringMatching(/^Next: answer Q1[ :]/)]);
-});
+inFull(
+  "a question comes with each notification until its dialog has opened, and not a second time behind that",
+  async () => {
+    const made = await makeRun();
+    for (let nth = 0; nth < 2; nth++)
+      expect(await notified(made, { id: "T1" })).toContain("AskUserQuestion(questions:");
+    await fire(made, "PreToolUse", {
+      tool_name: "AskUserQuestion",
+      tool_use_id: "toolu_ask",
+      tool_input: { questions: [{ question: "Q1? x" }] },
+    });
+    // Of a prompt that is blocked the host shows something always: it is what the run waits for.
+    const { decision, reason } = JSON.parse(await notified(made, { id: "T1" }));
+    expect([decision, reason]).toEqual(["block", expect.stringMatching(/^Next: answer Q1[ :]/)]);
+  },
+);
 
 describe("what came of a task", () => {
   const CAME = "T1 Gather requirements: done";
@@ -148,7 +152,7 @@ describe("what came of a task", () => {
     expect(await notified(made, { id: "T1" })).not.toContain(CAME);
   });
 
-  test("is told to who opens the session again", async () => {
+  inFull("is told to who opens the session again", async () => {
     const made = await makeRun({ auto: true, until });
     const again = await fire(made, "SessionStart", { source: "resume" });
     expect(JSON.parse(again).systemMessage).toStartWith(`${CAME}\n`);
@@ -156,16 +160,22 @@ describe("what came of a task", () => {
   });
 });
 
-test("of an agent that ended before its dispatch was heard of, what comes next is told in the same turn, and its notification asks nobody", async () => {
-  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T2")?.status === "ready" });
-  const response = { status: "async_launched" };
-  const line = await fire(made, "PostToolUse", {
-    ...{ tool_name: "Agent", tool_use_id: "toolu_T1_1", tool_response: response },
-  });
-  expect(line).toContain("T2 Create implementation plan");
-  await dispatchTask(made.project, readRun(made.project)!, taskOf(made.run, "T2")!);
-  expect(await notified(made, { id: "T1" })).toContain('"block"');
-});
+inFull(
+  "of an agent that ended before its dispatch was heard of, what comes next is told in the same turn, and its notification asks nobody",
+  async () => {
+    const made = await makeRun({
+      auto: true,
+      until: (run) => taskOf(run, "T2")?.status === "ready",
+    });
+    const response = { status: "async_launched" };
+    const line = await fire(made, "PostToolUse", {
+      ...{ tool_name: "Agent", tool_use_id: "toolu_T1_1", tool_response: response },
+    });
+    expect(line).toContain("T2 Create implementation plan");
+    await dispatchTask(made.project, readRun(made.project)!, taskOf(made.run, "T2")!);
+    expect(await notified(made, { id: "T1" })).toContain('"block"');
+  },
+);
 
 describe("the end of a run", () => {
   const WHOLE = /Report of [\w-]+: complete[\s\S]*Next/;
@@ -246,14 +256,20 @@ test("the end of a call whose run was parked names what brings that back", async
   );
 });
 
-test("the line at work says for how long agents have worked that did not just begin", async () => {
-  const made = await makeRun({ auto: true, until: (run) => taskOf(run, "T1")?.status === "ready" });
-  await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!);
-  const run = readRun(made.project)!;
-  const at = (minutes: number): string =>
-    atWorkText(run, [taskOf(run, "T1")!], {
-      now: new Date(Date.parse(taskOf(run, "T1")!.dispatch!.at) + minutes * 60_000).toISOString(),
+inFull(
+  "the line at work says for how long agents have worked that did not just begin",
+  async () => {
+    const made = await makeRun({
+      auto: true,
+      until: (run) => taskOf(run, "T1")?.status === "ready",
     });
-  expect(at(0.5)).toStartWith("All is well: T1 Gather requirements is running (");
-  expect(at(125)).toStartWith("All is well: T1 Gather requirements (2 h 05 min) is running (");
-});
+    await dispatchTask(made.project, made.run, taskOf(made.run, "T1")!);
+    const run = readRun(made.project)!;
+    const at = (minutes: number): string =>
+      atWorkText(run, [taskOf(run, "T1")!], {
+        now: new Date(Date.parse(taskOf(run, "T1")!.dispatch!.at) + minutes * 60_000).toISOString(),
+      });
+    expect(at(0.5)).toStartWith("All is well: T1 Gather requirements is running (");
+    expect(at(125)).toStartWith("All is well: T1 Gather requirements (2 h 05 min) is running (");
+  },
+);

@@ -1,5 +1,5 @@
 // The snapshot that a dispatch takes, and /multi-ai:rollback, as the host's events bring them.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { workRef } from "../../../src/run/end/rollback.ts";
 import { change, readRun } from "../../../src/run/journal/change.ts";
 import { cli } from "../../cli/cli.ts";
 import { type MadeRun, makeRun, STATES } from "../../cli/made/make-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup, git, writeFiles } from "../../harness/project.ts";
 import { BUILD, PLAN_SONNET } from "../../workflows/multi-ai/ids.ts";
 
@@ -119,32 +120,35 @@ test("nothing is brought back while an agent of the session is at work, nor befo
   expect(taskOf(readRun(made.project)!, BUILD)?.status).toBe("ready");
 });
 
-test("behind a park with an agent at work, its end and a resume, nothing is left that holds a rollback up", async () => {
-  const host = { pid: process.pid, start: startTime(process.pid)! };
-  const made = await makeRun({ auto: true, until: ready(BUILD), host });
-  await dispatch(made, BUILD, host);
-  change(made.project, () => [{ do: "bind", task: BUILD, call: "toolu_1", agent: "a1" }]);
-  await cli(made.root, ["park"]);
-  // Brought back while the agent is still at work, it is held, and that is said before a word is
-  // asked for.
-  await cli(made.root, ["resume"]);
-  expect(readRun(made.project)!.void_calls).toEqual([]);
-  const early = await cli(made.root, ["rollback", "--yes"]);
-  expect([early.code, early.out + early.err]).toEqual([
-    1,
-    expect.stringContaining("its last command may still write"),
-  ]);
-  expect(early.out + early.err).not.toContain("--token");
-  const late = {
-    tool_name: "Write",
-    tool_input: { file_path: join(made.root, "README.md"), content: "late\n" },
-  };
-  const denied = policy(
-    narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }),
-    made.project,
-  );
-  expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
-  await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
-  writeFiles(made.root, { "README.md": "half\n" });
-  expect(await typed(made, "--yes --all")).toContain("1 modified");
-});
+inFull(
+  "behind a park with an agent at work, its end and a resume, nothing is left that holds a rollback up",
+  async () => {
+    const host = { pid: process.pid, start: startTime(process.pid)! };
+    const made = await makeRun({ auto: true, until: ready(BUILD), host });
+    await dispatch(made, BUILD, host);
+    change(made.project, () => [{ do: "bind", task: BUILD, call: "toolu_1", agent: "a1" }]);
+    await cli(made.root, ["park"]);
+    // Brought back while the agent is still at work, it is held, and that is said before a word is
+    // asked for.
+    await cli(made.root, ["resume"]);
+    expect(readRun(made.project)!.void_calls).toEqual([]);
+    const early = await cli(made.root, ["rollback", "--yes"]);
+    expect([early.code, early.out + early.err]).toEqual([
+      1,
+      expect.stringContaining("its last command may still write"),
+    ]);
+    expect(early.out + early.err).not.toContain("--token");
+    const late = {
+      tool_name: "Write",
+      tool_input: { file_path: join(made.root, "README.md"), content: "late\n" },
+    };
+    const denied = policy(
+      narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }),
+      made.project,
+    );
+    expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
+    await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
+    writeFiles(made.root, { "README.md": "half\n" });
+    expect(await typed(made, "--yes --all")).toContain("1 modified");
+  },
+);

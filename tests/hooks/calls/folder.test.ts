@@ -5,6 +5,12 @@
 // Not in npm test: ^what the program and agents.*config user
 // Not in npm test: honest: (?!git add|rm -rf)
 // Not in npm test: ^a command that changes the record.*a copy that a command
+// Not in npm test: the same, several times in a run, is one line
+// Not in npm test: hooks and settings of a submodule
+// Not in npm test: in another session it is told of, and nothing
+// Not in npm test: (?:resume brings it back, cancel forgets it|what the host itself writes there)
+// Not in npm test: a command that fails hears of it
+// Not in npm test: another process has written its line, and still has the lock
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import {
   cpSync,

@@ -1,8 +1,8 @@
 // Guarantee: What a command changed is noticed.
 // What commands can do that no rule on their text sees, each run as a shell runs it, and what
 // notices it afterwards.
-// As on macOS: all
-// Runs: together.
+// As on macOS in full: all
+// Runs: in full too, together.
 
 import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

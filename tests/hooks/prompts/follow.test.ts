@@ -1,8 +1,8 @@
 // Guarantee: What comes next is read from the files.
 // A run of a session that is followed by another one: which event begins it, in whose session, and
 // what ends that.
-// Runs: together.
-// As on macOS: all
+// Runs: in full too, together.
+// As on macOS in full: all
 import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,6 +1,8 @@
 // What a person reads names what works where it is read: slash commands in the host, in a terminal
 // the program as it was called.
 // Runs: in full too.
+// Not in npm test: and in an app none begins with .
+// Not in npm test: without a run, and with settings that are wrong
 import { afterAll, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";

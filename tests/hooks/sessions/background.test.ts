@@ -1,6 +1,6 @@
 // A run in the background is told of as it is.
-// Runs: together.
-// As on macOS: all
+// Runs: in full too, together.
+// As on macOS in full: all
 import { afterEach, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 // Guarantee: A verdict is about one thing.
-// Runs: together.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import {
   existsSync,
@@ -18,6 +18,7 @@ import fc from "fast-check";
 import { placesOf, topLevel } from "../../../src/project/git/git.ts";
 import { failed } from "../../../src/project/repo.ts";
 import { treeOf } from "../../../src/project/trees/tree.ts";
+import { runs } from "../../harness/in-full.ts";
 import { located, projects } from "../trees/tree-projects.ts";
 
 const { root, folder, git, write, repository, at, tree, base, changes, names, diff, read } =
@@ -117,7 +118,7 @@ describe("the tree of a repository", () => {
           expect(fresh).toEqual({ ok: true, tree: tree(project) });
         }
       }),
-      { numRuns: 6 },
+      { numRuns: runs(20) },
     );
   });
 

@@ -7,6 +7,8 @@
 // Not in npm test: ^a merge (?:line endings|two areas|again)
 // Not in npm test: ^a conflict (?:binary|one deleted|the same change|names that|is mended)
 // Not in npm test: ^a merge (?:only what|names of any|of an area)
+// Not in npm test: (?:is bounded in size, in its sides|commits of which two change one file)
+// Not in npm test: (?:a file may become a folder|merge drivers, rename detection)
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

@@ -1,6 +1,6 @@
 // Random work of three areas that does not overlap: the checkout gets all of it, whatever the
 // order, and nothing else.
-// Runs: in full too, together.
+// Runs: in full only.
 import { expect, test } from "bun:test";
 import {
   chmodSync,
@@ -136,6 +136,6 @@ test("work without overlaps is merged as if all of it had been done in the check
         for (const place of [root, model]) rmSync(place, { recursive: true });
       },
     ),
-    { numRuns: process.env.MULTI_AI_FAULTS === "full" ? 60 : 5 },
+    { numRuns: 60 },
   );
 });

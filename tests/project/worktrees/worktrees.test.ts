@@ -8,6 +8,11 @@
 // Not in npm test: the prefix "(?!a~)
 // Not in npm test: ^opening (?:a project in|a repository without)
 // Not in npm test: ^closing (?:keeps a worktree|after it)
+// Not in npm test: a repository without a commit, and one with a detached
+// Not in npm test: (?:areas whose plain letters are|another run.s worktrees and branches stay)
+// Not in npm test: (?:of work on a detached HEAD keeps|forgets dead worktrees of the run)
+// Not in npm test: a worktree without a branch that was deleted
+// Not in npm test: work in a submodule lands|^a branch of another.*one that is checked out
 import { describe, expect, test } from "bun:test";
 import {
   chmodSync,

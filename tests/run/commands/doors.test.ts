@@ -4,6 +4,9 @@
 // Not in npm test: ^(?:nothing started|waiting for the API|failed|parked|of a newer)\b
 // Not in npm test: ^a check running\b
 // Not in npm test: ^in the host (?:a broken|help)
+// Not in npm test: ^its journal cannot be read (?!reset)|^what differs.*ruling x|^cancelled (?:decide|resume)
+// Not in npm test: ^complete (?:cancel|resume --from)|^a question open (?:resume|rollback)
+// Not in npm test: ^no run reset|^cancelled rollback|^a question open decide B
 import { afterAll, describe, expect, test } from "bun:test";
 import {
   appendFileSync,

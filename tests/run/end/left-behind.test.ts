@@ -2,6 +2,7 @@
 // A run in a project without ignore files, whose tests and builds leave files behind; and code that
 // hides among these.
 // Runs: in full too.
+// Not in npm test: a rollback takes back the work alone
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";

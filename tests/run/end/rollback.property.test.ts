@@ -19,6 +19,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { rollBack, snapshotBefore } from "../../../src/run/end/rollback.ts";
+import { runs } from "../../harness/in-full.ts";
 import { scan } from "../../project/scan.ts";
 import { projects } from "../../project/trees/tree-projects.ts";
 
@@ -192,7 +193,7 @@ test.each(Object.keys(KINDS) as (keyof typeof KINDS)[])(
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: runs(40) },
     );
   },
   60_000,

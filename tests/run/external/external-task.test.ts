@@ -4,6 +4,8 @@
 // Runs: in full too.
 // Not in npm test: ^an answer that was paid
 // Not in npm test: ^server_error
+// Not in npm test: an answer that stays wrong is a failure by name
+// Not in npm test: ^unknown_model|^no JSON at all is told
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 // Which decisions of a run are worth a message, and what the message says.
-// Runs: together.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,6 +19,7 @@ import { workflowOf } from "../../../src/workflows/index.ts";
 import { council, round, says, votes } from "../../engine/decisions/council.ts";
 import { answered, givenOn, passes, type Step, Story, started, until } from "../../engine/given.ts";
 import { small } from "../../engine/small.ts";
+import { runs } from "../../harness/in-full.ts";
 import { RUN_VIEW } from "../../render/run-view.ts";
 
 /** What is due for the first time behind each step, in words. */
@@ -281,7 +282,7 @@ describe("a message", () => {
           /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(title + text),
         ).toBe(false);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { taskOf } from "../../../src/engine/run.ts";
-import { findProject, type Project } from "../../../src/project/project.ts";
+import { findProject } from "../../../src/project/project.ts";
 import { nowRef } from "../../../src/project/worktrees/names.ts";
 import { isForeign } from "../../../src/record/machine/outside.ts";
 import { missingHere } from "../../../src/run/audit/accepted-state.ts";
@@ -29,6 +29,7 @@ import { importRun } from "../../../src/run/portable/import-run.ts";
 import { carryOn, makeRun } from "../../cli/made/make-run.ts";
 import { cleanup, git, homeWithPlugin, makeProject, tempDir } from "../../harness/project.ts";
 import { CODE_SONNET } from "../../workflows/multi-ai/ids.ts";
+import { clone, filesIn, journal } from "../elsewhere.ts";
 
 afterEach(cleanup);
 
@@ -46,22 +47,6 @@ async function exported(root = makeProject()) {
   await exportRun(made.project, made.run, file, TIMEOUT, false);
   return { ...made, file };
 }
-
-function clone(root: string): Project {
-  const folder = join(tempDir(), "elsewhere");
-  // As from another machine: nothing but what HEAD holds comes along.
-  git(tempDir(), "clone", "-q", "--no-local", root, folder);
-  return findProject(folder);
-}
-
-const filesIn = (root: string): Record<string, string> =>
-  Object.fromEntries(
-    readdirSync(join(root, "src")).map((name) => [
-      name,
-      readFileSync(join(root, "src", name), "utf8"),
-    ]),
-  );
-const journal = (root: string): string => readFileSync(join(root, ".task/events.jsonl"), "utf8");
 
 describe("in another clone and home", () => {
   test("the run, its objects and the changed files are there, and it goes on to its end", async () => {

@@ -1,7 +1,7 @@
 // Gate: a setting of the repository only narrows | it counts | it waits for you | it waits for you
 // Settings that run something, send something or decide in the person's place count once the person
 // has approved them.
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, describe, expect, test } from "bun:test";
 import {
   chmodSync,
@@ -20,6 +20,7 @@ import { counting, pendingLines, powersOf, say, UNKNOWN } from "../../../src/run
 import { type Settings, setting, settingsFile } from "../../../src/settings.ts";
 import { allSettings, leastOwn } from "../../../src/workflows/index.ts";
 import { cli } from "../../cli/cli.ts";
+import { inFull } from "../../harness/in-full.ts";
 import {
   cleanup,
   git,
@@ -407,7 +408,7 @@ describe("multi-ai trust", () => {
     });
   });
 
-  test("a start in a terminal shows the code each time", async () => {
+  inFull("a start in a terminal shows the code each time", async () => {
     const [root, env] = [makeProject(), home()];
     write(root, { auto: true });
     const start = async () =>

@@ -1,5 +1,5 @@
 // What came of a task, as the session's screen has it.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { readRun } from "../../../src/run/journal/change.ts";
 import { newOutcomes, taskOutcomes } from "../../../src/run/views/task-outcome.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { carryOn, type MadeRun, makeRun } from "../../cli/made/make-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
 import { codeObjection, STORY } from "../../harness/workers.ts";
 import { by, isCodeReview } from "../../host/reviewers.ts";
@@ -29,7 +30,7 @@ const whole = (): Promise<MadeRun> =>
   });
 
 describe("a chain", () => {
-  test("verdict and tests in a line, and below it each finding in its words", async () => {
+  inFull("verdict and tests in a line, and below it each finding in its words", async () => {
     const { project, run } = await whole();
     const came = taskOutcomes(project, run, run.tasks);
     const of = (subject: string): string => came.find((text) => text.includes(` ${subject}: `))!;

@@ -1,4 +1,4 @@
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { changedFiles } from "../../../src/project/trees/changes.ts";
 import { treeOf } from "../../../src/project/trees/tree.ts";
 import { resolves } from "../../../src/workflows/code-review/target.ts";
 import type { TypedIn } from "../../../src/workflows/contract/contract.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup, git, makeProject, tempDir } from "../../harness/project.ts";
 
 afterEach(cleanup);
@@ -159,7 +160,7 @@ describe("what is reviewed", () => {
     expect(git(project, "status", "--short")).toBe("MM a.ts\n M lib/b.ts");
   });
 
-  test("for a worktree, what is not committed is a commit that no branch has", () => {
+  inFull("for a worktree, what is not committed is a commit that no branch has", () => {
     const project = makeProject({ files: FILES });
     const inWorktree = (request: string) => changeIn(project, request, {}, { beside: true });
     const head = git(project, "rev-parse", "HEAD").slice(0, 7);
@@ -175,7 +176,7 @@ describe("what is reviewed", () => {
     expect([git(project, "status", "--short"), git(project, "for-each-ref")]).toEqual(before);
   });
 
-  test("a rename, a binary, a project below the repository's top", () => {
+  inFull("a rename, a binary, a project below the repository's top", () => {
     const top = makeProject({ files: { ...FILES, "web/x.ts": "x\n", "web/y.ts": "y\n" } });
     const project = join(top, "web");
     renameSync(join(project, "x.ts"), join(project, "z.ts"));

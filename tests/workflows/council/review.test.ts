@@ -2,7 +2,7 @@
 // The code of a council is reviewed once, as what its tasks are together, by a model that has not
 // written it.
 // Runs: in full too.
-// Not in npm test: with --no-review
+// Not in npm test: with --no-review|is reviewed by opus, or by sonnet
 import { afterEach, describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 // What an executor is told, and what its result is held to.
-// Runs: together.
+// Runs: in full too, together.
 
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -14,6 +14,7 @@ import {
 } from "../../../src/workflows/execute/kind.ts";
 import type { PlanData } from "../../../src/workflows/execute/plan/document.ts";
 import { answered, nonceOf } from "../../engine/given.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
 
@@ -156,7 +157,7 @@ describe("a result", () => {
   );
 });
 
-test("an old SUMMARY and files that say that all is done count for nothing", async () => {
+inFull("an old SUMMARY and files that say that all is done count for nothing", async () => {
   const root = repository({ "a.txt": "a\n" });
   const run = new Execution(root, { tasks: [task(1, { criteria: ["false"] })] });
   mkdirSync(join(root, ".task"), { recursive: true });

@@ -1,8 +1,6 @@
 // Guarantee: Nothing is lost.
 // Where the commits of a council go once it is done: its change does not lie there twice.
-// Runs: in full too.
-// In npm test: on the branch that is checked out|without commits
-// Not in npm test: ^a run without commits
+// Runs: in full only.
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,8 +1,9 @@
 // All that reviewers found, and what became of each.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, expect, test } from "bun:test";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { makeRun, STATES } from "../../cli/made/make-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
 import { planApproval, planObjection } from "../../harness/workers.ts";
 
@@ -45,7 +46,7 @@ test("what the person let be is accepted, and what is not of this change is outs
   expect(text.match(/The empty name is not tested/g)?.length).toBe(1);
 });
 
-test("where reviewers found nothing, that is said", async () => {
+inFull("where reviewers found nothing, that is said", async () => {
   const { project, run } = await makeRun({
     answers: { story: { option: "approve", text: null } },
     worker: (brief) =>

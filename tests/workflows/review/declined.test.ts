@@ -1,7 +1,7 @@
 // Guarantee: Findings are answered.
 // A wrong finding is declined by its author and taken back by its reviewer, or the person decides
 // between the two.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import type { Project } from "../../../src/project/project.ts";
 import { viewQuestions } from "../../../src/run/views/questions.ts";
 import { reportFacts, reportOf } from "../../../src/run/views/report.ts";
 import { makeRun, type RunOptions } from "../../cli/made/make-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief, Work } from "../../harness/team.ts";
 import {
@@ -114,26 +115,29 @@ test("a reviewer that keeps it brings both sides before the person", async () =>
   ]);
 });
 
-test("the person's word for the reviewer stands in the next brief, and is not declined once more", async () => {
-  const { project, run } = await made({
-    answers: { escalation: { option: "continue", text: null } },
-    worker: (brief) => {
-      if (brief.writes.endsWith("code-review-sonnet.json") && brief.round > 2)
-        return { ...codeApproval(brief), prior: prior(brief, "fixed") };
-      if (
-        brief.writes.endsWith("impl-result.json") &&
-        brief.text.includes("the person decided that it is to be mended")
-      )
-        return implementation(brief, "// without the comma\n");
-      return disputed(insists)(brief);
-    },
-  });
-  expect(run.status).toBe("complete");
-  expect(briefOf(project, run, "Fix Code - Sonnet v2")).toContain(
-    "Declined before; the person decided that it is to be mended.",
-  );
-  expect(run.findings).toMatchObject([{ id: "F1", state: "fixed", declined_by: null }]);
-});
+inFull(
+  "the person's word for the reviewer stands in the next brief, and is not declined once more",
+  async () => {
+    const { project, run } = await made({
+      answers: { escalation: { option: "continue", text: null } },
+      worker: (brief) => {
+        if (brief.writes.endsWith("code-review-sonnet.json") && brief.round > 2)
+          return { ...codeApproval(brief), prior: prior(brief, "fixed") };
+        if (
+          brief.writes.endsWith("impl-result.json") &&
+          brief.text.includes("the person decided that it is to be mended")
+        )
+          return implementation(brief, "// without the comma\n");
+        return disputed(insists)(brief);
+      },
+    });
+    expect(run.status).toBe("complete");
+    expect(briefOf(project, run, "Fix Code - Sonnet v2")).toContain(
+      "Declined before; the person decided that it is to be mended.",
+    );
+    expect(run.findings).toMatchObject([{ id: "F1", state: "fixed", declined_by: null }]);
+  },
+);
 
 test("a plan's author declines the same way, with the plan as it was", async () => {
   const { run } = await made({

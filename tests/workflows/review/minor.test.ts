@@ -1,6 +1,6 @@
 // Guarantee: Findings are answered.
 // Minor findings hold nothing up: they are noted, and told to whoever works next.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, describe, expect, test } from "bun:test";
 import type { Run, Task } from "../../../src/engine/run.ts";
 import { pullRequest } from "../../../src/render/report/pull-request.ts";
@@ -10,6 +10,7 @@ import { sceneOf } from "../../../src/workflows/index.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { minorTexts } from "../../../src/workflows/review/findings/known.ts";
 import { type MadeRun, makeRun, type RunOptions } from "../../cli/made/make-run.ts";
+import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import {
@@ -78,7 +79,7 @@ test("they go to the next fix as notes, and to later reviewers as known", async 
   expect(reportOf(project, run)).toMatch(/Findings: .*1 open/);
 });
 
-test("the last reviewer is told of them, an external one too", async () => {
+inFull("the last reviewer is told of them, an external one too", async () => {
   const { project, run } = await made({
     worker: twoReviewers,
     until: (now) =>
@@ -96,7 +97,7 @@ test("the last reviewer is told of them, an external one too", async () => {
   );
 });
 
-test("those of the plan reach whoever builds it, and no fix or review of the code", async () => {
+inFull("those of the plan reach whoever builds it, and no fix or review of the code", async () => {
   let built = "";
   const later: string[] = [];
   const { project, run } = await made({

@@ -1,6 +1,6 @@
 // What became of a finding's place, read from the trees of a real run: a fix of another part of the
 // file is told.
-// Runs: together.
+// Runs: in full too, together.
 
 import { afterEach, describe, expect, test } from "bun:test";
 import { taskOf } from "../../../src/engine/run.ts";
@@ -8,6 +8,7 @@ import { sceneOf } from "../../../src/workflows/index.ts";
 import { multiAiModule } from "../../../src/workflows/multi-ai/index.ts";
 import { untouchedFixes } from "../../../src/workflows/review/findings/since.ts";
 import { makeRun } from "../../cli/made/make-run.ts";
+import { firstOf } from "../../harness/in-full.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
 import type { Brief } from "../../harness/team.ts";
 import { codeObjection, implementation, openIds } from "../../harness/workers.ts";
@@ -46,10 +47,12 @@ async function answeredBy(git: boolean, fixed: (text: string) => string) {
   });
 }
 
-describe.each([
-  ["with git", true],
-  ["without git", false],
-])("%s", (_, git) => {
+describe.each(
+  firstOf([
+    ["with git", true],
+    ["without git", false],
+  ] as const),
+)("%s", (_, git) => {
   test("a fix at the quoted line is a fix", async () => {
     const { project, run } = await answeredBy(git, (text) =>
       text.replace(".concat(name)", '.concat(name || "you")'),

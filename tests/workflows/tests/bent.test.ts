@@ -2,11 +2,8 @@
 // What passed before a change is run on its code with all else as it was: whatever file bends a
 // test, what it said is asked about; honest work beside changed tests and settings is not.
 // Runs: in full too, first.
-// Not in npm test: (?:measures coverage was|a workspace is left|add_test is gone|an old copy is compiled)
-// Not in npm test: (?:required-features|of the library are turned|emptied within|documentation says less)
-// Not in npm test: (?:a module that is loaded|a bunfig.toml|Python loads first|addopts|in a docstring)
-// Not in npm test: (?:.proverc|of Java|file of tests is empty|gets a second|is split|also checks types)
-// Not in npm test: (?:a target and a test in CMake|another runner|in the place of|is stricter than|load_tests)
+// In npm test: (?:imports: package\.json|a helper that asks where|was made anew|arguments in another way)
+// In npm test: (?:a module that went with|tests that ask git|a test has another name|a helper gets a second)
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";

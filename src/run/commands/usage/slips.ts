@@ -76,17 +76,6 @@ export function unknownCommandText(typedAs: string, name: string, words: string)
   return `Nothing was done: there is no command ${typedAs}${near || `; /${PLUGIN} --help lists all, and docs/from-gsd.md what takes the place of GSD's.`}`;
 }
 
-const ASKS =
-  /^(?:(?:what|how)(?! about)|why|where|who|whose|which|is(?! it possible)|are|was|were|does|do|did|has|have|(?:can|could) you (?:please )?(?:explain|tell|describe))\b[^?]*\?+$/i;
-const CHANGES =
-  /\b(?:add|fix|implement|make|chang|remov|delet|renam|creat|writ|build|refactor|updat|replac|support|migrat|mov|us|convert|drop|bump|upgrad|extract|split|merg|improv|handl|allow|let|clean|document|test|sort|set|show|turn|put|run|need|want|should|crash|fail|break|broke|miss|wrong|error|lost|los)(?:e|es|ed|s|ing|ting|ping)?\b/i;
-
-/**
- * Whether a request is one question that names no change: an answer is all that it needs, and no
- * run.
- */
-export const isQuestion = (text: string): boolean => ASKS.test(text.trim()) && !CHANGES.test(text);
-
 /** Whether the line after a start command asks for help. */
 export const asksForHelp = (line: string): boolean => /^\s*(?:--help|-h)\s*$/.test(line);
 

@@ -112,8 +112,7 @@ export type KitKind = "result" | "tree-review" | "document-review";
  * agent.
  */
 interface Part {
-  /** `item`: what the task is for, where there is a task for each of several things. */
-  may(path: string, item: string | null): boolean;
+  may(path: string): boolean;
   why: string;
 }
 

@@ -1,8 +1,9 @@
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { auditHost, hostAudit } from "../../../../src/workflows/council/audit/host.ts";
+import { inFull } from "../../../harness/in-full.ts";
 import {
   cleanup,
   git,
@@ -206,7 +207,7 @@ describe("secrets", () => {
 });
 
 describe("the machine", () => {
-  test("tools that answer are named with their version, and no others", async () => {
+  inFull("tools that answer are named with their version, and no others", async () => {
     const PATH = programs({
       node: "echo v22.1.0",
       git: "echo 'git version 2.50.1 (Apple Git-155)'",
@@ -278,7 +279,7 @@ describe("as a check of the program", () => {
     });
   });
 
-  test("folders are looked for by the refined words too", async () => {
+  inFull("folders are looked for by the refined words too", async () => {
     const { questions: _, ...refined } = { ...GOOD_REFINED, what_to_build: "A ledger" };
     const root = makeProject({ files: { "ledger/x.ts": "1\n" } });
     const { record } = await checked(hostAudit, root, {
@@ -288,7 +289,7 @@ describe("as a check of the program", () => {
     expect(record).toMatchObject({ folders: [{ path: "ledger", words: ["ledger"] }] });
   });
 
-  test("it fails where the project's folder cannot be read", async () => {
+  inFull("it fails where the project's folder cannot be read", async () => {
     const root = join(tempDir(), "gone");
     const { outcome, record } = await checked(hostAudit, root, { request: "x" });
     expect(outcome).toBe("fail");

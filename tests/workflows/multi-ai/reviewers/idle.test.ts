@@ -1,6 +1,6 @@
 // Reviewers who have found nothing for long: the person is offered to leave them out, and nobody
 // else decides that.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,6 +23,7 @@ import {
   makeRun,
   type RunOptions,
 } from "../../../cli/made/make-run.ts";
+import { inFull } from "../../../harness/in-full.ts";
 import { allStartedHere } from "../../../harness/known.ts";
 import { cleanup, git, makeProject, tempDir } from "../../../harness/project.ts";
 import { codeObjection, implementation, planApproval } from "../../../harness/workers.ts";
@@ -167,7 +168,7 @@ describe("what is noted of a reviewer", () => {
     expect(noted(...ten.slice(1), [true, { status: "cancelled" }])).toBe(false);
   });
 
-  test("is nothing where another stood in its place", async () => {
+  inFull("is nothing where another stood in its place", async () => {
     const isDue = (run: MadeRun["run"]) =>
       run.tasks.find(({ gate, status }) => gate === CODEX && status === "ready");
     const settings = { codex: { ...DEFAULT_SETTINGS.codex, missing: "opus" as const } };
@@ -219,7 +220,7 @@ describe("what is noted of a reviewer", () => {
     });
   });
 
-  test("goes into the checkout's history with a worktree that is dropped", async () => {
+  inFull("goes into the checkout's history with a worktree that is dropped", async () => {
     const root = makeProject();
     const env = { ...process.env, XDG_DATA_HOME: tempDir() };
     const made = openWorktree({ project: findProject(root), env, request: "Work" });

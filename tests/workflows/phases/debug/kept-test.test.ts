@@ -1,8 +1,9 @@
 // Which files of a debug run are the failing test, which no fix may change: those that its authors
 // handed in.
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, expect, test } from "bun:test";
 import { resolves } from "../../../../src/workflows/phases/debug/start.ts";
+import { inFull } from "../../../harness/in-full.ts";
 import {
   BUGGY,
   debuggerWork,
@@ -49,7 +50,7 @@ test("what the person changes while the consent is open is no part of it", async
   expect(run.open[0]?.kind).toBe("debug-accept");
 });
 
-test("a report that its command writes is no part of it", async () => {
+inFull("a report that its command writes is no part of it", async () => {
   const command = "sh run.sh";
   const script = `#!/bin/sh\ndate +%s%N > report.xml\nexec bun test ${TEST_FILE}\n`;
   const withReport: Agent = (brief) => {

@@ -1,4 +1,5 @@
 // What is written is read back as it was accepted, whatever stands in it.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { fold } from "../../../../src/text.ts";
@@ -21,6 +22,7 @@ import { readRequirementsText } from "../../../../src/workflows/phases/planning/
 import { readRoadmapText } from "../../../../src/workflows/phases/planning/documents/roadmap.ts";
 import { WISHES } from "../../../../src/workflows/phases/planning/documents/wishes.ts";
 import type { PlanningConfig } from "../../../../src/workflows/phases/planning/model.ts";
+import { runs } from "../../../harness/in-full.ts";
 import { draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const base: Settled = {
@@ -121,7 +123,7 @@ describe("round trips", () => {
           })),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -154,7 +156,7 @@ describe("round trips", () => {
           ...["Scope", "Stack", "Success Criteria", "Timeline", "Assumptions", "Key Decisions"],
         ]);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -172,6 +174,7 @@ describe("round trips", () => {
         });
         expect(configOf(config)).toEqual(config);
       }),
+      { numRuns: runs(100) },
     );
   });
 });

@@ -1,7 +1,7 @@
 // Planning of another tool becomes a project: agents read it, the person approves what counts as
 // done, and then its files move aside, byte for byte.
 // Guarantee: What comes next is read from the files.
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, describe, expect, spyOn, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { disk } from "../../../../src/store/files/disk.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
 import { routeIn } from "../../../../src/workflows/phases/routes/next-route.ts";
 import { FOREIGN, foreign, inPlanning } from "../../../fixtures/planning/foreign.ts";
+import { inFull } from "../../../harness/in-full.ts";
 import { DOCUMENT, newProjectFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 import { executedAt, greeter } from "../../../harness/phases/project.ts";
 import {
@@ -158,7 +159,7 @@ test("with --auto nobody has to say what it is", async () => {
   expect([run.run.status, run.refused]).toEqual(["complete", []]);
 });
 
-test("what moved aside stays where the same happens once more on that day", async () => {
+inFull("what moved aside stays where the same happens once more on that day", async () => {
   const root = foreign();
   const first = planned(root);
   const run = await drafted(root);
@@ -174,7 +175,7 @@ test("what moved aside stays where the same happens once more on that day", asyn
   });
 });
 
-test("milestones that are over are counted, and move as well", async () => {
+inFull("milestones that are over are counted, and move as well", async () => {
   const { "ROADMAP.md": roadmap, ...rest } = FOREIGN;
   const over = { "milestones/v1.0-ROADMAP.md": roadmap!, "PROJECT.md": rest["PROJECT.md"]! };
   const root = makeProject({ files: { "README.md": "# New\n", ...inPlanning(over) } });

@@ -1,4 +1,5 @@
 // What code decides about a draft of the project, a roadmap and prose.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import {
@@ -10,6 +11,7 @@ import {
   projectKind,
 } from "../../../../src/workflows/phases/new-project/kinds.ts";
 import type { Requirement } from "../../../../src/workflows/phases/planning/model.ts";
+import { runs } from "../../../harness/in-full.ts";
 import { DOCUMENT, draftFor, ROADMAP } from "../../../harness/phases/new-project.ts";
 
 const material: Material = {
@@ -215,6 +217,7 @@ describe("a roadmap", () => {
       fc.subarray(["GREET-01", "GREET-02", "LANG-01", "X-01"]),
       fc.constantFrom(["GREET-01"], ["GREET-02"], ["GREET-01", "GREET-02"]),
     );
+    const SOUND = { requirements: ["GREET-01", "GREET-02"], depends_on: [] };
     const phase = fc.record({
       requirements: ids,
       depends_on: fc.oneof(
@@ -238,7 +241,7 @@ describe("a roadmap", () => {
         if (holds) passed++;
         expect(roadmap(phases).problems.length === 0).toBe(holds);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000), examples: [[[SOUND]]] },
     );
     expect(passed).toBeGreaterThan(0);
   });

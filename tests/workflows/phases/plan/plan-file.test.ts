@@ -1,5 +1,6 @@
 // What a planner wrote is what the plan's file says: nothing is lost or changed on the way there
 // and back.
+// Runs: in full too, together.
 import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { projectPath } from "../../../../src/project/globs.ts";
@@ -8,6 +9,7 @@ import { judgePlans, waveNumbers } from "../../../../src/workflows/phases/plan/j
 import { planFile, withNotes } from "../../../../src/workflows/phases/plan/publish.ts";
 import type { WrittenPlan } from "../../../../src/workflows/phases/plan/record.ts";
 import { readPlanText } from "../../../../src/workflows/phases/planning/documents/plan.ts";
+import { runs } from "../../../harness/in-full.ts";
 import { context, plan, task } from "./given.ts";
 
 const place = { path: ".planning/phases/02-search/02-01-PLAN.md", phase: "2" };
@@ -136,6 +138,6 @@ test("any plan that is accepted is read back as it was written", () => {
         expect(back.must_haves.truths).toEqual([action]);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -1,4 +1,5 @@
 // Waves of plans: an order that holds, and never two writers of one file side by side.
+// Runs: in full too, together.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { globSet } from "../../../../src/project/globs.ts";
@@ -9,6 +10,7 @@ import {
   type WavePlan,
   wavesOf,
 } from "../../../../src/workflows/phases/planning/waves.ts";
+import { runs } from "../../../harness/in-full.ts";
 
 const plan = (
   number: number,
@@ -214,7 +216,7 @@ describe("waves", () => {
           for (const id of one.depends_on) expect(waveOf(id)).toBeLessThan(waveOf(one.id));
         expect(waves.every((wave) => wave.length > 0)).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -232,7 +234,7 @@ describe("waves", () => {
           expect(all.length).toBe(new Set(all).size);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 });

@@ -1,6 +1,6 @@
 // Guarantee: What comes next is read from the files.
 // The table of routes: each state of a project leads to one next action, and going there leads on.
-// Runs: together.
+// Runs: in full too, together.
 import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -29,6 +29,7 @@ import {
 } from "../../../../src/workflows/phases/routes/routes.ts";
 import { resolves } from "../../../../src/workflows/phases/routes/start.ts";
 import { standingOf, standingPart } from "../../../../src/workflows/phases/state/state.ts";
+import { runs } from "../../../harness/in-full.ts";
 import { type PhaseGiven, ROADMAP_OF } from "../../../harness/phases/project.ts";
 import { cleanup, git, makeProject } from "../../../harness/project.ts";
 import {
@@ -828,7 +829,7 @@ describe("for any project", () => {
         const text = routeText(routeWords(route, facts.planning));
         expect(text).toMatch(/\n(?:Type|Then type) multi-ai /);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -858,7 +859,7 @@ describe("for any project", () => {
           );
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -903,7 +904,7 @@ describe("for any project", () => {
           expect(resolves(root, "").ok).toBeBoolean();
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -1,7 +1,7 @@
 // Guarantee: What comes next is read from the files.
 // verify-work without a phase, and audit-milestone: each phase that is carried out is verified in a
 // run of its own, one behind the other.
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, describe, expect, test } from "bun:test";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { hintText } from "../../../../src/run/start/start-request.ts";
 import { uatText } from "../../../../src/workflows/phases/planning/documents/uat.ts";
 import { readOverview } from "../../../../src/workflows/phases/planning/read.ts";
 import { foreign } from "../../../fixtures/planning/foreign.ts";
+import { inFull } from "../../../harness/in-full.ts";
 import { planOf } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
 import { cleanup, type Files, makeProject, writeFiles } from "../../../harness/project.ts";
@@ -68,7 +69,7 @@ test("the first one says why it is, and which are verified behind it", async () 
   );
 });
 
-test("a phase with gaps does not keep the others from it", async () => {
+inFull("a phase with gaps does not keep the others from it", async () => {
   const root = carriedOut();
   const { phases } = await verified(root, { unmet: { "It greets": "Nobody is greeted." } });
   expect([phases, statuses(root)]).toEqual([
@@ -89,12 +90,12 @@ test("what was verified as it is now is not verified again; what changed since i
   expect(again.phases).toEqual(["01", "02"]);
 });
 
-test("of work that is open nobody says that it holds", async () => {
+inFull("of work that is open nobody says that it holds", async () => {
   const root = carriedOut({ [`${GOODBYE}/02-02-PLAN.md`]: planOf("02-02") });
   expect((await verified(root)).phases).toEqual(["01"]);
 });
 
-test("one of which something has to be corrected comes last, and says so", async () => {
+inFull("one of which something has to be corrected comes last, and says so", async () => {
   const root = carriedOut({ [`${GREETING}/01-01-PLAN.md`]: "---\ntasks: [\n---\n" });
   const { phases, ended } = await verified(root);
   expect(phases).toEqual(["02"]);
@@ -114,7 +115,7 @@ test("what the person puts off is asked once, and not again behind the last one"
   expect([run.run.status, behind(run)]).toEqual(["complete", null]);
 });
 
-test("one that fails ends it", async () => {
+inFull("one that fails ends it", async () => {
   const run = new SingleRun(carriedOut(), (brief) => verificationFor(brief));
   await run.type("verify-work", "", { auto: true });
   expect(endedText(following(run.project, { ...run.run, status: "failed" }))).toBe(

@@ -1,6 +1,6 @@
 // A phase with tests of a person (`NN-UAT.md`): they are asked beside what the verifier leaves to
 // them, and the file has each answer.
-// Runs: together.
+// Runs: in full too, together.
 import { afterEach, expect, test } from "bun:test";
 import {
   openTestsLines,
@@ -10,6 +10,7 @@ import { readOverview, readPlanning } from "../../../../src/workflows/phases/pla
 import { act } from "../../../../src/workflows/phases/routes/roadmap-verb.ts";
 import { routeFacts, routeOf } from "../../../../src/workflows/phases/routes/routes.ts";
 import { standingOf, standingPart } from "../../../../src/workflows/phases/state/state.ts";
+import { inFull } from "../../../harness/in-full.ts";
 import { planFile } from "../../../harness/phases/execute.ts";
 import { executed } from "../../../harness/phases/project.ts";
 import { type VerifierSees, verificationFor } from "../../../harness/phases/verify.ts";
@@ -106,46 +107,52 @@ test("a no is a gap of the phase, by what was expected; once a plan has closed i
   expect(again.text(UAT)).toContain("result: issue\nreported");
 });
 
-test("what the person settles in the file meanwhile stays; without such a file none is made", async () => {
-  const root = project();
-  const run = await verify(root);
-  await run.answer("revise", "No");
-  const mine = TEXT.replace("result: pending", "result: skipped\n    reason: mine");
-  writeFiles(root, { [UAT]: mine });
-  await run.answer("later");
-  expect(run.text(UAT)).toBe(mine);
-  const other = makeProject();
-  writeFiles(other, executed(git(other, "rev-parse", "HEAD")));
-  const plain = await verify(other);
-  expect([plain.run.status, plain.text(UAT)]).toEqual(["complete", ""]);
-});
+inFull(
+  "what the person settles in the file meanwhile stays; without such a file none is made",
+  async () => {
+    const root = project();
+    const run = await verify(root);
+    await run.answer("revise", "No");
+    const mine = TEXT.replace("result: pending", "result: skipped\n    reason: mine");
+    writeFiles(root, { [UAT]: mine });
+    await run.answer("later");
+    expect(run.text(UAT)).toBe(mine);
+    const other = makeProject();
+    writeFiles(other, executed(git(other, "rev-parse", "HEAD")));
+    const plain = await verify(other);
+    expect([plain.run.status, plain.text(UAT)]).toEqual(["complete", ""]);
+  },
+);
 
-test("what a person found wrong while the plans were carried out is a gap without another question, and the verifier is told", async () => {
-  const look = uatText({
-    tests: [
-      {
-        ...{ number: 1, name: "Plan 01-01: Look at it", expected: "It greets" },
-        ...{ result: "issue", reported: "No module named shelf" },
-      },
-    ],
-  });
-  const root = project(look);
-  const plan = ".planning/phases/01-greeting/01-01-PLAN.md";
-  const checkpoint = { name: "Look at it", type: "checkpoint:human-verify" };
-  writeFiles(root, { [plan]: planFile("01-01", [{ ...checkpoint, files: ["src/greet.ts"] }]) });
-  const run = await verify(root);
-  expect([run.open, run.run.status]).toEqual([[], "complete"]);
-  expect(run.briefs.get("Verify the phase")).toContain(
-    "## What a person found wrong\n- Plan 01-01: Look at it. Expected: It greets. Said: No module named shelf",
-  );
-  const gap = "Plan 01-01: Look at it: It greets";
-  expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: [gap] });
-  expect(run.text(REPORT)).toContain(`- ${gap}: The person says: No module named shelf\n`);
-  expect(run.text(UAT)).toBe(look);
-  expect(phaseRouteOf(root)).toBe("plan-phase");
-  // A round later it may be mended: that is asked.
-  const again = await verify(root);
-  expect(again.shown).toContain("No module named shelf");
-  await again.answer("yes");
-  expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
-});
+inFull(
+  "what a person found wrong while the plans were carried out is a gap without another question, and the verifier is told",
+  async () => {
+    const look = uatText({
+      tests: [
+        {
+          ...{ number: 1, name: "Plan 01-01: Look at it", expected: "It greets" },
+          ...{ result: "issue", reported: "No module named shelf" },
+        },
+      ],
+    });
+    const root = project(look);
+    const plan = ".planning/phases/01-greeting/01-01-PLAN.md";
+    const checkpoint = { name: "Look at it", type: "checkpoint:human-verify" };
+    writeFiles(root, { [plan]: planFile("01-01", [{ ...checkpoint, files: ["src/greet.ts"] }]) });
+    const run = await verify(root);
+    expect([run.open, run.run.status]).toEqual([[], "complete"]);
+    expect(run.briefs.get("Verify the phase")).toContain(
+      "## What a person found wrong\n- Plan 01-01: Look at it. Expected: It greets. Said: No module named shelf",
+    );
+    const gap = "Plan 01-01: Look at it: It greets";
+    expect(verified(root)).toMatchObject({ status: "gaps_found", gaps: [gap] });
+    expect(run.text(REPORT)).toContain(`- ${gap}: The person says: No module named shelf\n`);
+    expect(run.text(UAT)).toBe(look);
+    expect(phaseRouteOf(root)).toBe("plan-phase");
+    // A round later it may be mended: that is asked.
+    const again = await verify(root);
+    expect(again.shown).toContain("No module named shelf");
+    await again.answer("yes");
+    expect(verified(root)).toMatchObject({ status: "passed", gaps: [] });
+  },
+);

@@ -1,4 +1,5 @@
 // Runs: in full too.
+// Not in npm test: reads any name
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { Window } from "happy-dom";

@@ -1,5 +1,4 @@
-// Runs: in full too.
-// Not in npm test: ^an area.s worktree
+// Runs: in full only.
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
