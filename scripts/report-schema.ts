@@ -151,7 +151,6 @@ export const report = z.object({
     proofs: texts,
     outdated: texts,
     lost: texts,
-    hidden: texts,
   }),
   assumptions: texts,
   unasked: texts,

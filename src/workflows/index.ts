@@ -319,16 +319,5 @@ export function itemCommands(
 }
 
 /** What of a run's change is not proven. */
-export const unknownIn = (run: Run, hidden: string[] = []): Unknown =>
-  unknownOf(run, doneFacts(run, snapshotFacts(run)?.items ?? []).evidence, hidden);
-
-/** The same, with the code that the change hides from git. `tree`: the project as it is judged. */
-export function unknownNow(scene: Scene, tree: string | null): Unknown {
-  const { hiddenByChange } =
-    require("../record/changes/ignored.ts") as typeof import("../record/changes/ignored.ts");
-  const { isCode } = require("./tests/test-file.ts") as typeof import("./tests/test-file.ts");
-  const { ifReadable } =
-    require("../project/snapshots/trees.ts") as typeof import("../project/snapshots/trees.ts");
-  const hidden = tree === null ? [] : ifReadable(() => hiddenByChange(scene, tree, isCode), []);
-  return unknownIn(scene.run, hidden);
-}
+export const unknownIn = (run: Run): Unknown =>
+  unknownOf(run, doneFacts(run, snapshotFacts(run)?.items ?? []).evidence);

@@ -1,7 +1,6 @@
 import type { Facts } from "../engine/events.ts";
 import { againOf, type Run, type Task } from "../engine/run.ts";
-import { displayPath } from "../project/trees/changes.ts";
-import { given, plural, someOf } from "../text.ts";
+import { given, plural } from "../text.ts";
 
 /** What of a run's change nobody was shown, or has shown: how it is counted and told. Pure. */
 
@@ -94,11 +93,7 @@ export function isUnread(run: Run): boolean {
   return newest.length > 0 && newest.every((one) => one.saw_none === true);
 }
 
-export function unknownOf(
-  run: Run,
-  tasks: ("proven" | "refuted" | "unknown")[],
-  hidden: string[] = [],
-) {
+export function unknownOf(run: Run, tasks: ("proven" | "refuted" | "unknown")[]) {
   const newest = newestLooks(run);
   const inAll = (field: "by_name" | "as_before"): string[] =>
     (newest[0]?.[field] ?? []).filter((id) => newest.every((one) => one[field]?.includes(id)));
@@ -112,11 +107,6 @@ export function unknownOf(
     more: (looksIn(run).at(-1)?.facts.unshown_more ?? 0) + brought.more,
     /** Commands and files of earlier plans. */
     outdated: run.tasks.findLast((task) => !task.void && task.facts.outdated)?.facts.outdated ?? [],
-    /**
-     * Code that the change hides from git, so that it is in no commit; nothing where nobody has
-     * looked.
-     */
-    hidden,
     /** Findings whose test could not run on the fix that a reviewer approves, as `T7.F1`. */
     proofs: run.findings.flatMap((one) =>
       one.state === "open" && againOf(run, one)?.shown === "unknown"
@@ -140,7 +130,6 @@ export function unknownText({
   as_before,
   outdated,
   lost,
-  hidden,
   proofs,
 }: Unknown): string {
   const [refuted, unknown] = (["refuted", "unknown"] as const).map((one) => {
@@ -169,10 +158,6 @@ export function unknownText({
         "command or file of an earlier plan",
         "commands or files of earlier plans",
       ),
-    ),
-    ...given(
-      hidden.length > 0,
-      `${plural(hidden.length, "file")} hidden from git: ${someOf(hidden.map(displayPath), 3)}`,
     ),
     ...given(lost.length > 0, lostText(lost)),
   ];

@@ -91,7 +91,6 @@ describe("a change that is too long for a brief", () => {
       as_before: [],
       outdated: [],
       lost: [],
-      hidden: [],
       proofs: [],
     });
     const facts = reportFacts(done.project, done.run);
@@ -370,7 +369,6 @@ test("a change that briefs show whole leaves nothing unknown, and says nothing o
       as_before: [],
       outdated: [],
       lost: [],
-      hidden: [],
       proofs: [],
     },
   ]);

@@ -51,7 +51,6 @@ export const RUN_VIEW: RunView = {
     as_before: [],
     outdated: [],
     lost: [],
-    hidden: [],
     proofs: [],
   },
   tasks: [

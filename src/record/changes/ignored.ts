@@ -1,10 +1,7 @@
 import { join } from "node:path";
 import { buildOutputsOf } from "../../project/commands/build-outputs.ts";
-import { hidingRules } from "../../project/files.ts";
-import { ownIgnoreFile, placesOf } from "../../project/git/git.ts";
 import { projectPath } from "../../project/globs.ts";
 import type { Project } from "../../project/project.ts";
-import { latin1 } from "../../project/repo.ts";
 import { denyList } from "../../project/secrets/deny-list.ts";
 import { isBinary } from "../../project/snapshots/trees.ts";
 import {
@@ -15,7 +12,6 @@ import {
   readFiles,
 } from "../../project/trees/changes.ts";
 import { entriesIn, readPlain, statAt } from "../../store/files/plain-file.ts";
-import { baseOf } from "../accepted.ts";
 import type { Scene } from "../scene.ts";
 import { excludedFolders } from "../subject.ts";
 
@@ -133,56 +129,6 @@ export function writtenFolders(
     files: files.length,
   }));
   return { written, isWhole: ignored.isWhole };
-}
-
-/**
- * Which of the files that were written since the run began are hidden from git by a rule that came
- * since: of an ignore file that the change wrote, of the repository's own `info/exclude`, or of the
- * file that its configuration names. Of what is no code nothing that came while the program ran
- * tests, and no secret. @throws TreeUnreadable
- */
-export function hiddenByChange(
-  scene: Scene,
-  tree: string,
-  isCode: (path: string) => boolean,
-): string[] {
-  const { project, run } = scene;
-  const { root } = project;
-  const base = baseOf(run);
-  const places = placesOf(root);
-  if (base === null || places === null) return [];
-  const since = Date.parse(run.created_at);
-  const rules = changedFiles(project, base, tree)
-    .map(({ path }) => path)
-    .filter((path) => /(?:^|\/)\.gitignore$/.test(path));
-  const own = [join(places.common, "info", "exclude"), ownIgnoreFile(root)];
-  const isNew = (source: string): boolean =>
-    own.some(
-      (one) =>
-        changedAt(one, false) > since &&
-        (source.endsWith("info/exclude") ? one === own[0] : one === source),
-    );
-  if (rules.length === 0 && own.every((one) => changedAt(one, false) <= since)) return [];
-  const isSecret = denyList(run.settings.secrets);
-  const checks = run.tasks
-    .filter(({ who, started_at: from }) => who.program !== undefined && from !== null)
-    .map(({ started_at: from, ended_at: to }) => [
-      Date.parse(from!),
-      to === null ? Date.now() : Date.parse(to),
-    ]);
-  const isOfCheck = (at: number): boolean => checks.some(([from, to]) => from! <= at && at <= to!);
-  const written = writtenIgnored(scene, tree, since, false).paths.filter(
-    (path) => isCode(path) || !(isSecret(path) || isOfCheck(changedAt(join(root, path), false))),
-  );
-  if (written.length === 0) return [];
-  const was = readFiles(project, base, rules);
-  const hiding = hidingRules(written.map(latin1), { cwd: root });
-  return written.filter((path) => {
-    const { source, rule } = hiding.get(latin1(path)) ?? { source: "", rule: "" };
-    return rules.includes(source)
-      ? !(was.get(source) ?? "").split(/\r?\n/).includes(rule)
-      : isNew(source);
-  });
 }
 
 /**

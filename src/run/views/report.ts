@@ -39,7 +39,7 @@ import { reviewGates, taskSummaries } from "../../render/view.ts";
 import { minutesBetween, placeless } from "../../text.ts";
 import type { FindingOutcome } from "../../workflows/contract/contract.ts";
 import { earlierIn } from "../../workflows/earlier.ts";
-import { moduleOf, sceneOf, startNameOf, unknownNow, workflowOf } from "../../workflows/index.ts";
+import { moduleOf, sceneOf, startNameOf, unknownIn, workflowOf } from "../../workflows/index.ts";
 import { runMoney } from "../../workflows/money/money.ts";
 import { lostIn } from "../../workflows/unshown.ts";
 import { issueOf } from "../../workflows/words/brief-parts.ts";
@@ -310,7 +310,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     ...([project, run, caughtForOthers(project, run)] as const),
     ...([lastTree(sceneOf(project, run)), rolledBack(project, run)] as const),
   );
-  const { scene, final, missing } = of;
+  const { final, missing } = of;
   const { onward: next } = moduleOf(run.workflow);
   const onward = (!isLive(run) && next?.(project, run)) || null;
   const base = firstTree(run);
@@ -352,7 +352,7 @@ export function reportFacts(project: Project, run: Run): ReportFacts {
     sent: run.sent,
     refusals: [...of.handed, ...refusedCalls(project, run)],
     tests: hasTests(project, run) ? testsReport(project, run, final) : null,
-    unknown: unknownNow(scene, final),
+    unknown: unknownIn(run),
     ...own,
     snapshot: base === null ? null : workRef(project, run),
     accepted: run.kept?.tree === final ? workRef(project, run, nowRef(run.run)) : null,

@@ -2,16 +2,11 @@
 import { expect, test } from "bun:test";
 import { linkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import {
-  hiddenByChange,
-  writtenFolders,
-  writtenIgnored,
-} from "../../../src/record/changes/ignored.ts";
+import { writtenFolders, writtenIgnored } from "../../../src/record/changes/ignored.ts";
 import type { Scene } from "../../../src/record/scene.ts";
 import { projectTree } from "../../../src/record/subject.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
 import { workflowOf } from "../../../src/workflows/index.ts";
-import { git } from "../../harness/project.ts";
 import { projects } from "../../project/trees/tree-projects.ts";
 
 const { folder, write, repository } = projects();
@@ -90,56 +85,3 @@ test.each([
     ]);
   },
 );
-
-const HIDDEN = ["rates.json", "run.sh", "src/b.js"];
-test.each<[string, string, string[]]>([
-  ["a rule that the change wrote", ".gitignore", HIDDEN],
-  ["the repository's own rules", ".git/info/exclude", HIDDEN],
-  ["rules that the configuration names", "rules.txt", HIDDEN],
-  ["nothing, but what was ignored before", "c.txt", []],
-])("whatever a change hides from git is told: by %s", async (_, rules, hidden) => {
-  const root = repository({ ".gitignore": "gen/\n", "a.txt": "a" });
-  const project = { root, task: join(root, ".task"), found: "folder" as const };
-  const scene = {
-    project,
-    workflow: workflowOf("multi-ai"),
-    run: { tasks: [] },
-  } as unknown as Scene;
-  const tree = () => {
-    const found = projectTree(scene);
-    if (!found.ok) throw new Error(found.problem);
-    return found.subject!;
-  };
-  const task = { edits: "project", base: tree(), dispatches: 1, who: {} };
-  await Bun.sleep(30);
-  const created_at = new Date().toISOString();
-  await Bun.sleep(30);
-  const ignored =
-    "gen/\nnode_modules/\ndist/\n*.log\n.env\nout.xml\nsrc/b.js\nrates.json\nbin/tool\nrun.sh\n";
-  if (rules === "rules.txt") git(root, "config", "core.excludesFile", join(root, rules));
-  const bare = {
-    [rules]: ignored,
-    "gen/c.js": "1",
-    "dist/a.json": "1",
-    "node_modules/a/b.json": "1",
-    "a.log": "1",
-  };
-  write(root, {
-    ...bare,
-    ".env": "A=1",
-    "src/b.js": "1",
-    "rates.json": "1",
-    "bin/tool": "1",
-    "run.sh": "1",
-  });
-  await Bun.sleep(30);
-  const started_at = new Date().toISOString();
-  await Bun.sleep(30);
-  // As tests do.
-  write(root, { "out.xml": "1" });
-  await Bun.sleep(30);
-  const check = { who: { program: "tests" }, started_at, ended_at: new Date().toISOString() };
-  const more = { heads: [], options: {}, settings: { secrets: [] } };
-  const run = { tasks: [task, check], created_at, ...more } as unknown as Scene["run"];
-  expect(hiddenByChange({ ...scene, run }, tree(), (path) => path.endsWith(".js"))).toEqual(hidden);
-});

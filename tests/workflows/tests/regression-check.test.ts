@@ -327,16 +327,6 @@ const GONE: [...Case, number][] = [
   ["a module went with its tests", { "src/cart.js": null, "tests/cart.test.js": null }, 1],
 ];
 
-test("what the change hides from git is on the first line of the report", async () => {
-  const made = await built({
-    ".gitignore": "src/rates.js*\n",
-    "src/rates.js": "//\n",
-    "src/rates.json": "{}\n",
-  });
-  const told = "unknown: 2 files hidden from git: src/rates.js, src/rates.json";
-  expect(reportText(reportFacts(made.project, made.run)).split("\n")[0]).toContain(told);
-});
-
 /** And how many tests are counted. */
 const HONEST: [...Case, number][] = [
   ["no earlier test was touched", {}, 0],
