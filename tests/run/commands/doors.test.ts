@@ -250,12 +250,6 @@ const asInTerminal = (text: string): string =>
     .replaceAll(/\d+ (?:s|min)\b/g, "some s")
     .replaceAll('"<topic>"', "<topic>")
     .replaceAll(/\s+/g, " ")
-    // A table has a column less in Claude Code, which leaves it less room.
-    .replaceAll(
-      / by (?=outcome)| (?:[\w-]+\/(?:opus|sonnet|haiku)|codex)(?= (?:\d+ |approved|running for|after|complete,|next|cancelled))/g,
-      " ",
-    )
-    .replaceAll(/ +/g, " ")
     .trim();
 
 /** Without what comes next: where the run goes on, its model is told that. */
@@ -306,7 +300,10 @@ describe.each(Object.keys(RUNS))("%s", (state) => {
       return;
     }
     const texts = [host.text, terminal.text].map(asInTerminal);
-    const [said, printed] = host.goesOn ? texts.map(withoutNext) : texts;
+    // A table breaks a word of a cell where it has less room, as in Claude Code.
+    const [said, printed] = (host.goesOn ? texts.map(withoutNext) : texts).map((text) =>
+      text.replaceAll(" ", ""),
+    );
     expect(said).toBe(printed!);
   });
 });

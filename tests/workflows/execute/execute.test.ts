@@ -12,6 +12,7 @@ import { summaryText, tasksLine } from "../../../src/workflows/execute/summary.t
 import { decisions } from "../../../src/workflows/words/brief-parts.ts";
 import { answered, nonceOf, request } from "../../engine/given.ts";
 import { inFull } from "../../harness/in-full.ts";
+import { needing, running } from "../../harness/needs.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, type Given, task } from "./given.ts";
 import shown from "./shown.yaml";
@@ -32,6 +33,9 @@ interface Shown {
   evidence?: string;
 }
 const SHOWN: Record<"unknown" | "started" | "beside" | "honest" | "proven", Shown[]> = shown;
+
+/** Of a run in which somebody reviews the code. */
+const REVIEWS = { reviewed: "yes" };
 
 /** A run whose snapshot is taken, in a repository with these files. */
 async function begun(given: Given, files: Record<string, string> = { "a.txt": "a\n" }) {
@@ -466,7 +470,6 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
     };
     /** One task with these files; what it changes, and what becomes of it. */
     /** Somebody reviews the code of all tasks once they are done. */
-    const REVIEWS = { reviewed: "yes" };
     const carried = async (
       project: Record<string, string>,
       work: Record<string, string>,
@@ -684,15 +687,16 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         },
       );
 
-      test.each(SHOWN.started)(
-        "the person's to take: $name, by which its criterion is started",
-        async ({ project, work, criteria }) => {
-          const given = { criteria, options: REVIEWS };
-          const { outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, given);
-          expect([outcome, facts.evidence]).toEqual(["bent", "unknown"]);
-          expect(facts.why).toContain(`${criteria[0]}: passes by what starts it alone`);
-        },
-      );
+      for (const { name, project, work, criteria } of SHOWN.started)
+        running(criteria[0]!)(
+          `the person's to take: ${name}, by which its criterion is started`,
+          async () => {
+            const given = { criteria, options: REVIEWS };
+            const { outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, given);
+            expect([outcome, facts.evidence]).toEqual(["bent", "unknown"]);
+            expect(facts.why).toContain(`${criteria[0]}: passes by what starts it alone`);
+          },
+        );
 
       test.each(SHOWN.beside)(
         "unknown: a line beside $name, which passes without it",
@@ -727,9 +731,8 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
         );
       });
 
-      test.each(SHOWN.honest)(
-        "honest work passes unasked: $name",
-        async ({ project, work, criteria, evidence }) => {
+      for (const { name, project, work, criteria, evidence } of SHOWN.honest)
+        running(criteria[0]!)(`honest work passes unasked: ${name}`, async () => {
           const text = "Remove b.js and b.test.js where nobody needs them.\n";
           const { run, outcome, facts } = await carried({ "a.txt": "a\n", ...project }, work, {
             criteria,
@@ -741,8 +744,7 @@ git add -A; git -c user.name=x -c user.email=x@example.invalid commit -qm x
             evidence as never,
             [],
           ]);
-        },
-      );
+        });
 
       test("tests within the code of a language that has them there need no file of their own to be seen failing", async () => {
         const work = { "src/lib.rs": "// two\n" };
@@ -922,32 +924,36 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         tasks: [task(1, { criteria: ["test -e 1.txt"] })],
         planned: { tests: [own] },
         approved: ["test -e 1.txt", own],
+        options: REVIEWS,
       });
       await run.lands(1, { "1.txt": "x\n" });
       expect(await run.check("Final check")).toBe(outcome);
     });
 
-    test("a criterion that a later task of the plan took away is unknown, and holds nothing up", async () => {
-      const { run } = await begun(
-        {
-          tasks: [
-            task(1, { criteria: ["make test"] }),
-            task(2, { criteria: ["test ! -e Makefile"], files: ["Makefile"], after: [1] }),
-          ],
-          auto: true,
-        },
-        { Makefile: "test:\n\ttest -e 1.txt\n" },
-      );
-      await run.lands(1, { "1.txt": "x\n" });
-      const place = run.begin("Task 2");
-      rmSync(join(place, "Makefile"));
-      run.hand("Task 2", { changed_files: ["Makefile"] });
-      await run.landed(2);
-      expect(await run.check("Final check")).toBe("pass");
-      const summary = summaryText(run.now, "back");
-      expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
-      expect(summary).toContain("unknown: `make test` was removed by a later task");
-    });
+    needing("make")(
+      "a criterion that a later task of the plan took away is unknown, and holds nothing up",
+      async () => {
+        const { run } = await begun(
+          {
+            tasks: [
+              task(1, { criteria: ["make test"] }),
+              task(2, { criteria: ["test ! -e Makefile"], files: ["Makefile"], after: [1] }),
+            ],
+            auto: true,
+          },
+          { Makefile: "test:\n\ttest -e 1.txt\n" },
+        );
+        await run.lands(1, { "1.txt": "x\n" });
+        const place = run.begin("Task 2");
+        rmSync(join(place, "Makefile"));
+        run.hand("Task 2", { changed_files: ["Makefile"] });
+        await run.landed(2);
+        expect(await run.check("Final check")).toBe("pass");
+        const summary = summaryText(run.now, "back");
+        expect(summary).toContain("2 of 2 tasks done (1 proven, 1 unknown)");
+        expect(summary).toContain("unknown: `make test` was removed by a later task");
+      },
+    );
 
     const look = { criteria: ["grep -q one 1.txt"] };
     test.each<
@@ -997,6 +1003,8 @@ echo '<testsuite name="A"><testcase classname="A" name="a"/><testcase classname=
         const { run } = await begun({
           tasks: [task(1, { ...files, ...first }), task(2, { after: [1], ...later })],
           auto: true,
+          // Somebody reviews the code, and answers for what passed before.
+          options: REVIEWS,
         });
         run.work("Task 1", { "1.txt": "one() { :; }\n" });
         await run.landed(1);

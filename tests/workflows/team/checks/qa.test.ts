@@ -14,6 +14,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import type { Task } from "../../../../src/engine/run.ts";
+import { TICK } from "../../../../src/project/listed.ts";
 import { findProject } from "../../../../src/project/project.ts";
 import { projectTree } from "../../../../src/record/subject.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../../src/settings.ts";
@@ -71,6 +72,9 @@ async function tested(
     { track },
   );
   const run = structuredClone(made.until("Run tests").now);
+  // What git ignores counts as it was where it is older than the run, and its clock lags.
+  await Bun.sleep(TICK);
+  run.created_at = new Date().toISOString();
   const { signal } = new AbortController();
   const scene = sceneOf(project, run);
   const first = run.tasks.find((one) => one.gate === "baseline")!;
