@@ -41,12 +41,6 @@ export function inVariant(entry: Entry, run: Pick<Run, "options">): Gate[] {
   });
 }
 
-/** Keys of the gates that a value of the entry's option leaves out. */
-export const excludedGates = ({ gates, variants }: Entry, value: string): string[] =>
-  gates.flatMap(({ key, part }) =>
-    part === undefined || variants?.of[value]?.includes(part) ? [] : [key],
-  );
-
 /** Whether it has reviews that need not wait for each other. */
 export const hasParallelReviews = ({ gates }: Entry): boolean =>
   gates.some((gate) => gate.gate === "review" && gate.beside === true);

@@ -397,11 +397,8 @@ export interface WaveRules {
 
 export interface Entry {
   gates: Gate[];
-  /**
-   * Which parts each value of an option of the run has; without the option all of them. `idle`: the
-   * value to offer where the reviewers that it leaves out have found nothing for long.
-   */
-  variants?: { option: string; of: Record<string, string[]>; idle?: string };
+  /** Which parts each value of an option of the run has; without the option all of them. */
+  variants?: { option: string; of: Record<string, string[]> };
   /** Gates that a changed request may go back to: option name to gate key. */
   back: Record<string, string>;
 }

@@ -31,8 +31,6 @@ export interface IndexLine {
   main_tokens?: number;
   usd?: number | null;
   unpriced?: string[];
-  /** Whether each reviewer, by its gate, approved and found nothing that stood. */
-  nothing?: Record<string, boolean>;
   /** The name of the worktree that it was in, which is removed. */
   dropped?: string;
 }
@@ -59,7 +57,7 @@ export function archiveIndex(project: Project): IndexLine[] {
     readCache(join(project.task, "history", "index.jsonl"))?.toString("utf8") ?? ""
   ).split("\n");
   return lines.slice(-MAX_LINES).flatMap((line) => {
-    const { unpriced, nothing, ...noted } = fieldsIn(line);
+    const { unpriced, ...noted } = fieldsIn(line);
     if (typeof noted.run !== "string") return [];
     const known = Object.entries(noted).filter(([name, value]) =>
       typeof value === "string"
@@ -69,13 +67,7 @@ export function archiveIndex(project: Project): IndexLine[] {
     const parts = Array.isArray(unpriced) && {
       unpriced: unpriced.filter((one) => typeof one === "string"),
     };
-    const reviewers = Object.entries((nothing ?? {}) as object).filter(
-      ([, value]) => typeof value === "boolean",
-    );
-    return {
-      ...{ ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts },
-      ...(reviewers.length > 0 && { nothing: Object.fromEntries(reviewers) }),
-    };
+    return { ...NONE, run: noted.run, ...Object.fromEntries(known), ...parts };
   });
 }
 

@@ -88,16 +88,7 @@ export function indexLine(run: Run): IndexLine {
 /** Moves everything of a run into the history, and returns its folder there. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
   leave(project, run);
-  const line = lineWithReviews(project, run);
-  return archive(project.task, line, ofTask(project, run), () => dropCopy(project));
-}
-
-/** The line of a run in the index, with which of its reviewers found nothing. */
-export function lineWithReviews(project: Project, run: Run): IndexLine {
-  const { foundNothing } =
-    require("../views/found-nothing.ts") as typeof import("../views/found-nothing.ts");
-  // A record that was lost in part is put aside all the same.
-  return { ...indexLine(run), nothing: attempt(() => foundNothing(project, run), {}) };
+  return archive(project.task, indexLine(run), ofTask(project, run), () => dropCopy(project));
 }
 
 /** Without its journal a run is known by its snapshot, and is told as one that cannot be read. */

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type Command, Refused } from "../../engine/commands.ts";
-import { entryOf, excludedGates, hasParallelReviews, partsOf } from "../../engine/gates.ts";
+import { entryOf, hasParallelReviews, partsOf } from "../../engine/gates.ts";
 import { type Host, isLive, type Request, type Run, TOGETHER } from "../../engine/run.ts";
 import { isAlive } from "../../host/host.ts";
 import { attempt, messageOf } from "../../process/attempt.ts";
@@ -26,7 +26,6 @@ import { putObject, putObjects } from "../../store/objects.ts";
 import { readSnapshot } from "../../store/snapshot.ts";
 import { VERSION } from "../../version.ts";
 import { TEXT_OPTION } from "../../workflows/contract/contract.ts";
-import { foundNothing } from "../../workflows/idle.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { endWork } from "../dispatch/check-task.ts";
 import { modeInBackground } from "../driver/background.ts";
@@ -101,17 +100,6 @@ function reviewsOf(start: StartOptions): Record<string, string> {
   return isBeside && hasParallelReviews(entry) ? TOGETHER : {};
 }
 
-/** That the reviewers whom a lighter way leaves out have found nothing here for long. */
-const IDLE = { idle: "yes" };
-
-/** That, as an option of the run: the person is asked whether to leave them out. */
-function idleIn(project: Project, start: StartOptions): Record<string, string> {
-  const entry = entryOf(workflowOf(start.workflow), start.entry ?? "start");
-  const { option, idle } = entry.variants ?? {};
-  if (!option || idle === undefined || start.options?.[option] !== undefined) return {};
-  return foundNothing(project, start.workflow, excludedGates(entry, idle)) ? IDLE : {};
-}
-
 /**
  * Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run
  * is live
@@ -126,7 +114,7 @@ export function startRun(
   clearWay(project, options.workflow);
   const request = storeRequest(project, options.request);
   const run = `${options.workflow}-${randomHex(4)}`;
-  const chosen = { ...options.options, ...reviewsOf(options), ...idleIn(project, options) };
+  const chosen = { ...options.options, ...reviewsOf(options) };
   for (const [flag, text] of Object.entries(options.told ?? {}))
     chosen[TEXT_OPTION + flag] = putObject(project.task, text);
   options.note?.(project, run);

@@ -24,7 +24,7 @@ import { makeTaskFolder } from "../../store/files/disk.ts";
 import { randomHex } from "../../store/journal.ts";
 import { cut, oneLine, someOf } from "../../text.ts";
 import { hasCommits, sceneOf, takeInto } from "../../workflows/index.ts";
-import { lineWithReviews, storedPlace, storedRuns } from "../end/archived-runs.ts";
+import { indexLine, storedPlace, storedRuns } from "../end/archived-runs.ts";
 import { readable } from "../journal/read-run.ts";
 import { deliverNotices } from "../notify/deliver.ts";
 import { reportFacts } from "../views/report.ts";
@@ -174,10 +174,7 @@ async function keepRecords(worktree: Worktree, env: Env): Promise<string[]> {
   });
   if (own.length > 0) makeTaskFolder(checkout.task);
   for (const { id, known, folder } of own) {
-    const line = known && {
-      ...lineWithReviews({ ...place, task: folder }, known),
-      dropped: worktree.name,
-    };
+    const line = known && { ...indexLine(known), dropped: worktree.name };
     archiveFrom(checkout.task, id, folder, line);
     if (known !== null) noteRun(checkout, id, env, storedPlace(checkout, "history", id).task);
   }

@@ -22,8 +22,8 @@ import {
 function doneText({
   done,
   total,
-  unchanged = 0,
-  evidence = [],
+  unchanged,
+  evidence,
   failed = [],
 }: Pick<CompletionFacts, "done" | "total" | "unchanged" | "evidence"> & {
   failed?: unknown[];
@@ -37,10 +37,7 @@ function doneText({
   return [`${done - unchanged} of ${plural(total, "task")} done${countsText}`, ...open].join(", ");
 }
 
-/**
- * How far the tasks of the plan are, in that form; empty before one is done, and of a run of
- * before.
- */
+/** How far the tasks of the plan are, in that form; empty before one is done. */
 export function tasksLine(run: Run): string {
   const { items = [] } = snapshotFacts(run) ?? {};
   const facts = doneFacts(run, items);
@@ -78,15 +75,7 @@ export function summaryText(run: Run, rollback: string): string | null {
   const planned = snapshotFacts(run);
   const completion = completionFacts(run);
   if (planned === null || completion === null) return null;
-  const {
-    files_changed,
-    by_hand = 0,
-    by_unseen = 0,
-    snapshot,
-    failed,
-    skipped,
-    total,
-  } = completion;
+  const { files_changed, by_hand, by_unseen, snapshot, failed, skipped, total } = completion;
   const lines = planned.items.map(({ n, name }) => {
     const item = String(n);
     const state = isDone(run, item) ? "done" : wasBegun(run, item) ? "failed" : "not started";

@@ -18,17 +18,11 @@ import { dollars, fit, oneLine, someOf } from "../../text.ts";
 export interface Money {
   /** US dollars of answers whose price is known; null: there are none. */
   usd: number | null;
-  /**
-   * Models that took tokens and have no known price, programs that say nothing of theirs, and
-   * `host` for agents of the host whose counts were not recorded; sorted.
-   */
+  /** Models that took tokens and have no known price, and programs that say nothing; sorted. */
   unknown: string[];
   /** The person's settings have prices of their own. */
   own?: true;
 }
-
-/** Agents of the host, and its main thread, of which older journals have no counts by model. */
-const HOST = "host";
 
 type Who = Partial<Pick<Task["who"], "provider">>;
 type Spending = Pick<Task, "spent"> & { who?: Who };
@@ -69,8 +63,7 @@ function ofDispatch(one: Task["spent"][number], who: Who, own: OwnPrices): Money
   // A program such as Codex does not say what it takes, also where an agent of the host asks it.
   const program =
     who.provider !== undefined && one.tokens + one.minutes > 0 ? [unpriced(who.provider)] : [];
-  const old = host.length + program.length === 0 && one.tokens > 0 ? [unpriced(HOST)] : [];
-  return addedMoney([...host, ...program, ...old]);
+  return addedMoney([...host, ...program]);
 }
 
 /**
@@ -82,8 +75,8 @@ export const moneyOf = (tasks: readonly Spending[], own: OwnPrices = {}): Money 
 
 /** What was used since an earlier moment, by model; models without use are left out. */
 function since(
-  now: Readonly<Record<string, Counts>>,
-  from: Readonly<Record<string, Counts>>,
+  now: MainUse["used"] = {},
+  from: NonNullable<MainUse["used"]> = {},
 ): Record<string, Counts> {
   const all = Object.entries(now).map(([model, counts]): [string, Counts] => {
     const before = Object.hasOwn(from, model) ? from[model]! : [];
@@ -92,40 +85,15 @@ function since(
   return Object.fromEntries(all.filter(([, counts]) => counts.some((count) => count > 0)));
 }
 
-/**
- * The counts of the main thread while it carried on a run, by model; null where the journal does
- * not have them.
- */
-const mainCounts = ({
-  from,
-  now,
-}: {
-  from: MainUse;
-  now: MainUse;
-}): Record<string, Counts> | null => {
-  if (now.tokens <= from.tokens) return {};
-  if (now.used === undefined || (from.used === undefined && from.tokens > 0)) return null;
-  return since(now.used, from.used ?? {});
-};
-
 /** What the main thread took for a run, up to the newest directive. */
 export const mainMoney = ({ main = [], settings }: Pick<Run, "main" | "settings">): Money =>
-  addedMoney(
-    main.map((one) => {
-      const counts = mainCounts(one);
-      return counts === null ? unpriced(HOST) : ofCounts(counts, settings);
-    }),
-  );
+  addedMoney(main.map(({ from, now }) => ofCounts(since(now.used, from.used), settings)));
 
 /** What a run cost so far: agents, external models and the main thread. */
 export const runMoney = (run: Pick<Run, "tasks" | "main" | "settings">): Money => ({
   ...addedMoney([moneyOf(run.tasks, run.settings), mainMoney(run)]),
   ...(hasOwnPrices(run.settings) ? { own: true } : {}),
 });
-
-/** How those are called whose part of a sum is not known. */
-const nameOf = (one: string): string =>
-  one === HOST ? "agents of old versions" : (SAY_NO_COST[one] ?? one);
 
 /** Of so many it is said by name in a table, in so many columns each. */
 const MAX_NAMED = 2;
@@ -146,7 +114,9 @@ const UNNAMED = "unknown";
 /** Whose part is not known, of those that have a name; empty where there are none. */
 const notCounted = (unknown: readonly string[]): string =>
   someOf(
-    unknown.filter((one) => one !== UNNAMED).map((one) => fit(oneLine(nameOf(one)), MAX_NAME)),
+    unknown
+      .filter((one) => one !== UNNAMED)
+      .map((one) => fit(oneLine(SAY_NO_COST[one] ?? one), MAX_NAME)),
     MAX_NAMED,
   );
 

@@ -25,11 +25,8 @@ const GROWN = "grown";
 export const VARIANTS: NonNullable<Entry["variants"]> = {
   option: "quick",
   of: { [ASKED]: [], [GROWN]: [PART.code] },
-  idle: ASKED,
 };
 
-/** What leaving out reviewers who have found nothing for long sets; that stays, however it grows. */
-export const WITHOUT_IDLE = { quick: ASKED, idle: "left out" };
 /** What choosing it with the story sets. */
 export const ASKED_QUICK = { quick: ASKED, by_story: "yes" };
 /** What approving a later story sets, after a changed request, that is of no small change. */
@@ -78,16 +75,12 @@ export const wasSmall: Functions["rules"][string] = (run, { key }) =>
 export const isSmall: Functions["rules"][string] = (run, { key }) =>
   run.options.quick === undefined && run.options.full === undefined && smallIn(run, key);
 
-/** Whether those whom it leaves out have found nothing for long, and nobody has said which. */
-export const hasIdle: Functions["rules"][string] = ({ options }) =>
-  options.idle !== undefined && options.quick === undefined && options.full === undefined;
-
 /** Whether a run has one review of each, and nothing has moved it up. */
 export const isQuick = ({ options }: Pick<Run, "options">): boolean => options.quick === ASKED;
 
 /** Moves a quick run up where a result of it says that the change has outgrown it. */
 export const regrade: Functions["regrade"] = (run) => {
-  if (!isQuick(run) || run.options.idle === WITHOUT_IDLE.idle) return null;
+  if (!isQuick(run)) return null;
   if (run.options.by_story === NOT_SMALL_ANY_MORE.by_story)
     return { quick: GROWN, moved: "the story is no longer of a small change" };
   // What is not done yet may be done anew, and small.

@@ -62,7 +62,7 @@ export const GROUND: Ground = {
   // A plan that the person gives has their own.
   approved: (run) =>
     run.options[AS_GIVEN] === undefined
-      ? letPass(run, ["story", "small-story", "idle-story", "grown-story", DRAFT])
+      ? letPass(run, ["story", "small-story", "grown-story", DRAFT])
       : null,
   story: ({ project, run }) => storyOf(project, run)?.title ?? null,
   lost: ({ project, run }) => (isLost(project, run) ? LOST : null),

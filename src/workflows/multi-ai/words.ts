@@ -1,14 +1,13 @@
 import type { Run } from "../../engine/run.ts";
 import { accepted } from "../../record/accepted.ts";
 import type { Measured, QuestionWords } from "../contract/contract.ts";
-import { ENOUGH } from "../idle.ts";
 import { ceilingText, costLine, kindOf } from "../money/estimate.ts";
 import { usualCost } from "../money/usual.ts";
 import { another, commandLabel } from "../tests/test-questions.ts";
 import { ownWords, stop } from "../words/words.ts";
 import type { Draft } from "./draft.ts";
 import { DRAFT } from "./plan-file.ts";
-import { ASKED_QUICK, WITHOUT_IDLE } from "./quick.ts";
+import { ASKED_QUICK } from "./quick.ts";
 import type { UserStory } from "./user-story.ts";
 
 /** See docs/benchmarks.md, "What a run asks of the model": the recorded run of a Python project. */
@@ -83,8 +82,7 @@ const lines =
 
 const STORY: QuestionWords = {
   header: "Story",
-  title: ({ run }) =>
-    `Is this user story what you want?${run.options.idle === WITHOUT_IDLE.idle ? " The reviewers that you have left out stay out." : ""}`,
+  title: () => "Is this user story what you want?",
   lines: lines(["", {}]),
   commandLabel,
   options: {
@@ -108,20 +106,6 @@ export const WORDS: Record<string, QuestionWords> = {
       quick: {
         label: "Approve (quick)",
         description: "Two reviews; all of them if the diff is not small",
-      },
-      approve: { label: "Approve", description: "Continue to the plan, with every review" },
-    },
-  },
-  "idle-story": {
-    ...STORY,
-    title: () =>
-      `The reviewers that a quick run leaves out found nothing in their last ${ENOUGH} runs here. Is this user story what you want?`,
-    lines: lines([" of quick", WITHOUT_IDLE], [" of every review", {}]),
-    options: {
-      ...STORY.options,
-      quick: {
-        label: "Approve (quick)",
-        description: "Leaves out Opus and Codex on the plan, Sonnet and Codex on the code",
       },
       approve: { label: "Approve", description: "Continue to the plan, with every review" },
     },

@@ -16,13 +16,11 @@ import { testAsks } from "../tests/test-questions.ts";
 import { DRAFT, FROM_PLAN, LIGHT, TAKE_PLAN, TAKE_STORY } from "./plan-file.ts";
 import {
   ASKED_QUICK,
-  hasIdle,
   isSmall,
   NOT_SMALL_ANY_MORE,
   PART,
   regrade,
   VARIANTS,
-  WITHOUT_IDLE,
   wasSmall,
 } from "./quick.ts";
 
@@ -62,16 +60,6 @@ const smallStory: Ask = {
     correct: story.options.correct!,
     stop,
   },
-};
-/**
- * Those whom a quick run leaves out have found nothing for long. Every review comes first, as in a
- * run without questions.
- */
-const idleStory: Ask = {
-  ...smallStory,
-  ask: "idle-story",
-  auto: "approve",
-  options: { approve, ...smallStory.options, quick: { ...approve, sets: WITHOUT_IDLE } },
 };
 /** A changed request made it one of no small change. */
 const grownStory: Ask = {
@@ -179,7 +167,7 @@ const requirements = work({
       else: {
         if: "wasSmall",
         then: grownStory,
-        else: { if: "hasIdle", then: idleStory, else: story },
+        else: story,
       },
     },
   },
@@ -296,7 +284,6 @@ const made = chainOf({
   rules: {
     isSmall,
     wasSmall,
-    hasIdle,
     missing_opus: (run) => run.settings.codex.missing === "opus",
     missing_waive: (run) => run.settings.codex.missing === "waive",
   },

@@ -43,17 +43,15 @@ const spent = (more: object) => ({
 test("what has no known price is unknown and never 0", () => {
   const cases: [Parameters<typeof moneyOf>[0], string][] = [
     [[], ""],
-    [[spent({})], "not known"],
     [[spent({ model: "a", usd: 0, unpriced: 1 })], "not known"],
     [[spent({ model: "a", usd: 0.5 }), spent({ model: "b", usd: 0.000_04 })], "$0.5"],
-    [[spent({ model: "a", usd: 0.0019 }), spent({})], "$0.0019 without agents of old versions"],
     [[spent({ model: "a", usd: 12.345, unpriced: 1 })], "$12.35 without a"],
     // A model of one's own may cost nothing, where the settings say so.
     [[spent({ model: "local", usd: 0 })], "$0.00"],
   ];
   for (const [tasks, text] of cases) expect(moneyText(moneyOf(tasks))).toBe(text);
-  expect(moneyOf([spent({ model: "b", usd: 1, unpriced: 2 }), spent({})])).toEqual({
+  expect(moneyOf([spent({ model: "b", usd: 1, unpriced: 2 })])).toEqual({
     usd: 1,
-    unknown: ["b", "host"],
+    unknown: ["b"],
   });
 });

@@ -79,22 +79,10 @@ test("text, markdown and status have it", () => {
   );
 });
 
-test("a run of an older journal says that its cost is unknown, and one that spent nothing says nothing", () => {
-  const old = run.tasks.map((task) => ({
-    ...task,
-    spent: spentEach(task).map(({ used: _, ...one }) => one),
-  }));
-  expect(runMoney({ ...run, tasks: old, main: undefined })).toEqual({
-    usd: null,
-    unknown: ["codex", "host"],
-  });
-  const main = [{ ...MAIN, from: { requests: 1, tokens: 500 } }];
-  // Begun under an older version: what was used before the run cannot be taken away.
-  expect(mainMoney({ ...run, main })).toEqual({ usd: null, unknown: ["host"] });
+test("a run that spent nothing says nothing, and a main thread counts from nothing", () => {
   const begun = [{ ...MAIN, from: { requests: 0, tokens: 0 } }];
   expect(mainMoney({ ...run, main: begun }).usd).toBe(4.002);
   expect(pricedText(runMoney({ ...run, tasks: made.run.tasks, main: undefined }))).toBe("");
-  expect(pricedText(moneyOf(old))).toBe("not known");
 });
 
 test("a program that an agent of the host asks is unknown beside that agent, and prices of the settings come first", () => {

@@ -72,8 +72,7 @@ export const accept: Check = async (scene, task, signal) => {
       problems: [...more, ...problems],
       facts: {
         tree,
-        // Of a run whose snapshot an earlier version took nobody knows.
-        ...(snapshotFacts(run)?.before === undefined ? {} : { evidence: found.evidence }),
+        evidence: found.evidence,
         ...(why === "" ? {} : { why }),
         ...(found.ways.items.length === 0 ? {} : { lost: found.ways.items }),
         ...(found.ways.regressed.length > 0 || found.ways.inconclusive !== null

@@ -91,15 +91,12 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   commits: boolean;
   /** The branch that takes the commits, where it is checked out. */
   branch?: string;
-  /**
-   * How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done;
-   * missing in a run of before.
-   */
-  before?: Seen[];
+  /** How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done. */
+  before: Seen[];
   /** Those of them whose runner reported its tests then. */
-  reported?: string[];
+  reported: string[];
   /** Titles of tests that were reported as failed, by their command. */
-  red?: Record<string, string[]>;
+  red: Record<string, string[]>;
 }
 
 /** What the checks of an item say of it. */
@@ -112,7 +109,7 @@ export interface ItemFacts {
   commit?: string;
   /** Why it does not hold. */
   problems?: string[];
-  /** What its criteria show of its work; missing in a run of before. */
+  /** What its criteria show of its work. */
   evidence?: Evidence;
   /** Why that is unknown although they pass. */
   why?: string;
@@ -131,20 +128,18 @@ export interface CompletionFacts {
   total: number;
   /** By the run; null: nobody knows. */
   files_changed: number | null;
-  /**
-   * How many more were changed by hand; missing in a run of before, which counted them with those.
-   */
-  by_hand?: number;
-  /** How many by no call that was seen; missing in a run of before. */
-  by_unseen?: number;
+  /** How many more were changed by hand. */
+  by_hand: number;
+  /** How many by no call that was seen. */
+  by_unseen: number;
   snapshot: string | null;
   /** `2 Name`: items that failed, and those that were never begun because of them. */
   failed: string[];
   skipped: string[];
   /** How many changed nothing, which the person took as it is. */
-  unchanged?: number;
+  unchanged: number;
   /** What the criteria of each task show that is done and changed something. */
-  evidence?: Evidence[];
+  evidence: Evidence[];
   /**
    * Criteria that passed with their task and whose tests a later task removed, so nobody knows what
    * they show now.
@@ -441,10 +436,7 @@ export const REVIEWED = "executeIsReviewed";
 
 type ItemEvidence = { evidence: Evidence | null; words: string };
 
-/**
- * What is told of an item that is done; null: a run of before says nothing of it. `gone`: see
- * `CompletionFacts`.
- */
+/** What is told of an item that is done; null: nobody has checked it. `gone`: see `CompletionFacts`. */
 export function itemEvidence(
   run: Run,
   item: string,

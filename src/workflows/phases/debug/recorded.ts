@@ -50,8 +50,8 @@ export type RoundOutcome = "root_cause" | "narrowed" | "ruled_out" | "cannot";
 export interface TestRun {
   problems: string[];
   lines: string[];
-  /** The project's tree as the test saw it; null where an earlier version could not tell it. */
-  tree: string | null;
+  /** The project's tree as the test saw it. */
+  tree: string;
   /** Commands of the settings that passed. */
   passed: string[];
 }

@@ -83,7 +83,7 @@ export function statedOf(
     waves: waves.length,
     /** There is a git repository. */
     git: isInGit(project),
-    /** What they are together is reviewed; missing in a run of before. */
+    /** What they are together is reviewed. */
     ...(isSkipped(scene.run.settings, "code_review") ? {} : { reviews: true as const }),
     /** Tasks that have their commit are not done again. */
     skips: plans.some((plan) => plan.done.length > 0),

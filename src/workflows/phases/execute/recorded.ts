@@ -33,21 +33,16 @@ export type DoneTask = ReturnType<typeof doneTasks>[number];
 /** One plan that is carried out. */
 export type CarriedPlan = ReturnType<typeof carried>;
 
-/**
- * What is carried out: facts for the executor, of which a run of before has fewer, and in full for
- * briefs and summaries.
- */
+/** What is carried out: facts for the executor, and in full for briefs and summaries. */
 type TasksFacts = ReturnType<typeof statedOf>;
 export interface TasksRecord extends PlannedRecord {
   /** `folder`: its name. */
   phase: { number: PhaseNumber; name: string; folder: string };
   plans: CarriedPlan[];
-  /**
-   * What the person has to know before the tasks begin; missing in a record of an earlier version.
-   */
-  notes?: string[];
-  /** Files of `.planning` before the first task; undefined in a record of an earlier version. */
-  planning?: PlanningFiles;
+  /** What the person has to know before the tasks begin. */
+  notes: string[];
+  /** Files of `.planning` before the first task. */
+  planning: PlanningFiles;
 }
 
 /** Rules and lists that the gates of this part name. Pure. */

@@ -96,7 +96,7 @@ export function completable(facts: RouteFacts, asked?: string) {
 }
 
 /** A milestone that may be completed: what it was, and what becomes of it. */
-export type Milestone = Omit<ReturnType<typeof milestoneNow>, "outcome"> & { outcome?: Outcome };
+export type Milestone = ReturnType<typeof milestoneNow>;
 function milestoneNow(
   { run }: Scene,
   { planning }: RouteFacts,
@@ -115,7 +115,7 @@ function milestoneNow(
     plans: folders.flatMap(({ folder }) => folder?.plans ?? []).length,
     /** What is not as it should be; empty where all is. */
     open: found.open,
-    /** What it has built, by ticked requirements, and decided; not in records of old versions. */
+    /** What it has built, by ticked requirements, and decided. */
     outcome: {
       validated: (planning.requirements ?? [])
         .filter((requirement) => requirement.scope === "v1" && requirement.done)
@@ -208,9 +208,7 @@ export function archiveMilestone(root: string, milestone: Milestone): void {
       // Git keeps no empty folder, and tools of GSD need this one.
       keepExisting(GITKEEP, ""),
       { from: REQUIREMENTS, to: at.requirements },
-      ...(describes && outcome !== undefined
-        ? [change(PROJECT, (text) => concluded(text, version, date, outcome))]
-        : []),
+      ...(describes ? [change(PROJECT, (text) => concluded(text, version, date, outcome))] : []),
       ...(isThere(root, ROADMAP)
         ? [
             keepExisting(at.roadmap, roadmap ?? ""),

@@ -14,7 +14,7 @@ const namedTests = (tests: Criteria["tests"]): string =>
   ) || "None: no test can be cited by its name.";
 
 /** A person has seen it: nothing is met that this speaks against. */
-const foundWrong = ({ uat = [] }: Pick<Survey, "uat">): string =>
+const foundWrong = ({ uat }: Pick<Survey, "uat">): string =>
   uat
     .filter(({ result }) => result === "issue")
     .map(

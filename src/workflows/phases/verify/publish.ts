@@ -52,7 +52,7 @@ export function gapsOf(
   { musts, human }: Pick<PhaseVerification, "musts" | "human">,
   answers: readonly Answer[],
   survey: Pick<Survey, "artifacts" | "uat">,
-  { commands, missing, outdated = [] }: Pick<Criteria, "commands" | "missing" | "outdated">,
+  { commands, missing, outdated }: Pick<Criteria, "commands" | "missing" | "outdated">,
 ) {
   const counts = ({ id }: { id: string }): boolean => outdated.every((one) => one.id !== id);
   const asked = humanItems({ human }, survey).map((item, index) => ({
@@ -136,7 +136,7 @@ function triedIn(
   { survey, answer, answers, now }: VerificationDocument,
 ): FileEdit[] {
   const ofTests = answers.slice(answer.human.length);
-  const asked = (survey.uat ?? []).filter(({ known }) => !known);
+  const asked = survey.uat.filter(({ known }) => !known);
   const tried = asked.flatMap((test, at): (typeof test & UatAnswer)[] => {
     const { option = "later", text = null } = ofTests[at] ?? {};
     if (option === "yes") return [{ ...test, result: "pass" }];
@@ -281,7 +281,7 @@ function frontMatter(
     score: `${score} must-haves verified`,
     commit: commit ?? undefined,
     tree: criteria.tree,
-    left_by_commands: unlessEmpty(criteria.left ?? []),
+    left_by_commands: unlessEmpty(criteria.left),
     round: verdict.round,
     plans_verified: survey.plans,
     escalated: all.escalated ? true : undefined,
@@ -303,9 +303,7 @@ export function verificationText(all: VerificationDocument): string {
     `\`${oneLine(command.command)}\``,
     command.state,
   ]);
-  const unknown = (criteria.outdated ?? []).map(
-    ({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`,
-  );
+  const unknown = criteria.outdated.map(({ id, why }) => `- Not ${nameOf(id, survey)}: ${why}`);
   const looked = humanItems(answer, survey).map((humanItem, index) => {
     const { option = "later", text = null } = answers[index] ?? {};
     const answered = `${option === "revise" ? "no" : option}${text ? `, ${oneLine(text)}` : ""}`;

@@ -34,8 +34,7 @@ export type SeenTest = OpenTest & { known?: true };
 
 /** What the program read of the phase before anybody looked at it. */
 export type Survey = Omit<ReturnType<typeof surveyOfPhase>, "uat"> & {
-  /** Not in records of old versions. */
-  uat?: SeenTest[];
+  uat: SeenTest[];
 };
 
 /** What the program found when it ran the commands. */
@@ -54,15 +53,12 @@ export interface Criteria {
   }[];
   /** Ids of files that plans promise and that are not there. */
   missing: string[];
-  /** Which of both say nothing any more, and why; not in records of old versions. */
-  outdated?: { id: string; why: string }[];
+  /** Which of both say nothing any more, and why. */
+  outdated: { id: string; why: string }[];
   /** Tests that it saw pass. */
   tests: TestCase[];
-  /**
-   * Files that these commands, or those of an earlier verification, left in the checkout; not in
-   * records of old versions.
-   */
-  left?: string[];
+  /** Files that these commands, or those of an earlier verification, left in the checkout. */
+  left: string[];
 }
 
 /** The verifier's answer, without whose it is. */
@@ -126,7 +122,7 @@ export const gapText = (
   oneLine(`${of.map((id) => nameOf(id, survey).replace(/\.$/, "")).join("; ")}: ${missing}`);
 
 /** Open tests of the phase's UAT as items that a person judges. */
-const uatItems = ({ uat = [] }: Pick<Survey, "uat">) =>
+const uatItems = ({ uat }: Pick<Survey, "uat">) =>
   uat.map(({ path, number, name, expected, result, said, known = false }, at) => ({
     known,
     said,
@@ -191,10 +187,7 @@ type Stated = ReturnType<typeof consentFacts>;
 export const verifyCommands = (run: Run): string[] =>
   factsOf<Stated>(run, GATE.survey).commands ?? [];
 
-/**
- * Those of them that the person approved in an earlier run of the phase; missing in a run of
- * before.
- */
+/** Those of them that the person approved in an earlier run of the phase. */
 export const knownCommands = (run: Run): string[] => factsOf<Stated>(run, GATE.survey).known ?? [];
 
 /** How many more commands there are, in the survey's file, and how many of them are asked about. */

@@ -23,6 +23,7 @@ const survey = (texts: string[]): Survey => ({
   commits: [],
   plans: 1,
   before: null,
+  uat: [],
 });
 
 /**
@@ -43,6 +44,8 @@ function documentOf(
         { id: "K1", command: 'echo "a|b"', state: "passed", exit: 0, lines: [], log: null },
       ],
       missing: [],
+      outdated: [],
+      left: [],
       tests: [],
     },
     answer: {

@@ -29,6 +29,8 @@ const context = (over: Partial<VerifyContext["criteria"]> = {}): VerifyContext =
     tree: "git:1",
     commands: [{ id: "K1", command: "bun test", state: "passed", exit: 0, lines: [], log: null }],
     missing: [],
+    outdated: [],
+    left: [],
     tests: [testOfLine("finds a note", "passed"), testOfLine("looks pleasant", "passed")],
     ...over,
   },

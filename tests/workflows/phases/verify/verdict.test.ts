@@ -20,12 +20,12 @@ const answer = (over: Partial<PhaseVerification> = {}): PhaseVerification => ({
 
 describe("a person's answers", () => {
   const said = (option: string, text: string | null = null) => ({ option, text });
-  const seen = { commands: [], missing: [] };
+  const seen = { commands: [], missing: [], outdated: [] };
   const of = (answers: { option: string; text: string | null }[], over = {}, found = seen) =>
     gapsOf(
       answer(over),
       answers,
-      { artifacts: [{ id: "A1", path: "a.ts", provides: "It", from: "01-01" }] },
+      { artifacts: [{ id: "A1", path: "a.ts", provides: "It", from: "01-01" }], uat: [] },
       found,
     );
   test("yes counts as met, no is a gap in their words, later and silence wait", () => {
@@ -50,9 +50,13 @@ test("what does not hold is a gap, whoever found it", () => {
     lines: [],
     log: null,
   };
-  const found = { commands: [failed, { ...failed, id: "K1", state: "passed" }], missing: ["A1"] };
+  const found = {
+    commands: [failed, { ...failed, id: "K1", state: "passed" }],
+    missing: ["A1"],
+    outdated: [],
+  };
   const artifacts = [{ id: "A1", path: "src/a.ts", provides: "It", from: "01-01" }];
-  expect(gapsOf({ musts, human: [] }, [], { artifacts }, found).gaps).toEqual([
+  expect(gapsOf({ musts, human: [] }, [], { artifacts, uat: [] }, found).gaps).toEqual([
     { of: ["C1"], missing: "The index is never filled" },
     { of: ["K2"], missing: "make lint: timeout" },
     { of: ["A1"], missing: "It" },
