@@ -1,12 +1,13 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { Task } from "../../../engine/run.ts";
 import { statesRepo } from "../../../project/repo.ts";
 import { startBranch, takeBranch } from "../../../project/worktrees/branch.ts";
 import { accepted } from "../../../record/accepted.ts";
+import { writeOwn } from "../../../record/changes/own-files.ts";
 import { keepBefore } from "../../../record/machine/refs.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders, projectTree } from "../../../record/subject.ts";
-import { createFolder, writeAtomic } from "../../../store/files/disk.ts";
+import { sha256 } from "../../../store/journal.ts";
 import { given, someOf } from "../../../text.ts";
 import type { Check } from "../../contract/contract.ts";
 import { type PlanData, planOf, recordOf } from "../plan/document.ts";
@@ -47,10 +48,10 @@ export const snapshot: Check = async (scene, task, signal) => {
   if (commits) unwrap(startBranch(project, build));
   const tree = unwrap(projectTree(scene));
   const artifact = planningTask(run, path)?.artifact ?? null;
-  const plan: PlannedRecord =
+  const { plan, plan_file } =
     planned.plan_folder === undefined
       ? handedOver(scene, task, tasks, accepted<PlanData>(project, artifact))
-      : (accepted<PlannedRecord>(project, artifact) ?? {});
+      : { plan: accepted<PlannedRecord>(project, artifact) ?? {}, plan_file: undefined };
   const isApart = commits && run.settings.execute?.isolation !== "checkout";
   const tests = (planned.tests ?? []).filter((test) => !criteriaOf(tasks).includes(test));
   const before = await runHere(scene, [...criteriaOf(tasks), ...tests], isApart, signal);
@@ -65,6 +66,7 @@ export const snapshot: Check = async (scene, task, signal) => {
     ...(branch === undefined ? {} : { branch }),
     ...(planned.plan_files === undefined ? {} : { plan_files: planned.plan_files }),
     ...(tests.length === 0 ? {} : { tests }),
+    ...(plan_file === undefined ? {} : { plan_file }),
     before: before.ran.map((one) => one?.seen ?? null),
     reported: before.ran.flatMap((one) => (one?.told_by === "report" ? [one.command] : [])),
     red: Object.fromEntries(
@@ -100,17 +102,18 @@ function keptFiles({ project, workflow, run }: Scene): string | null {
   return repo && keepBefore(project, repo, run).commit;
 }
 
-/** Writes the plan beside the run's other files. @throws UnsafeFile */
+/**
+ * Writes the plan beside the run's other files. `plan_file`: its hash, by which the journal knows
+ * it as the run's. @throws UnsafeFile
+ */
 function handedOver(
   { project, run }: Scene,
   task: Task,
   tasks: readonly PlanTask[],
   plan: PlanData | null,
-): PlannedRecord {
+): { plan: PlannedRecord; plan_file: string } {
   const record: PlannedRecord = plan === null ? {} : recordOf(planOf(plan));
-  const folder = join(project.root, dirname(task.writes));
-  createFolder(folder);
   const text = planText(tasks, { phase: run.run, goal: run.request.text }, record.details);
-  writeAtomic(join(folder, "PLAN.md"), text);
-  return record;
+  writeOwn(project, run, `${dirname(task.writes)}/PLAN.md`, text);
+  return { plan: record, plan_file: sha256(text) };
 }

@@ -91,6 +91,8 @@ export interface SnapshotFacts extends Pick<PlannedFacts, "plan_files" | "tests"
   commits: boolean;
   /** The branch that takes the commits, where it is checked out. */
   branch?: string;
+  /** Hash of the plan that was written for people; missing where its files were there. */
+  plan_file?: string;
   /** How each of `criteriaOf`, and then of `tests`, ended on that tree, before anything was done. */
   before: Seen[];
   /** Those of them whose runner reported its tests then. */
