@@ -49,6 +49,14 @@ const dispatch = async (made: MadeRun, id: string, host: Host | null = null) => 
   };
 };
 
+/** What a call of an agent whose run was parked is told, which writes a file of the project. */
+const writtenLate = ({ project, root }: MadeRun) => {
+  const tool_input = { file_path: join(root, "README.md"), content: "late\n" };
+  const raw = { hook_event_name: "PreToolUse", agent_id: "a1", tool_name: "Write", tool_input };
+  return policy(narrow(raw), project);
+};
+const DENIED = { hookSpecificOutput: { permissionDecision: "deny" } };
+
 test("the dispatch of the implementation keeps the files, that of no other task does", async () => {
   const early = await makeRun({ auto: true, until: ready(PLAN_SONNET) });
   expect((await dispatch(early, BUILD)).permissionDecision).toBe("deny");
@@ -102,15 +110,7 @@ test("nothing is brought back while an agent of the session is at work, nor befo
   const aside = `--run ${made.run.run} --yes`;
   expect(await typed(made, aside)).toContain("its last command may still write");
   expect(readFileSync(join(made.root, "README.md"), "utf8")).toBe("half\n");
-  const late = {
-    tool_name: "Write",
-    tool_input: { file_path: join(made.root, "README.md"), content: "late\n" },
-  };
-  const denied = policy(
-    narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }),
-    made.project,
-  );
-  expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
+  expect(writtenLate(made)).toMatchObject(DENIED);
 
   await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
   expect(await typed(made, aside)).toContain("1 modified");
@@ -138,15 +138,7 @@ inFull(
       expect.stringContaining("its last command may still write"),
     ]);
     expect(early.out + early.err).not.toContain("--token");
-    const late = {
-      tool_name: "Write",
-      tool_input: { file_path: join(made.root, "README.md"), content: "late\n" },
-    };
-    const denied = policy(
-      narrow({ hook_event_name: "PreToolUse", agent_id: "a1", ...late }),
-      made.project,
-    );
-    expect(denied).toMatchObject({ hookSpecificOutput: { permissionDecision: "deny" } });
+    expect(writtenLate(made)).toMatchObject(DENIED);
     await event(made, { hook_event_name: "SubagentStop", agent_id: "a1" });
     writeFiles(made.root, { "README.md": "half\n" });
     expect(await typed(made, "--yes --all")).toContain("1 modified");
