@@ -2,7 +2,7 @@
 // types, lint, built files and tests, most files of them in a process of their own. The last line is always `N passed, N failed`,
 // with `, N skipped: no …` behind it where this machine lacks what some tests need.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { availableParallelism, freemem, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { addCounts, countTests, isPlayed, isWanted, lastLine, needingTests } from "./count.mjs";
@@ -158,6 +158,8 @@ const cheatsFile = join(reports, "cheats.jsonl");
 const fieldFile = join(reports, "field.jsonl");
 /** Nothing of what only some machines have. On a disk: a sandbox has a /dev of its own. */
 const links = mkdtempSync(join(onDisk ?? "/tmp", "multi-ai-tests-"));
+// Where root tests, PostgreSQL runs as another user, who needs its programs.
+chmodSync(links, 0o755);
 /** What the hook compiles of itself is compiled once for all tests: see harness/compiled.ts. */
 const sharedData = mkdtempSync(join(reports, "data-"));
 function compileProgram(bun, plugin) {
