@@ -88,12 +88,31 @@ export async function findRegressions(asked: Case): Promise<Regressions> {
     isWhole &&= isTaken;
     return isTaken;
   });
-  if (found.inconclusive === null || isWhole) return found;
+  if (found.untold.length === 0 || isWhole) return regressionsOf(found.regressed, found);
   const all = await look({ ...asked, commands }, known.files, () => true);
+  const untold = all.untold.length === 0 ? [WRITTEN_SINCE] : all.untold;
+  return regressionsOf([...found.regressed, ...all.regressed], {
+    untold,
+    mixed: [...new Set([...found.mixed, ...all.mixed])],
+  });
+}
+
+/** What one look has found. */
+interface Found {
+  regressed: Regressed[];
+  /** What could not be told in its trials. */
+  untold: string[];
+  /** What no trial can tell: see `mixedIn`. */
+  mixed: string[];
+}
+function regressionsOf(
+  regressed: readonly Regressed[],
+  { untold, mixed }: Omit<Found, "regressed">,
+): Regressions {
   return {
-    regressed: [...new Set([...found.regressed, ...all.regressed])],
-    about: [...new Set([...found.about, ...all.about])],
-    inconclusive: all.inconclusive ?? WRITTEN_SINCE,
+    regressed: [...new Set(regressed.map(({ name }) => name))],
+    about: commandsOf(regressed),
+    inconclusive: [...mixed, ...untold].join("; ") || null,
   };
 }
 
@@ -102,12 +121,12 @@ async function look(
   { seen, commands, ...asked }: Case,
   files: Sorted,
   isTaken: (path: string) => boolean,
-): Promise<Regressions> {
+): Promise<Found> {
   const trials = trialsOf({ ...asked, now: seen?.now ?? [] }, isTaken);
   const fresh = [...files.source, ...files.unsure.flatMap((unit) => unit.files)];
   const before = seen?.before ?? (await trials.tryBefore(commands));
   const all = await trials.tryWith(fresh, commands);
-  if (all === null) return { ...NO_REGRESSION, inconclusive: NOT_COPIED };
+  if (all === null) return { regressed: [], untold: [NOT_COPIED], mixed: [] };
   const isOpen = ({ command, state }: Ran): boolean =>
     state !== "passed" && asked.hasPassedBefore?.(command) !== false;
   const open = seen?.before ? [] : before.filter(isOpen);
@@ -125,17 +144,16 @@ async function look(
   const programs = asked.change.changed.filter(
     ({ path, status }) => status === "modified" && isProgram(path) && !asked.isTest(path),
   );
-  const inconclusive = [
+  const untold = [
     ...given(open.length > 0, `${plural(open.length, "command")} ${NOT_THERE}`),
     ...given(unsure.length > 0, `${plural(unsure.length, "test")} ${NOT_THERE}`),
-    ...mixedIn(versionsIn(programs), before.filter(hasPassed)),
   ];
   for (const unit of files.unsure.slice(0, MAX_UNSURE)) {
     const rest = fresh.filter((one) => !unit.files.includes(one));
     if (rest.length === 0) continue;
     const ran = await trials.tryWith(rest, commands);
     if (ran === null) {
-      inconclusive.push(NOT_COPIED);
+      untold.push(NOT_COPIED);
       continue;
     }
     const without = regressedWith(rest, before, ran).filter((one) => !isRegressed(one));
@@ -151,15 +169,11 @@ async function look(
         !alone.some(({ name }) => name === one.name),
     );
     regressed.push(...byUnit);
-    if (regressed.length === 0) inconclusive.push(`${namesOf(unit.files)} ${BOTH}`);
+    if (regressed.length === 0) untold.push(`${namesOf(unit.files)} ${BOTH}`);
   }
   const untried = files.unsure.slice(MAX_UNSURE).flatMap((unit) => unit.files);
-  inconclusive.push(...given(untried.length > 0, `${namesOf(untried)} ${UNTRIED}`));
-  return {
-    regressed: [...new Set(regressed.map(({ name }) => name))],
-    about: commandsOf(regressed),
-    inconclusive: inconclusive.join("; ") || null,
-  };
+  untold.push(...given(untried.length > 0, `${namesOf(untried)} ${UNTRIED}`));
+  return { regressed, untold, mixed: mixedIn(versionsIn(programs), before.filter(hasPassed)) };
 }
 const commandsOf = (regressed: readonly Regressed[]): string[] => [
   ...new Set(regressed.map(({ command }) => command)),

@@ -35,6 +35,8 @@ interface Case {
   seen?: boolean;
   lost?: string;
   untold?: string;
+  /** How often commands run in a copy; left out: as often as they have to. */
+  trials?: number;
 }
 const { projects, bent, holds, unknown } = TABLE as unknown as {
   projects: Record<string, Given>;
@@ -76,11 +78,14 @@ async function judged({ project: name, work }: Case, isSeen: boolean) {
   const root = makeProject({ files });
   const project = findProject(root);
   const commands = [command];
+  // Two runs, before and now, are in the project itself.
+  let trials = -2;
   const run = async (at: Project, some: readonly string[]) => {
     // Python takes what was compiled of a file of the same second and size for that file.
     const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
     const options = { env, signal: AbortSignal.timeout(600_000), timeoutMs: 300_000 };
     const ran = [];
+    trials += 1;
     for (const text of some)
       ran.push((await runOne(at, { text, shellAllowed: false }, options)).ran);
     return ran;
@@ -97,7 +102,8 @@ async function judged({ project: name, work }: Case, isSeen: boolean) {
   const tree = treeOf(project);
   const change = { base, tree, changed: changedFiles(project, base, tree) };
   const seen = isSeen ? { before, now } : null;
-  return findRegressions({ project, change, commands, run, seen, began, isTest: isTestFile });
+  const asked = { project, change, commands, run, seen, began, isTest: isTestFile };
+  return { ...(await findRegressions(asked)), trials };
 }
 
 /** Each case as the chain sees it, with what ran before, or as a task of a plan, without. */
@@ -121,16 +127,18 @@ describe("asked about", () => {
 
 describe("told as unknown", () => {
   cases(unknown, async (one, isSeen) => {
-    const { regressed: lost, inconclusive: untold } = await judged(one, isSeen);
-    expect([lost.join("\n"), untold]).toEqual([
+    const { regressed: lost, inconclusive: untold, trials } = await judged(one, isSeen);
+    expect([lost.join("\n"), untold, trials]).toEqual([
       one.lost ?? "",
       expect.stringContaining(one.untold!),
+      one.trials ?? trials,
     ]);
   });
 });
 
 describe("not asked about", () => {
   cases(holds, async (one, isSeen) => {
-    expect(await judged(one, isSeen)).toEqual({ regressed: [], about: [], inconclusive: null });
+    const { trials: _, ...found } = await judged(one, isSeen);
+    expect(found).toEqual({ regressed: [], about: [], inconclusive: null });
   });
 });
