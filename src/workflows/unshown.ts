@@ -77,8 +77,12 @@ const UNTOLD = "Unknown whether earlier tests pass on the new code";
 /** Why that cannot be told of some, as the run keeps it beside their names. */
 export const unknownOutcomeLine = (why: string): string => `${UNTOLD}: ${why}`;
 export const isUnknownOutcome = (lost: string): boolean => lost.startsWith(UNTOLD);
-export const lostText = ({ length }: string[]): string =>
-  `${plural(length, "earlier test")} not seen to pass as before`;
+export function lostText(lost: readonly string[]): string {
+  const { length } = lost.filter((one) => !isUnknownOutcome(one));
+  const tests = length === 0 ? "some earlier tests" : plural(length, "earlier test");
+  const more = length > 0 && length < lost.length ? " and perhaps more" : "";
+  return `${tests}${more} not seen to pass as before`;
+}
 
 /** What the newest review of each gate states. */
 const newestLooks = (run: Run): Facts[] => [

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import type { Facts } from "../../src/engine/events.ts";
 import type { Run } from "../../src/engine/run.ts";
-import { unshownIn } from "../../src/workflows/unshown.ts";
+import { lostText, unknownOutcomeLine, unshownIn } from "../../src/workflows/unshown.ts";
 
 type Unshown = NonNullable<Facts["unshown"]>;
 const lines = (path: string, ...added: [number, number][]) => ({ path, added, removed: [] });
@@ -33,3 +33,12 @@ test.each<[string, ReturnType<typeof of>, Unshown]>([
 ])("what is shown to no reviewer where %s", (_, found, expected) => {
   expect(found).toEqual(expected);
 });
+
+const UNTOLD = unknownOutcomeLine("no copy of the project could be made");
+test.each([
+  [["a: adds"], "1 earlier test not seen to pass as before"],
+  [[UNTOLD], "some earlier tests not seen to pass as before"],
+  [["a: adds", "b: takes", UNTOLD], "2 earlier tests and perhaps more not seen to pass as before"],
+])("tests are counted, and what nobody can tell is none: %j", (lost, said) =>
+  expect(lostText(lost)).toBe(said),
+);

@@ -126,7 +126,7 @@ export function emptied(path: string, whole: string): string {
 
 /** What compilers and interpreters say of code that they cannot take, or of a name that is not there. */
 const NOT_TAKEN =
-  /does not provide an export|Export named '[^']*' not found|Cannot find (?:module|package)|\b(?:ImportError|ModuleNotFoundError|LoadError)\b|uninitialized constant|undefined (?:local variable|method|function|reference)|\bundefined: \w|\[build failed\]|error\[E\d+\]|:\d+: (?:fatal )?error: |could not compile|COMPILATION ERROR|cannot find symbol|Parse error|\b(?:Class|function) "?[\w\\]+(?:"|\(\))? not found|Call to undefined/;
+  /does not provide an export|Export named '[^']*' not found|Cannot find (?:module|package)|\b(?:ImportError|ModuleNotFoundError|LoadError)\b|uninitialized constant|undefined (?:local variable|method|function|reference)|\bundefined: \w|\[build failed\]|error\[E\d+\]|:\d+: (?:fatal )?error: |could not compile|COMPILATION ERROR|cannot find symbol|Parse error|\b(?:Class|function) "?[\w\\]+(?:"|\(\))? not found|Call to undefined|Can't locate|Undefined subroutine|did not return a true value|is not exported by/;
 
 /** Whether what failed could not be loaded: that says nothing of what it asks for. */
 export function isUnloaded({

@@ -265,8 +265,12 @@ function reasonOf({ state, tests, lines }: Ran): string {
     name === NOT_LOADED ? (message ?? "") : [],
   );
   const said = [...messages.flatMap((one) => one.split("\n")), ...lines];
+  // What make adds says no more than that a command failed.
+  const own = said.filter((one) => !/^\w*make(?:\[\d+\])?: /.test(one));
   const line =
-    said.find((one) => /\berror\b|cannot|not found|undefined|no such/i.test(one)) ?? said.at(-1);
+    own.find((one) => /\berror\b|cannot|not found|undefined|no such|\bfail/i.test(one)) ??
+    own.at(-1) ??
+    said.at(-1);
   return line?.trim() ? `: ${line.trim()}` : "";
 }
 

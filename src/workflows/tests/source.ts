@@ -1,10 +1,11 @@
 import { basename, dirname, posix } from "node:path";
+import { diffArrays } from "diff/lib/diff/array.js";
 import type { Project } from "../../project/project.ts";
 import { hashOf, ifReadable, read } from "../../project/snapshots/trees.ts";
 import { isRunFile } from "../../project/steering.ts";
 import { type ChangedFile, filesOf, readAt } from "../../project/trees/changes.ts";
 import { given } from "../../text.ts";
-import { filesStarted, SHEBANG, SHELL } from "./files-started.ts";
+import { filesStarted, SHELL } from "./files-started.ts";
 import { isProgram } from "./test-file.ts";
 
 /**
@@ -64,16 +65,33 @@ export function sorted(
       : null;
   const started = filesStarted(commands, textOf);
   const isScript = (path: string): boolean =>
-    isProgram(path) || SHELL.test(path) || SHEBANG.test(textOf(path) ?? "");
+    isProgram(path) || SHELL.test(path) || textOf(path)?.startsWith("#!") === true;
   const isCode = (path: string): boolean =>
     isScript(path) && !isTest(path) && !isRunFile(path) && !BUILDS.test(path);
   const namersOf = (path: string): string[] => {
     const twins = all.filter((one) => one !== path && bareName(one) === bareName(path));
     const at = added.has(path) ? tree : base;
     const found = filesNaming(project, at, isProgram(path) ? loading(path) : basename(path), path);
-    return twins.length === 0
-      ? found
-      : found.filter((namer) => leadsTo(readAt(project, at, namer) ?? "", namer, path));
+    const inPackage = PACKAGED.test(path) ? namersInPackage(path, at) : [];
+    return [
+      ...inPackage,
+      ...(twins.length === 0
+        ? found
+        : found.filter((namer) => leadsTo(readAt(project, at, namer) ?? "", namer, path))),
+    ];
+  };
+  /** Files beside it that use what it declares: they need not say that they load it. */
+  const namersInPackage = (path: string, at: string): string[] => {
+    const names = declaredIn(path, textOf(path) ?? "");
+    const word = new RegExp(`(?<![\\w.])(?:${names.join("|")})\\b`);
+    return [...all, ...added].filter(
+      (one) =>
+        one !== path &&
+        dirname(one) === dirname(path) &&
+        PACKAGED.exec(one)?.[0] === PACKAGED.exec(path)![0] &&
+        names.length > 0 &&
+        word.test(readAt(project, at, one) ?? ""),
+    );
   };
   const namersBy = new Map(changed.map(({ path }) => [path, namersOf(path)]));
   const sort = ({ path }: ChangedFile): "source" | "unsure" | "not" => {
@@ -106,18 +124,32 @@ const bareName = (path: string): string => basename(path).replace(/\.\w+$/, "");
 /** How a program loads another file, whatever its folder. */
 function loading(path: string): string {
   const bare = bareName(path).replace(/\W/g, "[$&]");
-  return `["'/]${bare}([.][a-z]+)?["']|(from|import|mod|use)[[:space:]]+([A-Za-z_.]*[.])?${bare}([^A-Za-z_]|$)`;
+  return `["'/]${bare}([.][a-z]+)?["']|(from|import|mod|use)[[:space:]]+([A-Za-z_.:\\]*[.:\\])?${bare}([^A-Za-z_]|$)`;
+}
+
+/** Languages in which files of one folder use each other's names. */
+const PACKAGED = /\.(?:go|java|kt|scala|groovy|cs|swift|php)$/;
+
+/** What a file declares for those beside it: in Go its names, elsewhere the class that it is named by. */
+function declaredIn(path: string, text: string): string[] {
+  if (!path.endsWith(".go")) return [bareName(path)];
+  const blocks = text.match(/^(?:var|const|type) \(\n[\s\S]*?^\)/gm) ?? [];
+  const names = [
+    ...text.matchAll(/^(?:func|var|const|type) (\w+)/gm),
+    ...blocks.flatMap((block) => [...block.matchAll(/^\t(\w+)/gm)]),
+  ];
+  return names.map(([, name]) => name!);
 }
 
 /** Whether the words by which a file names another one lead to that path, and to no other. */
 function leadsTo(text: string, namer: string, path: string): boolean {
   const bare = (one: string): string => one.replace(/(?<=\w)\.\w+$/, "");
   const quoted = text.matchAll(/["'`]([^"'`\n]+)["'`]/g);
-  const modules = text.matchAll(/\b(?:from|import|mod|use)\s+([\w.:]+)/g);
+  const modules = text.matchAll(/\b(?:from|import|mod|use)\s+([\w.:\\]+)/g);
   const words = [
     ...[...quoted].map(([, word]) => word!),
     ...[...modules].map(([, word]) =>
-      word!.replace(/^\.+/, "./").replace(/(?<=\w)(?:::|\.)/g, "/"),
+      word!.replace(/^\.+/, "./").replace(/(?<=\w)(?:::|\\|\.)/g, "/"),
     ),
   ];
   return words.some((word) => {
@@ -136,4 +168,41 @@ function filesNaming(project: Project, base: string, pattern: string, but: strin
     .split("\0")
     .map((one) => one.slice(one.indexOf(":") + 1))
     .filter((one) => one !== "" && one !== but);
+}
+
+/** What a build compiles, and what it makes of that. */
+const COMPILED =
+  /\.(?:c|cc|cpp|cxx|hh?|hpp|mm?|cu|s?v|vhdl?|f(?:90|95|03)?|ad[bs]|cs|fs|vb|mli?|hs|java|kt|scala|swift|d|pas|s|o|obj|lo)$/i;
+/** A path in a list of sources. */
+const LISTED = /(?:\$\(\w+\))?[\w./${}+-]+\.\w+/g;
+
+/**
+ * The old text of a file, with lines that list source as they are now: those in which nothing else
+ * differs than names of `files`, which came or went. A build needs them, and can do no more by them.
+ */
+export function withListed(was: string, is: string, files: readonly ChangedFile[]): string {
+  const names = new Set(
+    files.flatMap(({ path, status }) =>
+      given(status !== "modified" && COMPILED.test(path), bareName(path)),
+    ),
+  );
+  const without = (line: string, isOut: (word: string) => boolean): string =>
+    line
+      .replace(LISTED, (word) => (COMPILED.test(word) && isOut(bareName(word)) ? "" : word))
+      .replace(/[\s,\\]+/g, " ")
+      .replace(/ (?=[)\]}])|(?<=[([{]) /g, "")
+      .trim();
+  const isNamed = (name: string): boolean => names.has(name);
+  const [old, now] = [was.split("\n"), is.split("\n")];
+  const forms = new Set(["", ...old.map((line) => without(line, () => true))]);
+  const isListing = (line: string): boolean =>
+    without(line, isNamed) !== without(line, () => false) && forms.has(without(line, () => true));
+  const isSame = (one: string, other: string): boolean =>
+    one === other || without(one, isNamed) === without(other, isNamed);
+  if (names.size === 0) return was;
+  return diffArrays(old, now, { comparator: isSame })
+    .flatMap(({ added, removed, value }) =>
+      added ? value.filter(isListing) : removed ? value.filter((one) => !isListing(one)) : value,
+    )
+    .join("\n");
 }

@@ -3,9 +3,10 @@ import { isRunFile } from "../../project/steering.ts";
 /** What tests read or compare with, as languages and their frameworks name it. */
 const DATA = /(?:^|\/)(?:testdata|fixtures|golden|expected|__snapshots__|__mocks__)\/|\.snap$/i;
 /** The same for folders of tests. */
-const FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|[\w-]+\.Tests?)\//i;
+const FOLDER = /(?:^|\/)(?:tests?|t|__tests__|specs?|e2e|[\w-]+\.Tests?)\//i;
 const NAMES = [
   /\.(?:test|tests|spec|specs|cy|e2e)\.[\w.]+$/i,
+  /\.t$/,
   /[._-](?:test|tests|spec)\.\w+$/i,
   /^(?:test|spec)[._-].+\.\w+$/i,
   /^[A-Z]\w*(?:Tests?|TestCase|Spec)\.\w+$/,

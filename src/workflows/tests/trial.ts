@@ -6,7 +6,7 @@ import { couldPutBack } from "../../project/trees/put-back.ts";
 import { asRepository, inCopy } from "../../project/worktrees/copy/in-copy.ts";
 import type { TestRecord } from "../../record/tests/test-record.ts";
 import { given } from "../../text.ts";
-import type { ChangeSet } from "./source.ts";
+import { type ChangeSet, withListed } from "./source.ts";
 import { withOldTests } from "./tests-within.ts";
 
 /** Test commands in a copy of the project, where files of a change are as they were. */
@@ -42,6 +42,12 @@ export type Ran = Pick<
 >;
 export const ranOf = (all: readonly Ran[], command: string): Ran | undefined =>
   all.find((one) => one.command === command);
+
+/** The same without the path of a copy, which is gone when it is read. */
+const named = (ran: Ran, root: string): Ran => ({
+  ...ran,
+  lines: ran.lines.map((line) => line.replaceAll(`${root}/`, "")),
+});
 
 /** A changed program before and now, and now with the tests in it as they were. */
 export interface Versions extends ReturnType<typeof withOldTests> {
@@ -83,6 +89,12 @@ export function trialsOf(
       const { text, is } = versionsOf(file);
       return given(file.status === "modified" && text !== is, { path: file.path, text });
     });
+    const listed = put.flatMap((file) => {
+      if (file.status !== "modified") return [];
+      const { was, is } = versionsOf(file);
+      const text = withListed(was, is, files);
+      return given(text !== was, { path: file.path, text });
+    });
     const isSource = put.length + within.length === 0;
     const known = isSource ? now.filter(({ command }) => commands.includes(command)) : [];
     let isWhole = true;
@@ -98,10 +110,11 @@ export function trialsOf(
         const open = commands.filter((command) => ranOf(seen, command) === undefined);
         if (open.length === 0) return seen;
         const change = (root: string): void => {
-          for (const { path, text } of within) writeFileSync(join(root, path), text);
+          for (const { path, text } of [...within, ...listed])
+            writeFileSync(join(root, path), text);
         };
         return putBack(project, copy, base, put, change)
-          ? [...seen, ...(await run(copy, open))]
+          ? [...seen, ...(await run(copy, open)).map((one) => named(one, copy.root))]
           : null;
       },
       isIn,

@@ -105,6 +105,7 @@ test.each([
     ["./tax_test.go:3:7: undefined: Tax", "FAIL tax [build failed]"],
   ],
   ["a module that does not load", true, ["ImportError: cannot import name 'tax'"], []],
+  ["a module of Perl without a value", true, [], ["lib/Tax.pm did not return a true value at"]],
   ["what a test asks for", false, ["expected 19, got 0"], ["FAIL tax [build failed]"]],
   ["what a command asks for", false, [], ["error: expect(received).toBe(expected)"]],
 ])("whether it failed to load: %s", (_, is, messages, lines) => {

@@ -118,6 +118,7 @@ describe("messages of commits", () => {
     [of({}, { gap_closure: true }), "fix(02-01): search"],
     [of({ name: "Refactor the store" }), "refactor(02-01): refactor the store"],
     [of({ files: ["tests/a.test.ts"] }), "test(02-01): search"],
+    [of({ files: ["t/options.t", "t/lib/Tally.pm"] }), "test(02-01): search"],
     [of({ files: ["docs/a.md", "README.md"] }), "docs(02-01): search"],
     [of({ name: `x${"y".repeat(200)}` }).length, 120],
   ])("%p", (found, expected) => expect(found).toBe(expected));
