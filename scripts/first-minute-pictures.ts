@@ -30,10 +30,9 @@ interface Minute {
 }
 
 /**
- * The program's line is there, and what the host draws behind it: its status line of now, and the
- * agent's row with its tokens.
+ * The program's line is there, and what the host draws behind it: the agent's row with its tokens.
  */
-const STARTED = /All is well: T\d[\s\S]*\n\s*multi-ai: (?!NEW)\S+\s*\n[\s\S]*◯ multi-ai:.* tokens/;
+const STARTED = /All is well: T\d[\s\S]*◯ multi-ai:.* tokens/;
 
 /**
  * Agents look at a file, and wait then until the picture is taken: so the screen goes no further.
