@@ -12,6 +12,7 @@ import { displace } from "../../store/displaced.ts";
 import { readCache, writeAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { fieldsIn } from "../../store/json/fields.ts";
+import { locked } from "../../store/transact.ts";
 import { cut, oneLine, plural } from "../../text.ts";
 import { recordedEvents } from "../journal/change.ts";
 import { caughtIn } from "./caught.ts";
@@ -80,13 +81,25 @@ export const END = "end";
 export const isEndReported = ({ task }: Project, run: Run): boolean =>
   reportedOf(join(task, REPORTED), run).has(END);
 
-/** Notes something of a run as told, by an answer that says it; false: it was, or cannot be noted. */
-export function noteOnce({ task }: Project, run: Run, name: string): boolean {
+/**
+ * Notes names as told, and returns those that were not: of events that come at once one tells each.
+ * None where they cannot be noted, as they would be told at each event.
+ */
+function noteNew({ task }: Project, run: Run, names: readonly string[]): Set<string> {
   const path = join(task, REPORTED);
-  const told = reportedOf(path, run);
-  if (told.has(name)) return false;
-  return attempt(() => recordReported(path, run, told.add(name)), "unnoted") !== "unnoted";
+  const freshNow = (told: Set<string>) => names.filter((name) => !told.has(name));
+  if (freshNow(reportedOf(path, run)).length === 0) return new Set();
+  return locked(task, () => {
+    const told = reportedOf(path, run);
+    const fresh = freshNow(told);
+    const isNoted = attempt(() => recordReported(path, run, [...told, ...fresh]), "unnoted");
+    return new Set(isNoted === "unnoted" ? [] : fresh);
+  });
 }
+
+/** Notes something of a run as told, by an answer that says it; false: it was, or cannot be noted. */
+export const noteOnce = (project: Project, run: Run, name: string): boolean =>
+  noteNew(project, run, [name]).has(name);
 
 /** @throws where it cannot be noted */
 export function recordReported(path: string, { run }: Run, names: Iterable<string>): void {
@@ -95,9 +108,6 @@ export function recordReported(path: string, { run }: Run, names: Iterable<strin
     displace(dirname(dirname(path)), basename(dirname(path)), [basename(path)]);
   writeAtomic(path, `${JSON.stringify({ run, told: [...names] })}\n`);
 }
-
-/** What one session was told: before a question, by its id, or of another session's run. */
-const isOfSession = (name: string): boolean => /^(?:Q\d+|session) /.test(name);
 
 /**
  * Something beside the tasks that is told once; `name` is its own among all that is told of the
@@ -118,19 +128,11 @@ export function newOutcomes(
   more: readonly News[] = [],
   again = false,
 ): string {
-  const path = join(project.task, REPORTED);
   const all = acceptedTasks(run);
-  const before = reportedOf(path, run);
-  const due = all.filter((task) => !before.has(nameOf(task)));
-  const news = again ? more : more.filter(({ name }) => !before.has(name));
+  const fresh = noteNew(project, run, [...all.map(nameOf), ...more.map(({ name }) => name)]);
+  const due = all.filter((task) => fresh.has(nameOf(task)));
+  const news = again ? more : more.filter(({ name }) => fresh.has(name));
   if (due.length === 0 && news.length === 0) return "";
-  const names = [
-    ...[...before].filter(isOfSession),
-    ...all.map(nameOf),
-    ...more.map(({ name }) => name),
-  ];
-  // What cannot be noted would be told at each event.
-  if (attempt(() => recordReported(path, run, names), "unnoted") === "unnoted") return "";
   const shown = due.filter((task) => !task.by_person).slice(-MOST);
   const rest = due.length - shown.length;
   const earlier =
