@@ -36,17 +36,7 @@ export function openScreen(
   });
   const decoder = new TextDecoder();
   let sent = "";
-  const pty = new Bun.Terminal({
-    cols: columns,
-    rows,
-    name: "xterm-256color",
-    data: (_, bytes) => {
-      // Copied, because the display reads them later.
-      const copy = bytes.slice();
-      sent += decoder.decode(copy, { stream: true });
-      display.write(copy);
-    },
-  });
+  const ended = Promise.withResolvers<void>();
   const child = Bun.spawn([process.execPath, PROGRAM, ...args], {
     cwd,
     env: {
@@ -55,7 +45,18 @@ export function openScreen(
       TERM: "xterm-256color",
       ...env,
     },
-    terminal: pty,
+    terminal: {
+      cols: columns,
+      rows,
+      name: "xterm-256color",
+      data: (_, bytes) => {
+        // Copied, because the display reads them later.
+        const copy = bytes.slice();
+        sent += decoder.decode(copy, { stream: true });
+        display.write(copy);
+      },
+      exit: () => ended.resolve(),
+    },
     detached: true,
   });
   const written = (): Promise<void> => new Promise((resolve) => display.write("", resolve));
@@ -71,7 +72,7 @@ export function openScreen(
   onCleanup(async () => {
     child.kill("SIGKILL");
     await child.exited;
-    if (!pty.closed) pty.close();
+    if (!child.terminal?.closed) child.terminal?.close();
     display.dispose();
   });
   return {
@@ -85,6 +86,8 @@ export function openScreen(
     },
     kill: (signal) => child.kill(signal),
     exited: child.exited.then(async () => {
+      // A program may be gone before what it wrote last has been read.
+      await ended.promise;
       await written();
       return child.exitCode;
     }),

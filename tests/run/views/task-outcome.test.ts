@@ -72,6 +72,9 @@ describe("a chain", () => {
     );
     const path = join(project.task, "told.json");
     const noted = readFileSync(path, "utf8");
+    // An event that read the run before them does not forget that they were told.
+    expect(newOutcomes(project, run, [{ name: "more", text: "One more." }])).toBe("One more.");
+    expect(newOutcomes(project, readRun(project)!)).toBe("");
     const deep = "[".repeat(50_000) + "]".repeat(50_000);
     const lies = [{ toString: 1, valueOf: 1 }, 3, null].map((one) => JSON.stringify(one));
     const texts = [deep, ...lies].map((one) => `{"run":"${run.run}","told":[${one}]}`);
