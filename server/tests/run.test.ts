@@ -305,7 +305,9 @@ test.each(["multi-ai", "council", "phases", "team"] as const)(
     const over = await base.store.getJob(job.id);
     const events: Line[] = await linesOf(base, job.id);
     await isWhole(base, job.id);
+    const open = over?.state === "complete" ? null : await base.store.reportOf(job.id);
     faults("kill points: job server, a worker in each phase", kills.length, () => {
+      expect(open).toBeNull();
       expect(over).toMatchObject({ state: "complete", reason: null, question: null });
       expect(phasesOf(events).filter((one) => !killedIn.has(one))).toEqual([]);
       expect(tasksOf(events, "accepted")).toEqual([...new Set(tasksOf(events, "accepted"))]);
