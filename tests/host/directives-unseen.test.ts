@@ -76,9 +76,10 @@ describe.each(hostsOf("new"))("the screen (%s)", (version) => {
     expect(acceptance_criteria[1]).toEqual({ id: "AC2", text: "A test covers goodbye" });
     const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     expect(written().filter((name) => /^(?:user-story|plan-refined)/.test(name))).toHaveLength(2);
-    expect(ofType(events, "noticed")).toMatchObject([{ what: "edited", asked: false }]);
-    const [, kept = ""] =
-      /(\.task\/objects\/[0-9a-f]{64})/.exec(ofType(events, "noticed")[0]!.text) ?? [];
+    // A Codex that can run nothing here is told as well.
+    const edited = ofType(events, "noticed").filter(({ what }) => what !== "reviewer");
+    expect(edited).toMatchObject([{ what: "edited", asked: false }]);
+    const [, kept = ""] = /(\.task\/objects\/[0-9a-f]{64})/.exec(edited[0]!.text) ?? [];
     expect(readFileSync(join(project, kept), "utf8")).toContain(MINE);
     expect(ofType(events, "answered").map((one) => one.option)).toEqual(["approve", "without"]);
     const screens = [...seen, terminal.history()].join("\n").replace(/\s+/g, " ");

@@ -65,8 +65,9 @@ export class State {
   async bundle(run: string): Promise<Buffer | null> {
     const { worktree, shared } = this.folder;
     const files = await this.filesCommit();
-    const head = await git(worktree, ["rev-parse", "HEAD"]);
+    // In the order in which a check moves them: a build that is closed has its commit on the branch.
     const listed = await commitsOf(worktree, run);
+    const head = await git(worktree, ["rev-parse", "HEAD"]);
     const now = [files.tree, head, listed].join("\n");
     if (now === this.kept) return null;
     await git(worktree, ["update-ref", filesRef(this.job), files.commit]);

@@ -1,4 +1,5 @@
 import { PLUGIN } from "../../plugin.ts";
+import { forgetLandings } from "../../project/worktrees/merge/merge.ts";
 import { nowRef } from "../../project/worktrees/names.ts";
 import { isForeign } from "../../record/machine/outside.ts";
 import { reportMarkdown } from "../../render/report/report.ts";
@@ -143,6 +144,8 @@ async function carriedOn(call: Call, { answers }: Order): Promise<Answer> {
     if (refused !== null)
       return no(`Nothing was done: the accepted files are not back: ${refused}`, { run: run.run });
   }
+  const forgotten = forgetLandings(project, { run: run.run });
+  if (!forgotten.ok) return no(`Nothing was done: ${forgotten.problem}; ${forgotten.remedy}`);
   const refusals: string[] = [];
   for (const { question, option, text, who } of answers) {
     const said = { question, option, reason: text, by: who };

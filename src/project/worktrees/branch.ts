@@ -4,7 +4,6 @@
  * what the commit holds. No hook runs and nothing is signed.
  */
 
-import { existsSync } from "node:fs";
 import { typed } from "../../text.ts";
 import { isWithin } from "../files.ts";
 import { type Failure, gitErrors } from "../git/git.ts";
@@ -23,7 +22,7 @@ import {
   type TreeChange,
 } from "./git.ts";
 import { mergeEntries } from "./merge/three-way.ts";
-import { type Build, refsOf, type Workstream, worktreePath } from "./names.ts";
+import { type Build, refsOf, type Workstream } from "./names.ts";
 import { takeBase } from "./workstreams.ts";
 
 /**
@@ -418,22 +417,6 @@ export const takeBranch = (
     if (isBorn)
       repo.git(["symbolic-ref", "-m", `multi-ai: ${branch}`, "HEAD", `${HEADS}${branch}`]);
     return { ok: true };
-  });
-
-/**
- * How far the closing of a workstream has come. `closing`: its worktree is gone and its refs are
- * not, because the process was killed; to open it again would make one without its work, so it has
- * to be closed first.
- */
-export const closingOf = (
-  project: Project,
-  stream: Workstream,
-): { ok: true; state: "open" | "closing" | "closed" } | Failure =>
-  aloneIn(project, stream, (repo) => {
-    if (repo.commitAt(repo.refs.built) === null) return { ok: true, state: "open" };
-    if (repo.base() === null) return { ok: true, state: "closed" };
-    const isThere = existsSync(worktreePath(project, stream.run, stream.area));
-    return { ok: true, state: isThere ? "open" : "closing" };
   });
 
 /** Drops what a closed workstream has left: for one whose work is on a branch. */

@@ -130,11 +130,13 @@ export function takeBase(repo: Repository): string {
 
 /**
  * Commits all work of a worktree, also untracked files. Folders that are no part of the build
- * (`.task`, `pipeline`) are left out, even if the owner has committed them.
+ * (`.task`, `pipeline`) are left out, even if the owner has committed them. One that is gone has
+ * nothing but its commits.
  */
 export const commitWorkstream = (project: Project, stream: Workstream): Committed =>
   aloneIn(project, stream, (repo) => {
-    const { path, tip } = stateAmong(repo, stream, ["clean", "dirty"]);
+    const { kind, path, tip } = stateAmong(repo, stream, ["clean", "dirty", "missing"]);
+    if (kind === "missing") return { ok: true, commit: tip };
     const tree = repo.presentTree(path, { keep: true });
     const base = repo.base()!;
     const outside = repo

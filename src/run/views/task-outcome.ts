@@ -83,13 +83,14 @@ export const isEndReported = ({ task }: Project, run: Run): boolean =>
 
 /**
  * Notes names as told, and returns those that were not: of events that come at once one tells each.
- * None where they cannot be noted, as they would be told at each event.
+ * None where they cannot be noted now, as they would be told at each event.
  */
 function noteNew({ task }: Project, run: Run, names: readonly string[]): Set<string> {
   const path = join(task, REPORTED);
   const freshNow = (told: Set<string>) => names.filter((name) => !told.has(name));
   if (freshNow(reportedOf(path, run)).length === 0) return new Set();
-  return locked(task, () => {
+  return locked(task, (isHeld) => {
+    if (!isHeld) return new Set();
     const told = reportedOf(path, run);
     const fresh = freshNow(told);
     const isNoted = attempt(() => recordReported(path, run, [...told, ...fresh]), "unnoted");

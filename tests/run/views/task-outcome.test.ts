@@ -7,6 +7,7 @@ import { taskOf } from "../../../src/engine/run.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
 import { newOutcomes, taskOutcomes } from "../../../src/run/views/task-outcome.ts";
 import { DEFAULT_SETTINGS } from "../../../src/settings.ts";
+import { acquire } from "../../../src/store/files/lock.ts";
 import { carryOn, type MadeRun, makeRun } from "../../cli/made/make-run.ts";
 import { inFull } from "../../harness/in-full.ts";
 import { cleanup } from "../../harness/project.ts";
@@ -75,6 +76,12 @@ describe("a chain", () => {
     // An event that read the run before them does not forget that they were told.
     expect(newOutcomes(project, run, [{ name: "more", text: "One more." }])).toBe("One more.");
     expect(newOutcomes(project, readRun(project)!)).toBe("");
+    // While another process holds the store, nothing is told that it may tell as well.
+    const other = acquire(join(project.task, "lock"), 0)!;
+    const more = [{ name: "meanwhile", text: "Meanwhile." }];
+    expect(newOutcomes(project, run, more)).toBe("");
+    other.release();
+    expect(newOutcomes(project, run, more)).toBe("Meanwhile.");
     const deep = "[".repeat(50_000) + "]".repeat(50_000);
     const lies = [{ toString: 1, valueOf: 1 }, 3, null].map((one) => JSON.stringify(one));
     const texts = [deep, ...lies].map((one) => `{"run":"${run.run}","told":[${one}]}`);

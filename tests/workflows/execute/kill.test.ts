@@ -5,6 +5,7 @@
 import { expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { forgetLandings } from "../../../src/project/worktrees/merge/merge.ts";
 import { deadlyGit } from "../../project/worktrees/deadly-git.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
@@ -77,6 +78,31 @@ test("killed after a git call that changed something, the same check again ends 
       "new\n",
       ["Task number 1"],
     ]);
+  }
+});
+
+test("killed so, and taken up in another folder with the files that were accepted, its work is there once more", async () => {
+  const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
+  const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
+  await run.check("Take a snapshot");
+  run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" });
+  await run.check("Check task 1");
+  const { commitOf, calls, again, found } = killed(root, run);
+  expect(commitOf(null)).toEqual({ killed: false, ok: true, err: "" });
+  for (const at of [...some(changing(calls()), 3), null]) {
+    again();
+    expect([at, commitOf(at).killed]).toEqual([at, at !== null]);
+    // What a job server brings there: the repository, and the files of what was accepted.
+    for (const gone of [".task/worktrees", ".git/worktrees", "new"])
+      rmSync(join(root, gone), { recursive: true, force: true });
+    write(root, { "1.txt": "old\n" });
+    expect(forgetLandings(run.project, { run: run.now.run })).toEqual({ ok: true });
+    expect([at, commitOf(null)]).toEqual([at, { killed: false, ok: true, err: "" }]);
+    const [outcome, commit, problems] = found();
+    expect([at, outcome, problems]).toEqual([at, "pass", []]);
+    expect([at, commit]).toEqual([at, git(root, "rev-parse", BRANCH).trim()]);
+    const files = [text(root, "1.txt"), text(root, "new/1")];
+    expect([at, ...files, messages(root)]).toEqual([at, "1\n", "new\n", ["Task number 1"]]);
   }
 });
 

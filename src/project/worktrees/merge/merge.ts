@@ -1,12 +1,14 @@
 /** Merges the workstreams of a run and writes the result into the checkout. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { writeAtomic } from "../../../store/files/disk.ts";
 import { plural, someOf } from "../../../text.ts";
 import { type Failure, fileText } from "../../git/git.ts";
 import type { Project } from "../../project.ts";
 import { SnapshotError } from "../../repo.ts";
+import { closeWorkstreams } from "../close-workstreams.ts";
 import { aloneIn, type Repository } from "../git.ts";
-import { type Build, type Workstream, worktreesFolder } from "../names.ts";
+import { type Build, ownRefs, type Workstream, worktreePath, worktreesFolder } from "../names.ts";
 import { stateFailure, stateIn } from "../workstream-state.ts";
 import { land } from "./land.ts";
 import {
@@ -45,6 +47,52 @@ export function mergeWorkstreams(project: Project, options: Merge): { ok: true }
   const done = aloneIn(project, options, (repo) => merge(repo, options));
   return done.ok ? done : { conflicts: [], changed: [], ...done };
 }
+
+/**
+ * Ends the closing of a build that was merged, where a killed process has begun it. `isClosed`:
+ * nothing is left to merge. Whether the checkout is the one of that process nobody knows, so what
+ * was merged is brought once more to files that are as before; what somebody changed since stays.
+ */
+export function endClosing(
+  project: Project,
+  stream: Workstream,
+): { ok: true; isClosed: boolean } | Failure {
+  const begun = aloneIn(project, stream, (repo) => {
+    const isThere = existsSync(worktreePath(project, stream.run, stream.area));
+    const isClosing = repo.base() === null || !isThere;
+    return { ok: true as const, isClosing: isClosing && repo.commitAt(repo.refs.built) !== null };
+  });
+  if (!begun.ok) return begun;
+  if (!begun.isClosing) return { ok: true, isClosed: false };
+  const closed = closeWorkstreams(project, stream);
+  if (!closed.ok) return closed;
+  return aloneIn(project, stream, (repo) => {
+    const built = repo.commitAt(repo.refs.built)!;
+    const base = repo.commitAt(`${built}^`);
+    if (repo.base() !== null || base === null) return { ok: true, isClosed: false };
+    land(repo, base, built);
+    repo.dropRef(repo.refs.merged);
+    return { ok: true, isClosed: true };
+  });
+}
+
+/**
+ * Forgets what a run has brought into its checkout and nobody has accepted: for another folder, in
+ * which the accepted files are. Merged again it is brought there.
+ */
+export const forgetLandings = (project: Project, build: Build): { ok: true } | Failure =>
+  aloneIn(project, build, (repo) => {
+    const refs = repo.lines(["for-each-ref", "--format=%(refname)", `${ownRefs(repo.run)}*`]);
+    const builds = refs.flatMap((ref) => /^(.*-)build$/.exec(ref)?.[1] ?? []);
+    for (const build of builds) {
+      repo.dropRef(`${build}merging`);
+      const [merged, built] = ["merged", "built"].map((one) => repo.commitAt(build + one));
+      // What is being closed is brought once more at its end.
+      const isClosing = merged && built && repo.isAncestor(merged, built);
+      if (!isClosing) repo.dropRef(`${build}merged`);
+    }
+    return { ok: true };
+  });
 
 function merge(repo: Repository, options: Merge): { ok: true } | NotMerged {
   const base = repo.base();

@@ -1,8 +1,8 @@
 import { denyList } from "../../../project/secrets/deny-list.ts";
 import { diffTrees, displayPath } from "../../../project/trees/changes.ts";
-import { type BranchCommit, closingOf, commitOn } from "../../../project/worktrees/branch.ts";
+import { type BranchCommit, commitOn } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
-import { mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
+import { endClosing, mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
 import { commitWorkstream, moveWorkstream } from "../../../project/worktrees/workstreams.ts";
 import { authoredBetween } from "../../../record/changes/authors.ts";
 import type { Scene } from "../../../record/scene.ts";
@@ -84,13 +84,8 @@ export const commit: Check = async (scene, task, signal) => {
     const isOwn = mayChange(planned);
     return committed({ files: (name) => isOwn(name) && own.has(name) });
   }
-  let before = unwrap(closingOf(project, stream));
-  if (before.state === "closing") {
-    closeWorkstreams(project, stream);
-    before = unwrap(closingOf(project, stream));
-  }
-  // Killed after all was done: there is nothing left but to find its commit.
-  if (before.state === "closed") return committed({ files: () => false });
+  // Killed after all was done: its commit is found.
+  if (unwrap(endClosing(project, stream)).isClosed) return committed({ files: () => false });
   const workspace = workspaceOf(scene, item);
   let accepted = acceptedTree(run, item);
   if (treeAt(scene, workspace) !== accepted) {

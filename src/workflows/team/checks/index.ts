@@ -1,7 +1,7 @@
 import { fitting } from "../../../command-line.ts";
 import { denyList } from "../../../project/secrets/deny-list.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
-import { mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
+import { endClosing, mergeWorkstreams } from "../../../project/worktrees/merge/merge.ts";
 import { commitWorkstream } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
 import type { Check } from "../../contract/contract.ts";
@@ -38,12 +38,18 @@ const mergeAreas = async (scene: Scene): Promise<Found> => {
   const { project, run } = scene;
   const build = { run: run.run, prefix: BRANCHES };
   const areas = areasWithWork(run);
-  for (const area of areas) {
+  const [first] = areas;
+  const closing = first === undefined ? null : endClosing(project, { ...build, area: first });
+  if (closing?.ok === false) return cannotRun(`${closing.problem}; ${closing.remedy}`, null);
+  const isClosed = closing?.isClosed === true;
+  for (const area of isClosed ? [] : areas) {
     const done = commitWorkstream(project, { ...build, area });
     if (!done.ok) return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
   }
   const isSecret = denyList(run.settings.secrets);
-  const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
+  const merged = isClosed
+    ? { ok: true as const }
+    : mergeWorkstreams(project, { ...build, areas, isSecret });
   const { tree, parts } = currentTree(scene);
   if (merged.ok) {
     // What is mended from here on is mended in the checkout; a worktree with work that is not
