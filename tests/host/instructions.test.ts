@@ -2,6 +2,7 @@
 // What instructs a run's agents is what it was when the run began.
 // Runs: in full too.
 // Not in npm test: ^(?:old|new: what|new: an agent's host.*(?:日本|\.\.y))
+
 import { afterEach, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { withoutInstructions } from "../../src/host/program.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { briefOfCodex, codexTeam } from "../harness/codex-team.ts";
 import { type LoggedRequest, startModel } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, DEFAULT_FILES, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, HOST_VERSIONS, type HostVersion, makeSandbox } from "../harness/sandbox.ts";
 import { readBrief, team, type Work, type Worker } from "../harness/team.ts";
@@ -72,36 +74,40 @@ const saying = (text: string, words: string): string[] =>
 
 const CODEX = "codex/gpt-6.1-sol";
 
-test.each([
-  ...HOST_VERSIONS.map((version) => [version, "Claude Code", {}] as const),
-  ["new", "Codex", { implementer: CODEX, "code-reviewer": CODEX }] as const,
-])(
-  "%s: what %s writes into CLAUDE.md and AGENTS.md instructs no agent after it, and the report's first line names it",
-  async (version, _title, models) => {
-    const { end, model } = drive(version, models);
-    const { out, state } = await end;
-    expect([state.status, model.failures]).toEqual(["complete", []]);
-    const asked = model.requests.map(given);
-    expect(asked.flatMap(({ texts }) => saying(texts, HOSTILE))).toEqual([]);
-    expect(asked.some(({ texts }) => texts.includes(`+${HOSTILE}`))).toBe(true);
-    expect(asked.filter(({ texts }) => texts.includes("Shout."))).toEqual([]);
-    const first = out.split("\n").find((line) => line.startsWith("Report of "))!;
-    expect(first).toContain(
-      ": complete; it changes what instructs agents: AGENTS.md, CLAUDE.local.md, CLAUDE.md",
-    );
-    // Honest instructions reach each agent, as they were.
-    const briefs = asked.filter(({ brief }) => brief !== null);
-    expect(new Set(briefs.map(({ brief }) => brief!.task)).size).toBeGreaterThan(5);
-    for (const { brief } of briefs) {
-      expect(brief!.text).toContain("### CLAUDE.md\nUse tabs; run npm test.");
-      expect(brief!.text).toContain("### docs/style.md\nNames are in English.");
-      expect(brief!.text).toContain("### AGENTS.md\nNever add a dependency.");
-      expect(brief!.text).toMatch(
-        /\(src\/CLAUDE\.md\)|### src\/CLAUDE\.md, for files in src\/\nFiles in src/,
-      );
-    }
+for (const { version, title, models, works } of [
+  ...HOST_VERSIONS.map((version) => ({ version, title: "Claude Code", models: {}, works: test })),
+  {
+    ...{ version: "new" as const, title: "Codex", works: needing("sandbox of Codex") },
+    models: { implementer: CODEX, "code-reviewer": CODEX },
   },
-);
+])
+  works(
+    `${version}: what ${title} writes into CLAUDE.md and AGENTS.md instructs no agent after it, and the report's first line names it`,
+    async () => {
+      const { end, model } = drive(version, models);
+      const { out, state } = await end;
+      expect([state.status, model.failures]).toEqual(["complete", []]);
+      const asked = model.requests.map(given);
+      expect(asked.flatMap(({ texts }) => saying(texts, HOSTILE))).toEqual([]);
+      expect(asked.some(({ texts }) => texts.includes(`+${HOSTILE}`))).toBe(true);
+      expect(asked.filter(({ texts }) => texts.includes("Shout."))).toEqual([]);
+      const first = out.split("\n").find((line) => line.startsWith("Report of "))!;
+      expect(first).toContain(
+        ": complete; it changes what instructs agents: AGENTS.md, CLAUDE.local.md, CLAUDE.md",
+      );
+      // Honest instructions reach each agent, as they were.
+      const briefs = asked.filter(({ brief }) => brief !== null);
+      expect(new Set(briefs.map(({ brief }) => brief!.task)).size).toBeGreaterThan(5);
+      for (const { brief } of briefs) {
+        expect(brief!.text).toContain("### CLAUDE.md\nUse tabs; run npm test.");
+        expect(brief!.text).toContain("### docs/style.md\nNames are in English.");
+        expect(brief!.text).toContain("### AGENTS.md\nNever add a dependency.");
+        expect(brief!.text).toMatch(
+          /\(src\/CLAUDE\.md\)|### src\/CLAUDE\.md, for files in src\/\nFiles in src/,
+        );
+      }
+    },
+  );
 
 const ODD = ["a [b] (c) {d,e} !x+@(f)*?", "é 日本 😀 'q\" \\ #~$^|,;", ".x/..y/-z"];
 

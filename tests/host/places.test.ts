@@ -81,9 +81,15 @@ function busyboxAlone(): string[] {
   return [...DISK, "--ro-bind", folder, "/usr/bin"];
 }
 
+const REPOSITORY = join(import.meta.dir, "../..");
+
 /** Places in a namespace of their own, by the words that make it. */
 const NAMESPACES: Record<string, (place: Place) => string[]> = {
-  "no HOME": ({ home }) => [...DISK, "--bind", home, userInfo().homedir, "--unsetenv", "HOME"],
+  "no HOME": ({ home }) => [
+    ...[...DISK, "--bind", home, userInfo().homedir],
+    // The program may lie below it.
+    ...["--bind", REPOSITORY, REPOSITORY, "--unsetenv", "HOME"],
+  ],
   "a root that is read-only": ({ project, home }) => [
     ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
     ...[project, home].flatMap((path) => ["--bind", path, path]),

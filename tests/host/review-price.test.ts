@@ -2,6 +2,7 @@
 // programs' commands on the same change: all in the real host, each reviewer reads the same. Prints
 // the table of docs/benchmarks.md. Tokens are bytes of requests by four, cached reads in full.
 // Runs: in full only, on disk.
+
 import { afterAll, afterEach, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +14,7 @@ import {
   type Script,
   startModel,
 } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { type Carrier, carried } from "./carried.ts";
@@ -192,7 +194,7 @@ const codex: CodexScript = ({ outputs }) => {
   return { code: `const r = await tools.exec_command({ cmd: ${cmd} });\ntext(r.output);` };
 };
 
-test("Codex' own review, and a session that starts it", async () => {
+needing("sandbox of Codex")("Codex' own review, and a session that starts it", async () => {
   const project = plantedProject();
   const started: Script = behind(
     [

@@ -108,9 +108,9 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
     expect(mainRequests(model).length).toBe(mainPays(agentStarts(events) + 1));
     const report = run.results.at(-1)!;
     expect(report).toMatch(
-      /Tests, run by the program 3 times, last on the code as it is at the end\n {4}bun test: 2 passed, 1 failed\n/,
+      /Tests, run by the program 3 times, last on the code as it is at the end\n {6}bun test: 2 passed, 1 failed\n/,
     );
-    expect(report).toContain("    before the change: bun test: 1 passed, 1 failed\n");
+    expect(report).toContain("      before the change: bun test: 1 passed, 1 failed\n");
     expect(report).toContain(
       `${COMMANDS[1]} does not run: it needs a shell, which --auto does not approve`,
     );
@@ -164,6 +164,7 @@ describe.each(hostsOf("new"))("tests run by the program (%s)", (version) => {
       ["T7", "F1", "refuted"],
       ["T7", "F1", "proven"],
       [bySubject(tasks, "Fix Code - Sonnet v1").id, "F1", "refuted"],
+      [bySubject(tasks, "Code Review - Sonnet v2").id, "F1", "refuted"],
     ]);
     const fix = briefOf(model, bySubject(tasks, "Fix Code - Sonnet v1").id);
     expect(sectionOf(fix, "Open findings")).toContain(

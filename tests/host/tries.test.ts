@@ -1,12 +1,13 @@
 // Guarantee: Only code grants a pass.
 // A reviewer has scripts of its own run: in a copy, in a fence, told at once, and counted.
 // Runs: in full only, by a driver too, on disk.
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterEach, describe, expect } from "bun:test";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { startTeam } from "../cli/made/make-team-run.ts";
 import { hostsOf } from "../harness/host.ts";
 import type { Turn } from "../harness/model.ts";
+import { needing } from "../harness/needs.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { builds, type Small, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import type { Brief } from "../harness/team.ts";
@@ -17,8 +18,11 @@ import { briefOf, toldTo } from "./told.ts";
 
 afterEach(cleanup);
 
+/** Without it no script of a reviewer runs. */
+const inFence = needing("bubblewrap");
+
 describe.each(hostsOf("new"))("a reviewer who runs (%s)", (version) => {
-  test("sees what its scripts print, and leaves nothing of them in the project", async () => {
+  inFence("sees what its scripts print, and leaves nothing of them in the project", async () => {
     const project = makeProject();
     const own = honest();
     const script = (turn: number): string =>
@@ -85,7 +89,7 @@ describe.each(hostsOf("new"))("a reviewer who runs (%s)", (version) => {
     return { played, tried, told: told.map(({ subject }) => subject) };
   }
 
-  test("in a team it is security, where it reviews", async () => {
+  inFence("in a team it is security, where it reviews", async () => {
     const small = { areas: { app: ["src/**"] } };
     const { played, tried, told } = await teamPlay(small, "hotfix", "gates/stage-05-security.json");
     const { id } = bySubject(played.tasks, "Security review");
@@ -93,7 +97,7 @@ describe.each(hostsOf("new"))("a reviewer who runs (%s)", (version) => {
     expect(toldTo(played.model, id)).toContain("| auth\n| index.js\n");
   });
 
-  test("in a team without security's review it is the first owner who looks", async () => {
+  inFence("in a team without security's review it is the first owner who looks", async () => {
     const { played, tried, told } = await teamPlay({}, "dep-update", "code-review/by-hello.json");
     const { id } = bySubject(played.tasks, "Peer review - hello");
     expect([told, tried]).toEqual([["Peer review - hello"], [[id, 0]]]);
