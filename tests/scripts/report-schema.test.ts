@@ -68,7 +68,8 @@ describe("the report fits it", () => {
       const common = Object.keys(JSON.parse(text).properties).filter((field) => status.has(field));
       const shown = Object.keys(reportModelOf(project, run, null, null));
       expect(shown.filter((field) => !common.includes(field))).toEqual([]);
-      for (const field of common)
+      // The time of a run that goes on is that of the look.
+      for (const field of common.filter((one) => one !== "minutes"))
         expect({ [field]: status.get(field) }).toMatchObject({ [field]: facts[field] });
     });
 });

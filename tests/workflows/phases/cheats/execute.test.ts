@@ -192,8 +192,8 @@ describe("a task that no command shows to be done", () => {
       pullRequest(facts).body,
     ])
       expect(first!.split("\n")[0]).toContain("unknown: 1 task of the plan");
-    expect(report[1]).toBe("2 of 2 tasks done (1 proven, 1 unknown)");
-    expect(tasksLine(run.run)).toBe(report[1]!);
+    expect(tasksLine(run.run)).toBe("2 of 2 tasks done (1 proven, 1 unknown)");
+    expect(report.join("\n")).toContain(tasksLine(run.run)!);
   });
 });
 
