@@ -4,7 +4,7 @@ import type { Task } from "../engine/run.ts";
 import { looks } from "../host/shell/git-words.ts";
 import { placesOf, worktreeNotes } from "../project/git/git.ts";
 import { isInside } from "../project/project.ts";
-import type { Workplace } from "../run/audit/workplace.ts";
+import { isInWorktree, type Workplace } from "../run/audit/workplace.ts";
 import type { PolicyContext } from "./command.ts";
 
 /** When a task began, in milliseconds since 1970. */
@@ -36,11 +36,8 @@ const ONLY_LOOK =
   "Only look with git here (status, diff, log, show): what is staged, stashed, committed and checked out is the person's, and the program commits. Use mv, rm and edits. To see how it was before: `git show HEAD:<file>`, or `git worktree add --detach <temporary folder>`.";
 
 /** Why an agent may not run a git command in a folder, as a sentence; null: it may. */
-export function gitRule({
-  scene: { project },
-  task,
-  isWorktree,
-}: Workplace): NonNullable<PolicyContext["git"]> {
+export function gitRule(work: Workplace): NonNullable<PolicyContext["git"]> {
+  const { scene, task } = work;
   return (folder, verb, rest) => {
     const worktree =
       verb === "worktree" && /^(?:move|remove)$/.test(rest[0] ?? "")
@@ -49,11 +46,12 @@ export function gitRule({
     if (worktree !== null)
       return `${worktree} is a worktree that this task did not make: leave it where it is.`;
     // Whether something is published the person is asked.
-    if (looks(verb, rest) || verb === "push" || !isInside(folder, project.root)) return null;
+    if (looks(verb, rest) || verb === "push" || !isInside(folder, scene.project.root)) return null;
     const isAllowed =
       (verb === "worktree" && !rest.some((word) => /^-[bB]/.test(word))) ||
       (verb === "apply" && !rest.some((word) => /^(?:--index|--cached|-3|--3way)$/.test(word))) ||
-      (isWorktree && (WORK.test(verb) || (verb === "checkout" && rest.includes("--")))) ||
+      (isInWorktree(work, folder) &&
+        (WORK.test(verb) || (verb === "checkout" && rest.includes("--")))) ||
       // A repository that the task has made is its work.
       bornAt(placesOf(folder)?.gitDir ?? folder) >= beganAt(task);
     return isAllowed ? null : ONLY_LOOK;

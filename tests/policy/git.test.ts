@@ -2,20 +2,30 @@
 // What an agent may do with git in the person's checkout: look.
 // Runs: together.
 import { afterAll, expect, test } from "bun:test";
+import { join } from "node:path";
 import { judgeCommand } from "../../src/policy/command.ts";
 import { gitRule } from "../../src/policy/git.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
 
 afterAll(cleanup);
 
 const root = makeProject();
 
-const verdict = (line: string, more: { isWorktree?: boolean } = {}) => {
-  const { isWorktree = false } = more;
+/** `folder`: where the task works; `cwd`: where the line is typed. */
+const verdict = (line: string, more: { folder?: string; cwd?: string } = {}) => {
+  const { folder = root, cwd = more.folder ?? root } = more;
   const scene = { project: { root } };
   const task = { dispatch: { at: "2999-01-01T00:00:00Z" } };
-  const git = gitRule({ scene, task, isWorktree } as unknown as Parameters<typeof gitRule>[0]);
-  const place = { root, task: `${root}/.task`, folder: root, home: "/h", kept: null, git };
+  const work = { scene, task, folder, isWorktree: folder !== root };
+  const rule = gitRule(work as unknown as Parameters<typeof gitRule>[0]);
+  const place = {
+    root: cwd,
+    task: `${root}/.task`,
+    folder: cwd,
+    home: "/h",
+    kept: null,
+    git: rule,
+  };
   return judgeCommand(line, place)?.rule === "kept" ? "denied" : "may";
 };
 
@@ -62,9 +72,13 @@ test.each([
 });
 
 test("in a task's own worktree it stages and commits, and stashes nothing", () => {
-  const own = { isWorktree: true };
+  const own = { folder: join(root, ".task/worktrees/one") };
+  git(root, "worktree", "add", "-q", "--detach", own.folder);
   expect(verdict("git add -A && git commit -qm work", own)).toBe("may");
   expect(verdict("git checkout HEAD -- src/a.js", own)).toBe("may");
   expect(verdict("git stash -q", own)).toBe("denied");
   expect(verdict("git checkout main", own)).toBe("denied");
+  // It may stand in the checkout all the same.
+  expect(verdict("git add -A && git commit -qm work", { ...own, cwd: root })).toBe("denied");
+  expect(verdict(`git -C ${root} commit -qam work`, own)).toBe("denied");
 });
