@@ -35,7 +35,7 @@ import { readable } from "../journal/read-run.ts";
 import { transcriptFor } from "../results/agent-files.ts";
 import { noPlace } from "../start/preflight.ts";
 import { releaseIfGone } from "../start/start-run.ts";
-import { END, noteOnce } from "../views/task-outcome.ts";
+import { noteEnd } from "../views/task-outcome.ts";
 import { plainly, systemText } from "./usage/system-errors.ts";
 
 /** 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. */
@@ -354,7 +354,7 @@ export function callOf(
      */
     changeToEnd(steps: JournalStep[], deliver: "once" | "always"): Changed {
       const noted: JournalStep = (run) => {
-        if (session !== null && run?.owner?.driver && !isLive(run)) noteOnce(project, run, END);
+        if (session !== null && run?.owner?.driver && !isLive(run)) noteEnd(project, run);
         return null;
       };
       return call.change([...steps, noted, releaseIfGone(project, env)], deliver);

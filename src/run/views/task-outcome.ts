@@ -82,25 +82,35 @@ export const isEndReported = ({ task }: Project, run: Run): boolean =>
   reportedOf(join(task, REPORTED), run).has(END);
 
 /**
- * Notes names as told, and returns those that were not: of events that come at once one tells each.
- * None where they cannot be noted now, as they would be told at each event.
+ * Notes names as told, where the store is held, and returns those that were not. None where they
+ * cannot be noted, as they would be told at each event.
  */
-function noteNew({ task }: Project, run: Run, names: readonly string[]): Set<string> {
+function noteHeld({ task }: Project, run: Run, names: readonly string[]): Set<string> {
   const path = join(task, REPORTED);
-  const freshNow = (told: Set<string>) => names.filter((name) => !told.has(name));
-  if (freshNow(reportedOf(path, run)).length === 0) return new Set();
-  return locked(task, (isHeld) => {
-    if (!isHeld) return new Set();
-    const told = reportedOf(path, run);
-    const fresh = freshNow(told);
-    const isNoted = attempt(() => recordReported(path, run, [...told, ...fresh]), "unnoted");
-    return new Set(isNoted === "unnoted" ? [] : fresh);
-  });
+  const told = reportedOf(path, run);
+  const fresh = names.filter((name) => !told.has(name));
+  if (fresh.length === 0) return new Set();
+  const isNoted = attempt(() => recordReported(path, run, [...told, ...fresh]), "unnoted");
+  return new Set(isNoted === "unnoted" ? [] : fresh);
+}
+
+/** The same, alone: of events that come at once one tells each. */
+function noteNew(project: Project, run: Run, names: readonly string[]): Set<string> {
+  const told = reportedOf(join(project.task, REPORTED), run);
+  if (names.every((name) => told.has(name))) return new Set();
+  return locked(project.task, (isHeld) =>
+    isHeld ? noteHeld(project, run, names) : new Set<string>(),
+  );
 }
 
 /** Notes something of a run as told, by an answer that says it; false: it was, or cannot be noted. */
 export const noteOnce = (project: Project, run: Run, name: string): boolean =>
   noteNew(project, run, [name]).has(name);
+
+/** Notes the end of a run as told, within a change of it. */
+export function noteEnd(project: Project, run: Run): void {
+  noteHeld(project, run, [END]);
+}
 
 /** @throws where it cannot be noted */
 export function recordReported(path: string, { run }: Run, names: Iterable<string>): void {
