@@ -38,17 +38,16 @@ const mergeAreas = async (scene: Scene): Promise<Found> => {
   const { project, run } = scene;
   const build = { run: run.run, prefix: BRANCHES };
   const areas = areasWithWork(run);
-  const [first] = areas;
-  const closing = first === undefined ? null : endClosing(project, { ...build, area: first });
-  if (closing?.ok === false) return cannotRun(`${closing.problem}; ${closing.remedy}`, null);
-  const isClosed = closing?.isClosed === true;
-  for (const area of isClosed ? [] : areas) {
+  const [area = ""] = areas;
+  const closing = endClosing(project, { ...build, area });
+  if (!closing.ok) return cannotRun(`${closing.problem}; ${closing.remedy}`, null);
+  for (const area of closing.isClosed ? [] : areas) {
     const done = commitWorkstream(project, { ...build, area });
     if (!done.ok) return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
   }
   const isSecret = denyList(run.settings.secrets);
-  const merged = isClosed
-    ? { ok: true as const }
+  const merged = closing.isClosed
+    ? closing
     : mergeWorkstreams(project, { ...build, areas, isSecret });
   const { tree, parts } = currentTree(scene);
   if (merged.ok) {
