@@ -272,7 +272,7 @@ inFull(
       /→ \S+multi-ai run execute-phase 2.*:/,
       /→ \S+multi-ai run complete-milestone.*: 2 phases are done/,
       // How the program is called here has a path in it, so the line may break anywhere.
-      /:\s+start\s+the\s+next\s+milestone:\s+milestone\s+v1\.0\s+is\s+complete/,
+      /start\s+the\s+next\s+milestone:\s+milestone\s+v1\.0\s+is\s+complete/,
       /docs: complete-milestone \(HEAD -> main\)/,
       /Look at it:/,
     ];
