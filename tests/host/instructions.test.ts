@@ -1,6 +1,6 @@
 // Guarantee: Least privilege.
 // What instructs a run's agents is what it was when the run began.
-// Runs: in full too.
+// Runs: in full too, on disk.
 // Not in npm test: ^(?:old|new: what|new: an agent's host.*(?:日本|\.\.y))
 
 import { afterEach, expect, test } from "bun:test";
