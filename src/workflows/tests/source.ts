@@ -1,4 +1,4 @@
-import { basename, dirname, posix } from "node:path";
+import { basename, dirname, extname, posix } from "node:path";
 import { diffArrays } from "diff/lib/diff/array.js";
 import type { Project } from "../../project/project.ts";
 import { hashOf, ifReadable, read } from "../../project/snapshots/trees.ts";
@@ -82,15 +82,11 @@ export function sorted(
   };
   /** Files beside it that use what it declares: they need not say that they load it. */
   const namersInPackage = (path: string, at: string): string[] => {
-    const names = declaredIn(path, textOf(path) ?? "");
-    const word = new RegExp(`(?<![\\w.])(?:${names.join("|")})\\b`);
-    return [...all, ...added].filter(
-      (one) =>
-        one !== path &&
-        dirname(one) === dirname(path) &&
-        PACKAGED.exec(one)?.[0] === PACKAGED.exec(path)![0] &&
-        names.length > 0 &&
-        word.test(readAt(project, at, one) ?? ""),
+    const names = declaredIn(path, textOf(path) ?? "").join("|");
+    if (names === "") return [];
+    const word = `(^|[^A-Za-z0-9_.])(${names})([^A-Za-z0-9_]|$)`;
+    return filesNaming(project, at, word, path).filter(
+      (one) => dirname(one) === dirname(path) && extname(one) === extname(path),
     );
   };
   const namersBy = new Map(changed.map(({ path }) => [path, namersOf(path)]));

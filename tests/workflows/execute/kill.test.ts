@@ -53,7 +53,8 @@ function killed(root: string, run: Execution) {
   return { commitOf, calls, again, found };
 }
 
-test("killed after a git call that changed something, the same check again ends in one commit", async () => {
+/** A task that was checked, and numbers of the calls of git by which it lands. */
+async function landing() {
   const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
   const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
   await run.check("Take a snapshot");
@@ -61,7 +62,11 @@ test("killed after a git call that changed something, the same check again ends 
   await run.check("Check task 1");
   const { commitOf, calls, again, found } = killed(root, run);
   expect(commitOf(null)).toEqual({ killed: false, ok: true, err: "" });
-  const numbers = changing(calls());
+  return { root, run, commitOf, again, found, numbers: changing(calls()) };
+}
+
+test("killed after a git call that changed something, the same check again ends in one commit", async () => {
+  const { root, commitOf, again, found, numbers } = await landing();
   expect(numbers.length).toBeGreaterThan(5);
   // The last ones close the worktree.
   for (const at of some(numbers, 3)) {
@@ -82,14 +87,8 @@ test("killed after a git call that changed something, the same check again ends 
 });
 
 test("killed so, and taken up in another folder with the files that were accepted, its work is there once more", async () => {
-  const root = repository({ "a.txt": "a\n", "1.txt": "old\n" });
-  const run = new Execution(root, { tasks: [task(1, { files: ["1.txt", "new/**"] })] });
-  await run.check("Take a snapshot");
-  run.work("Task 1", { "1.txt": "1\n", "new/1": "new\n" });
-  await run.check("Check task 1");
-  const { commitOf, calls, again, found } = killed(root, run);
-  expect(commitOf(null)).toEqual({ killed: false, ok: true, err: "" });
-  for (const at of [...some(changing(calls()), 3), null]) {
+  const { root, run, commitOf, again, found, numbers } = await landing();
+  for (const at of [...some(numbers, 3), null]) {
     again();
     expect([at, commitOf(at).killed]).toEqual([at, at !== null]);
     // What a job server brings there: the repository, and the files of what was accepted.

@@ -57,15 +57,14 @@ export function endClosing(
   project: Project,
   stream: Workstream,
 ): { ok: true; isClosed: boolean } | Failure {
-  const begun = aloneIn(project, stream, (repo) => {
+  const looked = aloneIn(project, stream, (repo) => {
     const isThere = existsSync(worktreePath(project, stream.run, stream.area));
-    const isClosing = repo.base() === null || !isThere;
-    return { ok: true as const, isClosing: isClosing && repo.commitAt(repo.refs.built) !== null };
+    const isBegun = repo.commitAt(repo.refs.built) !== null && (repo.base() === null || !isThere);
+    return { ok: true as const, isBegun };
   });
-  if (!begun.ok) return begun;
-  if (!begun.isClosing) return { ok: true, isClosed: false };
-  const closed = closeWorkstreams(project, stream);
-  if (!closed.ok) return closed;
+  if (!looked.ok) return looked;
+  const closed = looked.isBegun ? closeWorkstreams(project, stream) : null;
+  if (!closed?.ok) return closed ?? { ok: true, isClosed: false };
   return aloneIn(project, stream, (repo) => {
     const built = repo.commitAt(repo.refs.built)!;
     const base = repo.commitAt(`${built}^`);
@@ -83,8 +82,10 @@ export function endClosing(
 export const forgetLandings = (project: Project, build: Build): { ok: true } | Failure =>
   aloneIn(project, build, (repo) => {
     const refs = repo.lines(["for-each-ref", "--format=%(refname)", `${ownRefs(repo.run)}*`]);
-    const builds = refs.flatMap((ref) => /^(.*-)build$/.exec(ref)?.[1] ?? []);
-    for (const build of builds) {
+    // What lies below one is the ref of an area, whatever its name is.
+    const isArea = (ref: string): boolean => refs.some((one) => ref.startsWith(`${one}-`));
+    for (const ref of refs.filter((one) => one.endsWith("-build") && !isArea(one))) {
+      const build = ref.slice(0, -"build".length);
       repo.dropRef(`${build}merging`);
       const [merged, built] = ["merged", "built"].map((one) => repo.commitAt(build + one));
       // What is being closed is brought once more at its end.
