@@ -1,7 +1,8 @@
 import { isLive } from "../../engine/run.ts";
 import { livingOwner } from "../../host/host.ts";
 import { here, wordOf } from "../../plugin.ts";
-import { lostWith, worktreeProject } from "../../project/worktrees/linked-worktrees.ts";
+import { worktreeProject } from "../../project/worktrees/linked-worktrees.ts";
+import { lostWith } from "../../project/worktrees/lost.ts";
 import { openWorktrees } from "../../project/worktrees/open-worktrees.ts";
 import { droppedRun } from "../../record/history.ts";
 import {
@@ -43,10 +44,10 @@ export const drop: Command = {
         data,
       );
     const lost = lostWith(worktree, true);
-    if (typeof lost !== "string") return no(`Nothing was done: ${withRemedy(lost)}.`, data);
+    if (!Array.isArray(lost)) return no(`Nothing was done: ${withRemedy(lost)}.`, data);
     const open = openWorktrees(place, null);
     const what = [
-      ...given(lost !== "", lost),
+      ...lost,
       ...given(open.length > 0, `work that was not merged (${someOf(open)})`),
       ...given(isOpen, `run ${run?.run}, which is not over`),
       ...parkedRuns(place.task).map((id) => `run ${id}, which is parked`),

@@ -3,7 +3,6 @@ import { here, wordOf } from "../../plugin.ts";
 import type { Failure } from "../../project/git/git.ts";
 import type { Project } from "../../project/project.ts";
 import {
-  updateWorktree,
   type Worktree,
   worktreeAt,
   worktreeProject,
@@ -64,12 +63,16 @@ export const take: Command = {
   },
 };
 
-type Lack = Failure & { conflicts?: string[] };
-const nothing = ({ problem, remedy, conflicts }: Lack, data: object): Answer =>
-  no(`Nothing was done: ${withRemedy({ problem, remedy })}.`, {
+type Lack = Failure & { conflicts?: string[]; written?: true };
+const nothing = ({ problem, remedy, conflicts, written }: Lack, data: object): Answer => {
+  const came = written
+    ? "The files are in your checkout, and the commits are not on your branch; the same once more puts them there"
+    : "Nothing was done";
+  return no(`${came}: ${withRemedy({ problem, remedy })}.`, {
     ...data,
     ...(conflicts && { conflicts }),
   });
+};
 /** @throws Ends where it cannot be done */
 function must<T extends { ok: boolean }>(found: T | Lack, data: object): Exclude<T, Lack> {
   if (found.ok) return found as Exclude<T, Lack>;
@@ -110,9 +113,16 @@ async function takeBeside(call: Call, worktree: Worktree): Promise<Answer> {
   const plan = must(mergeWorktree(call.project, worktree, { form, fixes, dry: true }), data);
   const files = `${plural(plan.files.length, "file")} (${someOf(plan.files.map(clean), 8)})`;
   const drops = `Next: ${here(`drop ${worktree.name}`)} removes the worktree.`;
+  const stays = given(
+    left.length > 0,
+    `Uncommitted in the worktree, and left there: ${someOf(left)}.`,
+  );
   if (plan.files.length + plan.commits === 0)
-    return left.length === 0 || worktree.taken !== undefined || isLook
-      ? done(`Your checkout has all of ${worktree.name} already.\n${drops}`, { ...data, made: 0 })
+    return left.length === 0 || plan.tip !== worktree.base
+      ? done([`Your checkout has all of ${worktree.name} already.`, ...stays, drops].join("\n"), {
+          ...data,
+          made: 0,
+        })
       : nothing(
           {
             ok: false,
@@ -128,16 +138,14 @@ async function takeBeside(call: Call, worktree: Worktree): Promise<Answer> {
   const live = readable(call.project);
   const lines = [
     `${what}. Other files stay as they are; ${KEPT}.`,
-    ...given(left.length > 0, `Uncommitted in the worktree, and left there: ${someOf(left)}.`),
+    ...stays,
     ...given(
       live !== null && isLive(live),
       `Run ${live?.run} in your checkout is not over: to it this is a change by hand.`,
     ),
   ];
   await call.agreedAtTerminal(lines.join("\n"), `take ${worktree.name}`, data);
-  const brought = must(mergeWorktree(call.project, worktree, { form, fixes }), data);
-  // Fixes are in no commit of the worktree.
-  if (!isLook) updateWorktree(worktree, { taken: brought.tip });
+  const brought = must(mergeWorktree(call.project, worktree, { form, fixes, seen: plan }), data);
   return done(`${what}.\n${drops}`, {
     ...data,
     on: brought.on,
@@ -174,7 +182,7 @@ async function takeCouncil(call: Call): Promise<Answer> {
     return done(`${clean(plan.on)} has all of its commits already.`, { ...data, made: 0 });
   const shown = `${plural(plan.made, "commit")} of ${run.run} on ${clean(plan.on)}. Your files stay as they are; ${KEPT}.`;
   await call.agreedAtTerminal(shown, "take", data);
-  const taken = must(takeInto(scene, to), data);
+  const taken = must(takeInto(scene, to, false, to === "here" ? plan.on : undefined), data);
   return done(`${plural(taken.made, "commit")} on ${clean(taken.on)}.`, {
     ...data,
     on: taken.on,

@@ -12,7 +12,8 @@ import {
 import { here, inHost } from "../../plugin.ts";
 import { attempt } from "../../process/attempt.ts";
 import { isInside } from "../../project/project.ts";
-import { lostWith, type Worktree, worktreeAt } from "../../project/worktrees/linked-worktrees.ts";
+import { type Worktree, worktreeAt } from "../../project/worktrees/linked-worktrees.ts";
+import { lostWith } from "../../project/worktrees/lost.ts";
 import type { NewOwner } from "../../record/machine/owner.ts";
 import { noteScript } from "../../record/machine/scripts.ts";
 import { onceOver, pauseReason, soonerText } from "../../render/directive.ts";
@@ -508,11 +509,11 @@ function placed(
  * Whether the worktree of a run is needed after its end: all but one for a look, in which nothing
  * was left and nobody stands.
  */
-const isKept = (worktree: Worktree, { status }: Run): boolean =>
-  status !== "complete" ||
-  !isLookedAt(worktree) ||
-  isInside(process.cwd(), worktree.top) ||
-  lostWith(worktree) !== "";
+function isKept(worktree: Worktree, { status }: Run): boolean {
+  if (status !== "complete" || !isLookedAt(worktree)) return true;
+  const lost = lostWith(worktree);
+  return isInside(process.cwd(), worktree.top) || !Array.isArray(lost) || lost.length > 0;
+}
 
 /** That a review's findings can be sent where they belong. */
 const sendsText = ({ run, options }: Run): string =>

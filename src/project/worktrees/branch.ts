@@ -269,6 +269,12 @@ export function changesOnto(
   );
 }
 
+/** What is told where a yes was given to something else. */
+export const SWITCHED = [
+  "something else is checked out since you were asked",
+  "take it again",
+] as const;
+
 interface Taking {
   /** Commits of the run. */
   commits: readonly string[];
@@ -278,6 +284,8 @@ interface Taking {
   branch: string | null;
   /** Nothing is written but git objects. */
   dry?: boolean;
+  /** The branch that was checked out when the person said yes to it. */
+  seen?: string | undefined;
 }
 
 /**
@@ -288,12 +296,13 @@ interface Taking {
 export const takeCommits = (
   project: Project,
   build: Build,
-  { commits, branch, dry = false }: Taking,
+  { commits, branch, dry = false, seen }: Taking,
 ) =>
   aloneIn(project, build, (repo): { ok: true; on: string; made: number } | Failure => {
     const now = branchNow(repo);
     if (now === null)
       throw new SnapshotError("HEAD is detached", "switch to a branch: git switch <branch>");
+    if (seen !== undefined && seen !== now) throw new SnapshotError(...SWITCHED);
     const head = repo.commitAt("HEAD");
     const empty = emptyTree(repo.place.places.sha256);
     const present = repo.entriesOf(repo.checkoutTree());

@@ -4,7 +4,6 @@ import { writeAtomic } from "../../store/files/disk.ts";
 import { statAt } from "../../store/files/plain-file.ts";
 import { sha256 } from "../../store/journal.ts";
 import { fieldsIn } from "../../store/json/fields.ts";
-import { plural, someOf } from "../../text.ts";
 import {
   entriesOf,
   type Failure,
@@ -46,8 +45,6 @@ export interface Worktree {
   strange?: boolean;
   /** What has to be done in it before work begins was done. */
   ready?: boolean;
-  /** The commit of its branch whose work is in the project's checkout, too. */
-  taken?: string;
 }
 
 /**
@@ -253,19 +250,16 @@ function note(repo: Repository, { top, ...noted }: Noted & Pick<Worktree, "top">
   writeAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
 }
 
-/** Notes of a worktree how far its work has come. */
-export const updateWorktree = (
-  worktree: Worktree,
-  more: Pick<Worktree, "ready" | "taken">,
-): { ok: true } | Failure =>
+/** Notes that what has to be done in a worktree before work begins was done. */
+export const noteReady = (worktree: Worktree): { ok: true } | Failure =>
   inWorktree(worktree, (repo) => {
     const { root: _, branch: __, ...noted } = worktree;
-    note(repo, { ...noted, ...more });
+    note(repo, { ...noted, ready: true });
     return { ok: true };
   });
 
 /** The same for a worktree that is there. */
-const inWorktree = <T>(worktree: Worktree, work: (repo: Repository) => T): T | Failure =>
+export const inWorktree = <T>(worktree: Worktree, work: (repo: Repository) => T): T | Failure =>
   within(worktree.of, join(worktree.top, "..", SCRATCH), work);
 
 /** Files of a worktree that are as in no commit, by their paths in it. */
@@ -275,55 +269,13 @@ export const uncommitted = (worktree: Worktree): string[] | Failure =>
     return entriesOf(repo.git(args, { cwd: worktree.top })).map((one) => one.slice(3));
   });
 
-/** `lost`: what nobody has in a commit of a branch, in words; nothing was removed. */
-type Removed = { ok: true } | (Failure & { lost?: string });
-
-/**
- * Removes a worktree; `branch`: and the one that was made for it. Where it holds what is in no
- * commit, or commits that are on no other branch, it does so with `anyway` alone.
- */
-export function removeWorktree(worktree: Worktree, anyway = false, branch = false): Removed {
-  const lost = anyway ? "" : lostWith(worktree, branch);
-  if (typeof lost !== "string") return lost;
-  if (lost !== "")
-    return { ok: false, problem: `${worktree.top} holds ${lost}`, remedy: "commit it there", lost };
-  return inWorktree(worktree, (repo) => {
+/** Removes a worktree with the branch that was made for it, whatever it holds. */
+export const removeWorktree = (worktree: Worktree): { ok: true } | Failure =>
+  inWorktree(worktree, (repo) => {
     const run = repo.tryGit(["worktree", "remove", "--force", "--force", worktree.top]);
     // Git leaves a folder behind in which it could not remove something.
     if (!run.ok) removeUnfinished(repo, worktree.top);
     rmSync(worktree.top, { recursive: true, force: true, maxRetries: 3 });
-    if (branch && worktree.made !== undefined) repo.dropRef(`refs/heads/${worktree.made}`);
+    if (worktree.made !== undefined) repo.dropRef(`refs/heads/${worktree.made}`);
     return { ok: true };
   });
-}
-
-/**
- * What is lost with a worktree, in words; "": nothing. `branch`: and with its branch, unless the
- * checkout has taken its work.
- */
-export function lostWith(worktree: Worktree, branch = false): string | Failure {
-  const files = uncommitted(worktree);
-  if (!Array.isArray(files)) return files;
-  return inWorktree(worktree, (repo) => {
-    const made =
-      branch && worktree.made !== undefined ? repo.commitAt(`refs/heads/${worktree.made}`) : null;
-    const own = made === null ? [] : [`--exclude=${worktree.made}`];
-    const kept = [
-      "--not",
-      worktree.base,
-      worktree.taken ?? [],
-      own,
-      "--branches",
-      "--remotes",
-      "--tags",
-    ].flat();
-    const args = ["rev-list", "HEAD", made ?? [], kept].flat();
-    const listed = repo.git(args, { cwd: worktree.top }).toString();
-    const commits = listed.split("\n").length - 1;
-    const where = branch ? "no other branch" : "no branch";
-    return [
-      ...(files.length === 0 ? [] : [`uncommitted work (${someOf(files)})`]),
-      ...(commits === 0 ? [] : [`${plural(commits, "commit")} on ${where}`]),
-    ].join(" and ");
-  });
-}

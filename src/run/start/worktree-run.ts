@@ -6,9 +6,9 @@ import { denyList } from "../../project/secrets/deny-list.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
 import {
   addWorktree,
+  noteReady,
   removeWorktree,
   uncommitted,
-  updateWorktree,
   type Worktree,
   worktreeProject,
 } from "../../project/worktrees/linked-worktrees.ts";
@@ -147,7 +147,7 @@ export async function dropWorktree(
   env: Env,
 ): Promise<{ ok: true; kept: string[] } | Failure> {
   const kept = await keepRecords(worktree, env);
-  const removed = removeWorktree(worktree, true, true);
+  const removed = removeWorktree(worktree);
   return removed.ok ? { ok: true, kept } : removed;
 }
 
@@ -182,8 +182,7 @@ async function keepRecords(worktree: Worktree, env: Env): Promise<string[]> {
 }
 
 /** Takes a place back in which no run has begun. */
-export const discardWorktree = (worktree: Worktree): void =>
-  void removeWorktree(worktree, true, true);
+export const discardWorktree = (worktree: Worktree): void => void removeWorktree(worktree);
 
 /**
  * Runs the person's own command for new worktrees, until it has worked once. Returns what went
@@ -200,7 +199,7 @@ export async function setUp(
   const more = { timeoutMs: SETUP_MS, maxOutputBytes: MAX_OUTPUT, signal };
   const ran = await runSetup(setup, worktree, own, more);
   if (ran.outcome === "exited" && ran.exitCode === 0) {
-    updateWorktree(worktree, { ready: true });
+    noteReady(worktree);
     return null;
   }
   const how =

@@ -8,11 +8,17 @@ import { buildOf, commitsOf, type Taking, takingOf } from "./plan/plan.ts";
 /** The commits of a run, whose files lie in the folder, on a branch that is checked out. */
 
 /** @see takeCommits */
-export const takeInto = ({ project, workflow, run }: Scene, to: Taking, dry = false) =>
+export const takeInto = (
+  { project, workflow, run }: Scene,
+  to: Taking,
+  dry = false,
+  seen?: string,
+) =>
   takeCommits(project, buildOf(run, excludedFolders(workflow)), {
     commits: commitsOf(run),
     branch: to === "branch" ? `multi-ai/take-${run.run}` : null,
     dry,
+    seen,
   });
 
 /** What git refuses ends no run: its commits stay on the run's branch. */

@@ -2,60 +2,21 @@
 // Runs: in full too.
 // Not in npm test: ^whoever has a f|^squashed|^what a run left
 // Not in npm test: (?:of a worktree of the person|of a commit that was only looked at)
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isTrusted } from "../../../src/host/program.ts";
 import { findProject } from "../../../src/project/project.ts";
-import {
-  addWorktree,
-  type Worktree,
-  worktreeProject,
-  worktreesOf,
-} from "../../../src/project/worktrees/linked-worktrees.ts";
-import { readRun } from "../../../src/run/journal/change.ts";
-import { openWorktree, settle } from "../../../src/run/start/worktree-run.ts";
-import { cleanup, git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
-import { inProcess, terminalContext } from "../in-process.ts";
+import { addWorktree, worktreesOf } from "../../../src/project/worktrees/linked-worktrees.ts";
+import { openWorktree } from "../../../src/run/start/worktree-run.ts";
+import { git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { makeRun } from "../made/make-run.ts";
+import { worktreeRuns } from "./worktree-runs.ts";
 
-afterAll(cleanup);
-const env = { ...process.env };
-beforeAll(() => {
-  env.XDG_DATA_HOME = tempDir("data-");
-});
+const { env, opened, typed, worked } = worktreeRuns();
 
 const COPY = { recursive: true };
 const FILES = { "a.txt": "one\ntwo\nthree\n", "b.txt": "b\n", "c.txt": "c\n" };
-
-/** A verb as a person types it, who agrees to what is asked; `asked`: what that was. */
-async function typed(from: string, ...words: string[]) {
-  const asked: string[] = [];
-  const confirm = async (does: string) => {
-    asked.push(does);
-    return null;
-  };
-  const answer = (await inProcess(words, terminalContext(from, env, { confirm })))!;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever a verb answers
-  return { ...answer, data: answer.data as any, asked: asked.join("\n") };
-}
-
-/** A worktree for a request. */
-function opened(root: string, request: string): Worktree {
-  const made = openWorktree({ project: findProject(root), env, request });
-  if (!made.ok) throw new Error(made.problem);
-  return made.beside;
-}
-
-/** The same with a run that is complete, and has left these files. */
-async function worked(root: string, request: string, files: Record<string, string>) {
-  const worktree = opened(root, request);
-  const { run } = await makeRun({ root: worktree.root, request, auto: true });
-  expect(run.status).toBe("complete");
-  writeFiles(worktree.root, files);
-  expect(settle(worktree, readRun(worktreeProject(worktree))!)).toEqual({ ok: true });
-  return { ...worktree, run: run.run };
-}
 
 /** The line that brings what a run's tasks made. */
 const lineOf = (run: string): string =>

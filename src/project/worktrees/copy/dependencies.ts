@@ -243,6 +243,31 @@ export function carryIgnored(repo: Repository, folder: string, below = repo.pref
   return paths.filter((path) => !fitting.includes(path) || isFailed(path));
 }
 
+/**
+ * What git ignores in a worktree and the checkout has not as it is there, by its paths; without
+ * what tools make again.
+ */
+export function ownIgnored(repo: Repository, top: string): string[] {
+  const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
+  return entriesOf(repo.git(args, { cwd: top }))
+    .map((path) => path.replace(/\/$/, ""))
+    .filter(
+      (path) =>
+        path.split("/").every((name) => !NOT_CARRIED.test(name)) &&
+        !isPackages(join(top, path)) &&
+        !isCopy(join(repo.place.places.top, path), join(top, path)),
+    );
+}
+
+/** Whether all of it is as in the checkout, of which copies have the times, to the millisecond. */
+function isCopy(there: string, here: string): boolean {
+  if (!isCarried(here)) return true;
+  const found = lstatSync(here);
+  return found.isDirectory()
+    ? readdirSync(here).every((name) => isCopy(join(there, name), join(here, name)))
+    : Math.abs((statAt(there)?.mtimeMs ?? 0) - found.mtimeMs) <= 1;
+}
+
 /** Nothing takes the place of what is there. */
 const isFree = (path: string): boolean => statAt(path) === undefined || isEmptyFolder(path);
 

@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { someOf, typed } from "../../../text.ts";
 import type { Failure } from "../../git/git.ts";
 import { isUnderway } from "../../git/head.ts";
 import type { Project } from "../../project.ts";
 import { pathText, SnapshotError } from "../../repo.ts";
 import { isSameFile } from "../../snapshots/states.ts";
-import { authorOf, branchNow, changesOnto, followIndex } from "../branch.ts";
+import { authorOf, branchNow, changesOnto, followIndex, SWITCHED } from "../branch.ts";
 import { afterwards, aloneIn, type Repository } from "../git.ts";
 import type { Worktree } from "../linked-worktrees.ts";
 import { plainName } from "../names.ts";
@@ -22,75 +24,129 @@ interface Brought {
   on: string | null;
   commits: number;
   files: string[];
+  /** The commit that is checked out. */
+  head: string;
   /** The commit of the worktree's branch up to which it is. */
   tip: string;
 }
 
-/** `conflicts`: files for which both sides do not fit together. */
-type NotBrought = Failure & { conflicts?: string[] };
+/**
+ * `conflicts`: files for which both sides do not fit together. `written`: the files are in the
+ * checkout all the same.
+ */
+type NotBrought = Failure & { conflicts?: string[]; written?: true };
+
+interface Bringing {
+  form: Form;
+  /** These files alone, as they are in a worktree without a branch. */
+  fixes?: readonly string[];
+  /** Nothing is written but git objects. */
+  dry?: boolean;
+  /** What was checked out when the person said yes to it. */
+  seen?: Pick<Brought, "on" | "head">;
+}
+
+const buildOf = ({ name }: Worktree) => ({
+  run: plainName(`take-${name}`),
+  exclude: [".task"],
+  lock: "take",
+});
 
 /**
  * Does so, all or nothing: where a file does not fit, or the person has changed it meanwhile,
- * nothing is touched. `dry`: nothing is written but git objects. `fixes`: these files alone, as they
- * are in a worktree without a branch. Again after a kill it ends in the same state.
+ * nothing is touched. Again after a kill it ends in the same state.
  */
-export function mergeWorktree(
+export const mergeWorktree = (
   project: Project,
   worktree: Worktree,
-  { form, fixes = [], dry = false }: { form: Form; fixes?: readonly string[]; dry?: boolean },
-): Brought | NotBrought {
-  const run = plainName(`take-${worktree.name}`);
-  return aloneIn(
-    project,
-    { run, exclude: [".task"], lock: "take" },
-    (repo): Brought | NotBrought => {
-      const head = repo.commitAt("HEAD");
-      const on = form === "files" ? null : branchNow(repo);
-      if (head === null) throw new SnapshotError("your checkout has no commit", "git commit");
-      if (form !== "files") refuse(repo, on);
-      const isFix = fixes.length > 0;
-      if (isFix) refuseElsewhere(repo, worktree, head);
-      const tip = isFix
-        ? fixedCommit(repo, worktree, fixes)
-        : repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: worktree.top });
-      const base = isFix ? worktree.base : repo.tryText(["merge-base", head, tip]);
-      if (base === null)
-        throw new SnapshotError(
-          `${worktree.name} has no commit in common with your branch`,
-          "git log",
-        );
-      const from = form === "files" ? presentCommit(repo, head) : head;
-      const { to, commits, conflicts } = onto(repo, { head, base, tip, from }, form);
-      const changes = repo.changesBetween(from, to);
-      const files = changes.map(({ path }) => pathText(path));
-      const linked = changes.filter((one) =>
-        [one.from, one.to].some((at) => at?.mode === SUBMODULE),
+  { form, fixes = [], dry = false, seen }: Bringing,
+): Brought | NotBrought =>
+  aloneIn(project, buildOf(worktree), (repo): Brought | NotBrought => {
+    const head = repo.commitAt("HEAD");
+    const on = form === "files" ? null : branchNow(repo);
+    if (head === null) throw new SnapshotError("your checkout has no commit", "git commit");
+    if (seen !== undefined && (seen.on !== on || seen.head !== head))
+      throw new SnapshotError(...SWITCHED);
+    if (form !== "files") refuse(repo, on);
+    const isFix = fixes.length > 0;
+    if (isFix) refuseElsewhere(repo, worktree, head);
+    const work = isFix
+      ? { base: worktree.base, tip: fixedCommit(repo, worktree, fixes) }
+      : workOf(repo, worktree, head);
+    if (work === null)
+      throw new SnapshotError(
+        `${worktree.name} has no commit in common with your branch`,
+        "git log",
       );
-      if (linked.length > 0)
-        throw new SnapshotError(
-          `it changes the submodule ${pathText(linked[0]!.path)}`,
-          `merge it yourself: git merge ${typed(worktree.branch ?? tip)}`,
-        );
-      // Where one has a folder and the other a file of its name, files of nobody's change would go.
-      const own = new Set(repo.changesBetween(base, tip).map(({ path }) => path));
-      const swept = changes.filter(({ path }) => !own.has(path)).map(({ path }) => pathText(path));
-      const unfit = [...conflicts, ...swept];
-      if (unfit.length > 0) return clash(worktree, unfit, isFix ? null : (on ?? head));
-      const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
-      if (drafts.length > 0) throw inTheWay(drafts, form);
-      const brought: Brought = { ok: true, on, commits, files, tip };
-      if (dry || files.length + commits === 0) return brought;
-      // Nothing of an earlier one counts: it ended, or its files are looked at anew.
-      repo.dropRef(repo.refs.merged);
-      const changed = land(repo, from, to);
-      if (changed.length > 0) throw inTheWay(changed, form);
-      repo.dropRef(repo.refs.merged);
-      if (on === null) return brought;
+    const { base, tip } = work;
+    const from = form === "files" ? presentCommit(repo, head) : head;
+    const { to, commits, conflicts } = onto(repo, { head, base, tip, from }, form);
+    const changes = repo.changesBetween(from, to);
+    const files = changes.map(({ path }) => pathText(path));
+    const linked = changes.filter((one) => [one.from, one.to].some((at) => at?.mode === SUBMODULE));
+    if (linked.length > 0)
+      throw new SnapshotError(
+        `it changes the submodule ${pathText(linked[0]!.path)}`,
+        `merge it yourself: git merge ${typed(worktree.branch ?? tip)}`,
+      );
+    // Where one has a folder and the other a file of its name, files of nobody's change would go.
+    const own = new Set(repo.changesBetween(base, tip).map(({ path }) => path));
+    const swept = changes.filter(({ path }) => !own.has(path)).map(({ path }) => pathText(path));
+    const unfit = [...conflicts, ...swept];
+    if (unfit.length > 0) return clash(worktree, unfit, isFix ? null : (on ?? head));
+    const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
+    if (drafts.length > 0) throw inTheWay(drafts, form);
+    const brought: Brought = { ok: true, on, commits, files, head, tip };
+    if (dry || files.length + commits === 0) return brought;
+    // Nothing of an earlier one counts: it ended, or its files are looked at anew.
+    repo.dropRef(repo.refs.merged);
+    const changed = land(repo, from, to);
+    if (changed.length > 0) throw inTheWay(changed, form);
+    repo.dropRef(repo.refs.merged);
+    if (on === null) return brought;
+    try {
       followIndex(repo, head, to);
       repo.setRef(`refs/heads/${on}`, to, head);
-      return brought;
-    },
-  );
+    } catch (error) {
+      if (!(error instanceof SnapshotError)) throw error;
+      return { ...error.failure, written: true };
+    }
+    return brought;
+  });
+
+/**
+ * The last commit of a worktree's branch, and where its work begins: what the person has made of the
+ * commit at which it began is none of it, and neither is what was merged into it since.
+ */
+function workOf(
+  repo: Repository,
+  worktree: Worktree,
+  head: string,
+): Record<"base" | "tip", string> | null {
+  const tip = repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: worktree.top });
+  const common = repo.tryText(["merge-base", head, tip]);
+  const isBefore = common === null || repo.isAncestor(common, worktree.base);
+  const base = isBefore && repo.isAncestor(worktree.base, tip) ? worktree.base : common;
+  return base === null ? null : { base, tip };
+}
+
+/**
+ * Whether all that a worktree's branch comes to is in the checkout's files, or on another branch,
+ * whatever else is there.
+ */
+export function isBrought(repo: Repository, worktree: Worktree): boolean {
+  const { base, made } = worktree;
+  const listed = ["for-each-ref", "--format=%(refname)", `--no-merged=${base}`, "refs/heads/"];
+  const others = repo.lines(listed).filter((ref) => ref !== `refs/heads/${made}`);
+  const head = repo.commitAt("HEAD");
+  const present = head === null ? [] : [{ head, from: presentCommit(repo, head) }];
+  const all = [...present, ...others.map((from) => ({ head: from, from }))];
+  return all.some(({ head, from }) => {
+    const work = workOf(repo, worktree, head);
+    if (work === null || repo.treeAt(work.base) === repo.treeAt(work.tip)) return false;
+    const { to, conflicts } = onto(repo, { ...work, head, from }, "files");
+    return to === from && conflicts.length === 0;
+  });
 }
 
 function refuse(repo: Repository, on: string | null): void {
@@ -100,6 +156,12 @@ function refuse(repo: Repository, on: string | null): void {
     throw new SnapshotError(
       "a merge, a rebase or the like is not finished here",
       "finish or abort it: git status",
+    );
+  const lock = join(repo.place.places.gitDir, "index.lock");
+  if (existsSync(lock))
+    throw new SnapshotError(
+      "another git is at work in your checkout",
+      `wait for it; if none is running: rm ${typed(lock)}`,
     );
 }
 
@@ -151,7 +213,7 @@ function onto(
     const to = repo.commitTree(tree, [from], message, authorOf(repo));
     return { to, commits: form === "files" ? 0 : 1, conflicts: [...conflicts] };
   }
-  const range = ["rev-list", "--reverse", "--first-parent", tip, `^${head}`];
+  const range = ["rev-list", "--reverse", "--first-parent", tip, `^${head}`, `^${base}`];
   const due = repo.lines(range);
   if (base === head) return { to: tip, commits: due.length, conflicts: [] };
   let [to, commits] = [head, 0];

@@ -1,0 +1,189 @@
+// Whether the work of a worktree is anywhere is asked of refs and files when it is taken or dropped.
+import { expect, test } from "bun:test";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { lostWith } from "../../../src/project/worktrees/lost.ts";
+import { git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
+import { worktreeRuns } from "./worktree-runs.ts";
+
+const { typed, typedWhile, worked } = worktreeRuns();
+const FILES = {
+  "a.txt": "one\ntwo\nthree\n",
+  "b.txt": "b\n",
+  ".gitignore": "build/\n.env\nlogs/\n",
+};
+const WORK = { "a.txt": "ONE\ntwo\nthree\n", "new.txt": "new\n" };
+
+/** What the person does between taking the work and dropping its worktree. */
+const LOST: [string, string[], (root: string) => void][] = [
+  ["never took it", [], () => {}],
+  ["reset it away", ["--squash"], (root) => git(root, "reset", "-q", "--hard", "HEAD^")],
+  [
+    "took it on a branch that is gone",
+    ["--squash"],
+    (root) => {
+      git(root, "checkout", "-q", "main");
+      git(root, "branch", "-qD", "other");
+    },
+  ],
+  [
+    "took its files and discarded them",
+    ["--files"],
+    (root) => {
+      git(root, "checkout", "-q", "--", ".");
+      git(root, "clean", "-qfd");
+    },
+  ],
+  ["took its files and lost one of them", ["--files"], (root) => rmSync(join(root, "new.txt"))],
+  ["took it and reverted it", [], (root) => git(root, "revert", "--no-edit", "HEAD")],
+];
+
+test.each(LOST)(
+  "of whoever %s a worktree is not dropped without a word",
+  async (how, form, then) => {
+    const root = makeProject({ files: FILES });
+    const place = await worked(root, "First line", WORK);
+    if (how.includes("branch")) git(root, "checkout", "-q", "-b", "other");
+    const takes = how !== "never took it";
+    // Of commits that came as they are, the branch itself has them.
+    if (takes) {
+      if (form.length === 0) writeFiles(root, { "b.txt": "mine\n" });
+      if (form.length === 0) git(root, "commit", "-qam", "mine");
+      expect((await typed(root, "take", place.run, ...form)).exit).toBe(0);
+    }
+    then(root);
+    const { asked } = await typed(root, "drop", place.run);
+    expect(asked).toStartWith(`Lost with ${place.name}: 1 commit on no other branch.`);
+  },
+);
+
+/** After which all of the work is somewhere else. */
+const KEPT: [string, string[], (root: string, branch: string) => void][] = [
+  ["took its commits", [], () => {}],
+  ["took it as one commit", ["--squash"], () => {}],
+  [
+    "took it as one commit and wrote over a line",
+    ["--squash"],
+    (root) => writeFileSync(join(root, "a.txt"), "one\ntwo\nthree\n"),
+  ],
+  ["has its files uncommitted", ["--files"], () => {}],
+  [
+    "went on with its files",
+    ["--files"],
+    (root) => writeFileSync(join(root, "a.txt"), "ONE\ntwo\nthree\nfour\n"),
+  ],
+  [
+    "amended it",
+    ["--squash"],
+    (root) => {
+      writeFileSync(join(root, "b.txt"), "mine\n");
+      git(root, "commit", "-q", "-a", "--amend", "-m", "mine");
+    },
+  ],
+  [
+    "has it on a branch that is not checked out",
+    ["--squash"],
+    (root) => git(root, "checkout", "-q", "main"),
+  ],
+  [
+    "merged it by hand",
+    ["by hand"],
+    (root, branch) => git(root, "merge", "-q", "--squash", branch),
+  ],
+];
+
+test.each(KEPT)("whoever %s is asked nothing", async (how, form, then) => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  if (how.includes("branch")) git(root, "checkout", "-q", "-b", "other");
+  if (form[0] !== "by hand") {
+    writeFiles(root, { "b.txt": "mine\n" });
+    git(root, "commit", "-qam", "mine");
+    expect((await typed(root, "take", place.run, ...form)).exit).toBe(0);
+  }
+  then(root, place.branch!);
+  const { asked, exit } = await typed(root, "drop", place.run);
+  expect([asked, exit, existsSync(place.top)]).toEqual(["", 0, false]);
+});
+
+test("what git ignores and the checkout lacks is named, and so is a lock; copies and what tools make again are not", async () => {
+  const root = makeProject({ files: FILES });
+  writeFiles(root, { "build/out.js": "1\n", ".env": "KEY=1\n" });
+  const place = await worked(root, "First line", WORK);
+  await typed(root, "take", place.run);
+  mkdirSync(join(place.root, "build/.cache"), { recursive: true });
+  writeFiles(place.root, { "build/.cache/x": "x\n" });
+  expect(lostWith(place, true)).toEqual([]);
+  writeFiles(place.root, { ".env": "KEY=2\n", "build/data.sqlite": "rows\n" });
+  git(root, "worktree", "lock", "--reason", "on a usb\ndisk", place.top);
+  const { asked } = await typed(root, "drop", place.run);
+  expect(asked).toStartWith(
+    `Lost with ${place.name}: files that git ignores (.env, build), and its lock (on a usb disk).`,
+  );
+});
+
+test("a start commit that was amended or dropped since brings nothing of itself", async () => {
+  for (const form of [[], ["--squash"], ["--files"]])
+    for (const how of ["amended", "dropped"]) {
+      const root = makeProject({ files: FILES });
+      writeFiles(root, { "b.txt": "draft\n" });
+      git(root, "commit", "-qam", "draft");
+      const place = await worked(root, "First line", WORK);
+      git(root, "reset", "-q", "--hard", "HEAD^");
+      if (how === "amended") {
+        writeFiles(root, { "b.txt": "final\n" });
+        git(root, "commit", "-qam", "final");
+      }
+      const { exit, data } = await typed(root, "take", place.run, ...form);
+      const made = ["a.txt", "new.txt", "src/goodbye.ts", "tests/goodbye.test.ts"];
+      expect([form, how, exit, data.files]).toEqual([form, how, 0, made]);
+      expect(readFileSync(join(root, "b.txt"), "utf8")).toBe(how === "amended" ? "final\n" : "b\n");
+      expect(git(root, "log", "--format=%s").split("\n")).not.toContain("draft");
+    }
+});
+
+test("a branch that is switched while it asks is not written to", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  git(root, "branch", "other");
+  const switched = () => git(root, "checkout", "-q", "other");
+  const { exit, text, asked } = await typedWhile(switched, root, "take", place.run);
+  expect(asked).toContain(" on main");
+  expect([exit, text]).toEqual([
+    1,
+    "Nothing was done: something else is checked out since you were asked; take it again.",
+  ]);
+  expect(git(root, "status", "--short") + git(root, "log", "--format=%s", "main..other")).toBe("");
+});
+
+test("an index that is locked is seen before anything is written; one that is locked meanwhile is told with what was", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  const lock = join(root, ".git/index.lock");
+  writeFileSync(lock, "");
+  const held = await typed(root, "take", place.run);
+  expect([held.exit, held.text]).toEqual([
+    1,
+    `Nothing was done: another git is at work in your checkout; wait for it; if none is running: rm ${lock}.`,
+  ]);
+  rmSync(lock);
+  expect(git(root, "status", "--short")).toBe("");
+  // A filter of the person's runs while files are written.
+  const { HOME } = process.env;
+  process.env.HOME = tempDir("home-");
+  writeFiles(process.env.HOME, {
+    ".gitconfig": `[filter "lock"]\n\tsmudge = touch ${lock} && cat\n`,
+  });
+  writeFiles(join(root, ".git/info"), { attributes: "new.txt filter=lock\n" });
+  const late = await typed(root, "take", place.run);
+  process.env.HOME = HOME;
+  expect([late.exit, late.text]).toEqual([
+    1,
+    expect.stringMatching(
+      /^The files are in your checkout, and the commits are not on your branch; .*index\.lock/,
+    ),
+  ]);
+  rmSync(lock);
+  expect((await typed(root, "take", place.run)).data.made).toBe(1);
+  expect(git(root, "status", "--short")).toBe("");
+});
