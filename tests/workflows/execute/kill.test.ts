@@ -6,6 +6,8 @@ import { expect, test } from "bun:test";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { forgetLandings } from "../../../src/project/worktrees/merge/merge.ts";
+import { openWorktrees } from "../../../src/project/worktrees/open-worktrees.ts";
+import { openWorkstream } from "../../../src/project/worktrees/workstreams.ts";
 import { deadlyGit } from "../../project/worktrees/deadly-git.ts";
 import { workstreams } from "../../project/worktrees/projects.ts";
 import { Execution, task } from "./given.ts";
@@ -151,4 +153,18 @@ test("two tasks that land at the same moment are both there, each with its commi
   for (const id of ids) expect(JSON.parse(readFileSync(`${result}-${id}`, "utf8"))[0]).toBe("pass");
   expect([1, 2, 3].map((n) => text(root, `${n}.txt`))).toEqual(["1\n", "2\n", "3\n"]);
   expect(messages(root).sort()).toEqual(["Task number 1", "Task number 2", "Task number 3"]);
+});
+
+test("what a look that was killed has left is not what the next one looks at", async () => {
+  const root = repository({ "1.txt": "old\n" });
+  const seen = ["grep -q left 2.txt", "grep -q mine 1.txt"];
+  const run = new Execution(root, { tasks: [task(1, { criteria: seen })] });
+  const looks = { run: `${run.now.run}-looks`, area: "looks", exclude: [".task", "pipeline"] };
+  const opened = openWorkstream(run.project, looks);
+  if (!opened.ok) throw new Error(opened.problem);
+  write(opened.path, { "2.txt": "left\n" });
+  write(root, { "1.txt": "mine\n" });
+  expect(await run.check("Take a snapshot")).toBe("pass");
+  expect(run.task("Take a snapshot").facts.before).toEqual(["failed", "passed"]);
+  expect(openWorktrees(run.project, null)).toEqual([]);
 });

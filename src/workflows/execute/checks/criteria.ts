@@ -1,6 +1,7 @@
 import type { TestedCommand } from "../../../engine/events.ts";
 import { forgetClosed } from "../../../project/worktrees/branch.ts";
 import { closeWorkstreams } from "../../../project/worktrees/close-workstreams.ts";
+import { openWorktrees } from "../../../project/worktrees/open-worktrees.ts";
 import { openWorkstream, restoreWorkstream } from "../../../project/worktrees/workstreams.ts";
 import type { Scene } from "../../../record/scene.ts";
 import { excludedFolders } from "../../../record/subject.ts";
@@ -110,6 +111,16 @@ export async function runHere(
     run: `${run.run}-looks`,
     area: "looks",
   };
+  const forget = (): void => {
+    unwrap(closeWorkstreams(project, stream));
+    unwrap(forgetClosed(project, stream));
+  };
+  // One that was killed has left its own, of what was there then.
+  if (openWorktrees(project, stream.run).length > 0) {
+    unwrap(openWorkstream(project, stream));
+    unwrap(restoreWorkstream(project, stream));
+  }
+  if (isApart) forget();
   const opened = isApart ? unwrap(openWorkstream(project, stream)) : null;
   const workspace = {
     project: { ...project, root: opened?.path ?? project.root },
@@ -128,9 +139,6 @@ export async function runHere(
     // What one leaves behind would let another one pass.
     else if (isApart) unwrap(restoreWorkstream(project, stream));
   }
-  if (isApart) {
-    unwrap(closeWorkstreams(project, stream));
-    unwrap(forgetClosed(project, stream));
-  }
+  if (isApart) forget();
   return { ran: all, missing: opened?.missing ?? [] };
 }
