@@ -1,4 +1,7 @@
+// Guarantee: Nothing is lost.
 // Whether the work of a worktree is anywhere is asked of refs and files when it is taken or dropped.
+// Runs: in full too.
+// Not in npm test: (?:^a start commit|discarded them|took its files and lost|^whoever (?:amended|went on|took its commits))
 import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

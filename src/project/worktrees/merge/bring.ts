@@ -40,7 +40,7 @@ interface Bringing {
   form: Form;
   /** These files alone, as they are in a worktree without a branch. */
   fixes?: readonly string[];
-  /** Nothing is written but git objects. */
+  /** It is not done, only looked at. */
   dry?: boolean;
   /** What was checked out when the person said yes to it. */
   seen?: Pick<Brought, "on" | "head">;
@@ -97,9 +97,12 @@ export const mergeWorktree = (
     const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
     if (drafts.length > 0) throw inTheWay(drafts, form);
     const brought: Brought = { ok: true, on, commits, files, head, tip };
-    if (dry || files.length + commits === 0) return brought;
+    const isAll = files.length + commits === 0;
+    if (dry && !isAll) return brought;
     // Nothing of an earlier one counts: it ended, or its files are looked at anew.
     repo.dropRef(repo.refs.merged);
+    if (isAll) repo.dropRef(repo.refs.merging);
+    if (isAll) return brought;
     const changed = land(repo, from, to);
     if (changed.length > 0) throw inTheWay(changed, form);
     repo.dropRef(repo.refs.merged);
