@@ -4,7 +4,7 @@ import { given, oneLine, plural, someOf } from "../../text.ts";
 import type { Failure } from "../git/git.ts";
 import { ownIgnored } from "./copy/dependencies.ts";
 import { inWorktree, uncommitted, type Worktree } from "./linked-worktrees.ts";
-import { isBrought } from "./merge/bring.ts";
+import { isBrought, tipOf } from "./merge/bring.ts";
 
 /**
  * What is in a worktree and nowhere else, as refs and files are at this moment, in words; empty:
@@ -13,14 +13,16 @@ import { isBrought } from "./merge/bring.ts";
 export function lostWith(worktree: Worktree, whole = false): string[] | Failure {
   const files = uncommitted(worktree);
   if (!Array.isArray(files)) return files;
-  const { base, made, top } = worktree;
-  const own = whole ? (made ?? null) : null;
+  const { base, top } = worktree;
+  const own = whole ? (worktree.made ?? null) : null;
   const lost = inWorktree(worktree, (repo) => {
-    const tip = own === null ? null : repo.commitAt(`refs/heads/${own}`);
+    const made = own === null ? null : repo.commitAt(`refs/heads/${own}`);
+    const tips = [tipOf(repo, worktree), made].filter((one) => one !== null);
     const kept = ["--not", base, ...given(own !== null, `--exclude=${own}`)];
-    const args = ["rev-list", "HEAD", tip ?? [], kept, "--branches", "--remotes", "--tags"].flat();
-    const commits = repo.git(args, { cwd: top }).toString().split("\n").length - 1;
-    const isLost = commits > 0 && !(whole && isBrought(repo, worktree));
+    const commits = repo.lines([
+      ...["rev-list", ...tips, ...kept, "--branches", "--remotes", "--tags"],
+    ]).length;
+    const isLost = commits > 0 && !(whole && tips.every((tip) => isBrought(repo, worktree, tip)));
     const locked = whole ? readPlainText(join(repo.adminOf(top)!.folder, "locked")) : null;
     return {
       ok: true as const,

@@ -60,6 +60,14 @@ test.each(LOST)(
   },
 );
 
+test("work of its branch counts also where the worktree has something else checked out", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  git(place.root, "checkout", "-q", "--detach", "HEAD^");
+  const { asked } = await typed(root, "drop", place.run);
+  expect(asked).toStartWith(`Lost with ${place.name}: 1 commit on no other branch.`);
+});
+
 /** After which all of the work is somewhere else. */
 const KEPT: [string, string[], (root: string, branch: string) => void][] = [
   ["took its commits", [], () => {}],

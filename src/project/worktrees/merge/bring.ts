@@ -72,7 +72,7 @@ export const mergeWorktree = (
     if (isFix) refuseElsewhere(repo, worktree, head);
     const work = isFix
       ? { base: worktree.base, tip: fixedCommit(repo, worktree, fixes) }
-      : workOf(repo, worktree, head);
+      : workOf(repo, worktree, head, tipOf(repo, worktree));
     if (work === null)
       throw new SnapshotError(
         `${worktree.name} has no commit in common with your branch`,
@@ -117,16 +117,21 @@ export const mergeWorktree = (
     return brought;
   });
 
+/** The commit that a worktree has checked out. @throws SnapshotError */
+export const tipOf = (repo: Repository, { top }: Worktree): string =>
+  repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: top });
+
 /**
- * The last commit of a worktree's branch, and where its work begins: what the person has made of the
- * commit at which it began is none of it, and neither is what was merged into it since.
+ * Where the work up to a commit of a worktree begins: what the person has made of the commit at
+ * which it began is none of it, and neither is what was merged into it since. Null: it has no commit
+ * in common with what is checked out.
  */
 function workOf(
   repo: Repository,
   worktree: Worktree,
   head: string,
+  tip: string,
 ): Record<"base" | "tip", string> | null {
-  const tip = repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: worktree.top });
   const common = repo.tryText(["merge-base", head, tip]);
   const isBefore = common === null || repo.isAncestor(common, worktree.base);
   const base = isBefore && repo.isAncestor(worktree.base, tip) ? worktree.base : common;
@@ -134,18 +139,19 @@ function workOf(
 }
 
 /**
- * Whether all that a worktree's branch comes to is in the checkout's files, or on another branch,
- * whatever else is there.
+ * Whether all that the work up to a commit of a worktree comes to is in the checkout's files, or on
+ * another branch, whatever else is there.
  */
-export function isBrought(repo: Repository, worktree: Worktree): boolean {
+export function isBrought(repo: Repository, worktree: Worktree, tip: string): boolean {
   const { base, made } = worktree;
+  if (repo.isAncestor(tip, base)) return true;
   const listed = ["for-each-ref", "--format=%(refname)", `--no-merged=${base}`, "refs/heads/"];
   const others = repo.lines(listed).filter((ref) => ref !== `refs/heads/${made}`);
   const head = repo.commitAt("HEAD");
   const present = head === null ? [] : [{ head, from: presentCommit(repo, head) }];
   const all = [...present, ...others.map((from) => ({ head: from, from }))];
   return all.some(({ head, from }) => {
-    const work = workOf(repo, worktree, head);
+    const work = workOf(repo, worktree, head, tip);
     if (work === null || repo.treeAt(work.base) === repo.treeAt(work.tip)) return false;
     const { to, conflicts } = onto(repo, { ...work, head, from }, "files");
     return to === from && conflicts.length === 0;
