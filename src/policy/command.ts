@@ -29,12 +29,20 @@ export interface PolicyContext {
    */
   scripts?: (folder: string) => Started;
   /** Why a git command may not run in a folder, in words for the caller; null: it may. */
-  git?: (folder: string, verb: string, rest: string[]) => string | null;
+  git?: (folder: string, verb: string, rest: string[], line: GitLine) => string | null;
   /**
    * Why no `..` may lead out of the root, in words for the caller; left out: it is judged by where
    * it leads.
    */
   within?: string;
+}
+
+/** What the line of a git command says of the folder in which that runs. */
+export interface GitLine {
+  /** It is still the one in which the line began, or a folder below. */
+  isStart: boolean;
+  /** What the line has made there before; null: nothing. */
+  made: "repository" | "worktree" | null;
 }
 
 export type Finding =
@@ -158,8 +166,15 @@ function ownVerb(name: string, args: string[]): { verb: string; args: string[] }
  * A path as the shell makes it of a word, from a folder; null: it begins with what is not known
  * here.
  */
-function pathOf(word: string, folder: string, { home, root }: PolicyContext): string | null {
+function pathOf(
+  word: string,
+  folder: string,
+  { home, root }: PolicyContext,
+  set: ReadonlyMap<string, string>,
+): string | null {
   const whole = word
+    .replace(/^\$(?:\{(\w+)\}|(\w+))(?=\/|$)/, (all, a, b) => set.get(a ?? b) ?? all)
+    .replace(/^\$\(mktemp\b[^)]*\)/, "/tmp/mktemp")
     .replace(/^\$\(git rev-parse --show-toplevel\)(?=\/|$)/, () => root)
     .replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, () => home)
     .replace(/^(?:\$PWD|\$\{PWD\})(?=\/|$)/, () => folder);
@@ -175,15 +190,22 @@ export function judgeCommand(line: string, place: PolicyContext): Finding | null
   const judged = new Set<string>();
   // After a variable the folder is not known: taken for the one where the line began, but not for
   // what is kept there. Whether that was changed all the same is seen after the command.
-  const folders = [{ path: place.folder, isKnown: true }];
+  const folders = [{ path: place.folder, isKnown: true, isStart: true }];
+  const set = new Map<string, string>();
+  const made: [path: string, what: GitLine["made"]][] = [];
   for (const one of commandsIn(line)) {
     const { outputs, depth } = one;
     folders.length = Math.min(folders.length, Math.max(depth, 0) + 1);
     while (folders.length <= depth) folders.push(folders.at(-1)!);
-    const { path: folder, isKnown } = folders.at(-1)!;
+    const { path: folder, isKnown, isStart } = folders.at(-1)!;
     const { name: path, args } = called(one) ?? { name: "", args: [] };
+    if (path === "")
+      for (const word of one.words) {
+        const [, variable, value] = /^(\w+)=(.*)$/s.exec(word) ?? [];
+        if (variable !== undefined) set.set(variable, value!);
+      }
     const name = nameOf(path);
-    const at = (word: string): string | null => pathOf(word, folder, place);
+    const at = (word: string): string | null => pathOf(word, folder, place, set);
     const own = ownVerb(name, args);
     if (own?.verb === "check") found.push({ act: "deny", rule: "check" });
     else if (own?.verb && (!LOOKS.test(own.verb) || own.args.includes("--proceed")))
@@ -213,13 +235,24 @@ export function judgeCommand(line: string, place: PolicyContext): Finding | null
       ...outputs.map((path): TouchedPath => [path, "write"]),
     ];
     if (name === "git") {
-      const { folder: named, verb, rest } = gitCall(args);
+      const { folder: named, verb, rest: words } = gitCall(args);
+      const rest = words.map((word) => (word.startsWith("$") ? (at(word) ?? word) : word));
       const ofGit = at(named);
       if (ofGit !== null && !looks(verb, rest) && !isInside(ofGit, place.root))
         changes.push([ofGit, "write"]);
       // Where the words do not tell the folder it may be the project's.
       const where = ofGit ?? place.root;
-      const why = isKnown ? (place.git?.(where, verb, rest) ?? null) : null;
+      const line: GitLine = {
+        isStart: isStart && !IS_ABSOLUTE.test(named),
+        made: made.findLast(([made]) => isInside(where, made))?.[1] ?? null,
+      };
+      const isSure = isKnown || (named !== "." && ofGit !== null && IS_ABSOLUTE.test(named));
+      const why = isSure ? (place.git?.(where, verb, rest, line) ?? null) : null;
+      const bare = rest.filter((word) => !word.startsWith("-"));
+      if (verb === "worktree" && bare[0] === "add")
+        made.push([resolve(where, at(bare[1] ?? ".") ?? "."), "worktree"]);
+      if (verb === "init" || verb === "clone")
+        made.push([at(bare.at(-1) ?? ".") ?? where, "repository"]);
       if (why !== null) found.push({ act: "deny", rule: "kept", why });
     }
     for (const [word, touch] of changes) {
@@ -236,7 +269,11 @@ export function judgeCommand(line: string, place: PolicyContext): Finding | null
     const next = name === "popd" || to === "-" ? place.folder : at(to);
     const isSure = next !== null && (isKnown || IS_ABSOLUTE.test(to));
     if (/^(?:cd|pushd|popd)$/.test(name))
-      folders[folders.length - 1] = { path: next ?? place.folder, isKnown: isSure };
+      folders[folders.length - 1] = {
+        path: next ?? place.folder,
+        isKnown: isSure,
+        isStart: isStart && !IS_ABSOLUTE.test(to),
+      };
   }
   const strictness = ({ act }: Finding): number => (act === "ask" ? 1 : 0);
   return found.toSorted((a, b) => strictness(a) - strictness(b))[0] ?? null;

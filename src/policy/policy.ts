@@ -446,7 +446,7 @@ function boundCommand(payload: Payload, line: string, work: Workplace): Output {
     judgeBash(seen, project, {
       kept,
       settings,
-      git: gitRule(work),
+      git: gitRule(work, payload.cwd || project.root),
       ...(isWorktree && { within }),
     }),
     {

@@ -1,3 +1,4 @@
+import { gitCall } from "../host/shell/git-words.ts";
 import { called, commandsIn, nameOf } from "../host/shell/shell-words.ts";
 import { scriptCall } from "../project/commands/script-call.ts";
 
@@ -65,8 +66,7 @@ const SENDS =
   /^curl(?=.*(?: -[a-zA-Z]*[TFd]\b| --(?:upload-file|form|data|json)| (?:-X|--request) ?(?:POST|PUT|PATCH|DELETE)))(?=.*https?:\/\/(?!localhost|127\.|0\.0\.0\.0|\[|[^/\s]*\.(?:local|test|internal)\b)[\w-]+\.)/;
 
 const WRITES_API = / (?:-X|--method|-[fF]|--(?:raw-)?field|--input)\b/;
-const GIT =
-  /^git (?:-[cC] \S+ |-(?![cC] )\S+ )*(?:(?:lfs|subtree) push|push|send-email|svn dcommit|p4 submit)(?=\s|$)/;
+const GIT = /^(?:(?:(?:lfs|subtree) )?push|send-email|svn dcommit|p4 submit)(?: |$)/;
 
 /** Options by which nothing is done, or all of it here. */
 const DRY_RUN =
@@ -150,7 +150,10 @@ export function publishes(
   const isAsked = /^(?:--?help|--?version|-V)$/.test(args.at(-1) ?? "");
   if (isAsked || args.some((arg) => DRY_RUN.test(arg) || arg === DRY_RUN_SHORT.get(program)))
     return "local";
-  if (program === "git") return GIT.test(text) ? "publishes" : "local";
+  if (program === "git") {
+    const { verb, rest } = gitCall(args);
+    return GIT.test([verb, ...rest].join(" ")) ? "publishes" : "local";
+  }
   if (
     PUBLISHES_LINE.test(text) ||
     SENDS.test(text) ||

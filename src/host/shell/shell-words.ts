@@ -26,7 +26,8 @@ function withoutDocuments(line: string): string {
       ends.push(...[...one.matchAll(HEREDOC)].map(([, , quoted, bare]) => (quoted ?? bare)!));
     } else if (one.trim() === ends[0]) ends.shift();
   }
-  return kept.join("\n");
+  // Without its end it was none, such as a shift of bits.
+  return ends.length > 0 ? line : kept.join("\n");
 }
 
 /**
@@ -34,7 +35,7 @@ function withoutDocuments(line: string): string {
  * for its output, an operator, white space, or a run of other characters.
  */
 const TOKEN =
-  /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|\$(?!\()|[^\s"'\\;|&\n(){}>$`])+)/g;
+  /((?<=^|[\s;&|(])#[^\n]*|\d?>&(?:\d+|-)(?=[\s;&|)]|$))|"((?:\$\((?:[^()]|\([^()]*\))*\)|\$(?!\()|[^"\\$]|\\[\s\S])*)"|'([^']*)'|\\([\s\S])|(\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`)|(&?>>?[|&]?|&&|\|\||[;|&\n()]|(?<!\$)\{|\})|(\s+)|((?:\$\{\w+\}|\$(?!\()|[^\s"'\\;|&\n(){}>$`])+)/g;
 const STANDS = /\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`/g;
 
 /** The commands of a line, in order. A command inside `$(…)` comes before the command around it. */
@@ -65,7 +66,9 @@ export function commandsIn(line: string): Simple[] {
   ] of withoutDocuments(line).slice(0, MAX_CHARS).matchAll(TOKEN)) {
     const part =
       double?.replace(/\\(["\\$`])/g, "$1") ?? single ?? escaped ?? substitution ?? plain;
-    for (const [text] of (substitution ?? double ?? "").matchAll(STANDS)) {
+    for (const [text] of (substitution ?? double?.replace(/\\[\s\S]/g, "") ?? "").matchAll(
+      STANDS,
+    )) {
       const inner = commandsIn(text.slice(text.startsWith("$") ? 2 : 1, -1));
       all.splice(-1, 0, ...inner.map((one) => ({ ...one, depth: one.depth + depth + 1 })));
     }
@@ -92,12 +95,16 @@ export function commandsIn(line: string): Simple[] {
 
 /** Words before a command's own name. */
 const BEFORE =
-  /^(?:\w+=.*|sudo|env|time|nohup|command|exec|timeout|nice|setsid|xargs|then|do|else|if|while|!|\d+[smh]?|-.*)$/s;
+  /^(?:\w+\+?=.*|sudo|env|time|nohup|builtin|command|exec|timeout|nice|ionice|stdbuf|setsid|xargs|coproc|then|do|else|elif|if|until|while|!|[\d.]+[smh]?|-.*)$/s;
+/** Options of such words that a value follows. */
+const TAKES_VALUE = /^-[uCskdI]$/;
 
 export const nameOf = (word: string): string => word.slice(word.lastIndexOf("/") + 1);
 
 /** A command's own name, without folders, and the words after it; null: it has none. */
 export function called({ words }: Simple): { name: string; args: string[] } | null {
-  const first = words.findIndex((word) => !BEFORE.test(word));
+  const first = words.findIndex(
+    (word, at) => !BEFORE.test(word) && !TAKES_VALUE.test(words[at - 1] ?? ""),
+  );
   return first < 0 ? null : { name: words[first]!, args: words.slice(first + 1) };
 }

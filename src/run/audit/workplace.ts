@@ -126,6 +126,7 @@ export function commandProblem(work: Workplace, path: string, touch: Touch): str
     return name === task.writes
       ? null
       : `${task.id} writes ${task.writes} and nothing else under ${files}/`;
+  if (name === ".git" || name.startsWith(".git/")) return "The `.git` folder is the person's";
   if (name.startsWith("../")) return editProblem(work, path);
   if (touch === "remove" && isNew(project, task, name)) return null;
   if (touch === "deep") return deepProblem(work, name);
