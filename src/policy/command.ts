@@ -16,6 +16,8 @@ export interface PolicyContext {
   root: string;
   task: string;
   folder: string;
+  /** The folder is none in which a line began: another line has led there. */
+  isLed?: boolean;
   home: string;
   /** Why a path may not be touched, in words for the caller; null: it may. */
   kept: ((path: string, touch: Touch) => string | null) | null;
@@ -190,7 +192,7 @@ export function judgeCommand(line: string, place: PolicyContext): Finding | null
   const judged = new Set<string>();
   // After a variable the folder is not known: taken for the one where the line began, but not for
   // what is kept there. Whether that was changed all the same is seen after the command.
-  const folders = [{ path: place.folder, isKnown: true, isStart: true }];
+  const folders = [{ path: place.folder, isKnown: true, isStart: place.isLed !== true }];
   const set = new Map<string, string>();
   const made: [path: string, what: GitLine["made"]][] = [];
   for (const one of commandsIn(line)) {
@@ -218,9 +220,9 @@ export function judgeCommand(line: string, place: PolicyContext): Finding | null
       found.push({ act: "ask", rule: "publish" });
     const inner = innerLine(name, args);
     found.push(
-      ...[inner === undefined ? null : judgeCommand(inner, { ...place, folder })].filter(
-        (one) => one !== null,
-      ),
+      ...[
+        inner === undefined ? null : judgeCommand(inner, { ...place, folder, isLed: !isStart }),
+      ].filter((one) => one !== null),
     );
     if (MACHINE.some((one) => one.test(text))) found.push({ act: "ask", rule: "machine" });
     // What a link names lies beside the link.

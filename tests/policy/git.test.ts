@@ -128,6 +128,7 @@ test("in a task's own worktree it stages and commits, and stashes nothing", () =
       `cd '${own.folder}' && git add -A && git commit -qm work`,
       `git -C ${own.folder} restore src/a.js`,
       `cd ${own.folder}/packages && git rm -q x`,
+      `cd ${own.folder} && bash -lc 'git add -A'`,
     ])
       expect([cwd, line, verdict(line, { ...own, cwd })]).toEqual([cwd, line, "may"]);
   expect(verdict(`cd ${own.folder} && git stash`, { ...own, cwd: root })).toBe("denied");
