@@ -95,7 +95,7 @@ export function commandsIn(line: string): Simple[] {
 
 /** Words before a command's own name. */
 const BEFORE =
-  /^(?:\w+\+?=.*|sudo|env|time|nohup|builtin|command|exec|timeout|nice|ionice|stdbuf|setsid|xargs|coproc|then|do|else|elif|if|until|while|!|[\d.]+[smh]?|-.*)$/s;
+  /^(?:\w+\+?=.*|sudo|env|time|nohup|builtin|command|exec|timeout|nice|ionice|stdbuf|setsid|xargs|coproc|then|do|else|elif|if|until|while|!|\d[\d.]*[smhd]?|-.*)$/s;
 /** Options of such words that a value follows. */
 const TAKES_VALUE = /^-[uCskdI]$/;
 
