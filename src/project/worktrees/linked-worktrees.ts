@@ -45,6 +45,8 @@ export interface Worktree {
   strange?: boolean;
   /** What has to be done in it before work begins was done. */
   ready?: boolean;
+  /** The run whose work was committed on its branch at the run's end. */
+  settled?: string;
 }
 
 /**
@@ -250,11 +252,14 @@ function note(repo: Repository, { top, ...noted }: Noted & Pick<Worktree, "top">
   writeAtomic(join(admin.folder, MARKER), `${JSON.stringify(noted)}\n`);
 }
 
-/** Notes that what has to be done in a worktree before work begins was done. */
-export const noteReady = (worktree: Worktree): { ok: true } | Failure =>
+/** Notes of a worktree how far its run has come. */
+export const noteOf = (
+  worktree: Worktree,
+  more: Pick<Worktree, "ready" | "settled">,
+): { ok: true } | Failure =>
   inWorktree(worktree, (repo) => {
     const { root: _, branch: __, ...noted } = worktree;
-    note(repo, { ...noted, ready: true });
+    note(repo, { ...noted, ...more });
     return { ok: true };
   });
 
@@ -266,7 +271,8 @@ export const inWorktree = <T>(worktree: Worktree, work: (repo: Repository) => T)
 export const uncommitted = (worktree: Worktree): string[] | Failure =>
   inWorktree(worktree, (repo) => {
     const args = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
-    return entriesOf(repo.git(args, { cwd: worktree.top })).map((one) => one.slice(3));
+    const found = repo.git([...args, "--ignore-submodules=none"], { cwd: worktree.top });
+    return entriesOf(found).map((one) => one.slice(3));
   });
 
 /** Removes a worktree with the branch that was made for it, whatever it holds. */
@@ -276,6 +282,8 @@ export const removeWorktree = (worktree: Worktree): { ok: true } | Failure =>
     // Git leaves a folder behind in which it could not remove something.
     if (!run.ok) removeUnfinished(repo, worktree.top);
     rmSync(worktree.top, { recursive: true, force: true, maxRetries: 3 });
-    if (worktree.made !== undefined) repo.dropRef(`refs/heads/${worktree.made}`);
+    const ref = `refs/heads/${worktree.made}`;
+    // The person may have checked it out elsewhere.
+    if (worktree.made !== undefined && repo.checkedOutAt(ref) === null) repo.dropRef(ref);
     return { ok: true };
   });

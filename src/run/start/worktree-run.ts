@@ -6,7 +6,7 @@ import { denyList } from "../../project/secrets/deny-list.ts";
 import { commitFiles } from "../../project/worktrees/branch.ts";
 import {
   addWorktree,
-  noteReady,
+  noteOf,
   removeWorktree,
   uncommitted,
   type Worktree,
@@ -199,7 +199,7 @@ export async function setUp(
   const more = { timeoutMs: SETUP_MS, maxOutputBytes: MAX_OUTPUT, signal };
   const ran = await runSetup(setup, worktree, own, more);
   if (ran.outcome === "exited" && ran.exitCode === 0) {
-    noteReady(worktree);
+    noteOf(worktree, { ready: true });
     return null;
   }
   const how =
@@ -215,10 +215,11 @@ export async function setUp(
 }
 
 /**
- * Commits what a complete run has left on the branch of its worktree, in the person's name; what is
- * there already is left out. Files that may be secret stay as they are.
+ * Commits what a complete run has left on the branch of its worktree, in the person's name, once:
+ * what comes there later is theirs. Files that may be secret stay as they are.
  */
 export function settle(worktree: Worktree, run: Run): { ok: true } | Failure {
+  if (worktree.settled === run.run) return { ok: true };
   const project = worktreeProject(worktree);
   if (hasCommits(run)) {
     const taken = takeInto(sceneOf(project, run), "here");
@@ -235,5 +236,5 @@ export function settle(worktree: Worktree, run: Run): { ok: true } | Failure {
       files: (name) => name !== "" && !isSecret(name),
     },
   );
-  return made.ok ? { ok: true } : made;
+  return made.ok ? noteOf(worktree, { settled: run.run }) : made;
 }

@@ -169,7 +169,7 @@ test("drop removes what the checkout has taken without a question, and asks abou
   expect([exit, asked]).toEqual([
     0,
     expect.stringMatching(
-      /^Lost with other-file-\w+: uncommitted work \(b\.txt\) and 1 commit on no other branch, and run multi-ai-\w+, which is not over\./,
+      /^Lost with other-file-\w+: uncommitted work \(b\.txt\), and 1 commit on no other branch, and run multi-ai-\w+, which is not over\./,
     ),
   ]);
   expect(worktreesOf({ root })).toEqual([]);

@@ -3,13 +3,13 @@
 // Runs: in full too.
 // Not in npm test: (?:^a start commit|discarded them|took its files and lost|^whoever (?:amended|went on|took its commits))
 import { expect, test } from "bun:test";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lostWith } from "../../../src/project/worktrees/lost.ts";
 import { git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { worktreeRuns } from "./worktree-runs.ts";
 
-const { typed, typedWhile, worked } = worktreeRuns();
+const { opened, typed, typedWhile, worked } = worktreeRuns();
 const FILES = {
   "a.txt": "one\ntwo\nthree\n",
   "b.txt": "b\n",
@@ -38,7 +38,6 @@ const LOST: [string, string[], (root: string) => void][] = [
     },
   ],
   ["took its files and lost one of them", ["--files"], (root) => rmSync(join(root, "new.txt"))],
-  ["took it and reverted it", [], (root) => git(root, "revert", "--no-edit", "HEAD")],
 ];
 
 test.each(LOST)(
@@ -66,6 +65,30 @@ test("work of its branch counts also where the worktree has something else check
   git(place.root, "checkout", "-q", "--detach", "HEAD^");
   const { asked } = await typed(root, "drop", place.run);
   expect(asked).toStartWith(`Lost with ${place.name}: 1 commit on no other branch.`);
+});
+
+test("nor what it began at, which no branch has, nor what it has uncommitted", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  const inner = opened(place.root, "Second line");
+  writeFiles(inner.root, { "c.txt": "c\n", "same.txt": "same\n" });
+  writeFiles(root, { "same.txt": "same\n" });
+  git(place.root, "branch", "-q", "-m", "mine");
+  git(place.root, "checkout", "-q", "--detach");
+  git(root, "branch", "-qD", "mine");
+  expect(lostWith(inner, true)).toEqual([
+    "uncommitted work (c.txt)",
+    "1 commit on no other branch",
+  ]);
+});
+
+test("a branch that the person has checked out elsewhere stays", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  git(place.root, "checkout", "-q", "--detach");
+  git(root, "checkout", "-q", place.branch!);
+  const { asked, exit } = await typed(root, "drop", place.run);
+  expect([asked, exit, git(root, "status", "--short")]).toEqual(["", 0, ""]);
 });
 
 /** After which all of the work is somewhere else. */
@@ -96,6 +119,24 @@ const KEPT: [string, string[], (root: string, branch: string) => void][] = [
     ["--squash"],
     (root) => git(root, "checkout", "-q", "main"),
   ],
+  ["took it and reverted it", ["--squash"], (root) => git(root, "revert", "--no-edit", "HEAD")],
+  [
+    "went on in the same line",
+    ["--squash"],
+    (root) => {
+      writeFiles(root, { "a.txt": "one more\ntwo\nthree\n" });
+      git(root, "rm", "-qf", "new.txt");
+      git(root, "commit", "-qam", "mine");
+    },
+  ],
+  [
+    "has it on a branch elsewhere",
+    ["--squash"],
+    (root) => {
+      git(root, "update-ref", "refs/remotes/origin/main", "HEAD");
+      git(root, "reset", "-q", "--hard", "HEAD^");
+    },
+  ],
   [
     "merged it by hand",
     ["by hand"],
@@ -120,9 +161,12 @@ test.each(KEPT)("whoever %s is asked nothing", async (how, form, then) => {
 test("what git ignores and the checkout lacks is named, and so is a lock; copies and what tools make again are not", async () => {
   const root = makeProject({ files: FILES });
   writeFiles(root, { "build/out.js": "1\n", ".env": "KEY=1\n" });
+  symlinkSync("out.js", join(root, "build/link"));
   const place = await worked(root, "First line", WORK);
   await typed(root, "take", place.run);
   mkdirSync(join(place.root, "build/.cache"), { recursive: true });
+  // Made again there, and the same.
+  writeFiles(place.root, { "build/out.js": "1\n" });
   writeFiles(place.root, { "build/.cache/x": "x\n" });
   expect(lostWith(place, true)).toEqual([]);
   writeFiles(place.root, { ".env": "KEY=2\n", "build/data.sqlite": "rows\n" });
@@ -151,6 +195,46 @@ test("a start commit that was amended or dropped since brings nothing of itself"
       expect(readFileSync(join(root, "b.txt"), "utf8")).toBe(how === "amended" ? "final\n" : "b\n");
       expect(git(root, "log", "--format=%s").split("\n")).not.toContain("draft");
     }
+});
+
+test("what comes into a worktree after its run is the person's, and nothing else that is checked out there is the run's", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  git(
+    place.root,
+    "-c",
+    "user.name=Ann",
+    "commit",
+    "-q",
+    "--amend",
+    "--author=Ann <a@x>",
+    "-m",
+    "Other words",
+  );
+  writeFiles(place.root, { "notes.txt": "mine\n" });
+  writeFiles(root, { "b.txt": "mine\n" });
+  git(root, "commit", "-qam", "mine");
+  git(place.root, "checkout", "-q", "--detach", "HEAD^");
+  const { exit, text } = await typed(root, "take", place.run);
+  expect([exit, text]).toEqual([
+    1,
+    `Nothing was done: ${place.name} has something else checked out than its branch ${place.branch}; finish what is under way there, or switch back: git -C ${place.top} switch ${place.branch}.`,
+  ]);
+  git(place.root, "checkout", "-q", place.branch!);
+  const { asked, data } = await typed(root, "take", place.run);
+  expect(asked).toContain("Uncommitted in the worktree, and left there: notes.txt.");
+  expect([data.made, data.files.includes("notes.txt")]).toEqual([1, false]);
+  expect(git(root, "log", "-1", "--format=%an %s %cn").trim()).toBe("Ann Other words Test Person");
+});
+
+test("where a draft of the person's is in the way, they are told to commit it", async () => {
+  const root = makeProject({ files: FILES });
+  const place = await worked(root, "First line", WORK);
+  writeFiles(root, { "a.txt": "mine\ntwo\nthree\n" });
+  for (const form of [[], ["--files"]])
+    expect((await typed(root, "take", place.run, ...form)).text).toBe(
+      "Nothing was done: your checkout has changes of its own in a.txt; commit or stash them first; where both fit together, --files takes the files alone.",
+    );
 });
 
 test("a branch that is switched while it asks is not written to", async () => {

@@ -243,29 +243,35 @@ export function carryIgnored(repo: Repository, folder: string, below = repo.pref
   return paths.filter((path) => !fitting.includes(path) || isFailed(path));
 }
 
+/** What tools make again, or only they know. */
+const MADE_AGAIN =
+  /^(?:node_modules|__pycache__|target|\.(?:git|task|cache|venv|gradle|next|nuxt|turbo|parcel-cache|[a-z]+_cache|tox|nox|DS_Store)|.+\.(?:log|pid|lock|sock|tmp|swp))$/;
+
 /**
  * What git ignores in a worktree and the checkout has not as it is there, by its paths; without
  * what tools make again.
  */
 export function ownIgnored(repo: Repository, top: string): string[] {
   const args = ["ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory"];
+  const moved = movedTo(repo, top, []);
+  const isCopy = (there: string, here: string): boolean => {
+    if (MADE_AGAIN.test(basename(here))) return true;
+    const found = attempt(() => lstatSync(here), null);
+    // A link holds nothing itself.
+    if (found?.isSymbolicLink()) return true;
+    if (found?.isDirectory())
+      return readdirSync(here).every((name) => isCopy(join(there, name), join(here, name)));
+    const [before, now] = [readPlain(there), readPlain(here)];
+    return before !== null && now?.equals(moved.text(before) ?? before) === true;
+  };
   return entriesOf(repo.git(args, { cwd: top }))
     .map((path) => path.replace(/\/$/, ""))
     .filter(
       (path) =>
-        path.split("/").every((name) => !NOT_CARRIED.test(name)) &&
+        !path.split("/").some((name) => MADE_AGAIN.test(name)) &&
         !isPackages(join(top, path)) &&
         !isCopy(join(repo.place.places.top, path), join(top, path)),
     );
-}
-
-/** Whether all of it is as in the checkout, of which copies have the times, to the millisecond. */
-function isCopy(there: string, here: string): boolean {
-  if (!isCarried(here)) return true;
-  const found = lstatSync(here);
-  return found.isDirectory()
-    ? readdirSync(here).every((name) => isCopy(join(there, name), join(here, name)))
-    : Math.abs((statAt(there)?.mtimeMs ?? 0) - found.mtimeMs) <= 1;
 }
 
 /** Nothing takes the place of what is there. */

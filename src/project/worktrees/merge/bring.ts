@@ -72,7 +72,7 @@ export const mergeWorktree = (
     if (isFix) refuseElsewhere(repo, worktree, head);
     const work = isFix
       ? { base: worktree.base, tip: fixedCommit(repo, worktree, fixes) }
-      : workOf(repo, worktree, head, tipOf(repo, worktree));
+      : workOf(repo, worktree, head, branchTip(repo, worktree));
     if (work === null)
       throw new SnapshotError(
         `${worktree.name} has no commit in common with your branch`,
@@ -90,9 +90,13 @@ export const mergeWorktree = (
         `merge it yourself: git merge ${typed(worktree.branch ?? tip)}`,
       );
     // Where one has a folder and the other a file of its name, files of nobody's change would go.
-    const own = new Set(repo.changesBetween(base, tip).map(({ path }) => path));
+    const made = repo.changesBetween(base, tip);
+    const own = new Set(made.map(({ path }) => path));
     const swept = changes.filter(({ path }) => !own.has(path)).map(({ path }) => pathText(path));
     const unfit = [...conflicts, ...swept];
+    // Of what is not committed the worktree can know nothing.
+    const open = form === "files" && !isFix ? inDrafts(repo, head, made) : [];
+    if (unfit.some((path) => open.includes(path))) throw inTheWay(open, "commits");
     if (unfit.length > 0) return clash(worktree, unfit, isFix ? null : (on ?? head));
     const drafts = form === "files" ? [] : inDrafts(repo, head, changes);
     if (drafts.length > 0) throw inTheWay(drafts, form);
@@ -121,6 +125,19 @@ export const mergeWorktree = (
 export const tipOf = (repo: Repository, { top }: Worktree): string =>
   repo.text(["rev-parse", "--verify", "HEAD^{commit}"], { cwd: top });
 
+/** The same, which goes on from the branch that was made for it. @throws SnapshotError */
+function branchTip(repo: Repository, worktree: Worktree): string {
+  const { made, name, top } = worktree;
+  const tip = tipOf(repo, worktree);
+  const own = made === undefined ? null : repo.commitAt(`refs/heads/${made}`);
+  if (own !== null && !repo.isAncestor(own, tip))
+    throw new SnapshotError(
+      `${name} has something else checked out than its branch ${made}`,
+      `finish what is under way there, or switch back: git -C ${typed(top)} switch ${typed(made!)}`,
+    );
+  return tip;
+}
+
 /**
  * Where the work up to a commit of a worktree begins: what the person has made of the commit at
  * which it began is none of it, and neither is what was merged into it since. Null: it has no commit
@@ -138,6 +155,10 @@ function workOf(
   return base === null ? null : { base, tip };
 }
 
+/** Most branches and commits in which work is looked for. */
+const MOST = 50;
+const NEWEST = `--count=${MOST}`;
+
 /**
  * Whether all that the work up to a commit of a worktree comes to is in the checkout's files, or on
  * another branch, whatever else is there.
@@ -145,11 +166,16 @@ function workOf(
 export function isBrought(repo: Repository, worktree: Worktree, tip: string): boolean {
   const { base, made } = worktree;
   if (repo.isAncestor(tip, base)) return true;
-  const listed = ["for-each-ref", "--format=%(refname)", `--no-merged=${base}`, "refs/heads/"];
-  const others = repo.lines(listed).filter((ref) => ref !== `refs/heads/${made}`);
+  const listed = ["for-each-ref", "--format=%(refname)", `--no-merged=${base}`, NEWEST];
+  const others = repo
+    .lines([...listed, "--sort=-committerdate", "refs/heads/", "refs/remotes/"])
+    .filter((ref) => ref !== `refs/heads/${made}`);
   const head = repo.commitAt("HEAD");
   const present = head === null ? [] : [{ head, from: presentCommit(repo, head) }];
-  const all = [...present, ...others.map((from) => ({ head: from, from }))];
+  // Where the person went on from it, the commit by which it came has all of it.
+  const came = ["rev-list", `-${MOST}`, "--extended-regexp", "--grep=^(Run|Worktree): ", "HEAD"];
+  const brought = head === null ? [] : repo.lines([...came, `^${base}`]);
+  const all = [...present, ...[...others, ...brought].map((from) => ({ head: from, from }))];
   return all.some(({ head, from }) => {
     const work = workOf(repo, worktree, head, tip);
     if (work === null || repo.treeAt(work.base) === repo.treeAt(work.tip)) return false;
@@ -224,13 +250,17 @@ function onto(
   }
   const range = ["rev-list", "--reverse", "--first-parent", tip, `^${head}`, `^${base}`];
   const due = repo.lines(range);
-  if (base === head) return { to: tip, commits: due.length, conflicts: [] };
+  if (base === head)
+    return { to: tip, commits: repo.lines(["rev-list", tip, `^${head}`]).length, conflicts: [] };
   let [to, commits] = [head, 0];
   for (const commit of due) {
     const tree = put(repo.treeAt(to), repo.commitAt(`${commit}^`)!, commit);
     if (tree === repo.treeAt(to)) continue;
     const message = repo.text(["log", "-1", "--format=%B", commit]);
-    to = repo.commitTree(tree, [to], message, authorOf(repo));
+    const by = repo.git(["log", "-1", "--format=%an%n%ae%n%aI", commit]).toString();
+    const [name = "", email = "", date = ""] = by.split("\n");
+    const author = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date };
+    to = repo.commitTree(tree, [to], message, { ...authorOf(repo), ...author });
     commits++;
   }
   return { to, commits, conflicts: [...conflicts] };
@@ -255,7 +285,7 @@ const inTheWay = (paths: readonly string[], form: Form): SnapshotError =>
     `your checkout has changes of its own in ${someOf(paths, 8)}`,
     form === "files"
       ? "move them away first"
-      : "commit or stash them first, or take the files alone: --files",
+      : "commit or stash them first; where both fit together, --files takes the files alone",
   );
 
 const clash = ({ top, root }: Worktree, conflicts: string[], other: string | null): NotBrought => ({
