@@ -23,9 +23,12 @@ export function lostWith(worktree: Worktree, whole = false): string[] | Failure 
     const refs = [...given(own !== null, `--exclude=${own}`), "--branches", "--remotes", "--tags"];
     const without = (kept: readonly string[]): number =>
       repo.lines(["rev-list", ...tips, "--not", ...kept, ...refs]).length;
-    // What the checkout had checked out git still knows there, whatever became of it.
+    // What the checkout had checked out git still knows there, whatever became of it; what was only
+    // looked at came from elsewhere.
     const known = repo.tryGit(["rev-list", "--walk-reflogs", "HEAD"]).out.toString().split("\n");
-    const kept = given(head !== null, head!).concat(given(known.includes(base), base));
+    const kept = given(head !== null, head!).concat(
+      given(!worktree.own || known.includes(base), base),
+    );
     const isBegun = without(kept) > without([...kept, base]);
     const isLost =
       isBegun ||

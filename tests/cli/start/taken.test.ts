@@ -5,11 +5,13 @@
 import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { findProject } from "../../../src/project/project.ts";
 import { lostWith } from "../../../src/project/worktrees/lost.ts";
+import { openWorktree } from "../../../src/run/start/worktree-run.ts";
 import { git, makeProject, tempDir, writeFiles } from "../../harness/project.ts";
 import { worktreeRuns } from "./worktree-runs.ts";
 
-const { opened, typed, typedWhile, worked } = worktreeRuns();
+const { env, opened, typed, typedWhile, worked } = worktreeRuns();
 const FILES = {
   "a.txt": "one\ntwo\nthree\n",
   "b.txt": "b\n",
@@ -80,6 +82,15 @@ test("nor what it began at, which no branch has, nor what it has uncommitted", a
     "uncommitted work (c.txt)",
     "1 commit on no other branch",
   ]);
+});
+
+test("of a commit that was fetched to be looked at nothing is lost", () => {
+  const root = makeProject({ files: FILES });
+  const tree = git(root, "rev-parse", "HEAD^{tree}").trim();
+  const at = git(root, "commit-tree", "-m", "theirs", "-p", "HEAD", tree).trim();
+  const made = openWorktree({ project: findProject(root), env, request: "Review it", at });
+  if (!made.ok) throw new Error(made.problem);
+  for (const whole of [false, true]) expect(lostWith(made.beside, whole)).toEqual([]);
 });
 
 test("a branch that the person has checked out elsewhere stays", async () => {
