@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { gitCall, innerLine, looks } from "../host/shell/git-words.ts";
 import { called, commandsIn, nameOf } from "../host/shell/shell-words.ts";
 import { isInside } from "../project/project.ts";
@@ -253,8 +254,8 @@ export function judgeCommand(line: string, place: PolicyContext): Finding | null
       const bare = rest.filter((word) => !word.startsWith("-"));
       if (verb === "worktree" && bare[0] === "add")
         made.push([resolve(where, at(bare[1] ?? ".") ?? "."), "worktree"]);
-      if (verb === "init" || verb === "clone")
-        made.push([at(bare.at(-1) ?? ".") ?? where, "repository"]);
+      const own = verb === "init" || verb === "clone" ? (at(bare.at(-1) ?? ".") ?? where) : null;
+      if (own !== null && !existsSync(join(own, ".git"))) made.push([own, "repository"]);
       if (why !== null) found.push({ act: "deny", rule: "kept", why });
     }
     for (const [word, touch] of changes) {

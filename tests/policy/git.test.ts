@@ -88,6 +88,7 @@ test.each([
   "git log -1 --output=src/a.js",
   "mkdir -p new && cd new && git add -A ..",
   "git worktree add /tmp/x",
+  "git init -q && git add -A && git commit -qm x",
   "git worktree add /tmp/x other",
   "W=$OLD; git worktree remove --force $W",
   "git worktree list --porcelain | xargs git worktree remove --force",

@@ -206,9 +206,12 @@ const isText = (path: string): boolean => readPlain(path)?.includes(0) === false
 /** Bytes and files that are copied into one worktree; what is larger is no source of a test's. */
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_FILES = 5_000;
-/** What tools and editors keep for themselves; a worktree's own is made again. */
-const NOT_CARRIED =
-  /^(?:node_modules|__pycache__|target|\.(?:git|task|claude|cache|venv|idea|vscode|vs|gradle|next|nuxt|turbo|parcel-cache|[a-z]+_cache|tox|nox|DS_Store)|.+\.(?:log|pid|lock|sock|tmp|swp))$/;
+/** What tools make again, or only they know. */
+const MADE_AGAIN =
+  /^(?:node_modules|__pycache__|target|\.(?:git|task|cache|venv|gradle|next|nuxt|turbo|parcel-cache|[a-z]+_cache|tox|nox|DS_Store)|.+\.(?:log|pid|lock|sock|tmp|swp))$/;
+/** Of that, and of what editors keep for themselves, a worktree gets none. */
+const isLeft = (name: string): boolean =>
+  MADE_AGAIN.test(name) || /^\.(?:claude|idea|vs|vscode)$/.test(name);
 
 /**
  * What tests may read in the checkout and a new worktree lacks: what an ignore file names, such as
@@ -229,7 +232,7 @@ export function carryIgnored(repo: Repository, folder: string, below = repo.pref
     .filter(
       (path) =>
         !packages.includes(path) &&
-        path.split("/").every((name) => !NOT_CARRIED.test(name)) &&
+        path.split("/").every((name) => !isLeft(name)) &&
         isFolderOf(folder, dirname(path)) &&
         isFree(join(folder, path)),
     );
@@ -242,10 +245,6 @@ export function carryIgnored(repo: Repository, folder: string, below = repo.pref
     }, true);
   return paths.filter((path) => !fitting.includes(path) || isFailed(path));
 }
-
-/** What tools make again, or only they know. */
-const MADE_AGAIN =
-  /^(?:node_modules|__pycache__|target|\.(?:git|task|cache|venv|gradle|next|nuxt|turbo|parcel-cache|[a-z]+_cache|tox|nox|DS_Store)|.+\.(?:log|pid|lock|sock|tmp|swp))$/;
 
 /**
  * What git ignores in a worktree and the checkout has not as it is there, by its paths; without
@@ -302,7 +301,7 @@ const isCarried = (path: string): boolean => {
   const found = statAt(path);
   const isKnown =
     found !== undefined && (found.isFile() || found.isDirectory() || found.isSymbolicLink());
-  return isKnown && !NOT_CARRIED.test(basename(path));
+  return isKnown && !isLeft(basename(path));
 };
 
 type Room = { bytes: number; files: number };
@@ -365,13 +364,12 @@ export function copyProject(
     // That of a linked worktree leads to what its commits and index are.
     if (basename(path) === ".git") return false;
     if (found.isDirectory() && isPackages(path)) packages.push(path);
-    if (found.isDirectory()) return !NOT_CARRIED.test(basename(path)) && !packages.includes(path);
+    if (found.isDirectory()) return !isLeft(basename(path)) && !packages.includes(path);
     const isEntry = found.isFile() || found.isSymbolicLink();
     return isEntry && isTaken(relative(root, path)) && hasRoom(left, found);
   };
   const names = readdirSync(root);
-  const isThere = (name: string): boolean =>
-    isPackages(join(root, name)) || !NOT_CARRIED.test(name);
+  const isThere = (name: string): boolean => isPackages(join(root, name)) || !isLeft(name);
   const moved = relocation(root, folder, names.filter(isThere));
   for (const name of names) copyMoved(join(root, name), join(folder, name), moved, isCopied);
   const own = ownOf(packages, moved);
