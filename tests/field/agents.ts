@@ -38,14 +38,15 @@ export const runs =
     input: { command, description },
   });
 
-/** Gives files another name, as a person would. */
+/** Gives files another name, as a person would; where git may only look, without it. */
 export const renames = (
   moves: Record<string, string>,
   inFolder = (command: string): string => command,
 ): Step[] =>
-  Object.entries(moves).map(([from, to]) =>
+  Object.entries(moves).flatMap(([from, to]) => [
     runs(inFolder(`git mv ${from} ${to}`), "Rename the file"),
-  );
+    runs(inFolder(`test -e ${to} || mv ${from} ${to}`), "Rename it without git"),
+  ]);
 
 /**
  * Writes a file; one that is there is read first and, by an agent that can, edited where it
