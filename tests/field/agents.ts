@@ -38,15 +38,14 @@ export const runs =
     input: { command, description },
   });
 
-/** Gives files another name, as a person would; where git may only look, without it. */
+/** Gives files another name, as a person would: by git in a worktree of its own alone. */
 export const renames = (
   moves: Record<string, string>,
-  inFolder = (command: string): string => command,
+  inOwn?: (command: string) => string,
 ): Step[] =>
-  Object.entries(moves).flatMap(([from, to]) => [
-    runs(inFolder(`git mv ${from} ${to}`), "Rename the file"),
-    runs(inFolder(`test -e ${to} || mv ${from} ${to}`), "Rename it without git"),
-  ]);
+  Object.entries(moves).map(([from, to]) =>
+    runs(inOwn?.(`git mv ${from} ${to}`) ?? `mv ${from} ${to}`, "Rename the file"),
+  );
 
 /**
  * Writes a file; one that is there is read first and, by an agent that can, edited where it

@@ -91,7 +91,7 @@ export function execution(
     ? []
     : [
         ...setup.map((one) => runs(inBase(one), "Set up")),
-        ...renames(moves, inBase),
+        ...renames(moves, base === root ? undefined : inBase),
         ...deletes.map((path) => runs(inBase(`rm ${quoted(path)}`), "Remove the file")),
         ...changesAll(
           base,

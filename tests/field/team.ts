@@ -148,7 +148,7 @@ export function team(project: FieldProject): Role {
       );
       return [
         ...seen,
-        ...renames(moved, inBase),
+        ...renames(moved, base === root ? undefined : inBase),
         ...changesAll(base, placed),
         ...tried,
         ...gate({ pull_request: pullRequest(area, project), ...declined }),
