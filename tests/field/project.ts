@@ -69,7 +69,7 @@ export interface FieldProject {
    */
   change: Files;
   testChange: Files;
-  /** Files that get another name, by `git mv`, before the change is made. */
+  /** Files that get another name before the change is made. */
   moves?: Record<string, string>;
   /** How its authors write the paths that they list; as in the forms unless said otherwise. */
   paths?: "absolute" | "dotted";
