@@ -271,8 +271,7 @@ export const inWorktree = <T>(worktree: Worktree, work: (repo: Repository) => T)
 export const uncommitted = (worktree: Worktree): string[] | Failure =>
   inWorktree(worktree, (repo) => {
     const args = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"];
-    const found = repo.git([...args, "--ignore-submodules=none"], { cwd: worktree.top });
-    return entriesOf(found).map((one) => one.slice(3));
+    return entriesOf(repo.git(args, { cwd: worktree.top })).map((one) => one.slice(3));
   });
 
 /** Removes a worktree with the branch that was made for it, whatever it holds. */

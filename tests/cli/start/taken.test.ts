@@ -270,7 +270,7 @@ test("an index that is locked is seen before anything is written; one that is lo
   const held = await typed(root, "take", place.run);
   expect([held.exit, held.text]).toEqual([
     1,
-    `Nothing was done: another git is at work in your checkout; wait for it; if none is running: rm ${lock}.`,
+    `Nothing was done: another git is running in your checkout; wait for it; if none is running: rm ${lock}.`,
   ]);
   rmSync(lock);
   expect(git(root, "status", "--short")).toBe("");

@@ -195,7 +195,7 @@ function refuse(repo: Repository, on: string | null): void {
   const lock = join(repo.place.places.gitDir, "index.lock");
   if (existsSync(lock))
     throw new SnapshotError(
-      "another git is at work in your checkout",
+      "another git is running in your checkout",
       `wait for it; if none is running: rm ${typed(lock)}`,
     );
 }
