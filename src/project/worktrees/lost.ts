@@ -21,18 +21,18 @@ export function lostWith(worktree: Worktree, whole = false): string[] | Failure 
     const made = own === null ? null : repo.commitAt(`refs/heads/${own}`);
     const tips = [tipOf(repo, worktree), made].filter((one) => one !== null);
     const refs = [...given(own !== null, `--exclude=${own}`), "--branches", "--remotes", "--tags"];
-    const without = (kept: readonly string[]): number =>
+    const nowhere = (kept: readonly string[]): number =>
       repo.lines(["rev-list", ...tips, "--not", ...kept, ...refs]).length;
     // What the checkout had checked out git still knows there, whatever became of it; what was only
     // looked at came from elsewhere.
-    const known = repo.tryGit(["rev-list", "--walk-reflogs", "HEAD"]).out.toString().split("\n");
-    const kept = given(head !== null, head!).concat(
-      given(!worktree.own || known.includes(base), base),
-    );
-    const isBegun = without(kept) > without([...kept, base]);
+    const reflog = repo.tryGit(["rev-list", "--walk-reflogs", "HEAD"]).out.toString().split("\n");
+    const isKnown = !worktree.own || reflog.includes(base);
+    const kept = given(head !== null, head!);
+    const since = nowhere([...kept, base]);
+    const commits = isKnown ? since : nowhere(kept);
+    const isBegun = commits > since;
     const isLost =
-      isBegun ||
-      (without(kept) > 0 && !(whole && tips.every((tip) => isBrought(repo, worktree, tip))));
+      isBegun || !(whole && commits > 0 && tips.every((tip) => isBrought(repo, worktree, tip)));
     const isThere = (path: string): boolean => {
       const [there, here] = [repo.place.places.top, top].map((at) => readPlain(join(at, path)));
       return there != null && here != null && there.equals(here);
@@ -40,7 +40,7 @@ export function lostWith(worktree: Worktree, whole = false): string[] | Failure 
     const { folder } = repo.adminOf(top)!;
     return {
       ok: true as const,
-      commits: isLost ? without(kept) : 0,
+      commits: isLost ? commits : 0,
       files: whole ? changed.filter((path) => !isThere(path)) : changed,
       ignored: whole ? ownIgnored(repo, top) : [],
       isBusy: whole && isUnderway(folder),
