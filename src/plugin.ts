@@ -29,12 +29,12 @@ export const VERB_GROUPS = [
   {
     title: "Start",
     first: ["run", "review", "/setup"],
-    more: ["address", "dry-run", "completion"],
+    more: ["address", "dry-run"],
   },
   {
     title: "Look",
     first: ["/status", "watch", "/report"],
-    more: ["/roadmap", "next", "phase", "log", "explain", "runs", "verify"],
+    more: ["/roadmap", "next", "phase", "log", "explain", "runs"],
   },
   { title: "Answer", first: ["/decide"], more: ["/ruling", "/trust"] },
   { title: "Stop and resume", first: ["/cancel", "/park", "/resume"], more: ["/reset"] },

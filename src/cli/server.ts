@@ -59,7 +59,6 @@ export const worker = verb("worker", {
 export const token = verb("token", {
   summary: "Create, list or remove tokens of the job server",
   usage: "add <name>|list|remove <name>",
-  offers: ["add", "list", "remove"],
   options: {
     project: { value: "<project>", about: "The only project that the new token sees" },
     role: { value: "<role>", about: "What the new token allows: read, submit or decide" },

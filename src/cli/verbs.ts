@@ -2,7 +2,6 @@ import { phaseOf } from "../render/phase.ts";
 import { type Command, done } from "../run/commands/command.ts";
 import { COMMANDS } from "../run/commands/index.ts";
 import { workflowOfOrDefault } from "../workflows/index.ts";
-import { completion } from "./completion.ts";
 import { explain } from "./look/explain.ts";
 import { log } from "./look/log.ts";
 import { runs } from "./look/runs.ts";
@@ -18,7 +17,6 @@ import { carry } from "./start/carry.ts";
 import { dryRun } from "./start/dry-run.ts";
 import { exportVerb, importVerb } from "./start/portable.ts";
 import { run, START_VERBS } from "./start/run.ts";
-import { verify } from "./verify.ts";
 import { watch } from "./watch.ts";
 
 const phase: Command = {
@@ -39,9 +37,8 @@ export const VERBS: Record<string, Command> = {
   ...COMMANDS,
   ...START_VERBS,
   ...{ run, watch, next, phase, pr, comment, reply, take, drop, explain, runs, log },
-  ...{ verify, notify, serve, worker, token, carry },
+  ...{ notify, serve, worker, token, carry },
   export: exportVerb,
   import: importVerb,
   "dry-run": dryRun,
-  completion: completion(() => VERBS),
 };

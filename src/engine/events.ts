@@ -85,8 +85,6 @@ const facts = z.looseObject({
   unshown_more: z.optional(number),
   /** Of a review: neither it nor one before it was shown anything of the change. */
   saw_none: z.optional(z.boolean()),
-  /** Of a review: what it was told had every line of the change. */
-  told_all: z.optional(z.boolean()),
   /**
    * Of a review: criteria for which nothing but the name of a file speaks, or all of them, where it
    * says of each that it holds without a change.

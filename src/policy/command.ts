@@ -148,8 +148,7 @@ const MACHINE = [
 ];
 
 /** Verbs of the program that only look. */
-const LOOKS =
-  /^(?:status|next|phase|log|report|explain|runs|dry-run|watch|help|version|roadmap|verify)$/;
+const LOOKS = /^(?:status|next|phase|log|report|explain|runs|dry-run|watch|help|version|roadmap)$/;
 
 /**
  * The verb of our own program that a command runs with its arguments, "" for none; null: it does

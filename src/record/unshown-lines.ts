@@ -215,7 +215,6 @@ export function withUnshown<A extends { facts?: Facts }>(
   const open = changeOf(project, base, subject, Date.parse(run.created_at));
   const before = sizeOf(open);
   takeDiff(open, given.brief);
-  const isTold = [...open.values()].every(({ added, removed }) => added.size + removed.size === 0);
   for (const earlier of hasLeft(open) ? lastLooks(scene) : [])
     takeEarlier(open, project, base, subject, earlier);
   if (hasLeft(open)) takeRead(open, project, given.read());
@@ -234,8 +233,7 @@ export function withUnshown<A extends { facts?: Facts }>(
   });
   const more = all.length > unshown.length ? { unshown_more: all.length - unshown.length } : {};
   const none = before > 0 && sizeOf(open) === before ? { saw_none: true } : {};
-  const told = isTold ? { told_all: true } : {};
-  return { ...artifact, facts: { ...artifact.facts, unshown, ...more, ...none, ...told } };
+  return { ...artifact, facts: { ...artifact.facts, unshown, ...more, ...none } };
 }
 
 /** Of many ranges the one around all of them. */

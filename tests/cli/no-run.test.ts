@@ -18,12 +18,12 @@ const ENDS = ["cancel", "cancel --force", "reset", "park"];
 /** Is about a run. */
 const NEEDS = [
   ...["decide", "decide A", "ruling", "ruling x", "resume", "rollback"],
-  ...["next --proceed", "report", "report --md", "report --html", "pr", "explain T1", "verify"],
+  ...["next --proceed", "report", "report --md", "report --html", "pr", "explain T1"],
   "run --continue",
 ];
 /** Asks for no run, or waits for one. */
 /** Finds something to say that is not about a run. */
-const OWN_WORDS = ["phase", "trust", "roadmap", "verify"];
+const OWN_WORDS = ["phase", "trust", "roadmap"];
 
 const typed = async (root: string, line: string) =>
   (await inProcess(

@@ -26,7 +26,6 @@ export const explain: Command = {
   summary: "Why a task is blocked or waiting",
   usage: "<task>",
   args: [1, 1],
-  offers: [":tasks"],
   foreign: true,
   options: RUN_OPTION,
   run(call) {

@@ -7,7 +7,6 @@ import {
   no,
   ownedRun,
   RUN_OPTION,
-  RUNS,
 } from "../../run/commands/command.ts";
 import { planComments, sendReview } from "../../run/publish/review-comments.ts";
 import { openMerged } from "../../run/views/merged.ts";
@@ -21,7 +20,6 @@ export const comment: Command = {
   summary: "Put a review's findings into its pull request, as comments on the lines",
   usage: "[run]",
   args: [0, 1],
-  offers: RUNS,
   options: RUN_OPTION,
   run: (call) => commented(atNamedRun(call)),
 };

@@ -28,7 +28,6 @@ export const drop: Command = {
   summary: "Remove a run's worktree and branch; asks if anything would be lost",
   usage: "<run>",
   args: [1, 1],
-  offers: [":worktrees"],
   async run(call) {
     const [name = ""] = call.args;
     const worktree = worktreeNamed(call.project, name);

@@ -25,13 +25,11 @@ import {
   makeBranch,
   NoBranch,
 } from "../../run/publish/branch.ts";
-import { ROUNDS } from "../../run/publish/feedback.ts";
 import { personEnvironment } from "../../run/publish/gh.ts";
 import { type Remote, remoteFor, withoutPassword } from "../../run/publish/remote.ts";
 import { reportFacts } from "../../run/views/report.ts";
 import { clean, clip, cut, given, oneLine, plural, someOf, wrapWhole } from "../../text.ts";
 import { PULL_OPTION } from "../../workflows/contract/contract.ts";
-import { watchPull } from "./watch-pull.ts";
 
 /** The way from a completed run to a pull request: shown, asked for, then done. */
 
@@ -153,14 +151,8 @@ export const pr: Command = {
   options: {
     ...RUN_OPTION,
     "dry-run": { about: "Only show what it would do" },
-    watch: {
-      value: "<#number>",
-      about: "Instead, answer what comes back on a pull request, until you are needed",
-    },
-    rounds: { value: "<n>", about: `With --watch: how often at most (${ROUNDS})` },
-    auto: { about: "With --watch: ask no questions" },
   },
-  run: (call) => (call.value("watch") !== null ? watchPull(call) : openPullRequest(call)),
+  run: openPullRequest,
 };
 
 async function openPullRequest(call: Call): Promise<Answer> {

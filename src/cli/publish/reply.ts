@@ -12,7 +12,6 @@ import {
   no,
   ownedRun,
   RUN_OPTION,
-  RUNS,
 } from "../../run/commands/command.ts";
 import { type Pull, remoteOf } from "../../run/publish/pull.ts";
 import { pendingAnswers, planReplies, saidThere, sendReplies } from "../../run/publish/replies.ts";
@@ -28,7 +27,6 @@ export const reply: Command = {
   summary: "Send a run's answers to the comments on its pull request",
   usage: "[run]",
   args: [0, 1],
-  offers: RUNS,
   options: {
     ...RUN_OPTION,
     "dry-run": { about: "Only show what it would send" },

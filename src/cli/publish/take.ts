@@ -21,7 +21,6 @@ import {
   no,
   ownedRun,
   RUN_OPTION,
-  RUNS,
   refuseStranger,
   wrongUsage,
 } from "../../run/commands/command.ts";
@@ -43,7 +42,6 @@ export const take: Command = {
     "Bring a run's work here: a council's commits, or what a run in a worktree made or fixed. Shows it, then does it",
   usage: "[run]",
   args: [0, 1],
-  offers: [...RUNS, ":worktrees"],
   options: {
     ...RUN_OPTION,
     branch: { about: "A council's: on a new branch, which is checked out then" },

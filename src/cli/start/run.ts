@@ -308,7 +308,6 @@ export const run: Command = {
   summary: `Drive a run headless. Exit ${EXITS}`,
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 3],
-  offers: Object.keys(allStarts()),
   about: (most) => wrapWhole(`What it starts: ${Object.keys(allStarts()).join(", ")}.`, most, 0),
   options: {
     [AUTO]: { about: "Ask no questions: the story is approved as it is" },

@@ -145,8 +145,6 @@ export interface Command {
   options?: Record<string, Option>;
   /** What alone its argument may be. */
   words?: readonly string[];
-  /** What else a shell completes after it; files unless said. `:runs`: what there is of them. */
-  offers?: readonly string[];
   /** More lines of its help, in front of the options, of at most so many columns. */
   about?: (most: number) => string[];
   /**
@@ -400,8 +398,6 @@ export function callAt(call: Call, root: string): Call {
   return callOf({ ...call, project, from: root }, call.args, call.given);
 }
 
-/** Ids of runs, for a shell. */
-export const RUNS = [":runs"];
 export const RUN_OPTION: Record<string, Option> = {
   run: { value: "<id>", about: "A parked or archived run, too" },
 };

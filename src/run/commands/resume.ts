@@ -30,7 +30,6 @@ import {
   Ends,
   goneOn,
   no,
-  RUNS,
   refuseStranger,
   type Session,
   wrongUsage,
@@ -203,7 +202,6 @@ export const resume: Command = {
   summary: "Bring a parked run back, or show how to continue the one here",
   usage: "[run]",
   args: [0, 1],
-  offers: RUNS,
   options: {
     [BACKGROUND]: { about: "In the background, outside any session" },
     force: { about: "Even if the session that owns the run is running" },

@@ -8,7 +8,7 @@ import { attempt } from "../../process/attempt.ts";
 import { apart } from "../../process/files/path.ts";
 import { hasTaskfile } from "../../project/commands/taskfile.ts";
 import { instructionsOf } from "../../project/instructions.ts";
-import { filesIn, type Project } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
 import { ifReadable } from "../../project/snapshots/trees.ts";
 import type { Brings, Worktree } from "../../project/worktrees/linked-worktrees.ts";
 import { BASE_OPTION } from "../../record/accepted.ts";
@@ -28,7 +28,6 @@ import {
   type Resolved,
 } from "../../workflows/contract/contract.ts";
 import {
-  forLargeText,
   moduleOf,
   standingParts,
   startNameOf,
@@ -46,7 +45,7 @@ import { fenceProblem } from "../fence/fence.ts";
 import { renewFence } from "../fence/session-fence.ts";
 import type { Changed, JournalStep } from "../journal/change.ts";
 import { readable } from "../journal/read-run.ts";
-import { alsoText, startTexts } from "./builds-on.ts";
+import { startTexts } from "./builds-on.ts";
 import { reportingDisplaced } from "./clear-way.ts";
 import { insideOf, preflight, projectText } from "./preflight.ts";
 import type { Brought } from "./pull-request.ts";
@@ -76,9 +75,9 @@ export interface Beginning {
 
 /**
  * `aside`: that files of the run before, and of somebody else, were moved. `told`: what its agents are told of earlier
- * work. `previous`: the complete run that was there before.
+ * work.
  */
-type Begun = Changed & { aside: string[]; told: string | null; previous: Run | null };
+type Begun = Changed & { aside: string[]; told: string | null };
 
 type Read =
   | { ok: true; value: Beginning }
@@ -180,7 +179,6 @@ export function beginRun(
     ...done,
     aside: [...aside, ...(earlier === null ? [] : [earlier])],
     told: line ?? brought?.line ?? null,
-    previous: before?.status === "complete" ? before : null,
   };
 }
 
@@ -266,34 +264,6 @@ const toldLines = (
   ...more,
 ];
 
-/** Items of a list, and characters, from which on a request is of many parts. */
-const LARGE = { items: 8, chars: 6_000 };
-
-/** What a folder may hold that is no project yet. */
-const NO_CODE = /^(?:\..*|.*\.(?:md|txt|rst|adoc)|licen[cs]e.*|copying|readme)$/i;
-
-/**
- * That other commands are for requests of many parts, where this is one, or begins a project, and
- * the command is not; null: nothing.
- */
-function largeText(
-  start: Start,
-  request: string,
-  { root }: Project,
-  isPlanned: boolean,
-): string | null {
-  const items = request.match(/^\s*(?:[-*+•]|\d+[.)])\s+\S/gm)?.length ?? 0;
-  const isLarge = items >= LARGE.items || request.length >= LARGE.chars;
-  const { large: isFor, issue } = startOf(startNameOf(start));
-  const isNew = issue === true && !isPlanned && filesIn(root).every((name) => NO_CODE.test(name));
-  if (!(isLarge || isNew) || isFor !== undefined) return null;
-  return forLargeText(
-    isLarge
-      ? "This request has many parts"
-      : "There is no code here yet. If this is a whole project",
-  );
-}
-
 /** Where go-task has its cache; null: the person has said where. `fenced`: agents are in a fence. */
 const cacheText = (env: Env, fenced: boolean): string | null =>
   env.TASK_TEMP_DIR
@@ -310,7 +280,7 @@ const ENDS_AGENTS = `claude -p ends agents ten minutes after its last turn, sile
  */
 export async function beginningText(
   { project, env, from = project.root, start, settings, request }: Beginning,
-  { run, aside, told, previous }: Begun,
+  { run, aside, told }: Begun,
   mode: string,
   asks = true,
 ): Promise<string[]> {
@@ -339,9 +309,8 @@ export async function beginningText(
     projectText(project, from),
     issueText(start, run?.request.bytes ?? 0),
     hintText(start),
-    told ?? alsoText(start, request, previous),
+    told,
     parkedText(project, start, request),
-    largeText(start, request, project, standing !== ""),
     standing || null,
     ...lacking.filter(({ state }) => state !== "ok").map((one) => sentence(findingText(one))),
     ...aside,

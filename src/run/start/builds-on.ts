@@ -6,8 +6,7 @@ import { diffTrees } from "../../project/trees/changes.ts";
 import { type Env, isForeign } from "../../record/machine/outside.ts";
 import { treeNow } from "../../record/subject.ts";
 import { cut, firstLines, given, oneLine, plural, shortJson, someOf } from "../../text.ts";
-import { ON_OPTION } from "../../workflows/contract/contract.ts";
-import { moduleOf, sceneOf, startLine, startNameOf, startOf } from "../../workflows/index.ts";
+import { moduleOf, sceneOf, startNameOf, startOf } from "../../workflows/index.ts";
 import { findingParts } from "../../workflows/words/finding-words.ts";
 import { namedText } from "./start-request.ts";
 
@@ -131,18 +130,4 @@ function ofBranch(cwd: string, named: string): Earlier {
     ),
   ].join("\n");
   return { text, line: `Builds on the branch ${named}; the agents know its newest commits.` };
-}
-
-const CONTINUES = /^(?:also|and|but)\b/i;
-
-/**
- * That a request which seems to go on with the complete run before it does not build on that; null:
- * it is no such request. `previous`: that run.
- */
-export function alsoText(start: Start, request: string, previous: Run | null): string | null {
-  const word = CONTINUES.exec(request.trim())?.[0];
-  if (previous === null || word === undefined) return null;
-  if (startOf(startNameOf(start)).flags[ON_OPTION]?.takes !== "run") return null;
-  const on = { ...start, options: { ...start.options, [ON_OPTION]: previous.run } };
-  return `"${word} …": the agents do not know run ${previous.run}. To build on it: ${here("cancel")}, then ${startLine(on, cut(oneLine(request), MAX_LINE))}`;
 }

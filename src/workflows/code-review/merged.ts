@@ -1,15 +1,13 @@
 import { numbersIn } from "../../engine/decisions/questions.ts";
-import { gateOf } from "../../engine/gates.ts";
-import { type Finding, type Run, SEVERITIES, taskOf } from "../../engine/run.ts";
+import { type Finding, type Run, SEVERITIES } from "../../engine/run.ts";
 import { readFiles } from "../../project/trees/changes.ts";
 import { type FindingWords, wordsReader } from "../../record/findings.ts";
 import type { Scene } from "../../record/scene.ts";
 import { isTree } from "../../record/subject.ts";
-import { given } from "../../text.ts";
 import type { BriefPart, FindingOutcome } from "../contract/contract.ts";
 import type { KitFacts } from "../kit/facts.ts";
 import { caughtFindings } from "../review/findings/caught.ts";
-import { isNear, sameFault } from "../review/findings/same.ts";
+import { sameFault } from "../review/findings/same.ts";
 import type { FindingTest } from "../review/verdict.ts";
 import { findingParts, proofText } from "../words/finding-words.ts";
 
@@ -65,44 +63,20 @@ export function mergedFindings(scene: Scene): Merged[] {
           return { by: reviewer, id, task, problem };
         }),
       }),
-      ...doubtsOf(scene, group as [Reported, ...Reported[]], told),
+      ...doubtsOf(group as [Reported, ...Reported[]]),
       number: at + 1,
       shown: finding.shown ?? null,
     };
   });
 }
 
-/**
- * What other reviewers say against a finding. Who was told every line of the change and names
- * nothing there has let it pass; against a test that counts for nothing.
- */
-function doubtsOf(
-  { workflow, run }: Scene,
-  [first, ...others]: readonly [Reported, ...Reported[]],
-  all: readonly Reported[],
-): { doubts?: string[] } {
-  const { finding, words } = first;
-  const less = others
+/** What other reviewers say against a finding. */
+function doubtsOf([{ finding }, ...others]: readonly [Reported, ...Reported[]]): {
+  doubts?: string[];
+} {
+  const doubts = others
     .filter((one) => one.finding.severity !== finding.severity)
     .map(({ caught, finding: { severity } }) => `${caught.reviewer} calls it ${severity}`);
-  const isArgued = finding.shown !== "proven" && !finding.outside && words?.file && !words.because;
-  const tree = taskOf(run, finding.task)?.reviewed;
-  const silent = run.tasks.filter(
-    ({ gate, void: isVoid, reviewed, facts }) =>
-      isArgued &&
-      !isVoid &&
-      facts.told_all &&
-      reviewed === tree &&
-      !all.some(
-        (one) => one.finding.gate === gate && one.words !== null && isNear(one.words, words),
-      ),
-  );
-  const names = [...new Set(silent.map(({ gate }) => gateOf(workflow, run, gate).title))];
-  const passed = given(
-    names.length > 0,
-    `${names.join(", ")}: shown the whole change, nothing reported here`,
-  );
-  const doubts = [...less, ...passed];
   return doubts.length === 0 ? {} : { doubts };
 }
 

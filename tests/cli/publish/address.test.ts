@@ -1,9 +1,7 @@
 // Guarantee: What came back on a pull request is answered once, and nothing is sent unasked.
 // Runs: in full too, together.
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { watchPull } from "../../../src/cli/publish/watch-pull.ts";
 import { findProject } from "../../../src/project/project.ts";
-import { type Answer, callOf } from "../../../src/run/commands/command.ts";
 import { mark } from "../../../src/run/publish/conversation.ts";
 import { type Beginning, beginRun, readBeginning } from "../../../src/run/start/begin-run.ts";
 import { openWorktree, settle } from "../../../src/run/start/worktree-run.ts";
@@ -331,58 +329,5 @@ describe("an answer", () => {
     git(alone, "commit", "-q", "-am", "Shout");
     says(git(alone, "rev-parse", "HEAD"));
     expect((await typed(alone, "reply")).asked).toContain("A question: hail, or hello?");
-  });
-});
-
-describe("multi-ai pr --watch", () => {
-  const item = (id: number) => comment(id, "More.", { url: `${URL}#issuecomment-${id}` });
-  const answer = (id: number) => comment(id + 50, mark("answer", `issuecomment-${id}`), MEMBER);
-
-  /** Looks at what GitHub says, one state after the other; `exits`: of each round. */
-  async function watched(given: Record<string, string>, states: object[][], exits: number[]) {
-    const { root, head } = here();
-    const next = () => {
-      says(head, { comments: states.shift() ?? [] });
-      Object.assign(context.env, env);
-    };
-    const context = terminalContext(root, { ...env });
-    next();
-    const rounds: string[] = [];
-    const { exit, text } = await watchPull(callOf(context, [], given), {
-      pause: async () => {
-        if (states.length === 0) throw new Error(`still watching after ${rounds.length} rounds`);
-        next();
-      },
-      address: async (number) => {
-        rounds.push(number);
-        return { exit: exits.shift(), text: "Done.", data: null } as Answer;
-      },
-    });
-    return { exit, text, rounds: rounds.length };
-  }
-
-  test("answers what comes, each once, and waits until that is sent", async () => {
-    const states = [
-      [],
-      [item(1)],
-      // Not sent yet: neither again, nor what has come since.
-      [item(1), item(2)],
-      [item(1), answer(1), item(2)],
-    ];
-    expect(await watched({ watch: "#12", rounds: "2" }, states, [0, 0])).toEqual({
-      ...{ exit: 0, rounds: 2, text: "Done.\nThat was round 2: the watch ends here." },
-    });
-  });
-
-  test("ends where a person is needed, and where nothing can be read", async () => {
-    expect(await watched({ watch: "12" }, [[item(1)]], [1])).toEqual({
-      ...{ exit: 1, rounds: 1, text: "Done.\nYou are needed: the watch ends here." },
-    });
-    const wrong = await watched({ watch: "main" }, [[]], []);
-    expect([wrong.exit, wrong.text]).toEqual([2, expect.stringContaining("such as '#12'")]);
-    const { root } = here();
-    expect((await typed(root, "pr", "--watch", "main")).text).toContain("--watch: found");
-    const none = await watched({ watch: "12", rounds: "0" }, [[]], []);
-    expect(none.text).toContain("expected 1 to 20");
   });
 });

@@ -104,7 +104,7 @@ const reset = (root: string) => cli(root, ["reset"]);
 const LOOKS = ["", "status", "status --json", "phase", "next", "runs"];
 /** All of these in this process, where they need less time. */
 const VERBS = [
-  ...[...LOOKS, "next --json", "log", "report", "report --html", "explain T1", "verify"],
+  ...[...LOOKS, "next --json", "log", "report", "report --html", "explain T1"],
   ...["resume", "reset", "rollback", "cancel", "cancel --force", "park"],
   ...["decide", "ruling", "trust", "roadmap", "pr", "run --continue"],
 ];

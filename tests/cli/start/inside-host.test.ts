@@ -4,11 +4,13 @@
 import { afterEach, expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runTests } from "../../../src/record/tests/run-tests.ts";
 import { readRun } from "../../../src/run/journal/change.ts";
+import { sceneOf } from "../../../src/workflows/index.ts";
 import { hostsOf, runHost } from "../../harness/host.ts";
 import { startModel } from "../../harness/model.ts";
 import { cleanup, makeProject } from "../../harness/project.ts";
-import { cli, PROGRAM } from "../cli.ts";
+import { PROGRAM } from "../cli.ts";
 import { makeRun, STATES } from "../made/make-run.ts";
 
 afterEach(cleanup);
@@ -59,8 +61,19 @@ test("a test that the program runs types nothing for the person, also in a termi
     settings: { tests: { run: true, commands: ["sh evil.sh"], timeout_minutes: 5 } },
   });
   expect(readRun(project)!.questions).toMatchObject([{ id: "Q1", kind: "story" }]);
-  const ran = await cli(root, ["verify"]);
-  expect([ran.code, ran.err]).toEqual([0, ""]);
+  const ran = await runTests(
+    project,
+    sceneOf(project, readRun(project)!),
+    [{ text: "sh evil.sh", shellAllowed: true }],
+    {
+      env: process.env,
+      signal: new AbortController().signal,
+      timeoutMs: 60_000,
+      baseline: false,
+      task: null,
+    },
+  );
+  expect(ran.outcome).toBe("pass");
   const said = readFileSync(join(root, "said.txt"), "utf8");
   expect(said.match(/Inside Claude Code type/g)).toHaveLength(verbs.length);
   expect(said.match(/exit 1/g)).toHaveLength(verbs.length);

@@ -43,7 +43,6 @@ const READING = [
   "status",
   "report",
   "log",
-  "verify",
   "dry-run",
   "next",
   "cancel",

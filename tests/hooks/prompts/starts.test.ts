@@ -394,25 +394,6 @@ describe("what is typed behind /multi-ai", () => {
     expect(systemMessage).toContain("Next in the project: /multi-ai:new-project");
   });
 
-  test("a request of many parts names the commands that are for those, and starts all the same", async () => {
-    const root = makeProject();
-    const list = Array.from({ length: 9 }, (_, at) => `- feature number ${at}`).join("\n");
-    const { systemMessage } = await types(root, PLUGIN, `Build these:\n${list}`);
-    expect(systemMessage).toContain("/multi-ai:new-project plans them in phases");
-    expect(runOf(root).status).toBe("running");
-    const { systemMessage: small } = await types(makeProject(), PLUGIN, "Add x\n- and y");
-    expect(small).not.toContain("plans them in phases");
-  });
-
-  test("a request without any code there yet names the command for whole projects", async () => {
-    const empty = () => makeProject({ files: { "README.md": "# Shop\n", ".gitignore": "x\n" } });
-    const { systemMessage } = await types(empty(), PLUGIN, "A shop for bicycles");
-    expect(systemMessage).toContain("There is no code here yet. If this is a whole project: ");
-    expect(systemMessage).toContain("/multi-ai:new-project plans them in phases");
-    const { systemMessage: own } = await types(empty(), "new-project", "A shop for bicycles");
-    expect(own).not.toContain("no code here yet");
-  });
-
   test("a start says how to keep the session free, where a run in the background could work", async () => {
     const bin = tempDir();
     writeFileSync(join(bin, "claude"), "#!/bin/sh\n", { mode: 0o755 });

@@ -186,25 +186,18 @@ describe("a live run that came with the clone", () => {
     expect(said?.hookSpecificOutput).toBeUndefined();
   });
 
-  test.each(
-    someOf([
-      "resume",
-      "decide A",
-      "verify",
-      "next --proceed",
-      "park",
-      "run --continue",
-      "rollback",
-    ]),
-  )("multi-ai %s is refused in a terminal too", async (line) => {
-    const [root, env] = [await cloned(), machine()];
-    const said = await cli(root, line.split(" "), env);
-    expect([said.code, said.err]).toEqual([
-      1,
-      expect.stringMatching(/not started on this machine.*multi-ai trust/),
-    ]);
-    expect(existsSync(join(root, "PWNED"))).toBe(false);
-  });
+  test.each(someOf(["resume", "decide A", "next --proceed", "park", "run --continue", "rollback"]))(
+    "multi-ai %s is refused in a terminal too",
+    async (line) => {
+      const [root, env] = [await cloned(), machine()];
+      const said = await cli(root, line.split(" "), env);
+      expect([said.code, said.err]).toEqual([
+        1,
+        expect.stringMatching(/not started on this machine.*multi-ai trust/),
+      ]);
+      expect(existsSync(join(root, "PWNED"))).toBe(false);
+    },
+  );
 
   test("one that is over is not said to be ended by cancel", async () => {
     const [root, env] = [copied((await STATES.complete()).root), machine()];

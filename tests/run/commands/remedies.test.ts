@@ -164,7 +164,6 @@ const LOOKING: Record<keyof typeof DOORS, string[]> = {
     "status",
     "next",
     "report",
-    "verify",
     "resume",
     "resume --from 3",
     "decide",

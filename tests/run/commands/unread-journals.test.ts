@@ -242,7 +242,7 @@ describe("a journal above the limit", () => {
     },
   );
 
-  test.each(["verify", "dry-run", "reset"])("%s does not read it", async (line) => {
+  test.each(["dry-run", "reset"])("%s does not read it", async (line) => {
     const made = await huge();
     const { bytes } = await readOf("events.jsonl", () => terminal(made.root, line));
     expect(bytes).toBeLessThan(2_000_000);

@@ -123,7 +123,7 @@ describe("an execution that comes to nothing", () => {
     };
     const lines = await beginningText(
       beginning,
-      { run: before, events: [], aside: [], told: null, previous: null },
+      { run: before, events: [], aside: [], told: null },
       "acceptEdits",
     );
     expect(lines.join("\n")).toContain(
