@@ -320,8 +320,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "findings.elsewhere": "It was called fixed although that place did not change.",
   "findings.declined": "Each time that an author declined it, oldest first.",
   "findings.withdrawn": "Who took it back, and why.",
-  "findings.doubts":
-    "Who calls it less grave, or was told every line of the change and reports nothing there.",
+  "findings.doubts": "Who calls it less grave.",
   "findings.also": "What others said who found the same, each in the review of this task.",
   repository: "Commits and changes of branch while the run went on.",
   notices: "What code noticed and no step of the run explains.",

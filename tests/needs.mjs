@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from "n
 import { join } from "node:path";
 
 /** Programs that are hidden. The sandbox of Codex is, too: see harness/codex-program.ts. */
-export const HIDDEN = ["bwrap", "socat", "zsh", "fish", "python3", "python", "make", "ssh-keygen", "busybox", "pgbouncer"];
+export const HIDDEN = ["bwrap", "socat", "python3", "python", "make", "ssh-keygen", "busybox", "pgbouncer"];
 
 /** How the name of a test ends that needs something, and that as it stands there. */
 export const NEEDS = " \\(needs ([^()]+)\\)$";

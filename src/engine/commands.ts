@@ -42,8 +42,8 @@ export type Command =
   | { do: "wrote"; task: string; nonce: string; sense: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | ({ do: "sent"; nonce: string } & Omit<EventOf<"sent">, "type" | "run" | "more">)
-  /** Tests that the program ran: for a task, or by hand. */
-  | ({ do: "tested"; task: { id: string; nonce: string } | null } & Omit<
+  /** Tests that the program ran for a task. */
+  | ({ do: "tested"; task: { id: string; nonce: string } } & Omit<
       EventOf<"tested">,
       "type" | "run" | "task"
     >)

@@ -146,9 +146,8 @@ const HANDLERS: {
     decision.add({ type: "sent", ...sent, files, more: sent.files.length - files.length });
   },
   tested(decision, { do: _do, task, ...tested }) {
-    if (task !== null) mustWait(decision, task.id, task.nonce);
-    if (!decision.live) throw new Refused("no_run", "no live run that tests could belong to");
-    decision.add({ type: "tested", ...tested, task: task?.id ?? null });
+    mustWait(decision, task.id, task.nonce);
+    decision.add({ type: "tested", ...tested, task: task.id });
   },
   check_failed: checkFailed,
   ended,

@@ -315,7 +315,7 @@ export const EVENTS = {
     approved: z.boolean(),
     by: z.enum(["person", "auto", "settings"]),
   }),
-  /** Tests that the program ran; `task` is null when a person started them by hand. */
+  /** Tests that the program ran; of an earlier version also by hand, without a task. */
   tested: event("tested", {
     task: z.nullable(taskId),
     baseline: z.boolean(),

@@ -298,7 +298,6 @@ const ON_RUN: {
     for (const text of commands) run.tests.decided.push({ text, approved, by, task });
   },
   tested(run, e) {
-    if (e.task === null) run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
     if (!e.baseline) return;
     run.tests.baseline = [
       ...new Set([...run.tests.baseline, ...e.commands.map((command) => command.command)]),

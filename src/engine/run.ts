@@ -281,8 +281,6 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
       none: false,
       /** Commands that were run before the first change. */
       baseline: [] as string[],
-      /** The newest run that a person started by hand. */
-      by_hand: null as { outcome: string; tree: string | null; at: string } | null,
     },
     released: false,
     created_at: event.at,

@@ -211,12 +211,12 @@ export const allStarts = (): Record<string, StartCommand & { workflow: string }>
     ),
   );
 
-/** Which commands are for requests of many parts. `why`: what says that this is one. */
-export function forLargeText(why: string): string {
+/** Which commands are for a story of several changes. */
+export function forLargeText(): string {
   const all = Object.entries(allStarts()).flatMap(([name, { large }]) =>
     large === undefined ? [] : [`${startHere(name)} ${large}`],
   );
-  return `${why}: ${all.join("; ")}. To switch, ${here("cancel")} first.`;
+  return `This looks like several changes: ${all.join("; ")}. To switch, ${here("cancel")} first.`;
 }
 
 /** Flags that were given together although a run has one of them at most; []: none were. */

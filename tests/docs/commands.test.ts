@@ -178,7 +178,7 @@ function stateFor(line: string): string {
   if (/^(?:\/multi-ai(?::team|:council|:new-project)?(?: |$)|multi-ai run)/.test(line))
     return "plain";
   if (/ruling|proceed/.test(line)) return "team";
-  return /watch|follow|rollback|report|log|verify/.test(line) ? "complete" : "question";
+  return /watch|follow|rollback|report|log/.test(line) ? "complete" : "question";
 }
 
 const runIn = (at: string): string => {

@@ -320,19 +320,5 @@ describe("tests before the reviews of the build", () => {
         commands: [],
       });
     run.when(late).refused("void");
-    const over = given(started(), command({ do: "cancel", reason: "enough" }));
-    over
-      .when((story) =>
-        story.do({
-          do: "tested",
-          task: null,
-          baseline: false,
-          tree: null,
-          after: null,
-          outcome: "pass",
-          commands: [],
-        }),
-      )
-      .refused("no_run");
   });
 });

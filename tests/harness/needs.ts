@@ -20,8 +20,6 @@ function bubblewrapLack(): string | null {
 const LACKS = {
   bubblewrap: bubblewrapLack,
   socat: () => (IS_MAC ? null : lackOf("socat")),
-  zsh: () => lackOf("zsh"),
-  fish: () => lackOf("fish"),
   python3: () => lackOf("python3"),
   make: () => lackOf("make"),
   "ssh-keygen": () => lackOf("ssh-keygen"),

@@ -22,7 +22,7 @@ export const FOR_OTHERS: [where: RegExp, why: string][] = [
     /^render\/directive\.ts$/,
     "the main thread, word for word; tests/render holds what of it a person reads",
   ],
-  [/^(?:host\/shell\/check-command|cli\/setup\/completion)\.ts$/, "a shell"],
+  [/^host\/shell\/check-command\.ts$/, "a shell"],
   [/^render\/report\/print\/page\.ts$/, "a browser"],
   [/^(?:policy\/shell|project\/secrets\/(?:secret|token|deny))/, "names and patterns to look for"],
 ];

@@ -140,7 +140,7 @@ const full = (): ReportFacts => ({
     ...chain.findings,
     {
       ...{ ...found(1)[0]!, state: "withdrawn", proof: "proven", tested: "proven by a.test.ts" },
-      ...{ withdrawn: { by: "Opus", reason: "a mistake" }, doubts: ["Codex reports nothing"] },
+      ...{ withdrawn: { by: "Opus", reason: "a mistake" }, doubts: ["Codex calls it minor"] },
       ...{
         also: [{ by: "Sonnet", task: "T7", id: "F3", problem: "The same" }],
         quote: "return x;",
@@ -180,7 +180,7 @@ const FACTS: [fact: string, ...not: Form[]][] = [
   ['withdrawn by Opus: "a mistake"'],
   ['declined by Fix: "not so"'],
   ["Sonnet: The same"],
-  ["Codex reports nothing"],
+  ["Codex calls it minor"],
   ["Fix: Say goodbye without the comma then."],
   ["Quote: return x;"],
   ["A src/goodbye.ts +4 -0", "pull request"],

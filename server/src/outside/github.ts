@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { z } from "zod";
 import { isMarked, mark } from "../../../src/run/publish/conversation.ts";
-import { ROUNDS } from "../../../src/run/publish/feedback.ts";
 import { issueRequest } from "../../../src/run/publish/issue-request.ts";
 import { visibleText } from "../../../src/run/publish/visible-text.ts";
 import { checkProject, type Projects } from "../api/project.ts";
@@ -16,6 +15,9 @@ import { ask, hmac, isSameText, parsed, type Unanswered } from "./request.ts";
 import type { GithubSettings } from "./settings.ts";
 import type { NotifiedJob, Outlet } from "./teller.ts";
 import { endText, questionText } from "./words.ts";
+
+/** So often what comes back on a pull request is answered, until a person asks for more. */
+const ROUNDS = 3;
 
 /**
  * Issues of GitHub: a label or a comment starts a job, and what comes of it is told on the issue.

@@ -50,8 +50,6 @@ export interface TestOptions {
   timeoutMs: number;
   baseline: boolean;
   task: string | null;
-  /** Called before each command starts. */
-  starting?: (command: string) => void;
   /**
    * It is no test: it runs once, to the letter, without what a test's environment has; the shortest
    * secret is masked.
@@ -74,7 +72,7 @@ type Ran = TestRecord["commands"][number];
 export async function runOne(
   project: Project,
   test: TestToRun,
-  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting" | "asItStands">,
+  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "asItStands">,
 ): Promise<{ ran: Ran; output: string; isCutShort?: boolean; isAsked?: boolean }> {
   const shell = needsShell(test.text);
   if (shell && !test.shellAllowed) {
@@ -92,7 +90,6 @@ export async function runOne(
     };
     return { ran, output: "" };
   }
-  options.starting?.(test.text);
   // Where nobody can be asked npx brings a missing package in by itself: not by a line that no
   // person has seen.
   const env = test.shellAllowed ? options.env : { ...options.env, npm_config_yes: "false" };

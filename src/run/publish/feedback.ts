@@ -18,9 +18,6 @@ import { visibleText } from "./visible-text.ts";
 /** What has come back on a pull request. Its text is data, whoever wrote it. */
 export type Feedback = Omit<FeedbackItem, "id">;
 
-/** So often what comes back is answered, until a person asks for more. */
-export const ROUNDS = 3;
-
 /** `left`: what is more than was read, as sentences. */
 type FeedbackRead = { ok: true; pull: Pull; items: Feedback[]; left: string[] } | Failed;
 

@@ -44,7 +44,7 @@ function linesOf(project: Project, run: Run, question: Question): QuestionLines 
     lines: [],
     file: question.text === null ? task.writes : null,
   };
-  const large = own.large ? [forLargeText("This looks like several changes")] : [];
+  const large = own.large ? [forLargeText()] : [];
   const { price = [] } = own;
   return { ...own, lines: [...deniedLines(project.root, task), ...large, ...price, ...own.lines] };
 }

@@ -5,7 +5,6 @@ import type { Workflow } from "../../engine/workflow.ts";
 import type { Project } from "../../project/project.ts";
 import type { Workstream } from "../../project/worktrees/names.ts";
 import type { Scene } from "../../record/scene.ts";
-import type { NamedTest } from "../../record/tests/test-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notice, NoticeAdds } from "./notice.ts";
 
@@ -263,7 +262,7 @@ export interface FindingOutcome {
   withdrawn?: { by: string; reason: string };
   /** What others said who found the same, each in the review of this task. */
   also?: { by: string; id: string; task: string; problem: string }[];
-  /** What speaks against it, in words: who calls it less, or reports nothing there. */
+  /** What speaks against it, in words: who calls it less. */
   doubts?: string[];
 }
 /** The problem of one whose words are gone. */
@@ -627,11 +626,6 @@ export interface WorkflowModule<F = unknown> {
    * way of a command.
    */
   commands?(scene: Scene): string[];
-  /**
-   * The tests that it runs, where it has more than the approved commands; a text says why there are
-   * none. Without a run: those that the settings name.
-   */
-  tests?(scene: Scene): NamedTest[] | string;
   /** Files that a task reads although no task of this run writes them. */
   lasting?: string[];
   /**

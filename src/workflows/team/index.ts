@@ -103,7 +103,6 @@ export const teamModule = workflow<BriefFacts>(chain, {
   worktree,
   editRule,
   commands: (scene) => commands().ownCommands(scene),
-  tests: (scene) => commands().testsToRun(scene),
   lasting: [CONTEXT, RETROSPECTIVE, LESSONS, TEST_REPORT],
   outlives: [LESSONS, LESSONS_DATA, ADRS, `${P}/earlier/`],
   outputs: (scene) =>

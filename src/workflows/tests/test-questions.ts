@@ -12,7 +12,7 @@ import { other, stop, titled } from "../words/words.ts";
 /** Tests that the program runs itself, with commands that a person approves: what is asked. */
 
 /** Where a test command is named, after a verb. */
-export const nameTests = `one in ${SETTINGS_FILE}: {"tests":{"commands":["<command>"]}}`;
+const nameTests = `one in ${SETTINGS_FILE}: {"tests":{"commands":["<command>"]}}`;
 
 /** What a start says where no test is known to the program and none is asked about; else nothing. */
 export const lacksTests = ({ tests: { run, commands } }: Pick<Settings, "tests">): string[] =>

@@ -249,9 +249,6 @@ export function testsReport(project: Project, run: Run, final: string | null) {
     /** The newest run: how each command ended, and what passed before and did not run any more. */
     last: [
       ...(newest?.record.commands.map(ended) ?? []),
-      ...(run.tests.by_hand === null
-        ? []
-        : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
       ...given(lost.length > 0, `${lostText(lost)}: ${someOf(lost, 3)}`),
       ...given(
         gone.length > 0 && lost.length === 0,

@@ -54,7 +54,10 @@ test("a test that the program runs types nothing for the person, also in a termi
       `'${process.execPath}' '${program}' ${verb} >>said.txt 2>&1; echo "exit $?" >>said.txt`,
   );
   const root = makeProject({
-    files: { "evil.sh": `${script.join("\n")}\n`, ".gitignore": "said.txt\n" },
+    files: {
+      "evil.sh": `echo "mark $TESTED_BY_MULTI_AI" >said.txt\n${script.join("\n")}\n`,
+      ".gitignore": "said.txt\n",
+    },
   });
   const { project } = await makeRun({
     root,
@@ -75,6 +78,8 @@ test("a test that the program runs types nothing for the person, also in a termi
   );
   expect(ran.outcome).toBe("pass");
   const said = readFileSync(join(root, "said.txt"), "utf8");
+  // By this the program knows it, also where no host is above it.
+  expect(said).toStartWith("mark 1\n");
   expect(said.match(/Inside Claude Code type/g)).toHaveLength(verbs.length);
   expect(said.match(/exit 1/g)).toHaveLength(verbs.length);
   expect(readRun(project)).toMatchObject({ status: "waiting_for_user", decisions: [] });

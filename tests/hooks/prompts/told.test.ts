@@ -45,7 +45,7 @@ function typed(root: string, command: string, args = "", entryPoint = "cli"): st
 
 /** Commands of the program, as a terminal types them. */
 const IN_TERMINAL =
-  /(?<![\w/:!`-]|! )multi-ai (?:status|report|log|verify|dry-run|decide|ruling|cancel|resume|reset|park|rollback|trust|run|next|phase)\b/;
+  /(?<![\w/:!`-]|! )multi-ai (?:status|report|log|dry-run|decide|ruling|cancel|resume|reset|park|rollback|trust|run|next|phase)\b/;
 
 test("each slash command that texts name is one of the plugin's", () => {
   const files = readdirSync(join(PLUGIN, "commands"))

@@ -189,7 +189,7 @@ const LOOKING: Record<keyof typeof DOORS, string[]> = {
   ],
 };
 const NAMED =
-  /(\/multi-ai:|multi-ai )(status|decide|cancel|reset|resume|park|report|trust|verify|rollback|run --continue|next --proceed)(?! --run <)((?: --(?:run|from|question) [\w-]+| --force| --undo| --yes| --pr| --reason "…"| <A(?:, [B…])*>| [A-D](?= )| multi-ai-[0-9a-f]{8}(?= ))*)/g;
+  /(\/multi-ai:|multi-ai )(status|decide|cancel|reset|resume|park|report|trust|rollback|run --continue|next --proceed)(?! --run <)((?: --(?:run|from|question) [\w-]+| --force| --undo| --yes| --pr| --reason "…"| <A(?:, [B…])*>| [A-D](?= )| multi-ai-[0-9a-f]{8}(?= ))*)/g;
 
 /** Commands that a text names, as they are typed; what is to be filled in is filled in. */
 const namedIn = (text: string): [door: keyof typeof DOORS, line: string][] =>

@@ -15,7 +15,7 @@ import { columns, commonOptions, HELP_WIDTH, optionLines } from "./arguments.ts"
 /** The help of the program, for a terminal and for a session. */
 
 /** What a verb does, up to the first pause; its own help says the rest. */
-export const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
+const brief = ({ summary }: Command): string => summary.split(/[;:]|\.(?!\w)/)[0]!;
 
 /**
  * Columns of what stands after a verb's name in the list; more of it is told by the verb's own

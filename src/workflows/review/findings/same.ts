@@ -17,10 +17,6 @@ interface Earlier {
 /** Lines between two places that are one: a fix moves a line, but not far. */
 const NEAR = 3;
 
-/** Whether two places are one, as far as both name a line. */
-export const isNear = (a: Citation, b: Citation): boolean =>
-  samePlaceName(a, b) && (!a.line || !b.line || Math.abs(a.line - b.line) <= NEAR);
-
 export const samePlaceName = (a: Citation, b: Citation): boolean =>
   (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
 
